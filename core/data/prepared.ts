@@ -1,0 +1,86 @@
+/**
+ * Prepared data: what the trainer and the predictor read. Produced by core/data/prepare.ts from a table, the design's
+ * data section and (for prediction) a fitted pipeline.
+ */
+import type { Shape } from "../ir/tensor.ts";
+import type { DataDocument, StepDocument } from "../graph/document.ts";
+
+/** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
+export interface Rows {
+  readonly values: Float32Array;
+  /** Shape of one row. */
+  readonly shape: Shape;
+}
+
+/**
+ * How a target becomes numbers: `value` as it is (after its transforms), `binary` 0 or 1, `class_index` one number
+ * from 0 to K−1, `one_hot` K columns, `multi_binary` one 0/1 column a target column, `sign` −1 or +1.
+ */
+export type TargetEncoding = "value" | "binary" | "class_index" | "one_hot" | "multi_binary" | "sign";
+
+export interface TargetLayout {
+  readonly columns: readonly string[];
+  readonly encoding: TargetEncoding;
+  /** Class names by index (numeric classes in numeric order, others in code-point order); empty for numbers. */
+  readonly classes: readonly string[];
+}
+
+/** One group of numbers in the feature vector that came from one column. */
+export interface FeatureGroup {
+  readonly column: string;
+  readonly width: number;
+  /** One name a number: `adr`, `meal=BB`. */
+  readonly names: readonly string[];
+}
+
+/** A step with what it learnt from the training rows. JSON; stored with the model. */
+export interface FittedStep {
+  readonly step: StepDocument;
+  readonly fitted: unknown;
+}
+
+/** All of preprocessing, as stored with a model and applied again, to the bit, by evaluate and predict. */
+export interface FittedPipeline {
+  readonly columns: DataDocument["columns"];
+  readonly steps: readonly FittedStep[];
+  readonly features: readonly FeatureGroup[];
+  /** By output node id. */
+  readonly targets: Readonly<Record<string, TargetLayout>>;
+}
+
+export interface PreparedPart {
+  readonly rowCount: number;
+  readonly rowIds: Uint32Array;
+  /** By input node id. */
+  readonly inputs: Readonly<Record<string, Rows>>;
+  /** By output node id; absent when predicting without targets. */
+  readonly targets: Readonly<Record<string, Rows>>;
+}
+
+export interface PreparedData {
+  readonly pipeline: FittedPipeline;
+  readonly training: PreparedPart;
+  readonly validation: PreparedPart;
+}
+
+/** What the preparation needs to know of the network: made by core/spec from the design. */
+export interface DataNeeds {
+  readonly inputs: readonly {
+    readonly nodeId: string;
+    /** Feature columns in order; empty for all of them. */
+    readonly columns: readonly string[];
+    /** Shape of one row when the node fixes it; null for a vector as wide as its columns. */
+    readonly shape: Shape | null;
+  }[];
+  readonly outputs: readonly {
+    readonly nodeId: string;
+    /** Target columns; empty for the columns whose role is target. */
+    readonly columns: readonly string[];
+    /** Id of the input node whose values are the target (an autoencoder); null for columns. */
+    readonly targetInput: string | null;
+    /** Encodings the loss takes, best first: the first that fits the columns and the width is used. */
+    readonly encodings: readonly TargetEncoding[];
+    /** Numbers per row that the network puts out. */
+    readonly width: number;
+  }[];
+}

@@ -1,0 +1,97 @@
+/**
+ * The document: what the canvas shows and design.json holds. It is data only; acts on it are commands (commands/),
+ * what follows from it (shapes, mistakes) is computed by propagate.ts. Nodes of unknown type are kept untouched.
+ */
+import { z } from "zod";
+
+export const DESIGN_FORMAT = "neuroloom-design";
+export const DESIGN_FORMAT_VERSION = 1;
+
+const point = z.object({ x: z.number(), y: z.number() });
+const json: z.ZodType<unknown> = z.json();
+
+/** One layer on the canvas. `config` holds only the options that differ from the defaults or were set by hand. */
+export const nodeSchema = z.object({
+  id: z.string().min(1).max(64),
+  /** Key of the layer registry; an unknown one is kept and shown as unknown. */
+  type: z.string().min(1).max(64),
+  /** Shown on the node and used in names of weights; unique in the document. */
+  name: z.string().min(1).max(128),
+  config: z.record(z.string(), json),
+  position: point,
+  /** Uses the weights of this node instead of weights of its own. */
+  shared_with: z.string().nullable().default(null),
+  /** Wiring stays, the layer is skipped. */
+  bypassed: z.boolean().default(false),
+});
+export const edgeSchema = z.object({
+  id: z.string().min(1).max(64),
+  source: z.string(),
+  source_port: z.string(),
+  target: z.string(),
+  target_port: z.string(),
+});
+export const groupSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().max(128),
+  node_ids: z.array(z.string()),
+  collapsed: z.boolean(),
+});
+export const graphSchema = z.object({
+  nodes: z.array(nodeSchema).max(20_000),
+  edges: z.array(edgeSchema).max(50_000),
+  groups: z.array(groupSchema).default([]),
+});
+
+/** What a column holds, and what it is used for. */
+export const columnSchema = z.object({
+  name: z.string(),
+  type: z.enum(["numeric", "categorical", "date", "text"]),
+  role: z.enum(["feature", "target", "ignored"]),
+  /** Texts that mean "missing" in this column; the usual ones (empty, NA, NaN, NULL, null) when left out. */
+  missing_tokens: z.array(z.string()).optional(),
+});
+/** One step of preparation; its own options beside `type` and `columns` are checked by core/steps. */
+export const stepSchema = z.looseObject({ type: z.string(), columns: z.array(z.string()) });
+export const splitSchema = z.object({
+  method: z.enum(["stratified", "random", "time", "none"]),
+  /** Share of the rows held out for validation. */
+  validation_fraction: z.number().gt(0).lt(1),
+  /** Null: the seed of the training options. */
+  seed: z.number().int().nullable(),
+});
+export const dataSchema = z.object({
+  /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
+  source: z.union([
+    z.object({ kind: z.literal("builtin"), name: z.string(), options: z.record(z.string(), z.number()) }),
+    z.object({ kind: z.literal("file"), name: z.string() }),
+  ]),
+  columns: z.array(columnSchema),
+  steps: z.array(stepSchema),
+  split: splitSchema,
+  /** Width of the feature vector when the data were last prepared: shapes are known before they are prepared again. */
+  feature_count: z.number().int().positive().nullable().default(null),
+  /** Number of classes of the target at that time; null for numbers. */
+  class_count: z.number().int().positive().nullable().default(null),
+});
+
+export const designSchema = z.object({
+  format: z.literal(DESIGN_FORMAT),
+  format_version: z.number().int().positive(),
+  name: z.string().max(200),
+  graph: graphSchema,
+  /** Training options: validated by core/spec/training.ts, kept whole here. */
+  train: z.record(z.string(), json),
+  data: dataSchema.nullable(),
+  notes: z.string().default(""),
+});
+
+export type NodeDocument = z.infer<typeof nodeSchema>;
+export type EdgeDocument = z.infer<typeof edgeSchema>;
+export type GroupDocument = z.infer<typeof groupSchema>;
+export type GraphDocument = z.infer<typeof graphSchema>;
+export type ColumnDocument = z.infer<typeof columnSchema>;
+export type StepDocument = z.infer<typeof stepSchema>;
+export type SplitDocument = z.infer<typeof splitSchema>;
+export type DataDocument = z.infer<typeof dataSchema>;
+export type DesignDocument = z.infer<typeof designSchema>;

@@ -1,0 +1,55 @@
+/**
+ * Builder: collects tensors and instructions while layers are built. Layers see `emit` and a handful of shorthands;
+ * parameters, states and inputs are made by core/spec/build.ts, which knows the names.
+ */
+import { at } from "./op.ts";
+import { ops, type OpName } from "./ops/registry.ts";
+import { type Attributes, type Instruction, type Phase, type Program, type Shape, showShape, sizeOf, type Tensor, type TensorRole } from "./tensor.ts";
+
+export class Builder {
+  readonly tensors: Tensor[] = [];
+  readonly instructions: Instruction[] = [];
+  /** Stamped on what is emitted next. */
+  nodeId = "";
+  phase: Phase = "forward";
+
+  tensor(shape: Shape, role: TensorRole, name: string, aliasOf?: number): Tensor {
+    const tensor: Tensor = { id: this.tensors.length, shape, role, name, nodeId: this.nodeId, ...(aliasOf === undefined ? {} : { aliasOf }) };
+    this.tensors.push(tensor);
+    return tensor;
+  }
+
+  /**
+   * Appends one instruction and returns its outputs.
+   * @param into tensors to write instead of new temporaries (an update that writes a parameter, a gradient's place)
+   */
+  emit(op: OpName, inputs: readonly Tensor[], attributes: Attributes = {}, into?: readonly Tensor[]): readonly Tensor[] {
+    const definition = ops[op];
+    const shapes = definition.outputShapes(inputs.map((t) => t.shape), attributes);
+    const outputs = into ?? shapes.map((shape, i) => this.tensor(shape, "temporary", `${op}_${this.instructions.length}${i === 0 ? "" : `.${i}`}`, definition.alias === true ? at(inputs, 0).id : undefined));
+    shapes.forEach((shape, i) => {
+      if (sizeOf(shape) !== sizeOf(at(outputs, i).shape)) throw new Error(`${op}: output ${i} is ${showShape(shape)}, its place is ${showShape(at(outputs, i).shape)}`);
+    });
+    this.instructions.push({ op, inputs, outputs, attributes, nodeId: this.nodeId, phase: this.phase });
+    return outputs;
+  }
+
+  /** Like {@link emit} for an op with one output. */
+  one(op: OpName, inputs: readonly Tensor[], attributes: Attributes = {}): Tensor {
+    return at(this.emit(op, inputs, attributes), 0);
+  }
+
+  reshape(x: Tensor, shape: Shape): Tensor {
+    return this.one("reshape", [x], { shape });
+  }
+
+  /** Applies an activation by its registered name; `linear` costs nothing. */
+  activation(x: Tensor, name: string, attributes: Attributes = {}): Tensor {
+    if (name === "linear") return x;
+    return name === "softmax" ? this.one("softmax", [x]) : this.one("unary", [x], { function: name, ...attributes });
+  }
+
+  program(): Program {
+    return { tensors: this.tensors, instructions: this.instructions };
+  }
+}

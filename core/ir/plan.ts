@@ -1,0 +1,145 @@
+/**
+ * The planner: gives every tensor of several programs an offset in one arena. Parameters, gradients, optimizer slots
+ * and states are placed once, in contiguous blocks, and shared by name among the programs (training step, step of the
+ * last short batch, evaluation); temporaries of a program are placed by liveness and the programs overlay each other.
+ */
+import { ops } from "./ops/registry.ts";
+import { at } from "./op.ts";
+import { type Instruction, type Program, sizeOf, type Tensor, type TensorRole } from "./tensor.ts";
+
+/** Tensors begin at multiples of this many elements (64 bytes of float32), so that SIMD loads never straddle. */
+export const ALIGNMENT = 16;
+
+export interface Region {
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface PlannedProgram {
+  readonly program: Program;
+  /** Element offset of every tensor, by tensor id. */
+  readonly offsets: readonly number[];
+}
+
+export interface Plan {
+  readonly programs: readonly PlannedProgram[];
+  /** Persistent blocks: one loop over `parameter` visits every weight. */
+  readonly blocks: Readonly<Record<Exclude<TensorRole, "temporary">, Region>>;
+  /** Places within the persistent blocks: `parameter:dense_1/kernel` → region. */
+  readonly places: ReadonlyMap<string, Region>;
+  /** Size of the arena, elements. */
+  readonly elementCount: number;
+  /** Elements by class, for the person who asks where the memory goes. */
+  readonly breakdown: Readonly<Record<TensorRole, number>>;
+}
+
+const PERSISTENT = ["parameter", "gradient", "slot", "state", "constant", "input"] as const;
+
+export const align = (n: number): number => Math.ceil(n / ALIGNMENT) * ALIGNMENT;
+
+/** @throws Error when two programs disagree about the size of a shared tensor other than an input */
+export function planPrograms(programs: readonly Program[]): Plan {
+  const places = new Map<string, Region>();
+  const blocks = {} as Record<(typeof PERSISTENT)[number], Region>;
+  let cursor = 0;
+  for (const role of PERSISTENT) {
+    const start = cursor;
+    const sizes = new Map<string, number>();
+    for (const program of programs)
+      for (const tensor of program.tensors) {
+        if (tensor.role !== role || tensor.aliasOf !== undefined) continue;
+        const size = sizeOf(tensor.shape);
+        const known = sizes.get(tensor.name);
+        // An input of a short batch lies at the start of the place of the full batch.
+        if (known !== undefined && known !== size && role !== "input") throw new Error(`tensor ${tensor.name} has two sizes: ${known} and ${size}`);
+        sizes.set(tensor.name, Math.max(known ?? 0, size));
+      }
+    // Parameters, gradients and slots lie without gaps in the same order, so that one pass over the block visits all.
+    const packed = role === "parameter" || role === "gradient" || role === "slot";
+    for (const [name, size] of sizes) {
+      places.set(`${role}:${name}`, { offset: cursor, size });
+      cursor += packed && role !== "slot" ? size : align(size);
+    }
+    blocks[role] = { offset: start, size: cursor - start };
+    cursor = align(cursor);
+  }
+  const base = cursor;
+  let temporary = 0;
+  const planned = programs.map((program): PlannedProgram => {
+    const { offsets, size } = placeTemporaries(program, base);
+    temporary = Math.max(temporary, size);
+    for (const tensor of program.tensors) {
+      if (tensor.role === "temporary" || tensor.aliasOf !== undefined) continue;
+      offsets[tensor.id] = place(places, tensor).offset;
+    }
+    for (const tensor of program.tensors) if (tensor.aliasOf !== undefined) offsets[tensor.id] = at(offsets, rootOf(program, tensor).id);
+    return { program, offsets };
+  });
+  const breakdown = { temporary } as Record<TensorRole, number>;
+  for (const role of PERSISTENT) breakdown[role] = blocks[role].size;
+  return { programs: planned, blocks, places, elementCount: base + temporary, breakdown };
+}
+
+function place(places: ReadonlyMap<string, Region>, tensor: Tensor): Region {
+  const region = places.get(`${tensor.role}:${tensor.name}`);
+  if (region === undefined) throw new Error(`tensor ${tensor.name} has no place`);
+  return region;
+}
+
+/** The tensor whose storage a chain of aliases shares. */
+export function rootOf(program: Program, tensor: Tensor): Tensor {
+  let root = tensor;
+  while (root.aliasOf !== undefined) root = at(program.tensors, root.aliasOf);
+  return root;
+}
+
+/** Best-fit placement of temporaries by first definition and last use. */
+function placeTemporaries(program: Program, base: number): { offsets: number[]; size: number } {
+  const offsets: number[] = program.tensors.map(() => -1);
+  const firstUse = new Map<number, number>();
+  const lastUse = new Map<number, number>();
+  const touch = (tensor: Tensor, index: number): void => {
+    const root = rootOf(program, tensor);
+    if (root.role !== "temporary") return;
+    if (!firstUse.has(root.id)) firstUse.set(root.id, index);
+    lastUse.set(root.id, index);
+  };
+  program.instructions.forEach((instruction: Instruction, index) => {
+    if (ops[instruction.op].alias === true) return;
+    for (const t of instruction.outputs) touch(t, index);
+    for (const t of instruction.inputs) touch(t, index);
+  });
+  // What the caller reads after the program (loss, predictions) is marked by name and never reused.
+  for (const tensor of program.tensors) if (tensor.name.startsWith("result:")) {
+    const root = rootOf(program, tensor);
+    if (root.role === "temporary") lastUse.set(root.id, Number.POSITIVE_INFINITY);
+  }
+  const live: { id: number; offset: number; size: number; end: number }[] = [];
+  let peak = 0;
+  for (const [id, start] of [...firstUse].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
+    for (let i = live.length - 1; i >= 0; i--) if (at(live, i).end < start) live.splice(i, 1);
+    const size = Math.max(ALIGNMENT, align(sizeOf(at(program.tensors, id).shape)));
+    const offset = findGap(live, size);
+    live.push({ id, offset, size, end: lastUse.get(id) ?? start });
+    live.sort((a, b) => a.offset - b.offset);
+    offsets[id] = base + offset;
+    peak = Math.max(peak, offset + size);
+  }
+  return { offsets, size: peak };
+}
+
+/** Smallest gap between living neighbours that holds `size`; the end of the last one otherwise. `live` is sorted by offset. */
+function findGap(live: readonly { offset: number; size: number }[], size: number): number {
+  let best = -1;
+  let bestGap = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const block of live) {
+    const gap = block.offset - end;
+    if (gap >= size && gap < bestGap) {
+      best = end;
+      bestGap = gap;
+    }
+    end = Math.max(end, block.offset + block.size);
+  }
+  return best >= 0 ? best : end;
+}

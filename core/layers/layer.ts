@@ -1,0 +1,134 @@
+/**
+ * LayerDefinition: everything the rest of the program knows about a type of layer. Palette entry, inspector form,
+ * defaults and ranges, shape rule, parameters, maths and export mappings are all derived from one `defineLayer({…})`
+ * in the layer's own folder. Nothing outside the folder names the type: ask for a trait instead.
+ */
+import type { Builder } from "../ir/builder.ts";
+import type { Shape, Tensor } from "../ir/tensor.ts";
+import type { ConfigOf, Schema } from "../schema/fields.ts";
+
+export type Language = "en" | "zh";
+
+export const LAYER_GROUPS = ["io", "core", "convolutional", "pooling", "recurrent", "attention", "normalization", "regularization", "merging", "reshaping", "activations", "graph"] as const;
+export type LayerGroup = (typeof LAYER_GROUPS)[number];
+
+/** What flows through a port. */
+export type PortKind = "float" | "index" | "mask" | "graph";
+
+export interface Port {
+  readonly name: string;
+  readonly kind: PortKind;
+  /** Takes several edges, in the order in which they were drawn (add, concatenate). */
+  readonly multiple?: boolean;
+  readonly optional?: boolean;
+}
+
+/** Words of a layer in one language. Every field of the schema has a label and a help text. */
+export interface LayerTexts {
+  readonly label: string;
+  /** One line for the palette and the head of the inspector. */
+  readonly summary: string;
+  readonly fields: Readonly<Record<string, { readonly label: string; readonly help: string }>>;
+}
+
+/** What a layer asks for when its parameters are made. */
+export interface ParameterDefinition {
+  /** Keras's name: kernel, bias, gamma, beta. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Name in core/initializers. */
+  readonly initializer: string;
+  /** Number of inputs and outputs that a weight connects, for the initializers that scale by them. */
+  readonly fanIn?: number;
+  readonly fanOut?: number;
+  readonly l1?: number;
+  readonly l2?: number;
+}
+/** A value that is kept with the weights but not trained: moving statistics. */
+export interface StateDefinition {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: "zeros" | "ones";
+}
+
+export interface ShapeContext<S extends Schema> {
+  readonly config: ConfigOf<S>;
+  /** Shapes of one sample, without the batch axis, in the order of the edges. */
+  readonly inputs: readonly Shape[];
+  /** What the data give this node, where it takes from the data or is compared with them. */
+  readonly data?: { readonly shape?: Shape; readonly classes?: number; readonly columns?: number };
+}
+
+export interface BuildContext<S extends Schema> {
+  readonly builder: Builder;
+  readonly config: ConfigOf<S>;
+  /** With the batch axis first. */
+  readonly inputs: readonly Tensor[];
+  readonly parameters: Readonly<Record<string, Tensor>>;
+  readonly states: Readonly<Record<string, Tensor>>;
+  /** True while training: dropout drops, batch normalization uses the batch. */
+  readonly training: boolean;
+  /** A number that is different for every node of a design and stays the same from run to run: the random stream. */
+  readonly stream: number;
+}
+
+/** How a layer is said in PyTorch; the exporter and the generator of golden values both run this. */
+export interface PyTorchMapping {
+  /** Constructor, or null when the layer is a function call only: `nn.Linear(3, 4)`. */
+  readonly module: string | null;
+  /** Expression over `self.<attribute>` (given as `module`) and the inputs' names. */
+  readonly call: (module: string, inputs: readonly string[]) => string;
+  /** Parameter or state name here → name there, and the axes to transpose into PyTorch's order. */
+  readonly weights: Readonly<Record<string, { readonly name: string; readonly transpose?: readonly number[] }>>;
+}
+/** How a layer is said in Keras 3. */
+export interface KerasMapping {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Properties that checks, importers and the canvas ask for instead of naming a type. */
+export interface LayerTraits {
+  /** `input` brings data in; `output` holds target and loss. */
+  readonly role?: "input" | "output";
+  /** Only passes values through when predicting. */
+  readonly trainingOnly?: boolean;
+  readonly normalizes?: "batch" | "layer";
+  /** The name of the config field that holds an activation's name. */
+  readonly activationField?: string;
+  /** The name of the config field that says how many units (the last axis) come out. */
+  readonly unitsField?: string;
+  /** Every output depends linearly on the inputs before the activation. */
+  readonly linear?: boolean;
+  /** Merges several inputs into one. */
+  readonly merges?: boolean;
+  /** Turns any shape into one axis. */
+  readonly flattens?: boolean;
+}
+
+export interface LayerDefinition<S extends Schema = Schema> {
+  readonly type: string;
+  readonly group: LayerGroup;
+  /** One to three characters, drawn on the node beside the name. */
+  readonly icon: string;
+  readonly schema: S;
+  readonly texts: Readonly<Record<Language, LayerTexts>>;
+  readonly traits: LayerTraits;
+  readonly ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] };
+  /** The option shown on the node, as text: "256 units". Derived from the schema when absent. */
+  readonly headline?: (config: ConfigOf<S>) => string;
+  /** Shape of one sample per output port. @throws AppError that says what was expected and received. */
+  readonly outputShapes: (context: ShapeContext<S>) => readonly Shape[];
+  readonly parameters?: (context: ShapeContext<S>) => readonly ParameterDefinition[];
+  readonly states?: (context: ShapeContext<S>) => readonly StateDefinition[];
+  /** Emits ops; returns one tensor per output port. Layers of role input have no build: their tensor is the input. */
+  readonly build: (context: BuildContext<S>) => readonly Tensor[];
+  readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
+  readonly keras?: (context: ShapeContext<S>) => KerasMapping;
+  /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
+  readonly examples: readonly { readonly name: string; readonly config: Partial<ConfigOf<S>>; readonly inputs: readonly Shape[] }[];
+}
+
+export function defineLayer<const S extends Schema>(definition: LayerDefinition<S>): LayerDefinition {
+  return definition as unknown as LayerDefinition;
+}

@@ -1,0 +1,20 @@
+/**
+ * Texts of the program in all its languages, side by side: `key: [English, 中文]`. `{name}` is replaced by a value.
+ */
+export type Language = "en" | "zh";
+export type Catalogue = Readonly<Record<string, readonly [en: string, zh: string]>>;
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** @throws Error when a value that the text needs is not given: tests walk all uses */
+export function fill(template: string, params: TextParams = {}): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) return `{${name}}`;
+    return String(value);
+  });
+}
+
+export function translate(catalogue: Catalogue, language: Language, key: string, params?: TextParams): string {
+  const entry = catalogue[key];
+  return entry === undefined ? key : fill(language === "zh" ? entry[1] : entry[0], params);
+}
