@@ -70,6 +70,8 @@ export interface BuildContext<S extends Schema> {
   readonly training: boolean;
   /** A number that is different for every node of a design and stays the same from run to run: the random stream. */
   readonly stream: number;
+  /** Seed of the run. */
+  readonly seed: number;
 }
 
 /** How a layer is said in PyTorch; the exporter and the generator of golden values both run this. */
@@ -123,6 +125,10 @@ export interface LayerDefinition<S extends Schema = Schema> {
   readonly states?: (context: ShapeContext<S>) => readonly StateDefinition[];
   /** Emits ops; returns one tensor per output port. Layers of role input have no build: their tensor is the input. */
   readonly build: (context: BuildContext<S>) => readonly Tensor[];
+  /** For role input: what it takes from the data. */
+  readonly input?: (config: ConfigOf<S>) => { readonly columns: readonly string[]; readonly shape: Shape | null };
+  /** For role output: what the prediction is compared with, and how. `targetInput` is the name of an input node. */
+  readonly output?: (config: ConfigOf<S>) => { readonly loss: string; readonly weight: number; readonly columns: readonly string[]; readonly targetInput: string | null };
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */

@@ -16,7 +16,7 @@ export interface IntField<N extends number | null = number | null> extends Field
   readonly default: N;
   readonly min: number;
   readonly max: number;
-  readonly nullable: null extends N ? true : false;
+  readonly nullable: boolean;
 }
 export interface FloatField<N extends number | null = number | null> extends FieldBase {
   readonly kind: "float";
@@ -28,7 +28,7 @@ export interface FloatField<N extends number | null = number | null> extends Fie
   readonly exclusiveMax?: boolean;
   /** Values offered in the form as a ladder (learning rates, for instance). */
   readonly ladder?: readonly number[];
-  readonly nullable: null extends N ? true : false;
+  readonly nullable: boolean;
 }
 export interface BoolField extends FieldBase {
   readonly kind: "bool";
@@ -45,7 +45,7 @@ export interface ShapeField<S extends readonly number[] | null = readonly number
   readonly default: S;
   readonly wildcard: boolean;
   readonly maxRank: number;
-  readonly nullable: null extends S ? true : false;
+  readonly nullable: boolean;
 }
 export interface TextField extends FieldBase {
   readonly kind: "text";

@@ -1,0 +1,7 @@
+import type { ActivationImplementation } from "../activation.ts";
+
+export default {
+  saved: "output",
+  value: (x) => x,
+  derivative: () => 1,
+} satisfies ActivationImplementation;

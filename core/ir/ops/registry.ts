@@ -1,0 +1,59 @@
+/** All ops by name. Every backend has a kernel for every name: a forgotten one is a compile error there. */
+import type { OpDefinition } from "../op.ts";
+import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
+import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
+import {
+  categoricalCrossEntropy, categoricalCrossEntropyGradient, elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient, softmaxCrossEntropy, softmaxCrossEntropyGradient,
+} from "./loss.ts";
+import { batchNormalization, batchNormalizationGradient, batchNormalizationInference, layerNormalization, layerNormalizationGradient } from "./normalization.ts";
+import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
+import { softmax, softmaxGradient } from "./softmax.ts";
+import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
+
+export type OpName =
+  | "linear" | "linear_input_gradient" | "linear_weight_gradient" | "bias_gradient"
+  | "unary" | "unary_gradient" | "dropout" | "add" | "fill" | "copy"
+  | "reshape" | "concatenate" | "slice" | "slice_gradient"
+  | "batch_normalization" | "batch_normalization_gradient" | "batch_normalization_inference" | "layer_normalization" | "layer_normalization_gradient"
+  | "softmax" | "softmax_gradient"
+  | "elementwise_loss" | "elementwise_loss_gradient" | "categorical_cross_entropy" | "categorical_cross_entropy_gradient"
+  | "softmax_cross_entropy" | "softmax_cross_entropy_gradient" | "penalty" | "penalty_gradient"
+  | "sgd_update" | "adam_update" | "rmsprop_update" | "adagrad_update" | "clip_by_value" | "clip_by_norm";
+
+export const ops: Readonly<Record<OpName, OpDefinition>> = {
+  linear,
+  linear_input_gradient: linearInputGradient,
+  linear_weight_gradient: linearWeightGradient,
+  bias_gradient: biasGradient,
+  unary,
+  unary_gradient: unaryGradient,
+  dropout,
+  add,
+  fill,
+  copy,
+  reshape,
+  concatenate,
+  slice,
+  slice_gradient: sliceGradient,
+  batch_normalization: batchNormalization,
+  batch_normalization_gradient: batchNormalizationGradient,
+  batch_normalization_inference: batchNormalizationInference,
+  layer_normalization: layerNormalization,
+  layer_normalization_gradient: layerNormalizationGradient,
+  softmax,
+  softmax_gradient: softmaxGradient,
+  elementwise_loss: elementwiseLoss,
+  elementwise_loss_gradient: elementwiseLossGradient,
+  categorical_cross_entropy: categoricalCrossEntropy,
+  categorical_cross_entropy_gradient: categoricalCrossEntropyGradient,
+  softmax_cross_entropy: softmaxCrossEntropy,
+  softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
+  penalty,
+  penalty_gradient: penaltyGradient,
+  sgd_update: sgdUpdate,
+  adam_update: adamUpdate,
+  rmsprop_update: rmspropUpdate,
+  adagrad_update: adagradUpdate,
+  clip_by_value: clipByValue,
+  clip_by_norm: clipByNorm,
+};

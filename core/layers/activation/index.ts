@@ -1,0 +1,20 @@
+/** Activation: a function applied on its own, where one wants to see it between two layers. */
+import { activationField } from "../fields.ts";
+import { defineLayer } from "../layer.ts";
+import { texts } from "./texts.ts";
+
+export default defineLayer({
+  type: "activation",
+  group: "core",
+  icon: "ƒ",
+  schema: { activation: activationField("relu") },
+  texts,
+  traits: { activationField: "activation" },
+  ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
+  headline: (c) => c.activation,
+  outputShapes: ({ inputs }) => [inputs[0] ?? []],
+  build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.activation(x, config.activation)),
+  pytorch: ({ config }) => ({ module: null, call: (_, [x]) => `ACTIVATION:${config.activation}(${x ?? ""})`, weights: {} }),
+  keras: ({ config }) => ({ className: "Activation", config: { activation: config.activation } }),
+  examples: (["linear", "relu", "leaky_relu", "sigmoid", "hard_sigmoid", "tanh", "softmax"] as const).map((activation) => ({ name: activation, config: { activation }, inputs: [[3, 5]] })),
+});

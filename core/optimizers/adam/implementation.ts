@@ -1,0 +1,18 @@
+/**
+ * Adam (Kingma & Ba 2015, algorithm 1) in PyTorch's arithmetic: p ← p − (lr / (1 − β1ᵗ)) · m / (√v / √(1 − β2ᵗ) + ε).
+ * hyper: [lr / (1 − β1ᵗ), √(1 − β2ᵗ)].
+ */
+import { integerPower, type OptimizerImplementation } from "../optimizer.ts";
+
+export default {
+  op: "adam_update",
+  slots: () => [
+    { name: "first_moment", start: 0 },
+    { name: "second_moment", start: 0 },
+  ],
+  attributes: (c) => ({ beta_1: c["beta_1"] as number, beta_2: c["beta_2"] as number, epsilon: c["epsilon"] as number }),
+  hyper: (c, learningRate, step) => [
+    learningRate / (1 - integerPower(c["beta_1"] as number, step + 1)),
+    Math.sqrt(1 - integerPower(c["beta_2"] as number, step + 1)),
+  ],
+} satisfies OptimizerImplementation;
