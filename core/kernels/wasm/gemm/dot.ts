@@ -1,0 +1,60 @@
+/**
+ * Matrix times vector: one sum a row, where both operands lie along depth. Four lanes take every fourth term, two
+ * vectors in turn, and are joined at the end; the order is the same for every row, wherever a block of rows begins.
+ */
+import { add, fAdd, fMax, float, type Float, integerLanes, lane, load, loadFloat, type Local, multiplyAdd, and, zero } from "../emit/expression.ts";
+import type { FunctionBuilder } from "../emit/function.ts";
+import type { ModuleBuilder } from "../emit/module.ts";
+import type { ProductShape } from "./shape.ts";
+
+const ROWS_AT_ONCE = 4;
+
+/** Index of the function (left, right, output, bias, mask, scratch) for a product with one column. */
+export function dotProducts(module: ModuleBuilder, shape: ProductShape): number {
+  if (shape.finish === "relu_mask") throw new Error("a matrix–vector product has no mask");
+  return module.function(`dot ${JSON.stringify(shape)}`, 6, (f) => {
+    const [left, output] = [f.parameter(0), f.parameter(2)];
+    const pass = (count: number): void => {
+      rows(f, shape, count);
+      f.advance(left, count * shape.leftRowStride * 4);
+      f.advance(output, count * 4);
+    };
+    f.repeat(Math.floor(shape.rows / ROWS_AT_ONCE), () => pass(ROWS_AT_ONCE));
+    if (shape.rows % ROWS_AT_ONCE > 0) pass(shape.rows % ROWS_AT_ONCE);
+  });
+}
+
+function rows(f: FunctionBuilder, shape: ProductShape, count: number): void {
+  const [output, bias] = [f.parameter(2), f.parameter(3)];
+  const [left, right] = [f.keep(f.parameter(0)), f.keep(f.parameter(1))];
+  const even = f.vectors(count);
+  const odd = f.vectors(count);
+  for (const sum of [...even, ...odd]) f.set(sum, zero);
+  const step = (sums: readonly Local<"v128">[], at: number, lanes: number): void => {
+    const mask = lanes === 4 ? undefined : integerLanes(-1, lanes > 1 ? -1 : 0, lanes > 2 ? -1 : 0, 0);
+    const b = f.keep(mask === undefined ? load(right, at) : and(load(right, at), mask));
+    sums.forEach((sum, i) => {
+      const a = load(left, i * shape.leftRowStride * 4 + at);
+      f.set(sum, multiplyAdd(mask === undefined ? a : and(a, mask), b, sum));
+    });
+  };
+  f.repeat(Math.floor(shape.depth / 8), () => {
+    step(even, 0, 4);
+    step(odd, 16, 4);
+    f.advance(left, 32);
+    f.advance(right, 32);
+  });
+  const rest = shape.depth % 8;
+  if (rest > 0) step(even, 0, Math.min(4, rest));
+  if (rest > 4) step(odd, 16, rest - 4);
+  even.forEach((sum, i) => {
+    const other = odd[i];
+    if (other === undefined) throw new Error("every row has two sums");
+    f.set(sum, add(sum, other));
+    let total: Float = fAdd(fAdd(lane(sum, 0), lane(sum, 1)), fAdd(lane(sum, 2), lane(sum, 3)));
+    if (shape.start === "bias") total = fAdd(total, loadFloat(bias));
+    if (shape.start === "accumulate") total = fAdd(total, loadFloat(output, i * 4));
+    if (shape.finish === "relu") total = fMax(total, float(0));
+    f.storeFloat(output, i * 4, total);
+  });
+}

@@ -1,0 +1,85 @@
+/**
+ * The matrix product that everything dense comes down to: output [rows, columns] = start + left [rows, depth] · right
+ * [depth, columns], then a finish. Each element's sum runs over depth in order, one term after the other, whatever the
+ * tile, the blocks or the number of threads: these choices never change a bit of the result.
+ */
+
+export interface ProductShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  /** left(i, k) lies at i · leftRowStride + k · leftDepthStride, elements; one of the two is 1. */
+  readonly leftRowStride: number;
+  readonly leftDepthStride: number;
+  /** Whether right lies in memory as [columns, depth]. */
+  readonly rightTransposed: boolean;
+  /** Elements from one row of right, as it lies in memory, to the next. */
+  readonly rightStride: number;
+  readonly outputStride: number;
+  /** What the sums begin with: 0, bias [columns], or what output holds. */
+  readonly start: "zero" | "bias" | "accumulate";
+  /** relu: max(0, sum). relu_mask: sum where mask [rows, columns] (of output's stride) > 0, else 0. */
+  readonly finish: "none" | "relu" | "relu_mask";
+}
+
+/** Outputs that one micro-kernel keeps in registers, and how many steps of depth its loop takes at once. */
+export interface Tile {
+  readonly rows: number;
+  readonly columns: number;
+  readonly unroll: number;
+}
+
+/** How a product is cut to fit the caches, and what is copied into panels first. */
+export interface Blocking {
+  readonly tile: Tile;
+  readonly rowBlock: number;
+  readonly columnBlock: number;
+  readonly depthBlock: number;
+  readonly packLeft: boolean;
+  readonly packRight: boolean;
+}
+
+const DEPTH_BLOCK = 256;
+const COLUMN_BLOCK = 1024;
+const ROW_BLOCK = 96;
+
+/** Bytes of scratch that any product needs, one after the other: right panels, then left panels. */
+export const RIGHT_PANEL_BYTES = DEPTH_BLOCK * COLUMN_BLOCK * 4 + 1024;
+export const LEFT_PANEL_BYTES = DEPTH_BLOCK * ROW_BLOCK * 4 + 1024;
+
+/**
+ * 6 × 8 floats are 12 accumulators of 4 lanes, which hide the latency of a multiply–add and leave registers for two
+ * vectors of right and one value of left. Few rows take wider tiles, few columns taller ones.
+ */
+function chooseTile(rows: number, columns: number): Tile {
+  if (columns <= 4) return { rows: Math.min(rows, 12), columns: 4, unroll: 2 };
+  if (rows === 1) return { rows: 1, columns: 32, unroll: 2 };
+  if (rows === 2) return { rows: 2, columns: 16, unroll: 2 };
+  if (rows === 3) return { rows: 3, columns: 12, unroll: 2 };
+  return { rows: Math.min(rows, 6), columns: 8, unroll: 4 };
+}
+
+export function chooseBlocking(shape: ProductShape): Blocking {
+  const { rows, columns, depth } = shape;
+  const tile = chooseTile(rows, columns);
+  const large = depth * columns > 128 * 1024;
+  const packRight = (shape.rightTransposed && depth > 1) || (large && rows >= 4 * tile.rows);
+  const packLeft = shape.leftDepthStride !== 1 && shape.leftRowStride === 1 && depth >= 16 && rows >= tile.rows && columns >= 3 * tile.columns;
+  const packs = packRight || packLeft;
+  const blockOf = (limit: number, unit: number): number => Math.floor(limit / unit) * unit;
+  return {
+    tile,
+    rowBlock: packs ? blockOf(ROW_BLOCK, tile.rows) : rows,
+    columnBlock: packRight ? blockOf(COLUMN_BLOCK, tile.columns) : columns,
+    depthBlock: packs ? balanced(depth, DEPTH_BLOCK, tile.unroll) : depth,
+    packLeft,
+    packRight,
+  };
+}
+
+/** The block length up to `limit` that cuts `total` into pieces of nearly equal length, a multiple of `unit`. */
+function balanced(total: number, limit: number, unit: number): number {
+  if (total <= limit) return total;
+  const pieces = Math.ceil(total / limit);
+  return Math.min(limit, Math.ceil(total / pieces / unit) * unit);
+}
