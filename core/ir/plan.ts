@@ -10,6 +10,9 @@ import { type Instruction, type Program, sizeOf, type Tensor, type TensorRole } 
 /** Tensors begin at multiples of this many elements (64 bytes of float32), so that SIMD loads never straddle. */
 export const ALIGNMENT = 16;
 
+/** Name of the tensor that is a whole block (all parameters, all gradients): an update is one pass over it. */
+export const WHOLE_BLOCK = "*";
+
 export interface Region {
   readonly offset: number;
   readonly size: number;
@@ -47,7 +50,7 @@ export function planPrograms(programs: readonly Program[]): Plan {
     const sizes = new Map<string, number>();
     for (const program of programs)
       for (const tensor of program.tensors) {
-        if (tensor.role !== role || tensor.aliasOf !== undefined) continue;
+        if (tensor.role !== role || tensor.aliasOf !== undefined || tensor.name === WHOLE_BLOCK) continue;
         const size = sizeOf(tensor.shape);
         const known = sizes.get(tensor.name);
         // An input of a short batch lies at the start of the place of the full batch.
@@ -70,7 +73,7 @@ export function planPrograms(programs: readonly Program[]): Plan {
     temporary = Math.max(temporary, size);
     for (const tensor of program.tensors) {
       if (tensor.role === "temporary" || tensor.aliasOf !== undefined) continue;
-      offsets[tensor.id] = place(places, tensor).offset;
+      offsets[tensor.id] = tensor.name === WHOLE_BLOCK ? blocks[tensor.role].offset : place(places, tensor).offset;
     }
     for (const tensor of program.tensors) if (tensor.aliasOf !== undefined) offsets[tensor.id] = at(offsets, rootOf(program, tensor).id);
     return { program, offsets };

@@ -1,0 +1,67 @@
+/**
+ * Reverse-mode differentiation of a program: walks the forward instructions backwards, lets each op emit its gradient
+ * ops and adds up what meets. The gradient of every parameter ends in a tensor of role `gradient` of the same name, so
+ * that all of them lie in one block.
+ */
+import type { Builder } from "./builder.ts";
+import { at } from "./op.ts";
+import { ops } from "./ops/registry.ts";
+import type { Instruction, Tensor } from "./tensor.ts";
+
+/**
+ * Appends the backward pass of `loss` (shape [1]) to the builder.
+ * @param loss a scalar that the forward instructions compute
+ * @throws Error when an op on the way has no gradient rule
+ */
+export function appendGradients(builder: Builder, loss: Tensor): void {
+  const forward = builder.instructions.filter((instruction) => instruction.phase === "forward");
+  const parameters = builder.tensors.filter((tensor) => tensor.role === "parameter");
+  const needsGradient = markDependents(forward, parameters);
+  const gradients = new Map<number, Tensor>();
+  builder.phase = "backward";
+  builder.nodeId = loss.nodeId;
+  gradients.set(loss.id, builder.one("fill", [], { shape: loss.shape, value: 1 }));
+  for (let i = forward.length - 1; i >= 0; i--) {
+    const instruction = at(forward, i);
+    const outputGradients = instruction.outputs.map((output) => gradients.get(output.id) ?? null);
+    if (outputGradients.every((gradient) => gradient === null)) continue;
+    const needs = instruction.inputs.map((input) => needsGradient.has(input.id));
+    if (!needs.includes(true)) continue;
+    const definition = ops[instruction.op];
+    if (definition.gradient === undefined) throw new Error(`op '${instruction.op}' has no gradient`);
+    builder.nodeId = instruction.nodeId;
+    const inputGradients = definition.gradient({ builder, inputs: instruction.inputs, outputs: instruction.outputs, outputGradients, attributes: instruction.attributes, needs });
+    instruction.inputs.forEach((input, k) => {
+      const gradient = inputGradients[k] ?? null;
+      if (gradient === null || needs[k] !== true) return;
+      const before = gradients.get(input.id);
+      gradients.set(input.id, before === undefined ? gradient : builder.one("add", [before, gradient]));
+    });
+  }
+  for (const parameter of parameters) placeGradient(builder, parameter, gradients.get(parameter.id));
+}
+
+/** Ids of all tensors that depend on a parameter. */
+function markDependents(forward: readonly Instruction[], parameters: readonly Tensor[]): ReadonlySet<number> {
+  const marked = new Set(parameters.map((parameter) => parameter.id));
+  for (const instruction of forward) if (instruction.inputs.some((input) => marked.has(input.id))) for (const output of instruction.outputs) marked.add(output.id);
+  return marked;
+}
+
+/** Lets the instruction that computes a parameter's gradient write it straight into the gradient block. */
+function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | undefined): void {
+  builder.nodeId = parameter.nodeId;
+  const place = builder.tensor(parameter.shape, "gradient", parameter.name);
+  if (gradient === undefined) {
+    builder.emit("fill", [], { shape: parameter.shape, value: 0 }, [place]);
+    return;
+  }
+  const producer = builder.instructions.findIndex((instruction) => instruction.outputs.some((output) => output.id === gradient.id));
+  const instruction = builder.instructions[producer];
+  const usedElsewhere = builder.instructions.some((other) => other.inputs.some((input) => input.id === gradient.id || input.aliasOf === gradient.id));
+  if (instruction === undefined || usedElsewhere || gradient.role !== "temporary" || ops[instruction.op].alias === true) {
+    builder.emit("copy", [gradient], {}, [place]);
+    return;
+  }
+  builder.instructions[producer] = { ...instruction, outputs: instruction.outputs.map((output) => (output.id === gradient.id ? place : output)) };
+}

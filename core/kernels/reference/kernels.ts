@@ -1,0 +1,47 @@
+/** Every op's reference kernel; a forgotten one is a compile error. */
+import type { OpName } from "../../ir/ops/registry.ts";
+import * as elementwise from "./elementwise.ts";
+import type { ReferenceKernel } from "./kernel.ts";
+import * as linear from "./linear.ts";
+import * as loss from "./loss.ts";
+import * as normalization from "./normalization.ts";
+import * as rows from "./softmax.ts";
+import * as update from "./update.ts";
+
+export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
+  linear: linear.linear,
+  linear_input_gradient: linear.linearInputGradient,
+  linear_weight_gradient: linear.linearWeightGradient,
+  bias_gradient: linear.biasGradient,
+  unary: elementwise.unary,
+  unary_gradient: elementwise.unaryGradient,
+  dropout: elementwise.dropout,
+  add: elementwise.add,
+  fill: elementwise.fill,
+  copy: elementwise.copy,
+  reshape: elementwise.reshape,
+  concatenate: elementwise.concatenate,
+  slice: elementwise.slice,
+  slice_gradient: elementwise.sliceGradient,
+  batch_normalization: normalization.batchNormalization,
+  batch_normalization_gradient: normalization.batchNormalizationGradient,
+  batch_normalization_inference: normalization.batchNormalizationInference,
+  layer_normalization: normalization.layerNormalization,
+  layer_normalization_gradient: normalization.layerNormalizationGradient,
+  softmax: rows.softmax,
+  softmax_gradient: rows.softmaxGradient,
+  elementwise_loss: loss.elementwiseLoss,
+  elementwise_loss_gradient: loss.elementwiseLossGradient,
+  categorical_cross_entropy: rows.categoricalCrossEntropy,
+  categorical_cross_entropy_gradient: rows.categoricalCrossEntropyGradient,
+  softmax_cross_entropy: rows.softmaxCrossEntropy,
+  softmax_cross_entropy_gradient: rows.softmaxCrossEntropyGradient,
+  penalty: loss.penalty,
+  penalty_gradient: loss.penaltyGradient,
+  sgd_update: update.sgdUpdate,
+  adam_update: update.adamUpdate,
+  rmsprop_update: update.rmspropUpdate,
+  adagrad_update: update.adagradUpdate,
+  clip_by_value: update.clipByValue,
+  clip_by_norm: update.clipByNorm,
+};

@@ -1,0 +1,82 @@
+/** Optimizer updates and clipping, in place over blocks; formulas in core/optimizers. */
+import { attribute } from "../../ir/op.ts";
+import { get, operand, type ReferenceKernel } from "./kernel.ts";
+
+export const sgdUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const p = operand(inputs, 0).data;
+  const g = operand(inputs, 1).data;
+  const learningRate = get(operand(inputs, 2).data, 0);
+  const velocity = inputs[3]?.data;
+  const momentum = attribute<number>(attributes, "momentum");
+  const nesterov = attribute<boolean>(attributes, "nesterov");
+  for (let i = 0; i < p.length; i++) {
+    let step = get(g, i);
+    if (velocity !== undefined) {
+      velocity[i] = momentum * get(velocity, i) + step;
+      step = nesterov ? step + momentum * get(velocity, i) : get(velocity, i);
+    }
+    p[i] = get(p, i) - learningRate * step;
+  }
+};
+
+export const adamUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const [p, g, hyper, m, v] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const stepSize = get(hyper, 0);
+  const correction = get(hyper, 1);
+  const beta1 = attribute<number>(attributes, "beta_1");
+  const beta2 = attribute<number>(attributes, "beta_2");
+  const epsilon = attribute<number>(attributes, "epsilon");
+  for (let i = 0; i < p.length; i++) {
+    const gi = get(g, i);
+    m[i] = beta1 * get(m, i) + (1 - beta1) * gi;
+    v[i] = beta2 * get(v, i) + (1 - beta2) * gi * gi;
+    p[i] = get(p, i) - (stepSize * get(m, i)) / (Math.sqrt(get(v, i)) / correction + epsilon);
+  }
+};
+
+export const rmspropUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const [p, g, hyper, s] = [0, 1, 2, 3].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const velocity = inputs[4]?.data;
+  const learningRate = get(hyper, 0);
+  const rho = attribute<number>(attributes, "rho");
+  const momentum = attribute<number>(attributes, "momentum");
+  const epsilon = attribute<number>(attributes, "epsilon");
+  for (let i = 0; i < p.length; i++) {
+    const gi = get(g, i);
+    s[i] = rho * get(s, i) + (1 - rho) * gi * gi;
+    let step = gi / (Math.sqrt(get(s, i)) + epsilon);
+    if (velocity !== undefined) {
+      velocity[i] = momentum * get(velocity, i) + step;
+      step = get(velocity, i);
+    }
+    p[i] = get(p, i) - learningRate * step;
+  }
+};
+
+export const adagradUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const [p, g, hyper, s] = [0, 1, 2, 3].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const learningRate = get(hyper, 0);
+  const epsilon = attribute<number>(attributes, "epsilon");
+  for (let i = 0; i < p.length; i++) {
+    const gi = get(g, i);
+    s[i] = get(s, i) + gi * gi;
+    p[i] = get(p, i) - (learningRate * gi) / (Math.sqrt(get(s, i)) + epsilon);
+  }
+};
+
+export const clipByValue: ReferenceKernel = (inputs, _, attributes) => {
+  const g = operand(inputs, 0).data;
+  const limit = attribute<number>(attributes, "limit");
+  for (let i = 0; i < g.length; i++) g[i] = Math.min(limit, Math.max(-limit, get(g, i)));
+};
+
+export const clipByNorm: ReferenceKernel = (inputs, _, attributes) => {
+  const g = operand(inputs, 0).data;
+  const limit = attribute<number>(attributes, "limit");
+  let squares = 0;
+  for (let i = 0; i < g.length; i++) squares += get(g, i) ** 2;
+  const norm = Math.sqrt(squares);
+  if (!(norm > limit)) return;
+  const scale = limit / norm;
+  for (let i = 0; i < g.length; i++) g[i] = get(g, i) * scale;
+};
