@@ -61,6 +61,8 @@ export interface PreparedData {
   readonly pipeline: FittedPipeline;
   readonly training: PreparedPart;
   readonly validation: PreparedPart;
+  /** Rows left out because a target is missing in them. */
+  readonly droppedRows: number;
 }
 
 /** What the preparation needs to know of the network: made by core/spec from the design. */

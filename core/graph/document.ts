@@ -50,6 +50,8 @@ export const columnSchema = z.object({
   role: z.enum(["feature", "target", "ignored"]),
   /** Texts that mean "missing" in this column; the usual ones (empty, NA, NaN, NULL, null) when left out. */
   missing_tokens: z.array(z.string()).optional(),
+  /** How dates are written (strptime: `%d/%m/%Y`); ISO 8601 when left out. */
+  date_format: z.string().max(64).optional(),
 });
 /** One step of preparation; its own options beside `type` and `columns` are checked by core/steps. */
 export const stepSchema = z.looseObject({ type: z.string(), columns: z.array(z.string()) });

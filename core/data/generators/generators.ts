@@ -1,0 +1,20 @@
+/** Every generated data set by name. Follows the files beside it; a test compares the two. */
+import { AppError } from "../../errors.ts";
+import type { Generator } from "./generator.ts";
+import gaussianBlobs from "./gaussian_blobs.ts";
+import plane from "./plane.ts";
+import sine from "./sine.ts";
+import spiral from "./spiral.ts";
+import twoCircles from "./two_circles.ts";
+import twoMoons from "./two_moons.ts";
+import xor from "./xor.ts";
+
+/** In the order in which they are offered. */
+export const generators: readonly Generator[] = [xor, twoCircles, twoMoons, spiral, gaussianBlobs, sine, plane];
+
+/** @throws AppError data.unknown_builtin */
+export function generatorNamed(name: string): Generator {
+  const generator = generators.find((one) => one.name === name);
+  if (generator === undefined) throw new AppError("data.unknown_builtin", { name, known: generators.map((one) => one.name).join(", ") });
+  return generator;
+}

@@ -1,0 +1,58 @@
+/**
+ * Inputs: prepared columns become rows of float32 for the input nodes. The feature vector has the columns in the order
+ * of the design's list, each column's numbers together at its place (a one-hot group, the parts of a date).
+ */
+import { AppError } from "../errors.ts";
+import { type Shape, sizeOf } from "../ir/tensor.ts";
+import type { StepColumn } from "../steps/step.ts";
+import type { ColumnGroups } from "./pipeline.ts";
+import type { DataNeeds, FeatureGroup, Rows } from "./prepared.ts";
+
+export type InputNeeds = DataNeeds["inputs"][number];
+
+/** What a column has become, by name. @throws AppError data.feature_not_encoded when it is not numbers yet */
+export function featureGroup(column: string, parts: readonly StepColumn[]): FeatureGroup {
+  const names = parts.flatMap((part) => {
+    if (part.kind === "one_hot") return part.names;
+    if (part.kind === "number") return [part.name];
+    throw new AppError(part.kind === "date" ? "data.date_not_encoded" : "data.feature_not_encoded", { column });
+  });
+  return { column, width: names.length, names };
+}
+
+/** @param columns names of the node's feature columns, in order */
+export function inputRows(input: InputNeeds, columns: readonly string[], groups: ColumnGroups, rowIds: Uint32Array): Rows {
+  const parts = columns.flatMap((name) => groups.get(name) ?? []);
+  const width = parts.reduce((sum, part) => sum + (part.kind === "one_hot" ? part.names.length : 1), 0);
+  const shape: Shape = input.shape ?? [width];
+  if (sizeOf(shape) !== width) throw new AppError("data.input_size_mismatch", { expected: sizeOf(shape), shape: shape.join(" × "), received: width }, { nodeId: input.nodeId });
+  const values = new Float32Array(rowIds.length * width);
+  let place = 0;
+  for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);
+  return { values, shape };
+}
+
+function writePart(part: StepColumn, values: Float32Array, width: number, place: number, rowIds: Uint32Array, nodeId: string): number {
+  const rowCount = rowIds.length;
+  if (part.kind === "one_hot") {
+    for (let row = 0; row < rowCount; row += 1) {
+      const code = part.codes[row] as number;
+      if (code >= 0) values[row * width + place + code] = 1;
+    }
+    return part.names.length;
+  }
+  if (part.kind !== "number") throw new AppError("data.feature_not_encoded", { column: part.name }, { nodeId });
+  for (let row = 0; row < rowCount; row += 1) {
+    const value = Math.fround(part.values[row] as number);
+    if (!Number.isFinite(value)) throw notFinite(part.values, part.name, rowIds, row, nodeId);
+    values[row * width + place] = value;
+  }
+  return 1;
+}
+
+function notFinite(values: Float64Array, column: string, rowIds: Uint32Array, row: number, nodeId: string): AppError {
+  const firstRow = (rowIds[row] as number) + 1;
+  if (!Number.isNaN(values[row])) return new AppError("data.value_not_finite", { column, row: firstRow }, { nodeId });
+  const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
+  return new AppError("data.values_missing", { column, count, row: firstRow }, { nodeId });
+}

@@ -1,0 +1,53 @@
+/** What a preparation gives, in figures that people read: width, names, classes and how they are spread over the parts. */
+import type { PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
+
+/** As `layoutSchema` of the protocol has it. */
+export interface LayoutSummary {
+  feature_count: number;
+  features: { column: string; width: number; names: string[] }[];
+  class_count: number | null;
+  classes: string[];
+  training_rows: number;
+  validation_rows: number;
+  class_balance: { label: string; training: number; validation: number }[];
+}
+
+/** Classes are those of the first output that has any. */
+export function layoutOf(prepared: PreparedData): LayoutSummary {
+  const { pipeline, training, validation } = prepared;
+  const withClasses = Object.entries(pipeline.targets).find(([, layout]) => layout.encoding !== "value");
+  const summary = {
+    feature_count: pipeline.features.reduce((sum, { width }) => sum + width, 0),
+    features: pipeline.features.map(({ column, width, names }) => ({ column, width, names: [...names] })),
+    training_rows: training.rowCount,
+    validation_rows: validation.rowCount,
+  };
+  if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };
+  const [nodeId, layout] = withClasses;
+  const inTraining = countClasses(layout, training, nodeId);
+  const inValidation = countClasses(layout, validation, nodeId);
+  return {
+    ...summary,
+    class_count: layout.classes.length,
+    classes: [...layout.classes],
+    class_balance: balanceLabels(layout).map((label, place) => ({ label, training: inTraining[place] as number, validation: inValidation[place] as number })),
+  };
+}
+
+/** Several columns of two values each: the columns themselves, counting the rows of the second value. */
+function balanceLabels(layout: TargetLayout): readonly string[] {
+  return layout.columns.length > 1 ? layout.columns : layout.classes;
+}
+
+function countClasses(layout: TargetLayout, part: PreparedPart, nodeId: string): number[] {
+  const rows = part.targets[nodeId] as Rows;
+  const counts = new Array<number>(balanceLabels(layout).length).fill(0);
+  const width = rows.shape[0] ?? 1;
+  for (let row = 0; row < part.rowCount; row += 1)
+    for (let place = 0; place < width; place += 1) {
+      const value = rows.values[row * width + place] as number;
+      const label = width > 1 ? (value === 1 ? place : -1) : layout.encoding === "sign" ? (value + 1) / 2 : value;
+      if (label >= 0) counts[label] = (counts[label] as number) + 1;
+    }
+  return counts;
+}

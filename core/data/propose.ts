@@ -1,0 +1,77 @@
+/**
+ * The preparation proposed for a data set: what a person would most likely choose from the profile, to be edited. It
+ * reads figures only, never the rows.
+ */
+import { AppError } from "../errors.ts";
+import type { ColumnDocument, DataDocument, StepDocument } from "../graph/document.ts";
+import { stepDefinition } from "../steps/definitions.ts";
+import { defaultsOf } from "../schema/validate.ts";
+
+/** What is needed of a column's profile (`columnProfileSchema`). */
+export interface ProfiledColumn {
+  readonly name: string;
+  readonly type: ColumnDocument["type"];
+  readonly remarks: readonly string[];
+  readonly missing: number;
+  readonly distinct: number;
+}
+
+/** A feature with one of these remarks is left out of the proposal. */
+const LEFT_OUT = ["constant", "id", "empty", "many_values"];
+
+/** Prefix of the remark that carries how the dates of a column are written: `date_format=%d/%m/%Y`. */
+export const DATE_FORMAT_REMARK = "date_format=";
+
+/** Classes with more values than this are taken to be numbers. */
+const MAX_PROPOSED_CLASSES = 20;
+
+/**
+ * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot. Dates:
+ * taken apart, then as numbers. A target of words, or of few whole values, is split stratified, another at random.
+ * @param targets names of the target columns; empty for the last column
+ */
+export function proposeData(source: DataDocument["source"], columns: readonly ProfiledColumn[], targets: readonly string[]): DataDocument {
+  const chosen = targets.length > 0 ? targets : columns.slice(-1).map(({ name }) => name);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const unknown = chosen.filter((name) => !byName.has(name));
+  if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
+  const documents = columns.map((column) => propose(column, chosen.includes(column.name)));
+  const features = documents.filter(({ role }) => role === "feature");
+  const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
+  const classes = chosen.some((name) => isClasses(byName.get(name) as ProfiledColumn));
+  return {
+    source,
+    columns: documents,
+    steps: [
+      step("date_parts", named("date")),
+      step("impute", [...named("numeric"), ...named("date")], { strategy: "constant", value: 0 }),
+      step("standardise", [...named("numeric"), ...named("date")]),
+      step("impute", named("categorical"), { strategy: "category" }),
+      step("one_hot", named("categorical")),
+    ].filter(({ columns: names }) => names.length > 0),
+    split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null },
+    feature_count: null,
+    class_count: null,
+  };
+}
+
+/** A target that is words, or numbers with so few distinct values that they are most likely classes. */
+export function isClasses(column: ProfiledColumn): boolean {
+  return column.type === "categorical" || (column.type === "numeric" && column.distinct <= MAX_PROPOSED_CLASSES && column.remarks.includes("whole_numbers"));
+}
+
+function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {
+  const leftOut = column.type === "text" || column.remarks.some((remark) => LEFT_OUT.includes(remark));
+  const format = column.remarks.find((remark) => remark.startsWith(DATE_FORMAT_REMARK));
+  return {
+    name: column.name,
+    type: isTarget && column.type === "text" ? "categorical" : column.type,
+    role: isTarget ? "target" : leftOut ? "ignored" : "feature",
+    ...(format === undefined ? {} : { date_format: format.slice(DATE_FORMAT_REMARK.length) }),
+  };
+}
+
+/** A step with all its options written out. */
+function step(type: string, columns: string[], options: Readonly<Record<string, unknown>> = {}): StepDocument {
+  return { type, columns, ...defaultsOf(stepDefinition(type).schema), ...options };
+}

@@ -1,0 +1,29 @@
+/** Every step of preparation by its type: what it is. Follows the folders beside it; a test compares the two. */
+import { AppError } from "../errors.ts";
+import dateParts from "./date_parts/definition.ts";
+import impute from "./impute/definition.ts";
+import log1p from "./log1p/definition.ts";
+import minMax from "./min_max/definition.ts";
+import oneHot from "./one_hot/definition.ts";
+import ordinal from "./ordinal/definition.ts";
+import standardise from "./standardise/definition.ts";
+import type { StepDefinition } from "./step.ts";
+
+export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
+  date_parts: dateParts,
+  impute,
+  log1p,
+  min_max: minMax,
+  one_hot: oneHot,
+  ordinal,
+  standardise,
+};
+
+export const stepTypes: readonly string[] = Object.keys(stepDefinitions);
+
+/** @throws AppError data.unknown_step */
+export function stepDefinition(type: string): StepDefinition {
+  const definition = Object.hasOwn(stepDefinitions, type) ? stepDefinitions[type] : undefined;
+  if (definition === undefined) throw new AppError("data.unknown_step", { step: type, known: stepTypes.join(", ") });
+  return definition;
+}

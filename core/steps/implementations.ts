@@ -1,0 +1,26 @@
+/** Every step of preparation by its type: what it does. Follows the folders beside it; a test compares the two. */
+import dateParts from "./date_parts/implementation.ts";
+import impute from "./impute/implementation.ts";
+import log1p from "./log1p/implementation.ts";
+import minMax from "./min_max/implementation.ts";
+import oneHot from "./one_hot/implementation.ts";
+import ordinal from "./ordinal/implementation.ts";
+import standardise from "./standardise/implementation.ts";
+import type { StepImplementation } from "./step.ts";
+
+export const stepImplementations: Readonly<Record<string, StepImplementation>> = {
+  date_parts: dateParts,
+  impute,
+  log1p,
+  min_max: minMax,
+  one_hot: oneHot,
+  ordinal,
+  standardise,
+};
+
+/** @throws Error for a type that stepDefinition would have refused */
+export function stepImplementation(type: string): StepImplementation {
+  const implementation = Object.hasOwn(stepImplementations, type) ? stepImplementations[type] : undefined;
+  if (implementation === undefined) throw new Error(`no implementation of step '${type}'`);
+  return implementation;
+}

@@ -1,0 +1,98 @@
+/**
+ * Step of preparation: what it is (definition: options and words, free of maths) and what it does (implementation: fit
+ * on the training rows, apply to any rows). What fit returns is JSON: it is stored with the model and gives the same
+ * bits when it is applied again. The order of steps is the order in the design; core/data/prepare.ts runs them.
+ */
+import type { CategoryColumn, NumberColumn } from "../data/table.ts";
+import { AppError } from "../errors.ts";
+import type { ConfigOf, Schema } from "../schema/fields.ts";
+
+/** Milliseconds since 1970 in UTC, NaN is missing: a column of dates before date_parts makes numbers of it. */
+export interface DateColumn {
+  readonly kind: "date";
+  readonly name: string;
+  readonly values: Float64Array;
+}
+/** K numbers a row, all 0 but one: `codes` says which, -1 is none. */
+export interface OneHotColumn {
+  readonly kind: "one_hot";
+  readonly name: string;
+  readonly codes: Int32Array;
+  /** One name a number: `meal=BB`. */
+  readonly names: readonly string[];
+}
+export type StepColumn = NumberColumn | CategoryColumn | DateColumn | OneHotColumn;
+export type StepColumnKind = StepColumn["kind"];
+
+export interface StepTexts {
+  readonly label: string;
+  readonly summary: string;
+  readonly fields: Readonly<Record<string, { readonly label: string; readonly help: string }>>;
+}
+
+export interface StepDefinition<S extends Schema = Schema> {
+  readonly type: string;
+  readonly schema: S;
+  readonly texts: Readonly<Record<"en" | "zh", StepTexts>>;
+  /** Kinds of column the step takes; any other is refused. */
+  readonly takes: readonly StepColumnKind[];
+  /** The step has an inverse and may be used on a numeric target. */
+  readonly onTargets: boolean;
+}
+
+export function defineStep<const S extends Schema>(definition: StepDefinition<S>): StepDefinition<S> {
+  return definition;
+}
+
+export interface StepImplementation {
+  /**
+   * @param columns the named columns, training rows only
+   * @returns JSON
+   */
+  readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>) => unknown;
+  /** @returns for each column given, what takes its place: most often one column of the same name */
+  readonly apply: (columns: readonly StepColumn[], fitted: unknown, config: Readonly<Record<string, unknown>>) => readonly (readonly StepColumn[])[];
+  /** Undoes apply on the values of one number column (a target, or a prediction of it); there at least where `onTargets` is true. */
+  readonly inverse?: (values: Float64Array, columnName: string, fitted: unknown, config: Readonly<Record<string, unknown>>) => Float64Array;
+}
+
+/** What a step that treats every column by itself does to one column. `State` must be JSON. */
+interface OneColumnStep<S extends Schema, State> {
+  readonly fit: (column: StepColumn, config: ConfigOf<S>) => State;
+  readonly apply: (column: StepColumn, state: State, config: ConfigOf<S>) => StepColumn | readonly StepColumn[];
+  readonly inverse?: (value: number, state: State, config: ConfigOf<S>) => number;
+}
+
+/** Makes a step of one that treats every column by itself: what it learns is stored by column name. */
+export function columnByColumn<S extends Schema, State>(definition: StepDefinition<S>, step: OneColumnStep<S, State>): StepImplementation {
+  const stateOf = (name: string, fitted: unknown): State => {
+    if (fitted === null || typeof fitted !== "object" || !Object.hasOwn(fitted, name))
+      throw new AppError("data.step_not_fitted", { step: definition.type, column: name });
+    return (fitted as Record<string, State>)[name] as State;
+  };
+  const inverse = step.inverse;
+  return {
+    // fromEntries makes an own property of any name, "__proto__" included.
+    fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, step.fit(column, config as ConfigOf<S>)])),
+    apply: (columns, fitted, config) =>
+      columns.map((column) => {
+        const made = step.apply(column, stateOf(column.name, fitted), config as ConfigOf<S>);
+        return "kind" in made ? [made] : made;
+      }),
+    ...(inverse === undefined
+      ? {}
+      : { inverse: (values, name, fitted, config) => values.map((value) => inverse(value, stateOf(name, fitted), config as ConfigOf<S>)) }),
+  };
+}
+
+/** The values of a number column; the definition's `takes` has made sure that it is one. */
+export function numbersOf(column: StepColumn): Float64Array {
+  if (column.kind !== "number" && column.kind !== "date") throw new Error(`column '${column.name}' is of kind ${column.kind}, not number`);
+  return column.values;
+}
+
+/** A category column; the definition's `takes` has made sure that it is one. */
+export function categoriesOf(column: StepColumn): CategoryColumn {
+  if (column.kind !== "category") throw new Error(`column '${column.name}' is of kind ${column.kind}, not category`);
+  return column;
+}
