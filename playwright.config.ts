@@ -1,0 +1,30 @@
+/**
+ * End-to-end tests: the real app in Chromium, driven by mouse and keys. Which Chromium is test/chromium.ts's affair; the app
+ * is built before (npm test does it), and no test is tried twice, because one that passes only sometimes is a defect.
+ */
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
+
+const executablePath = findChromium();
+const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
+
+export default defineConfig({
+  testDir: "test/e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 20_000,
+    navigationTimeout: 60_000,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { args: [...CHROMIUM_ARGUMENTS], ...(executablePath === null ? {} : { executablePath }) },
+  },
+});

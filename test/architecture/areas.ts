@@ -1,0 +1,179 @@
+/**
+ * Who may import whom: the table of the architecture as data. Every source file lies in exactly one area (the first that
+ * matches); what an area may import is listed, everything else is refused. import-rules.ts holds the tree to it.
+ */
+export interface Area {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Files of the tree that it may import, besides itself; `$folder` stands for the file's own folder. */
+  readonly may: readonly RegExp[];
+  /** Files of which it may import types only. */
+  readonly mayTypes?: readonly RegExp[];
+  /** Which other files of the area it may import: all, none, or those with this many leading folders in common. */
+  readonly itself: "all" | "none" | 2 | 3;
+  /** Packages it may import; `node:` for Node's own modules. */
+  readonly packages: readonly string[];
+}
+
+const SCHEMA = /^core\/(schema\/|errors\.ts$)/;
+const TEXTS = /^resources\/translations\//;
+const LAYER_CONTRACT = /^core\/layers\/(layer|fields)\.ts$/;
+const LAYERS = /^core\/layers\/[^/]+\.ts$/;
+const GRAPH = /^core\/graph\//;
+const SPEC = /^core\/spec\/(?!build)/;
+/** Turns a spec into a program: the one part of core/spec that knows implementations, so the renderer may not import it. */
+const SPEC_BUILD = /^core\/spec\/build/;
+const EXPORT = /^core\/export\//;
+const IR = /^core\/ir\//;
+const IR_BUILDER = /^core\/ir\/(builder|tensor)\.ts$/;
+const DATA = /^core\/data\//;
+const PROTOCOL = /^core\/protocol\//;
+const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|steps|checks";
+/** The part of an activation, loss, step … that everyone may know: schema, texts, registry of definitions, contract. */
+const DEFINITIONS = new RegExp(`^core/(${KINDS})/(?!(.*/)?implementations?\\.ts$)`);
+const IMPLEMENTATIONS = new RegExp(`^core/(${KINDS})/(.*/)?implementations?\\.ts$`);
+const ALL_CORE = /^core\//;
+const HOST_SIDE = /^main\/(host|engine|store)\//;
+
+/** The two packages that core stands on: validation of files and messages, and SHA-256. */
+const CORE_PACKAGES = ["zod", "@noble/hashes"];
+const HOST_PACKAGES = ["node:", "better-sqlite3", "@duckdb/node-api", "ws", ...CORE_PACKAGES];
+const RENDERER_PACKAGES = ["react", "react-dom", "@xyflow/react", "radix-ui", "recharts", "zustand", "zod"];
+
+export const ELECTRON_AREAS: readonly string[] = ["main/electron", "preload"];
+export const TESTS = "tests and configuration";
+
+export const areas: readonly Area[] = [
+  {
+    name: TESTS,
+    files: /^test\/|\.(test|spec)\.tsx?$|^[^/]+\.(ts|mjs|js|cjs)$/,
+    may: [/.*/],
+    itself: "all",
+    packages: ["*"],
+  },
+  { name: "core/schema", files: /^core\/(schema\/|errors\.ts$|env\.d\.ts$)/, may: [], itself: "all", packages: CORE_PACKAGES },
+  {
+    name: "core/layers/registry",
+    files: /^core\/layers\/registry\.ts$/,
+    may: [SCHEMA, LAYER_CONTRACT, /^core\/layers\/[^/]+\/index\.ts$/],
+    itself: "none",
+    packages: [],
+  },
+  {
+    name: "core/layers contract",
+    files: LAYER_CONTRACT,
+    may: [SCHEMA, IR_BUILDER, DEFINITIONS, TEXTS],
+    itself: "all",
+    packages: [],
+  },
+  {
+    name: "core/layers/<type>",
+    files: /^core\/layers\/[^/]+\//,
+    may: [SCHEMA, LAYER_CONTRACT, IR_BUILDER, DEFINITIONS, TEXTS],
+    itself: 3,
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "implementations",
+    files: IMPLEMENTATIONS,
+    may: [SCHEMA, IR, DATA, DEFINITIONS, TEXTS],
+    itself: 2,
+    packages: CORE_PACKAGES,
+  },
+  { name: "definitions", files: DEFINITIONS, may: [SCHEMA, TEXTS], mayTypes: [IR, DATA], itself: 2, packages: CORE_PACKAGES },
+  { name: "core/graph", files: GRAPH, may: [SCHEMA, LAYERS, DEFINITIONS, TEXTS], itself: "all", packages: CORE_PACKAGES },
+  {
+    name: "core/spec/build",
+    files: SPEC_BUILD,
+    may: [SCHEMA, LAYERS, DEFINITIONS, IMPLEMENTATIONS, GRAPH, SPEC, IR, TEXTS],
+    mayTypes: [DATA],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/spec",
+    files: SPEC,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, IR, TEXTS],
+    mayTypes: [DATA],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/export",
+    files: EXPORT,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SPEC, TEXTS],
+    mayTypes: [DATA, IR],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  { name: "core/ir", files: IR, may: [SCHEMA, DEFINITIONS, IMPLEMENTATIONS], itself: "all", packages: CORE_PACKAGES },
+  {
+    name: "core/kernels",
+    files: /^core\/kernels\//,
+    may: [SCHEMA, IR, DEFINITIONS, IMPLEMENTATIONS],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/data",
+    files: DATA,
+    may: [SCHEMA, IR, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
+    mayTypes: [GRAPH],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/train",
+    files: /^core\/train\//,
+    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, /^core\/kernels\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/protocol",
+    files: PROTOCOL,
+    may: [SCHEMA, GRAPH, TEXTS],
+    mayTypes: [SPEC, DATA],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
+  {
+    name: "renderer",
+    files: /^renderer\//,
+    may: [SCHEMA, LAYERS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, /^resources\//],
+    mayTypes: [IR_BUILDER, DATA],
+    itself: "all",
+    packages: RENDERER_PACKAGES,
+  },
+  { name: "main/host, engine, store", files: HOST_SIDE, may: [ALL_CORE, /^resources\//], itself: "all", packages: HOST_PACKAGES },
+  {
+    name: "main/electron",
+    files: /^main\/electron\//,
+    may: [ALL_CORE, HOST_SIDE, /^resources\//],
+    itself: "all",
+    packages: ["electron", "node:", ...CORE_PACKAGES],
+  },
+  { name: "preload", files: /^preload\//, may: [PROTOCOL, SCHEMA], itself: "all", packages: ["electron"] },
+  {
+    name: "main/loopback",
+    files: /^main\/loopback\//,
+    may: [ALL_CORE, HOST_SIDE, /^resources\//],
+    itself: "all",
+    packages: HOST_PACKAGES,
+  },
+  {
+    name: "main/cli",
+    files: /^main\/cli\//,
+    may: [ALL_CORE, HOST_SIDE, /^main\/[^/]+\.mjs$/, /^resources\//],
+    itself: "all",
+    packages: HOST_PACKAGES,
+  },
+  {
+    name: "main launchers",
+    files: /^main\/[^/]+\.(ts|mjs)$/,
+    may: [/^core\/errors\.ts$/, /^main\//, TEXTS],
+    itself: "all",
+    packages: ["node:"],
+  },
+  { name: "resources", files: /^resources\//, may: [], itself: "all", packages: [] },
+];

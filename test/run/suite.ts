@@ -1,0 +1,90 @@
+/**
+ * What `npm test` and `npm run check` are made of: suites that each give counts, one line a suite, and one closing line
+ * that adds them up. A suite that ran nothing counts as one failure.
+ */
+export interface Skipped {
+  readonly test: string;
+  /** Why; empty when the test does not say. */
+  readonly reason: string;
+}
+
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly Skipped[];
+  /** What the suite printed: shown when something failed. */
+  readonly output: string;
+}
+
+export interface Suite {
+  readonly name: string;
+  /** What it does, in a few words. */
+  readonly about: string;
+  readonly run: () => Promise<SuiteResult>;
+}
+
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly (Skipped & { readonly suite: string })[];
+}
+
+/** The result of a check that is one thing: it holds or it does not. */
+export function single(holds: boolean, output: string): SuiteResult {
+  return { passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: [], output };
+}
+
+/**
+ * Runs suites one after the other, all of them whatever happens, and reports each as it ends.
+ * @param clock milliseconds, rising
+ */
+export async function runSuites(suites: readonly Suite[], say: (line: string) => void, clock: () => number): Promise<Totals> {
+  let passed = 0;
+  let failed = 0;
+  const skipped: (Skipped & { suite: string })[] = [];
+  for (const suite of suites) {
+    const begun = clock();
+    const result = await outcome(suite);
+    const seconds = ((clock() - begun) / 1000).toFixed(1).padStart(7);
+    passed += result.passed;
+    failed += result.failed;
+    skipped.push(...result.skipped.map((skip) => ({ ...skip, suite: suite.name })));
+    if (result.failed > 0) say(`\n──── ${suite.name}: what it printed ────\n${result.output.trimEnd()}\n────`);
+    say(
+      `${result.failed > 0 ? "FAILED" : "ok    "} ${suite.name.padEnd(16)}${seconds} s ${count(result.passed, "passed")}${count(result.failed, "failed")}` +
+        `${count(result.skipped.length, "skipped")}  ${suite.about}`,
+    );
+  }
+  return { passed, failed, skipped };
+}
+
+async function outcome(suite: Suite): Promise<SuiteResult> {
+  try {
+    const result = await suite.run();
+    if (result.passed + result.failed > 0) return result;
+    const output = `${result.output}\n${suite.name} ran no test${result.skipped.length > 0 ? ": all were skipped" : ""}. An empty suite is a failure.`;
+    return { ...result, failed: 1, output };
+  } catch (thrown) {
+    return single(false, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  }
+}
+
+function count(number: number, word: string): string {
+  return `${String(number).padStart(6)} ${word}`;
+}
+
+/** The skipped tests with their reasons, set apart so that nobody overlooks them; empty when there are none. */
+export function skippedNotice(totals: Totals): string {
+  if (totals.skipped.length === 0) return "";
+  const bar = "!".repeat(100);
+  const lines = totals.skipped.map(
+    ({ suite, test, reason }) => `!! ${suite} › ${test}\n!!    because: ${reason === "" ? "NO REASON GIVEN" : reason}`,
+  );
+  return [bar, `!! SKIPPED, ${totals.skipped.length} in all: what follows was NOT tested`, ...lines, bar].join("\n");
+}
+
+/** `12 passed, 0 failed`, and `, 1 skipped` when there are any. */
+export function closingLine(totals: Totals): string {
+  const skipped = totals.skipped.length > 0 ? `, ${totals.skipped.length} skipped` : "";
+  return `${totals.passed} passed, ${totals.failed} failed${skipped}`;
+}

@@ -1,0 +1,43 @@
+/**
+ * The suites that Vitest runs: the unit tests beside the code, and one suite a folder of test/. Each is a process of its own,
+ * so that a crash in one hides nothing of the others.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runTool } from "./command.ts";
+import type { Suite, SuiteResult } from "./suite.ts";
+import { testFolders } from "./test-folders.ts";
+import type { VitestReport } from "./vitest-reporter.ts";
+
+export const unitTests: Suite = { name: "unit", about: "unit tests beside the code", run: () => runProject("unit") };
+
+export function folderSuites(): readonly Suite[] {
+  return testFolders().map((name) => ({ name, about: `tests in test/${name}/`, run: () => runProject(name) }));
+}
+
+async function runProject(project: string): Promise<SuiteResult> {
+  return withReportFile(async (file) => {
+    const { status, output } = await runTool(
+      "vitest",
+      "vitest",
+      ["run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=./test/run/vitest-reporter.ts"],
+      { environment: { NEUROLOOM_TEST_REPORT: file } },
+    );
+    if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [], output: `${output}\nVitest ended (${status}) without a report.` };
+    const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
+    // Vitest may fail for something that is no test's fault (a worker that died): never report that as passed.
+    const failed = status !== 0 && report.failed === 0 ? 1 : report.failed;
+    return { passed: report.passed, failed, skipped: report.skipped, output };
+  });
+}
+
+/** Gives a path in a folder that is gone afterwards. */
+export async function withReportFile<T>(use: (file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "neuroloom-report-"));
+  try {
+    return await use(join(folder, "report.json"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
