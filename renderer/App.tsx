@@ -1,0 +1,53 @@
+/** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
+import { Tooltip } from "radix-ui";
+import { type ComponentType, Suspense } from "react";
+import { ConnectionLost } from "./shell/ConnectionLost.tsx";
+import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
+import { StaleDialog } from "./shell/StaleDialog.tsx";
+import { StatusLine } from "./shell/StatusLine.tsx";
+import { dialogs, screens } from "./shell/slots.tsx";
+import { TopBar } from "./shell/TopBar.tsx";
+import { useAppKeys } from "./shell/use-app-keys.ts";
+import { useDocument } from "./state/document.ts";
+import { type DialogRequest, useView } from "./state/view.ts";
+import { Busy } from "./ui/States.tsx";
+import { Toasts } from "./ui/Toasts.tsx";
+import { useText } from "./ui/texts.ts";
+import "./shell/shell.css";
+
+export function App() {
+  const t = useText();
+  const screen = useView((state) => state.screen);
+  const hasProject = useDocument((state) => state.project !== null);
+  useAppKeys();
+  const shown = hasProject ? screen : "start";
+  const Shown = screens[shown];
+  return (
+    <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+      <div className="app">
+        <TopBar screen={shown} />
+        <ErrorBoundary key={shown}>
+          <Suspense fallback={<Busy what={t("common.loading")} />}>{Shown !== undefined && <Shown />}</Suspense>
+        </ErrorBoundary>
+        {hasProject && <StatusLine />}
+      </div>
+      <OpenDialog />
+      <StaleDialog />
+      <ConnectionLost />
+      <Toasts />
+    </Tooltip.Provider>
+  );
+}
+
+function OpenDialog() {
+  const request = useView((state) => state.dialog);
+  if (request === null) return null;
+  // The table of slots pairs every name with a component that takes requests of that name.
+  const Shown = dialogs[request.name] as ComponentType<{ request: DialogRequest }> | undefined;
+  if (Shown === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <Shown request={request} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,34 @@
+/** Starts the renderer: connects to the host, reads what was remembered, draws the app. Says in words when there is no host. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { connectHost } from "./host/connect.ts";
+import { StartFailure } from "./shell/StartFailure.tsx";
+import { followDataset } from "./state/dataset.ts";
+import { provideHost } from "./state/host.ts";
+import { listenToRuns } from "./state/runs.ts";
+import { loadSession, useSession } from "./state/session.ts";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/pieces.css";
+
+async function start(): Promise<void> {
+  const root = createRoot(document.getElementById("root") ?? document.body);
+  try {
+    const client = await connectHost();
+    provideHost(client);
+    client.onClosed((reason) => useSession.setState({ closed: reason }));
+    await loadSession();
+    listenToRuns();
+    followDataset();
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
+  } catch (thrown) {
+    root.render(<StartFailure error={thrown} />);
+  }
+}
+
+void start();

@@ -1,0 +1,35 @@
+/** Covers the app when the host has gone: nothing can be saved any more, and this says so at once. */
+import { AlertDialog } from "radix-ui";
+import { useSession } from "../state/session.ts";
+import { Button } from "../ui/Button.tsx";
+import { useText } from "../ui/texts.ts";
+
+export function ConnectionLost() {
+  const t = useText();
+  const reason = useSession((state) => state.closed);
+  if (reason === null) return null;
+  return (
+    <AlertDialog.Root open>
+      <AlertDialog.Portal>
+        <div className="scrim" />
+        <AlertDialog.Content className="dialog">
+          <div className="dialog-head">
+            <AlertDialog.Title asChild>
+              <h2>{t("shell.closed_title")}</h2>
+            </AlertDialog.Title>
+          </div>
+          <div className="dialog-body">
+            <AlertDialog.Description>{t("shell.closed_text", { reason })}</AlertDialog.Description>
+          </div>
+          <div className="dialog-foot">
+            <AlertDialog.Action asChild>
+              <Button look="primary" onClick={() => window.location.reload()}>
+                {t("shell.reload")}
+              </Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

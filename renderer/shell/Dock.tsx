@@ -1,0 +1,55 @@
+/** The panel below the canvas: tabs of charts and comparison, from shell/slots.tsx. It can be hidden and made higher. */
+import { Suspense } from "react";
+import { useSession } from "../state/session.ts";
+import { showDockTab, useView } from "../state/view.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { Busy } from "../ui/States.tsx";
+import { TabRow } from "../ui/TabRow.tsx";
+import { useText } from "../ui/texts.ts";
+import { Divider } from "./Divider.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { dockTabs } from "./slots.tsx";
+
+export function Dock() {
+  const t = useText();
+  const open = useSession((state) => state.dockOpen);
+  const wanted = useView((state) => state.dockTab);
+  const { setDockOpen } = useSession.getState();
+  const first = dockTabs[0];
+  if (first === undefined) return null;
+  const value = dockTabs.some((tab) => tab.key === wanted) ? wanted : first.key;
+  const tabs = dockTabs.map((tab) => ({
+    key: tab.key,
+    label: t(tab.title),
+    content: () =>
+      open && (
+        <ErrorBoundary>
+          <Suspense fallback={<Busy what={t("common.loading")} />}>
+            <tab.component />
+          </Suspense>
+        </ErrorBoundary>
+      ),
+  }));
+  return (
+    <section className={open ? "dock" : "dock closed"} aria-label={t("shell.dock")}>
+      {open && <Divider panel="dock" label={t("shell.resize_dock")} />}
+      <TabRow
+        name={t("shell.dock")}
+        tabs={tabs}
+        value={value}
+        onChange={(key) => {
+          showDockTab(key);
+          setDockOpen(true);
+        }}
+        extra={
+          <IconButton
+            small
+            icon={open ? "chevronDown" : "chevronRight"}
+            label={open ? t("shell.dock_hide") : t("shell.dock_show")}
+            onClick={() => setDockOpen(!open)}
+          />
+        }
+      />
+    </section>
+  );
+}

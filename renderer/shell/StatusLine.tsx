@@ -1,0 +1,87 @@
+/** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
+import { useDocument } from "../state/document.ts";
+import { useLiveRun, useRuns } from "../state/runs.ts";
+import { showInspectorTab, showScreen } from "../state/view.ts";
+import { formatBytes, formatCount, formatSeconds } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Progress } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+
+export function StatusLine() {
+  const t = useText();
+  return (
+    <footer className="status-line" aria-label={t("shell.status")}>
+      <RunStatus />
+      <span className="spacer" />
+      <Problems />
+      <Totals />
+    </footer>
+  );
+}
+
+function RunStatus() {
+  const t = useText();
+  const run = useLiveRun();
+  const live = useRuns((state) => (run === null ? undefined : state.live.get(run.id)));
+  if (run === null) return <span className="faint">{t("shell.idle")}</span>;
+  const total = run.epochs * run.steps_per_epoch;
+  return (
+    <>
+      <span className="live-mark">
+        <Icon name={run.status === "paused" ? "pause" : "play"} size={12} />
+        {t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}
+      </span>
+      <Progress value={total === 0 ? 0 : run.step / total} label={t("shell.run_progress", { number: run.number })} width={180} />
+      <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+      <span className="number">{t("shell.elapsed", { time: formatSeconds(run.seconds) })}</span>
+      {live?.samplesPerSecond != null && (
+        <span className="number">{t("shell.samples_per_second", { count: formatCount(Math.round(live.samplesPerSecond)) })}</span>
+      )}
+      {live?.remainingSeconds != null && (
+        <span className="number">{t("shell.remaining", { time: formatSeconds(live.remainingSeconds) })}</span>
+      )}
+      {run.peak_bytes !== null && <span className="number optional">{t("shell.planned", { size: formatBytes(run.peak_bytes) })}</span>}
+      {run.backend !== null && run.threads !== null && (
+        <span className="optional">{t("shell.seed_threads", { seed: run.seed, backend: run.backend, threads: run.threads })}</span>
+      )}
+    </>
+  );
+}
+
+function Problems() {
+  const t = useText();
+  const errors = useDocument((state) => state.propagation?.problems.filter((problem) => problem.severity === "error").length ?? 0);
+  const warnings = useDocument((state) => state.propagation?.problems.filter((problem) => problem.severity === "warning").length ?? 0);
+  const show = (): void => {
+    showScreen("designer");
+    showInspectorTab("checks");
+  };
+  return (
+    <>
+      {errors > 0 && (
+        <button type="button" className="status-button bad" onClick={show}>
+          <Icon name="error" size={13} />
+          {t("shell.problems", { count: errors })}
+        </button>
+      )}
+      {warnings > 0 && (
+        <button type="button" className="status-button warn" onClick={show}>
+          <Icon name="warning" size={13} />
+          {t("shell.warnings", { count: warnings })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Totals() {
+  const t = useText();
+  const layers = useDocument((state) => state.design?.graph.nodes.length ?? 0);
+  const parameters = useDocument((state) => state.propagation?.totals.parameters ?? 0);
+  return (
+    <>
+      <span className="number">{t("shell.layers", { count: formatCount(layers) })}</span>
+      <span className="number">{t("shell.parameters", { count: formatCount(parameters) })}</span>
+    </>
+  );
+}

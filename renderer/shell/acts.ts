@@ -1,0 +1,64 @@
+/** Acts of the frame that buttons and keys share: start, pause, stop, undo, export. What goes wrong ends as a message. */
+
+import { takeDownload } from "../host/files.ts";
+import { flushSave, useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { isGoing, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
+import { useSession } from "../state/session.ts";
+import { report, toast } from "../state/toasts.ts";
+import { openDialog, showDockTab, showInspectorTab, showScreen } from "../state/view.ts";
+import { textNow } from "../ui/texts.ts";
+
+export function train(): void {
+  const { propagation, datasetId } = useDocument.getState();
+  if (propagation?.problems.some((problem) => problem.severity === "error") === true) showInspectorTab("checks");
+  else if (datasetId === null) showScreen("data");
+  startRun()
+    .then(() => {
+      useSession.getState().setDockOpen(true);
+      showDockTab("charts");
+    })
+    .catch(report);
+}
+
+function liveRun() {
+  return useRuns.getState().runs.find(isGoing);
+}
+
+export function stop(): void {
+  const run = liveRun();
+  if (run !== undefined) stopRun(run.id).catch(report);
+}
+
+export function pauseOrResume(): void {
+  const run = liveRun();
+  if (run === undefined) return;
+  (run.status === "paused" ? resumeRun(run.id) : pauseRun(run.id)).catch(report);
+}
+
+export function exportModel(): void {
+  openDialog({ name: "export", runId: useRuns.getState().runs.find((run) => run.has_model)?.id ?? null });
+}
+
+export async function saveDesign(): Promise<void> {
+  const { design } = useDocument.getState();
+  if (design === null) return;
+  const { download, file_name } = await host().call("exports.design", { design });
+  if (await takeDownload(download, file_name)) toast(textNow()("shell.design_saved", { name: file_name }));
+}
+
+/** Ends the program behind a browser tab. Runs that are going write a checkpoint first and can be resumed. */
+export function quit(): void {
+  if (liveRun() !== undefined) {
+    openDialog({ name: "quit" });
+    return;
+  }
+  quitNow();
+}
+
+export function quitNow(): void {
+  flushSave()
+    .then(() => host().call("app.quit", { checkpoint: true }))
+    .then(() => toast(textNow()("shell.quit_done")))
+    .catch(report);
+}

@@ -1,0 +1,53 @@
+/**
+ * Every key of the app in one table: what the sheet (F1) shows is what the handlers match. The acts of the canvas are in
+ * canvas/use-canvas-keys.ts, those of the frame in use-app-keys.ts.
+ */
+import { type KeyPress, matchesKeys } from "../ui/keys.ts";
+import type { TextKey } from "../ui/texts.ts";
+
+export type Section = "everywhere" | "editing" | "canvas";
+
+interface Shortcut {
+  readonly keys: readonly string[];
+  readonly text: TextKey;
+  readonly section: Section;
+}
+
+export const shortcuts = {
+  train: { keys: ["Mod+Enter"], text: "keys.train", section: "everywhere" },
+  stop: { keys: ["Mod+Alt+Enter"], text: "keys.stop", section: "everywhere" },
+  settings: { keys: ["Mod+,"], text: "keys.settings", section: "everywhere" },
+  help: { keys: ["F1", "?"], text: "keys.help", section: "everywhere" },
+  undo: { keys: ["Mod+Z"], text: "keys.undo", section: "editing" },
+  redo: { keys: ["Mod+Y", "Mod+Shift+Z"], text: "keys.redo", section: "editing" },
+  copy: { keys: ["Mod+C"], text: "keys.copy", section: "editing" },
+  cut: { keys: ["Mod+X"], text: "keys.cut", section: "editing" },
+  paste: { keys: ["Mod+V"], text: "keys.paste", section: "editing" },
+  pasteLinked: { keys: ["Mod+Shift+V"], text: "keys.paste_linked", section: "editing" },
+  duplicate: { keys: ["Mod+D"], text: "keys.duplicate", section: "editing" },
+  delete: { keys: ["Delete", "Backspace"], text: "keys.delete", section: "editing" },
+  selectAll: { keys: ["Mod+A"], text: "keys.select_all", section: "editing" },
+  unselect: { keys: ["Escape"], text: "keys.unselect", section: "editing" },
+  rename: { keys: ["F2"], text: "keys.rename", section: "editing" },
+  bypass: { keys: ["Mod+B"], text: "keys.bypass", section: "editing" },
+  group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
+  collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },
+  add: { keys: ["Mod+K"], text: "keys.add", section: "canvas" },
+  find: { keys: ["Mod+F"], text: "keys.find", section: "canvas" },
+  connect: { keys: ["C"], text: "keys.connect", section: "canvas" },
+  fit: { keys: ["."], text: "keys.fit", section: "canvas" },
+  arrange: { keys: ["Shift+A"], text: "keys.arrange", section: "canvas" },
+  zoomIn: { keys: ["+"], text: "keys.zoom_in", section: "canvas" },
+  zoomOut: { keys: ["-"], text: "keys.zoom_out", section: "canvas" },
+} as const satisfies Readonly<Record<string, Shortcut>>;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+export function matches(event: KeyPress, name: ShortcutName): boolean {
+  return shortcuts[name].keys.some((keys) => matchesKeys(event, keys));
+}
+
+/** The first of `names` whose keys were pressed. */
+export function pressed<N extends ShortcutName>(event: KeyPress, names: readonly N[]): N | undefined {
+  return names.find((name) => matches(event, name));
+}

@@ -1,0 +1,36 @@
+/** Keys that work on every screen: train, stop, settings, help, undo and redo of the open project. */
+import { useEffect } from "react";
+import { redo, undo, useDocument } from "../state/document.ts";
+import { openDialog, useView } from "../state/view.ts";
+import { isTyping } from "../ui/keys.ts";
+import { stop, train } from "./acts.ts";
+import { pressed, type ShortcutName } from "./shortcuts.ts";
+
+const NAMES = ["train", "stop", "settings", "help", "undo", "redo"] as const satisfies readonly ShortcutName[];
+/** Chords that no text field uses for itself: these work while typing too. */
+const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set(["train", "stop", "settings"]);
+
+const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
+  train,
+  stop,
+  settings: () => openDialog({ name: "settings" }),
+  help: () => openDialog({ name: "shortcuts" }),
+  undo,
+  redo,
+};
+
+export function useAppKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const name = pressed(event, NAMES);
+      if (name === undefined || useView.getState().dialog !== null) return;
+      if (isTyping(event.target) && !ALSO_WHILE_TYPING.has(name) && event.key !== "F1") return;
+      if (useDocument.getState().project === null && name !== "settings" && name !== "help") return;
+      event.preventDefault();
+      if (!event.repeat || name === "undo" || name === "redo") acts[name]();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}

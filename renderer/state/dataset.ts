@@ -1,0 +1,33 @@
+/** The data set of the open project: its profile, read when the project's data set changes. What is done with its columns is in the design. */
+import { create } from "zustand";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import { useDocument } from "./document.ts";
+import { host } from "./host.ts";
+
+interface DatasetState {
+  readonly profile: DatasetProfile | null;
+  readonly loading: boolean;
+  readonly error: unknown;
+}
+
+export const useDataset = create<DatasetState>()(() => ({ profile: null, loading: false, error: null }));
+
+export async function loadDataset(id: string | null): Promise<void> {
+  const known = useDataset.getState().profile;
+  if (id !== null && known?.dataset.id === id) return;
+  useDataset.setState({ profile: null, error: null, loading: id !== null });
+  if (id === null) return;
+  try {
+    const profile = await host().call("datasets.profile", { id });
+    if (useDocument.getState().datasetId === id) useDataset.setState({ profile, loading: false });
+  } catch (thrown) {
+    if (useDocument.getState().datasetId === id) useDataset.setState({ loading: false, error: thrown });
+  }
+}
+
+/** Follows the document: called once by main.tsx. */
+export function followDataset(): void {
+  useDocument.subscribe((state, before) => {
+    if (state.datasetId !== before.datasetId) void loadDataset(state.datasetId);
+  });
+}

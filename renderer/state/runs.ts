@@ -1,0 +1,179 @@
+/**
+ * Runs of the open project, what is training now, and the curves of runs. Events of the host come many times a second;
+ * what is shown changes at most once an animation frame. Curves live outside React: `useCurves` tells when they grew.
+ */
+import { useEffect, useSyncExternalStore } from "react";
+import { create } from "zustand";
+import { AppError } from "../../core/errors.ts";
+import type { EventPayload, Run, RunStatus } from "../../core/protocol/methods.ts";
+import { CurveBuffer } from "./curve-buffer.ts";
+import { flushSave, useDocument } from "./document.ts";
+import { host } from "./host.ts";
+import { report } from "./toasts.ts";
+
+export interface LiveFigures {
+  readonly samplesPerSecond: number | null;
+  readonly remainingSeconds: number | null;
+  readonly learningRate: number | null;
+}
+
+interface RunsState {
+  /** Newest first. */
+  readonly runs: readonly Run[];
+  readonly loading: boolean;
+  readonly error: unknown;
+  /** Figures of the runs that are going, by run. */
+  readonly live: ReadonlyMap<string, LiveFigures>;
+  /** Asked to start and not answered yet. */
+  readonly starting: boolean;
+}
+
+export const useRuns = create<RunsState>()(() => ({ runs: [], loading: false, error: null, live: new Map(), starting: false }));
+
+const GOING: ReadonlySet<RunStatus> = new Set<RunStatus>(["queued", "preparing", "running", "paused"]);
+export function isGoing(run: Run): boolean {
+  return GOING.has(run.status);
+}
+
+/** The run of the open project that is going now, or null. */
+export function useLiveRun(): Run | null {
+  return useRuns((state) => state.runs.find(isGoing) ?? null);
+}
+
+let loadNumber = 0;
+export async function loadRuns(projectId: string): Promise<void> {
+  loadNumber += 1;
+  const mine = loadNumber;
+  useRuns.setState({ runs: [], live: new Map(), loading: true, error: null });
+  try {
+    const { runs } = await host().call("runs.list", { project_id: projectId });
+    if (mine === loadNumber) useRuns.setState({ runs: sorted(runs), loading: false });
+  } catch (thrown) {
+    if (mine === loadNumber) useRuns.setState({ loading: false, error: thrown });
+  }
+}
+
+function sorted(runs: readonly Run[]): readonly Run[] {
+  return [...runs].sort((a, b) => b.created_at - a.created_at || b.number - a.number);
+}
+
+/** Starts a run of the open project. The design is saved first, so that what is trained is what is kept. */
+export async function startRun(): Promise<void> {
+  const { project, design, datasetId } = useDocument.getState();
+  if (project === null || design === null || useRuns.getState().starting) return;
+  if (datasetId === null) throw new AppError("designer.no_data");
+  useRuns.setState({ starting: true });
+  try {
+    await flushSave();
+    const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId });
+    useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
+  } finally {
+    useRuns.setState({ starting: false });
+  }
+}
+
+export function pauseRun(id: string): Promise<unknown> {
+  return host().call("runs.pause", { id });
+}
+export function resumeRun(id: string): Promise<unknown> {
+  return host().call("runs.resume", { id });
+}
+export function stopRun(id: string): Promise<unknown> {
+  return host().call("runs.stop", { id });
+}
+
+/** Puts a changed row in its place; used by screens after runs.update. */
+export function putRun(run: Run): void {
+  useRuns.setState(({ runs }) => ({ runs: runs.map((other) => (other.id === run.id ? run : other)) }));
+}
+
+// Curves
+
+const buffers = new Map<string, CurveBuffer>();
+const versions = new Map<string, number>();
+const listeners = new Set<() => void>();
+const grown = new Set<string>();
+const reading = new Set<string>();
+
+async function readCurves(runId: string): Promise<void> {
+  if (reading.has(runId)) return;
+  reading.add(runId);
+  // In place before the answer comes: points of events that arrive in between are not lost.
+  const buffer = buffers.get(runId) ?? new CurveBuffer();
+  buffers.set(runId, buffer);
+  try {
+    const { curves } = await host().call("runs.curves", { id: runId, max_points: 4000 });
+    buffer.load(curves);
+    grown.add(runId);
+    schedule();
+  } finally {
+    reading.delete(runId);
+  }
+}
+
+/** The curves of a run, read at first use and growing while it trains. The component draws again when they grew. */
+export function useCurves(runId: string): CurveBuffer | undefined {
+  useEffect(() => {
+    if (!buffers.has(runId)) readCurves(runId).catch(report);
+  }, [runId]);
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => versions.get(runId) ?? 0,
+  );
+  return buffers.get(runId);
+}
+
+// Events
+
+const changed = new Map<string, EventPayload<"run.changed">>();
+let frame = 0;
+
+function schedule(): void {
+  if (frame === 0) frame = requestAnimationFrame(apply);
+}
+
+function apply(): void {
+  frame = 0;
+  if (changed.size > 0) {
+    const projectId = useDocument.getState().project?.id;
+    const { runs, live } = useRuns.getState();
+    const byId = new Map(runs.map((run) => [run.id, run]));
+    const figures = new Map(live);
+    for (const { run, samples_per_second, remaining_seconds, learning_rate } of changed.values()) {
+      if (run.project_id !== projectId) continue;
+      byId.set(run.id, run);
+      if (isGoing(run))
+        figures.set(run.id, { samplesPerSecond: samples_per_second, remainingSeconds: remaining_seconds, learningRate: learning_rate });
+      else figures.delete(run.id);
+    }
+    changed.clear();
+    useRuns.setState({ runs: sorted([...byId.values()]), live: figures });
+  }
+  if (grown.size > 0) {
+    for (const runId of grown) versions.set(runId, (versions.get(runId) ?? 0) + 1);
+    grown.clear();
+    for (const listener of listeners) listener();
+  }
+}
+
+/** Listens to the host for as long as the window lives. */
+export function listenToRuns(): void {
+  host().on("run.changed", (payload) => {
+    changed.set(payload.run.id, payload);
+    schedule();
+  });
+  host().on("run.points", ({ run_id, sequence, points }) => {
+    const buffer = buffers.get(run_id);
+    if (buffer === undefined) return;
+    if (!buffer.append(sequence, points)) readCurves(run_id).catch(report);
+    grown.add(run_id);
+    schedule();
+  });
+  host().on("run.deleted", ({ ids }) => {
+    for (const id of ids) buffers.delete(id);
+    useRuns.setState(({ runs }) => ({ runs: runs.filter((run) => !ids.includes(run.id)) }));
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * What belongs to the person rather than to a project: theme, language, panel sizes, and facts about the host. Every
+ * change is remembered through app.set_setting. The open project is in document.ts, screens and dialogs in view.ts.
+ */
+import { create } from "zustand";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import type { Language } from "../../resources/translations/translate.ts";
+import { host } from "./host.ts";
+import { report } from "./toasts.ts";
+
+export type ThemeChoice = "system" | "light" | "dark";
+export interface PanelSizes {
+  /** Widths of palette and inspector and height of the dock, in CSS pixels. */
+  readonly palette: number;
+  readonly inspector: number;
+  readonly dock: number;
+}
+export const PANEL_LIMITS: Readonly<Record<keyof PanelSizes, readonly [min: number, max: number]>> = {
+  palette: [160, 360],
+  inspector: [240, 520],
+  dock: [120, 640],
+};
+
+interface SessionState {
+  readonly info: MethodOutput<"app.info"> | null;
+  readonly themeChoice: ThemeChoice;
+  readonly theme: "light" | "dark";
+  readonly language: Language;
+  readonly panels: PanelSizes;
+  readonly dockOpen: boolean;
+  /** Reason why the host is gone; null while it is there. */
+  readonly closed: string | null;
+  setTheme(choice: ThemeChoice): void;
+  setLanguage(language: Language): void;
+  setPanel(panel: keyof PanelSizes, size: number): void;
+  setDockOpen(open: boolean): void;
+}
+
+const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+function resolve(choice: ThemeChoice): "light" | "dark" {
+  if (choice !== "system") return choice;
+  return systemDark.matches ? "dark" : "light";
+}
+
+const pending = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** Remembers a setting; a burst of changes (dragging a panel's edge) is sent once. */
+export function remember(key: string, value: unknown): void {
+  clearTimeout(pending.get(key));
+  pending.set(
+    key,
+    setTimeout(() => {
+      pending.delete(key);
+      host().call("app.set_setting", { key, value }).catch(report);
+    }, 200),
+  );
+}
+
+export const useSession = create<SessionState>()((set, get) => ({
+  info: null,
+  themeChoice: "system",
+  theme: resolve("system"),
+  language: navigator.language.startsWith("zh") ? "zh" : "en",
+  panels: { palette: 216, inspector: 300, dock: 250 },
+  dockOpen: true,
+  closed: null,
+  setTheme(choice) {
+    set({ themeChoice: choice, theme: resolve(choice) });
+    remember("theme", choice);
+  },
+  setLanguage(language) {
+    set({ language });
+    remember("language", language);
+  },
+  setPanel(panel, size) {
+    const [min, max] = PANEL_LIMITS[panel];
+    const panels = { ...get().panels, [panel]: Math.round(Math.min(max, Math.max(min, size))) };
+    set({ panels });
+    remember("panels", panels);
+  },
+  setDockOpen(dockOpen) {
+    set({ dockOpen });
+    remember("dock_open", dockOpen);
+  },
+}));
+
+systemDark.addEventListener("change", () => {
+  const { themeChoice } = useSession.getState();
+  useSession.setState({ theme: resolve(themeChoice) });
+});
+
+function applyToPage(state: SessionState): void {
+  document.documentElement.dataset["theme"] = state.theme;
+  document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
+}
+useSession.subscribe(applyToPage);
+applyToPage(useSession.getState());
+
+/** Reads what was remembered; called once, before the first screen is drawn. */
+export async function loadSession(): Promise<void> {
+  const [info, settings] = await Promise.all([host().call("app.info", {}), host().call("app.settings", {})]);
+  const { theme, language, panels, dock_open } = settings;
+  const state = useSession.getState();
+  const themeChoice = theme === "light" || theme === "dark" || theme === "system" ? theme : state.themeChoice;
+  useSession.setState({
+    info,
+    themeChoice,
+    theme: resolve(themeChoice),
+    language: language === "en" || language === "zh" ? language : state.language,
+    panels: readPanels(panels, state.panels),
+    dockOpen: typeof dock_open === "boolean" ? dock_open : state.dockOpen,
+  });
+}
+
+function readPanels(saved: unknown, current: PanelSizes): PanelSizes {
+  if (saved === null || typeof saved !== "object") return current;
+  const sizes = { ...current };
+  for (const [panel, [min, max]] of Object.entries(PANEL_LIMITS)) {
+    const size: unknown = Reflect.get(saved, panel);
+    if (typeof size === "number" && size >= min && size <= max) sizes[panel as keyof PanelSizes] = size;
+  }
+  return sizes;
+}

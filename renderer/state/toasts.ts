@@ -1,0 +1,45 @@
+/**
+ * Short messages at the corner: what was done (with an undo, where there is one) and what went wrong. `report` is the
+ * end of every promise that nobody waits for: an error is always shown.
+ */
+import { create } from "zustand";
+import { type ErrorData, errorData } from "../../core/errors.ts";
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: "plain" | "bad";
+  /** Words already in the language chosen, or an error whose words are found when it is shown. */
+  readonly content: string | ErrorData;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+interface ToastState {
+  readonly toasts: readonly Toast[];
+}
+
+export const useToasts = create<ToastState>()(() => ({ toasts: [] }));
+
+let lastId = 0;
+const MOST_SHOWN = 4;
+
+export function toast(message: string, action?: Toast["action"]): void {
+  lastId += 1;
+  const added: Toast = { id: lastId, tone: "plain", content: message, ...(action === undefined ? {} : { action }) };
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-MOST_SHOWN) }));
+}
+
+/** Shows an error. Also the handler of every promise that is not awaited: `call(…).catch(report)`. */
+export function report(thrown: unknown): void {
+  const content = errorData(thrown);
+  if (content.code === "internal.fault") console.error(thrown);
+  lastId += 1;
+  const added: Toast = { id: lastId, tone: "bad", content };
+  useToasts.setState(({ toasts }) => {
+    const others = toasts.filter((shown) => JSON.stringify(shown.content) !== JSON.stringify(content));
+    return { toasts: [...others, added].slice(-MOST_SHOWN) };
+  });
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((shown) => shown.id !== id) }));
+}

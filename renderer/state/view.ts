@@ -1,0 +1,52 @@
+/**
+ * What is on the screen: which full-size screen, which dialog, which tabs. Nothing here is saved or undone. New screens
+ * and dialogs are named here and given a component in shell/slots.tsx.
+ */
+import { create } from "zustand";
+
+export type Screen = "start" | "designer" | "data" | "runs";
+export type InspectorTab = "layer" | "training" | "checks" | "history";
+
+/** A dialog and what it was opened with. */
+export type DialogRequest =
+  | { readonly name: "shortcuts" }
+  | { readonly name: "settings" }
+  | { readonly name: "quit" }
+  | { readonly name: "export"; readonly runId: string | null };
+export type DialogName = DialogRequest["name"];
+
+interface ViewState {
+  readonly screen: Screen;
+  readonly dialog: DialogRequest | null;
+  readonly dockTab: string;
+  readonly inspectorTab: InspectorTab;
+  /** Runs chosen for the comparison, in the order of choosing; colours follow this order. */
+  readonly comparedRuns: readonly string[];
+}
+
+export const useView = create<ViewState>()(() => ({
+  screen: "start",
+  dialog: null,
+  dockTab: "charts",
+  inspectorTab: "layer",
+  comparedRuns: [],
+}));
+
+export function showScreen(screen: Screen): void {
+  useView.setState({ screen });
+}
+export function openDialog(dialog: DialogRequest): void {
+  useView.setState({ dialog });
+}
+export function closeDialog(): void {
+  useView.setState({ dialog: null });
+}
+export function showInspectorTab(inspectorTab: InspectorTab): void {
+  useView.setState({ inspectorTab });
+}
+export function showDockTab(dockTab: string): void {
+  useView.setState({ dockTab });
+}
+export function setComparedRuns(comparedRuns: readonly string[]): void {
+  useView.setState({ comparedRuns });
+}

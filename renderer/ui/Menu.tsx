@@ -1,0 +1,86 @@
+/** Menus from a list of entries: one that drops from a button, one that opens at the pointer. */
+import { ContextMenu, DropdownMenu } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { Keys } from "./Button.tsx";
+import { Icon } from "./Icon.tsx";
+
+export type MenuEntry =
+  | "line"
+  | { readonly title: string }
+  | {
+      readonly label: string;
+      readonly onSelect: () => void;
+      readonly keys?: string;
+      readonly danger?: boolean;
+      readonly disabled?: boolean;
+      /** Entries of a choice: true shows the tick. */
+      readonly checked?: boolean;
+    };
+
+interface Parts {
+  readonly Item: typeof DropdownMenu.Item | typeof ContextMenu.Item;
+  readonly CheckboxItem: typeof DropdownMenu.CheckboxItem | typeof ContextMenu.CheckboxItem;
+  readonly Separator: typeof DropdownMenu.Separator | typeof ContextMenu.Separator;
+  readonly Label: typeof DropdownMenu.Label | typeof ContextMenu.Label;
+}
+
+/** `modal` is off: Radix would lock scrolling with a style element, which the content security policy refuses. */
+export function Menu({
+  trigger,
+  entries,
+  align = "end",
+}: {
+  trigger: ReactElement;
+  entries: readonly MenuEntry[];
+  align?: "start" | "end";
+}) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+          {entries.map((entry, index) => renderEntry(entry, index, DropdownMenu))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export function PointerMenu({ children, entries }: { children: ReactElement; entries: readonly MenuEntry[] }) {
+  return (
+    <ContextMenu.Root modal={false}>
+      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className="menu" collisionPadding={8}>
+          {entries.map((entry, index) => renderEntry(entry, index, ContextMenu))}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  );
+}
+
+function renderEntry(entry: MenuEntry, index: number, parts: Parts): ReactNode {
+  if (entry === "line") return <parts.Separator key={index} className="menu-line" />;
+  if ("title" in entry)
+    return (
+      <parts.Label key={index} className="menu-title">
+        {entry.title}
+      </parts.Label>
+    );
+  const className = entry.danger === true ? "menu-item danger" : "menu-item";
+  const disabled = entry.disabled ?? false;
+  if (entry.checked !== undefined)
+    return (
+      <parts.CheckboxItem key={index} className={className} checked={entry.checked} disabled={disabled} onSelect={entry.onSelect}>
+        <span className="tick">{entry.checked && <Icon name="check" size={12} />}</span>
+        {entry.label}
+        {entry.keys !== undefined && <Keys keys={entry.keys} />}
+      </parts.CheckboxItem>
+    );
+  return (
+    <parts.Item key={index} className={className} disabled={disabled} onSelect={entry.onSelect}>
+      {entry.label}
+      {entry.keys !== undefined && <Keys keys={entry.keys} />}
+    </parts.Item>
+  );
+}

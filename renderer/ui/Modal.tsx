@@ -1,0 +1,40 @@
+/**
+ * Dialogs. Radix keeps the focus inside and gives it back; the scrim is ours because Radix's own overlay writes a style
+ * element, which the strict content security policy refuses.
+ */
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./Button.tsx";
+import { useText } from "./texts.ts";
+
+interface ModalProps {
+  title: string;
+  onClose: () => void;
+  wide?: boolean;
+  /** Buttons, the confirming one last. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+export function Modal({ title, onClose, wide = false, footer, children }: ModalProps) {
+  const t = useText();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="scrim" />
+        <Dialog.Content className={wide ? "dialog wide" : "dialog"} aria-describedby={undefined}>
+          <div className="dialog-head">
+            <Dialog.Title asChild>
+              <h2>{title}</h2>
+            </Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label={t("common.close")} icon="close" />
+            </Dialog.Close>
+          </div>
+          <div className="dialog-body">{children}</div>
+          {footer !== undefined && <div className="dialog-foot">{footer}</div>}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * The words of the app in the language chosen: one catalogue merged from resources/translations/app/*.ts. Components
+ * call `useText()`; code outside React calls `textNow()`. Keys are checked by the compiler.
+ */
+
+import { canvasTexts } from "../../resources/translations/app/canvas.ts";
+import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
+import { shellTexts } from "../../resources/translations/app/shell.ts";
+import { startTexts } from "../../resources/translations/app/start.ts";
+import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
+import { useSession } from "../state/session.ts";
+
+const catalogue = { ...shellTexts, ...startTexts, ...canvasTexts, ...inspectorTexts } as const;
+
+export type TextKey = keyof typeof catalogue;
+export type Translate = (key: TextKey, params?: TextParams) => string;
+
+const translators: Readonly<Record<Language, Translate>> = {
+  en: (key, params) => translate(catalogue, "en", key, params),
+  zh: (key, params) => translate(catalogue, "zh", key, params),
+};
+
+export function useLanguage(): Language {
+  return useSession((state) => state.language);
+}
+
+/** The translator for the language chosen; the same function until the language changes. */
+export function useText(): Translate {
+  return translators[useLanguage()];
+}
+
+/** For code that is not a component: toasts, commands, state. */
+export function textNow(): Translate {
+  return translators[useSession.getState().language];
+}
