@@ -3,7 +3,7 @@
 /** A source of random numbers: core/data/random.ts has one. */
 export interface RandomSource {
   /** Uniform in [0, 1). */
-  uniform(): number;
+  float(): number;
   /** Standard normal. */
   normal(): number;
 }
@@ -25,7 +25,7 @@ export type InitializerImplementation = (context: InitializerContext) => Float64
 
 /** Uniform in ± limit. */
 export function uniformWithin(limit: number, { size, random }: InitializerContext): Float64Array {
-  return Float64Array.from({ length: size }, () => (2 * random.uniform() - 1) * limit);
+  return Float64Array.from({ length: size }, () => (2 * random.float() - 1) * limit);
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Attributes, type Instruction, type Phase, type Program, type Shape
 
 export class Builder {
   readonly tensors: Tensor[] = [];
+  /** Passes may replace entries between the forward and the backward phase. */
   readonly instructions: Instruction[] = [];
   /** Stamped on what is emitted next. */
   nodeId = "";
@@ -49,7 +50,8 @@ export class Builder {
     return name === "softmax" ? this.one("softmax", [x]) : this.one("unary", [x], { function: name, ...attributes });
   }
 
-  program(): Program {
-    return { tensors: this.tensors, instructions: this.instructions };
+  /** @param results temporaries that are read after a run */
+  program(results: readonly Tensor[] = []): Program {
+    return { tensors: this.tensors, instructions: this.instructions, results };
   }
 }

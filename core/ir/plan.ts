@@ -112,8 +112,7 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     for (const t of instruction.outputs) touch(t, index);
     for (const t of instruction.inputs) touch(t, index);
   });
-  // What the caller reads after the program (loss, predictions) is marked by name and never reused.
-  for (const tensor of program.tensors) if (tensor.name.startsWith("result:")) {
+  for (const tensor of program.results) {
     const root = rootOf(program, tensor);
     if (root.role === "temporary") lastUse.set(root.id, Number.POSITIVE_INFINITY);
   }

@@ -41,6 +41,8 @@ export interface Instruction {
 export interface Program {
   readonly tensors: readonly Tensor[];
   readonly instructions: readonly Instruction[];
+  /** Temporaries that the caller reads afterwards: their storage is not used again within the program. */
+  readonly results: readonly Tensor[];
 }
 
 /** Number of elements; 1 for the scalar shape []. */

@@ -1,0 +1,211 @@
+/**
+ * Builds the program of a spec for one batch size: forward pass and losses, and for training the gradients, clipping and
+ * the optimizer's update. Names of parameters are `layer name/parameter`.
+ */
+import type { TargetEncoding } from "../data/prepared.ts";
+import { appendGradients } from "../ir/autodiff.ts";
+import { Builder } from "../ir/builder.ts";
+import { at } from "../ir/op.ts";
+import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
+import { WHOLE_BLOCK } from "../ir/plan.ts";
+import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
+import { lossDefinition } from "../losses/definitions.ts";
+import { HYPER_SIZE } from "../optimizers/optimizer.ts";
+import { optimizerImplementation } from "../optimizers/implementations.ts";
+import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
+import type { TrainingOptions } from "./training.ts";
+
+export interface NetworkProgram {
+  readonly program: Program;
+  readonly batch: number;
+  /** By input node id, `[batch, ...shape]`. */
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  /** By output node id. */
+  readonly targets: Readonly<Record<string, Tensor>>;
+  readonly predictions: Readonly<Record<string, Tensor>>;
+  /** Scalar of each output's own loss, without penalties. */
+  readonly losses: Readonly<Record<string, Tensor>>;
+  /** The sum of all losses and penalties, a scalar. */
+  readonly loss: Tensor;
+  /** Row weights [batch], when asked for. */
+  readonly rowWeights: Tensor | null;
+  readonly hyper: Tensor | null;
+  /** Instructions before this one are the forward pass, before `updateStart` the backward pass. */
+  readonly backwardStart: number;
+  readonly updateStart: number;
+}
+
+export interface ParameterInfo extends ParameterDefinition {
+  /** `dense_1/kernel`: its name in the parameter block and in files. */
+  readonly fullName: string;
+  readonly nodeId: string;
+}
+export interface StateInfo extends StateDefinition {
+  readonly fullName: string;
+  readonly nodeId: string;
+}
+
+/** Parameters and states of a spec in the order of the blocks; shared layers have none of their own. */
+export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; states: StateInfo[] } {
+  const shapes = new Map(spec.layers.map((layer) => [layer.id, layer.shape]));
+  const parameters: ParameterInfo[] = [];
+  const states: StateInfo[] = [];
+  for (const layer of spec.layers) {
+    if (layer.shared_with !== null) continue;
+    const definition = definitionOf(layer);
+    const context = { config: layer.config as never, inputs: layer.inputs.map((id) => shapes.get(id) ?? []) };
+    const name = { nodeId: layer.id };
+    for (const parameter of definition.parameters?.(context) ?? []) parameters.push({ ...parameter, ...name, fullName: `${layer.name}/${parameter.name}` });
+    for (const state of definition.states?.(context) ?? []) states.push({ ...state, ...name, fullName: `${layer.name}/${state.name}` });
+  }
+  return { parameters, states };
+}
+
+export interface BuildOptions {
+  readonly batch: number;
+  readonly mode: "train" | "evaluate";
+  readonly training: TrainingOptions;
+  /** How each output's target is encoded, by output node id. */
+  readonly encodings: Readonly<Record<string, TargetEncoding>>;
+}
+
+/** @throws AppError design.* when a layer cannot be built */
+export function buildProgram(spec: ModelSpec, options: BuildOptions): NetworkProgram {
+  const builder = new Builder();
+  const network = new NetworkBuilder(builder, spec, options);
+  return network.build();
+}
+
+class NetworkBuilder {
+  private readonly builder: Builder;
+  private readonly spec: ModelSpec;
+  private readonly options: BuildOptions;
+  private readonly outputs = new Map<string, Tensor>();
+  private readonly weights = new Map<string, { parameters: Record<string, Tensor>; states: Record<string, Tensor> }>();
+  private readonly scalars: Tensor[] = [];
+
+  constructor(builder: Builder, spec: ModelSpec, options: BuildOptions) {
+    this.builder = builder;
+    this.spec = spec;
+    this.options = options;
+  }
+
+  build(): NetworkProgram {
+    const { builder, options } = this;
+    this.declareWeights();
+    const inputs: Record<string, Tensor> = {};
+    const targets: Record<string, Tensor> = {};
+    const predictions: Record<string, Tensor> = {};
+    const losses: Record<string, Tensor> = {};
+    const weighted = options.mode === "train" && options.training.class_weight !== "none";
+    const rowWeights = weighted ? builder.tensor([options.batch], "input", "row_weights") : null;
+    this.spec.layers.forEach((layer, stream) => {
+      const definition = definitionOf(layer);
+      builder.nodeId = layer.id;
+      if (definition.traits.role === "input") {
+        const tensor = builder.tensor([options.batch, ...layer.shape], "input", `input:${layer.id}`);
+        inputs[layer.id] = tensor;
+        this.outputs.set(layer.id, tensor);
+        return;
+      }
+      const tensor = this.buildLayer(layer, definition, stream);
+      this.outputs.set(layer.id, tensor);
+      const output = definition.output?.(layer.config as never);
+      if (output === undefined) return;
+      predictions[layer.id] = tensor;
+      const target = builder.tensor(this.targetShape(layer), "input", `target:${layer.id}`);
+      targets[layer.id] = target;
+      const loss = this.emitLoss(output.loss, output.weight, tensor, target, rowWeights);
+      losses[layer.id] = loss;
+      this.scalars.push(loss);
+    });
+    this.emitPenalties();
+    builder.nodeId = "";
+    const loss = this.scalars.length === 1 ? at(this.scalars, 0) : builder.one("add", this.scalars);
+    builder.instructions.splice(0, builder.instructions.length, ...fuseProbabilityLoss(builder.instructions));
+    const backwardStart = builder.instructions.length;
+    let updateStart = backwardStart;
+    let hyper: Tensor | null = null;
+    if (options.mode === "train") {
+      appendGradients(builder, loss);
+      updateStart = builder.instructions.length;
+      hyper = this.appendUpdate();
+    }
+    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions)]);
+    return { program, batch: options.batch, inputs, targets, predictions, losses, loss, rowWeights, hyper, backwardStart, updateStart };
+  }
+
+  private declareWeights(): void {
+    const { parameters, states } = parametersOf(this.spec);
+    for (const layer of this.spec.layers) this.weights.set(layer.id, { parameters: {}, states: {} });
+    for (const info of parameters) {
+      this.builder.nodeId = info.nodeId;
+      const own = this.weights.get(info.nodeId);
+      if (own !== undefined) own.parameters[info.name] = this.builder.tensor(info.shape, "parameter", info.fullName);
+    }
+    for (const info of states) {
+      this.builder.nodeId = info.nodeId;
+      const own = this.weights.get(info.nodeId);
+      if (own !== undefined) own.states[info.name] = this.builder.tensor(info.shape, "state", info.fullName);
+    }
+  }
+
+  private buildLayer(layer: LayerSpec, definition: LayerDefinition, stream: number): Tensor {
+    const { parameters = {}, states = {} } = this.weights.get(layer.shared_with ?? layer.id) ?? {};
+    const inputs = layer.inputs.map((id) => {
+      const tensor = this.outputs.get(id);
+      if (tensor === undefined) throw new Error(`layer ${layer.name} comes before its input ${id}`);
+      return tensor;
+    });
+    const { training, mode } = this.options;
+    return at(definition.build({ builder: this.builder, config: layer.config as never, inputs, parameters, states, training: mode === "train", stream, seed: training.seed }), 0);
+  }
+
+  private targetShape(layer: LayerSpec): Shape {
+    const rows = this.options.batch;
+    return this.options.encodings[layer.id] === "class_index" ? [rows * (sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1))] : [rows, ...layer.shape];
+  }
+
+  private emitLoss(name: string, weight: number, prediction: Tensor, target: Tensor, rowWeights: Tensor | null): Tensor {
+    const inputs = rowWeights === null ? [prediction, target] : [prediction, target, rowWeights];
+    const { op } = lossDefinition(name);
+    return this.builder.one(op, inputs, op === "elementwise_loss" ? { function: name, weight } : { weight });
+  }
+
+  private emitPenalties(): void {
+    for (const info of parametersOf(this.spec).parameters) {
+      const { l1 = 0, l2 = 0 } = info;
+      const parameter = this.weights.get(info.nodeId)?.parameters[info.name];
+      if ((l1 === 0 && l2 === 0) || parameter === undefined) continue;
+      this.builder.nodeId = info.nodeId;
+      this.scalars.push(this.builder.one("penalty", [parameter], { l1, l2 }));
+    }
+  }
+
+  /** Clipping and the optimizer, each over whole blocks; returns the tensor of the step's numbers. */
+  private appendUpdate(): Tensor {
+    const { builder } = this;
+    const { training } = this.options;
+    builder.phase = "update";
+    const gradients = builder.tensors.filter((tensor) => tensor.role === "gradient");
+    const size = gradients.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0);
+    builder.nodeId = "";
+    const hyper = builder.tensor([HYPER_SIZE], "input", "hyper");
+    if (size === 0) return hyper;
+    const block = (role: "parameter" | "gradient"): Tensor => builder.tensor([size], role, WHOLE_BLOCK);
+    const allGradients = block("gradient");
+    if (training.clipvalue !== null) builder.emit("clip_by_value", [allGradients], { limit: training.clipvalue });
+    if (training.clipnorm !== null)
+      for (const gradient of gradients) {
+        builder.nodeId = gradient.nodeId;
+        builder.emit("clip_by_norm", [gradient], { limit: training.clipnorm });
+      }
+    builder.nodeId = "";
+    if (training.global_clipnorm !== null) builder.emit("clip_by_norm", [allGradients], { limit: training.global_clipnorm });
+    const optimizer = optimizerImplementation(training.optimizer.type);
+    const slots = optimizer.slots(training.optimizer.config).map((slot) => builder.tensor([size], "slot", slot.name));
+    builder.emit(optimizer.op, [block("parameter"), allGradients, hyper, ...slots], optimizer.attributes(training.optimizer.config));
+    return hyper;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * ModelSpec: the network as the engine needs it. Layers in topological order with every option written out, bypassed
+ * nodes gone, shapes known. It is canonical: two designs that mean the same network give the same spec and hash.
+ */
+import { AppError } from "../errors.ts";
+import type { GraphDocument, NodeDocument } from "../graph/document.ts";
+import type { Shape } from "../ir/tensor.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { validateConfig } from "../schema/validate.ts";
+
+export interface LayerSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly config: AnyConfig;
+  /** Ids of the layers whose outputs come in, in the order of the edges. */
+  readonly inputs: readonly string[];
+  /** Id of the layer whose weights it uses; null for its own. */
+  readonly shared_with: string | null;
+  /** Shape of one sample of the output; for an output node that of what it passes through. */
+  readonly shape: Shape;
+}
+
+export interface ModelSpec {
+  readonly format_version: 1;
+  readonly layers: readonly LayerSpec[];
+}
+
+/** What the data say: shape of one row by input node id, number of classes by output node id. */
+export interface DataFacts {
+  readonly inputs: Readonly<Record<string, Shape>>;
+  readonly outputs: Readonly<Record<string, { readonly classes?: number; readonly columns?: number }>>;
+}
+
+export function definitionOf(layer: { readonly type: string; readonly id: string; readonly name: string }): LayerDefinition {
+  const definition = layerDefinition(layer.type);
+  if (definition === undefined) throw new AppError("design.unknown_layer", { name: layer.name, type: layer.type }, { nodeId: layer.id });
+  return definition;
+}
+
+/**
+ * @param facts shapes and classes where the data are known; inputs without them must fix their shape themselves
+ * @throws AppError design.* or config.*, naming the node
+ */
+export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const sources = incoming(graph, nodes);
+  const order = topologicalOrder(graph.nodes, sources);
+  const kept = order.filter((node) => !node.bypassed);
+  const layers: LayerSpec[] = [];
+  const shapes = new Map<string, Shape>();
+  for (const node of kept) {
+    const definition = definitionOf(node);
+    try {
+      const config = validateConfig(definition.schema, node.config, `${definition.texts.en.label} '${node.name}'`);
+      const inputs = (sources.get(node.id) ?? []).map((source) => unbypassed(source, nodes, sources));
+      if (definition.ports.inputs.length > 0 && inputs.length === 0) throw new AppError("design.not_connected", { name: node.name });
+      const inputShapes = inputs.map((id) => shapes.get(id) ?? []);
+      const data = definition.traits.role === "input" ? { shape: facts.inputs[node.id] } : facts.outputs[node.id];
+      const [output] = definition.outputShapes({ config, inputs: inputShapes, ...(data === undefined ? {} : { data: withoutUndefined(data) }) });
+      const shape = output ?? inputShapes[0] ?? [];
+      shapes.set(node.id, shape);
+      layers.push({ id: node.id, name: node.name, type: node.type, config, inputs, shared_with: node.shared_with, shape });
+    } catch (error) {
+      throw error instanceof AppError ? error.atNode(node.id) : error;
+    }
+  }
+  checkRoles(layers);
+  checkSharing(layers);
+  return { format_version: 1, layers: withoutUnused(layers) };
+}
+
+const withoutUndefined = (data: Record<string, unknown>): Record<string, never> => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Record<string, never>;
+
+function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const edge of graph.edges) {
+    if (!nodes.has(edge.source) || !nodes.has(edge.target)) throw new AppError("design.dangling_edge", { edge: edge.id });
+    const list = sources.get(edge.target) ?? [];
+    list.push(edge.source);
+    sources.set(edge.target, list);
+  }
+  return sources;
+}
+
+/** Kahn's algorithm; among nodes that are ready, the order of the document. */
+function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<string, readonly string[]>): NodeDocument[] {
+  const done = new Set<string>();
+  const order: NodeDocument[] = [];
+  let waiting = [...nodes];
+  while (waiting.length > 0) {
+    const rest: NodeDocument[] = [];
+    for (const node of waiting) {
+      if ((sources.get(node.id) ?? []).every((id) => done.has(id))) {
+        done.add(node.id);
+        order.push(node);
+      } else rest.push(node);
+    }
+    if (rest.length === waiting.length) throw new AppError("design.cycle", { nodes: rest.map((node) => node.name).join(", ") }, { nodeId: rest[0]?.id });
+    waiting = rest;
+  }
+  return order;
+}
+
+function unbypassed(id: string, nodes: ReadonlyMap<string, NodeDocument>, sources: ReadonlyMap<string, readonly string[]>): string {
+  let current = id;
+  while (nodes.get(current)?.bypassed === true) {
+    const [next] = sources.get(current) ?? [];
+    if (next === undefined) throw new AppError("design.not_connected", { name: nodes.get(current)?.name ?? current }, { nodeId: current });
+    current = next;
+  }
+  return current;
+}
+
+function checkRoles(layers: readonly LayerSpec[]): void {
+  const roles = layers.map((layer) => definitionOf(layer).traits.role);
+  if (!roles.includes("input")) throw new AppError("design.no_input");
+  if (!roles.includes("output")) throw new AppError("design.no_output");
+}
+
+function checkSharing(layers: readonly LayerSpec[]): void {
+  for (const layer of layers) {
+    if (layer.shared_with === null) continue;
+    const owner = layers.find((other) => other.id === layer.shared_with);
+    if (owner === undefined || owner.type !== layer.type || owner.shared_with !== null) throw new AppError("design.shared_owner_missing", { name: layer.name }, { nodeId: layer.id });
+  }
+}
+
+/** Layers that no output depends on do not train; they stay on the canvas, where a check says so. */
+function withoutUnused(layers: readonly LayerSpec[]): LayerSpec[] {
+  const needed = new Set<string>();
+  for (const layer of [...layers].reverse()) {
+    if (definitionOf(layer).traits.role === "output" || needed.has(layer.id)) {
+      needed.add(layer.id);
+      for (const input of layer.inputs) needed.add(input);
+      if (layer.shared_with !== null) needed.add(layer.shared_with);
+    }
+  }
+  return layers.filter((layer) => needed.has(layer.id));
+}
+
+/** Input and output layers of a spec, in order. */
+export function layersOfRole(spec: ModelSpec, role: "input" | "output"): LayerSpec[] {
+  return spec.layers.filter((layer) => definitionOf(layer).traits.role === role);
+}

@@ -1,0 +1,66 @@
+/**
+ * Training options: names and defaults of Keras 3, written out whole in every saved spec, so that a changed default
+ * never changes an old design. The form in the app is generated from these schemas.
+ */
+import { AppError } from "../errors.ts";
+import { optimizerDefinition } from "../optimizers/definitions.ts";
+import { type AnyConfig, bool, choice, type ConfigOf, float, int, optionalFloat } from "../schema/fields.ts";
+import { defaultsOf, validateConfig } from "../schema/validate.ts";
+
+export const trainingSchema = {
+  batch_size: int({ default: 32, min: 1, max: 1_000_000 }),
+  epochs: int({ default: 10, min: 1, max: 1_000_000 }),
+  seed: int({ default: 0, min: 0, max: 4_294_967_295 }),
+  shuffle: bool({ default: true, advanced: true }),
+  class_weight: choice({ default: "none", values: ["none", "balanced"], advanced: true }),
+  clipvalue: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
+  clipnorm: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
+  global_clipnorm: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
+  arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
+} as const;
+
+export const earlyStoppingSchema = {
+  enabled: bool({ default: false }),
+  monitor: choice({ default: "val_loss", values: ["val_loss", "loss"], visibleWhen: { field: "enabled", values: [true] } }),
+  min_delta: float({ default: 0.001, min: 0, max: 1e9, visibleWhen: { field: "enabled", values: [true] } }),
+  patience: int({ default: 5, min: 0, max: 1_000_000, visibleWhen: { field: "enabled", values: [true] } }),
+  restore_best_weights: bool({ default: true, visibleWhen: { field: "enabled", values: [true] } }),
+} as const;
+
+export type EarlyStopping = ConfigOf<typeof earlyStoppingSchema>;
+
+/** All options of a training run, every one present. */
+export interface TrainingOptions extends ConfigOf<typeof trainingSchema> {
+  readonly optimizer: { readonly type: string; readonly config: AnyConfig };
+  readonly early_stopping: EarlyStopping;
+}
+
+/** The options as a design keeps them: `{optimizer: {type, …}, early_stopping: {…}, batch_size, …}`. */
+export type TrainingDocument = Readonly<Record<string, unknown>>;
+
+/**
+ * Fills in defaults and validates.
+ * @throws AppError config.* or spec.unknown_optimizer
+ */
+export function readTraining(document: TrainingDocument): TrainingOptions {
+  const { optimizer = { type: "adam" }, early_stopping = {}, ...rest } = document;
+  if (optimizer === null || typeof optimizer !== "object" || Array.isArray(optimizer)) throw new AppError("config.not_an_object", { where: "optimizer", received: JSON.stringify(optimizer) });
+  const { type = "adam", ...optimizerConfig } = optimizer as Record<string, unknown>;
+  const definition = optimizerDefinition(String(type));
+  return {
+    ...validateConfig(trainingSchema, rest, "train"),
+    early_stopping: validateConfig(earlyStoppingSchema, early_stopping, "early_stopping"),
+    optimizer: { type: definition.name, config: validateConfig(definition.schema, optimizerConfig, definition.name) },
+  };
+}
+
+/** The options as they are saved: everything written out. */
+export function writeTraining(options: TrainingOptions): TrainingDocument {
+  const { optimizer, ...rest } = options;
+  return { optimizer: { type: optimizer.type, ...optimizer.config }, ...rest };
+}
+
+export function defaultTraining(): TrainingOptions {
+  const adam = optimizerDefinition("adam");
+  return { ...defaultsOf(trainingSchema), early_stopping: defaultsOf(earlyStoppingSchema), optimizer: { type: adam.name, config: defaultsOf(adam.schema) } };
+}

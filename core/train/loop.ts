@@ -1,0 +1,168 @@
+/**
+ * The training loop as a generator: it yields after every step and every epoch, and whoever drives it decides when to
+ * go on, pause, save or stop. It owns no clock, no thread and no store.
+ */
+import { inverseTarget } from "../data/prepare.ts";
+import type { PreparedData } from "../data/prepared.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import { type Accumulator, accumulatorFor } from "../metrics/metric.ts";
+import type { TrainingOptions } from "../spec/training.ts";
+import { balancedRowWeights } from "./class-weights.ts";
+import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
+import { metricName, metricsOf, type OutputInfo } from "./evaluate.ts";
+import type { Network } from "./network.ts";
+
+export interface StepReport {
+  readonly kind: "step";
+  /** Steps done over the whole run. */
+  step: number;
+  /** Epoch in progress, from 1. */
+  epoch: number;
+  loss: number;
+  rows: number;
+  learningRate: number;
+}
+
+export interface EpochReport {
+  readonly kind: "epoch";
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean of the steps' losses, weighted by their rows. */
+  readonly loss: number;
+  readonly valLoss: number | null;
+  /** Running figures of the training rows, and `val_…` of the validation rows. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly better: boolean;
+  /** Training ends after this epoch. */
+  readonly last: boolean;
+}
+
+/** Where a run stands, beside the arena's blocks: with both it goes on to the same bits. */
+export interface LoopState {
+  epoch: number;
+  /** Row of the epoch's order at which the next step begins. */
+  position: number;
+  step: number;
+  lossSum: number;
+  lossRows: number;
+  accumulators: number[][];
+  stopping: StoppingState;
+  /** Parameter and state blocks at the best epoch. */
+  bestParameters: Float32Array | Float64Array | null;
+  bestStates: Float32Array | Float64Array | null;
+}
+
+export const freshState = (): LoopState => ({ epoch: 1, position: 0, step: 0, lossSum: 0, lossRows: 0, accumulators: [], stopping: freshStopping(), bestParameters: null, bestStates: null });
+
+export interface LoopOptions {
+  readonly network: Network;
+  readonly data: PreparedData;
+  readonly training: TrainingOptions;
+  readonly outputs: readonly OutputInfo[];
+  /** Changed in place as the run goes on. */
+  readonly state: LoopState;
+}
+
+/**
+ * Runs from `state` to the last epoch. The step report is one object, used again every time.
+ * @throws AppError train.not_finite* when the loss is not a number any more
+ */
+export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
+  const { network, data, training, outputs, state } = options;
+  const { training: rows } = data;
+  const learningRate = training.optimizer.config["learning_rate"] as number;
+  const encodings = Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding]));
+  const rowWeights = training.class_weight === "balanced" ? balancedRowWeights(rows, encodings) : null;
+  const report: StepReport = { kind: "step", step: 0, epoch: 0, loss: 0, rows: 0, learningRate };
+  while (state.epoch <= training.epochs) {
+    const order = network.shuffledOrder(rows.rowCount, state.epoch);
+    const running = runningMetrics(options);
+    running.forEach(({ accumulator }, i) => {
+      const saved = state.accumulators[i];
+      if (saved !== undefined) accumulator.restore(saved);
+    });
+    while (state.position < rows.rowCount) {
+      const batch = Math.min(network.batchSize, rows.rowCount - state.position);
+      const loss = network.trainStep(rows, order, state.position, state.step, learningRate, rowWeights);
+      addBatch(running, options, order, state.position, batch);
+      state.position += batch;
+      state.step += 1;
+      state.lossSum += loss * batch;
+      state.lossRows += batch;
+      state.accumulators = running.map(({ accumulator }) => accumulator.save());
+      report.step = state.step;
+      report.epoch = state.epoch;
+      report.loss = loss;
+      report.rows = batch;
+      yield report;
+    }
+    yield endOfEpoch(options, running);
+    if (state.epoch > training.epochs) return;
+  }
+}
+
+interface Running {
+  readonly output: OutputInfo;
+  readonly accumulator: Accumulator;
+  readonly width: number;
+  readonly targets: Float32Array;
+}
+
+/** Figures of the rows as they were predicted while training on them. */
+function runningMetrics({ network, outputs }: LoopOptions): Running[] {
+  return outputs.map((output) => ({ output, accumulator: accumulatorFor(output.encoding), width: sizeOf(output.layer.shape), targets: new Float32Array(network.batchSize * sizeOf(output.layer.shape)) }));
+}
+
+function addBatch(running: readonly Running[], { network, data }: LoopOptions, order: Uint32Array, from: number, batch: number): void {
+  const predictions = network.lastPredictions(batch);
+  for (const { output, accumulator, width, targets } of running) {
+    const rows = data.training.targets[output.layer.id];
+    const predicted = predictions[output.layer.id];
+    if (rows === undefined || predicted === undefined) continue;
+    const targetWidth = sizeOf(rows.shape);
+    for (let i = 0; i < batch; i++) {
+      const start = (order[from + i] as number) * targetWidth;
+      for (let k = 0; k < targetWidth; k++) targets[i * targetWidth + k] = rows.values[start + k] as number;
+    }
+    if (output.encoding === "value" && output.fromColumns) {
+      const { pipeline } = data;
+      const inUnits = (values: ArrayLike<number>): Float64Array => inverseTarget(pipeline, output.layer.id, values);
+      accumulator.add({ predictions: inUnits(predicted), targets: inUnits(targets.subarray(0, batch * targetWidth)), rows: batch, width });
+    } else accumulator.add({ predictions: predicted, targets, rows: batch, width });
+  }
+}
+
+function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochReport {
+  const { network, data, training, outputs, state } = options;
+  const metrics: Record<string, number> = {};
+  for (const { output, accumulator } of running) for (const [name, value] of Object.entries(accumulator.values())) metrics[metricName(outputs, output, name)] = value;
+  const loss = state.lossSum / state.lossRows;
+  let valLoss: number | null = null;
+  if (data.validation.rowCount > 0) {
+    const { loss: found, predictions } = network.evaluate(data.validation);
+    valLoss = found;
+    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions))) metrics[`val_${name}`] = value;
+  }
+  const { early_stopping: stopping } = training;
+  const { better, stop } = observe(state.stopping, stopping, state.epoch, stopping.monitor === "loss" || valLoss === null ? loss : valLoss);
+  if (better && stopping.enabled && stopping.restore_best_weights) {
+    state.bestParameters = network.block("parameter").slice();
+    state.bestStates = network.block("state").slice();
+  }
+  const last = stop || state.epoch >= training.epochs;
+  if (last) restoreBest(network, state);
+  const report: EpochReport = { kind: "epoch", epoch: state.epoch, step: state.step, loss, valLoss, metrics, better, last };
+  state.epoch = last ? training.epochs + 1 : state.epoch + 1;
+  state.position = 0;
+  state.lossSum = 0;
+  state.lossRows = 0;
+  state.accumulators = [];
+  return report;
+}
+
+/** Puts the weights of the best epoch back, where they were kept. */
+export function restoreBest(network: Network, state: LoopState): void {
+  if (state.bestParameters === null) return;
+  network.block("parameter").set(state.bestParameters);
+  if (state.bestStates !== null) network.block("state").set(state.bestStates);
+}

@@ -1,0 +1,288 @@
+/**
+ * A network compiled for training or prediction: one arena, the programs for the full batch, the short last batch and
+ * evaluation, and the copying of rows in and numbers out. The loop that calls it is loop.ts.
+ */
+import { AppError } from "../errors.ts";
+import type { PreparedPart, Rows, TargetEncoding } from "../data/prepared.ts";
+import { Random } from "../data/random.ts";
+import { initializerImplementation } from "../initializers/implementations.ts";
+import { at } from "../ir/op.ts";
+import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
+import { sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { Arena, Executable, KernelBackend } from "../kernels/backend.ts";
+import { optimizerImplementation } from "../optimizers/implementations.ts";
+import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo } from "../spec/build.ts";
+import type { ModelSpec } from "../spec/model.ts";
+import type { TrainingOptions } from "../spec/training.ts";
+
+/** Rows that evaluation and prediction take at once. */
+export const EVALUATION_BATCH = 256;
+/** Random streams of a seed: 1 shuffles (with the epoch), 2 and up initialise parameters. */
+const SHUFFLE_STREAM = 1;
+const PARAMETER_STREAM = 1_000_000_007;
+
+export interface NetworkOptions {
+  readonly spec: ModelSpec;
+  readonly training: TrainingOptions;
+  readonly encodings: Readonly<Record<string, TargetEncoding>>;
+  readonly backend: KernelBackend;
+  /** Rows to train on, for the size of the last batch; 0 compiles for prediction only. */
+  readonly trainingRows: number;
+  /** The most memory the plan may take. @defaultValue 4 GB, what 32-bit WebAssembly can address */
+  readonly memoryLimitBytes?: number;
+}
+
+interface Compiled {
+  readonly network: NetworkProgram;
+  readonly executable: Executable;
+  readonly index: number;
+}
+
+export class Network {
+  readonly spec: ModelSpec;
+  readonly parameters: readonly ParameterInfo[];
+  readonly states: readonly StateInfo[];
+  readonly plan: Plan;
+  readonly arena: Arena;
+  readonly backend: KernelBackend;
+  private readonly options: NetworkOptions;
+  private readonly training = new Map<number, Compiled>();
+  private readonly evaluation = new Map<number, Compiled>();
+  private readonly batchOf: number;
+
+  /** @throws AppError engine.over_memory_limit before any memory is taken, engine.out_of_memory */
+  constructor(options: NetworkOptions) {
+    this.options = options;
+    this.spec = options.spec;
+    this.backend = options.backend;
+    const { parameters, states } = parametersOf(options.spec);
+    this.parameters = parameters;
+    this.states = states;
+    const rows = options.trainingRows;
+    this.batchOf = rows === 0 ? EVALUATION_BATCH : Math.min(options.training.batch_size, rows);
+    const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram => buildProgram(options.spec, { batch, mode, training: options.training, encodings: options.encodings });
+    const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
+    const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
+    const evaluationPrograms = [build(EVALUATION_BATCH, "evaluate"), build(1, "evaluate")];
+    const networks = [...trainingPrograms, ...evaluationPrograms];
+    this.plan = planPrograms(networks.map((network) => network.program));
+    this.checkMemory(options.memoryLimitBytes ?? 4 * 2 ** 30);
+    this.arena = options.backend.allocate(this.plan.elementCount);
+    networks.forEach((network, index) => {
+      const compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena) };
+      (index < trainingPrograms.length ? this.training : this.evaluation).set(network.batch, compiled);
+    });
+  }
+
+  private checkMemory(limit: number): void {
+    if (this.peakBytes <= limit) return;
+    const largest = [...this.plan.places].sort((a, b) => b[1].size - a[1].size).slice(0, 3);
+    throw new AppError("engine.over_memory_limit", {
+      needed: Math.ceil(this.peakBytes / 2 ** 20),
+      limit: Math.floor(limit / 2 ** 20),
+      layers: largest.map(([name, region]) => `${name} (${Math.ceil((region.size * this.bytesPerElement) / 2 ** 20)} MB)`).join(", "),
+    });
+  }
+
+  private get bytesPerElement(): number {
+    return this.backend.precision === "float64" ? 8 : 4;
+  }
+
+  /** Bytes of the arena: what the engine takes, known before the first step. */
+  get peakBytes(): number {
+    return this.plan.elementCount * this.bytesPerElement;
+  }
+
+  get parameterCount(): number {
+    return this.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
+  }
+
+  get batchSize(): number {
+    return this.batchOf;
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.options.trainingRows / this.batchOf);
+  }
+
+  /** The elements of a persistent tensor, to read or write. */
+  view(role: "parameter" | "gradient" | "state" | "slot", fullName: string): Float32Array | Float64Array {
+    const region = this.plan.places.get(`${role}:${fullName}`);
+    if (region === undefined) throw new Error(`no ${role} '${fullName}'`);
+    return this.slice(region);
+  }
+
+  /** A whole block: one loop over `parameter` visits every weight. */
+  block(role: "parameter" | "gradient" | "state" | "slot"): Float32Array | Float64Array {
+    return this.slice(this.plan.blocks[role]);
+  }
+
+  private slice({ offset, size }: Region): Float32Array | Float64Array {
+    return this.arena.elements.subarray(offset, offset + size);
+  }
+
+  /** Fresh weights, states and optimizer slots from a seed: each parameter has a random stream of its own, by its place. */
+  initialise(seed: number): void {
+    this.parameters.forEach((parameter, index) => {
+      const { initializer, shape, fanIn = 1, fanOut = 1 } = parameter;
+      const random = new Random(seed, PARAMETER_STREAM + index);
+      this.view("parameter", parameter.fullName).set(initializerImplementation(initializer)({ size: sizeOf(shape), fanIn, fanOut, random }));
+    });
+    for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
+    this.resetOptimizer();
+  }
+
+  private resetOptimizer(): void {
+    const { type, config } = this.options.training.optimizer;
+    for (const slot of optimizerImplementation(type).slots(config)) if (this.plan.places.has(`slot:${slot.name}`)) this.view("slot", slot.name).fill(slot.start);
+  }
+
+  /** The order in which rows are visited in an epoch. */
+  shuffledOrder(rows: number, epoch: number): Uint32Array {
+    const order = Uint32Array.from({ length: rows }, (_, i) => i);
+    const { shuffle, seed } = this.options.training;
+    if (shuffle) new Random(seed, SHUFFLE_STREAM + epoch).shuffle(order);
+    return order;
+  }
+
+  /**
+   * One optimizer step on the rows `order[from … from + batch)`.
+   * @param step number of the step over the whole run, from 0
+   * @returns the loss of the batch before the step
+   * @throws AppError train.not_finite naming the node where NaN or infinity first appeared
+   */
+  trainStep(data: PreparedPart, order: Uint32Array, from: number, step: number, learningRate: number, rowWeights: Float32Array | null): number {
+    const batch = Math.min(this.batchOf, order.length - from);
+    const compiled = this.compiledFor(this.training, batch);
+    const { network, executable } = compiled;
+    this.load(compiled, data, order, from, batch);
+    if (network.rowWeights !== null && rowWeights !== null) {
+      const place = this.offset(compiled, network.rowWeights);
+      for (let i = 0; i < batch; i++) this.arena.elements[place + i] = rowWeights[order[from + i] ?? 0] ?? 1;
+    }
+    if (network.hyper !== null) {
+      const { type, config } = this.options.training.optimizer;
+      this.arena.elements.set(optimizerImplementation(type).hyper(config, learningRate, step), this.offset(compiled, network.hyper));
+    }
+    executable.run({ step }, 0, network.backwardStart);
+    const loss = this.read(compiled, network.loss);
+    if (!Number.isFinite(loss)) throw this.diagnose(compiled, step);
+    executable.run({ step }, network.backwardStart);
+    return loss;
+  }
+
+  private compiledFor(programs: ReadonlyMap<number, Compiled>, batch: number): Compiled {
+    const compiled = programs.get(batch);
+    if (compiled === undefined) throw new Error(`no program for a batch of ${batch}`);
+    return compiled;
+  }
+
+  private offset(compiled: Compiled, tensor: Tensor): number {
+    return at(at(this.plan.programs, compiled.index).offsets, tensor.id);
+  }
+
+  private read(compiled: Compiled, scalar: Tensor): number {
+    return this.arena.elements[this.offset(compiled, scalar)] ?? Number.NaN;
+  }
+
+  /** Copies rows into the input tensors; without `order` the rows from `from` on. */
+  private load(compiled: Compiled, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
+    const { inputs, targets } = compiled.network;
+    for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
+    for (const id in targets) if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
+  }
+
+  private copyRows(compiled: Compiled, tensor: Tensor, rows: Rows | undefined, order: Uint32Array | null, from: number, count: number): void {
+    if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
+    const width = sizeOf(rows.shape);
+    const { elements } = this.arena;
+    let place = this.offset(compiled, tensor);
+    if (order === null) {
+      elements.set(rows.values.subarray(from * width, (from + count) * width), place);
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const start = (order[from + i] as number) * width;
+      for (let k = 0; k < width; k++) elements[place + k] = rows.values[start + k] as number;
+      place += width;
+    }
+  }
+
+  /** Predictions of the last training step by output node id: a view, valid until the next run. */
+  lastPredictions(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
+    const compiled = this.compiledFor(this.training, batch);
+    return this.predictionViews(compiled);
+  }
+
+  private predictionViews(compiled: Compiled): Record<string, Float32Array | Float64Array> {
+    const views: Record<string, Float32Array | Float64Array> = {};
+    for (const id in compiled.network.predictions) {
+      const tensor = compiled.network.predictions[id] as Tensor;
+      const offset = this.offset(compiled, tensor);
+      views[id] = this.arena.elements.subarray(offset, offset + sizeOf(tensor.shape));
+    }
+    return views;
+  }
+
+  /**
+   * Runs the network on all rows without training.
+   * @returns the mean loss over the rows (penalties included; NaN without targets) and every output's predictions
+   *          `[rows, width]`. A row's prediction has the same bits whatever rows stand beside it.
+   */
+  evaluate(data: PreparedPart): { loss: number; predictions: Record<string, Float32Array> } {
+    const predictions: Record<string, Float32Array> = {};
+    const widths = this.outputWidths();
+    for (const id in widths) predictions[id] = new Float32Array(data.rowCount * (widths[id] ?? 0));
+    let total = 0;
+    const full = this.compiledFor(this.evaluation, EVALUATION_BATCH);
+    for (let from = 0; from < data.rowCount; from += EVALUATION_BATCH) {
+      const batch = Math.min(EVALUATION_BATCH, data.rowCount - from);
+      // A short last batch leaves the rows of the one before in place behind its own: their predictions are not read.
+      this.load(full, data, null, from, batch);
+      full.executable.run({ step: 0 });
+      const views = this.predictionViews(full);
+      for (const id in views) predictions[id]?.set((views[id] as Float32Array).subarray(0, batch * (widths[id] ?? 0)), from * (widths[id] ?? 0));
+      total += batch === EVALUATION_BATCH ? this.read(full, full.network.loss) * batch : this.lossOfRows(data, from, batch);
+    }
+    return { loss: Object.keys(data.targets).length === 0 ? Number.NaN : total / data.rowCount, predictions };
+  }
+
+  /** Sum of the losses of single rows: the mean that an op takes would be over a full batch. */
+  private lossOfRows(data: PreparedPart, from: number, count: number): number {
+    const single = this.compiledFor(this.evaluation, 1);
+    let total = 0;
+    for (let row = from; row < from + count; row++) {
+      this.load(single, data, null, row, 1);
+      single.executable.run({ step: 0 });
+      total += this.read(single, single.network.loss);
+    }
+    return total;
+  }
+
+  /** Numbers per row of every output. */
+  outputWidths(): Record<string, number> {
+    const compiled = this.compiledFor(this.evaluation, 1);
+    return Object.fromEntries(Object.entries(compiled.network.predictions).map(([id, tensor]) => [id, sizeOf(tensor.shape)]));
+  }
+
+  /** Finds where NaN or infinity first appeared: in a weight after the last step, or in an op of this forward pass. */
+  private diagnose(compiled: Compiled, step: number): AppError {
+    for (const parameter of [...this.parameters].reverse())
+      if (this.view("parameter", parameter.fullName).some((value) => !Number.isFinite(value)))
+        return new AppError("train.not_finite_weight", { step: step + 1, parameter: parameter.fullName }, { nodeId: parameter.nodeId });
+    const { program, offsets } = at(this.plan.programs, compiled.index);
+    for (const [id, tensor] of Object.entries(compiled.network.inputs))
+      if (!this.isFinite(at(offsets, tensor.id), sizeOf(tensor.shape))) return new AppError("train.not_finite_input", { step: step + 1 }, { nodeId: id });
+    for (let i = 0; i < compiled.network.backwardStart; i++) {
+      compiled.executable.run({ step }, i, i + 1);
+      const instruction = at(program.instructions, i);
+      if (instruction.outputs.some((output) => !this.isFinite(at(offsets, output.id), sizeOf(output.shape))))
+        return new AppError("train.not_finite", { step: step + 1, op: instruction.op }, instruction.nodeId === "" ? {} : { nodeId: instruction.nodeId });
+    }
+    return new AppError("train.not_finite", { step: step + 1, op: "loss" });
+  }
+
+  private isFinite(offset: number, size: number): boolean {
+    return this.arena.elements.subarray(offset, offset + size).every((value) => Number.isFinite(value));
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Data and design meet: the preparation says how wide the features are, from that follow the shapes of the network, and
+ * from those how wide the targets must be.
+ */
+import { prepare } from "../data/prepare.ts";
+import type { DataNeeds, PreparedData, TargetEncoding } from "../data/prepared.ts";
+import type { Table } from "../data/table.ts";
+import { AppError } from "../errors.ts";
+import type { DesignDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import { type DataFacts, layersOfRole, makeModelSpec, type ModelSpec } from "../spec/model.ts";
+import { dataNeeds } from "../spec/needs.ts";
+import { readTraining } from "../spec/training.ts";
+import type { OutputInfo } from "./evaluate.ts";
+
+export interface PreparedDesign {
+  readonly prepared: PreparedData;
+  readonly spec: ModelSpec;
+  readonly needs: DataNeeds;
+  readonly encodings: Readonly<Record<string, TargetEncoding>>;
+  readonly outputs: readonly OutputInfo[];
+}
+
+/** @throws AppError data.*, design.* or config.* */
+export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table): PreparedDesign {
+  if (design.data === null) throw new AppError("design.no_data");
+  const { seed } = readTraining(design.train);
+  let needs = dataNeeds(design.graph, null);
+  let prepared = prepare(table, design.data, needs, seed);
+  const spec = makeModelSpec(design.graph, factsOf(prepared, needs));
+  needs = dataNeeds(design.graph, spec);
+  const fits = needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
+  if (!fits) prepared = prepare(table, design.data, needs, seed);
+  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs) };
+}
+
+/** Outputs with their encodings, in the order of the spec. */
+export function outputsOf(spec: ModelSpec, { pipeline }: Pick<PreparedData, "pipeline">, needs: DataNeeds): Pick<PreparedDesign, "encodings" | "outputs"> {
+  const outputs = layersOfRole(spec, "output").map((layer): OutputInfo => {
+    const encoding = pipeline.targets[layer.id]?.encoding;
+    if (encoding === undefined) throw new Error(`output ${layer.name} has no target`);
+    return { layer, encoding, fromColumns: needs.outputs.find((output) => output.nodeId === layer.id)?.targetInput === null };
+  });
+  return { outputs, encodings: Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding])) };
+}
+
+/** Shapes and class counts as the data give them. */
+export function factsOf({ training, pipeline }: Pick<PreparedData, "training" | "pipeline">, needs: DataNeeds): DataFacts {
+  const inputs = Object.fromEntries(needs.inputs.map((input) => [input.nodeId, training.inputs[input.nodeId]?.shape ?? []]));
+  const outputs = Object.fromEntries(
+    needs.outputs.map((output) => {
+      const layout = pipeline.targets[output.nodeId];
+      const isClasses = layout !== undefined && layout.encoding !== "value" && layout.encoding !== "multi_binary" && layout.encoding !== "sign";
+      return [output.nodeId, { ...(isClasses ? { classes: layout.classes.length } : {}), columns: layout?.columns.length ?? 0 }];
+    }),
+  );
+  return { inputs, outputs };
+}
+
+/** Width that the target as it was prepared asks of the output. */
+function widthOf({ training, pipeline }: PreparedData, nodeId: string): number {
+  const layout = pipeline.targets[nodeId];
+  if (layout?.encoding === "class_index") return layout.classes.length;
+  return sizeOf(training.targets[nodeId]?.shape ?? []);
+}
