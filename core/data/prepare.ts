@@ -161,7 +161,7 @@ function withInputTargets(targets: Record<string, TargetLayout>, plan: ColumnPla
     const columns = (plan.inputColumns[place] as readonly string[]).flatMap(namesOf);
     if (!output.encodings.some((encoding) => encoding === "value" || encoding === "multi_binary"))
       throw new AppError("data.target_input_needs_numbers", { encodings: output.encodings.join(", ") }, { nodeId: output.nodeId });
-    if (columns.length !== output.width) throw new AppError("data.target_width_mismatch", { columns: columns.length, names: listed(columns), width: output.width }, { nodeId: output.nodeId });
+    if (output.width !== 0 && columns.length !== output.width) throw new AppError("data.target_width_mismatch", { columns: columns.length, names: listed(columns), width: output.width }, { nodeId: output.nodeId });
     return [[output.nodeId, { columns, encoding: "value", classes: [] }]];
   });
   return Object.fromEntries([...Object.entries(targets), ...added]);

@@ -82,7 +82,7 @@ export interface DataNeeds {
     readonly targetInput: string | null;
     /** Encodings the loss takes, best first: the first that fits the columns and the width is used. */
     readonly encodings: readonly TargetEncoding[];
-    /** Numbers per row that the network puts out. */
+    /** Numbers per row that the network puts out; 0 when that is not known yet (it may depend on how wide the features are). */
     readonly width: number;
   }[];
 }

@@ -24,21 +24,23 @@ export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]
   throw misfit(output, columns, classes);
 }
 
+/** @param width numbers the output puts out; 0 when that is not known yet: then only the columns decide */
 function fits(encoding: TargetEncoding, width: number, columns: readonly StepColumn[], classes: readonly string[] | null): boolean {
   const count = classes?.length ?? 0;
+  const isWide = (expected: number): boolean => width === 0 || width === expected;
   switch (encoding) {
     case "value":
-      return width === columns.length && columns.every(({ kind }) => kind === "number");
+      return isWide(columns.length) && columns.every(({ kind }) => kind === "number");
     case "binary":
-      return width === 1 && columns.length === 1 && count === 2;
+      return isWide(1) && columns.length === 1 && count === 2;
     case "class_index":
-      return columns.length === 1 && count >= 2 && width === count;
+      return columns.length === 1 && count >= 2 && isWide(count);
     case "one_hot":
-      return columns.length === 1 && count >= 2 && width === count;
+      return columns.length === 1 && count >= 2 && isWide(count);
     case "multi_binary":
-      return width === columns.length && count === 2;
+      return isWide(columns.length) && count === 2;
     case "sign":
-      return count === 2 ? width === columns.length : columns.length === 1 && count > 2 && width === count;
+      return count === 2 ? isWide(columns.length) : columns.length === 1 && count > 2 && isWide(count);
     default:
       return encoding satisfies never;
   }
