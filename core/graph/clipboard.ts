@@ -1,0 +1,150 @@
+/**
+ * Copy and paste of a selection, as JSON text: between designs, windows and chats. Pasted nodes get new ids and free
+ * names; references inside the selection (edges, shared weights, groups, names of inputs) follow them.
+ */
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import type { Command } from "./commands.ts";
+import { type DesignDocument, edgeSchema, groupSchema, nodeSchema, type EdgeDocument, type GroupDocument, type NodeDocument } from "./document.ts";
+import { freeName, type NewId, uniqueId } from "./naming.ts";
+import { type LayerLookup, nodeMap, portOf } from "./ports.ts";
+import { retargeted } from "./rename.ts";
+
+export const SELECTION_FORMAT = "neuroloom-selection";
+export const SELECTION_FORMAT_VERSION = 1;
+
+/** A node outside the selection that it hangs on: in another design the same id may be another node. */
+const outsideSchema = z.object({ id: z.string(), name: z.string(), type: z.string() });
+const selectionSchema = z.object({
+  format: z.literal(SELECTION_FORMAT),
+  format_version: z.literal(SELECTION_FORMAT_VERSION),
+  nodes: z.array(nodeSchema).min(1),
+  edges: z.array(edgeSchema),
+  /** Edges that come into the selection from outside; pasted only with `keepIncoming`. */
+  incoming: z.array(edgeSchema),
+  groups: z.array(groupSchema),
+  outside: z.array(outsideSchema),
+});
+type Selection = z.infer<typeof selectionSchema>;
+
+/** @throws AppError design.nothing_selected, design.unknown_node */
+export function copySelection(design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>): string {
+  const ids = new Set(nodeIds);
+  const all = nodeMap(design.graph);
+  for (const id of ids) if (!all.has(id)) throw new AppError("design.unknown_node", { id });
+  if (ids.size === 0) throw new AppError("design.nothing_selected");
+  const nodes = design.graph.nodes.filter((node) => ids.has(node.id));
+  const incoming = design.graph.edges.filter((edge) => ids.has(edge.target) && !ids.has(edge.source));
+  const outsideIds = new Set([...incoming.map((edge) => edge.source), ...nodes.map((node) => node.shared_with).filter((id) => id !== null && !ids.has(id))]);
+  const selection: Selection = {
+    format: SELECTION_FORMAT,
+    format_version: SELECTION_FORMAT_VERSION,
+    nodes,
+    edges: design.graph.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
+    incoming,
+    groups: design.graph.groups.filter((group) => group.node_ids.length > 0 && group.node_ids.every((id) => ids.has(id))),
+    outside: design.graph.nodes.filter((node) => outsideIds.has(node.id)).map(({ id, name, type }) => ({ id, name, type })),
+  };
+  return JSON.stringify(selection);
+}
+
+export interface PasteOptions {
+  /** Also lead the edges that came into the selection from outside to the copies, where those nodes are in this design. */
+  readonly keepIncoming?: boolean;
+  readonly lookup?: LayerLookup;
+}
+
+/**
+ * @param position where the top left corner of what is pasted goes
+ * @returns the command that adds the copies; ids of the new nodes are in its add_nodes
+ * @throws AppError design.not_a_selection, design.newer_version
+ */
+export function pasteSelection(design: Pick<DesignDocument, "graph">, text: string, position: NodeDocument["position"], newId: NewId, options: PasteOptions = {}): Command {
+  const selection = readSelection(text);
+  const { lookup = layerDefinition } = options;
+  const here = nodeMap(design.graph);
+  const usedIds = new Set([...here.keys(), ...design.graph.edges.map((edge) => edge.id), ...design.graph.groups.map((group) => group.id)]);
+  const usedNames = new Set(design.graph.nodes.map((node) => node.name));
+  const fresh = (): string => {
+    const id = uniqueId(usedIds, newId);
+    usedIds.add(id);
+    return id;
+  };
+  const ids = new Map(selection.nodes.map((node) => [node.id, fresh()]));
+  const names = new Map<string, string>();
+  for (const node of selection.nodes) {
+    const name = freeName(node.name, usedNames);
+    usedNames.add(name);
+    names.set(node.name, name);
+  }
+  const present = new Set(selection.outside.filter((node) => here.get(node.id)?.name === node.name && here.get(node.id)?.type === node.type).map((node) => node.id));
+  const resolve = (id: string): string | undefined => ids.get(id) ?? (present.has(id) ? id : undefined);
+  const left = Math.min(...selection.nodes.map((node) => node.position.x));
+  const top = Math.min(...selection.nodes.map((node) => node.position.y));
+  const nodes = selection.nodes.map((node): NodeDocument => ({
+    ...node,
+    id: ids.get(node.id) ?? fresh(),
+    name: names.get(node.name) ?? node.name,
+    config: followed(lookup, node, names),
+    position: { x: position.x + node.position.x - left, y: position.y + node.position.y - top },
+    shared_with: node.shared_with === null ? null : (resolve(node.shared_with) ?? null),
+  }));
+  const kept = [...selection.edges, ...(options.keepIncoming === true ? selection.incoming : [])];
+  const placed = new Map([...design.graph.nodes, ...nodes].map((node) => [node.id, node]));
+  const edges = kept.flatMap((edge): EdgeDocument[] => {
+    const source = resolve(edge.source);
+    const target = ids.get(edge.target);
+    if (source === undefined || target === undefined) return [];
+    assertPort(lookup, placed.get(source), "outputs", edge.source_port);
+    assertPort(lookup, placed.get(target), "inputs", edge.target_port);
+    return [{ ...edge, id: fresh(), source, target }];
+  });
+  const add: Command = { type: "add_nodes", nodes, edges };
+  if (selection.groups.length === 0) return add;
+  const groups = selection.groups.map((group): GroupDocument => ({ ...group, id: fresh(), node_ids: group.node_ids.flatMap((id) => ids.get(id) ?? []) }));
+  return { type: "batch", commands: [add, { type: "set_groups", groups: [...design.graph.groups, ...groups] }] };
+}
+
+/** Copies beside the originals, still fed by what feeds those. */
+export function duplicateSelection(design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>, offset: NodeDocument["position"], newId: NewId, options: PasteOptions = {}): Command {
+  const ids = new Set(nodeIds);
+  const text = copySelection(design, ids);
+  const originals = design.graph.nodes.filter((node) => ids.has(node.id));
+  const corner = { x: Math.min(...originals.map((node) => node.position.x)) + offset.x, y: Math.min(...originals.map((node) => node.position.y)) + offset.y };
+  return pasteSelection(design, text, corner, newId, options);
+}
+
+/** The options of a copy with the name of an input that was copied too replaced by the copy's name. */
+function followed(lookup: LayerLookup, node: NodeDocument, names: ReadonlyMap<string, string>): NodeDocument["config"] {
+  for (const [from, to] of names) {
+    const config = retargeted(lookup(node.type), node.name, node.config, from, to);
+    if (config !== node.config) return config;
+  }
+  return node.config;
+}
+
+function readSelection(text: string): Selection {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new AppError("design.not_a_selection", { reason: "JSON" });
+  }
+  const head = z.object({ format: z.literal(SELECTION_FORMAT), format_version: z.number() }).safeParse(raw);
+  if (!head.success) throw new AppError("design.not_a_selection", { reason: "format" });
+  if (head.data.format_version > SELECTION_FORMAT_VERSION) throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
+  const selection = selectionSchema.safeParse(raw);
+  if (!selection.success) throw new AppError("design.not_a_selection", { reason: selection.error.issues[0]?.path.join(".") ?? "" });
+  const { nodes } = selection.data;
+  if (new Set(nodes.map((node) => node.id)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.id" });
+  if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.name" });
+  const ids = new Set(nodes.map((node) => node.id));
+  if (selection.data.edges.some((edge) => !ids.has(edge.source) || !ids.has(edge.target))) throw new AppError("design.not_a_selection", { reason: "edges" });
+  return selection.data;
+}
+
+function assertPort(lookup: LayerLookup, node: NodeDocument | undefined, side: "inputs" | "outputs", port: string): void {
+  const definition = node === undefined ? undefined : lookup(node.type);
+  if (definition !== undefined && portOf(definition.ports[side], port) === undefined) throw new AppError("design.not_a_selection", { reason: `${side}: ${port}` });
+}

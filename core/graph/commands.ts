@@ -1,0 +1,184 @@
+/**
+ * Commands: every act on a design, as data. Applying one gives a new design, which shares all that did not change with
+ * the old one, and the command that takes it back to the byte: order of nodes and edges and of keys included. Whether
+ * a connection makes sense is asked of connect.ts before; commands keep only what a document must never break.
+ */
+import { AppError } from "../errors.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
+import type { DataDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "./document.ts";
+import type { LayerLookup } from "./ports.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+export type Command =
+  /** Appends, or puts each at its index in the finished list where `node_indices`, `edge_indices` (ascending) are given. */
+  | {
+      readonly type: "add_nodes";
+      readonly nodes: readonly NodeDocument[];
+      readonly edges: readonly EdgeDocument[];
+      readonly node_indices?: readonly number[];
+      readonly edge_indices?: readonly number[];
+    }
+  /** Edges of removed nodes go too; groups forget them; layers that shared a removed node's weights get their own. */
+  | { readonly type: "remove"; readonly node_ids: readonly string[]; readonly edge_ids: readonly string[] }
+  /** Appends, or puts the edge at `index`: the order counts at ports that take several. */
+  | { readonly type: "connect"; readonly edge: EdgeDocument; readonly index?: number }
+  | { readonly type: "move"; readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
+  /** Rename.ts makes the command that also follows references by name. */
+  | { readonly type: "rename"; readonly id: string; readonly name: string }
+  /**
+   * Merges into the node's options, or replaces them all with `replace`. null is a value ("not set") and is stored. A key
+   * in `unset` goes back to its default; so does one whose value is undefined, but undefined is lost in JSON, so use `unset`.
+   */
+  | { readonly type: "set_config"; readonly id: string; readonly config: Values; readonly unset?: readonly string[]; readonly replace?: boolean }
+  | { readonly type: "set_bypassed"; readonly ids: readonly string[]; readonly bypassed: boolean }
+  /** Whose weights the node uses; null for its own. */
+  | { readonly type: "set_shared"; readonly owners: Readonly<Record<string, string | null>> }
+  | { readonly type: "set_groups"; readonly groups: readonly GroupDocument[] }
+  /** Merges into the training options at their first level; `unset` and `replace` as in set_config. */
+  | { readonly type: "set_training"; readonly patch: Values; readonly unset?: readonly string[]; readonly replace?: boolean }
+  | { readonly type: "set_data"; readonly data: DataDocument | null }
+  | { readonly type: "set_notes"; readonly notes: string }
+  | { readonly type: "set_name"; readonly name: string }
+  /** The whole design (import). */
+  | { readonly type: "replace"; readonly design: DesignDocument }
+  /** All or nothing, in order. */
+  | { readonly type: "batch"; readonly commands: readonly Command[] };
+
+export interface Applied {
+  readonly design: DesignDocument;
+  readonly inverse: Command;
+}
+
+/**
+ * @returns the new design and the command that undoes; the design given is not touched
+ * @throws AppError design.* when the command does not fit the design; nothing has happened then
+ */
+export function applyCommand(design: DesignDocument, command: Command, lookup: LayerLookup = layerDefinition): Applied {
+  switch (command.type) {
+    case "add_nodes":
+      return withNodes(design, command, lookup);
+    case "remove":
+      return withoutElements(design, command);
+    case "connect":
+      return withConnection(design, command, lookup);
+    case "move":
+      return move(design, command.positions);
+    case "rename":
+      return rename(design, command.id, command.name);
+    case "set_config": {
+      let before: Values = {};
+      const next = changeNodes(design, new Set([command.id]), (node) => {
+        before = node.config;
+        return { ...node, config: merged(node.config, command.config, command) };
+      });
+      return { design: next, inverse: { type: "set_config", id: command.id, config: before, replace: true } };
+    }
+    case "set_bypassed":
+      return setBypassed(design, command.ids, command.bypassed);
+    case "set_shared":
+      return setShared(design, command.owners);
+    case "set_groups":
+      return setGroups(design, command.groups);
+    case "set_training":
+      return { design: { ...design, train: merged(design.train, command.patch, command) }, inverse: { type: "set_training", patch: design.train, replace: true } };
+    case "set_data":
+      return { design: { ...design, data: command.data }, inverse: { type: "set_data", data: design.data } };
+    case "set_notes":
+      return { design: { ...design, notes: command.notes }, inverse: { type: "set_notes", notes: design.notes } };
+    case "set_name":
+      if (command.name.length > 200) throw new AppError("design.name_too_long", { max: 200, received: command.name.length });
+      return { design: { ...design, name: command.name }, inverse: { type: "set_name", name: design.name } };
+    case "replace":
+      return { design: command.design, inverse: { type: "replace", design } };
+    case "batch":
+      return batch(design, command.commands, lookup);
+    default:
+      return command satisfies never;
+  }
+}
+
+function batch(design: DesignDocument, commands: readonly Command[], lookup: LayerLookup): Applied {
+  const inverses: Command[] = [];
+  let current = design;
+  for (const command of commands) {
+    const applied = applyCommand(current, command, lookup);
+    current = applied.design;
+    inverses.push(applied.inverse);
+  }
+  return { design: current, inverse: { type: "batch", commands: inverses.reverse() } };
+}
+
+/** The design with some nodes changed. @throws AppError design.unknown_node when one of them is not there */
+function changeNodes(design: DesignDocument, ids: ReadonlySet<string>, change: (node: NodeDocument) => NodeDocument): DesignDocument {
+  const missing = new Set(ids);
+  const nodes = design.graph.nodes.map((node) => {
+    if (!missing.delete(node.id)) return node;
+    return change(node);
+  });
+  for (const id of missing) throw new AppError("design.unknown_node", { id });
+  return { ...design, graph: { ...design.graph, nodes } };
+}
+
+function merged(current: Values, patch: Values, options: { readonly unset?: readonly string[]; readonly replace?: boolean }): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...(options.replace === true ? {} : current), ...patch };
+  for (const key of [...Object.keys(patch).filter((name) => patch[name] === undefined), ...(options.unset ?? [])]) delete result[key];
+  return result;
+}
+
+function move(design: DesignDocument, positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>): Applied {
+  const before: Record<string, { x: number; y: number }> = {};
+  const next = changeNodes(design, new Set(Object.keys(positions)), (node) => {
+    const position = positions[node.id] ?? node.position;
+    if (!Number.isFinite(position.x) || !Number.isFinite(position.y)) throw new AppError("design.bad_position", { node: node.name }, { nodeId: node.id });
+    before[node.id] = node.position;
+    return { ...node, position: { x: position.x, y: position.y } };
+  });
+  return { design: next, inverse: { type: "move", positions: before } };
+}
+
+function rename(design: DesignDocument, id: string, name: string): Applied {
+  if (name.trim() === "") throw new AppError("design.name_empty", {}, { nodeId: id });
+  if (name.length > 128) throw new AppError("design.name_too_long", { max: 128, received: name.length }, { nodeId: id });
+  let before = "";
+  for (const node of design.graph.nodes) if (node.name === name && node.id !== id) throw new AppError("design.name_taken", { name }, { nodeId: id });
+  const next = changeNodes(design, new Set([id]), (node) => {
+    before = node.name;
+    return { ...node, name };
+  });
+  return { design: next, inverse: { type: "rename", id, name: before } };
+}
+
+function setBypassed(design: DesignDocument, ids: readonly string[], bypassed: boolean): Applied {
+  const changed: string[] = [];
+  const next = changeNodes(design, new Set(ids), (node) => {
+    if (node.bypassed === bypassed) return node;
+    changed.push(node.id);
+    return { ...node, bypassed };
+  });
+  return { design: next, inverse: { type: "set_bypassed", ids: changed, bypassed: !bypassed } };
+}
+
+function setShared(design: DesignDocument, owners: Readonly<Record<string, string | null>>): Applied {
+  const before: Record<string, string | null> = {};
+  const present = new Set(design.graph.nodes.map((node) => node.id));
+  const next = changeNodes(design, new Set(Object.keys(owners)), (node) => {
+    const owner = owners[node.id] ?? null;
+    if (owner === node.id || (owner !== null && !present.has(owner))) throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
+    before[node.id] = node.shared_with;
+    return { ...node, shared_with: owner };
+  });
+  return { design: next, inverse: { type: "set_shared", owners: before } };
+}
+
+function setGroups(design: DesignDocument, groups: readonly GroupDocument[]): Applied {
+  const present = new Set(design.graph.nodes.map((node) => node.id));
+  const ids = new Set<string>();
+  for (const group of groups) {
+    if (ids.has(group.id)) throw new AppError("design.duplicate_id", { id: group.id });
+    ids.add(group.id);
+    for (const id of group.node_ids) if (!present.has(id)) throw new AppError("design.group_unknown_node", { group: group.name, node: id });
+  }
+  return { design: { ...design, graph: { ...design.graph, groups: [...groups] } }, inverse: { type: "set_groups", groups: design.graph.groups } };
+}

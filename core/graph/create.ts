@@ -1,0 +1,65 @@
+/** New nodes, with an id and a name that are free; and a node put into the middle of an edge. */
+import { AppError } from "../errors.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import type { Command } from "./commands.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
+import { type NewId, uniqueId, uniqueName } from "./naming.ts";
+import { type LayerLookup, portOf } from "./ports.ts";
+
+type Point = NodeDocument["position"];
+
+/**
+ * A node with all options at their defaults, not yet in the design.
+ * @throws AppError design.unknown_layer
+ */
+export function createNode(type: string, position: Point, design: Pick<DesignDocument, "graph">, newId: NewId, lookup: LayerLookup = layerDefinition): NodeDocument {
+  if (lookup(type) === undefined) throw new AppError("design.unknown_layer", { name: type, type });
+  const { nodes } = design.graph;
+  return {
+    id: uniqueId(new Set(nodes.map((node) => node.id)), newId),
+    type,
+    name: uniqueName(type, new Set(nodes.map((node) => node.name))),
+    config: {},
+    position: { x: position.x, y: position.y },
+    shared_with: null,
+    bypassed: false,
+  };
+}
+
+/**
+ * The command that adds a node and leads an edge through it. The half behind the node takes the place of the old edge,
+ * because order counts at ports that take several.
+ * @throws AppError design.unknown_edge, design.unknown_layer, design.cannot_insert
+ */
+export function insertOnEdge(design: Pick<DesignDocument, "graph">, edgeId: string, node: NodeDocument, newId: NewId, lookup: LayerLookup = layerDefinition): Command {
+  const { edges, nodes } = design.graph;
+  const index = edges.findIndex((edge) => edge.id === edgeId);
+  const edge = edges[index];
+  if (edge === undefined) throw new AppError("design.unknown_edge", { id: edgeId });
+  const definition = lookup(node.type);
+  if (definition === undefined) throw new AppError("design.unknown_layer", { name: node.name, type: node.type });
+  const source = nodes.find((one) => one.id === edge.source);
+  const kind = portOf((source === undefined ? undefined : lookup(source.type))?.ports.outputs ?? [], edge.source_port)?.kind;
+  const { input, output } = throughPorts(definition, node, kind);
+  const taken = new Set(edges.map((one) => one.id));
+  const first = uniqueId(taken, newId);
+  const second = uniqueId(new Set([...taken, first]), newId);
+  const before: EdgeDocument = { ...edge, id: first, target: node.id, target_port: input };
+  const after: EdgeDocument = { ...edge, id: second, source: node.id, source_port: output };
+  return {
+    type: "batch",
+    commands: [
+      { type: "remove", node_ids: [], edge_ids: [edgeId] },
+      { type: "add_nodes", nodes: [node], edges: [after, before], edge_indices: [index, edges.length] },
+    ],
+  };
+}
+
+function throughPorts(definition: LayerDefinition, node: NodeDocument, kind: string | undefined): { input: string; output: string } {
+  const fits = (port: { readonly kind: string }): boolean => kind === undefined || port.kind === kind;
+  const input = definition.ports.inputs.find(fits);
+  const output = definition.ports.outputs.find(fits);
+  if (input === undefined || output === undefined) throw new AppError("design.cannot_insert", { name: node.name });
+  return { input: input.name, output: output.name };
+}

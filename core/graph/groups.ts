@@ -1,0 +1,25 @@
+/** Groups: nodes drawn as one, which can be collapsed. They change nothing in the network. A node is in one group at most. */
+import { AppError } from "../errors.ts";
+import type { Command } from "./commands.ts";
+import type { DesignDocument, GroupDocument } from "./document.ts";
+import { type NewId, uniqueId } from "./naming.ts";
+
+/** The command that puts nodes into a new group; they leave the groups they were in. @throws AppError design.nothing_selected */
+export function groupCommand(design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>, name: string, newId: NewId): Command {
+  const ids = new Set(nodeIds);
+  if (ids.size === 0) throw new AppError("design.nothing_selected");
+  const { groups } = design.graph;
+  const others = groups.map((group) => ({ ...group, node_ids: group.node_ids.filter((id) => !ids.has(id)) })).filter((group) => group.node_ids.length > 0);
+  return { type: "set_groups", groups: [...others, { id: uniqueId(new Set(groups.map((group) => group.id)), newId), name, node_ids: [...ids], collapsed: false }] };
+}
+
+/** The command that dissolves a group; its nodes stay. */
+export function ungroupCommand(design: Pick<DesignDocument, "graph">, groupId: string): Command {
+  return { type: "set_groups", groups: design.graph.groups.filter((group) => group.id !== groupId) };
+}
+
+/** The command that changes a group's name or collapses it. @throws AppError design.unknown_group */
+export function changeGroupCommand(design: Pick<DesignDocument, "graph">, groupId: string, change: Partial<Pick<GroupDocument, "name" | "collapsed">>): Command {
+  if (!design.graph.groups.some((group) => group.id === groupId)) throw new AppError("design.unknown_group", { id: groupId });
+  return { type: "set_groups", groups: design.graph.groups.map((group) => (group.id === groupId ? { ...group, ...change } : group)) };
+}

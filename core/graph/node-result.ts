@@ -1,0 +1,84 @@
+/**
+ * What one layer comes to, given the shapes that arrive: its configuration checked, its shape rule asked, and the layer
+ * built once for a single sample to count parameters, multiply–adds and activations as the engine would have them.
+ */
+import { errorData } from "../errors.ts";
+import { Builder } from "../ir/builder.ts";
+import { ops } from "../ir/ops/registry.ts";
+import { type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { validateConfig } from "../schema/validate.ts";
+import type { NodeDocument } from "./document.ts";
+import type { NodeResult } from "./propagation-cache.ts";
+
+/** What the data say to one node, as the layer's shape rule takes it. */
+export interface NodeData {
+  readonly shape?: Shape;
+  readonly classes?: number;
+  readonly columns?: number;
+}
+
+/** How errors name a node: `Dense 'fc1'`. */
+export function nodeTitle(definition: LayerDefinition, node: { readonly name: string }): string {
+  return `${definition.texts.en.label} '${node.name}'`;
+}
+
+/** The options of a node with every default filled in. @throws AppError config.* */
+export function configOf(definition: LayerDefinition, node: Pick<NodeDocument, "name" | "config">): AnyConfig {
+  return validateConfig(definition.schema, node.config, nodeTitle(definition, node));
+}
+
+/** The options of a node, or null where they are not valid: propagation says so on the node. */
+export function validConfigOf(definition: LayerDefinition, node: Pick<NodeDocument, "name" | "config">): AnyConfig | null {
+  try {
+    return configOf(definition, node);
+  } catch {
+    return null;
+  }
+}
+
+/** Every error becomes data: a mistake in a design is an answer here, not a failure. */
+export function nodeResult(definition: LayerDefinition, node: Pick<NodeDocument, "name" | "config">, inputs: readonly Shape[], data: NodeData): NodeResult {
+  try {
+    const config = configOf(definition, node);
+    const context = { config: config as never, inputs, data };
+    const outputs = definition.outputShapes(context);
+    const parameters = definition.parameters?.(context) ?? [];
+    const cost = definition.traits.role === undefined ? costOf(definition, config, inputs) : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
+    return {
+      outputs,
+      parameters: parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0),
+      ...cost,
+      parameterShapes: parameters.map((parameter) => parameter.shape),
+      error: null,
+    };
+  } catch (error) {
+    return { outputs: null, parameters: 0, multiplyAdds: 0, activationElements: 0, parameterShapes: [], error: errorData(error) };
+  }
+}
+
+/** Cost of predicting one sample: multiply–adds of all ops, and elements of all tensors made on the way (views are free). */
+function costOf(definition: LayerDefinition, config: AnyConfig, inputs: readonly Shape[]): { multiplyAdds: number; activationElements: number } {
+  const builder = new Builder();
+  const context = { config: config as never, inputs };
+  const named = (list: readonly { readonly name: string; readonly shape: Shape }[], role: "parameter" | "state"): Record<string, Tensor> =>
+    Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
+  definition.build({
+    builder,
+    config: config as never,
+    inputs: inputs.map((shape, index) => builder.tensor([1, ...shape], "input", `input_${index}`)),
+    parameters: named(definition.parameters?.(context) ?? [], "parameter"),
+    states: named(definition.states?.(context) ?? [], "state"),
+    training: false,
+    stream: 0,
+    seed: 0,
+  });
+  let multiplyAdds = 0;
+  for (const instruction of builder.instructions) {
+    const shapes = (tensors: readonly Tensor[]): Shape[] => tensors.map((tensor) => tensor.shape);
+    multiplyAdds += ops[instruction.op].multiplyAdds?.(shapes(instruction.inputs), shapes(instruction.outputs), instruction.attributes) ?? 0;
+  }
+  const made = builder.tensors.filter((tensor) => tensor.role === "temporary" && tensor.aliasOf === undefined);
+  return { multiplyAdds, activationElements: made.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0) };
+}

@@ -1,0 +1,65 @@
+/**
+ * Looking things up in a graph: definitions, ports, edges by their end. What a node's type is unknown to this version,
+ * its ports are taken to be whatever its edges name.
+ */
+import { AppError } from "../errors.ts";
+import type { LayerDefinition, Port } from "../layers/layer.ts";
+import type { EdgeDocument, GraphDocument, NodeDocument } from "./document.ts";
+
+/** The registry's look-up, or another one in tests. */
+export type LayerLookup = (type: string) => LayerDefinition | undefined;
+
+export interface PortReference {
+  readonly node: string;
+  readonly port: string;
+}
+
+export function portOf(ports: readonly Port[], name: string): Port | undefined {
+  return ports.find((port) => port.name === name);
+}
+
+/**
+ * The edge's ends as nodes.
+ * @throws AppError design.edge_end_missing, design.edge_unknown_port
+ */
+export function assertEdgeEnds(edge: EdgeDocument, nodeOf: (id: string) => NodeDocument | undefined, lookup: LayerLookup): void {
+  for (const end of ["source", "target"] as const) {
+    const node = nodeOf(edge[end]);
+    if (node === undefined) throw new AppError("design.edge_end_missing", { edge: edge.id, end, node: edge[end] });
+    const definition = lookup(node.type);
+    if (definition === undefined) continue;
+    const ports = end === "source" ? definition.ports.outputs : definition.ports.inputs;
+    const name = edge[`${end}_port`];
+    if (portOf(ports, name) === undefined)
+      throw new AppError("design.edge_unknown_port", { edge: edge.id, node: node.name, port: name, known: ports.map((port) => port.name).join(", ") || "–" }, { nodeId: node.id });
+  }
+}
+
+export function nodeMap(graph: GraphDocument): Map<string, NodeDocument> {
+  return new Map(graph.nodes.map((node) => [node.id, node]));
+}
+
+/** Edges by the node at one of their ends, in the order of the document. */
+export function edgesBy(graph: GraphDocument, end: "source" | "target"): Map<string, EdgeDocument[]> {
+  const found = new Map<string, EdgeDocument[]>();
+  for (const edge of graph.edges) {
+    const list = found.get(edge[end]);
+    if (list === undefined) found.set(edge[end], [edge]);
+    else list.push(edge);
+  }
+  return found;
+}
+
+/**
+ * The node of that id.
+ * @throws AppError design.unknown_node
+ */
+export function nodeById(graph: GraphDocument, id: string): NodeDocument {
+  const node = graph.nodes.find((candidate) => candidate.id === id);
+  if (node === undefined) throw new AppError("design.unknown_node", { id });
+  return node;
+}
+
+export function sameEnds(a: Omit<EdgeDocument, "id">, b: Omit<EdgeDocument, "id">): boolean {
+  return a.source === b.source && a.source_port === b.source_port && a.target === b.target && a.target_port === b.target_port;
+}
