@@ -3,7 +3,7 @@
  * and says which are not allowed. Also refused: cycles of imports that remain at run time, imports of tests, files in no area,
  * paths that lead nowhere and packages that package.json does not name.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type Area, areas, TESTS } from "./areas.ts";
 import { isNode, lineOf, parseFile, type SyntaxNode, sourceFiles, stringValue, walk } from "./source-tree.ts";
@@ -115,6 +115,7 @@ function importsOf(root: string, file: string): readonly Import[] {
         add(node, stringValue(node["source"] ?? node["argument"]), { typeOnly: true });
         break;
       case "CallExpression":
+        if (isGlob(node["callee"])) for (const path of filesOfGlob(root, file, stringValue(argumentsOf(node)[0]))) add(node, path);
         if (isIdentifier(node["callee"], "require")) add(node, stringValue(argumentsOf(node)[0]));
         break;
       case "NewExpression":
@@ -142,6 +143,25 @@ function isImportMetaUrl(node: unknown): boolean {
     node["object"].type === "MetaProperty" &&
     isIdentifier(node["property"], "url")
   );
+}
+
+/** `import.meta.glob`, which Vite turns into imports of every file that matches. */
+function isGlob(node: unknown): boolean {
+  return (
+    isNode(node) &&
+    node.type === "MemberExpression" &&
+    isNode(node["object"]) &&
+    node["object"].type === "MetaProperty" &&
+    isIdentifier(node["property"], "glob")
+  );
+}
+
+/** The files that a relative pattern means, as import paths; the pattern itself, which leads nowhere, when there are none. */
+function filesOfGlob(root: string, file: string, pattern: string | null): readonly string[] {
+  if (pattern === null) return ["./pattern-that-is-no-literal"];
+  const folder = posix.dirname(file);
+  const matching = globSync(posix.join(folder, pattern), { cwd: root }).map((path) => path.replaceAll("\\", "/"));
+  return matching.length === 0 ? [pattern] : matching.map((path) => `./${posix.relative(folder, path)}`);
 }
 
 /** URLs that mean a source file; folders and build products are no imports. */

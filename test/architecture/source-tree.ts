@@ -32,7 +32,7 @@ export function sourceFiles(root: string): readonly string[] {
 /** @throws Error naming the file when it does not parse */
 export function parseFile(root: string, path: string): { readonly program: SyntaxNode; readonly text: string } {
   const text = readFileSync(join(root, path), "utf8");
-  const { program, errors } = parseSync(path, text);
+  const { program, errors } = parseSync(path, text, { preserveParens: false });
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path} does not parse: ${error.message}`);
   return { program: program as unknown as SyntaxNode, text };
@@ -64,8 +64,7 @@ export function stringValue(node: unknown): string | null {
     const cooked = (node["quasis"][0] as { value?: { cooked?: unknown } }).value?.cooked;
     return typeof cooked === "string" ? cooked : null;
   }
-  if (node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression" || node.type === "ParenthesizedExpression")
-    return stringValue(node["expression"]);
+  if (node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression") return stringValue(node["expression"]);
   return null;
 }
 

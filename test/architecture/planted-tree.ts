@@ -1,0 +1,21 @@
+/**
+ * Small trees for the architecture tests, written to a temporary folder, in which a mistake is planted: a rule that has never
+ * been seen to fail proves nothing.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Makes a tree of these files, hands over its root, and takes it away again. */
+export function withTree<T>(files: Readonly<Record<string, string>>, use: (root: string) => T): T {
+  const root = mkdtempSync(join(tmpdir(), "neuroloom-planted-"));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return use(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
