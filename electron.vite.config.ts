@@ -8,6 +8,9 @@ import { defineConfig } from "electron-vite";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Set by main/dev.ts: the page is built again whenever its source changes. */
+const watch = process.env["NEUROLOOM_WATCH"] === "1" ? {} : null;
+
 export default defineConfig({
   main: {
     build: {
@@ -39,7 +42,9 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at("out/renderer"),
-      minify: true,
+      minify: watch === null,
+      sourcemap: watch !== null,
+      watch,
       rolldownOptions: { input: { index: at("renderer/index.html") } },
     },
   },
