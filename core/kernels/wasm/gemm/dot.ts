@@ -2,7 +2,7 @@
  * Matrix times vector: one sum a row, where both operands lie along depth. Four lanes take every fourth term, two
  * vectors in turn, and are joined at the end; the order is the same for every row, wherever a block of rows begins.
  */
-import { add, fAdd, fMax, float, type Float, integerLanes, lane, load, loadFloat, type Local, multiplyAdd, and, zero } from "../emit/expression.ts";
+import { add, fAdd, type Float, integerLanes, lane, load, loadFloat, type Local, multiplyAdd, and, pseudoMax, splat, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";
@@ -54,7 +54,7 @@ function rows(f: FunctionBuilder, shape: ProductShape, count: number): void {
     let total: Float = fAdd(fAdd(lane(sum, 0), lane(sum, 1)), fAdd(lane(sum, 2), lane(sum, 3)));
     if (shape.start === "bias") total = fAdd(total, loadFloat(bias));
     if (shape.start === "accumulate") total = fAdd(total, loadFloat(output, i * 4));
-    if (shape.finish === "relu") total = fMax(total, float(0));
+    if (shape.finish === "relu") total = lane(pseudoMax(splat(total), zero), 0);
     f.storeFloat(output, i * 4, total);
   });
 }

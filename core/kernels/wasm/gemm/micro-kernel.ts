@@ -2,7 +2,7 @@
  * The micro-kernel: one tile of the output held in registers while it runs along depth. It is called with five
  * addresses: left, right, output, bias, mask. All strides and counts are part of the generated code.
  */
-import { add, and, greater, load, loadSplat, type Local, max, mul, multiplyAdd, type Vector, zero, iAdd, iLess, integer } from "../emit/expression.ts";
+import { and, greater, load, loadSplat, type Local, multiplyAdd, pseudoMax, type Vector, zero, iAdd, iLess, integer } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";
@@ -60,7 +60,7 @@ function runAlongDepth(f: FunctionBuilder, kernel: MicroKernel, sums: readonly L
       row.forEach((sum, v) => {
         const vector = rightRow[v];
         if (vector === undefined) throw new Error("a tile has as many vectors of right as of sums");
-        f.set(sum, f.fused ? multiplyAdd(leftValue, vector, sum) : add(mul(leftValue, vector), sum));
+        f.set(sum, multiplyAdd(leftValue, vector, sum));
       });
     });
   };
@@ -88,7 +88,7 @@ function finishSums(f: FunctionBuilder, kernel: MicroKernel, sums: readonly Loca
   sums.forEach((row, i) => {
     row.forEach((sum, v) => {
       const at = i * kernel.outputRowBytes + v * 16;
-      if (none !== undefined && kernel.finish === "relu") f.set(sum, max(sum, none));
+      if (none !== undefined && kernel.finish === "relu") f.set(sum, pseudoMax(sum, none));
       if (none !== undefined && kernel.finish === "relu_mask") f.set(sum, and(sum, greater(load(mask, at), none)));
       f.storeLanes(output, at, sum, Math.min(4, kernel.columns - v * 4));
     });

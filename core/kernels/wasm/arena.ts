@@ -1,0 +1,53 @@
+/**
+ * WasmArena: one WebAssembly memory, laid out as control words, constants, scratch of each thread, and the arena in
+ * which the tensors of a plan lie. JavaScript sees the tensors through `elements`, kernels through addresses.
+ */
+import { AppError } from "../../errors.ts";
+import type { Arena } from "../backend.ts";
+import { ConstantPool } from "./constants.ts";
+import type { MemoryLimits } from "./emit/module.ts";
+import { LEFT_PANEL_BYTES, RIGHT_PANEL_BYTES } from "./gemm/shape.ts";
+
+const PAGE = 65536;
+const CONSTANTS_AT = 1024;
+const SCRATCH_AT = PAGE;
+const SCRATCH_BYTES = Math.ceil((RIGHT_PANEL_BYTES + LEFT_PANEL_BYTES) / 256) * 256;
+/** Kernels read whole vectors, up to three floats behind a tensor. */
+const SLACK_BYTES = 256;
+const MOST_PAGES = 65536;
+
+export class WasmArena implements Arena {
+  readonly memory: WebAssembly.Memory;
+  readonly elements: Float32Array;
+  readonly limits: MemoryLimits;
+  readonly constants: ConstantPool;
+  private readonly base: number;
+
+  /** @throws AppError engine.out_of_memory when the tensors do not fit into 4 GB or into what the machine has left */
+  constructor(elementCount: number, threads: number) {
+    this.base = SCRATCH_AT + threads * SCRATCH_BYTES;
+    const bytes = this.base + elementCount * 4 + SLACK_BYTES;
+    this.limits = { pages: Math.ceil(bytes / PAGE), shared: threads > 1 };
+    this.memory = createMemory(this.limits, Math.ceil(bytes / 2 ** 20));
+    this.elements = new Float32Array(this.memory.buffer, this.base, elementCount);
+    this.constants = new ConstantPool(this.memory.buffer, CONSTANTS_AT, (SCRATCH_AT - CONSTANTS_AT) / 16);
+  }
+
+  /** Address of element `offset`, bytes. */
+  address(offset: number): number {
+    return this.base + offset * 4;
+  }
+
+  scratch(thread: number): number {
+    return SCRATCH_AT + thread * SCRATCH_BYTES;
+  }
+}
+
+function createMemory({ pages, shared }: MemoryLimits, megabytes: number): WebAssembly.Memory {
+  if (pages > MOST_PAGES) throw new AppError("engine.out_of_memory", { megabytes });
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (cause) {
+    throw new AppError("engine.out_of_memory", { megabytes }, { cause });
+  }
+}

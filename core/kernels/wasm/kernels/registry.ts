@@ -1,0 +1,58 @@
+/** The kernels of this backend by op. An op that is not here, or that its kernel turns down, runs through the reference kernel. */
+import type { OpName } from "../../../ir/ops/registry.ts";
+import { unary, unaryGradient } from "./activation.ts";
+import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
+import { categoricalCrossEntropy, categoricalCrossEntropyGradient, softmaxCrossEntropy, softmaxCrossEntropyGradient } from "./cross-entropy.ts";
+import { add, copy, dropout, fill } from "./elementwise.ts";
+import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
+import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
+import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
+import { concatenate, slice, sliceGradient } from "./movement.ts";
+import { softmax, softmaxGradient } from "./softmax.ts";
+import type { PlacedInstruction, WasmKernel } from "./target.ts";
+import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
+
+const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
+  linear,
+  linear_input_gradient: linearInputGradient,
+  linear_weight_gradient: linearWeightGradient,
+  bias_gradient: biasGradient,
+  unary,
+  unary_gradient: unaryGradient,
+  dropout,
+  add,
+  fill,
+  copy,
+  // The storage is shared: there is nothing to do.
+  reshape: { lower: () => {} },
+  concatenate,
+  slice,
+  slice_gradient: sliceGradient,
+  batch_normalization: batchNormalization,
+  batch_normalization_gradient: batchNormalizationGradient,
+  batch_normalization_inference: batchNormalizationInference,
+  layer_normalization: layerNormalization,
+  layer_normalization_gradient: layerNormalizationGradient,
+  softmax,
+  softmax_gradient: softmaxGradient,
+  elementwise_loss: elementwiseLoss,
+  elementwise_loss_gradient: elementwiseLossGradient,
+  categorical_cross_entropy: categoricalCrossEntropy,
+  categorical_cross_entropy_gradient: categoricalCrossEntropyGradient,
+  softmax_cross_entropy: softmaxCrossEntropy,
+  softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
+  penalty,
+  penalty_gradient: penaltyGradient,
+  sgd_update: sgdUpdate,
+  adam_update: adamUpdate,
+  rmsprop_update: rmspropUpdate,
+  adagrad_update: adagradUpdate,
+  clip_by_value: clipByValue,
+  clip_by_norm: clipByNorm,
+};
+
+/** The kernel that takes this instruction; undefined where the reference kernel does. */
+export function wasmKernelFor(instruction: PlacedInstruction): WasmKernel | undefined {
+  const kernel = wasmKernels[instruction.op];
+  return kernel === undefined || kernel.supports?.(instruction) === false ? undefined : kernel;
+}

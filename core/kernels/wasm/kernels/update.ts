@@ -1,0 +1,135 @@
+/** Optimizer updates and clipping, in place and in one pass over a block; the formulas are those of core/optimizers. */
+import { attribute } from "../../../ir/op.ts";
+import { add, and, constant, dGreater, dDiv, double, dSqrt, div, floatOfDouble, type Integer, load, loadSplat, type Local, mul, multiplyAdd, negativeMultiplyAdd, pseudoMax, pseudoMin, splat, sqrt, zero } from "../emit/expression.ts";
+import type { FunctionBuilder } from "../emit/function.ts";
+import { map } from "./map.ts";
+import { DoubleSum, firstLanes, forRow } from "./rows.ts";
+import { operandAt, type PlacedInstruction, type Target, type WasmKernel } from "./target.ts";
+
+type P = Local<"i32">;
+type V = Local<"v128">;
+
+/** The first `count` numbers of the hyper tensor, each in all lanes. */
+const hyperNumbers =
+  (count: number) =>
+  (f: FunctionBuilder, [hyper]: readonly Integer[]): V[] => {
+    if (hyper === undefined) throw new Error("an update reads its hyper tensor");
+    return Array.from({ length: count }, (_, i) => f.keep(loadSplat(hyper, i * 4)));
+  };
+
+/** Parameters and slots are read and written, gradients only read. */
+function mapUpdate(target: Target, { op, inputs, attributes }: PlacedInstruction, slots: readonly number[], hyperCount: number, body: (f: FunctionBuilder, values: readonly V[], hyper: readonly V[]) => readonly V[]): void {
+  const parameters = operandAt(inputs, 0);
+  map(target, {
+    key: `${op} ${JSON.stringify(attributes)}`,
+    size: parameters.size,
+    streams: [
+      { address: parameters.address, writes: true },
+      { address: operandAt(inputs, 1).address, writes: false },
+      ...slots.map((slot) => ({ address: operandAt(inputs, slot).address, writes: true })),
+    ],
+    scalars: [operandAt(inputs, 2).address],
+    prepare: hyperNumbers(hyperCount),
+    body,
+  });
+}
+
+const missing = (): never => {
+  throw new Error("an update has parameters, gradients and its slots");
+};
+
+export const sgdUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const momentum = constant(attribute<number>(instruction.attributes, "momentum"));
+    const nesterov = attribute<boolean>(instruction.attributes, "nesterov");
+    const hasVelocity = instruction.inputs.length > 3;
+    mapUpdate(target, instruction, hasVelocity ? [3] : [], 1, (f, [p, g, velocity], [rate]) => {
+      if (p === undefined || g === undefined || rate === undefined) return missing();
+      if (velocity === undefined) return [f.keep(negativeMultiplyAdd(rate, g, p))];
+      const next = f.keep(multiplyAdd(velocity, momentum, g));
+      const step = nesterov ? multiplyAdd(next, momentum, g) : next;
+      return [f.keep(negativeMultiplyAdd(rate, step, p)), next];
+    });
+  },
+};
+
+export const adamUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const beta1 = attribute<number>(instruction.attributes, "beta_1");
+    const beta2 = attribute<number>(instruction.attributes, "beta_2");
+    const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
+    mapUpdate(target, instruction, [3, 4], 2, (f, [p, g, m, v], [stepSize, correction]) => {
+      if (p === undefined || g === undefined || m === undefined || v === undefined || stepSize === undefined || correction === undefined) return missing();
+      const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
+      const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
+      const step = div(mul(stepSize, first), add(div(sqrt(second), correction), epsilon));
+      return [f.keep(negativeMultiplyAdd(constant(1), step, p)), first, second];
+    });
+  },
+};
+
+export const rmspropUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const rho = attribute<number>(instruction.attributes, "rho");
+    const momentum = constant(attribute<number>(instruction.attributes, "momentum"));
+    const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
+    const hasVelocity = instruction.inputs.length > 4;
+    mapUpdate(target, instruction, hasVelocity ? [3, 4] : [3], 1, (f, [p, g, s, velocity], [rate]) => {
+      if (p === undefined || g === undefined || s === undefined || rate === undefined) return missing();
+      const square = f.keep(multiplyAdd(s, constant(rho), mul(mul(g, g), constant(1 - rho))));
+      const step = f.keep(div(g, add(sqrt(square), epsilon)));
+      if (velocity === undefined) return [f.keep(negativeMultiplyAdd(rate, step, p)), square];
+      const next = f.keep(multiplyAdd(velocity, momentum, step));
+      return [f.keep(negativeMultiplyAdd(rate, next, p)), square, next];
+    });
+  },
+};
+
+export const adagradUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
+    mapUpdate(target, instruction, [3], 1, (f, [p, g, s], [rate]) => {
+      if (p === undefined || g === undefined || s === undefined || rate === undefined) return missing();
+      const squares = f.keep(multiplyAdd(g, g, s));
+      return [f.keep(negativeMultiplyAdd(constant(1), div(mul(rate, g), add(sqrt(squares), epsilon)), p)), squares];
+    });
+  },
+};
+
+export const clipByValue: WasmKernel = {
+  lower: (target, { inputs, attributes }) => {
+    const limit = attribute<number>(attributes, "limit");
+    const g = operandAt(inputs, 0);
+    map(target, {
+      key: `clip_by_value ${limit}`,
+      size: g.size,
+      streams: [{ address: g.address, writes: true }],
+      body: (_, [value]) => (value === undefined ? missing() : [pseudoMin(pseudoMax(value, constant(-limit)), constant(limit))]),
+    });
+  },
+};
+
+/** By thread 0: the sum comes before the scaling, and gradients of one parameter are few. */
+export const clipByNorm: WasmKernel = {
+  lower: (target, { inputs, attributes }) => {
+    if (target.share.index !== 0) return;
+    const limit = attribute<number>(attributes, "limit");
+    const g = operandAt(inputs, 0);
+    const index = target.module.function(`clip_by_norm ${g.size} ${limit}`, 1, (f) => {
+      const [start] = f.parameters as [P];
+      const pointer = f.keep(start);
+      const sum = new DoubleSum(f, zero);
+      forRow(f, g.size, [pointer], (lanes) => {
+        const value = f.keep(lanes === 4 ? load(pointer) : and(load(pointer), firstLanes(lanes)));
+        sum.add(mul(value, value));
+      });
+      const norm = f.keep(dSqrt(sum.total()));
+      f.when(dGreater(norm, double(limit)), () => {
+        const scale = f.keep(splat(floatOfDouble(dDiv(double(limit), norm))));
+        f.set(pointer, start);
+        forRow(f, g.size, [pointer], (lanes) => f.storeLanes(pointer, 0, f.keep(mul(load(pointer), scale)), lanes));
+      });
+    });
+    target.call(index, [g.address]);
+  },
+};

@@ -1,0 +1,66 @@
+/**
+ * The schedule of one program: its instructions in order, each as a step that is lowered to generated code or left to
+ * the reference kernel, with a linear and the relu behind it joined into one step where nothing else can tell.
+ */
+import { at } from "../../ir/op.ts";
+import { type PlannedProgram, rootOf } from "../../ir/plan.ts";
+import { type Instruction, sizeOf, type Tensor } from "../../ir/tensor.ts";
+import type { WasmArena } from "./arena.ts";
+import { isRelu } from "./kernels/activation.ts";
+import { lowerLinear } from "./kernels/linear.ts";
+import { wasmKernelFor } from "./kernels/registry.ts";
+import { type Operand, operandAt, type PlacedInstruction, type Target } from "./kernels/target.ts";
+
+export interface Step {
+  /** Instructions [from, to) of the program. */
+  readonly from: number;
+  readonly to: number;
+  /** Absent where the reference kernel runs the instruction. */
+  readonly lower?: (target: Target) => void;
+}
+
+export function placeInstructions(planned: PlannedProgram, arena: WasmArena): PlacedInstruction[] {
+  const operand = (tensor: Tensor): Operand => ({ address: arena.address(at(planned.offsets, tensor.id)), shape: tensor.shape, size: sizeOf(tensor.shape) });
+  return planned.program.instructions.map(({ op, inputs, outputs, attributes }) => ({ op, inputs: inputs.map(operand), outputs: outputs.map(operand), attributes }));
+}
+
+/** @param joined whether neighbours may become one step; when false, every instruction is a step of its own */
+export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstruction[], joined: boolean): Step[] {
+  const { instructions, results } = planned.program;
+  const isResult = new Set(results.map((tensor) => rootOf(planned.program, tensor).id));
+  const uses = countUses(instructions);
+  const steps: Step[] = [];
+  for (let i = 0; i < placed.length; i++) {
+    const here = at(placed, i);
+    const next = placed[i + 1];
+    if (joined && next !== undefined && isLinearWithRelu(here, next) && onlyReadByNext(instructions, i, uses, isResult) && !overlaps(operandAt(next.outputs, 0), here.inputs)) {
+      steps.push({ from: i, to: i + 2, lower: (target) => lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu") });
+      i++;
+      continue;
+    }
+    const kernel = wasmKernelFor(here);
+    steps.push(kernel === undefined ? { from: i, to: i + 1 } : { from: i, to: i + 1, lower: (target) => kernel.lower(target, here) });
+  }
+  return steps;
+}
+
+function countUses(instructions: readonly Instruction[]): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>();
+  for (const { inputs } of instructions) for (const input of inputs) uses.set(input.id, (uses.get(input.id) ?? 0) + 1);
+  return uses;
+}
+
+const isLinearWithRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean => here.op === "linear" && isRelu(next) && next.inputs[0]?.address === here.outputs[0]?.address;
+
+/** Nobody misses the output of instruction i: the next one alone reads it and the caller does not. */
+function onlyReadByNext(instructions: readonly Instruction[], i: number, uses: ReadonlyMap<number, number>, isResult: ReadonlySet<number>): boolean {
+  const [here, next] = [at(instructions, i), at(instructions, i + 1)];
+  const between = at(here.outputs, 0);
+  return next.inputs[0]?.id === between.id && uses.get(between.id) === 1 && between.role === "temporary" && !isResult.has(between.id) && here.phase === next.phase;
+}
+
+/** Written while the inputs are still read: the joined step must not share their storage, as two steps may. */
+function overlaps(output: Operand, inputs: readonly Operand[]): boolean {
+  const end = output.address + output.size * 4;
+  return inputs.some((input) => input.address < end && output.address < input.address + input.size * 4);
+}
