@@ -1,0 +1,5 @@
+/** All migrations in order. A new one is a new file and one line here. */
+import { firstSchema } from "./0001-first-schema.ts";
+import type { Migration } from "./migration.ts";
+
+export const migrations: readonly Migration[] = [firstSchema];

@@ -1,0 +1,85 @@
+/**
+ * Artifacts of a run: checkpoints and the model, as bytes in chunks, each replaced in one transaction and read back
+ * against its SHA-256. What the bytes mean is the affair of trainer and exporter.
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { AppError } from "../../../core/errors.ts";
+import type { ArtifactStore, CheckpointKind, StoreSources } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import { readJson } from "./json-column.ts";
+
+/** 1 MiB: large enough to be quick, small enough that no single value comes near SQLite's limit of 1 GB. */
+export const CHUNK_BYTES = 2 ** 20;
+
+type ArtifactKind = CheckpointKind | "model";
+
+interface ArtifactRow {
+  readonly step: number;
+  readonly epoch: number;
+  readonly header_json: string;
+  readonly size_bytes: number;
+  readonly sha256: string;
+}
+
+interface Artifact {
+  readonly step: number;
+  readonly epoch: number;
+  readonly header: unknown;
+  readonly bytes: Uint8Array;
+}
+
+export function artifactStore(connection: Connection, { now }: StoreSources): ArtifactStore {
+  const save = (runId: string, kind: ArtifactKind, { step, epoch, header, bytes }: Artifact): void =>
+    connection.write(() => {
+      if (connection.first("SELECT 1 FROM runs WHERE id = ?", runId) === undefined) throw new AppError("run.not_found", { id: runId });
+      // The chunks of the old one go with its row; their pages are taken again by the new one, so the file does not grow.
+      connection.run("DELETE FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
+      connection.run(
+        "INSERT INTO artifacts (run_id, kind, step, epoch, header_json, size_bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        runId, kind, step, epoch, JSON.stringify(header), bytes.length, sha256(bytes), now(),
+      );
+      for (let start = 0; start < bytes.length; start += CHUNK_BYTES)
+        connection.run(
+          "INSERT INTO artifact_chunks (run_id, kind, position, bytes) VALUES (?, ?, ?, ?)",
+          runId, kind, start / CHUNK_BYTES, bytes.subarray(start, start + CHUNK_BYTES),
+        );
+    });
+
+  const load = (runId: string, kind: ArtifactKind): Artifact | null =>
+    connection.read(() => {
+      const row = connection.first<ArtifactRow>("SELECT step, epoch, header_json, size_bytes, sha256 FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
+      if (row === undefined) return null;
+      const bytes = joinChunks(connection, runId, kind, row.size_bytes);
+      const received = sha256(bytes);
+      if (received !== row.sha256) throw new AppError("store.damaged_artifact", { run: runId, kind, expected: row.sha256, received });
+      const header = readJson(connection, z.unknown(), row.header_json, { table: "artifacts", row: `${runId} ${kind}` });
+      return { step: row.step, epoch: row.epoch, header, bytes };
+    });
+
+  return {
+    saveCheckpoint: (runId, { kind, ...artifact }) => save(runId, kind, artifact),
+    loadCheckpoint: (runId, kind) => {
+      const artifact = load(runId, kind);
+      return artifact === null ? null : { kind, ...artifact };
+    },
+    saveModel: (runId, file) => save(runId, "model", { step: 0, epoch: 0, header: null, bytes: file }),
+    loadModel: (runId) => load(runId, "model")?.bytes ?? null,
+  };
+}
+
+/** The chunks one after another; what is missing stays zero and what is too much is left out, so the SHA-256 differs. */
+function joinChunks(connection: Connection, runId: string, kind: ArtifactKind, sizeBytes: number): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const chunk of connection.each<{ bytes: Uint8Array }>("SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? ORDER BY position", runId, kind)) {
+    bytes.set(chunk.bytes.subarray(0, sizeBytes - at), at);
+    at += chunk.bytes.length;
+    if (at >= sizeBytes) break;
+  }
+  return bytes;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

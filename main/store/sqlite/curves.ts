@@ -1,0 +1,110 @@
+/** Curves: points appended in batches to the last block of each curve, read back block by block (point-block.ts says what a block is). */
+import { AppError } from "../../../core/errors.ts";
+import type { Curve, CurvePoint } from "../../../core/protocol/methods.ts";
+import type { CurveStore } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import { CurveSampler } from "./curve-sampler.ts";
+import { BLOCK_POINTS, checksum, POINT_BYTES, POINT_WIDTH, packPoints, unpackPoints } from "./point-block.ts";
+
+interface BlockRow {
+  readonly curve: string;
+  readonly block: number;
+  readonly point_count: number;
+  readonly crc32: number;
+  readonly points: Uint8Array;
+}
+
+const SELECT_BLOCK = "SELECT curve, block, point_count, crc32, points FROM metric_blocks";
+const NO_BYTES = new Uint8Array(0);
+
+export function curveStore(connection: Connection): CurveStore {
+  /** The bytes of a block. @throws AppError store.corrupt when they are not those that were written */
+  const bytesOf = (row: BlockRow, runId: string): Uint8Array => {
+    if (row.points.length !== row.point_count * POINT_BYTES || checksum(row.points) !== row.crc32)
+      throw new AppError("store.corrupt", { path: connection.place.path, detail: `metric_blocks ${runId} ${row.curve} ${row.block}: CRC-32` });
+    return row.points;
+  };
+
+  const putBlock = (runId: string, curve: string, block: number, bytes: Uint8Array): void => {
+    const numbers = unpackPoints(bytes);
+    const count = bytes.length / POINT_BYTES;
+    connection.run(
+      `INSERT INTO metric_blocks (run_id, curve, block, first_step, last_step, point_count, crc32, points) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET first_step = excluded.first_step, last_step = excluded.last_step, point_count = excluded.point_count,
+         crc32 = excluded.crc32, points = excluded.points`,
+      runId, curve, block, numbers[0] ?? 0, numbers[(count - 1) * POINT_WIDTH] ?? 0, count, checksum(bytes), bytes,
+    );
+  };
+
+  const append = (runId: string, curve: string, points: readonly CurvePoint[]): void => {
+    const tail = connection.first<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND curve = ? ORDER BY block DESC LIMIT 1`, runId, curve);
+    const extend = tail !== undefined && tail.point_count < BLOCK_POINTS;
+    let block = tail === undefined ? 0 : extend ? tail.block : tail.block + 1;
+    let held = extend ? bytesOf(tail, runId) : NO_BYTES;
+    let taken = 0;
+    while (taken < points.length) {
+      const room = BLOCK_POINTS - held.length / POINT_BYTES;
+      putBlock(runId, curve, block, packPoints(held, points.slice(taken, taken + room)));
+      taken += room;
+      block += 1;
+      held = NO_BYTES;
+    }
+  };
+
+  return {
+    appendPoints: (runId, points) =>
+      connection.write(() => {
+        if (connection.first("SELECT 1 FROM runs WHERE id = ?", runId) === undefined) throw new AppError("run.not_found", { id: runId });
+        for (const [curve, group] of byCurve(points)) append(runId, curve, group);
+      }),
+
+    readCurves: (runId, maxPoints) =>
+      connection.read(() => {
+        const curves: Curve[] = [];
+        const counts = connection.all<{ curve: string; total: number }>(
+          "SELECT curve, SUM(point_count) AS total FROM metric_blocks WHERE run_id = ? GROUP BY curve ORDER BY MIN(rowid)",
+          runId,
+        );
+        for (const { curve, total } of counts) {
+          const sampler = new CurveSampler(curve, total, maxPoints);
+          for (const row of connection.each<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND curve = ? ORDER BY block`, runId, curve))
+            addBlock(sampler, unpackPoints(bytesOf(row, runId)));
+          curves.push(sampler.finish());
+        }
+        return curves;
+      }),
+
+    dropPointsAfter: (runId, step) =>
+      connection.write(() => {
+        const touched = connection.all<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND last_step > ?`, runId, step);
+        for (const row of touched) {
+          const kept = upTo(bytesOf(row, runId), step);
+          if (kept.length > 0) putBlock(runId, row.curve, row.block, kept);
+          else connection.run("DELETE FROM metric_blocks WHERE run_id = ? AND curve = ? AND block = ?", runId, row.curve, row.block);
+        }
+      }),
+  };
+}
+
+function byCurve(points: readonly CurvePoint[]): Map<string, CurvePoint[]> {
+  const groups = new Map<string, CurvePoint[]>();
+  for (const point of points) {
+    const group = groups.get(point.name);
+    if (group === undefined) groups.set(point.name, [point]);
+    else group.push(point);
+  }
+  return groups;
+}
+
+function addBlock(sampler: CurveSampler, numbers: Float64Array): void {
+  for (let at = 0; at < numbers.length; at += POINT_WIDTH)
+    sampler.add(numbers[at] as number, numbers[at + 1] as number, numbers[at + 2] as number, numbers[at + 3] as number);
+}
+
+/** The leading points of a block that are not after `step`: a curve's steps never go back. */
+function upTo(bytes: Uint8Array, step: number): Uint8Array {
+  const numbers = unpackPoints(bytes);
+  let end = numbers.length;
+  while (end > 0 && (numbers[end - POINT_WIDTH] as number) > step) end -= POINT_WIDTH;
+  return bytes.slice(0, end * Float64Array.BYTES_PER_ELEMENT);
+}

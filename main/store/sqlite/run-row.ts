@@ -1,0 +1,71 @@
+/** A run as a row: which column holds which field of the contract, and the way there and back. */
+import { z } from "zod";
+import { type Run, runSchema } from "../../../core/protocol/methods.ts";
+import type { RunPatch } from "../store.ts";
+import type { Connection, SqlValue } from "./connection.ts";
+import { readJson } from "./json-column.ts";
+
+export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model"> {
+  readonly tags_json: string;
+  readonly error_json: string | null;
+  readonly metrics_json: string;
+  /** 0 or 1: SQLite has no truth values. */
+  readonly has_model: number;
+}
+
+export const SELECT_RUN = `
+  SELECT id, project_id, number, name, notes, tags_json, status, error_json, created_at, started_at, ended_at, seconds, epoch, epochs,
+    step, steps_per_epoch, seed, spec_hash, data_fingerprint, engine_version, dataset_id, dataset_name, parameters, peak_bytes,
+    backend, threads, best_epoch, metrics_json,
+    EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
+  FROM runs`;
+
+/** Column of each field that may change. A field that is missing here does not compile. */
+const COLUMN_OF = {
+  name: "name",
+  notes: "notes",
+  tags: "tags_json",
+  status: "status",
+  error: "error_json",
+  started_at: "started_at",
+  ended_at: "ended_at",
+  seconds: "seconds",
+  epoch: "epoch",
+  epochs: "epochs",
+  step: "step",
+  steps_per_epoch: "steps_per_epoch",
+  parameters: "parameters",
+  peak_bytes: "peak_bytes",
+  backend: "backend",
+  threads: "threads",
+  best_epoch: "best_epoch",
+  metrics: "metrics_json",
+} as const satisfies Record<keyof RunPatch, string>;
+
+/** The assignments of a patch. @throws Error on a field that may not change: a fault of the caller */
+export function assignmentsOf(patch: RunPatch): { columns: string[]; values: SqlValue[] } {
+  const columns: string[] = [];
+  const values: SqlValue[] = [];
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(COLUMN_OF, field)) throw new Error(`A run's "${field}" cannot be changed.`);
+    columns.push(`${COLUMN_OF[field as keyof RunPatch]} = ?`);
+    // Figures that are not finite become null in JSON, as the contract has it.
+    values.push(value !== null && typeof value === "object" ? JSON.stringify(value) : value);
+  }
+  return { columns, values };
+}
+
+/** @throws AppError store.bad_row when the row is not what the contract calls a run */
+export function runOf(connection: Connection, row: RunRow): Run {
+  const { tags_json, error_json, metrics_json, has_model, ...plain } = row;
+  const where = { table: "runs", row: row.id };
+  return {
+    ...plain,
+    status: readJson(connection, runSchema.shape.status, JSON.stringify(plain.status), where),
+    tags: readJson(connection, z.array(z.string()), tags_json, where),
+    error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
+    metrics: readJson(connection, runSchema.shape.metrics, metrics_json, where),
+    has_model: has_model === 1,
+  };
+}

@@ -1,0 +1,128 @@
+/** Runs: made at their first step, changed while they train, owned by one process at a time, hidden rather than deleted. */
+import { AppError } from "../../../core/errors.ts";
+import type { Run, RunStatus } from "../../../core/protocol/methods.ts";
+import type { NewRun, RunLineage, RunOwner, RunStore, StoreSources } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import { requireDataset } from "./datasets.ts";
+import { putDesign, readDesign } from "./design-versions.ts";
+import { assignmentsOf, type RunRow, runOf, SELECT_RUN } from "./run-row.ts";
+
+/** In these a process is at work on the run, or should be. */
+const GOING: readonly RunStatus[] = ["queued", "preparing", "running", "paused"];
+const IS_GOING = `status IN (${GOING.map((status) => `'${status}'`).join(", ")})`;
+
+interface OwnerRow {
+  readonly id: string;
+  readonly owner_process: number;
+  readonly owner_token: string;
+}
+interface LineageRow extends OwnerRow {
+  readonly group_name: string | null;
+  readonly parent_run_id: string | null;
+  readonly heartbeat_at: number;
+}
+
+export function runStore(connection: Connection, { now, newId }: StoreSources): RunStore {
+  const find = (id: string): Run => {
+    const row = connection.first<RunRow>(`${SELECT_RUN} WHERE id = ? AND deleted_at IS NULL`, id);
+    if (row === undefined) throw new AppError("run.not_found", { id });
+    return runOf(connection, row);
+  };
+
+  const lineage = (id: string): RunLineage => {
+    const row = connection.first<LineageRow>("SELECT id, group_name, parent_run_id, owner_process, owner_token, heartbeat_at FROM runs WHERE id = ?", id);
+    if (row === undefined) throw new AppError("run.not_found", { id });
+    return { group: row.group_name, parentId: row.parent_run_id, owner: ownerOf(row), heartbeatAt: row.heartbeat_at };
+  };
+
+  const setDeleted = (ids: readonly string[], deletedAt: number | null): void =>
+    connection.write(() => {
+      for (const id of ids) if (connection.run("UPDATE runs SET deleted_at = ? WHERE id = ?", deletedAt, id) === 0) throw new AppError("run.not_found", { id });
+    });
+
+  return {
+    createRun: (run) => connection.write(() => find(insertRun(connection, run, newId(), now()))),
+
+    updateRun: (id, patch) =>
+      connection.write(() => {
+        const { columns, values } = assignmentsOf(patch);
+        if (columns.length > 0) connection.run(`UPDATE runs SET ${columns.join(", ")} WHERE id = ?`, ...values, id);
+        return find(id);
+      }),
+
+    getRun: (id) => connection.read(() => find(id)),
+    runLineage: (id) => connection.read(() => lineage(id)),
+
+    listRuns: (projectId) =>
+      connection.read(() =>
+        connection
+          .all<RunRow>(
+            `${SELECT_RUN} WHERE deleted_at IS NULL AND (? IS NULL OR project_id = ?)
+               AND project_id IN (SELECT id FROM projects WHERE deleted_at IS NULL)
+             ORDER BY created_at DESC, number DESC, id`,
+            projectId,
+            projectId,
+          )
+          .map((row) => runOf(connection, row)),
+      ),
+
+    runDesign: (id) =>
+      connection.read(() => {
+        const row = connection.first<{ design_hash: string }>("SELECT design_hash FROM runs WHERE id = ?", id);
+        if (row === undefined) throw new AppError("run.not_found", { id });
+        return readDesign(connection, row.design_hash);
+      }),
+
+    deleteRuns: (ids) => setDeleted(ids, now()),
+    restoreRuns: (ids) => setDeleted(ids, null),
+
+    heartbeat: (id) =>
+      connection.write(() => {
+        if (connection.run("UPDATE runs SET heartbeat_at = ? WHERE id = ?", now(), id) === 0) throw new AppError("run.not_found", { id });
+      }),
+
+    markInterrupted: (isAlive) =>
+      connection.write(() => {
+        const going = connection.all<OwnerRow>(`SELECT id, owner_process, owner_token FROM runs WHERE ${IS_GOING} AND deleted_at IS NULL ORDER BY created_at, number`);
+        const dead = going.filter((row) => !isAlive(ownerOf(row)));
+        for (const { id } of dead) connection.run("UPDATE runs SET status = 'interrupted', ended_at = heartbeat_at WHERE id = ?", id);
+        return dead.map(({ id }) => find(id));
+      }),
+
+    claimRun: (id, owner) =>
+      connection.write(() => {
+        const taken = connection.run(
+          `UPDATE runs SET status = 'queued', error_json = NULL, ended_at = NULL, owner_process = ?, owner_token = ?, heartbeat_at = ?
+           WHERE id = ? AND deleted_at IS NULL AND NOT (${IS_GOING})`,
+          owner.processId, owner.startToken, now(), id,
+        );
+        const run = find(id);
+        if (taken === 0) throw new AppError("run.taken", { name: run.name, process: lineage(id).owner.processId });
+        return run;
+      }),
+  };
+}
+
+function insertRun(connection: Connection, run: NewRun, id: string, time: number): string {
+  if (run.datasetId !== null) requireDataset(connection, run.datasetId);
+  const project = connection.first<{ number: number }>(
+    "UPDATE projects SET last_run_number = last_run_number + 1 WHERE id = ? AND deleted_at IS NULL RETURNING last_run_number AS number",
+    run.projectId,
+  );
+  if (project === undefined) throw new AppError("project.not_found", { id: run.projectId });
+  connection.run(
+    `INSERT INTO runs (id, project_id, number, name, notes, tags_json, group_name, parent_run_id, status, design_hash, spec_hash, seed,
+       dataset_id, dataset_name, data_fingerprint, engine_version, created_at, epochs, steps_per_epoch, metrics_json, owner_process,
+       owner_token, heartbeat_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)`,
+    id, run.projectId, project.number, run.name ?? `#${project.number}`, run.notes ?? "", JSON.stringify(run.tags ?? []), run.group ?? null,
+    run.parentId ?? null, putDesign(connection, run.design, time), run.specHash, run.seed,
+    run.datasetId, run.datasetName, run.dataFingerprint, run.engineVersion, time, run.epochs, run.stepsPerEpoch ?? 0, run.owner.processId,
+    run.owner.startToken, time,
+  );
+  return id;
+}
+
+function ownerOf(row: OwnerRow): RunOwner {
+  return { processId: row.owner_process, startToken: row.owner_token };
+}

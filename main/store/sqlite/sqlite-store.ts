@@ -1,0 +1,45 @@
+/** The store on SQLite: the parts put together over one connection. Opening is open.ts. */
+import type { Store, StoreSources } from "../store.ts";
+import { artifactStore } from "./artifacts.ts";
+import type { Connection } from "./connection.ts";
+import { curveStore } from "./curves.ts";
+import { datasetStore } from "./datasets.ts";
+import { copyTo } from "./migrate.ts";
+import { projectStore } from "./projects.ts";
+import { purgeDeleted } from "./purge.ts";
+import { runStore } from "./runs.ts";
+import { settingStore } from "./settings.ts";
+import { storeError } from "./store-error.ts";
+
+export function sqliteStore(connection: Connection, sources: StoreSources): Store {
+  return {
+    ...projectStore(connection, sources),
+    ...datasetStore(connection, sources),
+    ...runStore(connection, sources),
+    ...curveStore(connection),
+    ...artifactStore(connection, sources),
+    ...settingStore(connection),
+
+    purgeDeleted: (olderThan) => purgeDeleted(connection, olderThan),
+
+    backup: async (path) => {
+      try {
+        await copyTo(connection.database, path);
+      } catch (error) {
+        throw storeError(error, { ...connection.place, path });
+      }
+    },
+
+    integrityCheck: () =>
+      connection.outside((database) => {
+        const structure = database.prepare<[], { integrity_check: string }>("PRAGMA integrity_check").all();
+        const references = database.prepare<[], { table: string; rowid: number; parent: string }>("PRAGMA foreign_key_check").all();
+        return [
+          ...structure.map((row) => row.integrity_check).filter((text) => text !== "ok"),
+          ...references.map((row) => `${row.table} row ${row.rowid} names a row of ${row.parent} that is not there`),
+        ];
+      }),
+
+    close: () => connection.outside((database) => database.close()),
+  };
+}

@@ -1,0 +1,211 @@
+/**
+ * The narrow interface of the store: what the host keeps and how it asks for it. It names no database; the one
+ * implementation is sqlite/. Every method is synchronous and whole: it is done and kept when it returns, or it throws
+ * an AppError (`store.*`, `project.*`, `run.*`, `dataset.*`) and nothing has changed.
+ */
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Curve, CurvePoint, Dataset, DatasetProfile, Project, Run } from "../../core/protocol/methods.ts";
+
+/** Where time and new names come from; passed in so that tests and replays are exact. */
+export interface StoreSources {
+  /** Whole milliseconds since 1970. */
+  readonly now: () => number;
+  /** A name never given before, 1 to 64 characters. */
+  readonly newId: () => string;
+}
+
+/** The process that trains a run. Process numbers are used again by the system, so the start token tells two apart. */
+export interface RunOwner {
+  readonly processId: number;
+  readonly startToken: string;
+}
+
+export interface NewProject {
+  readonly name: string;
+  readonly design: DesignDocument;
+  readonly datasetId: string | null;
+}
+
+/** A project's name is that of its row: `design.name` always equals `project.name`. */
+export interface OpenedProject {
+  readonly project: Project;
+  readonly design: DesignDocument;
+}
+
+export interface ProjectStore {
+  /** Newest change first; deleted ones left out. */
+  listProjects(): Project[];
+  createProject(project: NewProject): Project;
+  /** @throws project.not_found also when it is deleted */
+  getProject(id: string): OpenedProject;
+  /**
+   * @param revision the one this design was made from
+   * @throws project.stale when another save came in between; nothing is changed
+   */
+  saveDesign(id: string, revision: number, design: DesignDocument, datasetId: string | null): Project;
+  /** Leaves the revision as it is: renaming is not a save of the design. */
+  renameProject(id: string, name: string): Project;
+  /** Copies design and choice of data, not the runs. */
+  duplicateProject(id: string, name: string): Project;
+  /** Hides the project and its runs; restoreProject brings both back. */
+  deleteProject(id: string): void;
+  restoreProject(id: string): Project;
+}
+
+/** A data set as the store keeps it; `profile.dataset` is the row that the contract knows. */
+export interface StoredDataset {
+  readonly profile: DatasetProfile;
+  /** How it was made: options of a built-in set, or of the import. JSON. */
+  readonly source: unknown;
+  /** Its file, relative to the home's datasets/ folder; null when it is made anew from `source`. */
+  readonly fileName: string | null;
+}
+
+export interface NewDataset {
+  /** An id that exists is replaced (and brought back when deleted); a new one is given when left out. */
+  readonly id?: string;
+  readonly name: string;
+  readonly kind: Dataset["kind"];
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly sizeBytes: number;
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly fingerprint: string;
+  readonly source: unknown;
+  readonly fileName: string | null;
+  readonly columns: DatasetProfile["columns"];
+  readonly warnings: DatasetProfile["warnings"];
+}
+
+export interface DatasetStore {
+  upsertDataset(dataset: NewDataset): Dataset;
+  /** Newest first; deleted ones left out. */
+  listDatasets(): Dataset[];
+  /** Deleted ones too, as long as they are not purged: old runs still need them. @throws dataset.not_found */
+  getDataset(id: string): StoredDataset;
+  /** The newest data set with this content that is not deleted. */
+  findDataset(fingerprint: string): Dataset | null;
+  /** Hides it; row and file stay until purgeDeleted finds that no project and no run names it. */
+  deleteDataset(id: string): void;
+  restoreDataset(id: string): Dataset;
+}
+
+export interface NewRun {
+  readonly projectId: string;
+  /** The design that is trained; kept with the run whatever becomes of the project's. */
+  readonly design: DesignDocument;
+  /** `#<number>` when left out. */
+  readonly name?: string;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+  /** Runs of one sweep or one set of seeds share a group. */
+  readonly group?: string;
+  /** The run whose weights this one starts from. */
+  readonly parentId?: string;
+  readonly owner: RunOwner;
+  readonly datasetId: string | null;
+  readonly datasetName: string;
+  readonly dataFingerprint: string;
+  readonly specHash: string;
+  readonly engineVersion: string;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch?: number;
+}
+
+/** What may change in a run after it was made, under the names of the contract. */
+export type RunPatch = Partial<
+  Pick<
+    Run,
+    | "name" | "notes" | "tags" | "status" | "error" | "started_at" | "ended_at" | "seconds" | "epoch" | "epochs" | "step"
+    | "steps_per_epoch" | "parameters" | "peak_bytes" | "backend" | "threads" | "best_epoch" | "metrics"
+  >
+>;
+
+/** What a run belongs to, beside what the contract shows. */
+export interface RunLineage {
+  readonly group: string | null;
+  readonly parentId: string | null;
+  readonly owner: RunOwner;
+  readonly heartbeatAt: number;
+}
+
+export interface RunStore {
+  /** Status `queued`, numbered within its project; a number is never given twice. */
+  createRun(run: NewRun): Run;
+  updateRun(id: string, patch: RunPatch): Run;
+  /** @throws run.not_found also when it is deleted */
+  getRun(id: string): Run;
+  runLineage(id: string): RunLineage;
+  /** Newest first; null for the runs of all projects. Deleted runs and those of deleted projects are left out. */
+  listRuns(projectId: string | null): Run[];
+  runDesign(id: string): DesignDocument;
+  deleteRuns(ids: readonly string[]): void;
+  restoreRuns(ids: readonly string[]): void;
+  /** Says that the owner still lives. */
+  heartbeat(id: string): void;
+  /** Marks going runs whose owner is dead as interrupted, ended at their last heartbeat, and returns those it marked. */
+  markInterrupted(isAlive: (owner: RunOwner) => boolean): Run[];
+  /**
+   * Takes over a run that nobody trains, to resume it: status `queued`, error and end cleared.
+   * @throws run.taken when it is going: of two windows that resume the same run one wins
+   */
+  claimRun(id: string, owner: RunOwner): Run;
+}
+
+export interface CurveStore {
+  /** All points of a batch or none. Order of arrival is the order of the curve; within one, steps never go back. */
+  appendPoints(runId: string, points: readonly CurvePoint[]): void;
+  /**
+   * Every point of every curve, or where there are more than `maxPoints` (2 or more) the first, the last, and the
+   * smallest and largest of equal stretches between.
+   */
+  readCurves(runId: string, maxPoints: number): Curve[];
+  /** Takes away the points after `step`: a run resumed from a checkpoint makes them again. */
+  dropPointsAfter(runId: string, step: number): void;
+}
+
+export const CHECKPOINT_KINDS = ["best", "last", "final"] as const;
+export type CheckpointKind = (typeof CHECKPOINT_KINDS)[number];
+
+export interface Checkpoint {
+  readonly kind: CheckpointKind;
+  readonly step: number;
+  readonly epoch: number;
+  /** Names, offsets, random streams: JSON that the trainer reads back. */
+  readonly header: unknown;
+  readonly bytes: Uint8Array;
+}
+
+export interface ArtifactStore {
+  /** Replaces the one of the same kind in one transaction: after a crash there is the old one or the new one, whole. */
+  saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
+  /** @throws store.damaged_artifact when the bytes are not those that were saved */
+  loadCheckpoint(runId: string, kind: CheckpointKind): Checkpoint | null;
+  /** The trained model's JSON file, in UTF-8; replaces an earlier one. */
+  saveModel(runId: string, file: Uint8Array): void;
+  loadModel(runId: string): Uint8Array | null;
+}
+
+export interface SettingStore {
+  getSettings(): Record<string, unknown>;
+  setSetting(key: string, value: unknown): void;
+}
+
+export interface PurgeResult {
+  readonly projects: number;
+  readonly runs: number;
+  readonly datasets: number;
+  /** Files under datasets/ that no data set names any more: the caller removes them. */
+  readonly fileNames: readonly string[];
+}
+
+export interface Store extends ProjectStore, DatasetStore, RunStore, CurveStore, ArtifactStore, SettingStore {
+  /** Removes for good what was deleted before this time, and gives the space back to the system. */
+  purgeDeleted(olderThan: number): PurgeResult;
+  /** A whole copy at `path` (replaced when it exists), while the store is in use. */
+  backup(path: string): Promise<void>;
+  /** What is wrong with the file, in the database's own words; empty when it is sound. Reads all of it. */
+  integrityCheck(): string[];
+  close(): void;
+}
