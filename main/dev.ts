@@ -4,30 +4,35 @@
  * window and page load what is built, and both entries show the same page. Everything after `--` goes to main/loopback/main.ts.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { rmSync, watchFile } from "node:fs";
+import { rmSync, unwatchFile, watchFile } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const PAGE = join(REPOSITORY, "out/renderer/index.html");
+const BUILDER = join(dirname(createRequire(import.meta.url).resolve("electron-vite/package.json")), "bin/electron-vite.js");
 
 const children: ChildProcess[] = [];
 
+/** Neither of the two is of any use without the other: when one ends, so does the other. */
+function end(): void {
+  unwatchFile(PAGE);
+  for (const child of children) child.kill();
+}
+
 function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
   const child = spawn(process.execPath, [...args], { cwd: REPOSITORY, env: { ...process.env, ...environment }, stdio: "inherit" });
-  // Either of the two is of no use without the other.
   child.on("exit", (status) => {
-    for (const other of children) other.kill();
     process.exitCode ??= status ?? 1;
+    end();
   });
   children.push(child);
 }
 
-const manifest = createRequire(import.meta.url).resolve("electron-vite/package.json");
 // The host is started when the page is there for the first time.
 rmSync(PAGE, { force: true });
 watchFile(PAGE, { interval: 200 }, ({ size }) => {
   if (size > 0 && children.length === 1) start(["--watch", "main/loopback/main.ts", ...process.argv.slice(2)]);
 });
-start([join(dirname(manifest), "bin/electron-vite.js"), "build"], { NEUROLOOM_WATCH: "1" });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
+start([BUILDER, "build"], { NEUROLOOM_WATCH: "1" });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);

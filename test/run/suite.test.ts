@@ -1,0 +1,62 @@
+/**
+ * The runner's promises: every suite runs, an empty one fails, what was skipped is said loudly, and one line counts all.
+ */
+import { expect, test } from "vitest";
+import { closingLine, runSuites, type Suite, type SuiteResult, single, skippedNotice } from "./suite.ts";
+
+function suite(name: string, run: () => Partial<SuiteResult>): Suite {
+  return { name, about: "", run: () => Promise.resolve().then(() => ({ passed: 0, failed: 0, skipped: [], output: "", ...run() })) };
+}
+
+async function outcome(suites: readonly Suite[]): Promise<{ closing: string; notice: string; printed: string }> {
+  const lines: string[] = [];
+  const totals = await runSuites(
+    suites,
+    (line) => lines.push(line),
+    () => 0,
+  );
+  return { closing: closingLine(totals), notice: skippedNotice(totals), printed: lines.join("\n") };
+}
+
+test("adds up all suites in one closing line", async () => {
+  const { closing, notice } = await outcome([suite("a", () => ({ passed: 3 })), suite("b", () => single(true, ""))]);
+  expect(closing).toBe("4 passed, 0 failed");
+  expect(notice).toBe("");
+});
+
+test("says how many were skipped, and why, and when no reason was given", async () => {
+  const skipped = [
+    { test: "reads hotel.csv", reason: "shared data are missing" },
+    { test: "other", reason: "" },
+  ];
+  const { closing, notice } = await outcome([suite("data", () => ({ passed: 1, skipped }))]);
+  expect(closing).toBe("1 passed, 0 failed, 2 skipped");
+  expect(notice).toContain("data › reads hotel.csv");
+  expect(notice).toContain("because: shared data are missing");
+  expect(notice).toContain("because: NO REASON GIVEN");
+});
+
+test("goes on after a suite that fails or breaks, and shows what it printed", async () => {
+  const broken = suite("broken", () => {
+    throw new Error("the runner fell over");
+  });
+  const { closing, printed } = await outcome([
+    broken,
+    suite("red", () => ({ passed: 1, failed: 2, output: "expected 1" })),
+    suite("green", () => ({ passed: 1 })),
+  ]);
+  expect(closing).toBe("2 passed, 3 failed");
+  expect(printed).toContain("the runner fell over");
+  expect(printed).toContain("expected 1");
+  expect(printed).toMatch(/^ok {5}green/m);
+});
+
+test("counts a suite that ran no test as failed and names it", async () => {
+  const { closing, printed } = await outcome([
+    suite("empty", () => ({})),
+    suite("all skipped", () => ({ skipped: [{ test: "t", reason: "r" }] })),
+  ]);
+  expect(closing).toBe("0 passed, 2 failed, 1 skipped");
+  expect(printed).toContain("empty ran no test. An empty suite is a failure.");
+  expect(printed).toContain("all skipped ran no test: all were skipped.");
+});
