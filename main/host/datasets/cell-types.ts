@@ -1,0 +1,36 @@
+/**
+ * What a cell of text is, in SQL: missing, a number, a date. The profile guesses types and the loader reads columns by
+ * the same expressions, so that what was counted as a number is read as one.
+ */
+import { literal } from "./duckdb.ts";
+
+/** Texts that mean missing where the design names none; an empty cell always does. */
+export const MISSING_TOKENS: readonly string[] = ["NA", "NaN", "NULL", "null"];
+
+export function isMissing(cell: string, tokens: readonly string[] = MISSING_TOKENS): string {
+  const named = tokens.filter((token) => token !== "");
+  return named.length === 0 ? `${cell} IS NULL` : `(${cell} IS NULL OR ${cell} IN (${named.map((token) => literal(token.trim())).join(", ")}))`;
+}
+
+/** DOUBLE, NULL for what is no finite number. DuckDB would also take 1_000 for a number, which no spreadsheet does. */
+export function asNumber(cell: string): string {
+  const value = `TRY_CAST(${cell} AS DOUBLE)`;
+  return `CASE WHEN isfinite(${value}) AND NOT contains(${cell}, '_') THEN ${value} END`;
+}
+
+/**
+ * Forms of dates other than ISO 8601, in the order in which they are tried; a column takes the first that all its
+ * values have. Month first comes before day first: where both fit, the person is told.
+ */
+export const DATE_FORMATS: readonly string[] = [
+  "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%m-%d-%Y", "%d-%m-%Y", "%Y.%m.%d",
+  "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y年%m月%d日",
+];
+const TIMES = ["", " %H:%M", " %H:%M:%S"];
+
+/** Milliseconds since 1970 as DOUBLE; NULL for what is no date of this form. Without a zone the time is UTC. */
+export function asDate(cell: string, format: string | undefined): string {
+  if (format !== undefined) return `epoch_ms(try_strptime(${cell}, [${TIMES.map((time) => literal(format + time)).join(", ")}]))::DOUBLE`;
+  // The pattern keeps out "epoch", "infinity" and other words that DuckDB takes for a time.
+  return `CASE WHEN regexp_matches(${cell}, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}') THEN epoch_ms(TRY_CAST(${cell} AS TIMESTAMPTZ))::DOUBLE END`;
+}

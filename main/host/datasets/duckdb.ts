@@ -1,0 +1,82 @@
+/**
+ * A DuckDB of its own for one job: in memory, offline (no extension is ever fetched), dates in UTC, spilling into a
+ * folder that the job removes. Queries end early when the job's signal is aborted.
+ */
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { AppError } from "../../../core/errors.ts";
+
+export type Row = readonly (string | number | boolean | null)[];
+
+export interface Database {
+  /** Runs a statement and leaves its result. */
+  run(sql: string): Promise<void>;
+  /** All rows; cast counts to DOUBLE or INTEGER in the query: a BIGINT comes as text. */
+  rows(sql: string): Promise<Row[]>;
+  /** Rows in order, in chunks of numbers: column by column. Every column of the query must be DOUBLE or INTEGER without NULL. */
+  numberChunks(sql: string, take: (columns: readonly NumberReader[], rowCount: number) => void): Promise<void>;
+  close(): void;
+}
+export interface NumberReader {
+  getItem(row: number): unknown;
+}
+
+/** @param spillFolder where DuckDB puts what does not fit into memory */
+export async function openDatabase(spillFolder: string, signal?: AbortSignal): Promise<Database> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    temp_directory: spillFolder,
+  });
+  const connection = await instance.connect();
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  const database = onConnection(connection, signal, () => {
+    signal?.removeEventListener("abort", interrupt);
+    connection.closeSync();
+    instance.closeSync();
+  });
+  await database.run("SET TimeZone = 'UTC'");
+  return database;
+}
+
+function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefined, close: () => void): Database {
+  const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
+    refuseAborted(signal);
+    try {
+      return await act();
+    } catch (thrown) {
+      refuseAborted(signal);
+      throw thrown;
+    }
+  };
+  return {
+    run: (sql) => guarded(async () => void (await connection.run(sql))),
+    rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJson() as Row[]),
+    numberChunks: (sql, take) =>
+      guarded(async () => {
+        const result = await connection.stream(sql);
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (chunk === null || chunk.rowCount === 0) return;
+          refuseAborted(signal);
+          take(Array.from({ length: chunk.columnCount }, (_, place) => chunk.getColumnVector(place)), chunk.rowCount);
+        }
+      }),
+    close,
+  };
+}
+
+/** @throws AppError data.import_cancelled */
+export function refuseAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AppError("data.import_cancelled");
+}
+
+/** A text as a literal of SQL. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Columns of a stored table have names of their own (c0, c1 …): DuckDB takes "A" and "a" for one name. */
+export function columnId(place: number): string {
+  return `c${place}`;
+}

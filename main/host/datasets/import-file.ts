@@ -1,0 +1,125 @@
+/**
+ * Import: a text file becomes a stored data set, <folder>/<sha256>.parquet, with its profile. Everything is made in a
+ * folder of its own beside it and moved at the end, so that a failure, a cancel or a full disk leaves nothing behind.
+ */
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ErrorData } from "../../../core/errors.ts";
+import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import { openDatabase, refuseAborted } from "./duckdb.ts";
+import { fileError } from "./file-errors.ts";
+import { profileTable } from "./profile.ts";
+import { readTextTable, type TextTable } from "./read-text-table.ts";
+import { writeStoredTable } from "./stored-table.ts";
+
+export interface ImportProgress {
+  readonly stage: "reading" | "profiling" | "storing";
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ImportRequest {
+  readonly path: string;
+  /** What the person calls the file; used in messages and as the data set's name. */
+  readonly name: string;
+  /** Where data sets are kept. */
+  readonly folder: string;
+  /** Encoding of the file where the person names it. */
+  readonly encoding?: string | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ImportedTable {
+  readonly name: string;
+  /** The stored table. */
+  readonly path: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** Of the file that was imported. */
+  readonly sizeBytes: number;
+  /** SHA-256 of the text, see decode-file.ts. */
+  readonly fingerprint: string;
+  readonly columns: ColumnProfile[];
+  readonly warnings: ErrorData[];
+}
+
+/** A target and something to learn it from. */
+const FEWEST_COLUMNS = 2;
+const WORK_PREFIX = "import-";
+
+/** @throws AppError data.* */
+export async function importFile(request: ImportRequest): Promise<ImportedTable> {
+  const { folder, name, signal } = request;
+  try {
+    refuseAborted(signal);
+    await mkdir(folder, { recursive: true });
+    await sweepAbandoned(folder);
+    const work = await mkdtemp(join(folder, `${WORK_PREFIX}${process.pid}-`));
+    try {
+      return await importWithin(work, request);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  } catch (thrown) {
+    throw fileError(thrown, name);
+  }
+}
+
+async function importWithin(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
+  let bytes = 0;
+  const report = (stage: ImportProgress["stage"], rows: number, totalBytes: number): void => onProgress?.({ stage, rows, bytes, totalBytes });
+  const database = await openDatabase(join(work, "spill"), signal);
+  try {
+    const table: TextTable = await readTextTable(database, path, name, join(work, "text"), {
+      encoding,
+      signal,
+      raggedRows: "skip",
+      fewestColumns: FEWEST_COLUMNS,
+      onBytes: (read, totalBytes) => {
+        bytes = read;
+        report("reading", 0, totalBytes);
+      },
+    });
+    bytes = table.fileBytes;
+    report("profiling", table.rowCount, table.fileBytes);
+    const profile = await profileTable(database, table.names, table.rowCount);
+    report("storing", table.rowCount, table.fileBytes);
+    const stored = join(work, "table.parquet");
+    await writeStoredTable(database, stored, table.names);
+    refuseAborted(signal);
+    const target = join(folder, `${table.sha256}.parquet`);
+    await rename(stored, target);
+    return {
+      name,
+      path: target,
+      rowCount: table.rowCount,
+      columnCount: table.names.length,
+      sizeBytes: table.fileBytes,
+      fingerprint: table.sha256,
+      columns: profile.columns,
+      warnings: [...table.warnings, ...profile.warnings],
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/** Removes what imports of processes that are no more left behind (killed, or the power went). */
+export async function sweepAbandoned(folder: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const process = new RegExp(`^${WORK_PREFIX}(\\d+)-`).exec(entry)?.[1];
+    if (process !== undefined && !isAlive(Number(process))) await rm(join(folder, entry), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    // EPERM: there is such a process, of another user.
+    return thrown instanceof Error && "code" in thrown && thrown.code === "EPERM";
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Columns of a stored table, or of any text file, as a Table in memory: numbers as float64 (missing is NaN), dates as
+ * milliseconds, words as codes into their categories in code-point order. A word in a column of numbers is an error
+ * that names the row and the value, never a silent NaN.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Column, Table } from "../../../core/data/table.ts";
+import { AppError, type ErrorData } from "../../../core/errors.ts";
+import type { ColumnDocument } from "../../../core/graph/document.ts";
+import { asDate, asNumber, isMissing } from "./cell-types.ts";
+import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
+import { fileError } from "./file-errors.ts";
+import { readTextTable } from "./read-text-table.ts";
+import { fromStored, type Preview, previewStored, storedNames } from "./stored-table.ts";
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param path    a stored table
+ * @param columns which to read; ignored ones are left out, ones the table lacks too (preparing says which are needed)
+ */
+export async function loadTable(path: string, columns: readonly ColumnDocument[], options: LoadOptions = {}): Promise<Table> {
+  return inDatabase(path, options.signal, async (database) => readColumns(database, fromStored(path), await storedNames(database, path), columns));
+}
+
+/** @returns rows as text, as they are in the file */
+export async function previewTable(path: string, offset: number, count: number): Promise<Preview> {
+  return inDatabase(path, undefined, (database) => previewStored(database, path, offset, count));
+}
+
+export interface FileTable {
+  readonly table: Table;
+  /** Names of all columns of the file. */
+  readonly names: readonly string[];
+  readonly fingerprint: string;
+  readonly warnings: readonly ErrorData[];
+  /** Cells of the columns asked for by `passThrough`, as text; null is empty. */
+  readonly passThrough: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * A text file read for a model that exists: no library, nothing stored. Lines that do not fit are refused, because a
+ * prediction is wanted for every line.
+ * @param columns     as the model's pipeline has them
+ * @param passThrough names of columns whose cells are wanted as they are
+ */
+export async function readFileTable(path: string, columns: readonly ColumnDocument[], passThrough: readonly string[] = [], options: LoadOptions = {}): Promise<FileTable> {
+  const work = await mkdtemp(join(tmpdir(), "neuroloom-"));
+  try {
+    return await inDatabase(path, options.signal, async (database) => {
+      const expected = columns.filter(({ role }) => role === "feature").map(({ name }) => name);
+      const read = await readTextTable(database, path, path, join(work, "text"), { expected, signal: options.signal, raggedRows: "refuse", fewestColumns: 1 });
+      const lacking = passThrough.filter((name) => !read.names.includes(name));
+      if (lacking.length > 0) throw new AppError("data.column_missing", { columns: lacking.join(", "), count: lacking.length });
+      const table = await readColumns(database, "source", read.names, columns);
+      const ids = passThrough.map((name) => columnId(read.names.indexOf(name)));
+      const cells = ids.length === 0 ? [] : ((await database.rows(`SELECT ${ids.join(", ")} FROM source`)) as (string | null)[][]);
+      return { table, names: read.names, fingerprint: read.sha256, warnings: read.warnings, passThrough: cells };
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
+  const spill = await mkdtemp(join(tmpdir(), "neuroloom-spill-"));
+  try {
+    const database = await openDatabase(spill, signal);
+    try {
+      return await act(database);
+    } finally {
+      database.close();
+    }
+  } catch (thrown) {
+    throw fileError(thrown, file);
+  } finally {
+    await rm(spill, { recursive: true, force: true });
+  }
+}
+
+interface ColumnSource {
+  readonly document: ColumnDocument;
+  readonly cell: string;
+  /** Of a column of words, in code-point order. */
+  readonly categories: string[];
+}
+
+async function readColumns(database: Database, from: string, names: readonly string[], columns: readonly ColumnDocument[]): Promise<Table> {
+  const wanted = columns.filter(({ name, role }) => role !== "ignored" && names.includes(name));
+  const rowCount = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${from}`))[0]?.[0]);
+  const sources: ColumnSource[] = [];
+  for (const document of wanted) {
+    const cell = columnId(names.indexOf(document.name));
+    sources.push({ document, cell, categories: isWords(document) ? await makeCategories(database, from, document, cell) : [] });
+  }
+  const rowIds = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  if (sources.length === 0) return { rowCount, rowIds, columns: [] };
+  const read = sources.map((source) => (isWords(source.document) ? new Int32Array(rowCount) : new Float64Array(rowCount)));
+  let start = 0;
+  await database.numberChunks(`SELECT ${sources.map(expression).join(", ")} FROM ${from}`, (vectors, count) => {
+    vectors.forEach((vector, place) => {
+      const values = read[place] as Int32Array | Float64Array;
+      for (let row = 0; row < count; row += 1) values[start + row] = vector.getItem(row) as number;
+    });
+    start += count;
+  });
+  const built: Column[] = [];
+  for (const [place, source] of sources.entries()) built.push(await buildColumn(database, from, source, read[place] as Int32Array | Float64Array));
+  return { rowCount, rowIds, columns: built };
+}
+
+function isWords({ type }: ColumnDocument): boolean {
+  return type === "categorical" || type === "text";
+}
+
+/** An ENUM type per column of words: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which is by code point. */
+async function makeCategories(database: Database, from: string, document: ColumnDocument, cell: string): Promise<string[]> {
+  const rows = await database.rows(`SELECT DISTINCT ${cell} FROM ${from} WHERE NOT ${isMissing(cell, document.missing_tokens)} ORDER BY 1`);
+  const categories = rows.map(([value]) => String(value));
+  if (categories.length > 0) await database.run(`CREATE OR REPLACE TEMP TYPE words_${cell} AS ENUM (${categories.map(literal).join(", ")})`);
+  return categories;
+}
+
+/** What stands for "neither missing nor a number" until the row is looked up. */
+const NOT_READABLE = Number.POSITIVE_INFINITY;
+
+function expression({ document, cell, categories }: ColumnSource): string {
+  const missing = isMissing(cell, document.missing_tokens);
+  if (isWords(document)) return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${missing} THEN ${cell} END AS words_${cell})), -1)::INTEGER`;
+  return `CASE WHEN ${missing} THEN 'nan'::DOUBLE ELSE coalesce(${asValue(document, cell)}, 'infinity'::DOUBLE) END`;
+}
+
+function asValue(document: ColumnDocument, cell: string): string {
+  return document.type === "date" ? asDate(cell, document.date_format) : asNumber(cell);
+}
+
+async function buildColumn(database: Database, from: string, { document, cell, categories }: ColumnSource, values: Int32Array | Float64Array): Promise<Column> {
+  const { name } = document;
+  if (values instanceof Int32Array) return { kind: "category", name, codes: values, categories };
+  const row = values.indexOf(NOT_READABLE);
+  if (row >= 0) {
+    const value = (await database.rows(`SELECT ${cell} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
+    const count = values.reduce((sum, one) => sum + (one === NOT_READABLE ? 1 : 0), 0);
+    throw new AppError(document.type === "date" ? "data.not_a_date" : "data.not_a_number", { column: name, value: String(value).slice(0, 80), row: row + 1, count });
+  }
+  return { kind: "number", name, values };
+}

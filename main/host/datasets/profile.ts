@@ -1,0 +1,213 @@
+/**
+ * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
+ * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
+ */
+import { DATE_FORMAT_REMARK } from "../../../core/data/propose.ts";
+import type { ErrorData } from "../../../core/errors.ts";
+import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import { asDate, asNumber, DATE_FORMATS, isMissing } from "./cell-types.ts";
+import { columnId, type Database, type Row } from "./duckdb.ts";
+
+/** Columns that are turned into the long list at a time. */
+const BATCH_COLUMNS = 256;
+const BINS = 20;
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+/** From this share of numbers on, a column of words was most likely meant to be numbers. */
+const MEANT_AS_NUMBERS = 0.9;
+const MOSTLY_MISSING = 0.5;
+/** A category column with more values than this, or more than half as many as rows, is left out of a proposal. */
+const MANY_VALUES = 1000;
+
+export interface Profile {
+  readonly columns: ColumnProfile[];
+  readonly warnings: ErrorData[];
+}
+
+/** @param names of the columns c0, c1 … of table `source` */
+export async function profileTable(database: Database, names: readonly string[], rowCount: number): Promise<Profile> {
+  const columns: ColumnProfile[] = [];
+  const warnings: ErrorData[] = [];
+  for (let start = 0; start < names.length; start += BATCH_COLUMNS) {
+    const batch = names.slice(start, start + BATCH_COLUMNS);
+    await countValues(database, start, batch.length);
+    const summaries = await summarise(database);
+    const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY));
+    const figures = await numberFigures(database);
+    const frequent = await frequentValues(database);
+    guesses.forEach((guess, place) => {
+      columns.push(columnProfile(guess, rowCount, figures.get(start + place), frequent.get(start + place) ?? []));
+      warnings.push(...guess.warnings);
+    });
+    await database.run("DROP TABLE counts");
+  }
+  return { columns, warnings };
+}
+
+/** Table counts(place, value, n, first_row, number): every different value of a column that is not missing. */
+async function countValues(database: Database, start: number, count: number): Promise<void> {
+  const ids = Array.from({ length: count }, (_, place) => columnId(start + place)).join(", ");
+  await database.run(
+    `CREATE TEMP TABLE counts AS SELECT place, value, n, first_row, ${asNumber("value")} AS number FROM (` +
+      `SELECT substr(place, 2)::INTEGER AS place, value, count(*)::DOUBLE AS n, min(row)::DOUBLE AS first_row ` +
+      `FROM (UNPIVOT (SELECT rowid AS row, ${ids} FROM source) ON ${ids} INTO NAME place VALUE value) WHERE NOT ${isMissing("value")} GROUP BY ALL)`,
+  );
+}
+
+interface Summary {
+  /** Cells that are not missing, and how many of them are numbers. */
+  readonly present: number;
+  readonly numbers: number;
+  readonly distinct: number;
+  readonly whole: boolean;
+  /** Whole numbers that follow each other without gap. */
+  readonly consecutive: boolean;
+  readonly meanLength: number;
+  readonly meanSpaces: number;
+  /** First cell that is no number, and its row from 0. */
+  readonly firstWord: string;
+  readonly firstWordRow: number;
+  /** Cells that are dates: ISO, then each of DATE_FORMATS. */
+  readonly dates: readonly number[];
+}
+const EMPTY: Summary = { present: 0, numbers: 0, distinct: 0, whole: false, consecutive: false, meanLength: 0, meanSpaces: 0, firstWord: "", firstWordRow: 0, dates: [] };
+
+async function summarise(database: Database): Promise<Map<number, Summary>> {
+  const dates = [undefined, ...DATE_FORMATS].map((format) => `coalesce(sum(n) FILTER (looks_like_date AND ${asDate("value", format)} IS NOT NULL), 0)`);
+  const rows = await database.rows(
+    `SELECT place, sum(n), coalesce(sum(n) FILTER (number IS NOT NULL), 0), count(*)::DOUBLE, coalesce(bool_and(number = trunc(number)), false), ` +
+      `coalesce(max(number) - min(number) + 1 = count(DISTINCT number), false), avg(length(value)), avg(length(value) - length(replace(value, ' ', ''))), ` +
+      `arg_min(value, first_row) FILTER (number IS NULL), min(first_row) FILTER (number IS NULL), ${dates.join(", ")} ` +
+      `FROM (SELECT *, number IS NULL AND length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') AS looks_like_date FROM counts) GROUP BY place`,
+  );
+  return new Map(
+    rows.map((row): [number, Summary] => [
+      Number(row[0]),
+      {
+        present: Number(row[1]),
+        numbers: Number(row[2]),
+        distinct: Number(row[3]),
+        whole: row[4] === true,
+        consecutive: row[5] === true,
+        meanLength: Number(row[6]),
+        meanSpaces: Number(row[7]),
+        firstWord: String(row[8] ?? ""),
+        firstWordRow: Number(row[9] ?? 0),
+        dates: row.slice(10).map(Number),
+      },
+    ]),
+  );
+}
+
+interface Guess {
+  readonly name: string;
+  readonly type: ColumnProfile["type"];
+  readonly remarks: string[];
+  readonly warnings: ErrorData[];
+  readonly summary: Summary;
+}
+
+function guessType(name: string, rowCount: number, summary: Summary): Guess {
+  const { present, numbers, distinct } = summary;
+  const remarks: string[] = [];
+  const warnings: ErrorData[] = [];
+  const guess = (type: ColumnProfile["type"]): Guess => ({ name, type, remarks, warnings, summary });
+  if (present === 0) {
+    remarks.push("empty");
+    return guess("categorical");
+  }
+  if (distinct === 1) remarks.push("constant");
+  if (present < (1 - MOSTLY_MISSING) * rowCount) remarks.push("mostly_missing");
+  const allDifferent = distinct === present && present > 10;
+  if (numbers === present) {
+    if (summary.whole) remarks.push("whole_numbers");
+    if (allDifferent && summary.whole && (summary.consecutive || /(^|[\s_-])(id|no|nr|index|编号|序号)$|^unnamed/i.test(name) || /[a-z]I[dD]$/.test(name))) remarks.push("id");
+    return guess("numeric");
+  }
+  const formats = summary.dates.flatMap((count, place) => (count === present ? [place] : []));
+  if (formats.length > 0) {
+    const format = DATE_FORMATS[(formats[0] as number) - 1];
+    if (format !== undefined) remarks.push(`${DATE_FORMAT_REMARK}${format}`);
+    const other = formats[1] === undefined ? undefined : DATE_FORMATS[formats[1] - 1];
+    if (format !== undefined && other !== undefined) warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
+    return guess("date");
+  }
+  if (numbers >= MEANT_AS_NUMBERS * present) {
+    remarks.push("mixed");
+    warnings.push({ code: "data.column_mixed", params: { column: name, numbers, words: present - numbers, value: summary.firstWord.slice(0, 80), row: summary.firstWordRow + 1 } });
+  }
+  if (summary.meanSpaces >= 3 && summary.meanLength >= 25 && distinct > 0.5 * present && present > 10) return guess("text");
+  if (allDifferent) remarks.push("id");
+  else if (distinct > MANY_VALUES || (distinct > 0.5 * present && present > 50)) remarks.push("many_values");
+  return guess("categorical");
+}
+
+interface NumberFigures {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly min: number;
+  readonly max: number;
+  readonly quantiles: number[];
+  readonly bins: number[];
+}
+
+/** Figures over the numbers of each column; the deviation is of the population, quantiles are interpolated (numpy's default). */
+async function numberFigures(database: Database): Promise<Map<number, NumberFigures>> {
+  const moments = await database.rows(
+    `WITH means AS (SELECT place, sum(number * n) / sum(n) AS mean, min(number) AS low, max(number) AS high FROM counts WHERE number IS NOT NULL GROUP BY place) ` +
+      `SELECT place, any_value(mean), sqrt(sum(n * (number - mean) * (number - mean)) / sum(n)), any_value(low), any_value(high) ` +
+      `FROM counts JOIN means USING (place) WHERE number IS NOT NULL GROUP BY place`,
+  );
+  const quantiles = await database.rows(
+    `WITH running AS (SELECT place, number, sum(n) OVER (PARTITION BY place ORDER BY number, first_row ROWS UNBOUNDED PRECEDING) AS reached FROM counts WHERE number IS NOT NULL), ` +
+      `wanted AS (SELECT place, q, q * (max(reached) - 1) AS rank FROM running, (SELECT unnest([${QUANTILES.join(", ")}])::DOUBLE AS q) GROUP BY place, q), ` +
+      `below AS (SELECT w.place, w.q, w.rank, r.number AS low FROM wanted w ASOF JOIN running r ON w.place = r.place AND floor(w.rank) < r.reached), ` +
+      `above AS (SELECT w.place, w.q, r.number AS high FROM wanted w ASOF JOIN running r ON w.place = r.place AND ceil(w.rank) < r.reached) ` +
+      `SELECT place, q, low + (high - low) * (rank - floor(rank)) FROM below JOIN above USING (place, q) ORDER BY place, q`,
+  );
+  const bins = await database.rows(
+    `WITH ranges AS (SELECT place, min(number) AS low, max(number) AS high FROM counts WHERE number IS NOT NULL GROUP BY place) ` +
+      `SELECT place, CASE WHEN high > low THEN least(${BINS - 1}, floor((number - low) / ((high - low) / ${BINS})))::INTEGER ELSE 0 END AS bin, sum(n) ` +
+      `FROM counts JOIN ranges USING (place) WHERE number IS NOT NULL GROUP BY ALL`,
+  );
+  const figures = new Map<number, NumberFigures>(
+    moments.map(([place, mean, deviation, min, max]) => [
+      Number(place),
+      { mean: Number(mean), deviation: Number(deviation), min: Number(min), max: Number(max), quantiles: [], bins: new Array<number>(Number(max) > Number(min) ? BINS : 1).fill(0) },
+    ]),
+  );
+  for (const [place, , value] of quantiles) figures.get(Number(place))?.quantiles.push(Number(value));
+  for (const [place, bin, count] of bins) (figures.get(Number(place)) as NumberFigures).bins[Number(bin)] = Number(count);
+  return figures;
+}
+
+/** The most frequent values of each column, the earliest first among equals. */
+async function frequentValues(database: Database): Promise<Map<number, { label: string; count: number }[]>> {
+  const rows: Row[] = await database.rows(
+    `SELECT place, value, n FROM counts QUALIFY row_number() OVER (PARTITION BY place ORDER BY n DESC, first_row) <= ${BINS} ORDER BY place, n DESC, first_row`,
+  );
+  const byPlace = new Map<number, { label: string; count: number }[]>();
+  for (const [place, value, count] of rows) {
+    const list = byPlace.get(Number(place)) ?? [];
+    list.push({ label: String(value).slice(0, 200), count: Number(count) });
+    byPlace.set(Number(place), list);
+  }
+  return byPlace;
+}
+
+function columnProfile({ name, type, remarks, summary }: Guess, rowCount: number, figures: NumberFigures | undefined, frequent: { label: string; count: number }[]): ColumnProfile {
+  const base = { name, type, remarks, missing: rowCount - summary.present, distinct: summary.distinct };
+  if (type !== "numeric" || figures === undefined) return { ...base, mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: frequent };
+  const { mean, deviation, min, max, quantiles, bins } = figures;
+  const width = (max - min) / bins.length;
+  const histogram = bins.map((count, bin) => {
+    const from = min + bin * width;
+    const to = bin === bins.length - 1 ? max : min + (bin + 1) * width;
+    return { label: bins.length === 1 ? shown(min) : `${shown(from)} – ${shown(to)}`, from, to, count };
+  });
+  return { ...base, mean, deviation, min, max, quantiles, histogram };
+}
+
+/** Four figures are enough for a label. */
+function shown(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,139 @@
+/**
+ * A table of text becomes a DuckDB table `source` of columns c0, c1 …, every cell as text, trimmed, empty ones NULL.
+ * Lines that do not have as many cells as the first are left out and counted, or refused. Used by the import and by the
+ * command line, so that a file is read the same way when a model is trained and when it is applied.
+ */
+import { createReadStream } from "node:fs";
+import { AppError, type ErrorData } from "../../../core/errors.ts";
+import { type DecodedFile, decodeFile, type DecodeOptions } from "./decode-file.ts";
+import { sniffDialect, type Dialect } from "./dialect.ts";
+import { columnId, type Database, literal } from "./duckdb.ts";
+
+export interface TextTable {
+  readonly names: readonly string[];
+  readonly rowCount: number;
+  readonly sha256: string;
+  readonly fileBytes: number;
+  readonly warnings: readonly ErrorData[];
+}
+
+export interface ReadOptions extends DecodeOptions {
+  /** Names of columns the file should have. */
+  readonly expected?: readonly string[];
+  /** Lines with another number of cells: left out with a warning, or refused. */
+  readonly raggedRows: "skip" | "refuse";
+  readonly fewestColumns: number;
+}
+
+/** Wider tables are refused: each column costs about 0.5 ms to profile and store. */
+export const MAX_COLUMNS = 16_384;
+/** A file in which more than this share of the lines does not fit is no table. */
+const MAX_RAGGED_SHARE = 0.1;
+const LONGEST_LINE_BYTES = 32 << 20;
+
+/**
+ * @param path      the file
+ * @param name      what the person calls it
+ * @param temporary path of a file that may be written; the caller removes it
+ */
+export async function readTextTable(database: Database, path: string, name: string, temporary: string, options: ReadOptions): Promise<TextTable> {
+  const decoded = await decodeFile(path, temporary, name, options);
+  const dialect = sniffDialect(decoded.head.text, decoded.head.whole, options.expected);
+  const width = dialect.firstLine.length;
+  if (width > MAX_COLUMNS) throw new AppError("data.too_many_columns", { file: name, columns: width, limit: MAX_COLUMNS });
+  if (width < options.fewestColumns) throw new AppError("data.one_column", { file: name, line: shorten(decoded.head.text.split("\n", 1)[0] ?? "") });
+  const rejected = await createSource(database, temporary, name, dialect);
+  const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
+  const ragged = rejected.length === 0 ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows);
+  if (rowCount === 0) throw new AppError("data.header_only", { file: name });
+  const { names, warnings } = columnNames(dialect);
+  return { names, rowCount, sha256: decoded.sha256, fileBytes: decoded.fileBytes, warnings: [...encodingWarning(decoded, name), ...warnings, ...ragged] };
+}
+
+interface Rejected {
+  readonly bytePosition: number;
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** Tab-separated text often has quotes that are only quotes: when they do not pair up it is read without quoting. */
+async function createSource(database: Database, path: string, name: string, dialect: Dialect): Promise<Rejected[]> {
+  const rejected = await createSourceAs(database, path, dialect);
+  const unquoted = rejected.find(({ kind }) => kind === "UNQUOTED VALUE");
+  if (unquoted === undefined) return rejected;
+  if (dialect.delimiter === "\t") return createSourceAs(database, path, { ...dialect, quote: "" });
+  throw new AppError("data.quote_not_closed", { file: name, line: await lineAt(path, unquoted.bytePosition) });
+}
+
+async function createSourceAs(database: Database, path: string, dialect: Dialect): Promise<Rejected[]> {
+  const places = dialect.firstLine.map((_, place) => place);
+  const types = places.map((place) => `'${columnId(place)}': 'VARCHAR'`).join(", ");
+  const cells = places.map((place) => `nullif(trim(${columnId(place)}), '') AS ${columnId(place)}`).join(", ");
+  for (const table of ["source", "reject_errors", "reject_scans"]) await database.run(`DROP TABLE IF EXISTS ${table}`);
+  await database.run(
+    `CREATE TABLE source AS SELECT ${cells} FROM read_csv(${literal(path)}, delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)}, ` +
+      `escape = ${literal(dialect.quote)}, header = ${dialect.header}, auto_detect = false, columns = {${types}}, ` +
+      `max_line_size = ${LONGEST_LINE_BYTES}, store_rejects = true, rejects_limit = 0)`,
+  );
+  const rows = await database.rows("SELECT byte_position::DOUBLE, error_type::VARCHAR, error_message FROM reject_errors ORDER BY byte_position");
+  return rows.map(([bytePosition, kind, message]) => ({ bytePosition: Number(bytePosition), kind: String(kind), message: String(message) }));
+}
+
+async function raggedWarning(rejected: readonly Rejected[], rowCount: number, path: string, file: string, expected: number, then: "skip" | "refuse"): Promise<ErrorData[]> {
+  const first = rejected[0] as Rejected;
+  const received = Number(/Found: (\d+)/.exec(first.message)?.[1] ?? Number.NaN);
+  if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line: await lineAt(path, first.bytePosition) });
+  const params = { file, count: new Set(rejected.map(({ bytePosition }) => bytePosition)).size, line: await lineAt(path, first.bytePosition), expected, received };
+  if (then === "refuse" || params.count > MAX_RAGGED_SHARE * (rowCount + params.count)) throw new AppError("data.ragged_rows_refused", params);
+  return [{ code: "data.ragged_rows", params }];
+}
+
+/** Number of the line, from 1, that holds a byte of the decoded file (blank lines at the file's start are not counted). */
+async function lineAt(path: string, bytePosition: number): Promise<number> {
+  let line = 1;
+  if (bytePosition <= 1) return line;
+  for await (const chunk of createReadStream(path, { end: bytePosition - 2 })) for (const byte of chunk as Buffer) if (byte === 0x0a) line += 1;
+  return line;
+}
+
+function encodingWarning({ guessed }: DecodedFile, file: string): ErrorData[] {
+  return guessed === null ? [] : [{ code: "data.encoding_guessed", params: { file, encoding: guessed.encoding, example: guessed.example } }];
+}
+
+/** Names from the first line, made different and not empty; or numbered where there is no header. */
+function columnNames(dialect: Dialect): { names: string[]; warnings: ErrorData[] } {
+  if (!dialect.header)
+    return { names: dialect.firstLine.map((_, place) => `column_${place + 1}`), warnings: [{ code: "data.no_header", params: { columns: dialect.firstLine.length, first: shorten(dialect.firstLine.join(dialect.delimiter)) } }] };
+  const given = dialect.firstLine.map((cell) => cell.trim());
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  const duplicates: string[] = [];
+  let empty = 0;
+  const names = given.map((name, place) => {
+    if (name !== "" && !seen.has(name)) {
+      seen.add(name);
+      return name;
+    }
+    if (name === "") empty += 1;
+    else duplicates.push(name);
+    const renamed = freeName(name === "" ? `column_${place + 1}` : name, name !== "", taken);
+    taken.add(renamed);
+    return renamed;
+  });
+  return {
+    names,
+    warnings: [
+      ...(duplicates.length === 0 ? [] : [{ code: "data.duplicate_headers", params: { names: shorten([...new Set(duplicates)].join(", ")), count: duplicates.length } }]),
+      ...(empty === 0 ? [] : [{ code: "data.empty_headers", params: { count: empty } }]),
+    ],
+  };
+}
+
+function freeName(name: string, numbered: boolean, taken: ReadonlySet<string>): string {
+  if (!numbered && !taken.has(name)) return name;
+  for (let number = 2; ; number += 1) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
