@@ -16,3 +16,12 @@ export interface NeuroloomBridge<FileHandle> {
   /** Asks where to save a file that the host holds ready. @returns false when the user cancelled */
   saveDownload(token: string, fileName: string): Promise<boolean>;
 }
+
+/**
+ * Names of the messages between preload and main process. Each carries first the session, a random name of one load of the
+ * page, so that an answer meant for the page before a reload never reaches the one after it.
+ */
+export const IPC_OPEN = "neuroloom:open";
+export const IPC_MESSAGE = "neuroloom:message";
+export const IPC_CLOSED = "neuroloom:closed";
+export const IPC_SAVE_DOWNLOAD = "neuroloom:save-download";

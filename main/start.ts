@@ -1,0 +1,94 @@
+/**
+ * `npm start`: builds what is not built, decides between a window and the browser, says which, and stays with it until it ends.
+ * The Node version has been checked before (require-node.mjs).
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { AppError, errorData } from "../core/errors.ts";
+import { protocolErrors } from "../resources/translations/errors/protocol.ts";
+import { translate } from "../resources/translations/translate.ts";
+import { type Choice, chooseEntry, downloadElectron } from "./electron-binary.ts";
+import { homeFolder, makeHome } from "./host/home.ts";
+import { whyBuild } from "./out-freshness.ts";
+import { readStartOptions, type StartOptions, USAGE, UsageError } from "./start-options.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const USAGE_ERROR = 2;
+const INPUT_AT_FAULT = 1;
+const OUR_FAULT = 70;
+
+async function start(options: StartOptions): Promise<number> {
+  const home = makeHome(homeFolder(options.home));
+  const why = whyBuild(ROOT);
+  if (why !== null && !build(why)) return OUR_FAULT;
+  const choice = await choose(options, home);
+  if (choice.entry === "electron") {
+    process.stdout.write("Neuroloom opens its window.\n");
+    return stayWith(choice.binary, [ROOT], { ...process.env, NEUROLOOM_HOME: home });
+  }
+  const args = ["--home", home, "--reason", choice.reason];
+  if (options.port !== null) args.push("--port", String(options.port));
+  if (!options.open) args.push("--no-open");
+  return stayWith(process.execPath, [join(ROOT, "out/main/loopback.js"), ...args], process.env);
+}
+
+function build(why: string): boolean {
+  process.stdout.write(`Building Neuroloom (${why}) …\n`);
+  const result = spawnSync(process.execPath, [join(ROOT, "node_modules/electron-vite/bin/electron-vite.js"), "build"], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  if (result.status === 0) return true;
+  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}\nThe build failed. Run "npm install" and try again.\n`);
+  return false;
+}
+
+function choose(options: StartOptions, home: string): Promise<Choice> {
+  if (options.browser) return Promise.resolve({ entry: "browser", reason: "as asked for" });
+  const situation = {
+    platform: process.platform,
+    environment: process.env,
+    isRoot: process.getuid?.() === 0,
+    packageFolder: join(ROOT, "node_modules/electron"),
+    home,
+  };
+  const download = (packageFolder: string): Promise<string | null> => {
+    process.stdout.write("Looking for Electron's binary on the network, for 20 s at most …\n");
+    return downloadElectron(packageFolder);
+  };
+  return chooseEntry(situation, download, Date.now);
+}
+
+/** Runs the app and ends as it ends. Signals go on to it, so that it can save a checkpoint. */
+function stayWith(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: "inherit", env: environment });
+    // Ctrl+C reaches the child by itself (one terminal, one group); the rest is handed on. Here nothing may end before it does.
+    process.on("SIGINT", () => {});
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? OUR_FAULT));
+  });
+}
+
+function explain(thrown: unknown): number {
+  if (thrown instanceof UsageError) {
+    process.stderr.write(`${thrown.message}\n${USAGE}`);
+    return USAGE_ERROR;
+  }
+  if (thrown instanceof AppError) {
+    const { code, params } = errorData(thrown);
+    process.stderr.write(`${translate(protocolErrors, "en", code, params)}\n`);
+    return INPUT_AT_FAULT;
+  }
+  process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
+  return OUR_FAULT;
+}
+
+try {
+  const options = readStartOptions(process.argv.slice(2));
+  if (options.help) process.stdout.write(USAGE);
+  else process.exitCode = await start(options);
+} catch (thrown) {
+  process.exitCode = explain(thrown);
+}
