@@ -7,11 +7,19 @@ import { z } from "zod";
 export const DESIGN_FORMAT = "neuroloom-design";
 export const DESIGN_FORMAT_VERSION = 1;
 
+/**
+ * An object whose unknown fields are kept and written back: another tool's, or a later version's. They stay out of the
+ * type, so that a misspelt field is still a compile error.
+ */
+function kept<S extends z.ZodRawShape>(shape: S): z.ZodObject<S> {
+  return z.looseObject(shape) as unknown as z.ZodObject<S>;
+}
+
 const point = z.object({ x: z.number(), y: z.number() });
 const json: z.ZodType<unknown> = z.json();
 
 /** One layer on the canvas. `config` holds only the options that differ from the defaults or were set by hand. */
-export const nodeSchema = z.object({
+export const nodeSchema = kept({
   id: z.string().min(1).max(64),
   /** Key of the layer registry; an unknown one is kept and shown as unknown. */
   type: z.string().min(1).max(64),
@@ -24,27 +32,27 @@ export const nodeSchema = z.object({
   /** Wiring stays, the layer is skipped. */
   bypassed: z.boolean().default(false),
 });
-export const edgeSchema = z.object({
+export const edgeSchema = kept({
   id: z.string().min(1).max(64),
   source: z.string(),
   source_port: z.string(),
   target: z.string(),
   target_port: z.string(),
 });
-export const groupSchema = z.object({
+export const groupSchema = kept({
   id: z.string().min(1).max(64),
   name: z.string().max(128),
   node_ids: z.array(z.string()),
   collapsed: z.boolean(),
 });
-export const graphSchema = z.object({
+export const graphSchema = kept({
   nodes: z.array(nodeSchema).max(20_000),
   edges: z.array(edgeSchema).max(50_000),
   groups: z.array(groupSchema).default([]),
 });
 
 /** What a column holds, and what it is used for. */
-export const columnSchema = z.object({
+export const columnSchema = kept({
   name: z.string(),
   type: z.enum(["numeric", "categorical", "date", "text"]),
   role: z.enum(["feature", "target", "ignored"]),
@@ -55,14 +63,14 @@ export const columnSchema = z.object({
 });
 /** One step of preparation; its own options beside `type` and `columns` are checked by core/steps. */
 export const stepSchema = z.looseObject({ type: z.string(), columns: z.array(z.string()) });
-export const splitSchema = z.object({
+export const splitSchema = kept({
   method: z.enum(["stratified", "random", "time", "none"]),
   /** Share of the rows held out for validation. */
   validation_fraction: z.number().gt(0).lt(1),
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });
-export const dataSchema = z.object({
+export const dataSchema = kept({
   /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
   source: z.union([
     z.object({ kind: z.literal("builtin"), name: z.string(), options: z.record(z.string(), z.number()) }),
@@ -77,7 +85,7 @@ export const dataSchema = z.object({
   class_count: z.number().int().positive().nullable().default(null),
 });
 
-export const designSchema = z.object({
+export const designSchema = kept({
   format: z.literal(DESIGN_FORMAT),
   format_version: z.number().int().positive(),
   name: z.string().max(200),

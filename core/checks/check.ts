@@ -1,0 +1,60 @@
+/**
+ * What a check is: one piece of advice about a design that shapes alone do not give, or the one-click fix of a mistake
+ * that propagation found. One file a check; it asks definitions for traits and never names a type of layer.
+ */
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import { edgesBy, type LayerLookup, nodeMap } from "../graph/ports.ts";
+import type { Problem } from "../graph/problem.ts";
+import type { NodePropagation, Propagation } from "../graph/propagate.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { validConfigOf } from "../graph/node-result.ts";
+
+/** The design with what all checks ask of it, looked up once. */
+export interface CheckedDesign {
+  readonly design: DesignDocument;
+  readonly propagation: Propagation;
+  readonly lookup: LayerLookup;
+  readonly nodes: ReadonlyMap<string, CheckedNode>;
+}
+export interface CheckedNode {
+  readonly node: NodeDocument;
+  readonly definition: LayerDefinition;
+  /** Every option present; null while one of them is not valid. */
+  readonly config: AnyConfig | null;
+  readonly result: NodePropagation;
+  /** Edges in the order of the document. */
+  readonly incoming: readonly EdgeDocument[];
+  readonly outgoing: readonly EdgeDocument[];
+}
+
+interface CheckBase {
+  /** The code of the problems it gives: `design.*`. Where propagation gave the same one on the same node, this takes its place. */
+  readonly code: string;
+}
+/** Asked of every node of known type that is not bypassed. */
+export interface NodeCheck extends CheckBase {
+  readonly run: (context: CheckedDesign & CheckedNode) => readonly Problem[];
+}
+/** Asked once. */
+export interface DesignCheck extends CheckBase {
+  readonly runDesign: (context: CheckedDesign) => readonly Problem[];
+}
+export type Check = NodeCheck | DesignCheck;
+
+export function defineCheck<C extends Check>(check: C): C {
+  return check;
+}
+
+export function checkedDesign(design: DesignDocument, propagation: Propagation, lookup: LayerLookup): CheckedDesign {
+  const incoming = edgesBy(design.graph, "target");
+  const outgoing = edgesBy(design.graph, "source");
+  const nodes = new Map<string, CheckedNode>();
+  for (const [id, node] of nodeMap(design.graph)) {
+    const definition = lookup(node.type);
+    const result = propagation.nodes.get(id);
+    if (definition === undefined || result === undefined) continue;
+    nodes.set(id, { node, definition, config: validConfigOf(definition, node), result, incoming: incoming.get(id) ?? [], outgoing: outgoing.get(id) ?? [] });
+  }
+  return { design, propagation, lookup, nodes };
+}

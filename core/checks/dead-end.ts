@@ -1,0 +1,29 @@
+/** A layer whose output goes nowhere: it does not train. Connect it to the one layer that waits for an input, or remove it. */
+import { canConnect } from "../graph/connect.ts";
+import { countedIds } from "../graph/naming.ts";
+import { type Fix, nodeProblem } from "../graph/problem.ts";
+import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+
+export const deadEnd = defineCheck({
+  code: "design.dead_end",
+  run: (context) => {
+    if (context.definition.ports.outputs.length === 0 || context.outgoing.length > 0) return [];
+    return [nodeProblem(context.node.id, "design.dead_end", { name: context.node.name }, "warning", fixOf(context, context))];
+  },
+});
+
+function fixOf(context: CheckedDesign, { node, definition }: CheckedNode): Fix {
+  const [output] = definition.ports.outputs;
+  const from = { node: node.id, port: output?.name ?? "" };
+  const waiting = [...context.nodes.values()].flatMap((other) =>
+    other.definition.ports.inputs
+      .filter((port) => port.optional !== true && !other.incoming.some((edge) => edge.target_port === port.name))
+      .map((port) => ({ name: other.node.name, to: { node: other.node.id, port: port.name } }))
+      .filter(({ to }) => canConnect(context.design, context.propagation, from, to, { lookup: context.lookup }) === null),
+  );
+  const [only, ...others] = waiting;
+  if (only === undefined || others.length > 0) return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
+  const id = countedIds("e", context.design.graph.edges.map((edge) => edge.id))();
+  const edge = { id, source: from.node, source_port: from.port, target: only.to.node, target_port: only.to.port };
+  return { code: "fix.connect", params: { from: node.name, to: only.name }, commands: [{ type: "connect", edge }] };
+}

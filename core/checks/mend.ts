@@ -1,0 +1,48 @@
+/** Commands that fixes are made of: another number of units, another activation, another loss. */
+import { activationDefinitions } from "../activations/definitions.ts";
+import type { ActivationDefinition } from "../activations/activation.ts";
+import type { Command } from "../graph/commands.ts";
+import { lossNames } from "../losses/definitions.ts";
+import type { CheckedNode } from "./check.ts";
+
+/** @returns null when the layer has no number of units or a fixed one */
+export function setUnits(checked: CheckedNode, units: number): Command | null {
+  const field = checked.definition.traits.unitsField;
+  return field === undefined ? null : { type: "set_config", id: checked.node.id, config: { [field]: units } };
+}
+
+/** @returns null when the layer has no activation */
+export function setActivation(checked: CheckedNode, activation: string): Command | null {
+  const field = checked.definition.traits.activationField;
+  return field === undefined ? null : { type: "set_config", id: checked.node.id, config: { [field]: activation } };
+}
+
+/** The usual activation that gives probabilities of a kind. */
+export function activationGiving(gives: Exclude<ActivationDefinition["gives"], "values">): string {
+  return gives === "row_probabilities" ? named("softmax") : named("sigmoid");
+}
+
+/** The activation put between linear layers when the person has no other wish. */
+export const USUAL_ACTIVATION = named("relu");
+export const NO_ACTIVATION = named("linear");
+
+function named(name: keyof typeof activationDefinitions & string): string {
+  if (!Object.hasOwn(activationDefinitions, name)) throw new Error(`there is no activation '${name}'`);
+  return name;
+}
+
+/** Changes the loss of an output node: its field is the one whose change changes what the definition says the loss is. */
+export function setLoss(checked: CheckedNode, loss: (typeof lossNames)[number]): Command | null {
+  const { config, definition, node } = checked;
+  if (config === null || definition.output === undefined) return null;
+  for (const [field, description] of Object.entries(definition.schema)) {
+    if (description.kind !== "choice" || !description.values.includes(loss)) continue;
+    if (definition.output({ ...config, [field]: loss } as never).loss === loss) return { type: "set_config", id: node.id, config: { [field]: loss } };
+  }
+  return null;
+}
+
+/** The commands when none of them is null: a fix is done whole or not offered. */
+export function all(...commands: readonly (Command | null)[]): Command[] | null {
+  return commands.includes(null) ? null : commands.filter((command) => command !== null);
+}
