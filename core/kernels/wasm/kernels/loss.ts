@@ -3,7 +3,7 @@
  * core/losses. Sums are taken in double precision by one thread, gradients by all.
  */
 import { attribute } from "../../../ir/op.ts";
-import { abs, add, and, andNot, constant, dMul, double, fMul, float, floatOfDouble, greater, less, load, loadFloat, loadSplat, type Local, mul, neg, negativeMultiplyAdd, or, pseudoMax, select, splat, sub, type Vector, zero, div } from "../emit/expression.ts";
+import { abs, add, and, constant, dMul, double, fMul, float, floatOfDouble, greater, load, loadFloat, loadSplat, type Local, mul, neg, negativeMultiplyAdd, pseudoMax, splat, sub, type Vector, zero, div } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { exp, log1pOfFraction, sigmoid, sign } from "../math.ts";
 import { map } from "./map.ts";
