@@ -1,4 +1,5 @@
 /** Canonical JSON (keys sorted) and its SHA-256: the identity of a spec, a design, a file. */
+import type { DesignDocument } from "../graph/document.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
@@ -15,4 +16,12 @@ export function canonicalJson(value: unknown): string {
 /** Hexadecimal SHA-256 of the canonical JSON of a value. */
 export function hashOf(value: unknown): string {
   return bytesToHex(sha256(new TextEncoder().encode(canonicalJson(value))));
+}
+
+/** Identity of what a run trains: the network as drawn (not where nodes stand), training options and preparation. */
+export function specHash(design: Pick<DesignDocument, "graph" | "data">, training: unknown): string {
+  const nodes = design.graph.nodes.map(({ position: _position, ...node }) => node).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const edges = design.graph.edges.map(({ id: _id, ...edge }) => edge);
+  const data = design.data === null ? null : { columns: design.data.columns, steps: design.data.steps, split: design.data.split };
+  return hashOf({ nodes, edges, training, data });
 }

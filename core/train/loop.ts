@@ -50,9 +50,12 @@ export interface LoopState {
   /** Parameter and state blocks at the best epoch. */
   bestParameters: Float32Array | Float64Array | null;
   bestStates: Float32Array | Float64Array | null;
+  /** The last epoch that ended, and the best one. */
+  latestReport: EpochReport | null;
+  bestReport: EpochReport | null;
 }
 
-export const freshState = (): LoopState => ({ epoch: 1, position: 0, step: 0, lossSum: 0, lossRows: 0, accumulators: [], stopping: freshStopping(), bestParameters: null, bestStates: null });
+export const freshState = (): LoopState => ({ epoch: 1, position: 0, step: 0, lossSum: 0, lossRows: 0, accumulators: [], stopping: freshStopping(), bestParameters: null, bestStates: null, latestReport: null, bestReport: null });
 
 export interface LoopOptions {
   readonly network: Network;
@@ -152,6 +155,8 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   const last = stop || state.epoch >= training.epochs;
   if (last) restoreBest(network, state);
   const report: EpochReport = { kind: "epoch", epoch: state.epoch, step: state.step, loss, valLoss, metrics, better, last };
+  state.latestReport = report;
+  if (better) state.bestReport = report;
   state.epoch = last ? training.epochs + 1 : state.epoch + 1;
   state.position = 0;
   state.lossSum = 0;

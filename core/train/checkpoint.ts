@@ -1,0 +1,63 @@
+/**
+ * Checkpoints: all that a run needs to go on to the same bits. Weights, states and optimizer slots are blocks of the
+ * arena; shuffling and dropout draw from counters, so the counters of the loop are the whole state of randomness.
+ */
+import { AppError } from "../errors.ts";
+import type { StoppingState } from "./early-stopping.ts";
+import type { LoopState } from "./loop.ts";
+import type { Network } from "./network.ts";
+
+const CHECKPOINT_VERSION = 1;
+
+export interface CheckpointHeader {
+  readonly version: number;
+  readonly sizes: { readonly parameter: number; readonly state: number; readonly slot: number };
+  readonly hasBest: boolean;
+  readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping"> & { readonly stopping: Omit<StoppingState, "best"> & { readonly best: number | null } };
+  /** Seconds of training so far. */
+  readonly seconds: number;
+}
+
+/** Header and bytes: float32 blocks one after the other, parameter, state, slot and, if kept, best parameter and best state. */
+export function takeCheckpoint(network: Network, state: LoopState, seconds: number): { header: CheckpointHeader; bytes: Uint8Array<ArrayBuffer> } {
+  const { bestParameters, bestStates, stopping, ...loop } = state;
+  const blocks = [network.block("parameter"), network.block("state"), network.block("slot"), ...(bestParameters === null || bestStates === null ? [] : [bestParameters, bestStates])];
+  const total = blocks.reduce((sum, block) => sum + block.length, 0);
+  const values = new Float32Array(total);
+  let place = 0;
+  for (const block of blocks) {
+    values.set(block, place);
+    place += block.length;
+  }
+  return {
+    header: {
+      version: CHECKPOINT_VERSION,
+      sizes: { parameter: network.block("parameter").length, state: network.block("state").length, slot: network.block("slot").length },
+      hasBest: bestParameters !== null,
+      loop: { ...loop, stopping: { ...stopping, best: Number.isFinite(stopping.best) ? stopping.best : null } },
+      seconds,
+    },
+    bytes: new Uint8Array(values.buffer),
+  };
+}
+
+/** Puts a checkpoint into a freshly compiled network. @throws AppError checkpoint.does_not_fit */
+export function restoreCheckpoint(network: Network, header: CheckpointHeader, bytes: Uint8Array): LoopState {
+  const { sizes, loop, hasBest } = header;
+  const values = new Float32Array(bytes.slice().buffer);
+  const expected = (hasBest ? 2 : 1) * (sizes.parameter + sizes.state) + sizes.slot;
+  if (header.version !== CHECKPOINT_VERSION || sizes.parameter !== network.block("parameter").length || sizes.state !== network.block("state").length || sizes.slot !== network.block("slot").length || values.length !== expected)
+    throw new AppError("checkpoint.does_not_fit", { expected, received: values.length });
+  let place = 0;
+  const next = (size: number): Float32Array => values.subarray(place, (place += size));
+  network.block("parameter").set(next(sizes.parameter));
+  network.block("state").set(next(sizes.state));
+  network.block("slot").set(next(sizes.slot));
+  return {
+    ...loop,
+    accumulators: loop.accumulators.map((saved) => [...saved]),
+    stopping: { ...loop.stopping, best: loop.stopping.best ?? Number.POSITIVE_INFINITY },
+    bestParameters: hasBest ? next(sizes.parameter).slice() : null,
+    bestStates: hasBest ? next(sizes.state).slice() : null,
+  };
+}

@@ -1,0 +1,138 @@
+/** From a trained network to a model file, and back to a network that predicts. */
+import { applyPipeline } from "../data/prepare.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { Table } from "../data/table.ts";
+import { AppError } from "../errors.ts";
+import type { EncodedNumbers, ModelFile } from "../export/json/format.ts";
+import { decode, encode, writeModel } from "../export/json/model-json.ts";
+import type { DesignDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import type { KernelBackend } from "../kernels/backend.ts";
+import type { ModelSpec } from "../spec/model.ts";
+import { dataNeeds } from "../spec/needs.ts";
+import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
+import { metricsOf, type OutputInfo } from "./evaluate.ts";
+import { Network } from "./network.ts";
+import { outputsOf } from "./prepare-design.ts";
+
+/** Rows of the check that every model file carries. */
+const CHECK_ROWS = 16;
+
+export interface TrainedModel {
+  readonly design: DesignDocument;
+  readonly spec: ModelSpec;
+  readonly training: TrainingOptions;
+  readonly pipeline: FittedPipeline;
+  readonly network: Network;
+  /** Rows from which the check is taken: validation, or training when nothing is held out. */
+  readonly sample: PreparedPart;
+  readonly result: ModelFile["result"];
+  readonly engineVersion: string;
+}
+
+/** The model file's text. @throws AppError model.weights_not_finite when training left NaN behind */
+export function modelText(model: TrainedModel): string {
+  const { network, design, pipeline } = model;
+  const weights = [
+    ...network.parameters.map((info) => ({ info, kind: "parameter" as const })),
+    ...network.states.map((info) => ({ info, kind: "state" as const })),
+  ].map(({ info, kind }) => {
+    const values = Float32Array.from(network.view(kind, info.fullName));
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at >= 0) throw new AppError("model.weights_not_finite", { name: info.fullName, index: at }, { nodeId: info.nodeId });
+    return { name: info.fullName, node_id: info.nodeId, kind, shape: [...info.shape], dtype: "float32" as const, values: encode(values, false) };
+  });
+  const sample = firstRows(model.sample, CHECK_ROWS);
+  const { predictions } = network.evaluate(sample);
+  const shapes = new Map(model.spec.layers.map((layer) => [layer.id, layer.shape]));
+  const rowsOf = (values: Float32Array, shape: readonly number[]): { shape: number[]; values: EncodedNumbers } => ({ shape: [...shape], values: encode(values, false) });
+  return writeModel({
+    engine_version: model.engineVersion,
+    name: design.name,
+    design,
+    spec: JSON.parse(JSON.stringify(model.spec)) as ModelFile["spec"],
+    training: writeTraining(model.training) as ModelFile["training"],
+    preprocessing: JSON.parse(JSON.stringify(pipeline)) as ModelFile["preprocessing"],
+    result: model.result,
+    weights,
+    check: {
+      row_count: sample.rowCount,
+      inputs: Object.fromEntries(Object.entries(sample.inputs).map(([id, rows]) => [id, rowsOf(rows.values, rows.shape)])),
+      predictions: Object.fromEntries(Object.entries(predictions).map(([id, values]) => [id, rowsOf(values, shapes.get(id) ?? [])])),
+    },
+  });
+}
+
+function firstRows(part: PreparedPart, count: number): PreparedPart {
+  const rowCount = Math.min(count, part.rowCount);
+  const cut = (all: PreparedPart["inputs"]): PreparedPart["inputs"] =>
+    Object.fromEntries(Object.entries(all).map(([id, rows]) => [id, { shape: rows.shape, values: rows.values.slice(0, rowCount * sizeOf(rows.shape)) }]));
+  return { rowCount, rowIds: part.rowIds.slice(0, rowCount), inputs: cut(part.inputs), targets: {} };
+}
+
+/** A model that has been read, ready to predict. */
+export class Predictor {
+  readonly model: ModelFile;
+  readonly network: Network;
+  readonly outputs: readonly OutputInfo[];
+  readonly pipeline: FittedPipeline;
+  private readonly needs: ReturnType<typeof dataNeeds>;
+
+  /** @throws AppError model.* when weights and spec do not agree, engine.* */
+  constructor(model: ModelFile, backend: KernelBackend) {
+    this.model = model;
+    const spec = model.spec as ModelSpec;
+    this.pipeline = model.preprocessing as FittedPipeline;
+    this.needs = dataNeeds(model.design.graph, spec);
+    const { outputs, encodings } = outputsOf(spec, this, this.needs);
+    this.outputs = outputs;
+    this.network = new Network({ spec, training: readTraining(model.training), encodings, backend, trainingRows: 0 });
+    this.loadWeights();
+  }
+
+  private loadWeights(): void {
+    const entries = new Map(this.model.weights.map((weight) => [`${weight.kind}:${weight.name}`, weight]));
+    const wanted = [...this.network.parameters.map((info) => ({ info, kind: "parameter" as const })), ...this.network.states.map((info) => ({ info, kind: "state" as const }))];
+    for (const { info, kind } of wanted) {
+      const entry = entries.get(`${kind}:${info.fullName}`);
+      if (entry === undefined) throw new AppError("model.weights_missing", { name: info.fullName }, { nodeId: info.nodeId });
+      const values = decode(entry.values, entry.name);
+      const place = this.network.view(kind, info.fullName);
+      if (values.length !== place.length) throw new AppError("model.weights_wrong_size", { name: info.fullName, expected: place.length, received: values.length }, { nodeId: info.nodeId });
+      place.set(values);
+    }
+  }
+
+  /** Prepares rows as in training. @throws AppError data.column_missing and others */
+  prepare(table: Table, withTargets: boolean): PreparedPart {
+    return applyPipeline(table, this.pipeline, this.needs, { withTargets });
+  }
+
+  /** Predictions by output node id, `[rows, width]`. */
+  predict(part: PreparedPart): Record<string, Float32Array> {
+    return this.network.evaluate(part).predictions;
+  }
+
+  /** Loss and metrics on rows with targets. */
+  evaluate(part: PreparedPart): { loss: number; metrics: Record<string, number>; predictions: Record<string, Float32Array> } {
+    const { loss, predictions } = this.network.evaluate(part);
+    return { loss, predictions, metrics: metricsOf(this.outputs, this.pipeline, part, predictions) };
+  }
+
+  /** The largest difference between the stored check and what this machine predicts for it. */
+  check(): { rows: number; largestDifference: number } {
+    const { check } = this.model;
+    const inputs = Object.fromEntries(Object.entries(check.inputs).map(([id, rows]) => [id, { shape: rows.shape, values: decode(rows.values, id) }]));
+    const found = this.predict({ rowCount: check.row_count, rowIds: Uint32Array.from({ length: check.row_count }, (_, i) => i), inputs, targets: {} });
+    let largestDifference = 0;
+    for (const [id, expected] of Object.entries(check.predictions)) {
+      const values = decode(expected.values, id);
+      const mine = found[id];
+      if (mine === undefined || mine.length !== values.length) throw new AppError("model.check_failed", { name: id });
+      values.forEach((value, i) => {
+        largestDifference = Math.max(largestDifference, Math.abs(value - (mine[i] ?? Number.NaN)));
+      });
+    }
+    return { rows: check.row_count, largestDifference };
+  }
+}

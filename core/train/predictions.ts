@@ -1,0 +1,67 @@
+/**
+ * Predictions as a table: identifier columns first, then for every output its prediction (a class name, or a number in
+ * the target's units) and, for classes, the probability of each.
+ */
+import type { FittedPipeline, TargetLayout } from "../data/prepared.ts";
+import { inverseTarget } from "../data/prepare.ts";
+
+export interface PredictedOutput {
+  readonly nodeId: string;
+  readonly name: string;
+  readonly width: number;
+  /** `[rows, width]` as the network gives them. */
+  readonly values: Float32Array;
+}
+
+/** Header and one row after the other; every cell is text, numbers with all their digits. */
+export function* predictionRows(outputs: readonly PredictedOutput[], pipeline: FittedPipeline, rowCount: number): Generator<string[], void, void> {
+  const blocks = outputs.map((output) => blockOf(output, pipeline, outputs.length > 1 ? `${output.name}_` : ""));
+  yield blocks.flatMap((block) => block.header);
+  for (let row = 0; row < rowCount; row++) yield blocks.flatMap((block) => block.cells(row));
+}
+
+interface Block {
+  readonly header: string[];
+  readonly cells: (row: number) => string[];
+}
+
+function blockOf({ nodeId, width, values }: PredictedOutput, pipeline: FittedPipeline, prefix: string): Block {
+  const layout = pipeline.targets[nodeId];
+  if (layout === undefined) throw new Error(`output ${nodeId} has no target layout`);
+  const at = (row: number, k: number): number => values[row * width + k] as number;
+  const text = (value: number): string => String(value);
+  switch (layout.encoding) {
+    case "value": {
+      const inUnits = inverseTarget(pipeline, nodeId, values);
+      const names = layout.columns.length === 1 ? [`${prefix}prediction`] : layout.columns.map((column) => `${prefix}prediction_${column}`);
+      return { header: names, cells: (row) => names.map((_, k) => text(inUnits[row * width + k] as number)) };
+    }
+    case "binary":
+      return {
+        header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)],
+        cells: (row) => [className(layout, at(row, 0) > 0.5 ? 1 : 0), text(1 - at(row, 0)), text(at(row, 0))],
+      };
+    case "sign":
+      return width === 1
+        ? { header: [`${prefix}prediction`, `${prefix}score`], cells: (row) => [className(layout, at(row, 0) > 0 ? 1 : 0), text(at(row, 0))] }
+        : { header: [`${prefix}prediction`, ...layout.classes.map((name) => `${prefix}score_${name}`)], cells: (row) => ranked(layout, values, row, width) };
+    case "multi_binary":
+      return {
+        header: layout.columns.flatMap((column) => [`${prefix}prediction_${column}`, `${prefix}probability_${column}`]),
+        cells: (row) => layout.columns.flatMap((_, k) => [className(layout, at(row, k) > 0.5 ? 1 : 0), text(at(row, k))]),
+      };
+    case "class_index":
+    case "one_hot":
+      return { header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)], cells: (row) => ranked(layout, values, row, width) };
+    default:
+      return layout.encoding satisfies never;
+  }
+}
+
+const className = (layout: TargetLayout, index: number): string => layout.classes[index] ?? String(index);
+const probabilityNames = (layout: TargetLayout, prefix: string): string[] => layout.classes.map((name) => `${prefix}probability_${name}`);
+
+function ranked(layout: TargetLayout, values: Float32Array, row: number, width: number): string[] {
+  const scores = Array.from(values.subarray(row * width, (row + 1) * width));
+  return [className(layout, scores.indexOf(Math.max(...scores))), ...scores.map(String)];
+}

@@ -1,0 +1,58 @@
+/** What the host and the trainer's worker say to each other. Everything is plain data; big buffers are transferred. */
+import type { ErrorData } from "../../core/errors.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { CurvePoint } from "../../core/protocol/methods.ts";
+import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
+
+/** Where the worker reads its table: the columns of a data set's stored file. */
+export interface TableSource {
+  readonly path: string;
+}
+
+export interface TrainingJob {
+  readonly runId: string;
+  readonly design: DesignDocument;
+  readonly table: TableSource;
+  readonly dataName: string;
+  readonly dataFingerprint: string;
+  readonly specHash: string;
+  readonly threads: number;
+  /** Checkpoint to go on from; null starts fresh. */
+  readonly checkpoint: { readonly header: CheckpointHeader; readonly bytes: Uint8Array } | null;
+  readonly memoryLimitBytes: number;
+}
+
+export type ToTrainer =
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" }
+  /** End now and keep the model. */
+  | { readonly kind: "stop" }
+  /** Save a checkpoint and end without a model: the app is quitting. */
+  | { readonly kind: "suspend" };
+
+export interface TrainingProgress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly seconds: number;
+  readonly samplesPerSecond: number | null;
+  readonly remainingSeconds: number | null;
+  readonly learningRate: number;
+  readonly bestEpoch: number | null;
+}
+
+export type FromTrainer =
+  | { readonly kind: "ready"; readonly parameters: number; readonly peakBytes: number; readonly backend: string; readonly threads: number; readonly stepsPerEpoch: number }
+  | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
+  | { readonly kind: "epoch"; readonly epoch: number; readonly loss: number; readonly valLoss: number | null; readonly metrics: Readonly<Record<string, number>>; readonly seconds: number }
+  | { readonly kind: "paused"; readonly paused: boolean }
+  | { readonly kind: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: "ended";
+      readonly how: "done" | "stopped" | "suspended";
+      readonly model: Uint8Array<ArrayBuffer> | null;
+      readonly metrics: Readonly<Record<string, number | null>>;
+      readonly epochs: number;
+      readonly bestEpoch: number | null;
+      readonly seconds: number;
+    }
+  | { readonly kind: "failed"; readonly error: ErrorData; readonly step: number };

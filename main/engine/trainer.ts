@@ -1,0 +1,213 @@
+/**
+ * Trainer: drives the training loop in a worker. It paces messages (about ten a second), obeys pause, stop and suspend
+ * between steps, takes checkpoints and hands over the model. The clock and the messages are passed in.
+ */
+import { AppError, errorData } from "../../core/errors.ts";
+import type { Table } from "../../core/data/table.ts";
+import { modelText } from "../../core/train/model.ts";
+import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
+import { freshState, type EpochReport, type LoopState, restoreBest, trainingLoop } from "../../core/train/loop.ts";
+import { Network } from "../../core/train/network.ts";
+import { prepareDesign, type PreparedDesign } from "../../core/train/prepare-design.ts";
+import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
+import { ENGINE_VERSION } from "../../core/version.ts";
+import { openBackend } from "./backend.ts";
+import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { PointBuffer } from "./point-buffer.ts";
+
+const MESSAGE_INTERVAL_MS = 100;
+/** Steps run at most this long before messages are looked at. */
+const SLICE_MS = 20;
+const CHECKPOINT_INTERVAL_MS = 15_000;
+
+export interface TrainerSurroundings {
+  readonly nowMs: () => number;
+  readonly post: (message: FromTrainer, transfer?: ArrayBuffer[]) => void;
+  /** Lets waiting messages be handled. */
+  readonly breathe: () => Promise<void>;
+}
+
+type Order = ToTrainer["kind"] | "none";
+
+export class Trainer {
+  private readonly job: TrainingJob;
+  private readonly around: TrainerSurroundings;
+  private readonly points = new PointBuffer();
+  private order: Order = "none";
+  private wake: (() => void) | null = null;
+  private state: LoopState = freshState();
+  private seconds = 0;
+  private sliceStart = 0;
+  private lastMessage = 0;
+  private lastCheckpoint = 0;
+  private rowsSinceMessage = 0;
+  private secondsAtMessage = 0;
+  private rate: number | null = null;
+
+  constructor(job: TrainingJob, around: TrainerSurroundings) {
+    this.job = job;
+    this.around = around;
+  }
+
+  receive(message: ToTrainer): void {
+    this.order = message.kind;
+    this.wake?.();
+  }
+
+  /** Trains to the end; never throws: what goes wrong is posted. */
+  async run(loadTable: () => Promise<Table>): Promise<void> {
+    try {
+      await this.train(await loadTable());
+    } catch (error) {
+      this.around.post({ kind: "progress", progress: this.progress(0), points: this.points.take(this.state.epoch, this.seconds) });
+      this.around.post({ kind: "failed", error: errorData(error), step: this.state.step });
+    }
+  }
+
+  private async train(table: Table): Promise<void> {
+    const { job } = this;
+    const training = readTraining(job.design.train);
+    const prepared = prepareDesign(job.design, table);
+    const rows = prepared.prepared.training.rowCount;
+    const backend = openBackend({ arithmetic: training.arithmetic, threads: job.threads });
+    const network = new Network({ spec: prepared.spec, training, encodings: prepared.encodings, backend, trainingRows: rows, memoryLimitBytes: job.memoryLimitBytes });
+    this.begin(network, training);
+    this.around.post({ kind: "ready", parameters: network.parameterCount, peakBytes: network.peakBytes, backend: `${backend.name} ${backend.arithmetic}`, threads: backend.threads, stepsPerEpoch: network.stepsPerEpoch });
+    const how = await this.loop(network, prepared, training);
+    if (how === "suspended") {
+      this.sendCheckpoint(network);
+      this.around.post({ kind: "ended", how, model: null, metrics: {}, epochs: this.state.epoch - 1, bestEpoch: null, seconds: this.seconds });
+      return;
+    }
+    this.finish(how, network, prepared, training);
+  }
+
+  private begin(network: Network, training: TrainingOptions): void {
+    network.initialise(training.seed);
+    const { checkpoint } = this.job;
+    if (checkpoint !== null) {
+      this.state = restoreCheckpoint(network, checkpoint.header, checkpoint.bytes);
+      this.seconds = checkpoint.header.seconds;
+    }
+    this.sliceStart = this.lastMessage = this.lastCheckpoint = this.around.nowMs();
+    this.secondsAtMessage = this.seconds;
+  }
+
+  private async loop(network: Network, { prepared, outputs }: PreparedDesign, training: TrainingOptions): Promise<"done" | "stopped" | "suspended"> {
+    let learningRate = 0;
+    for (const report of trainingLoop({ network, data: prepared, training, outputs, state: this.state })) {
+      if (report.kind === "step") {
+        this.points.addStep(report.step, report.loss);
+        this.rowsSinceMessage += report.rows;
+        learningRate = report.learningRate;
+      } else {
+        this.tick();
+        this.endEpoch(report);
+      }
+      const now = this.around.nowMs();
+      if (now - this.sliceStart < SLICE_MS && report.kind === "step") continue;
+      this.tick();
+      if (now - this.lastMessage >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
+      if (now - this.lastCheckpoint >= CHECKPOINT_INTERVAL_MS) this.sendCheckpoint(network);
+      await this.around.breathe();
+      if (this.order === "pause") {
+        this.report(network, training, learningRate);
+        this.sendCheckpoint(network);
+        await this.pause();
+      }
+      // An order that came while paused counts too.
+      if (this.isOrder("stop") || this.isOrder("suspend")) {
+        this.report(network, training, learningRate);
+        return this.isOrder("stop") ? "stopped" : "suspended";
+      }
+      this.sliceStart = this.around.nowMs();
+    }
+    this.report(network, training, learningRate);
+    return "done";
+  }
+
+  private isOrder(order: Order): boolean {
+    return this.order === order;
+  }
+
+  /** Adds the time since the slice began to the seconds of training. */
+  private tick(): void {
+    const now = this.around.nowMs();
+    this.seconds += (now - this.sliceStart) / 1000;
+    this.sliceStart = now;
+  }
+
+  private async pause(): Promise<void> {
+    this.around.post({ kind: "paused", paused: true });
+    while (this.order === "pause") await new Promise<void>((resolve) => (this.wake = resolve));
+    this.wake = null;
+    this.around.post({ kind: "paused", paused: false });
+  }
+
+  private endEpoch(report: EpochReport): void {
+    const add = (name: string, value: number | null): void =>
+      this.points.add({ name, step: report.step, epoch: report.epoch, seconds: this.seconds, value: value !== null && Number.isFinite(value) ? value : null });
+    add("loss", report.loss);
+    if (report.valLoss !== null) add("val_loss", report.valLoss);
+    for (const [name, value] of Object.entries(report.metrics)) add(name, value);
+    this.around.post({ kind: "epoch", epoch: report.epoch, loss: report.loss, valLoss: report.valLoss, metrics: report.metrics, seconds: this.seconds });
+  }
+
+  private report(network: Network, training: TrainingOptions, learningRate: number): void {
+    const elapsed = this.seconds - this.secondsAtMessage;
+    if (elapsed > 0 && this.rowsSinceMessage > 0) {
+      const now = this.rowsSinceMessage / elapsed;
+      this.rate = this.rate === null ? now : 0.8 * this.rate + 0.2 * now;
+    }
+    this.rowsSinceMessage = 0;
+    this.secondsAtMessage = this.seconds;
+    this.lastMessage = this.around.nowMs();
+    const remainingSteps = Math.max(0, training.epochs * network.stepsPerEpoch - this.state.step);
+    const remaining = this.state.step === 0 ? null : (this.seconds / this.state.step) * remainingSteps;
+    this.around.post({ kind: "progress", progress: { ...this.progress(learningRate), remainingSeconds: remaining }, points: this.points.take(this.state.epoch, this.seconds) });
+  }
+
+  private progress(learningRate: number): Extract<FromTrainer, { kind: "progress" }>["progress"] {
+    const { epoch, step, stopping } = this.state;
+    const { latestReport } = this.state;
+    const done = latestReport?.last === true ? latestReport.epoch : epoch;
+    return { epoch: done, step, seconds: this.seconds, samplesPerSecond: this.rate, remainingSeconds: null, learningRate, bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch };
+  }
+
+  private sendCheckpoint(network: Network): void {
+    this.tick();
+    const { header, bytes } = takeCheckpoint(network, this.state, this.seconds);
+    this.lastCheckpoint = this.around.nowMs();
+    this.around.post({ kind: "checkpoint", header, bytes }, [bytes.buffer]);
+  }
+
+  /** Figures of the weights that are kept: the best epoch's when they are put back, else the last one's. */
+  private finish(how: "done" | "stopped", network: Network, prepared: PreparedDesign, training: TrainingOptions): void {
+    const { state, job } = this;
+    if (how === "stopped") restoreBest(network, state);
+    const restored = state.bestParameters !== null;
+    const kept: EpochReport | null = restored ? state.bestReport : state.latestReport;
+    const metrics: Record<string, number | null> = kept === null ? {} : { loss: kept.loss, ...(kept.valLoss === null ? {} : { val_loss: kept.valLoss }), ...kept.metrics };
+    for (const name in metrics) if (!Number.isFinite(metrics[name])) metrics[name] = null;
+    const epochs = state.latestReport?.epoch ?? state.epoch - 1;
+    const bestEpoch = state.stopping.bestEpoch === 0 ? null : state.stopping.bestEpoch;
+    const sample = prepared.prepared.validation.rowCount > 0 ? prepared.prepared.validation : prepared.prepared.training;
+    const text = modelText({
+      design: job.design,
+      spec: prepared.spec,
+      training,
+      pipeline: prepared.prepared.pipeline,
+      network,
+      sample,
+      engineVersion: ENGINE_VERSION,
+      result: { epochs, best_epoch: bestEpoch, steps: state.step, seconds: this.seconds, metrics, spec_hash: job.specHash, data_fingerprint: job.dataFingerprint, data_name: job.dataName },
+    });
+    const model = new TextEncoder().encode(text);
+    this.around.post({ kind: "ended", how, model, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
+  }
+}
+
+/** The error of a worker that died without a word. */
+export function workerDied(step: number, detail: string): AppError {
+  return new AppError("engine.worker_died", { step, detail });
+}

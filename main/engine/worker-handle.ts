@@ -1,0 +1,36 @@
+/** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
+import { Worker } from "node:worker_threads";
+import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+
+export interface TrainerHandle {
+  post(message: ToTrainer): void;
+  /** Ends the thread at once. */
+  terminate(): Promise<void>;
+}
+
+export interface TrainerListener {
+  message(message: FromTrainer): void;
+  /** The thread is gone; `detail` says why when it was not its own doing. */
+  exit(detail: string | null): void;
+}
+
+export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => TrainerHandle;
+
+/** @param workerUrl trainer.worker.ts in the source, trainer.worker.js in a build */
+export function trainerStarter(workerUrl: URL): StartTrainer {
+  return (job, listener) => {
+    const worker = new Worker(workerUrl, { workerData: job, name: `trainer ${job.runId}` });
+    let detail: string | null = null;
+    worker.on("message", (message: FromTrainer) => listener.message(message));
+    worker.on("error", (error) => {
+      detail = error instanceof Error ? error.message : String(error);
+    });
+    worker.on("exit", (code) => listener.exit(detail ?? (code === 0 ? null : `exit code ${code}`)));
+    return {
+      post: (message) => worker.postMessage(message),
+      terminate: async () => {
+        await worker.terminate();
+      },
+    };
+  };
+}

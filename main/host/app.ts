@@ -1,0 +1,24 @@
+/** What concerns the app as a whole: its version, its settings. */
+import { availableParallelism } from "node:os";
+import type { HostHandlers } from "../../core/protocol/host.ts";
+import { ENGINE_VERSION } from "../../core/version.ts";
+import type { Store } from "../store/store.ts";
+import type { OpenHostOptions } from "./host-interface.ts";
+
+export const APP_VERSION = "0.1.0";
+
+export function appHandlers(o: Pick<OpenHostOptions, "home" | "entry"> & { readonly store: Store; readonly quit: (checkpoint: boolean) => Promise<void> }): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.quit"> {
+  const { store } = o;
+  return {
+    "app.info": async () => ({ version: APP_VERSION, engine_version: ENGINE_VERSION, node: process.version, cores: availableParallelism(), entry: o.entry, home: o.home }),
+    "app.settings": async () => store.getSettings(),
+    "app.set_setting": async ({ key, value }) => {
+      store.setSetting(key, value);
+      return {};
+    },
+    "app.quit": async ({ checkpoint }) => {
+      await o.quit(checkpoint);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** Data sets of the library: imported, made from options, looked at, prepared for a design. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { layoutOf } from "../../../core/data/layout.ts";
+import { proposeData } from "../../../core/data/propose.ts";
+import type { Table } from "../../../core/data/table.ts";
+import { AppError } from "../../../core/errors.ts";
+import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Dataset, DatasetProfile } from "../../../core/protocol/methods.ts";
+import { prepareDesign } from "../../../core/train/prepare-design.ts";
+import type { Store, StoredDataset } from "../../store/store.ts";
+import type { HostEvents } from "../events.ts";
+import type { HostFiles } from "../files.ts";
+import { builtinNames, materialiseBuiltin } from "./builtins.ts";
+import { importFile, type ImportedTable } from "./import-file.ts";
+import { loadTable, previewTable } from "./load-table.ts";
+
+type DatasetHandlers = Pick<
+  HostHandlers,
+  | "datasets.list" | "datasets.builtins" | "datasets.import" | "datasets.cancel_import" | "datasets.builtin" | "datasets.profile"
+  | "datasets.preview" | "datasets.propose" | "datasets.layout" | "datasets.delete"
+>;
+
+interface BuiltinSource {
+  readonly name: string;
+  readonly options: Readonly<Record<string, number>>;
+}
+
+export class Datasets {
+  readonly handlers: DatasetHandlers;
+  private readonly store: Store;
+  private readonly events: HostEvents;
+  private readonly files: HostFiles;
+  private readonly folder: string;
+  private readonly imports = new Map<string, AbortController>();
+
+  constructor(o: { readonly store: Store; readonly events: HostEvents; readonly files: HostFiles; readonly home: string }) {
+    this.store = o.store;
+    this.events = o.events;
+    this.files = o.files;
+    this.folder = join(o.home, "datasets");
+    const { store } = this;
+    this.handlers = {
+      "datasets.list": async () => ({ datasets: store.listDatasets() }),
+      "datasets.builtins": async () => ({ builtins: builtinNames().map(({ name, options }) => ({ name, options: [...options] })) }),
+      "datasets.import": ({ file, name, import_id }) => this.import(file, name, import_id),
+      "datasets.cancel_import": async ({ import_id }) => {
+        this.imports.get(import_id)?.abort();
+        return {};
+      },
+      "datasets.builtin": async ({ name, options }) => this.makeBuiltin(name, options),
+      "datasets.profile": async ({ id }) => store.getDataset(id).profile,
+      "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
+      "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
+      "datasets.layout": async ({ id, design }) => {
+        const { prepared } = prepareDesign(design, await this.table(id, design.data?.columns ?? []));
+        return layoutOf(prepared);
+      },
+      "datasets.delete": async ({ id }) => {
+        store.deleteDataset(id);
+        return {};
+      },
+    };
+  }
+
+  /** Path of the stored table; a built-in set whose file is gone is made again. @throws AppError dataset.file_missing */
+  async path(id: string): Promise<string> {
+    const stored = this.store.getDataset(id);
+    const path = join(this.folder, stored.fileName ?? "");
+    if (stored.fileName !== null && existsSync(path)) return path;
+    const { dataset } = stored.profile;
+    if (dataset.kind !== "builtin") throw new AppError("dataset.file_missing", { name: dataset.name, path });
+    const { name, options } = stored.source as BuiltinSource;
+    return (await materialiseBuiltin({ name, options, folder: this.folder })).path;
+  }
+
+  async table(id: string, columns: readonly ColumnDocument[]): Promise<Table> {
+    return loadTable(await this.path(id), columns);
+  }
+
+  /** Imports a file of the person's own; used by the command line too. */
+  async importPath(path: string, name: string, onProgress?: Parameters<typeof importFile>[0]["onProgress"], signal?: AbortSignal): Promise<DatasetProfile> {
+    const imported = await importFile({ path, name, folder: this.folder, onProgress, signal });
+    return this.keep(imported, "file", { name });
+  }
+
+  async makeBuiltin(name: string, options: Readonly<Record<string, number>>): Promise<DatasetProfile> {
+    return this.keep(await materialiseBuiltin({ name, options, folder: this.folder }), "builtin", { name, options });
+  }
+
+  private async import(file: string, name: string, importId: string): Promise<DatasetProfile> {
+    const controller = new AbortController();
+    this.imports.set(importId, controller);
+    try {
+      const { path } = this.files.incoming(file);
+      return await this.importPath(
+        path,
+        name,
+        ({ stage, rows, bytes, totalBytes }) => this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
+        controller.signal,
+      );
+    } finally {
+      this.imports.delete(importId);
+      this.files.forget(file);
+    }
+  }
+
+  /** The same content twice is one data set. */
+  private keep(imported: ImportedTable, kind: Dataset["kind"], source: unknown): DatasetProfile {
+    const { store } = this;
+    const known = store.findDataset(imported.fingerprint);
+    const dataset = store.upsertDataset({
+      ...(known === null ? {} : { id: known.id }),
+      name: imported.name,
+      kind,
+      rowCount: imported.rowCount,
+      columnCount: imported.columnCount,
+      sizeBytes: imported.sizeBytes,
+      fingerprint: imported.fingerprint,
+      source,
+      fileName: `${imported.fingerprint}.parquet`,
+      columns: imported.columns,
+      warnings: imported.warnings,
+    });
+    return store.getDataset(dataset.id).profile;
+  }
+
+  private propose(id: string, targets: readonly string[]): DataDocument {
+    const stored: StoredDataset = this.store.getDataset(id);
+    const { dataset, columns } = stored.profile;
+    const source = dataset.kind === "builtin" ? { kind: "builtin" as const, name: (stored.source as BuiltinSource).name, options: { ...(stored.source as BuiltinSource).options } } : { kind: "file" as const, name: dataset.name };
+    return proposeData(source, columns, targets);
+  }
+}

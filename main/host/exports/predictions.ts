@@ -1,0 +1,36 @@
+/** A run's predictions for a data set, as a CSV to take away. */
+import type { ColumnDocument } from "../../../core/graph/document.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Store } from "../../store/store.ts";
+import type { Datasets } from "../datasets/handlers.ts";
+import { previewTable } from "../datasets/load-table.ts";
+import type { HostFiles } from "../files.ts";
+import type { TrainedModels } from "./trained-model.ts";
+import { writePredictions } from "./write-predictions.ts";
+import { AppError } from "../../../core/errors.ts";
+
+export function predictionHandlers(o: { readonly store: Store; readonly files: HostFiles; readonly models: TrainedModels; readonly datasets: Datasets }): Pick<HostHandlers, "exports.predictions"> {
+  const { store, files, models, datasets } = o;
+  return {
+    "exports.predictions": async ({ run_id, dataset_id, id_columns }) => {
+      const predictor = models.predictor(run_id);
+      const columns = predictor.pipeline.columns as readonly ColumnDocument[];
+      const table = await datasets.table(dataset_id, columns);
+      const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} predictions.csv`;
+      const { path, token } = files.offer(fileName);
+      const idRows = await cellsOf(await datasets.path(dataset_id), id_columns, table.rowCount);
+      const row_count = await writePredictions({ predictor, table, idColumns: id_columns, idRows, path });
+      return { download: token, file_name: fileName, row_count };
+    },
+  };
+}
+
+/** Texts of some columns, row by row. */
+async function cellsOf(path: string, names: readonly string[], rowCount: number): Promise<(string | null)[][]> {
+  if (names.length === 0) return [];
+  const { columns, rows } = await previewTable(path, 0, rowCount);
+  const places = names.map((name) => columns.indexOf(name));
+  const missing = names.filter((_, i) => places[i] === -1);
+  if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.join(", "), count: missing.length });
+  return rows.map((row) => places.map((place) => row[place] ?? null));
+}

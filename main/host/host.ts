@@ -1,0 +1,63 @@
+/** openHost: puts the services together over one store. Every entry (window, browser, command line, test) opens this. */
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { trainerStarter } from "../engine/worker-handle.ts";
+import { openStore } from "../store/sqlite/open.ts";
+import { appHandlers } from "./app.ts";
+import { Datasets } from "./datasets/handlers.ts";
+import { HostEvents } from "./events.ts";
+import { exportHandlers } from "./exports/exports.ts";
+import { modelViewHandlers } from "./exports/model-views.ts";
+import { predictionHandlers } from "./exports/predictions.ts";
+import { TrainedModels } from "./exports/trained-model.ts";
+import { HostFiles } from "./files.ts";
+import type { Host, OpenHostOptions } from "./host-interface.ts";
+import { importHandlers } from "./projects/import-model.ts";
+import { projectHandlers } from "./projects/projects.ts";
+import { templateHandlers } from "./projects/templates.ts";
+import { resourcesFolder } from "./resources.ts";
+import { thisOwner } from "./runs/owner.ts";
+import { Runs } from "./runs/runs.ts";
+
+/** A host with the parts that entries in the same process may use directly. */
+export interface OpenedHost extends Host {
+  readonly datasets: Datasets;
+}
+
+export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
+  mkdirSync(o.home, { recursive: true });
+  const now = (): number => Date.now();
+  const newId = (): string => randomUUID();
+  const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
+  const events = new HostEvents((error) => console.error(error));
+  const files = new HostFiles(o.home, newId);
+  const datasets = new Datasets({ store, events, files, home: o.home });
+  const models = new TrainedModels(store);
+  const owner = thisOwner(newId);
+  const runs = new Runs({ store, events, now, owner, start: trainerStarter(o.workerUrl), slots: Math.max(1, availableParallelism() - 1), tablePath: (id) => datasets.path(id) });
+  const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
+    await runs.shutdown(checkpoint);
+    store.close();
+  };
+  return {
+    handlers: {
+      ...appHandlers({ home: o.home, entry: o.entry, store, quit: (checkpoint) => runs.shutdown(checkpoint) }),
+      ...projectHandlers(store, events),
+      ...templateHandlers(join(resourcesFolder(), "templates"), async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id),
+      ...datasets.handlers,
+      ...runs.handlers,
+      ...modelViewHandlers({ store, models, tableOf: (datasetId, runId) => datasets.table(datasetId, store.runDesign(runId).data?.columns ?? []) }),
+      ...exportHandlers({ store, files, models }),
+      ...predictionHandlers({ store, files, models, datasets }),
+      ...importHandlers({ store, files, events, owner, now }),
+    },
+    datasets,
+    onEvent: (listener) => events.listen(listener),
+    downloads: { resolve: (token) => files.resolve(token) },
+    uploads: { folder: files.uploadFolder, register: (path, name) => files.register(path, name) },
+    shutdown,
+    hasRunningRuns: () => runs.hasRunning(),
+  };
+}

@@ -1,0 +1,44 @@
+/** Templates: resources/templates/<name>.json, each a design with a head for the start screen; opened with its data where they ship. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { AppError } from "../../../core/errors.ts";
+import { designSchema } from "../../../core/graph/document.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+
+/** A design.json with the words of the start screen beside it; the design itself knows nothing of them. */
+const templateSchema = designSchema.extend({
+  template: z.object({ title: z.record(z.string(), z.string()), summary: z.record(z.string(), z.string()), task: z.string(), order: z.number() }),
+});
+type Template = z.infer<typeof templateSchema>;
+
+/**
+ * @param folder     resources/templates
+ * @param makeBuiltin makes a built-in set and answers the id of the data set
+ */
+export function templateHandlers(folder: string, makeBuiltin: (name: string, options: Record<string, number>) => Promise<string>): Pick<HostHandlers, "templates.list" | "templates.open"> {
+  return {
+    "templates.list": async () => {
+      const templates = readdirSync(folder)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => ({ ...readTemplate(join(folder, file)), name: file.slice(0, -".json".length) }))
+        .sort((a, b) => a.template.order - b.template.order)
+        .map(({ name, template, data }) => ({ name, title: template.title, summary: template.summary, task: template.task, has_data: data?.source.kind === "builtin" }));
+      return { templates };
+    },
+    "templates.open": async ({ name }) => {
+      if (!/^[\w-]+$/.test(name)) throw new AppError("template.unknown", { name });
+      const { template: _head, ...design } = readTemplate(join(folder, `${name}.json`));
+      const source = design.data?.source;
+      return { design, dataset_id: source?.kind === "builtin" ? await makeBuiltin(source.name, source.options) : null };
+    },
+  };
+}
+
+function readTemplate(path: string): Template {
+  try {
+    return templateSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new AppError("template.unreadable", { name: path.split(/[\\/]/).at(-1) ?? path, problem: cause instanceof Error ? cause.message.slice(0, 300) : String(cause) }, { cause });
+  }
+}
