@@ -15,7 +15,7 @@ export interface Area {
   readonly packages: readonly string[];
 }
 
-const SCHEMA = /^core\/(schema\/|errors\.ts$)/;
+const SCHEMA = /^core\/(schema\/|(errors|version)\.ts$)/;
 const TEXTS = /^resources\/translations\//;
 const LAYER_CONTRACT = /^core\/layers\/(layer|fields)\.ts$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
@@ -26,9 +26,12 @@ const SPEC_BUILD = /^core\/spec\/build/;
 const EXPORT = /^core\/export\//;
 const IR = /^core\/ir\//;
 const IR_BUILDER = /^core\/ir\/(builder|tensor)\.ts$/;
+/** Shapes and their arithmetic. */
+const SHAPES = /^core\/ir\/tensor\.ts$/;
+const CHECKS = /^core\/checks\//;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
-const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|steps|checks";
+const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|steps";
 /** The part of an activation, loss, step … that everyone may know: schema, texts, registry of definitions, contract. */
 const DEFINITIONS = new RegExp(`^core/(${KINDS})/(?!(.*/)?implementations?\\.ts$)`);
 const IMPLEMENTATIONS = new RegExp(`^core/(${KINDS})/(.*/)?implementations?\\.ts$`);
@@ -50,7 +53,7 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: ["*"],
   },
-  { name: "core/schema", files: /^core\/(schema\/|errors\.ts$|env\.d\.ts$)/, may: [], itself: "all", packages: CORE_PACKAGES },
+  { name: "core/schema", files: /^core\/(schema\/|(errors|version|env\.d)\.ts$)/, may: [], itself: "all", packages: CORE_PACKAGES },
   {
     name: "core/layers/registry",
     files: /^core\/layers\/registry\.ts$/,
@@ -79,6 +82,8 @@ export const areas: readonly Area[] = [
     itself: 2,
     packages: CORE_PACKAGES,
   },
+  // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
+  { name: "core/checks", files: CHECKS, may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SHAPES, TEXTS], itself: "all", packages: CORE_PACKAGES },
   { name: "definitions", files: DEFINITIONS, may: [SCHEMA, TEXTS], mayTypes: [IR, DATA], itself: 2, packages: CORE_PACKAGES },
   // The builder and the ops because a node's multiply-adds are counted on what its layer emits.
   { name: "core/graph", files: GRAPH, may: [SCHEMA, LAYERS, DEFINITIONS, IR, TEXTS], itself: "all", packages: CORE_PACKAGES },
@@ -101,7 +106,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/export",
     files: EXPORT,
-    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SPEC, TEXTS],
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SPEC, SHAPES, TEXTS],
     mayTypes: [DATA, IR],
     itself: "all",
     packages: CORE_PACKAGES,
@@ -140,7 +145,7 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, /^resources\//],
+    may: [SCHEMA, LAYERS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, /^resources\//],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,
