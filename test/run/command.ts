@@ -27,7 +27,7 @@ export function runNode(args: readonly string[], options: CommandOptions = {}): 
   // A group of its own, so that what a runner started (workers, browsers) ends with it when time is out.
   const child = spawn(process.execPath, [...args], {
     cwd: REPOSITORY,
-    env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...options.environment },
+    env: { ...process.env, FORCE_COLOR: "0", ...options.environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
