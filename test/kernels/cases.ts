@@ -2,14 +2,24 @@
  * Instructions to hold the backends to: for every op several shapes and attributes, with inputs that its definition
  * allows. The table has one entry an op, so that a new op without cases is a compile error.
  */
-import { lossNames } from "../../core/losses/definitions.ts";
+
 import { activationNames } from "../../core/activations/definitions.ts";
-import { Random } from "../../core/data/random.ts";
+import type { Random } from "../../core/data/random.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
+import { lossNames } from "../../core/losses/definitions.ts";
 
 /** What the numbers of an input are drawn from. */
-export type Fill = "normal" | "positive" | "probability" | "binary" | "sign" | "zero_or_normal" | { readonly classes: number } | { readonly rowsSumToOne: number } | readonly number[];
+export type Fill =
+  | "normal"
+  | "positive"
+  | "probability"
+  | "binary"
+  | "sign"
+  | "zero_or_normal"
+  | { readonly classes: number }
+  | { readonly rowsSumToOne: number }
+  | readonly number[];
 
 export interface OpCase {
   readonly op: OpName;
@@ -47,15 +57,56 @@ export function valuesOf(shape: Shape, fill: Fill, random: Random): number[] {
   return numbers.map(Math.fround);
 }
 
-const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({ op, inputs: inputs.map(([shape, fill]) => ({ shape, fill })), attributes });
+const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({
+  op,
+  inputs: inputs.map(([shape, fill]) => ({ shape, fill })),
+  attributes,
+});
 
 const FLAT_SHAPES: Shape[] = [[1], [2], [3], [4], [5], [15], [16], [17], [7, 9], [64], [5, 13], [2, 3, 4], [1003], [130, 67]];
 /** Rows, inputs, outputs. */
 const LAYERS: [number, number, number][] = [];
-for (const rows of [1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 17, 20]) for (const [inputs, outputs] of [[1, 1], [1, 5], [2, 8], [8, 1], [3, 2], [5, 4], [9, 3], [13, 7], [16, 10], [20, 19], [7, 33]] as const) LAYERS.push([rows, inputs, outputs]);
+for (const rows of [1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 17, 20])
+  for (const [inputs, outputs] of [
+    [1, 1],
+    [1, 5],
+    [2, 8],
+    [8, 1],
+    [3, 2],
+    [5, 4],
+    [9, 3],
+    [13, 7],
+    [16, 10],
+    [20, 19],
+    [7, 33],
+  ] as const)
+    LAYERS.push([rows, inputs, outputs]);
 LAYERS.push([64, 100, 30], [33, 300, 17], [130, 63, 40], [10, 700, 5], [300, 20, 1], [41, 40, 1100]);
-const ROWS_AND_CLASSES: [number, number][] = [[1, 1], [1, 2], [3, 2], [4, 3], [5, 4], [7, 5], [9, 10], [16, 17], [33, 100], [70, 6]];
-const ROWS_AND_CHANNELS: [number, number][] = [[1, 1], [2, 1], [2, 3], [3, 4], [5, 5], [7, 16], [10, 17], [16, 31], [33, 40], [300, 63], [129, 20]];
+const ROWS_AND_CLASSES: [number, number][] = [
+  [1, 1],
+  [1, 2],
+  [3, 2],
+  [4, 3],
+  [5, 4],
+  [7, 5],
+  [9, 10],
+  [16, 17],
+  [33, 100],
+  [70, 6],
+];
+const ROWS_AND_CHANNELS: [number, number][] = [
+  [1, 1],
+  [2, 1],
+  [2, 3],
+  [3, 4],
+  [5, 5],
+  [7, 16],
+  [10, 17],
+  [16, 31],
+  [33, 40],
+  [300, 63],
+  [129, 20],
+];
 
 const layers = (make: (rows: number, inputs: number, outputs: number) => OpCase): OpCase[] => LAYERS.map(([m, i, o]) => make(m, i, o));
 const flat = (make: (shape: Shape) => OpCase): OpCase[] => FLAT_SHAPES.map(make);
@@ -63,9 +114,16 @@ const elementwiseFunctions = activationNames.filter((name) => name !== "softmax"
 const elementwiseLosses = [...lossNames.filter((name) => name !== "categorical_crossentropy"), "sigmoid_binary_crossentropy"];
 
 function lossInputs(name: string, shape: Shape): [Shape, Fill][] {
-  const fills: Readonly<Record<string, [Fill, Fill]>> = { binary_crossentropy: ["probability", "binary"], sigmoid_binary_crossentropy: ["normal", "binary"], hinge: ["normal", "sign"] };
+  const fills: Readonly<Record<string, [Fill, Fill]>> = {
+    binary_crossentropy: ["probability", "binary"],
+    sigmoid_binary_crossentropy: ["normal", "binary"],
+    hinge: ["normal", "sign"],
+  };
   const [prediction, target] = fills[name] ?? ["normal", "normal"];
-  return [[shape, prediction], [shape, target]];
+  return [
+    [shape, prediction],
+    [shape, target],
+  ];
 }
 
 /** Each loss bare, with a weight a number, and with a weight a row of several numbers. */
@@ -84,7 +142,13 @@ const rowLossCases = (op: OpName, upstream: [Shape, Fill][], values: (K: number)
 
 function updates(op: OpName, variants: readonly { slots: number; attributes: Attributes }[], hyper: readonly number[]): OpCase[] {
   return variants.flatMap(({ slots, attributes }) =>
-    [[1], [3], [17], [64], [1003]].map((shape) => one(op, [[shape, "normal"], [shape, "normal"], [[8], hyper], ...Array.from({ length: slots }, (): [Shape, Fill] => [shape, "positive"])], attributes)),
+    [[1], [3], [17], [64], [1003]].map((shape) =>
+      one(
+        op,
+        [[shape, "normal"], [shape, "normal"], [[8], hyper], ...Array.from({ length: slots }, (): [Shape, Fill] => [shape, "positive"])],
+        attributes,
+      ),
+    ),
   );
 }
 
@@ -98,27 +162,127 @@ const axisCases: { shape: Shape; axis: number }[] = [
 const resized = (shape: Shape, axis: number, size: number): Shape => shape.map((old, i) => (i === axis ? size : old));
 
 export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
-  linear: layers((m, i, o) => one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])])),
-  linear_input_gradient: layers((m, i, o) => one("linear_input_gradient", [[[m, o], "normal"], [[i, o], "normal"]])),
-  linear_weight_gradient: layers((m, i, o) => one("linear_weight_gradient", [[[m, i], "normal"], [[m, o], "normal"]])),
+  linear: layers((m, i, o) =>
+    one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])]),
+  ),
+  linear_input_gradient: layers((m, i, o) =>
+    one("linear_input_gradient", [
+      [[m, o], "normal"],
+      [[i, o], "normal"],
+    ]),
+  ),
+  linear_weight_gradient: layers((m, i, o) =>
+    one("linear_weight_gradient", [
+      [[m, i], "normal"],
+      [[m, o], "normal"],
+    ]),
+  ),
   bias_gradient: layers((m, _, o) => one("bias_gradient", [[[m, o], "normal"]])),
   unary: elementwiseFunctions.flatMap((name) => flat((shape) => one("unary", [[shape, "normal"]], { function: name }))),
-  unary_gradient: elementwiseFunctions.flatMap((name) => flat((shape) => one("unary_gradient", [[shape, "probability"], [shape, "normal"]], { function: name }))),
+  unary_gradient: elementwiseFunctions.flatMap((name) =>
+    flat((shape) =>
+      one(
+        "unary_gradient",
+        [
+          [shape, "probability"],
+          [shape, "normal"],
+        ],
+        { function: name },
+      ),
+    ),
+  ),
   dropout: flat((shape) => one("dropout", [[shape, "normal"]], { rate: 0.3, seed: 7, stream: 3 })),
-  add: flat((shape) => one("add", [[shape, "normal"], [shape, "normal"], ...(sizeOf(shape) % 2 === 0 ? [[shape, "normal"] as [Shape, Fill]] : [])])),
+  add: flat((shape) =>
+    one("add", [[shape, "normal"], [shape, "normal"], ...(sizeOf(shape) % 2 === 0 ? [[shape, "normal"] as [Shape, Fill]] : [])]),
+  ),
   fill: flat((shape) => one("fill", [], { shape, value: 0.75 })),
   copy: flat((shape) => one("copy", [[shape, "normal"]])),
   reshape: [one("reshape", [[[4, 6], "normal"]], { shape: [2, 12] })],
-  concatenate: axisCases.map(({ shape, axis }) => one("concatenate", [1, 4, 3].map((size) => [resized(shape, axis, size), "normal"]), { axis })),
-  slice: axisCases.flatMap(({ shape, axis }) => [[0, 2], [1, 2], [2, 1]].map(([start = 0, size = 1]) => one("slice", [[shape, "normal"]], { axis, start, size }))),
-  slice_gradient: axisCases.flatMap(({ shape, axis }) => [[0, 2], [1, 2], [2, 1]].map(([start = 0, size = 1]) => one("slice_gradient", [[resized(shape, axis, size), "normal"]], { axis, start, size, full: shape[axis] ?? 1 }))),
-  batch_normalization: ROWS_AND_CHANNELS.map(([m, c]) => one("batch_normalization", [[[m, c], "normal"], [[c], "positive"], [[c], "normal"], [[c], "normal"], [[c], "positive"]], { epsilon: 1e-3, momentum: 0.9 })),
-  batch_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) => one("batch_normalization_gradient", [[[m, c], "normal"], [[c], "positive"], [[c], "normal"], [[c], "positive"], [[m, c], "normal"]])),
-  batch_normalization_inference: ROWS_AND_CHANNELS.map(([m, c]) => one("batch_normalization_inference", [[[m, c], "normal"], [[c], "positive"], [[c], "normal"], [[c], "normal"], [[c], "positive"]], { epsilon: 1e-3 })),
-  layer_normalization: ROWS_AND_CHANNELS.map(([m, c]) => one("layer_normalization", [[[m, c], "normal"], [[c], "positive"], [[c], "normal"]], { epsilon: 1e-3 })),
-  layer_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) => one("layer_normalization_gradient", [[[m, c], "normal"], [[c], "positive"], [[m], "normal"], [[m], "positive"], [[m, c], "normal"]])),
+  concatenate: axisCases.map(({ shape, axis }) =>
+    one(
+      "concatenate",
+      [1, 4, 3].map((size) => [resized(shape, axis, size), "normal"]),
+      { axis },
+    ),
+  ),
+  slice: axisCases.flatMap(({ shape, axis }) =>
+    [
+      [0, 2],
+      [1, 2],
+      [2, 1],
+    ].map(([start = 0, size = 1]) => one("slice", [[shape, "normal"]], { axis, start, size })),
+  ),
+  slice_gradient: axisCases.flatMap(({ shape, axis }) =>
+    [
+      [0, 2],
+      [1, 2],
+      [2, 1],
+    ].map(([start = 0, size = 1]) =>
+      one("slice_gradient", [[resized(shape, axis, size), "normal"]], { axis, start, size, full: shape[axis] ?? 1 }),
+    ),
+  ),
+  batch_normalization: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one(
+      "batch_normalization",
+      [
+        [[m, c], "normal"],
+        [[c], "positive"],
+        [[c], "normal"],
+        [[c], "normal"],
+        [[c], "positive"],
+      ],
+      { epsilon: 1e-3, momentum: 0.9 },
+    ),
+  ),
+  batch_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one("batch_normalization_gradient", [
+      [[m, c], "normal"],
+      [[c], "positive"],
+      [[c], "normal"],
+      [[c], "positive"],
+      [[m, c], "normal"],
+    ]),
+  ),
+  batch_normalization_inference: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one(
+      "batch_normalization_inference",
+      [
+        [[m, c], "normal"],
+        [[c], "positive"],
+        [[c], "normal"],
+        [[c], "normal"],
+        [[c], "positive"],
+      ],
+      { epsilon: 1e-3 },
+    ),
+  ),
+  layer_normalization: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one(
+      "layer_normalization",
+      [
+        [[m, c], "normal"],
+        [[c], "positive"],
+        [[c], "normal"],
+      ],
+      { epsilon: 1e-3 },
+    ),
+  ),
+  layer_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one("layer_normalization_gradient", [
+      [[m, c], "normal"],
+      [[c], "positive"],
+      [[m], "normal"],
+      [[m], "positive"],
+      [[m, c], "normal"],
+    ]),
+  ),
   softmax: ROWS_AND_CLASSES.map(([m, k]) => one("softmax", [[[m, k], "normal"]])),
-  softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) => one("softmax_gradient", [[[m, k], { rowsSumToOne: k }], [[m, k], "normal"]])),
+  softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) =>
+    one("softmax_gradient", [
+      [[m, k], { rowsSumToOne: k }],
+      [[m, k], "normal"],
+    ]),
+  ),
   elementwise_loss: lossCases("elementwise_loss", []),
   elementwise_loss_gradient: lossCases("elementwise_loss_gradient", [[[1], "positive"]]),
   categorical_cross_entropy: rowLossCases("categorical_cross_entropy", [], (K) => ({ rowsSumToOne: K })),
@@ -126,10 +290,34 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   softmax_cross_entropy: rowLossCases("softmax_cross_entropy", [], () => "normal"),
   softmax_cross_entropy_gradient: rowLossCases("softmax_cross_entropy_gradient", [[[1], "positive"]], () => "normal"),
   penalty: flat((shape) => one("penalty", [[shape, "zero_or_normal"]], { l1: 0.01, l2: 0.02 })),
-  penalty_gradient: flat((shape) => one("penalty_gradient", [[[1], "positive"], [shape, "zero_or_normal"]], { l1: 0.01, l2: 0.02 })),
-  sgd_update: updates("sgd_update", [{ slots: 0, attributes: { momentum: 0, nesterov: false } }, { slots: 1, attributes: { momentum: 0.9, nesterov: false } }, { slots: 1, attributes: { momentum: 0.9, nesterov: true } }], [0.03]),
+  penalty_gradient: flat((shape) =>
+    one(
+      "penalty_gradient",
+      [
+        [[1], "positive"],
+        [shape, "zero_or_normal"],
+      ],
+      { l1: 0.01, l2: 0.02 },
+    ),
+  ),
+  sgd_update: updates(
+    "sgd_update",
+    [
+      { slots: 0, attributes: { momentum: 0, nesterov: false } },
+      { slots: 1, attributes: { momentum: 0.9, nesterov: false } },
+      { slots: 1, attributes: { momentum: 0.9, nesterov: true } },
+    ],
+    [0.03],
+  ),
   adam_update: updates("adam_update", [{ slots: 2, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } }], [0.01, 0.0316]),
-  rmsprop_update: updates("rmsprop_update", [{ slots: 1, attributes: { rho: 0.9, momentum: 0, epsilon: 1e-7 } }, { slots: 2, attributes: { rho: 0.9, momentum: 0.5, epsilon: 1e-7 } }], [0.01]),
+  rmsprop_update: updates(
+    "rmsprop_update",
+    [
+      { slots: 1, attributes: { rho: 0.9, momentum: 0, epsilon: 1e-7 } },
+      { slots: 2, attributes: { rho: 0.9, momentum: 0.5, epsilon: 1e-7 } },
+    ],
+    [0.01],
+  ),
   adagrad_update: updates("adagrad_update", [{ slots: 1, attributes: { epsilon: 1e-7 } }], [0.01]),
   clip_by_value: flat((shape) => one("clip_by_value", [[shape, "normal"]], { limit: 0.5 })),
   clip_by_norm: [0.5, 1000].flatMap((limit) => flat((shape) => one("clip_by_norm", [[shape, "normal"]], { limit }))),

@@ -9,7 +9,11 @@ import { distance, runCase } from "./run-case.ts";
 const TOLERANCE = 1e-5;
 
 const oracle = createReferenceBackend("float64");
-const backends = [createReferenceBackend("float32"), createWasmBackend({ arithmetic: "fast", threads: 1 }), createWasmBackend({ arithmetic: "reproducible", threads: 1 })];
+const backends = [
+  createReferenceBackend("float32"),
+  createWasmBackend({ arithmetic: "fast", threads: 1 }),
+  createWasmBackend({ arithmetic: "reproducible", threads: 1 }),
+];
 
 describe.each(backends)("$name backend, $arithmetic arithmetic, $precision", (backend) => {
   it.each(Object.keys(casesOf) as OpName[])("computes %s as the float64 reference does, and writes nothing else", (op) => {
@@ -25,6 +29,7 @@ describe.each(backends)("$name backend, $arithmetic arithmetic, $precision", (ba
 describe("wasm backend", () => {
   it("gives the same bits twice", () => {
     const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
-    for (const op of Object.keys(casesOf) as OpName[]) for (const opCase of casesOf[op]) expect(runCase(backend, opCase)).toEqual(runCase(backend, opCase));
+    for (const op of Object.keys(casesOf) as OpName[])
+      for (const opCase of casesOf[op]) expect(runCase(backend, opCase)).toEqual(runCase(backend, opCase));
   });
 });

@@ -28,7 +28,10 @@ export function runCase(backend: KernelBackend, opCase: OpCase): number[][] {
   const { elements } = arena;
   for (let i = 0; i < elements.length; i++) elements[i] = 1000 + (i % 97);
   const random = new Random(sizeOf(opCase.inputs[0]?.shape ?? [1]), opCase.inputs.length);
-  const place = (tensor: Tensor): { start: number; end: number } => ({ start: at(offsets, tensor.id), end: at(offsets, tensor.id) + sizeOf(tensor.shape) });
+  const place = (tensor: Tensor): { start: number; end: number } => ({
+    start: at(offsets, tensor.id),
+    end: at(offsets, tensor.id) + sizeOf(tensor.shape),
+  });
   inputs.forEach((tensor, i) => {
     elements.set(valuesOf(tensor.shape, at(opCase.inputs, i).fill, random), place(tensor).start);
   });
@@ -38,7 +41,9 @@ export function runCase(backend: KernelBackend, opCase: OpCase): number[][] {
   const written = [...outputs, ...(definition.writesInputs ?? []).flatMap((i) => inputs[i] ?? [])];
   const mayChange = new Uint8Array(elements.length);
   for (const tensor of written) mayChange.fill(1, place(tensor).start, place(tensor).end);
-  for (let i = 0; i < elements.length; i++) if (mayChange[i] === 0 && !Object.is(elements[i], before[i])) throw new Error(`${opCase.op} wrote element ${i}, which is none of its outputs`);
+  for (let i = 0; i < elements.length; i++)
+    if (mayChange[i] === 0 && !Object.is(elements[i], before[i]))
+      throw new Error(`${opCase.op} wrote element ${i}, which is none of its outputs`);
   return written.map((tensor) => Array.from(elements.subarray(place(tensor).start, place(tensor).end)));
 }
 

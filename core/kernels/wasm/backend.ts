@@ -2,8 +2,9 @@
  * The WebAssembly backend: runs planned programs with SIMD kernels that are generated for the shapes of the plan. It
  * computes what the reference backend computes, within rounding; test/kernels holds it to that, op by op.
  */
-import type { Arena, KernelBackend } from "../backend.ts";
+
 import type { Plan } from "../../ir/plan.ts";
+import type { Arena, KernelBackend } from "../backend.ts";
 import { WasmArena } from "./arena.ts";
 import { WasmExecutable } from "./executable.ts";
 import { requireFeatures } from "./features.ts";

@@ -9,10 +9,10 @@ import type { Plan } from "../../ir/plan.ts";
 import type { Executable, RunContext } from "../backend.ts";
 import { bindInstructions } from "../reference/backend.ts";
 import type { WasmArena } from "./arena.ts";
-import { integer, type Integer } from "./emit/expression.ts";
+import { type Integer, integer } from "./emit/expression.ts";
 import { ModuleBuilder } from "./emit/module.ts";
 import type { Target } from "./kernels/target.ts";
-import { placeInstructions, scheduleOf, type Step } from "./schedule.ts";
+import { placeInstructions, type Step, scheduleOf } from "./schedule.ts";
 
 /** Instructions [from, to) and how they are run. */
 interface Part {
@@ -52,9 +52,20 @@ export class WasmExecutable implements Executable {
     const { parts, moduleBytes } = compileGroups(groups, arena, fused, runReference);
     this.parts = parts;
     this.length = instructions.length;
-    this.makeSingles = () => compileGroups(scheduleOf(planned, placed, false).map((step) => [step]), arena, fused, runReference).parts;
+    this.makeSingles = () =>
+      compileGroups(
+        scheduleOf(planned, placed, false).map((step) => [step]),
+        arena,
+        fused,
+        runReference,
+      ).parts;
     const left = steps.filter((step) => step.lower === undefined);
-    this.coverage = { native: this.length - left.length, fallback: [...new Set(left.map((step) => at(instructions, step.from).op))], calls: parts.length, moduleBytes };
+    this.coverage = {
+      native: this.length - left.length,
+      fallback: [...new Set(left.map((step) => at(instructions, step.from).op))],
+      calls: parts.length,
+      moduleBytes,
+    };
   }
 
   run(context: RunContext, from = 0, to = this.length): void {
@@ -77,14 +88,26 @@ function groupSteps(steps: readonly Step[], phaseOf: (step: Step) => string): St
   let last: Step | undefined;
   for (const step of steps) {
     const group = groups[groups.length - 1];
-    if (group !== undefined && last !== undefined && last.lower !== undefined && step.lower !== undefined && phaseOf(last) === phaseOf(step)) group.push(step);
+    if (
+      group !== undefined &&
+      last !== undefined &&
+      last.lower !== undefined &&
+      step.lower !== undefined &&
+      phaseOf(last) === phaseOf(step)
+    )
+      group.push(step);
     else groups.push([step]);
     last = step;
   }
   return groups;
 }
 
-function compileGroups(groups: readonly (readonly Step[])[], arena: WasmArena, fused: boolean, runReference: (i: number, context: RunContext) => void): { parts: Part[]; moduleBytes: number } {
+function compileGroups(
+  groups: readonly (readonly Step[])[],
+  arena: WasmArena,
+  fused: boolean,
+  runReference: (i: number, context: RunContext) => void,
+): { parts: Part[]; moduleBytes: number } {
   const module = new ModuleBuilder(arena.limits, { fused, constantAddress: (bits) => arena.constants.addressOf(bits) });
   groups.forEach((group, g) => {
     const index = module.function(`part ${g}`, 1, (f) => {
@@ -93,7 +116,11 @@ function compileGroups(groups: readonly (readonly Step[])[], arena: WasmArena, f
         module,
         share: { index: 0, count: 1 },
         scratch: arena.scratch(0),
-        call: (functionIndex, args) => f.call(functionIndex, args.map((argument): Integer => (argument === "step" ? (step ?? integer(0)) : integer(argument)))),
+        call: (functionIndex, args) =>
+          f.call(
+            functionIndex,
+            args.map((argument): Integer => (argument === "step" ? (step ?? integer(0)) : integer(argument))),
+          ),
       };
       for (const { lower } of group) lower?.(target);
     });

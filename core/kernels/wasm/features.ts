@@ -6,7 +6,28 @@ const HEAD = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** A module with one function () → v128 of the given body, and a memory where the body uses one. */
 function moduleWith(body: readonly number[], sharedMemory = false): Uint8Array<ArrayBuffer> {
   const memory = sharedMemory ? [5, 4, 1, 3, 1, 1] : [];
-  return new Uint8Array([...HEAD, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0, ...memory, 10, body.length + 4, 1, body.length + 2, 0, ...body, 0x0b]);
+  return new Uint8Array([
+    ...HEAD,
+    1,
+    5,
+    1,
+    0x60,
+    0,
+    1,
+    0x7b,
+    3,
+    2,
+    1,
+    0,
+    ...memory,
+    10,
+    body.length + 4,
+    1,
+    body.length + 2,
+    0,
+    ...body,
+    0x0b,
+  ]);
 }
 
 const ZERO = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];

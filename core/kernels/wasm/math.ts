@@ -2,12 +2,43 @@
  * exp, log, tanh and the sigmoid on four lanes, by polynomials, to 1–3 units in the last place. They stay inside
  * WebAssembly: the same bits in every engine, and no crossing into JavaScript for each number. NaN goes through.
  */
-import { abs, add, addIntegers, and, andNot, constant, constantInteger, div, floatsOfIntegers, greater, less, mul, multiplyAdd, nearest, negativeMultiplyAdd, neg, or, polynomial, pseudoMax, pseudoMin, select, shiftLeft, shiftRight, shiftRightSigned, sub, subIntegers, truncate, type Vector, xor } from "./emit/expression.ts";
+import {
+  abs,
+  add,
+  addIntegers,
+  and,
+  andNot,
+  constant,
+  constantInteger,
+  div,
+  floatsOfIntegers,
+  greater,
+  less,
+  mul,
+  multiplyAdd,
+  nearest,
+  neg,
+  negativeMultiplyAdd,
+  or,
+  polynomial,
+  pseudoMax,
+  pseudoMin,
+  select,
+  shiftLeft,
+  shiftRight,
+  shiftRightSigned,
+  sub,
+  subIntegers,
+  truncate,
+  type Vector,
+  xor,
+} from "./emit/expression.ts";
 import type { FunctionBuilder } from "./emit/function.ts";
 
 /** ln 2 in two parts, the first with few enough digits that a whole number times it is exact (Cephes, expf.c). */
 const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.12194440e-4;
+const LN2_LOW = -2.1219444e-4;
+const SIGN_BIT = constantInteger(0x80000000);
 
 /**
  * e^x: x = n·ln 2 + r, e^r by the minimax polynomial of Cephes' expf, times 2ⁿ in two factors, so that results below
@@ -17,7 +48,7 @@ export function exp(f: FunctionBuilder, value: Vector): Vector {
   const x = f.keep(pseudoMin(pseudoMax(value, constant(-104)), constant(89)));
   const n = f.keep(nearest(mul(x, constant(Math.LOG2E))));
   const r = f.keep(negativeMultiplyAdd(n, constant(LN2_LOW), negativeMultiplyAdd(n, constant(LN2_HIGH), x)));
-  const series = polynomial(r, [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
+  const series = polynomial(r, [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
   const result = f.keep(add(multiplyAdd(series, mul(r, r), r), constant(1)));
   const power = f.keep(truncate(n));
   const half = f.keep(shiftRightSigned(power, 1));
@@ -35,7 +66,13 @@ export function log(f: FunctionBuilder, value: Vector): Vector {
   const exponent = f.keep(floatsOfIntegers(subIntegers(subIntegers(shiftRight(x, 23), constantInteger(127)), high)));
   const m = f.keep(sub(sub(mantissa, and(mul(mantissa, constant(0.5)), high)), constant(1)));
   const square = f.keep(mul(m, m));
-  const series = polynomial(m, [7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1]);
+  const series = polynomial(
+    m,
+    [
+      7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1,
+      -2.4999993993e-1, 3.3333331174e-1,
+    ],
+  );
   const low = f.keep(multiplyAdd(square, constant(-0.5), multiplyAdd(exponent, constant(LN2_LOW), mul(mul(series, m), square))));
   const result = multiplyAdd(exponent, constant(LN2_HIGH), add(m, low));
   return f.keep(select(less(x, constant(3.4028234e38)), result, x));
@@ -49,7 +86,10 @@ export function log1pOfFraction(f: FunctionBuilder, value: Vector): Vector {
   const e = f.keep(value);
   const s = f.keep(div(e, add(e, constant(2))));
   const square = f.keep(mul(s, s));
-  const series = polynomial(square, [1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3].map((c) => 2 * c));
+  const series = polynomial(
+    square,
+    [1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3].map((c) => 2 * c),
+  );
   return f.keep(multiplyAdd(mul(s, square), series, add(s, s)));
 }
 
@@ -58,24 +98,31 @@ export function sigmoid(f: FunctionBuilder, x: Vector): Vector {
   return f.keep(div(constant(1), add(constant(1), exp(f, neg(x)))));
 }
 
-const TANH_LIMIT = 7.90531110763549805;
+const RATIONAL_LIMIT = 7.905311107635498;
+/** From here on tanh is 1 in float32. */
+const TANH_IS_ONE = 9.010913;
 
-/** tanh by the rational approximation of Eigen (degree 13 over 6), beyond ±7.9 it is ±1 in float32. */
+/** tanh by the rational approximation of Eigen (degree 13 over 6), within 5 units in the last place. */
 export function tanh(f: FunctionBuilder, value: Vector): Vector {
-  const x = f.keep(pseudoMax(pseudoMin(value, constant(TANH_LIMIT)), constant(-TANH_LIMIT)));
+  const whole = f.keep(value);
+  const x = f.keep(pseudoMax(pseudoMin(whole, constant(RATIONAL_LIMIT)), constant(-RATIONAL_LIMIT)));
   const square = f.keep(mul(x, x));
-  const above = polynomial(square, [-2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3]);
-  const below = polynomial(square, [1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3]);
-  return f.keep(div(mul(x, above), below));
+  const above = polynomial(
+    square,
+    [
+      -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5, 6.37261928875436e-4,
+      4.89352455891786e-3,
+    ],
+  );
+  const below = polynomial(square, [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3]);
+  const one = or(constant(1), and(whole, SIGN_BIT));
+  return f.keep(select(greater(abs(whole), constant(TANH_IS_ONE)), one, div(mul(x, above), below)));
 }
-
-/** |x| */
-export const magnitude = (x: Vector): Vector => abs(x);
 
 /** −1, 0 or 1; NaN for NaN. */
 export function sign(f: FunctionBuilder, value: Vector): Vector {
   const x = f.keep(value);
-  const one = or(constant(1), and(x, constantInteger(0x80000000)));
+  const one = or(constant(1), and(x, SIGN_BIT));
   const isZero = xor(less(x, constant(0)), xor(greater(x, constant(0)), constantInteger(-1)));
   // Neither above nor below zero: zero or NaN, and both are their own sign.
   return f.keep(or(andNot(one, isZero), and(x, isZero)));

@@ -20,8 +20,17 @@ export interface Step {
 }
 
 export function placeInstructions(planned: PlannedProgram, arena: WasmArena): PlacedInstruction[] {
-  const operand = (tensor: Tensor): Operand => ({ address: arena.address(at(planned.offsets, tensor.id)), shape: tensor.shape, size: sizeOf(tensor.shape) });
-  return planned.program.instructions.map(({ op, inputs, outputs, attributes }) => ({ op, inputs: inputs.map(operand), outputs: outputs.map(operand), attributes }));
+  const operand = (tensor: Tensor): Operand => ({
+    address: arena.address(at(planned.offsets, tensor.id)),
+    shape: tensor.shape,
+    size: sizeOf(tensor.shape),
+  });
+  return planned.program.instructions.map(({ op, inputs, outputs, attributes }) => ({
+    op,
+    inputs: inputs.map(operand),
+    outputs: outputs.map(operand),
+    attributes,
+  }));
 }
 
 /** @param joined whether neighbours may become one step; when false, every instruction is a step of its own */
@@ -33,7 +42,13 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
   for (let i = 0; i < placed.length; i++) {
     const here = at(placed, i);
     const next = placed[i + 1];
-    if (joined && next !== undefined && isLinearWithRelu(here, next) && onlyReadByNext(instructions, i, uses, isResult) && !overlaps(operandAt(next.outputs, 0), here.inputs)) {
+    if (
+      joined &&
+      next !== undefined &&
+      isLinearWithRelu(here, next) &&
+      onlyReadByNext(instructions, i, uses, isResult) &&
+      !overlaps(operandAt(next.outputs, 0), here.inputs)
+    ) {
       steps.push({ from: i, to: i + 2, lower: (target) => lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu") });
       i++;
       continue;
@@ -50,13 +65,25 @@ function countUses(instructions: readonly Instruction[]): ReadonlyMap<number, nu
   return uses;
 }
 
-const isLinearWithRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean => here.op === "linear" && isRelu(next) && next.inputs[0]?.address === here.outputs[0]?.address;
+const isLinearWithRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean =>
+  here.op === "linear" && isRelu(next) && next.inputs[0]?.address === here.outputs[0]?.address;
 
 /** Nobody misses the output of instruction i: the next one alone reads it and the caller does not. */
-function onlyReadByNext(instructions: readonly Instruction[], i: number, uses: ReadonlyMap<number, number>, isResult: ReadonlySet<number>): boolean {
+function onlyReadByNext(
+  instructions: readonly Instruction[],
+  i: number,
+  uses: ReadonlyMap<number, number>,
+  isResult: ReadonlySet<number>,
+): boolean {
   const [here, next] = [at(instructions, i), at(instructions, i + 1)];
   const between = at(here.outputs, 0);
-  return next.inputs[0]?.id === between.id && uses.get(between.id) === 1 && between.role === "temporary" && !isResult.has(between.id) && here.phase === next.phase;
+  return (
+    next.inputs[0]?.id === between.id &&
+    uses.get(between.id) === 1 &&
+    between.role === "temporary" &&
+    !isResult.has(between.id) &&
+    here.phase === next.phase
+  );
 }
 
 /** Written while the inputs are still read: the joined step must not share their storage, as two steps may. */

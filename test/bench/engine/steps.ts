@@ -31,7 +31,9 @@ interface Torch {
 
 async function openTorch(python: string): Promise<Torch> {
   const script = fileURLToPath(new URL("./torch_steps.py", import.meta.url));
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(python, [script, values["torch-threads"]], { stdio: ["pipe", "pipe", "inherit"] });
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(python, [script, values["torch-threads"]], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
     const { value, done } = await lines.next();
@@ -78,7 +80,12 @@ for (let round = 0; round < Number(values.rounds); round++)
   }
 torch?.close();
 
-const show = (times: readonly number[]): string => `${median(times).toFixed(3).padStart(9)} ms  (${Math.min(...times).toFixed(3)} to ${Math.max(...times).toFixed(3)})`;
-console.log(torch === undefined ? "PyTorch: NEUROLOOM_PYTHON is not set" : `PyTorch ${torch.version}, ${values["torch-threads"]} thread(s)`);
+const show = (times: readonly number[]): string =>
+  `${median(times).toFixed(3).padStart(9)} ms  (${Math.min(...times).toFixed(3)} to ${Math.max(...times).toFixed(3)})`;
+console.log(
+  torch === undefined ? "PyTorch: NEUROLOOM_PYTHON is not set" : `PyTorch ${torch.version}, ${values["torch-threads"]} thread(s)`,
+);
 for (const { name, ours, theirs, made } of runs)
-  console.log(`${name.padEnd(5)} ours ${show(ours)}${theirs.length === 0 ? "" : `  torch ${show(theirs)}  ratio ${(median(ours) / median(theirs)).toFixed(2)}`}  made in ${made.toFixed(0)} ms`);
+  console.log(
+    `${name.padEnd(5)} ours ${show(ours)}${theirs.length === 0 ? "" : `  torch ${show(theirs)}  ratio ${(median(ours) / median(theirs)).toFixed(2)}`}  made in ${made.toFixed(0)} ms`,
+  );

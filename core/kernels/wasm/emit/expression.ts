@@ -127,7 +127,8 @@ export function constantInteger(bits: number): Vector {
 }
 /** A float, rounded to float32, in all four lanes. */
 export const constant = (value: number): Vector => constantInteger(floatBits(value));
-export const integerLanes = (a: number, b: number, c: number, d: number): Vector => apply("v128", simd(0x0c, ...[a, b, c, d].flatMap(int32Bytes)), []);
+export const integerLanes = (a: number, b: number, c: number, d: number): Vector =>
+  apply("v128", simd(0x0c, ...[a, b, c, d].flatMap(int32Bytes)), []);
 
 const vectorOp =
   (opcode: number) =>

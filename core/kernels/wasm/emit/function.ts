@@ -3,7 +3,18 @@
  * are the expressions of expression.ts. The finished bytes are collected by module.ts.
  */
 import { signed, unsigned } from "./encoding.ts";
-import { type Code, type Expression, type Float, iAdd, iLess, type Integer, integer, type Local, type ValueType, type Vector } from "./expression.ts";
+import {
+  type Code,
+  type Expression,
+  type Float,
+  type Integer,
+  iAdd,
+  iLess,
+  integer,
+  type Local,
+  type ValueType,
+  type Vector,
+} from "./expression.ts";
 
 export const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 

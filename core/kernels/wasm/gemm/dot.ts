@@ -2,7 +2,21 @@
  * Matrix times vector: one sum a row, where both operands lie along depth. Four lanes take every fourth term, two
  * vectors in turn, and are joined at the end; the order is the same for every row, wherever a block of rows begins.
  */
-import { add, fAdd, type Float, integerLanes, lane, load, loadFloat, type Local, multiplyAdd, and, pseudoMax, splat, zero } from "../emit/expression.ts";
+import {
+  add,
+  and,
+  type Float,
+  fAdd,
+  integerLanes,
+  type Local,
+  lane,
+  load,
+  loadFloat,
+  multiplyAdd,
+  pseudoMax,
+  splat,
+  zero,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";

@@ -2,7 +2,20 @@
  * The micro-kernel: one tile of the output held in registers while it runs along depth. It is called with five
  * addresses: left, right, output, bias, mask. All strides and counts are part of the generated code.
  */
-import { and, greater, load, loadSplat, type Local, multiplyAdd, pseudoMax, type Vector, zero, iAdd, iLess, integer } from "../emit/expression.ts";
+import {
+  and,
+  greater,
+  iAdd,
+  iLess,
+  integer,
+  type Local,
+  load,
+  loadSplat,
+  multiplyAdd,
+  pseudoMax,
+  type Vector,
+  zero,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";

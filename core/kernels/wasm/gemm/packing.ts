@@ -3,7 +3,7 @@
  * It pays for large blocks (rows of a power of two apart fight for the same cache lines) and turns a transposed right
  * operand into a plain one.
  */
-import { iAdd, type Integer, integer, load, loadFloat, type Local, shuffle } from "../emit/expression.ts";
+import { type Integer, iAdd, integer, type Local, load, loadFloat, shuffle } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConstantPool } from "../constants.ts";
-import { ModuleBuilder } from "../emit/module.ts";
 import { integer } from "../emit/expression.ts";
+import { ModuleBuilder } from "../emit/module.ts";
 import { product } from "./product.ts";
 import { LEFT_PANEL_BYTES, type ProductShape, RIGHT_PANEL_BYTES } from "./shape.ts";
 
@@ -49,7 +49,12 @@ function check({ shape, fused }: Case): void {
 
   const module = new ModuleBuilder({ pages: PAGES, shared: false }, { fused, constantAddress: (bits) => pool.addressOf(bits) });
   const index = product(module, shape);
-  module.export("run", module.function("run", 0, (f) => f.call(index, [left, right, output, bias, mask].map((at) => integer(at * 4)).concat(integer(SCRATCH)))));
+  module.export(
+    "run",
+    module.function("run", 0, (f) =>
+      f.call(index, [left, right, output, bias, mask].map((at) => integer(at * 4)).concat(integer(SCRATCH))),
+    ),
+  );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
   (instance.exports["run"] as () => void)();
 
@@ -59,7 +64,9 @@ function check({ shape, fused }: Case): void {
     for (let j = 0; j < columns; j++) {
       let sum = shape.start === "bias" ? at(bias + j) : shape.start === "accumulate" ? at(output + i * columns + j) : 0;
       for (let k = 0; k < depth; k++)
-        sum += at(left + i * shape.leftRowStride + k * shape.leftDepthStride) * at(right + (shape.rightTransposed ? j * depth + k : k * columns + j));
+        sum +=
+          at(left + i * shape.leftRowStride + k * shape.leftDepthStride) *
+          at(right + (shape.rightTransposed ? j * depth + k : k * columns + j));
       if (shape.finish === "relu") sum = Math.max(0, sum);
       if (shape.finish === "relu_mask" && !(at(mask + i * columns + j) > 0)) sum = 0;
       worst = Math.max(worst, Math.abs(sum - (floats[output + i * columns + j] ?? Number.NaN)));
@@ -67,10 +74,17 @@ function check({ shape, fused }: Case): void {
   // Sums of `depth` products below 1 in float32, added in order.
   expect(worst, JSON.stringify(shape)).toBeLessThan(4e-7 * (depth + 2));
   for (let i = left - GUARD; i < cursor + GUARD; i++)
-    if (i < output || i >= output + rows * columns) if (!Object.is(floats[i], at(i))) throw new Error(`wrote outside the output at ${i - output}: ${JSON.stringify(shape)}`);
+    if (i < output || i >= output + rows * columns)
+      if (!Object.is(floats[i], at(i))) throw new Error(`wrote outside the output at ${i - output}: ${JSON.stringify(shape)}`);
 }
 
-function shapeOf(rows: number, columns: number, depth: number, kind: "plain" | "left_transposed" | "right_transposed", rest: Partial<ProductShape> = {}): ProductShape {
+function shapeOf(
+  rows: number,
+  columns: number,
+  depth: number,
+  kind: "plain" | "left_transposed" | "right_transposed",
+  rest: Partial<ProductShape> = {},
+): ProductShape {
   return {
     rows,
     columns,
@@ -91,17 +105,36 @@ const KINDS = ["plain", "left_transposed", "right_transposed"] as const;
 describe("matrix product", () => {
   it.each(KINDS)("is right for every size from 1 to 13 and the sizes around a tile (%s)", (kind) => {
     for (let rows = 1; rows <= 13; rows++)
-      for (let columns = 1; columns <= 13; columns++) for (const depth of [1, 2, 3, 4, 5, 7, 8, 9, 17]) check({ shape: shapeOf(rows, columns, depth, kind), fused: (rows + columns) % 2 === 0 });
+      for (let columns = 1; columns <= 13; columns++)
+        for (const depth of [1, 2, 3, 4, 5, 7, 8, 9, 17])
+          check({ shape: shapeOf(rows, columns, depth, kind), fused: (rows + columns) % 2 === 0 });
   });
 
   it.each(KINDS)("is right for sizes that are cut into blocks (%s)", (kind) => {
-    for (const [rows, columns, depth] of [[100, 33, 300], [7, 1030, 520], [130, 1100, 260], [197, 64, 64], [64, 10, 784], [1, 70, 513], [2, 50, 40], [3, 50, 40], [300, 2, 30], [97, 1, 301]] as const)
+    for (const [rows, columns, depth] of [
+      [100, 33, 300],
+      [7, 1030, 520],
+      [130, 1100, 260],
+      [197, 64, 64],
+      [64, 10, 784],
+      [1, 70, 513],
+      [2, 50, 40],
+      [3, 50, 40],
+      [300, 2, 30],
+      [97, 1, 301],
+    ] as const)
       check({ shape: shapeOf(rows, columns, depth, kind), fused: true });
   });
 
   it.each(["zero", "bias", "accumulate"] as const)("starts with %s and finishes with every finish", (start) => {
     for (const finish of ["none", "relu", "relu_mask"] as const)
-      for (const [rows, columns, depth] of [[1, 2, 3], [5, 9, 6], [13, 17, 600], [100, 40, 300], [8, 1, 33]] as const) {
+      for (const [rows, columns, depth] of [
+        [1, 2, 3],
+        [5, 9, 6],
+        [13, 17, 600],
+        [100, 40, 300],
+        [8, 1, 33],
+      ] as const) {
         if (finish === "relu_mask" && columns === 1) continue;
         for (const kind of KINDS) check({ shape: shapeOf(rows, columns, depth, kind, { start, finish }), fused: true });
       }
@@ -115,7 +148,10 @@ describe("matrix product", () => {
       const at = OPERANDS;
       const output = at + 400_000;
       const args = [at + first * 310 * 4, at + 100_000, output + first * 19 * 4, 0, 0, SCRATCH].map((address) => integer(address));
-      module.export("run", module.function("run", 0, (f) => f.call(index, args)));
+      module.export(
+        "run",
+        module.function("run", 0, (f) => f.call(index, args)),
+      );
       (new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } }).exports["run"] as () => void)();
       return floats.slice(output / 4, output / 4 + 23 * 19);
     };

@@ -2,7 +2,7 @@
  * The driver of a matrix product: walks the blocks that shape.ts chose, packs what is to be packed and calls the
  * micro-kernel tile by tile. Matrix–vector products have a kernel of their own in dot.ts.
  */
-import { iAdd, type Integer, integer, iMul, type Local } from "../emit/expression.ts";
+import { type Integer, iAdd, iMul, integer, type Local } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import { dotProducts } from "./dot.ts";
@@ -16,7 +16,14 @@ type Pointer = Local<"i32">;
 export function product(module: ModuleBuilder, shape: ProductShape, blocking: Blocking = chooseBlocking(shape)): number {
   if (shape.columns === 1 && shape.leftDepthStride === 1 && shape.outputStride === 1) return dotProducts(module, shape);
   return module.function(`product ${JSON.stringify([shape, blocking])}`, 6, (f) => {
-    const [left, right, output, bias, mask, scratch] = [0, 1, 2, 3, 4, 5].map((i) => f.parameter(i)) as [Pointer, Pointer, Pointer, Pointer, Pointer, Pointer];
+    const [left, right, output, bias, mask, scratch] = [0, 1, 2, 3, 4, 5].map((i) => f.parameter(i)) as [
+      Pointer,
+      Pointer,
+      Pointer,
+      Pointer,
+      Pointer,
+      Pointer,
+    ];
     const { tile, packLeft: packsLeft, packRight: packsRight } = blocking;
     const leftPanels = f.keep(iAdd(scratch, integer(RIGHT_PANEL_BYTES)));
     forBlocks(f, shape.columns, blocking.columnBlock, (columns, column) => {
@@ -28,7 +35,10 @@ export function product(module: ModuleBuilder, shape: ProductShape, blocking: Bl
           rightBlock = scratch;
         }
         forBlocks(f, shape.rows, blocking.rowBlock, (rows, row) => {
-          let leftBlock: Integer = iAdd(left, iAdd(iMul(row, integer(shape.leftRowStride * 4)), iMul(k, integer(shape.leftDepthStride * 4))));
+          let leftBlock: Integer = iAdd(
+            left,
+            iAdd(iMul(row, integer(shape.leftRowStride * 4)), iMul(k, integer(shape.leftDepthStride * 4))),
+          );
           if (packsLeft) {
             f.call(packLeft(module, { rows, depth, tileRows: tile.rows, depthBytes: shape.leftDepthStride * 4 }), [leftBlock, leftPanels]);
             leftBlock = leftPanels;
@@ -75,7 +85,13 @@ function block(module: ModuleBuilder, shape: ProductShape, blocking: Blocking): 
   return module.function(`block ${JSON.stringify([shape, blocking])}`, 5, (f) => {
     const { tile, packLeft: packsLeft, packRight: packsRight } = blocking;
     const { rows, columns, depth } = shape;
-    const [left, right, output, bias, mask] = [0, 1, 2, 3, 4].map((i) => f.keep(f.parameter(i))) as [Pointer, Pointer, Pointer, Pointer, Pointer];
+    const [left, right, output, bias, mask] = [0, 1, 2, 3, 4].map((i) => f.keep(f.parameter(i))) as [
+      Pointer,
+      Pointer,
+      Pointer,
+      Pointer,
+      Pointer,
+    ];
     const outputRowBytes = shape.outputStride * 4;
     const leftTileBytes = packsLeft ? leftPanelBytes(tile.rows, depth) : tile.rows * shape.leftRowStride * 4;
     const column = (width: number): void => {

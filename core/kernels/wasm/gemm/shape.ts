@@ -64,7 +64,8 @@ export function chooseBlocking(shape: ProductShape): Blocking {
   const tile = chooseTile(rows, columns);
   const large = depth * columns > 128 * 1024;
   const packRight = (shape.rightTransposed && depth > 1) || (large && rows >= 4 * tile.rows);
-  const packLeft = shape.leftDepthStride !== 1 && shape.leftRowStride === 1 && depth >= 16 && rows >= tile.rows && columns >= 3 * tile.columns;
+  const packLeft =
+    shape.leftDepthStride !== 1 && shape.leftRowStride === 1 && depth >= 16 && rows >= tile.rows && columns >= 3 * tile.columns;
   const packs = packRight || packLeft;
   const blockOf = (limit: number, unit: number): number => Math.floor(limit / unit) * unit;
   return {

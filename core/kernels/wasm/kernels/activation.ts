@@ -1,6 +1,20 @@
 /** Activations and their derivatives; the formulas are those of core/activations/<name>/implementation.ts. */
 import { attribute } from "../../../ir/op.ts";
-import { and, constant, greater, less, type Local, mul, multiplyAdd, negativeMultiplyAdd, pseudoMax, pseudoMin, select, sub, type Vector } from "../emit/expression.ts";
+import {
+  and,
+  constant,
+  greater,
+  type Local,
+  less,
+  mul,
+  multiplyAdd,
+  negativeMultiplyAdd,
+  pseudoMax,
+  pseudoMin,
+  select,
+  sub,
+  type Vector,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { sigmoid, tanh } from "../math.ts";
 import { map } from "./map.ts";
@@ -89,4 +103,3 @@ export const unaryGradient: WasmKernel = {
 export function isRelu(instruction: PlacedInstruction): boolean {
   return instruction.op === "unary" && instruction.attributes["function"] === "relu";
 }
-

@@ -3,7 +3,7 @@
  * the block is still in the cache. Threads own columns: each sum over the batch keeps its order.
  */
 import { attribute } from "../../../ir/op.ts";
-import { add, constant, div, load, type Local, mul, multiplyAdd, negativeMultiplyAdd, sqrt, sub } from "../emit/expression.ts";
+import { add, constant, div, type Local, load, mul, multiplyAdd, negativeMultiplyAdd, sqrt, sub } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { inColumnBlocks, sumOverRows } from "./columns.ts";
 import { LINE, operandAt, type PlacedInstruction, type Range, shareOf, type Target, type WasmKernel } from "./target.ts";
@@ -18,7 +18,11 @@ interface Columns {
 }
 
 /** The columns of this thread, and addresses of its first column. */
-function columnsOf(target: Target, instruction: PlacedInstruction, channels: number): { range: Range; shape: Columns; at: (address: number) => number } {
+function columnsOf(
+  target: Target,
+  instruction: PlacedInstruction,
+  channels: number,
+): { range: Range; shape: Columns; at: (address: number) => number } {
   const range = shareOf(channels, LINE, target.share);
   const rows = operandAt(instruction.inputs, 0).size / channels;
   return { range, shape: { rows, columns: range.length, rowBytes: channels * 4 }, at: (address) => address + range.start * 4 };
@@ -70,7 +74,12 @@ function trainingKernel(target: Target, shape: Columns, epsilon: number, momentu
       const inverses = squares.map((square) => f.keep(div(constant(1), sqrt(add(mul(square, constant(1 / rows)), constant(epsilon))))));
       lanes.forEach((count, v) => {
         const move = (moving: P, value: ReturnType<typeof constant>): void => {
-          f.storeLanes(moving, v * 16, f.keep(multiplyAdd(load(moving, v * 16), constant(momentum), mul(value, constant(1 - momentum)))), count);
+          f.storeLanes(
+            moving,
+            v * 16,
+            f.keep(multiplyAdd(load(moving, v * 16), constant(momentum), mul(value, constant(1 - momentum)))),
+            count,
+          );
         };
         f.storeLanes(mean, v * 16, part(means, v), count);
         f.storeLanes(inverse, v * 16, part(inverses, v), count);
@@ -95,7 +104,10 @@ export const batchNormalizationGradient: WasmKernel = {
     const { inputs, outputs } = instruction;
     const { range, shape, at } = columnsOf(target, instruction, operandAt(inputs, 1).size);
     if (range.length === 0) return;
-    target.call(gradientKernel(target, shape), [...inputs, ...outputs].map((operand) => at(operand.address)));
+    target.call(
+      gradientKernel(target, shape),
+      [...inputs, ...outputs].map((operand) => at(operand.address)),
+    );
   },
 };
 
@@ -115,7 +127,9 @@ function gradientKernel(target: Target, shape: Columns): number {
         const gradients = lanes.map((_, v) => f.keep(load(gradient, v * 16)));
         const next = partial.map((sum, i) => {
           const v = i % width;
-          return f.keep(i < width ? add(sum, part(gradients, v)) : multiplyAdd(part(gradients, v), sub(load(from, v * 16), part(means, v)), sum));
+          return f.keep(
+            i < width ? add(sum, part(gradients, v)) : multiplyAdd(part(gradients, v), sub(load(from, v * 16), part(means, v)), sum),
+          );
         });
         f.advance(from, shape.rowBytes);
         f.advance(gradient, shape.rowBytes);
@@ -154,7 +168,10 @@ export const batchNormalizationInference: WasmKernel = {
     const { range, shape, at } = columnsOf(target, instruction, operandAt(inputs, 1).size);
     if (range.length === 0) return;
     const kernel = inferenceKernel(target, shape, attribute<number>(attributes, "epsilon"));
-    target.call(kernel, [...inputs, ...outputs].map((operand) => at(operand.address)));
+    target.call(
+      kernel,
+      [...inputs, ...outputs].map((operand) => at(operand.address)),
+    );
   },
 };
 

@@ -2,7 +2,7 @@
  * Sums down the columns of a matrix. A block of columns is held in registers while it runs down the rows; every 128
  * rows the sums are put aside, so that the rounding error grows with the number of these pieces, not of rows.
  */
-import { add, load, type Local, type Vector, zero } from "../emit/expression.ts";
+import { add, type Local, load, type Vector, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 
@@ -31,7 +31,12 @@ export function columnBlocks(columns: number, vectors: number): ColumnBlock[] {
  * @param addRow the new values of the sums after one more row; also moves the pointers on
  * @returns locals that hold the sums over all rows
  */
-export function sumOverRows(f: FunctionBuilder, rows: number, count: number, addRow: (sums: readonly Local<"v128">[]) => readonly Vector[]): Local<"v128">[] {
+export function sumOverRows(
+  f: FunctionBuilder,
+  rows: number,
+  count: number,
+  addRow: (sums: readonly Local<"v128">[]) => readonly Vector[],
+): Local<"v128">[] {
   const sums = f.vectors(count);
   const row = (): void => {
     addRow(sums).forEach((value, i) => {
@@ -93,7 +98,13 @@ export function sumColumns(module: ModuleBuilder, shape: ColumnSums): number {
 }
 
 /** Blocks of columns: full ones in a loop that moves the pointers on, the narrow one behind it. */
-export function inColumnBlocks(f: FunctionBuilder, columns: number, vectors: number, pointers: readonly Local<"i32">[], body: (lanes: readonly number[]) => void): void {
+export function inColumnBlocks(
+  f: FunctionBuilder,
+  columns: number,
+  vectors: number,
+  pointers: readonly Local<"i32">[],
+  body: (lanes: readonly number[]) => void,
+): void {
   const blocks = columnBlocks(columns, vectors);
   const full = Math.floor(columns / (vectors * 4));
   f.repeat(full, () => {

@@ -3,7 +3,44 @@
  * that holds a whole number. Losses are summed in double precision, row by row, by one thread.
  */
 import { attribute } from "../../../ir/op.ts";
-import { and, constant, dAdd, type Double, dMul, double, doubleOfFloat, equal, type Float, floatOfDouble, floatsOfIntegers, addIntegers, constantInteger, fMul, fSub, fAdd, float, iAdd, iMul, type Integer, integer, integerLanes, integerOfFloat, iMin, lane, load, loadFloat, loadSplat, type Local, mul, splat, sub, select, div, neg, zero } from "../emit/expression.ts";
+import {
+  addIntegers,
+  and,
+  constant,
+  constantInteger,
+  type Double,
+  dAdd,
+  div,
+  dMul,
+  double,
+  doubleOfFloat,
+  equal,
+  type Float,
+  fAdd,
+  float,
+  floatOfDouble,
+  floatsOfIntegers,
+  fMul,
+  fSub,
+  type Integer,
+  iAdd,
+  iMin,
+  iMul,
+  integer,
+  integerLanes,
+  integerOfFloat,
+  type Local,
+  lane,
+  load,
+  loadFloat,
+  loadSplat,
+  mul,
+  neg,
+  select,
+  splat,
+  sub,
+  zero,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { log } from "../math.ts";
 import { isWithinBounds, logOfProbability } from "./probability.ts";
@@ -51,7 +88,11 @@ function addressOfClass(f: FunctionBuilder, row: P, classes: P, K: number): Inte
 }
 
 /** The mean over rows of weight · rowLoss, times the loss's own weight, by thread 0. */
-function lowerLoss(target: Target, instruction: PlacedInstruction, rowLoss: (f: FunctionBuilder, row: P, classes: P, K: number) => Float): void {
+function lowerLoss(
+  target: Target,
+  instruction: PlacedInstruction,
+  rowLoss: (f: FunctionBuilder, row: P, classes: P, K: number) => Float,
+): void {
   if (target.share.index !== 0) return;
   const { inputs, outputs, attributes, op } = instruction;
   const [values, classes, weights] = [operandAt(inputs, 0), operandAt(inputs, 1), inputs[2]];
@@ -73,7 +114,11 @@ function lowerLoss(target: Target, instruction: PlacedInstruction, rowLoss: (f: 
 }
 
 /** Writes each row of the gradient; `rowGradient` gets weight · dLoss / rows in all lanes. */
-function lowerGradient(target: Target, instruction: PlacedInstruction, rowGradient: (f: FunctionBuilder, pointers: { row: P; classes: P; output: P }, K: number, scale: Local<"v128">) => void): void {
+function lowerGradient(
+  target: Target,
+  instruction: PlacedInstruction,
+  rowGradient: (f: FunctionBuilder, pointers: { row: P; classes: P; output: P }, K: number, scale: Local<"v128">) => void,
+): void {
   const { inputs, outputs, attributes, op } = instruction;
   const [dLoss, values, classes, weights] = [operandAt(inputs, 0), operandAt(inputs, 1), operandAt(inputs, 2), inputs[3]];
   const all = rowsOf(values, weights);
@@ -93,7 +138,13 @@ function lowerGradient(target: Target, instruction: PlacedInstruction, rowGradie
   });
   const rowBytes = start * all.K * 4;
   const weightBytes = all.rowsPerWeight === 0 ? 0 : (start / all.rowsPerWeight) * 4;
-  target.call(index, [dLoss.address, values.address + rowBytes, classes.address + start * 4, (weights?.address ?? 0) + weightBytes, operandAt(outputs, 0).address + rowBytes]);
+  target.call(index, [
+    dLoss.address,
+    values.address + rowBytes,
+    classes.address + start * 4,
+    (weights?.address ?? 0) + weightBytes,
+    operandAt(outputs, 0).address + rowBytes,
+  ]);
 }
 
 export const categoricalCrossEntropy: WasmKernel = {
@@ -142,7 +193,14 @@ export const softmaxCrossEntropyGradient: WasmKernel = {
 };
 
 /** Writes a row from `from`; `value` sees the mask of the lane that the row's class picks. */
-function forClassMask(f: FunctionBuilder, from: P, to: P, classes: P, K: number, value: (from: P, mask: Local<"v128">) => ReturnType<typeof mul>): void {
+function forClassMask(
+  f: FunctionBuilder,
+  from: P,
+  to: P,
+  classes: P,
+  K: number,
+  value: (from: P, mask: Local<"v128">) => ReturnType<typeof mul>,
+): void {
   const picked = f.keep(loadSplat(classes));
   const indices = f.keep(integerLanes(0, 1, 2, 3));
   const [source, place] = [f.keep(from), f.keep(to)];

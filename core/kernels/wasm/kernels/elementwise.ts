@@ -1,7 +1,28 @@
 /** dropout, add, fill and copy. */
 import { dropoutThreshold, mix32 } from "../../../ir/dropout-bits.ts";
 import { attribute } from "../../../ir/op.ts";
-import { add as addVectors, addIntegers, andNot, constant, constantInteger, iAdd, iMul, type Integer, integer, integerLanes, iShiftRight, iXor, lessUnsigned, type Local, mul, mulIntegers, shiftRight, splatInteger, type Vector, xor } from "../emit/expression.ts";
+import {
+  addIntegers,
+  add as addVectors,
+  andNot,
+  constant,
+  constantInteger,
+  type Integer,
+  iAdd,
+  iMul,
+  integer,
+  integerLanes,
+  iShiftRight,
+  iXor,
+  type Local,
+  lessUnsigned,
+  mul,
+  mulIntegers,
+  shiftRight,
+  splatInteger,
+  type Vector,
+  xor,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { map } from "./map.ts";
 import { operandAt, type WasmKernel } from "./target.ts";
@@ -60,7 +81,9 @@ export const add: WasmKernel = {
       key: "add",
       size: y.size,
       streams: [...inputs.map((input) => ({ address: input.address, writes: false })), { address: y.address, writes: true, reads: false }],
-      body: (_, values) => [values.reduce<Vector | undefined>((sum, value) => (sum === undefined ? value : addVectors(sum, value)), undefined) ?? constant(0)],
+      body: (_, values) => [
+        values.reduce<Vector | undefined>((sum, value) => (sum === undefined ? value : addVectors(sum, value)), undefined) ?? constant(0),
+      ],
     });
   },
 };
@@ -69,7 +92,12 @@ export const fill: WasmKernel = {
   lower: (target, { outputs, attributes }) => {
     const value = attribute<number>(attributes, "value");
     const y = operandAt(outputs, 0);
-    map(target, { key: `fill ${value}`, size: y.size, streams: [{ address: y.address, writes: true, reads: false }], body: () => [constant(value)] });
+    map(target, {
+      key: `fill ${value}`,
+      size: y.size,
+      streams: [{ address: y.address, writes: true, reads: false }],
+      body: () => [constant(value)],
+    });
   },
 };
 

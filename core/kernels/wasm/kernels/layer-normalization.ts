@@ -1,6 +1,22 @@
 /** Layer normalization: each row by its own mean and deviation; the gradients of gamma and beta sum down the columns. */
 import { attribute } from "../../../ir/op.ts";
-import { add, constant, div, fMul, float, load, loadSplat, type Local, mul, multiplyAdd, negativeMultiplyAdd, splat, sqrt, sub, zero } from "../emit/expression.ts";
+import {
+  add,
+  constant,
+  div,
+  float,
+  fMul,
+  type Local,
+  load,
+  loadSplat,
+  mul,
+  multiplyAdd,
+  negativeMultiplyAdd,
+  splat,
+  sqrt,
+  sub,
+  zero,
+} from "../emit/expression.ts";
 import { inColumnBlocks, sumOverRows } from "./columns.ts";
 import { forRow, loadLanes, sumOfLanes } from "./rows.ts";
 import { LINE, operandAt, shareOf, type Target, type WasmKernel } from "./target.ts";
@@ -15,7 +31,14 @@ export const layerNormalization: WasmKernel = {
     if (length === 0) return;
     const rowBytes = gamma.size * 4;
     const kernel = forwardKernel(target, length, gamma.size, attribute<number>(attributes, "epsilon"));
-    target.call(kernel, [x.address + start * rowBytes, gamma.address, beta.address, y.address + start * rowBytes, mean.address + start * 4, inverse.address + start * 4]);
+    target.call(kernel, [
+      x.address + start * rowBytes,
+      gamma.address,
+      beta.address,
+      y.address + start * rowBytes,
+      mean.address + start * 4,
+      inverse.address + start * 4,
+    ]);
   },
 };
 
@@ -58,7 +81,13 @@ function forwardKernel(target: Target, rows: number, columns: number, epsilon: n
 
 export const layerNormalizationGradient: WasmKernel = {
   lower: (target, { inputs, outputs }) => {
-    const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operandAt(inputs, i).address) as [number, number, number, number, number];
+    const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operandAt(inputs, i).address) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const [dx, dgamma, dbeta] = [0, 1, 2].map((i) => operandAt(outputs, i).address) as [number, number, number];
     const columns = operandAt(inputs, 1).size;
     const rows = operandAt(inputs, 2).size;
@@ -70,7 +99,14 @@ export const layerNormalizationGradient: WasmKernel = {
     const own = shareOf(columns, LINE, target.share);
     if (own.length > 0) {
       const first = own.start * 4;
-      target.call(parameterGradient(target, rows, own.length, columns), [x + first, mean, inverse, dy + first, dgamma + first, dbeta + first]);
+      target.call(parameterGradient(target, rows, own.length, columns), [
+        x + first,
+        mean,
+        inverse,
+        dy + first,
+        dgamma + first,
+        dbeta + first,
+      ]);
     }
   },
 };

@@ -2,7 +2,7 @@
 import { product } from "../gemm/product.ts";
 import type { ProductShape } from "../gemm/shape.ts";
 import { sumColumns } from "./columns.ts";
-import { lastAxis, LINE, type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
+import { LINE, lastAxis, type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
 
 /** Rows of a share come in multiples of the tile's. */
 const ROW_UNIT = 6;
@@ -26,7 +26,14 @@ export function lowerLinear(target: Target, inputs: readonly Operand[], y: Opera
     start: b === undefined ? "zero" : "bias",
     finish,
   };
-  target.call(product(target.module, shape), [x.address + start * depth * 4, w.address, y.address + start * columns * 4, b?.address ?? 0, 0, target.scratch]);
+  target.call(product(target.module, shape), [
+    x.address + start * depth * 4,
+    w.address,
+    y.address + start * columns * 4,
+    b?.address ?? 0,
+    0,
+    target.scratch,
+  ]);
 }
 
 export const linear: WasmKernel = {
@@ -54,7 +61,14 @@ export const linearInputGradient: WasmKernel = {
       start: "zero",
       finish: "none",
     };
-    target.call(product(target.module, shape), [dy.address + start * depth * 4, w.address, dx.address + start * columns * 4, 0, 0, target.scratch]);
+    target.call(product(target.module, shape), [
+      dy.address + start * depth * 4,
+      w.address,
+      dx.address + start * columns * 4,
+      0,
+      0,
+      target.scratch,
+    ]);
   },
 };
 
@@ -112,6 +126,9 @@ export const biasGradient: WasmKernel = {
     const [dy, db] = [operandAt(inputs, 0), operandAt(outputs, 0)];
     const { start, length } = shareOf(db.size, LINE, target.share);
     if (length === 0) return;
-    target.call(sumColumns(target.module, { rows: dy.size / db.size, columns: length, rowStride: db.size }), [dy.address + start * 4, db.address + start * 4]);
+    target.call(sumColumns(target.module, { rows: dy.size / db.size, columns: length, rowStride: db.size }), [
+      dy.address + start * 4,
+      db.address + start * 4,
+    ]);
   },
 };

@@ -3,7 +3,31 @@
  * core/losses. Sums are taken in double precision by one thread, gradients by all.
  */
 import { attribute } from "../../../ir/op.ts";
-import { abs, add, and, constant, dMul, double, fMul, float, floatOfDouble, greater, load, loadFloat, loadSplat, type Local, mul, neg, negativeMultiplyAdd, pseudoMax, splat, sub, type Vector, zero, div } from "../emit/expression.ts";
+import {
+  abs,
+  add,
+  and,
+  constant,
+  div,
+  dMul,
+  double,
+  float,
+  floatOfDouble,
+  fMul,
+  greater,
+  type Local,
+  load,
+  loadFloat,
+  loadSplat,
+  mul,
+  neg,
+  negativeMultiplyAdd,
+  pseudoMax,
+  splat,
+  sub,
+  type Vector,
+  zero,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { exp, log1pOfFraction, sigmoid, sign } from "../math.ts";
 import { map } from "./map.ts";
@@ -120,7 +144,12 @@ export const elementwiseLossGradient: WasmKernel = {
       map(target, {
         key: `elementwise_loss_gradient ${attributes["function"]} ${scale}`,
         size: output.size,
-        streams: [{ address: prediction.address, writes: false }, { address: truth.address, writes: false }, ...weighted, { address: output.address, writes: true, reads: false }],
+        streams: [
+          { address: prediction.address, writes: false },
+          { address: truth.address, writes: false },
+          ...weighted,
+          { address: output.address, writes: true, reads: false },
+        ],
         scalars: [dLoss.address],
         prepare: (f, [upstream]) => (upstream === undefined ? [] : [f.keep(mul(loadSplat(upstream), constant(scale)))]),
         body: (f, [p, t, w], [common]) => {
@@ -132,16 +161,22 @@ export const elementwiseLossGradient: WasmKernel = {
       return;
     }
     if (target.share.index !== 0) return;
-    const index = target.module.function(`elementwise_loss_gradient rows ${attributes["function"]} ${output.size} ${run} ${scale}`, 5, (f) => {
-      const [upstream, p, t, w, dp] = f.parameters as [P, P, P, P, P];
-      const common = f.keep(fMul(loadFloat(upstream), float(scale)));
-      f.repeat(output.size / run, () => {
-        const weight = f.keep(splat(fMul(common, loadFloat(w))));
-        forRow(f, run, [p, t, dp], (lanes) => f.storeLanes(dp, 0, f.keep(mul(derivative(f, f.keep(load(p)), f.keep(load(t))), weight)), lanes));
-        for (const pointer of [p, t, dp]) f.advance(pointer, (run % 4) * 4);
-        f.advance(w, 4);
-      });
-    });
+    const index = target.module.function(
+      `elementwise_loss_gradient rows ${attributes["function"]} ${output.size} ${run} ${scale}`,
+      5,
+      (f) => {
+        const [upstream, p, t, w, dp] = f.parameters as [P, P, P, P, P];
+        const common = f.keep(fMul(loadFloat(upstream), float(scale)));
+        f.repeat(output.size / run, () => {
+          const weight = f.keep(splat(fMul(common, loadFloat(w))));
+          forRow(f, run, [p, t, dp], (lanes) =>
+            f.storeLanes(dp, 0, f.keep(mul(derivative(f, f.keep(load(p)), f.keep(load(t))), weight)), lanes),
+          );
+          for (const pointer of [p, t, dp]) f.advance(pointer, (run % 4) * 4);
+          f.advance(w, 4);
+        });
+      },
+    );
     target.call(index, [dLoss.address, prediction.address, truth.address, weights?.address ?? 0, output.address]);
   },
 };

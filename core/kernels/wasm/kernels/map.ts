@@ -2,7 +2,7 @@
  * Kernels that work number by number over whole vectors: loads one vector of every stream, computes, stores; the last
  * one to three numbers are stored lane by lane, so that nothing behind a tensor is touched.
  */
-import { type Integer, load, type Local, type Vector } from "../emit/expression.ts";
+import { type Integer, type Local, load, type Vector } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { LINE, shareOf, type Target } from "./target.ts";
 
@@ -38,10 +38,19 @@ export function map(target: Target, kernel: MapKernel): void {
   const pointers = kernel.streams.length;
   const index = target.module.function(`map ${kernel.key} ${length} ${flags}`, pointers + scalars.length + 1, (f) => {
     const addresses = kernel.streams.map((_, i) => f.parameter(i));
-    const prepared = kernel.prepare?.(f, scalars.map((_, i) => f.parameter(pointers + i)), f.parameter(pointers + scalars.length)) ?? [];
+    const prepared =
+      kernel.prepare?.(
+        f,
+        scalars.map((_, i) => f.parameter(pointers + i)),
+        f.parameter(pointers + scalars.length),
+      ) ?? [];
     const vector = (offset: number, lanes: number): void => {
       const reading = kernel.streams.flatMap((stream, i) => (stream.reads === false ? [] : [addresses[i]])).filter((a) => a !== undefined);
-      const results = kernel.body(f, reading.map((address) => f.keep(load(address, offset))), prepared);
+      const results = kernel.body(
+        f,
+        reading.map((address) => f.keep(load(address, offset))),
+        prepared,
+      );
       const writing = kernel.streams.flatMap((stream, i) => (stream.writes ? [addresses[i]] : [])).filter((a) => a !== undefined);
       // All results before the first store: a stream may be read and written.
       const kept = results.map((result) => f.keep(result));

@@ -42,7 +42,12 @@ export const concatenate: WasmKernel = {
     let start = 0;
     for (const x of inputs) {
       const run = from(x.shape, axis);
-      moveRuns(target, { outer: before(y.shape, axis), run, sourceStride: run, targetStride: from(y.shape, axis) }, x.address, y.address + start * 4);
+      moveRuns(
+        target,
+        { outer: before(y.shape, axis), run, sourceStride: run, targetStride: from(y.shape, axis) },
+        x.address,
+        y.address + start * 4,
+      );
       start += run;
     }
   },
@@ -54,7 +59,12 @@ export const slice: WasmKernel = {
     const [x, y] = [operandAt(inputs, 0), operandAt(outputs, 0)];
     const skipped = attribute<number>(attributes, "start") * from(x.shape, axis + 1);
     const run = from(y.shape, axis);
-    moveRuns(target, { outer: before(y.shape, axis), run, sourceStride: from(x.shape, axis), targetStride: run }, x.address + skipped * 4, y.address);
+    moveRuns(
+      target,
+      { outer: before(y.shape, axis), run, sourceStride: from(x.shape, axis), targetStride: run },
+      x.address + skipped * 4,
+      y.address,
+    );
   },
 };
 
@@ -65,7 +75,8 @@ export const sliceGradient: WasmKernel = {
     const outer = before(dx.shape, axis);
     const [run, whole] = [from(dy.shape, axis), from(dx.shape, axis)];
     const skipped = attribute<number>(attributes, "start") * from(dx.shape, axis + 1);
-    const zeros = (length: number, at: number): void => moveRuns(target, { outer, run: length, sourceStride: 0, targetStride: whole, zeros: true }, 0, dx.address + at * 4);
+    const zeros = (length: number, at: number): void =>
+      moveRuns(target, { outer, run: length, sourceStride: 0, targetStride: whole, zeros: true }, 0, dx.address + at * 4);
     zeros(skipped, 0);
     moveRuns(target, { outer, run, sourceStride: run, targetStride: whole }, dy.address, dx.address + skipped * 4);
     zeros(whole - skipped - run, skipped + run);

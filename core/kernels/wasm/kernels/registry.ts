@@ -2,7 +2,12 @@
 import type { OpName } from "../../../ir/ops/registry.ts";
 import { unary, unaryGradient } from "./activation.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
-import { categoricalCrossEntropy, categoricalCrossEntropyGradient, softmaxCrossEntropy, softmaxCrossEntropyGradient } from "./cross-entropy.ts";
+import {
+  categoricalCrossEntropy,
+  categoricalCrossEntropyGradient,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
+} from "./cross-entropy.ts";
 import { add, copy, dropout, fill } from "./elementwise.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";

@@ -2,7 +2,25 @@
  * Pieces for kernels that work row by row over the last axis: loops over the vectors of a row with a last one of fewer
  * lanes, and the sum and the largest of four lanes.
  */
-import { addDoubles, and, dAdd, type Double, doubleLane, fAdd, fMax, type Float, type Integer, integerLanes, lane, load, type Local, promoteLow, select, shuffle, type Vector } from "../emit/expression.ts";
+import {
+  addDoubles,
+  and,
+  type Double,
+  dAdd,
+  doubleLane,
+  type Float,
+  fAdd,
+  fMax,
+  type Integer,
+  integerLanes,
+  type Local,
+  lane,
+  load,
+  promoteLow,
+  select,
+  shuffle,
+  type Vector,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 
 /** All bits set in the first `lanes` lanes. */
@@ -53,4 +71,3 @@ export class DoubleSum {
     return dAdd(dAdd(doubleLane(this.low, 0), doubleLane(this.low, 1)), dAdd(doubleLane(this.high, 0), doubleLane(this.high, 1)));
   }
 }
-

@@ -1,5 +1,5 @@
 /** Softmax over rows and its gradient. */
-import { add, div, load, type Local, max, mul, splat, sub, zero, constant } from "../emit/expression.ts";
+import { add, constant, div, type Local, load, max, mul, splat, sub, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { exp } from "../math.ts";
 import { forRow, largestOfLanes, loadLanes, sumOfLanes } from "./rows.ts";
@@ -17,7 +17,13 @@ export function largestOfRow(f: FunctionBuilder, row: P, length: number): Local<
 }
 
 /** Σ exp(z − top) of the row; `each` sees every exponential and the number of lanes that count. */
-export function sumOfExponentials(f: FunctionBuilder, row: P, length: number, top: Local<"v128">, each?: (value: Local<"v128">, lanes: number) => void): Local<"v128"> {
+export function sumOfExponentials(
+  f: FunctionBuilder,
+  row: P,
+  length: number,
+  top: Local<"v128">,
+  each?: (value: Local<"v128">, lanes: number) => void,
+): Local<"v128"> {
   const pointer = f.keep(row);
   const sum = f.keep(zero);
   const lowest = constant(Number.NEGATIVE_INFINITY);
@@ -70,7 +76,9 @@ export const softmaxGradient: WasmKernel = {
         f.set(gradient, gradients);
         forRow(f, K, [value, gradient], (lanes) => f.set(dot, add(dot, mul(loadLanes(value, 0, lanes), loadLanes(gradient, 0, lanes)))));
         const total = f.keep(splat(sumOfLanes(dot)));
-        forRow(f, K, [values, gradients, to], (lanes) => f.storeLanes(to, 0, f.keep(mul(load(values), sub(load(gradients), total))), lanes));
+        forRow(f, K, [values, gradients, to], (lanes) =>
+          f.storeLanes(to, 0, f.keep(mul(load(values), sub(load(gradients), total))), lanes),
+        );
         for (const pointer of [values, gradients, to]) f.advance(pointer, (K % 4) * 4);
       });
     });

@@ -3,8 +3,9 @@
  * thread has a target of its own and a share of the work; which numbers a sum adds, and in which order, never depends
  * on the share.
  */
-import type { Attributes, Shape } from "../../../ir/tensor.ts";
+
 import type { OpName } from "../../../ir/ops/registry.ts";
+import type { Attributes, Shape } from "../../../ir/tensor.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 
 export interface Operand {

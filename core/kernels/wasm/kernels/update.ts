@@ -1,6 +1,28 @@
 /** Optimizer updates and clipping, in place and in one pass over a block; the formulas are those of core/optimizers. */
 import { attribute } from "../../../ir/op.ts";
-import { add, and, constant, dGreater, dDiv, double, dSqrt, div, floatOfDouble, type Integer, load, loadSplat, type Local, mul, multiplyAdd, negativeMultiplyAdd, pseudoMax, pseudoMin, splat, sqrt, zero } from "../emit/expression.ts";
+import {
+  add,
+  and,
+  constant,
+  dDiv,
+  dGreater,
+  div,
+  double,
+  dSqrt,
+  floatOfDouble,
+  type Integer,
+  type Local,
+  load,
+  loadSplat,
+  mul,
+  multiplyAdd,
+  negativeMultiplyAdd,
+  pseudoMax,
+  pseudoMin,
+  splat,
+  sqrt,
+  zero,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { map } from "./map.ts";
 import { DoubleSum, firstLanes, forRow } from "./rows.ts";
@@ -18,7 +40,13 @@ const hyperNumbers =
   };
 
 /** Parameters and slots are read and written, gradients only read. */
-function mapUpdate(target: Target, { op, inputs, attributes }: PlacedInstruction, slots: readonly number[], hyperCount: number, body: (f: FunctionBuilder, values: readonly V[], hyper: readonly V[]) => readonly V[]): void {
+function mapUpdate(
+  target: Target,
+  { op, inputs, attributes }: PlacedInstruction,
+  slots: readonly number[],
+  hyperCount: number,
+  body: (f: FunctionBuilder, values: readonly V[], hyper: readonly V[]) => readonly V[],
+): void {
   const parameters = operandAt(inputs, 0);
   map(target, {
     key: `${op} ${JSON.stringify(attributes)}`,
@@ -59,7 +87,8 @@ export const adamUpdate: WasmKernel = {
     const beta2 = attribute<number>(instruction.attributes, "beta_2");
     const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
     mapUpdate(target, instruction, [3, 4], 2, (f, [p, g, m, v], [stepSize, correction]) => {
-      if (p === undefined || g === undefined || m === undefined || v === undefined || stepSize === undefined || correction === undefined) return missing();
+      if (p === undefined || g === undefined || m === undefined || v === undefined || stepSize === undefined || correction === undefined)
+        return missing();
       const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
       const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
       const step = div(mul(stepSize, first), add(div(sqrt(second), correction), epsilon));
