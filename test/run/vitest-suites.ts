@@ -13,7 +13,11 @@ import type { VitestReport } from "./vitest-reporter.ts";
 export const unitTests: Suite = { name: "unit", about: "unit tests beside the code", run: () => runProject("unit") };
 
 export function folderSuites(): readonly Suite[] {
-  return testFolders().map((name) => ({ name, about: `tests in test/${name}/`, run: () => runProject(name) }));
+  return testFolders().map((name) => ({
+    name,
+    about: name === "store" ? "tests of main/store/" : `tests in test/${name}/`,
+    run: () => runProject(name),
+  }));
 }
 
 async function runProject(project: string): Promise<SuiteResult> {
