@@ -12,7 +12,7 @@ export interface ErrorData {
   readonly code: string;
   readonly params: ErrorParams;
   /** The node of the canvas at fault, where there is one. */
-  readonly nodeId?: string;
+  readonly nodeId?: string | undefined;
 }
 
 export class AppError extends Error {

@@ -33,7 +33,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
   const events = new HostEvents((error) => console.error(error));
   const files = new HostFiles(o.home, newId);
-  const datasets = new Datasets({ store, events, files, home: o.home });
+  const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });
   const models = new TrainedModels(store);
   const owner = thisOwner(newId);
   const runs = new Runs({ store, events, now, owner, start: trainerStarter(o.workerUrl), slots: Math.max(1, availableParallelism() - 1), tablePath: (id) => datasets.path(id) });

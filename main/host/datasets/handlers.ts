@@ -12,7 +12,7 @@ import { prepareDesign } from "../../../core/train/prepare-design.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
-import { builtinNames, materialiseBuiltin } from "./builtins.ts";
+import { listBuiltins, materialiseBuiltin } from "./builtin.ts";
 import { importFile, type ImportedTable } from "./import-file.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 
@@ -33,17 +33,19 @@ export class Datasets {
   private readonly events: HostEvents;
   private readonly files: HostFiles;
   private readonly folder: string;
+  private readonly samplesFolder: string;
   private readonly imports = new Map<string, AbortController>();
 
-  constructor(o: { readonly store: Store; readonly events: HostEvents; readonly files: HostFiles; readonly home: string }) {
+  constructor(o: { readonly store: Store; readonly events: HostEvents; readonly files: HostFiles; readonly home: string; readonly samplesFolder: string }) {
     this.store = o.store;
     this.events = o.events;
     this.files = o.files;
     this.folder = join(o.home, "datasets");
+    this.samplesFolder = o.samplesFolder;
     const { store } = this;
     this.handlers = {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
-      "datasets.builtins": async () => ({ builtins: builtinNames().map(({ name, options }) => ({ name, options: [...options] })) }),
+      "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.import": ({ file, name, import_id }) => this.import(file, name, import_id),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
@@ -72,7 +74,7 @@ export class Datasets {
     const { dataset } = stored.profile;
     if (dataset.kind !== "builtin") throw new AppError("dataset.file_missing", { name: dataset.name, path });
     const { name, options } = stored.source as BuiltinSource;
-    return (await materialiseBuiltin({ name, options, folder: this.folder })).path;
+    return (await materialiseBuiltin({ name, options, folder: this.folder, samplesFolder: this.samplesFolder })).path;
   }
 
   async table(id: string, columns: readonly ColumnDocument[]): Promise<Table> {
@@ -86,7 +88,8 @@ export class Datasets {
   }
 
   async makeBuiltin(name: string, options: Readonly<Record<string, number>>): Promise<DatasetProfile> {
-    return this.keep(await materialiseBuiltin({ name, options, folder: this.folder }), "builtin", { name, options });
+    const made = await materialiseBuiltin({ name, options, folder: this.folder, samplesFolder: this.samplesFolder });
+    return this.keep(made, "builtin", { name, options: made.options });
   }
 
   private async import(file: string, name: string, importId: string): Promise<DatasetProfile> {

@@ -1,0 +1,54 @@
+/** neuroloom evaluate, predict and export: what is done with a trained model. */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../../core/errors.ts";
+import type { ModelFile } from "../../core/export/json/format.ts";
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import { readFileTable } from "../host/datasets/load-table.ts";
+import { writeModelFile } from "../host/exports/exports.ts";
+import { openPredictor } from "../host/exports/trained-model.ts";
+import { writePredictions } from "../host/exports/write-predictions.ts";
+import { EXIT, type Output } from "./output.ts";
+import { readText } from "./read-files.ts";
+import { withHost } from "./train.ts";
+
+const columnsOf = (model: ModelFile): readonly ColumnDocument[] => model.preprocessing.columns as readonly ColumnDocument[];
+
+export async function evaluate(model: ModelFile, data: string, output: Output): Promise<number> {
+  const predictor = openPredictor(model);
+  const { table } = await readFileTable(data, columnsOf(model));
+  const part = predictor.prepare(table, true);
+  const { loss, metrics } = predictor.evaluate(part);
+  output.result({ event: "done", rows: part.rowCount, loss, metrics }, [`${part.rowCount} rows`, `loss ${loss}`, ...Object.entries(metrics).map(([name, value]) => `${name} ${value}`)].join("\n"));
+  return EXIT.ok;
+}
+
+export async function predict(model: ModelFile, o: { readonly data: string; readonly out: string; readonly ids: readonly string[] }, output: Output): Promise<number> {
+  const predictor = openPredictor(model);
+  const { table, passThrough } = await readFileTable(o.data, columnsOf(model), o.ids);
+  const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
+  output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
+  return EXIT.ok;
+}
+
+/** @param source id of a run in the library, or a folder made with --out */
+export async function exportModel(source: string, o: { readonly out: string; readonly plainArrays: boolean }, output: Output): Promise<number> {
+  const text = isFolder(source) ? readText(join(source, "model.json")) : await modelOfRun(source);
+  const { sizeBytes, comparedRows, largestDifference } = writeModelFile(text, o.out, o.plainArrays);
+  output.result({ event: "done", out: o.out, size_bytes: sizeBytes, compared_rows: comparedRows, largest_difference: largestDifference }, `${o.out}: ${sizeBytes} bytes; read back, ${comparedRows} rows predicted, largest difference ${largestDifference}`);
+  return EXIT.ok;
+}
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
+async function modelOfRun(id: string): Promise<string> {
+  return withHost(async (host) => {
+    const { runs } = await host.handlers["runs.list"]({ project_id: null });
+    const run = runs.find((one) => one.id === id || one.id.startsWith(id));
+    if (run === undefined) throw new AppError("run.unknown", { run: id });
+    const exported = await host.handlers["exports.model"]({ run_id: run.id, format: "json", plain_arrays: false });
+    const file = host.downloads.resolve(exported.download);
+    if (file === null) throw new Error("the exported model is gone");
+    return readText(file.path);
+  });
+}

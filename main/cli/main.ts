@@ -1,0 +1,152 @@
+/** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { APP_VERSION } from "../host/app.ts";
+import { evaluate, exportModel, predict } from "./apply.ts";
+import { checkDesign } from "./check.ts";
+import { printLayers } from "./layers.ts";
+import { EXIT, Output } from "./output.ts";
+import { readDesignFile, readModelFile } from "./read-files.ts";
+import { train } from "./train.ts";
+
+const USAGE = `neuroloom ${APP_VERSION}
+  layers   [--json]                       every layer type with its options, defaults and ranges
+  check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
+  train    design.json --data FILE [--target COL ...] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
+  evaluate model.json --data FILE [--json]
+  predict  model.json --data FILE --out FILE.csv [--id COL ...] [--json]
+  export   RUN|DIR --format json --out FILE [--plain] [--json]
+Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
+`;
+
+/** Wrong arguments: told with the usage, exit code 2. */
+class UsageError extends Error {}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+const json: Options = { json: { type: "boolean" } };
+const text = { type: "string" } as const;
+
+const commands: Readonly<Record<string, { readonly options: Options; readonly operand: string | null; readonly run: (operand: string, values: Values, output: Output) => Promise<number> | number }>> = {
+  layers: {
+    options: json,
+    operand: null,
+    run: (_, __, output) => {
+      printLayers(output);
+      return EXIT.ok;
+    },
+  },
+  check: { options: json, operand: "design.json", run: (file, _, output) => checkDesign(readDesignFile(file), output) },
+  train: {
+    options: { ...json, data: text, target: { type: "string", multiple: true }, epochs: text, seed: text, split: text, threads: text, out: text },
+    operand: "design.json",
+    run: (file, values, output) =>
+      train(
+        {
+          data: optional(values, "data"),
+          targets: list(values, "target"),
+          epochs: whole(values, "epochs", 1, 1_000_000),
+          seed: whole(values, "seed", 0, 4_294_967_295),
+          split: share(values, "split"),
+          threads: whole(values, "threads", 1, 64),
+          out: optional(values, "out"),
+          design: readDesignFile(file),
+        },
+        output,
+      ),
+  },
+  evaluate: { options: { ...json, data: text }, operand: "model.json", run: (file, values, output) => evaluate(readModelFile(file), needed(values, "data"), output) },
+  predict: {
+    options: { ...json, data: text, out: text, id: { type: "string", multiple: true } },
+    operand: "model.json",
+    run: (file, values, output) => predict(readModelFile(file), { data: needed(values, "data"), out: needed(values, "out"), ids: list(values, "id") }, output),
+  },
+  export: {
+    options: { ...json, format: text, out: text, plain: { type: "boolean" } },
+    operand: "RUN|DIR",
+    run: (source, values, output) => {
+      const format = needed(values, "format");
+      if (format !== "json") throw new UsageError(`--format must be json, received '${format}'`);
+      return exportModel(source, { out: needed(values, "out"), plainArrays: values["plain"] === true }, output);
+    },
+  },
+};
+
+function optional(values: Values, name: string): string | null {
+  const value = values[name];
+  return typeof value === "string" ? value : null;
+}
+
+function needed(values: Values, name: string): string {
+  const value = optional(values, name);
+  if (value === null) throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+function list(values: Values, name: string): string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function whole(values: Values, name: string, low: number, high: number): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < low || number > high || value.trim() === "") throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, received '${value}'`);
+  return number;
+}
+
+function share(values: Values, name: string): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!(number > 0 && number < 1)) throw new UsageError(`--${name} must be between 0 and 1, received '${value}'`);
+  return number;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const [name = "", ...rest] = args;
+  if (name === "" || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(USAGE);
+    return name === "" ? EXIT.usage : EXIT.ok;
+  }
+  if (name === "--version") {
+    process.stdout.write(`${APP_VERSION}\n`);
+    return EXIT.ok;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`there is no command '${name}'`);
+  const { values, positionals } = parse(rest, command.options);
+  const [operand = "", ...more] = positionals;
+  if (more.length > 0 || (command.operand === null) !== (operand === "")) throw new UsageError(command.operand === null ? `'${operand}' is too much` : `expected one ${command.operand}`);
+  const output = new Output(values["json"] === true);
+  try {
+    return await command.run(operand, values, output);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return output.failure(error);
+  }
+}
+
+/** @throws UsageError */
+function parse(args: string[], options: Options): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+// Whoever reads the output may stop reading (head): that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT.ok);
+});
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`neuroloom: ${error.message}\n${USAGE}`);
+  process.exitCode = EXIT.usage;
+}

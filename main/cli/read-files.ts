@@ -1,0 +1,19 @@
+/** Files named on the command line. */
+import { readFileSync } from "node:fs";
+import { AppError } from "../../core/errors.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
+import type { ModelFile } from "../../core/export/json/format.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { readDesign } from "../../core/graph/migrate.ts";
+
+/** @throws AppError cli.file_unreadable */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new AppError("cli.file_unreadable", { file, problem: (cause as { code?: string }).code ?? String(cause) }, { cause });
+  }
+}
+
+export const readDesignFile = (file: string): DesignDocument => readDesign(readText(file));
+export const readModelFile = (file: string): ModelFile => readModel(readText(file));

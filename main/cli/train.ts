@@ -1,0 +1,153 @@
+/** neuroloom train: the app's own services without a window. The run is kept in the library like any other. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { AppError } from "../../core/errors.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
+import { homeFolder, makeHome } from "../host/home.ts";
+import { openHost, type OpenedHost } from "../host/host.ts";
+import { writeModelFile } from "../host/exports/exports.ts";
+import { type Output, EXIT, ProgressBar } from "./output.ts";
+
+export interface TrainOptions {
+  readonly design: DesignDocument;
+  readonly data: string | null;
+  readonly targets: readonly string[];
+  readonly epochs: number | null;
+  readonly seed: number | null;
+  readonly split: number | null;
+  readonly threads: number | null;
+  readonly out: string | null;
+}
+
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../engine/trainer.worker.ts" : "./trainer.worker.js", import.meta.url);
+
+/** Opens the host on the library of the person who calls, and closes it again whatever happens. */
+export async function withHost<T>(act: (host: OpenedHost) => Promise<T>): Promise<T> {
+  const host = await openHost({ home: makeHome(homeFolder()), entry: "test", workerUrl: WORKER });
+  try {
+    return await act(host);
+  } finally {
+    await host.shutdown({ checkpoint: true });
+  }
+}
+
+/** @returns the exit code */
+export async function train(options: TrainOptions, output: Output): Promise<number> {
+  return withHost(async (host) => {
+    const profile = await loadData(host, options, output);
+    const design = await completeDesign(host, profile, options);
+    const projectId = await projectFor(host, design, profile.dataset.id);
+    if (options.threads !== null) await host.handlers["app.set_setting"]({ key: "threads", value: options.threads });
+    const run = await follow(host, output, async () => (await host.handlers["runs.start"]({ project_id: projectId, design, dataset_id: profile.dataset.id })).run);
+    if (run.status === "failed" && run.error !== null) {
+      output.error(run.error);
+      return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;
+    }
+    const model = options.out === null ? null : await writeRun(host, run, options.out);
+    output.result(
+      { event: "done", run_id: run.id, status: run.status, epochs: run.epoch, best_epoch: run.best_epoch, val_loss: run.metrics["val_loss"] ?? null, metrics: run.metrics, seconds: run.seconds, model },
+      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
+    );
+    return EXIT.ok;
+  });
+}
+
+const figures = (metrics: Readonly<Record<string, number | null>>): string => Object.entries(metrics).map(([name, value]) => `${name} ${value === null ? "–" : value.toFixed(4)}`).join(", ");
+
+async function loadData(host: OpenedHost, { data, design }: TrainOptions, output: Output): Promise<DatasetProfile> {
+  if (data === null) {
+    const source = design.data?.source;
+    if (source?.kind !== "builtin") throw new AppError("cli.no_data");
+    return host.datasets.makeBuiltin(source.name, source.options);
+  }
+  const bar = new ProgressBar();
+  const profile = await host.datasets.importPath(data, basename(data), ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage));
+  bar.clear();
+  for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);
+  return profile;
+}
+
+/** The design with its data section: as it stands, proposed from the file, or with the target asked for. */
+async function completeDesign(host: OpenedHost, profile: DatasetProfile, options: TrainOptions): Promise<DesignDocument> {
+  const { design, targets, epochs, seed, split } = options;
+  const proposed = design.data === null || targets.length > 0;
+  const data = proposed ? (await host.handlers["datasets.propose"]({ id: profile.dataset.id, targets: [...targets] })).data : design.data;
+  if (data === null) throw new AppError("design.no_data");
+  return {
+    ...design,
+    data: split === null ? data : { ...data, split: { ...data.split, validation_fraction: split } },
+    train: { ...design.train, ...(epochs === null ? {} : { epochs }), ...(seed === null ? {} : { seed }) },
+  };
+}
+
+/** Runs of one design's name stand together in one project. */
+async function projectFor(host: OpenedHost, design: DesignDocument, datasetId: string): Promise<string> {
+  const { projects } = await host.handlers["projects.list"]({});
+  const known = projects.find((project) => project.name === design.name);
+  return (known ?? (await host.handlers["projects.create"]({ design, dataset_id: datasetId })).project).id;
+}
+
+/** Starts a run and resolves when it has ended. Ctrl+C ends it and keeps the model; a second one leaves at once. */
+function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const bar = new ProgressBar();
+    let id: string | null = null;
+    let announced = false;
+    const early: Run[] = [];
+    const interrupt = (): void => {
+      process.once("SIGINT", () => process.exit(130));
+      if (id !== null) void host.handlers["runs.stop"]({ id }).catch(reject);
+    };
+    process.once("SIGINT", interrupt);
+    const seen = (run: Run): void => {
+      if (!announced && run.parameters !== null) {
+        announced = true;
+        output.result({ event: "ready", parameters: run.parameters, peak_bytes: run.peak_bytes, backend: run.backend, threads: run.threads }, `${run.parameters.toLocaleString("en")} parameters, ${((run.peak_bytes ?? 0) / 2 ** 20).toFixed(1)} MB, ${run.backend}, ${run.threads} thread${run.threads === 1 ? "" : "s"}`);
+      }
+      if (run.status === "running") bar.show(run.epoch / run.epochs, `epoch ${run.epoch} of ${run.epochs}, step ${run.step}, ${run.seconds.toFixed(1)} s`);
+      if (!["done", "stopped", "failed", "interrupted"].includes(run.status)) return;
+      bar.clear();
+      stopListening();
+      process.removeListener("SIGINT", interrupt);
+      resolve(run);
+    };
+    const stopListening = host.onEvent((event, payload) => {
+      if (event === "run.points" && "points" in payload) printEpochs(payload.points, output, bar);
+      if (event !== "run.changed" || !("run" in payload)) return;
+      if (id === null) early.push(payload.run);
+      else if (payload.run.id === id) seen(payload.run);
+    });
+    start().then((run) => {
+      id = run.id;
+      for (const past of early) if (past.id === id) seen(past);
+    }, reject);
+  });
+}
+
+/** Points of an epoch's end come together; a line is printed for each epoch. */
+function printEpochs(points: readonly CurvePoint[], output: Output, bar: ProgressBar): void {
+  const epochs = new Map<number, CurvePoint[]>();
+  for (const point of points) if (point.name !== "batch_loss") epochs.set(point.epoch, [...(epochs.get(point.epoch) ?? []), point]);
+  for (const [epoch, found] of epochs) {
+    const values = Object.fromEntries(found.map(({ name, value }) => [name, value]));
+    const { loss = null, val_loss = null, ...metrics } = values;
+    const seconds = found[0]?.seconds ?? 0;
+    bar.clear();
+    output.result({ event: "epoch", epoch, loss, val_loss, metrics, seconds }, `epoch ${String(epoch).padStart(4)}  ${seconds.toFixed(1).padStart(7)} s  ${figures(values)}`);
+  }
+}
+
+/** DIR/model.json, read back and compared, and DIR/run.json: the run with its design and curves. */
+async function writeRun(host: OpenedHost, run: Run, folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const exported = await host.handlers["exports.model"]({ run_id: run.id, format: "json", plain_arrays: false });
+  const file = host.downloads.resolve(exported.download);
+  if (file === null || !existsSync(file.path)) throw new Error("the exported model is gone");
+  const path = join(folder, "model.json");
+  writeModelFile(readFileSync(file.path, "utf8"), path, false);
+  const { curves } = await host.handlers["runs.curves"]({ id: run.id, max_points: 100_000 });
+  const { design } = await host.handlers["runs.get"]({ id: run.id });
+  writeFileSync(join(folder, "run.json"), `${JSON.stringify({ format: "neuroloom-run", format_version: 1, run, design, curves }, null, 2)}\n`);
+  return path;
+}

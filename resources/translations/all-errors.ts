@@ -1,0 +1,11 @@
+/** Every error's text in one catalogue, for entries that print errors: the command line and the starters. */
+import { configErrors } from "./errors/config.ts";
+import { dataErrors } from "./errors/data.ts";
+import { designErrors } from "./errors/design.ts";
+import { engineErrors } from "./errors/engine.ts";
+import { hostErrors } from "./errors/host.ts";
+import { protocolErrors } from "./errors/protocol.ts";
+import { storeErrors } from "./errors/store.ts";
+import type { Catalogue } from "./translate.ts";
+
+export const allErrors: Catalogue = { ...configErrors, ...dataErrors, ...designErrors, ...engineErrors, ...hostErrors, ...protocolErrors, ...storeErrors };
