@@ -117,8 +117,24 @@ export interface NewRun {
 export type RunPatch = Partial<
   Pick<
     Run,
-    | "name" | "notes" | "tags" | "status" | "error" | "started_at" | "ended_at" | "seconds" | "epoch" | "epochs" | "step"
-    | "steps_per_epoch" | "parameters" | "peak_bytes" | "backend" | "threads" | "best_epoch" | "metrics"
+    | "name"
+    | "notes"
+    | "tags"
+    | "status"
+    | "error"
+    | "started_at"
+    | "ended_at"
+    | "seconds"
+    | "epoch"
+    | "epochs"
+    | "step"
+    | "steps_per_epoch"
+    | "parameters"
+    | "peak_bytes"
+    | "backend"
+    | "threads"
+    | "best_epoch"
+    | "metrics"
   >
 >;
 
@@ -165,8 +181,7 @@ export interface CurveStore {
   dropPointsAfter(runId: string, step: number): void;
 }
 
-export const CHECKPOINT_KINDS = ["best", "last", "final"] as const;
-export type CheckpointKind = (typeof CHECKPOINT_KINDS)[number];
+export type CheckpointKind = "best" | "last" | "final";
 
 export interface Checkpoint {
   readonly kind: CheckpointKind;

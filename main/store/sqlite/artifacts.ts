@@ -10,7 +10,7 @@ import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
 /** 1 MiB: large enough to be quick, small enough that no single value comes near SQLite's limit of 1 GB. */
-export const CHUNK_BYTES = 2 ** 20;
+const CHUNK_BYTES = 2 ** 20;
 
 type ArtifactKind = CheckpointKind | "model";
 
@@ -37,18 +37,32 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
       connection.run("DELETE FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
       connection.run(
         "INSERT INTO artifacts (run_id, kind, step, epoch, header_json, size_bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        runId, kind, step, epoch, JSON.stringify(header), bytes.length, sha256(bytes), now(),
+        runId,
+        kind,
+        step,
+        epoch,
+        JSON.stringify(header),
+        bytes.length,
+        sha256(bytes),
+        now(),
       );
       for (let start = 0; start < bytes.length; start += CHUNK_BYTES)
         connection.run(
           "INSERT INTO artifact_chunks (run_id, kind, position, bytes) VALUES (?, ?, ?, ?)",
-          runId, kind, start / CHUNK_BYTES, bytes.subarray(start, start + CHUNK_BYTES),
+          runId,
+          kind,
+          start / CHUNK_BYTES,
+          bytes.subarray(start, start + CHUNK_BYTES),
         );
     });
 
   const load = (runId: string, kind: ArtifactKind): Artifact | null =>
     connection.read(() => {
-      const row = connection.first<ArtifactRow>("SELECT step, epoch, header_json, size_bytes, sha256 FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
+      const row = connection.first<ArtifactRow>(
+        "SELECT step, epoch, header_json, size_bytes, sha256 FROM artifacts WHERE run_id = ? AND kind = ?",
+        runId,
+        kind,
+      );
       if (row === undefined) return null;
       const bytes = joinChunks(connection, runId, kind, row.size_bytes);
       const received = sha256(bytes);
@@ -72,7 +86,11 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
 function joinChunks(connection: Connection, runId: string, kind: ArtifactKind, sizeBytes: number): Uint8Array {
   const bytes = new Uint8Array(sizeBytes);
   let at = 0;
-  for (const chunk of connection.each<{ bytes: Uint8Array }>("SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? ORDER BY position", runId, kind)) {
+  for (const chunk of connection.each<{ bytes: Uint8Array }>(
+    "SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? ORDER BY position",
+    runId,
+    kind,
+  )) {
     bytes.set(chunk.bytes.subarray(0, sizeBytes - at), at);
     at += chunk.bytes.length;
     if (at >= sizeBytes) break;

@@ -21,7 +21,10 @@ export function curveStore(connection: Connection): CurveStore {
   /** The bytes of a block. @throws AppError store.corrupt when they are not those that were written */
   const bytesOf = (row: BlockRow, runId: string): Uint8Array => {
     if (row.points.length !== row.point_count * POINT_BYTES || checksum(row.points) !== row.crc32)
-      throw new AppError("store.corrupt", { path: connection.place.path, detail: `metric_blocks ${runId} ${row.curve} ${row.block}: CRC-32` });
+      throw new AppError("store.corrupt", {
+        path: connection.place.path,
+        detail: `metric_blocks ${runId} ${row.curve} ${row.block}: CRC-32`,
+      });
     return row.points;
   };
 
@@ -32,7 +35,14 @@ export function curveStore(connection: Connection): CurveStore {
       `INSERT INTO metric_blocks (run_id, curve, block, first_step, last_step, point_count, crc32, points) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET first_step = excluded.first_step, last_step = excluded.last_step, point_count = excluded.point_count,
          crc32 = excluded.crc32, points = excluded.points`,
-      runId, curve, block, numbers[0] ?? 0, numbers[(count - 1) * POINT_WIDTH] ?? 0, count, checksum(bytes), bytes,
+      runId,
+      curve,
+      block,
+      numbers[0] ?? 0,
+      numbers[(count - 1) * POINT_WIDTH] ?? 0,
+      count,
+      checksum(bytes),
+      bytes,
     );
   };
 

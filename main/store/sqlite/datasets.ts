@@ -37,18 +37,32 @@ export function datasetStore(connection: Connection, { now, newId }: StoreSource
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, row_count = excluded.row_count,
              column_count = excluded.column_count, size_bytes = excluded.size_bytes, fingerprint = excluded.fingerprint,
              source_json = excluded.source_json, file_name = excluded.file_name, profile_json = excluded.profile_json, deleted_at = NULL`,
-          id, dataset.name, dataset.kind, dataset.rowCount, dataset.columnCount, dataset.sizeBytes, now(), dataset.fingerprint,
-          JSON.stringify(dataset.source), dataset.fileName, profile,
+          id,
+          dataset.name,
+          dataset.kind,
+          dataset.rowCount,
+          dataset.columnCount,
+          dataset.sizeBytes,
+          now(),
+          dataset.fingerprint,
+          JSON.stringify(dataset.source),
+          dataset.fileName,
+          profile,
         );
         return find(id);
       }),
 
     listDatasets: () =>
-      connection.read(() => connection.all<Dataset>(`SELECT ${DATASET_COLUMNS} FROM datasets WHERE deleted_at IS NULL ORDER BY created_at DESC, id`)),
+      connection.read(() =>
+        connection.all<Dataset>(`SELECT ${DATASET_COLUMNS} FROM datasets WHERE deleted_at IS NULL ORDER BY created_at DESC, id`),
+      ),
 
     getDataset: (id) =>
       connection.read(() => {
-        const row = connection.first<DatasetRow>(`SELECT ${DATASET_COLUMNS}, source_json, file_name, profile_json FROM datasets WHERE id = ?`, id);
+        const row = connection.first<DatasetRow>(
+          `SELECT ${DATASET_COLUMNS}, source_json, file_name, profile_json FROM datasets WHERE id = ?`,
+          id,
+        );
         if (row === undefined) throw new AppError("dataset.not_found", { id });
         const { source_json, file_name, profile_json, ...dataset } = row;
         const where = { table: "datasets", row: id };

@@ -8,7 +8,7 @@ import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
 /** SHA-256 of the design with the keys of all objects in order: equal designs have equal hashes. */
-export function designHash(design: DesignDocument): string {
+function designHash(design: DesignDocument): string {
   return createHash("sha256").update(JSON.stringify(design, sortKeys)).digest("hex");
 }
 
@@ -20,7 +20,12 @@ function sortKeys(_key: string, value: unknown): unknown {
 /** Keeps the design and returns its hash. Call inside a write. */
 export function putDesign(connection: Connection, design: DesignDocument, now: number): string {
   const hash = designHash(design);
-  connection.run("INSERT INTO design_versions (hash, document_json, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", hash, JSON.stringify(design), now);
+  connection.run(
+    "INSERT INTO design_versions (hash, document_json, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    hash,
+    JSON.stringify(design),
+    now,
+  );
   return hash;
 }
 

@@ -8,7 +8,8 @@ import type { Connection } from "./connection.ts";
  * @throws AppError store.bad_row when it is no JSON or not what the schema wants
  */
 export function readJson<T>(connection: Connection, schema: z.ZodType<T>, text: string, where: { table: string; row: string }): T {
-  const bad = (detail: string, cause?: unknown): AppError => new AppError("store.bad_row", { path: connection.place.path, ...where, detail }, { cause });
+  const bad = (detail: string, cause?: unknown): AppError =>
+    new AppError("store.bad_row", { path: connection.place.path, ...where, detail }, { cause });
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -8,7 +8,7 @@ import { AppError } from "../../../core/errors.ts";
 import type { Migration } from "../migrations/migration.ts";
 
 /** "NLOM" in the file's header: tells our databases from those of other programs. */
-export const APPLICATION_ID = 0x4e4c4f4d;
+const APPLICATION_ID = 0x4e4c4f4d;
 
 /** @throws AppError store.foreign_database, store.newer_version */
 export async function migrate(database: BetterSqlite3.Database, path: string, migrations: readonly Migration[]): Promise<void> {

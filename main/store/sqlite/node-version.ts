@@ -5,7 +5,7 @@
 import { AppError } from "../../../core/errors.ts";
 
 /** Oldest Node the driver's binary works with. */
-export const OLDEST_NODE_MAJOR = 22;
+const OLDEST_NODE_MAJOR = 22;
 
 /**
  * @param version `process.versions.node`, "24.21.0"

@@ -12,7 +12,7 @@ import { Connection } from "./connection.ts";
 import { isEmpty, migrate } from "./migrate.ts";
 import { requireNodeForDriver } from "./node-version.ts";
 import { sqliteStore } from "./sqlite-store.ts";
-import { type StorePlace, storeError } from "./store-error.ts";
+import { isWriteProtected, type StorePlace, storeError } from "./store-error.ts";
 
 /** How long to wait for another process's write. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -44,6 +44,8 @@ export async function openConnection(
   const place: StorePlace = { path: options.path, busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS };
   let database: BetterSqlite3.Database | undefined;
   try {
+    // Asked first, since SQLite would leave a log that is just as protected beside the file.
+    if (isWriteProtected(place.path)) throw new AppError("store.read_only", { path: place.path });
     const { default: Database } = await import("better-sqlite3");
     database = new Database(place.path, { timeout: place.busyTimeoutMs });
     await prepare(database, place.path, migrations);
@@ -62,8 +64,8 @@ async function prepare(database: BetterSqlite3.Database, path: string, migration
   database.pragma("synchronous = FULL");
   database.pragma("foreign_keys = ON");
   database.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
-  // SQLite opens a protected file for reading without a word; only the write lock shows it.
-  database.transaction(() => undefined).immediate();
+  // SQLite opens a protected file for reading without a word, and even BEGIN IMMEDIATE passes; a write that changes nothing shows it.
+  database.transaction(() => database.exec("DELETE FROM settings WHERE 0")).immediate();
   if (statSync(path).size <= CHECK_AT_OPEN_BYTES) requireSound(database, path);
 }
 

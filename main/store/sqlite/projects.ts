@@ -26,14 +26,23 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
     const id = newId();
     connection.run(
       "INSERT INTO projects (id, name, revision, design_hash, dataset_id, created_at, updated_at) VALUES (?, ?, 1, ?, ?, ?, ?)",
-      id, name, designHash, datasetId, time, time,
+      id,
+      name,
+      designHash,
+      datasetId,
+      time,
+      time,
     );
     return projectOf(find(id));
   };
 
   return {
     listProjects: () =>
-      connection.read(() => connection.all<ProjectRow>(`${SELECT_PROJECT} WHERE deleted_at IS NULL ORDER BY updated_at DESC, created_at DESC, id`).map(projectOf)),
+      connection.read(() =>
+        connection
+          .all<ProjectRow>(`${SELECT_PROJECT} WHERE deleted_at IS NULL ORDER BY updated_at DESC, created_at DESC, id`)
+          .map(projectOf),
+      ),
 
     createProject: ({ name, design, datasetId }) =>
       connection.write(() => {
@@ -51,11 +60,18 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
     saveDesign: (id, revision, design, datasetId) =>
       connection.write(() => {
         const before = find(id);
-        if (before.revision !== revision) throw new AppError("project.stale", { name: before.name, expected: before.revision, received: revision });
+        if (before.revision !== revision)
+          throw new AppError("project.stale", { name: before.name, expected: before.revision, received: revision });
         if (datasetId !== null) requireDataset(connection, datasetId);
         const time = now();
         const hash = putDesign(connection, { ...design, name: before.name }, time);
-        connection.run("UPDATE projects SET design_hash = ?, dataset_id = ?, revision = revision + 1, updated_at = ? WHERE id = ?", hash, datasetId, time, id);
+        connection.run(
+          "UPDATE projects SET design_hash = ?, dataset_id = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+          hash,
+          datasetId,
+          time,
+          id,
+        );
         if (hash !== before.design_hash) dropUnusedDesigns(connection, before.design_hash);
         return projectOf(find(id));
       }),

@@ -30,14 +30,18 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
   };
 
   const lineage = (id: string): RunLineage => {
-    const row = connection.first<LineageRow>("SELECT id, group_name, parent_run_id, owner_process, owner_token, heartbeat_at FROM runs WHERE id = ?", id);
+    const row = connection.first<LineageRow>(
+      "SELECT id, group_name, parent_run_id, owner_process, owner_token, heartbeat_at FROM runs WHERE id = ?",
+      id,
+    );
     if (row === undefined) throw new AppError("run.not_found", { id });
     return { group: row.group_name, parentId: row.parent_run_id, owner: ownerOf(row), heartbeatAt: row.heartbeat_at };
   };
 
   const setDeleted = (ids: readonly string[], deletedAt: number | null): void =>
     connection.write(() => {
-      for (const id of ids) if (connection.run("UPDATE runs SET deleted_at = ? WHERE id = ?", deletedAt, id) === 0) throw new AppError("run.not_found", { id });
+      for (const id of ids)
+        if (connection.run("UPDATE runs SET deleted_at = ? WHERE id = ?", deletedAt, id) === 0) throw new AppError("run.not_found", { id });
     });
 
   return {
@@ -83,7 +87,9 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
 
     markInterrupted: (isAlive) =>
       connection.write(() => {
-        const going = connection.all<OwnerRow>(`SELECT id, owner_process, owner_token FROM runs WHERE ${IS_GOING} AND deleted_at IS NULL ORDER BY created_at, number`);
+        const going = connection.all<OwnerRow>(
+          `SELECT id, owner_process, owner_token FROM runs WHERE ${IS_GOING} AND deleted_at IS NULL ORDER BY created_at, number`,
+        );
         const dead = going.filter((row) => !isAlive(ownerOf(row)));
         for (const { id } of dead) connection.run("UPDATE runs SET status = 'interrupted', ended_at = heartbeat_at WHERE id = ?", id);
         return dead.map(({ id }) => find(id));
@@ -94,7 +100,10 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
         const taken = connection.run(
           `UPDATE runs SET status = 'queued', error_json = NULL, ended_at = NULL, owner_process = ?, owner_token = ?, heartbeat_at = ?
            WHERE id = ? AND deleted_at IS NULL AND NOT (${IS_GOING})`,
-          owner.processId, owner.startToken, now(), id,
+          owner.processId,
+          owner.startToken,
+          now(),
+          id,
         );
         const run = find(id);
         if (taken === 0) throw new AppError("run.taken", { name: run.name, process: lineage(id).owner.processId });
@@ -115,10 +124,27 @@ function insertRun(connection: Connection, run: NewRun, id: string, time: number
        dataset_id, dataset_name, data_fingerprint, engine_version, created_at, epochs, steps_per_epoch, metrics_json, owner_process,
        owner_token, heartbeat_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)`,
-    id, run.projectId, project.number, run.name ?? `#${project.number}`, run.notes ?? "", JSON.stringify(run.tags ?? []), run.group ?? null,
-    run.parentId ?? null, putDesign(connection, run.design, time), run.specHash, run.seed,
-    run.datasetId, run.datasetName, run.dataFingerprint, run.engineVersion, time, run.epochs, run.stepsPerEpoch ?? 0, run.owner.processId,
-    run.owner.startToken, time,
+    id,
+    run.projectId,
+    project.number,
+    run.name ?? `#${project.number}`,
+    run.notes ?? "",
+    JSON.stringify(run.tags ?? []),
+    run.group ?? null,
+    run.parentId ?? null,
+    putDesign(connection, run.design, time),
+    run.specHash,
+    run.seed,
+    run.datasetId,
+    run.datasetName,
+    run.dataFingerprint,
+    run.engineVersion,
+    time,
+    run.epochs,
+    run.stepsPerEpoch ?? 0,
+    run.owner.processId,
+    run.owner.startToken,
+    time,
   );
   return id;
 }

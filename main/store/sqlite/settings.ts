@@ -9,14 +9,17 @@ export function settingStore(connection: Connection): SettingStore {
     getSettings: () =>
       connection.read(() => {
         const rows = connection.all<{ key: string; value_json: string }>("SELECT key, value_json FROM settings ORDER BY key");
-        return Object.fromEntries(rows.map(({ key, value_json }) => [key, readJson(connection, z.unknown(), value_json, { table: "settings", row: key })]));
+        return Object.fromEntries(
+          rows.map(({ key, value_json }) => [key, readJson(connection, z.unknown(), value_json, { table: "settings", row: key })]),
+        );
       }),
 
     setSetting: (key, value) =>
       connection.write(() => {
         connection.run(
           "INSERT INTO settings (key, value_json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value_json = excluded.value_json",
-          key, JSON.stringify(value),
+          key,
+          JSON.stringify(value),
         );
       }),
   };

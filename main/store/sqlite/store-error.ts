@@ -14,7 +14,14 @@ export interface StorePlace {
 
 /** A write that the system refused. SQLite tells ENOSPC apart, but not EDQUOT (quota) and EFBIG (size limit). */
 const NO_ROOM_CODES: ReadonlySet<string> = new Set([
-  "SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC", "ENOSPC", "EDQUOT", "EFBIG",
+  "SQLITE_FULL",
+  "SQLITE_IOERR_WRITE",
+  "SQLITE_IOERR_SHMSIZE",
+  "SQLITE_IOERR_TRUNCATE",
+  "SQLITE_IOERR_FSYNC",
+  "ENOSPC",
+  "EDQUOT",
+  "EFBIG",
 ]);
 const READ_ONLY_CODES: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "SQLITE_PERM"]);
 
@@ -27,14 +34,14 @@ export function storeError(thrown: unknown, place: StorePlace): unknown {
   const detail = thrown.message;
   const code = codeOf(thrown);
   const { path } = place;
-  const as = (name: string, params: ErrorParams = {}): AppError =>
-    new AppError(name, { path, ...params }, { cause: thrown });
+  const as = (name: string, params: ErrorParams = {}): AppError => new AppError(name, { path, ...params }, { cause: thrown });
 
   if (code === "ERR_DLOPEN_FAILED") return new AppError("store.driver_failed", { detail }, { cause: thrown });
   if (NO_ROOM_CODES.has(code)) return as("store.disk_full", { detail: `${code}: ${detail}` });
   if (READ_ONLY_CODES.has(code) || code.startsWith("SQLITE_READONLY")) return as("store.read_only");
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return as("store.locked", { milliseconds: place.busyTimeoutMs });
-  if (code.startsWith("SQLITE_CORRUPT")) return as("store.corrupt", { detail });
+  // A page that ends early: the file was cut off.
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_IOERR_SHORT_READ") return as("store.corrupt", { detail });
   // A header that begins as SQLite's but then makes no sense is damage, not another kind of file.
   if (code === "SQLITE_NOTADB") return hasDatabaseHeader(path) ? as("store.corrupt", { detail }) : as("store.not_a_database");
   // In WAL mode a file that cannot be written cannot be opened either: its index file cannot be made beside it.
@@ -51,7 +58,7 @@ function codeOf(thrown: Error): string {
 }
 
 /** Whether an existing file starts with the sixteen bytes of every SQLite database. */
-export function hasDatabaseHeader(path: string): boolean {
+function hasDatabaseHeader(path: string): boolean {
   const wanted = Buffer.from("SQLite format 3\0", "latin1");
   const found = Buffer.alloc(wanted.length);
   const file = openSync(path, "r");
@@ -62,7 +69,8 @@ export function hasDatabaseHeader(path: string): boolean {
   }
 }
 
-function isWriteProtected(path: string): boolean {
+/** Whether the file, or the folder that its log must lie in, may not be written by this user. */
+export function isWriteProtected(path: string): boolean {
   const folder = dirname(path);
   if (!existsSync(folder)) return false;
   return !isWritable(folder) || (existsSync(path) && !isWritable(path));

@@ -22,7 +22,10 @@ export interface StoreChild {
 }
 
 /** @param wrap puts a command in front: `(command) => ["prlimit", "--fsize=1000", ...command]` */
-export function startChild(args: readonly string[], wrap: (command: readonly string[]) => readonly string[] = (command) => command): StoreChild {
+export function startChild(
+  args: readonly string[],
+  wrap: (command: readonly string[]) => readonly string[] = (command) => command,
+): StoreChild {
   const [file = "", ...more] = wrap([process.execPath, CHILD, ...args]);
   const child = spawn(file, more, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve, reject) => {

@@ -12,15 +12,22 @@ const [act = "", path = "", ...rest] = process.argv.slice(2);
 const sources = countedSources(`child-${process.pid}`);
 const say = (value: unknown): void => void writeSync(1, `${JSON.stringify(value)}\n`);
 
-/** Adds batches from `firstStep` on, saying after each which step is kept, and a checkpoint every tenth; never ends by itself. */
-async function append(runId: string, firstStep: number): Promise<void> {
+/** Adds batches from `firstStep` on, saying after each which step is kept, and a checkpoint after every tenth; never ends by itself. */
+async function append(runId: string, firstStep: number, checkpointBytes: number): Promise<void> {
   const store = await openStore({ path, ...sources });
   for (let step = firstStep; ; step += BATCH_POINTS) {
     const points = ["loss", "accuracy"].flatMap((name) => samplePoints(name, step, BATCH_POINTS));
     store.appendPoints(runId, points);
     const last = step + BATCH_POINTS - 1;
-    if (last % 100 === 0) store.saveCheckpoint(runId, { kind: "last", step: last, epoch: 0, header: { step: last }, bytes: new Uint8Array(2_500_000).fill(last / 100) });
     say({ kept: last });
+    if (last % 100 !== 0 || checkpointBytes === 0) continue;
+    store.saveCheckpoint(runId, {
+      kind: "last",
+      step: last,
+      epoch: 0,
+      header: { step: last },
+      bytes: new Uint8Array(checkpointBytes).fill(last / 100),
+    });
   }
 }
 
@@ -43,7 +50,7 @@ async function openAndWrite(): Promise<void> {
 }
 
 const acts: Readonly<Record<string, () => Promise<void>>> = {
-  append: () => append(rest[0] ?? "", Number(rest[1])),
+  append: () => append(rest[0] ?? "", Number(rest[1]), Number(rest[2])),
   hold,
   open: openAndWrite,
   open_as_nobody: async () => {

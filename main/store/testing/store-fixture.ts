@@ -26,7 +26,17 @@ export function sampleDesign(name: string, units = 8): DesignDocument {
     format_version: 1,
     name,
     graph: {
-      nodes: [{ id: "n1", type: "a_type_of_the_future", name: "first", config: { units }, position: { x: 1, y: 2.5 }, shared_with: null, bypassed: false }],
+      nodes: [
+        {
+          id: "n1",
+          type: "a_type_of_the_future",
+          name: "first",
+          config: { units },
+          position: { x: 1, y: 2.5 },
+          shared_with: null,
+          bypassed: false,
+        },
+      ],
       edges: [],
       groups: [],
     },
@@ -48,8 +58,17 @@ export function sampleDataset(fingerprint: string, fileName: string | null = `${
     fileName,
     columns: [
       {
-        name: "width", type: "numeric", remarks: ["constant"], missing: 0, distinct: 1, mean: 1.5, deviation: 0, min: 1.5, max: 1.5,
-        quantiles: [1.5], histogram: [{ label: "1.5", from: 1.5, to: 1.5, count: 150 }],
+        name: "width",
+        type: "numeric",
+        remarks: ["constant"],
+        missing: 0,
+        distinct: 1,
+        mean: 1.5,
+        deviation: 0,
+        min: 1.5,
+        max: 1.5,
+        quantiles: [1.5],
+        histogram: [{ label: "1.5", from: 1.5, to: 1.5, count: 150 }],
       },
     ],
     warnings: [{ code: "data.something", params: { column: "width" } }],
