@@ -38,7 +38,8 @@ export function appendGradients(builder: Builder, loss: Tensor): void {
       gradients.set(input.id, before === undefined ? gradient : builder.one("add", [before, gradient]));
     });
   }
-  for (const parameter of parameters) placeGradient(builder, parameter, gradients.get(parameter.id));
+  const found = parameters.map((parameter) => gradients.get(parameter.id));
+  parameters.forEach((parameter, i) => placeGradient(builder, parameter, found[i], found.some((other, k) => k !== i && other === found[i])));
 }
 
 /** Ids of all tensors that depend on a parameter. */
@@ -48,8 +49,11 @@ function markDependents(forward: readonly Instruction[], parameters: readonly Te
   return marked;
 }
 
-/** Lets the instruction that computes a parameter's gradient write it straight into the gradient block. */
-function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | undefined): void {
+/**
+ * Lets the instruction that computes a parameter's gradient write it straight into the gradient block.
+ * @param shared whether another parameter has the same tensor for its gradient (both were added)
+ */
+function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | undefined, shared: boolean): void {
   builder.nodeId = parameter.nodeId;
   const place = builder.tensor(parameter.shape, "gradient", parameter.name);
   if (gradient === undefined) {
@@ -59,7 +63,7 @@ function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | u
   const producer = builder.instructions.findIndex((instruction) => instruction.outputs.some((output) => output.id === gradient.id));
   const instruction = builder.instructions[producer];
   const usedElsewhere = builder.instructions.some((other) => other.inputs.some((input) => input.id === gradient.id || input.aliasOf === gradient.id));
-  if (instruction === undefined || usedElsewhere || gradient.role !== "temporary" || ops[instruction.op].alias === true) {
+  if (instruction === undefined || shared || usedElsewhere || gradient.role !== "temporary" || ops[instruction.op].alias === true) {
     builder.emit("copy", [gradient], {}, [place]);
     return;
   }

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { Builder } from "../../../core/ir/builder.ts";
+import { at } from "../../../core/ir/op.ts";
+import type { Tensor } from "../../../core/ir/tensor.ts";
+import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
+import { hashOf } from "../../../core/spec/hash.ts";
+import { everyBackend } from "../../engine/backends.ts";
+import { SmallProgram, sumWeights, weightedSum } from "../../engine/program.ts";
+import { distance } from "../../kernels/run-case.ts";
+import { layerGoldenPath, readGolden, type Values } from "./golden-file.ts";
+import { BATCH, describeExamples, type LayerCase, layersWithMaths, titleOf } from "./layers.ts";
+
+interface Declared {
+  readonly inputs: readonly Tensor[];
+  readonly parameters: Readonly<Record<string, Tensor>>;
+  readonly states: Readonly<Record<string, Tensor>>;
+  readonly outputs: readonly Tensor[];
+  readonly sumWeights: readonly Tensor[];
+}
+
+/** Declares and builds the layer; inputs are parameters, so that their gradients are computed. */
+function declare(builder: Builder, definition: LayerDefinition, golden: LayerCase, training: boolean): Declared {
+  const context = { config: golden.config, inputs: golden.inputs };
+  const byName = (role: "parameter" | "state", list: readonly (ParameterDefinition | StateDefinition)[] = []): Record<string, Tensor> =>
+    Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
+  const parameters = byName("parameter", definition.parameters?.(context));
+  const states = byName("state", definition.states?.(context));
+  const inputs = golden.inputs.map((shape, i) => builder.tensor([BATCH, ...shape], "parameter", `input ${i}`));
+  const outputs = definition.build({ builder, config: golden.config, inputs, parameters, states, training, stream: 0, seed: 0 });
+  return { inputs, parameters, states, outputs, sumWeights: sumWeights(builder, outputs) };
+}
+
+/** The golden loss: the outputs times fixed weights, and the penalties that parameters ask for. */
+function lossOf(
+  builder: Builder,
+  definition: LayerDefinition,
+  golden: LayerCase,
+  { outputs, sumWeights: weights, parameters }: Declared,
+): Tensor {
+  const penalties = (definition.parameters?.({ config: golden.config, inputs: golden.inputs }) ?? []).flatMap(
+    ({ name, l1 = 0, l2 = 0 }) => {
+      const parameter = parameters[name];
+      return parameter === undefined || (l1 === 0 && l2 === 0) ? [] : [builder.one("penalty", [parameter], { l1, l2 })];
+    },
+  );
+  const sum = weightedSum(builder, outputs, weights);
+  return penalties.length === 0 ? sum : builder.one("add", [sum, ...penalties]);
+}
+
+function write(program: SmallProgram, definition: LayerDefinition, golden: LayerCase, declared: Declared): void {
+  declared.inputs.forEach((input, i) => program.write(input, at(golden.input_values, i).values));
+  declared.sumWeights.forEach((weights, i) => program.write(weights, at(golden.output_weights, i).values));
+  const starts = new Map(
+    definition
+      .states?.({ config: golden.config, inputs: golden.inputs })
+      .map(({ name, initializer }) => [name, initializer === "ones" ? 1 : 0]),
+  );
+  for (const [name, tensor] of Object.entries({ ...declared.parameters, ...declared.states })) {
+    const values = golden.weight_values[name]?.values ?? program.read(tensor).fill(starts.get(name) ?? Number.NaN);
+    program.write(tensor, values);
+  }
+}
+
+function expectNear(actual: readonly number[], expected: Values | undefined, tolerance: number, what: string): void {
+  expect(expected, `golden value of ${what}`).toBeDefined();
+  expect(actual.length, what).toBe(expected?.values.length);
+  expect(distance(actual, expected?.values ?? []), what).toBeLessThan(tolerance);
+}
+
+describe.each(layersWithMaths.map((definition) => ({ definition, type: definition.type })))("$type", ({ definition, type }) => {
+  const golden = readGolden<LayerCase>(layerGoldenPath(type));
+
+  it("has golden values of the examples as they are now", () => {
+    expect(golden.description_hash, "run npm run golden").toBe(hashOf(describeExamples(definition)));
+  });
+
+  it("has golden values of every example, with the shapes that the layer promises", () => {
+    expect(golden.cases.map((one) => one.name)).toEqual(definition.examples.map((example) => example.name));
+    for (const one of golden.cases)
+      expect(one.result.training.outputs.map((output) => output.shape)).toEqual(one.outputs.map((shape) => [BATCH, ...shape]));
+  });
+
+  describe.each(golden.cases.map((one) => ({ one, title: titleOf(definition, one) })))("$title", ({ one }) => {
+    it.each(everyBackend)("gives PyTorch's outputs, gradients and states in training ($name)", ({ backend, tolerance }) => {
+      let declared: Declared | undefined;
+      const program = new SmallProgram(backend, (builder) => {
+        declared = declare(builder, definition, one, true);
+        return { results: declared.outputs, loss: lossOf(builder, definition, one, declared) };
+      });
+      if (declared === undefined) throw new Error("nothing was declared");
+      const { inputs, parameters, states, outputs } = declared;
+      write(program, definition, one, declared);
+      program.run();
+      const { training } = one.result;
+      outputs.forEach((output, i) => expectNear(program.read(output), training.outputs[i], tolerance, `output ${i}`));
+      inputs.forEach((input, i) => expectNear(program.gradient(input), training.input_gradients[i], tolerance, `gradient of input ${i}`));
+      for (const [name, parameter] of Object.entries(parameters))
+        expectNear(program.gradient(parameter), training.parameter_gradients[name], tolerance, `gradient of ${name}`);
+      for (const [name, expected] of Object.entries(training.states))
+        expectNear(program.read(states[name] as Tensor), expected, tolerance, `state ${name}`);
+    });
+
+    it.each(everyBackend)("gives PyTorch's outputs when predicting, and leaves states alone ($name)", ({ backend, tolerance }) => {
+      let declared: Declared | undefined;
+      const program = new SmallProgram(backend, (builder) => {
+        declared = declare(builder, definition, one, false);
+        return { results: declared.outputs };
+      });
+      if (declared === undefined) throw new Error("nothing was declared");
+      const { outputs, states } = declared;
+      write(program, definition, one, declared);
+      program.run();
+      outputs.forEach((output, i) => expectNear(program.read(output), one.result.evaluation.outputs[i], tolerance, `output ${i}`));
+      for (const [name, state] of Object.entries(states))
+        if (one.weight_values[name] !== undefined) expect(program.read(state)).toEqual(one.weight_values[name].values);
+    });
+  });
+});

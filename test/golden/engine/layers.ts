@@ -1,0 +1,136 @@
+/**
+ * What golden values of layers are made from: every example of every registered layer, said in PyTorch by the layer's own
+ * mapping. Used by the generator, and by the tests to see whether the committed values are stale.
+ */
+import { type Shape, showShape } from "../../../core/ir/tensor.ts";
+import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
+import { layerDefinition, layerTypes } from "../../../core/layers/registry.ts";
+import type { ConfigOf, Schema } from "../../../core/schema/fields.ts";
+import { validateConfig } from "../../../core/schema/validate.ts";
+import { hashOf } from "../../../core/spec/hash.ts";
+import { Drawing } from "./drawing.ts";
+import type { Values } from "./golden-file.ts";
+import { resolveActivations } from "./pytorch-expression.ts";
+
+export const BATCH = 3;
+
+/** A parameter or state of the layer and its place in the PyTorch module. */
+interface WeightDescription {
+  readonly name: string;
+  readonly role: "parameter" | "state";
+  readonly shape: Shape;
+  readonly attribute: string;
+  /** Axes of ours in PyTorch's order. */
+  readonly transpose: readonly number[];
+  readonly l1: number;
+  readonly l2: number;
+}
+
+export interface ExampleDescription {
+  readonly kind: "layer";
+  readonly name: string;
+  readonly config: ConfigOf<Schema>;
+  /** Of one sample. */
+  readonly inputs: readonly Shape[];
+  readonly outputs: readonly Shape[];
+  readonly module: string | null;
+  /** Expression over `module`, x0, x1 … */
+  readonly call: string;
+  readonly weights: readonly WeightDescription[];
+}
+
+/** The description with numbers: what the script gets. */
+export interface ExampleJob extends ExampleDescription {
+  readonly input_values: readonly Values[];
+  /** By name; states without a place in PyTorch keep what they start from, and are not here. */
+  readonly weight_values: Readonly<Record<string, Values>>;
+  /** The loss is the sum of the outputs times these. */
+  readonly output_weights: readonly Values[];
+}
+
+export interface ExampleResult {
+  readonly training: {
+    readonly outputs: readonly Values[];
+    readonly input_gradients: readonly Values[];
+    readonly parameter_gradients: Readonly<Record<string, Values>>;
+    /** After one pass. */
+    readonly states: Readonly<Record<string, Values>>;
+  };
+  readonly evaluation: { readonly outputs: readonly Values[] };
+}
+
+export interface LayerCase extends Omit<ExampleJob, "kind" | "module" | "call" | "weights"> {
+  readonly result: ExampleResult;
+}
+
+/** Layers that compute something: input and output only carry data in and out. */
+export const layersWithMaths: readonly LayerDefinition[] = layerTypes
+  .map(definitionNamed)
+  .filter((definition) => definition.traits.role === undefined);
+
+export function definitionNamed(type: string): LayerDefinition {
+  const definition = layerDefinition(type);
+  if (definition === undefined) throw new Error(`no layer '${type}'`);
+  return definition;
+}
+
+export function describeExamples(definition: LayerDefinition): ExampleDescription[] {
+  return definition.examples.map((example) => {
+    const config = validateConfig(definition.schema, example.config, `${definition.type}, example '${example.name}'`);
+    const { inputs } = example;
+    const context = { config, inputs };
+    const mapping = definition.pytorch?.(context);
+    if (mapping === undefined) throw new Error(`${definition.type} has no PyTorch mapping: its values cannot be checked`);
+    const describe = (
+      role: "parameter" | "state",
+      { name, shape, ...rest }: ParameterDefinition | StateDefinition,
+    ): WeightDescription[] => {
+      const place = mapping.weights[name];
+      if (place === undefined && role === "parameter") throw new Error(`${definition.type}: parameter '${name}' has no place in PyTorch`);
+      const { l1 = 0, l2 = 0 } = rest as Partial<ParameterDefinition>;
+      return place === undefined
+        ? []
+        : [{ name, role, shape, attribute: place.name, transpose: place.transpose ?? shape.map((_, i) => i), l1, l2 }];
+    };
+    return {
+      kind: "layer",
+      name: example.name,
+      config,
+      inputs,
+      outputs: definition.outputShapes(context),
+      module: mapping.module,
+      call: resolveActivations(
+        mapping.call(
+          "module",
+          inputs.map((_, i) => `x${i}`),
+        ),
+      ),
+      weights: [
+        ...(definition.parameters?.(context) ?? []).flatMap((parameter) => placed("parameter", parameter)),
+        ...(definition.states?.(context) ?? []).flatMap((state) => placed("state", state)),
+      ],
+    };
+  });
+}
+
+/** The numbers depend on the type and the example's name alone: a new layer changes no other's. */
+export function exampleJob(type: string, description: ExampleDescription): ExampleJob {
+  const drawing = new Drawing(Number.parseInt(hashOf([type, description.name]).slice(0, 8), 16));
+  const batch = (shape: Shape): Shape => [BATCH, ...shape];
+  return {
+    ...description,
+    input_values: description.inputs.map((shape) => drawing.signed(batch(shape))),
+    // A state may be a variance, which is positive.
+    weight_values: Object.fromEntries(
+      description.weights.map(({ name, role, shape }) => [
+        name,
+        role === "state" ? drawing.between(shape, 0.5, 2) : drawing.signed(shape, 1),
+      ]),
+    ),
+    output_weights: description.outputs.map((shape) => drawing.signed(batch(shape), 1)),
+  };
+}
+
+/** "dense, softmax, [6]" */
+export const titleOf = (definition: LayerDefinition, { name, inputs }: { name: string; inputs: readonly Shape[] }): string =>
+  `${definition.type}, ${name}, ${inputs.map(showShape).join(" ")}`;
