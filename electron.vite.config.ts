@@ -3,13 +3,10 @@
  * renderer as a static page that Electron and the loopback app both serve. Needs no Electron binary.
  */
 import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import renderer from "./renderer.vite.config.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Set by main/dev.ts: the page is built again whenever its source changes. */
-const watch = process.env["NEUROLOOM_WATCH"] === "1" ? {} : null;
 
 export default defineConfig({
   main: {
@@ -37,15 +34,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: at("renderer"),
-    plugins: [react()],
-    build: {
-      outDir: at("out/renderer"),
-      minify: watch === null,
-      sourcemap: watch !== null,
-      watch,
-      rolldownOptions: { input: { index: at("renderer/index.html") } },
-    },
-  },
+  renderer,
 });

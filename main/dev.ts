@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const PAGE = join(REPOSITORY, "out/renderer/index.html");
-const BUILDER = join(dirname(createRequire(import.meta.url).resolve("electron-vite/package.json")), "bin/electron-vite.js");
+const BUILDER = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
 
 const children: ChildProcess[] = [];
 
@@ -20,8 +20,8 @@ function end(): void {
   for (const child of children) child.kill();
 }
 
-function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
-  const child = spawn(process.execPath, [...args], { cwd: REPOSITORY, env: { ...process.env, ...environment }, stdio: "inherit" });
+function start(args: readonly string[]): void {
+  const child = spawn(process.execPath, [...args], { cwd: REPOSITORY, stdio: "inherit" });
   child.on("exit", (status) => {
     process.exitCode ??= status ?? 1;
     end();
@@ -34,5 +34,5 @@ rmSync(PAGE, { force: true });
 watchFile(PAGE, { interval: 200 }, ({ size }) => {
   if (size > 0 && children.length === 1) start(["--watch", "main/loopback/main.ts", ...process.argv.slice(2)]);
 });
-start([BUILDER, "build"], { NEUROLOOM_WATCH: "1" });
+start([BUILDER, "build", "--watch", "--config", "renderer.vite.config.ts", "--minify", "false", "--sourcemap"]);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
