@@ -13,7 +13,7 @@ export const dropoutBeforeNormalization = defineCheck({
     if (context.definition.traits.normalizes !== "batch") return [];
     const before = feeder(context, context);
     if (before?.definition.traits.trainingOnly !== true) return [];
-    return [nodeProblem(context.node.id, "design.dropout_before_batch_normalization", { name: context.node.name, dropout: before.node.name }, "warning", swapFix(context, before, context))];
+    return [nodeProblem(context.node.id, "design.dropout_before_batch_normalization", { name: context.node.name, before: before.node.name }, "warning", swapFix(context, before, context))];
   },
 });
 

@@ -20,9 +20,8 @@ const selectionSchema = z.object({
   format: z.literal(SELECTION_FORMAT),
   format_version: z.literal(SELECTION_FORMAT_VERSION),
   nodes: z.array(nodeSchema).min(1),
+  /** In the order of the document; those whose source is outside are pasted only with `keepIncoming`. */
   edges: z.array(edgeSchema),
-  /** Edges that come into the selection from outside; pasted only with `keepIncoming`. */
-  incoming: z.array(edgeSchema),
   groups: z.array(groupSchema),
   outside: z.array(outsideSchema),
 });
@@ -35,14 +34,13 @@ export function copySelection(design: Pick<DesignDocument, "graph">, nodeIds: It
   for (const id of ids) if (!all.has(id)) throw new AppError("design.unknown_node", { id });
   if (ids.size === 0) throw new AppError("design.nothing_selected");
   const nodes = design.graph.nodes.filter((node) => ids.has(node.id));
-  const incoming = design.graph.edges.filter((edge) => ids.has(edge.target) && !ids.has(edge.source));
-  const outsideIds = new Set([...incoming.map((edge) => edge.source), ...nodes.map((node) => node.shared_with).filter((id) => id !== null && !ids.has(id))]);
+  const edges = design.graph.edges.filter((edge) => ids.has(edge.target));
+  const outsideIds = new Set([...edges.map((edge) => edge.source).filter((id) => !ids.has(id)), ...nodes.map((node) => node.shared_with).filter((id) => id !== null && !ids.has(id))]);
   const selection: Selection = {
     format: SELECTION_FORMAT,
     format_version: SELECTION_FORMAT_VERSION,
     nodes,
-    edges: design.graph.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
-    incoming,
+    edges,
     groups: design.graph.groups.filter((group) => group.node_ids.length > 0 && group.node_ids.every((id) => ids.has(id))),
     outside: design.graph.nodes.filter((node) => outsideIds.has(node.id)).map(({ id, name, type }) => ({ id, name, type })),
   };
@@ -90,7 +88,7 @@ export function pasteSelection(design: Pick<DesignDocument, "graph">, text: stri
     position: { x: position.x + node.position.x - left, y: position.y + node.position.y - top },
     shared_with: node.shared_with === null ? null : (resolve(node.shared_with) ?? null),
   }));
-  const kept = [...selection.edges, ...(options.keepIncoming === true ? selection.incoming : [])];
+  const kept = selection.edges.filter((edge) => options.keepIncoming === true || ids.has(edge.source));
   const placed = new Map([...design.graph.nodes, ...nodes].map((node) => [node.id, node]));
   const edges = kept.flatMap((edge): EdgeDocument[] => {
     const source = resolve(edge.source);
@@ -140,7 +138,8 @@ function readSelection(text: string): Selection {
   if (new Set(nodes.map((node) => node.id)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.id" });
   if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.name" });
   const ids = new Set(nodes.map((node) => node.id));
-  if (selection.data.edges.some((edge) => !ids.has(edge.source) || !ids.has(edge.target))) throw new AppError("design.not_a_selection", { reason: "edges" });
+  const outside = new Set(selection.data.outside.map((node) => node.id));
+  if (selection.data.edges.some((edge) => !ids.has(edge.target) || !(ids.has(edge.source) || outside.has(edge.source)))) throw new AppError("design.not_a_selection", { reason: "edges" });
   return selection.data;
 }
 

@@ -58,6 +58,7 @@ export const designErrors = {
     "设计是空的。请从左侧面板把输入、层和输出拖到画布上并连接起来。",
   ],
   "design.no_input": ["The design has no input, so no data can come in. Add one from the palette and connect it.", "设计中没有输入，数据无法进入。请从面板添加一个并连接。"],
+  "design.no_data": ["The design has no data. Choose a data set and its target.", "设计中没有数据。请选择数据集及其目标列。"],
   "design.no_output": [
     "The design has no output, so there is nothing to train towards. Add one from the palette and connect the last layer to it.",
     "设计中没有输出，训练没有目标。请从面板添加一个，并把最后一层连到它。",
@@ -180,8 +181,8 @@ export const designErrors = {
     "“{name}”是连续 {count} 个两端平坦的激活函数（{activation}）中的最后一个：梯度几乎传不到最前面的层，它们很难学习。请用 relu，或在中间加入归一化。",
   ],
   "design.dropout_before_batch_normalization": [
-    "'{dropout}' stands directly before '{name}': dropout changes the variance in training only, so the moving statistics do not fit prediction. Put the dropout after the normalization.",
-    "“{dropout}”紧接在“{name}”之前：dropout 只在训练时改变方差，使移动统计量与预测时不符。请把 dropout 放到归一化之后。",
+    "'{before}' stands directly before '{name}': dropout changes the variance in training only, so the moving statistics do not fit prediction. Put the dropout after the normalization.",
+    "“{before}”紧接在“{name}”之前：dropout 只在训练时改变方差，使移动统计量与预测时不符。请把 dropout 放到归一化之后。",
   ],
   "design.batch_of_one": [
     "'{name}' normalizes over the batch, but a batch has one row, which is its own mean: everything comes out the same. Use a larger batch size.",
