@@ -81,10 +81,7 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
     const context = { config, inputs };
     const mapping = definition.pytorch?.(context);
     if (mapping === undefined) throw new Error(`${definition.type} has no PyTorch mapping: its values cannot be checked`);
-    const describe = (
-      role: "parameter" | "state",
-      { name, shape, ...rest }: ParameterDefinition | StateDefinition,
-    ): WeightDescription[] => {
+    const placed = (role: "parameter" | "state", { name, shape, ...rest }: ParameterDefinition | StateDefinition): WeightDescription[] => {
       const place = mapping.weights[name];
       if (place === undefined && role === "parameter") throw new Error(`${definition.type}: parameter '${name}' has no place in PyTorch`);
       const { l1 = 0, l2 = 0 } = rest as Partial<ParameterDefinition>;
