@@ -6,7 +6,7 @@ import { connectHost } from "./host/connect.ts";
 import { StartFailure } from "./shell/StartFailure.tsx";
 import { followDataset } from "./state/dataset.ts";
 import { provideHost } from "./state/host.ts";
-import { listenToRuns } from "./state/runs.ts";
+import { catchUp, listenToRuns } from "./state/runs.ts";
 import { loadSession, useSession } from "./state/session.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -18,6 +18,11 @@ async function start(): Promise<void> {
     const client = await connectHost();
     provideHost(client);
     client.onClosed((reason) => useSession.setState({ closed: reason }));
+    client.onInterrupted(() => useSession.setState({ interrupted: true }));
+    client.onReconnected(() => {
+      useSession.setState({ interrupted: false });
+      catchUp();
+    });
     await loadSession();
     listenToRuns();
     followDataset();

@@ -8,9 +8,8 @@ import { Progress } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 
 export function StatusLine() {
-  const t = useText();
   return (
-    <footer className="status-line" aria-label={t("shell.status")}>
+    <footer className="status-line">
       <RunStatus />
       <span className="spacer" />
       <Problems />
@@ -50,8 +49,8 @@ function RunStatus() {
 
 function Problems() {
   const t = useText();
-  const errors = useDocument((state) => state.propagation?.problems.filter((problem) => problem.severity === "error").length ?? 0);
-  const warnings = useDocument((state) => state.propagation?.problems.filter((problem) => problem.severity === "warning").length ?? 0);
+  const errors = useDocument((state) => state.problems.filter((problem) => problem.severity === "error").length);
+  const warnings = useDocument((state) => state.problems.filter((problem) => problem.severity === "warning").length);
   const show = (): void => {
     showScreen("designer");
     showInspectorTab("checks");

@@ -82,8 +82,8 @@ function ProjectActs({ screen }: { screen: Screen }) {
 
 function UndoButtons() {
   const t = useText();
-  const undone = useDocument((state) => state.history[state.done - 1]?.label ?? null);
-  const redone = useDocument((state) => state.history[state.done]?.label ?? null);
+  const undone = useDocument((state) => state.acts[state.done - 1]?.label ?? null);
+  const redone = useDocument((state) => state.acts[state.done]?.label ?? null);
   return (
     <span className="button-pair">
       <IconButton

@@ -1,6 +1,6 @@
 /** Acts of the frame that buttons and keys share: start, pause, stop, undo, export. What goes wrong ends as a message. */
 
-import { takeDownload } from "../host/files.ts";
+import { saveDownload } from "../host/files.ts";
 import { flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { isGoing, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
@@ -10,8 +10,8 @@ import { openDialog, showDockTab, showInspectorTab, showScreen } from "../state/
 import { textNow } from "../ui/texts.ts";
 
 export function train(): void {
-  const { propagation, datasetId } = useDocument.getState();
-  if (propagation?.problems.some((problem) => problem.severity === "error") === true) showInspectorTab("checks");
+  const { problems, datasetId } = useDocument.getState();
+  if (problems.some((problem) => problem.severity === "error")) showInspectorTab("checks");
   else if (datasetId === null) showScreen("data");
   startRun()
     .then(() => {
@@ -44,7 +44,7 @@ export async function saveDesign(): Promise<void> {
   const { design } = useDocument.getState();
   if (design === null) return;
   const { download, file_name } = await host().call("exports.design", { design });
-  if (await takeDownload(download, file_name)) toast(textNow()("shell.design_saved", { name: file_name }));
+  if (await saveDownload(download, file_name)) toast(textNow()("shell.design_saved", { name: file_name }));
 }
 
 /** Ends the program behind a browser tab. Runs that are going write a checkpoint first and can be resumed. */

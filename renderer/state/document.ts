@@ -4,24 +4,24 @@
  */
 import { create } from "zustand";
 import { AppError, errorData } from "../../core/errors.ts";
-import { applyCommand, type Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/commands.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
-import { type Propagation, propagate } from "../../core/graph/propagate.ts";
+import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Project } from "../../core/protocol/methods.ts";
+import { type Findings, findingsOf, type NodeFacts, sameMeaning, startFindings } from "./findings.ts";
 import { host } from "./host.ts";
 import { loadRuns } from "./runs.ts";
 import { report } from "./toasts.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
 
-/** One act that can be undone. The label is words in the language in which it was done. */
-export interface HistoryEntry {
+/** What is shown of an act that can be undone; the commands are in core/graph/history.ts. */
+export interface ActEntry {
   readonly id: number;
+  /** Words in the language in which it was done. */
   readonly label: string;
-  /** Acts with the same key that follow one another are one entry: a drag, a burst of typing. */
-  readonly merge: string | null;
-  readonly redo: readonly Command[];
-  readonly undo: readonly Command[];
   readonly datasetBefore: string | null;
   readonly datasetAfter: string | null;
 }
@@ -33,81 +33,73 @@ interface DocumentState {
   /** Ids of the chosen nodes and edges. */
   readonly selection: ReadonlySet<string>;
   readonly propagation: Propagation | null;
-  readonly history: readonly HistoryEntry[];
-  /** Number of entries of `history` that are done; those after it can be redone. */
+  /** All problems, the worst first; those of one node are in `facts` too. */
+  readonly problems: readonly Problem[];
+  /** What each node comes to; an entry stays the same object while nothing of it changes. */
+  readonly facts: ReadonlyMap<string, NodeFacts>;
+  /** One an act, oldest first; as many as `history` holds, done and undone. */
+  readonly acts: readonly ActEntry[];
+  /** Number of entries of `acts` that are done; those after it can be redone. */
   readonly done: number;
   readonly saveState: SaveState;
 }
 
-export const useDocument = create<DocumentState>()(() => ({
+const NOTHING: DocumentState = {
   project: null,
   design: null,
   datasetId: null,
   selection: new Set(),
   propagation: null,
-  history: [],
+  problems: [],
+  facts: new Map(),
+  acts: [],
   done: 0,
   saveState: "saved",
-}));
+};
 
-const MOST_ENTRIES = 500;
+export const useDocument = create<DocumentState>()(() => NOTHING);
+
+/** A pause longer than this ends a burst of typing or of arrow keys. */
 const MERGE_WITHIN_MS = 1500;
 const SAVE_AFTER_MS = 500;
 
-let lastEntry = 0;
+let history: HistoryState | null = null;
+let lastAct = 0;
 let lastActAt = 0;
 
 interface ActOptions {
   readonly label: string;
+  /** Acts with the same key that follow one another are one entry: a drag, a burst of typing. */
   readonly merge?: string;
   /** The act also chooses another data set. */
   readonly datasetId?: string | null;
 }
 
 /**
- * Does a command, or several as one act. @throws AppError when the design does not allow it; nothing has changed then
+ * Does a command as one act that can be undone; several go as `{type: "batch"}`.
+ * @throws AppError when the design does not allow it; nothing has changed then
  */
-export function dispatch(command: Command | readonly Command[], { label, merge, datasetId }: ActOptions): void {
+export function dispatch(command: Command, { label, merge, datasetId }: ActOptions): void {
   const state = useDocument.getState();
-  if (state.design === null) throw new AppError("designer.no_project");
-  const commands = Array.isArray(command) ? (command as readonly Command[]) : [command as Command];
-  const { design, inverses } = applyAll(state.design, commands);
-  const datasetAfter = datasetId === undefined ? state.datasetId : datasetId;
+  if (history === null) throw new AppError("designer.no_project");
   const now = performance.now();
-  const previous = state.history[state.done - 1];
-  const merges =
-    merge !== undefined && previous?.merge === merge && now - lastActAt < MERGE_WITHIN_MS && state.done === state.history.length;
+  if (now - lastActAt > MERGE_WITHIN_MS) endMerge();
   lastActAt = now;
-  lastEntry += 1;
-  const entry: HistoryEntry = {
-    id: merges ? previous.id : lastEntry,
-    label,
-    merge: merge ?? null,
-    redo: merges ? [...previous.redo, ...commands] : commands,
-    undo: merges ? [...inverses, ...previous.undo] : inverses,
-    datasetBefore: merges ? previous.datasetBefore : state.datasetId,
-    datasetAfter,
-  };
-  const kept = state.history.slice(0, merges ? state.done - 1 : state.done);
-  const history = [...kept, entry].slice(-MOST_ENTRIES);
-  useDocument.setState({ history, done: history.length });
-  settle(design, datasetAfter);
+  const joins = merge !== undefined && history.past.at(-1)?.merge === merge;
+  history = act(history, command, merge === undefined ? {} : { merge });
+  const datasetAfter = datasetId === undefined ? state.datasetId : datasetId;
+  const last = state.acts[state.done - 1];
+  lastAct += 1;
+  const entry: ActEntry =
+    joins && last !== undefined ? { ...last, label, datasetAfter } : { id: lastAct, label, datasetBefore: state.datasetId, datasetAfter };
+  const acts = [...state.acts.slice(0, joins ? state.done - 1 : state.done), entry].slice(-history.limit);
+  useDocument.setState({ acts, done: acts.length });
+  settle(history.design, datasetAfter);
 }
 
 /** Ends merging: the next act with the same key is an entry of its own (the pointer was released). */
 export function endMerge(): void {
-  lastActAt = Number.NEGATIVE_INFINITY;
-}
-
-function applyAll(design: DesignDocument, commands: readonly Command[]): { design: DesignDocument; inverses: readonly Command[] } {
-  const inverses: Command[] = [];
-  let current = design;
-  for (const command of commands) {
-    const applied = applyCommand(current, command);
-    current = applied.design;
-    inverses.unshift(applied.inverse);
-  }
-  return { design: current, inverses };
+  if (history !== null) history = seal(history);
 }
 
 export function undo(): void {
@@ -119,35 +111,38 @@ export function redo(): void {
 
 /** Undoes or redoes until `count` entries are done. */
 export function goTo(count: number): void {
-  const state = useDocument.getState();
-  if (state.design === null || count < 0 || count > state.history.length || count === state.done) return;
-  let design = state.design;
-  let datasetId = state.datasetId;
-  for (let index = state.done; index > count; index -= 1) {
-    const entry = state.history[index - 1];
-    if (entry === undefined) break;
-    design = applyAll(design, entry.undo).design;
-    datasetId = entry.datasetBefore;
+  const { acts, done, datasetId: before } = useDocument.getState();
+  if (history === null || count < 0 || count > acts.length || count === done) return;
+  let datasetId = before;
+  for (let index = done; index > count; index -= 1) {
+    history = undoAct(history);
+    datasetId = acts[index - 1]?.datasetBefore ?? null;
   }
-  for (let index = state.done; index < count; index += 1) {
-    const entry = state.history[index];
-    if (entry === undefined) break;
-    design = applyAll(design, entry.redo).design;
-    datasetId = entry.datasetAfter;
+  for (let index = done; index < count; index += 1) {
+    history = redoAct(history);
+    datasetId = acts[index]?.datasetAfter ?? null;
   }
   endMerge();
   useDocument.setState({ done: count });
-  settle(design, datasetId);
+  settle(history.design, datasetId);
 }
+
+let findings: Findings = startFindings();
 
 /** Takes over a changed design: computes what follows, drops what is gone from the selection, saves soon. */
 function settle(design: DesignDocument, datasetId: string | null): void {
   const before = useDocument.getState();
-  const graphOrData = design.graph !== before.design?.graph || design.data !== before.design.data || design.train !== before.design.train;
   const selection = keepExisting(before.selection, design);
   const saveState = before.saveState === "stale" ? "stale" : "unsaved";
-  useDocument.setState({ design, datasetId, selection, saveState, ...(graphOrData ? { propagation: propagate(design) } : {}) });
+  const moved = before.design !== null && sameMeaning(before.design, design);
+  useDocument.setState({ design, datasetId, selection, saveState, ...(moved ? {} : found(design)) });
   scheduleSave();
+}
+
+function found(design: DesignDocument): Pick<DocumentState, "propagation" | "problems" | "facts"> {
+  findings = findingsOf(design, findings);
+  const { propagation, problems, facts } = findings;
+  return { propagation, problems, facts };
 }
 
 function keepExisting(selection: ReadonlySet<string>, design: DesignDocument): ReadonlySet<string> {
@@ -173,17 +168,9 @@ export function selectedNodes(): readonly NodeDocument[] {
 
 function take(project: Project, design: DesignDocument): void {
   clearTimeout(saveTimer);
-  endMerge();
-  useDocument.setState({
-    project,
-    design,
-    datasetId: project.dataset_id,
-    selection: new Set(),
-    propagation: propagate(design),
-    history: [],
-    done: 0,
-    saveState: "saved",
-  });
+  history = startHistory(design);
+  findings = startFindings();
+  useDocument.setState({ ...NOTHING, project, design, datasetId: project.dataset_id, ...found(design) });
   void loadRuns(project.id);
 }
 
@@ -202,7 +189,8 @@ export async function createProject(design: DesignDocument, datasetId: string | 
 /** Leaves the project; what was not saved yet is saved. */
 export async function closeProject(): Promise<void> {
   await flushSave();
-  useDocument.setState({ project: null, design: null, datasetId: null, selection: new Set(), propagation: null, history: [], done: 0 });
+  history = null;
+  useDocument.setState(NOTHING);
 }
 
 export async function renameProject(name: string): Promise<void> {
@@ -210,7 +198,9 @@ export async function renameProject(name: string): Promise<void> {
   if (project === null || design === null || name.trim() === "" || name === project.name) return;
   await flushSave();
   const renamed = await host().call("projects.rename", { id: project.id, name: name.trim() });
-  useDocument.setState({ project: renamed.project, design: { ...design, name: renamed.project.name } });
+  const named = { ...design, name: renamed.project.name };
+  if (history !== null) history = { ...history, design: named };
+  useDocument.setState({ project: renamed.project, design: named });
 }
 
 // Saving

@@ -177,3 +177,10 @@ export function listenToRuns(): void {
     useRuns.setState(({ runs }) => ({ runs: runs.filter((run) => !ids.includes(run.id)) }));
   });
 }
+
+/** After the connection was made again: reads what events may have said in between. */
+export function catchUp(): void {
+  const { project } = useDocument.getState();
+  if (project !== null) void loadRuns(project.id);
+  for (const runId of buffers.keys()) readCurves(runId).catch(report);
+}

@@ -30,6 +30,8 @@ interface SessionState {
   readonly dockOpen: boolean;
   /** Reason why the host is gone; null while it is there. */
   readonly closed: string | null;
+  /** The connection broke and is being made again. */
+  readonly interrupted: boolean;
   setTheme(choice: ThemeChoice): void;
   setLanguage(language: Language): void;
   setPanel(panel: keyof PanelSizes, size: number): void;
@@ -65,6 +67,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   panels: { palette: 216, inspector: 300, dock: 250 },
   dockOpen: true,
   closed: null,
+  interrupted: false,
   setTheme(choice) {
     set({ themeChoice: choice, theme: resolve(choice) });
     remember("theme", choice);

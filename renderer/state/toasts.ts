@@ -31,7 +31,8 @@ export function toast(message: string, action?: Toast["action"]): void {
 /** Shows an error. Also the handler of every promise that is not awaited: `call(…).catch(report)`. */
 export function report(thrown: unknown): void {
   const content = errorData(thrown);
-  if (content.code === "internal.fault") console.error(thrown);
+  // A fault of ours goes to the page's error handlers as well, with its stack.
+  if (content.code === "internal.fault") reportError(thrown);
   lastId += 1;
   const added: Toast = { id: lastId, tone: "bad", content };
   useToasts.setState(({ toasts }) => {

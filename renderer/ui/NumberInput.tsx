@@ -27,7 +27,10 @@ export function NumberInput({ value, onChange, check, onWrong, step, notANumber,
     setDraft(text);
     const trimmed = text.trim().replace("−", "-");
     const number = trimmed === "" ? null : Number(trimmed);
-    if (number !== null && Number.isNaN(number)) return onWrong(notANumber);
+    if (number !== null && Number.isNaN(number)) {
+      onWrong(notANumber);
+      return;
+    }
     const wrong = check(number);
     onWrong(wrong);
     if (wrong === null && number !== value) onChange(number);

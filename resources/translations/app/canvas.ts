@@ -42,6 +42,7 @@ export const canvasTexts = {
   "canvas.parameters": ["{count} parameters", "{count} 个参数"],
   "canvas.train_only": ["train only", "仅训练时"],
   "canvas.bypassed": ["bypassed", "已旁路"],
+  "canvas.shared_short": ["shared weights", "共用权重"],
   "canvas.shared": ["weights of {name}", "共用 {name} 的权重"],
   "canvas.unknown": ["unknown layer", "未知图层"],
   "canvas.unknown_text": [

@@ -13,6 +13,7 @@ export const inspectorTexts = {
   "inspector.many_text": ["Select one layer to change its options.", "选择单个图层以修改其选项。"],
   "inspector.name": ["Name", "名称"],
   "inspector.name_empty": ["A layer needs a name.", "图层需要名称。"],
+  "inspector.name_taken": ["Another layer is called “{name}”. The name {old} stays.", "已有图层名为“{name}”。仍保留名称 {old}。"],
   "inspector.type": ["Type", "类型"],
   "inspector.more": ["More options", "更多选项"],
   "inspector.reset": ["Reset {field} to {value}", "将{field}重置为 {value}"],
@@ -71,6 +72,7 @@ export const inspectorTexts = {
     "点击某条即可回到该状态；之后的步骤会保留，直到您再次修改。",
   ],
   "training.optimizer": ["Optimizer", "优化器"],
+  "training.early_stopping": ["Early stopping", "提前停止"],
   "training.title": ["How it is trained", "训练方式"],
   "training.total": ["Parameters in all", "参数总数"],
 } as const satisfies Catalogue;

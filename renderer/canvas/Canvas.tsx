@@ -1,0 +1,195 @@
+/** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, useEffect, useMemo, useState } from "react";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
+import { endMerge, useDocument } from "../state/document.ts";
+import { useSession } from "../state/session.ts";
+import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
+import { useText } from "../ui/texts.ts";
+import { CanvasControls } from "./CanvasControls.tsx";
+import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
+import { currentFlow, provideFlow, useCanvas } from "./canvas-state.ts";
+import { EmptyCanvas } from "./EmptyCanvas.tsx";
+import { addLayer, arrange, deleteSelection, duplicate, NODE_HEIGHT, NODE_WIDTH, toggleBypass, toggleGroup } from "./edits.ts";
+import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import { GroupNode } from "./GroupNode.tsx";
+import { LayerNode } from "./LayerNode.tsx";
+import { ShapeEdge } from "./ShapeEdge.tsx";
+import { openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
+import {
+  isValidConnection,
+  onConnect,
+  onConnectEnd,
+  onConnectStart,
+  onDragStop,
+  onEdgesChange,
+  useNodeChanges,
+} from "./use-flow-changes.ts";
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+
+const nodeTypes = { layer: LayerNode, group: GroupNode };
+const edgeTypes = { shape: ShapeEdge };
+/** Left and middle button pan; Shift with the left one draws a box. */
+const PAN_BUTTONS = [0, 1];
+const MULTI_KEYS = ["Meta", "Control", "Shift"];
+const MANY_NODES = 100;
+
+/** The view of each project while the app is open: coming back from another screen finds the canvas as it was. */
+const viewports = new Map<string, Viewport>();
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow() {
+  const t = useText();
+  const theme = useSession((state) => state.theme);
+  const projectId = useDocument((state) => state.project?.id ?? "");
+  const design = useDocument((state) => state.design);
+  const facts = useDocument((state) => state.facts);
+  const propagation = useDocument((state) => state.propagation);
+  const selection = useDocument((state) => state.selection);
+  const connecting = useCanvas((state) => state.targets !== null);
+  const [model] = useState(() => new FlowModel());
+  const { onNodesChange, measuredCount } = useNodeChanges(model);
+  useCanvasKeys();
+  useEffect(() => () => provideFlow(null), []);
+
+  // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const nodes = useMemo(
+    () => (design === null ? [] : model.flowNodes(design, facts, selection)),
+    [design, facts, selection, model, measuredCount],
+  );
+  const edges = useMemo(
+    () => (design === null ? [] : model.flowEdges(design, propagation, selection)),
+    [design, propagation, selection, model],
+  );
+  const viewport = viewports.get(projectId);
+
+  return (
+    <section className={connecting ? "canvas connecting" : "canvas"} aria-label={t("canvas.title")}>
+      <PointerMenu entries={useMenuEntries()}>
+        <div className="canvas-flow">
+          <ReactFlow<FlowNode, (typeof edges)[number]>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            colorMode={theme}
+            onInit={(instance) => provideFlow(instance as never)}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onConnect={onConnect}
+            onConnectStart={onConnectStart}
+            onConnectEnd={onConnectEnd}
+            isValidConnection={isValidConnection}
+            onNodeDragStart={endMerge}
+            onNodeDragStop={onDragStop}
+            onSelectionDragStop={onDragStop}
+            onNodeDoubleClick={(_, node) => !node.id.startsWith(GROUP_PREFIX) && useCanvas.setState({ renaming: node.id })}
+            onMoveEnd={(_, moved) => viewports.set(projectId, moved)}
+            onPaneMouseMove={rememberPointer}
+            onNodeMouseMove={rememberPointer}
+            onPaneMouseLeave={() => useCanvas.setState({ pointer: null })}
+            onDoubleClick={onDoubleClick}
+            onDragOver={allowDrop}
+            onDrop={onDrop}
+            deleteKeyCode={null}
+            selectionKeyCode="Shift"
+            multiSelectionKeyCode={MULTI_KEYS}
+            panActivationKeyCode="Space"
+            panOnDrag={PAN_BUTTONS}
+            zoomOnDoubleClick={false}
+            disableKeyboardA11y
+            connectionRadius={26}
+            minZoom={0.05}
+            maxZoom={4}
+            fitView={viewport === undefined}
+            fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+            {...(viewport === undefined ? {} : { defaultViewport: viewport })}
+            onlyRenderVisibleElements={nodes.length > MANY_NODES}
+            elevateEdgesOnSelect
+            proOptions={{ hideAttribution: true }}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--grid)" />
+            {nodes.length > 0 && (
+              <MiniMap
+                pannable
+                zoomable
+                ariaLabel={t("canvas.mini_map")}
+                nodeColor={miniMapColor}
+                nodeBorderRadius={14}
+                position="top-right"
+              />
+            )}
+          </ReactFlow>
+        </div>
+      </PointerMenu>
+      {design?.graph.nodes.length === 0 && <EmptyCanvas />}
+      <CanvasControls />
+      <CanvasSearch />
+      <Refusal />
+    </section>
+  );
+}
+
+function miniMapColor(node: FlowNode): string {
+  if (node.type !== "layer") return node.data.frame === null ? "var(--ink3)" : "transparent";
+  if (node.data.facts?.problems[0]?.severity === "error") return "var(--bad)";
+  return `var(--group-${layerDefinition(node.data.node.type)?.group ?? "unknown"})`;
+}
+
+function rememberPointer(event: MouseEvent): void {
+  useCanvas.setState({ pointer: { x: event.clientX, y: event.clientY } });
+}
+
+function onDoubleClick(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest(".react-flow__node, .react-flow__edge, .react-flow__panel") === null)
+    openAddSearch({ x: event.clientX, y: event.clientY });
+}
+
+function allowDrop(event: DragEvent): void {
+  if (!event.dataTransfer.types.includes(LAYER_DRAG_TYPE)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "copy";
+}
+
+function onDrop(event: DragEvent): void {
+  const type = event.dataTransfer.getData(LAYER_DRAG_TYPE);
+  const place = currentFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+  if (type === "" || place === undefined) return;
+  event.preventDefault();
+  const under = document.elementsFromPoint(event.clientX, event.clientY);
+  const edgeId = under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
+  addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
+}
+
+function useMenuEntries(): readonly MenuEntry[] {
+  const t = useText();
+  const count = useDocument((state) => state.selection.size);
+  const none = count === 0;
+  return [
+    { label: t("keys.add"), keys: "Mod+K", onSelect: () => setTimeout(() => openAddSearch()) },
+    "line",
+    { label: t("keys.connect"), keys: "C", disabled: none, onSelect: () => setTimeout(openConnectSearch) },
+    {
+      label: t("keys.rename"),
+      keys: "F2",
+      disabled: count !== 1,
+      onSelect: () => setTimeout(() => useCanvas.setState({ renaming: [...useDocument.getState().selection][0] ?? null })),
+    },
+    { label: t("keys.duplicate"), keys: "Mod+D", disabled: none, onSelect: duplicate },
+    { label: t("keys.bypass"), keys: "Mod+B", disabled: none, onSelect: toggleBypass },
+    { label: t("keys.group"), keys: "Mod+G", disabled: none, onSelect: toggleGroup },
+    "line",
+    { label: t("keys.arrange"), keys: "Shift+A", onSelect: arrange },
+    { label: t("keys.delete"), keys: "Delete", danger: true, disabled: none, onSelect: deleteSelection },
+  ];
+}

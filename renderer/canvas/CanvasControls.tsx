@@ -1,0 +1,33 @@
+/** At the lower left of the canvas: zoom, fit, arrange. */
+import { useReactFlow, useViewport } from "@xyflow/react";
+import { Button } from "../ui/Button.tsx";
+import { Hint } from "../ui/Hint.tsx";
+import { useText } from "../ui/texts.ts";
+import { arrange, fitCanvas } from "./edits.ts";
+
+export function CanvasControls() {
+  const t = useText();
+  const flow = useReactFlow();
+  const { zoom } = useViewport();
+  return (
+    <div className="canvas-controls">
+      <Button small aria-label={t("canvas.zoom_out")} onClick={() => void flow.zoomOut()}>
+        −
+      </Button>
+      <Hint text={t("canvas.zoom_reset")} side="top">
+        <Button small className="zoom" aria-label={t("canvas.zoom_reset")} onClick={() => void flow.zoomTo(1)}>
+          {Math.round(zoom * 100)} %
+        </Button>
+      </Hint>
+      <Button small aria-label={t("canvas.zoom_in")} onClick={() => void flow.zoomIn()}>
+        +
+      </Button>
+      <Button small keys="." onClick={() => void fitCanvas()}>
+        {t("canvas.fit")}
+      </Button>
+      <Button small onClick={arrange}>
+        {t("canvas.arrange")}
+      </Button>
+    </div>
+  );
+}

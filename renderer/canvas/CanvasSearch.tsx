@@ -1,0 +1,155 @@
+/** The searches that float over the canvas (add, find, connect), and the words at the pointer when a connection is refused. */
+import { useEffect, useMemo } from "react";
+import { canConnect } from "../../core/graph/connect.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { paletteItems } from "../palette/palette-items.ts";
+import { useDocument } from "../state/document.ts";
+import { errorText } from "../ui/error-text.ts";
+import { GroupMark } from "../ui/GroupMark.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { type PickItem, PickList } from "../ui/PickList.tsx";
+import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
+import { addLayer, reveal } from "./edits.ts";
+import { tryToConnect } from "./use-flow-changes.ts";
+
+export function CanvasSearch() {
+  const search = useCanvas((state) => state.search);
+  if (search === null) return null;
+  if (search.kind === "add") return <AddSearch search={search} />;
+  if (search.kind === "find") return <FindSearch search={search} />;
+  return <ConnectSearch search={search} />;
+}
+
+function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
+  const t = useText();
+  const language = useLanguage();
+  const items = useMemo(
+    () =>
+      paletteItems(language)
+        .filter((item) => search.from === null || item.takesInput)
+        .map(
+          (item): PickItem => ({
+            key: item.type,
+            label: item.label,
+            also: item.also,
+            note: t(`group.${item.group}` as TextKey),
+            mark: <GroupMark group={item.group} icon={item.icon} />,
+          }),
+        ),
+    [language, search.from, t],
+  );
+  return (
+    <PickList
+      title={t("canvas.add_title")}
+      placeholder={t("palette.search")}
+      items={items}
+      at={search.at}
+      none={(text) => t("palette.none", { text })}
+      onPick={(type) => addLayer(type, search.place, { from: search.from })}
+      onClose={closeSearch}
+    />
+  );
+}
+
+function useNodeItems(): readonly PickItem[] {
+  const language = useLanguage();
+  const nodes = useDocument((state) => state.design?.graph.nodes);
+  return useMemo(
+    () =>
+      (nodes ?? []).map((node): PickItem => {
+        const definition = layerDefinition(node.type);
+        const label = definition?.texts[language].label ?? node.type;
+        return {
+          key: node.id,
+          label: node.name,
+          also: `${label} ${node.type}`,
+          note: label,
+          mark: <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />,
+        };
+      }),
+    [nodes, language],
+  );
+}
+
+function FindSearch({ search }: { search: Extract<Search, { kind: "find" }> }) {
+  const t = useText();
+  const items = useNodeItems();
+  return (
+    <PickList
+      title={t("canvas.find_title")}
+      placeholder={t("canvas.find_placeholder")}
+      items={items}
+      at={search.at}
+      none={(text) => t("canvas.find_none", { text })}
+      onPick={reveal}
+      onClose={closeSearch}
+    />
+  );
+}
+
+/** Every layer that has an input; those that cannot take the output are shown with the reason. */
+function ConnectSearch({ search }: { search: Extract<Search, { kind: "connect" }> }) {
+  const t = useText();
+  const language = useLanguage();
+  const design = useDocument((state) => state.design);
+  const propagation = useDocument((state) => state.propagation);
+  const all = useNodeItems();
+  const { from } = search;
+  const items = useMemo(() => {
+    if (design === null || propagation === null) return [];
+    const listed = all.flatMap((item): PickItem[] => {
+      const node = design.graph.nodes.find((candidate) => candidate.id === item.key);
+      const ports = node === undefined ? [] : (layerDefinition(node.type)?.ports.inputs ?? []);
+      if (node === undefined || node.id === from.node) return [];
+      return ports.map((port): PickItem => {
+        const error = canConnect(design, propagation, from, { node: node.id, port: port.name }, { replace: true });
+        const label = ports.length === 1 ? item.label : `${item.label} · ${port.name}`;
+        return { ...item, key: `${node.id} ${port.name}`, label, ...(error === null ? {} : { cannot: errorText(error, language) }) };
+      });
+    });
+    return listed.sort((a, b) => Number(a.cannot !== undefined) - Number(b.cannot !== undefined));
+  }, [all, design, propagation, from, language]);
+  const name = design?.graph.nodes.find((node) => node.id === from.node)?.name ?? "";
+  return (
+    <PickList
+      title={t("canvas.connect_title", { name })}
+      placeholder={t("canvas.find_placeholder")}
+      items={items}
+      at={search.at}
+      none={() => t("canvas.connect_none")}
+      onPick={(key) => {
+        const [node = "", port = ""] = key.split(" ");
+        tryToConnect(from, { node, port }, search.at);
+      }}
+      onClose={closeSearch}
+    />
+  );
+}
+
+const REFUSAL_SHOWN_MS = 9000;
+
+/** Why a connection was refused, where the pointer let it go. */
+export function Refusal() {
+  const language = useLanguage();
+  const refusal = useCanvas((state) => state.refusal);
+  useEffect(() => {
+    if (refusal === null) return;
+    const close = (): void => useCanvas.setState({ refusal: null });
+    const timer = setTimeout(close, REFUSAL_SHOWN_MS);
+    window.addEventListener("pointerdown", close, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pointerdown", close, true);
+    };
+  }, [refusal]);
+  if (refusal === null) return null;
+  const left = Math.max(8, Math.min(refusal.at.x + 12, window.innerWidth - 308));
+  const top = Math.max(8, Math.min(refusal.at.y + 12, window.innerHeight - 130));
+  return (
+    <div className="refusal" role="alert" style={{ left, top }}>
+      <Icon name="error" size={14} />
+      <span>{errorText(refusal.error, language)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+/**
+ * One layer on the canvas: icon, name, headline, cost, handles, and its mistakes in words with the button that mends
+ * them. Drawn again only when its own document or facts change.
+ */
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo, useState } from "react";
+import type { NodeDocument } from "../../core/graph/document.ts";
+import { validConfigOf } from "../../core/graph/node-result.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import type { NodeFacts } from "../state/findings.ts";
+import { errorText } from "../ui/error-text.ts";
+import { formatCount } from "../ui/format.ts";
+import { GroupMark } from "../ui/GroupMark.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
+import { useCanvas } from "./canvas-state.ts";
+import { rename } from "./edits.ts";
+import type { LayerFlowNode } from "./flow-model.ts";
+import { ProblemBubble } from "./ProblemBubble.tsx";
+
+export const LayerNode = memo(function LayerNode({ id, data, selected, dragging }: NodeProps<LayerFlowNode>) {
+  const t = useText();
+  const language = useLanguage();
+  const { node, facts } = data;
+  const definition = layerDefinition(node.type);
+  const renaming = useCanvas((state) => state.renaming === id);
+  const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
+  const problems = facts?.problems ?? [];
+  const worst = problems[0]?.severity;
+  const classes = ["layer-node", selected ? "selected" : "", worst ?? "", node.bypassed ? "bypassed" : "", aimed].filter(Boolean).join(" ");
+  return (
+    <>
+      <div className={classes}>
+        <Ports node={node} definition={definition} side="inputs" t={t} />
+        <div className="layer-head">
+          <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
+          {renaming ? <NameInput id={id} name={node.name} label={t("canvas.rename")} /> : <b className="clip">{node.name}</b>}
+          {!renaming && <span className="layer-tag clip">{definition === undefined ? t("canvas.unknown") : tagOf(definition, node)}</span>}
+        </div>
+        <div className="layer-body">{bodyOf(definition, node, language)}</div>
+        <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
+        <Ports node={node} definition={definition} side="outputs" t={t} />
+      </div>
+      {!dragging && problems.length > 0 && <ProblemBubble problems={problems} selected={selected} />}
+    </>
+  );
+});
+
+/** At the right of the name: the activation, which says most about a layer. */
+function tagOf(definition: LayerDefinition, node: NodeDocument): string {
+  if (node.bypassed) return "";
+  const field = definition.traits.activationField;
+  const config = field === undefined ? null : validConfigOf(definition, node);
+  const value = field === undefined || config === null ? "" : String(config[field]);
+  return value === "linear" ? "" : value;
+}
+
+function bodyOf(definition: LayerDefinition | undefined, node: NodeDocument, language: Language): string {
+  if (definition === undefined) return node.type;
+  const { label } = definition.texts[language];
+  const config = validConfigOf(definition, node);
+  // The definition derives both from one schema; the registry only forgets which.
+  const headline = config === null ? "" : (definition.headline?.(config as never) ?? "");
+  if (headline === "") return label;
+  const units = definition.traits.unitsField;
+  if (units === undefined) return `${label} · ${headline}`;
+  return language === "zh"
+    ? `${headline} ${definition.texts.zh.fields[units]?.label ?? ""}`
+    : `${headline} ${(definition.texts.en.fields[units]?.label ?? "").toLowerCase()}`;
+}
+
+interface FootProps {
+  node: NodeDocument;
+  definition: LayerDefinition | undefined;
+  facts: NodeFacts | undefined;
+  t: Translate;
+  language: Language;
+}
+
+function Foot({ node, definition, facts, t, language }: FootProps) {
+  const [problem] = facts?.problems ?? [];
+  if (problem !== undefined) return <ProblemLine problem={problem} language={language} />;
+  const state = node.bypassed
+    ? t("canvas.bypassed")
+    : definition?.traits.trainingOnly === true
+      ? t("canvas.train_only")
+      : node.shared_with !== null
+        ? t("canvas.shared_short")
+        : "";
+  const parameters = facts?.figures.parameters ?? 0;
+  return (
+    <div className="layer-foot">
+      <span>{state}</span>
+      <span title={t("canvas.parameters", { count: formatCount(parameters) })}>{formatCount(parameters)}</span>
+    </div>
+  );
+}
+
+function ProblemLine({ problem, language }: { problem: Problem; language: Language }) {
+  const words = errorText(problem.error, language);
+  return (
+    <div className={`layer-foot wrong ${problem.severity}`} title={words}>
+      <Icon name={problem.severity === "error" ? "error" : "warning"} size={12} />
+      <span>{words}</span>
+    </div>
+  );
+}
+
+function Ports({
+  node,
+  definition,
+  side,
+  t,
+}: {
+  node: NodeDocument;
+  definition: LayerDefinition | undefined;
+  side: "inputs" | "outputs";
+  t: Translate;
+}) {
+  const names =
+    definition === undefined
+      ? ["input", "output"].slice(side === "inputs" ? 0 : 1, side === "inputs" ? 1 : 2)
+      : definition.ports[side].map((port) => port.name);
+  return names.map((name, index) => (
+    <Handle
+      key={name}
+      id={name}
+      type={side === "inputs" ? "target" : "source"}
+      position={side === "inputs" ? Position.Left : Position.Right}
+      style={{ top: `${((index + 1) / (names.length + 1)) * 100}%` }}
+      isConnectable={definition !== undefined}
+      aria-label={t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: node.name, port: name })}
+    />
+  ));
+}
+
+function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
+  const [draft, setDraft] = useState(name);
+  const end = (keep: boolean): void => {
+    if (keep && !rename(id, draft)) return;
+    useCanvas.setState({ renaming: null });
+  };
+  return (
+    <input
+      className="layer-name nodrag"
+      aria-label={label}
+      maxLength={128}
+      value={draft}
+      ref={(element) => element?.focus({ preventScroll: true })}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => {
+        if (useCanvas.getState().renaming === id) end(draft.trim() !== "");
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter") end(true);
+        if (event.key === "Escape") end(false);
+      }}
+    />
+  );
+}

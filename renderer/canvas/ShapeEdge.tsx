@@ -1,0 +1,25 @@
+/** A connection with the shape that flows through it. One that runs backwards goes around in rounded steps. */
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
+import { memo } from "react";
+import { formatShape } from "../ui/format.ts";
+import type { ShapeFlowEdge } from "./flow-model.ts";
+
+export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
+  const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
+  const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  const backwards = targetX < sourceX + 12;
+  const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
+  const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
+  return (
+    <>
+      <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
+      {data?.shape != null && (
+        <EdgeLabelRenderer>
+          <span className={classes} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+            {formatShape(data.shape)}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

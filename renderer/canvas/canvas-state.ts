@@ -1,0 +1,44 @@
+/** What the canvas shows for a moment only: which search is open, which node is being renamed, where a connection may go. */
+import type { ReactFlowInstance } from "@xyflow/react";
+import { create } from "zustand";
+import type { ErrorData } from "../../core/errors.ts";
+import type { PortReference } from "../../core/graph/ports.ts";
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A search that floats over the canvas; `at` in pixels of the window, `place` on the canvas. */
+export type Search =
+  /** `from`: the layer added is connected to this output. */
+  | { readonly kind: "add"; readonly at: Point; readonly place: Point; readonly from: PortReference | null }
+  | { readonly kind: "find"; readonly at: Point }
+  | { readonly kind: "connect"; readonly at: Point; readonly from: PortReference };
+
+interface CanvasState {
+  readonly search: Search | null;
+  readonly renaming: string | null;
+  /** While an edge is drawn: ids of the nodes that can take it. Null while none is drawn. */
+  readonly targets: ReadonlySet<string> | null;
+  /** A connection that was refused, and where the pointer was. */
+  readonly refusal: { readonly error: ErrorData; readonly at: Point } | null;
+  /** Where the pointer last was over the canvas, in pixels of the window. */
+  readonly pointer: Point | null;
+}
+
+export const useCanvas = create<CanvasState>()(() => ({ search: null, renaming: null, targets: null, refusal: null, pointer: null }));
+
+/** The view of the canvas: set by Canvas.tsx while it is on the screen. */
+let flow: ReactFlowInstance | null = null;
+
+export function provideFlow(instance: ReactFlowInstance | null): void {
+  flow = instance;
+}
+export function currentFlow(): ReactFlowInstance | null {
+  return flow;
+}
+
+export function closeSearch(): void {
+  useCanvas.setState({ search: null });
+}

@@ -1,0 +1,280 @@
+/**
+ * Acts on the canvas as commands: add, connect, delete, move, rename, bypass, copy, arrange, group. Buttons, menus, keys
+ * and the pointer all come here, so that an act is the same however it was asked for.
+ */
+import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
+import type { Command } from "../../core/graph/commands.ts";
+import { connectCommand } from "../../core/graph/connect.ts";
+import { createNode, insertOnEdge } from "../../core/graph/create.ts";
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
+import type { PortReference } from "../../core/graph/ports.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+import { renameCommand } from "../../core/graph/rename.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
+import { useSession } from "../state/session.ts";
+import { report } from "../state/toasts.ts";
+import { errorText } from "../ui/error-text.ts";
+import { textNow } from "../ui/texts.ts";
+import { currentFlow } from "./canvas-state.ts";
+import { layout } from "./layout.ts";
+
+export const NODE_WIDTH = 176;
+export const NODE_HEIGHT = 92;
+const GAP = 60;
+/** A folded chain of more layers than this is hard to read in one row. */
+const ROW_LENGTH = 8;
+
+type Point = NodeDocument["position"];
+
+export function newId(): string {
+  return crypto.randomUUID().slice(0, 8);
+}
+
+function design(): DesignDocument {
+  const open = useDocument.getState().design;
+  if (open === null) throw new Error("An act on the canvas needs an open project.");
+  return open;
+}
+
+/** Does a command and shows what is wrong when it is refused. @returns whether it was done */
+export function attempt(make: () => Command, label: string, merge?: string): boolean {
+  try {
+    dispatch(make(), { label, ...(merge === undefined ? {} : { merge }) });
+    return true;
+  } catch (thrown) {
+    report(thrown);
+    return false;
+  }
+}
+
+function labelOf(type: string): string {
+  return layerDefinition(type)?.texts[useSession.getState().language].label ?? type;
+}
+
+/** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
+export function freePlace(): Point {
+  const { nodes } = design().graph;
+  const chosen = selectedNodes();
+  const anchors = chosen.length > 0 ? chosen : nodes;
+  const anchor = anchors.reduce<NodeDocument | undefined>(
+    (best, node) => (best === undefined || node.position.x > best.position.x ? node : best),
+    undefined,
+  );
+  if (anchor === undefined) return viewCentre();
+  let place = { x: anchor.position.x + NODE_WIDTH + GAP, y: anchor.position.y };
+  const taken = (at: Point): boolean =>
+    nodes.some((node) => Math.abs(node.position.x - at.x) < NODE_WIDTH && Math.abs(node.position.y - at.y) < NODE_HEIGHT);
+  while (taken(place)) place = { x: place.x, y: place.y + NODE_HEIGHT + 30 };
+  return place;
+}
+
+function viewCentre(): Point {
+  const pane = document.querySelector(".react-flow");
+  const flow = currentFlow();
+  if (pane === null || flow === null) return { x: 0, y: 0 };
+  const box = pane.getBoundingClientRect();
+  const middle = flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+  return { x: Math.round(middle.x - NODE_WIDTH / 2), y: Math.round(middle.y - NODE_HEIGHT / 2) };
+}
+
+/** Adds a layer; onto an edge it goes between, from an output it is connected to that. */
+export function addLayer(type: string, place: Point, onto: { edgeId?: string | null; from?: PortReference | null } = {}): void {
+  const label = textNow()("act.add", { name: labelOf(type) });
+  let node: NodeDocument | null = null;
+  const done = attempt(() => {
+    node = createNode(type, { x: Math.round(place.x), y: Math.round(place.y) }, design(), newId);
+    const { edgeId, from } = onto;
+    const takesAndGives = (layerDefinition(type)?.ports.inputs.length ?? 0) > 0 && (layerDefinition(type)?.ports.outputs.length ?? 0) > 0;
+    if (edgeId != null && takesAndGives) return insertOnEdge(design(), edgeId, node, newId);
+    const input = layerDefinition(type)?.ports.inputs[0];
+    const edges =
+      from == null || input === undefined
+        ? []
+        : [{ id: newId(), source: from.node, source_port: from.port, target: node.id, target_port: input.name }];
+    return { type: "add_nodes", nodes: [node], edges };
+  }, label);
+  if (done && node !== null) select([(node as NodeDocument).id]);
+}
+
+/** @throws AppError design.* when the two cannot be connected */
+export function connect(from: PortReference, to: PortReference): void {
+  const { propagation } = useDocument.getState();
+  if (propagation === null) return;
+  dispatch(connectCommand(design(), propagation, from, to, newId()), { label: textNow()("act.connect") });
+}
+
+export function deleteSelection(): void {
+  const { selection } = useDocument.getState();
+  const { nodes, edges } = design().graph;
+  const nodeIds = nodes.filter((node) => selection.has(node.id));
+  const edgeIds = edges.filter((edge) => selection.has(edge.id)).map((edge) => edge.id);
+  const count = nodeIds.length + edgeIds.length;
+  if (count === 0) return;
+  const t = textNow();
+  const [first] = nodeIds;
+  const label =
+    count > 1 ? t("act.delete_many", { count }) : first === undefined ? t("act.disconnect") : t("act.delete", { name: first.name });
+  attempt(() => ({ type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds }), label);
+}
+
+/** Moves nodes to where the pointer has them; acts of one drag are one entry. */
+export function moveTo(positions: Readonly<Record<string, Point>>): void {
+  const ids = Object.keys(positions);
+  const t = textNow();
+  const only = ids.length === 1 ? design().graph.nodes.find((node) => node.id === ids[0]) : undefined;
+  const label = only === undefined ? t("act.move_many", { count: ids.length }) : t("act.move", { name: only.name });
+  attempt(() => ({ type: "move", positions }), label, `move ${ids.join(" ")}`);
+}
+
+export function nudge(dx: number, dy: number): void {
+  const nodes = selectedNodes();
+  if (nodes.length === 0) return;
+  moveTo(Object.fromEntries(nodes.map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }])));
+}
+
+export function rename(id: string, name: string): boolean {
+  const current = design().graph.nodes.find((node) => node.id === id);
+  if (current === undefined || current.name === name.trim()) return true;
+  return attempt(() => renameCommand(design(), id, name.trim()), textNow()("act.rename", { name: name.trim() }));
+}
+
+/** Bypasses the chosen layers, or uses them again when all of them are bypassed. */
+export function toggleBypass(): void {
+  const nodes = selectedNodes();
+  if (nodes.length === 0) return;
+  const bypassed = nodes.some((node) => !node.bypassed);
+  const name = nodes.map((node) => node.name).join(", ");
+  const label = textNow()(bypassed ? "act.bypass" : "act.unbypass", { name });
+  attempt(() => ({ type: "set_bypassed", ids: nodes.map((node) => node.id), bypassed }), label);
+}
+
+export function copyText(): string | null {
+  const nodes = selectedNodes();
+  return nodes.length === 0
+    ? null
+    : copySelection(
+        design(),
+        nodes.map((node) => node.id),
+      );
+}
+
+function addedIds(command: Command): readonly string[] {
+  if (command.type === "add_nodes") return command.nodes.map((node) => node.id);
+  return command.type === "batch" ? command.commands.flatMap(addedIds) : [];
+}
+
+export function paste(text: string, place: Point, keepIncoming: boolean): void {
+  let command: Command | null = null;
+  try {
+    command = pasteSelection(design(), text, place, newId, { keepIncoming });
+    const ids = addedIds(command);
+    dispatch(command, { label: textNow()("act.paste", { count: ids.length }) });
+    select(ids);
+  } catch (thrown) {
+    report(thrown);
+  }
+}
+
+export function duplicate(): void {
+  const nodes = selectedNodes();
+  if (nodes.length === 0) return;
+  try {
+    const command = duplicateSelection(
+      design(),
+      nodes.map((node) => node.id),
+      { x: 32, y: NODE_HEIGHT + 24 },
+      newId,
+    );
+    dispatch(command, { label: textNow()("act.duplicate", { count: nodes.length }) });
+    select(addedIds(command));
+  } catch (thrown) {
+    report(thrown);
+  }
+}
+
+/** Arranges the chosen layers where they are, or all of them. */
+export function arrange(): void {
+  const { nodes, edges } = design().graph;
+  const chosen = selectedNodes();
+  const part = chosen.length > 1 ? chosen : nodes;
+  if (part.length === 0) return;
+  const flow = currentFlow();
+  const sizes = part.map((node) => {
+    const measured = flow?.getNode(node.id)?.measured;
+    return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
+  });
+  const placed = layout(sizes, edges, { foldAfter: ROW_LENGTH });
+  const left = chosen.length > 1 ? Math.min(...part.map((node) => node.position.x)) : 0;
+  const top = chosen.length > 1 ? Math.min(...part.map((node) => node.position.y)) : 0;
+  const low = Math.min(...Object.values(placed).map((position) => position.y));
+  const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
+  endMerge();
+  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void fitCanvas());
+}
+
+export function fitCanvas(): Promise<boolean> {
+  const chosen = selectedNodes();
+  const flow = currentFlow();
+  if (flow === null) return Promise.resolve(false);
+  return flow.fitView({ maxZoom: 1, padding: 0.12, ...(chosen.length > 0 ? { nodes: chosen.map(({ id }) => ({ id })) } : {}) });
+}
+
+/** Groups the chosen layers; when they are a group already, dissolves it. */
+export function toggleGroup(): void {
+  const nodes = selectedNodes();
+  const ids = nodes.map((node) => node.id);
+  const t = textNow();
+  const existing = design().graph.groups.find(
+    (group) => group.node_ids.length === ids.length && ids.every((id) => group.node_ids.includes(id)),
+  );
+  if (existing !== undefined) attempt(() => ungroupCommand(design(), existing.id), t("act.ungroup"));
+  else if (ids.length > 0)
+    attempt(
+      () => groupCommand(design(), ids, `${t("canvas.group_name")} ${design().graph.groups.length + 1}`, newId),
+      t("act.group", { count: ids.length }),
+    );
+}
+
+/** Collapses or opens the groups that hold a chosen layer. */
+export function toggleCollapse(groupId?: string): void {
+  const chosen = useDocument.getState().selection;
+  const groups = design().graph.groups.filter((group) =>
+    groupId === undefined ? group.node_ids.some((id) => chosen.has(id)) : group.id === groupId,
+  );
+  if (groups.length === 0) return;
+  const collapsed = groups.some((group) => !group.collapsed);
+  const commands = groups.map((group) => changeGroupCommand(design(), group.id, { collapsed }));
+  const [only] = commands;
+  if (only !== undefined)
+    attempt(
+      () =>
+        commands.length === 1
+          ? only
+          : {
+              type: "set_groups",
+              groups: design().graph.groups.map((group) => (groups.includes(group) ? { ...group, collapsed } : group)),
+            },
+      textNow()("act.collapse"),
+    );
+}
+
+export function applyFix(problem: Problem): void {
+  const { fix } = problem;
+  if (fix === undefined) return;
+  const what = errorText({ code: fix.code, params: fix.params }, useSession.getState().language);
+  attempt(() => ({ type: "batch", commands: fix.commands }), textNow()("act.fix", { what }));
+}
+
+/** Selects a node and brings it into view. */
+export function reveal(id: string): void {
+  select([id]);
+  void currentFlow()?.fitView({
+    nodes: [{ id }],
+    maxZoom: Math.max(1, currentFlow()?.getZoom() ?? 1),
+    minZoom: 0.4,
+    padding: 0.4,
+    duration: 200,
+  });
+}

@@ -1,0 +1,159 @@
+/**
+ * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
+ * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
+ */
+import type { Edge, Node } from "@xyflow/react";
+import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { Propagation } from "../../core/graph/propagate.ts";
+import type { Shape } from "../../core/ir/tensor.ts";
+import type { NodeFacts } from "../state/findings.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./edits.ts";
+
+export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
+export type GroupFlowNode = Node<{ readonly group: GroupDocument; readonly frame: { width: number; height: number } | null }, "group">;
+export type FlowNode = LayerFlowNode | GroupFlowNode;
+export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const GROUP_PREFIX = "group:";
+const FRAME = { side: 14, top: 30, bottom: 14 };
+
+export class FlowModel {
+  private nodes = new Map<string, FlowNode>();
+  private edges = new Map<string, ShapeFlowEdge>();
+  private readonly sizes = new Map<string, Size>();
+
+  /** React Flow has measured a node. */
+  measured(id: string, size: Size): void {
+    this.sizes.set(id, size);
+  }
+
+  flowNodes(design: DesignDocument, facts: ReadonlyMap<string, NodeFacts>, selection: ReadonlySet<string>): FlowNode[] {
+    const next = new Map<string, FlowNode>();
+    const hidden = hiddenNodes(design.graph.groups);
+    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, selection, next));
+    for (const node of design.graph.nodes) {
+      if (hidden.has(node.id)) continue;
+      const before = this.nodes.get(node.id);
+      const found = facts.get(node.id);
+      const selected = selection.has(node.id);
+      const measured = this.sizes.get(node.id);
+      const same =
+        before?.type === "layer" &&
+        before.data.node === node &&
+        before.data.facts === found &&
+        before.selected === selected &&
+        before.measured === measured;
+      const flow: LayerFlowNode = same
+        ? before
+        : {
+            id: node.id,
+            type: "layer",
+            position: node.position,
+            selected,
+            data: { node, facts: found },
+            zIndex: (found?.problems.length ?? 0) > 0 ? 5 : 1,
+            ...(measured === undefined ? {} : { measured }),
+          };
+      next.set(node.id, flow);
+      list.push(flow);
+    }
+    this.nodes = next;
+    return list;
+  }
+
+  private groupNode(group: GroupDocument, design: DesignDocument, selection: ReadonlySet<string>, next: Map<string, FlowNode>): FlowNode {
+    const members = design.graph.nodes.filter((node) => group.node_ids.includes(node.id));
+    const id = `${GROUP_PREFIX}${group.id}`;
+    const left = Math.min(...members.map((node) => node.position.x));
+    const top = Math.min(...members.map((node) => node.position.y));
+    const right = Math.max(...members.map((node) => node.position.x + (this.sizes.get(node.id)?.width ?? NODE_WIDTH)));
+    const bottom = Math.max(...members.map((node) => node.position.y + (this.sizes.get(node.id)?.height ?? NODE_HEIGHT)));
+    const frame = group.collapsed ? null : { width: right - left + 2 * FRAME.side, height: bottom - top + FRAME.top + FRAME.bottom };
+    const position = group.collapsed ? { x: left, y: top } : { x: left - FRAME.side, y: top - FRAME.top };
+    const measured = this.sizes.get(id);
+    const selected = group.collapsed && members.every((node) => selection.has(node.id));
+    const before = this.nodes.get(id);
+    const same =
+      before?.type === "group" &&
+      before.data.group === group &&
+      before.data.frame?.width === frame?.width &&
+      before.data.frame?.height === frame?.height &&
+      before.position.x === position.x &&
+      before.position.y === position.y &&
+      before.selected === selected &&
+      before.measured === measured;
+    const flow: GroupFlowNode = same
+      ? before
+      : {
+          id,
+          type: "group",
+          position,
+          selected,
+          data: { group, frame },
+          zIndex: group.collapsed ? 1 : -1,
+          connectable: false,
+          ...(measured === undefined ? {} : { measured }),
+        };
+    next.set(id, flow);
+    return flow;
+  }
+
+  flowEdges(design: DesignDocument, propagation: Propagation | null, selection: ReadonlySet<string>): ShapeFlowEdge[] {
+    const inGroup = hiddenNodes(design.graph.groups);
+    const next = new Map<string, ShapeFlowEdge>();
+    const list: ShapeFlowEdge[] = [];
+    const known = new Set(design.graph.nodes.map((node) => node.id));
+    for (const edge of design.graph.edges) {
+      if (!known.has(edge.source) || !known.has(edge.target)) continue;
+      const ends = redirected(edge, inGroup);
+      if (ends === null) continue;
+      const found = propagation?.edges.get(edge.id);
+      const shape = found?.shape ?? null;
+      const wrong = (found?.problems.length ?? 0) > 0;
+      const selected = selection.has(edge.id);
+      const before = this.edges.get(edge.id);
+      const same =
+        before !== undefined &&
+        before.source === ends.source &&
+        before.target === ends.target &&
+        before.sourceHandle === ends.sourceHandle &&
+        before.targetHandle === ends.targetHandle &&
+        before.selected === selected &&
+        before.data?.wrong === wrong &&
+        before.data.shape?.join() === shape?.join();
+      const flow: ShapeFlowEdge = same ? before : { id: edge.id, type: "shape", ...ends, selected, data: { shape, wrong } };
+      next.set(edge.id, flow);
+      list.push(flow);
+    }
+    this.edges = next;
+    return list;
+  }
+}
+
+/** Nodes of collapsed groups → the node drawn in their place. */
+function hiddenNodes(groups: readonly GroupDocument[]): ReadonlyMap<string, string> {
+  const hidden = new Map<string, string>();
+  for (const group of groups) if (group.collapsed) for (const id of group.node_ids) hidden.set(id, `${GROUP_PREFIX}${group.id}`);
+  return hidden;
+}
+
+/** An edge's ends as drawn: at the group where the node is hidden. Null for edges inside one collapsed group. */
+function redirected(
+  edge: EdgeDocument,
+  hidden: ReadonlyMap<string, string>,
+): { source: string; sourceHandle: string; target: string; targetHandle: string } | null {
+  const source = hidden.get(edge.source);
+  const target = hidden.get(edge.target);
+  if (source !== undefined && source === target) return null;
+  return {
+    source: source ?? edge.source,
+    sourceHandle: source === undefined ? edge.source_port : "out",
+    target: target ?? edge.target,
+    targetHandle: target === undefined ? edge.target_port : "in",
+  };
+}

@@ -1,0 +1,158 @@
+/** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
+import { useEffect } from "react";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { pressed, type ShortcutName } from "../shell/shortcuts.ts";
+import { select, selectedNodes, useDocument } from "../state/document.ts";
+import { toast } from "../state/toasts.ts";
+import { useView } from "../state/view.ts";
+import { isTyping } from "../ui/keys.ts";
+import { textNow } from "../ui/texts.ts";
+import { currentFlow, useCanvas } from "./canvas-state.ts";
+import {
+  arrange,
+  copyText,
+  deleteSelection,
+  duplicate,
+  fitCanvas,
+  nudge,
+  paste,
+  toggleBypass,
+  toggleCollapse,
+  toggleGroup,
+} from "./edits.ts";
+
+const NAMES = [
+  "delete",
+  "duplicate",
+  "selectAll",
+  "unselect",
+  "rename",
+  "bypass",
+  "group",
+  "collapse",
+  "add",
+  "find",
+  "connect",
+  "fit",
+  "arrange",
+  "zoomIn",
+  "zoomOut",
+] as const satisfies readonly ShortcutName[];
+const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const STEP = 4;
+const LONG_STEP = 20;
+
+/** Where a search opens that a key asked for: at the pointer while it is over the canvas, else in its middle. */
+export function searchPlace(): { x: number; y: number } {
+  const { pointer } = useCanvas.getState();
+  if (pointer !== null) return { ...pointer };
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  return box === undefined ? { x: 200, y: 120 } : { x: box.left + box.width / 2 - 150, y: box.top + box.height / 4 };
+}
+
+export function openAddSearch(at: { x: number; y: number } = searchPlace()): void {
+  const place = currentFlow()?.screenToFlowPosition(at) ?? { x: 0, y: 0 };
+  useCanvas.setState({ search: { kind: "add", at, place, from: null } });
+}
+
+export function openConnectSearch(): void {
+  const [node] = selectedNodes();
+  const output = node === undefined ? undefined : layerDefinition(node.type)?.ports.outputs[0];
+  if (node === undefined || output === undefined) return;
+  const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.getBoundingClientRect();
+  const at = box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
+  useCanvas.setState({ search: { kind: "connect", at, from: { node: node.id, port: output.name } } });
+}
+
+const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
+  delete: deleteSelection,
+  duplicate,
+  selectAll: () => select(useDocument.getState().design?.graph.nodes.map((node) => node.id) ?? []),
+  unselect: () => {
+    useCanvas.setState({ refusal: null });
+    select([]);
+  },
+  rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? null }),
+  bypass: toggleBypass,
+  group: toggleGroup,
+  collapse: () => toggleCollapse(),
+  add: () => openAddSearch(),
+  find: () => useCanvas.setState({ search: { kind: "find", at: searchPlace() } }),
+  connect: openConnectSearch,
+  fit: () => void fitCanvas(),
+  arrange,
+  zoomIn: () => void currentFlow()?.zoomIn(),
+  zoomOut: () => void currentFlow()?.zoomOut(),
+};
+
+/** Enter and Space on a focused node select it: React Flow's own keys are off, because arrows would bypass the document. */
+function onNodeKey(event: KeyboardEvent): boolean {
+  const node = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(".react-flow__node, .react-flow__edge") : null;
+  const id = node === event.target ? node?.dataset["id"] : undefined;
+  if (id === undefined || (event.key !== "Enter" && event.key !== " ") || event.ctrlKey || event.metaKey) return false;
+  select(event.shiftKey ? [...useDocument.getState().selection, id] : [id]);
+  return true;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || useView.getState().dialog !== null) return;
+  const typing = isTyping(event.target);
+  const name = pressed(event, NAMES);
+  // Search is reached from a field too: no field uses these keys itself.
+  if (typing && name !== "add" && name !== "find") return;
+  const onWidget =
+    event.target instanceof HTMLElement && event.target.closest("[role=tablist], [role=separator], [role=slider], button") !== null;
+  const arrow = ARROWS[event.key];
+  if (arrow !== undefined && !onWidget && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const step = event.shiftKey ? LONG_STEP : STEP;
+    nudge(arrow[0] * step, arrow[1] * step);
+  } else if (name !== undefined) acts[name]();
+  else if (!onNodeKey(event)) return;
+  event.preventDefault();
+}
+
+let shiftHeld = false;
+
+function onCopy(event: ClipboardEvent): void {
+  if (isTyping(event.target) || (window.getSelection()?.toString() ?? "") !== "") return;
+  const text = copyText();
+  if (text === null || event.clipboardData === null) return;
+  event.clipboardData.setData("text/plain", text);
+  event.preventDefault();
+  if (event.type === "cut") deleteSelection();
+  else toast(textNow()("canvas.copied", { count: selectedNodes().length }));
+}
+
+function onPaste(event: ClipboardEvent): void {
+  if (isTyping(event.target)) return;
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.trim() === "") return;
+  event.preventDefault();
+  const place = currentFlow()?.screenToFlowPosition(searchPlace()) ?? { x: 0, y: 0 };
+  paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, shiftHeld);
+}
+
+export function useCanvasKeys(): void {
+  useEffect(() => {
+    const track = (event: KeyboardEvent): void => {
+      shiftHeld = event.shiftKey;
+    };
+    window.addEventListener("keydown", track, true);
+    window.addEventListener("keydown", onKeyDown);
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      window.removeEventListener("keydown", track, true);
+      window.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, []);
+}

@@ -1,0 +1,158 @@
+/**
+ * React Flow proposes, the document decides: moves and selections become commands and state, connections are asked of
+ * core/graph/connect before and when they are drawn, and one that cannot be says why where the pointer is.
+ */
+import type { Connection, Edge, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from "@xyflow/react";
+import { useCallback, useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import { canConnect } from "../../core/graph/connect.ts";
+import type { PortReference } from "../../core/graph/ports.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { endMerge, select, useDocument } from "../state/document.ts";
+import { currentFlow, useCanvas } from "./canvas-state.ts";
+import { connect, moveTo } from "./edits.ts";
+import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+
+function members(groupNodeId: string): readonly string[] {
+  const id = groupNodeId.slice(GROUP_PREFIX.length);
+  return useDocument.getState().design?.graph.groups.find((group) => group.id === id)?.node_ids ?? [];
+}
+
+/** What React Flow asks to change about nodes. */
+export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: NodeChange<FlowNode>[]) => void; measuredCount: number } {
+  const [measuredCount, setMeasuredCount] = useState(0);
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const positions: Record<string, { x: number; y: number }> = {};
+      const selection = new Set(useDocument.getState().selection);
+      let measured = false;
+      for (const change of changes) {
+        if (change.type === "dimensions" && change.dimensions !== undefined) {
+          model.measured(change.id, change.dimensions);
+          measured = true;
+        } else if (change.type === "position" && change.position !== undefined) {
+          collectMove(change.id, change.position, positions);
+        } else if (change.type === "select") {
+          const ids = change.id.startsWith(GROUP_PREFIX) ? members(change.id) : [change.id];
+          for (const id of ids) change.selected ? selection.add(id) : selection.delete(id);
+        }
+      }
+      if (measured) setMeasuredCount((count) => count + 1);
+      select(selection);
+      if (Object.keys(positions).length > 0) moveTo(positions);
+    },
+    [model],
+  );
+  return { onNodesChange, measuredCount };
+}
+
+/** A node dragged goes where it is dragged; a group takes its members along. */
+function collectMove(id: string, position: { x: number; y: number }, positions: Record<string, { x: number; y: number }>): void {
+  const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
+  const nodes = useDocument.getState().design?.graph.nodes ?? [];
+  if (!id.startsWith(GROUP_PREFIX)) {
+    const current = nodes.find((node) => node.id === id);
+    if (current !== undefined && (current.position.x !== rounded.x || current.position.y !== rounded.y)) positions[id] = rounded;
+    return;
+  }
+  const before = currentFlow()?.getNode(id)?.position;
+  if (before === undefined) return;
+  const dx = rounded.x - Math.round(before.x);
+  const dy = rounded.y - Math.round(before.y);
+  if (dx === 0 && dy === 0) return;
+  const ids = new Set(members(id));
+  for (const node of nodes) if (ids.has(node.id)) positions[node.id] ??= { x: node.position.x + dx, y: node.position.y + dy };
+}
+
+export function onEdgesChange(changes: EdgeChange<Edge>[]): void {
+  const selection = new Set(useDocument.getState().selection);
+  for (const change of changes) if (change.type === "select") change.selected ? selection.add(change.id) : selection.delete(change.id);
+  select(selection);
+}
+
+function ends(connection: Connection | Edge): { from: PortReference; to: PortReference } {
+  return {
+    from: { node: connection.source, port: connection.sourceHandle ?? "" },
+    to: { node: connection.target, port: connection.targetHandle ?? "" },
+  };
+}
+
+function refusal(from: PortReference, to: PortReference) {
+  const { design, propagation } = useDocument.getState();
+  return design === null || propagation === null ? null : canConnect(design, propagation, from, to, { replace: true });
+}
+
+export function isValidConnection(connection: Connection | Edge): boolean {
+  const { from, to } = ends(connection);
+  return refusal(from, to) === null;
+}
+
+export function onConnect(connection: Connection): void {
+  const { from, to } = ends(connection);
+  tryToConnect(from, to, useCanvas.getState().pointer);
+}
+
+/** Connects, or says at the pointer why not. */
+export function tryToConnect(from: PortReference, to: PortReference, at: { x: number; y: number } | null): void {
+  try {
+    connect(from, to);
+    useCanvas.setState({ refusal: null });
+  } catch (thrown) {
+    useCanvas.setState({ refusal: { error: errorData(thrown), at: at ?? { x: window.innerWidth / 2, y: window.innerHeight / 2 } } });
+  }
+}
+
+/** Marks the nodes that can take the edge that is being drawn. */
+export function onConnectStart(_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
+  const { design } = useDocument.getState();
+  if (design === null || nodeId === null) return;
+  const own: PortReference = { node: nodeId, port: handleId ?? "" };
+  const targets = design.graph.nodes.filter((node) => openPort(own, node.id, handleType === "source") !== null).map((node) => node.id);
+  useCanvas.setState({ targets: new Set(targets), refusal: null });
+}
+
+/** The first port of a node to which the connection may go. */
+function openPort(own: PortReference, nodeId: string, forwards: boolean): PortReference | null {
+  const node = useDocument.getState().design?.graph.nodes.find((candidate) => candidate.id === nodeId);
+  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+  for (const port of (forwards ? ports?.inputs : ports?.outputs) ?? []) {
+    const other: PortReference = { node: nodeId, port: port.name };
+    if ((forwards ? refusal(own, other) : refusal(other, own)) === null) return other;
+  }
+  return null;
+}
+
+/** The pointer was let go: over a node rather than a handle, on empty canvas, or where the connection is refused. */
+export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
+  useCanvas.setState({ targets: null });
+  if (state.isValid === true || state.fromHandle === null) return;
+  const touch = "changedTouches" in event ? event.changedTouches[0] : event;
+  if (touch === undefined) return;
+  const at = { x: touch.clientX, y: touch.clientY };
+  const own: PortReference = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
+  const forwards = state.fromHandle.type === "source";
+  const under = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+  const overHandle = state.toHandle === null ? undefined : { node: state.toHandle.nodeId, port: state.toHandle.id ?? "" };
+  if (overHandle === undefined && (under === undefined || under === own.node || under.startsWith(GROUP_PREFIX))) {
+    const place = currentFlow()?.screenToFlowPosition(at);
+    if (under === undefined && forwards && place !== undefined)
+      useCanvas.setState({ search: { kind: "add", at, place: { x: place.x, y: place.y - 40 }, from: own } });
+    return;
+  }
+  const other = overHandle ?? openPort(own, under ?? "", forwards) ?? firstPort(under ?? "", forwards);
+  if (other === null) return;
+  if (forwards) tryToConnect(own, other, at);
+  else tryToConnect(other, own, at);
+}
+
+/** Where no port is open, the first one says why. */
+function firstPort(nodeId: string, forwards: boolean): PortReference | null {
+  const node = useDocument.getState().design?.graph.nodes.find((candidate) => candidate.id === nodeId);
+  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+  const [port] = (forwards ? ports?.inputs : ports?.outputs) ?? [];
+  return port === undefined ? null : { node: nodeId, port: port.name };
+}
+
+export function onDragStop(): void {
+  endMerge();
+}

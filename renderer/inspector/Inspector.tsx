@@ -1,0 +1,41 @@
+/** The panel at the right: the chosen layer, training options, checks and history. */
+import { useMemo } from "react";
+import { Divider } from "../shell/Divider.tsx";
+import { useDocument } from "../state/document.ts";
+import { useSession } from "../state/session.ts";
+import { type InspectorTab, showInspectorTab, useView } from "../state/view.ts";
+import { type TabDescription, TabRow } from "../ui/TabRow.tsx";
+import { useText } from "../ui/texts.ts";
+import { ChecksTab } from "./ChecksTab.tsx";
+import { HistoryTab } from "./HistoryTab.tsx";
+import { LayerTab } from "./LayerTab.tsx";
+import { TrainingTab } from "./TrainingTab.tsx";
+import "./inspector.css";
+
+export function Inspector() {
+  const t = useText();
+  const width = useSession((state) => state.panels.inspector);
+  const tab = useView((state) => state.inspectorTab);
+  const problems = useDocument((state) => state.problems);
+  const tabs = useMemo((): readonly TabDescription<InspectorTab>[] => {
+    const hasErrors = problems.some((problem) => problem.severity === "error");
+    return [
+      { key: "layer", label: t("inspector.layer"), content: () => <LayerTab /> },
+      { key: "training", label: t("inspector.training"), content: () => <TrainingTab /> },
+      {
+        key: "checks",
+        label: t("inspector.checks"),
+        count: problems.length,
+        tone: hasErrors ? "bad" : "warn",
+        content: () => <ChecksTab />,
+      },
+      { key: "history", label: t("inspector.history"), content: () => <HistoryTab /> },
+    ];
+  }, [t, problems]);
+  return (
+    <aside className="side inspector" aria-label={t("inspector.title")} style={{ width }}>
+      <TabRow name={t("inspector.title")} tabs={tabs} value={tab} onChange={showInspectorTab} />
+      <Divider panel="inspector" label={t("shell.resize_inspector")} />
+    </aside>
+  );
+}

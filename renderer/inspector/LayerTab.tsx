@@ -1,0 +1,152 @@
+/** The chosen layer: its name, the form of its options, and what it comes to in shapes, parameters and work. */
+import { useMemo, useState } from "react";
+import type { NodeDocument } from "../../core/graph/document.ts";
+import type { LayerDefinition } from "../../core/layers/layer.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { attempt, rename } from "../canvas/edits.ts";
+import { useDocument } from "../state/document.ts";
+import type { NodeFacts } from "../state/findings.ts";
+import { Field } from "../ui/Field.tsx";
+import { formatBytes, formatCount } from "../ui/format.ts";
+import { GroupMark } from "../ui/GroupMark.tsx";
+import { Empty } from "../ui/States.tsx";
+import { textNow, useLanguage, useText } from "../ui/texts.ts";
+import { ProblemItem, problemKey } from "./ChecksTab.tsx";
+import { SchemaForm } from "./SchemaForm.tsx";
+
+export function LayerTab() {
+  const t = useText();
+  const selection = useDocument((state) => state.selection);
+  const nodes = useDocument((state) => state.design?.graph.nodes);
+  const chosen = useMemo(() => (nodes ?? []).filter((node) => selection.has(node.id)), [nodes, selection]);
+  const [node] = chosen;
+  const facts = useDocument((state) => (node === undefined ? undefined : state.facts.get(node.id)));
+  if (node === undefined)
+    return (
+      <Empty icon="settings" title={t("inspector.nothing_title")}>
+        {t("inspector.nothing_text")}
+      </Empty>
+    );
+  if (chosen.length > 1)
+    return (
+      <Empty icon="settings" title={t("inspector.many_title", { count: chosen.length })}>
+        {t("inspector.many_text")}
+      </Empty>
+    );
+  return <LayerForm key={node.id} node={node} facts={facts} />;
+}
+
+function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | undefined }) {
+  const t = useText();
+  const language = useLanguage();
+  const definition = layerDefinition(node.type);
+  const words = definition?.texts[language];
+  return (
+    <div className="inspector-body">
+      <div className="inspector-head">
+        <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
+        <h2>{words?.label ?? t("canvas.unknown")}</h2>
+      </div>
+      <p className="inspector-summary">{words?.summary ?? t("canvas.unknown_text", { type: node.type })}</p>
+      {(facts?.problems.length ?? 0) > 0 && (
+        <ul className="problem-list">
+          {facts?.problems.map((problem) => (
+            <ProblemItem key={problemKey(problem)} problem={problem} />
+          ))}
+        </ul>
+      )}
+      <NameField node={node} />
+      {definition !== undefined && words !== undefined && (
+        <SchemaForm
+          schema={definition.schema}
+          values={{ ...defaultsOf(definition.schema), ...node.config }}
+          words={words.fields}
+          onChange={(name, value, label) => setOption(node, definition, name, value, label)}
+        />
+      )}
+      <Figures facts={facts} definition={definition} />
+    </div>
+  );
+}
+
+/** A value equal to the default is taken out again: a design holds only what differs. */
+function setOption(node: NodeDocument, definition: LayerDefinition, name: string, value: unknown, label: string): void {
+  const isDefault = JSON.stringify(definition.schema[name]?.default) === JSON.stringify(value);
+  attempt(
+    () => ({ type: "set_config", id: node.id, config: isDefault ? {} : { [name]: value }, ...(isDefault ? { unset: [name] } : {}) }),
+    textNow()("act.config", { name: node.name, field: label }),
+    `config ${node.id} ${name}`,
+  );
+}
+
+function NameField({ node }: { node: NodeDocument }) {
+  const t = useText();
+  const [draft, setDraft] = useState<string | null>(null);
+  const taken = useDocument(
+    (state) => state.design?.graph.nodes.some((other) => other.id !== node.id && other.name === draft?.trim()) ?? false,
+  );
+  const wrong =
+    draft === null
+      ? null
+      : draft.trim() === ""
+        ? t("inspector.name_empty")
+        : taken
+          ? t("inspector.name_taken", { name: draft.trim(), old: node.name })
+          : null;
+  const finish = (): void => {
+    if (draft !== null && wrong === null) rename(node.id, draft);
+    setDraft(null);
+  };
+  return (
+    <Field label={t("inspector.name")} wrong={wrong}>
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          maxLength={128}
+          value={draft ?? node.name}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={finish}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") finish();
+            if (event.key === "Escape") setDraft(null);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Figures({ facts, definition }: { facts: NodeFacts | undefined; definition: LayerDefinition | undefined }) {
+  const t = useText();
+  const batch = useDocument((state) => state.design?.train["batch_size"]);
+  const batchSize = typeof batch === "number" ? batch : 32;
+  if (facts === undefined) return null;
+  const { inputs, outputs, parameters, multiplyAdds, activationElements } = facts.figures;
+  const show = (shapes: readonly (readonly number[])[] | null): string =>
+    shapes === null ? t("inspector.unknown_here") : shapes.map((shape) => `[${[t("inspector.batch"), ...shape].join(", ")}]`).join("  ");
+  const known = outputs !== null;
+  const rows: readonly (readonly [label: string, value: string])[] = [
+    ...((definition?.ports.inputs.length ?? 1) === 0
+      ? []
+      : [[t("inspector.input_shape"), inputs.length === 0 ? t("inspector.unknown_here") : show(inputs)] as const]),
+    ...((definition?.ports.outputs.length ?? 1) === 0 ? [] : [[t("inspector.output_shape"), show(outputs)] as const]),
+    [t("inspector.parameters"), known ? formatCount(parameters) : t("inspector.unknown_here")],
+    [t("inspector.multiply_adds"), known ? formatCount(multiplyAdds) : t("inspector.unknown_here")],
+    [
+      t("inspector.activation_memory", { size: batchSize }),
+      known ? formatBytes(activationElements * 4 * batchSize) : t("inspector.unknown_here"),
+    ],
+  ];
+  return (
+    <section className="figures" aria-label={t("inspector.figures")}>
+      {rows.map(([label, value]) => (
+        <div key={label} className="figure">
+          <span>{label}</span>
+          <b>{value}</b>
+        </div>
+      ))}
+    </section>
+  );
+}

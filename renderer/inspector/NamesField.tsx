@@ -1,0 +1,79 @@
+/** A list of names: columns of the data to tick, or free names to write. Nothing ticked means "not set". */
+import { Popover } from "radix-ui";
+import { useMemo, useState } from "react";
+import type { NamesField as NamesFieldType } from "../../core/schema/fields.ts";
+import { useDocument } from "../state/document.ts";
+import { Field } from "../ui/Field.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { useText } from "../ui/texts.ts";
+import type { FieldControlProps } from "./SchemaField.tsx";
+
+export function NamesField({ field, value, label, help, onChange, reset }: FieldControlProps<NamesFieldType>) {
+  const t = useText();
+  const [query, setQuery] = useState("");
+  const columns = useDocument((state) => state.design?.data?.columns);
+  const chosen = useMemo(() => (Array.isArray(value) ? value.filter((name) => typeof name === "string") : []), [value]);
+  const role = field.of === "target_columns" ? "target" : "feature";
+  const offered = useMemo(
+    () => (columns ?? []).filter((column) => field.of === "any" || column.role === role).map((column) => column.name),
+    [columns, field.of, role],
+  );
+  const gone = chosen.filter((name) => !offered.includes(name));
+  const listed = [...gone, ...offered].filter((name) => name.toLowerCase().includes(query.toLowerCase()));
+  const summary =
+    chosen.length === 0
+      ? t("inspector.all_columns")
+      : chosen.length <= 2
+        ? chosen.join(", ")
+        : t("inspector.columns_chosen", { count: chosen.length });
+  const toggle = (name: string): void => {
+    // In the order of the data, whatever the order of ticking: the order of columns is the order of features.
+    const next = chosen.includes(name)
+      ? chosen.filter((other) => other !== name)
+      : [...gone, ...offered.filter((other) => chosen.includes(other) || other === name)];
+    onChange(next);
+  };
+  return (
+    <Field label={label} help={help} note={reset}>
+      {(control) => (
+        <Popover.Root>
+          <Popover.Trigger asChild>
+            <button type="button" className="input names-button" {...control}>
+              <span className="clip">{summary}</span>
+              <Icon name="chevronDown" size={14} />
+            </button>
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content className="popover names-popover" align="end" sideOffset={4} collisionPadding={8} aria-label={label}>
+              {offered.length + gone.length === 0 ? (
+                <p className="muted">{t("inspector.columns_unknown")}</p>
+              ) : (
+                <>
+                  <input
+                    className="input"
+                    type="search"
+                    aria-label={label}
+                    placeholder={t("canvas.find_placeholder")}
+                    value={query}
+                    onChange={(event) => setQuery(event.target.value)}
+                  />
+                  <ul className="names-list">
+                    {listed.map((name) => (
+                      <li key={name}>
+                        <label>
+                          <input type="checkbox" checked={chosen.includes(name)} onChange={() => toggle(name)} />
+                          <span className="clip">{name}</span>
+                          {gone.includes(name) && <span className="warn">{t("inspector.column_gone")}</span>}
+                        </label>
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * A form made from a schema (core/schema/fields.ts): one control a field, in its order; advanced fields folded away;
+ * fields whose `visibleWhen` does not hold left out. The owner gives the words and takes the changes.
+ */
+import { useState } from "react";
+import type { AnyConfig, Field, Schema } from "../../core/schema/fields.ts";
+import { Button } from "../ui/Button.tsx";
+import { useText } from "../ui/texts.ts";
+import { SchemaField } from "./SchemaField.tsx";
+
+export type FieldWords = Readonly<Record<string, { readonly label: string; readonly help: string }>>;
+
+interface SchemaFormProps {
+  schema: Schema;
+  /** Every field present, defaults filled in; a value that is not valid is shown as it is. */
+  values: AnyConfig;
+  words: FieldWords;
+  /** One change of one field; the label is the field's, for the undo entry. */
+  onChange: (name: string, value: unknown, label: string) => void;
+  /** Folded away from the start. */
+  fold?: boolean;
+}
+
+export function SchemaForm({ schema, values, words, onChange, fold = true }: SchemaFormProps) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const visible = Object.entries(schema).filter(([, field]) => isVisible(field, values));
+  const plain = visible.filter(([, field]) => !fold || field.advanced !== true);
+  const advanced = visible.filter(([, field]) => fold && field.advanced === true);
+  const changed = advanced.filter(([name, field]) => !sameValue(values[name], field.default)).length;
+  const draw = ([name, field]: readonly [string, Field]) => (
+    <SchemaField
+      key={name}
+      field={field}
+      value={values[name]}
+      label={words[name]?.label ?? name}
+      help={words[name]?.help}
+      onChange={(value) => onChange(name, value, words[name]?.label ?? name)}
+    />
+  );
+  return (
+    <>
+      {plain.map(draw)}
+      {advanced.length > 0 && (
+        <section className="more-options">
+          <Button small look="quiet" icon={open ? "chevronDown" : "chevronRight"} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("inspector.more")}
+            {changed > 0 && <span className="count">{changed}</span>}
+          </Button>
+          {open && <div className="more-options-body">{advanced.map(draw)}</div>}
+        </section>
+      )}
+    </>
+  );
+}
+
+function isVisible(field: Field, values: AnyConfig): boolean {
+  const { visibleWhen } = field;
+  return visibleWhen === undefined || visibleWhen.values.some((value) => value === values[visibleWhen.field]);
+}
+
+export function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

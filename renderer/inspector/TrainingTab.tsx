@@ -1,0 +1,99 @@
+/** Training options: forms made from the schemas of core/spec/training.ts and of the optimizer chosen. Every change can be undone. */
+import { useMemo } from "react";
+import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
+import { trainingTexts } from "../../resources/translations/app/training-options.ts";
+import { attempt } from "../canvas/edits.ts";
+import { useDocument } from "../state/document.ts";
+import { Field, Select } from "../ui/Field.tsx";
+import { textNow, useLanguage, useText } from "../ui/texts.ts";
+import { type FieldWords, SchemaForm } from "./SchemaForm.tsx";
+
+type Values = Readonly<Record<string, unknown>>;
+const NOTHING: Values = {};
+
+function asRecord(value: unknown): Values {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : NOTHING;
+}
+
+function setTraining(patch: Values, label: string, merge: string): void {
+  attempt(() => ({ type: "set_training", patch }), textNow()("act.train", { field: label }), `train ${merge}`);
+}
+
+/** Words of a schema's fields from a catalogue with keys `<area>.<field>.label` and `.help`. */
+function wordsOf(area: "train" | "early_stopping", names: readonly string[], language: "en" | "zh"): FieldWords {
+  const index = language === "zh" ? 1 : 0;
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = (part: string): string => trainingTexts[`${area}.${name}.${part}`]?.[index] ?? name;
+      return [name, { label: text("label"), help: text("help") }];
+    }),
+  );
+}
+
+export function TrainingTab() {
+  const t = useText();
+  const language = useLanguage();
+  const train = useDocument((state) => state.design?.train ?? NOTHING);
+  const earlyStopping = asRecord(train["early_stopping"]);
+  const trainWords = useMemo(() => wordsOf("train", Object.keys(trainingSchema), language), [language]);
+  const stoppingWords = useMemo(() => wordsOf("early_stopping", Object.keys(earlyStoppingSchema), language), [language]);
+  return (
+    <div className="inspector-body">
+      <OptimizerForm optimizer={asRecord(train["optimizer"])} />
+      <SchemaForm
+        schema={trainingSchema}
+        values={{ ...defaultsOf(trainingSchema), ...train }}
+        words={trainWords}
+        onChange={(name, value, label) => setTraining({ [name]: value }, label, name)}
+      />
+      <h3 className="inspector-section">{t("training.early_stopping")}</h3>
+      <SchemaForm
+        schema={earlyStoppingSchema}
+        values={{ ...defaultsOf(earlyStoppingSchema), ...earlyStopping }}
+        words={stoppingWords}
+        onChange={(name, value, label) =>
+          setTraining({ early_stopping: { ...earlyStopping, [name]: value } }, label, `early_stopping ${name}`)
+        }
+      />
+    </div>
+  );
+}
+
+function OptimizerForm({ optimizer }: { optimizer: Values }) {
+  const t = useText();
+  const language = useLanguage();
+  const type = typeof optimizer["type"] === "string" ? optimizer["type"] : "adam";
+  const definition = optimizerDefinitions[type];
+  const names: readonly string[] = definition === undefined ? [type, ...optimizerNames] : optimizerNames;
+  const choose = (name: string): void => {
+    const chosen = optimizerDefinitions[name];
+    if (chosen !== undefined)
+      setTraining({ optimizer: { type: name, ...defaultsOf(chosen.schema) } }, t("training.optimizer"), `optimizer ${name}`);
+  };
+  const words = definition?.texts[language];
+  return (
+    <>
+      <Field label={t("training.optimizer")} help={words?.summary}>
+        {(control) => (
+          <Select
+            {...control}
+            value={type}
+            options={names.map((name) => ({ value: name, label: optimizerDefinitions[name]?.texts[language].label ?? name }))}
+            onChange={choose}
+          />
+        )}
+      </Field>
+      {definition !== undefined && words !== undefined && (
+        <SchemaForm
+          key={type}
+          schema={definition.schema}
+          values={{ ...defaultsOf(definition.schema), ...optimizer }}
+          words={words.fields}
+          onChange={(name, value, label) => setTraining({ optimizer: { ...optimizer, type, [name]: value } }, label, `optimizer ${name}`)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+/** Recent projects: open, rename, duplicate, delete (with an undo in the message). Searchable once there are many. */
+import { useState } from "react";
+import type { Project } from "../../core/protocol/methods.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { formatMoment } from "../ui/format.ts";
+import { Menu } from "../ui/Menu.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
+
+interface ProjectListProps {
+  projects: readonly Project[];
+  /** Runs an act: shows that something is going on, and what went wrong. */
+  act: (promise: Promise<unknown>) => void;
+  reload: () => void;
+}
+
+const SEARCH_FROM = 8;
+
+export function ProjectList({ projects, act, reload }: ProjectListProps) {
+  const t = useText();
+  const language = useLanguage();
+  const [query, setQuery] = useState("");
+  const [renaming, setRenaming] = useState<Project | null>(null);
+  const shown = [...projects]
+    .sort((a, b) => b.updated_at - a.updated_at)
+    .filter((project) => project.name.toLowerCase().includes(query.trim().toLowerCase()));
+  return (
+    <>
+      {projects.length >= SEARCH_FROM && (
+        <input
+          className="input project-search"
+          type="search"
+          aria-label={t("start.search")}
+          placeholder={t("start.search")}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      )}
+      {shown.length === 0 && <p className="muted">{t("start.nothing_found", { text: query })}</p>}
+      <ul className="project-list">
+        {shown.map((project) => (
+          <li key={project.id} className="project">
+            <button
+              type="button"
+              className="project-open"
+              aria-label={t("start.open_project", { name: project.name })}
+              onClick={() => act(open(project))}
+            >
+              <b className="clip">{project.name}</b>
+              <span className="faint number">
+                {t("start.changed", { time: formatMoment(project.updated_at, language) })} ·{" "}
+                {t("start.project_runs", { count: project.run_count })}
+              </span>
+            </button>
+            <Menu
+              trigger={<IconButton icon="more" label={t("start.actions", { name: project.name })} />}
+              entries={[
+                { label: t("common.open"), onSelect: () => act(open(project)) },
+                { label: t("common.rename"), onSelect: () => setTimeout(() => setRenaming(project)) },
+                { label: t("common.duplicate"), onSelect: () => act(duplicateProject(project).then(reload)) },
+                "line",
+                { label: t("common.delete"), danger: true, onSelect: () => act(deleteProject(project, reload)) },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+      {renaming !== null && (
+        <RenameDialog
+          project={renaming}
+          onClose={() => setRenaming(null)}
+          onRename={(name) => {
+            setRenaming(null);
+            act(renameProject(renaming, name).then(reload));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function RenameDialog({ project, onClose, onRename }: { project: Project; onClose: () => void; onRename: (name: string) => void }) {
+  const t = useText();
+  const [name, setName] = useState(project.name);
+  const good = name.trim() !== "";
+  return (
+    <Modal
+      title={t("start.rename_title")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button look="primary" disabled={!good} onClick={() => onRename(name.trim())}>
+            {t("common.rename")}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t("shell.project_name")}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            maxLength={200}
+            value={name}
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(event) => setName(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && good) onRename(name.trim());
+            }}
+          />
+        )}
+      </Field>
+    </Modal>
+  );
+}

@@ -1,0 +1,202 @@
+/** The first screen: runs to resume, recent projects, templates, new project, import. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { MethodOutput, Project, Run } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { Button } from "../ui/Button.tsx";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { ProjectList } from "./ProjectList.tsx";
+import { createEmpty, createFromTemplate, importFile, resumeInterrupted } from "./projects.ts";
+import "./start.css";
+
+type Template = MethodOutput<"templates.list">["templates"][number];
+interface Loaded {
+  readonly projects: readonly Project[];
+  readonly templates: readonly Template[];
+  readonly interrupted: readonly Run[];
+}
+
+async function load(): Promise<Loaded> {
+  const [{ projects }, { templates }, { runs }] = await Promise.all([
+    host().call("projects.list", {}),
+    host().call("templates.list", {}),
+    host().call("app.interrupted", {}),
+  ]);
+  return { projects, templates, interrupted: runs };
+}
+
+function useStart(): { loaded: Loaded | null; error: unknown; reload: () => void } {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const reload = useCallback(() => {
+    setError(null);
+    load().then(setLoaded).catch(setError);
+  }, []);
+  useEffect(() => {
+    reload();
+    return host().on("projects.changed", reload);
+  }, [reload]);
+  return { loaded, error, reload };
+}
+
+export function StartScreen() {
+  const t = useText();
+  const { loaded, error, reload } = useStart();
+  const [busy, setBusy] = useState(false);
+  const act = (promise: Promise<unknown>): void => {
+    setBusy(true);
+    promise.catch(report).finally(() => setBusy(false));
+  };
+  return (
+    <main className="screen start" aria-label={t("start.title")} aria-busy={busy}>
+      {error !== null && <Failure error={error} onRetry={reload} />}
+      {error === null && loaded === null && <Busy what={t("common.loading")} />}
+      {error === null && loaded !== null && (
+        <div className="start-page">
+          {loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}
+          <div className="start-actions">
+            <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty())} />
+            <ImportCard disabled={busy} onFile={(file) => act(importFile(file))} />
+          </div>
+          <div className="start-columns">
+            <section aria-label={t("start.recent")}>
+              <h2>{t("start.recent")}</h2>
+              {loaded.projects.length === 0 ? (
+                <Empty icon="file" title={t("start.no_projects")}>
+                  {t("start.no_projects_text")}
+                </Empty>
+              ) : (
+                <ProjectList projects={loaded.projects} act={act} reload={reload} />
+              )}
+            </section>
+            <Templates templates={loaded.templates} disabled={busy} onUse={(name) => act(createFromTemplate(name))} />
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}
+
+interface CardProps {
+  icon: IconName;
+  title: string;
+  text: string;
+  disabled: boolean;
+  onClick: () => void;
+}
+
+function StartCard({ icon, title, text, disabled, onClick }: CardProps) {
+  return (
+    <button type="button" className="start-card" disabled={disabled} onClick={onClick}>
+      <Icon name={icon} size={20} />
+      <span>
+        <b>{title}</b>
+        <span className="muted">{text}</span>
+      </span>
+    </button>
+  );
+}
+
+function ImportCard({ disabled, onFile }: { disabled: boolean; onFile: (file: File) => void }) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <StartCard
+        icon="file"
+        title={t("start.import")}
+        text={t("start.import_help")}
+        disabled={disabled}
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        accept=".json,application/json"
+        aria-label={t("start.import")}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) onFile(file);
+        }}
+      />
+    </>
+  );
+}
+
+function Templates({ templates, disabled, onUse }: { templates: readonly Template[]; disabled: boolean; onUse: (name: string) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <section aria-label={t("start.templates")}>
+      <h2>{t("start.templates")}</h2>
+      <ul className="template-list">
+        {templates.map((template) => {
+          const title = template.title[language] ?? template.name;
+          return (
+            <li key={template.name}>
+              <button
+                type="button"
+                className="template"
+                disabled={disabled}
+                aria-label={t("start.open_template", { name: title })}
+                onClick={() => onUse(template.name)}
+              >
+                <b>{title}</b>
+                <span className="muted">{template.summary[language] ?? ""}</span>
+                <span className="template-foot">
+                  <Icon name="data" size={12} />
+                  {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Interrupted({
+  runs,
+  projects,
+  act,
+}: {
+  runs: readonly Run[];
+  projects: readonly Project[];
+  act: (promise: Promise<unknown>) => void;
+}) {
+  const t = useText();
+  const nameOf = (id: string): string => projects.find((project) => project.id === id)?.name ?? "";
+  return (
+    <section className="interrupted" aria-label={t("start.interrupted")}>
+      <h2>
+        <Icon name="warning" />
+        {t("start.interrupted")}
+      </h2>
+      <p className="muted">{t("start.interrupted_text")}</p>
+      <ul>
+        {runs.map((run) => (
+          <li key={run.id} className="row">
+            <b className="clip">{nameOf(run.project_id)}</b>
+            <span className="clip">{run.name}</span>
+            <span className="muted number">{t("start.run_at", { epoch: run.epoch, epochs: run.epochs })}</span>
+            <span className="spacer" />
+            <Button
+              small
+              look="primary"
+              aria-label={t("start.resume_run", { name: run.name, project: nameOf(run.project_id) })}
+              onClick={() => act(resumeInterrupted(run))}
+            >
+              {t("start.resume")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

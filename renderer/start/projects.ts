@@ -1,0 +1,75 @@
+/** Acts of the start screen: open, create, import, rename, duplicate and delete projects. */
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { DESIGN_FORMAT, DESIGN_FORMAT_VERSION } from "../../core/graph/document.ts";
+import type { Project, Run } from "../../core/protocol/methods.ts";
+import { defaultTraining, writeTraining } from "../../core/spec/training.ts";
+import { takeFile } from "../host/files.ts";
+import { createProject, openProject } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report, toast } from "../state/toasts.ts";
+import { showInspectorTab, showScreen } from "../state/view.ts";
+import { textNow } from "../ui/texts.ts";
+
+export function emptyDesign(name: string): DesignDocument {
+  return {
+    format: DESIGN_FORMAT,
+    format_version: DESIGN_FORMAT_VERSION,
+    name,
+    graph: { nodes: [], edges: [], groups: [] },
+    train: writeTraining(defaultTraining()),
+    data: null,
+    notes: "",
+  };
+}
+
+function showDesigner(): void {
+  showInspectorTab("layer");
+  showScreen("designer");
+}
+
+export async function open(project: Project): Promise<void> {
+  await openProject(project.id);
+  showDesigner();
+}
+
+export async function createEmpty(): Promise<void> {
+  await createProject(emptyDesign(textNow()("start.untitled")), null);
+  showDesigner();
+}
+
+export async function createFromTemplate(name: string): Promise<void> {
+  const { design, dataset_id } = await host().call("templates.open", { name });
+  await createProject(design, dataset_id);
+  showDesigner();
+}
+
+/** A design or a trained model becomes a project of its own. */
+export async function importFile(file: File): Promise<void> {
+  const { project } = await host().call("models.import", await takeFile(file));
+  await open(project);
+}
+
+export async function duplicateProject(project: Project): Promise<void> {
+  await host().call("projects.duplicate", { id: project.id, name: textNow()("shell.copy_name", { name: project.name }).slice(0, 200) });
+}
+
+export async function renameProject(project: Project, name: string): Promise<void> {
+  await host().call("projects.rename", { id: project.id, name });
+}
+
+/** Deletes at once; the message that says so takes it back. */
+export async function deleteProject(project: Project, changed: () => void): Promise<void> {
+  const t = textNow();
+  await host().call("projects.delete", { id: project.id });
+  changed();
+  const restore = (): void => {
+    host().call("projects.restore", { id: project.id }).then(changed).catch(report);
+  };
+  toast(t("start.deleted", { name: project.name }), { label: t("common.undo"), run: restore });
+}
+
+export async function resumeInterrupted(run: Run): Promise<void> {
+  await openProject(run.project_id);
+  await host().call("runs.resume", { id: run.id });
+  showDesigner();
+}

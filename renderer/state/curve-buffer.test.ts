@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { CurveBuffer } from "./curve-buffer.ts";
+
+const point = (step: number, value: number | null) => ({ name: "loss", step, epoch: 1, seconds: step, value });
+
+describe("curve buffer", () => {
+  test("says when messages were missed", () => {
+    const buffer = new CurveBuffer();
+    expect(buffer.append(7, [point(1, 1)])).toBe(true);
+    expect(buffer.append(8, [point(2, 1)])).toBe(true);
+    expect(buffer.append(10, [point(4, 1)])).toBe(false);
+  });
+
+  test("takes a point once, even when the store and an event both bring it", () => {
+    const buffer = new CurveBuffer();
+    buffer.append(1, [point(3, 0.3), point(4, 0.4)]);
+    buffer.load([{ name: "loss", x: [1, 2, 3], epoch: [1, 1, 1], seconds: [1, 2, 3], y: [0.1, 0.2, 0.3] }]);
+    buffer.append(2, [point(4, 0.4), point(5, 0.5)]);
+    const view = buffer.view("loss");
+    expect([...(view?.step.slice(0, view.length) ?? [])]).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("keeps the whole course, every spike and every missing value when it is full", () => {
+    const buffer = new CurveBuffer();
+    for (let step = 1; step <= 20_000; step += 1)
+      buffer.append(step, [point(step, step === 5_001 ? 99 : step === 9_002 ? null : step % 2)]);
+    const view = buffer.view("loss");
+    const steps = [...(view?.step.slice(0, view.length) ?? [])];
+    const values = [...(view?.value.slice(0, view.length) ?? [])];
+    expect(view?.length).toBeLessThanOrEqual(8192);
+    expect(steps[0]).toBeLessThanOrEqual(16);
+    expect(steps.at(-1)).toBe(20_000);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect(Math.max(...values.filter((value) => !Number.isNaN(value)))).toBe(99);
+    expect(values.some(Number.isNaN)).toBe(true);
+  });
+});

@@ -1,0 +1,77 @@
+/**
+ * What follows from a design: shapes, costs and problems (core/checks/examine), kept so that an object stays the
+ * same while its content does. A node on the canvas is drawn again only when its own facts change.
+ */
+
+import { examine } from "../../core/checks/examine.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+import type { NodePropagation, Propagation } from "../../core/graph/propagate.ts";
+import { PropagationCache } from "../../core/graph/propagation-cache.ts";
+
+export interface NodeFacts {
+  readonly figures: NodePropagation;
+  readonly problems: readonly Problem[];
+}
+
+export interface Findings {
+  readonly cache: PropagationCache;
+  readonly propagation: Propagation | null;
+  readonly problems: readonly Problem[];
+  readonly facts: ReadonlyMap<string, NodeFacts>;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export function startFindings(): Findings {
+  return { cache: new PropagationCache(), propagation: null, problems: [], facts: new Map(), texts: new Map() };
+}
+
+export function findingsOf(design: DesignDocument, before: Findings): Findings {
+  const propagation = examine(design, { cache: before.cache });
+  const problems = collect(propagation);
+  const ofNode = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (problem.nodeId === undefined) continue;
+    const list = ofNode.get(problem.nodeId);
+    if (list === undefined) ofNode.set(problem.nodeId, [problem]);
+    else list.push(problem);
+  }
+  const facts = new Map<string, NodeFacts>();
+  const texts = new Map<string, string>();
+  for (const [id, figures] of propagation.nodes) {
+    const next: NodeFacts = { figures, problems: ofNode.get(id) ?? [] };
+    const text = JSON.stringify(next);
+    const known = before.facts.get(id);
+    facts.set(id, known !== undefined && before.texts.get(id) === text ? known : next);
+    texts.set(id, text);
+  }
+  return { cache: before.cache, propagation, problems, facts, texts };
+}
+
+function collect(propagation: Propagation): readonly Problem[] {
+  const all = [
+    ...propagation.problems,
+    ...[...propagation.nodes.values()].flatMap((node) => node.problems),
+    ...[...propagation.edges.values()].flatMap((edge) => edge.problems),
+  ];
+  return all.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+}
+
+/** True when two designs differ in positions, names of groups, notes or the project's name only: nothing follows from those. */
+export function sameMeaning(a: DesignDocument, b: DesignDocument): boolean {
+  if (a.data !== b.data || a.train !== b.train || a.graph.edges !== b.graph.edges || a.graph.nodes.length !== b.graph.nodes.length)
+    return false;
+  return a.graph.nodes.every((node, index) => {
+    const other = b.graph.nodes[index];
+    if (node === other) return true;
+    return (
+      other !== undefined &&
+      node.id === other.id &&
+      node.type === other.type &&
+      node.name === other.name &&
+      node.config === other.config &&
+      node.shared_with === other.shared_with &&
+      node.bypassed === other.bypassed
+    );
+  });
+}

@@ -1,0 +1,145 @@
+/**
+ * A floating box to find one thing of many: type, arrow keys, Enter. Used to add a layer at the pointer, to find one and
+ * to choose what to connect to. Closes on Escape and on a click elsewhere.
+ */
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { fuzzyMatch } from "./fuzzy.ts";
+import { Icon } from "./Icon.tsx";
+import { Marked } from "./Marked.tsx";
+
+export interface PickItem {
+  readonly key: string;
+  readonly label: string;
+  /** Also searched: the type, the name in the other language. */
+  readonly also?: string;
+  readonly note?: string;
+  readonly mark?: ReactNode;
+  /** Why it cannot be picked; it is shown with this reason and skipped by Enter. */
+  readonly cannot?: string;
+}
+
+interface PickListProps {
+  title: string;
+  placeholder: string;
+  items: readonly PickItem[];
+  /** In CSS pixels of the window; kept inside it. */
+  at: { readonly x: number; readonly y: number };
+  none: (text: string) => string;
+  onPick: (key: string) => void;
+  onClose: () => void;
+}
+
+const WIDTH = 300;
+const HEIGHT = 340;
+
+interface Found {
+  readonly item: PickItem;
+  readonly positions: readonly number[];
+}
+
+export function searchItems(items: readonly PickItem[], query: string): readonly Found[] {
+  if (query.trim() === "") return items.map((item) => ({ item, positions: [] }));
+  const found: { item: PickItem; positions: readonly number[]; score: number }[] = [];
+  for (const item of items) {
+    const label = fuzzyMatch(query, item.label);
+    const also = item.also === undefined ? null : fuzzyMatch(query, item.also);
+    if (label === null && also === null) continue;
+    const better = also === null || (label !== null && label.score >= also.score);
+    found.push({
+      item,
+      positions: better ? (label?.positions ?? []) : [],
+      score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1),
+    });
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+export function PickList({ title, placeholder, items, at, none, onPick, onClose }: PickListProps) {
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const found = useMemo(() => searchItems(items, query), [items, query]);
+  const current = Math.min(chosen, found.length - 1);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const onPointerDown = (event: PointerEvent): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose();
+    };
+    window.addEventListener("pointerdown", onPointerDown, true);
+    return () => {
+      window.removeEventListener("pointerdown", onPointerDown, true);
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
+  }, [onClose]);
+
+  useEffect(() => {
+    box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  });
+
+  const pick = (index: number): void => {
+    const item = found[index]?.item;
+    if (item === undefined || item.cannot !== undefined) return;
+    onClose();
+    onPick(item.key);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) setChosen((current + by + found.length) % Math.max(1, found.length));
+    else if (event.key === "Enter") pick(current);
+    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else return;
+    event.preventDefault();
+  };
+  const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
+  const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
+  return (
+    <div ref={box} className="pick-list" role="dialog" aria-label={title} style={{ left, top, width: WIDTH, maxHeight: HEIGHT }}>
+      <div className="pick-search">
+        <Icon name="search" size={14} />
+        <input
+          ref={(element) => element?.focus()}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          {...(found.length === 0 ? {} : { "aria-activedescendant": `${id}-${current}` })}
+          aria-label={title}
+          placeholder={placeholder}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {found.length === 0 && <p className="pick-none">{none(query)}</p>}
+      <div role="listbox" id={`${id}-list`} aria-label={title} className="pick-items">
+        {found.map(({ item, positions }, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above keeps the focus and handles the keys, as the combobox pattern asks
+          <div
+            key={item.key}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            aria-disabled={item.cannot !== undefined}
+            className="pick-item"
+            title={item.cannot}
+            onPointerMove={() => setChosen(index)}
+            onClick={() => pick(index)}
+          >
+            {item.mark}
+            <span className="clip">
+              <Marked text={item.label} positions={positions} />
+            </span>
+            <span className="pick-note clip">{item.cannot ?? item.note}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** Words of the training options: `train.<field>` and `early_stopping.<field>` of core/spec/training.ts, label and help. */
+import type { Catalogue } from "../translate.ts";
+
+export const trainingTexts: Catalogue = {
+  "train.batch_size.label": ["Batch size", "批大小"],
+  "train.batch_size.help": [
+    "Rows per step. Larger is faster and smoother, and needs a larger learning rate.",
+    "每步使用的行数。越大越快、越平稳，但需要更大的学习率。",
+  ],
+  "train.epochs.label": ["Epochs", "轮数"],
+  "train.epochs.help": ["How often all training rows are seen.", "全部训练数据要看多少遍。"],
+  "train.seed.label": ["Seed", "随机种子"],
+  "train.seed.help": [
+    "Fixes first weights, shuffling and dropout: the same seed gives the same run.",
+    "固定初始权重、打乱顺序和随机失活：种子相同则运行结果相同。",
+  ],
+  "train.shuffle.label": ["Shuffle", "打乱顺序"],
+  "train.shuffle.help": ["New order of the rows in every epoch, from the seed.", "每轮按种子重新排列数据行。"],
+  "train.class_weight.label": ["Class weights", "类别权重"],
+  "train.class_weight.help": ["balanced: rare classes count as much as frequent ones.", "balanced：让少数类与多数类同等重要。"],
+  "train.clipvalue.label": ["Clip value", "按值裁剪梯度"],
+  "train.clipvalue.help": ["Cuts every number of the gradient to ± this.", "把梯度的每个数限制在 ± 此值之内。"],
+  "train.clipnorm.label": ["Clip norm", "按范数裁剪梯度"],
+  "train.clipnorm.help": ["Shortens the gradient of each weight tensor to this length.", "把每个权重张量的梯度缩短到此长度。"],
+  "train.global_clipnorm.label": ["Global clip norm", "全局范数裁剪"],
+  "train.global_clipnorm.help": ["Shortens the gradient of all weights together to this length.", "把全部权重的梯度整体缩短到此长度。"],
+  "train.arithmetic.label": ["Arithmetic", "运算方式"],
+  "train.arithmetic.help": [
+    "reproducible gives the same bits on any machine; fast may differ between machines.",
+    "reproducible 在任何机器上结果逐位相同；fast 在不同机器上可能略有不同。",
+  ],
+  "early_stopping.enabled.label": ["Stop early", "提前停止"],
+  "early_stopping.enabled.help": ["Ends training when nothing improves any more.", "不再改善时结束训练。"],
+  "early_stopping.monitor.label": ["Watch", "监视指标"],
+  "early_stopping.monitor.help": ["The figure that must keep falling.", "需要持续下降的数值。"],
+  "early_stopping.min_delta.label": ["Least improvement", "最小改善"],
+  "early_stopping.min_delta.help": ["Less than this does not count as better.", "小于此值的变化不算改善。"],
+  "early_stopping.patience.label": ["Patience", "耐心轮数"],
+  "early_stopping.patience.help": ["Epochs without improvement before it stops.", "连续多少轮没有改善就停止。"],
+  "early_stopping.restore_best_weights.label": ["Restore best weights", "恢复最佳权重"],
+  "early_stopping.restore_best_weights.help": [
+    "Keeps the weights of the best epoch rather than the last.",
+    "保留最佳一轮的权重，而不是最后一轮的。",
+  ],
+};
