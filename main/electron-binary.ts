@@ -48,7 +48,11 @@ export async function chooseEntry(
 }
 
 /** @returns path of the binary, or null when it is not there */
-export function findElectron({ packageFolder, environment, platform }: Situation): string | null {
+export function findElectron({
+  packageFolder,
+  environment,
+  platform,
+}: Pick<Situation, "packageFolder" | "environment" | "platform">): string | null {
   const override = environment["ELECTRON_OVERRIDE_DIST_PATH"] ?? "";
   const named = readText(join(packageFolder, "path.txt"));
   if (override === "" && named === null) return null;

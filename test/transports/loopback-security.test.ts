@@ -275,7 +275,7 @@ describe("headers", () => {
     });
     expect(headers["access-control-allow-origin"]).toBeUndefined();
     expect(headers["set-cookie"]).toBeUndefined();
-    const policy = new Map((headers["content-security-policy"] ?? "").split("; ").map((part) => [part.split(" ", 1)[0], part]));
+    const policy = new Map(String(headers["content-security-policy"]).split("; ").map((part) => [part.split(" ", 1)[0], part]));
     expect(policy.get("default-src")).toBe("default-src 'none'");
     expect(policy.get("script-src")).toBe("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy.get("connect-src")).toBe(`connect-src 'self' ws://127.0.0.1:${server.port}`);
