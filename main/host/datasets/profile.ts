@@ -72,13 +72,12 @@ interface Summary {
 const EMPTY: Summary = { present: 0, numbers: 0, distinct: 0, whole: false, consecutive: false, meanLength: 0, meanSpaces: 0, firstWord: "", firstWordRow: 0, dates: [] };
 
 async function summarise(database: Database): Promise<Map<number, Summary>> {
-  const dates = [undefined, ...DATE_FORMATS].map((format) => `coalesce(sum(n) FILTER (looks_like_date AND ${asDate("value", format)} IS NOT NULL), 0)`);
   const rows = await database.rows(
     `SELECT place, sum(n), coalesce(sum(n) FILTER (number IS NOT NULL), 0), count(*)::DOUBLE, coalesce(bool_and(number = trunc(number)), false), ` +
       `coalesce(max(number) - min(number) + 1 = count(DISTINCT number), false), avg(length(value)), avg(length(value) - length(replace(value, ' ', ''))), ` +
-      `arg_min(value, first_row) FILTER (number IS NULL), min(first_row) FILTER (number IS NULL), ${dates.join(", ")} ` +
-      `FROM (SELECT *, number IS NULL AND length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') AS looks_like_date FROM counts) GROUP BY place`,
+      `arg_min(value, first_row) FILTER (number IS NULL), min(first_row) FILTER (number IS NULL) FROM counts GROUP BY place`,
   );
+  const dates = await countDates(database);
   return new Map(
     rows.map((row): [number, Summary] => [
       Number(row[0]),
@@ -92,10 +91,20 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
         meanSpaces: Number(row[7]),
         firstWord: String(row[8] ?? ""),
         firstWordRow: Number(row[9] ?? 0),
-        dates: row.slice(10).map(Number),
+        dates: dates.get(Number(row[0])) ?? [],
       },
     ]),
   );
+}
+
+/** Only columns in which nothing is a number, and values that look like a date, are tried: parsing is slow. */
+async function countDates(database: Database): Promise<Map<number, number[]>> {
+  const forms = [undefined, ...DATE_FORMATS].map((format) => `coalesce(sum(n) FILTER (${asDate("value", format)} IS NOT NULL), 0)`);
+  const rows = await database.rows(
+    `SELECT place, ${forms.join(", ")} FROM counts SEMI JOIN (SELECT place FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
+      `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') GROUP BY place`,
+  );
+  return new Map(rows.map((row) => [Number(row[0]), row.slice(1).map(Number)]));
 }
 
 interface Guess {

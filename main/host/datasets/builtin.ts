@@ -1,0 +1,74 @@
+/**
+ * Built-in data sets: generated ones and the files that ship. They go through the same import and storage as a file of
+ * the person's own, so nothing else needs to know where a data set came from.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate, readOptions } from "../../../core/data/generators/generator.ts";
+import { generatorNamed, generators } from "../../../core/data/generators/generators.ts";
+import type { Column, Table } from "../../../core/data/table.ts";
+import { AppError } from "../../../core/errors.ts";
+import { samples } from "../../../resources/samples/samples.ts";
+import { type ImportedTable, importFile, type ImportRequest } from "./import-file.ts";
+
+export interface BuiltinOption {
+  name: string;
+  default: number;
+  min: number;
+  max: number;
+}
+
+/** As `datasets.builtins` of the protocol answers: generated sets first. */
+export function listBuiltins(): { name: string; options: BuiltinOption[] }[] {
+  return [
+    ...generators.map(({ name, options }) => ({ name, options: options.map((option) => ({ ...option })) })),
+    ...samples.map(({ name }) => ({ name, options: [] })),
+  ];
+}
+
+export interface BuiltinRequest {
+  readonly name: string;
+  readonly options: Readonly<Record<string, number>>;
+  /** Where data sets are kept. */
+  readonly folder: string;
+  /** Where the files that ship are. */
+  readonly samplesFolder: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BuiltinTable extends ImportedTable {
+  /** All options, defaults filled in: with the name they are the set's source. */
+  readonly options: Readonly<Record<string, number>>;
+}
+
+/** @throws AppError data.unknown_builtin, data.generator_option */
+export async function materialiseBuiltin({ name, options, folder, samplesFolder, signal }: BuiltinRequest): Promise<BuiltinTable> {
+  const sample = samples.find((one) => one.name === name);
+  const request = (path: string): ImportRequest => ({ path, name, folder, signal });
+  if (sample !== undefined) {
+    const unknown = Object.keys(options)[0];
+    if (unknown !== undefined) throw new AppError("data.generator_option_unknown", { generator: name, option: unknown, known: "–" });
+    return { ...(await importFile(request(join(samplesFolder, sample.file)))), options: {} };
+  }
+  const generator = generatorNamed(name);
+  const work = await mkdtemp(join(tmpdir(), "neuroloom-builtin-"));
+  try {
+    const path = join(work, `${name}.csv`);
+    await writeFile(path, csvOf(generate(generator, options)));
+    return { ...(await importFile(request(path))), options: readOptions(generator, options) };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Numbers are written so that reading them back gives the same bits. */
+function csvOf(table: Table): string {
+  const lines = [table.columns.map(({ name }) => name).join(",")];
+  for (let row = 0; row < table.rowCount; row += 1) lines.push(table.columns.map((column) => cellOf(column, row)).join(","));
+  return `${lines.join("\n")}\n`;
+}
+
+function cellOf(column: Column, row: number): string {
+  return column.kind === "number" ? String(column.values[row]) : (column.categories[column.codes[row] as number] as string);
+}
