@@ -38,12 +38,13 @@ export interface TrainingProgress {
   readonly remainingSeconds: number | null;
   readonly learningRate: number;
   readonly bestEpoch: number | null;
+  /** Figures of the last epoch that ended: loss, val_loss, accuracy … */
+  readonly metrics: Readonly<Record<string, number | null>>;
 }
 
 export type FromTrainer =
   | { readonly kind: "ready"; readonly parameters: number; readonly peakBytes: number; readonly backend: string; readonly threads: number; readonly stepsPerEpoch: number }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
-  | { readonly kind: "epoch"; readonly epoch: number; readonly loss: number; readonly valLoss: number | null; readonly metrics: Readonly<Record<string, number>>; readonly seconds: number }
   | { readonly kind: "paused"; readonly paused: boolean }
   | { readonly kind: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array<ArrayBuffer> }
   | {

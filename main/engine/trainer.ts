@@ -150,7 +150,6 @@ export class Trainer {
     add("loss", report.loss);
     if (report.valLoss !== null) add("val_loss", report.valLoss);
     for (const [name, value] of Object.entries(report.metrics)) add(name, value);
-    this.around.post({ kind: "epoch", epoch: report.epoch, loss: report.loss, valLoss: report.valLoss, metrics: report.metrics, seconds: this.seconds });
   }
 
   private report(network: Network, training: TrainingOptions, learningRate: number): void {
@@ -171,7 +170,7 @@ export class Trainer {
     const { epoch, step, stopping } = this.state;
     const { latestReport } = this.state;
     const done = latestReport?.last === true ? latestReport.epoch : epoch;
-    return { epoch: done, step, seconds: this.seconds, samplesPerSecond: this.rate, remainingSeconds: null, learningRate, bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch };
+    return { epoch: done, step, seconds: this.seconds, samplesPerSecond: this.rate, remainingSeconds: null, learningRate, bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch, metrics: figuresOf(latestReport) };
   }
 
   private sendCheckpoint(network: Network): void {
@@ -187,8 +186,7 @@ export class Trainer {
     if (how === "stopped") restoreBest(network, state);
     const restored = state.bestParameters !== null;
     const kept: EpochReport | null = restored ? state.bestReport : state.latestReport;
-    const metrics: Record<string, number | null> = kept === null ? {} : { loss: kept.loss, ...(kept.valLoss === null ? {} : { val_loss: kept.valLoss }), ...kept.metrics };
-    for (const name in metrics) if (!Number.isFinite(metrics[name])) metrics[name] = null;
+    const metrics = figuresOf(kept);
     const epochs = state.latestReport?.epoch ?? state.epoch - 1;
     const bestEpoch = state.stopping.bestEpoch === 0 ? null : state.stopping.bestEpoch;
     const sample = prepared.prepared.validation.rowCount > 0 ? prepared.prepared.validation : prepared.prepared.training;
@@ -205,6 +203,13 @@ export class Trainer {
     const model = new TextEncoder().encode(text);
     this.around.post({ kind: "ended", how, model, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
   }
+}
+
+/** Figures of an epoch by name; null for what is not a number. */
+function figuresOf(report: EpochReport | null): Record<string, number | null> {
+  if (report === null) return {};
+  const figures = { loss: report.loss, ...(report.valLoss === null ? {} : { val_loss: report.valLoss }), ...report.metrics };
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
 }
 
 /** The error of a worker that died without a word. */

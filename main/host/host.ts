@@ -24,6 +24,8 @@ import { Runs } from "./runs/runs.ts";
 /** A host with the parts that entries in the same process may use directly. */
 export interface OpenedHost extends Host {
   readonly datasets: Datasets;
+  /** Ends the worker of a run as if it had crashed. */
+  killTrainer(runId: string): Promise<void>;
 }
 
 export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
@@ -59,5 +61,6 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     uploads: { folder: files.uploadFolder, register: (path, name) => files.register(path, name) },
     shutdown,
     hasRunningRuns: () => runs.hasRunning(),
+    killTrainer: (runId) => runs.kill(runId),
   };
 }

@@ -1,6 +1,9 @@
-/** One run that trains: carries what its worker says into the store and out as events. */
+/**
+ * One run that trains: carries what its worker says into the store and out as events. What cannot be stored (a full
+ * disk) waits in order while training is paused, and is tried again until there is room: nothing is lost.
+ */
 import { AppError } from "../../../core/errors.ts";
-import type { Run } from "../../../core/protocol/methods.ts";
+import type { CurvePoint, Run } from "../../../core/protocol/methods.ts";
 import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress } from "../../engine/messages.ts";
 import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
 import { workerDied } from "../../engine/trainer.ts";
@@ -14,6 +17,8 @@ export interface ActiveRunSurroundings {
   readonly start: StartTrainer;
   /** Told when the worker is gone and the run's row is final. */
   readonly ended: (runId: string) => void;
+  /** Calls once after a while. */
+  readonly later: (act: () => void) => void;
 }
 
 export class ActiveRun {
@@ -23,6 +28,9 @@ export class ActiveRun {
   private sequence = 0;
   private lastProgress: TrainingProgress | null = null;
   private settled = false;
+  private stopping = false;
+  /** What could not be stored yet, in order. */
+  private readonly backlog: (() => void)[] = [];
   private readonly finished: Promise<void>;
   private resolveFinished: () => void = () => {};
 
@@ -31,7 +39,7 @@ export class ActiveRun {
     this.around = around;
     this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
     this.update({ status: "preparing", started_at: around.now(), error: null, ended_at: null });
-    this.trainer = around.start(job, { message: (message) => this.guard(() => this.receive(message)), exit: (detail) => this.exit(detail) });
+    this.trainer = around.start(job, { message: (message) => this.take(message), exit: (detail) => this.inOrder(() => this.exit(detail)) });
   }
 
   post(message: ToTrainer): void {
@@ -47,15 +55,43 @@ export class ActiveRun {
     await this.trainer.terminate();
   }
 
-  /** What cannot be stored (a full disk) pauses training: the run waits, nothing is lost, and the error is shown. */
-  private guard(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.trainer.post({ kind: "pause" });
-      this.around.events.emit("run.changed", { run: { ...this.around.store.getRun(this.id), error: error.toData() }, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+  /** Points are an act of their own: what comes after them may be tried again without storing them twice. */
+  private take(message: FromTrainer): void {
+    if (message.kind === "progress" && message.points.length > 0) this.inOrder(() => this.storePoints(message.points));
+    this.inOrder(() => this.receive(message));
+  }
+
+  /** Acts now, or after what waits before it. */
+  private inOrder(act: () => void): void {
+    this.backlog.push(act);
+    if (this.backlog.length === 1) this.drain();
+  }
+
+  private drain(): void {
+    for (;;) {
+      const [act] = this.backlog;
+      if (act === undefined) break;
+      try {
+        act();
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        this.wait(error);
+        return;
+      }
+      this.backlog.shift();
     }
+    if (this.stopping) {
+      this.stopping = false;
+      if (!this.settled) this.trainer.post({ kind: "resume" });
+    }
+  }
+
+  private wait(error: AppError): void {
+    if (!this.stopping && !this.settled) this.trainer.post({ kind: "pause" });
+    this.stopping = true;
+    const { store, events, later } = this.around;
+    events.emit("run.changed", { run: { ...store.getRun(this.id), status: "paused", error: error.toData() }, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+    later(() => this.drain());
   }
 
   private receive(message: FromTrainer): void {
@@ -65,13 +101,10 @@ export class ActiveRun {
         this.update({ status: "running", parameters: message.parameters, peak_bytes: message.peakBytes, backend: message.backend, threads: message.threads, steps_per_epoch: message.stepsPerEpoch });
         return;
       case "progress":
-        this.progress(message);
+        this.lastProgress = message.progress;
+        store.heartbeat(this.id);
+        this.update({ epoch: message.progress.epoch, step: message.progress.step, seconds: message.progress.seconds, best_epoch: message.progress.bestEpoch, metrics: message.progress.metrics });
         return;
-      case "epoch": {
-        const metrics = { ...finite(message.metrics), loss: message.loss, ...(message.valLoss === null ? {} : { val_loss: message.valLoss }) };
-        this.update({ epoch: message.epoch, metrics, seconds: message.seconds });
-        return;
-      }
       case "paused":
         this.update({ status: message.paused ? "paused" : "running" });
         return;
@@ -79,8 +112,8 @@ export class ActiveRun {
         store.saveCheckpoint(this.id, { kind: "last", step: message.header.loop.step, epoch: message.header.loop.epoch, header: message.header, bytes: message.bytes });
         return;
       case "ended":
-        if (message.model !== null) store.saveModel(this.id, message.model);
         this.settled = true;
+        if (message.model !== null) store.saveModel(this.id, message.model);
         if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
         else this.update({ status: message.how, ended_at: now(), seconds: message.seconds, metrics: message.metrics, epoch: message.epochs, best_epoch: message.bestEpoch });
         return;
@@ -93,16 +126,10 @@ export class ActiveRun {
     }
   }
 
-  private progress({ progress, points }: Extract<FromTrainer, { kind: "progress" }>): void {
-    const { store, events } = this.around;
-    if (points.length > 0) store.appendPoints(this.id, points);
-    this.lastProgress = progress;
-    if (points.length > 0) {
-      this.sequence += 1;
-      events.emit("run.points", { run_id: this.id, sequence: this.sequence, points: [...points] });
-    }
-    store.heartbeat(this.id);
-    this.update({ epoch: progress.epoch, step: progress.step, seconds: progress.seconds, best_epoch: progress.bestEpoch });
+  private storePoints(points: readonly CurvePoint[]): void {
+    this.around.store.appendPoints(this.id, points);
+    this.sequence += 1;
+    this.around.events.emit("run.points", { run_id: this.id, sequence: this.sequence, points: [...points] });
   }
 
   private update(patch: Parameters<Store["updateRun"]>[1]): Run {
@@ -120,13 +147,9 @@ export class ActiveRun {
   private exit(detail: string | null): void {
     if (!this.settled) {
       const error = workerDied(this.lastProgress?.step ?? 0, detail ?? "");
-      this.guard(() => this.update({ status: "failed", ended_at: this.around.now(), error: error.toData() }));
+      this.update({ status: "failed", ended_at: this.around.now(), error: error.toData() });
     }
     this.around.ended(this.id);
     this.resolveFinished();
   }
-}
-
-function finite(metrics: Readonly<Record<string, number>>): Record<string, number | null> {
-  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
 }

@@ -16,6 +16,8 @@ import type { HostEvents } from "../events.ts";
 import { ActiveRun } from "./active-run.ts";
 import { isAlive } from "./owner.ts";
 
+/** How long to wait before what could not be stored is tried again. */
+const RETRY_MS = 2000;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface RunSurroundings {
@@ -66,6 +68,11 @@ export class Runs {
       },
       "app.interrupted": async () => ({ runs: store.listRuns(null).filter((run) => run.status === "interrupted") }),
     };
+  }
+
+  /** Ends a run's worker as if it had crashed: for tests and for a worker that no longer answers. */
+  async kill(id: string): Promise<void> {
+    await this.active.get(id)?.kill();
   }
 
   hasRunning(): boolean {
@@ -145,6 +152,7 @@ export class Runs {
       events,
       now,
       start,
+      later: (act) => setTimeout(act, RETRY_MS),
       ended: (runId) => {
         this.active.delete(runId);
         void this.startWaiting();
