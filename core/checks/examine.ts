@@ -9,10 +9,8 @@ import { checks } from "./registry.ts";
 /** Problems that checks find, those included that take the place of one of propagation's with the same code and node. */
 export function runChecks(design: DesignDocument, propagation: Propagation, options: PropagateOptions = {}): Problem[] {
   const context = checkedDesign(design, propagation, options.lookup ?? layerDefinition);
-  return checks.flatMap((check) => {
-    if ("runDesign" in check) return [...check.runDesign(context)];
-    return [...context.nodes.values()].flatMap((checked) => (checked.node.bypassed && check.code !== "design.not_connected" ? [] : [...check.run({ ...context, ...checked })]));
-  });
+  const nodes = [...context.nodes.values()].filter(({ node }) => !node.bypassed).map((checked) => ({ ...context, ...checked }));
+  return checks.flatMap((check) => ("runDesign" in check ? check.runDesign(context) : nodes.flatMap((node) => check.run(node))));
 }
 
 /** {@link propagate} and {@link runChecks} in one: what the canvas shows and the command line prints. */

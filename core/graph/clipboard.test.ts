@@ -31,7 +31,7 @@ describe("copy and paste", () => {
 
   test("in another design links and shared weights that are not there are left out", () => {
     // The edge from `fc`, another layer there, is not led on; the one from `in`, the same input, is.
-    const other = design("", { fc: ["dropout"], in: ["input"] });
+    const other = design("", { fc: ["dense", {}, { name: "another" }], in: ["input"] });
     const after = paste(other, copySelection(start(), ["twin", "sum"]), true);
     expect(after.graph.nodes.slice(2).map((node) => [node.name, node.shared_with])).toEqual([["twin", null], ["sum", null]]);
     expect(after.graph.edges.map((edge) => [edge.source, edge.target])).toEqual([["in", "x1"], ["x1", "x2"]]);

@@ -35,6 +35,12 @@ describe("connecting", () => {
     expect(applyCommand(taken, command).design.graph.edges.map((edge) => [edge.id, edge.source])).toEqual([["e1", "in"], ["new", "a"]]);
   });
 
+  test("judges the shape that would come, not the one that goes", () => {
+    const one = design("in > r", { in: ["input", { shape: [4] }], five: ["input", { shape: [5] }], six: ["input", { shape: [6] }], r: ["reshape", { target_shape: [2, -1] }] });
+    expect(refusal(one, "five", "r", { replace: true })?.code).toBe("design.reshape_size");
+    expect(refusal(one, "six", "r", { replace: true })).toBeNull();
+  });
+
   test("refuses shapes that cannot meet, in the words of the layer", () => {
     expect(refusal(design("in > a > sum, in > b", layers), "b", "sum")).toEqual({ code: "design.shapes_differ", params: { expected: "[3]", received: "[5]" }, nodeId: "sum" });
   });
@@ -80,10 +86,10 @@ describe("creating", () => {
   test("a node put on an edge leads it through, and the order of inputs stays", () => {
     const one = design("in > sum, a > sum, b > sum", layers);
     const node = createNode("dropout", { x: 5, y: 5 }, one, ids());
-    const after = applyCommand(one, insertOnEdge(one, "e1", node, ids("n"))).design;
-    expect(after.graph.edges.filter((edge) => edge.target === "sum").map((edge) => edge.source)).toEqual([node.id, "a", "b"]);
-    expect(after.graph.edges.filter((edge) => edge.target === node.id).map((edge) => edge.source)).toEqual(["in"]);
-    expect(applyCommand(after, applyCommand(one, insertOnEdge(one, "e1", node, ids("n"))).inverse).design).toEqual(one);
+    const after = applyCommand(one, insertOnEdge(one, "e2", node, ids("n"))).design;
+    expect(after.graph.edges.filter((edge) => edge.target === "sum").map((edge) => edge.source)).toEqual(["in", node.id, "b"]);
+    expect(after.graph.edges.filter((edge) => edge.target === node.id).map((edge) => edge.source)).toEqual(["a"]);
+    expect(applyCommand(after, applyCommand(one, insertOnEdge(one, "e2", node, ids("n"))).inverse).design).toEqual(one);
   });
 
   test("a node without a way through cannot be put on an edge", () => {

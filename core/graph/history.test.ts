@@ -50,6 +50,17 @@ describe("history", () => {
     expect(JSON.stringify(undo(state).design)).toBe(JSON.stringify(start()));
   });
 
+  test("acts of one kind on different nodes under one key are all taken back", () => {
+    let state = startHistory(start());
+    state = act(state, drag(3), { merge: "k" });
+    state = act(state, { type: "move", positions: { in: { x: 8, y: 8 } } }, { merge: "k" });
+    expect(undo(state).design).toEqual(start());
+    state = startHistory(start());
+    state = act(state, { type: "rename", id: "fc", name: "a" }, { merge: "k" });
+    state = act(state, { type: "rename", id: "in", name: "b" }, { merge: "k" });
+    expect(undo(state).design).toEqual(start());
+  });
+
   test("another key or an act without one ends merging", () => {
     let state = startHistory(start());
     state = act(state, drag(1), { merge: "a" });

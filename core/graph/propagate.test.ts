@@ -149,6 +149,17 @@ describe("propagate", () => {
     expect(asked - before).toBe(2);
   });
 
+  test("what was computed for some data is not taken for others", () => {
+    const cache = new PropagationCache();
+    const width = (count: number) => propagate(design("in", { in: ["input"] }, { data: data(count, null) }), { cache }).nodes.get("in")?.outputs;
+    expect([width(3), width(5)]).toEqual([[[3]], [[5]]]);
+  });
+
+  test("a layer that only shows the same values in another shape costs nothing", () => {
+    const result = propagate(design("in > flat", { in: ["input", { shape: [2, 3] }], flat: ["flatten"] }));
+    expect(result.nodes.get("flat")).toMatchObject({ outputs: [[6]], multiplyAdds: 0, activationElements: 0 });
+  });
+
   test("the cache forgets what was not used for longest", () => {
     const cache = new PropagationCache(2);
     const shape = (size: number) => propagate(design("in", { in: ["input", { shape: [size] }] }), { cache });
