@@ -1,6 +1,6 @@
 /**
  * Holds the tree to areas.ts: reads every import (static, dynamic, of types, of workers by URL), finds the file it means,
- * and says which are not allowed. Also refused: cycles of imports that remain at run time, imports of tests, files in no area,
+ * and says which are not allowed. Also refused: cycles of files that load each other, imports of tests, files in no area,
  * paths that lead nowhere and packages that package.json does not name.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -16,6 +16,8 @@ interface Import {
   readonly typeOnly: boolean;
   /** Starts another thread or page with the file rather than making it part of this one. */
   readonly byUrl: boolean;
+  /** Loaded when it is asked for, when this file has long been loaded: `import()`. */
+  readonly later: boolean;
 }
 
 export interface ImportReport {
@@ -40,7 +42,7 @@ export function checkImports(root: string): ImportReport {
       const target = found.specifier.startsWith(".") ? posix.join(posix.dirname(file), found.specifier.replace(/\?.*$/, "")) : null;
       const problem = target === null ? packageProblem(area, found.specifier, declared) : fileProblem(root, area, file, target, found);
       if (problem !== null) violations.push(`${file}:${found.line}: ${problem}`);
-      else if (target !== null && !found.typeOnly && !found.byUrl) targets.push(target);
+      else if (target !== null && !found.typeOnly && !found.byUrl && !found.later) targets.push(target);
     }
     runtime.set(file, targets);
   }
@@ -97,9 +99,16 @@ function declaredPackages(root: string): ReadonlySet<string> {
 function importsOf(root: string, file: string): readonly Import[] {
   const { program, text } = parseFile(root, file);
   const found: Import[] = [];
-  const add = (node: SyntaxNode, specifier: string | null, kind: { typeOnly?: boolean; byUrl?: boolean } = {}): void => {
+  const add = (node: SyntaxNode, specifier: string | null, kind: Partial<Pick<Import, "typeOnly" | "byUrl" | "later">> = {}): void => {
     if (specifier !== null)
-      found.push({ from: file, line: lineOf(text, node.start), specifier, typeOnly: kind.typeOnly ?? false, byUrl: kind.byUrl ?? false });
+      found.push({
+        from: file,
+        line: lineOf(text, node.start),
+        specifier,
+        typeOnly: kind.typeOnly ?? false,
+        byUrl: kind.byUrl ?? false,
+        later: kind.later ?? false,
+      });
   };
   walk(program, (node) => {
     switch (node.type) {
@@ -109,7 +118,7 @@ function importsOf(root: string, file: string): readonly Import[] {
         add(node, stringValue(node["source"]), { typeOnly: onlyTypes(node) });
         break;
       case "ImportExpression":
-        add(node, stringValue(node["source"]));
+        add(node, stringValue(node["source"]), { later: true });
         break;
       case "TSImportType":
         add(node, stringValue(node["source"] ?? node["argument"]), { typeOnly: true });

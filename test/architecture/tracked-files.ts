@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FORBIDDEN: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: "a path of one machine", pattern: /(^|[^A-Za-z0-9_.\-/])\/(work|farm|opt|root|tmp|home|Users)\/[A-Za-z0-9_.]/ },
+  { what: "a path of one machine", pattern: /(^|[^A-Za-z0-9_.\-/])\/(work|farm|opt|root|tmp)\/[A-Za-z0-9_.]/ },
   {
     what: "the address of a package registry",
     pattern: /registry\.npm[j]s|npm[j]s\.org|npm[m]irror|deb\.debi[a]n|debi[a]n\.org|pypi[.]org/,
