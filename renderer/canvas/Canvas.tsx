@@ -35,6 +35,7 @@ const edgeTypes = { shape: ShapeEdge };
 const PAN_BUTTONS = [0, 1];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const MANY_NODES = 100;
+const MINI_MAP_SIZE = { width: 150, height: 92 };
 
 /** The view of each project while the app is open: coming back from another screen finds the canvas as it was. */
 const viewports = new Map<string, Viewport>();
@@ -72,6 +73,8 @@ function Flow() {
     [design, propagation, selection, model],
   );
   const viewport = viewports.get(projectId);
+  // An empty canvas is not fitted later: the first layer stays where it was dropped.
+  const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
 
   return (
     <section className={connecting ? "canvas connecting" : "canvas"} aria-label={t("canvas.title")}>
@@ -111,7 +114,7 @@ function Flow() {
             connectionRadius={26}
             minZoom={0.05}
             maxZoom={4}
-            fitView={viewport === undefined}
+            fitView={fitAtStart}
             fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
             {...(viewport === undefined ? {} : { defaultViewport: viewport })}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
@@ -124,6 +127,9 @@ function Flow() {
                 pannable
                 zoomable
                 ariaLabel={t("canvas.mini_map")}
+                style={MINI_MAP_SIZE}
+                maskStrokeColor="var(--accent)"
+                maskStrokeWidth={2}
                 nodeColor={miniMapColor}
                 nodeBorderRadius={14}
                 position="top-right"

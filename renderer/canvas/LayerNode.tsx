@@ -18,7 +18,11 @@ import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
-import { ProblemBubble } from "./ProblemBubble.tsx";
+import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
+
+/** Ports keep their place when a mistake makes the node taller: nothing moves away from under the pointer. */
+const PORT_TOP = 44;
+const PORT_GAP = 20;
 
 export const LayerNode = memo(function LayerNode({ id, data, selected, dragging }: NodeProps<LayerFlowNode>) {
   const t = useText();
@@ -29,7 +33,20 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
   const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
   const problems = facts?.problems ?? [];
   const worst = problems[0]?.severity;
-  const classes = ["layer-node", selected ? "selected" : "", worst ?? "", node.bypassed ? "bypassed" : "", aimed].filter(Boolean).join(" ");
+  const [hidden, setHidden] = useState<string | null>(null);
+  const bubble = dragging ? undefined : bubbleProblem(problems);
+  const bubbleKey = bubble === undefined ? null : JSON.stringify(bubble.error);
+  const showsBubble = bubble !== undefined && bubbleKey !== hidden;
+  const classes = [
+    "layer-node",
+    selected ? "selected" : "",
+    worst ?? "",
+    node.bypassed ? "bypassed" : "",
+    showsBubble ? "with-bubble" : "",
+    aimed,
+  ]
+    .filter(Boolean)
+    .join(" ");
   return (
     <>
       <div className={classes}>
@@ -43,7 +60,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
         <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
         <Ports node={node} definition={definition} side="outputs" t={t} />
       </div>
-      {!dragging && problems.length > 0 && <ProblemBubble problems={problems} selected={selected} />}
+      {showsBubble && <ProblemBubble problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}
     </>
   );
 });
@@ -65,7 +82,8 @@ function bodyOf(definition: LayerDefinition | undefined, node: NodeDocument, lan
   const headline = config === null ? "" : (definition.headline?.(config as never) ?? "");
   if (headline === "") return label;
   const units = definition.traits.unitsField;
-  if (units === undefined) return `${label} · ${headline}`;
+  // A word says what it is by itself, a bare number does not.
+  if (units === undefined) return /^\p{L}/u.test(headline) ? headline : `${label} · ${headline}`;
   return language === "zh"
     ? `${headline} ${definition.texts.zh.fields[units]?.label ?? ""}`
     : `${headline} ${(definition.texts.en.fields[units]?.label ?? "").toLowerCase()}`;
@@ -90,10 +108,13 @@ function Foot({ node, definition, facts, t, language }: FootProps) {
         ? t("canvas.shared_short")
         : "";
   const parameters = facts?.figures.parameters ?? 0;
+  const known = facts?.figures.outputs != null;
   return (
     <div className="layer-foot">
       <span>{state}</span>
-      <span title={t("canvas.parameters", { count: formatCount(parameters) })}>{formatCount(parameters)}</span>
+      <span title={known ? t("canvas.parameters", { count: formatCount(parameters) }) : t("canvas.no_shape")}>
+        {known ? formatCount(parameters) : "–"}
+      </span>
     </div>
   );
 }
@@ -129,7 +150,7 @@ function Ports({
       id={name}
       type={side === "inputs" ? "target" : "source"}
       position={side === "inputs" ? Position.Left : Position.Right}
-      style={{ top: `${((index + 1) / (names.length + 1)) * 100}%` }}
+      style={{ top: PORT_TOP + index * PORT_GAP }}
       isConnectable={definition !== undefined}
       aria-label={t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: node.name, port: name })}
     />

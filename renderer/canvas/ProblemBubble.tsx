@@ -1,37 +1,53 @@
 /**
- * Below a node: what is wrong in whole sentences, and the button that mends it. Shown where a fix is on offer or the
- * node is selected; elsewhere the line on the node itself says it in short.
+ * Below a node: what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
+ * adds a layer; what only wants a connection is said on the node and in the inspector, so that a layer just dropped is
+ * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
+import type { Command } from "../../core/graph/commands.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { applyFix } from "./edits.ts";
 
-export function ProblemBubble({ problems, selected }: { problems: readonly Problem[]; selected: boolean }) {
+/** The problem that a bubble is due for, if there is one. */
+export function bubbleProblem(problems: readonly Problem[]): Problem | undefined {
+  return problems.find((problem) => problem.fix?.commands.some(changesOptions));
+}
+
+function changesOptions(command: Command): boolean {
+  if (command.type === "batch") return command.commands.some(changesOptions);
+  return command.type !== "remove" && command.type !== "connect";
+}
+
+interface ProblemBubbleProps {
+  problem: Problem;
+  /** How many more there are on this node. */
+  others: number;
+  onHide: () => void;
+}
+
+export function ProblemBubble({ problem, others, onHide }: ProblemBubbleProps) {
   const t = useText();
   const language = useLanguage();
-  const [first] = selected ? problems : problems.filter((problem) => problem.fix !== undefined);
-  if (first === undefined) return null;
-  const others = problems.length - 1;
+  const { fix } = problem;
   return (
-    <div className={`problem-bubble nodrag nopan ${first.severity}`} role="note">
-      <p>{errorText(first.error, language)}</p>
-      {(first.fix !== undefined || others > 0) && (
-        <div className="problem-acts">
-          {first.fix !== undefined && (
-            <Button small look="primary" onClick={() => applyFix(first)}>
-              {errorText({ code: first.fix.code, params: first.fix.params }, language)}
-            </Button>
-          )}
-          {others > 0 && (
-            <Button small onClick={() => showInspectorTab("checks")}>
-              {t("canvas.more_problems", { count: others })}
-            </Button>
-          )}
-        </div>
-      )}
+    <div className={`problem-bubble nodrag nopan ${problem.severity}`} role="note">
+      <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
+      <p>{errorText(problem.error, language)}</p>
+      <div className="problem-acts">
+        {fix !== undefined && (
+          <Button small look="primary" onClick={() => applyFix(problem)}>
+            {errorText({ code: fix.code, params: fix.params }, language)}
+          </Button>
+        )}
+        {others > 0 && (
+          <Button small onClick={() => showInspectorTab("checks")}>
+            {t("canvas.more_problems", { count: others })}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

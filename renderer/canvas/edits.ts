@@ -23,8 +23,7 @@ import { layout } from "./layout.ts";
 export const NODE_WIDTH = 176;
 export const NODE_HEIGHT = 92;
 const GAP = 60;
-/** A folded chain of more layers than this is hard to read in one row. */
-const ROW_LENGTH = 8;
+const ROW_HEIGHT = NODE_HEIGHT + 70;
 
 type Point = NodeDocument["position"];
 
@@ -102,7 +101,9 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
 export function connect(from: PortReference, to: PortReference): void {
   const { propagation } = useDocument.getState();
   if (propagation === null) return;
-  dispatch(connectCommand(design(), propagation, from, to, newId()), { label: textNow()("act.connect") });
+  const name = (id: string): string => design().graph.nodes.find((node) => node.id === id)?.name ?? id;
+  const label = textNow()("act.connect", { source: name(from.node), target: name(to.node) });
+  dispatch(connectCommand(design(), propagation, from, to, newId()), { label });
 }
 
 export function deleteSelection(): void {
@@ -194,6 +195,18 @@ export function duplicate(): void {
   }
 }
 
+/** How many layers of a chain go into a row, so that all of it is seen as large as can be. */
+function rowLength(count: number): number {
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (box === undefined || box.height === 0) return count;
+  let best = { length: count, zoom: 0 };
+  for (let length = count; length >= 2; length -= 1) {
+    const zoom = Math.min(1, box.width / (length * (NODE_WIDTH + 76)), box.height / (Math.ceil(count / length) * ROW_HEIGHT));
+    if (zoom > best.zoom * 1.02) best = { length, zoom };
+  }
+  return best.length;
+}
+
 /** Arranges the chosen layers where they are, or all of them. */
 export function arrange(): void {
   const { nodes, edges } = design().graph;
@@ -205,7 +218,7 @@ export function arrange(): void {
     const measured = flow?.getNode(node.id)?.measured;
     return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
   });
-  const placed = layout(sizes, edges, { foldAfter: ROW_LENGTH });
+  const placed = layout(sizes, edges, { foldAfter: rowLength(part.length) });
   const left = chosen.length > 1 ? Math.min(...part.map((node) => node.position.x)) : 0;
   const top = chosen.length > 1 ? Math.min(...part.map((node) => node.position.y)) : 0;
   const low = Math.min(...Object.values(placed).map((position) => position.y));

@@ -5,7 +5,7 @@ import type { Channel } from "../../core/protocol/channel.ts";
 import { memoryChannelPair } from "../../core/protocol/memory.ts";
 import { type ServedClient, serve } from "../../core/protocol/server.ts";
 import { testHandlers } from "../../test/transports/test-host.ts";
-import { ReconnectingClient, RETRY_DELAYS_MS } from "./reconnecting-client.ts";
+import { RETRY_DELAYS_MS, ReconnectingClient } from "./reconnecting-client.ts";
 
 const handlers = testHandlers({ "app.settings": () => Promise.resolve({ answer: 42 }), "runs.pause": () => new Promise(() => {}) });
 

@@ -34,7 +34,7 @@ export function NamesField({ field, value, label, help, onChange, reset }: Field
     onChange(next);
   };
   return (
-    <Field label={label} help={help} note={reset}>
+    <Field label={label} help={help} helpOnLabel note={reset}>
       {(control) => (
         <Popover.Root>
           <Popover.Trigger asChild>

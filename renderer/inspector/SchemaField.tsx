@@ -52,7 +52,7 @@ export function SchemaField({ field, value, label, help, onChange }: SchemaField
     case "float":
       return <NumberControl field={field} {...shared} />;
     case "bool":
-      return <SwitchField label={label} help={help} checked={value === true} onChange={onChange} note={reset} />;
+      return <SwitchField label={label} help={help} helpOnLabel checked={value === true} onChange={onChange} note={reset} />;
     case "choice":
       return <ChoiceControl field={field} {...shared} />;
     case "shape":
@@ -77,6 +77,7 @@ function NumberControl({ field, value, label, help, onChange, reset }: FieldCont
       <Field
         label={label}
         help={help}
+        helpOnLabel
         wrong={wrong}
         note={
           <>
@@ -110,7 +111,7 @@ function ChoiceControl({ field, value, label, help, onChange, reset }: FieldCont
   // A value that is not on offer (a design of another version) is shown, so that nothing looks chosen that is not.
   const values = field.values.includes(current) ? field.values : [current, ...field.values];
   return (
-    <Field label={label} help={help} note={reset}>
+    <Field label={label} help={help} helpOnLabel note={reset}>
       {(control) => (
         <Select {...control} value={current} options={values.map((option) => ({ value: option, label: option }))} onChange={onChange} />
       )}
@@ -124,7 +125,7 @@ function TextControl({ field, value, label, help, onChange, reset }: FieldContro
   const text = draft ?? (typeof value === "string" ? value : "");
   const wrong = text.length > field.maxLength ? t("inspector.too_long", { max: field.maxLength, count: text.length }) : null;
   return (
-    <Field label={label} help={help} note={reset} wrong={wrong}>
+    <Field label={label} help={help} helpOnLabel note={reset} wrong={wrong}>
       {(control) => (
         <input
           {...control}

@@ -28,7 +28,7 @@ export function ShapeInput({ field, value, label, help, onChange, reset }: Field
   const shown = Array.isArray(value) ? value.join(", ") : "";
   const hint = [help, field.wildcard ? t("inspector.shape_wildcard") : undefined].filter((part) => part !== undefined).join(" ");
   return (
-    <Field label={label} help={hint} note={reset} wrong={read !== null && "wrong" in read ? read.wrong : null}>
+    <Field label={label} help={hint} helpOnLabel note={reset} wrong={read !== null && "wrong" in read ? read.wrong : null}>
       {(control) => (
         <input
           {...control}

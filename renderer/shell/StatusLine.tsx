@@ -1,6 +1,7 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
 import { useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
+import { useSession } from "../state/session.ts";
 import { showInspectorTab, showScreen } from "../state/view.ts";
 import { formatBytes, formatCount, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -10,11 +11,24 @@ import { useText } from "../ui/texts.ts";
 export function StatusLine() {
   return (
     <footer className="status-line">
+      <Connection />
       <RunStatus />
       <span className="spacer" />
       <Problems />
       <Totals />
     </footer>
+  );
+}
+
+function Connection() {
+  const t = useText();
+  const interrupted = useSession((state) => state.interrupted);
+  if (!interrupted) return null;
+  return (
+    <span className="status-button warn" role="alert">
+      <Icon name="warning" size={13} />
+      {t("shell.reconnecting")}
+    </span>
   );
 }
 

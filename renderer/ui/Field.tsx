@@ -5,6 +5,7 @@
 
 import { Switch } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { Hint } from "./Hint.tsx";
 import { Icon } from "./Icon.tsx";
 
 export interface ControlProps {
@@ -17,18 +18,20 @@ interface FieldProps {
   label: string;
   note?: ReactNode;
   help?: string | undefined;
+  /** Shows the help when the pointer is on the label rather than always: for long forms. It is read out either way. */
+  helpOnLabel?: boolean;
   /** What is wrong, expected and received; null when all is well. */
   wrong?: string | null;
   children: (control: ControlProps) => ReactNode;
 }
 
-export function Field({ label, note, help, wrong = null, children }: FieldProps) {
+export function Field({ label, note, help, helpOnLabel = false, wrong = null, children }: FieldProps) {
   const id = useId();
   const described = [help === undefined ? "" : `${id}-help`, wrong === null ? "" : `${id}-wrong`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <div className="field-head">
-        <label htmlFor={id}>{label}</label>
+        <Label id={id} text={label} hint={helpOnLabel ? help : undefined} />
         {note !== undefined && <span className="note">{note}</span>}
       </div>
       {children({
@@ -43,11 +46,23 @@ export function Field({ label, note, help, wrong = null, children }: FieldProps)
         </p>
       )}
       {help !== undefined && (
-        <p className="field-help" id={`${id}-help`}>
+        <p className={helpOnLabel ? "visually-hidden" : "field-help"} id={`${id}-help`}>
           {help}
         </p>
       )}
     </div>
+  );
+}
+
+function Label({ id, text, hint }: { id: string; text: string; hint: string | undefined }) {
+  if (hint === undefined) return <label htmlFor={id}>{text}</label>;
+  return (
+    <Hint text={hint} side="left">
+      <label htmlFor={id} className="with-help">
+        {text}
+        <Icon name="info" size={12} />
+      </label>
+    </Hint>
   );
 }
 
@@ -84,16 +99,17 @@ interface SwitchFieldProps {
   checked: boolean;
   onChange: (checked: boolean) => void;
   help?: string | undefined;
+  helpOnLabel?: boolean;
   disabled?: boolean;
   note?: ReactNode;
 }
 
-export function SwitchField({ label, checked, onChange, help, disabled = false, note }: SwitchFieldProps) {
+export function SwitchField({ label, checked, onChange, help, helpOnLabel = false, disabled = false, note }: SwitchFieldProps) {
   const id = useId();
   return (
     <div className="field">
       <div className="switch-row">
-        <label htmlFor={id}>{label}</label>
+        <Label id={id} text={label} hint={helpOnLabel ? help : undefined} />
         {note}
         <Switch.Root
           id={id}
@@ -107,7 +123,7 @@ export function SwitchField({ label, checked, onChange, help, disabled = false, 
         </Switch.Root>
       </div>
       {help !== undefined && (
-        <p className="field-help" id={`${id}-help`}>
+        <p className={helpOnLabel ? "visually-hidden" : "field-help"} id={`${id}-help`}>
           {help}
         </p>
       )}

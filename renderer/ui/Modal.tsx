@@ -7,6 +7,14 @@ import type { ReactNode } from "react";
 import { IconButton } from "./Button.tsx";
 import { useText } from "./texts.ts";
 
+/** The first field, else the dialog itself: focus on the closing button would show its hint at once. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  event.preventDefault();
+  const field = event.currentTarget.querySelector<HTMLElement>(".dialog-body :is(input, textarea, select)");
+  (field ?? event.currentTarget).focus();
+}
+
 interface ModalProps {
   title: string;
   onClose: () => void;
@@ -22,7 +30,7 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="scrim" />
-        <Dialog.Content className={wide ? "dialog wide" : "dialog"} aria-describedby={undefined}>
+        <Dialog.Content className={wide ? "dialog wide" : "dialog"} aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
           <div className="dialog-head">
             <Dialog.Title asChild>
               <h2>{title}</h2>

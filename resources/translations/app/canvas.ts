@@ -66,7 +66,7 @@ export const canvasTexts = {
   "canvas.group_collapse": ["Collapse {name}", "折叠 {name}"],
   "canvas.group_open": ["Open {name}", "展开 {name}"],
   "canvas.group_count": ["{count} layers", "{count} 层"],
-  "act.connect": ["Connect", "连接"],
+  "act.connect": ["Connect {source} → {target}", "连接 {source} → {target}"],
   "act.disconnect": ["Disconnect", "断开连接"],
   "act.add": ["Add {name}", "添加 {name}"],
   "act.delete": ["Delete {name}", "删除 {name}"],

@@ -1,0 +1,80 @@
+/** Axes of a chart: how far they reach and where their marks stand. Pure; drawing is in MetricChart.tsx. */
+
+export type Domain = readonly [low: number, high: number];
+
+/** Share left out at each end when outliers are ignored, as TensorBoard does. */
+const OUTLIER_SHARE = 0.05;
+/** Room above and below the lines, as a share of their height. */
+const MARGIN = 0.05;
+
+/**
+ * How far the value axis reaches.
+ * @param values finite numbers of all lines
+ */
+export function valueDomain(values: readonly number[], options: { readonly log: boolean; readonly ignoreOutliers: boolean }): Domain {
+  const usable = options.log ? values.filter((value) => value > 0) : values;
+  if (usable.length === 0) return options.log ? [0.1, 1] : [0, 1];
+  const [low, high] = options.ignoreOutliers ? innerRange(usable) : fullRange(usable);
+  if (options.log) return low === high ? [low / 2, high * 2] : [low / (high / low) ** MARGIN, high * (high / low) ** MARGIN];
+  const height = high - low;
+  // A line that does not move stands in the middle.
+  if (height === 0) return [low - Math.max(Math.abs(low) * 0.1, 1e-6), high + Math.max(Math.abs(high) * 0.1, 1e-6)];
+  const bottom = low - height * MARGIN;
+  return [low >= 0 && bottom < 0 ? 0 : bottom, high + height * MARGIN];
+}
+
+function fullRange(values: readonly number[]): Domain {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+function innerRange(values: readonly number[]): Domain {
+  const sorted = [...values].sort((a, b) => a - b);
+  const last = sorted.length - 1;
+  return [sorted[Math.floor(last * OUTLIER_SHARE)] ?? 0, sorted[Math.ceil(last * (1 - OUTLIER_SHARE))] ?? 1];
+}
+
+/** Round numbers (1, 2 or 5 times a power of ten) inside the domain, about `count` of them. */
+export function linearTicks([low, high]: Domain, count: number): readonly number[] {
+  const raw = (high - low) / Math.max(1, count);
+  if (!(raw > 0) || !Number.isFinite(raw)) return [low];
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw * 0.999) ?? 10) * power;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  // Rounded, because 3 × 0.1 is not 0.3.
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** Whole numbers only: steps and epochs. */
+export function wholeTicks(domain: Domain, count: number): readonly number[] {
+  return linearTicks(domain, Math.max(1, Math.min(count, Math.floor(domain[1] - domain[0])))).filter(Number.isInteger);
+}
+
+/** Powers of ten inside the domain; with 2 and 5 times them where there would be fewer than three marks. */
+export function logTicks([low, high]: Domain, count: number): readonly number[] {
+  for (const factors of [[1], [1, 3], [1, 2, 5]]) {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1)
+      for (const factor of factors) ticks.push(Number((factor * 10 ** power).toPrecision(12)));
+    const inside = ticks.filter((tick) => tick >= low && tick <= high);
+    if (inside.length >= 3) return thinned(inside, count);
+  }
+  return linearTicks([low, high], count);
+}
+
+function thinned(ticks: readonly number[], count: number): readonly number[] {
+  const every = Math.ceil(ticks.length / Math.max(1, count + 1));
+  return ticks.filter((_, index) => index % every === 0);
+}
+
+/** Position of a value on an axis, 0 at its low end and 1 at its high end. */
+export function place(value: number, [low, high]: Domain, log: boolean): number {
+  if (!log) return (value - low) / (high - low);
+  return Math.log(value / low) / Math.log(high / low);
+}
