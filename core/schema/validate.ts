@@ -56,7 +56,7 @@ export function validateValue(field: Field, value: unknown, where: string, name:
       if (typeof value !== "string" || !field.values.includes(value)) throw wrong(describeField(field));
       return value;
     case "shape": {
-      if (!Array.isArray(value) || value.length > field.maxRank) throw wrong(describeField(field));
+      if (!Array.isArray(value) || value.length === 0 || value.length > field.maxRank) throw wrong(describeField(field));
       let wildcards = 0;
       for (const size of value) {
         if (size === -1 && field.wildcard) wildcards += 1;

@@ -4,11 +4,12 @@
  */
 import { AppError } from "../errors.ts";
 import type { GraphDocument, NodeDocument } from "../graph/document.ts";
-import type { Shape } from "../ir/tensor.ts";
+import { type Shape, showShape } from "../ir/tensor.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
+import { canonicalJson } from "./hash.ts";
 
 export interface LayerSpec {
   readonly id: string;
@@ -82,14 +83,27 @@ function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>
     list.push(edge.source);
     sources.set(edge.target, list);
   }
+  checkPorts(graph, nodes);
   return sources;
 }
 
-/** Kahn's algorithm; among nodes that are ready, the order of the document. */
+/** A second edge into a port that takes one would be dropped in silence. */
+function checkPorts(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>): void {
+  const taken = new Set<string>();
+  for (const { target, target_port: name } of graph.edges) {
+    const node = nodes.get(target);
+    if (node === undefined || definitionOf(node).ports.inputs.some((port) => port.name === name && port.multiple === true)) continue;
+    const place = JSON.stringify([target, name]);
+    if (taken.has(place)) throw new AppError("design.port_taken", { node: node.name, port: name }, { nodeId: target });
+    taken.add(place);
+  }
+}
+
+/** Kahn's algorithm over nodes sorted by id, so that the order of the document makes no other network of it. */
 function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<string, readonly string[]>): NodeDocument[] {
   const done = new Set<string>();
   const order: NodeDocument[] = [];
-  let waiting = [...nodes];
+  let waiting = [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   while (waiting.length > 0) {
     const rest: NodeDocument[] = [];
     for (const node of waiting) {
@@ -120,12 +134,25 @@ function checkRoles(layers: readonly LayerSpec[]): void {
   if (!roles.includes("output")) throw new AppError("design.no_output");
 }
 
+/** A layer that uses another's weights is that layer once more: same type, same options, same shapes of weights. */
 function checkSharing(layers: readonly LayerSpec[]): void {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
   for (const layer of layers) {
     if (layer.shared_with === null) continue;
-    const owner = layers.find((other) => other.id === layer.shared_with);
-    if (owner === undefined || owner.type !== layer.type || owner.shared_with !== null) throw new AppError("design.shared_owner_missing", { name: layer.name }, { nodeId: layer.id });
+    const where = { nodeId: layer.id };
+    const owner = byId.get(layer.shared_with);
+    if (owner === undefined || owner.type !== layer.type || owner.shared_with !== null) throw new AppError("design.shared_owner_missing", { name: layer.name }, where);
+    if (canonicalJson(owner.config) !== canonicalJson(layer.config)) throw new AppError("design.shared_config_differs", { name: layer.name, owner: owner.name }, where);
+    const [expected, received] = [weightShapes(owner, byId), weightShapes(layer, byId)];
+    if (expected !== received) throw new AppError("design.shared_shapes_differ", { name: layer.name, owner: owner.name, expected, received }, where);
   }
+}
+
+/** `[4, 3] [3]` */
+function weightShapes(layer: LayerSpec, byId: ReadonlyMap<string, LayerSpec>): string {
+  const definition = definitionOf(layer);
+  const context = { config: layer.config as never, inputs: layer.inputs.map((id) => byId.get(id)?.shape ?? []) };
+  return [...(definition.parameters?.(context) ?? []), ...(definition.states?.(context) ?? [])].map(({ shape }) => showShape(shape)).join(" ");
 }
 
 /** Layers that no output depends on do not train; they stay on the canvas, where a check says so. */

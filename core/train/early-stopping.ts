@@ -21,5 +21,5 @@ export function observe(state: StoppingState, options: EarlyStopping, epoch: num
     return { better: true, stop: false };
   }
   state.waited += 1;
-  return { better: false, stop: options.enabled && state.waited >= Math.max(1, options.patience) };
+  return { better: false, stop: options.enabled && state.waited >= options.patience && epoch > 1 };
 }

@@ -5,9 +5,9 @@ import { type OpName, ops } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { Drawing } from "../golden/engine/drawing.ts";
-import { distance } from "../kernels/run-case.ts";
 import { oracle } from "./backends.ts";
 import { centralDifferences, GRADIENT_TOLERANCE } from "./central-differences.ts";
+import { distance } from "./distance.ts";
 import { SmallProgram, sumWeights, weightedSum } from "./program.ts";
 
 /** Where the numbers of an input lie: away from kinks, and where the op is defined. */

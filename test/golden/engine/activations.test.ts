@@ -3,8 +3,8 @@ import { activationNames } from "../../../core/activations/definitions.ts";
 import type { Tensor } from "../../../core/ir/tensor.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
+import { distance } from "../../engine/distance.ts";
 import { SmallProgram, sumWeights, weightedSum } from "../../engine/program.ts";
-import { distance } from "../../kernels/run-case.ts";
 import { type ActivationCase, activationJobs } from "./activations.ts";
 import { enginePath, readGolden } from "./golden-file.ts";
 

@@ -5,8 +5,8 @@ import type { Tensor } from "../../../core/ir/tensor.ts";
 import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
+import { distance } from "../../engine/distance.ts";
 import { SmallProgram, sumWeights, weightedSum } from "../../engine/program.ts";
-import { distance } from "../../kernels/run-case.ts";
 import { layerGoldenPath, readGolden, type Values } from "./golden-file.ts";
 import { BATCH, describeExamples, type LayerCase, layersWithMaths, titleOf } from "./layers.ts";
 

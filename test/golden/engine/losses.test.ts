@@ -6,8 +6,8 @@ import type { Tensor } from "../../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../../core/losses/definitions.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
+import { distance } from "../../engine/distance.ts";
 import { SmallProgram } from "../../engine/program.ts";
-import { distance } from "../../kernels/run-case.ts";
 import { enginePath, readGolden } from "./golden-file.ts";
 import { type LossCase, lossJobs } from "./losses.ts";
 

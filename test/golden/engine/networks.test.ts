@@ -4,7 +4,7 @@ import { optimizerNames } from "../../../core/optimizers/definitions.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { Network } from "../../../core/train/network.ts";
 import { everyBackend } from "../../engine/backends.ts";
-import { distance } from "../../kernels/run-case.ts";
+import { distance } from "../../engine/distance.ts";
 import { enginePath, readGolden } from "./golden-file.ts";
 import { describeNetwork, type NetworkCase, specOf, trainingOf } from "./network-job.ts";
 import { dataOf, type NetworkScenario, optimizerScenarios, wholeNetworks } from "./networks.ts";
