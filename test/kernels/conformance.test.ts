@@ -1,35 +1,43 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { at } from "../../core/ir/op.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { casesOf } from "./cases.ts";
-import { distance, runCase } from "./run-case.ts";
+import { distance, runCases } from "./run-case.ts";
+import { spawnHelper } from "./spawn-helper.ts";
 
 /** float32 with sums of up to 1,100 terms against the same loops in double precision (architecture.md, "Tolerances"). */
 const TOLERANCE = 1e-5;
 
+const opNames = Object.keys(casesOf) as OpName[];
 const oracle = createReferenceBackend("float64");
-const backends = [
-  createReferenceBackend("float32"),
-  createWasmBackend({ arithmetic: "fast", threads: 1 }),
-  createWasmBackend({ arithmetic: "reproducible", threads: 1 }),
-];
+const fast = createWasmBackend({ arithmetic: "fast", threads: 1 });
+const reproducible = createWasmBackend({ arithmetic: "reproducible", threads: 1 });
 
-describe.each(backends)("$name backend, $arithmetic arithmetic, $precision", (backend) => {
-  it.each(Object.keys(casesOf) as OpName[])("computes %s as the float64 reference does, and writes nothing else", (op) => {
-    for (const opCase of casesOf[op]) {
-      const actual = runCase(backend, opCase);
-      runCase(oracle, opCase).forEach((expected, i) => {
-        expect(distance(actual[i] ?? [], expected), `output ${i} of ${JSON.stringify(opCase)}`).toBeLessThan(TOLERANCE);
+describe.each([createReferenceBackend("float32"), fast, reproducible])("$name backend, $arithmetic arithmetic, $precision", (backend) => {
+  it.each(opNames)("computes %s as the float64 reference does, and writes nothing else", (op) => {
+    const actual = runCases(backend, casesOf[op]);
+    runCases(oracle, casesOf[op]).forEach((tensors, c) => {
+      tensors.forEach((expected, i) => {
+        expect(distance(at(at(actual, c), i), expected), `output ${i} of ${JSON.stringify(at(casesOf[op], c))}`).toBeLessThan(TOLERANCE);
       });
-    }
+    });
   });
 });
 
 describe("wasm backend", () => {
-  it("gives the same bits twice", () => {
-    const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
-    for (const op of Object.keys(casesOf) as OpName[])
-      for (const opCase of casesOf[op]) expect(runCase(backend, opCase)).toEqual(runCase(backend, opCase));
+  it.each(opNames)("gives the same bits for %s twice", (op) => {
+    expect(runCases(fast, casesOf[op])).toEqual(runCases(fast, casesOf[op]));
+  });
+});
+
+describe.each([2, 3, 4])("wasm backend with %i threads", (threads) => {
+  // However small the work, it is shared, so that every kernel is seen in pieces.
+  const backend = createWasmBackend({ arithmetic: "fast", threads, spawn: spawnHelper, worthSharing: 0 });
+  afterAll(() => backend.close());
+
+  it.each(opNames)("gives the bits of one thread for %s, and writes nothing else", (op) => {
+    expect(runCases(backend, casesOf[op])).toEqual(runCases(fast, casesOf[op]));
   });
 });

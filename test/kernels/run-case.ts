@@ -1,6 +1,6 @@
 /**
- * Runs one instruction on a backend, between memory that is filled with a pattern, and gives back everything that the
- * instruction may write. Whatever else it changed is an error.
+ * Runs instructions on a backend, all in one program, over memory that is filled with a pattern, and gives back
+ * everything that each of them may write. Whatever else was changed is an error.
  */
 import { Random } from "../../core/data/random.ts";
 import { Builder } from "../../core/ir/builder.ts";
@@ -16,35 +16,40 @@ const STEP = 5;
 /** Numbers behind the arena's last tensor, to be found untouched. */
 const MARGIN = 64;
 
-/** The tensors that the instruction writes: its outputs, then the inputs that it updates. */
-export function runCase(backend: KernelBackend, opCase: OpCase): number[][] {
-  const definition = ops[opCase.op];
+/** By case: the tensors that the instruction writes, its outputs first, then the inputs that it updates. */
+export function runCases(backend: KernelBackend, cases: readonly OpCase[]): number[][][] {
   const builder = new Builder();
-  const inputs = opCase.inputs.map(({ shape }, i) => builder.tensor(shape, "input", `input_${i}`));
-  const outputs = builder.emit(opCase.op, inputs, opCase.attributes);
-  const plan = planPrograms([builder.program()]);
+  const written: Tensor[][] = [];
+  const filled: { tensor: Tensor; values: number[] }[] = [];
+  cases.forEach((opCase, c) => {
+    const random = new Random(c, opCase.inputs.length);
+    const inputs = opCase.inputs.map(({ shape, fill }, i) => {
+      const tensor = builder.tensor(shape, "input", `case_${c}.${i}`);
+      filled.push({ tensor, values: valuesOf(shape, fill, random) });
+      return tensor;
+    });
+    const outputs = builder.emit(opCase.op, inputs, opCase.attributes);
+    written.push([...outputs, ...(ops[opCase.op].writesInputs ?? []).flatMap((i) => inputs[i] ?? [])]);
+  });
+  const plan = planPrograms([builder.program(written.flat())]);
   const { offsets } = at(plan.programs, 0);
-  const arena = backend.allocate(plan.elementCount + MARGIN);
+  const { elements, ...arena } = withPattern(backend.allocate(plan.elementCount + MARGIN));
+  for (const { tensor, values } of filled) elements.set(values, at(offsets, tensor.id));
+  const before = elements.slice();
+  backend.compile(plan, 0, arena.arena).run({ step: STEP });
+
+  const place = (tensor: Tensor): [number, number] => [at(offsets, tensor.id), at(offsets, tensor.id) + sizeOf(tensor.shape)];
+  const mayChange = new Uint8Array(elements.length);
+  for (const tensor of written.flat()) mayChange.fill(1, ...place(tensor));
+  for (let i = 0; i < elements.length; i++)
+    if (mayChange[i] === 0 && !Object.is(elements[i], before[i])) throw new Error(`element ${i}, which is of no output, was written`);
+  return written.map((tensors) => tensors.map((tensor) => Array.from(elements.subarray(...place(tensor)))));
+}
+
+function withPattern(arena: ReturnType<KernelBackend["allocate"]>): { arena: typeof arena; elements: typeof arena.elements } {
   const { elements } = arena;
   for (let i = 0; i < elements.length; i++) elements[i] = 1000 + (i % 97);
-  const random = new Random(sizeOf(opCase.inputs[0]?.shape ?? [1]), opCase.inputs.length);
-  const place = (tensor: Tensor): { start: number; end: number } => ({
-    start: at(offsets, tensor.id),
-    end: at(offsets, tensor.id) + sizeOf(tensor.shape),
-  });
-  inputs.forEach((tensor, i) => {
-    elements.set(valuesOf(tensor.shape, at(opCase.inputs, i).fill, random), place(tensor).start);
-  });
-  const before = elements.slice();
-  backend.compile(plan, 0, arena).run({ step: STEP });
-
-  const written = [...outputs, ...(definition.writesInputs ?? []).flatMap((i) => inputs[i] ?? [])];
-  const mayChange = new Uint8Array(elements.length);
-  for (const tensor of written) mayChange.fill(1, place(tensor).start, place(tensor).end);
-  for (let i = 0; i < elements.length; i++)
-    if (mayChange[i] === 0 && !Object.is(elements[i], before[i]))
-      throw new Error(`${opCase.op} wrote element ${i}, which is none of its outputs`);
-  return written.map((tensor) => Array.from(elements.subarray(place(tensor).start, place(tensor).end)));
+  return { arena, elements };
 }
 
 /** max|a − b| / max(1e-3, max|b|) over a tensor, as architecture.md defines it; infinite where a is NaN and b is not. */

@@ -8,6 +8,7 @@ import { type Program, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
+import { spawnHelper } from "./spawn-helper.ts";
 
 const STEPS = 50;
 /** Fifty steps in float32 against float64 on smooth networks (../shared/peers/README.md found 1e-7 to 1e-5). */
@@ -140,8 +141,11 @@ describe.each(networks)("training on $name", (network) => {
     expect(at(losses, STEPS - 1)).toBeLessThan(at(losses, 0));
   });
 
-  it("ends with the same bits twice", () => {
-    const run = () => train(createWasmBackend({ arithmetic: "fast", threads: 1 }), training).parameters;
-    expect(run()).toEqual(run());
+  it("ends with the same bits twice, and with two and three threads", () => {
+    const alone = createWasmBackend({ arithmetic: "fast", threads: 1 });
+    const teams = [2, 3].map((threads) => createWasmBackend({ arithmetic: "fast", threads, spawn: spawnHelper, worthSharing: 0 }));
+    const { parameters } = train(alone, training);
+    for (const backend of [alone, ...teams]) expect(train(backend, training).parameters).toEqual(parameters);
+    for (const backend of teams) backend.close();
   });
 });

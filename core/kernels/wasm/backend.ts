@@ -8,21 +8,34 @@ import type { Arena, KernelBackend } from "../backend.ts";
 import { WasmArena } from "./arena.ts";
 import { WasmExecutable } from "./executable.ts";
 import { requireFeatures } from "./features.ts";
+import type { SpawnHelper } from "./threads/protocol.ts";
+import { ThreadTeam } from "./threads/team.ts";
 
-export interface WasmBackendOptions {
+export type WasmBackendOptions = {
   /** `fast` fuses products into sums; `reproducible` rounds each, for the same bits on every machine. */
   readonly arithmetic: "fast" | "reproducible";
-  readonly threads: 1;
-}
+} & (
+  | { readonly threads: 1 }
+  /** Threads in all, and how to start them. The bits do not depend on their number. */
+  | { readonly threads: number; readonly spawn: SpawnHelper; readonly worthSharing?: number }
+);
 
 export interface WasmBackend extends KernelBackend {
   readonly name: "wasm";
   compile(plan: Plan, index: number, arena: Arena): WasmExecutable;
+  /** Ends the helper threads. */
+  close(): void;
 }
 
-/** @throws AppError engine.simd_missing where WebAssembly lacks what the arithmetic needs */
-export function createWasmBackend({ arithmetic, threads }: WasmBackendOptions): WasmBackend {
+/** In numbers touched, of which a core takes some 5,000 in a microsecond: two barriers cost about one. */
+const WORTH_SHARING = 20_000;
+
+/** @throws AppError engine.simd_missing where WebAssembly lacks what the arithmetic or the threads need */
+export function createWasmBackend(options: WasmBackendOptions): WasmBackend {
+  const { arithmetic, threads } = options;
   requireFeatures(arithmetic, threads);
+  const worthSharing = "worthSharing" in options ? (options.worthSharing ?? WORTH_SHARING) : WORTH_SHARING;
+  const team = threads > 1 && "spawn" in options ? new ThreadTeam(threads, options.spawn) : undefined;
   return {
     name: "wasm",
     precision: "float32",
@@ -31,7 +44,8 @@ export function createWasmBackend({ arithmetic, threads }: WasmBackendOptions): 
     allocate: (elementCount) => new WasmArena(elementCount, threads),
     compile(plan, index, arena) {
       if (!(arena instanceof WasmArena)) throw new Error("a wasm program runs over an arena that the wasm backend allocated");
-      return new WasmExecutable(plan, index, arena, arithmetic === "fast");
+      return new WasmExecutable(plan, index, arena, { fused: arithmetic === "fast", team, worthSharing });
     },
+    close: () => team?.close(),
   };
 }

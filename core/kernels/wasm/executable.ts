@@ -9,17 +9,8 @@ import type { Plan } from "../../ir/plan.ts";
 import type { Executable, RunContext } from "../backend.ts";
 import { bindInstructions } from "../reference/backend.ts";
 import type { WasmArena } from "./arena.ts";
-import { type Integer, integer } from "./emit/expression.ts";
-import { ModuleBuilder } from "./emit/module.ts";
-import type { Target } from "./kernels/target.ts";
+import { compileParts, type Part, type PartsOptions } from "./parts.ts";
 import { placeInstructions, type Step, scheduleOf } from "./schedule.ts";
-
-/** Instructions [from, to) and how they are run. */
-interface Part {
-  readonly from: number;
-  readonly to: number;
-  readonly run: (context: RunContext) => void;
-}
 
 export interface Coverage {
   /** Instructions that run as generated code. */
@@ -38,7 +29,7 @@ export class WasmExecutable implements Executable {
   private readonly makeSingles: () => readonly Part[];
   private singles: readonly Part[] | undefined;
 
-  constructor(plan: Plan, index: number, arena: WasmArena, fused: boolean) {
+  constructor(plan: Plan, index: number, arena: WasmArena, how: Pick<PartsOptions, "fused" | "team" | "worthSharing">) {
     const planned = at(plan.programs, index);
     const { instructions } = planned.program;
     const placed = placeInstructions(planned, arena);
@@ -49,15 +40,14 @@ export class WasmExecutable implements Executable {
     };
     const steps = scheduleOf(planned, placed, true);
     const groups = groupSteps(steps, (step) => at(instructions, step.from).phase);
-    const { parts, moduleBytes } = compileGroups(groups, arena, fused, runReference);
+    const options: PartsOptions = { ...how, arena, runReference };
+    const { parts, moduleBytes } = compileParts(groups, options);
     this.parts = parts;
     this.length = instructions.length;
     this.makeSingles = () =>
-      compileGroups(
+      compileParts(
         scheduleOf(planned, placed, false).map((step) => [step]),
-        arena,
-        fused,
-        runReference,
+        options,
       ).parts;
     const left = steps.filter((step) => step.lower === undefined);
     this.coverage = {
@@ -100,40 +90,4 @@ function groupSteps(steps: readonly Step[], phaseOf: (step: Step) => string): St
     last = step;
   }
   return groups;
-}
-
-function compileGroups(
-  groups: readonly (readonly Step[])[],
-  arena: WasmArena,
-  fused: boolean,
-  runReference: (i: number, context: RunContext) => void,
-): { parts: Part[]; moduleBytes: number } {
-  const module = new ModuleBuilder(arena.limits, { fused, constantAddress: (bits) => arena.constants.addressOf(bits) });
-  groups.forEach((group, g) => {
-    const index = module.function(`part ${g}`, 1, (f) => {
-      const [step] = f.parameters;
-      const target: Target = {
-        module,
-        share: { index: 0, count: 1 },
-        scratch: arena.scratch(0),
-        call: (functionIndex, args) =>
-          f.call(
-            functionIndex,
-            args.map((argument): Integer => (argument === "step" ? (step ?? integer(0)) : integer(argument))),
-          ),
-      };
-      for (const { lower } of group) lower?.(target);
-    });
-    module.export(`part${g}`, index);
-  });
-  const bytes = module.bytes();
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: arena.memory } });
-  const parts = groups.map((group, g): Part => {
-    const [first, last] = [at(group, 0), at(group, group.length - 1)];
-    const range = { from: first.from, to: last.to };
-    if (first.lower === undefined) return { ...range, run: (context) => runReference(first.from, context) };
-    const generated = exports[`part${g}`] as (step: number) => void;
-    return { ...range, run: ({ step }) => generated(step) };
-  });
-  return { parts, moduleBytes: bytes.length };
 }

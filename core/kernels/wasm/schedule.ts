@@ -3,8 +3,9 @@
  * the reference kernel, with a linear and the relu behind it joined into one step where nothing else can tell.
  */
 import { at } from "../../ir/op.ts";
+import { ops } from "../../ir/ops/registry.ts";
 import { type PlannedProgram, rootOf } from "../../ir/plan.ts";
-import { type Instruction, sizeOf, type Tensor } from "../../ir/tensor.ts";
+import { type Instruction, type Shape, sizeOf, type Tensor } from "../../ir/tensor.ts";
 import type { WasmArena } from "./arena.ts";
 import { isRelu } from "./kernels/activation.ts";
 import { lowerLinear } from "./kernels/linear.ts";
@@ -15,6 +16,8 @@ export interface Step {
   /** Instructions [from, to) of the program. */
   readonly from: number;
   readonly to: number;
+  /** Numbers read and written, and a quarter of the multiply–adds: tells what is worth sharing among threads. */
+  readonly work: number;
   /** Absent where the reference kernel runs the instruction. */
   readonly lower?: (target: Target) => void;
 }
@@ -49,14 +52,26 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
       onlyReadByNext(instructions, i, uses, isResult) &&
       !overlaps(operandAt(next.outputs, 0), here.inputs)
     ) {
-      steps.push({ from: i, to: i + 2, lower: (target) => lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu") });
+      steps.push({
+        from: i,
+        to: i + 2,
+        work: workOf(here),
+        lower: (target) => lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu"),
+      });
       i++;
       continue;
     }
     const kernel = wasmKernelFor(here);
-    steps.push(kernel === undefined ? { from: i, to: i + 1 } : { from: i, to: i + 1, lower: (target) => kernel.lower(target, here) });
+    const step = { from: i, to: i + 1, work: workOf(here) };
+    steps.push(kernel === undefined ? step : { ...step, lower: (target) => kernel.lower(target, here) });
   }
   return steps;
+}
+
+function workOf({ op, inputs, outputs, attributes }: PlacedInstruction): number {
+  const shapes = (operands: readonly Operand[]): Shape[] => operands.map((operand) => operand.shape);
+  const multiplyAdds = ops[op].multiplyAdds?.(shapes(inputs), shapes(outputs), attributes) ?? 0;
+  return [...inputs, ...outputs].reduce((sum, operand) => sum + operand.size, multiplyAdds / 4);
 }
 
 function countUses(instructions: readonly Instruction[]): ReadonlyMap<number, number> {

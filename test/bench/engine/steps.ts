@@ -1,6 +1,6 @@
 /**
  * Milliseconds a training step, beside PyTorch where NEUROLOOM_PYTHON names a Python that has it: `node
- * test/bench/engine/steps.ts [--only W1,W2] [--rounds 5] [--seconds 1] [--torch-threads 1] [--arithmetic fast]`. Both take
+ * test/bench/engine/steps.ts [--only W1,W2] [--rounds 5] [--seconds 1] [--threads 1] [--torch-threads 1] [--arithmetic fast]`. Both take
  * turns in every round; the medians of the rounds and their spread are shown. Under 25 % is no difference on a shared machine.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { createWasmBackend } from "../../../core/kernels/wasm/backend.ts";
+import { createWasmBackend, type WasmBackend } from "../../../core/kernels/wasm/backend.ts";
+import { spawnHelper } from "../../kernels/spawn-helper.ts";
 import { makeStepper, workloads } from "./networks.ts";
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "1" },
     "torch-threads": { type: "string", default: "1" },
     arithmetic: { type: "string", default: "fast" },
+    threads: { type: "string", default: "1" },
   },
 });
 const seconds = Number(values.seconds);
@@ -66,9 +68,12 @@ function measureOurs(step: () => number): number {
 const python = process.env["NEUROLOOM_PYTHON"];
 const torch = python === undefined ? undefined : await openTorch(python);
 const arithmetic = values.arithmetic === "reproducible" ? "reproducible" : "fast";
+const threads = Number(values.threads);
+const openBackend = (): WasmBackend =>
+  createWasmBackend(threads === 1 ? { arithmetic, threads: 1 } : { arithmetic, threads, spawn: spawnHelper });
 const runs = values.only.split(",").map((name) => {
   const start = performance.now();
-  const { step, network } = makeStepper(name, createWasmBackend({ arithmetic, threads: 1 }));
+  const { step, network } = makeStepper(name, openBackend());
   const made = performance.now() - start;
   for (let i = 0; i < WARM_STEPS; i++) step();
   return { name, step, network, made, ours: [] as number[], theirs: [] as number[] };

@@ -2,9 +2,9 @@
  * Typed expressions: trees that leave one value on WebAssembly's stack when they are written into a function. A tree is
  * written again at every use, so a value that is needed twice is kept in a local (`FunctionBuilder.keep`).
  */
-import { float32Bytes, float64Bytes, int32Bytes, signed, unsigned } from "./encoding.ts";
+import { float32Bytes, float64Bytes, int32Bytes, signed, signedLong, unsigned } from "./encoding.ts";
 
-export type ValueType = "i32" | "f32" | "f64" | "v128";
+export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 
 /** What an expression writes into: the instructions of one function. */
 export interface Code {
@@ -61,6 +61,19 @@ export const iMin = (a: Local<"i32">, b: Integer): Integer => apply("i32", [0x1b
 export const loadInteger = (base: Integer, offset = 0): Integer => apply("i32", [0x28, 2, ...unsigned(offset)], [base]);
 /** A float holding a whole number, as an integer (saturating). */
 export const integerOfFloat = (a: Float): Integer => apply("i32", [0xfc, 0x00], [a]);
+
+// ---- shared memory: each in one order that all threads agree on ---------------------------------------------------
+const atomic = (opcode: number, offset: number): number[] => [0xfe, opcode, 2, ...unsigned(offset)];
+export const atomicLoad = (base: Integer, offset: number): Integer => apply("i32", atomic(0x10, offset), [base]);
+/** Adds and gives the value before. */
+export const atomicAdd = (base: Integer, offset: number, value: Integer): Integer => apply("i32", atomic(0x1e, offset), [base, value]);
+/** Sleeps while the word equals `expected`: 0 woken, 1 it did not, 2 the time is up. */
+export function atomicWait(base: Integer, offset: number, expected: Integer, timeoutSeconds: number): Integer {
+  const timeout: Expression<"i64"> = apply("i64", [0x42, ...signedLong(BigInt(timeoutSeconds) * 1_000_000_000n)], []);
+  return apply("i32", atomic(0x01, offset), [base, expected, timeout]);
+}
+/** Wakes all who sleep on the word; gives their number. */
+export const atomicNotify = (base: Integer, offset: number): Integer => apply("i32", atomic(0x00, offset), [base, integer(-1)]);
 
 // ---- f32 and f64 --------------------------------------------------------------------------------------------------
 export const float = (value: number): Float => apply("f32", [0x43, ...float32Bytes(value)], []);

@@ -2,7 +2,7 @@
  * FunctionBuilder: one WebAssembly function being written, with its locals, loops, branches, stores and calls. Values
  * are the expressions of expression.ts. The finished bytes are collected by module.ts.
  */
-import { signed, unsigned } from "./encoding.ts";
+import { unsigned } from "./encoding.ts";
 import {
   type Code,
   type Expression,
@@ -16,7 +16,7 @@ import {
   type Vector,
 } from "./expression.ts";
 
-export const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+export const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
 /** What a function needs of the module it is part of. */
 export interface CodeOptions {
@@ -112,7 +112,8 @@ export class FunctionBuilder implements Code {
 
   /** `times` passes with no counter to read; nothing at all for 0, no loop for 1. */
   repeat(times: number, body: () => void): void {
-    if (times <= 0) return;
+    if (!Number.isInteger(times) || times < 0) throw new Error(`a loop cannot run ${times} times`);
+    if (times === 0) return;
     if (times === 1) {
       body();
       return;
@@ -168,15 +169,22 @@ export class FunctionBuilder implements Code {
     return bytes;
   }
 
-  /** An atomic instruction on 32 bits of memory: see threads.ts. */
-  atomic(opcode: number, offset: number, operands: readonly Integer[]): void {
-    for (const operand of operands) operand.write(this);
-    this.bytes.push(0xfe, opcode, 2, ...unsigned(offset));
+  /** Stores a word that other threads watch. */
+  atomicStore(base: Integer, offset: number, value: Integer): void {
+    base.write(this);
+    value.write(this);
+    this.bytes.push(0xfe, 0x17, 2, ...unsigned(offset));
   }
 
-  /** Endless wait of `memory.atomic.wait32`: the timeout is a 64-bit −1. */
-  pushEndlessTimeout(): void {
-    this.bytes.push(0x42, ...signed(-1));
+  /** Writes `value` for what it does, not for what it gives. */
+  drop(value: Expression<ValueType>): void {
+    value.write(this);
+    this.bytes.push(0x1a);
+  }
+
+  /** Ends in an error of WebAssembly. */
+  trap(): void {
+    this.bytes.push(0x00);
   }
 }
 

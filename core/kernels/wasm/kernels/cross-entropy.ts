@@ -122,7 +122,7 @@ function lowerGradient(
   const { inputs, outputs, attributes, op } = instruction;
   const [dLoss, values, classes, weights] = [operandAt(inputs, 0), operandAt(inputs, 1), operandAt(inputs, 2), inputs[3]];
   const all = rowsOf(values, weights);
-  const { start, length } = shareOf(all.rows, Math.max(4, all.rowsPerWeight), target.share);
+  const { start, length } = shareOf(all.rows, Math.max(1, all.rowsPerWeight) * 4, target.share);
   if (length === 0) return;
   const shape = { ...all, rows: length };
   const scale = attribute<number>(attributes, "weight") / all.rows;

@@ -1,0 +1,38 @@
+/**
+ * The helper thread's loop: waits for a job, runs its share of that part of a program, waits again. It returns when it
+ * is told to end. The host's worker file calls it and brings the way to receive a message without an event loop.
+ */
+import { CONTROL, type HelperStart, NO_PROGRAM, type ProgramMessage, partExport } from "./protocol.ts";
+
+/** Looks at the job word this often before it sleeps: about a tenth of a millisecond. */
+const SPINS = 20_000;
+
+/** @param receive the next message that was posted to this helper; blocks or returns undefined when there is none yet */
+export function runHelper({ thread, control }: HelperStart, receive: () => ProgramMessage | undefined): void {
+  const programs = new Map<number, Record<string, (step: number) => number>>();
+  const programOf = (id: number): Record<string, (step: number) => number> => {
+    for (;;) {
+      const known = programs.get(id);
+      if (known !== undefined) return known;
+      const message = receive();
+      if (message === undefined) continue;
+      const { exports } = new WebAssembly.Instance(message.module, { env: { memory: message.memory } });
+      programs.set(message.program, exports as Record<string, (step: number) => number>);
+    }
+  };
+  // Jobs are counted from 0: a helper that starts late finds the first one waiting.
+  let done = 0;
+  for (;;) {
+    for (let spins = 0; Atomics.load(control, CONTROL.job) === done; spins++) {
+      if (spins < SPINS) continue;
+      Atomics.add(control, CONTROL.sleeping, 1);
+      Atomics.wait(control, CONTROL.job, done);
+      Atomics.sub(control, CONTROL.sleeping, 1);
+      spins = 0;
+    }
+    done++;
+    const program = Atomics.load(control, CONTROL.program);
+    if (program === NO_PROGRAM) return;
+    programOf(program)[partExport(Atomics.load(control, CONTROL.part), thread)]?.(Atomics.load(control, CONTROL.step));
+  }
+}
