@@ -55,11 +55,21 @@ const commands: Readonly<Record<string, { readonly options: Options; readonly op
         output,
       ),
   },
-  evaluate: { options: { ...json, data: text }, operand: "model.json", run: (file, values, output) => evaluate(readModelFile(file), needed(values, "data"), output) },
+  evaluate: {
+    options: { ...json, data: text },
+    operand: "model.json",
+    run: (file, values, output) => {
+      const data = needed(values, "data");
+      return evaluate(readModelFile(file), data, output);
+    },
+  },
   predict: {
     options: { ...json, data: text, out: text, id: { type: "string", multiple: true } },
     operand: "model.json",
-    run: (file, values, output) => predict(readModelFile(file), { data: needed(values, "data"), out: needed(values, "out"), ids: list(values, "id") }, output),
+    run: (file, values, output) => {
+      const options = { data: needed(values, "data"), out: needed(values, "out"), ids: list(values, "id") };
+      return predict(readModelFile(file), options, output);
+    },
   },
   export: {
     options: { ...json, format: text, out: text, plain: { type: "boolean" } },

@@ -1,0 +1,137 @@
+/** The command line as a person or a script meets it: a process with arguments, streams and an exit code. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { layerTypes } from "../../core/layers/registry.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "neuroloom-cli-"));
+const hotel = join(root, "../shared/data/hotel/hotel.csv.gz");
+const template = (name: string): string => join(root, `resources/templates/${name}.json`);
+
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly events: readonly Record<string, unknown>[];
+}
+
+function neuroloom(...args: string[]): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], {
+    encoding: "utf8",
+    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
+  });
+  const events = args.includes("--json") ? stdout.trimEnd().split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Record<string, unknown>) : [];
+  return { code: status, stdout, stderr, events };
+}
+
+/** A design with something changed, as a file. */
+function changed(name: string, change: (design: Record<string, unknown>) => void): string {
+  const design = JSON.parse(readFileSync(template(name), "utf8")) as Record<string, unknown>;
+  change(design);
+  const path = join(folder, `changed-${Math.abs(JSON.stringify(design).length)}-${name}.json`);
+  writeFileSync(path, JSON.stringify(design));
+  return path;
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("neuroloom layers", () => {
+  it("prints every layer type with its schema and defaults", () => {
+    const { code, events } = neuroloom("layers", "--json");
+    expect(code).toBe(0);
+    expect(events.map((event) => event["type"])).toEqual([...layerTypes]);
+    for (const event of events) expect(Object.keys(event["defaults"] as object)).toEqual(Object.keys(event["schema"] as object));
+  });
+});
+
+describe("neuroloom check", () => {
+  it("prints shape, parameters and multiply-adds of every layer of the hotel network", () => {
+    const { code, events } = neuroloom("check", template("hotel-cancellations"), "--json");
+    expect(code).toBe(0);
+    expect(events.find((event) => event["node_id"] === "dense_1")).toMatchObject({ output_shape: [256], parameters: 63 * 256 + 256, multiply_adds: 63 * 256 });
+    expect(events.at(-1)).toMatchObject({ event: "total", ok: true });
+  });
+
+  it("exits with 1 and names node and mistake when the class count does not fit", () => {
+    const design = changed("softmax-regression", (d) => {
+      const graph = d["graph"] as { nodes: { id: string; config: Record<string, unknown> }[] };
+      for (const node of graph.nodes) if (node.id === "species") node.config["units"] = 5;
+    });
+    const { code, events } = neuroloom("check", design, "--json");
+    expect(code).toBe(1);
+    const error = events.find((event) => event["event"] === "error");
+    expect(error).toMatchObject({ code: "design.class_count_mismatch" });
+    expect(error?.["node_id"]).toBeTruthy();
+    expect(String(error?.["message"])).toContain("3");
+  });
+
+  it.each([
+    ["a cycle", (edges: unknown[]) => edges.push({ id: "back", source: "class", source_port: "output", target: "hidden", target_port: "input" })],
+    ["no edges at all", (edges: unknown[]) => edges.splice(0)],
+  ])("exits with 1 on %s", (_, change) => {
+    const design = changed("xor", (d) => change((d["graph"] as { edges: unknown[] }).edges));
+    const { code, events } = neuroloom("check", design, "--json");
+    expect(code).toBe(1);
+    expect(events.some((event) => event["event"] === "error")).toBe(true);
+  });
+
+  it("says what is wrong with a file that is missing, cut off or not a design", () => {
+    const cut = join(folder, "cut.json");
+    writeFileSync(cut, readFileSync(template("xor"), "utf8").slice(0, 500));
+    expect(neuroloom("check", join(folder, "nowhere.json"), "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "cli.file_unreadable" }] });
+    expect(neuroloom("check", cut, "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "design.cut_off" }] });
+    expect(neuroloom("check", join(root, "package.json"), "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "design.wrong_format" }] });
+  });
+});
+
+describe("neuroloom train", () => {
+  it("streams ready, every epoch and done, and writes model and run", () => {
+    const out = join(folder, "xor");
+    const { code, events } = neuroloom("train", template("xor"), "--epochs", "5", "--seed", "3", "--split", "0.5", "--out", out, "--json");
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ event: "ready", parameters: 33, threads: 1 });
+    expect(events.filter((event) => event["event"] === "epoch").map((event) => event["epoch"])).toEqual([1, 2, 3, 4, 5]);
+    expect(events.at(-1)).toMatchObject({ event: "done", status: "done", epochs: 5, model: join(out, "model.json") });
+    const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as { run: { seed: number }; design: { data: { split: { validation_fraction: number } } } };
+    expect(run.run.seed).toBe(3);
+    expect(run.design.data.split.validation_fraction).toBe(0.5);
+  });
+
+  it("proposes a preparation for a table of one's own when the target is named", () => {
+    const csv = join(folder, "own.csv");
+    writeFileSync(csv, `id,size,colour,price\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${["red", "green"][i % 2]},${(i % 7) * 3 + (i % 2)}`).join("\n")}\n`);
+    const { code, events } = neuroloom("train", template("linear-regression"), "--data", csv, "--target", "price", "--epochs", "2", "--json");
+    expect(events.find((event) => event["event"] === "error")).toBeUndefined();
+    expect(code).toBe(0);
+  });
+
+  it("answers bad data with code, message and hint, and exit code 1", () => {
+    const empty = join(folder, "empty.csv");
+    writeFileSync(empty, "");
+    const { code, events, stderr } = neuroloom("train", template("hotel-cancellations"), "--data", empty, "--json");
+    expect(code).toBe(1);
+    expect(events.at(-1)).toMatchObject({ event: "error", code: "data.file_empty" });
+    expect(stderr).toContain("error:");
+    const wrong = join(folder, "wrong.csv");
+    writeFileSync(wrong, "a,b\n1,2\n3,4\n");
+    expect(neuroloom("train", template("hotel-cancellations"), "--data", wrong, "--json").events.at(-1)).toMatchObject({ event: "error", code: "data.column_missing" });
+  });
+
+  it.skipIf(!existsSync(hotel))(`trains the hotel network on the real file${existsSync(hotel) ? "" : " (SKIPPED: ../shared/data/hotel/hotel.csv.gz is not there)"}`, () => {
+    const { code, events } = neuroloom("train", template("hotel-cancellations"), "--data", hotel, "--epochs", "1", "--json");
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ event: "ready", parameters: 83_583 });
+    expect(Number(events.at(-1)?.["val_loss"])).toBeLessThan(0.5);
+  });
+});
+
+describe("usage", () => {
+  it.each([[["fly"]], [[]], [["train"]], [["train", template("xor"), "--epochs", "many"]], [["predict", "model.json"]], [["check", "a", "b"]], [["layers", "--wings"]], [["export", folder, "--format", "onnx", "--out", "x"]]])("answers %j with the usage and exit code 2", (args) => {
+    const { code, stdout, stderr } = neuroloom(...args);
+    expect(code).toBe(2);
+    expect(stdout + stderr).toContain("neuroloom");
+  });
+});
