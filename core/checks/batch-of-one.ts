@@ -8,7 +8,11 @@ export const batchOfOne = defineCheck({
     if (context.definition.traits.normalizes !== "batch" || context.design.train["batch_size"] !== 1) return [];
     // Over a grid there are other positions to take the mean of.
     if (context.result.inputs[0]?.length !== 1) return [];
-    const fix = { code: "fix.set_batch_size", params: { size: 32 }, commands: [{ type: "set_training" as const, patch: { batch_size: 32 } }] };
+    const fix = {
+      code: "fix.set_batch_size",
+      params: { size: 32 },
+      commands: [{ type: "set_training" as const, patch: { batch_size: 32 } }],
+    };
     return [nodeProblem(context.node.id, "design.batch_of_one", { name: context.node.name }, "warning", fix)];
   },
 });

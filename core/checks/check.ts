@@ -3,12 +3,12 @@
  * that propagation found. One file a check; it asks definitions for traits and never names a type of layer.
  */
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import { validConfigOf } from "../graph/node-result.ts";
 import { edgesBy, type LayerLookup, nodeMap } from "../graph/ports.ts";
 import type { Problem } from "../graph/problem.ts";
 import type { NodePropagation, Propagation } from "../graph/propagate.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import type { AnyConfig } from "../schema/fields.ts";
-import { validConfigOf } from "../graph/node-result.ts";
 
 /** The design with what all checks ask of it, looked up once. */
 export interface CheckedDesign {
@@ -54,7 +54,14 @@ export function checkedDesign(design: DesignDocument, propagation: Propagation, 
     const definition = lookup(node.type);
     const result = propagation.nodes.get(id);
     if (definition === undefined || result === undefined) continue;
-    nodes.set(id, { node, definition, config: validConfigOf(definition, node), result, incoming: incoming.get(id) ?? [], outgoing: outgoing.get(id) ?? [] });
+    nodes.set(id, {
+      node,
+      definition,
+      config: validConfigOf(definition, node),
+      result,
+      incoming: incoming.get(id) ?? [],
+      outgoing: outgoing.get(id) ?? [],
+    });
   }
   return { design, propagation, lookup, nodes };
 }

@@ -1,35 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { data, design } from "../../test/graph/designs.ts";
-import { applyCommand } from "../graph/commands.ts";
+import { allProblems, codes, config, mended, only } from "../../test/graph/problems.ts";
 import type { DesignDocument } from "../graph/document.ts";
-import type { Problem } from "../graph/problem.ts";
 import { examine } from "./examine.ts";
 import { checks } from "./registry.ts";
 
 type Layers = Parameters<typeof design>[1];
 const IN = ["input", { shape: [4] }] as const;
-
-function allProblems(one: DesignDocument): Problem[] {
-  const result = examine(one);
-  return [...result.problems, ...[...result.nodes.values()].flatMap((node) => node.problems), ...[...result.edges.values()].flatMap((edge) => edge.problems)];
-}
-const codes = (one: DesignDocument): string[] => allProblems(one).map((problem) => problem.error.code);
-/** The only problem of the code; its absence or a second one fails. */
-function only(one: DesignDocument, code: string): Problem {
-  const found = allProblems(one).filter((problem) => problem.error.code === code);
-  expect(found, code).toHaveLength(1);
-  return found[0] as Problem;
-}
-/** Applies the fix and expects that the problem is gone and no other error came. */
-function mended(one: DesignDocument, code: string): DesignDocument {
-  const { fix } = only(one, code);
-  if (fix === undefined) throw new Error(`${code} has no fix`);
-  const after = applyCommand(one, { type: "batch", commands: fix.commands }).design;
-  expect(codes(after)).not.toContain(code);
-  return after;
-}
-const config = (one: DesignDocument, id: string) => one.graph.nodes.find((node) => node.id === id)?.config;
 
 describe("the registry", () => {
   test("holds every check of the folder", () => {
@@ -43,16 +21,33 @@ describe("the registry", () => {
   });
 
   test("a sound design has nothing to say against it", () => {
-    const sound = design("in > n > a > d > b > out", {
-      in: ["input"], n: ["batch_normalization"], a: ["dense", { units: 8, activation: "relu" }], d: ["dropout"], b: ["dense", { units: 1, activation: "sigmoid" }], out: ["output", { loss: "binary_crossentropy" }],
-    }, { data: data(4, 2), train: { optimizer: { type: "adam", learning_rate: 0.001 }, batch_size: 32 } });
+    const sound = design(
+      "in > n > a > d > b > out",
+      {
+        in: ["input"],
+        n: ["batch_normalization"],
+        a: ["dense", { units: 8, activation: "relu" }],
+        d: ["dropout"],
+        b: ["dense", { units: 1, activation: "sigmoid" }],
+        out: ["output", { loss: "binary_crossentropy" }],
+      },
+      { data: data(4, 2), train: { optimizer: { type: "adam", learning_rate: 0.001 }, batch_size: 32 } },
+    );
     expect(allProblems(sound)).toEqual([]);
     expect(examine(sound).ok).toBe(true);
   });
 
   test("a problem with a fix takes the place of the one without", () => {
-    const result = examine(design("in > a > out", { in: ["input"], a: ["dense", { units: 9, activation: "softmax" }], out: ["output", { loss: "categorical_crossentropy" }] }, { data: data(4, 3) }));
-    expect(result.nodes.get("out")?.problems.map((problem) => [problem.error.code, problem.fix?.code])).toEqual([["design.class_count_mismatch", "fix.set_units"]]);
+    const result = examine(
+      design(
+        "in > a > out",
+        { in: ["input"], a: ["dense", { units: 9, activation: "softmax" }], out: ["output", { loss: "categorical_crossentropy" }] },
+        { data: data(4, 3) },
+      ),
+    );
+    expect(result.nodes.get("out")?.problems.map((problem) => [problem.error.code, problem.fix?.code])).toEqual([
+      ["design.class_count_mismatch", "fix.set_units"],
+    ]);
     expect(result.ok).toBe(false);
   });
 
@@ -65,7 +60,11 @@ describe("the registry", () => {
 
 describe("class count", () => {
   const classifier = (units: number, classes: number, loss: string, activation: string): DesignDocument =>
-    design("in > a > d > out", { in: ["input"], a: ["dense", { units, activation }], d: ["dropout"], out: ["output", { loss }] }, { data: data(4, classes) });
+    design(
+      "in > a > d > out",
+      { in: ["input"], a: ["dense", { units, activation }], d: ["dropout"], out: ["output", { loss }] },
+      { data: data(4, classes) },
+    );
 
   test("sets the units of the layer that decides, past layers that change nothing", () => {
     const after = mended(classifier(9, 3, "categorical_crossentropy", "softmax"), "design.class_count_mismatch");
@@ -74,7 +73,9 @@ describe("class count", () => {
   });
 
   test("makes one unit of two classes with the binary loss", () => {
-    expect(config(mended(classifier(5, 2, "binary_crossentropy", "sigmoid"), "design.class_count_mismatch"), "a")).toMatchObject({ units: 1 });
+    expect(config(mended(classifier(5, 2, "binary_crossentropy", "sigmoid"), "design.class_count_mismatch"), "a")).toMatchObject({
+      units: 1,
+    });
   });
 
   test("turns one softmax unit for two classes into a sigmoid with the binary loss", () => {
@@ -84,23 +85,46 @@ describe("class count", () => {
   });
 
   test("offers nothing where no single layer decides", () => {
-    const merged = design("in > a > sum > out, in > b > sum", { in: ["input"], a: ["dense", { units: 5 }], b: ["dense", { units: 5 }], sum: ["add"], out: ["output", { loss: "categorical_crossentropy" }] }, { data: data(4, 3) });
+    const merged = design(
+      "in > a > sum > out, in > b > sum",
+      {
+        in: ["input"],
+        a: ["dense", { units: 5 }],
+        b: ["dense", { units: 5 }],
+        sum: ["add"],
+        out: ["output", { loss: "categorical_crossentropy" }],
+      },
+      { data: data(4, 3) },
+    );
     expect(only(merged, "design.class_count_mismatch").fix).toBeUndefined();
   });
 });
 
 describe("one value where several are needed", () => {
   test("a loss over several probabilities with one unit becomes binary", () => {
-    const after = mended(design("in > a > out", { in: IN, a: ["dense", { units: 1, activation: "softmax" }], out: ["output", { loss: "categorical_crossentropy" }] }), "design.one_unit_softmax");
+    const after = mended(
+      design("in > a > out", {
+        in: IN,
+        a: ["dense", { units: 1, activation: "softmax" }],
+        out: ["output", { loss: "categorical_crossentropy" }],
+      }),
+      "design.one_unit_softmax",
+    );
     expect([config(after, "a"), config(after, "out")]).toEqual([{ units: 1, activation: "sigmoid" }, { loss: "binary_crossentropy" }]);
     expect(allProblems(after)).toEqual([]);
   });
 
   test("a softmax of one unit becomes a sigmoid, wherever it stands", () => {
-    const one = design("in > a > out", { in: IN, a: ["dense", { units: 1, activation: "softmax" }], out: ["output", { loss: "binary_crossentropy" }] });
+    const one = design("in > a > out", {
+      in: IN,
+      a: ["dense", { units: 1, activation: "softmax" }],
+      out: ["output", { loss: "binary_crossentropy" }],
+    });
     expect(only(one, "design.softmax_of_one")).toMatchObject({ severity: "error", nodeId: "a" });
     expect(config(mended(one, "design.softmax_of_one"), "a")).toMatchObject({ activation: "sigmoid" });
-    expect(codes(design("in > a > out", { in: IN, a: ["dense", { units: 2, activation: "softmax" }], out: ["output"] }))).not.toContain("design.softmax_of_one");
+    expect(codes(design("in > a > out", { in: IN, a: ["dense", { units: 2, activation: "softmax" }], out: ["output"] }))).not.toContain(
+      "design.softmax_of_one",
+    );
   });
 });
 
@@ -108,29 +132,55 @@ describe("activation and loss", () => {
   const pair = (activation: string, loss: string, units = 3, more = {}): DesignDocument =>
     design("in > a > out", { in: ["input", { shape: [4] }], a: ["dense", { units, activation }], out: ["output", { loss }] }, more);
 
-  test.each([["linear", "categorical_crossentropy", "softmax"], ["relu", "categorical_crossentropy", "softmax"], ["linear", "binary_crossentropy", "sigmoid"], ["tanh", "binary_crossentropy", "sigmoid"]])("%s before %s becomes %s", (activation, loss, expected) => {
+  test.each([
+    ["linear", "categorical_crossentropy", "softmax"],
+    ["relu", "categorical_crossentropy", "softmax"],
+    ["linear", "binary_crossentropy", "sigmoid"],
+    ["tanh", "binary_crossentropy", "sigmoid"],
+  ])("%s before %s becomes %s", (activation, loss, expected) => {
     const one = pair(activation, loss);
     expect(only(one, "design.loss_wants_probabilities")).toMatchObject({ severity: "error", nodeId: "out" });
     expect(config(mended(one, "design.loss_wants_probabilities"), "a")).toMatchObject({ activation: expected });
   });
 
-  test.each([["sigmoid", "categorical_crossentropy", "softmax"], ["softmax", "binary_crossentropy", "sigmoid"], ["hard_sigmoid", "categorical_crossentropy", "softmax"]])("%s before %s is doubted and becomes %s", (activation, loss, expected) => {
+  test.each([
+    ["sigmoid", "categorical_crossentropy", "softmax"],
+    ["softmax", "binary_crossentropy", "sigmoid"],
+    ["hard_sigmoid", "categorical_crossentropy", "softmax"],
+  ])("%s before %s is doubted and becomes %s", (activation, loss, expected) => {
     const one = pair(activation, loss);
     expect(only(one, "design.loss_wants_other_probabilities").severity).toBe("warning");
     expect(config(mended(one, "design.loss_wants_other_probabilities"), "a")).toMatchObject({ activation: expected });
   });
 
-  test.each([["softmax", "categorical_crossentropy"], ["sigmoid", "binary_crossentropy"], ["linear", "mse"], ["linear", "hinge"], ["tanh", "hinge"]])("%s before %s is right", (activation, loss) => {
+  test.each([
+    ["softmax", "categorical_crossentropy"],
+    ["sigmoid", "binary_crossentropy"],
+    ["linear", "mse"],
+    ["linear", "hinge"],
+    ["tanh", "hinge"],
+  ])("%s before %s is right", (activation, loss) => {
     expect(allProblems(pair(activation, loss))).toEqual([]);
   });
 
   test("the activation is found behind dropout and on a layer of its own", () => {
-    const one = design("in > a > f > d > out", { in: IN, a: ["dense", { units: 3 }], f: ["activation", { activation: "relu" }], d: ["dropout"], out: ["output", { loss: "categorical_crossentropy" }] });
+    const one = design("in > a > f > d > out", {
+      in: IN,
+      a: ["dense", { units: 3 }],
+      f: ["activation", { activation: "relu" }],
+      d: ["dropout"],
+      out: ["output", { loss: "categorical_crossentropy" }],
+    });
     expect(config(mended(one, "design.loss_wants_probabilities"), "f")).toEqual({ activation: "softmax" });
   });
 
   test("a bypassed activation does not count", () => {
-    const one = design("in > a > f > out", { in: IN, a: ["dense", { units: 3 }], f: ["activation", { activation: "softmax" }, { bypassed: true }], out: ["output", { loss: "categorical_crossentropy" }] });
+    const one = design("in > a > f > out", {
+      in: IN,
+      a: ["dense", { units: 3 }],
+      f: ["activation", { activation: "softmax" }, { bypassed: true }],
+      out: ["output", { loss: "categorical_crossentropy" }],
+    });
     expect(only(one, "design.loss_wants_probabilities").error.params).toMatchObject({ name: "a", activation: "linear" });
   });
 
@@ -146,7 +196,11 @@ describe("activation and loss", () => {
 
 describe("targets", () => {
   test("several target columns want as many values", () => {
-    const one = design("in > a > out", { in: ["input"], a: ["dense", { units: 2, activation: "sigmoid" }], out: ["output", { loss: "binary_crossentropy" }] }, { data: data(4, null, ["x", "y", "z"]) });
+    const one = design(
+      "in > a > out",
+      { in: ["input"], a: ["dense", { units: 2, activation: "sigmoid" }], out: ["output", { loss: "binary_crossentropy" }] },
+      { data: data(4, null, ["x", "y", "z"]) },
+    );
     const after = mended(one, "design.target_width_mismatch");
     expect(config(after, "a")).toMatchObject({ units: 3 });
     expect(allProblems(after)).toEqual([]);
@@ -154,12 +208,17 @@ describe("targets", () => {
 
   test("one column of numbers wants one value, once the data were prepared", () => {
     const layers: Layers = { in: ["input"], a: ["dense", { units: 5 }], out: ["output"] };
-    expect(config(mended(design("in > a > out", layers, { data: data(4, null) }), "design.target_width_mismatch"), "a")).toEqual({ units: 1 });
-    expect(codes(design("in > a > out", layers, { data: data(4, null, ["y"], { feature_count: null }) }))).not.toContain("design.target_width_mismatch");
+    expect(config(mended(design("in > a > out", layers, { data: data(4, null) }), "design.target_width_mismatch"), "a")).toEqual({
+      units: 1,
+    });
+    expect(codes(design("in > a > out", layers, { data: data(4, null, ["y"], { feature_count: null }) }))).not.toContain(
+      "design.target_width_mismatch",
+    );
   });
 
   test("a target that is an input must be there and of the same size", () => {
-    const autoencoder = (units: number, name: string) => design("in > a > out", { in: IN, a: ["dense", { units }], out: ["output", { target_input: name }] });
+    const autoencoder = (units: number, name: string) =>
+      design("in > a > out", { in: IN, a: ["dense", { units }], out: ["output", { target_input: name }] });
     expect(allProblems(autoencoder(4, "in"))).toEqual([]);
     expect(config(mended(autoencoder(3, "in"), "design.target_input_size"), "a")).toEqual({ units: 4 });
     expect(only(autoencoder(4, "points"), "design.target_input_missing").error.params).toEqual({ name: "points", known: "in" });
@@ -188,95 +247,5 @@ describe("connections", () => {
   test("a fix never closes a loop", () => {
     const loop = design("a > b", { in: IN, a: ["dense"], b: ["dense"] });
     expect(only(loop, "design.not_connected").fix?.commands[0]).toMatchObject({ type: "connect", edge: { source: "in", target: "a" } });
-  });
-});
-
-describe("advice", () => {
-  test("an image before a dense layer is flattened first", () => {
-    const one = design("in > a > out", { in: ["input", { shape: [8, 8, 1] }], a: ["dense", { units: 10, activation: "softmax" }], out: ["output"] });
-    const after = mended(one, "design.dense_on_grid");
-    expect(examine(after).nodes.get("a")).toMatchObject({ inputs: [[64]], outputs: [[10]] });
-    expect(after.graph.nodes.at(-1)).toMatchObject({ type: "flatten", position: { x: 50, y: 0 } });
-    expect(allProblems(after)).toEqual([]);
-    expect(only(one, "design.dense_on_grid").fix?.params["layer"]).toBe("flatten");
-  });
-
-  test("two linear layers in a row get an activation between them", () => {
-    const one = design("in > a > d > b > out", { in: IN, a: ["dense"], d: ["dropout"], b: ["dense"], out: ["output"] });
-    expect(only(one, "design.linear_after_linear")).toMatchObject({ severity: "warning", nodeId: "a", error: { params: { name: "a", next: "b" } } });
-    expect(config(mended(one, "design.linear_after_linear"), "a")).toEqual({ activation: "relu" });
-    const bent = design("in > a > f > b > out", { in: IN, a: ["dense"], f: ["activation"], b: ["dense"], out: ["output"] });
-    expect(codes(bent)).not.toContain("design.linear_after_linear");
-  });
-
-  const deep = (count: number, activation: string, extra: Layers = {}, wires = ""): DesignDocument => {
-    const names = Array.from({ length: count }, (_, index) => `h${index + 1}`);
-    const layers: Record<string, Layers[string]> = { in: IN, ...Object.fromEntries(names.map((name) => [name, ["dense", { units: 4, activation }] as const])), ...extra, last: ["dense", { units: 1 }], out: ["output"] };
-    return design(wires === "" ? `in > ${names.join(" > ")} > last > out` : wires, layers);
-  };
-
-  test("five saturating layers in a row are too many, four are not", () => {
-    expect(codes(deep(4, "sigmoid"))).not.toContain("design.vanishing_gradients");
-    expect(only(deep(5, "tanh"), "design.vanishing_gradients")).toMatchObject({ severity: "warning", nodeId: "h5", error: { params: { count: 5, activation: "tanh", name: "h5" } } });
-    expect(only(deep(7, "sigmoid"), "design.vanishing_gradients").error.params["count"]).toBe(7);
-    const after = mended(deep(6, "sigmoid"), "design.vanishing_gradients");
-    expect([config(after, "h1"), config(after, "h6")]).toEqual([{ units: 4, activation: "relu" }, { units: 4, activation: "sigmoid" }]);
-    expect(codes(deep(9, "relu"))).not.toContain("design.vanishing_gradients");
-  });
-
-  test("normalization between, or a way around, ends the row of saturating layers", () => {
-    const normalized = deep(6, "sigmoid", { n: ["batch_normalization"] }, "in > h1 > h2 > h3 > n > h4 > h5 > h6 > last > out");
-    expect(codes(normalized)).not.toContain("design.vanishing_gradients");
-    const around = deep(6, "sigmoid", { sum: ["add"] }, "in > h1 > h2 > h3 > sum > h4 > h5 > h6 > last > out, in > sum");
-    expect(codes(around)).not.toContain("design.vanishing_gradients");
-  });
-
-  test("dropout directly before batch normalization is swapped with it", () => {
-    const one = design("in > d > n > a > out, n > b > out2", { in: IN, d: ["dropout"], n: ["batch_normalization"], a: ["dense"], b: ["dense"], out: ["output"], out2: ["output"] });
-    const after = mended(one, "design.dropout_before_batch_normalization");
-    expect(after.graph.edges.map((edge) => `${edge.source} > ${edge.target}`)).toEqual(["in > n", "n > d", "d > a", "a > out", "d > b", "b > out2"]);
-    expect(examine(after).ok).toBe(true);
-    expect(after.graph.nodes.filter((node) => "dn".includes(node.id)).map((node) => node.position.x)).toEqual([200, 100]);
-    const layerNormalization = design("in > d > n > out", { in: IN, d: ["dropout"], n: ["layer_normalization"], out: ["output"] });
-    expect(codes(layerNormalization)).not.toContain("design.dropout_before_batch_normalization");
-    const apart = design("in > d > a > n > out", { in: IN, d: ["dropout"], a: ["dense"], n: ["batch_normalization"], out: ["output"] });
-    expect(codes(apart)).not.toContain("design.dropout_before_batch_normalization");
-  });
-
-  const trained = (train: DesignDocument["train"], one: DesignDocument["data"] = null): DesignDocument =>
-    design("in > n > a > out", { in: IN, n: ["batch_normalization"], a: ["dense", { units: 1 }], out: ["output"] }, { train, data: one });
-
-  test("batch normalization over batches of one row is doubted", () => {
-    expect(mended(trained({ batch_size: 1 }), "design.batch_of_one").train).toEqual({ batch_size: 32 });
-    expect(codes(trained({ batch_size: 2 }))).not.toContain("design.batch_of_one");
-  });
-
-  test.each([[10, true], [0.1, true], [0.0000001, true], [0.05, false], [0.0001, false]])("a learning rate of %d for adam is far off: %s", (rate, far) => {
-    const one = trained({ optimizer: { type: "adam", beta_1: 0.8, learning_rate: rate } });
-    expect(codes(one).includes("design.learning_rate_far_off")).toBe(far);
-    if (far) expect(mended(one, "design.learning_rate_far_off").train).toEqual({ optimizer: { type: "adam", beta_1: 0.8, learning_rate: 0.001 } });
-  });
-
-  test("the usual learning rate is that of the optimizer", () => {
-    expect(codes(trained({ optimizer: { type: "sgd", learning_rate: 0.5 } }))).not.toContain("design.learning_rate_far_off");
-    expect(codes(trained({ optimizer: { type: "adam", learning_rate: 0.5 } }))).toContain("design.learning_rate_far_off");
-    for (const optimizer of [null, "adam", [], { type: "unheard" }]) expect(codes(trained({ optimizer }))).not.toContain("design.learning_rate_far_off");
-  });
-
-  test("a design that holds nothing out is told so", () => {
-    const split = { method: "none", validation_fraction: 0.25, seed: null } as const;
-    const none = trained({}, data(4, 2, ["y"], { split }));
-    expect(only(none, "design.no_validation").fix?.params).toEqual({ percent: 25 });
-    expect(mended(none, "design.no_validation").data?.split).toEqual({ ...split, method: "stratified" });
-    expect(mended(trained({}, data(4, null, ["y"], { split })), "design.no_validation").data?.split.method).toBe("random");
-  });
-
-  test("early stopping on a validation loss that does not exist is refused", () => {
-    const split = { method: "none", validation_fraction: 0.25, seed: null } as const;
-    const watched = (early_stopping: object, some = data(4, null, ["y"], { split })) => trained({ early_stopping }, some);
-    expect(only(watched({ enabled: true, patience: 3 }), "design.early_stopping_without_validation").severity).toBe("error");
-    expect(mended(watched({ enabled: true, patience: 3 }), "design.early_stopping_without_validation").train).toEqual({ early_stopping: { enabled: true, patience: 3, monitor: "loss" } });
-    for (const quiet of [watched({ enabled: false }), watched({ enabled: true, monitor: "loss" }), watched({ enabled: true }, data(4, null))])
-      expect(codes(quiet)).not.toContain("design.early_stopping_without_validation");
   });
 });

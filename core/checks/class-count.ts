@@ -9,7 +9,9 @@ export const classCount = defineCheck({
   code: "design.class_count_mismatch",
   run: (context) => {
     const found = context.result.problems.find((problem) => problem.error.code === "design.class_count_mismatch");
-    return found === undefined ? [] : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", fixOf(context, context))];
+    return found === undefined
+      ? []
+      : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", fixOf(context, context))];
   },
 });
 
@@ -18,9 +20,12 @@ function fixOf(context: CheckedDesign, output: CheckedNode): Fix | undefined {
   const classes = context.design.data?.class_count;
   if (facts === null || classes === undefined || classes === null) return undefined;
   // One unit for two classes: they did not forget the second one, they mean one probability.
-  if (classes === 2 && facts.loss.expects === "row_probabilities" && output.result.inputs[0]?.at(-1) === 1) return sigmoidAndBinaryLoss(context, output);
+  if (classes === 2 && facts.loss.expects === "row_probabilities" && output.result.inputs[0]?.at(-1) === 1)
+    return sigmoidAndBinaryLoss(context, output);
   const units = facts.loss.expects === "each_probability" && classes === 2 ? 1 : classes;
   const source = widthSource(context, output);
   const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, units);
-  return command === null || source === null ? undefined : { code: "fix.set_units", params: { name: source.node.name, units }, commands: [command] };
+  return command === null || source === null
+    ? undefined
+    : { code: "fix.set_units", params: { name: source.node.name, units }, commands: [command] };
 }

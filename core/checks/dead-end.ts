@@ -22,8 +22,12 @@ function fixOf(context: CheckedDesign, { node, definition }: CheckedNode): Fix {
       .filter(({ to }) => canConnect(context.design, context.propagation, from, to, { lookup: context.lookup }) === null),
   );
   const [only, ...others] = waiting;
-  if (only === undefined || others.length > 0) return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
-  const id = countedIds("e", context.design.graph.edges.map((edge) => edge.id))();
+  if (only === undefined || others.length > 0)
+    return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
+  const id = countedIds(
+    "e",
+    context.design.graph.edges.map((edge) => edge.id),
+  )();
   const edge = { id, source: from.node, source_port: from.port, target: only.to.node, target_port: only.to.port };
   return { code: "fix.connect", params: { from: node.name, to: only.name }, commands: [{ type: "connect", edge }] };
 }

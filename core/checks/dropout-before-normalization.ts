@@ -13,7 +13,15 @@ export const dropoutBeforeNormalization = defineCheck({
     if (context.definition.traits.normalizes !== "batch") return [];
     const before = feeder(context, context);
     if (before?.definition.traits.trainingOnly !== true) return [];
-    return [nodeProblem(context.node.id, "design.dropout_before_batch_normalization", { name: context.node.name, before: before.node.name }, "warning", swapFix(context, before, context))];
+    return [
+      nodeProblem(
+        context.node.id,
+        "design.dropout_before_batch_normalization",
+        { name: context.node.name, before: before.node.name },
+        "warning",
+        swapFix(context, before, context),
+      ),
+    ];
   },
 });
 
@@ -21,7 +29,8 @@ export const dropoutBeforeNormalization = defineCheck({
 function swapFix(context: CheckedDesign, first: CheckedNode, second: CheckedNode): Fix | undefined {
   const [into, ...more] = first.incoming;
   const [between] = second.incoming;
-  if (into === undefined || between === undefined || more.length > 0 || first.outgoing.length !== 1 || between.source !== first.node.id) return undefined;
+  if (into === undefined || between === undefined || more.length > 0 || first.outgoing.length !== 1 || between.source !== first.node.id)
+    return undefined;
   const { edges } = context.design.graph;
   const port = (checked: CheckedNode, side: "inputs" | "outputs"): string => checked.definition.ports[side][0]?.name ?? "";
   const changed = [

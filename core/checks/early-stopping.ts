@@ -10,6 +10,8 @@ export const earlyStoppingWithoutValidation = defineCheck({
     const options = stopping as Readonly<Record<string, unknown>>;
     if (options["enabled"] !== true || (options["monitor"] ?? "val_loss") !== "val_loss") return [];
     const commands = [{ type: "set_training" as const, patch: { early_stopping: { ...options, monitor: "loss" } } }];
-    return [designProblem("design.early_stopping_without_validation", {}, "error", { code: "fix.monitor_training_loss", params: {}, commands })];
+    return [
+      designProblem("design.early_stopping_without_validation", {}, "error", { code: "fix.monitor_training_loss", params: {}, commands }),
+    ];
   },
 });

@@ -19,9 +19,15 @@ export function examine(design: DesignDocument, options: PropagateOptions = {}):
   const found = runChecks(design, propagation, options);
   if (found.length === 0) return propagation;
   const byNode = new Map<string, Problem[]>();
-  for (const problem of found) if (problem.nodeId !== undefined) byNode.set(problem.nodeId, [...(byNode.get(problem.nodeId) ?? []), problem]);
-  const nodes = new Map([...propagation.nodes].map(([id, node]) => [id, { ...node, problems: withChecks(node.problems, byNode.get(id) ?? []) }]));
-  const problems = withChecks(propagation.problems, found.filter((problem) => problem.nodeId === undefined));
+  for (const problem of found)
+    if (problem.nodeId !== undefined) byNode.set(problem.nodeId, [...(byNode.get(problem.nodeId) ?? []), problem]);
+  const nodes = new Map(
+    [...propagation.nodes].map(([id, node]) => [id, { ...node, problems: withChecks(node.problems, byNode.get(id) ?? []) }]),
+  );
+  const problems = withChecks(
+    propagation.problems,
+    found.filter((problem) => problem.nodeId === undefined),
+  );
   return { ...propagation, nodes, problems, ok: isSound(nodes, propagation.edges, problems) };
 }
 

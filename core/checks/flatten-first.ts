@@ -1,10 +1,11 @@
 /** A layer that weighs the last axis only gets a grid (an image): flatten it first, if every value is to count. */
-import { showShape } from "../ir/tensor.ts";
+
 import { createNode, insertOnEdge } from "../graph/create.ts";
 import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
-import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { showShape } from "../ir/tensor.ts";
 import { layerTypes } from "../layers/registry.ts";
+import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 
 export const flattenFirst = defineCheck({
   code: "design.dense_on_grid",
@@ -24,7 +25,25 @@ function flattenFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fi
   const { graph } = context.design;
   const before = graph.nodes.find((other) => other.id === edge.source)?.position ?? node.position;
   const position = { x: (before.x + node.position.x) / 2, y: (before.y + node.position.y) / 2 };
-  const added = createNode(type, position, context.design, countedIds("n", graph.nodes.map((other) => other.id)), context.lookup);
-  const command = insertOnEdge(context.design, edge.id, added, countedIds("e", graph.edges.map((other) => other.id)), context.lookup);
+  const added = createNode(
+    type,
+    position,
+    context.design,
+    countedIds(
+      "n",
+      graph.nodes.map((other) => other.id),
+    ),
+    context.lookup,
+  );
+  const command = insertOnEdge(
+    context.design,
+    edge.id,
+    added,
+    countedIds(
+      "e",
+      graph.edges.map((other) => other.id),
+    ),
+    context.lookup,
+  );
   return { code: "fix.insert_before", params: { layer: type, name: node.name }, commands: [command] };
 }

@@ -14,7 +14,11 @@ export const learningRate = defineCheck({
     const { type = "adam", learning_rate: rate } = options;
     const usual = typeof type === "string" ? optimizerDefinitions[type]?.schema["learning_rate"]?.default : undefined;
     if (typeof rate !== "number" || typeof usual !== "number" || (rate < usual * FAR && rate > usual / FAR)) return [];
-    const fix = { code: "fix.set_learning_rate", params: { usual }, commands: [{ type: "set_training" as const, patch: { optimizer: { ...options, learning_rate: usual } } }] };
+    const fix = {
+      code: "fix.set_learning_rate",
+      params: { usual },
+      commands: [{ type: "set_training" as const, patch: { optimizer: { ...options, learning_rate: usual } } }],
+    };
     return [designProblem("design.learning_rate_far_off", { rate, usual, optimizer: String(type) }, "warning", fix)];
   },
 });

@@ -18,7 +18,18 @@ export const limitedOutput = defineCheck({
     const limited = activation.saturates || activation.gives !== "values";
     if (!limited || !(numbers || (facts.loss.expects === "scores" && activation.gives !== "values"))) return [];
     const command = setActivation(source, NO_ACTIVATION);
-    const fix = command === null ? undefined : { code: "fix.set_activation", params: { name: source.node.name, activation: NO_ACTIVATION }, commands: [command] };
-    return [nodeProblem(context.node.id, "design.output_is_limited", { name: source.node.name, activation: activation.name, loss: facts.loss.name }, "warning", fix)];
+    const fix =
+      command === null
+        ? undefined
+        : { code: "fix.set_activation", params: { name: source.node.name, activation: NO_ACTIVATION }, commands: [command] };
+    return [
+      nodeProblem(
+        context.node.id,
+        "design.output_is_limited",
+        { name: source.node.name, activation: activation.name, loss: facts.loss.name },
+        "warning",
+        fix,
+      ),
+    ];
   },
 });

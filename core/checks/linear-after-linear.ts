@@ -12,7 +12,10 @@ export const linearAfterLinear = defineCheck({
     const next = nextLinear(context, context);
     if (next === null) return [];
     const command = setActivation(context, USUAL_ACTIVATION);
-    const fix = command === null ? undefined : { code: "fix.set_activation", params: { name: context.node.name, activation: USUAL_ACTIVATION }, commands: [command] };
+    const fix =
+      command === null
+        ? undefined
+        : { code: "fix.set_activation", params: { name: context.node.name, activation: USUAL_ACTIVATION }, commands: [command] };
     return [nodeProblem(context.node.id, "design.linear_after_linear", { name: context.node.name, next: next.node.name }, "warning", fix)];
   },
 });

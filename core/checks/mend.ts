@@ -1,8 +1,9 @@
 /** Commands that fixes are made of: another number of units, another activation, another loss. */
-import { activationDefinitions } from "../activations/definitions.ts";
+
 import type { ActivationDefinition } from "../activations/activation.ts";
+import { activationDefinitions } from "../activations/definitions.ts";
 import type { Command } from "../graph/commands.ts";
-import { lossNames } from "../losses/definitions.ts";
+import type { lossNames } from "../losses/definitions.ts";
 import type { CheckedNode } from "./check.ts";
 
 /** @returns null when the layer has no number of units or a fixed one */
@@ -37,7 +38,8 @@ export function setLoss(checked: CheckedNode, loss: (typeof lossNames)[number]):
   if (config === null || definition.output === undefined) return null;
   for (const [field, description] of Object.entries(definition.schema)) {
     if (description.kind !== "choice" || !description.values.includes(loss)) continue;
-    if (definition.output({ ...config, [field]: loss } as never).loss === loss) return { type: "set_config", id: node.id, config: { [field]: loss } };
+    if (definition.output({ ...config, [field]: loss } as never).loss === loss)
+      return { type: "set_config", id: node.id, config: { [field]: loss } };
   }
   return null;
 }

@@ -8,7 +8,9 @@ export const notConnected = defineCheck({
   code: "design.not_connected",
   run: (context) => {
     const found = context.result.problems.find((problem) => problem.error.code === "design.not_connected");
-    return found === undefined ? [] : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", connectFix(context, context))];
+    return found === undefined
+      ? []
+      : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", connectFix(context, context))];
   },
 });
 
@@ -18,11 +20,17 @@ function connectFix(context: CheckedDesign, { node, definition, incoming }: Chec
     const [output] = other.definition.ports.outputs;
     if (output === undefined || free === undefined || other.outgoing.length > 0) return [];
     const from = { node: other.node.id, port: output.name };
-    return canConnect(context.design, context.propagation, from, { node: node.id, port: free.name }, { lookup: context.lookup }) === null ? [{ from, name: other.node.name }] : [];
+    return canConnect(context.design, context.propagation, from, { node: node.id, port: free.name }, { lookup: context.lookup }) === null
+      ? [{ from, name: other.node.name }]
+      : [];
   });
   const [only, ...others] = candidates;
-  if (only === undefined || others.length > 0 || free === undefined) return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
-  const id = countedIds("e", context.design.graph.edges.map((edge) => edge.id))();
+  if (only === undefined || others.length > 0 || free === undefined)
+    return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
+  const id = countedIds(
+    "e",
+    context.design.graph.edges.map((edge) => edge.id),
+  )();
   const edge = { id, source: only.from.node, source_port: only.from.port, target: node.id, target_port: free.name };
   return { code: "fix.connect", params: { from: only.name, to: node.name }, commands: [{ type: "connect", edge }] };
 }

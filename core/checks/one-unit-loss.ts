@@ -8,13 +8,18 @@ export const oneUnitLoss = defineCheck({
   code: "design.one_unit_softmax",
   run: (context) => {
     const found = context.result.problems.find((problem) => problem.error.code === "design.one_unit_softmax");
-    return found === undefined ? [] : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", sigmoidAndBinaryLoss(context, context))];
+    return found === undefined
+      ? []
+      : [nodeProblem(context.node.id, found.error.code, found.error.params, "error", sigmoidAndBinaryLoss(context, context))];
   },
 });
 
 /** One probability and the loss for it, at this output; undefined where the layer before has no activation. */
 export function sigmoidAndBinaryLoss(context: CheckedDesign, output: CheckedNode): Fix | undefined {
   const source = lastActivation(context, output);
-  const commands = source === null ? null : all(setActivation(source, activationGiving("each_probability")), setLoss(output, "binary_crossentropy"));
-  return commands === null || source === null ? undefined : { code: "fix.sigmoid_and_binary", params: { name: source.node.name }, commands };
+  const commands =
+    source === null ? null : all(setActivation(source, activationGiving("each_probability")), setLoss(output, "binary_crossentropy"));
+  return commands === null || source === null
+    ? undefined
+    : { code: "fix.sigmoid_and_binary", params: { name: source.node.name }, commands };
 }

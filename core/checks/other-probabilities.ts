@@ -17,7 +17,18 @@ export const otherProbabilities = defineCheck({
     if (context.result.inputs[0]?.at(-1) === 1) return [];
     const to = activationGiving(expects);
     const command = setActivation(source, to);
-    const fix = command === null ? undefined : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
-    return [nodeProblem(context.node.id, "design.loss_wants_other_probabilities", { name: source.node.name, loss, activation: activation.name, expected: to }, "warning", fix)];
+    const fix =
+      command === null
+        ? undefined
+        : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
+    return [
+      nodeProblem(
+        context.node.id,
+        "design.loss_wants_other_probabilities",
+        { name: source.node.name, loss, activation: activation.name, expected: to },
+        "warning",
+        fix,
+      ),
+    ];
   },
 });

@@ -14,7 +14,10 @@ export const probabilitiesForLoss = defineCheck({
     if (source === null || activation === null || activation.gives !== "values") return [];
     const to = activationGiving(facts.loss.expects);
     const command = setActivation(source, to);
-    const fix = command === null ? undefined : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
+    const fix =
+      command === null
+        ? undefined
+        : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
     const params = { name: source.node.name, loss: facts.loss.name, activation: activation.name, expected: to };
     return [nodeProblem(context.node.id, "design.loss_wants_probabilities", params, "error", fix)];
   },

@@ -20,6 +20,22 @@ import { targetWidth } from "./target-width.ts";
 import { vanishingGradients } from "./vanishing-gradients.ts";
 
 export const checks: readonly Check[] = [
-  notConnected, classCount, oneUnitLoss, softmaxOfOne, probabilitiesForLoss, targetWidth, targetInput, earlyStoppingWithoutValidation,
-  otherProbabilities, limitedOutput, flattenFirst, deadEnd, linearAfterLinear, vanishingGradients, dropoutBeforeNormalization, batchOfOne, learningRate, noValidation,
+  notConnected,
+  classCount,
+  oneUnitLoss,
+  softmaxOfOne,
+  probabilitiesForLoss,
+  targetWidth,
+  targetInput,
+  earlyStoppingWithoutValidation,
+  otherProbabilities,
+  limitedOutput,
+  flattenFirst,
+  deadEnd,
+  linearAfterLinear,
+  vanishingGradients,
+  dropoutBeforeNormalization,
+  batchOfOne,
+  learningRate,
+  noValidation,
 ];

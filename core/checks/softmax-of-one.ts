@@ -12,7 +12,8 @@ export const softmaxOfOne = defineCheck({
     if (activation?.gives !== "row_probabilities" || context.result.outputs?.[0]?.at(-1) !== 1) return [];
     const to = activationGiving("each_probability");
     const commands = all(setActivation(context, to), ...binaryLosses(context, context));
-    const fix = commands === null ? undefined : { code: "fix.set_activation", params: { name: context.node.name, activation: to }, commands };
+    const fix =
+      commands === null ? undefined : { code: "fix.set_activation", params: { name: context.node.name, activation: to }, commands };
     return [nodeProblem(context.node.id, "design.softmax_of_one", { name: context.node.name, activation: activation.name }, "error", fix)];
   },
 });

@@ -12,13 +12,21 @@ export const targetInput = defineCheck({
     if (name === undefined || name === null) return [];
     const inputs = [...context.nodes.values()].filter(({ definition, node }) => definition.traits.role === "input" && !node.bypassed);
     const target = inputs.find(({ node }) => node.name === name);
-    if (target === undefined) return [nodeProblem(context.node.id, "design.target_input_missing", { name, known: inputs.map(({ node }) => node.name).join(", ") || "–" })];
+    if (target === undefined)
+      return [
+        nodeProblem(context.node.id, "design.target_input_missing", { name, known: inputs.map(({ node }) => node.name).join(", ") || "–" }),
+      ];
     const wanted = target.result.outputs?.[0];
     const [given] = context.result.inputs;
     if (wanted === undefined || given === undefined || sizeOf(wanted) === sizeOf(given)) return [];
     const source = widthSource(context, context);
     const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, sizeOf(wanted));
-    const fix = command === null || source === null ? undefined : { code: "fix.set_units", params: { name: source.node.name, units: sizeOf(wanted) }, commands: [command] };
-    return [nodeProblem(context.node.id, "design.target_input_size", { name, expected: sizeOf(wanted), received: sizeOf(given) }, "error", fix)];
+    const fix =
+      command === null || source === null
+        ? undefined
+        : { code: "fix.set_units", params: { name: source.node.name, units: sizeOf(wanted) }, commands: [command] };
+    return [
+      nodeProblem(context.node.id, "design.target_input_size", { name, expected: sizeOf(wanted), received: sizeOf(given) }, "error", fix),
+    ];
   },
 });

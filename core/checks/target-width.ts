@@ -15,11 +15,15 @@ export const targetWidth = defineCheck({
     if (facts === null || facts.targetInput !== null || input === undefined || data === null) return [];
     const { columns, classes } = nodeDataOf(context.definition, context.node, data);
     // Of a single column only the preparation knows whether it holds classes; once it has run, none counted means numbers.
-    const known = columns !== undefined && (columns > 1 || (classes === undefined && data.feature_count !== null && facts.loss.expects === "values"));
+    const known =
+      columns !== undefined && (columns > 1 || (classes === undefined && data.feature_count !== null && facts.loss.expects === "values"));
     if (!known || columns === undefined || sizeOf(input) === columns) return [];
     const source = widthSource(context, context);
     const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, columns);
-    const fix = command === null || source === null ? undefined : { code: "fix.set_units", params: { name: source.node.name, units: columns }, commands: [command] };
+    const fix =
+      command === null || source === null
+        ? undefined
+        : { code: "fix.set_units", params: { name: source.node.name, units: columns }, commands: [command] };
     return [nodeProblem(context.node.id, "design.target_width_mismatch", { columns, units: sizeOf(input) }, "error", fix)];
   },
 });

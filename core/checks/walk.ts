@@ -1,6 +1,7 @@
 /** Walking a checked design: past nodes that are skipped, to the layer whose activation or width decides. */
-import { activationDefinitions } from "../activations/definitions.ts";
+
 import type { ActivationDefinition } from "../activations/activation.ts";
+import { activationDefinitions } from "../activations/definitions.ts";
 import { lossDefinitions } from "../losses/definitions.ts";
 import type { LossDefinition } from "../losses/loss.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
@@ -66,7 +67,12 @@ export function widthSource(context: CheckedDesign, checked: CheckedNode): Check
   if (source.definition.traits.unitsField !== undefined) return source;
   const [input] = source.result.inputs;
   const [output] = source.result.outputs ?? [];
-  const keeps = source.result.inputs.length === 1 && input !== undefined && output !== undefined && input.length === output.length && input.every((size, axis) => size === output[axis]);
+  const keeps =
+    source.result.inputs.length === 1 &&
+    input !== undefined &&
+    output !== undefined &&
+    input.length === output.length &&
+    input.every((size, axis) => size === output[axis]);
   return keeps ? widthSource(context, source) : null;
 }
 

@@ -6,9 +6,16 @@ import type { DesignDocument } from "./document.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "./groups.ts";
 import { renameCommand } from "./rename.ts";
 
-const layers = { in: ["input", { shape: [4] }], fc: ["dense", { units: 3 }], twin: ["dense", { units: 3 }, { shared_with: "fc" }], sum: ["add"], out: ["output", { target_input: "in" }] } as const;
+const layers = {
+  in: ["input", { shape: [4] }],
+  fc: ["dense", { units: 3 }],
+  twin: ["dense", { units: 3 }, { shared_with: "fc" }],
+  sum: ["add"],
+  out: ["output", { target_input: "in" }],
+} as const;
 const start = (): DesignDocument => design("in > fc > sum > out, in > twin > sum", layers);
-const paste = (into: DesignDocument, text: string, keepIncoming = false): DesignDocument => applyCommand(into, pasteSelection(into, text, { x: 1000, y: 500 }, ids(), { keepIncoming })).design;
+const paste = (into: DesignDocument, text: string, keepIncoming = false): DesignDocument =>
+  applyCommand(into, pasteSelection(into, text, { x: 1000, y: 500 }, ids(), { keepIncoming })).design;
 
 describe("copy and paste", () => {
   test("copies get new ids, free names and a place, and keep what joins them", () => {
@@ -21,20 +28,37 @@ describe("copy and paste", () => {
 
   test("links from outside come along only when asked for", () => {
     const after = paste(start(), copySelection(start(), ["sum"]), true);
-    expect(after.graph.edges.slice(5).map((edge) => [edge.source, edge.target])).toEqual([["fc", "x1"], ["twin", "x1"]]);
+    expect(after.graph.edges.slice(5).map((edge) => [edge.source, edge.target])).toEqual([
+      ["fc", "x1"],
+      ["twin", "x1"],
+    ]);
     expect(paste(start(), copySelection(start(), ["sum"])).graph.edges).toHaveLength(5);
   });
 
   test("inputs of a merging layer keep their order, whether their source was copied or not", () => {
-    expect(paste(start(), copySelection(start(), ["twin", "sum"]), true).graph.edges.slice(5).map((edge) => [edge.source, edge.target])).toEqual([["fc", "x2"], ["in", "x1"], ["x1", "x2"]]);
+    expect(
+      paste(start(), copySelection(start(), ["twin", "sum"]), true)
+        .graph.edges.slice(5)
+        .map((edge) => [edge.source, edge.target]),
+    ).toEqual([
+      ["fc", "x2"],
+      ["in", "x1"],
+      ["x1", "x2"],
+    ]);
   });
 
   test("in another design links and shared weights that are not there are left out", () => {
     // The edge from `fc`, another layer there, is not led on; the one from `in`, the same input, is.
     const other = design("", { fc: ["dense", {}, { name: "another" }], in: ["input"] });
     const after = paste(other, copySelection(start(), ["twin", "sum"]), true);
-    expect(after.graph.nodes.slice(2).map((node) => [node.name, node.shared_with])).toEqual([["twin", null], ["sum", null]]);
-    expect(after.graph.edges.map((edge) => [edge.source, edge.target])).toEqual([["in", "x1"], ["x1", "x2"]]);
+    expect(after.graph.nodes.slice(2).map((node) => [node.name, node.shared_with])).toEqual([
+      ["twin", null],
+      ["sum", null],
+    ]);
+    expect(after.graph.edges.map((edge) => [edge.source, edge.target])).toEqual([
+      ["in", "x1"],
+      ["x1", "x2"],
+    ]);
   });
 
   test("weights shared within the selection are shared by the copies", () => {
@@ -52,13 +76,21 @@ describe("copy and paste", () => {
 
   test("a group goes along when all of it is copied", () => {
     const grouped = applyCommand(start(), groupCommand(start(), ["fc", "sum"], "block", ids("g"))).design;
-    expect(paste(grouped, copySelection(grouped, ["fc", "sum"])).graph.groups.at(-1)).toEqual({ id: "x4", name: "block", node_ids: ["x1", "x2"], collapsed: false });
+    expect(paste(grouped, copySelection(grouped, ["fc", "sum"])).graph.groups.at(-1)).toEqual({
+      id: "x4",
+      name: "block",
+      node_ids: ["x1", "x2"],
+      collapsed: false,
+    });
     expect(paste(grouped, copySelection(grouped, ["fc"])).graph.groups).toHaveLength(1);
   });
 
   test("duplicates stand beside the originals", () => {
     const after = applyCommand(start(), duplicateSelection(start(), ["sum", "fc"], { x: 20, y: 20 }, ids())).design;
-    expect(after.graph.nodes.slice(5).map((node) => node.position)).toEqual([{ x: 120, y: 20 }, { x: 320, y: 20 }]);
+    expect(after.graph.nodes.slice(5).map((node) => node.position)).toEqual([
+      { x: 120, y: 20 },
+      { x: 320, y: 20 },
+    ]);
   });
 
   test("layers of unknown type can be copied too", () => {
@@ -77,9 +109,21 @@ describe("copy and paste", () => {
     ["a selection cut off", copySelection(start(), ["fc"]).slice(0, -20), "design.not_a_selection"],
     ["a selection without nodes", JSON.stringify({ ...good(), nodes: [] }), "design.not_a_selection"],
     ["a node without a type", JSON.stringify({ ...good(), nodes: [{ id: "a" }] }), "design.not_a_selection"],
-    ["an edge that ends nowhere", JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "z", target_port: "input" }] }), "design.not_a_selection"],
-    ["an edge into a port that is not there", JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "sum", target_port: "side" }] }), "design.not_a_selection"],
-    ["two nodes of one id", JSON.stringify({ ...good(), nodes: [...(good()["nodes"] as unknown[]), ...(good()["nodes"] as unknown[])] }), "design.not_a_selection"],
+    [
+      "an edge that ends nowhere",
+      JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "z", target_port: "input" }] }),
+      "design.not_a_selection",
+    ],
+    [
+      "an edge into a port that is not there",
+      JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "sum", target_port: "side" }] }),
+      "design.not_a_selection",
+    ],
+    [
+      "two nodes of one id",
+      JSON.stringify({ ...good(), nodes: [...(good()["nodes"] as unknown[]), ...(good()["nodes"] as unknown[])] }),
+      "design.not_a_selection",
+    ],
     ["a newer version", JSON.stringify({ ...good(), format_version: 2 }), "design.newer_version"],
   ];
   test.each(garbage)("refuses %s", (_, text, code) => {
@@ -108,7 +152,10 @@ describe("groups", () => {
   test("a node is in one group at most", () => {
     const first = applyCommand(start(), groupCommand(start(), ["in", "fc"], "a", ids("g"))).design;
     const second = applyCommand(first, groupCommand(first, ["fc", "sum"], "b", ids("g"))).design;
-    expect(second.graph.groups.map((group) => [group.id, group.node_ids])).toEqual([["g1", ["in"]], ["g2", ["fc", "sum"]]]);
+    expect(second.graph.groups.map((group) => [group.id, group.node_ids])).toEqual([
+      ["g1", ["in"]],
+      ["g2", ["fc", "sum"]],
+    ]);
     const changed = applyCommand(second, changeGroupCommand(second, "g1", { collapsed: true })).design;
     expect(changed.graph.groups[0]).toMatchObject({ name: "a", collapsed: true });
     expect(applyCommand(changed, ungroupCommand(changed, "g1")).design.graph.groups.map((group) => group.id)).toEqual(["g2"]);

@@ -6,7 +6,15 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./commands.ts";
-import { type DesignDocument, edgeSchema, groupSchema, nodeSchema, type EdgeDocument, type GroupDocument, type NodeDocument } from "./document.ts";
+import {
+  type DesignDocument,
+  type EdgeDocument,
+  edgeSchema,
+  type GroupDocument,
+  groupSchema,
+  type NodeDocument,
+  nodeSchema,
+} from "./document.ts";
 import { freeName, type NewId, uniqueId } from "./naming.ts";
 import { type LayerLookup, nodeMap, portOf } from "./ports.ts";
 import { retargeted } from "./rename.ts";
@@ -35,7 +43,10 @@ export function copySelection(design: Pick<DesignDocument, "graph">, nodeIds: It
   if (ids.size === 0) throw new AppError("design.nothing_selected");
   const nodes = design.graph.nodes.filter((node) => ids.has(node.id));
   const edges = design.graph.edges.filter((edge) => ids.has(edge.target));
-  const outsideIds = new Set([...edges.map((edge) => edge.source).filter((id) => !ids.has(id)), ...nodes.map((node) => node.shared_with).filter((id) => id !== null && !ids.has(id))]);
+  const outsideIds = new Set([
+    ...edges.map((edge) => edge.source).filter((id) => !ids.has(id)),
+    ...nodes.map((node) => node.shared_with).filter((id) => id !== null && !ids.has(id)),
+  ]);
   const selection: Selection = {
     format: SELECTION_FORMAT,
     format_version: SELECTION_FORMAT_VERSION,
@@ -58,7 +69,13 @@ export interface PasteOptions {
  * @returns the command that adds the copies; ids of the new nodes are in its add_nodes
  * @throws AppError design.not_a_selection, design.newer_version
  */
-export function pasteSelection(design: Pick<DesignDocument, "graph">, text: string, position: NodeDocument["position"], newId: NewId, options: PasteOptions = {}): Command {
+export function pasteSelection(
+  design: Pick<DesignDocument, "graph">,
+  text: string,
+  position: NodeDocument["position"],
+  newId: NewId,
+  options: PasteOptions = {},
+): Command {
   const selection = readSelection(text);
   const { lookup = layerDefinition } = options;
   const here = nodeMap(design.graph);
@@ -76,18 +93,24 @@ export function pasteSelection(design: Pick<DesignDocument, "graph">, text: stri
     usedNames.add(name);
     names.set(node.name, name);
   }
-  const present = new Set(selection.outside.filter((node) => here.get(node.id)?.name === node.name && here.get(node.id)?.type === node.type).map((node) => node.id));
+  const present = new Set(
+    selection.outside
+      .filter((node) => here.get(node.id)?.name === node.name && here.get(node.id)?.type === node.type)
+      .map((node) => node.id),
+  );
   const resolve = (id: string): string | undefined => ids.get(id) ?? (present.has(id) ? id : undefined);
   const left = Math.min(...selection.nodes.map((node) => node.position.x));
   const top = Math.min(...selection.nodes.map((node) => node.position.y));
-  const nodes = selection.nodes.map((node): NodeDocument => ({
-    ...node,
-    id: ids.get(node.id) ?? fresh(),
-    name: names.get(node.name) ?? node.name,
-    config: followed(lookup, node, names),
-    position: { x: position.x + node.position.x - left, y: position.y + node.position.y - top },
-    shared_with: node.shared_with === null ? null : (resolve(node.shared_with) ?? null),
-  }));
+  const nodes = selection.nodes.map(
+    (node): NodeDocument => ({
+      ...node,
+      id: ids.get(node.id) ?? fresh(),
+      name: names.get(node.name) ?? node.name,
+      config: followed(lookup, node, names),
+      position: { x: position.x + node.position.x - left, y: position.y + node.position.y - top },
+      shared_with: node.shared_with === null ? null : (resolve(node.shared_with) ?? null),
+    }),
+  );
   const kept = selection.edges.filter((edge) => options.keepIncoming === true || ids.has(edge.source));
   const placed = new Map([...design.graph.nodes, ...nodes].map((node) => [node.id, node]));
   const edges = kept.flatMap((edge): EdgeDocument[] => {
@@ -100,16 +123,27 @@ export function pasteSelection(design: Pick<DesignDocument, "graph">, text: stri
   });
   const add: Command = { type: "add_nodes", nodes, edges };
   if (selection.groups.length === 0) return add;
-  const groups = selection.groups.map((group): GroupDocument => ({ ...group, id: fresh(), node_ids: group.node_ids.flatMap((id) => ids.get(id) ?? []) }));
+  const groups = selection.groups.map(
+    (group): GroupDocument => ({ ...group, id: fresh(), node_ids: group.node_ids.flatMap((id) => ids.get(id) ?? []) }),
+  );
   return { type: "batch", commands: [add, { type: "set_groups", groups: [...design.graph.groups, ...groups] }] };
 }
 
 /** Copies beside the originals, still fed by what feeds those. */
-export function duplicateSelection(design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>, offset: NodeDocument["position"], newId: NewId, options: PasteOptions = {}): Command {
+export function duplicateSelection(
+  design: Pick<DesignDocument, "graph">,
+  nodeIds: Iterable<string>,
+  offset: NodeDocument["position"],
+  newId: NewId,
+  options: PasteOptions = {},
+): Command {
   const ids = new Set(nodeIds);
   const text = copySelection(design, ids);
   const originals = design.graph.nodes.filter((node) => ids.has(node.id));
-  const corner = { x: Math.min(...originals.map((node) => node.position.x)) + offset.x, y: Math.min(...originals.map((node) => node.position.y)) + offset.y };
+  const corner = {
+    x: Math.min(...originals.map((node) => node.position.x)) + offset.x,
+    y: Math.min(...originals.map((node) => node.position.y)) + offset.y,
+  };
   return pasteSelection(design, text, corner, newId, options);
 }
 
@@ -131,7 +165,8 @@ function readSelection(text: string): Selection {
   }
   const head = z.object({ format: z.literal(SELECTION_FORMAT), format_version: z.number() }).safeParse(raw);
   if (!head.success) throw new AppError("design.not_a_selection", { reason: "format" });
-  if (head.data.format_version > SELECTION_FORMAT_VERSION) throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
+  if (head.data.format_version > SELECTION_FORMAT_VERSION)
+    throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
   const selection = selectionSchema.safeParse(raw);
   if (!selection.success) throw new AppError("design.not_a_selection", { reason: selection.error.issues[0]?.path.join(".") ?? "" });
   const { nodes } = selection.data;
@@ -139,11 +174,13 @@ function readSelection(text: string): Selection {
   if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.name" });
   const ids = new Set(nodes.map((node) => node.id));
   const outside = new Set(selection.data.outside.map((node) => node.id));
-  if (selection.data.edges.some((edge) => !ids.has(edge.target) || !(ids.has(edge.source) || outside.has(edge.source)))) throw new AppError("design.not_a_selection", { reason: "edges" });
+  if (selection.data.edges.some((edge) => !ids.has(edge.target) || !(ids.has(edge.source) || outside.has(edge.source))))
+    throw new AppError("design.not_a_selection", { reason: "edges" });
   return selection.data;
 }
 
 function assertPort(lookup: LayerLookup, node: NodeDocument | undefined, side: "inputs" | "outputs", port: string): void {
   const definition = node === undefined ? undefined : lookup(node.type);
-  if (definition !== undefined && portOf(definition.ports[side], port) === undefined) throw new AppError("design.not_a_selection", { reason: `${side}: ${port}` });
+  if (definition !== undefined && portOf(definition.ports[side], port) === undefined)
+    throw new AppError("design.not_a_selection", { reason: `${side}: ${port}` });
 }

@@ -17,7 +17,8 @@ export function withNodes(design: DesignDocument, command: Of<"add_nodes">, look
     names.add(node.name);
   }
   for (const node of command.nodes)
-    if (node.shared_with !== null && (node.shared_with === node.id || !nodes.has(node.shared_with))) throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
+    if (node.shared_with !== null && (node.shared_with === node.id || !nodes.has(node.shared_with)))
+      throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
   const edgeIds = new Set(graph.edges.map((edge) => edge.id));
   for (const edge of command.edges) {
     if (edgeIds.has(edge.id)) throw new AppError("design.duplicate_id", { id: edge.id });
@@ -65,7 +66,9 @@ export function withoutElements(design: DesignDocument, command: Of<"remove">): 
     orphans[node.id] = node.shared_with;
     return { ...node, shared_with: null };
   });
-  const inverse: Command[] = [{ type: "add_nodes", nodes: nodes.removed, edges: edges.removed, node_indices: nodes.indices, edge_indices: edges.indices }];
+  const inverse: Command[] = [
+    { type: "add_nodes", nodes: nodes.removed, edges: edges.removed, node_indices: nodes.indices, edge_indices: edges.indices },
+  ];
   if (Object.keys(orphans).length > 0) inverse.push({ type: "set_shared", owners: orphans });
   const groups = graph.groups.map((group) =>
     group.node_ids.some((id) => nodeIds.has(id)) ? { ...group, node_ids: group.node_ids.filter((id) => !nodeIds.has(id)) } : group,
@@ -74,7 +77,15 @@ export function withoutElements(design: DesignDocument, command: Of<"remove">): 
   if (groupsChanged) inverse.push({ type: "set_groups", groups: graph.groups });
   const [only] = inverse;
   return {
-    design: { ...design, graph: { ...graph, nodes: kept, edges: edges.kept, groups: groupsChanged ? groups.filter((group) => group.node_ids.length > 0) : graph.groups } },
+    design: {
+      ...design,
+      graph: {
+        ...graph,
+        nodes: kept,
+        edges: edges.kept,
+        groups: groupsChanged ? groups.filter((group) => group.node_ids.length > 0) : graph.groups,
+      },
+    },
     inverse: inverse.length === 1 && only !== undefined ? only : { type: "batch", commands: inverse },
   };
 }

@@ -3,7 +3,13 @@ import { data, design, ends } from "../../test/graph/designs.ts";
 import { applyCommand, type Command } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 
-const layers = { in: ["input", { shape: [4] }], fc: ["dense", { units: 3, activation: "relu" }], skip: ["dense", { units: 3 }], sum: ["add"], out: ["output"] } as const;
+const layers = {
+  in: ["input", { shape: [4] }],
+  fc: ["dense", { units: 3, activation: "relu" }],
+  skip: ["dense", { units: 3 }],
+  sum: ["add"],
+  out: ["output"],
+} as const;
 const start = (): DesignDocument => design("in > fc > sum > out, in > skip > sum", layers);
 
 /** Applies, takes back, and expects the first bytes again; gives what came in between. */
@@ -32,7 +38,16 @@ describe("commands", () => {
 
   test("removing a node takes it out of its group, and an empty group goes", () => {
     const before = start();
-    const grouped = { ...before, graph: { ...before.graph, groups: [{ id: "g", name: "G", node_ids: ["fc", "skip"], collapsed: false }, { id: "h", name: "H", node_ids: ["sum"], collapsed: true }] } };
+    const grouped = {
+      ...before,
+      graph: {
+        ...before.graph,
+        groups: [
+          { id: "g", name: "G", node_ids: ["fc", "skip"], collapsed: false },
+          { id: "h", name: "H", node_ids: ["sum"], collapsed: true },
+        ],
+      },
+    };
     const after = there(grouped, { type: "remove", node_ids: ["fc", "sum"], edge_ids: [] });
     expect(after.graph.groups).toEqual([{ id: "g", name: "G", node_ids: ["skip"], collapsed: false }]);
   });
@@ -45,8 +60,12 @@ describe("commands", () => {
   test("options are merged, null is kept as a value, and unset goes back to the default", () => {
     const after = there(start(), { type: "set_config", id: "fc", config: { l2: 0.1, units: null }, unset: ["activation"] });
     expect(after.graph.nodes[1]?.config).toEqual({ units: null, l2: 0.1 });
-    expect(there(start(), { type: "set_config", id: "fc", config: { units: undefined } }).graph.nodes[1]?.config).toEqual({ activation: "relu" });
-    expect(there(start(), { type: "set_config", id: "fc", config: { units: 9 }, replace: true }).graph.nodes[1]?.config).toEqual({ units: 9 });
+    expect(there(start(), { type: "set_config", id: "fc", config: { units: undefined } }).graph.nodes[1]?.config).toEqual({
+      activation: "relu",
+    });
+    expect(there(start(), { type: "set_config", id: "fc", config: { units: 9 }, replace: true }).graph.nodes[1]?.config).toEqual({
+      units: 9,
+    });
   });
 
   test("every other command comes back to the byte", () => {
@@ -84,9 +103,21 @@ describe("commands", () => {
 
   const refused: [string, Command, string][] = [
     ["a second node of one id", { type: "add_nodes", nodes: [start().graph.nodes[0] as never], edges: [] }, "design.duplicate_id"],
-    ["a second node of one name", { type: "add_nodes", nodes: [{ ...(start().graph.nodes[0] as never as object), id: "z" } as never], edges: [] }, "design.name_taken"],
-    ["an edge from nowhere", { type: "connect", edge: { id: "z", ...ends(layers, "in", "sum"), source: "nobody" } }, "design.edge_end_missing"],
-    ["an edge into a port that is not there", { type: "connect", edge: { id: "z", ...ends(layers, "in", "out"), target_port: "side" } }, "design.edge_unknown_port"],
+    [
+      "a second node of one name",
+      { type: "add_nodes", nodes: [{ ...(start().graph.nodes[0] as never as object), id: "z" } as never], edges: [] },
+      "design.name_taken",
+    ],
+    [
+      "an edge from nowhere",
+      { type: "connect", edge: { id: "z", ...ends(layers, "in", "sum"), source: "nobody" } },
+      "design.edge_end_missing",
+    ],
+    [
+      "an edge into a port that is not there",
+      { type: "connect", edge: { id: "z", ...ends(layers, "in", "out"), target_port: "side" } },
+      "design.edge_unknown_port",
+    ],
     ["an edge to oneself", { type: "connect", edge: { id: "z", ...ends(layers, "fc", "fc") } }, "design.connect_to_itself"],
     ["the same edge twice", { type: "connect", edge: { id: "z", ...ends(layers, "in", "fc") } }, "design.already_connected"],
     ["to remove what is not there", { type: "remove", node_ids: ["nobody"], edge_ids: [] }, "design.unknown_node"],
@@ -97,7 +128,11 @@ describe("commands", () => {
     ["an empty name", { type: "rename", id: "fc", name: "  " }, "design.name_empty"],
     ["a name too long", { type: "rename", id: "fc", name: "x".repeat(129) }, "design.name_too_long"],
     ["weights shared with oneself", { type: "set_shared", owners: { fc: "fc" } }, "design.shared_owner_missing"],
-    ["a group with a node that is not there", { type: "set_groups", groups: [{ id: "g", name: "G", node_ids: ["nobody"], collapsed: false }] }, "design.group_unknown_node"],
+    [
+      "a group with a node that is not there",
+      { type: "set_groups", groups: [{ id: "g", name: "G", node_ids: ["nobody"], collapsed: false }] },
+      "design.group_unknown_node",
+    ],
     ["places that do not fit", { type: "connect", edge: { id: "z", ...ends(layers, "in", "out") }, index: 99 }, "design.bad_index"],
   ];
   test.each(refused)("refuses %s", (_, command, code) => {
@@ -107,7 +142,15 @@ describe("commands", () => {
   test("a batch that fails half way has done nothing", () => {
     const before = start();
     const bytes = JSON.stringify(before);
-    expect(() => applyCommand(before, { type: "batch", commands: [{ type: "set_name", name: "new" }, { type: "rename", id: "nobody", name: "x" }] })).toThrowError(expect.objectContaining({ code: "design.unknown_node" }));
+    expect(() =>
+      applyCommand(before, {
+        type: "batch",
+        commands: [
+          { type: "set_name", name: "new" },
+          { type: "rename", id: "nobody", name: "x" },
+        ],
+      }),
+    ).toThrowError(expect.objectContaining({ code: "design.unknown_node" }));
     expect(JSON.stringify(before)).toBe(bytes);
   });
 });

@@ -31,7 +31,13 @@ export type Command =
    * Merges into the node's options, or replaces them all with `replace`. null is a value ("not set") and is stored. A key
    * in `unset` goes back to its default; so does one whose value is undefined, but undefined is lost in JSON, so use `unset`.
    */
-  | { readonly type: "set_config"; readonly id: string; readonly config: Values; readonly unset?: readonly string[]; readonly replace?: boolean }
+  | {
+      readonly type: "set_config";
+      readonly id: string;
+      readonly config: Values;
+      readonly unset?: readonly string[];
+      readonly replace?: boolean;
+    }
   | { readonly type: "set_bypassed"; readonly ids: readonly string[]; readonly bypassed: boolean }
   /** Whose weights the node uses; null for its own. */
   | { readonly type: "set_shared"; readonly owners: Readonly<Record<string, string | null>> }
@@ -82,7 +88,10 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
     case "set_groups":
       return setGroups(design, command.groups);
     case "set_training":
-      return { design: { ...design, train: merged(design.train, command.patch, command) }, inverse: { type: "set_training", patch: design.train, replace: true } };
+      return {
+        design: { ...design, train: merged(design.train, command.patch, command) },
+        inverse: { type: "set_training", patch: design.train, replace: true },
+      };
     case "set_data":
       return { design: { ...design, data: command.data }, inverse: { type: "set_data", data: design.data } };
     case "set_notes":
@@ -121,7 +130,11 @@ function changeNodes(design: DesignDocument, ids: ReadonlySet<string>, change: (
   return { ...design, graph: { ...design.graph, nodes } };
 }
 
-function merged(current: Values, patch: Values, options: { readonly unset?: readonly string[]; readonly replace?: boolean }): Record<string, unknown> {
+function merged(
+  current: Values,
+  patch: Values,
+  options: { readonly unset?: readonly string[]; readonly replace?: boolean },
+): Record<string, unknown> {
   const result: Record<string, unknown> = { ...(options.replace === true ? {} : current), ...patch };
   for (const key of [...Object.keys(patch).filter((name) => patch[name] === undefined), ...(options.unset ?? [])]) delete result[key];
   return result;
@@ -131,7 +144,8 @@ function move(design: DesignDocument, positions: Readonly<Record<string, { reado
   const before: Record<string, { x: number; y: number }> = {};
   const next = changeNodes(design, new Set(Object.keys(positions)), (node) => {
     const position = positions[node.id] ?? node.position;
-    if (!Number.isFinite(position.x) || !Number.isFinite(position.y)) throw new AppError("design.bad_position", { node: node.name }, { nodeId: node.id });
+    if (!Number.isFinite(position.x) || !Number.isFinite(position.y))
+      throw new AppError("design.bad_position", { node: node.name }, { nodeId: node.id });
     before[node.id] = node.position;
     return { ...node, position: { x: position.x, y: position.y } };
   });
@@ -142,7 +156,8 @@ function rename(design: DesignDocument, id: string, name: string): Applied {
   if (name.trim() === "") throw new AppError("design.name_empty", {}, { nodeId: id });
   if (name.length > 128) throw new AppError("design.name_too_long", { max: 128, received: name.length }, { nodeId: id });
   let before = "";
-  for (const node of design.graph.nodes) if (node.name === name && node.id !== id) throw new AppError("design.name_taken", { name }, { nodeId: id });
+  for (const node of design.graph.nodes)
+    if (node.name === name && node.id !== id) throw new AppError("design.name_taken", { name }, { nodeId: id });
   const next = changeNodes(design, new Set([id]), (node) => {
     before = node.name;
     return { ...node, name };
@@ -165,7 +180,8 @@ function setShared(design: DesignDocument, owners: Readonly<Record<string, strin
   const present = new Set(design.graph.nodes.map((node) => node.id));
   const next = changeNodes(design, new Set(Object.keys(owners)), (node) => {
     const owner = owners[node.id] ?? null;
-    if (owner === node.id || (owner !== null && !present.has(owner))) throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
+    if (owner === node.id || (owner !== null && !present.has(owner)))
+      throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
     before[node.id] = node.shared_with;
     return { ...node, shared_with: owner };
   });
@@ -180,5 +196,8 @@ function setGroups(design: DesignDocument, groups: readonly GroupDocument[]): Ap
     ids.add(group.id);
     for (const id of group.node_ids) if (!present.has(id)) throw new AppError("design.group_unknown_node", { group: group.name, node: id });
   }
-  return { design: { ...design, graph: { ...design.graph, groups: [...groups] } }, inverse: { type: "set_groups", groups: design.graph.groups } };
+  return {
+    design: { ...design, graph: { ...design.graph, groups: [...groups] } },
+    inverse: { type: "set_groups", groups: design.graph.groups },
+  };
 }

@@ -4,16 +4,29 @@ import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { applyCommand } from "./commands.ts";
 import { canConnect, connectCommand } from "./connect.ts";
-import { insertOnEdge, createNode } from "./create.ts";
+import { createNode, insertOnEdge } from "./create.ts";
 import type { DesignDocument } from "./document.ts";
 import { propagate } from "./propagate.ts";
 
 function refusal(one: DesignDocument, from: string, to: string, options: Parameters<typeof canConnect>[4] = {}) {
-  const port = (id: string, side: "inputs" | "outputs") => layerDefinition(one.graph.nodes.find((node) => node.id === id)?.type ?? "")?.ports[side][0]?.name ?? "port";
-  return canConnect(one, propagate(one, options.lookup === undefined ? {} : { lookup: options.lookup }), { node: from, port: port(from, "outputs") }, { node: to, port: port(to, "inputs") }, options);
+  const port = (id: string, side: "inputs" | "outputs") =>
+    layerDefinition(one.graph.nodes.find((node) => node.id === id)?.type ?? "")?.ports[side][0]?.name ?? "port";
+  return canConnect(
+    one,
+    propagate(one, options.lookup === undefined ? {} : { lookup: options.lookup }),
+    { node: from, port: port(from, "outputs") },
+    { node: to, port: port(to, "inputs") },
+    options,
+  );
 }
 
-const layers = { in: ["input", { shape: [4] }], a: ["dense", { units: 3 }], b: ["dense", { units: 5 }], sum: ["add"], out: ["output"] } as const;
+const layers = {
+  in: ["input", { shape: [4] }],
+  a: ["dense", { units: 3 }],
+  b: ["dense", { units: 5 }],
+  sum: ["add"],
+  out: ["output"],
+} as const;
 
 describe("connecting", () => {
   test("lets an edge be drawn that fits", () => {
@@ -23,7 +36,11 @@ describe("connecting", () => {
 
   test("refuses a layer to itself, a cycle and the same edge twice", () => {
     expect(refusal(design("", layers), "a", "a")?.code).toBe("design.connect_to_itself");
-    expect(refusal(design("a > b > sum", layers), "sum", "a")).toEqual({ code: "design.connect_cycle", params: { from: "sum", to: "a" }, nodeId: "a" });
+    expect(refusal(design("a > b > sum", layers), "sum", "a")).toEqual({
+      code: "design.connect_cycle",
+      params: { from: "sum", to: "a" },
+      nodeId: "a",
+    });
     expect(refusal(design("in > a", layers), "in", "a")?.code).toBe("design.already_connected");
   });
 
@@ -32,17 +49,29 @@ describe("connecting", () => {
     expect(refusal(taken, "a", "out")?.code).toBe("design.port_taken");
     expect(refusal(taken, "a", "out", { replace: true })).toBeNull();
     const command = connectCommand(taken, propagate(taken), { node: "a", port: "output" }, { node: "out", port: "input" }, "new");
-    expect(applyCommand(taken, command).design.graph.edges.map((edge) => [edge.id, edge.source])).toEqual([["e1", "in"], ["new", "a"]]);
+    expect(applyCommand(taken, command).design.graph.edges.map((edge) => [edge.id, edge.source])).toEqual([
+      ["e1", "in"],
+      ["new", "a"],
+    ]);
   });
 
   test("judges the shape that would come, not the one that goes", () => {
-    const one = design("in > r", { in: ["input", { shape: [4] }], five: ["input", { shape: [5] }], six: ["input", { shape: [6] }], r: ["reshape", { target_shape: [2, -1] }] });
+    const one = design("in > r", {
+      in: ["input", { shape: [4] }],
+      five: ["input", { shape: [5] }],
+      six: ["input", { shape: [6] }],
+      r: ["reshape", { target_shape: [2, -1] }],
+    });
     expect(refusal(one, "five", "r", { replace: true })?.code).toBe("design.reshape_size");
     expect(refusal(one, "six", "r", { replace: true })).toBeNull();
   });
 
   test("refuses shapes that cannot meet, in the words of the layer", () => {
-    expect(refusal(design("in > a > sum, in > b", layers), "b", "sum")).toEqual({ code: "design.shapes_differ", params: { expected: "[3]", received: "[5]" }, nodeId: "sum" });
+    expect(refusal(design("in > a > sum, in > b", layers), "b", "sum")).toEqual({
+      code: "design.shapes_differ",
+      params: { expected: "[3]", received: "[5]" },
+      nodeId: "sum",
+    });
   });
 
   test("does not refuse the first edge of a layer that merges", () => {
@@ -55,28 +84,47 @@ describe("connecting", () => {
   });
 
   test("leaves a class count that does not fit to the check with its fix", () => {
-    const classes = design("in > a", { in: ["input"], a: ["dense", { units: 3 }], out: ["output", { loss: "categorical_crossentropy" }] }, { data: data(2, 9) });
+    const classes = design(
+      "in > a",
+      { in: ["input"], a: ["dense", { units: 3 }], out: ["output", { loss: "categorical_crossentropy" }] },
+      { data: data(2, 9) },
+    );
     expect(refusal(classes, "a", "out")).toBeNull();
   });
 
   test("refuses ports of different kinds, and nodes and ports that are not there", () => {
     const masks = (type: string): LayerDefinition | undefined => {
       const definition = layerDefinition(type);
-      return type !== "input" || definition === undefined ? definition : { ...definition, ports: { inputs: [], outputs: [{ name: "output", kind: "mask" }] } };
+      return type !== "input" || definition === undefined
+        ? definition
+        : { ...definition, ports: { inputs: [], outputs: [{ name: "output", kind: "mask" }] } };
     };
     const one = design("", layers);
     expect(refusal(one, "in", "a", { lookup: masks })?.code).toBe("design.kinds_differ");
     expect(refusal(one, "nobody", "a")?.code).toBe("design.unknown_node");
     expect(refusal(one, "out", "a")?.code).toBe("design.unknown_port");
-    expect(canConnect(design("", { odd: ["hologram"], a: ["dense"] }), propagate(one), { node: "odd", port: "x" }, { node: "a", port: "input" })?.code).toBe("design.unknown_layer");
+    expect(
+      canConnect(design("", { odd: ["hologram"], a: ["dense"] }), propagate(one), { node: "odd", port: "x" }, { node: "a", port: "input" })
+        ?.code,
+    ).toBe("design.unknown_layer");
   });
 });
 
 describe("creating", () => {
   test("a new node has a free id and the next free name", () => {
     const one = design("", { dense_1: ["dense"], x1: ["dense"] });
-    expect(createNode("dense", { x: 1, y: 2 }, one, ids())).toEqual({ id: "x2", type: "dense", name: "dense_2", config: {}, position: { x: 1, y: 2 }, shared_with: null, bypassed: false });
-    expect(() => createNode("hologram", { x: 0, y: 0 }, one, ids())).toThrowError(expect.objectContaining({ code: "design.unknown_layer" }));
+    expect(createNode("dense", { x: 1, y: 2 }, one, ids())).toEqual({
+      id: "x2",
+      type: "dense",
+      name: "dense_2",
+      config: {},
+      position: { x: 1, y: 2 },
+      shared_with: null,
+      bypassed: false,
+    });
+    expect(() => createNode("hologram", { x: 0, y: 0 }, one, ids())).toThrowError(
+      expect.objectContaining({ code: "design.unknown_layer" }),
+    );
   });
 
   test("a source of ids that repeats itself is a fault, not an endless loop", () => {
@@ -94,7 +142,11 @@ describe("creating", () => {
 
   test("a node without a way through cannot be put on an edge", () => {
     const one = design("in > a", layers);
-    expect(() => insertOnEdge(one, "e1", createNode("output", { x: 0, y: 0 }, one, ids()), ids())).toThrowError(expect.objectContaining({ code: "design.cannot_insert" }));
-    expect(() => insertOnEdge(one, "e9", createNode("dropout", { x: 0, y: 0 }, one, ids()), ids())).toThrowError(expect.objectContaining({ code: "design.unknown_edge" }));
+    expect(() => insertOnEdge(one, "e1", createNode("output", { x: 0, y: 0 }, one, ids()), ids())).toThrowError(
+      expect.objectContaining({ code: "design.cannot_insert" }),
+    );
+    expect(() => insertOnEdge(one, "e9", createNode("dropout", { x: 0, y: 0 }, one, ids()), ids())).toThrowError(
+      expect.objectContaining({ code: "design.unknown_edge" }),
+    );
   });
 });

@@ -23,7 +23,13 @@ export interface ConnectOptions {
  * @param propagation of this design, for the shapes
  * @returns why not, or null when the edge may be drawn
  */
-export function canConnect(design: Pick<DesignDocument, "graph">, propagation: Propagation, from: PortReference, to: PortReference, options: ConnectOptions = {}): ErrorData | null {
+export function canConnect(
+  design: Pick<DesignDocument, "graph">,
+  propagation: Propagation,
+  from: PortReference,
+  to: PortReference,
+  options: ConnectOptions = {},
+): ErrorData | null {
   try {
     assertConnection(design, propagation, from, to, options);
     return null;
@@ -37,17 +43,36 @@ export function canConnect(design: Pick<DesignDocument, "graph">, propagation: P
  * The command that draws the edge, giving up the edge that is there where the port takes one.
  * @throws AppError design.* when canConnect refuses
  */
-export function connectCommand(design: Pick<DesignDocument, "graph">, propagation: Propagation, from: PortReference, to: PortReference, edgeId: string, lookup: LayerLookup = layerDefinition): Command {
+export function connectCommand(
+  design: Pick<DesignDocument, "graph">,
+  propagation: Propagation,
+  from: PortReference,
+  to: PortReference,
+  edgeId: string,
+  lookup: LayerLookup = layerDefinition,
+): Command {
   assertConnection(design, propagation, from, to, { replace: true, lookup });
   const edge: EdgeDocument = { id: edgeId, source: from.node, source_port: from.port, target: to.node, target_port: to.port };
   const target = design.graph.nodes.find((node) => node.id === to.node);
   const port = target === undefined ? undefined : portOf(lookup(target.type)?.ports.inputs ?? [], to.port);
   const old = port?.multiple === true ? [] : edgesInto(design, to);
   if (old.length === 0) return { type: "connect", edge };
-  return { type: "batch", commands: [{ type: "remove", node_ids: [], edge_ids: old.map((other) => other.id) }, { type: "connect", edge }] };
+  return {
+    type: "batch",
+    commands: [
+      { type: "remove", node_ids: [], edge_ids: old.map((other) => other.id) },
+      { type: "connect", edge },
+    ],
+  };
 }
 
-function assertConnection(design: Pick<DesignDocument, "graph">, propagation: Propagation, from: PortReference, to: PortReference, options: ConnectOptions): void {
+function assertConnection(
+  design: Pick<DesignDocument, "graph">,
+  propagation: Propagation,
+  from: PortReference,
+  to: PortReference,
+  options: ConnectOptions,
+): void {
   const { lookup = layerDefinition, replace = false } = options;
   const source = known(design, from.node, lookup);
   const target = known(design, to.node, lookup);
@@ -58,14 +83,23 @@ function assertConnection(design: Pick<DesignDocument, "graph">, propagation: Pr
   const ends = { source: from.node, source_port: from.port, target: to.node, target_port: to.port };
   if (design.graph.edges.some((edge) => sameEnds(edge, ends))) throw new AppError("design.already_connected", {}, where);
   if (output.kind !== input.kind) throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
-  if (input.multiple !== true && !replace && edgesInto(design, to).length > 0) throw new AppError("design.port_taken", { node: target.node.name, port: to.port }, where);
-  if (reaches(design.graph, to.node, from.node)) throw new AppError("design.connect_cycle", { from: source.node.name, to: target.node.name }, where);
+  if (input.multiple !== true && !replace && edgesInto(design, to).length > 0)
+    throw new AppError("design.port_taken", { node: target.node.name, port: to.port }, where);
+  if (reaches(design.graph, to.node, from.node))
+    throw new AppError("design.connect_cycle", { from: source.node.name, to: target.node.name }, where);
   const shape = propagation.nodes.get(from.node)?.outputs?.[source.definition.ports.outputs.indexOf(output)];
   if (shape !== undefined) assertShapesMeet(design, propagation, target, input, shape, lookup);
 }
 
 /** Asks the target's shape rule, as far as enough inputs are there for it to have an answer. */
-function assertShapesMeet(design: Pick<DesignDocument, "graph">, propagation: Propagation, target: Known, port: Port, shape: Shape, lookup: LayerLookup): void {
+function assertShapesMeet(
+  design: Pick<DesignDocument, "graph">,
+  propagation: Propagation,
+  target: Known,
+  port: Port,
+  shape: Shape,
+  lookup: LayerLookup,
+): void {
   const { definition, node } = target;
   // Any tensor may come to an output: whether it fits target and loss is said on the node, with a fix.
   if (definition.traits.role === "output" || node.bypassed) return;
@@ -73,7 +107,10 @@ function assertShapesMeet(design: Pick<DesignDocument, "graph">, propagation: Pr
   if (config === null) return;
   const inputs: Shape[] = [];
   for (const one of definition.ports.inputs) {
-    const present = one === port && one.multiple !== true ? [] : edgesInto(design, { node: node.id, port: one.name }).map((edge) => shapeOf(design, propagation, edge, lookup));
+    const present =
+      one === port && one.multiple !== true
+        ? []
+        : edgesInto(design, { node: node.id, port: one.name }).map((edge) => shapeOf(design, propagation, edge, lookup));
     if (present.includes(null)) return;
     const here = present.filter((candidate) => candidate !== null);
     if (one === port) here.push(shape);
@@ -104,7 +141,12 @@ function known(design: Pick<DesignDocument, "graph">, id: string, lookup: LayerL
 
 function portNamed({ node }: Known, ports: readonly Port[], name: string): Port {
   const port = portOf(ports, name);
-  if (port === undefined) throw new AppError("design.unknown_port", { node: node.name, port: name, known: ports.map((one) => one.name).join(", ") || "–" }, { nodeId: node.id });
+  if (port === undefined)
+    throw new AppError(
+      "design.unknown_port",
+      { node: node.name, port: name, known: ports.map((one) => one.name).join(", ") || "–" },
+      { nodeId: node.id },
+    );
   return port;
 }
 
@@ -116,6 +158,7 @@ function shapeOf(design: Pick<DesignDocument, "graph">, propagation: Propagation
   const known = propagation.edges.get(edge.id);
   if (known !== undefined) return known.shape;
   const source = design.graph.nodes.find((node) => node.id === edge.source);
-  const index = (source === undefined ? undefined : lookup(source.type))?.ports.outputs.findIndex((port) => port.name === edge.source_port) ?? -1;
+  const index =
+    (source === undefined ? undefined : lookup(source.type))?.ports.outputs.findIndex((port) => port.name === edge.source_port) ?? -1;
   return propagation.nodes.get(edge.source)?.outputs?.[index] ?? null;
 }

@@ -13,7 +13,13 @@ type Point = NodeDocument["position"];
  * A node with all options at their defaults, not yet in the design.
  * @throws AppError design.unknown_layer
  */
-export function createNode(type: string, position: Point, design: Pick<DesignDocument, "graph">, newId: NewId, lookup: LayerLookup = layerDefinition): NodeDocument {
+export function createNode(
+  type: string,
+  position: Point,
+  design: Pick<DesignDocument, "graph">,
+  newId: NewId,
+  lookup: LayerLookup = layerDefinition,
+): NodeDocument {
   if (lookup(type) === undefined) throw new AppError("design.unknown_layer", { name: type, type });
   const { nodes } = design.graph;
   return {
@@ -32,7 +38,13 @@ export function createNode(type: string, position: Point, design: Pick<DesignDoc
  * because order counts at ports that take several.
  * @throws AppError design.unknown_edge, design.unknown_layer, design.cannot_insert
  */
-export function insertOnEdge(design: Pick<DesignDocument, "graph">, edgeId: string, node: NodeDocument, newId: NewId, lookup: LayerLookup = layerDefinition): Command {
+export function insertOnEdge(
+  design: Pick<DesignDocument, "graph">,
+  edgeId: string,
+  node: NodeDocument,
+  newId: NewId,
+  lookup: LayerLookup = layerDefinition,
+): Command {
   const { edges, nodes } = design.graph;
   const index = edges.findIndex((edge) => edge.id === edgeId);
   const edge = edges[index];

@@ -9,8 +9,13 @@ export function groupCommand(design: Pick<DesignDocument, "graph">, nodeIds: Ite
   const ids = new Set(nodeIds);
   if (ids.size === 0) throw new AppError("design.nothing_selected");
   const { groups } = design.graph;
-  const others = groups.map((group) => ({ ...group, node_ids: group.node_ids.filter((id) => !ids.has(id)) })).filter((group) => group.node_ids.length > 0);
-  return { type: "set_groups", groups: [...others, { id: uniqueId(new Set(groups.map((group) => group.id)), newId), name, node_ids: [...ids], collapsed: false }] };
+  const others = groups
+    .map((group) => ({ ...group, node_ids: group.node_ids.filter((id) => !ids.has(id)) }))
+    .filter((group) => group.node_ids.length > 0);
+  return {
+    type: "set_groups",
+    groups: [...others, { id: uniqueId(new Set(groups.map((group) => group.id)), newId), name, node_ids: [...ids], collapsed: false }],
+  };
 }
 
 /** The command that dissolves a group; its nodes stay. */
@@ -19,7 +24,11 @@ export function ungroupCommand(design: Pick<DesignDocument, "graph">, groupId: s
 }
 
 /** The command that changes a group's name or collapses it. @throws AppError design.unknown_group */
-export function changeGroupCommand(design: Pick<DesignDocument, "graph">, groupId: string, change: Partial<Pick<GroupDocument, "name" | "collapsed">>): Command {
+export function changeGroupCommand(
+  design: Pick<DesignDocument, "graph">,
+  groupId: string,
+  change: Partial<Pick<GroupDocument, "name" | "collapsed">>,
+): Command {
   if (!design.graph.groups.some((group) => group.id === groupId)) throw new AppError("design.unknown_group", { id: groupId });
   return { type: "set_groups", groups: design.graph.groups.map((group) => (group.id === groupId ? { ...group, ...change } : group)) };
 }

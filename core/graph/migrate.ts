@@ -29,9 +29,11 @@ export function readDesign(json: unknown, lookup: LayerLookup = layerDefinition)
 
 /** Checks format and version and applies what lies between the file's version and `version`. */
 export function migrate(raw: unknown, migrations: Migrations, version: number): Json {
-  if (raw === null || typeof raw !== "object" || Array.isArray(raw)) throw new AppError("design.wrong_format", { expected: DESIGN_FORMAT, received: Array.isArray(raw) ? "[…]" : String(raw) });
+  if (raw === null || typeof raw !== "object" || Array.isArray(raw))
+    throw new AppError("design.wrong_format", { expected: DESIGN_FORMAT, received: Array.isArray(raw) ? "[…]" : String(raw) });
   let design = raw as Json;
-  if (design["format"] !== DESIGN_FORMAT) throw new AppError("design.wrong_format", { expected: DESIGN_FORMAT, received: JSON.stringify(design["format"]) ?? "–" });
+  if (design["format"] !== DESIGN_FORMAT)
+    throw new AppError("design.wrong_format", { expected: DESIGN_FORMAT, received: JSON.stringify(design["format"]) ?? "–" });
   const from = design["format_version"];
   if (typeof from !== "number" || !Number.isInteger(from) || from < 1)
     throw new AppError("design.bad_field", { path: "format_version", expected: `1 … ${version}`, received: JSON.stringify(from) ?? "–" });
@@ -82,7 +84,8 @@ function assertReferences({ graph }: DesignDocument, lookup: LayerLookup): void 
     if (names.has(node.name)) throw new AppError("design.name_taken", { name: node.name }, { nodeId: node.id });
     ids.add(node.id);
     names.add(node.name);
-    if (node.shared_with !== null && (node.shared_with === node.id || !nodes.has(node.shared_with))) throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
+    if (node.shared_with !== null && (node.shared_with === node.id || !nodes.has(node.shared_with)))
+      throw new AppError("design.shared_owner_missing", { name: node.name }, { nodeId: node.id });
   }
   const edgeIds = new Set<string>();
   for (const edge of graph.edges) {
@@ -100,9 +103,42 @@ function assertReferences({ graph }: DesignDocument, lookup: LayerLookup): void 
 
 /** Keys in the order of docs/design-format.md; all others follow in code-point order, so options are sorted. */
 const KEY_ORDER = [
-  "format", "format_version", "id", "kind", "name", "type", "graph", "nodes", "edges", "groups",
-  "source", "source_port", "target", "target_port", "config", "position", "x", "y", "shared_with", "bypassed", "node_ids", "collapsed",
-  "train", "data", "options", "columns", "steps", "split", "role", "missing_tokens", "method", "validation_fraction", "seed", "feature_count", "class_count", "notes",
+  "format",
+  "format_version",
+  "id",
+  "kind",
+  "name",
+  "type",
+  "graph",
+  "nodes",
+  "edges",
+  "groups",
+  "source",
+  "source_port",
+  "target",
+  "target_port",
+  "config",
+  "position",
+  "x",
+  "y",
+  "shared_with",
+  "bypassed",
+  "node_ids",
+  "collapsed",
+  "train",
+  "data",
+  "options",
+  "columns",
+  "steps",
+  "split",
+  "role",
+  "missing_tokens",
+  "method",
+  "validation_fraction",
+  "seed",
+  "feature_count",
+  "class_count",
+  "notes",
 ];
 const KEY_RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));
 

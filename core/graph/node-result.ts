@@ -39,13 +39,21 @@ export function validConfigOf(definition: LayerDefinition, node: Pick<NodeDocume
 }
 
 /** Every error becomes data: a mistake in a design is an answer here, not a failure. */
-export function nodeResult(definition: LayerDefinition, node: Pick<NodeDocument, "name" | "config">, inputs: readonly Shape[], data: NodeData): NodeResult {
+export function nodeResult(
+  definition: LayerDefinition,
+  node: Pick<NodeDocument, "name" | "config">,
+  inputs: readonly Shape[],
+  data: NodeData,
+): NodeResult {
   try {
     const config = configOf(definition, node);
     const context = { config: config as never, inputs, data };
     const outputs = definition.outputShapes(context);
     const parameters = definition.parameters?.(context) ?? [];
-    const cost = definition.traits.role === undefined ? costOf(definition, config, inputs) : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
+    const cost =
+      definition.traits.role === undefined
+        ? costOf(definition, config, inputs)
+        : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
     return {
       outputs,
       parameters: parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0),
@@ -59,7 +67,11 @@ export function nodeResult(definition: LayerDefinition, node: Pick<NodeDocument,
 }
 
 /** Cost of predicting one sample: multiply–adds of all ops, and elements of all tensors made on the way (views are free). */
-function costOf(definition: LayerDefinition, config: AnyConfig, inputs: readonly Shape[]): { multiplyAdds: number; activationElements: number } {
+function costOf(
+  definition: LayerDefinition,
+  config: AnyConfig,
+  inputs: readonly Shape[],
+): { multiplyAdds: number; activationElements: number } {
   const builder = new Builder();
   const context = { config: config as never, inputs };
   const named = (list: readonly { readonly name: string; readonly shape: Shape }[], role: "parameter" | "state"): Record<string, Tensor> =>
@@ -77,7 +89,8 @@ function costOf(definition: LayerDefinition, config: AnyConfig, inputs: readonly
   let multiplyAdds = 0;
   for (const instruction of builder.instructions) {
     const shapes = (tensors: readonly Tensor[]): Shape[] => tensors.map((tensor) => tensor.shape);
-    multiplyAdds += ops[instruction.op].multiplyAdds?.(shapes(instruction.inputs), shapes(instruction.outputs), instruction.attributes) ?? 0;
+    multiplyAdds +=
+      ops[instruction.op].multiplyAdds?.(shapes(instruction.inputs), shapes(instruction.outputs), instruction.attributes) ?? 0;
   }
   const made = builder.tensors.filter((tensor) => tensor.role === "temporary" && tensor.aliasOf === undefined);
   return { multiplyAdds, activationElements: made.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0) };

@@ -31,7 +31,11 @@ export function assertEdgeEnds(edge: EdgeDocument, nodeOf: (id: string) => NodeD
     const ports = end === "source" ? definition.ports.outputs : definition.ports.inputs;
     const name = edge[`${end}_port`];
     if (portOf(ports, name) === undefined)
-      throw new AppError("design.edge_unknown_port", { edge: edge.id, node: node.name, port: name, known: ports.map((port) => port.name).join(", ") || "–" }, { nodeId: node.id });
+      throw new AppError(
+        "design.edge_unknown_port",
+        { edge: edge.id, node: node.name, port: name, known: ports.map((port) => port.name).join(", ") || "–" },
+        { nodeId: node.id },
+      );
   }
 }
 

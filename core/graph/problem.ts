@@ -19,7 +19,13 @@ export interface Problem {
   readonly fix?: Fix;
 }
 
-export function nodeProblem(nodeId: string, code: string, params: ErrorParams, severity: Problem["severity"] = "error", fix?: Fix): Problem {
+export function nodeProblem(
+  nodeId: string,
+  code: string,
+  params: ErrorParams,
+  severity: Problem["severity"] = "error",
+  fix?: Fix,
+): Problem {
   return { error: { code, params, nodeId }, severity, nodeId, ...(fix === undefined ? {} : { fix }) };
 }
 

@@ -84,7 +84,9 @@ class Walk {
     for (const node of graph.nodes) if (node.shared_with !== null) this.checkSharing(node, node.shared_with);
 
     const nodes = new Map(graph.nodes.map((node) => [node.id, this.found.get(node.id) ?? { inputs: [], ...NOTHING, problems: [] }]));
-    const edges = new Map(graph.edges.map((edge) => [edge.id, { shape: this.shapeOn(edge), problems: this.edgeProblems.get(edge.id) ?? [] }]));
+    const edges = new Map(
+      graph.edges.map((edge) => [edge.id, { shape: this.shapeOn(edge), problems: this.edgeProblems.get(edge.id) ?? [] }]),
+    );
     const problems = [...this.designProblems(), ...(cyclic.length > 0 ? [designProblem("design.cycle", { nodes: names })] : [])];
     const totals = { parameters: 0, multiplyAdds: 0, activationElements: 0 };
     for (const node of nodes.values()) {
@@ -100,11 +102,16 @@ class Walk {
     if (node === undefined) return;
     const definition = this.lookup(node.type);
     if (definition === undefined) {
-      this.found.set(id, { inputs: [], ...NOTHING, problems: [nodeProblem(id, "design.unknown_layer", { name: node.name, type: node.type })] });
+      this.found.set(id, {
+        inputs: [],
+        ...NOTHING,
+        problems: [nodeProblem(id, "design.unknown_layer", { name: node.name, type: node.type })],
+      });
       return;
     }
     const { shapes, complete, missing } = this.arriving(node, definition);
-    const problems: Problem[] = missing.length > 0 ? [nodeProblem(id, "design.not_connected", { name: node.name, ports: missing.join(", ") })] : [];
+    const problems: Problem[] =
+      missing.length > 0 ? [nodeProblem(id, "design.not_connected", { name: node.name, ports: missing.join(", ") })] : [];
     if (node.bypassed) {
       const [first] = shapes;
       if (definition.ports.inputs.length === 0) problems.push(nodeProblem(id, "design.bypassed_input", { name: node.name }));
@@ -121,7 +128,10 @@ class Walk {
     const result = this.result(node, definition, shapes);
     const { outputs, multiplyAdds, activationElements } = result;
     this.found.set(id, {
-      inputs: shapes, outputs, multiplyAdds, activationElements,
+      inputs: shapes,
+      outputs,
+      multiplyAdds,
+      activationElements,
       parameters: node.shared_with === null ? result.parameters : 0,
       problems: result.error === null ? problems : [...problems, this.asProblem(node, result.error)],
     });
@@ -174,14 +184,28 @@ class Walk {
       problems.push({ error: { code, params }, severity: "error", edgeId: edge.id });
     };
     const ends = { source: this.nodes.get(edge.source), target: this.nodes.get(edge.target) };
-    for (const end of ["source", "target"] as const) if (ends[end] === undefined) say("design.edge_end_missing", { edge: edge.id, end, node: edge[end] });
+    for (const end of ["source", "target"] as const)
+      if (ends[end] === undefined) say("design.edge_end_missing", { edge: edge.id, end, node: edge[end] });
     const from = ends.source === undefined ? undefined : this.lookup(ends.source.type);
     const to = ends.target === undefined ? undefined : this.lookup(ends.target.type);
     const source = from === undefined ? undefined : portOf(from.ports.outputs, edge.source_port);
     const target = to === undefined ? undefined : portOf(to.ports.inputs, edge.target_port);
-    if (from !== undefined && source === undefined) say("design.edge_unknown_port", { edge: edge.id, node: ends.source?.name ?? "", port: edge.source_port, known: from.ports.outputs.map((port) => port.name).join(", ") || "–" });
-    if (to !== undefined && target === undefined) say("design.edge_unknown_port", { edge: edge.id, node: ends.target?.name ?? "", port: edge.target_port, known: to.ports.inputs.map((port) => port.name).join(", ") || "–" });
-    if (source !== undefined && target !== undefined && source.kind !== target.kind) say("design.kinds_differ", { expected: target.kind, received: source.kind });
+    if (from !== undefined && source === undefined)
+      say("design.edge_unknown_port", {
+        edge: edge.id,
+        node: ends.source?.name ?? "",
+        port: edge.source_port,
+        known: from.ports.outputs.map((port) => port.name).join(", ") || "–",
+      });
+    if (to !== undefined && target === undefined)
+      say("design.edge_unknown_port", {
+        edge: edge.id,
+        node: ends.target?.name ?? "",
+        port: edge.target_port,
+        known: to.ports.inputs.map((port) => port.name).join(", ") || "–",
+      });
+    if (source !== undefined && target !== undefined && source.kind !== target.kind)
+      say("design.kinds_differ", { expected: target.kind, received: source.kind });
     if (target !== undefined && target.multiple !== true) {
       const first = this.incoming.get(edge.target)?.find((other) => other.target_port === edge.target_port);
       if (first !== edge) say("design.port_taken", { node: ends.target?.name ?? "", port: edge.target_port });
@@ -206,7 +230,11 @@ class Walk {
     const configs = [validConfigOf(definition, node), validConfigOf(definition, owner)];
     if (configs.some((config) => config === null)) return;
     if (JSON.stringify(configs[0]) !== JSON.stringify(configs[1])) {
-      const fix = { code: "fix.use_owner_options", params: { owner: owner.name }, commands: [{ type: "set_config" as const, id: node.id, config: owner.config, replace: true }] };
+      const fix = {
+        code: "fix.use_owner_options",
+        params: { owner: owner.name },
+        commands: [{ type: "set_config" as const, id: node.id, config: owner.config, replace: true }],
+      };
       add(nodeProblem(node.id, "design.shared_config_differs", { name: node.name, owner: owner.name }, "error", fix));
       return;
     }
@@ -214,13 +242,23 @@ class Walk {
     const theirs = this.results.get(owner.id);
     if (mine === undefined || theirs === undefined || mine.outputs === null || theirs.outputs === null) return;
     if (JSON.stringify(mine.parameterShapes) !== JSON.stringify(theirs.parameterShapes))
-      add(nodeProblem(node.id, "design.shared_shapes_differ", { name: node.name, owner: owner.name, expected: showAll(theirs.parameterShapes), received: showAll(mine.parameterShapes) }));
+      add(
+        nodeProblem(node.id, "design.shared_shapes_differ", {
+          name: node.name,
+          owner: owner.name,
+          expected: showAll(theirs.parameterShapes),
+          received: showAll(mine.parameterShapes),
+        }),
+      );
   }
 
   private designProblems(): Problem[] {
     if (this.design.graph.nodes.length === 0) return [designProblem("design.empty", {})];
     const roles = new Set(this.design.graph.nodes.filter((node) => !node.bypassed).map((node) => this.lookup(node.type)?.traits.role));
-    return [...(roles.has("input") ? [] : [designProblem("design.no_input", {})]), ...(roles.has("output") ? [] : [designProblem("design.no_output", {})])];
+    return [
+      ...(roles.has("input") ? [] : [designProblem("design.no_input", {})]),
+      ...(roles.has("output") ? [] : [designProblem("design.no_output", {})]),
+    ];
   }
 }
 
@@ -232,7 +270,15 @@ function configError(definition: LayerDefinition, node: NodeDocument): ErrorData
 const showAll = (shapes: readonly Shape[]): string => shapes.map((shape) => `[${shape.join(", ")}]`).join(" ");
 
 /** Whether there is no error among the problems of nodes, edges and the design. */
-export function isSound(nodes: ReadonlyMap<string, NodePropagation>, edges: ReadonlyMap<string, EdgePropagation>, problems: readonly Problem[]): boolean {
+export function isSound(
+  nodes: ReadonlyMap<string, NodePropagation>,
+  edges: ReadonlyMap<string, EdgePropagation>,
+  problems: readonly Problem[],
+): boolean {
   const sound = (list: readonly Problem[]): boolean => list.every((problem) => problem.severity !== "error");
-  return sound(problems) && [...nodes.values()].every((node) => sound(node.problems)) && [...edges.values()].every((edge) => sound(edge.problems));
+  return (
+    sound(problems) &&
+    [...nodes.values()].every((node) => sound(node.problems)) &&
+    [...edges.values()].every((edge) => sound(edge.problems))
+  );
 }

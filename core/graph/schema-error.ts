@@ -7,7 +7,8 @@ export function schemaError(error: z.ZodError, raw: unknown): AppError {
   const issue = deepest(error.issues);
   if (issue === undefined) return new AppError("design.bad_field", { path: "–", expected: "–", received: "–" });
   let value = raw;
-  for (const key of issue.path) value = value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  for (const key of issue.path)
+    value = value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
   return new AppError("design.bad_field", { path: showPath(issue.path), expected: expected(issue), received: show(value) });
 }
 

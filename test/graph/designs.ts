@@ -9,17 +9,38 @@ type Layer = readonly [type: string, config?: NodeDocument["config"], more?: Par
  * @param layers by id; the name of a node is its id
  */
 export function design(wires: string, layers: Readonly<Record<string, Layer>>, more: Partial<DesignDocument> = {}): DesignDocument {
-  const nodes = Object.entries(layers).map(([id, [type, config = {}, rest = {}]], index): NodeDocument => ({
-    id, type, name: id, config, position: { x: 100 * index, y: 0 }, shared_with: null, bypassed: false, ...rest,
-  }));
+  const nodes = Object.entries(layers).map(
+    ([id, [type, config = {}, rest = {}]], index): NodeDocument => ({
+      id,
+      type,
+      name: id,
+      config,
+      position: { x: 100 * index, y: 0 },
+      shared_with: null,
+      bypassed: false,
+      ...rest,
+    }),
+  );
   const edges: EdgeDocument[] = [];
   for (const chain of wires.split(",")) {
-    const ids = chain.split(">").map((id) => id.trim()).filter((id) => id !== "");
+    const ids = chain
+      .split(">")
+      .map((id) => id.trim())
+      .filter((id) => id !== "");
     ids.slice(1).forEach((target, index) => {
       edges.push({ ...ends(layers, ids[index] ?? "", target), id: `e${edges.length + 1}` });
     });
   }
-  return { format: "neuroloom-design", format_version: 1, name: "test", graph: { nodes, edges, groups: [] }, train: {}, data: null, notes: "", ...more };
+  return {
+    format: "neuroloom-design",
+    format_version: 1,
+    name: "test",
+    graph: { nodes, edges, groups: [] },
+    train: {},
+    data: null,
+    notes: "",
+    ...more,
+  };
 }
 
 /** The ends of an edge between the first ports of two nodes. */
@@ -29,11 +50,20 @@ export function ends(layers: Readonly<Record<string, Layer>>, source: string, ta
 }
 
 /** A data section with numeric features `a`, `b`, … and targets; class_count null means numbers. */
-export function data(featureCount: number, classCount: number | null, targets: readonly string[] = ["y"], more: Partial<DataDocument> = {}): DataDocument {
+export function data(
+  featureCount: number,
+  classCount: number | null,
+  targets: readonly string[] = ["y"],
+  more: Partial<DataDocument> = {},
+): DataDocument {
   return {
     source: { kind: "file", name: "data.csv" },
     columns: [
-      ...Array.from({ length: featureCount }, (_, index) => ({ name: String.fromCharCode(97 + index), type: "numeric" as const, role: "feature" as const })),
+      ...Array.from({ length: featureCount }, (_, index) => ({
+        name: String.fromCharCode(97 + index),
+        type: "numeric" as const,
+        role: "feature" as const,
+      })),
       ...targets.map((name) => ({ name, type: "numeric" as const, role: "target" as const })),
     ],
     steps: [],

@@ -3,8 +3,8 @@ import type { Catalogue } from "../translate.ts";
 
 export const configErrors = {
   "config.not_an_object": [
-    "{where}: the options must be an object of names and values, received {received}. Write them as {\"name\": value}.",
-    "{where}：选项必须是由名称和值组成的对象，收到的是 {received}。请写成 {\"名称\": 值} 的形式。",
+    '{where}: the options must be an object of names and values, received {received}. Write them as {"name": value}.',
+    '{where}：选项必须是由名称和值组成的对象，收到的是 {received}。请写成 {"名称": 值} 的形式。',
   ],
   "config.unknown_field": [
     "{where} has no option '{field}'. Its options are: {known}. Remove it or correct its spelling.",

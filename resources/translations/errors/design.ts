@@ -57,7 +57,10 @@ export const designErrors = {
     "The design is empty. Drag an input, a layer and an output from the palette onto the canvas and connect them.",
     "设计是空的。请从左侧面板把输入、层和输出拖到画布上并连接起来。",
   ],
-  "design.no_input": ["The design has no input, so no data can come in. Add one from the palette and connect it.", "设计中没有输入，数据无法进入。请从面板添加一个并连接。"],
+  "design.no_input": [
+    "The design has no input, so no data can come in. Add one from the palette and connect it.",
+    "设计中没有输入，数据无法进入。请从面板添加一个并连接。",
+  ],
   "design.no_data": ["The design has no data. Choose a data set and its target.", "设计中没有数据。请选择数据集及其目标列。"],
   "design.no_output": [
     "The design has no output, so there is nothing to train towards. Add one from the palette and connect the last layer to it.",
@@ -71,7 +74,10 @@ export const designErrors = {
     "Nothing is connected to the input of '{name}'. Connect a layer to it, or remove it.",
     "“{name}”的输入没有连接。请把某一层连到它，或将其删除。",
   ],
-  "design.bypassed_input": ["'{name}' brings the data in and cannot be skipped. Switch it on again, or remove it.", "“{name}”负责引入数据，不能跳过。请重新启用或删除它。"],
+  "design.bypassed_input": [
+    "'{name}' brings the data in and cannot be skipped. Switch it on again, or remove it.",
+    "“{name}”负责引入数据，不能跳过。请重新启用或删除它。",
+  ],
   "design.unknown_layer": [
     "'{name}' is a layer of type '{type}', which this version does not know. It is kept as it is, but cannot be trained. Replace it, or use the version that made it.",
     "“{name}”的类型“{type}”本版本不认识。它会原样保留，但无法训练。请替换它，或使用创建它的版本。",
@@ -111,15 +117,36 @@ export const designErrors = {
   ],
 
   // Commands
-  "design.unknown_node": ["There is no layer with the id '{id}' in this design; it may have been removed. Choose another one.", "此设计中没有 id 为“{id}”的层，可能已被删除。请选择其他层。"],
-  "design.unknown_edge": ["There is no connection with the id '{id}' in this design; it may have been removed.", "此设计中没有 id 为“{id}”的连接，可能已被删除。"],
-  "design.unknown_group": ["There is no group with the id '{id}' in this design; it may have been dissolved.", "此设计中没有 id 为“{id}”的分组，可能已被解散。"],
-  "design.duplicate_id": ["The id '{id}' is used twice. Every layer, connection and group needs an id of its own.", "id“{id}”被重复使用。每个层、连接和分组都需要自己的 id。"],
-  "design.name_taken": ["Another layer is called '{name}' already. Choose another name: weights are stored under it.", "已有另一层名为“{name}”。请换一个名称：权重以名称保存。"],
+  "design.unknown_node": [
+    "There is no layer with the id '{id}' in this design; it may have been removed. Choose another one.",
+    "此设计中没有 id 为“{id}”的层，可能已被删除。请选择其他层。",
+  ],
+  "design.unknown_edge": [
+    "There is no connection with the id '{id}' in this design; it may have been removed.",
+    "此设计中没有 id 为“{id}”的连接，可能已被删除。",
+  ],
+  "design.unknown_group": [
+    "There is no group with the id '{id}' in this design; it may have been dissolved.",
+    "此设计中没有 id 为“{id}”的分组，可能已被解散。",
+  ],
+  "design.duplicate_id": [
+    "The id '{id}' is used twice. Every layer, connection and group needs an id of its own.",
+    "id“{id}”被重复使用。每个层、连接和分组都需要自己的 id。",
+  ],
+  "design.name_taken": [
+    "Another layer is called '{name}' already. Choose another name: weights are stored under it.",
+    "已有另一层名为“{name}”。请换一个名称：权重以名称保存。",
+  ],
   "design.name_empty": ["A layer needs a name. Type at least one character.", "层必须有名称。请至少输入一个字符。"],
-  "design.name_too_long": ["The name has {received} characters, at most {max} are allowed. Shorten it.", "名称有 {received} 个字符，最多允许 {max} 个。请缩短。"],
+  "design.name_too_long": [
+    "The name has {received} characters, at most {max} are allowed. Shorten it.",
+    "名称有 {received} 个字符，最多允许 {max} 个。请缩短。",
+  ],
   "design.bad_position": ["The position of '{node}' is not a pair of finite numbers.", "“{node}”的位置不是一对有限的数。"],
-  "design.bad_index": ["The places given do not fit the list: expected {expected}, received {received}.", "给出的位置与列表不符：应为 {expected}，收到 {received}。"],
+  "design.bad_index": [
+    "The places given do not fit the list: expected {expected}, received {received}.",
+    "给出的位置与列表不符：应为 {expected}，收到 {received}。",
+  ],
   "design.nothing_selected": ["No layer is selected. Select at least one.", "没有选中任何层。请至少选择一个。"],
   "design.not_a_selection": [
     "What is on the clipboard are not layers copied from a design ({reason}). Select layers, copy them with Ctrl+C, and paste again.",
@@ -132,23 +159,38 @@ export const designErrors = {
     "The design file ends in the middle, after {length} characters: it was cut off while it was written or copied. Use another copy of it.",
     "设计文件在第 {length} 个字符后中断：写入或复制时被截断。请使用另一份副本。",
   ],
-  "design.not_json": ["The design file is not JSON: {detail}. Choose a file that was saved as a design.", "设计文件不是 JSON：{detail}。请选择保存为设计的文件。"],
-  "design.wrong_format": ["This is not a design: its format should be '{expected}', received {received}. Choose a design.json.", "这不是设计文件：format 应为“{expected}”，收到 {received}。请选择 design.json。"],
+  "design.not_json": [
+    "The design file is not JSON: {detail}. Choose a file that was saved as a design.",
+    "设计文件不是 JSON：{detail}。请选择保存为设计的文件。",
+  ],
+  "design.wrong_format": [
+    "This is not a design: its format should be '{expected}', received {received}. Choose a design.json.",
+    "这不是设计文件：format 应为“{expected}”，收到 {received}。请选择 design.json。",
+  ],
   "design.newer_version": [
     "This was made by a newer version of Neuroloom: format version {version}, this one reads up to {supported}. Update Neuroloom to open it.",
     "此内容由更新版本的 Neuroloom 创建：格式版本 {version}，当前最高支持 {supported}。请更新后再打开。",
   ],
-  "design.bad_field": ["The design is not valid at {path}: expected {expected}, received {received}. Correct the value there.", "设计在 {path} 处无效：应为 {expected}，收到 {received}。请改正该值。"],
+  "design.bad_field": [
+    "The design is not valid at {path}: expected {expected}, received {received}. Correct the value there.",
+    "设计在 {path} 处无效：应为 {expected}，收到 {received}。请改正该值。",
+  ],
   "design.edge_end_missing": [
     "The connection '{edge}' is dangling: its {end} is the layer '{node}', which is not in the design. Remove the connection, or add the layer.",
     "连接“{edge}”悬空：它的 {end} 端是层“{node}”，而设计中没有该层。请删除该连接，或补上该层。",
   ],
-  "design.dangling_edge": ["The connection '{edge}' is dangling: a layer at one of its ends is not in the design. Remove the connection.", "连接“{edge}”悬空：它一端的层不在设计中。请删除该连接。"],
+  "design.dangling_edge": [
+    "The connection '{edge}' is dangling: a layer at one of its ends is not in the design. Remove the connection.",
+    "连接“{edge}”悬空：它一端的层不在设计中。请删除该连接。",
+  ],
   "design.edge_unknown_port": [
     "The connection '{edge}' uses the port '{port}' of '{node}', which has none of that name. Its ports are: {known}.",
     "连接“{edge}”使用了“{node}”的端口“{port}”，但没有这个端口。可用端口：{known}。",
   ],
-  "design.group_unknown_node": ["The group '{group}' holds the layer '{node}', which is not in the design. Remove it from the group.", "分组“{group}”包含层“{node}”，而设计中没有该层。请将其移出分组。"],
+  "design.group_unknown_node": [
+    "The group '{group}' holds the layer '{node}', which is not in the design. Remove it from the group.",
+    "分组“{group}”包含层“{node}”，而设计中没有该层。请将其移出分组。",
+  ],
 
   // Advice
   "design.softmax_of_one": [
@@ -171,7 +213,10 @@ export const designErrors = {
     "'{name}' gets the shape {received} and weighs only its last axis ({last} values) at each position. If every value should count, put Flatten before it.",
     "“{name}”收到的形状是 {received}，只在每个位置上对最后一个轴（{last} 个值）加权。若要用到全部数值，请在它前面加 Flatten。",
   ],
-  "design.dead_end": ["The output of '{name}' goes nowhere, so it is not trained. Connect it, or remove it.", "“{name}”的输出没有去处，因此不会被训练。请连接或删除它。"],
+  "design.dead_end": [
+    "The output of '{name}' goes nowhere, so it is not trained. Connect it, or remove it.",
+    "“{name}”的输出没有去处，因此不会被训练。请连接或删除它。",
+  ],
   "design.linear_after_linear": [
     "'{name}' has no activation and is followed by '{next}': two linear layers in a row can do no more than one. Give '{name}' an activation such as relu.",
     "“{name}”没有激活函数，其后又是“{next}”：两个连续的线性层不比一个更强。请给“{name}”设置 relu 之类的激活函数。",

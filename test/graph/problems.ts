@@ -1,0 +1,31 @@
+/** What the checks say of a design, for tests: all problems, the only one of a code, and the design after its fix. */
+import { expect } from "vitest";
+import { examine } from "../../core/checks/examine.ts";
+import { applyCommand } from "../../core/graph/commands.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+
+export function allProblems(one: DesignDocument): Problem[] {
+  const result = examine(one);
+  return [
+    ...result.problems,
+    ...[...result.nodes.values()].flatMap((node) => node.problems),
+    ...[...result.edges.values()].flatMap((edge) => edge.problems),
+  ];
+}
+export const codes = (one: DesignDocument): string[] => allProblems(one).map((problem) => problem.error.code);
+/** The only problem of the code; its absence or a second one fails. */
+export function only(one: DesignDocument, code: string): Problem {
+  const found = allProblems(one).filter((problem) => problem.error.code === code);
+  expect(found, code).toHaveLength(1);
+  return found[0] as Problem;
+}
+/** Applies the fix and expects that the problem is gone and no other error came. */
+export function mended(one: DesignDocument, code: string): DesignDocument {
+  const { fix } = only(one, code);
+  if (fix === undefined) throw new Error(`${code} has no fix`);
+  const after = applyCommand(one, { type: "batch", commands: fix.commands }).design;
+  expect(codes(after)).not.toContain(code);
+  return after;
+}
+export const config = (one: DesignDocument, id: string) => one.graph.nodes.find((node) => node.id === id)?.config;
