@@ -93,7 +93,7 @@ function prepare(shape: ProductShape): { run: () => void; operations: number } {
   const index = product(module, shape, blocking);
   module.export(
     "run",
-    module.function("run", 0, (f) => f.call(index, [left, right, output, 0, 0, 131072].map(integer))),
+    module.function("run", 0, (f) => f.call(index, [left, right, output, 0, 131072].map(integer))),
   );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
   return { run: instance.exports["run"] as () => void, operations: 2 * shape.rows * shape.columns * shape.depth };

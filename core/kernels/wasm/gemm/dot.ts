@@ -23,10 +23,9 @@ import type { ProductShape } from "./shape.ts";
 
 const ROWS_AT_ONCE = 4;
 
-/** Index of the function (left, right, output, bias, mask, scratch) for a product with one column. */
+/** Index of the function (left, right, output, bias, scratch) for a product with one column. */
 export function dotProducts(module: ModuleBuilder, shape: ProductShape): number {
-  if (shape.finish === "relu_mask") throw new Error("a matrix–vector product has no mask");
-  return module.function(`dot ${JSON.stringify(shape)}`, 6, (f) => {
+  return module.function(`dot ${JSON.stringify(shape)}`, 5, (f) => {
     const [left, output] = [f.parameter(0), f.parameter(2)];
     const pass = (count: number): void => {
       rows(f, shape, count);

@@ -1,21 +1,8 @@
 /**
- * The micro-kernel: one tile of the output held in registers while it runs along depth. It is called with five
- * addresses: left, right, output, bias, mask. All strides and counts are part of the generated code.
+ * The micro-kernel: one tile of the output held in registers while it runs along depth. It is called with four
+ * addresses: left, right, output, bias. All strides and counts are part of the generated code.
  */
-import {
-  and,
-  greater,
-  iAdd,
-  iLess,
-  integer,
-  type Local,
-  load,
-  loadSplat,
-  multiplyAdd,
-  pseudoMax,
-  type Vector,
-  zero,
-} from "../emit/expression.ts";
+import { iAdd, iLess, integer, type Local, load, loadSplat, multiplyAdd, pseudoMax, type Vector, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";
@@ -35,9 +22,9 @@ export interface MicroKernel {
   readonly finish: ProductShape["finish"];
 }
 
-/** Index of the function (left, right, output, bias, mask). */
+/** Index of the function (left, right, output, bias). */
 export function microKernel(module: ModuleBuilder, kernel: MicroKernel): number {
-  return module.function(`micro ${JSON.stringify(kernel)}`, 5, (f) => {
+  return module.function(`micro ${JSON.stringify(kernel)}`, 4, (f) => {
     const vectors = Math.ceil(kernel.columns / 4);
     const sums = Array.from({ length: kernel.rows }, () => f.vectors(vectors));
     startSums(f, kernel, sums);
@@ -96,13 +83,12 @@ function runAlongDepth(f: FunctionBuilder, kernel: MicroKernel, sums: readonly L
 }
 
 function finishSums(f: FunctionBuilder, kernel: MicroKernel, sums: readonly Local<"v128">[][]): void {
-  const [output, mask] = [f.parameter(2), f.parameter(4)];
+  const output = f.parameter(2);
   const none = kernel.finish === "none" ? undefined : f.keep(zero);
   sums.forEach((row, i) => {
     row.forEach((sum, v) => {
       const at = i * kernel.outputRowBytes + v * 16;
-      if (none !== undefined && kernel.finish === "relu") f.set(sum, pseudoMax(sum, none));
-      if (none !== undefined && kernel.finish === "relu_mask") f.set(sum, and(sum, greater(load(mask, at), none)));
+      if (none !== undefined) f.set(sum, pseudoMax(sum, none));
       f.storeLanes(output, at, sum, Math.min(4, kernel.columns - v * 4));
     });
   });

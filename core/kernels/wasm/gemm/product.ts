@@ -12,18 +12,11 @@ import { type Blocking, chooseBlocking, type ProductShape, RIGHT_PANEL_BYTES } f
 
 type Pointer = Local<"i32">;
 
-/** Index of the function (left, right, output, bias, mask, scratch); addresses that the shape has no use for may be 0. */
+/** Index of the function (left, right, output, bias, scratch); addresses that the shape has no use for may be 0. */
 export function product(module: ModuleBuilder, shape: ProductShape, blocking: Blocking = chooseBlocking(shape)): number {
   if (shape.columns === 1 && shape.leftDepthStride === 1 && shape.outputStride === 1) return dotProducts(module, shape);
-  return module.function(`product ${JSON.stringify([shape, blocking])}`, 6, (f) => {
-    const [left, right, output, bias, mask, scratch] = [0, 1, 2, 3, 4, 5].map((i) => f.parameter(i)) as [
-      Pointer,
-      Pointer,
-      Pointer,
-      Pointer,
-      Pointer,
-      Pointer,
-    ];
+  return module.function(`product ${JSON.stringify([shape, blocking])}`, 5, (f) => {
+    const [left, right, output, bias, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer, Pointer];
     const { tile, packLeft: packsLeft, packRight: packsRight } = blocking;
     const leftPanels = f.keep(iAdd(scratch, integer(RIGHT_PANEL_BYTES)));
     forBlocks(f, shape.columns, blocking.columnBlock, (columns, column) => {
@@ -44,7 +37,7 @@ export function product(module: ModuleBuilder, shape: ProductShape, blocking: Bl
             leftBlock = leftPanels;
           }
           const at = iAdd(iMul(row, integer(shape.outputStride * 4)), iMul(column, integer(4)));
-          const args = [leftBlock, rightBlock, iAdd(output, at), iAdd(bias, iMul(column, integer(4))), iAdd(mask, at)];
+          const args = [leftBlock, rightBlock, iAdd(output, at), iAdd(bias, iMul(column, integer(4)))];
           f.call(block(module, { ...shape, rows, columns, depth, start, finish }, blocking), args);
         });
       });
@@ -80,18 +73,13 @@ function forDepth(f: FunctionBuilder, shape: ProductShape, size: number, body: D
   body(shape.depth - lastStart, integer(lastStart), "accumulate", shape.finish);
 }
 
-/** Function (left, right, output, bias, mask): all tiles of one block, a column of tiles at a time. */
+/** Function (left, right, output, bias): all tiles of one block, a column of tiles at a time. */
 function block(module: ModuleBuilder, shape: ProductShape, blocking: Blocking): number {
-  return module.function(`block ${JSON.stringify([shape, blocking])}`, 5, (f) => {
+  return module.function(`block ${JSON.stringify([shape, blocking])}`, 4, (f) => {
     const { tile, packLeft: packsLeft, packRight: packsRight } = blocking;
     const { rows, columns, depth } = shape;
-    const [left, right, output, bias, mask] = [0, 1, 2, 3, 4].map((i) => f.keep(f.parameter(i))) as [
-      Pointer,
-      Pointer,
-      Pointer,
-      Pointer,
-      Pointer,
-    ];
+    const [leftStart, right, outputStart, bias] = f.parameters as [Pointer, Pointer, Pointer, Pointer];
+    const [left, output] = [f.local("i32"), f.local("i32")];
     const outputRowBytes = shape.outputStride * 4;
     const leftTileBytes = packsLeft ? leftPanelBytes(tile.rows, depth) : tile.rows * shape.leftRowStride * 4;
     const column = (width: number): void => {
@@ -108,23 +96,20 @@ function block(module: ModuleBuilder, shape: ProductShape, blocking: Blocking): 
           start: shape.start,
           finish: shape.finish,
         });
-      f.set(left, f.parameter(0));
-      f.set(output, f.parameter(2));
-      f.set(mask, f.parameter(4));
-      const args = [left, right, output, bias, mask];
+      f.set(left, leftStart);
+      f.set(output, outputStart);
+      const args = [left, right, output, bias];
       f.repeat(Math.floor(rows / tile.rows), () => {
         f.call(kernel(tile.rows), args);
         f.advance(left, leftTileBytes);
         f.advance(output, tile.rows * outputRowBytes);
-        if (shape.finish === "relu_mask") f.advance(mask, tile.rows * outputRowBytes);
       });
       if (rows % tile.rows > 0) f.call(kernel(rows % tile.rows), args);
     };
     f.repeat(Math.floor(columns / tile.columns), () => {
       column(tile.columns);
       f.advance(right, packsRight ? tile.columns * 4 * depth : tile.columns * 4);
-      f.advance(f.parameter(2), tile.columns * 4);
-      f.advance(f.parameter(4), tile.columns * 4);
+      f.advance(outputStart, tile.columns * 4);
       f.advance(bias, tile.columns * 4);
     });
     if (columns % tile.columns > 0) column(columns % tile.columns);

@@ -18,8 +18,8 @@ export interface ProductShape {
   readonly outputStride: number;
   /** What the sums begin with: 0, bias [columns], or what output holds. */
   readonly start: "zero" | "bias" | "accumulate";
-  /** relu: max(0, sum). relu_mask: sum where mask [rows, columns] (of output's stride) > 0, else 0. */
-  readonly finish: "none" | "relu" | "relu_mask";
+  /** relu: max(0, sum). */
+  readonly finish: "none" | "relu";
 }
 
 /** Outputs that one micro-kernel keeps in registers, and how many steps of depth its loop takes at once. */

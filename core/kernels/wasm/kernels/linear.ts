@@ -31,7 +31,6 @@ export function lowerLinear(target: Target, inputs: readonly Operand[], y: Opera
     w.address,
     y.address + start * columns * 4,
     b?.address ?? 0,
-    0,
     target.scratch,
   ]);
 }
@@ -66,7 +65,6 @@ export const linearInputGradient: WasmKernel = {
       w.address,
       dx.address + start * columns * 4,
       0,
-      0,
       target.scratch,
     ]);
   },
@@ -98,7 +96,7 @@ function lowerWeightMatrix(target: Target, { inputs, outputs }: PlacedInstructio
     start: "zero",
     finish: "none",
   };
-  target.call(product(target.module, shape), [x.address + start * 4, dy.address, dw.address + start * columns * 4, 0, 0, target.scratch]);
+  target.call(product(target.module, shape), [x.address + start * 4, dy.address, dw.address + start * columns * 4, 0, target.scratch]);
 }
 
 /** With one output, dWᵀ = dyᵀ x has a single row and x is read as it lies. */
@@ -118,7 +116,7 @@ function lowerWeightVector(target: Target, { inputs, outputs }: PlacedInstructio
     start: "zero",
     finish: "none",
   };
-  target.call(product(target.module, shape), [dy.address, x.address + start * 4, dw.address + start * 4, 0, 0, target.scratch]);
+  target.call(product(target.module, shape), [dy.address, x.address + start * 4, dw.address + start * 4, 0, target.scratch]);
 }
 
 export const biasGradient: WasmKernel = {
