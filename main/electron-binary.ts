@@ -56,7 +56,10 @@ export function findElectron({
   const override = environment["ELECTRON_OVERRIDE_DIST_PATH"] ?? "";
   const named = readText(join(packageFolder, "path.txt"));
   if (override === "" && named === null) return null;
-  const path = join(override === "" ? join(packageFolder, "dist") : override, named ?? (platform === "win32" ? "electron.exe" : "electron"));
+  const path = join(
+    override === "" ? join(packageFolder, "dist") : override,
+    named ?? (platform === "win32" ? "electron.exe" : "electron"),
+  );
   return existsSync(path) ? path : null;
 }
 
@@ -71,7 +74,9 @@ export function downloadElectron(packageFolder: string): Promise<string | null> 
     });
     child.once("error", (error) => finish(error.message));
     child.once("close", (code, signal) =>
-      finish(code === 0 ? null : signal === null ? errors.split("\n", 1)[0] || `exit ${code}` : `not done in ${DOWNLOAD_LIMIT_MS / 1000} s`),
+      finish(
+        code === 0 ? null : signal === null ? errors.split("\n", 1)[0] || `exit ${code}` : `not done in ${DOWNLOAD_LIMIT_MS / 1000} s`,
+      ),
     );
     const finish = (problem: string | null): void => {
       clearTimeout(limit);

@@ -6,7 +6,13 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { whyBuild } from "./out-freshness.ts";
 
 let root: string;
-const OUTPUTS = ["out/main/electron.js", "out/main/loopback.js", "out/main/trainer.worker.js", "out/preload/index.cjs", "out/renderer/index.html"];
+const OUTPUTS = [
+  "out/main/electron.js",
+  "out/main/loopback.js",
+  "out/main/trainer.worker.js",
+  "out/preload/index.cjs",
+  "out/renderer/index.html",
+];
 const SOURCES = ["core/errors.ts", "main/start.ts", "preload/index.ts", "renderer/main.tsx", "resources/a.json", "package.json"];
 
 function put(path: string, seconds: number): void {

@@ -4,7 +4,13 @@ import { join } from "node:path";
 
 const SOURCE_FOLDERS = ["core", "main", "preload", "renderer", "resources"];
 const SOURCE_FILES = ["package.json", "package-lock.json", "electron.vite.config.ts", "tsconfig.json"];
-const OUTPUTS = ["out/main/electron.js", "out/main/loopback.js", "out/main/trainer.worker.js", "out/preload/index.cjs", "out/renderer/index.html"];
+const OUTPUTS = [
+  "out/main/electron.js",
+  "out/main/loopback.js",
+  "out/main/trainer.worker.js",
+  "out/preload/index.cjs",
+  "out/renderer/index.html",
+];
 
 /** @returns why a build is needed, or null. A tree without sources (a packaged app) never needs one. */
 export function whyBuild(root: string): string | null {

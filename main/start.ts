@@ -3,25 +3,30 @@
  * The Node version has been checked before (require-node.mjs).
  */
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AppError, errorData } from "../core/errors.ts";
-import { protocolErrors } from "../resources/translations/errors/protocol.ts";
+import { AppError } from "../core/errors.ts";
+import { allErrors } from "../resources/translations/all-errors.ts";
 import { translate } from "../resources/translations/translate.ts";
 import { type Choice, chooseEntry, downloadElectron } from "./electron-binary.ts";
 import { homeFolder, makeHome } from "./host/home.ts";
+import { findRunningInstance } from "./loopback/instance.ts";
 import { whyBuild } from "./out-freshness.ts";
 import { readStartOptions, type StartOptions, USAGE, UsageError } from "./start-options.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+const LOOPBACK = join(ROOT, "out/main/loopback.js");
 const USAGE_ERROR = 2;
 const INPUT_AT_FAULT = 1;
 const OUR_FAULT = 70;
 
 async function start(options: StartOptions): Promise<number> {
   const home = makeHome(homeFolder(options.home));
-  const why = whyBuild(ROOT);
+  // A build would pull the pages from under an app that runs; a window beside it would be a second engine over one library.
+  const running = existsSync(LOOPBACK) && (await findRunningInstance(home)) !== null;
+  const why = running ? null : whyBuild(ROOT);
   if (why !== null && !build(why)) return OUR_FAULT;
-  const choice = await choose(options, home);
+  const choice = await choose({ ...options, browser: options.browser || running }, home);
   if (choice.entry === "electron") {
     process.stdout.write("Neuroloom opens its window.\n");
     return stayWith(choice.binary, [ROOT], { ...process.env, NEUROLOOM_HOME: home });
@@ -29,7 +34,7 @@ async function start(options: StartOptions): Promise<number> {
   const args = ["--home", home, "--reason", choice.reason];
   if (options.port !== null) args.push("--port", String(options.port));
   if (!options.open) args.push("--no-open");
-  return stayWith(process.execPath, [join(ROOT, "out/main/loopback.js"), ...args], process.env);
+  return stayWith(process.execPath, [LOOPBACK, ...args], process.env);
 }
 
 function build(why: string): boolean {
@@ -39,7 +44,9 @@ function build(why: string): boolean {
     encoding: "utf8",
   });
   if (result.status === 0) return true;
-  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}\nThe build failed. Run "npm install" and try again.\n`);
+  process.stderr.write(
+    `${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}\nThe build failed. Run "npm install" and try again.\n`,
+  );
   return false;
 }
 
@@ -77,8 +84,7 @@ function explain(thrown: unknown): number {
     return USAGE_ERROR;
   }
   if (thrown instanceof AppError) {
-    const { code, params } = errorData(thrown);
-    process.stderr.write(`${translate(protocolErrors, "en", code, params)}\n`);
+    process.stderr.write(`${translate(allErrors, "en", thrown.code, thrown.params)}\n`);
     return INPUT_AT_FAULT;
   }
   process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);

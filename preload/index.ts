@@ -3,14 +3,7 @@
  * Electron or Node. Built as one CommonJS file; the other end is main/electron/ipc-channel.ts.
  */
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import {
-  BRIDGE_NAME,
-  IPC_CLOSED,
-  IPC_MESSAGE,
-  IPC_OPEN,
-  IPC_SAVE_DOWNLOAD,
-  type NeuroloomBridge,
-} from "../core/protocol/bridge.ts";
+import { BRIDGE_NAME, IPC_CLOSED, IPC_MESSAGE, IPC_OPEN, IPC_SAVE_DOWNLOAD, type NeuroloomBridge } from "../core/protocol/bridge.ts";
 import { Inbox } from "../core/protocol/channel.ts";
 
 const session = crypto.randomUUID();

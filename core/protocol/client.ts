@@ -156,5 +156,7 @@ function hostGone(reason: string): AppError {
 
 /** zod writes an absent optional as `undefined` in the type; ErrorData leaves it out. */
 function withoutUndefined(error: { code: string; params: Record<string, string | number>; nodeId?: string | undefined }) {
-  return error.nodeId === undefined ? { code: error.code, params: error.params } : { code: error.code, params: error.params, nodeId: error.nodeId };
+  return error.nodeId === undefined
+    ? { code: error.code, params: error.params }
+    : { code: error.code, params: error.params, nodeId: error.nodeId };
 }

@@ -59,7 +59,10 @@ export function encode(envelope: ClientEnvelope | HostEnvelope): string {
 /** Error data as JSON can carry them: numbers that are not finite become text. */
 export function carriable(error: ErrorData): z.infer<typeof errorSchema> {
   const params = Object.fromEntries(
-    Object.entries(error.params).map(([name, value]) => [name, typeof value === "number" && !Number.isFinite(value) ? String(value) : value]),
+    Object.entries(error.params).map(([name, value]) => [
+      name,
+      typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+    ]),
   );
   return error.nodeId === undefined ? { code: error.code, params } : { code: error.code, params, nodeId: error.nodeId };
 }

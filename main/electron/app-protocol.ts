@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { protocol } from "electron";
-import { listRendererFiles } from "../host/page/renderer-files.ts";
+import { RendererFiles } from "../host/page/renderer-files.ts";
 import { securityHeaders } from "../host/page/security-headers.ts";
 import { APP_HOST, APP_SCHEME } from "./ipc-channel.ts";
 
@@ -17,11 +17,11 @@ export function registerAppScheme(): void {
 
 /** @throws AppError protocol.renderer_missing */
 export function serveRenderer(rendererFolder: string): void {
-  const files = listRendererFiles(rendererFolder);
+  const files = new RendererFiles(rendererFolder);
   protocol.handle(APP_SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
-    const file = host === APP_HOST && request.method === "GET" ? files.get(pathname) : undefined;
-    if (file === undefined) return new Response(null, { status: 404, headers: securityHeaders() });
+    const file = host === APP_HOST && request.method === "GET" ? files.find(pathname) : null;
+    if (file === null) return new Response(null, { status: 404, headers: securityHeaders() });
     return new Response(await readFile(file.path), { headers: { ...securityHeaders(), "Content-Type": file.contentType } });
   });
 }

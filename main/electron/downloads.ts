@@ -28,7 +28,11 @@ async function saveDownload(downloads: Host["downloads"], token: string, fileNam
   try {
     await copyFile(download.path, filePath);
   } catch (thrown) {
-    throw new AppError("protocol.save_failed", { name: download.fileName, problem: thrown instanceof Error ? thrown.message : String(thrown) }, { cause: thrown });
+    throw new AppError(
+      "protocol.save_failed",
+      { name: download.fileName, problem: thrown instanceof Error ? thrown.message : String(thrown) },
+      { cause: thrown },
+    );
   }
   return true;
 }

@@ -3,8 +3,8 @@
  * every message's sender is looked at, not only the first. The other end is preload/index.ts.
  */
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
-import { type Channel, Inbox } from "../../core/protocol/channel.ts";
 import { IPC_CLOSED, IPC_MESSAGE, IPC_OPEN } from "../../core/protocol/bridge.ts";
+import { type Channel, Inbox } from "../../core/protocol/channel.ts";
 
 /** Where our page comes from (app-protocol.ts). Nothing else is ever loaded; the check holds if something is. */
 export const APP_SCHEME = "app";

@@ -4,7 +4,9 @@
  */
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, ipcMain } from "electron";
+import { errorData } from "../../core/errors.ts";
 import { type ServedClient, serve } from "../../core/protocol/server.ts";
+import { allErrors } from "../../resources/translations/all-errors.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import { windowTexts } from "../../resources/translations/window.ts";
 import type { Host } from "../host/host-interface.ts";
@@ -97,6 +99,7 @@ function reportFault(fault: unknown, where: string): void {
 function fail(thrown: unknown): void {
   reportFault(thrown, "start");
   const language = app.getLocale().startsWith("zh") ? "zh" : "en";
-  dialog.showErrorBox(translate(windowTexts, language, "start_failed"), thrown instanceof Error ? thrown.message : String(thrown));
+  const { code, params } = errorData(thrown);
+  dialog.showErrorBox(translate(windowTexts, language, "start_failed"), translate(allErrors, language, code, params));
   app.exit(1);
 }

@@ -34,7 +34,11 @@ export function makeHome(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (thrown) {
-    throw new AppError("protocol.home_unusable", { folder, problem: thrown instanceof Error ? thrown.message : String(thrown) }, { cause: thrown });
+    throw new AppError(
+      "protocol.home_unusable",
+      { folder, problem: thrown instanceof Error ? thrown.message : String(thrown) },
+      { cause: thrown },
+    );
   }
   return folder;
 }

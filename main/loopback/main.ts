@@ -4,8 +4,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { AppError, errorData } from "../../core/errors.ts";
-import { protocolErrors } from "../../resources/translations/errors/protocol.ts";
+import { AppError } from "../../core/errors.ts";
+import { allErrors } from "../../resources/translations/all-errors.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { openHost } from "../host/host.ts";
@@ -17,6 +17,7 @@ const fromSource = import.meta.url.endsWith(".ts");
 const RENDERER = fileURLToPath(new URL(fromSource ? "../../out/renderer" : "../renderer", import.meta.url));
 const WORKER = new URL(fromSource ? "../engine/trainer.worker.ts" : "./trainer.worker.js", import.meta.url);
 
+const INPUT_AT_FAULT = 1;
 const USAGE_ERROR = 2;
 const OUR_FAULT = 70;
 
@@ -42,7 +43,8 @@ async function run(options: Options): Promise<void> {
   const running = await findRunningInstance(home);
   if (running !== null) {
     print(`Neuroloom runs in the browser already: ${running}`);
-    if (options.open) await open(running);
+    // Without its key: the command line of a browser can be read by others, and the browser has kept the key from before.
+    if (options.open) await open(new URL("/", running).href);
     return;
   }
   const host = await openHost({ home, entry: "loopback", workerUrl: WORKER });
@@ -93,11 +95,9 @@ function print(line: string): void {
 }
 
 function end(thrown: unknown): void {
-  if (!(thrown instanceof AppError)) reportFault(thrown, "start");
-  const { code, params } = errorData(thrown);
-  // Errors of the host's own areas keep their code, which the documentation explains; those of this area have words here.
-  if (thrown instanceof AppError) process.stderr.write(`neuroloom: ${translate(protocolErrors, "en", code, params)} (${code} ${JSON.stringify(params)})\n`);
-  process.exitCode = thrown instanceof AppError ? 1 : OUR_FAULT;
+  if (thrown instanceof AppError) process.stderr.write(`neuroloom: ${translate(allErrors, "en", thrown.code, thrown.params)}\n`);
+  else reportFault(thrown, "start");
+  process.exitCode = thrown instanceof AppError ? INPUT_AT_FAULT : OUR_FAULT;
 }
 
 try {

@@ -9,14 +9,14 @@ import { pipeline } from "node:stream/promises";
 import { AppError, errorData } from "../../core/errors.ts";
 import { carriable } from "../../core/protocol/envelope.ts";
 import type { Host } from "../host/host-interface.ts";
-import type { RendererFile } from "../host/page/renderer-files.ts";
+import type { RendererFiles } from "../host/page/renderer-files.ts";
 import { securityHeaders } from "../host/page/security-headers.ts";
 import type { Access } from "./access.ts";
 import { receiveUpload } from "./upload.ts";
 
 export interface Site {
   readonly host: Pick<Host, "downloads" | "uploads">;
-  readonly files: ReadonlyMap<string, RendererFile>;
+  readonly files: RendererFiles;
   readonly access: Access;
   readonly uploadLimitBytes: number | null;
   readonly onFault: (fault: unknown, where: string) => void;
@@ -74,8 +74,8 @@ async function route(site: Site, request: IncomingMessage, response: ServerRespo
     await sendDownload(site, path.slice("/download/".length), request, response);
   } else {
     requireVerb(request, ["GET", "HEAD"]);
-    const file = site.files.get(path);
-    if (file === undefined) throw new AppError("protocol.not_found", { path });
+    const file = site.files.find(path);
+    if (file === null) throw new AppError("protocol.not_found", { path });
     response.setHeader("Content-Type", file.contentType);
     await sendFile(file.path, request, response);
   }
@@ -113,7 +113,8 @@ export function contentDisposition(fileName: string): string {
 }
 
 function requireVerb(request: IncomingMessage, verbs: readonly string[]): void {
-  if (!verbs.includes(request.method ?? "")) throw new AppError("protocol.wrong_verb", { verb: request.method ?? "", expected: verbs.join(", ") });
+  if (!verbs.includes(request.method ?? ""))
+    throw new AppError("protocol.wrong_verb", { verb: request.method ?? "", expected: verbs.join(", ") });
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

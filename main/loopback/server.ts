@@ -10,7 +10,7 @@ import { AppError } from "../../core/errors.ts";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import { type ServedClient, serve } from "../../core/protocol/server.ts";
 import type { Host } from "../host/host-interface.ts";
-import { listRendererFiles } from "../host/page/renderer-files.ts";
+import { RendererFiles } from "../host/page/renderer-files.ts";
 import { Access, SUBPROTOCOL } from "./access.ts";
 import { answerRequest, statusOf } from "./requests.ts";
 import { webSocketChannel } from "./web-socket-channel.ts";
@@ -45,7 +45,7 @@ export interface LoopbackServer {
  * @throws AppError protocol.port_unusable, protocol.renderer_missing
  */
 export async function openLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
-  const files = listRendererFiles(options.rendererFolder);
+  const files = new RendererFiles(options.rendererFolder);
   const access = new Access();
   const server = createServer((request, response) => {
     answerRequest({ ...options, files, access }, request, response).catch((fault: unknown) => {
@@ -111,4 +111,3 @@ function refuseUpgrade(socket: Duplex, status: number): void {
   socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
-

@@ -10,7 +10,9 @@ import { pathToFileURL } from "node:url";
 const double = new URL("./module.ts", import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
-    /^electron(\/(main|common))?$/.test(specifier) ? { url: double, format: "module-typescript", shortCircuit: true } : next(specifier, context),
+    /^electron(\/(main|common))?$/.test(specifier)
+      ? { url: double, format: "module-typescript", shortCircuit: true }
+      : next(specifier, context),
 });
 
 const args = process.argv.slice(2);

@@ -77,7 +77,9 @@ async function answer(scheme: string, request: IncomingMessage, response: Server
     response.end(await keepFile(request));
     return;
   }
-  const { status, headers, body } = await served.handler(new Request(`${scheme}://${served.host}${request.url}`, { method: request.method ?? "GET" }));
+  const { status, headers, body } = await served.handler(
+    new Request(`${scheme}://${served.host}${request.url}`, { method: request.method ?? "GET" }),
+  );
   response.writeHead(status, Object.fromEntries(headers));
   response.end(body === null ? undefined : Buffer.from(await new Response(body).arrayBuffer()));
 }

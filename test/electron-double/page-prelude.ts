@@ -28,7 +28,8 @@ export function prelude(fileAddress: string, runPreload: (require: (name: string
   // Electron clones by structure; the double carries JSON and says so when that is not enough.
   const carried = (args: unknown[]): unknown[] => {
     for (const value of args)
-      if (value !== undefined && JSON.stringify(structuredClone(value)) === undefined) throw new Error("double: only JSON values are carried");
+      if (value !== undefined && JSON.stringify(structuredClone(value)) === undefined)
+        throw new Error("double: only JSON values are carried");
     return args;
   };
   const ipcRenderer = {

@@ -28,7 +28,11 @@ describe.each(transports)("the contract over $name", (transport) => {
     const clientFaults: unknown[] = [];
     return { ...opened, clientFaults, client: new ProtocolClient(opened.channel, { onFault: (fault) => clientFaults.push(fault) }) };
   }
-  const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "no failure", (error: unknown) => error);
+  const failure = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      () => "no failure",
+      (error: unknown) => error,
+    );
 
   it("carries a call there and its answer back", async () => {
     const { client: host } = await client({ "runs.update": ({ id, name }) => Promise.resolve({ run: testRun({ id, name: name ?? "" }) }) });
@@ -46,7 +50,10 @@ describe.each(transports)("the contract over $name", (transport) => {
     const known = await failure(host.call("runs.get", { id: "x" }));
     expect(known).toBeInstanceOf(AppError);
     expect((known as AppError).toData()).toEqual({ code: "run.not_found", params: { id: "x", limit: "Infinity" }, nodeId: "node-3" });
-    expect(await failure(host.call("runs.list", { project_id: null }))).toMatchObject({ code: "internal.fault", params: { message: "not even a promise" } });
+    expect(await failure(host.call("runs.list", { project_id: null }))).toMatchObject({
+      code: "internal.fault",
+      params: { message: "not even a promise" },
+    });
     expect(faults).toEqual([new TypeError("not even a promise")]);
   });
 
@@ -58,13 +65,19 @@ describe.each(transports)("the contract over $name", (transport) => {
         return Promise.resolve({});
       },
     });
-    expect(await failure(host.call("runs.pause", { id: "" }))).toMatchObject({ code: "protocol.bad_input", params: { method: "runs.pause", path: "id" } });
+    expect(await failure(host.call("runs.pause", { id: "" }))).toMatchObject({
+      code: "protocol.bad_input",
+      params: { method: "runs.pause", path: "id" },
+    });
     expect(called).toBe(false);
   });
 
   it("does not let a bad output out, and reports it as a fault of ours", async () => {
     const { client: host, faults } = await client({ "runs.update": () => Promise.resolve({ run: testRun({ step: 0.5 }) }) });
-    expect(await failure(host.call("runs.update", { id: "x" }))).toMatchObject({ code: "protocol.bad_output", params: { path: "run.step" } });
+    expect(await failure(host.call("runs.update", { id: "x" }))).toMatchObject({
+      code: "protocol.bad_output",
+      params: { path: "run.step" },
+    });
     expect(faults).toMatchObject([{ code: "protocol.bad_output" }]);
   });
 
@@ -149,7 +162,10 @@ describe.each(transports)("the contract over $name", (transport) => {
   });
 
   it("carries five million letters both ways without a change", async () => {
-    const { client: host } = await client({ "app.set_setting": () => Promise.resolve({}), "app.settings": () => Promise.resolve({ kept }) });
+    const { client: host } = await client({
+      "app.set_setting": () => Promise.resolve({}),
+      "app.settings": () => Promise.resolve({ kept }),
+    });
     const kept = "字ab".repeat(FIVE_MILLION / 3);
     await host.call("app.set_setting", { key: "big", value: kept });
     const { kept: back } = await host.call("app.settings", {});
@@ -207,7 +223,9 @@ describe.each(transports)("the contract over $name", (transport) => {
     channel.send(`{"kind":"seen","events":${WINDOW_EVENTS}}`);
     for (let batch = 0; batch < MAX_WAITING_POINTS / WINDOW_EVENTS; batch += 1) channel.send(`{"kind":"seen","events":${WINDOW_EVENTS}}`);
     const all = await received(WINDOW_EVENTS + 1 + MAX_WAITING_POINTS + 1);
-    const late = all.slice(WINDOW_EVENTS + 1).map(({ event, payload }) => (event === "run.points" ? Number(payload?.["sequence"]) : payload));
+    const late = all
+      .slice(WINDOW_EVENTS + 1)
+      .map(({ event, payload }) => (event === "run.points" ? Number(payload?.["sequence"]) : payload));
     const sequences = late.filter((item) => typeof item === "number");
     expect(sequences).toHaveLength(MAX_WAITING_POINTS);
     expect(sequences.at(-1)).toBe(rounds);

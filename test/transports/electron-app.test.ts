@@ -25,13 +25,20 @@ let app: ElectronApplication | null = null;
 beforeAll(async () => {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   await buildPage(join(folder, "page"));
-  environment = { ...inherited, TEST_PAGE: join(folder, "page"), TEST_PRELOAD: await buildPreload(folder), NEUROLOOM_HOME: join(folder, "home") };
+  environment = {
+    ...inherited,
+    TEST_PAGE: join(folder, "page"),
+    TEST_PRELOAD: await buildPreload(folder),
+    NEUROLOOM_HOME: join(folder, "home"),
+  };
 });
 afterEach(async () => {
   // Whatever a test left running: nothing trains, so nothing asks.
-  await app?.evaluate(() => {
-    (globalThis as unknown as TestMain).testHost.running = false;
-  }).catch(() => {});
+  await app
+    ?.evaluate(() => {
+      (globalThis as unknown as TestMain).testHost.running = false;
+    })
+    .catch(() => {});
   await app?.close();
   app = null;
 });
@@ -142,7 +149,9 @@ it("saves a download where the dialog says, and reports a cancelled and a failed
     }, answer);
     return page.evaluate(
       (name) =>
-        (globalThis as unknown as TestWindow).neuroloomTest.saveDownload(name, "model.json").catch((error: unknown) => Reflect.get(error as object, "code")),
+        (globalThis as unknown as TestWindow).neuroloomTest
+          .saveDownload(name, "model.json")
+          .catch((error: unknown) => Reflect.get(error as object, "code")),
       token,
     );
   };

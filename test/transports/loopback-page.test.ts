@@ -45,7 +45,14 @@ afterEach(async () => {
 });
 
 function listen(port: number): Promise<LoopbackServer> {
-  return openLoopback({ host, handlers: host.handlers, rendererFolder, port, uploadLimitBytes: 1_000_000, onFault: (fault) => faults.push(fault) });
+  return openLoopback({
+    host,
+    handlers: host.handlers,
+    rendererFolder,
+    port,
+    uploadLimitBytes: 1_000_000,
+    onFault: (fault) => faults.push(fault),
+  });
 }
 
 async function visit(url: string): Promise<Page> {
@@ -140,7 +147,9 @@ it("downloads a file under its name, and says when it is gone", async () => {
   expect(download.suggestedFilename()).toBe("模型.json");
   expect(readFileSync(await download.path(), "utf8")).toBe('{"weights":[]}');
   const code = await page.evaluate(() =>
-    (globalThis as unknown as TestWindow).neuroloomTest.saveDownload("gone", "a.json").catch((error: unknown) => Reflect.get(error as object, "code")),
+    (globalThis as unknown as TestWindow).neuroloomTest
+      .saveDownload("gone", "a.json")
+      .catch((error: unknown) => Reflect.get(error as object, "code")),
   );
   expect(code).toBe("protocol.download_gone");
   expect(page.url()).toBe(`http://127.0.0.1:${server.port}/`);
@@ -164,7 +173,11 @@ it("fails pending calls when the connection breaks, reconnects, resumes its subs
   await page.waitForFunction(() => (globalThis as unknown as TestWindow).neuroloomTest.events.includes("reconnected"));
   host.emit("run.deleted", { ids: ["after"] });
   expect(await settings(page)).toEqual({ answer: 42 });
-  expect(await page.evaluate(() => (globalThis as unknown as TestWindow).neuroloomTest.events)).toEqual(["interrupted", "reconnected", "deleted after"]);
+  expect(await page.evaluate(() => (globalThis as unknown as TestWindow).neuroloomTest.events)).toEqual([
+    "interrupted",
+    "reconnected",
+    "deleted after",
+  ]);
 });
 
 it("stops trying when the app was started anew with another key", async () => {
@@ -180,8 +193,10 @@ it("lets a page reach nothing but its own server: no other port, no inline scrip
   const page = await visit(server.url);
   await settings(page);
   const other = await new Promise<Server>((resolve) => {
-    const listening = createServer((_request, response) => response.setHeader("Access-Control-Allow-Origin", "*").end("reached")).listen(0, "127.0.0.1", () =>
-      resolve(listening),
+    const listening = createServer((_request, response) => response.setHeader("Access-Control-Allow-Origin", "*").end("reached")).listen(
+      0,
+      "127.0.0.1",
+      () => resolve(listening),
     );
   });
   const address = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;

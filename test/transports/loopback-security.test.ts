@@ -2,101 +2,17 @@
  * What the loopback server refuses. Requests are written by hand over TCP or node:http, because a browser or fetch() would not send most
  * of them.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { type IncomingHttpHeaders, request } from "node:http";
+import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
+import { describe, expect, it } from "vitest";
+import type { WebSocket } from "ws";
 import { ProtocolClient } from "../../core/protocol/client.ts";
-import { type LoopbackServer, openLoopback } from "../../main/loopback/server.ts";
+import { openLoopback } from "../../main/loopback/server.ts";
 import { webSocketChannel } from "../../main/loopback/web-socket-channel.ts";
-import { openTestHost, type TestHost } from "./test-host.ts";
-import { openWebSocket, writePage } from "./transports.ts";
-
-let host: TestHost;
-let server: LoopbackServer;
-const faults: unknown[] = [];
-
-async function open(uploadLimitBytes: number | null = null): Promise<void> {
-  host = openTestHost({ "app.settings": () => Promise.resolve({ secret: 42 }) });
-  const rendererFolder = join(host.folder, "renderer");
-  writePage(rendererFolder);
-  writeFileSync(join(host.folder, "secret.txt"), "secret");
-  mkdirSync(host.uploads.folder);
-  symlinkSync(join(host.folder, "secret.txt"), join(rendererFolder, "link.txt"));
-  faults.length = 0;
-  server = await openLoopback({ host, handlers: host.handlers, rendererFolder, port: 0, uploadLimitBytes, onFault: (fault) => faults.push(fault) });
-}
-
-beforeEach(() => open());
-afterEach(async () => {
-  await server.close("test over");
-  host.remove();
-  expect(faults).toEqual([]);
-});
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  readonly code: string | undefined;
-}
-
-interface Ask {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Buffer;
-}
-
-const own = (): Record<string, string> => ({ Host: `127.0.0.1:${server.port}` });
-const asPage = (): Record<string, string> => ({ ...own(), Origin: `http://127.0.0.1:${server.port}`, Authorization: `Bearer ${server.token}` });
-
-function ask(path: string, { method = "GET", headers = own(), body }: Ask = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port: server.port, path, method, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        const code = /"code":"([\w.]+)"/.exec(text)?.[1];
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, code });
-      });
-    });
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
-
-/** The status of an upgrade: 101 when it was granted. */
-function upgrade(headers: Record<string, string>, path = "/socket"): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request({
-      host: "127.0.0.1",
-      port: server.port,
-      path,
-      agent: false,
-      headers: {
-        Connection: "Upgrade",
-        Upgrade: "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        ...headers,
-      },
-    });
-    sent.on("upgrade", (response, socket) => {
-      socket.destroy();
-      resolve(response.statusCode ?? 0);
-    });
-    sent.on("response", (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    sent.on("error", reject);
-    sent.end();
-  });
-}
+import { ask, asPage, faults, host, open, own, server, upgrade } from "./loopback-fixture.ts";
+import { openWebSocket } from "./transports.ts";
 
 describe("Host and Origin", () => {
   it.each(["evil.example", "localhost", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example", "[::1]"])(
@@ -111,15 +27,18 @@ describe("Host and Origin", () => {
     },
   );
 
-  it.each(["http://evil.example", "null", "https://127.0.0.1", "file://"])("refuses pages of %s, with the right token too", async (origin) => {
-    for (const path of ["/", "/assets/page.js"]) expect((await ask(path, { headers: { ...own(), Origin: origin } })).status).toBe(403);
-    for (const path of ["/session", "/upload"]) {
-      const { status, code } = await ask(path, { method: "POST", headers: { ...asPage(), Origin: origin } });
-      expect({ status, code }).toEqual({ status: 403, code: "protocol.wrong_origin" });
-    }
-    const protocols = { "Sec-WebSocket-Protocol": `neuroloom.v1, neuroloom.key.${server.token}` };
-    expect(await upgrade({ ...asPage(), ...protocols, Origin: origin })).toBe(403);
-  });
+  it.each(["http://evil.example", "null", "https://127.0.0.1", "file://"])(
+    "refuses pages of %s, with the right token too",
+    async (origin) => {
+      for (const path of ["/", "/assets/page.js"]) expect((await ask(path, { headers: { ...own(), Origin: origin } })).status).toBe(403);
+      for (const path of ["/session", "/upload"]) {
+        const { status, code } = await ask(path, { method: "POST", headers: { ...asPage(), Origin: origin } });
+        expect({ status, code }).toEqual({ status: 403, code: "protocol.wrong_origin" });
+      }
+      const protocols = { "Sec-WebSocket-Protocol": `neuroloom.v1, neuroloom.key.${server.token}` };
+      expect(await upgrade({ ...asPage(), ...protocols, Origin: origin })).toBe(403);
+    },
+  );
 
   it("refuses another port of this machine, whose pages browsers count as of the same site", async () => {
     const headers = { ...asPage(), Origin: `http://127.0.0.1:${server.port + 1}` };
@@ -275,7 +194,11 @@ describe("headers", () => {
     });
     expect(headers["access-control-allow-origin"]).toBeUndefined();
     expect(headers["set-cookie"]).toBeUndefined();
-    const policy = new Map(String(headers["content-security-policy"]).split("; ").map((part) => [part.split(" ", 1)[0], part]));
+    const policy = new Map(
+      String(headers["content-security-policy"])
+        .split("; ")
+        .map((part) => [part.split(" ", 1)[0], part]),
+    );
     expect(policy.get("default-src")).toBe("default-src 'none'");
     expect(policy.get("script-src")).toBe("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy.get("connect-src")).toBe(`connect-src 'self' ws://127.0.0.1:${server.port}`);
@@ -286,72 +209,11 @@ describe("headers", () => {
     const page = await ask("/");
     expect(page).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
     expect(await ask("/assets/page.js")).toMatchObject({ headers: { "content-type": "text/javascript; charset=utf-8" } });
-    expect(await ask("/", { method: "HEAD" })).toMatchObject({ status: 200, text: "", headers: { "content-length": String(page.text.length) } });
-  });
-});
-
-describe("uploads and downloads", () => {
-  it("writes an upload under a name of its own and registers the page's name without its folders", async () => {
-    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
-    const { status, text } = await ask(`/upload?name=${encodeURIComponent("../../etc/酒店 data.csv")}`, { method: "POST", headers: asPage(), body: bytes });
-    expect({ status, text }).toEqual({ status: 200, text: '{"file":"upload-1"}' });
-    const [upload] = host.taken;
-    expect(upload?.name).toBe("酒店 data.csv");
-    expect(upload?.path.startsWith(host.uploads.folder)).toBe(true);
-    expect(readFileSync(upload?.path ?? "").equals(bytes)).toBe(true);
-  });
-
-  it.each([
-    ["announced", { "Content-Length": "2000" }],
-    ["not announced", { "Transfer-Encoding": "chunked" }],
-  ])("refuses an upload over the limit whose size is %s, and leaves nothing of it", async (_how, sizeHeaders) => {
-    await server.close("again");
-    host.remove();
-    await open(1000);
-    const headers = { ...asPage(), ...sizeHeaders };
-    const answer = await ask("/upload?name=a.csv", { method: "POST", headers, body: "x".repeat(2000) });
-    expect(answer).toMatchObject({ status: 413, code: "protocol.upload_too_large" });
-    expect(readdirSync(host.uploads.folder)).toEqual([]);
-    expect((await ask("/upload?name=a.csv", { method: "POST", headers: asPage(), body: "x".repeat(1000) })).status).toBe(200);
-  });
-
-  it("refuses an upload that is announced to be larger than the free disk", async () => {
-    const headers = { ...asPage(), "Content-Length": String(2 ** 50) };
-    const answer = await ask("/upload?name=a.csv", { method: "POST", headers, body: "x" }).catch(() => null);
-    expect(answer).toMatchObject({ status: 507, code: "protocol.upload_disk_full" });
-  });
-
-  it("leaves nothing of an upload that is cut off", async () => {
-    const path = await new Promise<string>((resolve) => {
-      const sent = request({ host: "127.0.0.1", port: server.port, path: "/upload", method: "POST", headers: { ...asPage(), "Content-Length": "100000" } });
-      sent.on("error", () => {});
-      sent.write("x".repeat(50_000));
-      const look = (): void => {
-        const [name] = readdirSync(host.uploads.folder);
-        if (name === undefined) setImmediate(look);
-        else {
-          sent.destroy();
-          resolve(join(host.uploads.folder, name));
-        }
-      };
-      look();
+    expect(await ask("/", { method: "HEAD" })).toMatchObject({
+      status: 200,
+      text: "",
+      headers: { "content-length": String(page.text.length) },
     });
-    await new Promise<void>((resolve) => {
-      const look = (): void => (existsSync(path) ? void setImmediate(look) : resolve());
-      look();
-    });
-    expect(host.taken).toEqual([]);
-  });
-
-  it("gives a download out under its token only, with its name in any letters", async () => {
-    host.offered.set("token-1", { path: join(host.folder, "secret.txt"), fileName: '模型 "a"\r\nX-Bad: 1.json' });
-    const { status, headers, text } = await ask("/download/token-1");
-    expect({ status, text }).toEqual({ status: 200, text: "secret" });
-    expect(headers["content-disposition"]).toBe(
-      `attachment; filename="__ _a___X-Bad: 1.json"; filename*=UTF-8''%E6%A8%A1%E5%9E%8B%20%22a%22%0D%0AX-Bad%3A%201.json`,
-    );
-    expect(headers["content-type"]).toBe("application/octet-stream");
-    expect((await ask("/download/token-2")).status).toBe(404);
   });
 });
 
@@ -374,7 +236,13 @@ it("listens on 127.0.0.1 and on no other address of this machine", async () => {
 });
 
 it("says which port is taken", async () => {
-  const options = { host, handlers: host.handlers, rendererFolder: join(host.folder, "renderer"), uploadLimitBytes: null, onFault: () => {} };
+  const options = {
+    host,
+    handlers: host.handlers,
+    rendererFolder: join(host.folder, "renderer"),
+    uploadLimitBytes: null,
+    onFault: () => {},
+  };
   await expect(openLoopback({ ...options, port: server.port })).rejects.toMatchObject({
     code: "protocol.port_unusable",
     params: { port: server.port },

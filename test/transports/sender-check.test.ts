@@ -40,7 +40,11 @@ describe("the sender check", () => {
     const ipcMain = new EventEmitter();
     const channels: Channel[] = [];
     const refused: string[] = [];
-    acceptIpcChannels({ ipcMain: ipcMain as unknown as IpcMain, onChannel: (channel) => channels.push(channel), onRefused: (url) => refused.push(url) });
+    acceptIpcChannels({
+      ipcMain: ipcMain as unknown as IpcMain,
+      onChannel: (channel) => channels.push(channel),
+      onRefused: (url) => refused.push(url),
+    });
     const page = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: () => {} });
     const received: string[] = [];
 
@@ -60,7 +64,11 @@ describe("the sender check", () => {
     const ipcMain = new EventEmitter();
     const channels: Channel[] = [];
     const sent: unknown[][] = [];
-    const stop = acceptIpcChannels({ ipcMain: ipcMain as unknown as IpcMain, onChannel: (channel) => channels.push(channel), onRefused: () => {} });
+    const stop = acceptIpcChannels({
+      ipcMain: ipcMain as unknown as IpcMain,
+      onChannel: (channel) => channels.push(channel),
+      onRefused: () => {},
+    });
     const page = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: (...args: unknown[]) => sent.push(args) });
     const reasons: string[] = [];
     ipcMain.emit(IPC_OPEN, { ...from("app://neuroloom/"), sender: page }, "one");

@@ -11,7 +11,7 @@ import { type Channel, Inbox } from "../../core/protocol/channel.ts";
 import type { EmitEvent, HostHandlers } from "../../core/protocol/host.ts";
 import { memoryChannelPair } from "../../core/protocol/memory.ts";
 import { type ServedClient, serve } from "../../core/protocol/server.ts";
-import { acceptIpcChannels, APP_URL } from "../../main/electron/ipc-channel.ts";
+import { APP_URL, acceptIpcChannels } from "../../main/electron/ipc-channel.ts";
 import { securityHeaders } from "../../main/host/page/security-headers.ts";
 import { KEY_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from "../../main/loopback/access.ts";
 import { type LoopbackServer, openLoopback } from "../../main/loopback/server.ts";

@@ -1,6 +1,6 @@
 /**
- * The files of the built renderer, by the path a page asks for. The list is made once, by looking; a request is a look-up in
- * it, so that no spelling of a path, however encoded, can name anything else on the disk.
+ * The files of the built renderer, by the path a page asks for. The list is made by looking; a request is a look-up in it, so
+ * that no spelling of a path, however encoded, can name anything else on the disk.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
@@ -26,13 +26,31 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/**
- * @returns every file of `folder` under its path from the root, and index.html as "/" too
- * @throws AppError protocol.renderer_missing when the renderer has not been built
- */
-export function listRendererFiles(folder: string): ReadonlyMap<string, RendererFile> {
-  if (!existsSync(join(folder, "index.html"))) throw new AppError("protocol.renderer_missing", { folder });
+export class RendererFiles {
+  private readonly folder: string;
+  private files: ReadonlyMap<string, RendererFile>;
+
+  /** @throws AppError protocol.renderer_missing when the renderer has not been built */
+  constructor(folder: string) {
+    this.folder = folder;
+    this.files = list(folder);
+    if (!this.files.has("/")) throw new AppError("protocol.renderer_missing", { folder });
+  }
+
+  /** @param path of a URL, as it was sent, still encoded */
+  find(path: string): RendererFile | null {
+    const known = this.files.get(path);
+    if (known !== undefined && existsSync(known.path)) return known;
+    // A build since then gave the files new names.
+    this.files = list(this.folder);
+    return this.files.get(path) ?? null;
+  }
+}
+
+/** @returns every file of `folder` under its path from the root, and index.html as "/" too */
+function list(folder: string): ReadonlyMap<string, RendererFile> {
   const files = new Map<string, RendererFile>();
+  if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);

@@ -50,7 +50,10 @@ export const protocolErrors = {
     "This page does not know the key of the Neuroloom that runs now: it was started anew, or the link was used already. Open the address that Neuroloom printed when it started.",
     "此页面没有当前运行的 Neuroloom 的密钥：它已重新启动，或链接已被使用。请打开 Neuroloom 启动时显示的地址。",
   ],
-  "protocol.not_found": ["There is nothing at “{path}”. Go back to the start page of Neuroloom.", "“{path}”处没有内容。请返回 Neuroloom 的起始页。"],
+  "protocol.not_found": [
+    "There is nothing at “{path}”. Go back to the start page of Neuroloom.",
+    "“{path}”处没有内容。请返回 Neuroloom 的起始页。",
+  ],
   "protocol.wrong_verb": [
     "This address takes {expected}, received {verb}. Use Neuroloom's own window instead of other programs.",
     "此地址接受 {expected}，收到的是 {verb}。请使用 Neuroloom 自己的窗口，而非其他程序。",
@@ -71,10 +74,7 @@ export const protocolErrors = {
     "“{name}” is not a file on this computer's disk. Save it to a folder first and drop it from there.",
     "“{name}”不是此计算机磁盘上的文件。请先将其保存到文件夹，再从那里拖入。",
   ],
-  "protocol.download_gone": [
-    "“{name}” is no longer held ready. Export it again.",
-    "“{name}”已不再保留。请重新导出。",
-  ],
+  "protocol.download_gone": ["“{name}” is no longer held ready. Export it again.", "“{name}”已不再保留。请重新导出。"],
   "protocol.save_failed": [
     "“{name}” could not be saved to the chosen place: {problem}. Choose another folder or free some space.",
     "无法将“{name}”保存到所选位置：{problem}。请选择其他文件夹或释放空间。",
