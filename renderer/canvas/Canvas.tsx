@@ -11,7 +11,7 @@ import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import { addLayer, arrange, deleteSelection, duplicate, NODE_HEIGHT, NODE_WIDTH, toggleBypass, toggleGroup } from "./edits.ts";
+import { addLayer, arrange, deleteSelection, duplicate, FIT, NODE_HEIGHT, NODE_WIDTH, toggleBypass, toggleGroup } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
 import { LayerNode } from "./LayerNode.tsx";
@@ -29,7 +29,7 @@ import {
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 
-const nodeTypes = { layer: LayerNode, group: GroupNode };
+const nodeTypes = { layer: LayerNode, frame: GroupNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
@@ -115,7 +115,7 @@ function Flow() {
             minZoom={0.05}
             maxZoom={4}
             fitView={fitAtStart}
-            fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+            fitViewOptions={FIT}
             {...(viewport === undefined ? {} : { defaultViewport: viewport })}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
             elevateEdgesOnSelect

@@ -16,12 +16,11 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { rename } from "./edits.ts";
+import { PORT_TOP, rename } from "./edits.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
 
-/** Ports keep their place when a mistake makes the node taller: nothing moves away from under the pointer. */
-const PORT_TOP = 44;
+/** From one port of a side to the next, in CSS pixels. */
 const PORT_GAP = 20;
 
 export const LayerNode = memo(function LayerNode({ id, data, selected, dragging }: NodeProps<LayerFlowNode>) {
@@ -84,9 +83,9 @@ function bodyOf(definition: LayerDefinition | undefined, node: NodeDocument, lan
   const units = definition.traits.unitsField;
   // A word says what it is by itself, a bare number does not.
   if (units === undefined) return /^\p{L}/u.test(headline) ? headline : `${label} · ${headline}`;
-  return language === "zh"
-    ? `${headline} ${definition.texts.zh.fields[units]?.label ?? ""}`
-    : `${headline} ${(definition.texts.en.fields[units]?.label ?? "").toLowerCase()}`;
+  const word = definition.texts[language].fields[units]?.label ?? "";
+  if (language === "zh") return `${word} ${headline}`;
+  return `${headline} ${(headline === "1" ? word.replace(/s$/, "") : word).toLowerCase()}`;
 }
 
 interface FootProps {

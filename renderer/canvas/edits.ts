@@ -20,6 +20,9 @@ import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { layout } from "./layout.ts";
 
+/** Ports keep their place when a mistake makes the node taller: nothing moves away from under the pointer. */
+export const PORT_TOP = 44;
+export const FIT = { maxZoom: 1, padding: 0.12 };
 export const NODE_WIDTH = 176;
 export const NODE_HEIGHT = 92;
 const GAP = 60;
@@ -216,7 +219,7 @@ export function arrange(): void {
   const flow = currentFlow();
   const sizes = part.map((node) => {
     const measured = flow?.getNode(node.id)?.measured;
-    return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
+    return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT, anchor: PORT_TOP };
   });
   const placed = layout(sizes, edges, { foldAfter: rowLength(part.length) });
   const left = chosen.length > 1 ? Math.min(...part.map((node) => node.position.x)) : 0;
@@ -224,14 +227,15 @@ export function arrange(): void {
   const low = Math.min(...Object.values(placed).map((position) => position.y));
   const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
   endMerge();
-  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void fitCanvas());
+  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void currentFlow()?.fitView(FIT));
 }
 
+/** Shows the chosen layers, or all of them. */
 export function fitCanvas(): Promise<boolean> {
   const chosen = selectedNodes();
   const flow = currentFlow();
   if (flow === null) return Promise.resolve(false);
-  return flow.fitView({ maxZoom: 1, padding: 0.12, ...(chosen.length > 0 ? { nodes: chosen.map(({ id }) => ({ id })) } : {}) });
+  return flow.fitView({ ...FIT, ...(chosen.length > 0 ? { nodes: chosen.map(({ id }) => ({ id })) } : {}) });
 }
 
 /** Groups the chosen layers; when they are a group already, dissolves it. */

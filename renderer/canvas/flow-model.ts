@@ -10,7 +10,7 @@ import type { NodeFacts } from "../state/findings.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./edits.ts";
 
 export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
-export type GroupFlowNode = Node<{ readonly group: GroupDocument; readonly frame: { width: number; height: number } | null }, "group">;
+export type GroupFlowNode = Node<{ readonly group: GroupDocument; readonly frame: { width: number; height: number } | null }, "frame">;
 export type FlowNode = LayerFlowNode | GroupFlowNode;
 export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
 
@@ -79,7 +79,7 @@ export class FlowModel {
     const selected = group.collapsed && members.every((node) => selection.has(node.id));
     const before = this.nodes.get(id);
     const same =
-      before?.type === "group" &&
+      before?.type === "frame" &&
       before.data.group === group &&
       before.data.frame?.width === frame?.width &&
       before.data.frame?.height === frame?.height &&
@@ -91,7 +91,7 @@ export class FlowModel {
       ? before
       : {
           id,
-          type: "group",
+          type: "frame",
           position,
           selected,
           data: { group, frame },

@@ -7,6 +7,8 @@ export interface LayoutNode {
   readonly id: string;
   readonly width: number;
   readonly height: number;
+  /** How far below its top the edges meet the node; half its height when left out. Chains are aligned by it. */
+  readonly anchor?: number;
 }
 export interface LayoutEdge {
   readonly source: string;
@@ -103,6 +105,10 @@ function order(layers: LayoutNode[][], edges: readonly LayoutEdge[]): void {
   }
 }
 
+function anchorOf(node: LayoutNode): number {
+  return node.anchor ?? node.height / 2;
+}
+
 function place(layers: readonly (readonly LayoutNode[])[], edges: readonly LayoutEdge[], { gapX, gapY }: LayoutOptions): Positions {
   const before = neighbours(edges, "target", "source");
   const middles = new Map<string, number>();
@@ -117,19 +123,19 @@ function place(layers: readonly (readonly LayoutNode[])[], edges: readonly Layou
     let bottom = Number.NEGATIVE_INFINITY;
     let start = -total / 2;
     const tops = layer.map((node, index) => {
-      const middle = wanted[index] ?? start + node.height / 2;
-      const top = Math.max(middle - node.height / 2, bottom);
+      const middle = wanted[index] ?? start + anchorOf(node);
+      const top = Math.max(middle - anchorOf(node), bottom);
       bottom = top + node.height + gapY;
       start = bottom;
       return top;
     });
     // Pushing apart only ever went down: half of it is given back, so that branches lie on both sides of their source.
-    const shifts = layer.map((node, index) => (wanted[index] == null ? 0 : (tops[index] ?? 0) + node.height / 2 - (wanted[index] ?? 0)));
+    const shifts = layer.map((node, index) => (wanted[index] == null ? 0 : (tops[index] ?? 0) + anchorOf(node) - (wanted[index] ?? 0)));
     const shift = shifts.reduce((sum, value) => sum + value, 0) / Math.max(1, shifts.length);
     layer.forEach((node, index) => {
       const y = (tops[index] ?? 0) - shift;
       positions[node.id] = { x, y: Math.round(y) };
-      middles.set(node.id, y + node.height / 2);
+      middles.set(node.id, y + anchorOf(node));
     });
     x += Math.max(...layer.map((node) => node.width)) + gapX;
   }

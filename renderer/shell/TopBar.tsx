@@ -89,14 +89,16 @@ function UndoButtons() {
       <IconButton
         icon="undo"
         keys="Mod+Z"
-        label={undone === null ? t("shell.undo_nothing") : t("shell.undo", { what: undone })}
+        label={t("common.undo")}
+        hint={undone === null ? t("shell.undo_nothing") : t("shell.undo", { what: undone })}
         aria-disabled={undone === null}
         onClick={undo}
       />
       <IconButton
         icon="redo"
         keys="Mod+Y"
-        label={redone === null ? t("shell.redo_nothing") : t("shell.redo", { what: redone })}
+        label={t("common.redo")}
+        hint={redone === null ? t("shell.redo_nothing") : t("shell.redo", { what: redone })}
         aria-disabled={redone === null}
         onClick={redo}
       />

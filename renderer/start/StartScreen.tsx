@@ -71,7 +71,7 @@ export function StartScreen() {
                 <ProjectList projects={loaded.projects} act={act} reload={reload} />
               )}
             </section>
-            <Templates templates={loaded.templates} disabled={busy} onUse={(name) => act(createFromTemplate(name))} />
+            <Templates templates={loaded.templates} disabled={busy} onUse={(name, title) => act(createFromTemplate(name, title))} />
           </div>
         </div>
       )}
@@ -128,7 +128,15 @@ function ImportCard({ disabled, onFile }: { disabled: boolean; onFile: (file: Fi
   );
 }
 
-function Templates({ templates, disabled, onUse }: { templates: readonly Template[]; disabled: boolean; onUse: (name: string) => void }) {
+function Templates({
+  templates,
+  disabled,
+  onUse,
+}: {
+  templates: readonly Template[];
+  disabled: boolean;
+  onUse: (name: string, title: string) => void;
+}) {
   const t = useText();
   const language = useLanguage();
   return (
@@ -144,7 +152,7 @@ function Templates({ templates, disabled, onUse }: { templates: readonly Templat
                 className="template"
                 disabled={disabled}
                 aria-label={t("start.open_template", { name: title })}
-                onClick={() => onUse(template.name)}
+                onClick={() => onUse(template.name, title)}
               >
                 <b>{title}</b>
                 <span className="muted">{template.summary[language] ?? ""}</span>

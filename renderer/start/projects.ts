@@ -37,9 +37,10 @@ export async function createEmpty(): Promise<void> {
   showDesigner();
 }
 
-export async function createFromTemplate(name: string): Promise<void> {
+/** @param title the template's name in the language chosen: the project is called so */
+export async function createFromTemplate(name: string, title: string): Promise<void> {
   const { design, dataset_id } = await host().call("templates.open", { name });
-  await createProject(design, dataset_id);
+  await createProject({ ...design, name: title }, dataset_id);
   showDesigner();
 }
 

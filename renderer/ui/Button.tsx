@@ -28,16 +28,18 @@ export function Button({ look = "plain", small = false, icon, keys, className, c
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   /** What it does, in words: accessible name and hint. */
   label: string;
+  /** Shown instead of the name when it says more: what exactly would be undone. */
+  hint?: string;
   icon: IconName;
   small?: boolean;
   look?: Look;
   keys?: string;
 }
 
-export function IconButton({ label, icon, small = false, look = "quiet", keys, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, hint = label, icon, small = false, look = "quiet", keys, className, ...rest }: IconButtonProps) {
   const classes = ["button icon-only", look === "plain" ? "" : look, small ? "small" : "", className ?? ""].filter(Boolean).join(" ");
   return (
-    <Hint text={keys === undefined ? label : `${label} (${formatKeys(keys)})`}>
+    <Hint text={keys === undefined ? hint : `${hint} (${formatKeys(keys)})`}>
       <button type="button" className={classes} aria-label={label} {...rest}>
         <Icon name={icon} size={small ? 14 : 16} />
       </button>

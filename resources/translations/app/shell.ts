@@ -8,6 +8,7 @@ export const shellTexts = {
   "common.failed": ["That did not work", "操作未成功"],
   "common.message": ["Message", "消息"],
   "common.undo": ["Undo", "撤销"],
+  "common.redo": ["Redo", "重做"],
   "common.delete": ["Delete", "删除"],
   "common.rename": ["Rename", "重命名"],
   "common.duplicate": ["Duplicate", "复制一份"],

@@ -29,7 +29,7 @@ export const trainingTexts: Catalogue = {
     "reproducible gives the same bits on any machine; fast may differ between machines.",
     "reproducible 在任何机器上结果逐位相同；fast 在不同机器上可能略有不同。",
   ],
-  "early_stopping.enabled.label": ["Stop early", "提前停止"],
+  "early_stopping.enabled.label": ["Stop early", "启用提前停止"],
   "early_stopping.enabled.help": ["Ends training when nothing improves any more.", "不再改善时结束训练。"],
   "early_stopping.monitor.label": ["Watch", "监视指标"],
   "early_stopping.monitor.help": ["The figure that must keep falling.", "需要持续下降的数值。"],
