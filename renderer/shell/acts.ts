@@ -9,10 +9,21 @@ import { report, toast } from "../state/toasts.ts";
 import { openDialog, showDockTab, showInspectorTab, showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 
+/** Starts a run, or shows what has to be mended first: nothing is started that cannot be trained. */
 export function train(): void {
   const { problems, datasetId } = useDocument.getState();
-  if (problems.some((problem) => problem.severity === "error")) showInspectorTab("checks");
-  else if (datasetId === null) showScreen("data");
+  const mistakes = problems.filter((problem) => problem.severity === "error").length;
+  if (datasetId === null) {
+    showScreen("data");
+    toast(textNow()("training.data_first"));
+    return;
+  }
+  if (mistakes > 0) {
+    showScreen("designer");
+    showInspectorTab("checks");
+    toast(textNow()("training.fix_first", { count: mistakes }));
+    return;
+  }
   startRun()
     .then(() => {
       useSession.getState().setDockOpen(true);

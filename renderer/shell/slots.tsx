@@ -20,7 +20,13 @@ export interface DockTab {
   readonly component: ComponentType;
 }
 /** Tabs of the panel below the canvas, from left to right. */
-export const dockTabs: readonly DockTab[] = [];
+export const dockTabs: readonly DockTab[] = [
+  {
+    key: "charts",
+    title: "charts.title",
+    component: lazy(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ({ default: ChartsTab }))),
+  },
+];
 
 type DialogComponents = { readonly [N in DialogRequest["name"]]?: ComponentType<{ request: Extract<DialogRequest, { name: N }> }> };
 

@@ -126,6 +126,25 @@ export function useCurves(runId: string): CurveBuffer | undefined {
   return buffers.get(runId);
 }
 
+/** As useCurves for several runs at once: `version` is another text whenever one of them grew. */
+export function useCurveSet(runIds: readonly string[]): {
+  readonly version: string;
+  readonly buffers: readonly (CurveBuffer | undefined)[];
+} {
+  const wanted = runIds.join(" ");
+  useEffect(() => {
+    for (const runId of wanted.split(" ")) if (runId !== "" && !buffers.has(runId)) readCurves(runId).catch(report);
+  }, [wanted]);
+  const version = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => runIds.map((runId) => versions.get(runId) ?? 0).join(" "),
+  );
+  return { version, buffers: runIds.map((runId) => buffers.get(runId)) };
+}
+
 // Events
 
 const changed = new Map<string, EventPayload<"run.changed">>();

@@ -4,7 +4,7 @@
  */
 import { create } from "zustand";
 
-export type Screen = "start" | "designer" | "data" | "runs";
+export type Screen = "start" | "designer" | "data" | "runs" | "compare";
 export type InspectorTab = "layer" | "training" | "checks" | "history";
 
 /** A dialog and what it was opened with. */

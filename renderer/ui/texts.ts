@@ -7,10 +7,11 @@ import { canvasTexts } from "../../resources/translations/app/canvas.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
+import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import { useSession } from "../state/session.ts";
 
-const catalogue = { ...shellTexts, ...startTexts, ...canvasTexts, ...inspectorTexts } as const;
+const catalogue = { ...shellTexts, ...startTexts, ...canvasTexts, ...inspectorTexts, ...trainingScreenTexts } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type Translate = (key: TextKey, params?: TextParams) => string;

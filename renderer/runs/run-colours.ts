@@ -1,0 +1,76 @@
+/**
+ * The colour and the mark of a run: the same in every chart, table and list. A run gets the one of its number, or the
+ * next free one, so that runs seen together differ; the mark's shape differs with the colour, so that colour is never the only cue.
+ */
+import { create } from "zustand";
+import type { Run } from "../../core/protocol/methods.ts";
+
+/** Tokens --series-1 … --series-8. */
+export const COLOUR_COUNT = 8;
+export const MARK_SHAPES = ["circle", "square", "triangle", "diamond", "cross", "ring", "wedge", "star"] as const;
+export type MarkShape = (typeof MARK_SHAPES)[number];
+
+export interface RunLook {
+  /** A CSS colour. */
+  readonly colour: string;
+  readonly shape: MarkShape;
+}
+
+/** @param place 0 or more; the same colour comes again after eight, with another shape */
+export function lookOf(place: number): RunLook {
+  const round = Math.floor(place / COLOUR_COUNT);
+  return {
+    colour: `var(--series-${(place % COLOUR_COUNT) + 1})`,
+    shape: MARK_SHAPES[(place + round) % MARK_SHAPES.length] ?? "circle",
+  };
+}
+
+/**
+ * The place for one more run.
+ * @param wanted   the place that its number would have
+ * @param together places of the runs seen with it: its colour should be none of theirs
+ * @param used     places of all runs: colour and shape together are no other run's
+ */
+export function freePlace(wanted: number, together: ReadonlySet<number>, used: ReadonlySet<number> = together): number {
+  const colours = new Set([...together].map((place) => place % COLOUR_COUNT));
+  const free = [...Array(COLOUR_COUNT).keys()].map((offset) => (wanted + offset) % COLOUR_COUNT);
+  let place = free.find((colour) => !colours.has(colour)) ?? wanted % COLOUR_COUNT;
+  while (used.has(place)) place += COLOUR_COUNT;
+  return place;
+}
+
+const usePlaces = create<{ readonly places: ReadonlyMap<string, number> }>()(() => ({ places: new Map() }));
+
+/**
+ * Gives every run of a list its place. Those that have one keep it, unless a run before it in the list has the same colour.
+ * @param runs seen together, the most important first
+ */
+export function assignLooks(runs: readonly Pick<Run, "id" | "number">[]): ReadonlyMap<string, number> {
+  const { places } = usePlaces.getState();
+  const next = new Map(places);
+  const together = new Set<number>();
+  const colours = new Set<number>();
+  for (const run of runs) {
+    let place = next.get(run.id);
+    if (place === undefined || (colours.has(place % COLOUR_COUNT) && colours.size < COLOUR_COUNT)) {
+      next.delete(run.id);
+      place = freePlace(Math.max(0, run.number - 1), together, new Set(next.values()));
+      next.set(run.id, place);
+    }
+    together.add(place);
+    colours.add(place % COLOUR_COUNT);
+  }
+  if ([...next].some(([id, place]) => places.get(id) !== place)) usePlaces.setState({ places: next });
+  return next;
+}
+
+/** The look of a run that was given one; null before. */
+export function useRunLook(runId: string): RunLook | null {
+  const place = usePlaces((state) => state.places.get(runId));
+  return place === undefined ? null : lookOf(place);
+}
+
+/** All looks given so far. */
+export function useRunPlaces(): ReadonlyMap<string, number> {
+  return usePlaces((state) => state.places);
+}

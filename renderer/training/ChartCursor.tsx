@@ -1,0 +1,177 @@
+/**
+ * What lies over the lines: each run's mark at the end of its line, and the cursor with its values. All charts share one
+ * cursor; it follows the pointer over any of them, or the arrow keys.
+ */
+import { type KeyboardEvent, memo, type PointerEvent } from "react";
+import { MarkPath, RunMark } from "../runs/RunMark.tsx";
+import { lookOf, useRunPlaces } from "../runs/run-colours.ts";
+import { formatFigure } from "../ui/format.ts";
+import { useText } from "../ui/texts.ts";
+import { place } from "./axes.ts";
+import { type ChartLine, type ChartModel, type ChartPoint, lastValue, nearestPoint } from "./chart-lines.ts";
+import { type ChartSettings, moveCursor, useCursor } from "./chart-settings.ts";
+import { formatX } from "./chart-words.ts";
+import { PLOT } from "./line-look.ts";
+
+interface ChartCursorProps {
+  title: string;
+  model: ChartModel;
+  settings: ChartSettings;
+  width: number;
+  height: number;
+}
+
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly xOf: (x: number) => number;
+  readonly yOf: (y: number) => number;
+  readonly valueAt: (pixel: number) => number;
+}
+
+function frameOf({ model, settings, width, height }: ChartCursorProps): Frame {
+  const left = PLOT.axisWidth + PLOT.margin.left;
+  const right = width - PLOT.margin.right;
+  const { top } = PLOT.margin;
+  const bottom = height - PLOT.axisHeight - PLOT.margin.bottom;
+  const [low, high] = model.x;
+  const clamp = (pixel: number): number => Math.min(bottom, Math.max(top, pixel));
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    xOf: (x) => left + place(x, model.x, false) * (right - left),
+    yOf: (y) => clamp(bottom - place(y, model.y, settings.log) * (bottom - top)),
+    valueAt: (pixel) => Math.min(high, Math.max(low, low + ((pixel - left) / (right - left)) * (high - low))),
+  };
+}
+
+/** Share of the axis that an arrow key moves. */
+const KEY_STEP = 0.02;
+
+export const ChartCursor = memo(function ChartCursor(props: ChartCursorProps) {
+  const t = useText();
+  const { title, model, settings, width, height } = props;
+  const frame = frameOf(props);
+  const [low, high] = model.x;
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    moveCursor(pixel < frame.left || pixel > frame.right ? null : frame.valueAt(pixel));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key === "Escape") moveCursor(null);
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = useCursor.getState().x ?? (to > 0 ? low : high);
+    moveCursor(Math.min(high, Math.max(low, from + to * KEY_STEP * (high - low))));
+  };
+  const finals = model.lines.map((line) =>
+    t("charts.line_value", { run: line.runName, part: t(`charts.part.${line.part}`), value: shown(lastValue(line.points)) }),
+  );
+  return (
+    <div
+      className="plot-cursor"
+      role="slider"
+      tabIndex={0}
+      aria-label={t("charts.described", { metric: title, values: finals.join(", ") })}
+      aria-valuemin={low}
+      aria-valuemax={high}
+      aria-valuenow={high}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => moveCursor(null)}
+      onBlur={() => moveCursor(null)}
+      onKeyDown={onKeyDown}
+    >
+      <svg width={width} height={height} aria-hidden="true">
+        <EndMarks lines={model.lines} frame={frame} />
+        <CursorLine lines={model.lines} frame={frame} />
+      </svg>
+      <CursorValues lines={model.lines} frame={frame} settings={settings} />
+    </div>
+  );
+});
+
+function shown(value: number | null): string {
+  return value === null ? "–" : formatFigure(value);
+}
+
+function lastPoint(points: readonly ChartPoint[]): ChartPoint | null {
+  return nearestPoint(points, Number.POSITIVE_INFINITY);
+}
+
+/** One mark a run: at the end of its validation line, or of the only one it has. */
+function EndMarks({ lines, frame }: { lines: readonly ChartLine[]; frame: Frame }) {
+  const places = useRunPlaces();
+  const ofRun = new Map<string, ChartLine>();
+  for (const line of lines) ofRun.set(line.runId, line);
+  return [...ofRun.values()].map((line) => {
+    const point = lastPoint(line.points);
+    const at = places.get(line.runId);
+    if (point === null || point.y === null || at === undefined) return null;
+    return <MarkPath key={line.key} look={lookOf(at)} x={frame.xOf(point.x)} y={frame.yOf(point.y)} />;
+  });
+}
+
+function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: Frame }) {
+  const x = useCursor((state) => state.x);
+  const places = useRunPlaces();
+  if (x === null) return null;
+  const pixel = frame.xOf(x);
+  if (pixel < frame.left - 1 || pixel > frame.right + 1) return null;
+  return (
+    <g>
+      <line x1={pixel} x2={pixel} y1={frame.top} y2={frame.bottom} stroke="var(--ink3)" strokeDasharray="2 2" />
+      {lines.map((line) => {
+        const point = line.part === "batch" ? null : nearestPoint(line.points, x);
+        if (point === null || point.y === null) return null;
+        return (
+          <circle
+            key={line.key}
+            cx={frame.xOf(point.x)}
+            cy={frame.yOf(point.y)}
+            r={3}
+            fill="var(--panel)"
+            stroke={lookOf(places.get(line.runId) ?? 0).colour}
+            strokeWidth={1.5}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+function CursorValues({ lines, frame, settings }: { lines: readonly ChartLine[]; frame: Frame; settings: ChartSettings }) {
+  const t = useText();
+  const x = useCursor((state) => state.x);
+  if (x === null || lines.length === 0) return null;
+  const pixel = frame.xOf(x);
+  if (pixel < frame.left - 1 || pixel > frame.right + 1) return null;
+  const onLeft = pixel > (frame.left + frame.right) / 2;
+  const several = new Set(lines.map((line) => line.runId)).size > 1;
+  return (
+    <div
+      className={onLeft ? "cursor-values on-left" : "cursor-values"}
+      style={onLeft ? { right: `calc(100% - ${pixel - 8}px)` } : { left: pixel + 8 }}
+    >
+      <span className="faint">{t("charts.point_at", { axis: t(`charts.axis.${settings.xAxis}`), x: formatX(x, settings.xAxis) })}</span>
+      {[...lines].reverse().map((line) => {
+        const point = nearestPoint(line.points, x);
+        return (
+          <span key={line.key} className="cursor-value">
+            <RunMark runId={line.runId} size={11} />
+            <span className="clip">
+              {several ? `${line.runName} ` : ""}
+              {t(`charts.part.${line.part}`)}
+            </span>
+            <b className="number">{shown(point?.y ?? null)}</b>
+          </span>
+        );
+      })}
+    </div>
+  );
+}

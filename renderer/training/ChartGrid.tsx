@@ -1,0 +1,52 @@
+/** Charts of some runs side by side, one a metric; they grow while a run trains. */
+import { useEffect, useMemo } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { assignLooks } from "../runs/run-colours.ts";
+import { useCurveSet } from "../state/runs.ts";
+import { useText } from "../ui/texts.ts";
+import type { ChartRun } from "./chart-lines.ts";
+import { MetricChart } from "./MetricChart.tsx";
+import { metricsOfCurves } from "./metrics.ts";
+import "./training.css";
+
+interface ChartGridProps {
+  /** The run looked at first; then those beside it. */
+  runs: readonly Run[];
+  /** Height of a chart in pixels; without it the charts fill the place they stand in. */
+  height?: number;
+  /** Shown instead of charts while there are no points. */
+  empty: string;
+}
+
+export function ChartGrid({ runs, height, empty }: ChartGridProps) {
+  const t = useText();
+  const ids = runs.map((run) => run.id).join(" ");
+  const { version, buffers } = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
+  // What a chart needs of a run changes seldom: the row of a run that trains changes ten times a second.
+  const facts = JSON.stringify(runs.map(({ id, name, steps_per_epoch }) => ({ id, name, steps_per_epoch })));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `facts` is what of `runs` counts, `version` says that buffers were made
+  const chartRuns = useMemo<readonly ChartRun[]>(
+    () =>
+      runs.map((run, index) => ({
+        id: run.id,
+        name: run.name,
+        stepsPerEpoch: run.steps_per_epoch,
+        withBatches: index === 0,
+        curve: (name) => buffers[index]?.view(name),
+      })),
+    [facts, buffers.map((buffer) => buffer !== undefined).join(" ")],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    assignLooks(runs);
+  }, [facts]);
+  const metrics = metricsOfCurves(buffers.flatMap((buffer) => buffer?.views().map((view) => view.name) ?? [])).join(" ");
+  if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
+  return (
+    <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>
+      {metrics.split(" ").map((metric) => (
+        <MetricChart key={metric} metric={metric} runs={chartRuns} version={version} {...(height === undefined ? {} : { height })} />
+      ))}
+    </section>
+  );
+}

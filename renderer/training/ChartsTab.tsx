@@ -1,0 +1,72 @@
+/** The dock's charts: the run that trains, or the last one, with the runs chosen for comparison beside it. */
+import type { Run } from "../../core/protocol/methods.ts";
+import { train } from "../shell/acts.ts";
+import { useDocument } from "../state/document.ts";
+import { isGoing, useRuns } from "../state/runs.ts";
+import { showScreen, useView } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { ChartControls } from "./ChartControls.tsx";
+import { ChartGrid } from "./ChartGrid.tsx";
+import { RunHeader } from "./RunHeader.tsx";
+import { RunTrouble } from "./RunTrouble.tsx";
+import "./training.css";
+
+/** The run that is going, else the newest; then the others that were chosen. */
+export function shownRuns(runs: readonly Run[], compared: readonly string[]): readonly Run[] {
+  const current = runs.find(isGoing) ?? runs[0];
+  if (current === undefined) return [];
+  const chosen = compared.flatMap((id) => runs.find((run) => run.id === id && run !== current) ?? []);
+  return [current, ...chosen];
+}
+
+export function ChartsTab() {
+  const t = useText();
+  const runs = useRuns((state) => state.runs);
+  const loading = useRuns((state) => state.loading);
+  const error = useRuns((state) => state.error);
+  const starting = useRuns((state) => state.starting);
+  const compared = useView((state) => state.comparedRuns);
+  const [current, ...others] = shownRuns(runs, compared);
+  if (error !== null) return <Failure error={error} />;
+  if (starting) return <Busy what={t("charts.starting")} />;
+  if (loading) return <Busy what={t("common.loading")} />;
+  if (current === undefined) return <NothingYet />;
+  if (current.status === "preparing" && current.step === 0) return <Busy what={t("charts.preparing", { name: current.name })} />;
+  if (current.status === "queued" && current.step === 0) return <Busy what={t("charts.queued", { name: current.name })} />;
+  return (
+    <div className="charts-tab">
+      <div className="charts-bar">
+        <RunHeader run={current} />
+        <ChartControls />
+      </div>
+      <RunTrouble run={current} />
+      <ChartGrid runs={[current, ...others]} empty={t(isGoing(current) ? "charts.first_points" : "charts.no_curves")} />
+    </div>
+  );
+}
+
+function NothingYet() {
+  const t = useText();
+  const hasData = useDocument((state) => state.datasetId !== null);
+  return (
+    <Empty
+      icon="play"
+      title={t("charts.no_runs")}
+      actions={
+        hasData ? (
+          <Button look="primary" keys="Mod+Enter" onClick={train}>
+            {t("shell.train")}
+          </Button>
+        ) : (
+          <Button look="primary" onClick={() => showScreen("data")}>
+            {t("charts.choose_data")}
+          </Button>
+        )
+      }
+    >
+      {t(hasData ? "charts.no_runs_text" : "charts.no_data_text")}
+    </Empty>
+  );
+}

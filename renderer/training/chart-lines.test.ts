@@ -1,0 +1,73 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import { CurveBuffer } from "../state/curve-buffer.ts";
+import { type ChartRun, chartModel, MOST_POINTS, nearestPoint } from "./chart-lines.ts";
+
+const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false } as const;
+
+function run(id: string, curves: Readonly<Record<string, readonly (number | null)[]>>, withBatches = true): ChartRun {
+  const buffer = new CurveBuffer();
+  let sequence = 0;
+  for (const [name, values] of Object.entries(curves))
+    values.forEach((value, index) => {
+      sequence += 1;
+      buffer.append(sequence, [{ name, step: (index + 1) * 10, epoch: index + 1, seconds: index / 2, value }]);
+    });
+  return { id, name: id, stepsPerEpoch: 10, withBatches, curve: (name) => buffer.view(name) };
+}
+
+describe("lines of a chart", () => {
+  test("are training and validation of the metric, for every run", () => {
+    const { lines } = chartModel("loss", [run("a", { loss: [2, 1], val_loss: [3, 2] }), run("b", { loss: [1] })], settings, 500);
+    expect(lines.map(({ key }) => key)).toEqual(["a training", "a validation", "b training"]);
+  });
+
+  test("single steps are drawn for the run looked at only", () => {
+    const curves = { batch_loss: [3, 2], loss: [2] };
+    const { lines } = chartModel("loss", [run("a", curves), run("b", curves, false)], settings, 500);
+    expect(lines.filter(({ part }) => part === "batch").map(({ runId }) => runId)).toEqual(["a"]);
+  });
+
+  test("a value that is not a number is a gap", () => {
+    const [line] = chartModel("loss", [run("a", { loss: [1, null, 2] })], settings, 500).lines;
+    expect(line?.points.map(({ y }) => y)).toEqual([1, null, 2]);
+  });
+
+  test("zero and negative values are gaps on a logarithmic axis", () => {
+    const [line] = chartModel("loss", [run("a", { loss: [1, 0, -1] })], { ...settings, log: true }, 500).lines;
+    expect(line?.points.map(({ y }) => y)).toEqual([1, null, null]);
+  });
+
+  test("the x axis counts steps, epochs or seconds", () => {
+    const last = (xAxis: "step" | "epoch" | "time"): number =>
+      chartModel("loss", [run("a", { loss: [1, 2, 3] })], { ...settings, xAxis }, 500).x[1];
+    expect([last("step"), last("epoch"), last("time")]).toEqual([30, 3, 1]);
+  });
+
+  test("never draw more than 500 points, smoothed or not", () => {
+    const values = Array.from({ length: 4000 }, (_, index) => ((index * 37) % 101) / 101);
+    for (const smoothing of [0, 0.9]) {
+      const [line] = chartModel("loss", [run("a", { loss: values })], { ...settings, smoothing }, 10_000).lines;
+      expect(line?.points.length).toBeLessThanOrEqual(MOST_POINTS);
+      expect(line?.raw.length).toBeLessThanOrEqual(smoothing === 0 ? 0 : MOST_POINTS);
+    }
+  });
+
+  test("keep the raw line behind a smoothed one", () => {
+    const [line] = chartModel("loss", [run("a", { loss: [4, 8, 2] })], { ...settings, smoothing: 0.5 }, 500).lines;
+    expect(line?.raw.map(({ y }) => y)).toEqual([4, 8, 2]);
+    expect(line?.points.map(({ y }) => y)).not.toEqual([4, 8, 2]);
+  });
+
+  test("the cursor finds the nearest point that has a value", () => {
+    const points = [
+      { x: 1, y: 10 },
+      { x: 5, y: null },
+      { x: 8, y: 30 },
+    ];
+    expect(nearestPoint(points, 2)?.y).toBe(10);
+    expect(nearestPoint(points, 5)?.y).toBe(30);
+    expect(nearestPoint(points, 99)?.y).toBe(30);
+    expect(nearestPoint([], 1)).toBeNull();
+  });
+});

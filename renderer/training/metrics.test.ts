@@ -1,0 +1,24 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import { higherIsBetter, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
+
+describe("names of curves", () => {
+  test("training, validation and batches of a metric belong together", () => {
+    expect(metricsOfCurves(["batch_loss", "loss", "val_loss", "val_accuracy", "accuracy"])).toEqual(["loss", "accuracy"]);
+    expect(metricOfCurve("val_loss")).toEqual({ metric: "loss", part: "validation" });
+    expect(metricOfCurve("batch_loss")).toEqual({ metric: "loss", part: "batch" });
+  });
+
+  test("the loss comes first, unknown metrics last", () => {
+    expect(metricsOfCurves(["zeta", "val_auc", "accuracy", "loss", "alpha"])).toEqual(["loss", "accuracy", "auc", "alpha", "zeta"]);
+  });
+
+  test("the way that is better is known, of several outputs too", () => {
+    expect(["val_accuracy", "price_r2", "val_auc"].map(higherIsBetter)).toEqual([true, true, true]);
+    expect(["loss", "val_loss", "mae", "val_price_rmse"].map(higherIsBetter)).toEqual([false, false, false, false]);
+  });
+
+  test("tables show validation before training", () => {
+    expect(sortedFigures(["accuracy", "loss", "val_accuracy", "val_loss"])).toEqual(["val_loss", "loss", "val_accuracy", "accuracy"]);
+  });
+});
