@@ -68,7 +68,7 @@ export interface LoopOptions {
 
 /**
  * Runs from `state` to the last epoch. The step report is one object, used again every time.
- * @throws AppError train.not_finite* when the loss is not a number any more
+ * @throws AppError train.not_finite* when a loss, or at the end of an epoch a weight, is not a finite number any more
  */
 export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
   const { network, data, training, outputs, state } = options;
@@ -137,6 +137,7 @@ function addBatch(running: readonly Running[], { network, data }: LoopOptions, o
 
 function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochReport {
   const { network, data, training, outputs, state } = options;
+  network.requireFinite(data.training, state.step);
   const metrics: Record<string, number> = {};
   for (const { output, accumulator } of running) for (const [name, value] of Object.entries(accumulator.values())) metrics[metricName(outputs, output, name)] = value;
   const loss = state.lossSum / state.lossRows;

@@ -166,7 +166,7 @@ export class Network {
     }
     executable.run({ step }, 0, network.backwardStart);
     const loss = this.read(compiled, network.loss);
-    if (!Number.isFinite(loss)) throw this.diagnose(compiled, step);
+    if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
     executable.run({ step }, network.backwardStart);
     return loss;
   }
@@ -265,24 +265,42 @@ export class Network {
     return Object.fromEntries(Object.entries(compiled.network.predictions).map(([id, tensor]) => [id, sizeOf(tensor.shape)]));
   }
 
-  /** Finds where NaN or infinity first appeared: in a weight after the last step, or in an op of this forward pass. */
-  private diagnose(compiled: Compiled, step: number): AppError {
-    for (const parameter of [...this.parameters].reverse())
-      if (this.view("parameter", parameter.fullName).some((value) => !Number.isFinite(value)))
-        return new AppError("train.not_finite_weight", { step: step + 1, parameter: parameter.fullName }, { nodeId: parameter.nodeId });
+  /**
+   * The last step of an epoch may leave a weight that no later step would stumble over: called before weights are kept.
+   * @param step steps done so far
+   * @throws AppError train.not_finite_input, train.not_finite_weight
+   */
+  requireFinite(data: PreparedPart, step: number): void {
+    const weight = this.weightNotFinite(step);
+    if (weight !== null) throw this.inputNotFinite(data, step) ?? weight;
+  }
+
+  /** Finds where NaN or infinity first appeared: in the data, in a weight after the last step, or in an op of this forward pass. */
+  private diagnose(compiled: Compiled, data: PreparedPart, step: number): AppError {
+    const earlier = this.inputNotFinite(data, step) ?? this.weightNotFinite(step);
+    if (earlier !== null) return earlier;
     const { program, offsets } = at(this.plan.programs, compiled.index);
-    for (const [id, tensor] of Object.entries(compiled.network.inputs))
-      if (!this.isFinite(at(offsets, tensor.id), sizeOf(tensor.shape))) return new AppError("train.not_finite_input", { step: step + 1 }, { nodeId: id });
     for (let i = 0; i < compiled.network.backwardStart; i++) {
       compiled.executable.run({ step }, i, i + 1);
       const instruction = at(program.instructions, i);
-      if (instruction.outputs.some((output) => !this.isFinite(at(offsets, output.id), sizeOf(output.shape))))
+      if (instruction.outputs.some((output) => !isFiniteAll(this.slice({ offset: at(offsets, output.id), size: sizeOf(output.shape) }))))
         return new AppError("train.not_finite", { step: step + 1, op: instruction.op }, instruction.nodeId === "" ? {} : { nodeId: instruction.nodeId });
     }
     return new AppError("train.not_finite", { step: step + 1, op: "loss" });
   }
 
-  private isFinite(offset: number, size: number): boolean {
-    return this.arena.elements.subarray(offset, offset + size).every((value) => Number.isFinite(value));
+  /** The whole data, not one batch: an infinite input may be swallowed by tanh and come back as the NaN of a weight, a step later. */
+  private inputNotFinite(data: PreparedPart, step: number): AppError | null {
+    const found = Object.entries(data.inputs).find(([, rows]) => !isFiniteAll(rows.values));
+    return found === undefined ? null : new AppError("train.not_finite_input", { step: step + 1 }, { nodeId: found[0] });
+  }
+
+  /** From the last layer to the first, as gradients flow. */
+  private weightNotFinite(step: number): AppError | null {
+    const places = [...this.parameters.map((one) => ({ ...one, role: "parameter" as const })), ...this.states.map((one) => ({ ...one, role: "state" as const }))];
+    const found = places.reverse().find(({ role, fullName }) => !isFiniteAll(this.view(role, fullName)));
+    return found === undefined ? null : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
   }
 }
+
+const isFiniteAll = (values: Float32Array | Float64Array): boolean => values.every((value) => Number.isFinite(value));
