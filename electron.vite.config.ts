@@ -18,6 +18,7 @@ export default defineConfig({
           loopback: at("main/loopback/main.ts"),
           cli: at("main/cli/main.ts"),
           "trainer.worker": at("main/engine/trainer.worker.ts"),
+          "kernel-helper.worker": at("main/engine/kernel-helper.worker.ts"),
         },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

@@ -10,6 +10,7 @@ const OUTPUTS = [
   "out/main/electron.js",
   "out/main/loopback.js",
   "out/main/trainer.worker.js",
+  "out/main/kernel-helper.worker.js",
   "out/preload/index.cjs",
   "out/renderer/index.html",
 ];

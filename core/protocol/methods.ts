@@ -113,7 +113,8 @@ export const methods = {
   "datasets.layout": { input: z.object({ id, design: designSchema }), output: layoutSchema },
   "datasets.delete": { input: z.object({ id }), output: none },
 
-  "runs.start": { input: z.object({ project_id: id, design: designSchema, dataset_id: id, name: z.string().max(200).optional() }), output: z.object({ run: runSchema }) },
+  /** `threads` is for this run only; the setting, or one less than the cores, when left out. It never changes the result. */
+  "runs.start": { input: z.object({ project_id: id, design: designSchema, dataset_id: id, name: z.string().max(200).optional(), threads: z.number().int().min(1).max(64).optional() }), output: z.object({ run: runSchema }) },
   "runs.pause": { input: z.object({ id }), output: none },
   "runs.resume": { input: z.object({ id }), output: none },
   /** Ends training now and keeps the model. */

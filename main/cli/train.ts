@@ -38,8 +38,7 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
     const profile = await loadData(host, options, output);
     const design = await completeDesign(host, profile, options);
     const projectId = await projectFor(host, design, profile.dataset.id);
-    if (options.threads !== null) await host.handlers["app.set_setting"]({ key: "threads", value: options.threads });
-    const run = await follow(host, output, async () => (await host.handlers["runs.start"]({ project_id: projectId, design, dataset_id: profile.dataset.id })).run);
+    const run = await follow(host, output, async () => (await host.handlers["runs.start"]({ project_id: projectId, design, dataset_id: profile.dataset.id, ...(options.threads === null ? {} : { threads: options.threads }) })).run);
     if (run.status === "failed" && run.error !== null) {
       output.error(run.error);
       return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;

@@ -4,6 +4,7 @@
  */
 import { AppError, errorData } from "../../core/errors.ts";
 import type { Table } from "../../core/data/table.ts";
+import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { modelText } from "../../core/train/model.ts";
 import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
 import { freshState, type EpochReport, type LoopState, restoreBest, trainingLoop } from "../../core/train/loop.ts";
@@ -11,7 +12,6 @@ import { Network } from "../../core/train/network.ts";
 import { prepareDesign, type PreparedDesign } from "../../core/train/prepare-design.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
-import { openBackend } from "./backend.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { PointBuffer } from "./point-buffer.ts";
 
@@ -23,6 +23,7 @@ const CHECKPOINT_INTERVAL_MS = 15_000;
 export interface TrainerSurroundings {
   readonly nowMs: () => number;
   readonly post: (message: FromTrainer, transfer?: ArrayBuffer[]) => void;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
   /** Lets waiting messages be handled. */
   readonly breathe: () => Promise<void>;
 }
@@ -69,7 +70,7 @@ export class Trainer {
     const training = readTraining(job.design.train);
     const prepared = prepareDesign(job.design, table);
     const rows = prepared.prepared.training.rowCount;
-    const backend = openBackend({ arithmetic: training.arithmetic, threads: job.threads });
+    const backend = this.around.openBackend(training.arithmetic, job.threads);
     const network = new Network({ spec: prepared.spec, training, encodings: prepared.encodings, backend, trainingRows: rows, memoryLimitBytes: job.memoryLimitBytes });
     this.begin(network, training);
     this.around.post({ kind: "ready", parameters: network.parameterCount, peakBytes: network.peakBytes, backend: `${backend.name} ${backend.arithmetic}`, threads: backend.threads, stepsPerEpoch: network.stepsPerEpoch });

@@ -2,16 +2,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadTable } from "../host/datasets/load-table.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { openThreadedBackend } from "./backend.ts";
+import { helperSpawner } from "./spawn-helper.ts";
 import { Trainer } from "./trainer.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("trainer.worker.ts runs in a worker thread only");
-const job = workerData as TrainingJob;
+const { job, helperUrl } = workerData as { job: TrainingJob; helperUrl: string };
 const trainer = new Trainer(job, {
   nowMs: () => performance.now(),
   post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []),
+  openBackend: (arithmetic, threads) => openThreadedBackend(arithmetic, threads, helperSpawner(new URL(helperUrl))),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 });
 port.on("message", (message: ToTrainer) => trainer.receive(message));
 await trainer.run(() => loadTable(job.table.path, job.design.data?.columns ?? []));
-port.close();
+// Helper threads and the port would keep the thread alive.
+process.exit(0);

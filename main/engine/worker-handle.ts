@@ -1,5 +1,6 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
 import { Worker } from "node:worker_threads";
+import { helperUrlBeside } from "./spawn-helper.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 
 export interface TrainerHandle {
@@ -19,7 +20,7 @@ export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => Trai
 /** @param workerUrl trainer.worker.ts in the source, trainer.worker.js in a build */
 export function trainerStarter(workerUrl: URL): StartTrainer {
   return (job, listener) => {
-    const worker = new Worker(workerUrl, { workerData: job, name: `trainer ${job.runId}` });
+    const worker = new Worker(workerUrl, { workerData: { job, helperUrl: helperUrlBeside(workerUrl).href }, name: `trainer ${job.runId}` });
     let detail: string | null = null;
     worker.on("message", (message: FromTrainer) => listener.message(message));
     worker.on("error", (error) => {

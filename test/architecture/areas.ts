@@ -130,7 +130,8 @@ export const areas: readonly Area[] = [
   {
     name: "core/train",
     files: /^core\/train\//,
-    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, /^core\/kernels\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
+    // A trained network is written as a model file and read back from one.
+    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, /^core\/kernels\//, /^core\/export\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
     itself: "all",
     packages: CORE_PACKAGES,
   },

@@ -11,6 +11,7 @@ const PRODUCTS = [
   "out/main/loopback.js",
   "out/main/cli.js",
   "out/main/trainer.worker.js",
+  "out/main/kernel-helper.worker.js",
   "out/preload/index.cjs",
   "out/renderer/index.html",
 ];

@@ -30,5 +30,5 @@ export class TrainedModels {
 
 /** A predictor that computes with the arithmetic the model was trained with, so that its numbers are the same to the bit. */
 export function openPredictor(model: ModelFile): Predictor {
-  return new Predictor(model, openBackend({ arithmetic: readTraining(model.training).arithmetic, threads: 1 }));
+  return new Predictor(model, openBackend(readTraining(model.training).arithmetic));
 }

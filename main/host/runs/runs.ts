@@ -2,8 +2,10 @@
  * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; the queue starts
  * as many at once as the machine has cores to spare.
  */
+import { availableParallelism } from "node:os";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
+import { propagate } from "../../../core/graph/propagate.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { specHash } from "../../../core/spec/hash.ts";
@@ -39,6 +41,8 @@ export class Runs {
   private readonly around: RunSurroundings;
   private readonly active = new Map<string, ActiveRun>();
   private readonly waiting: string[] = [];
+  /** Threads asked for by one start. */
+  private readonly threads = new Map<string, number>();
   private closing = false;
 
   constructor(around: RunSurroundings) {
@@ -46,7 +50,11 @@ export class Runs {
     const { store, events } = around;
     store.markInterrupted((owner) => isAlive(owner, around.owner));
     this.handlers = {
-      "runs.start": async ({ project_id, design, dataset_id, name }) => ({ run: await this.start(project_id, design, dataset_id, name) }),
+      "runs.start": async ({ project_id, design, dataset_id, name, threads }) => {
+        const run = this.start(project_id, design, dataset_id, name);
+        if (threads !== undefined) this.threads.set(run.id, threads);
+        return { run: this.enqueue(run.id) };
+      },
       "runs.pause": async ({ id }) => this.order(id, "pause"),
       "runs.resume": async ({ id }) => this.resume(id),
       "runs.stop": async ({ id }) => this.stop(id),
@@ -84,9 +92,9 @@ export class Runs {
     return run;
   }
 
-  private async start(projectId: string, design: DesignDocument, datasetId: string, name?: string): Promise<Run> {
+  private start(projectId: string, design: DesignDocument, datasetId: string, name?: string): Run {
     if (this.closing) throw new AppError("app.closing");
-    if (design.data === null) throw new AppError("design.no_data");
+    refuseUnsound(design);
     const training = readTraining(design.train);
     const { store, owner } = this.around;
     const { dataset } = store.getDataset(datasetId).profile;
@@ -103,14 +111,13 @@ export class Runs {
       seed: training.seed,
       epochs: training.epochs,
     });
-    this.changed(run);
-    this.enqueue(run.id);
-    return store.getRun(run.id);
+    return this.changed(run);
   }
 
-  private enqueue(id: string): void {
+  private enqueue(id: string): Run {
     this.waiting.push(id);
     void this.startWaiting();
+    return this.around.store.getRun(id);
   }
 
   private async startWaiting(): Promise<void> {
@@ -134,7 +141,7 @@ export class Runs {
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
     const memoryLimitMegabytes = settings["memory_limit_mb"];
-    const threads = settings["threads"];
+    const threads = this.threads.get(id) ?? settings["threads"];
     const path = await tablePath(run.dataset_id);
     const job = {
       runId: id,
@@ -143,7 +150,8 @@ export class Runs {
       dataName: run.dataset_name,
       dataFingerprint: run.data_fingerprint,
       specHash: run.spec_hash,
-      threads: typeof threads === "number" ? threads : 1,
+      // By default a core is left to the window.
+      threads: typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
       memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
     };
@@ -203,6 +211,19 @@ export class Runs {
     }
     await Promise.all(going.map((run) => run.whenFinished()));
   }
+}
+
+/**
+ * The window has checked the design too, but is not trusted. What the data say is known only when they are prepared:
+ * the worker checks again with the real shapes.
+ */
+function refuseUnsound(design: DesignDocument): void {
+  if (design.data === null) throw new AppError("design.no_data");
+  const { nodes, edges, problems, ok } = propagate(design);
+  if (ok) return;
+  const all = [...problems, ...[...nodes.values()].flatMap((node) => node.problems), ...[...edges.values()].flatMap((edge) => edge.problems)];
+  const found = all.find((problem) => problem.severity === "error" && problem.error.code !== "design.input_shape_unknown" && problem.error.code !== "design.class_count_mismatch");
+  if (found !== undefined) throw AppError.fromData({ ...found.error, nodeId: found.error.nodeId ?? found.nodeId });
 }
 
 function definedOnly<T extends Record<string, unknown>>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
