@@ -17,6 +17,8 @@ export default defineConfig({
     outDir: at("out/renderer"),
     emptyOutDir: true,
     minify: true,
+    // The page comes from this machine, not over a network: the size of a chunk is no cause for a warning.
+    chunkSizeWarningLimit: 2000,
     rolldownOptions: { input: { index: at("renderer/index.html") } },
   },
 });
