@@ -100,7 +100,9 @@ export const methods = {
   "templates.open": { input: z.object({ name: z.string() }), output: z.object({ design: designSchema, dataset_id: id.nullable() }) },
 
   "datasets.list": { input: none, output: z.object({ datasets: z.array(datasetSchema) }) },
-  "datasets.builtins": { input: none, output: z.object({ builtins: z.array(z.object({ name: z.string(), options: z.array(z.object({ name: z.string(), default: z.number(), min: z.number(), max: z.number() })) })) }) },
+  "datasets.builtins": { input: none, output: z.object({ builtins: z.array(z.object({ name: z.string(), title: z.record(z.string(), z.string()), summary: z.record(z.string(), z.string()), options: z.array(z.object({ name: z.string(), default: z.number(), min: z.number(), max: z.number() })) })) }) },
+  /** Rows of a generated set that is not kept in the library: what it would look like with these options. At most 1000 rows. */
+  "datasets.sketch": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.number(), z.string()]))) }) },
   /** `file` is a path (Electron) or the token of an upload (loopback). Progress comes as `import.progress`. */
   "datasets.import": { input: z.object({ file: z.string(), name: z.string(), import_id: id }), output: datasetProfileSchema },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
@@ -109,7 +111,9 @@ export const methods = {
   "datasets.preview": { input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }) },
   /** Columns, steps and split proposed for a dataset and a target. */
   "datasets.propose": { input: z.object({ id, targets: z.array(z.string()) }), output: z.object({ data: dataSchema }) },
-  /** Fits the preparation on the training part and says what comes out. */
+  /** Columns that give a target away (`data.leak_suspected`). */
+  "datasets.leaks": { input: z.object({ id, targets: z.array(z.string()).max(1000) }), output: z.object({ warnings: z.array(errorSchema) }) },
+  /** Fits the preparation on the training part and says what comes out. The network may be unfinished or not fit yet. */
   "datasets.layout": { input: z.object({ id, design: designSchema }), output: layoutSchema },
   "datasets.delete": { input: z.object({ id }), output: none },
 

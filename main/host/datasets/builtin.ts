@@ -19,12 +19,38 @@ export interface BuiltinOption {
   max: number;
 }
 
+export interface Builtin {
+  name: string;
+  title: { en: string; zh: string };
+  summary: { en: string; zh: string };
+  options: BuiltinOption[];
+}
+
 /** As `datasets.builtins` of the protocol answers: generated sets first. */
-export function listBuiltins(): { name: string; options: BuiltinOption[] }[] {
+export function listBuiltins(): Builtin[] {
+  const described = ({ name, texts }: (typeof generators)[number] | (typeof samples)[number]): Omit<Builtin, "options"> => ({
+    name,
+    title: { en: texts.en.label, zh: texts.zh.label },
+    summary: { en: texts.en.summary, zh: texts.zh.summary },
+  });
   return [
-    ...generators.map(({ name, options }) => ({ name, options: options.map((option) => ({ ...option })) })),
-    ...samples.map(({ name }) => ({ name, options: [] })),
+    ...generators.map((generator) => ({ ...described(generator), options: generator.options.map((option) => ({ ...option })) })),
+    ...samples.map((sample) => ({ ...described(sample), options: [] })),
   ];
+}
+
+/** Rows of a sketch: enough to see the shape. */
+const SKETCH_ROWS = 1000;
+
+/** The first rows of a generated set. @throws AppError data.unknown_builtin, data.generator_option */
+export function sketchBuiltin(name: string, options: Readonly<Record<string, number>>): { columns: string[]; rows: (number | string)[][] } {
+  const table = generate(generatorNamed(name), options);
+  const valueOf = (column: Column, row: number): number | string =>
+    column.kind === "number" ? (column.values[row] as number) : (column.categories[column.codes[row] as number] as string);
+  return {
+    columns: table.columns.map((column) => column.name),
+    rows: Array.from({ length: Math.min(table.rowCount, SKETCH_ROWS) }, (_, row) => table.columns.map((column) => valueOf(column, row))),
+  };
 }
 
 export interface BuiltinRequest {

@@ -1,25 +1,25 @@
 /** Data sets of the library: imported, made from options, looked at, prepared for a design. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { layoutOf } from "../../../core/data/layout.ts";
 import { proposeData } from "../../../core/data/propose.ts";
 import type { Table } from "../../../core/data/table.ts";
-import { AppError } from "../../../core/errors.ts";
+import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Dataset, DatasetProfile } from "../../../core/protocol/methods.ts";
-import { prepareDesign } from "../../../core/train/prepare-design.ts";
+import { layoutDesign } from "../../../core/train/layout-design.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
-import { listBuiltins, materialiseBuiltin } from "./builtin.ts";
+import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
 import { importFile, type ImportedTable } from "./import-file.ts";
+import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
   | "datasets.list" | "datasets.builtins" | "datasets.import" | "datasets.cancel_import" | "datasets.builtin" | "datasets.profile"
-  | "datasets.preview" | "datasets.propose" | "datasets.layout" | "datasets.delete"
+  | "datasets.sketch" | "datasets.preview" | "datasets.propose" | "datasets.leaks" | "datasets.layout" | "datasets.delete"
 >;
 
 interface BuiltinSource {
@@ -46,6 +46,7 @@ export class Datasets {
     this.handlers = {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
+      "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
       "datasets.import": ({ file, name, import_id }) => this.import(file, name, import_id),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
@@ -55,10 +56,8 @@ export class Datasets {
       "datasets.profile": async ({ id }) => store.getDataset(id).profile,
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
-      "datasets.layout": async ({ id, design }) => {
-        const { prepared } = prepareDesign(design, await this.table(id, design.data?.columns ?? []));
-        return layoutOf(prepared);
-      },
+      "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
+      "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, design.data?.columns ?? [])),
       "datasets.delete": async ({ id }) => {
         store.deleteDataset(id);
         return {};
@@ -134,5 +133,13 @@ export class Datasets {
     const { dataset, columns } = stored.profile;
     const source = dataset.kind === "builtin" ? { kind: "builtin" as const, name: (stored.source as BuiltinSource).name, options: { ...(stored.source as BuiltinSource).options } } : { kind: "file" as const, name: dataset.name };
     return proposeData(source, columns, targets);
+  }
+
+  private async leaks(id: string, targets: readonly string[]): Promise<{ warnings: ErrorData[] }> {
+    const { columns } = this.store.getDataset(id).profile;
+    const path = await this.path(id);
+    const warnings: ErrorData[] = [];
+    for (const target of targets) warnings.push(...(await leakWarnings(path, columns, target)));
+    return { warnings };
   }
 }

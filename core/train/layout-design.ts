@@ -1,0 +1,40 @@
+/**
+ * What the preparation of a design gives, for the data screen: asked while the design is being made, so it does not need
+ * a network that is finished or that fits. prepare-design.ts is the strict one, for training.
+ */
+import { type LayoutSummary, layoutOf } from "../data/layout.ts";
+import { prepare } from "../data/prepare.ts";
+import type { DataNeeds, TargetEncoding } from "../data/prepared.ts";
+import type { Table } from "../data/table.ts";
+import { AppError } from "../errors.ts";
+import type { DataDocument, DesignDocument } from "../graph/document.ts";
+import { dataNeeds } from "../spec/needs.ts";
+import { readTraining } from "../spec/training.ts";
+
+/**
+ * All feature columns as one input of any width. Targets as the outputs of the network take them; without an output, as
+ * the target columns look.
+ * @throws AppError data.*, config.*
+ */
+export function layoutDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table): LayoutSummary {
+  const { data } = design;
+  if (data === null) throw new AppError("design.no_data");
+  const inputs: DataNeeds["inputs"] = [{ nodeId: "features", columns: [], shape: null }];
+  const given = dataNeeds(design.graph, null).outputs;
+  const outputs = given.length === 0 ? likelyOutputs(data) : given.filter(({ targetInput }) => targetInput === null);
+  return layoutOf(prepare(table, data, { inputs, outputs }, readTraining(design.train).seed));
+}
+
+/** One output for the columns whose role is target; none when there is no such column: an autoencoder needs none. */
+function likelyOutputs(data: DataDocument): DataNeeds["outputs"] {
+  const targets = data.columns.filter(({ role }) => role === "target");
+  if (targets.length === 0) return [];
+  return [{ nodeId: "target", columns: [], targetInput: null, encodings: likelyEncodings(data, targets), width: 0 }];
+}
+
+/** Words are classes. Numbers are classes only where the rows are to be split by class. */
+function likelyEncodings({ split }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
+  const asClasses: TargetEncoding = targets.length > 1 ? "multi_binary" : "class_index";
+  if (targets.some(({ type }) => type !== "numeric")) return [asClasses];
+  return split.method === "stratified" ? [asClasses, "value"] : ["value"];
+}
