@@ -12,6 +12,7 @@ import type { TextKey } from "../ui/texts.ts";
 export const screens: Readonly<Partial<Record<Screen, ComponentType>>> = {
   start: StartScreen,
   designer: Designer,
+  compare: lazy(() => import("../compare/CompareScreen.tsx").then(({ CompareScreen }) => ({ default: CompareScreen }))),
 };
 
 export interface DockTab {
@@ -25,6 +26,11 @@ export const dockTabs: readonly DockTab[] = [
     key: "charts",
     title: "charts.title",
     component: lazy(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ({ default: ChartsTab }))),
+  },
+  {
+    key: "compare",
+    title: "compare.title",
+    component: lazy(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => ({ default: CompareTab }))),
   },
 ];
 

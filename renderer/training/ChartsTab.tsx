@@ -1,5 +1,5 @@
 /** The dock's charts: the run that trains, or the last one, with the runs chosen for comparison beside it. */
-import type { Run } from "../../core/protocol/methods.ts";
+import { ComparePane } from "../compare/CompareTab.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
 import { isGoing, useRuns } from "../state/runs.ts";
@@ -11,15 +11,8 @@ import { ChartControls } from "./ChartControls.tsx";
 import { ChartGrid } from "./ChartGrid.tsx";
 import { RunHeader } from "./RunHeader.tsx";
 import { RunTrouble } from "./RunTrouble.tsx";
+import { shownRuns } from "./shown-runs.ts";
 import "./training.css";
-
-/** The run that is going, else the newest; then the others that were chosen. */
-export function shownRuns(runs: readonly Run[], compared: readonly string[]): readonly Run[] {
-  const current = runs.find(isGoing) ?? runs[0];
-  if (current === undefined) return [];
-  const chosen = compared.flatMap((id) => runs.find((run) => run.id === id && run !== current) ?? []);
-  return [current, ...chosen];
-}
 
 export function ChartsTab() {
   const t = useText();
@@ -28,7 +21,8 @@ export function ChartsTab() {
   const error = useRuns((state) => state.error);
   const starting = useRuns((state) => state.starting);
   const compared = useView((state) => state.comparedRuns);
-  const [current, ...others] = shownRuns(runs, compared);
+  const shown = shownRuns(runs, compared);
+  const [current] = shown;
   if (error !== null) return <Failure error={error} />;
   if (starting) return <Busy what={t("charts.starting")} />;
   if (loading) return <Busy what={t("common.loading")} />;
@@ -42,7 +36,10 @@ export function ChartsTab() {
         <ChartControls />
       </div>
       <RunTrouble run={current} />
-      <ChartGrid runs={[current, ...others]} empty={t(isGoing(current) ? "charts.first_points" : "charts.no_curves")} />
+      <div className="charts-and-compare">
+        <ChartGrid runs={shown} empty={t(isGoing(current) ? "charts.first_points" : "charts.no_curves")} />
+        {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}
+      </div>
     </div>
   );
 }

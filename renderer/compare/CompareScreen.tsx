@@ -1,0 +1,51 @@
+/** Chosen runs at full size: their curves over each other, and the whole table below. */
+import { useEffect, useMemo } from "react";
+import { assignLooks } from "../runs/run-colours.ts";
+import { showScreen, useView } from "../state/view.ts";
+import { ChartControls } from "../training/ChartControls.tsx";
+import { ChartGrid } from "../training/ChartGrid.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { CompareTable } from "./CompareTable.tsx";
+import { RunPicker } from "./RunPicker.tsx";
+import { useRunDetails } from "./run-details.ts";
+
+const CHART_HEIGHT = 210;
+
+export function CompareScreen() {
+  const t = useText();
+  const ids = useView((state) => state.comparedRuns);
+  const { details, error } = useRunDetails(ids);
+  const runs = useMemo(() => details.map(({ run }) => run), [details]);
+  const known = runs.map((run) => run.id).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the runs counts
+  useEffect(() => {
+    assignLooks(runs);
+  }, [known]);
+  return (
+    <main className="screen compare-screen" aria-label={t("compare.screen")}>
+      <header className="screen-head">
+        <h1>{t("compare.screen")}</h1>
+        <span className="spacer" />
+        <ChartControls />
+        <Button small onClick={() => showScreen("runs")}>
+          {t("compare.to_runs")}
+        </Button>
+      </header>
+      {error !== null && <Failure error={error} />}
+      {ids.length < 2 ? (
+        <Empty icon="info" title={t("compare.none")} actions={<RunPicker />}>
+          {t("compare.none_text")}
+        </Empty>
+      ) : details.length < 2 ? (
+        <Busy what={t("common.loading")} />
+      ) : (
+        <>
+          <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t("charts.no_curves")} />
+          <CompareTable details={details} />
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,179 @@
+// @vitest-environment node
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { readDesign } from "../../core/graph/migrate.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { bestPlaces, compareRuns } from "./compare-runs.ts";
+
+const template = readDesign(readFileSync(new URL("../../resources/templates/digits.json", import.meta.url), "utf8"));
+
+function run(change: Partial<Run> = {}): Run {
+  return {
+    id: "r",
+    project_id: "p",
+    number: 1,
+    name: "#1",
+    notes: "",
+    tags: [],
+    status: "done",
+    error: null,
+    created_at: 0,
+    started_at: 0,
+    ended_at: 0,
+    seconds: 2,
+    epoch: 4,
+    epochs: 5,
+    step: 40,
+    steps_per_epoch: 10,
+    seed: 0,
+    spec_hash: "s",
+    data_fingerprint: "f",
+    engine_version: "1",
+    dataset_id: null,
+    dataset_name: "digits",
+    parameters: 10,
+    peak_bytes: 1,
+    backend: "wasm fast",
+    threads: 1,
+    best_epoch: 3,
+    metrics: { loss: 1, val_loss: 2 },
+    has_model: true,
+    ...change,
+  };
+}
+
+function changed(change: (design: DesignDocument) => DesignDocument): DesignDocument {
+  return change(structuredClone(template));
+}
+
+/** The template with options of one layer set. */
+function withConfig(name: string, config: Readonly<Record<string, unknown>>): DesignDocument {
+  return changed((design) => ({
+    ...design,
+    graph: {
+      ...design.graph,
+      nodes: design.graph.nodes.map((node) => (node.name === name ? { ...node, config: { ...node.config, ...config } } : node)),
+    },
+  }));
+}
+
+function differing(designs: readonly DesignDocument[], runs = designs.map(() => run())): readonly string[] {
+  return compareRuns(designs, runs)
+    .filter((row) => row.differs)
+    .map((row) => `${row.group} ${row.owner} ${row.field}`);
+}
+
+describe("comparing runs", () => {
+  test("the same design twice differs in nothing", () => {
+    expect(differing([template, structuredClone(template)])).toEqual([]);
+  });
+
+  test("an option written out and the same option left at its default are alike", () => {
+    expect(differing([template, withConfig("hidden_1", { use_bias: true })])).toEqual([]);
+  });
+
+  test("a differing option of a layer is one row with both values", () => {
+    const designs = [template, withConfig("hidden_2", { activation: "tanh" })];
+    expect(differing(designs)).toEqual(["layers hidden_2 activation"]);
+    const row = compareRuns(designs, [run(), run()]).find((found) => found.owner === "hidden_2" && found.field === "activation");
+    expect(row?.values).toEqual(["relu", "tanh"]);
+  });
+
+  test("a layer that one design lacks is shown as not there, and its neighbour has other inputs", () => {
+    const without = changed((design) => {
+      const gone = design.graph.nodes.find((node) => node.name === "dropout_1");
+      const edges = design.graph.edges.filter((edge) => edge.target !== gone?.id);
+      const before = design.graph.edges.find((edge) => edge.target === gone?.id)?.source ?? "";
+      return {
+        ...design,
+        graph: {
+          ...design.graph,
+          nodes: design.graph.nodes.filter((node) => node !== gone),
+          edges: edges.map((edge) => (edge.source === gone?.id ? { ...edge, source: before } : edge)),
+        },
+      };
+    });
+    const rows = compareRuns([template, without], [run(), run()]);
+    const type = rows.find((row) => row.owner === "dropout_1" && row.field === "type");
+    expect(type?.values).toEqual(["dropout", undefined]);
+    expect(type?.differs).toBe(true);
+    expect(rows.find((row) => row.owner === "hidden_2" && row.field === "inputs")?.values).toEqual([["dropout_1"], ["hidden_1"]]);
+    // And the other way round the added layer is found as well.
+    expect(differing([without, template])).toContain("layers dropout_1 rate");
+  });
+
+  test("a layer only in the second design stands where it stands there", () => {
+    const added = changed((design) => {
+      const nodes = [...design.graph.nodes];
+      const [first] = nodes;
+      if (first !== undefined) nodes.splice(1, 0, { ...first, id: "extra", name: "extra" });
+      return { ...design, graph: { ...design.graph, nodes } };
+    });
+    const owners = [
+      ...new Set(
+        compareRuns([template, added], [run(), run()])
+          .filter((row) => row.group === "layers")
+          .map((row) => row.owner),
+      ),
+    ];
+    expect(owners.slice(0, 3)).toEqual(["pixels", "extra", "hidden_1"]);
+  });
+
+  test("training options are compared with their defaults", () => {
+    const other = changed((design) => ({ ...design, train: { ...design.train, optimizer: { type: "sgd" }, batch_size: 7 } }));
+    const found = differing([template, other]);
+    expect(found).toContain("training  optimizer");
+    expect(found).toContain("training optimizer momentum");
+    expect(found).toContain("training  batch_size");
+  });
+
+  test("preparation and split are compared", () => {
+    const other = changed((design) =>
+      design.data === null
+        ? design
+        : { ...design, data: { ...design.data, steps: [], split: { ...design.data.split, validation_fraction: 0.4 } } },
+    );
+    const found = differing([template, other]);
+    expect(found).toContain("data split validation_fraction");
+    expect(found.some((name) => name.startsWith("data steps step_1"))).toBe(true);
+  });
+
+  test("moving a layer on the canvas is no difference", () => {
+    const moved = changed((design) => ({
+      ...design,
+      graph: { ...design.graph, nodes: design.graph.nodes.map((node) => ({ ...node, position: { x: 1, y: 2 } })) },
+    }));
+    expect(differing([template, moved])).toEqual([]);
+  });
+
+  test("layers of a type that this version does not know are compared as they are written", () => {
+    const unknown = (rate: number) =>
+      changed((design) => ({
+        ...design,
+        graph: {
+          ...design.graph,
+          nodes: design.graph.nodes.map((node) =>
+            node.name === "hidden_1" ? { ...node, type: "from_the_future", config: { rate } } : node,
+          ),
+        },
+      }));
+    expect(differing([unknown(1), unknown(2)])).toEqual(["layers hidden_1 rate"]);
+  });
+
+  test("the best figure is marked: the lowest loss, the highest accuracy", () => {
+    const runs = [run({ metrics: { val_loss: 2, val_accuracy: 0.9 } }), run({ metrics: { val_loss: 1, val_accuracy: 0.8 } })];
+    const best = Object.fromEntries(
+      compareRuns([template, template], runs)
+        .filter((row) => row.group === "figures")
+        .map((row) => [row.field, row.best]),
+    );
+    expect(best).toEqual({ val_loss: [1], val_accuracy: [0] });
+  });
+
+  test("nothing is best among equals, nor beside a figure that is not a number", () => {
+    expect(bestPlaces([1, 1], true)).toEqual([]);
+    expect(bestPlaces([null, 1], false)).toEqual([]);
+    expect(bestPlaces([2, null, 1, 1], false)).toEqual([2, 3]);
+  });
+});

@@ -1,0 +1,143 @@
+/**
+ * Two or more runs beside each other: one row a figure or option, whether the runs differ in it, and which is best. Pure; the
+ * words of rows and values are in compare-words.ts.
+ */
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
+import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "./flatten-design.ts";
+
+export type CompareGroup = "figures" | "run" | OptionGroup;
+
+export interface CompareRow {
+  readonly key: string;
+  readonly group: CompareGroup;
+  readonly owner: string;
+  readonly field: string;
+  /** As in DesignOption. */
+  readonly type: string;
+  /** One a run; undefined where the run has no such thing (the layer is not there). */
+  readonly values: readonly unknown[];
+  readonly differs: boolean;
+  /** Places of the runs with the best figure; empty when all are alike or the row is no figure. */
+  readonly best: readonly number[];
+}
+
+/** Order of the groups: what came out first, or what was changed first. */
+export const RESULTS_FIRST: readonly CompareGroup[] = ["figures", "layers", "training", "data", "run"];
+export const CHANGES_FIRST: readonly CompareGroup[] = ["layers", "training", "data", "figures", "run"];
+
+/** What of a run's row is compared, besides its figures. */
+const RUN_FIELDS = {
+  status: (run: Run) => run.status,
+  epochs_done: (run: Run) => run.epoch,
+  best_epoch: (run: Run) => run.best_epoch,
+  seconds: (run: Run) => run.seconds,
+  seconds_per_epoch: (run: Run) => (run.epoch > 0 ? run.seconds / run.epoch : null),
+  parameters: (run: Run) => run.parameters,
+  dataset: (run: Run) => run.dataset_name,
+  data_fingerprint: (run: Run) => run.data_fingerprint.slice(0, 12),
+  backend: (run: Run) => run.backend,
+  threads: (run: Run) => run.threads,
+  engine: (run: Run) => run.engine_version,
+} as const satisfies Readonly<Record<string, (run: Run) => unknown>>;
+export type RunField = keyof typeof RUN_FIELDS;
+
+/**
+ * @param designs of the runs, in the same order
+ * @returns rows group by group
+ */
+export function compareRuns(
+  designs: readonly DesignDocument[],
+  runs: readonly Run[],
+  order: readonly CompareGroup[] = RESULTS_FIRST,
+): readonly CompareRow[] {
+  const rows = [...figureRows(runs), ...runRows(runs), ...optionRows(designs)];
+  return order.flatMap((group) => rows.filter((found) => found.group === group));
+}
+
+function row(
+  group: CompareGroup,
+  owner: string,
+  field: string,
+  type: string,
+  values: readonly unknown[],
+  best: readonly number[] = [],
+): CompareRow {
+  return { key: JSON.stringify([group, owner, field]), group, owner, field, type, values, differs: !allAlike(values), best };
+}
+
+function allAlike(values: readonly unknown[]): boolean {
+  const [first, ...others] = values.map((value) => (value === undefined ? "" : JSON.stringify(value)));
+  return others.every((other) => other === first);
+}
+
+function figureRows(runs: readonly Run[]): readonly CompareRow[] {
+  const names = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
+  return names.map((name) => {
+    const values = runs.map((run) => run.metrics[name]);
+    return row("figures", "", name, "", values, bestPlaces(values, higherIsBetter(name)));
+  });
+}
+
+/** Where the best value stands; several where they are equal, none where there is no choice. */
+export function bestPlaces(values: readonly unknown[], higher: boolean): readonly number[] {
+  const numbers = values.map((value) => (typeof value === "number" && Number.isFinite(value) ? value : null));
+  const known = numbers.filter((value) => value !== null);
+  if (known.length < 2) return [];
+  const best = higher ? Math.max(...known) : Math.min(...known);
+  const places = numbers.flatMap((value, place) => (value === best ? [place] : []));
+  return places.length === known.length ? [] : places;
+}
+
+function runRows(runs: readonly Run[]): readonly CompareRow[] {
+  return Object.entries(RUN_FIELDS).map(([field, read]) =>
+    row(
+      "run",
+      "",
+      field,
+      "",
+      runs.map((run) => read(run)),
+    ),
+  );
+}
+
+function optionRows(designs: readonly DesignDocument[]): readonly CompareRow[] {
+  const flat = designs.map((design) => new Map(flattenDesign(design).map((option) => [optionKey(option), option])));
+  const order = mergedOrder(flat.map((options) => [...options.keys()]));
+  return order.flatMap((key) => {
+    const option = flat.map((options) => options.get(key)).find((found): found is DesignOption => found !== undefined);
+    if (option === undefined) return [];
+    const { group, owner, field, type } = option;
+    return [
+      row(
+        group,
+        owner,
+        field,
+        type,
+        flat.map((options) => options.get(key)?.value),
+      ),
+    ];
+  });
+}
+
+/** All keys, each once, in an order that keeps a key of a later list behind the one it follows there. */
+function mergedOrder(lists: readonly (readonly string[])[]): readonly string[] {
+  const order: string[] = [...(lists[0] ?? [])];
+  const known = new Set(order);
+  for (const list of lists.slice(1)) {
+    let after = -1;
+    for (const key of list) {
+      if (known.has(key)) {
+        // Most often it stands close behind the last one.
+        const ahead = order.indexOf(key, after + 1);
+        after = ahead === -1 ? order.indexOf(key) : ahead;
+        continue;
+      }
+      after += 1;
+      order.splice(after, 0, key);
+      known.add(key);
+    }
+  }
+  return order;
+}

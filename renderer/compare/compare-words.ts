@@ -1,0 +1,81 @@
+/** Rows and values of a comparison in words, for the table and for the CSV file alike. */
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
+import { RUN_STATUSES } from "../../core/protocol/methods.ts";
+import { trainingTexts } from "../../resources/translations/app/training-options.ts";
+import type { Language } from "../../resources/translations/translate.ts";
+import { figureTitle } from "../training/chart-words.ts";
+import { formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
+import type { Translate } from "../ui/texts.ts";
+import type { CompareRow, RunField } from "./compare-runs.ts";
+
+export interface Words {
+  readonly t: Translate;
+  readonly language: Language;
+}
+
+export function rowTitle(row: CompareRow, words: Words): string {
+  const { t } = words;
+  switch (row.group) {
+    case "figures":
+      return figureTitle(row.field, t);
+    case "run":
+      return t(`compare.run.${row.field as RunField}`);
+    case "layers":
+      return `${row.owner} · ${layerField(row, words)}`;
+    case "training":
+      return trainingField(row, words);
+    case "data":
+      return dataField(row, words);
+    default:
+      return row.group satisfies never;
+  }
+}
+
+const LAYER_FIELDS = ["type", "inputs", "shared_with", "bypassed"] as const;
+
+function layerField({ type, field }: CompareRow, { t, language }: Words): string {
+  const own = LAYER_FIELDS.find((name) => name === field);
+  if (type === "" && own !== undefined) return t(`compare.layer.${own}`);
+  return layerDefinition(type)?.texts[language].fields[field]?.label ?? field;
+}
+
+function trainingField({ owner, type, field }: CompareRow, { t, language }: Words): string {
+  if (owner === "optimizer")
+    return `${t("training.optimizer")} · ${optimizerDefinitions[type]?.texts[language].fields[field]?.label ?? field}`;
+  const option = trainingTexts[`${owner === "early_stopping" ? "early_stopping" : "train"}.${field}.label`]?.[language === "zh" ? 1 : 0];
+  if (owner === "early_stopping") return `${t("training.early_stopping")} · ${option ?? field}`;
+  return field === "optimizer" ? t("training.optimizer") : (option ?? field);
+}
+
+const SPLIT_FIELDS = ["method", "validation_fraction", "split_seed"] as const;
+
+function dataField({ owner, field }: CompareRow, { t }: Words): string {
+  if (owner === "") return t("compare.data.source");
+  if (owner === "steps") return t("compare.data.step", { number: field.replace("step_", "") });
+  const split = SPLIT_FIELDS.find((name) => name === field);
+  if (owner === "split" && split !== undefined) return t(`compare.data.${split}`);
+  return `${owner} · ${field === "role" || field === "column_type" ? t(`compare.data.${field}`) : field}`;
+}
+
+export function valueText(row: CompareRow, value: unknown, words: Words): string {
+  const { t, language } = words;
+  if (value === undefined) return "–";
+  if (value === null) return row.group === "figures" ? formatFigure(null) : row.group === "run" ? "–" : t("compare.not_set");
+  if (typeof value === "boolean") return t(value ? "compare.yes" : "compare.no");
+  if (typeof value === "number") return numberText(row, value);
+  if (Array.isArray(value)) return value.length === 0 ? t("compare.empty_list") : value.join(", ");
+  if (row.group === "run" && row.field === "status") {
+    const status = RUN_STATUSES.find((name) => name === value);
+    if (status !== undefined) return t(`status.${status}`);
+  }
+  if (row.group === "layers" && row.field === "type") return layerDefinition(String(value))?.texts[language].label ?? String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function numberText({ group, field }: CompareRow, value: number): string {
+  if (group === "figures") return formatFigure(value);
+  if (group !== "run") return String(value);
+  if (!field.startsWith("seconds")) return formatCount(value);
+  return value < 0.1 ? `${formatFigure(value * 1000, 3)} ms` : formatSeconds(value);
+}

@@ -1,0 +1,108 @@
+/**
+ * A design as a flat list of options, each with a key that means the same in every design: layers by name, training options and
+ * preparation, defaults written out. Where things stand on the canvas is left out.
+ */
+import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { validateConfig } from "../../core/schema/validate.ts";
+import { readTraining, writeTraining } from "../../core/spec/training.ts";
+
+export type OptionGroup = "layers" | "training" | "data";
+
+export interface DesignOption {
+  readonly group: OptionGroup;
+  /** Layer, part of the options or column that it belongs to; empty for the group itself. */
+  readonly owner: string;
+  readonly field: string;
+  /** Type of the layer, optimizer or step whose words name the field; empty where the field is one of ours. */
+  readonly type: string;
+  /** JSON. */
+  readonly value: unknown;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+export function optionKey({ group, owner, field }: Pick<DesignOption, "group" | "owner" | "field">): string {
+  return JSON.stringify([group, owner, field]);
+}
+
+export function flattenDesign(design: DesignDocument): readonly DesignOption[] {
+  return [...layerOptions(design), ...trainingOptions(design.train), ...(design.data === null ? [] : dataOptions(design.data))];
+}
+
+/** Options with defaults; as they are written when this version does not know them, so that nothing is hidden. */
+function whole(read: () => Values, raw: Values): Values {
+  try {
+    return read();
+  } catch {
+    return raw;
+  }
+}
+
+function layerOptions(design: DesignDocument): readonly DesignOption[] {
+  const names = new Map(design.graph.nodes.map((node) => [node.id, node.name]));
+  return design.graph.nodes.flatMap((node) => {
+    const option = (field: string, value: unknown, type = ""): DesignOption => ({
+      group: "layers",
+      owner: node.name,
+      field,
+      type,
+      value,
+    });
+    const config = configOf(node);
+    return [
+      option("type", node.type),
+      ...Object.entries(config).map(([field, value]) => option(field, value, node.type)),
+      option("inputs", sourcesOf(design, node.id, names)),
+      ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
+      ...(node.bypassed ? [option("bypassed", true)] : []),
+    ];
+  });
+}
+
+function configOf(node: NodeDocument): Values {
+  const definition = layerDefinition(node.type);
+  if (definition === undefined) return node.config;
+  return whole(() => validateConfig(definition.schema, node.config, node.name), node.config);
+}
+
+function sourcesOf(design: DesignDocument, nodeId: string, names: ReadonlyMap<string, string>): readonly string[] {
+  return design.graph.edges.filter((edge) => edge.target === nodeId).map((edge) => names.get(edge.source) ?? edge.source);
+}
+
+function trainingOptions(train: Values): readonly DesignOption[] {
+  const { optimizer, early_stopping: earlyStopping, ...rest } = whole(() => writeTraining(readTraining(train)), train);
+  const { type: optimizerType, ...optimizerConfig } = asValues(optimizer);
+  const options = (owner: string, type: string, values: Values): readonly DesignOption[] =>
+    Object.entries(values).map(([field, value]) => ({ group: "training", owner, field, type, value }));
+  return [
+    ...options("", "", { optimizer: optimizerType }),
+    ...options("optimizer", String(optimizerType ?? ""), optimizerConfig),
+    ...options("", "train", rest),
+    ...options("early_stopping", "early_stopping", asValues(earlyStopping)),
+  ];
+}
+
+function dataOptions(data: DataDocument): readonly DesignOption[] {
+  const option = (owner: string, field: string, value: unknown): DesignOption => ({ group: "data", owner, field, type: "", value });
+  const { source, split } = data;
+  return [
+    option("", "source", source.name),
+    ...(source.kind === "builtin" ? Object.entries(source.options).map(([field, value]) => option("source", field, value)) : []),
+    ...data.columns.flatMap((column) => [option(column.name, "role", column.role), option(column.name, "column_type", column.type)]),
+    ...data.steps.map((step, index) => option("steps", `step_${index + 1}`, stepText(step))),
+    option("split", "method", split.method),
+    option("split", "validation_fraction", split.validation_fraction),
+    option("split", "split_seed", split.seed),
+  ];
+}
+
+/** `impute(strategy mean): age, adr`: a step is one thing, its place in the order counts. */
+function stepText({ type, columns, ...config }: DataDocument["steps"][number]): string {
+  const details = Object.entries(config).map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  return `${type}${details.length === 0 ? "" : ` (${details.join(", ")})`}: ${columns.join(", ")}`;
+}
+
+function asValues(value: unknown): Values {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : {};
+}
