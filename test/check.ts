@@ -1,6 +1,6 @@
 /**
- * `npm run check`: what to run before every commit. Types, lint and format, import rules, unused code, the registry's
- * freshness, architecture tests and unit tests. `npm test` runs this and everything else.
+ * `npm run check`: what to run before every commit. Types, lint and format, import rules, unused code, generated
+ * files, architecture tests and unit tests. `npm test` runs this and everything else.
  */
 import { checks } from "./run/checks.ts";
 import { runAndClose } from "./run/close.ts";

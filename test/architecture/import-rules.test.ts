@@ -26,7 +26,7 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/ir": { file: "core/ir/plan.ts", target: "core/kernels/backend.ts" },
   "core/kernels": { file: "core/kernels/wasm/kernel.ts", target: "core/layers/dense/index.ts" },
   "core/data": { file: "core/data/prepare.ts", target: "core/graph/document.ts" },
-  "core/train": { file: "core/train/loop.ts", target: "core/export/json.ts" },
+  "core/train": { file: "core/train/loop.ts", target: "core/protocol/server.ts" },
   "core/protocol": { file: "core/protocol/server.ts", target: "core/train/loop.ts" },
   renderer: { file: "renderer/App.tsx", target: "core/spec/build.ts" },
   "main/host, engine, store": { file: "main/host/runs.ts", target: "renderer/App.tsx" },

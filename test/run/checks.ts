@@ -1,14 +1,12 @@
 /**
- * The checks of `npm run check` that are not tests: types, lint and format, import rules, what nothing uses, and the layer
- * registry's freshness. Each counts as one.
+ * The checks of `npm run check` that are not tests: types, lint and format, import rules, what nothing uses, and whether
+ * generated files are up to date. Each counts as one.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkImports } from "../architecture/import-rules.ts";
 import { REPOSITORY, runNode, runTool } from "./command.ts";
 import { type Suite, type SuiteResult, single } from "./suite.ts";
-
-const REGISTRY_GENERATOR = "test/registries/generate.ts";
 
 export const checks: readonly Suite[] = [
   { name: "types", about: "TypeScript over the whole tree", run: () => tool("typescript", "tsc", ["--noEmit", "-p", "."]) },
@@ -24,7 +22,8 @@ export const checks: readonly Suite[] = [
   },
   { name: "import rules", about: "who may import whom", run: importRules },
   { name: "unused", about: "files, exports and packages that nothing uses (knip)", run: () => tool("knip", "knip", ["--no-progress"]) },
-  { name: "layer registry", about: "the generated registry is up to date", run: layerRegistry },
+  { name: "registries", about: "generated registries are up to date", run: () => generated("test/registries/generate.ts") },
+  { name: "file schemas", about: "generated JSON Schemas are up to date", run: () => generated("test/schemas/generate.ts") },
 ];
 
 async function tool(packageName: string, command: string, args: readonly string[]): Promise<SuiteResult> {
@@ -39,9 +38,10 @@ async function importRules(): Promise<SuiteResult> {
   return single(violations.length === 0, [...violations, `${fileCount} files, ${violations.length} violations`].join("\n"));
 }
 
-async function layerRegistry(): Promise<SuiteResult> {
-  if (!existsSync(join(REPOSITORY, REGISTRY_GENERATOR)))
-    return single(false, `${REGISTRY_GENERATOR} is missing: nothing says whether the registry is up to date.`);
-  const { status, output } = await runNode([REGISTRY_GENERATOR, "--check"]);
+/** A generator that is asked whether what it once wrote is still what it would write. */
+async function generated(generator: string): Promise<SuiteResult> {
+  if (!existsSync(join(REPOSITORY, generator)))
+    return single(false, `${generator} is missing: nothing says whether what it wrote is up to date.`);
+  const { status, output } = await runNode([generator, "--check"]);
   return single(status === 0, output);
 }

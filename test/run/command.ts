@@ -17,6 +17,8 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** Where it runs. @defaultValue the repository */
+  readonly folder?: string;
 }
 
 const DEFAULT_TIMEOUT_MS = 30 * 60_000;
@@ -26,7 +28,7 @@ export function runNode(args: readonly string[], options: CommandOptions = {}): 
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   // A group of its own, so that what a runner started (workers, browsers) ends with it when time is out.
   const child = spawn(process.execPath, [...args], {
-    cwd: REPOSITORY,
+    cwd: options.folder ?? REPOSITORY,
     env: { ...process.env, FORCE_COLOR: "0", ...options.environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
