@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
 const executablePath = findChromium();
 const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
 
-export default defineConfig({
+export default defineConfig<{ entry: "loopback" | "electron" }>({
   testDir: "test/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
@@ -18,6 +18,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
+  // The same specs in the browser and in a window; pictures and figures need one entry only.
+  projects: [
+    { name: "browser", use: { entry: "loopback" } },
+    { name: "window", use: { entry: "electron" }, testIgnore: /(screenshots|figures)\.spec\.ts/ },
+  ],
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

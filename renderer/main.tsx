@@ -7,6 +7,7 @@ import { StartFailure } from "./shell/StartFailure.tsx";
 import { followDataset } from "./state/dataset.ts";
 import { provideHost } from "./state/host.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
+import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
     await loadSession();
     listenToRuns();
     followDataset();
+    await keepProjectOnReload();
     root.render(
       <StrictMode>
         <App />

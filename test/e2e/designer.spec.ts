@@ -1,0 +1,61 @@
+/** The designer by hand: from an empty canvas to a sound network, with mistakes on the way. */
+import { connect, dragHandle, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+
+test("draws a network from an empty canvas: drag, connect, a mistake, its fix, undo and redo", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 120, 200);
+  await dragLayer(page, "Dense", 380, 200);
+  await dragLayer(page, "Output and loss", 640, 200);
+  await expect(page.locator(".react-flow__node")).toHaveCount(3);
+  await connect(page, "input_1", "dense_1");
+  await connect(page, "dense_1", "output_1");
+
+  // The input's shape is not known: the node says so in words.
+  await expect(node(page, "input_1")).toContainText(/shape/i);
+  await node(page, "input_1").click();
+  const inspector = page.getByRole("complementary", { name: /inspector|details/i });
+  await inspector.getByRole("textbox", { name: "Shape" }).fill("4");
+  await page.keyboard.press("Enter");
+  await expect(node(page, "dense_1")).toContainText("320");
+  await expect(page.locator(".react-flow__edgelabel-renderer")).toContainText("4");
+
+  // A softmax loss on one unit cannot be: a sentence and a button on the node.
+  await node(page, "output_1").click();
+  await inspector.getByLabel("Loss", { exact: true }).click();
+  await page.getByRole("option", { name: /categorical/i }).click();
+  await expect(
+    page
+      .locator(".react-flow__node.selected, .react-flow__node")
+      .filter({ hasText: /probabilit/i })
+      .first(),
+  ).toBeVisible();
+
+  await page.keyboard.press("Control+z");
+  await expect(node(page, "output_1")).toContainText(/mse/i);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(node(page, "output_1")).toContainText(/categorical/i);
+  expect(complaints).toEqual([]);
+});
+
+test("refuses a connection that closes a circle and says why", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 200, 200);
+  await dragLayer(page, "Dense", 520, 200);
+  await connect(page, "dense_1", "dense_2");
+  await dragHandle(page, "dense_2", "dense_1");
+  await expect(page.locator(".react-flow__edge")).toHaveCount(1);
+  await expect(page.getByText(/circle|cycle|loop/i).first()).toBeVisible();
+});
+
+test("keeps every edit: autosaved, listed on the start screen, deleted and brought back", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 300, 200);
+  await expect(node(page, "dense_1")).toBeVisible();
+  // At once, before the pause after which edits are saved.
+  await page.reload();
+  await expect(node(page, "dense_1")).toBeVisible();
+  await page.getByRole("button", { name: "Projects" }).click();
+  const recent = page.getByRole("region", { name: "Recent projects" });
+  await expect(recent.getByRole("listitem")).toHaveCount(1);
+});
