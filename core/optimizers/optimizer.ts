@@ -22,8 +22,8 @@ export interface OptimizerImplementation {
   /** Names of the per-parameter values it keeps, each as large as all parameters, and what they start from. */
   readonly slots: (config: AnyConfig) => readonly { readonly name: string; readonly start: number }[];
   readonly attributes: (config: AnyConfig) => Attributes;
-  /** The numbers of `hyper` for one step (from 0). */
-  readonly hyper: (config: AnyConfig, learningRate: number, step: number) => readonly number[];
+  /** Writes the numbers of `hyper` for one step (from 0): into the arena itself, so that a step allocates nothing. */
+  readonly hyper: (into: Float32Array | Float64Array, config: AnyConfig, learningRate: number, step: number) => void;
 }
 
 /** Length of the `hyper` input of every update op. */

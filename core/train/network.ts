@@ -11,6 +11,7 @@ import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Arena, Executable, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
+import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo } from "../spec/build.ts";
 import type { ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
@@ -36,6 +37,8 @@ interface Compiled {
   readonly network: NetworkProgram;
   readonly executable: Executable;
   readonly index: number;
+  /** Where the optimizer's numbers of a step go. */
+  readonly hyper: Float32Array | Float64Array | null;
 }
 
 export class Network {
@@ -49,6 +52,8 @@ export class Network {
   private readonly training = new Map<number, Compiled>();
   private readonly evaluation = new Map<number, Compiled>();
   private readonly batchOf: number;
+  /** One object for every step: a training step allocates nothing. */
+  private readonly context = { step: 0 };
 
   /** @throws AppError engine.over_memory_limit before any memory is taken, engine.out_of_memory */
   constructor(options: NetworkOptions) {
@@ -69,7 +74,9 @@ export class Network {
     this.checkMemory(options.memoryLimitBytes ?? 4 * 2 ** 30);
     this.arena = options.backend.allocate(this.plan.elementCount);
     networks.forEach((network, index) => {
-      const compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena) };
+      const { offsets } = at(this.plan.programs, index);
+      const hyper = network.hyper === null ? null : this.slice({ offset: at(offsets, network.hyper.id), size: HYPER_SIZE });
+      const compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena), hyper };
       (index < trainingPrograms.length ? this.training : this.evaluation).set(network.batch, compiled);
     });
   }
@@ -160,14 +167,15 @@ export class Network {
       const place = this.offset(compiled, network.rowWeights);
       for (let i = 0; i < batch; i++) this.arena.elements[place + i] = rowWeights[order[from + i] ?? 0] ?? 1;
     }
-    if (network.hyper !== null) {
+    if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
-      this.arena.elements.set(optimizerImplementation(type).hyper(config, learningRate, step), this.offset(compiled, network.hyper));
+      optimizerImplementation(type).hyper(compiled.hyper, config, learningRate, step);
     }
-    executable.run({ step }, 0, network.backwardStart);
+    this.context.step = step;
+    executable.run(this.context, 0, network.backwardStart);
     const loss = this.read(compiled, network.loss);
     if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
-    executable.run({ step }, network.backwardStart);
+    executable.run(this.context, network.backwardStart);
     return loss;
   }
 

@@ -58,17 +58,27 @@ export class WasmExecutable implements Executable {
     };
   }
 
+  /** Called in every training step: makes no lists, no closures and no iterators. */
   run(context: RunContext, from = 0, to = this.length): void {
-    for (const part of this.partsOf(from, to)) part.run(context);
+    if (!this.isWholeParts(from, to)) {
+      this.singles ??= this.makeSingles();
+      for (let i = from; i < to; i++) at(this.singles, i).run(context);
+      return;
+    }
+    for (let i = 0; i < this.parts.length; i++) {
+      const part = at(this.parts, i);
+      if (part.from >= from && part.to <= to) part.run(context);
+    }
   }
 
-  private partsOf(from: number, to: number): readonly Part[] {
-    if (from === 0 && to === this.length) return this.parts;
-    const inside = this.parts.filter((part) => part.from >= from && part.to <= to);
-    const covered = inside.reduce((sum, part) => sum + part.to - part.from, 0);
-    if (covered === to - from) return inside;
-    this.singles ??= this.makeSingles();
-    return this.singles.slice(from, to);
+  /** Whether the range begins and ends where parts do. */
+  private isWholeParts(from: number, to: number): boolean {
+    let covered = 0;
+    for (let i = 0; i < this.parts.length; i++) {
+      const part = at(this.parts, i);
+      if (part.from >= from && part.to <= to) covered += part.to - part.from;
+    }
+    return covered === to - from;
   }
 }
 

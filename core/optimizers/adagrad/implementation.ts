@@ -5,5 +5,7 @@ export default {
   op: "adagrad_update",
   slots: (c) => [{ name: "sum_of_squares", start: c["initial_accumulator_value"] as number }],
   attributes: (c) => ({ epsilon: c["epsilon"] as number }),
-  hyper: (_, learningRate) => [learningRate],
+  hyper: (into, _, learningRate) => {
+    into[0] = learningRate;
+  },
 } satisfies OptimizerImplementation;

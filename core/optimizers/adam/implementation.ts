@@ -11,8 +11,8 @@ export default {
     { name: "second_moment", start: 0 },
   ],
   attributes: (c) => ({ beta_1: c["beta_1"] as number, beta_2: c["beta_2"] as number, epsilon: c["epsilon"] as number }),
-  hyper: (c, learningRate, step) => [
-    learningRate / (1 - integerPower(c["beta_1"] as number, step + 1)),
-    Math.sqrt(1 - integerPower(c["beta_2"] as number, step + 1)),
-  ],
+  hyper: (into, c, learningRate, step) => {
+    into[0] = learningRate / (1 - integerPower(c["beta_1"] as number, step + 1));
+    into[1] = Math.sqrt(1 - integerPower(c["beta_2"] as number, step + 1));
+  },
 } satisfies OptimizerImplementation;

@@ -5,5 +5,7 @@ export default {
   op: "rmsprop_update",
   slots: (c) => [{ name: "mean_square", start: 0 }, ...(c["momentum"] === 0 ? [] : [{ name: "velocity", start: 0 }])],
   attributes: (c) => ({ rho: c["rho"] as number, momentum: c["momentum"] as number, epsilon: c["epsilon"] as number }),
-  hyper: (_, learningRate) => [learningRate],
+  hyper: (into, _, learningRate) => {
+    into[0] = learningRate;
+  },
 } satisfies OptimizerImplementation;

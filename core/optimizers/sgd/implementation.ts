@@ -5,5 +5,7 @@ export default {
   op: "sgd_update",
   slots: (c) => (c["momentum"] === 0 ? [] : [{ name: "velocity", start: 0 }]),
   attributes: (c) => ({ momentum: c["momentum"] as number, nesterov: c["nesterov"] as boolean }),
-  hyper: (_, learningRate) => [learningRate],
+  hyper: (into, _, learningRate) => {
+    into[0] = learningRate;
+  },
 } satisfies OptimizerImplementation;
