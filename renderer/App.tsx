@@ -1,6 +1,7 @@
 /** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
 import { Tooltip } from "radix-ui";
 import { type ComponentType, Suspense } from "react";
+import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
 import { StaleDialog } from "./shell/StaleDialog.tsx";
@@ -34,6 +35,7 @@ export function App() {
       <OpenDialog />
       <StaleDialog />
       <ConnectionLost />
+      <WindowDrop />
       <Toasts />
     </Tooltip.Provider>
   );

@@ -1,5 +1,5 @@
 /** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore, type Viewport } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
@@ -9,7 +9,7 @@ import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
-import { currentFlow, provideFlow, useCanvas } from "./canvas-state.ts";
+import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer, arrange, deleteSelection, duplicate, FIT, NODE_HEIGHT, NODE_WIDTH, toggleBypass, toggleGroup } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
@@ -35,6 +35,8 @@ const edgeTypes = { shape: ShapeEdge };
 const PAN_BUTTONS = [0, 1];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const MANY_NODES = 100;
+/** Below this zoom text cannot be read: what is costly to draw is left out. */
+const FAR_ZOOM = 0.35;
 const MINI_MAP_SIZE = { width: 150, height: 92 };
 
 /** The view of each project while the app is open: coming back from another screen finds the canvas as it was. */
@@ -57,6 +59,7 @@ function Flow() {
   const propagation = useDocument((state) => state.propagation);
   const selection = useDocument((state) => state.selection);
   const connecting = useCanvas((state) => state.targets !== null);
+  const far = useStore((state) => state.transform[2] < FAR_ZOOM);
   const [model] = useState(() => new FlowModel());
   const { onNodesChange, measuredCount } = useNodeChanges(model);
   useCanvasKeys();
@@ -77,7 +80,7 @@ function Flow() {
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
 
   return (
-    <section className={connecting ? "canvas connecting" : "canvas"} aria-label={t("canvas.title")}>
+    <section className={["canvas", connecting ? "connecting" : "", far ? "far" : ""].join(" ")} aria-label={t("canvas.title")}>
       <PointerMenu entries={useMenuEntries()}>
         <div className="canvas-flow">
           <ReactFlow<FlowNode, (typeof edges)[number]>
@@ -100,7 +103,7 @@ function Flow() {
             onMoveEnd={(_, moved) => viewports.set(projectId, moved)}
             onPaneMouseMove={rememberPointer}
             onNodeMouseMove={rememberPointer}
-            onPaneMouseLeave={() => useCanvas.setState({ pointer: null })}
+            onPaneMouseLeave={() => setPointer(null)}
             onDoubleClick={onDoubleClick}
             onDragOver={allowDrop}
             onDrop={onDrop}
@@ -153,7 +156,7 @@ function miniMapColor(node: FlowNode): string {
 }
 
 function rememberPointer(event: MouseEvent): void {
-  useCanvas.setState({ pointer: { x: event.clientX, y: event.clientY } });
+  setPointer({ x: event.clientX, y: event.clientY });
 }
 
 function onDoubleClick(event: MouseEvent): void {

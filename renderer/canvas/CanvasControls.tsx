@@ -1,5 +1,5 @@
 /** At the lower left of the canvas: zoom, fit, arrange. */
-import { useReactFlow, useViewport } from "@xyflow/react";
+import { useReactFlow, useStore } from "@xyflow/react";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
@@ -8,7 +8,7 @@ import { arrange, fitCanvas } from "./edits.ts";
 export function CanvasControls() {
   const t = useText();
   const flow = useReactFlow();
-  const { zoom } = useViewport();
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className="canvas-controls">
       <Button small aria-label={t("canvas.zoom_out")} onClick={() => void flow.zoomOut()}>
@@ -16,7 +16,7 @@ export function CanvasControls() {
       </Button>
       <Hint text={t("canvas.zoom_reset")} side="top">
         <Button small className="zoom" aria-label={t("canvas.zoom_reset")} onClick={() => void flow.zoomTo(1)}>
-          {Math.round(zoom * 100)} %
+          {percent} %
         </Button>
       </Hint>
       <Button small aria-label={t("canvas.zoom_in")} onClick={() => void flow.zoomIn()}>

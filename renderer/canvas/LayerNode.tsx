@@ -151,6 +151,7 @@ function Ports({
       position={side === "inputs" ? Position.Left : Position.Right}
       style={{ top: PORT_TOP + index * PORT_GAP }}
       isConnectable={definition !== undefined}
+      role="img"
       aria-label={t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: node.name, port: name })}
     />
   ));

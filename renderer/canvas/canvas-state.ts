@@ -23,11 +23,19 @@ interface CanvasState {
   readonly targets: ReadonlySet<string> | null;
   /** A connection that was refused, and where the pointer was. */
   readonly refusal: { readonly error: ErrorData; readonly at: Point } | null;
-  /** Where the pointer last was over the canvas, in pixels of the window. */
-  readonly pointer: Point | null;
 }
 
-export const useCanvas = create<CanvasState>()(() => ({ search: null, renaming: null, targets: null, refusal: null, pointer: null }));
+export const useCanvas = create<CanvasState>()(() => ({ search: null, renaming: null, targets: null, refusal: null }));
+
+/** Where the pointer last was over the canvas, in pixels of the window. Not state: it changes with every move and draws nothing. */
+let pointer: Point | null = null;
+
+export function setPointer(at: Point | null): void {
+  pointer = at;
+}
+export function pointerPlace(): Point | null {
+  return pointer;
+}
 
 /** The view of the canvas: set by Canvas.tsx while it is on the screen. */
 let flow: ReactFlowInstance | null = null;

@@ -56,6 +56,7 @@ export class FlowModel {
             position: node.position,
             selected,
             data: { node, facts: found },
+            ariaLabel: node.name,
             zIndex: (found?.problems.length ?? 0) > 0 ? 5 : 1,
             ...(measured === undefined ? {} : { measured }),
           };
@@ -95,6 +96,7 @@ export class FlowModel {
           position,
           selected,
           data: { group, frame },
+          ariaLabel: group.name,
           zIndex: group.collapsed ? 1 : -1,
           connectable: false,
           ...(measured === undefined ? {} : { measured }),
@@ -107,9 +109,10 @@ export class FlowModel {
     const inGroup = hiddenNodes(design.graph.groups);
     const next = new Map<string, ShapeFlowEdge>();
     const list: ShapeFlowEdge[] = [];
-    const known = new Set(design.graph.nodes.map((node) => node.id));
+    const names = new Map(design.graph.nodes.map((node) => [node.id, node.name]));
     for (const edge of design.graph.edges) {
-      if (!known.has(edge.source) || !known.has(edge.target)) continue;
+      const name = `${names.get(edge.source)} → ${names.get(edge.target)}`;
+      if (!names.has(edge.source) || !names.has(edge.target)) continue;
       const ends = redirected(edge, inGroup);
       if (ends === null) continue;
       const found = propagation?.edges.get(edge.id);
@@ -124,9 +127,12 @@ export class FlowModel {
         before.sourceHandle === ends.sourceHandle &&
         before.targetHandle === ends.targetHandle &&
         before.selected === selected &&
+        before.ariaLabel === name &&
         before.data?.wrong === wrong &&
         before.data.shape?.join() === shape?.join();
-      const flow: ShapeFlowEdge = same ? before : { id: edge.id, type: "shape", ...ends, selected, data: { shape, wrong } };
+      const flow: ShapeFlowEdge = same
+        ? before
+        : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { shape, wrong } };
       next.set(edge.id, flow);
       list.push(flow);
     }

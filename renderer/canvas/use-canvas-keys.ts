@@ -7,7 +7,7 @@ import { toast } from "../state/toasts.ts";
 import { useView } from "../state/view.ts";
 import { isTyping } from "../ui/keys.ts";
 import { textNow } from "../ui/texts.ts";
-import { currentFlow, useCanvas } from "./canvas-state.ts";
+import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   arrange,
   copyText,
@@ -49,7 +49,7 @@ const LONG_STEP = 20;
 
 /** Where a search opens that a key asked for: at the pointer while it is over the canvas, else in its middle. */
 export function searchPlace(): { x: number; y: number } {
-  const { pointer } = useCanvas.getState();
+  const pointer = pointerPlace();
   if (pointer !== null) return { ...pointer };
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
   return box === undefined ? { x: 200, y: 120 } : { x: box.left + box.width / 2 - 150, y: box.top + box.height / 4 };

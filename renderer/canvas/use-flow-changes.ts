@@ -9,7 +9,7 @@ import { canConnect } from "../../core/graph/connect.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
-import { currentFlow, useCanvas } from "./canvas-state.ts";
+import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { connect, moveTo } from "./edits.ts";
 import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 
@@ -89,7 +89,7 @@ export function isValidConnection(connection: Connection | Edge): boolean {
 
 export function onConnect(connection: Connection): void {
   const { from, to } = ends(connection);
-  tryToConnect(from, to, useCanvas.getState().pointer);
+  tryToConnect(from, to, pointerPlace());
 }
 
 /** Connects, or says at the pointer why not. */

@@ -48,7 +48,7 @@ export function TrainingTab() {
         words={trainWords}
         onChange={(name, value, label) => setTraining({ [name]: value }, label, name)}
       />
-      <h3 className="inspector-section">{t("training.early_stopping")}</h3>
+      <h2 className="inspector-section">{t("training.early_stopping")}</h2>
       <SchemaForm
         schema={earlyStoppingSchema}
         values={{ ...defaultsOf(earlyStoppingSchema), ...earlyStopping }}

@@ -48,7 +48,7 @@ export function Palette() {
             .filter(({ members }) => members.length > 0)
             .map(({ group, members }) => (
               <section key={group} aria-label={t(`group.${group}` as TextKey)}>
-                <h3>{t(`group.${group}` as TextKey)}</h3>
+                <h2>{t(`group.${group}` as TextKey)}</h2>
                 <Items found={members} />
               </section>
             ))

@@ -14,6 +14,7 @@ import { ProjectName } from "./ProjectName.tsx";
 export function TopBar({ screen }: { screen: Screen }) {
   const t = useText();
   const hasProject = useDocument((state) => state.project !== null);
+  const heading = useDocument((state) => state.project?.name) ?? t("start.title");
   const leave = (): void => {
     closeProject()
       .then(() => showScreen("start"))
@@ -21,6 +22,7 @@ export function TopBar({ screen }: { screen: Screen }) {
   };
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{heading}</h1>
       <button type="button" className="logo" aria-label={t("shell.start_page")} onClick={leave}>
         Neuroloom
       </button>

@@ -26,20 +26,17 @@ export function TabRow<K extends string>({ name, tabs, value, onChange, extra }:
   };
   return (
     <Tabs.Root className="tab-root" value={value} onValueChange={choose}>
-      <Tabs.List className="tab-list" aria-label={name}>
-        {tabs.map((tab) => (
-          <Tabs.Trigger key={tab.key} className="tab" value={tab.key}>
-            {tab.label}
-            {tab.count !== undefined && tab.count > 0 && <span className={`count ${tab.tone ?? "plain"}`}>{tab.count}</span>}
-          </Tabs.Trigger>
-        ))}
-        {extra !== undefined && (
-          <>
-            <span className="spacer" />
-            {extra}
-          </>
-        )}
-      </Tabs.List>
+      <div className="tab-row">
+        <Tabs.List className="tab-list" aria-label={name}>
+          {tabs.map((tab) => (
+            <Tabs.Trigger key={tab.key} className="tab" value={tab.key}>
+              {tab.label}
+              {tab.count !== undefined && tab.count > 0 && <span className={`count ${tab.tone ?? "plain"}`}>{tab.count}</span>}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {extra}
+      </div>
       {tabs.map((tab) => (
         <Tabs.Content key={tab.key} className="tab-panel" value={tab.key} tabIndex={-1}>
           {tab.content()}
