@@ -48,17 +48,13 @@ const integerOp =
   (a: Integer, b: Integer): Integer =>
     apply("i32", [opcode], [a, b]);
 export const iAdd = integerOp(0x6a);
-export const iSub = integerOp(0x6b);
 export const iMul = integerOp(0x6c);
-export const iAnd = integerOp(0x71);
 export const iXor = integerOp(0x73);
 export const iShiftRight = integerOp(0x76);
 export const iEqual = integerOp(0x46);
-export const iNotEqual = integerOp(0x47);
 export const iLess = integerOp(0x49);
 export const iGreater = integerOp(0x4b);
 export const iMin = (a: Local<"i32">, b: Integer): Integer => apply("i32", [0x1b], [a, b, iLess(a, b)]);
-export const loadInteger = (base: Integer, offset = 0): Integer => apply("i32", [0x28, 2, ...unsigned(offset)], [base]);
 /** A float holding a whole number, as an integer (saturating). */
 export const integerOfFloat = (a: Float): Integer => apply("i32", [0xfc, 0x00], [a]);
 
@@ -84,9 +80,7 @@ const floatOp =
 export const fAdd = floatOp(0x92);
 export const fSub = floatOp(0x93);
 export const fMul = floatOp(0x94);
-export const fDiv = floatOp(0x95);
 export const fMax = floatOp(0x97);
-export const fSqrt = (a: Float): Float => apply("f32", [0x91], [a]);
 export const loadFloat = (base: Integer, offset = 0): Float => apply("f32", [0x2a, 2, ...unsigned(offset)], [base]);
 export const floatOfDouble = (a: Double): Float => apply("f32", [0xb6], [a]);
 export const lane = (a: Vector, index: 0 | 1 | 2 | 3): Float => apply("f32", simd(0x1f, index), [a]);
@@ -97,23 +91,17 @@ const doubleOp =
   (a: Double, b: Double): Double =>
     apply("f64", [opcode], [a, b]);
 export const dAdd = doubleOp(0xa0);
-export const dSub = doubleOp(0xa1);
 export const dMul = doubleOp(0xa2);
 export const dDiv = doubleOp(0xa3);
 export const dSqrt = (a: Double): Double => apply("f64", [0x9f], [a]);
 export const dGreater = (a: Double, b: Double): Integer => apply("i32", [0x64], [a, b]);
 export const doubleOfFloat = (a: Float): Double => apply("f64", [0xbb], [a]);
-export const doubleOfInteger = (a: Integer): Double => apply("f64", [0xb8], [a]);
 export const doubleLane = (a: Vector, index: 0 | 1): Double => apply("f64", simd(0x21, index), [a]);
 
 // ---- v128 ---------------------------------------------------------------------------------------------------------
 export const load = (base: Integer, offset = 0): Vector => apply("v128", [...simd(0x00), 2, ...unsigned(offset)], [base]);
 /** One float in all four lanes. */
 export const loadSplat = (base: Integer, offset = 0): Vector => apply("v128", [...simd(0x09), 2, ...unsigned(offset)], [base]);
-/** One float in lane 0, zero in the others. */
-export const loadLane0 = (base: Integer, offset = 0): Vector => apply("v128", [...simd(0x5c), 2, ...unsigned(offset)], [base]);
-/** Two floats in lanes 0 and 1, zero in the others. */
-export const loadLanes01 = (base: Integer, offset = 0): Vector => apply("v128", [...simd(0x5d), 2, ...unsigned(offset)], [base]);
 export const splat = (a: Float): Vector => apply("v128", simd(0x13), [a]);
 export const splatInteger = (a: Integer): Vector => apply("v128", simd(0x11), [a]);
 export const zero: Vector = apply("v128", simd(0x0c, ...new Array<number>(16).fill(0)), []);
@@ -171,11 +159,8 @@ export const nearest = vectorFunction(0x6a);
 
 /** All bits set where true. */
 export const equal = vectorOp(0x41);
-export const notEqual = vectorOp(0x42);
 export const less = vectorOp(0x43);
 export const greater = vectorOp(0x44);
-export const lessOrEqual = vectorOp(0x45);
-export const greaterOrEqual = vectorOp(0x46);
 export const and = vectorOp(0x4e);
 export const andNot = vectorOp(0x4f);
 export const or = vectorOp(0x50);
@@ -187,24 +172,16 @@ export const addIntegers = vectorOp(0xae);
 export const subIntegers = vectorOp(0xb1);
 export const mulIntegers = vectorOp(0xb5);
 export const lessUnsigned = vectorOp(0x3a);
-export const greaterUnsigned = vectorOp(0x3c);
 export const shiftLeft = (a: Vector, count: number): Vector => apply("v128", simd(0xab), [a, integer(count)]);
 export const shiftRight = (a: Vector, count: number): Vector => apply("v128", simd(0xad), [a, integer(count)]);
 export const shiftRightSigned = (a: Vector, count: number): Vector => apply("v128", simd(0xac), [a, integer(count)]);
 /** Floats to integers toward zero, saturating; NaN to 0. */
 export const truncate = vectorFunction(0xf8);
 export const floatsOfIntegers = vectorFunction(0xfa);
-export const floatsOfUnsigned = vectorFunction(0xfb);
 
 /** Two doubles from lanes 0 and 1. */
 export const promoteLow = vectorFunction(0x5f);
-/** Two floats in lanes 0 and 1 from two doubles, zero above. */
-export const demote = vectorFunction(0x5e);
 export const addDoubles = vectorOp(0xf0);
-export const subDoubles = vectorOp(0xf1);
-export const mulDoubles = vectorOp(0xf2);
-export const divDoubles = vectorOp(0xf3);
-export const sqrtDoubles = vectorFunction(0xef);
 
 /** Four lanes out of the eight of a (0–3) and b (4–7). */
 export function shuffle(a: Vector, b: Vector, lanes: readonly [number, number, number, number]): Vector {
