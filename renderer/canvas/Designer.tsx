@@ -2,7 +2,7 @@
 import { Inspector } from "../inspector/Inspector.tsx";
 import { Palette } from "../palette/Palette.tsx";
 import { Dock } from "../shell/Dock.tsx";
-import { dockTabs } from "../shell/slots.tsx";
+import { dockTabs } from "../shell/dock-tabs.tsx";
 import { useSession } from "../state/session.ts";
 import { Canvas } from "./Canvas.tsx";
 

@@ -8,8 +8,8 @@ import { useText } from "../ui/texts.ts";
 import { Ladder } from "./Ladder.tsx";
 import { NamesField } from "./NamesField.tsx";
 import { checkNumber, nextStep, rangeText } from "./number-field.ts";
-import { sameValue } from "./SchemaForm.tsx";
 import { ShapeInput } from "./ShapeInput.tsx";
+import { sameValue } from "./same-value.ts";
 
 export interface FieldControlProps<F extends SchemaFieldType> {
   field: F;

@@ -7,6 +7,7 @@ import type { AnyConfig, Field, Schema } from "../../core/schema/fields.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
 import { SchemaField } from "./SchemaField.tsx";
+import { sameValue } from "./same-value.ts";
 
 export type FieldWords = Readonly<Record<string, { readonly label: string; readonly help: string }>>;
 
@@ -57,8 +58,4 @@ export function SchemaForm({ schema, values, words, onChange, fold = true }: Sch
 function isVisible(field: Field, values: AnyConfig): boolean {
   const { visibleWhen } = field;
   return visibleWhen === undefined || visibleWhen.values.some((value) => value === values[visibleWhen.field]);
-}
-
-export function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,4 +1,4 @@
-/** The panel below the canvas: tabs of charts and comparison, from shell/slots.tsx. It can be hidden and made higher. */
+/** The panel below the canvas: tabs of charts and comparison, from shell/dock-tabs.tsx. It can be hidden and made higher. */
 import { Suspense } from "react";
 import { useSession } from "../state/session.ts";
 import { showDockTab, useView } from "../state/view.ts";
@@ -7,8 +7,8 @@ import { Busy } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { Divider } from "./Divider.tsx";
+import { dockTabs } from "./dock-tabs.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { dockTabs } from "./slots.tsx";
 
 export function Dock() {
   const t = useText();

@@ -3,7 +3,7 @@ import { useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { showInspectorTab, showScreen } from "../state/view.ts";
-import { formatBytes, formatCount, formatSeconds } from "../ui/format.ts";
+import { formatBytes, formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Progress } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
@@ -36,7 +36,7 @@ function RunStatus() {
   const t = useText();
   const run = useLiveRun();
   const live = useRuns((state) => (run === null ? undefined : state.live.get(run.id)));
-  if (run === null) return <span className="faint">{t("shell.idle")}</span>;
+  if (run === null) return <LastRun />;
   const total = run.epochs * run.steps_per_epoch;
   return (
     <>
@@ -56,6 +56,50 @@ function RunStatus() {
       {run.peak_bytes !== null && <span className="number optional">{t("shell.planned", { size: formatBytes(run.peak_bytes) })}</span>}
       {run.backend !== null && run.threads !== null && (
         <span className="optional">{t("shell.seed_threads", { seed: run.seed, backend: run.backend, threads: run.threads })}</span>
+      )}
+    </>
+  );
+}
+
+/** What became of the run that ended last. */
+function LastRun() {
+  const t = useText();
+  const run = useRuns((state) => state.runs[0]);
+  if (run === undefined) return <span className="faint">{t("shell.idle")}</span>;
+  const good = run.status === "done" || run.status === "stopped";
+  const loss = run.metrics["val_loss"] ?? run.metrics["loss"];
+  return (
+    <>
+      <span className={`live-mark ${good ? "ok" : "bad"}`}>
+        <Icon name={good ? "check" : "error"} size={12} />
+        {t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}
+      </span>
+      <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+      {loss != null && <span className="number">{t("shell.loss", { value: formatFigure(loss) })}</span>}
+      <span className="number">{formatSeconds(run.seconds)}</span>
+    </>
+  );
+}
+
+/** What became of the newest run, as long as nothing trains. */
+function LastRun() {
+  const t = useText();
+  const language = useSession((state) => state.language);
+  const run = useRuns((state) => state.runs[0] ?? null);
+  if (run === null) return <span className="faint">{t("shell.idle")}</span>;
+  const figures = ["val_loss", "val_accuracy", "val_mae"].flatMap((name) => {
+    const value = run.metrics[name] ?? null;
+    return value === null ? [] : [`${name} ${formatFigure(value)}`];
+  });
+  return (
+    <>
+      <span className={run.status === "failed" ? "bad" : ""}>{t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}</span>
+      {run.error === null ? (
+        <span className="number">{[t("shell.epochs_seconds", { epochs: run.epoch, time: formatSeconds(run.seconds) }), ...figures].join(" · ")}</span>
+      ) : (
+        <span className="clip" title={errorText(run.error, language)}>
+          {errorText(run.error, language)}
+        </span>
       )}
     </>
   );

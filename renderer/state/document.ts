@@ -5,14 +5,13 @@
 import { create } from "zustand";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { Command } from "../../core/graph/commands.ts";
-import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Project } from "../../core/protocol/methods.ts";
 import { type Findings, findingsOf, type NodeFacts, sameMeaning, startFindings } from "./findings.ts";
 import { host } from "./host.ts";
-import { loadRuns } from "./runs.ts";
 import { report } from "./toasts.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
@@ -97,6 +96,18 @@ export function dispatch(command: Command, { label, merge, datasetId }: ActOptio
   settle(history.design, datasetAfter);
 }
 
+/**
+ * Takes over what was counted in the data (features, classes). It follows from the design and is no act: there is no entry of its
+ * own to undo, and what was undone can still be redone.
+ */
+export function amendData(data: DataDocument): void {
+  const { design, datasetId } = useDocument.getState();
+  if (history === null || design === null) return;
+  const amended = { ...design, data };
+  history = { ...history, design: amended };
+  settle(amended, datasetId);
+}
+
 /** Ends merging: the next act with the same key is an entry of its own (the pointer was released). */
 export function endMerge(): void {
   if (history !== null) history = seal(history);
@@ -171,7 +182,6 @@ function take(project: Project, design: DesignDocument): void {
   history = startHistory(design);
   findings = startFindings();
   useDocument.setState({ ...NOTHING, project, design, datasetId: project.dataset_id, ...found(design) });
-  void loadRuns(project.id);
 }
 
 export async function openProject(id: string): Promise<void> {
@@ -208,32 +218,39 @@ export async function renameProject(name: string): Promise<void> {
 let saveTimer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<void> | null = null;
 
+let savedAt = Number.NEGATIVE_INFINITY;
+
+/** The first change is saved at once, so that a page closed right after it has it; those of a burst after a pause. */
 function scheduleSave(): void {
   clearTimeout(saveTimer);
   if (useDocument.getState().saveState === "stale") return;
-  saveTimer = setTimeout(() => {
-    saveNow().catch(report);
-  }, SAVE_AFTER_MS);
+  const quiet = saving === null && performance.now() - savedAt > SAVE_AFTER_MS;
+  saveTimer = setTimeout(() => void saveNow().catch(report), quiet ? 0 : SAVE_AFTER_MS);
 }
 
 /** Saves what is unsaved; resolves when the host has it. */
 export async function flushSave(): Promise<void> {
   clearTimeout(saveTimer);
-  if (saving !== null) await saving;
+  if (saving !== null) await saving.catch(() => undefined);
   if (useDocument.getState().saveState === "unsaved" || useDocument.getState().saveState === "failed") await saveNow();
 }
 
 /** Saves now, also after a failure. @throws AppError of projects.save */
 export function saveNow(): Promise<void> {
-  saving = (saving ?? Promise.resolve()).then(save).finally(() => {
-    saving = null;
-  });
-  return saving;
+  // What went wrong with the one before was told to whoever asked for it.
+  const mine = (saving ?? Promise.resolve()).catch(() => undefined).then(save);
+  saving = mine;
+  const end = (): void => {
+    savedAt = performance.now();
+    if (saving === mine) saving = null;
+  };
+  mine.then(end, end);
+  return mine;
 }
 
 async function save(): Promise<void> {
-  const { project, design, datasetId } = useDocument.getState();
-  if (project === null || design === null) return;
+  const { project, design, datasetId, saveState } = useDocument.getState();
+  if (project === null || design === null || saveState === "stale") return;
   useDocument.setState({ saveState: "saving" });
   try {
     const answer = await host().call("projects.save", { id: project.id, revision: project.revision, design, dataset_id: datasetId });

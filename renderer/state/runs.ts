@@ -180,6 +180,9 @@ function apply(): void {
 
 /** Listens to the host for as long as the window lives. */
 export function listenToRuns(): void {
+  useDocument.subscribe(({ project }, before) => {
+    if (project !== null && project.id !== before.project?.id) void loadRuns(project.id);
+  });
   host().on("run.changed", (payload) => {
     changed.set(payload.run.id, payload);
     schedule();

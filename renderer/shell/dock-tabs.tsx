@@ -1,0 +1,22 @@
+/** Where the tabs of the panel below the canvas are plugged in: one entry each, loaded when first shown. */
+import { type ComponentType, lazy } from "react";
+import type { TextKey } from "../ui/texts.ts";
+
+export interface DockTab {
+  readonly key: string;
+  readonly title: TextKey;
+  readonly component: ComponentType;
+}
+/** Tabs of the panel below the canvas, from left to right. */
+export const dockTabs: readonly DockTab[] = [
+  {
+    key: "charts",
+    title: "charts.title",
+    component: lazy(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ({ default: ChartsTab }))),
+  },
+  {
+    key: "compare",
+    title: "compare.title",
+    component: lazy(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => ({ default: CompareTab }))),
+  },
+];
