@@ -54,7 +54,7 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJson() as Row[]),
     numberChunks: (sql, take) =>
       guarded(async () => {
-        const result = await connection.stream(sql);
+        const result = await connection.run(sql);
         for (;;) {
           const chunk = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) return;

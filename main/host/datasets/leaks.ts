@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { asNumber, isMissing } from "./cell-types.ts";
+import { asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, openDatabase } from "./duckdb.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
 
@@ -32,7 +32,7 @@ export async function leakWarnings(path: string, columns: readonly ColumnProfile
       const names = await storedNames(database, path);
       const rows = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${fromStored(path)}`))[0]?.[0]);
       const suspects = columns.filter(({ name, distinct }) => name !== target && distinct > 1 && distinct * FEWEST_ROWS_PER_VALUE <= rows);
-      const cellOf = (name: string): string => columnId(names.indexOf(name));
+      const cellOf = (name: string): string => trimmed(columnId(names.indexOf(name)));
       const asClasses = profile.distinct <= MOST_CLASSES;
       if (!asClasses && profile.type !== "numeric") return [];
       const warnings: ErrorData[] = [];
@@ -63,7 +63,7 @@ function classShare(path: string, cell: string, target: string): string {
 /** Share of the target's variance that lies between the values; the baseline explains none. */
 function varianceShare(path: string, cell: string, target: string): string {
   return (
-    `WITH numbers AS (SELECT ${cell} AS value, ${asNumber(target)} AS number FROM ${fromStored(path)} WHERE NOT ${isMissing(target)}) ` +
+    `WITH numbers AS (SELECT ${cell} AS value, ${asNumber(target)} AS number FROM ${fromStored(path)} WHERE NOT ${isMissing(target)} AND isfinite(${asNumber(target)})) ` +
     `SELECT 1 - (SELECT sum(within) FROM (SELECT var_pop(number) * count(*) AS within FROM numbers GROUP BY value)) / (var_pop(number) * count(*)), 0 FROM numbers`
   );
 }

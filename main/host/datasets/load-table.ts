@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
-import { asDate, asNumber, isMissing } from "./cell-types.ts";
+import { asDate, asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { readTextTable } from "./read-text-table.ts";
@@ -84,21 +84,30 @@ async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act:
 
 interface ColumnSource {
   readonly document: ColumnDocument;
-  readonly cell: string;
+  /** Name of the column in DuckDB. */
+  readonly id: string;
   /** Of a column of words, in code-point order. */
   readonly categories: string[];
 }
 
+/** What one query reads at most: planning time grows with the square of the columns, memory with the cells. */
+const COLUMNS_A_QUERY = 256;
+const CELLS_A_QUERY = 20_000_000;
+
 async function readColumns(database: Database, from: string, names: readonly string[], columns: readonly ColumnDocument[]): Promise<Table> {
-  const wanted = columns.filter(({ name, role }) => role !== "ignored" && names.includes(name));
+  const places = new Map(names.map((name, place) => [name, place]));
+  const wanted = columns.filter(({ name, role }) => role !== "ignored" && places.has(name));
   const rowCount = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${from}`))[0]?.[0]);
+  const all = wanted.map((document) => ({ document, id: columnId(places.get(document.name) as number) }));
+  const built: Column[] = [];
+  const step = Math.max(1, Math.min(COLUMNS_A_QUERY, Math.floor(CELLS_A_QUERY / Math.max(1, rowCount))));
+  for (let start = 0; start < all.length; start += step) built.push(...(await readBatch(database, from, rowCount, all.slice(start, start + step))));
+  return { rowCount, rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row), columns: built };
+}
+
+async function readBatch(database: Database, from: string, rowCount: number, batch: readonly Omit<ColumnSource, "categories">[]): Promise<Column[]> {
   const sources: ColumnSource[] = [];
-  for (const document of wanted) {
-    const cell = columnId(names.indexOf(document.name));
-    sources.push({ document, cell, categories: isWords(document) ? await makeCategories(database, from, document, cell) : [] });
-  }
-  const rowIds = Uint32Array.from({ length: rowCount }, (_, row) => row);
-  if (sources.length === 0) return { rowCount, rowIds, columns: [] };
+  for (const source of batch) sources.push({ ...source, categories: isWords(source.document) ? await makeCategories(database, from, source) : [] });
   const read = sources.map((source) => (isWords(source.document) ? new Int32Array(rowCount) : new Float64Array(rowCount)));
   let start = 0;
   await database.numberChunks(`SELECT ${sources.map(expression).join(", ")} FROM ${from}`, (vectors, count) => {
@@ -110,7 +119,7 @@ async function readColumns(database: Database, from: string, names: readonly str
   });
   const built: Column[] = [];
   for (const [place, source] of sources.entries()) built.push(await buildColumn(database, from, source, read[place] as Int32Array | Float64Array));
-  return { rowCount, rowIds, columns: built };
+  return built;
 }
 
 function isWords({ type }: ColumnDocument): boolean {
@@ -118,33 +127,37 @@ function isWords({ type }: ColumnDocument): boolean {
 }
 
 /** An ENUM type per column of words: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which is by code point. */
-async function makeCategories(database: Database, from: string, document: ColumnDocument, cell: string): Promise<string[]> {
-  const rows = await database.rows(`SELECT DISTINCT ${cell} FROM ${from} WHERE NOT ${isMissing(cell, document.missing_tokens)} ORDER BY 1`);
+async function makeCategories(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<string[]> {
+  const rows = await database.rows(`SELECT DISTINCT word FROM (SELECT ${trimmed(id)} AS word FROM ${from}) WHERE NOT ${isMissing("word", document.missing_tokens)} ORDER BY word`);
   const categories = rows.map(([value]) => String(value));
-  if (categories.length > 0) await database.run(`CREATE OR REPLACE TEMP TYPE words_${cell} AS ENUM (${categories.map(literal).join(", ")})`);
+  if (categories.length > 0) await database.run(`CREATE OR REPLACE TEMP TYPE words_${id} AS ENUM (${categories.map(literal).join(", ")})`);
   return categories;
 }
 
 /** What stands for "neither missing nor a number" until the row is looked up. */
 const NOT_READABLE = Number.POSITIVE_INFINITY;
 
-function expression({ document, cell, categories }: ColumnSource): string {
-  const missing = isMissing(cell, document.missing_tokens);
-  if (isWords(document)) return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${missing} THEN ${cell} END AS words_${cell})), -1)::INTEGER`;
-  return `CASE WHEN ${missing} THEN 'nan'::DOUBLE ELSE coalesce(${asValue(document, cell)}, 'infinity'::DOUBLE) END`;
+/** Kept short: with thousands of columns DuckDB's planning of it is what takes the time. */
+function expression({ document, id, categories }: ColumnSource): string {
+  const { missing_tokens: tokens, type } = document;
+  if (isWords(document)) {
+    const cell = trimmed(id);
+    return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${isMissing(cell, tokens)} THEN ${cell} END AS words_${id})), -1)::INTEGER`;
+  }
+  const value = type === "date" ? asDate(trimmed(id), document.date_format) : asNumber(id);
+  const missingOrBad = `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
+  // A token that is itself a number (-999) must be looked for first.
+  const numericToken = tokens?.some((token) => token.trim() !== "" && Number.isFinite(Number(token))) ?? false;
+  return numericToken ? `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE coalesce(${value}, 'infinity'::DOUBLE) END` : `coalesce(${value}, ${missingOrBad})`;
 }
 
-function asValue(document: ColumnDocument, cell: string): string {
-  return document.type === "date" ? asDate(cell, document.date_format) : asNumber(cell);
-}
-
-async function buildColumn(database: Database, from: string, { document, cell, categories }: ColumnSource, values: Int32Array | Float64Array): Promise<Column> {
+async function buildColumn(database: Database, from: string, { document, id, categories }: ColumnSource, values: Int32Array | Float64Array): Promise<Column> {
   const { name } = document;
   if (values instanceof Int32Array) return { kind: "category", name, codes: values, categories };
-  const row = values.indexOf(NOT_READABLE);
+  const row = values.findIndex((value) => Math.abs(value) === NOT_READABLE);
   if (row >= 0) {
-    const value = (await database.rows(`SELECT ${cell} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
-    const count = values.reduce((sum, one) => sum + (one === NOT_READABLE ? 1 : 0), 0);
+    const value = (await database.rows(`SELECT ${id} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
+    const count = values.reduce((sum, one) => sum + (Math.abs(one) === NOT_READABLE ? 1 : 0), 0);
     throw new AppError(document.type === "date" ? "data.not_a_date" : "data.not_a_number", { column: name, value: String(value).slice(0, 80), row: row + 1, count });
   }
   return { kind: "number", name, values };
