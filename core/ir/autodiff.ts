@@ -30,7 +30,14 @@ export function appendGradients(builder: Builder, loss: Tensor): void {
     const definition = ops[instruction.op];
     if (definition.gradient === undefined) throw new Error(`op '${instruction.op}' has no gradient`);
     builder.nodeId = instruction.nodeId;
-    const inputGradients = definition.gradient({ builder, inputs: instruction.inputs, outputs: instruction.outputs, outputGradients, attributes: instruction.attributes, needs });
+    const inputGradients = definition.gradient({
+      builder,
+      inputs: instruction.inputs,
+      outputs: instruction.outputs,
+      outputGradients,
+      attributes: instruction.attributes,
+      needs,
+    });
     instruction.inputs.forEach((input, k) => {
       const gradient = inputGradients[k] ?? null;
       if (gradient === null || needs[k] !== true) return;
@@ -39,13 +46,21 @@ export function appendGradients(builder: Builder, loss: Tensor): void {
     });
   }
   const found = parameters.map((parameter) => gradients.get(parameter.id));
-  parameters.forEach((parameter, i) => placeGradient(builder, parameter, found[i], found.some((other, k) => k !== i && other === found[i])));
+  parameters.forEach((parameter, i) =>
+    placeGradient(
+      builder,
+      parameter,
+      found[i],
+      found.some((other, k) => k !== i && other === found[i]),
+    ),
+  );
 }
 
 /** Ids of all tensors that depend on a parameter. */
 function markDependents(forward: readonly Instruction[], parameters: readonly Tensor[]): ReadonlySet<number> {
   const marked = new Set(parameters.map((parameter) => parameter.id));
-  for (const instruction of forward) if (instruction.inputs.some((input) => marked.has(input.id))) for (const output of instruction.outputs) marked.add(output.id);
+  for (const instruction of forward)
+    if (instruction.inputs.some((input) => marked.has(input.id))) for (const output of instruction.outputs) marked.add(output.id);
   return marked;
 }
 
@@ -62,10 +77,15 @@ function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | u
   }
   const producer = builder.instructions.findIndex((instruction) => instruction.outputs.some((output) => output.id === gradient.id));
   const instruction = builder.instructions[producer];
-  const usedElsewhere = builder.instructions.some((other) => other.inputs.some((input) => input.id === gradient.id || input.aliasOf === gradient.id));
+  const usedElsewhere = builder.instructions.some((other) =>
+    other.inputs.some((input) => input.id === gradient.id || input.aliasOf === gradient.id),
+  );
   if (instruction === undefined || shared || usedElsewhere || gradient.role !== "temporary" || ops[instruction.op].alias === true) {
     builder.emit("copy", [gradient], {}, [place]);
     return;
   }
-  builder.instructions[producer] = { ...instruction, outputs: instruction.outputs.map((output) => (output.id === gradient.id ? place : output)) };
+  builder.instructions[producer] = {
+    ...instruction,
+    outputs: instruction.outputs.map((output) => (output.id === gradient.id ? place : output)),
+  };
 }

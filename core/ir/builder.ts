@@ -3,8 +3,18 @@
  * parameters, states and inputs are made by core/spec/build.ts, which knows the names.
  */
 import { at } from "./op.ts";
-import { ops, type OpName } from "./ops/registry.ts";
-import { type Attributes, type Instruction, type Phase, type Program, type Shape, showShape, sizeOf, type Tensor, type TensorRole } from "./tensor.ts";
+import { type OpName, ops } from "./ops/registry.ts";
+import {
+  type Attributes,
+  type Instruction,
+  type Phase,
+  type Program,
+  type Shape,
+  showShape,
+  sizeOf,
+  type Tensor,
+  type TensorRole,
+} from "./tensor.ts";
 
 export class Builder {
   readonly tensors: Tensor[] = [];
@@ -15,7 +25,14 @@ export class Builder {
   phase: Phase = "forward";
 
   tensor(shape: Shape, role: TensorRole, name: string, aliasOf?: number): Tensor {
-    const tensor: Tensor = { id: this.tensors.length, shape, role, name, nodeId: this.nodeId, ...(aliasOf === undefined ? {} : { aliasOf }) };
+    const tensor: Tensor = {
+      id: this.tensors.length,
+      shape,
+      role,
+      name,
+      nodeId: this.nodeId,
+      ...(aliasOf === undefined ? {} : { aliasOf }),
+    };
     this.tensors.push(tensor);
     return tensor;
   }
@@ -26,10 +43,23 @@ export class Builder {
    */
   emit(op: OpName, inputs: readonly Tensor[], attributes: Attributes = {}, into?: readonly Tensor[]): readonly Tensor[] {
     const definition = ops[op];
-    const shapes = definition.outputShapes(inputs.map((t) => t.shape), attributes);
-    const outputs = into ?? shapes.map((shape, i) => this.tensor(shape, "temporary", `${op}_${this.instructions.length}${i === 0 ? "" : `.${i}`}`, definition.alias === true ? at(inputs, 0).id : undefined));
+    const shapes = definition.outputShapes(
+      inputs.map((t) => t.shape),
+      attributes,
+    );
+    const outputs =
+      into ??
+      shapes.map((shape, i) =>
+        this.tensor(
+          shape,
+          "temporary",
+          `${op}_${this.instructions.length}${i === 0 ? "" : `.${i}`}`,
+          definition.alias === true ? at(inputs, 0).id : undefined,
+        ),
+      );
     shapes.forEach((shape, i) => {
-      if (sizeOf(shape) !== sizeOf(at(outputs, i).shape)) throw new Error(`${op}: output ${i} is ${showShape(shape)}, its place is ${showShape(at(outputs, i).shape)}`);
+      if (sizeOf(shape) !== sizeOf(at(outputs, i).shape))
+        throw new Error(`${op}: output ${i} is ${showShape(shape)}, its place is ${showShape(at(outputs, i).shape)}`);
     });
     this.instructions.push({ op, inputs, outputs, attributes, nodeId: this.nodeId, phase: this.phase });
     return outputs;

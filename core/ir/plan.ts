@@ -3,8 +3,9 @@
  * and states are placed once, in contiguous blocks, and shared by name among the programs (training step, step of the
  * last short batch, evaluation); temporaries of a program are placed by liveness and the programs overlay each other.
  */
-import { ops } from "./ops/registry.ts";
+
 import { at } from "./op.ts";
+import { ops } from "./ops/registry.ts";
 import { type Instruction, type Program, sizeOf, type Tensor, type TensorRole } from "./tensor.ts";
 
 /** Tensors begin at multiples of this many elements (64 bytes of float32), so that SIMD loads never straddle. */
@@ -54,7 +55,8 @@ export function planPrograms(programs: readonly Program[]): Plan {
         const size = sizeOf(tensor.shape);
         const known = sizes.get(tensor.name);
         // An input of a short batch lies at the start of the place of the full batch.
-        if (known !== undefined && known !== size && role !== "input") throw new Error(`tensor ${tensor.name} has two sizes: ${known} and ${size}`);
+        if (known !== undefined && known !== size && role !== "input")
+          throw new Error(`tensor ${tensor.name} has two sizes: ${known} and ${size}`);
         sizes.set(tensor.name, Math.max(known ?? 0, size));
       }
     // Parameters, gradients and slots lie without gaps in the same order, so that one pass over the block visits all.

@@ -4,7 +4,8 @@ import { showShape, type Tensor } from "./tensor.ts";
 
 /** @param planned a program with offsets; offsets are elements of the arena */
 export function printProgram({ program, offsets }: PlannedProgram): string {
-  const show = (tensor: Tensor): string => `${tensor.role === "temporary" ? `t${tensor.id}` : `${tensor.role}:${tensor.name}`}${showShape(tensor.shape)}@${offsets[tensor.id] ?? "?"}`;
+  const show = (tensor: Tensor): string =>
+    `${tensor.role === "temporary" ? `t${tensor.id}` : `${tensor.role}:${tensor.name}`}${showShape(tensor.shape)}@${offsets[tensor.id] ?? "?"}`;
   return program.instructions
     .map((instruction, i) => {
       const attributes = Object.entries(instruction.attributes).map(([name, value]) => `${name}=${String(value)}`);

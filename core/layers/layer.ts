@@ -9,7 +9,20 @@ import type { ConfigOf, Schema } from "../schema/fields.ts";
 
 export type Language = "en" | "zh";
 
-export const LAYER_GROUPS = ["io", "core", "convolutional", "pooling", "recurrent", "attention", "normalization", "regularization", "merging", "reshaping", "activations", "graph"] as const;
+export const LAYER_GROUPS = [
+  "io",
+  "core",
+  "convolutional",
+  "pooling",
+  "recurrent",
+  "attention",
+  "normalization",
+  "regularization",
+  "merging",
+  "reshaping",
+  "activations",
+  "graph",
+] as const;
 export type LayerGroup = (typeof LAYER_GROUPS)[number];
 
 /** What flows through a port. */
@@ -128,7 +141,12 @@ export interface LayerDefinition<S extends Schema = Schema> {
   /** For role input: what it takes from the data. */
   readonly input?: (config: ConfigOf<S>) => { readonly columns: readonly string[]; readonly shape: Shape | null };
   /** For role output: what the prediction is compared with, and how. `targetInput` is the name of an input node. */
-  readonly output?: (config: ConfigOf<S>) => { readonly loss: string; readonly weight: number; readonly columns: readonly string[]; readonly targetInput: string | null };
+  readonly output?: (config: ConfigOf<S>) => {
+    readonly loss: string;
+    readonly weight: number;
+    readonly columns: readonly string[];
+    readonly targetInput: string | null;
+  };
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */

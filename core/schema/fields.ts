@@ -64,13 +64,25 @@ export type Field = IntField | FloatField | BoolField | ChoiceField | ShapeField
 export type Schema = Readonly<Record<string, Field>>;
 
 type ValueOf<F extends Field> =
-  F extends IntField<infer N> ? (null extends N ? number | null : number)
-  : F extends FloatField<infer N> ? (null extends N ? number | null : number)
-  : F extends BoolField ? boolean
-  : F extends ChoiceField<infer V> ? V
-  : F extends ShapeField<infer S> ? (null extends S ? readonly number[] | null : readonly number[])
-  : F extends TextField ? string
-  : readonly string[];
+  F extends IntField<infer N>
+    ? null extends N
+      ? number | null
+      : number
+    : F extends FloatField<infer N>
+      ? null extends N
+        ? number | null
+        : number
+      : F extends BoolField
+        ? boolean
+        : F extends ChoiceField<infer V>
+          ? V
+          : F extends ShapeField<infer S>
+            ? null extends S
+              ? readonly number[] | null
+              : readonly number[]
+            : F extends TextField
+              ? string
+              : readonly string[];
 
 /** The configuration that a schema describes. */
 export type ConfigOf<S extends Schema> = { readonly [K in keyof S]: ValueOf<S[K]> };
@@ -84,11 +96,22 @@ export function int(o: { default: number; min: number; max: number } & FieldBase
 export function optionalInt(o: { default?: number | null; min: number; max: number } & FieldBase): IntField<number | null> {
   return { ...o, default: o.default ?? null, kind: "int", nullable: true };
 }
-export function float(o: { default: number; min: number; max: number; exclusiveMin?: boolean; exclusiveMax?: boolean; ladder?: readonly number[] } & FieldBase): FloatField<number> {
+export function float(
+  o: { default: number; min: number; max: number; exclusiveMin?: boolean; exclusiveMax?: boolean; ladder?: readonly number[] } & FieldBase,
+): FloatField<number> {
   return { ...o, kind: "float", nullable: false };
 }
 /** Like {@link float}, but null is allowed and means "not set". */
-export function optionalFloat(o: { default?: number | null; min: number; max: number; exclusiveMin?: boolean; exclusiveMax?: boolean; ladder?: readonly number[] } & FieldBase): FloatField<number | null> {
+export function optionalFloat(
+  o: {
+    default?: number | null;
+    min: number;
+    max: number;
+    exclusiveMin?: boolean;
+    exclusiveMax?: boolean;
+    ladder?: readonly number[];
+  } & FieldBase,
+): FloatField<number | null> {
   return { ...o, default: o.default ?? null, kind: "float", nullable: true };
 }
 export function bool(o: { default: boolean } & FieldBase): BoolField {

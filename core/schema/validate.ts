@@ -35,17 +35,21 @@ export function validateConfig<S extends Schema>(schema: S, raw: unknown, where:
 
 /** One value against its field; returns it unchanged or throws AppError config.*. */
 export function validateValue(field: Field, value: unknown, where: string, name: string): unknown {
-  const wrong = (expected: string): AppError =>
-    new AppError("config.wrong_value", { where, field: name, expected, received: show(value) });
+  const wrong = (expected: string): AppError => new AppError("config.wrong_value", { where, field: name, expected, received: show(value) });
   if (value === null && "nullable" in field && field.nullable) return null;
   switch (field.kind) {
     case "int":
-      if (typeof value !== "number" || !Number.isInteger(value) || value < field.min || value > field.max) throw wrong(describeField(field));
+      if (typeof value !== "number" || !Number.isInteger(value) || value < field.min || value > field.max)
+        throw wrong(describeField(field));
       return value;
     case "float":
       if (
-        typeof value !== "number" || !Number.isFinite(value) || value < field.min || value > field.max ||
-        (field.exclusiveMin === true && value === field.min) || (field.exclusiveMax === true && value === field.max)
+        typeof value !== "number" ||
+        !Number.isFinite(value) ||
+        value < field.min ||
+        value > field.max ||
+        (field.exclusiveMin === true && value === field.min) ||
+        (field.exclusiveMax === true && value === field.max)
       )
         throw wrong(describeField(field));
       return value;

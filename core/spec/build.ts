@@ -11,8 +11,8 @@ import { WHOLE_BLOCK } from "../ir/plan.ts";
 import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
 import { lossDefinition } from "../losses/definitions.ts";
-import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
+import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
 import type { TrainingOptions } from "./training.ts";
 
@@ -56,7 +56,8 @@ export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; st
     const definition = definitionOf(layer);
     const context = { config: layer.config as never, inputs: layer.inputs.map((id) => shapes.get(id) ?? []) };
     const name = { nodeId: layer.id };
-    for (const parameter of definition.parameters?.(context) ?? []) parameters.push({ ...parameter, ...name, fullName: `${layer.name}/${parameter.name}` });
+    for (const parameter of definition.parameters?.(context) ?? [])
+      parameters.push({ ...parameter, ...name, fullName: `${layer.name}/${parameter.name}` });
     for (const state of definition.states?.(context) ?? []) states.push({ ...state, ...name, fullName: `${layer.name}/${state.name}` });
   }
   return { parameters, states };
@@ -159,12 +160,26 @@ class NetworkBuilder {
       return tensor;
     });
     const { training, mode } = this.options;
-    return at(definition.build({ builder: this.builder, config: layer.config as never, inputs, parameters, states, training: mode === "train", stream, seed: training.seed }), 0);
+    return at(
+      definition.build({
+        builder: this.builder,
+        config: layer.config as never,
+        inputs,
+        parameters,
+        states,
+        training: mode === "train",
+        stream,
+        seed: training.seed,
+      }),
+      0,
+    );
   }
 
   private targetShape(layer: LayerSpec): Shape {
     const rows = this.options.batch;
-    return this.options.encodings[layer.id] === "class_index" ? [rows * (sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1))] : [rows, ...layer.shape];
+    return this.options.encodings[layer.id] === "class_index"
+      ? [rows * (sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1))]
+      : [rows, ...layer.shape];
   }
 
   private emitLoss(name: string, weight: number, prediction: Tensor, target: Tensor, rowWeights: Tensor | null): Tensor {

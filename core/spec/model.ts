@@ -60,7 +60,11 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
       if (definition.ports.inputs.length > 0 && inputs.length === 0) throw new AppError("design.not_connected", { name: node.name });
       const inputShapes = inputs.map((id) => shapes.get(id) ?? []);
       const data = definition.traits.role === "input" ? { shape: facts.inputs[node.id] } : facts.outputs[node.id];
-      const [output] = definition.outputShapes({ config, inputs: inputShapes, ...(data === undefined ? {} : { data: withoutUndefined(data) }) });
+      const [output] = definition.outputShapes({
+        config,
+        inputs: inputShapes,
+        ...(data === undefined ? {} : { data: withoutUndefined(data) }),
+      });
       const shape = output ?? inputShapes[0] ?? [];
       shapes.set(node.id, shape);
       layers.push({ id: node.id, name: node.name, type: node.type, config, inputs, shared_with: node.shared_with, shape });
@@ -73,7 +77,8 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
   return { format_version: 1, layers: withoutUnused(layers) };
 }
 
-const withoutUndefined = (data: Record<string, unknown>): Record<string, never> => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Record<string, never>;
+const withoutUndefined = (data: Record<string, unknown>): Record<string, never> =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Record<string, never>;
 
 function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>): Map<string, string[]> {
   const sources = new Map<string, string[]>();
@@ -112,7 +117,8 @@ function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<s
         order.push(node);
       } else rest.push(node);
     }
-    if (rest.length === waiting.length) throw new AppError("design.cycle", { nodes: rest.map((node) => node.name).join(", ") }, { nodeId: rest[0]?.id });
+    if (rest.length === waiting.length)
+      throw new AppError("design.cycle", { nodes: rest.map((node) => node.name).join(", ") }, { nodeId: rest[0]?.id });
     waiting = rest;
   }
   return order;
@@ -141,10 +147,13 @@ function checkSharing(layers: readonly LayerSpec[]): void {
     if (layer.shared_with === null) continue;
     const where = { nodeId: layer.id };
     const owner = byId.get(layer.shared_with);
-    if (owner === undefined || owner.type !== layer.type || owner.shared_with !== null) throw new AppError("design.shared_owner_missing", { name: layer.name }, where);
-    if (canonicalJson(owner.config) !== canonicalJson(layer.config)) throw new AppError("design.shared_config_differs", { name: layer.name, owner: owner.name }, where);
+    if (owner === undefined || owner.type !== layer.type || owner.shared_with !== null)
+      throw new AppError("design.shared_owner_missing", { name: layer.name }, where);
+    if (canonicalJson(owner.config) !== canonicalJson(layer.config))
+      throw new AppError("design.shared_config_differs", { name: layer.name, owner: owner.name }, where);
     const [expected, received] = [weightShapes(owner, byId), weightShapes(layer, byId)];
-    if (expected !== received) throw new AppError("design.shared_shapes_differ", { name: layer.name, owner: owner.name, expected, received }, where);
+    if (expected !== received)
+      throw new AppError("design.shared_shapes_differ", { name: layer.name, owner: owner.name, expected, received }, where);
   }
 }
 
@@ -152,7 +161,9 @@ function checkSharing(layers: readonly LayerSpec[]): void {
 function weightShapes(layer: LayerSpec, byId: ReadonlyMap<string, LayerSpec>): string {
   const definition = definitionOf(layer);
   const context = { config: layer.config as never, inputs: layer.inputs.map((id) => byId.get(id)?.shape ?? []) };
-  return [...(definition.parameters?.(context) ?? []), ...(definition.states?.(context) ?? [])].map(({ shape }) => showShape(shape)).join(" ");
+  return [...(definition.parameters?.(context) ?? []), ...(definition.states?.(context) ?? [])]
+    .map(({ shape }) => showShape(shape))
+    .join(" ");
 }
 
 /** Layers that no output depends on do not train; they stay on the canvas, where a check says so. */

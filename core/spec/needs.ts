@@ -1,7 +1,8 @@
 /** What a design asks of the data: columns and shapes by input, encodings and widths by output. */
+
+import type { DataNeeds } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
 import type { GraphDocument } from "../graph/document.ts";
-import type { DataNeeds } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { validateConfig } from "../schema/validate.ts";
@@ -26,9 +27,21 @@ export function dataNeeds(graph: GraphDocument, spec: ModelSpec | null): DataNee
     const output = definition.output?.(config);
     if (output === undefined) continue;
     const targetInput = output.targetInput === null ? null : inputIds.get(output.targetInput);
-    if (targetInput === undefined) throw new AppError("design.target_input_missing", { name: output.targetInput ?? "" }, { nodeId: node.id });
+    if (targetInput === undefined)
+      throw new AppError("design.target_input_missing", { name: output.targetInput ?? "" }, { nodeId: node.id });
     const layer = spec?.layers.find((one) => one.id === node.id);
-    outputs.push({ nodeId: node.id, columns: output.columns, targetInput, encodings: lossDefinition(output.loss).encodings, width: layer === undefined ? 0 : sizeOf(layer.shape) });
+    outputs.push({
+      nodeId: node.id,
+      columns: output.columns,
+      targetInput,
+      encodings: lossDefinition(output.loss).encodings,
+      width: layer === undefined ? 0 : sizeOf(layer.shape),
+    });
   }
   return { inputs, outputs };
+}
+
+/** Whether any output compares with classes: only then can a split keep the classes in proportion. */
+export function takesClasses(graph: GraphDocument): boolean {
+  return dataNeeds(graph, null).outputs.some((output) => output.encodings[0] !== "value");
 }

@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import { optimizerDefinition } from "../optimizers/definitions.ts";
-import { type AnyConfig, bool, choice, type ConfigOf, float, int, optionalFloat } from "../schema/fields.ts";
+import { type AnyConfig, bool, type ConfigOf, choice, float, int, optionalFloat } from "../schema/fields.ts";
 import { defaultsOf, validateConfig } from "../schema/validate.ts";
 
 export const trainingSchema = {
@@ -44,7 +44,8 @@ export type TrainingDocument = Readonly<Record<string, unknown>>;
  */
 export function readTraining(document: TrainingDocument): TrainingOptions {
   const { optimizer = { type: "adam" }, early_stopping = {}, ...rest } = document;
-  if (optimizer === null || typeof optimizer !== "object" || Array.isArray(optimizer)) throw new AppError("config.not_an_object", { where: "optimizer", received: JSON.stringify(optimizer) });
+  if (optimizer === null || typeof optimizer !== "object" || Array.isArray(optimizer))
+    throw new AppError("config.not_an_object", { where: "optimizer", received: JSON.stringify(optimizer) });
   const { type = "adam", ...optimizerConfig } = optimizer as Record<string, unknown>;
   const definition = optimizerDefinition(String(type));
   return {
@@ -62,5 +63,9 @@ export function writeTraining(options: TrainingOptions): TrainingDocument {
 
 export function defaultTraining(): TrainingOptions {
   const adam = optimizerDefinition("adam");
-  return { ...defaultsOf(trainingSchema), early_stopping: defaultsOf(earlyStoppingSchema), optimizer: { type: adam.name, config: defaultsOf(adam.schema) } };
+  return {
+    ...defaultsOf(trainingSchema),
+    early_stopping: defaultsOf(earlyStoppingSchema),
+    optimizer: { type: adam.name, config: defaultsOf(adam.schema) },
+  };
 }

@@ -13,15 +13,26 @@ export interface CheckpointHeader {
   readonly version: number;
   readonly sizes: { readonly parameter: number; readonly state: number; readonly slot: number };
   readonly hasBest: boolean;
-  readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping"> & { readonly stopping: Omit<StoppingState, "best"> & { readonly best: number | null } };
+  readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping"> & {
+    readonly stopping: Omit<StoppingState, "best"> & { readonly best: number | null };
+  };
   /** Seconds of training so far. */
   readonly seconds: number;
 }
 
 /** Header and bytes: float32 blocks one after the other, parameter, state, slot and, if kept, best parameter and best state. */
-export function takeCheckpoint(network: Network, state: LoopState, seconds: number): { header: CheckpointHeader; bytes: Uint8Array<ArrayBuffer> } {
+export function takeCheckpoint(
+  network: Network,
+  state: LoopState,
+  seconds: number,
+): { header: CheckpointHeader; bytes: Uint8Array<ArrayBuffer> } {
   const { bestParameters, bestStates, stopping, ...loop } = state;
-  const blocks = [network.block("parameter"), network.block("state"), network.block("slot"), ...(bestParameters === null || bestStates === null ? [] : [bestParameters, bestStates])];
+  const blocks = [
+    network.block("parameter"),
+    network.block("state"),
+    network.block("slot"),
+    ...(bestParameters === null || bestStates === null ? [] : [bestParameters, bestStates]),
+  ];
   const total = blocks.reduce((sum, block) => sum + block.length, 0);
   const values = new Float32Array(total);
   let place = 0;
@@ -46,10 +57,19 @@ export function restoreCheckpoint(network: Network, header: CheckpointHeader, by
   const { sizes, loop, hasBest } = header;
   const values = new Float32Array(bytes.slice().buffer);
   const expected = (hasBest ? 2 : 1) * (sizes.parameter + sizes.state) + sizes.slot;
-  if (header.version !== CHECKPOINT_VERSION || sizes.parameter !== network.block("parameter").length || sizes.state !== network.block("state").length || sizes.slot !== network.block("slot").length || values.length !== expected)
+  if (
+    header.version !== CHECKPOINT_VERSION ||
+    sizes.parameter !== network.block("parameter").length ||
+    sizes.state !== network.block("state").length ||
+    sizes.slot !== network.block("slot").length ||
+    values.length !== expected
+  )
     throw new AppError("checkpoint.does_not_fit", { expected, received: values.length });
   let place = 0;
-  const next = (size: number): Float32Array => values.subarray(place, (place += size));
+  const next = (size: number): Float32Array => {
+    place += size;
+    return values.subarray(place - size, place);
+  };
   network.block("parameter").set(next(sizes.parameter));
   network.block("state").set(next(sizes.state));
   network.block("slot").set(next(sizes.slot));

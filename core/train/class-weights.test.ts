@@ -9,7 +9,7 @@ function part(values: readonly number[], shape: readonly number[] = [1]): Prepar
 }
 
 test("every class weighs the same in all, and the weights of all rows sum to their number", () => {
-  // scikit-learn 1.9, compute_sample_weight("balanced", [0, 0, 0, 1]): 2/3, 2/3, 2/3, 2.
+  // rows / (classes · rows of the class), scikit-learn's "balanced": 4 / (2 · 3) and 4 / (2 · 1).
   expect([...balancedRowWeights(part([0, 0, 0, 1]), { y: "binary" })].map((weight) => weight.toFixed(4))).toEqual([
     "0.6667",
     "0.6667",

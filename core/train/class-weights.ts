@@ -12,7 +12,8 @@ export function balancedRowWeights(data: PreparedPart, encodings: Readonly<Recor
   const [id, ...others] = Object.keys(encodings);
   const encoding = id === undefined ? undefined : encodings[id];
   const rows = id === undefined ? undefined : data.targets[id];
-  if (rows === undefined || others.length > 0 || encoding === "value" || encoding === "multi_binary") throw new AppError("train.class_weight_unsupported", {});
+  if (rows === undefined || others.length > 0 || encoding === "value" || encoding === "multi_binary")
+    throw new AppError("train.class_weight_unsupported", {});
   const width = sizeOf(rows.shape);
   const classOf = (row: number): number => (encoding === "one_hot" ? largest(rows.values, row * width, width) : (rows.values[row] ?? 0));
   const counts = new Map<number, number>();

@@ -21,7 +21,12 @@ export function metricName(outputs: readonly OutputInfo[], output: OutputInfo, n
  * Figures over a whole part by name.
  * @param predictions by output node id, `[rows, width]` as the network gives them
  */
-export function metricsOf(outputs: readonly OutputInfo[], pipeline: FittedPipeline, data: PreparedPart, predictions: Readonly<Record<string, Float32Array>>): Record<string, number> {
+export function metricsOf(
+  outputs: readonly OutputInfo[],
+  pipeline: FittedPipeline,
+  data: PreparedPart,
+  predictions: Readonly<Record<string, Float32Array>>,
+): Record<string, number> {
   const figures: Record<string, number> = {};
   for (const output of outputs) {
     const { layer, encoding } = output;

@@ -55,7 +55,19 @@ export interface LoopState {
   bestReport: EpochReport | null;
 }
 
-export const freshState = (): LoopState => ({ epoch: 1, position: 0, step: 0, lossSum: 0, lossRows: 0, accumulators: [], stopping: freshStopping(), bestParameters: null, bestStates: null, latestReport: null, bestReport: null });
+export const freshState = (): LoopState => ({
+  epoch: 1,
+  position: 0,
+  step: 0,
+  lossSum: 0,
+  lossRows: 0,
+  accumulators: [],
+  stopping: freshStopping(),
+  bestParameters: null,
+  bestStates: null,
+  latestReport: null,
+  bestReport: null,
+});
 
 export interface LoopOptions {
   readonly network: Network;
@@ -113,7 +125,12 @@ interface Running {
 
 /** Figures of the rows as they were predicted while training on them. */
 function runningMetrics({ network, outputs }: LoopOptions): Running[] {
-  return outputs.map((output) => ({ output, accumulator: accumulatorFor(output.encoding), width: sizeOf(output.layer.shape), targets: new Float32Array(network.batchSize * sizeOf(output.layer.shape)) }));
+  return outputs.map((output) => ({
+    output,
+    accumulator: accumulatorFor(output.encoding),
+    width: sizeOf(output.layer.shape),
+    targets: new Float32Array(network.batchSize * sizeOf(output.layer.shape)),
+  }));
 }
 
 function addBatch(running: readonly Running[], { network, data }: LoopOptions, order: Uint32Array, from: number, batch: number): void {
@@ -139,13 +156,15 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   const { network, data, training, outputs, state } = options;
   network.requireFinite(data.training, state.step);
   const metrics: Record<string, number> = {};
-  for (const { output, accumulator } of running) for (const [name, value] of Object.entries(accumulator.values())) metrics[metricName(outputs, output, name)] = value;
+  for (const { output, accumulator } of running)
+    for (const [name, value] of Object.entries(accumulator.values())) metrics[metricName(outputs, output, name)] = value;
   const loss = state.lossSum / state.lossRows;
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
     const { loss: found, predictions } = network.evaluate(data.validation);
     valLoss = found;
-    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions))) metrics[`val_${name}`] = value;
+    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions)))
+      metrics[`val_${name}`] = value;
   }
   const { early_stopping: stopping } = training;
   const { better, stop } = observe(state.stopping, stopping, state.epoch, stopping.monitor === "loss" || valLoss === null ? loss : valLoss);

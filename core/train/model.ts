@@ -40,12 +40,22 @@ export function modelText(model: TrainedModel): string {
     const values = Float32Array.from(network.view(kind, info.fullName));
     const at = values.findIndex((value) => !Number.isFinite(value));
     if (at >= 0) throw new AppError("model.weights_not_finite", { name: info.fullName, index: at }, { nodeId: info.nodeId });
-    return { name: info.fullName, node_id: info.nodeId, kind, shape: [...info.shape], dtype: "float32" as const, values: encode(values, false) };
+    return {
+      name: info.fullName,
+      node_id: info.nodeId,
+      kind,
+      shape: [...info.shape],
+      dtype: "float32" as const,
+      values: encode(values, false),
+    };
   });
   const sample = firstRows(model.sample, CHECK_ROWS);
   const { predictions } = network.evaluate(sample);
   const shapes = new Map(model.spec.layers.map((layer) => [layer.id, layer.shape]));
-  const rowsOf = (values: Float32Array, shape: readonly number[]): { shape: number[]; values: EncodedNumbers } => ({ shape: [...shape], values: encode(values, false) });
+  const rowsOf = (values: Float32Array, shape: readonly number[]): { shape: number[]; values: EncodedNumbers } => ({
+    shape: [...shape],
+    values: encode(values, false),
+  });
   return writeModel({
     engine_version: model.engineVersion,
     name: design.name,
@@ -66,7 +76,9 @@ export function modelText(model: TrainedModel): string {
 function firstRows(part: PreparedPart, count: number): PreparedPart {
   const rowCount = Math.min(count, part.rowCount);
   const cut = (all: PreparedPart["inputs"]): PreparedPart["inputs"] =>
-    Object.fromEntries(Object.entries(all).map(([id, rows]) => [id, { shape: rows.shape, values: rows.values.slice(0, rowCount * sizeOf(rows.shape)) }]));
+    Object.fromEntries(
+      Object.entries(all).map(([id, rows]) => [id, { shape: rows.shape, values: rows.values.slice(0, rowCount * sizeOf(rows.shape)) }]),
+    );
   return { rowCount, rowIds: part.rowIds.slice(0, rowCount), inputs: cut(part.inputs), targets: {} };
 }
 
@@ -92,13 +104,21 @@ export class Predictor {
 
   private loadWeights(): void {
     const entries = new Map(this.model.weights.map((weight) => [`${weight.kind}:${weight.name}`, weight]));
-    const wanted = [...this.network.parameters.map((info) => ({ info, kind: "parameter" as const })), ...this.network.states.map((info) => ({ info, kind: "state" as const }))];
+    const wanted = [
+      ...this.network.parameters.map((info) => ({ info, kind: "parameter" as const })),
+      ...this.network.states.map((info) => ({ info, kind: "state" as const })),
+    ];
     for (const { info, kind } of wanted) {
       const entry = entries.get(`${kind}:${info.fullName}`);
       if (entry === undefined) throw new AppError("model.weights_missing", { name: info.fullName }, { nodeId: info.nodeId });
       const values = decode(entry.values, entry.name);
       const place = this.network.view(kind, info.fullName);
-      if (values.length !== place.length) throw new AppError("model.weights_wrong_size", { name: info.fullName, expected: place.length, received: values.length }, { nodeId: info.nodeId });
+      if (values.length !== place.length)
+        throw new AppError(
+          "model.weights_wrong_size",
+          { name: info.fullName, expected: place.length, received: values.length },
+          { nodeId: info.nodeId },
+        );
       place.set(values);
     }
   }
@@ -122,8 +142,15 @@ export class Predictor {
   /** The largest difference between the stored check and what this machine predicts for it. */
   check(): { rows: number; largestDifference: number } {
     const { check } = this.model;
-    const inputs = Object.fromEntries(Object.entries(check.inputs).map(([id, rows]) => [id, { shape: rows.shape, values: decode(rows.values, id) }]));
-    const found = this.predict({ rowCount: check.row_count, rowIds: Uint32Array.from({ length: check.row_count }, (_, i) => i), inputs, targets: {} });
+    const inputs = Object.fromEntries(
+      Object.entries(check.inputs).map(([id, rows]) => [id, { shape: rows.shape, values: decode(rows.values, id) }]),
+    );
+    const found = this.predict({
+      rowCount: check.row_count,
+      rowIds: Uint32Array.from({ length: check.row_count }, (_, i) => i),
+      inputs,
+      targets: {},
+    });
     let largestDifference = 0;
     for (const [id, expected] of Object.entries(check.predictions)) {
       const values = decode(expected.values, id);

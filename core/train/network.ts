@@ -2,9 +2,10 @@
  * A network compiled for training or prediction: one arena, the programs for the full batch, the short last batch and
  * evaluation, and the copying of rows in and numbers out. The loop that calls it is loop.ts.
  */
-import { AppError } from "../errors.ts";
+
 import type { PreparedPart, Rows, TargetEncoding } from "../data/prepared.ts";
 import { Random } from "../data/random.ts";
+import { AppError } from "../errors.ts";
 import { initializerImplementation } from "../initializers/implementations.ts";
 import { at } from "../ir/op.ts";
 import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
@@ -65,7 +66,8 @@ export class Network {
     this.states = states;
     const rows = options.trainingRows;
     this.batchOf = rows === 0 ? EVALUATION_BATCH : Math.min(options.training.batch_size, rows);
-    const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram => buildProgram(options.spec, { batch, mode, training: options.training, encodings: options.encodings });
+    const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram =>
+      buildProgram(options.spec, { batch, mode, training: options.training, encodings: options.encodings });
     const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
     const evaluationPrograms = [build(EVALUATION_BATCH, "evaluate"), build(1, "evaluate")];
@@ -133,7 +135,9 @@ export class Network {
     this.parameters.forEach((parameter, index) => {
       const { initializer, shape, fanIn = 1, fanOut = 1 } = parameter;
       const random = new Random(seed, PARAMETER_STREAM + index);
-      this.view("parameter", parameter.fullName).set(initializerImplementation(initializer)({ size: sizeOf(shape), fanIn, fanOut, random }));
+      this.view("parameter", parameter.fullName).set(
+        initializerImplementation(initializer)({ size: sizeOf(shape), fanIn, fanOut, random }),
+      );
     });
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
     this.resetOptimizer();
@@ -141,7 +145,8 @@ export class Network {
 
   private resetOptimizer(): void {
     const { type, config } = this.options.training.optimizer;
-    for (const slot of optimizerImplementation(type).slots(config)) if (this.plan.places.has(`slot:${slot.name}`)) this.view("slot", slot.name).fill(slot.start);
+    for (const slot of optimizerImplementation(type).slots(config))
+      if (this.plan.places.has(`slot:${slot.name}`)) this.view("slot", slot.name).fill(slot.start);
   }
 
   /** The order in which rows are visited in an epoch. */
@@ -158,7 +163,14 @@ export class Network {
    * @returns the loss of the batch before the step
    * @throws AppError train.not_finite naming the node where NaN or infinity first appeared
    */
-  trainStep(data: PreparedPart, order: Uint32Array, from: number, step: number, learningRate: number, rowWeights: Float32Array | null): number {
+  trainStep(
+    data: PreparedPart,
+    order: Uint32Array,
+    from: number,
+    step: number,
+    learningRate: number,
+    rowWeights: Float32Array | null,
+  ): number {
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
@@ -197,10 +209,18 @@ export class Network {
   private load(compiled: Compiled, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
     const { inputs, targets } = compiled.network;
     for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
-    for (const id in targets) if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
+    for (const id in targets)
+      if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
   }
 
-  private copyRows(compiled: Compiled, tensor: Tensor, rows: Rows | undefined, order: Uint32Array | null, from: number, count: number): void {
+  private copyRows(
+    compiled: Compiled,
+    tensor: Tensor,
+    rows: Rows | undefined,
+    order: Uint32Array | null,
+    from: number,
+    count: number,
+  ): void {
     if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
     const width = sizeOf(rows.shape);
     const { elements } = this.arena;
@@ -249,7 +269,8 @@ export class Network {
       this.load(full, data, null, from, batch);
       full.executable.run({ step: 0 });
       const views = this.predictionViews(full);
-      for (const id in views) predictions[id]?.set((views[id] as Float32Array).subarray(0, batch * (widths[id] ?? 0)), from * (widths[id] ?? 0));
+      for (const id in views)
+        predictions[id]?.set((views[id] as Float32Array).subarray(0, batch * (widths[id] ?? 0)), from * (widths[id] ?? 0));
       total += batch === EVALUATION_BATCH ? this.read(full, full.network.loss) * batch : this.lossOfRows(data, from, batch);
     }
     return { loss: Object.keys(data.targets).length === 0 ? Number.NaN : total / data.rowCount, predictions };
@@ -292,7 +313,11 @@ export class Network {
       compiled.executable.run({ step }, i, i + 1);
       const instruction = at(program.instructions, i);
       if (instruction.outputs.some((output) => !isFiniteAll(this.slice({ offset: at(offsets, output.id), size: sizeOf(output.shape) }))))
-        return new AppError("train.not_finite", { step: step + 1, op: instruction.op }, instruction.nodeId === "" ? {} : { nodeId: instruction.nodeId });
+        return new AppError(
+          "train.not_finite",
+          { step: step + 1, op: instruction.op },
+          instruction.nodeId === "" ? {} : { nodeId: instruction.nodeId },
+        );
     }
     return new AppError("train.not_finite", { step: step + 1, op: "loss" });
   }
@@ -305,9 +330,14 @@ export class Network {
 
   /** From the last layer to the first, as gradients flow. */
   private weightNotFinite(step: number): AppError | null {
-    const places = [...this.parameters.map((one) => ({ ...one, role: "parameter" as const })), ...this.states.map((one) => ({ ...one, role: "state" as const }))];
+    const places = [
+      ...this.parameters.map((one) => ({ ...one, role: "parameter" as const })),
+      ...this.states.map((one) => ({ ...one, role: "state" as const })),
+    ];
     const found = places.reverse().find(({ role, fullName }) => !isFiniteAll(this.view(role, fullName)));
-    return found === undefined ? null : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
+    return found === undefined
+      ? null
+      : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
   }
 }
 

@@ -2,8 +2,9 @@
  * Predictions as a table: identifier columns first, then for every output its prediction (a class name, or a number in
  * the target's units) and, for classes, the probability of each.
  */
-import type { FittedPipeline, TargetLayout } from "../data/prepared.ts";
+
 import { inverseTarget } from "../data/prepare.ts";
+import type { FittedPipeline, TargetLayout } from "../data/prepared.ts";
 
 export interface PredictedOutput {
   readonly nodeId: string;
@@ -14,7 +15,11 @@ export interface PredictedOutput {
 }
 
 /** Header and one row after the other; every cell is text, numbers with all their digits. */
-export function* predictionRows(outputs: readonly PredictedOutput[], pipeline: FittedPipeline, rowCount: number): Generator<string[], void, void> {
+export function* predictionRows(
+  outputs: readonly PredictedOutput[],
+  pipeline: FittedPipeline,
+  rowCount: number,
+): Generator<string[], void, void> {
   const blocks = outputs.map((output) => blockOf(output, pipeline, outputs.length > 1 ? `${output.name}_` : ""));
   yield blocks.flatMap((block) => block.header);
   for (let row = 0; row < rowCount; row++) yield blocks.flatMap((block) => block.cells(row));
@@ -43,8 +48,14 @@ function blockOf({ nodeId, width, values }: PredictedOutput, pipeline: FittedPip
       };
     case "sign":
       return width === 1
-        ? { header: [`${prefix}prediction`, `${prefix}score`], cells: (row) => [className(layout, at(row, 0) > 0 ? 1 : 0), text(at(row, 0))] }
-        : { header: [`${prefix}prediction`, ...layout.classes.map((name) => `${prefix}score_${name}`)], cells: (row) => ranked(layout, values, row, width) };
+        ? {
+            header: [`${prefix}prediction`, `${prefix}score`],
+            cells: (row) => [className(layout, at(row, 0) > 0 ? 1 : 0), text(at(row, 0))],
+          }
+        : {
+            header: [`${prefix}prediction`, ...layout.classes.map((name) => `${prefix}score_${name}`)],
+            cells: (row) => ranked(layout, values, row, width),
+          };
     case "multi_binary":
       return {
         header: layout.columns.flatMap((column) => [`${prefix}prediction_${column}`, `${prefix}probability_${column}`]),

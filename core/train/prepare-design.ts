@@ -8,7 +8,7 @@ import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { type DataFacts, layersOfRole, makeModelSpec, type ModelSpec } from "../spec/model.ts";
+import { type DataFacts, layersOfRole, type ModelSpec, makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import type { OutputInfo } from "./evaluate.ts";
@@ -35,7 +35,11 @@ export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "t
 }
 
 /** Outputs with their encodings, in the order of the spec. */
-export function outputsOf(spec: ModelSpec, { pipeline }: Pick<PreparedData, "pipeline">, needs: DataNeeds): Pick<PreparedDesign, "encodings" | "outputs"> {
+export function outputsOf(
+  spec: ModelSpec,
+  { pipeline }: Pick<PreparedData, "pipeline">,
+  needs: DataNeeds,
+): Pick<PreparedDesign, "encodings" | "outputs"> {
   const outputs = layersOfRole(spec, "output").map((layer): OutputInfo => {
     const encoding = pipeline.targets[layer.id]?.encoding;
     if (encoding === undefined) throw new Error(`output ${layer.name} has no target`);
@@ -50,7 +54,8 @@ export function factsOf({ training, pipeline }: Pick<PreparedData, "training" | 
   const outputs = Object.fromEntries(
     needs.outputs.map((output) => {
       const layout = pipeline.targets[output.nodeId];
-      const isClasses = layout !== undefined && layout.encoding !== "value" && layout.encoding !== "multi_binary" && layout.encoding !== "sign";
+      const isClasses =
+        layout !== undefined && layout.encoding !== "value" && layout.encoding !== "multi_binary" && layout.encoding !== "sign";
       return [output.nodeId, { ...(isClasses ? { classes: layout.classes.length } : {}), columns: layout?.columns.length ?? 0 }];
     }),
   );

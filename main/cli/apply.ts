@@ -19,11 +19,18 @@ export async function evaluate(model: ModelFile, data: string, output: Output): 
   const { table } = await readFileTable(data, columnsOf(model));
   const part = predictor.prepare(table, true);
   const { loss, metrics } = predictor.evaluate(part);
-  output.result({ event: "done", rows: part.rowCount, loss, metrics }, [`${part.rowCount} rows`, `loss ${loss}`, ...Object.entries(metrics).map(([name, value]) => `${name} ${value}`)].join("\n"));
+  output.result(
+    { event: "done", rows: part.rowCount, loss, metrics },
+    [`${part.rowCount} rows`, `loss ${loss}`, ...Object.entries(metrics).map(([name, value]) => `${name} ${value}`)].join("\n"),
+  );
   return EXIT.ok;
 }
 
-export async function predict(model: ModelFile, o: { readonly data: string; readonly out: string; readonly ids: readonly string[] }, output: Output): Promise<number> {
+export async function predict(
+  model: ModelFile,
+  o: { readonly data: string; readonly out: string; readonly ids: readonly string[] },
+  output: Output,
+): Promise<number> {
   const predictor = openPredictor(model);
   const { table, passThrough } = await readFileTable(o.data, columnsOf(model), o.ids);
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
@@ -32,10 +39,17 @@ export async function predict(model: ModelFile, o: { readonly data: string; read
 }
 
 /** @param source id of a run in the library, or a folder made with --out */
-export async function exportModel(source: string, o: { readonly out: string; readonly plainArrays: boolean }, output: Output): Promise<number> {
+export async function exportModel(
+  source: string,
+  o: { readonly out: string; readonly plainArrays: boolean },
+  output: Output,
+): Promise<number> {
   const text = isFolder(source) ? readText(join(source, "model.json")) : await modelOfRun(source);
   const { sizeBytes, comparedRows, largestDifference } = writeModelFile(text, o.out, o.plainArrays);
-  output.result({ event: "done", out: o.out, size_bytes: sizeBytes, compared_rows: comparedRows, largest_difference: largestDifference }, `${o.out}: ${sizeBytes} bytes; read back, ${comparedRows} rows predicted, largest difference ${largestDifference}`);
+  output.result(
+    { event: "done", out: o.out, size_bytes: sizeBytes, compared_rows: comparedRows, largest_difference: largestDifference },
+    `${o.out}: ${sizeBytes} bytes; read back, ${comparedRows} rows predicted, largest difference ${largestDifference}`,
+  );
   return EXIT.ok;
 }
 

@@ -2,7 +2,7 @@
 import { examine } from "../../core/checks/examine.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import { errorWords, EXIT, type Output } from "./output.ts";
+import { EXIT, errorWords, type Output } from "./output.ts";
 
 /** @returns the exit code */
 export function checkDesign(design: DesignDocument, output: Output): number {
@@ -14,13 +14,28 @@ export function checkDesign(design: DesignDocument, output: Output): number {
     if (node === undefined || found === undefined) continue;
     const shape = found.outputs === null ? null : (found.outputs[0] ?? found.inputs[0] ?? null);
     output.result(
-      { event: "layer", node_id: id, name: node.name, type: node.type, output_shape: shape, parameters: found.parameters, multiply_adds: found.multiplyAdds },
+      {
+        event: "layer",
+        node_id: id,
+        name: node.name,
+        type: node.type,
+        output_shape: shape,
+        parameters: found.parameters,
+        multiply_adds: found.multiplyAdds,
+      },
       `${node.name.padEnd(24)} ${node.type.padEnd(22)} ${(shape === null ? "?" : `[batch, ${shape.join(", ")}]`).padEnd(24)} ${found.parameters.toLocaleString("en").padStart(12)} ${found.multiplyAdds.toLocaleString("en").padStart(14)}`,
     );
   }
-  const all = [...problems, ...[...nodes.values()].flatMap((node) => node.problems), ...[...edges.values()].flatMap((edge) => edge.problems)];
+  const all = [
+    ...problems,
+    ...[...nodes.values()].flatMap((node) => node.problems),
+    ...[...edges.values()].flatMap((edge) => edge.problems),
+  ];
   for (const problem of all) printProblem(problem, output, named);
-  output.result({ event: "total", ok, parameters: totals.parameters, multiply_adds: totals.multiplyAdds }, `${totals.parameters.toLocaleString("en")} parameters, ${totals.multiplyAdds.toLocaleString("en")} multiply–adds a sample`);
+  output.result(
+    { event: "total", ok, parameters: totals.parameters, multiply_adds: totals.multiplyAdds },
+    `${totals.parameters.toLocaleString("en")} parameters, ${totals.multiplyAdds.toLocaleString("en")} multiply–adds a sample`,
+  );
   return ok ? EXIT.ok : EXIT.inputAtFault;
 }
 
@@ -28,5 +43,8 @@ function printProblem(problem: Problem, output: Output, named: ReadonlyMap<strin
   const nodeId = problem.nodeId ?? problem.error.nodeId ?? null;
   const { message, hint } = errorWords(problem.error);
   const place = nodeId === null ? "" : ` ${named.get(nodeId)?.name ?? nodeId}:`;
-  output.result({ event: problem.severity, code: problem.error.code, message, hint, node_id: nodeId, edge_id: problem.edgeId ?? null }, `${problem.severity}:${place} ${message}${hint === "" ? "" : ` ${hint}`}`);
+  output.result(
+    { event: problem.severity, code: problem.error.code, message, hint, node_id: nodeId, edge_id: problem.edgeId ?? null },
+    `${problem.severity}:${place} ${message}${hint === "" ? "" : ` ${hint}`}`,
+  );
 }

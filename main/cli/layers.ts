@@ -1,6 +1,7 @@
 /** neuroloom layers: every layer type with its options, from the definitions themselves. */
-import { defaultsOf, describeField } from "../../core/schema/validate.ts";
+
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
+import { defaultsOf, describeField } from "../../core/schema/validate.ts";
 import type { Output } from "./output.ts";
 
 export function printLayers(output: Output): void {
@@ -8,9 +9,21 @@ export function printLayers(output: Output): void {
     const definition = layerDefinition(type);
     if (definition === undefined) continue;
     const { schema, texts, group, ports } = definition;
-    const fields = Object.entries(schema).map(([name, field]) => `    ${name.padEnd(22)} ${describeField(field).padEnd(40)} default ${JSON.stringify(field.default)}`);
+    const fields = Object.entries(schema).map(
+      ([name, field]) => `    ${name.padEnd(22)} ${describeField(field).padEnd(40)} default ${JSON.stringify(field.default)}`,
+    );
     output.result(
-      { event: "layer_type", type, group, label: texts.en.label, summary: texts.en.summary, inputs: ports.inputs, outputs: ports.outputs, defaults: defaultsOf(schema), schema },
+      {
+        event: "layer_type",
+        type,
+        group,
+        label: texts.en.label,
+        summary: texts.en.summary,
+        inputs: ports.inputs,
+        outputs: ports.outputs,
+        defaults: defaultsOf(schema),
+        schema,
+      },
       [`${type}  (${group})  ${texts.en.summary}`, ...fields].join("\n"),
     );
   }

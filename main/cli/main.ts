@@ -27,7 +27,16 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
 
-const commands: Readonly<Record<string, { readonly options: Options; readonly operand: string | null; readonly run: (operand: string, values: Values, output: Output) => Promise<number> | number }>> = {
+const commands: Readonly<
+  Record<
+    string,
+    {
+      readonly options: Options;
+      readonly operand: string | null;
+      readonly run: (operand: string, values: Values, output: Output) => Promise<number> | number;
+    }
+  >
+> = {
   layers: {
     options: json,
     operand: null,
@@ -38,7 +47,16 @@ const commands: Readonly<Record<string, { readonly options: Options; readonly op
   },
   check: { options: json, operand: "design.json", run: (file, _, output) => checkDesign(readDesignFile(file), output) },
   train: {
-    options: { ...json, data: text, target: { type: "string", multiple: true }, epochs: text, seed: text, split: text, threads: text, out: text },
+    options: {
+      ...json,
+      data: text,
+      target: { type: "string", multiple: true },
+      epochs: text,
+      seed: text,
+      split: text,
+      threads: text,
+      out: text,
+    },
     operand: "design.json",
     run: (file, values, output) =>
       train(
@@ -102,7 +120,8 @@ function whole(values: Values, name: string, low: number, high: number): number 
   const value = optional(values, name);
   if (value === null) return null;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high || value.trim() === "") throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, received '${value}'`);
+  if (!Number.isInteger(number) || number < low || number > high || value.trim() === "")
+    throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, received '${value}'`);
   return number;
 }
 
@@ -128,7 +147,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === undefined) throw new UsageError(`there is no command '${name}'`);
   const { values, positionals } = parse(rest, command.options);
   const [operand = "", ...more] = positionals;
-  if (more.length > 0 || (command.operand === null) !== (operand === "")) throw new UsageError(command.operand === null ? `'${operand}' is too much` : `expected one ${command.operand}`);
+  if (more.length > 0 || (command.operand === null) !== (operand === ""))
+    throw new UsageError(command.operand === null ? `'${operand}' is too much` : `expected one ${command.operand}`);
   const output = new Output(values["json"] === true);
   try {
     return await command.run(operand, values, output);

@@ -14,7 +14,9 @@ const pinned = join(here, "../../node_modules/.bin", process.platform === "win32
 const [major = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 24 && existsSync(pinned)) {
-  const { status, signal } = spawnSync(pinned, ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], { stdio: "inherit" });
+  const { status, signal } = spawnSync(pinned, ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   process.exitCode = signal === null ? (status ?? 70) : 130;
 } else {
   await import("../require-node.mjs");

@@ -39,7 +39,8 @@ export class Output {
 
   error(error: ErrorData): void {
     const { message, hint } = errorWords(error);
-    if (this.json) process.stdout.write(`${JSON.stringify({ event: "error", code: error.code, message, hint, node_id: error.nodeId ?? null })}\n`);
+    if (this.json)
+      process.stdout.write(`${JSON.stringify({ event: "error", code: error.code, message, hint, node_id: error.nodeId ?? null })}\n`);
     this.note(`error: ${message}${error.nodeId === undefined ? "" : ` (node ${error.nodeId})`}${hint === "" ? "" : `\n       ${hint}`}`);
   }
 

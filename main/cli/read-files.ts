@@ -1,8 +1,8 @@
 /** Files named on the command line. */
 import { readFileSync } from "node:fs";
 import { AppError } from "../../core/errors.ts";
-import { readModel } from "../../core/export/json/model-json.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
 

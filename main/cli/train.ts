@@ -4,10 +4,11 @@ import { basename, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
-import { homeFolder, makeHome } from "../host/home.ts";
-import { openHost, type OpenedHost } from "../host/host.ts";
+import { takesClasses } from "../../core/spec/needs.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
-import { type Output, EXIT, ProgressBar } from "./output.ts";
+import { homeFolder, makeHome } from "../host/home.ts";
+import { type OpenedHost, openHost } from "../host/host.ts";
+import { EXIT, type Output, ProgressBar } from "./output.ts";
 
 export interface TrainOptions {
   readonly design: DesignDocument;
@@ -38,21 +39,46 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
     const profile = await loadData(host, options, output);
     const design = await completeDesign(host, profile, options);
     const projectId = await projectFor(host, design, profile.dataset.id);
-    const run = await follow(host, output, async () => (await host.handlers["runs.start"]({ project_id: projectId, design, dataset_id: profile.dataset.id, ...(options.threads === null ? {} : { threads: options.threads }) })).run);
+    const run = await follow(
+      host,
+      output,
+      async () =>
+        (
+          await host.handlers["runs.start"]({
+            project_id: projectId,
+            design,
+            dataset_id: profile.dataset.id,
+            ...(options.threads === null ? {} : { threads: options.threads }),
+          })
+        ).run,
+    );
     if (run.status === "failed" && run.error !== null) {
       output.error(run.error);
       return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;
     }
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
-      { event: "done", run_id: run.id, status: run.status, epochs: run.epoch, best_epoch: run.best_epoch, val_loss: run.metrics["val_loss"] ?? null, metrics: run.metrics, seconds: run.seconds, model },
+      {
+        event: "done",
+        run_id: run.id,
+        status: run.status,
+        epochs: run.epoch,
+        best_epoch: run.best_epoch,
+        val_loss: run.metrics["val_loss"] ?? null,
+        metrics: run.metrics,
+        seconds: run.seconds,
+        model,
+      },
       `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
     );
     return EXIT.ok;
   });
 }
 
-const figures = (metrics: Readonly<Record<string, number | null>>): string => Object.entries(metrics).map(([name, value]) => `${name} ${value === null ? "–" : value.toFixed(4)}`).join(", ");
+const figures = (metrics: Readonly<Record<string, number | null>>): string =>
+  Object.entries(metrics)
+    .map(([name, value]) => `${name} ${value === null ? "–" : value.toFixed(4)}`)
+    .join(", ");
 
 async function loadData(host: OpenedHost, { data, design }: TrainOptions, output: Output): Promise<DatasetProfile> {
   if (data === null) {
@@ -61,7 +87,9 @@ async function loadData(host: OpenedHost, { data, design }: TrainOptions, output
     return host.datasets.makeBuiltin(source.name, source.options);
   }
   const bar = new ProgressBar();
-  const profile = await host.datasets.importPath(data, basename(data), ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage));
+  const profile = await host.datasets.importPath(data, basename(data), ({ stage, bytes, totalBytes }) =>
+    bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
+  );
   bar.clear();
   for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);
   return profile;
@@ -73,9 +101,11 @@ async function completeDesign(host: OpenedHost, profile: DatasetProfile, options
   const proposed = design.data === null || targets.length > 0;
   const data = proposed ? (await host.handlers["datasets.propose"]({ id: profile.dataset.id, targets: [...targets] })).data : design.data;
   if (data === null) throw new AppError("design.no_data");
+  // A target of few different numbers may look like classes to the proposal; the network's loss decides.
+  const method = proposed && data.split.method === "stratified" && !takesClasses(design.graph) ? "random" : data.split.method;
   return {
     ...design,
-    data: split === null ? data : { ...data, split: { ...data.split, validation_fraction: split } },
+    data: { ...data, split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) } },
     train: { ...design.train, ...(epochs === null ? {} : { epochs }), ...(seed === null ? {} : { seed }) },
   };
 }
@@ -102,9 +132,13 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
     const seen = (run: Run): void => {
       if (!announced && run.parameters !== null) {
         announced = true;
-        output.result({ event: "ready", parameters: run.parameters, peak_bytes: run.peak_bytes, backend: run.backend, threads: run.threads }, `${run.parameters.toLocaleString("en")} parameters, ${((run.peak_bytes ?? 0) / 2 ** 20).toFixed(1)} MB, ${run.backend}, ${run.threads} thread${run.threads === 1 ? "" : "s"}`);
+        output.result(
+          { event: "ready", parameters: run.parameters, peak_bytes: run.peak_bytes, backend: run.backend, threads: run.threads },
+          `${run.parameters.toLocaleString("en")} parameters, ${((run.peak_bytes ?? 0) / 2 ** 20).toFixed(1)} MB, ${run.backend}, ${run.threads} thread${run.threads === 1 ? "" : "s"}`,
+        );
       }
-      if (run.status === "running") bar.show(run.epoch / run.epochs, `epoch ${run.epoch} of ${run.epochs}, step ${run.step}, ${run.seconds.toFixed(1)} s`);
+      if (run.status === "running")
+        bar.show(run.epoch / run.epochs, `epoch ${run.epoch} of ${run.epochs}, step ${run.step}, ${run.seconds.toFixed(1)} s`);
       if (!["done", "stopped", "failed", "interrupted"].includes(run.status)) return;
       bar.clear();
       stopListening();
@@ -133,7 +167,10 @@ function printEpochs(points: readonly CurvePoint[], output: Output, bar: Progres
     const { loss = null, val_loss = null, ...metrics } = values;
     const seconds = found[0]?.seconds ?? 0;
     bar.clear();
-    output.result({ event: "epoch", epoch, loss, val_loss, metrics, seconds }, `epoch ${String(epoch).padStart(4)}  ${seconds.toFixed(1).padStart(7)} s  ${figures(values)}`);
+    output.result(
+      { event: "epoch", epoch, loss, val_loss, metrics, seconds },
+      `epoch ${String(epoch).padStart(4)}  ${seconds.toFixed(1).padStart(7)} s  ${figures(values)}`,
+    );
   }
 }
 
@@ -147,6 +184,9 @@ async function writeRun(host: OpenedHost, run: Run, folder: string): Promise<str
   writeModelFile(readFileSync(file.path, "utf8"), path, false);
   const { curves } = await host.handlers["runs.curves"]({ id: run.id, max_points: 100_000 });
   const { design } = await host.handlers["runs.get"]({ id: run.id });
-  writeFileSync(join(folder, "run.json"), `${JSON.stringify({ format: "neuroloom-run", format_version: 1, run, design, curves }, null, 2)}\n`);
+  writeFileSync(
+    join(folder, "run.json"),
+    `${JSON.stringify({ format: "neuroloom-run", format_version: 1, run, design, curves }, null, 2)}\n`,
+  );
   return path;
 }

@@ -43,7 +43,14 @@ export interface TrainingProgress {
 }
 
 export type FromTrainer =
-  | { readonly kind: "ready"; readonly parameters: number; readonly peakBytes: number; readonly backend: string; readonly threads: number; readonly stepsPerEpoch: number }
+  | {
+      readonly kind: "ready";
+      readonly parameters: number;
+      readonly peakBytes: number;
+      readonly backend: string;
+      readonly threads: number;
+      readonly stepsPerEpoch: number;
+    }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
   | { readonly kind: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array<ArrayBuffer> }

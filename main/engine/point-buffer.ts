@@ -29,7 +29,13 @@ export class PointBuffer {
     for (let start = 0; start < count; start += stretch) {
       const part = this.losses.slice(start, start + stretch);
       const value = part.reduce((sum, loss) => sum + loss, 0) / part.length;
-      points.push({ name: "batch_loss", step: this.steps[Math.min(count, start + stretch) - 1] ?? 0, epoch, seconds, value: Number.isFinite(value) ? value : null });
+      points.push({
+        name: "batch_loss",
+        step: this.steps[Math.min(count, start + stretch) - 1] ?? 0,
+        epoch,
+        seconds,
+        value: Number.isFinite(value) ? value : null,
+      });
     }
     points.push(...this.others);
     this.losses.length = 0;

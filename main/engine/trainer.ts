@@ -2,15 +2,16 @@
  * Trainer: drives the training loop in a worker. It paces messages (about ten a second), obeys pause, stop and suspend
  * between steps, takes checkpoints and hands over the model. The clock and the messages are passed in.
  */
-import { AppError, errorData } from "../../core/errors.ts";
+
 import type { Table } from "../../core/data/table.ts";
+import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
-import { modelText } from "../../core/train/model.ts";
-import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
-import { freshState, type EpochReport, type LoopState, restoreBest, trainingLoop } from "../../core/train/loop.ts";
-import { Network } from "../../core/train/network.ts";
-import { prepareDesign, type PreparedDesign } from "../../core/train/prepare-design.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
+import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
+import { type EpochReport, freshState, type LoopState, restoreBest, trainingLoop } from "../../core/train/loop.ts";
+import { modelText } from "../../core/train/model.ts";
+import { Network } from "../../core/train/network.ts";
+import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { PointBuffer } from "./point-buffer.ts";
@@ -71,13 +72,35 @@ export class Trainer {
     const prepared = prepareDesign(job.design, table);
     const rows = prepared.prepared.training.rowCount;
     const backend = this.around.openBackend(training.arithmetic, job.threads);
-    const network = new Network({ spec: prepared.spec, training, encodings: prepared.encodings, backend, trainingRows: rows, memoryLimitBytes: job.memoryLimitBytes });
+    const network = new Network({
+      spec: prepared.spec,
+      training,
+      encodings: prepared.encodings,
+      backend,
+      trainingRows: rows,
+      memoryLimitBytes: job.memoryLimitBytes,
+    });
     this.begin(network, training);
-    this.around.post({ kind: "ready", parameters: network.parameterCount, peakBytes: network.peakBytes, backend: `${backend.name} ${backend.arithmetic}`, threads: backend.threads, stepsPerEpoch: network.stepsPerEpoch });
+    this.around.post({
+      kind: "ready",
+      parameters: network.parameterCount,
+      peakBytes: network.peakBytes,
+      backend: `${backend.name} ${backend.arithmetic}`,
+      threads: backend.threads,
+      stepsPerEpoch: network.stepsPerEpoch,
+    });
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
       this.sendCheckpoint(network);
-      this.around.post({ kind: "ended", how, model: null, metrics: {}, epochs: this.state.epoch - 1, bestEpoch: null, seconds: this.seconds });
+      this.around.post({
+        kind: "ended",
+        how,
+        model: null,
+        metrics: {},
+        epochs: this.state.epoch - 1,
+        bestEpoch: null,
+        seconds: this.seconds,
+      });
       return;
     }
     this.finish(how, network, prepared, training);
@@ -94,7 +117,11 @@ export class Trainer {
     this.secondsAtMessage = this.seconds;
   }
 
-  private async loop(network: Network, { prepared, outputs }: PreparedDesign, training: TrainingOptions): Promise<"done" | "stopped" | "suspended"> {
+  private async loop(
+    network: Network,
+    { prepared, outputs }: PreparedDesign,
+    training: TrainingOptions,
+  ): Promise<"done" | "stopped" | "suspended"> {
     let learningRate = 0;
     for (const report of trainingLoop({ network, data: prepared, training, outputs, state: this.state })) {
       if (report.kind === "step") {
@@ -147,7 +174,13 @@ export class Trainer {
 
   private endEpoch(report: EpochReport): void {
     const add = (name: string, value: number | null): void =>
-      this.points.add({ name, step: report.step, epoch: report.epoch, seconds: this.seconds, value: value !== null && Number.isFinite(value) ? value : null });
+      this.points.add({
+        name,
+        step: report.step,
+        epoch: report.epoch,
+        seconds: this.seconds,
+        value: value !== null && Number.isFinite(value) ? value : null,
+      });
     add("loss", report.loss);
     if (report.valLoss !== null) add("val_loss", report.valLoss);
     for (const [name, value] of Object.entries(report.metrics)) add(name, value);
@@ -164,14 +197,27 @@ export class Trainer {
     this.lastMessage = this.around.nowMs();
     const remainingSteps = Math.max(0, training.epochs * network.stepsPerEpoch - this.state.step);
     const remaining = this.state.step === 0 ? null : (this.seconds / this.state.step) * remainingSteps;
-    this.around.post({ kind: "progress", progress: { ...this.progress(learningRate), remainingSeconds: remaining }, points: this.points.take(this.state.epoch, this.seconds) });
+    this.around.post({
+      kind: "progress",
+      progress: { ...this.progress(learningRate), remainingSeconds: remaining },
+      points: this.points.take(this.state.epoch, this.seconds),
+    });
   }
 
   private progress(learningRate: number): Extract<FromTrainer, { kind: "progress" }>["progress"] {
     const { epoch, step, stopping } = this.state;
     const { latestReport } = this.state;
     const done = latestReport?.last === true ? latestReport.epoch : epoch;
-    return { epoch: done, step, seconds: this.seconds, samplesPerSecond: this.rate, remainingSeconds: null, learningRate, bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch, metrics: figuresOf(latestReport) };
+    return {
+      epoch: done,
+      step,
+      seconds: this.seconds,
+      samplesPerSecond: this.rate,
+      remainingSeconds: null,
+      learningRate,
+      bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch,
+      metrics: figuresOf(latestReport),
+    };
   }
 
   private sendCheckpoint(network: Network): void {
@@ -199,7 +245,16 @@ export class Trainer {
       network,
       sample,
       engineVersion: ENGINE_VERSION,
-      result: { epochs, best_epoch: bestEpoch, steps: state.step, seconds: this.seconds, metrics, spec_hash: job.specHash, data_fingerprint: job.dataFingerprint, data_name: job.dataName },
+      result: {
+        epochs,
+        best_epoch: bestEpoch,
+        steps: state.step,
+        seconds: this.seconds,
+        metrics,
+        spec_hash: job.specHash,
+        data_fingerprint: job.dataFingerprint,
+        data_name: job.dataName,
+      },
     });
     const model = new TextEncoder().encode(text);
     this.around.post({ kind: "ended", how, model, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);

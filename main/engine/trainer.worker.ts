@@ -1,8 +1,8 @@
 /** Entry of the trainer's worker thread: reads its table and runs a Trainer over the port. One worker, one run. */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadTable } from "../host/datasets/load-table.ts";
-import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { openThreadedBackend } from "./backend.ts";
+import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { helperSpawner } from "./spawn-helper.ts";
 import { Trainer } from "./trainer.ts";
 

@@ -1,7 +1,7 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
 import { Worker } from "node:worker_threads";
-import { helperUrlBeside } from "./spawn-helper.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { helperUrlBeside } from "./spawn-helper.ts";
 
 export interface TrainerHandle {
   post(message: ToTrainer): void;

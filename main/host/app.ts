@@ -7,10 +7,19 @@ import type { OpenHostOptions } from "./host-interface.ts";
 
 export const APP_VERSION = "0.1.0";
 
-export function appHandlers(o: Pick<OpenHostOptions, "home" | "entry"> & { readonly store: Store; readonly quit: (checkpoint: boolean) => Promise<void> }): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.quit"> {
+export function appHandlers(
+  o: Pick<OpenHostOptions, "home" | "entry"> & { readonly store: Store; readonly quit: (checkpoint: boolean) => Promise<void> },
+): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.quit"> {
   const { store } = o;
   return {
-    "app.info": async () => ({ version: APP_VERSION, engine_version: ENGINE_VERSION, node: process.version, cores: availableParallelism(), entry: o.entry, home: o.home }),
+    "app.info": async () => ({
+      version: APP_VERSION,
+      engine_version: ENGINE_VERSION,
+      node: process.version,
+      cores: availableParallelism(),
+      entry: o.entry,
+      home: o.home,
+    }),
     "app.settings": async () => store.getSettings(),
     "app.set_setting": async ({ key, value }) => {
       store.setSetting(key, value);

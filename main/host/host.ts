@@ -33,12 +33,20 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const now = (): number => Date.now();
   const newId = (): string => randomUUID();
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
-  const events = new HostEvents((error) => console.error(error));
+  const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
   const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });
   const models = new TrainedModels(store);
   const owner = thisOwner(newId);
-  const runs = new Runs({ store, events, now, owner, start: trainerStarter(o.workerUrl), slots: Math.max(1, availableParallelism() - 1), tablePath: (id) => datasets.path(id) });
+  const runs = new Runs({
+    store,
+    events,
+    now,
+    owner,
+    start: trainerStarter(o.workerUrl),
+    slots: Math.max(1, availableParallelism() - 1),
+    tablePath: (id) => datasets.path(id),
+  });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     await runs.shutdown(checkpoint);
     store.close();
@@ -47,10 +55,17 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     handlers: {
       ...appHandlers({ home: o.home, entry: o.entry, store, quit: (checkpoint) => runs.shutdown(checkpoint) }),
       ...projectHandlers(store, events),
-      ...templateHandlers(join(resourcesFolder(), "templates"), async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id),
+      ...templateHandlers(
+        join(resourcesFolder(), "templates"),
+        async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id,
+      ),
       ...datasets.handlers,
       ...runs.handlers,
-      ...modelViewHandlers({ store, models, tableOf: (datasetId, runId) => datasets.table(datasetId, store.runDesign(runId).data?.columns ?? []) }),
+      ...modelViewHandlers({
+        store,
+        models,
+        tableOf: (datasetId, runId) => datasets.table(datasetId, store.runDesign(runId).data?.columns ?? []),
+      }),
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),
       ...importHandlers({ store, files, events, owner, now }),

@@ -8,4 +8,12 @@ import { protocolErrors } from "./errors/protocol.ts";
 import { storeErrors } from "./errors/store.ts";
 import type { Catalogue } from "./translate.ts";
 
-export const allErrors: Catalogue = { ...configErrors, ...dataErrors, ...designErrors, ...engineErrors, ...hostErrors, ...protocolErrors, ...storeErrors };
+export const allErrors: Catalogue = {
+  ...configErrors,
+  ...dataErrors,
+  ...designErrors,
+  ...engineErrors,
+  ...hostErrors,
+  ...protocolErrors,
+  ...storeErrors,
+};

@@ -23,7 +23,13 @@ function neuroloom(...args: string[]): Result {
     encoding: "utf8",
     env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
   });
-  const events = args.includes("--json") ? stdout.trimEnd().split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Record<string, unknown>) : [];
+  const events = args.includes("--json")
+    ? stdout
+        .trimEnd()
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+    : [];
   return { code: status, stdout, stderr, events };
 }
 
@@ -51,7 +57,11 @@ describe("neuroloom check", () => {
   it("prints shape, parameters and multiply-adds of every layer of the hotel network", () => {
     const { code, events } = neuroloom("check", template("hotel-cancellations"), "--json");
     expect(code).toBe(0);
-    expect(events.find((event) => event["node_id"] === "dense_1")).toMatchObject({ output_shape: [256], parameters: 63 * 256 + 256, multiply_adds: 63 * 256 });
+    expect(events.find((event) => event["node_id"] === "dense_1")).toMatchObject({
+      output_shape: [256],
+      parameters: 63 * 256 + 256,
+      multiply_adds: 63 * 256,
+    });
     expect(events.at(-1)).toMatchObject({ event: "total", ok: true });
   });
 
@@ -69,7 +79,10 @@ describe("neuroloom check", () => {
   });
 
   it.each([
-    ["a cycle", (edges: unknown[]) => edges.push({ id: "back", source: "class", source_port: "output", target: "hidden", target_port: "input" })],
+    [
+      "a cycle",
+      (edges: unknown[]) => edges.push({ id: "back", source: "class", source_port: "output", target: "hidden", target_port: "input" }),
+    ],
     ["no edges at all", (edges: unknown[]) => edges.splice(0)],
   ])("exits with 1 on %s", (_, change) => {
     const design = changed("xor", (d) => change((d["graph"] as { edges: unknown[] }).edges));
@@ -81,9 +94,15 @@ describe("neuroloom check", () => {
   it("says what is wrong with a file that is missing, cut off or not a design", () => {
     const cut = join(folder, "cut.json");
     writeFileSync(cut, readFileSync(template("xor"), "utf8").slice(0, 500));
-    expect(neuroloom("check", join(folder, "nowhere.json"), "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "cli.file_unreadable" }] });
+    expect(neuroloom("check", join(folder, "nowhere.json"), "--json")).toMatchObject({
+      code: 1,
+      events: [{ event: "error", code: "cli.file_unreadable" }],
+    });
     expect(neuroloom("check", cut, "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "design.cut_off" }] });
-    expect(neuroloom("check", join(root, "package.json"), "--json")).toMatchObject({ code: 1, events: [{ event: "error", code: "design.wrong_format" }] });
+    expect(neuroloom("check", join(root, "package.json"), "--json")).toMatchObject({
+      code: 1,
+      events: [{ event: "error", code: "design.wrong_format" }],
+    });
   });
 });
 
@@ -95,15 +114,31 @@ describe("neuroloom train", () => {
     expect(events[0]).toMatchObject({ event: "ready", parameters: 33, threads: 1 });
     expect(events.filter((event) => event["event"] === "epoch").map((event) => event["epoch"])).toEqual([1, 2, 3, 4, 5]);
     expect(events.at(-1)).toMatchObject({ event: "done", status: "done", epochs: 5, model: join(out, "model.json") });
-    const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as { run: { seed: number }; design: { data: { split: { validation_fraction: number } } } };
+    const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as {
+      run: { seed: number };
+      design: { data: { split: { validation_fraction: number } } };
+    };
     expect(run.run.seed).toBe(3);
     expect(run.design.data.split.validation_fraction).toBe(0.5);
   });
 
   it("proposes a preparation for a table of one's own when the target is named", () => {
     const csv = join(folder, "own.csv");
-    writeFileSync(csv, `id,size,colour,price\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${["red", "green"][i % 2]},${(i % 7) * 3 + (i % 2)}`).join("\n")}\n`);
-    const { code, events } = neuroloom("train", template("linear-regression"), "--data", csv, "--target", "price", "--epochs", "2", "--json");
+    writeFileSync(
+      csv,
+      `id,size,colour,price\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${["red", "green"][i % 2]},${(i % 7) * 3 + (i % 2)}`).join("\n")}\n`,
+    );
+    const { code, events } = neuroloom(
+      "train",
+      template("linear-regression"),
+      "--data",
+      csv,
+      "--target",
+      "price",
+      "--epochs",
+      "2",
+      "--json",
+    );
     expect(events.find((event) => event["event"] === "error")).toBeUndefined();
     expect(code).toBe(0);
   });
@@ -117,19 +152,34 @@ describe("neuroloom train", () => {
     expect(stderr).toContain("error:");
     const wrong = join(folder, "wrong.csv");
     writeFileSync(wrong, "a,b\n1,2\n3,4\n");
-    expect(neuroloom("train", template("hotel-cancellations"), "--data", wrong, "--json").events.at(-1)).toMatchObject({ event: "error", code: "data.column_missing" });
+    expect(neuroloom("train", template("hotel-cancellations"), "--data", wrong, "--json").events.at(-1)).toMatchObject({
+      event: "error",
+      code: "data.column_missing",
+    });
   });
 
-  it.skipIf(!existsSync(hotel))(`trains the hotel network on the real file${existsSync(hotel) ? "" : " (SKIPPED: ../shared/data/hotel/hotel.csv.gz is not there)"}`, () => {
-    const { code, events } = neuroloom("train", template("hotel-cancellations"), "--data", hotel, "--epochs", "1", "--json");
-    expect(code).toBe(0);
-    expect(events[0]).toMatchObject({ event: "ready", parameters: 83_583 });
-    expect(Number(events.at(-1)?.["val_loss"])).toBeLessThan(0.5);
-  });
+  it.skipIf(!existsSync(hotel))(
+    `trains the hotel network on the real file${existsSync(hotel) ? "" : " (SKIPPED: ../shared/data/hotel/hotel.csv.gz is not there)"}`,
+    () => {
+      const { code, events } = neuroloom("train", template("hotel-cancellations"), "--data", hotel, "--epochs", "1", "--json");
+      expect(code).toBe(0);
+      expect(events[0]).toMatchObject({ event: "ready", parameters: 83_583 });
+      expect(Number(events.at(-1)?.["val_loss"])).toBeLessThan(0.5);
+    },
+  );
 });
 
 describe("usage", () => {
-  it.each([[["fly"]], [[]], [["train"]], [["train", template("xor"), "--epochs", "many"]], [["predict", "model.json"]], [["check", "a", "b"]], [["layers", "--wings"]], [["export", folder, "--format", "onnx", "--out", "x"]]])("answers %j with the usage and exit code 2", (args) => {
+  it.each([
+    [["fly"]],
+    [[]],
+    [["train"]],
+    [["train", template("xor"), "--epochs", "many"]],
+    [["predict", "model.json"]],
+    [["check", "a", "b"]],
+    [["layers", "--wings"]],
+    [["export", folder, "--format", "onnx", "--out", "x"]],
+  ])("answers %j with the usage and exit code 2", (args) => {
     const { code, stdout, stderr } = neuroloom(...args);
     expect(code).toBe(2);
     expect(stdout + stderr).toContain("neuroloom");

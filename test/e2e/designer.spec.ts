@@ -22,14 +22,17 @@ test("draws a network from an empty canvas: drag, connect, a mistake, its fix, u
 
   // A softmax loss on one unit cannot be: a sentence and a button on the node.
   await node(page, "output_1").click();
-  await inspector.getByLabel("Loss", { exact: true }).click();
-  await page.getByRole("option", { name: /categorical/i }).click();
-  await expect(
-    page
-      .locator(".react-flow__node.selected, .react-flow__node")
-      .filter({ hasText: /probabilit/i })
-      .first(),
-  ).toBeVisible();
+  await inspector.getByLabel("Loss", { exact: true }).focus();
+  await page.keyboard.type("cat");
+  await expect(node(page, "output_1")).toContainText(/categorical/i);
+  await expect(node(page, "output_1")).toContainText(/probabilit/i);
+  await node(page, "output_1")
+    .getByRole("button", { name: /softmax/i })
+    .click();
+  await expect(node(page, "dense_1")).toContainText("softmax");
+  await expect(node(page, "output_1")).not.toContainText(/probabilit/i);
+  await page.keyboard.press("Control+z");
+  await expect(node(page, "dense_1")).not.toContainText("softmax");
 
   await page.keyboard.press("Control+z");
   await expect(node(page, "output_1")).toContainText(/mse/i);
@@ -55,7 +58,14 @@ test("keeps every edit: autosaved, listed on the start screen, deleted and broug
   // At once, before the pause after which edits are saved.
   await page.reload();
   await expect(node(page, "dense_1")).toBeVisible();
-  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("button", { name: "Projects", exact: true }).click();
   const recent = page.getByRole("region", { name: "Recent projects" });
   await expect(recent.getByRole("listitem")).toHaveCount(1);
+  await recent.getByRole("button", { name: "Actions for Untitled" }).click();
+  await page.getByRole("menuitem", { name: /delete/i }).click();
+  await expect(page.getByRole("region", { name: "Recent projects" }).getByRole("listitem")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(recent.getByRole("listitem")).toHaveCount(1);
+  await recent.getByRole("button", { name: "Open project Untitled" }).click();
+  await expect(node(page, "dense_1")).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
-import { openHost, type OpenedHost } from "../../main/host/host.ts";
+import { type OpenedHost, openHost } from "../../main/host/host.ts";
 
 export const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 

@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel, writeModel } from "../../core/export/json/model-json.ts";
-import { AppError } from "../../core/errors.ts";
 import { openPredictor } from "../../main/host/exports/trained-model.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
@@ -20,7 +20,11 @@ async function trained(host: OpenedHost, template: string): Promise<{ runId: str
 }
 
 async function exported(host: OpenedHost, runId: string, plainArrays: boolean): Promise<string> {
-  const { download, compared_rows, largest_difference } = await host.handlers["exports.model"]({ run_id: runId, format: "json", plain_arrays: plainArrays });
+  const { download, compared_rows, largest_difference } = await host.handlers["exports.model"]({
+    run_id: runId,
+    format: "json",
+    plain_arrays: plainArrays,
+  });
   expect(compared_rows).toBe(16);
   expect(largest_difference).toBe(0);
   return readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8");
@@ -57,7 +61,8 @@ describe("a model file", () => {
   });
 
   it("is refused when it is cut off anywhere", () => {
-    for (const share of [0.1, 0.5, 0.99]) expect(codeOf(() => readModel(text.slice(0, Math.floor(text.length * share))))).toBe("model.cut_off");
+    for (const share of [0.1, 0.5, 0.99])
+      expect(codeOf(() => readModel(text.slice(0, Math.floor(text.length * share))))).toBe("model.cut_off");
   });
 
   it("is refused when a digit of it was changed", () => {
@@ -77,7 +82,8 @@ describe("a model file", () => {
   it("is refused when a weight is NaN, missing, or of the wrong size", () => {
     const nan = rewritten(text, (model) => {
       const [weight] = model.weights;
-      if (weight !== undefined) weight.values = { encoding: "base64", data: Buffer.from(new Float32Array(16).fill(Number.NaN).buffer).toString("base64") };
+      if (weight !== undefined)
+        weight.values = { encoding: "base64", data: Buffer.from(new Float32Array(16).fill(Number.NaN).buffer).toString("base64") };
     });
     expect(codeOf(() => readModel(nan))).toBe("model.weights_not_finite");
     const short = rewritten(text, (model) => {
@@ -115,7 +121,10 @@ describe("predictions", () => {
         const model = join(home.path, `${template}-${plain}.json`);
         writeFileSync(model, await exported(host, runId, plain));
         const out = join(home.path, "predictions.csv");
-        execFileSync(process.execPath, [CLI, "predict", model, "--data", csv, "--out", out], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+        execFileSync(process.execPath, [CLI, "predict", model, "--data", csv, "--out", out], {
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "pipe"],
+        });
         const found = readFileSync(out, "utf8").trimEnd().split("\n");
         expect(found).toEqual(expected.split("\n").slice(0, found.length));
         expect(found.length).toBe(rows.length + 1);
@@ -131,9 +140,17 @@ describe("predictions", () => {
     const table = (rows: number[][]) => ({
       rowCount: rows.length,
       rowIds: Uint32Array.from(rows, (_, i) => i),
-      columns: predictor.pipeline.features.map((group, k) => ({ kind: "number" as const, name: group.column, values: Float64Array.from(rows, (row) => row[k] ?? 0) })),
+      columns: predictor.pipeline.features.map((group, k) => ({
+        kind: "number" as const,
+        name: group.column,
+        values: Float64Array.from(rows, (row) => row[k] ?? 0),
+      })),
     });
-    const many = [[5.1, 3.5, 1.4, 0.2], [6.3, 3.3, 6, 2.5], [5.5, 2.6, 4.4, 1.2]];
+    const many = [
+      [5.1, 3.5, 1.4, 0.2],
+      [6.3, 3.3, 6, 2.5],
+      [5.5, 2.6, 4.4, 1.2],
+    ];
     const together = Object.values(predictor.predict(predictor.prepare(table(many), false)))[0];
     many.forEach((row, i) => {
       const alone = Object.values(predictor.predict(predictor.prepare(table([row]), false)))[0];
@@ -154,16 +171,23 @@ describe("importing", () => {
     expect(design.graph.nodes.map((node) => node.name)).toContain("hidden_1");
     const { runs } = await host.handlers["runs.list"]({ project_id: project.id });
     expect(runs).toMatchObject([{ status: "done", has_model: true }]);
-    expect(readModel(await exported(host, runs[0]?.id ?? "", false)).weights).toEqual(readModel(await exported(host, runId, false)).weights);
+    expect(readModel(await exported(host, runs[0]?.id ?? "", false)).weights).toEqual(
+      readModel(await exported(host, runId, false)).weights,
+    );
   });
 
   it("a design file opens as a project, and what is neither is refused", async () => {
     await using home = testHome();
     const host = await home.open();
-    const { project } = await host.handlers["models.import"]({ file: join(import.meta.dirname, "../../resources/templates/xor.json"), name: "xor.json" });
+    const { project } = await host.handlers["models.import"]({
+      file: join(import.meta.dirname, "../../resources/templates/xor.json"),
+      name: "xor.json",
+    });
     expect(project.name).toBe("Exclusive or");
     const other = join(home.path, "other.json");
     writeFileSync(other, '{"hello": 1}');
-    await expect(host.handlers["models.import"]({ file: other, name: "other.json" })).rejects.toMatchObject({ code: "design.wrong_format" });
+    await expect(host.handlers["models.import"]({ file: other, name: "other.json" })).rejects.toMatchObject({
+      code: "design.wrong_format",
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** A process that trains without end on the home it is given, and prints the run's id once a few epochs are stored. */
-import { hasEnded, openTemplate, runUntil, startRun } from "./fixture.ts";
+
 import { openHost } from "../../main/host/host.ts";
-import { WORKER } from "./fixture.ts";
+import { hasEnded, openTemplate, runUntil, startRun, WORKER } from "./fixture.ts";
 
 const [home = ""] = process.argv.slice(2);
 const host = await openHost({ home, entry: "test", workerUrl: WORKER });

@@ -39,7 +39,11 @@ describe("runs", () => {
   it("give the same bits for the same seed and others for another", async () => {
     await using home = testHome();
     const host = await home.open();
-    const [first, again, other] = [await train(host, "digits", { epochs: 3, seed: 5 }), await train(host, "digits", { epochs: 3, seed: 5 }), await train(host, "digits", { epochs: 3, seed: 6 })];
+    const [first, again, other] = [
+      await train(host, "digits", { epochs: 3, seed: 5 }),
+      await train(host, "digits", { epochs: 3, seed: 5 }),
+      await train(host, "digits", { epochs: 3, seed: 6 }),
+    ];
     expect(await weightsOf(host, again)).toEqual(await weightsOf(host, first));
     expect(await weightsOf(host, other)).not.toEqual(await weightsOf(host, first));
   });
@@ -92,7 +96,9 @@ describe("runs", () => {
 
   it("of a killed process are marked interrupted and keep every point that was stored", async () => {
     await using home = testHome();
-    const child = spawn(process.execPath, [join(import.meta.dirname, "run-forever.ts"), home.path], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, "run-forever.ts"), home.path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const id = line.toString().trim();
     child.kill("SIGKILL");
@@ -138,7 +144,13 @@ describe("runs", () => {
     const host = await home.open();
     await host.handlers["app.set_setting"]({ key: "memory_limit_mb", value: 1 });
     const opened = await openTemplate(host, "digits");
-    const big = { ...opened.design, graph: { ...opened.design.graph, nodes: opened.design.graph.nodes.map((node) => (node.id === "hidden_1" ? { ...node, config: { units: 60_000 } } : node)) } };
+    const big = {
+      ...opened.design,
+      graph: {
+        ...opened.design.graph,
+        nodes: opened.design.graph.nodes.map((node) => (node.id === "hidden_1" ? { ...node, config: { units: 60_000 } } : node)),
+      },
+    };
     const run = await startRun(host, { ...opened, design: big });
     const ended = await runUntil(host, run.id, hasEnded);
     expect(ended.error).toMatchObject({ code: "engine.over_memory_limit" });

@@ -41,10 +41,28 @@ interface Kind {
   readonly singular: string;
 }
 const kinds: readonly Kind[] = [
-  { folder: "activations", file: "activation", singular: "activation", definitionType: "ActivationDefinition", implementationType: "ActivationImplementation" },
+  {
+    folder: "activations",
+    file: "activation",
+    singular: "activation",
+    definitionType: "ActivationDefinition",
+    implementationType: "ActivationImplementation",
+  },
   { folder: "losses", file: "loss", singular: "loss", definitionType: "LossDefinition", implementationType: "LossImplementation" },
-  { folder: "optimizers", file: "optimizer", singular: "optimizer", definitionType: "OptimizerDefinition", implementationType: "OptimizerImplementation" },
-  { folder: "initializers", file: "initializer", singular: "initializer", definitionType: "InitializerDefinition", implementationType: "InitializerImplementation" },
+  {
+    folder: "optimizers",
+    file: "optimizer",
+    singular: "optimizer",
+    definitionType: "OptimizerDefinition",
+    implementationType: "OptimizerImplementation",
+  },
+  {
+    folder: "initializers",
+    file: "initializer",
+    singular: "initializer",
+    definitionType: "InitializerDefinition",
+    implementationType: "InitializerImplementation",
+  },
 ];
 
 function definitions({ folder, definitionType, file, singular }: Kind): string {
@@ -87,7 +105,8 @@ export function ${singular}Implementation(name: string): ${implementationType} {
 }
 
 const files: [string, string][] = [["layers/registry.ts", layers()]];
-for (const kind of kinds) files.push([`${kind.folder}/definitions.ts`, definitions(kind)], [`${kind.folder}/implementations.ts`, implementations(kind)]);
+for (const kind of kinds)
+  files.push([`${kind.folder}/definitions.ts`, definitions(kind)], [`${kind.folder}/implementations.ts`, implementations(kind)]);
 
 const check = process.argv.includes("--check");
 let stale = 0;

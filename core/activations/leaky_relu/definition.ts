@@ -2,7 +2,10 @@ import type { ActivationDefinition } from "../activation.ts";
 
 export default {
   name: "leaky_relu",
-  texts: { en: { label: "Leaky ReLU", summary: "y = x above zero, 0.01·x below: units never die entirely." }, zh: { label: "带泄漏的 ReLU", summary: "大于零时 y = x，小于零时 y = 0.01·x：单元不会完全失活。" } },
+  texts: {
+    en: { label: "Leaky ReLU", summary: "y = x above zero, 0.01·x below: units never die entirely." },
+    zh: { label: "带泄漏的 ReLU", summary: "大于零时 y = x，小于零时 y = 0.01·x：单元不会完全失活。" },
+  },
   schema: {},
   saturates: false,
   gives: "values",

@@ -2,7 +2,10 @@ import type { ActivationDefinition } from "../activation.ts";
 
 export default {
   name: "relu",
-  texts: { en: { label: "ReLU", summary: "y = max(0, x): the usual choice between layers." }, zh: { label: "ReLU", summary: "y = max(0, x)：层与层之间最常用的选择。" } },
+  texts: {
+    en: { label: "ReLU", summary: "y = max(0, x): the usual choice between layers." },
+    zh: { label: "ReLU", summary: "y = max(0, x)：层与层之间最常用的选择。" },
+  },
   schema: {},
   saturates: false,
   gives: "values",

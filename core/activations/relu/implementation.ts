@@ -2,6 +2,6 @@ import type { ActivationImplementation } from "../activation.ts";
 
 export default {
   saved: "output",
-  value: (x) => (x > 0 ? x : x !== x ? x : 0),
+  value: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
   derivative: (y) => (y > 0 ? 1 : 0),
 } satisfies ActivationImplementation;

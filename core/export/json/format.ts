@@ -40,11 +40,14 @@ export const preprocessingSchema = z.object({
   columns: z.array(columnSchema),
   steps: z.array(z.object({ step: stepSchema, fitted: z.json() })),
   features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()) })),
-  targets: z.record(z.string(), z.object({
-    columns: z.array(z.string()),
-    encoding: z.enum(["value", "binary", "class_index", "one_hot", "multi_binary", "sign"]),
-    classes: z.array(z.string()),
-  })),
+  targets: z.record(
+    z.string(),
+    z.object({
+      columns: z.array(z.string()),
+      encoding: z.enum(["value", "binary", "class_index", "one_hot", "multi_binary", "sign"]),
+      classes: z.array(z.string()),
+    }),
+  ),
 });
 
 export const modelFileSchema = z.object({

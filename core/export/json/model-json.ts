@@ -22,9 +22,17 @@ export function writeModel(model: Omit<ModelFile, "format" | "format_version" | 
 /** The same model with its numbers in the other form. */
 export function withEncoding(model: ModelFile, plainArrays: boolean): string {
   const { checksum: _checksum, format: _format, format_version: _version, ...rest } = model;
-  const recode = <T extends { values: EncodedNumbers }>(entry: T): T => ({ ...entry, values: encode(decode(entry.values, ""), plainArrays) });
-  const recodeAll = <T extends { values: EncodedNumbers }>(entries: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, recode(entry)]));
-  return writeModel({ ...rest, weights: rest.weights.map(recode), check: { ...rest.check, inputs: recodeAll(rest.check.inputs), predictions: recodeAll(rest.check.predictions) } });
+  const recode = <T extends { values: EncodedNumbers }>(entry: T): T => ({
+    ...entry,
+    values: encode(decode(entry.values, ""), plainArrays),
+  });
+  const recodeAll = <T extends { values: EncodedNumbers }>(entries: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, recode(entry)]));
+  return writeModel({
+    ...rest,
+    weights: rest.weights.map(recode),
+    check: { ...rest.check, inputs: recodeAll(rest.check.inputs), predictions: recodeAll(rest.check.predictions) },
+  });
 }
 
 /**
@@ -38,9 +46,11 @@ export function readModel(text: string): ModelFile {
   } catch (cause) {
     throw new AppError(text.trimStart().startsWith("{") ? "model.cut_off" : "model.not_a_model", {}, { cause });
   }
-  if (json === null || typeof json !== "object" || (json as { format?: unknown }).format !== MODEL_FORMAT) throw new AppError("model.not_a_model");
+  if (json === null || typeof json !== "object" || (json as { format?: unknown }).format !== MODEL_FORMAT)
+    throw new AppError("model.not_a_model");
   const version = (json as { format_version?: unknown }).format_version;
-  if (typeof version === "number" && version > MODEL_FORMAT_VERSION) throw new AppError("model.newer_version", { received: version, known: MODEL_FORMAT_VERSION });
+  if (typeof version === "number" && version > MODEL_FORMAT_VERSION)
+    throw new AppError("model.newer_version", { received: version, known: MODEL_FORMAT_VERSION });
   const { checksum, ...body } = json as Record<string, unknown>;
   const parsed = modelFileSchema.safeParse(json);
   if (!parsed.success) {

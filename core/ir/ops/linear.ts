@@ -8,7 +8,8 @@ const rows = (shape: Shape): number => sizeOf(shape) / last(shape);
 /** Inputs x, W and, optionally, b; output [.., O]. */
 export const linear: OpDefinition = {
   outputShapes: ([x, w, b]) => {
-    if (x === undefined || w === undefined || w.length !== 2 || last(x) !== w[0] || (b !== undefined && b[0] !== w[1])) throw new Error("linear: shapes do not meet");
+    if (x === undefined || w === undefined || w.length !== 2 || last(x) !== w[0] || (b !== undefined && b[0] !== w[1]))
+      throw new Error("linear: shapes do not meet");
     return [[...x.slice(0, -1), at(w, 1)]];
   },
   multiplyAdds: ([x, w]) => rows(x ?? [1]) * sizeOf(w ?? [0]),

@@ -3,8 +3,8 @@
  * weight a row (class weights, sample weights): each row's loss is multiplied by it before the mean over all rows.
  */
 import { at, type GradientContext, type OpDefinition } from "../op.ts";
-import type { OpName } from "./registry.ts";
 import { sizeOf, type Tensor } from "../tensor.ts";
+import type { OpName } from "./registry.ts";
 
 const toPrediction =
   (op: OpName) =>
@@ -50,4 +50,3 @@ export const penalty: OpDefinition = {
 };
 /** Inputs dLoss [1], w; output (l1 · sign(w) + 2 · l2 · w) · dLoss, sign(0) = 0. */
 export const penaltyGradient: OpDefinition = { outputShapes: ([, w]) => [w ?? []] };
-

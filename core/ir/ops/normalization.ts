@@ -17,7 +17,13 @@ export const batchNormalization: OpDefinition = {
   gradient: ({ builder, inputs, outputs, outputGradients }) => {
     const dy = at(outputGradients, 0);
     if (dy === null) return inputs.map(() => null);
-    const [dx, dgamma, dbeta] = builder.emit("batch_normalization_gradient", [at(inputs, 0), at(inputs, 1), at(outputs, 1), at(outputs, 2), dy]);
+    const [dx, dgamma, dbeta] = builder.emit("batch_normalization_gradient", [
+      at(inputs, 0),
+      at(inputs, 1),
+      at(outputs, 1),
+      at(outputs, 2),
+      dy,
+    ]);
     return [dx ?? null, dgamma ?? null, dbeta ?? null, null, null];
   },
 };

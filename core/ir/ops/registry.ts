@@ -3,22 +3,62 @@ import type { OpDefinition } from "../op.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
-  categoricalCrossEntropy, categoricalCrossEntropyGradient, elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient, softmaxCrossEntropy, softmaxCrossEntropyGradient,
+  categoricalCrossEntropy,
+  categoricalCrossEntropyGradient,
+  elementwiseLoss,
+  elementwiseLossGradient,
+  penalty,
+  penaltyGradient,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
 } from "./loss.ts";
-import { batchNormalization, batchNormalizationGradient, batchNormalizationInference, layerNormalization, layerNormalizationGradient } from "./normalization.ts";
+import {
+  batchNormalization,
+  batchNormalizationGradient,
+  batchNormalizationInference,
+  layerNormalization,
+  layerNormalizationGradient,
+} from "./normalization.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { softmax, softmaxGradient } from "./softmax.ts";
 import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
 
 export type OpName =
-  | "linear" | "linear_input_gradient" | "linear_weight_gradient" | "bias_gradient"
-  | "unary" | "unary_gradient" | "dropout" | "add" | "fill" | "copy"
-  | "reshape" | "concatenate" | "slice" | "slice_gradient"
-  | "batch_normalization" | "batch_normalization_gradient" | "batch_normalization_inference" | "layer_normalization" | "layer_normalization_gradient"
-  | "softmax" | "softmax_gradient"
-  | "elementwise_loss" | "elementwise_loss_gradient" | "categorical_cross_entropy" | "categorical_cross_entropy_gradient"
-  | "softmax_cross_entropy" | "softmax_cross_entropy_gradient" | "penalty" | "penalty_gradient"
-  | "sgd_update" | "adam_update" | "rmsprop_update" | "adagrad_update" | "clip_by_value" | "clip_by_norm";
+  | "linear"
+  | "linear_input_gradient"
+  | "linear_weight_gradient"
+  | "bias_gradient"
+  | "unary"
+  | "unary_gradient"
+  | "dropout"
+  | "add"
+  | "fill"
+  | "copy"
+  | "reshape"
+  | "concatenate"
+  | "slice"
+  | "slice_gradient"
+  | "batch_normalization"
+  | "batch_normalization_gradient"
+  | "batch_normalization_inference"
+  | "layer_normalization"
+  | "layer_normalization_gradient"
+  | "softmax"
+  | "softmax_gradient"
+  | "elementwise_loss"
+  | "elementwise_loss_gradient"
+  | "categorical_cross_entropy"
+  | "categorical_cross_entropy_gradient"
+  | "softmax_cross_entropy"
+  | "softmax_cross_entropy_gradient"
+  | "penalty"
+  | "penalty_gradient"
+  | "sgd_update"
+  | "adam_update"
+  | "rmsprop_update"
+  | "adagrad_update"
+  | "clip_by_value"
+  | "clip_by_norm";
 
 export const ops: Readonly<Record<OpName, OpDefinition>> = {
   linear,

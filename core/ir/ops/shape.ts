@@ -23,7 +23,8 @@ export const concatenate: OpDefinition = {
     const first = at(inputs, 0);
     let joined = 0;
     for (const shape of inputs) {
-      if (shape.length !== first.length || shape.some((size, i) => i !== axis && size !== first[i])) throw new Error("concatenate: shapes differ");
+      if (shape.length !== first.length || shape.some((size, i) => i !== axis && size !== first[i]))
+        throw new Error("concatenate: shapes differ");
       joined += at(shape, axis);
     }
     return [first.map((size, i) => (i === axis ? joined : size))];

@@ -21,8 +21,13 @@ export function fuseProbabilityLoss(instructions: readonly Instruction[]): Instr
     if (producer === undefined || logits === undefined) return instruction;
     const isSigmoid = producer.op === "unary" && producer.attributes["function"] === "sigmoid";
     if (instruction.op === "elementwise_loss" && instruction.attributes["function"] === "binary_crossentropy" && isSigmoid)
-      return { ...instruction, inputs: [logits, ...rest], attributes: { ...instruction.attributes, function: "sigmoid_binary_crossentropy" } };
-    if (instruction.op === "categorical_cross_entropy" && producer.op === "softmax") return { ...instruction, op: "softmax_cross_entropy", inputs: [logits, ...rest] };
+      return {
+        ...instruction,
+        inputs: [logits, ...rest],
+        attributes: { ...instruction.attributes, function: "sigmoid_binary_crossentropy" },
+      };
+    if (instruction.op === "categorical_cross_entropy" && producer.op === "softmax")
+      return { ...instruction, op: "softmax_cross_entropy", inputs: [logits, ...rest] };
     return instruction;
   });
 }

@@ -2,11 +2,11 @@
 import { AppError } from "../../errors.ts";
 import { at } from "../../ir/op.ts";
 import type { Plan } from "../../ir/plan.ts";
+import type { Attributes } from "../../ir/tensor.ts";
 import { sizeOf, type Tensor } from "../../ir/tensor.ts";
 import type { Arena, Executable, KernelBackend } from "../backend.ts";
 import type { Operand, ReferenceKernel } from "./kernel.ts";
 import { referenceKernels } from "./kernels.ts";
-import type { Attributes } from "../../ir/tensor.ts";
 
 interface Bound {
   readonly kernel: ReferenceKernel;
@@ -26,7 +26,11 @@ export function createReferenceBackend(precision: "float32" | "float64"): Kernel
       try {
         return { elements: precision === "float64" ? new Float64Array(elementCount) : new Float32Array(elementCount) };
       } catch (cause) {
-        throw new AppError("engine.out_of_memory", { megabytes: Math.ceil((elementCount * (precision === "float64" ? 8 : 4)) / 2 ** 20) }, { cause });
+        throw new AppError(
+          "engine.out_of_memory",
+          { megabytes: Math.ceil((elementCount * (precision === "float64" ? 8 : 4)) / 2 ** 20) },
+          { cause },
+        );
       }
     },
     compile(plan, index, arena): Executable {
@@ -50,5 +54,10 @@ export function bindInstructions(plan: Plan, index: number, arena: Arena): reado
     const offset = at(offsets, tensor.id);
     return { data: arena.elements.subarray(offset, offset + sizeOf(tensor.shape)), shape: tensor.shape };
   };
-  return program.instructions.map(({ op, inputs, outputs, attributes }) => ({ kernel: referenceKernels[op], inputs: inputs.map(view), outputs: outputs.map(view), attributes }));
+  return program.instructions.map(({ op, inputs, outputs, attributes }) => ({
+    kernel: referenceKernels[op],
+    inputs: inputs.map(view),
+    outputs: outputs.map(view),
+    attributes,
+  }));
 }

@@ -13,7 +13,12 @@ export interface Operand {
   readonly shape: Shape;
 }
 
-export type ReferenceKernel = (inputs: readonly Operand[], outputs: readonly Operand[], attributes: Attributes, context: RunContext) => void;
+export type ReferenceKernel = (
+  inputs: readonly Operand[],
+  outputs: readonly Operand[],
+  attributes: Attributes,
+  context: RunContext,
+) => void;
 
 /** Element i; kernels stay within shapes, so that a missing element is a fault of the kernel. */
 export const get = (data: Numbers, i: number): number => data[i] as number;

@@ -1,9 +1,10 @@
 /** Losses that work number by number, penalties, and their gradients. */
+
+import { attribute } from "../../ir/op.ts";
+import type { Attributes } from "../../ir/tensor.ts";
 import { sigmoidBinaryCrossEntropy } from "../../losses/fused.ts";
 import { lossImplementation } from "../../losses/implementations.ts";
 import type { LossImplementation } from "../../losses/loss.ts";
-import { attribute } from "../../ir/op.ts";
-import type { Attributes } from "../../ir/tensor.ts";
 import { get, operand, type ReferenceKernel } from "./kernel.ts";
 import { rowWeight } from "./softmax.ts";
 

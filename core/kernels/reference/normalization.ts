@@ -3,7 +3,13 @@ import { attribute } from "../../ir/op.ts";
 import { get, operand, type ReferenceKernel } from "./kernel.ts";
 
 export const batchNormalization: ReferenceKernel = (inputs, outputs, attributes) => {
-  const [x, gamma, beta, movingMean, movingVariance] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [x, gamma, beta, movingMean, movingVariance] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const [y, mean, inverse] = [0, 1, 2].map((i) => operand(outputs, i).data) as [Float64Array, Float64Array, Float64Array];
   const epsilon = attribute<number>(attributes, "epsilon");
   const momentum = attribute<number>(attributes, "momentum");
@@ -26,7 +32,13 @@ export const batchNormalization: ReferenceKernel = (inputs, outputs, attributes)
 };
 
 export const batchNormalizationGradient: ReferenceKernel = (inputs, outputs) => {
-  const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const [dx, dgamma, dbeta] = [0, 1, 2].map((i) => operand(outputs, i).data) as [Float64Array, Float64Array, Float64Array];
   const C = gamma.length;
   const M = x.length / C;
@@ -49,7 +61,13 @@ export const batchNormalizationGradient: ReferenceKernel = (inputs, outputs) => 
 };
 
 export const batchNormalizationInference: ReferenceKernel = (inputs, outputs, attributes) => {
-  const [x, gamma, beta, mean, variance] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [x, gamma, beta, mean, variance] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const y = operand(outputs, 0).data;
   const epsilon = attribute<number>(attributes, "epsilon");
   const C = gamma.length;
@@ -78,7 +96,13 @@ export const layerNormalization: ReferenceKernel = (inputs, outputs, attributes)
 };
 
 export const layerNormalizationGradient: ReferenceKernel = (inputs, outputs) => {
-  const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [x, gamma, mean, inverse, dy] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const [dx, dgamma, dbeta] = [0, 1, 2].map((i) => operand(outputs, i).data) as [Float64Array, Float64Array, Float64Array];
   const C = gamma.length;
   const gammaSums = new Float64Array(C);

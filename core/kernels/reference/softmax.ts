@@ -1,6 +1,7 @@
 /** Softmax over rows and the cross-entropies that work on rows. */
-import { PROBABILITY_EPSILON } from "../../losses/loss.ts";
+
 import { attribute } from "../../ir/op.ts";
+import { PROBABILITY_EPSILON } from "../../losses/loss.ts";
 import { get, lastAxis, type Numbers, type Operand, operand, type ReferenceKernel } from "./kernel.ts";
 
 export const softmax: ReferenceKernel = (inputs, outputs) => {
@@ -45,7 +46,8 @@ export const categoricalCrossEntropy: ReferenceKernel = (inputs, outputs, attrib
   const index = operand(inputs, 1).data;
   const K = lastAxis(p.shape);
   let sum = 0;
-  for (let m = 0; m < index.length; m++) sum -= rowWeight(inputs[2], m, index.length) * Math.log(within(get(p.data, m * K + get(index, m))));
+  for (let m = 0; m < index.length; m++)
+    sum -= rowWeight(inputs[2], m, index.length) * Math.log(within(get(p.data, m * K + get(index, m))));
   operand(outputs, 0).data[0] = (attribute<number>(attributes, "weight") * sum) / index.length;
 };
 

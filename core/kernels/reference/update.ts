@@ -20,7 +20,13 @@ export const sgdUpdate: ReferenceKernel = (inputs, _, attributes) => {
 };
 
 export const adamUpdate: ReferenceKernel = (inputs, _, attributes) => {
-  const [p, g, hyper, m, v] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [p, g, hyper, m, v] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const stepSize = get(hyper, 0);
   const correction = get(hyper, 1);
   const beta1 = attribute<number>(attributes, "beta_1");

@@ -16,5 +16,9 @@ export default defineLayer({
   build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.activation(x, config.activation)),
   pytorch: ({ config }) => ({ module: null, call: (_, [x]) => `ACTIVATION:${config.activation}(${x ?? ""})`, weights: {} }),
   keras: ({ config }) => ({ className: "Activation", config: { activation: config.activation } }),
-  examples: (["linear", "relu", "leaky_relu", "sigmoid", "hard_sigmoid", "tanh", "softmax"] as const).map((activation) => ({ name: activation, config: { activation }, inputs: [[3, 5]] })),
+  examples: (["linear", "relu", "leaky_relu", "sigmoid", "hard_sigmoid", "tanh", "softmax"] as const).map((activation) => ({
+    name: activation,
+    config: { activation },
+    inputs: [[3, 5]],
+  })),
 });

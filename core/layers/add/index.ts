@@ -24,6 +24,14 @@ export default defineLayer({
   keras: () => ({ className: "Add", config: {} }),
   examples: [
     { name: "two", config: {}, inputs: [[3], [3]] },
-    { name: "three with two axes", config: {}, inputs: [[2, 3], [2, 3], [2, 3]] },
+    {
+      name: "three with two axes",
+      config: {},
+      inputs: [
+        [2, 3],
+        [2, 3],
+        [2, 3],
+      ],
+    },
   ],
 });

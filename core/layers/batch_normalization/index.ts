@@ -30,7 +30,10 @@ export default defineLayer({
   },
   parameters: ({ config, inputs }) => {
     const shape = [last(inputs[0] ?? [])];
-    return [...(config.scale ? [{ name: "gamma", shape, initializer: "ones" }] : []), ...(config.center ? [{ name: "beta", shape, initializer: "zeros" }] : [])];
+    return [
+      ...(config.scale ? [{ name: "gamma", shape, initializer: "ones" }] : []),
+      ...(config.center ? [{ name: "beta", shape, initializer: "zeros" }] : []),
+    ];
   },
   states: ({ config, inputs }) => {
     const shape = [last(inputs[0] ?? [])];
@@ -47,7 +50,8 @@ export default defineLayer({
     const gamma = parameters["gamma"] ?? states["gamma"];
     const beta = parameters["beta"] ?? states["beta"];
     const { moving_mean, moving_variance } = states;
-    if (x === undefined || gamma === undefined || beta === undefined || moving_mean === undefined || moving_variance === undefined) throw new Error("batch_normalization: a tensor is missing");
+    if (x === undefined || gamma === undefined || beta === undefined || moving_mean === undefined || moving_variance === undefined)
+      throw new Error("batch_normalization: a tensor is missing");
     const all = [x, gamma, beta, moving_mean, moving_variance];
     if (!training) return [builder.one("batch_normalization_inference", all, { epsilon: config.epsilon })];
     return builder.emit("batch_normalization", all, { epsilon: config.epsilon, momentum: config.momentum }).slice(0, 1);
@@ -60,7 +64,8 @@ export default defineLayer({
     const dimensions = Math.max(1, shape.length);
     return {
       module: `nn.BatchNorm${Math.min(3, dimensions === 1 ? 1 : dimensions - 1)}d(${last(shape)}, eps=${config.epsilon}, momentum=${1 - config.momentum}, affine=True)`,
-      call: (module, [x]) => (shape.length === 1 ? `${module}(${x ?? ""})` : `${module}(${x ?? ""}.permute(${order.join(", ")})).permute(${back.join(", ")})`),
+      call: (module, [x]) =>
+        shape.length === 1 ? `${module}(${x ?? ""})` : `${module}(${x ?? ""}.permute(${order.join(", ")})).permute(${back.join(", ")})`,
       weights: {
         ...(config.scale ? { gamma: { name: "weight" } } : {}),
         ...(config.center ? { beta: { name: "bias" } } : {}),
@@ -69,7 +74,10 @@ export default defineLayer({
       },
     };
   },
-  keras: ({ config }) => ({ className: "BatchNormalization", config: { axis: -1, momentum: config.momentum, epsilon: config.epsilon, center: config.center, scale: config.scale } }),
+  keras: ({ config }) => ({
+    className: "BatchNormalization",
+    config: { axis: -1, momentum: config.momentum, epsilon: config.epsilon, center: config.center, scale: config.scale },
+  }),
   examples: [
     { name: "a vector", config: {}, inputs: [[5]] },
     { name: "PyTorch's momentum and epsilon", config: { momentum: 0.9, epsilon: 1e-5 }, inputs: [[4]] },

@@ -6,7 +6,10 @@ export const texts: Record<Language, LayerTexts> = {
     label: "Batch normalization",
     summary: "Gives every feature mean 0 and deviation 1 over the batch, then a learned scale and offset.",
     fields: {
-      momentum: { label: "Momentum", help: "How slowly the moving mean and variance follow the batches; they are what predictions use. PyTorch's 0.1 is 0.9 here." },
+      momentum: {
+        label: "Momentum",
+        help: "How slowly the moving mean and variance follow the batches; they are what predictions use. PyTorch's 0.1 is 0.9 here.",
+      },
       epsilon: epsilonTexts.en,
       center: { label: "Learn an offset", help: "Adds a learned beta." },
       scale: { label: "Learn a scale", help: "Multiplies by a learned gamma." },

@@ -25,14 +25,28 @@ export default defineLayer({
     if (first === undefined || others.length === 0) throw new AppError("design.too_few_inputs", { expected: 2, received: inputs.length });
     const axis = sampleAxis(config.axis, first.length);
     const odd = others.find((shape) => shape.length !== first.length || shape.some((size, i) => i !== axis && size !== first[i]));
-    if (odd !== undefined) throw new AppError("design.shapes_differ", { expected: showShape(first.map((size, i) => (i === axis ? -1 : size))), received: showShape(odd) });
+    if (odd !== undefined)
+      throw new AppError("design.shapes_differ", {
+        expected: showShape(first.map((size, i) => (i === axis ? -1 : size))),
+        received: showShape(odd),
+      });
     return [first.map((size, i) => (i === axis ? inputs.reduce((sum, shape) => sum + (shape[axis] ?? 0), 0) : size))];
   },
-  build: ({ builder, config, inputs }) => [builder.one("concatenate", inputs, { axis: 1 + sampleAxis(config.axis, (inputs[0]?.shape.length ?? 1) - 1) })],
+  build: ({ builder, config, inputs }) => [
+    builder.one("concatenate", inputs, { axis: 1 + sampleAxis(config.axis, (inputs[0]?.shape.length ?? 1) - 1) }),
+  ],
   pytorch: ({ config }) => ({ module: null, call: (_, inputs) => `torch.cat([${inputs.join(", ")}], ${config.axis})`, weights: {} }),
   keras: ({ config }) => ({ className: "Concatenate", config: { axis: config.axis } }),
   examples: [
     { name: "vectors", config: {}, inputs: [[2], [3]] },
-    { name: "along the first axis", config: { axis: 1 }, inputs: [[2, 3], [4, 3], [1, 3]] },
+    {
+      name: "along the first axis",
+      config: { axis: 1 },
+      inputs: [
+        [2, 3],
+        [4, 3],
+        [1, 3],
+      ],
+    },
   ],
 });

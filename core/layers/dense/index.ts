@@ -31,7 +31,15 @@ export default defineLayer({
   },
   parameters: ({ config, inputs }) => {
     const fanIn = last(inputs[0] ?? []);
-    const kernel = { name: "kernel", shape: [fanIn, config.units], initializer: config.kernel_initializer, fanIn, fanOut: config.units, l1: config.l1, l2: config.l2 };
+    const kernel = {
+      name: "kernel",
+      shape: [fanIn, config.units],
+      initializer: config.kernel_initializer,
+      fanIn,
+      fanOut: config.units,
+      l1: config.l1,
+      l2: config.l2,
+    };
     // Keras takes the fans of a vector to be its length.
     const bias = { name: "bias", shape: [config.units], initializer: config.bias_initializer, fanIn: config.units, fanOut: config.units };
     return config.use_bias ? [kernel, bias] : [kernel];
@@ -49,7 +57,13 @@ export default defineLayer({
   }),
   keras: ({ config }) => ({
     className: "Dense",
-    config: { units: config.units, activation: config.activation, use_bias: config.use_bias, kernel_initializer: config.kernel_initializer, bias_initializer: config.bias_initializer },
+    config: {
+      units: config.units,
+      activation: config.activation,
+      use_bias: config.use_bias,
+      kernel_initializer: config.kernel_initializer,
+      bias_initializer: config.bias_initializer,
+    },
   }),
   examples: [
     { name: "plain", config: { units: 3 }, inputs: [[4]] },

@@ -13,7 +13,8 @@ export default defineLayer({
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.rate}`,
   outputShapes: ({ inputs }) => [inputs[0] ?? []],
-  build: ({ builder, config, inputs, training, stream, seed }) => (training && config.rate > 0 ? [builder.one("dropout", inputs.slice(0, 1), { rate: config.rate, stream, seed })] : inputs.slice(0, 1)),
+  build: ({ builder, config, inputs, training, stream, seed }) =>
+    training && config.rate > 0 ? [builder.one("dropout", inputs.slice(0, 1), { rate: config.rate, stream, seed })] : inputs.slice(0, 1),
   pytorch: ({ config }) => ({ module: `nn.Dropout(${config.rate})`, call: (module, [x]) => `${module}(${x ?? ""})`, weights: {} }),
   keras: ({ config }) => ({ className: "Dropout", config: { rate: config.rate } }),
   // Which numbers are dropped differs from PyTorch; at rate 0, and when predicting, nothing may.

@@ -1,7 +1,7 @@
 /** Input: where the columns of the data enter the network. Several inputs may take different columns. */
 import { AppError } from "../../errors.ts";
-import { names, optionalShape } from "../../schema/fields.ts";
 import { sizeOf } from "../../ir/tensor.ts";
+import { names, optionalShape } from "../../schema/fields.ts";
 import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
 
@@ -22,7 +22,11 @@ export default defineLayer({
       return [found];
     }
     if (found !== undefined && sizeOf(found) !== sizeOf(config.shape))
-      throw new AppError("design.input_shape_mismatch", { expected: `[${config.shape.join(", ")}]`, size: sizeOf(config.shape), received: sizeOf(found) });
+      throw new AppError("design.input_shape_mismatch", {
+        expected: `[${config.shape.join(", ")}]`,
+        size: sizeOf(config.shape),
+        received: sizeOf(found),
+      });
     return [config.shape];
   },
   build: ({ inputs }) => inputs,

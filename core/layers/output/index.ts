@@ -2,9 +2,10 @@
  * Output: the end of a branch; holds what the prediction is compared with (target columns, or an input for an
  * autoencoder) and the loss. It passes the prediction through unchanged.
  */
-import { lossDefinition, lossNames } from "../../losses/definitions.ts";
+
 import { AppError } from "../../errors.ts";
 import { sizeOf } from "../../ir/tensor.ts";
+import { lossDefinition, lossNames } from "../../losses/definitions.ts";
 import { choice, float, names, text } from "../../schema/fields.ts";
 import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
@@ -29,8 +30,10 @@ export default defineLayer({
     const { expects } = lossDefinition(config.loss);
     const classes = data?.classes;
     if (config.target_input === "" && classes !== undefined) {
-      if (expects === "row_probabilities" && width !== classes) throw new AppError("design.class_count_mismatch", { classes, units: width });
-      if (expects === "each_probability" && width !== classes && !(width === 1 && classes === 2)) throw new AppError("design.class_count_mismatch", { classes, units: width });
+      if (expects === "row_probabilities" && width !== classes)
+        throw new AppError("design.class_count_mismatch", { classes, units: width });
+      if (expects === "each_probability" && width !== classes && !(width === 1 && classes === 2))
+        throw new AppError("design.class_count_mismatch", { classes, units: width });
     }
     if (expects === "row_probabilities" && width === 1) throw new AppError("design.one_unit_softmax", { loss: config.loss });
     return [];

@@ -7,7 +7,10 @@ export const texts: Record<Language, LayerTexts> = {
     fields: {
       loss: { label: "Loss", help: "How wrong a prediction is: squared error for numbers, cross-entropy for classes." },
       target: { label: "Target", help: "The columns to predict; none chosen means the target of the data." },
-      target_input: { label: "Target is an input", help: "Name of an input whose values are to be reproduced (an autoencoder). Empty: the target columns." },
+      target_input: {
+        label: "Target is an input",
+        help: "Name of an input whose values are to be reproduced (an autoencoder). Empty: the target columns.",
+      },
       loss_weight: { label: "Loss weight", help: "Weight of this loss in the sum when there are several outputs." },
     },
   },

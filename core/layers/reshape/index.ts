@@ -24,8 +24,13 @@ export default defineLayer({
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `[${c.target_shape.join(", ")}]`,
   outputShapes: ({ config, inputs }) => [resolve(config.target_shape, inputs[0] ?? [])],
-  build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.reshape(x, [x.shape[0] ?? 1, ...resolve(config.target_shape, x.shape.slice(1))])),
-  pytorch: ({ config, inputs }) => ({ module: null, call: (_, [x]) => `${x ?? ""}.reshape(-1, ${resolve(config.target_shape, inputs[0] ?? []).join(", ")})`, weights: {} }),
+  build: ({ builder, config, inputs }) =>
+    inputs.slice(0, 1).map((x) => builder.reshape(x, [x.shape[0] ?? 1, ...resolve(config.target_shape, x.shape.slice(1))])),
+  pytorch: ({ config, inputs }) => ({
+    module: null,
+    call: (_, [x]) => `${x ?? ""}.reshape(-1, ${resolve(config.target_shape, inputs[0] ?? []).join(", ")})`,
+    weights: {},
+  }),
   keras: ({ config }) => ({ className: "Reshape", config: { target_shape: config.target_shape } }),
   examples: [
     { name: "a vector into a picture", config: { target_shape: [2, 3, 1] }, inputs: [[6]] },

@@ -27,7 +27,11 @@ export function writeModelFile(text: string, path: string, plainArrays: boolean)
   return { sizeBytes: statSync(path).size, comparedRows: rows, largestDifference };
 }
 
-export function exportHandlers(o: { readonly store: Store; readonly files: HostFiles; readonly models: TrainedModels }): Pick<HostHandlers, "exports.model" | "exports.design"> {
+export function exportHandlers(o: {
+  readonly store: Store;
+  readonly files: HostFiles;
+  readonly models: TrainedModels;
+}): Pick<HostHandlers, "exports.model" | "exports.design"> {
   const { store, files, models } = o;
   return {
     "exports.model": async ({ run_id, plain_arrays }) => {
@@ -35,7 +39,13 @@ export function exportHandlers(o: { readonly store: Store; readonly files: HostF
       const fileName = `${store.runDesign(run_id).name} ${run.name}.model.json`;
       const { path, token } = files.offer(fileName);
       const report = writeModelFile(models.text(run_id), path, plain_arrays);
-      return { download: token, file_name: fileName, size_bytes: report.sizeBytes, compared_rows: report.comparedRows, largest_difference: report.largestDifference };
+      return {
+        download: token,
+        file_name: fileName,
+        size_bytes: report.sizeBytes,
+        compared_rows: report.comparedRows,
+        largest_difference: report.largestDifference,
+      };
     },
     "exports.design": async ({ design }) => {
       const fileName = `${design.name}.design.json`;

@@ -1,17 +1,22 @@
 /** What people look at in a trained model: the weights of a layer by name, and the surface over two features. */
-import { prepareDesign } from "../../../core/train/prepare-design.ts";
-import { AppError } from "../../../core/errors.ts";
+
 import type { Table } from "../../../core/data/table.ts";
-import type { HostHandlers } from "../../../core/protocol/host.ts";
+import { AppError } from "../../../core/errors.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Predictor } from "../../../core/train/model.ts";
+import { prepareDesign } from "../../../core/train/prepare-design.ts";
 import type { Store } from "../../store/store.ts";
 import type { TrainedModels } from "./trained-model.ts";
-import type { Predictor } from "../../../core/train/model.ts";
 
 /** The plane is drawn this much beyond the outermost points. */
 const MARGIN = 0.1;
 
-export function modelViewHandlers(o: { readonly store: Store; readonly models: TrainedModels; readonly tableOf: (datasetId: string, runId: string) => Promise<Table> }): Pick<HostHandlers, "runs.weights" | "runs.surface"> {
+export function modelViewHandlers(o: {
+  readonly store: Store;
+  readonly models: TrainedModels;
+  readonly tableOf: (datasetId: string, runId: string) => Promise<Table>;
+}): Pick<HostHandlers, "runs.weights" | "runs.surface"> {
   const { store, models, tableOf } = o;
   return {
     "runs.weights": async ({ id, node_id }) => {
@@ -21,9 +26,15 @@ export function modelViewHandlers(o: { readonly store: Store; readonly models: T
       const [firstInput] = network.spec.layers.filter((layer) => layer.id === node_id).flatMap((layer) => layer.inputs);
       const takesFeatures = Object.hasOwn(predictor.model.check.inputs, firstInput ?? "");
       return {
-        parameters: infos.map((info) => ({ name: info.name, shape: [...info.shape], values: Array.from(network.view("parameter", info.fullName)) })),
+        parameters: infos.map((info) => ({
+          name: info.name,
+          shape: [...info.shape],
+          values: Array.from(network.view("parameter", info.fullName)),
+        })),
         features: takesFeatures ? pipeline.features.flatMap((group) => [...group.names]) : [],
-        classes: [...(predictor.outputs.map(({ layer }) => pipeline.targets[layer.id]?.classes ?? []).find((classes) => classes.length > 0) ?? [])],
+        classes: [
+          ...(predictor.outputs.map(({ layer }) => pipeline.targets[layer.id]?.classes ?? []).find((classes) => classes.length > 0) ?? []),
+        ],
       };
     },
     "runs.surface": async ({ id, resolution }) => {
@@ -34,7 +45,8 @@ export function modelViewHandlers(o: { readonly store: Store; readonly models: T
       const predictor = models.predictor(id);
       const [input] = needs.inputs;
       const rows = input === undefined ? undefined : prepared.training.inputs[input.nodeId];
-      if (input === undefined || rows === undefined || needs.inputs.length !== 1 || sizeOf(rows.shape) !== 2) throw new AppError("run.surface_needs_two_features", { width: rows === undefined ? 0 : sizeOf(rows.shape) });
+      if (input === undefined || rows === undefined || needs.inputs.length !== 1 || sizeOf(rows.shape) !== 2)
+        throw new AppError("run.surface_needs_two_features", { width: rows === undefined ? 0 : sizeOf(rows.shape) });
       return surface(predictor, input.nodeId, prepared, resolution);
     },
   };
@@ -42,11 +54,13 @@ export function modelViewHandlers(o: { readonly store: Store; readonly models: T
 
 type Prepared = ReturnType<typeof prepareDesign>["prepared"];
 
-function surface(predictor: Predictor, inputId: string, prepared: Prepared, resolution: number): { x: number[]; y: number[]; values: number[]; points: { x: number; y: number; label: number; validation: boolean }[] } {
-  const points = [
-    ...pointsOf(prepared.training, inputId, false),
-    ...pointsOf(prepared.validation, inputId, true),
-  ];
+function surface(
+  predictor: Predictor,
+  inputId: string,
+  prepared: Prepared,
+  resolution: number,
+): { x: number[]; y: number[]; values: number[]; points: { x: number; y: number; label: number; validation: boolean }[] } {
+  const points = [...pointsOf(prepared.training, inputId, false), ...pointsOf(prepared.validation, inputId, true)];
   const axis = (pick: (point: (typeof points)[number]) => number): number[] => {
     const values = points.map(pick);
     const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
@@ -61,7 +75,12 @@ function surface(predictor: Predictor, inputId: string, prepared: Prepared, reso
     return (i % 2 === 0 ? x[cell % resolution] : y[Math.floor(cell / resolution)]) ?? 0;
   });
   const rowCount = resolution * resolution;
-  const predictions = predictor.predict({ rowCount, rowIds: Uint32Array.from({ length: rowCount }, (_, i) => i), inputs: { [inputId]: { shape: [2], values: grid } }, targets: {} });
+  const predictions = predictor.predict({
+    rowCount,
+    rowIds: Uint32Array.from({ length: rowCount }, (_, i) => i),
+    inputs: { [inputId]: { shape: [2], values: grid } },
+    targets: {},
+  });
   const [output] = predictor.outputs;
   const width = output === undefined ? 1 : sizeOf(output.layer.shape);
   const values = output === undefined ? new Float32Array(0) : (predictions[output.layer.id] ?? new Float32Array(0));
@@ -73,7 +92,11 @@ function classValue(values: Float32Array): number {
   return values.length === 1 ? (values[0] ?? 0) : values.indexOf(Math.max(...values));
 }
 
-function pointsOf(part: Prepared["training"], inputId: string, validation: boolean): { x: number; y: number; label: number; validation: boolean }[] {
+function pointsOf(
+  part: Prepared["training"],
+  inputId: string,
+  validation: boolean,
+): { x: number; y: number; label: number; validation: boolean }[] {
   const rows = part.inputs[inputId];
   const [target] = Object.values(part.targets);
   if (rows === undefined) return [];

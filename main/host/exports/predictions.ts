@@ -1,4 +1,6 @@
 /** A run's predictions for a data set, as a CSV to take away. */
+
+import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Store } from "../../store/store.ts";
@@ -7,9 +9,13 @@ import { previewTable } from "../datasets/load-table.ts";
 import type { HostFiles } from "../files.ts";
 import type { TrainedModels } from "./trained-model.ts";
 import { writePredictions } from "./write-predictions.ts";
-import { AppError } from "../../../core/errors.ts";
 
-export function predictionHandlers(o: { readonly store: Store; readonly files: HostFiles; readonly models: TrainedModels; readonly datasets: Datasets }): Pick<HostHandlers, "exports.predictions"> {
+export function predictionHandlers(o: {
+  readonly store: Store;
+  readonly files: HostFiles;
+  readonly models: TrainedModels;
+  readonly datasets: Datasets;
+}): Pick<HostHandlers, "exports.predictions"> {
   const { store, files, models, datasets } = o;
   return {
     "exports.predictions": async ({ run_id, dataset_id, id_columns }) => {

@@ -2,8 +2,8 @@
 import { AppError } from "../../../core/errors.ts";
 import type { ModelFile } from "../../../core/export/json/format.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
-import { Predictor } from "../../../core/train/model.ts";
 import { readTraining } from "../../../core/spec/training.ts";
+import { Predictor } from "../../../core/train/model.ts";
 import { openBackend } from "../../engine/backend.ts";
 import type { Store } from "../../store/store.ts";
 

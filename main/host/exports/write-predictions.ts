@@ -1,20 +1,32 @@
 /** Writes a table of predictions as CSV: id columns as they stood in the file, then what the model says of each row. */
 import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
+import { sizeOf } from "../../../core/ir/tensor.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import { predictionRows } from "../../../core/train/predictions.ts";
-import { sizeOf } from "../../../core/ir/tensor.ts";
 
 /** @param idRows texts of the id columns row by row, in the order of the table */
-export async function writePredictions(o: { readonly predictor: Predictor; readonly table: Table; readonly idColumns: readonly string[]; readonly idRows: readonly (readonly (string | null)[])[]; readonly path: string }): Promise<number> {
+export async function writePredictions(o: {
+  readonly predictor: Predictor;
+  readonly table: Table;
+  readonly idColumns: readonly string[];
+  readonly idRows: readonly (readonly (string | null)[])[];
+  readonly path: string;
+}): Promise<number> {
   const { predictor, table, idColumns, idRows } = o;
-  if (idColumns.length > 0 && idRows.length !== table.rowCount) throw new AppError("predict.id_rows_differ", { expected: table.rowCount, received: idRows.length });
+  if (idColumns.length > 0 && idRows.length !== table.rowCount)
+    throw new AppError("predict.id_rows_differ", { expected: table.rowCount, received: idRows.length });
   const part = predictor.prepare(table, false);
   const predictions = predictor.predict(part);
-  const outputs = predictor.outputs.map(({ layer }) => ({ nodeId: layer.id, name: layer.name, width: sizeOf(layer.shape), values: predictions[layer.id] ?? new Float32Array(0) }));
+  const outputs = predictor.outputs.map(({ layer }) => ({
+    nodeId: layer.id,
+    name: layer.name,
+    width: sizeOf(layer.shape),
+    values: predictions[layer.id] ?? new Float32Array(0),
+  }));
   function* lines(): Generator<string, void, void> {
     let row = -1;
     let block = "";

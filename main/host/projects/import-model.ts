@@ -1,16 +1,22 @@
 /** A model or design file becomes a project: the design is editable at once, a model brings a finished run with its weights. */
 import { readFileSync } from "node:fs";
+import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
 import { readDesign } from "../../../core/graph/migrate.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
-import { openPredictor } from "../exports/trained-model.ts";
 import type { HostEvents } from "../events.ts";
+import { openPredictor } from "../exports/trained-model.ts";
 import type { HostFiles } from "../files.ts";
-import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
 
-export function importHandlers(o: { readonly store: Store; readonly files: HostFiles; readonly events: HostEvents; readonly owner: RunOwner; readonly now: () => number }): Pick<HostHandlers, "models.import"> {
+export function importHandlers(o: {
+  readonly store: Store;
+  readonly files: HostFiles;
+  readonly events: HostEvents;
+  readonly owner: RunOwner;
+  readonly now: () => number;
+}): Pick<HostHandlers, "models.import"> {
   const { store, files, events, owner, now } = o;
   return {
     "models.import": async ({ file }) => {
@@ -52,7 +58,16 @@ export function importHandlers(o: { readonly store: Store; readonly files: HostF
       tags: ["imported"],
     });
     store.saveModel(run.id, new TextEncoder().encode(text));
-    store.updateRun(run.id, { status: "done", metrics: result.metrics, epoch: result.epochs, best_epoch: result.best_epoch, seconds: result.seconds, step: result.steps, started_at: now(), ended_at: now() });
+    store.updateRun(run.id, {
+      status: "done",
+      metrics: result.metrics,
+      epoch: result.epochs,
+      best_epoch: result.best_epoch,
+      seconds: result.seconds,
+      step: result.steps,
+      started_at: now(),
+      ended_at: now(),
+    });
     return store.getProject(project.id).project;
   }
 }

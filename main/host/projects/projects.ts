@@ -3,7 +3,17 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 
-type ProjectHandlers = Pick<HostHandlers, "projects.list" | "projects.create" | "projects.open" | "projects.save" | "projects.rename" | "projects.duplicate" | "projects.delete" | "projects.restore">;
+type ProjectHandlers = Pick<
+  HostHandlers,
+  | "projects.list"
+  | "projects.create"
+  | "projects.open"
+  | "projects.save"
+  | "projects.rename"
+  | "projects.duplicate"
+  | "projects.delete"
+  | "projects.restore"
+>;
 
 export function projectHandlers(store: Store, events: HostEvents): ProjectHandlers {
   const announced = <T>(result: T): T => {
@@ -12,9 +22,11 @@ export function projectHandlers(store: Store, events: HostEvents): ProjectHandle
   };
   return {
     "projects.list": async () => ({ projects: store.listProjects() }),
-    "projects.create": async ({ design, dataset_id }) => announced({ project: store.createProject({ name: design.name, design, datasetId: dataset_id }) }),
+    "projects.create": async ({ design, dataset_id }) =>
+      announced({ project: store.createProject({ name: design.name, design, datasetId: dataset_id }) }),
     "projects.open": async ({ id }) => store.getProject(id),
-    "projects.save": async ({ id, revision, design, dataset_id }) => announced({ project: store.saveDesign(id, revision, design, dataset_id) }),
+    "projects.save": async ({ id, revision, design, dataset_id }) =>
+      announced({ project: store.saveDesign(id, revision, design, dataset_id) }),
     "projects.rename": async ({ id, name }) => announced({ project: store.renameProject(id, name) }),
     "projects.duplicate": async ({ id, name }) => announced({ project: store.duplicateProject(id, name) }),
     "projects.delete": async ({ id }) => {

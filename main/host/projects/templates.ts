@@ -8,7 +8,12 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 
 /** A design.json with the words of the start screen beside it; the design itself knows nothing of them. */
 const templateSchema = designSchema.extend({
-  template: z.object({ title: z.record(z.string(), z.string()), summary: z.record(z.string(), z.string()), task: z.string(), order: z.number() }),
+  template: z.object({
+    title: z.record(z.string(), z.string()),
+    summary: z.record(z.string(), z.string()),
+    task: z.string(),
+    order: z.number(),
+  }),
 });
 type Template = z.infer<typeof templateSchema>;
 
@@ -16,14 +21,23 @@ type Template = z.infer<typeof templateSchema>;
  * @param folder     resources/templates
  * @param makeBuiltin makes a built-in set and answers the id of the data set
  */
-export function templateHandlers(folder: string, makeBuiltin: (name: string, options: Record<string, number>) => Promise<string>): Pick<HostHandlers, "templates.list" | "templates.open"> {
+export function templateHandlers(
+  folder: string,
+  makeBuiltin: (name: string, options: Record<string, number>) => Promise<string>,
+): Pick<HostHandlers, "templates.list" | "templates.open"> {
   return {
     "templates.list": async () => {
       const templates = readdirSync(folder)
         .filter((file) => file.endsWith(".json"))
         .map((file) => ({ ...readTemplate(join(folder, file)), name: file.slice(0, -".json".length) }))
         .sort((a, b) => a.template.order - b.template.order)
-        .map(({ name, template, data }) => ({ name, title: template.title, summary: template.summary, task: template.task, has_data: data?.source.kind === "builtin" }));
+        .map(({ name, template, data }) => ({
+          name,
+          title: template.title,
+          summary: template.summary,
+          task: template.task,
+          has_data: data?.source.kind === "builtin",
+        }));
       return { templates };
     },
     "templates.open": async ({ name }) => {
@@ -39,6 +53,10 @@ function readTemplate(path: string): Template {
   try {
     return templateSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
-    throw new AppError("template.unreadable", { name: path.split(/[\\/]/).at(-1) ?? path, problem: cause instanceof Error ? cause.message.slice(0, 300) : String(cause) }, { cause });
+    throw new AppError(
+      "template.unreadable",
+      { name: path.split(/[\\/]/).at(-1) ?? path, problem: cause instanceof Error ? cause.message.slice(0, 300) : String(cause) },
+      { cause },
+    );
   }
 }

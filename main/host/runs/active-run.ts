@@ -5,8 +5,8 @@
 import { AppError } from "../../../core/errors.ts";
 import type { CurvePoint, Run } from "../../../core/protocol/methods.ts";
 import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress } from "../../engine/messages.ts";
-import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
 import { workerDied } from "../../engine/trainer.ts";
+import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 
@@ -90,7 +90,12 @@ export class ActiveRun {
     if (!this.stopping && !this.settled) this.trainer.post({ kind: "pause" });
     this.stopping = true;
     const { store, events, later } = this.around;
-    events.emit("run.changed", { run: { ...store.getRun(this.id), status: "paused", error: error.toData() }, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+    events.emit("run.changed", {
+      run: { ...store.getRun(this.id), status: "paused", error: error.toData() },
+      samples_per_second: null,
+      remaining_seconds: null,
+      learning_rate: null,
+    });
     later(() => this.drain());
   }
 
@@ -98,24 +103,51 @@ export class ActiveRun {
     const { store, now } = this.around;
     switch (message.kind) {
       case "ready":
-        this.update({ status: "running", parameters: message.parameters, peak_bytes: message.peakBytes, backend: message.backend, threads: message.threads, steps_per_epoch: message.stepsPerEpoch });
+        this.update({
+          status: "running",
+          parameters: message.parameters,
+          peak_bytes: message.peakBytes,
+          backend: message.backend,
+          threads: message.threads,
+          steps_per_epoch: message.stepsPerEpoch,
+        });
         return;
       case "progress":
         this.lastProgress = message.progress;
         store.heartbeat(this.id);
-        this.update({ epoch: message.progress.epoch, step: message.progress.step, seconds: message.progress.seconds, best_epoch: message.progress.bestEpoch, metrics: message.progress.metrics });
+        this.update({
+          epoch: message.progress.epoch,
+          step: message.progress.step,
+          seconds: message.progress.seconds,
+          best_epoch: message.progress.bestEpoch,
+          metrics: message.progress.metrics,
+        });
         return;
       case "paused":
         this.update({ status: message.paused ? "paused" : "running" });
         return;
       case "checkpoint":
-        store.saveCheckpoint(this.id, { kind: "last", step: message.header.loop.step, epoch: message.header.loop.epoch, header: message.header, bytes: message.bytes });
+        store.saveCheckpoint(this.id, {
+          kind: "last",
+          step: message.header.loop.step,
+          epoch: message.header.loop.epoch,
+          header: message.header,
+          bytes: message.bytes,
+        });
         return;
       case "ended":
         this.settled = true;
         if (message.model !== null) store.saveModel(this.id, message.model);
         if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
-        else this.update({ status: message.how, ended_at: now(), seconds: message.seconds, metrics: message.metrics, epoch: message.epochs, best_epoch: message.bestEpoch });
+        else
+          this.update({
+            status: message.how,
+            ended_at: now(),
+            seconds: message.seconds,
+            metrics: message.metrics,
+            epoch: message.epochs,
+            best_epoch: message.bestEpoch,
+          });
         return;
       case "failed":
         this.settled = true;

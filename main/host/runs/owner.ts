@@ -5,7 +5,9 @@ import type { RunOwner } from "../../store/store.ts";
 /** Start of a process in clock ticks since boot, where the system tells (Linux); else null. */
 function startOf(processId: number): string | null {
   try {
-    const fields = readFileSync(`/proc/${processId}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${processId}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return fields[19] ?? null;
   } catch {
     // No such process, or a system without /proc: the caller asks the system in another way.

@@ -34,7 +34,20 @@ export interface RunSurroundings {
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
-type RunHandlers = Pick<HostHandlers, "runs.start" | "runs.pause" | "runs.resume" | "runs.stop" | "runs.list" | "runs.get" | "runs.curves" | "runs.update" | "runs.delete" | "runs.restore" | "app.interrupted">;
+type RunHandlers = Pick<
+  HostHandlers,
+  | "runs.start"
+  | "runs.pause"
+  | "runs.resume"
+  | "runs.stop"
+  | "runs.list"
+  | "runs.get"
+  | "runs.curves"
+  | "runs.update"
+  | "runs.delete"
+  | "runs.restore"
+  | "app.interrupted"
+>;
 
 export class Runs {
   readonly handlers: RunHandlers;
@@ -203,7 +216,8 @@ export class Runs {
   /** Ends everything that goes: with a checkpoint each run can be resumed, without one its last checkpoint stands. */
   async shutdown(checkpoint: boolean): Promise<void> {
     this.closing = true;
-    for (const id of this.waiting.splice(0)) this.changed(this.around.store.updateRun(id, { status: "interrupted", ended_at: this.around.now() }));
+    for (const id of this.waiting.splice(0))
+      this.changed(this.around.store.updateRun(id, { status: "interrupted", ended_at: this.around.now() }));
     const going = [...this.active.values()];
     for (const run of going) {
       if (checkpoint) run.post({ kind: "suspend" });
@@ -221,11 +235,22 @@ function refuseUnsound(design: DesignDocument): void {
   if (design.data === null) throw new AppError("design.no_data");
   const { nodes, edges, problems, ok } = propagate(design);
   if (ok) return;
-  const all = [...problems, ...[...nodes.values()].flatMap((node) => node.problems), ...[...edges.values()].flatMap((edge) => edge.problems)];
-  const found = all.find((problem) => problem.severity === "error" && problem.error.code !== "design.input_shape_unknown" && problem.error.code !== "design.class_count_mismatch");
+  const all = [
+    ...problems,
+    ...[...nodes.values()].flatMap((node) => node.problems),
+    ...[...edges.values()].flatMap((edge) => edge.problems),
+  ];
+  const found = all.find(
+    (problem) =>
+      problem.severity === "error" &&
+      problem.error.code !== "design.input_shape_unknown" &&
+      problem.error.code !== "design.class_count_mismatch",
+  );
   if (found !== undefined) throw AppError.fromData({ ...found.error, nodeId: found.error.nodeId ?? found.nodeId });
 }
 
 function definedOnly<T extends Record<string, unknown>>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

@@ -84,7 +84,6 @@ export const shellTexts = {
   "shell.resize_dock": ["Height of the panel below", "下方面板高度"],
   "shell.status": ["Status", "状态"],
   "shell.idle": ["Ready", "就绪"],
-  "shell.epochs_seconds": ["{epochs} epochs in {time}", "{epochs} 轮，用时 {time}"],
   "shell.run_status": ["{status} run {number}", "运行 {number}：{status}"],
   "shell.run_progress": ["Progress of run {number}", "运行 {number} 的进度"],
   "shell.epoch_step": ["epoch {epoch} of {epochs} · step {step}", "第 {epoch} / {epochs} 轮 · 第 {step} 步"],

@@ -9,13 +9,22 @@ const fileErrors = {
     "'{file}' is not there: it was moved, renamed or deleted. Choose the file again.",
     "找不到“{file}”：它已被移动、改名或删除。请重新选择文件。",
   ],
-  "data.is_a_directory": ["'{file}' is a folder, not a file. Choose a CSV or TSV file in it.", "“{file}”是文件夹，不是文件。请选择其中的 CSV 或 TSV 文件。"],
+  "data.is_a_directory": [
+    "'{file}' is a folder, not a file. Choose a CSV or TSV file in it.",
+    "“{file}”是文件夹，不是文件。请选择其中的 CSV 或 TSV 文件。",
+  ],
   "data.file_not_readable": [
     "'{file}' cannot be read: permission is missing or the drive does not answer. Check both and try again.",
     "无法读取“{file}”：没有权限，或磁盘没有响应。请检查后重试。",
   ],
-  "data.file_changed": ["'{file}' changed while it was being read. Wait until it is written and import it again.", "读取期间“{file}”发生了变化。请等它写完后再导入。"],
-  "data.file_empty": ["'{file}' is empty. Expected a table: a line of column names and lines of values.", "“{file}”是空的。应为一张表：一行列名，后面是数据行。"],
+  "data.file_changed": [
+    "'{file}' changed while it was being read. Wait until it is written and import it again.",
+    "读取期间“{file}”发生了变化。请等它写完后再导入。",
+  ],
+  "data.file_empty": [
+    "'{file}' is empty. Expected a table: a line of column names and lines of values.",
+    "“{file}”是空的。应为一张表：一行列名，后面是数据行。",
+  ],
   "data.header_only": [
     "'{file}' has column names and no row of values. Expected at least one row.",
     "“{file}”只有列名，没有数据行。至少需要一行数据。",
@@ -28,7 +37,10 @@ const fileErrors = {
     "'{file}' is of the kind {kind}. Expected CSV or TSV (also packed as .gz). Export the table as CSV.",
     "“{file}”是 {kind} 文件。应为 CSV 或 TSV（也可为 .gz）。请把表导出为 CSV。",
   ],
-  "data.gzip_damaged": ["'{file}' is a damaged or cut-off .gz file. Download or pack it again.", "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。"],
+  "data.gzip_damaged": [
+    "'{file}' is a damaged or cut-off .gz file. Download or pack it again.",
+    "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
+  ],
   "data.encoding_unknown": [
     "'{file}' is not UTF-8, and its encoding cannot be told for certain. Save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
     "“{file}”不是 UTF-8，也无法确定它的编码。请另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
@@ -41,7 +53,10 @@ const fileErrors = {
     "'{file}' cannot be read as {encoding}: it holds bytes that this encoding does not have. Choose another encoding or save the file as UTF-8.",
     "“{file}”不能按 {encoding} 读取：其中有该编码没有的字节。请选择其他编码，或另存为 UTF-8。",
   ],
-  "data.encoding_not_supported": ["The encoding '{encoding}' is not known. Use a name such as utf-8, gb18030, shift_jis, windows-1252.", "未知的编码“{encoding}”。请使用 utf-8、gb18030、shift_jis、windows-1252 等名称。"],
+  "data.encoding_not_supported": [
+    "The encoding '{encoding}' is not known. Use a name such as utf-8, gb18030, shift_jis, windows-1252.",
+    "未知的编码“{encoding}”。请使用 utf-8、gb18030、shift_jis、windows-1252 等名称。",
+  ],
   "data.one_column": [
     "'{file}' has only one column; expected at least two, separated by commas, tabs, semicolons or vertical bars. Its first line is: {line}",
     "“{file}”只有一列；至少需要两列，以逗号、制表符、分号或竖线分隔。第一行是：{line}",
@@ -58,13 +73,19 @@ const fileErrors = {
     "'{file}', line {line}: a double quote is opened and not closed, or text follows the closing one. Close it, and write a quote inside a quoted cell twice.",
     "“{file}”第 {line} 行：双引号没有闭合，或闭合后还有文字。请补上；引号单元格内的引号要写两次。",
   ],
-  "data.line_not_readable": ["'{file}', line {line} cannot be read as cells of a table. Correct the line or remove it.", "“{file}”第 {line} 行不能解析为表格单元格。请改正或删除该行。"],
+  "data.line_not_readable": [
+    "'{file}', line {line} cannot be read as cells of a table. Correct the line or remove it.",
+    "“{file}”第 {line} 行不能解析为表格单元格。请改正或删除该行。",
+  ],
   "data.disk_full": [
     "The disk is full, or a limit on file size is reached, while working on '{file}'. Nothing was stored. Free some space and try again.",
     "处理“{file}”时磁盘已满，或达到文件大小上限。没有保存任何内容。请腾出空间后重试。",
   ],
   "data.import_cancelled": ["The import was cancelled. Nothing was stored.", "导入已取消。没有保存任何内容。"],
-  "data.stored_table_damaged": ["The stored table '{file}' is damaged. Delete the data set and import its file again.", "存储的表“{file}”已损坏。请删除该数据集并重新导入文件。"],
+  "data.stored_table_damaged": [
+    "The stored table '{file}' is damaged. Delete the data set and import its file again.",
+    "存储的表“{file}”已损坏。请删除该数据集并重新导入文件。",
+  ],
 } satisfies Catalogue;
 
 /** Warnings: the data set is imported, and the person is told. */
@@ -77,8 +98,14 @@ const warnings = {
     "The first line looks like values, not like names ({first}): the {columns} columns are named column_1, column_2 …",
     "第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
   ],
-  "data.duplicate_headers": ["{count} column names occur more than once and were numbered: {names}.", "有 {count} 个重复的列名，已加上序号：{names}。"],
-  "data.empty_headers": ["{count} columns have no name and were named by their place (column_3).", "有 {count} 列没有列名，已按位置命名（如 column_3）。"],
+  "data.duplicate_headers": [
+    "{count} column names occur more than once and were numbered: {names}.",
+    "有 {count} 个重复的列名，已加上序号：{names}。",
+  ],
+  "data.empty_headers": [
+    "{count} columns have no name and were named by their place (column_3).",
+    "有 {count} 列没有列名，已按位置命名（如 column_3）。",
+  ],
   "data.ragged_rows": [
     "{count} lines of '{file}' were left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
     "“{file}”有 {count} 行因单元格数不对而被略去。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。",
@@ -102,8 +129,14 @@ const columnErrors = {
     "{count} columns that are needed are not in the table: {columns}. Correct the names in the file, or prepare the design for this table.",
     "表中缺少 {count} 个需要的列：{columns}。请改正文件中的列名，或为这张表重新准备设计。",
   ],
-  "data.column_wrong_type": ["Column '{column}' should be {expected}, received {received}. Change the column's type.", "列“{column}”应为 {expected}，收到的是 {received}。请修改列的类型。"],
-  "data.column_type_changed": ["Column '{column}' was {expected} in training and is {received} now. Change the column's type.", "列“{column}”训练时是 {expected}，现在是 {received}。请修改列的类型。"],
+  "data.column_wrong_type": [
+    "Column '{column}' should be {expected}, received {received}. Change the column's type.",
+    "列“{column}”应为 {expected}，收到的是 {received}。请修改列的类型。",
+  ],
+  "data.column_type_changed": [
+    "Column '{column}' was {expected} in training and is {received} now. Change the column's type.",
+    "列“{column}”训练时是 {expected}，现在是 {received}。请修改列的类型。",
+  ],
   "data.not_a_number": [
     "Column '{column}' is numeric, but row {row} holds '{value}' ({count} such cells). Set the column's type to categorical, or add the text to its missing values.",
     "列“{column}”是数值列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请把列类型改为类别，或把该文本加入缺失标记。",
@@ -112,10 +145,22 @@ const columnErrors = {
     "Column '{column}' holds dates, but row {row} holds '{value}' ({count} such cells). Correct the cells, or change the column's type or date format.",
     "列“{column}”是日期列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请改正，或修改列的类型或日期格式。",
   ],
-  "data.text_feature": ["Column '{column}' is free text, which cannot be a feature yet. Ignore the column or set its type to categorical.", "列“{column}”是自由文本，目前不能作为特征。请忽略该列，或把类型改为类别。"],
-  "data.feature_not_encoded": ["Column '{column}' is categorical and still words. Add the step one_hot or ordinal for it.", "列“{column}”是类别列，仍为文字。请为它添加 one_hot 或 ordinal 步骤。"],
-  "data.date_not_encoded": ["Column '{column}' is a date. Add the step date_parts for it, or ignore it.", "列“{column}”是日期。请为它添加 date_parts 步骤，或忽略它。"],
-  "data.values_missing": ["Column '{column}' has {count} missing values, the first in row {row}. Add the step impute for it.", "列“{column}”有 {count} 个缺失值，第一个在第 {row} 行。请为它添加 impute 步骤。"],
+  "data.text_feature": [
+    "Column '{column}' is free text, which cannot be a feature yet. Ignore the column or set its type to categorical.",
+    "列“{column}”是自由文本，目前不能作为特征。请忽略该列，或把类型改为类别。",
+  ],
+  "data.feature_not_encoded": [
+    "Column '{column}' is categorical and still words. Add the step one_hot or ordinal for it.",
+    "列“{column}”是类别列，仍为文字。请为它添加 one_hot 或 ordinal 步骤。",
+  ],
+  "data.date_not_encoded": [
+    "Column '{column}' is a date. Add the step date_parts for it, or ignore it.",
+    "列“{column}”是日期。请为它添加 date_parts 步骤，或忽略它。",
+  ],
+  "data.values_missing": [
+    "Column '{column}' has {count} missing values, the first in row {row}. Add the step impute for it.",
+    "列“{column}”有 {count} 个缺失值，第一个在第 {row} 行。请为它添加 impute 步骤。",
+  ],
   "data.value_not_finite": [
     "Column '{column}', row {row}: the value is too large for a 32-bit number. Add the step standardise or log1p, or correct the value.",
     "列“{column}”第 {row} 行：数值超出 32 位浮点数的范围。请添加 standardise 或 log1p 步骤，或改正该值。",
@@ -124,20 +169,38 @@ const columnErrors = {
     "Column '{column}' has {categories} categories; one_hot takes at most {limit}. Ignore the column (ids and free text say nothing about new rows), or use ordinal.",
     "列“{column}”有 {categories} 个类别；one_hot 最多 {limit} 个。请忽略该列（编号和自由文本对新数据没有意义），或使用 ordinal。",
   ],
-  "data.no_features": ["No column is left to learn from. Set the role of at least one column to feature.", "没有可用于学习的列。请至少把一列的角色设为特征。"],
+  "data.no_features": [
+    "No column is left to learn from. Set the role of at least one column to feature.",
+    "没有可用于学习的列。请至少把一列的角色设为特征。",
+  ],
   "data.input_size_mismatch": [
     "The input expects {shape} = {expected} numbers per row; the feature columns give {received}. Change the input's shape or the columns.",
     "输入节点每行需要 {shape} = {expected} 个数，特征列给出 {received} 个。请修改输入的形状或所用的列。",
   ],
   "data.no_rows": ["There are no rows. Expected at least one.", "没有任何数据行。至少需要一行。"],
-  "data.too_few_rows": ["There is {rows} row; a split into training and validation needs at least 2. Add rows, or set the split to none.", "只有 {rows} 行；划分训练和验证至少需要 2 行。请增加数据，或把划分设为“无”。"],
-  "data.stratified_needs_classes": ["A stratified split needs a target of classes. Set the split to random.", "分层划分需要类别目标。请把划分改为随机。"],
+  "data.too_few_rows": [
+    "There is {rows} row; a split into training and validation needs at least 2. Add rows, or set the split to none.",
+    "只有 {rows} 行；划分训练和验证至少需要 2 行。请增加数据，或把划分设为“无”。",
+  ],
+  "data.stratified_needs_classes": [
+    "A stratified split needs a target of classes. Set the split to random.",
+    "分层划分需要类别目标。请把划分改为随机。",
+  ],
 } satisfies Catalogue;
 
 const targetErrors = {
-  "data.no_target": ["No column is the target. Set the role of the column to be predicted to target.", "没有目标列。请把要预测的列的角色设为目标。"],
-  "data.target_one_value": ["The target '{column}' has only one value, {value}: there is nothing to learn. Choose another target.", "目标“{column}”只有一个值 {value}：没有可学的内容。请选择其他目标。"],
-  "data.target_all_missing": ["The target '{column}' is missing in every row. Choose another target or fill it in.", "目标“{column}”在所有行中都缺失。请选择其他目标或补全它。"],
+  "data.no_target": [
+    "No column is the target. Set the role of the column to be predicted to target.",
+    "没有目标列。请把要预测的列的角色设为目标。",
+  ],
+  "data.target_one_value": [
+    "The target '{column}' has only one value, {value}: there is nothing to learn. Choose another target.",
+    "目标“{column}”只有一个值 {value}：没有可学的内容。请选择其他目标。",
+  ],
+  "data.target_all_missing": [
+    "The target '{column}' is missing in every row. Choose another target or fill it in.",
+    "目标“{column}”在所有行中都缺失。请选择其他目标或补全它。",
+  ],
   "data.target_not_numeric": [
     "The loss takes numbers, but the target '{column}' is {received}. Choose a loss for classes (cross-entropy) or a numeric target.",
     "该损失需要数值，但目标“{column}”是 {received}。请选择用于类别的损失（交叉熵），或数值目标。",
@@ -154,19 +217,34 @@ const targetErrors = {
     "Several target columns must share the same two values (0 and 1); {columns} have: {values}. Choose other columns or another loss.",
     "多个目标列必须共用同样的两个值（0 和 1）；{columns} 的取值有：{values}。请选择其他列或其他损失。",
   ],
-  "data.target_too_many_classes": ["The target '{column}' has more than {limit} different values or is a date: these are no classes. Choose another target or a loss for numbers.", "目标“{column}”有超过 {limit} 个不同的值，或是日期：不能作为类别。请选择其他目标，或用于数值的损失。"],
+  "data.target_too_many_classes": [
+    "The target '{column}' has more than {limit} different values or is a date: these are no classes. Choose another target or a loss for numbers.",
+    "目标“{column}”有超过 {limit} 个不同的值，或是日期：不能作为类别。请选择其他目标，或用于数值的损失。",
+  ],
   "data.unknown_class": [
     "Column '{column}', row {row}: '{value}' is no class the model knows. Known: {known}. Correct the value or train again with it.",
     "列“{column}”第 {row} 行：“{value}”不是模型已知的类别。已知：{known}。请改正该值，或用它重新训练。",
   ],
-  "data.target_input_unknown": ["The output's target is the input '{input}', which is not in the design. Choose an input.", "输出的目标是输入“{input}”，但设计中没有它。请选择一个输入。"],
-  "data.target_input_needs_numbers": ["The target is an input, which is numbers; this loss takes {encodings}. Choose mse, mae or binary cross-entropy.", "目标是输入，即数值；该损失需要 {encodings}。请选择 mse、mae 或二元交叉熵。"],
-  "data.unknown_output": ["The model has no output '{node}'. Use the model with the design it was trained with.", "模型没有输出“{node}”。请使用训练该模型的设计。"],
+  "data.target_input_unknown": [
+    "The output's target is the input '{input}', which is not in the design. Choose an input.",
+    "输出的目标是输入“{input}”，但设计中没有它。请选择一个输入。",
+  ],
+  "data.target_input_needs_numbers": [
+    "The target is an input, which is numbers; this loss takes {encodings}. Choose mse, mae or binary cross-entropy.",
+    "目标是输入，即数值；该损失需要 {encodings}。请选择 mse、mae 或二元交叉熵。",
+  ],
+  "data.unknown_output": [
+    "The model has no output '{node}'. Use the model with the design it was trained with.",
+    "模型没有输出“{node}”。请使用训练该模型的设计。",
+  ],
 } satisfies Catalogue;
 
 const stepErrors = {
   "data.unknown_step": ["There is no step '{step}'. Known: {known}.", "没有步骤“{step}”。可用：{known}。"],
-  "data.step_unknown_column": ["Step {step} names the column '{column}', which the design does not have. Correct the name.", "步骤 {step} 使用的列“{column}”不在设计中。请改正列名。"],
+  "data.step_unknown_column": [
+    "Step {step} names the column '{column}', which the design does not have. Correct the name.",
+    "步骤 {step} 使用的列“{column}”不在设计中。请改正列名。",
+  ],
   "data.step_wrong_column": [
     "Step {step} takes columns of the kind {expected}; '{column}' is {received} at that place. Change the column's type or the order of the steps.",
     "步骤 {step} 接受 {expected} 类的列；此处“{column}”是 {received}。请修改列的类型或步骤的顺序。",
@@ -175,17 +253,47 @@ const stepErrors = {
     "Step {step} cannot be undone, so it cannot be used on the target '{column}'. Use log1p, standardise or min_max, or take the target out of the step.",
     "步骤 {step} 不可逆，不能用于目标“{column}”。请使用 log1p、standardise 或 min_max，或把目标从该步骤中去掉。",
   ],
-  "data.target_step_on_classes": ["The target '{column}' is used as classes, so step {step} cannot change it. Take it out of the step.", "目标“{column}”作为类别使用，步骤 {step} 不能改变它。请把它从该步骤中去掉。"],
-  "data.step_not_fitted": ["Step {step} has learnt nothing about the column '{column}'. Use the model with the design it was trained with.", "步骤 {step} 没有学过列“{column}”。请使用训练该模型的设计。"],
-  "data.impute_wrong_strategy": ["Column '{column}' is {type}: impute cannot use {strategy} there. Use {allowed}.", "列“{column}”是 {type}：impute 在此不能用 {strategy}。可用：{allowed}。"],
-  "data.column_all_missing": ["Column '{column}' has no value in the training rows, so there is no {strategy}. Ignore the column or fill in a constant.", "列“{column}”在训练行中没有任何值，无法求 {strategy}。请忽略该列，或填入常数。"],
-  "data.min_max_bounds": ["Column '{column}': the upper bound ({upper}) must be above the lower one ({lower}).", "列“{column}”：上界（{upper}）必须大于下界（{lower}）。"],
-  "data.log1p_out_of_range": ["Column '{column}' holds {value}; ln(1 + x) needs values above −1. Use standardise, or correct the value.", "列“{column}”中有 {value}；ln(1 + x) 要求值大于 −1。请改用 standardise，或改正该值。"],
-  "data.not_a_month": ["Column '{column}' holds '{value}', which is no month (July, Jul, 7月). Use one_hot or correct the value.", "列“{column}”中的“{value}”不是月份（July、Jul、7月）。请使用 one_hot，或改正该值。"],
-  "data.no_date_parts": ["Step date_parts of column '{column}' has no part switched on. Choose at least one of year, month, day, weekday, hour.", "列“{column}”的 date_parts 步骤没有选择任何部分。请至少选择年、月、日、星期、小时之一。"],
+  "data.target_step_on_classes": [
+    "The target '{column}' is used as classes, so step {step} cannot change it. Take it out of the step.",
+    "目标“{column}”作为类别使用，步骤 {step} 不能改变它。请把它从该步骤中去掉。",
+  ],
+  "data.step_not_fitted": [
+    "Step {step} has learnt nothing about the column '{column}'. Use the model with the design it was trained with.",
+    "步骤 {step} 没有学过列“{column}”。请使用训练该模型的设计。",
+  ],
+  "data.impute_wrong_strategy": [
+    "Column '{column}' is {type}: impute cannot use {strategy} there. Use {allowed}.",
+    "列“{column}”是 {type}：impute 在此不能用 {strategy}。可用：{allowed}。",
+  ],
+  "data.column_all_missing": [
+    "Column '{column}' has no value in the training rows, so there is no {strategy}. Ignore the column or fill in a constant.",
+    "列“{column}”在训练行中没有任何值，无法求 {strategy}。请忽略该列，或填入常数。",
+  ],
+  "data.min_max_bounds": [
+    "Column '{column}': the upper bound ({upper}) must be above the lower one ({lower}).",
+    "列“{column}”：上界（{upper}）必须大于下界（{lower}）。",
+  ],
+  "data.log1p_out_of_range": [
+    "Column '{column}' holds {value}; ln(1 + x) needs values above −1. Use standardise, or correct the value.",
+    "列“{column}”中有 {value}；ln(1 + x) 要求值大于 −1。请改用 standardise，或改正该值。",
+  ],
+  "data.not_a_month": [
+    "Column '{column}' holds '{value}', which is no month (July, Jul, 7月). Use one_hot or correct the value.",
+    "列“{column}”中的“{value}”不是月份（July、Jul、7月）。请使用 one_hot，或改正该值。",
+  ],
+  "data.no_date_parts": [
+    "Step date_parts of column '{column}' has no part switched on. Choose at least one of year, month, day, weekday, hour.",
+    "列“{column}”的 date_parts 步骤没有选择任何部分。请至少选择年、月、日、星期、小时之一。",
+  ],
   "data.unknown_builtin": ["There is no built-in data set '{name}'. Known: {known}.", "没有内置数据集“{name}”。可用：{known}。"],
-  "data.generator_option": ["{generator}: {option} must be {min} … {max} (a whole number, except noise), received {received}.", "{generator}：{option} 应为 {min} … {max}（除 noise 外为整数），收到的是 {received}。"],
-  "data.generator_option_unknown": ["{generator} has no option '{option}'. Its options are: {known}.", "{generator} 没有选项“{option}”。可用选项：{known}。"],
+  "data.generator_option": [
+    "{generator}: {option} must be {min} … {max} (a whole number, except noise), received {received}.",
+    "{generator}：{option} 应为 {min} … {max}（除 noise 外为整数），收到的是 {received}。",
+  ],
+  "data.generator_option_unknown": [
+    "{generator} has no option '{option}'. Its options are: {known}.",
+    "{generator} 没有选项“{option}”。可用选项：{known}。",
+  ],
 } satisfies Catalogue;
 
 export const dataErrors = { ...fileErrors, ...warnings, ...columnErrors, ...targetErrors, ...stepErrors } satisfies Catalogue;

@@ -2,14 +2,26 @@
 import type { Catalogue } from "../translate.ts";
 
 export const hostErrors = {
-  "internal.fault": ["Something went wrong inside Neuroloom: {message}. Nothing was lost; please report it with what you did.", "Neuroloom 内部出错：{message}。数据没有丢失；请连同您的操作一并报告。"],
-  "app.closing": ["Neuroloom is closing: no new run is started. Start it again after reopening the app.", "Neuroloom 正在关闭，不再开始新的运行。请重新打开应用后再试。"],
-  "app.resources_missing": ["The folder resources/ was not found above {folder}. Install Neuroloom again.", "在 {folder} 之上找不到 resources/ 文件夹。请重新安装 Neuroloom。"],
+  "internal.fault": [
+    "Something went wrong inside Neuroloom: {message}. Nothing was lost; please report it with what you did.",
+    "Neuroloom 内部出错：{message}。数据没有丢失；请连同您的操作一并报告。",
+  ],
+  "app.closing": [
+    "Neuroloom is closing: no new run is started. Start it again after reopening the app.",
+    "Neuroloom 正在关闭，不再开始新的运行。请重新打开应用后再试。",
+  ],
+  "app.resources_missing": [
+    "The folder resources/ was not found above {folder}. Install Neuroloom again.",
+    "在 {folder} 之上找不到 resources/ 文件夹。请重新安装 Neuroloom。",
+  ],
   "checkpoint.does_not_fit": [
     "The checkpoint does not belong to this network: {expected} numbers were expected, {received} found. Start the run anew.",
     "检查点与此网络不符：应有 {expected} 个数，实际 {received} 个。请重新开始运行。",
   ],
-  "dataset.file_missing": ["The stored file of the data set '{name}' is gone ({path}). Import the data again.", "数据集“{name}”的存储文件不见了（{path}）。请重新导入数据。"],
+  "dataset.file_missing": [
+    "The stored file of the data set '{name}' is gone ({path}). Import the data again.",
+    "数据集“{name}”的存储文件不见了（{path}）。请重新导入数据。",
+  ],
   "engine.worker_died": [
     "The training process ended unexpectedly after step {step} ({detail}). The run and its curves are kept; resume or start it again.",
     "训练进程在第 {step} 步之后意外结束（{detail}）。运行及其曲线已保留，可以继续或重新开始。",
@@ -19,26 +31,77 @@ export const hostErrors = {
     "写出的文件读回后预测不一致（差异 {difference}），因此没有导出。请检查磁盘后重试。",
   ],
   "file.unknown": ["There is no uploaded file '{file}'. Drop the file again.", "没有上传的文件“{file}”。请重新拖入文件。"],
-  "model.altered": ["The model file has been changed since it was written: its checksum does not fit. Take an unchanged copy.", "模型文件在写出之后被改动过：校验和不符。请使用未改动的副本。"],
-  "model.check_failed": ["The stored predictions of output '{name}' do not have the size that the network gives. The file is damaged; export the model again.", "输出“{name}”的存储预测与网络给出的大小不符。文件已损坏，请重新导出模型。"],
-  "model.cut_off": ["The model file ends in the middle: it was not copied whole. Copy or export it again.", "模型文件在中途结束，没有复制完整。请重新复制或导出。"],
-  "model.malformed": ["The model file is not as it should be at '{path}': {problem}. Export the model again.", "模型文件在“{path}”处不符合格式：{problem}。请重新导出模型。"],
-  "model.newer_version": ["The model file is of version {received}; this Neuroloom knows version {known} and older. Update Neuroloom to read it.", "模型文件版本为 {received}；此 Neuroloom 只认识版本 {known} 及更早。请更新 Neuroloom。"],
-  "model.not_a_model": ["This is not a Neuroloom model file: a JSON object with format 'neuroloom-model' was expected. Choose a file exported as model JSON.", "这不是 Neuroloom 模型文件：应为 format 是 “neuroloom-model” 的 JSON 对象。请选择导出的模型 JSON。"],
-  "model.weights_missing": ["The model file has no weights named '{name}', which its network needs. Export the model again.", "模型文件缺少其网络所需的权重“{name}”。请重新导出模型。"],
-  "model.weights_not_finite": ["Weight '{name}' is not a number at index {index}: training went wrong before it was saved. Train again with a lower learning rate.", "权重“{name}”在第 {index} 个位置不是数：保存之前训练已经出错。请降低学习率重新训练。"],
-  "model.weights_unreadable": ["The numbers of weight '{name}' cannot be read. The file is damaged; export the model again.", "权重“{name}”的数值无法读取。文件已损坏，请重新导出模型。"],
-  "model.weights_wrong_size": ["Weight '{name}' should have {expected} numbers, the file has {received}. Export the model again.", "权重“{name}”应有 {expected} 个数，文件中有 {received} 个。请重新导出模型。"],
-  "predict.id_rows_differ": ["{expected} rows are predicted but the id columns have {received} rows. Check the file.", "要预测 {expected} 行，但标识列有 {received} 行。请检查文件。"],
-  "run.cannot_resume": ["Run '{name}' cannot go on: its status is {status}. Only paused and interrupted runs can. Start a new run.", "运行“{name}”不能继续：状态为 {status}。只有暂停或中断的运行可以。请开始新的运行。"],
-  "run.no_dataset": ["The data of run '{name}' are not in this library. Import the data and start a new run.", "运行“{name}”的数据不在此库中。请导入数据并开始新的运行。"],
-  "run.no_model": ["Run '{name}' has no trained model: it has not ended, or it failed. Wait for it, or choose another run.", "运行“{name}”没有训练好的模型：尚未结束或已失败。请等待，或选择其他运行。"],
+  "model.altered": [
+    "The model file has been changed since it was written: its checksum does not fit. Take an unchanged copy.",
+    "模型文件在写出之后被改动过：校验和不符。请使用未改动的副本。",
+  ],
+  "model.check_failed": [
+    "The stored predictions of output '{name}' do not have the size that the network gives. The file is damaged; export the model again.",
+    "输出“{name}”的存储预测与网络给出的大小不符。文件已损坏，请重新导出模型。",
+  ],
+  "model.cut_off": [
+    "The model file ends in the middle: it was not copied whole. Copy or export it again.",
+    "模型文件在中途结束，没有复制完整。请重新复制或导出。",
+  ],
+  "model.malformed": [
+    "The model file is not as it should be at '{path}': {problem}. Export the model again.",
+    "模型文件在“{path}”处不符合格式：{problem}。请重新导出模型。",
+  ],
+  "model.newer_version": [
+    "The model file is of version {received}; this Neuroloom knows version {known} and older. Update Neuroloom to read it.",
+    "模型文件版本为 {received}；此 Neuroloom 只认识版本 {known} 及更早。请更新 Neuroloom。",
+  ],
+  "model.not_a_model": [
+    "This is not a Neuroloom model file: a JSON object with format 'neuroloom-model' was expected. Choose a file exported as model JSON.",
+    "这不是 Neuroloom 模型文件：应为 format 是 “neuroloom-model” 的 JSON 对象。请选择导出的模型 JSON。",
+  ],
+  "model.weights_missing": [
+    "The model file has no weights named '{name}', which its network needs. Export the model again.",
+    "模型文件缺少其网络所需的权重“{name}”。请重新导出模型。",
+  ],
+  "model.weights_not_finite": [
+    "Weight '{name}' is not a number at index {index}: training went wrong before it was saved. Train again with a lower learning rate.",
+    "权重“{name}”在第 {index} 个位置不是数：保存之前训练已经出错。请降低学习率重新训练。",
+  ],
+  "model.weights_unreadable": [
+    "The numbers of weight '{name}' cannot be read. The file is damaged; export the model again.",
+    "权重“{name}”的数值无法读取。文件已损坏，请重新导出模型。",
+  ],
+  "model.weights_wrong_size": [
+    "Weight '{name}' should have {expected} numbers, the file has {received}. Export the model again.",
+    "权重“{name}”应有 {expected} 个数，文件中有 {received} 个。请重新导出模型。",
+  ],
+  "predict.id_rows_differ": [
+    "{expected} rows are predicted but the id columns have {received} rows. Check the file.",
+    "要预测 {expected} 行，但标识列有 {received} 行。请检查文件。",
+  ],
+  "run.cannot_resume": [
+    "Run '{name}' cannot go on: its status is {status}. Only paused and interrupted runs can. Start a new run.",
+    "运行“{name}”不能继续：状态为 {status}。只有暂停或中断的运行可以。请开始新的运行。",
+  ],
+  "run.no_dataset": [
+    "The data of run '{name}' are not in this library. Import the data and start a new run.",
+    "运行“{name}”的数据不在此库中。请导入数据并开始新的运行。",
+  ],
+  "run.no_model": [
+    "Run '{name}' has no trained model: it has not ended, or it failed. Wait for it, or choose another run.",
+    "运行“{name}”没有训练好的模型：尚未结束或已失败。请等待，或选择其他运行。",
+  ],
   "run.not_going": ["Run '{name}' is not training.", "运行“{name}”没有在训练。"],
   "run.still_going": ["Run '{name}' is still training. Stop it first.", "运行“{name}”仍在训练。请先停止。"],
-  "run.surface_needs_two_features": ["The surface is drawn for networks of exactly two features; this one has {width}.", "曲面只为恰好两个特征的网络绘制；此网络有 {width} 个。"],
-  "run.unknown": ["There is no run '{run}'. Give the id of a run, or a folder made with --out.", "没有运行“{run}”。请给出运行的 id，或用 --out 生成的文件夹。"],
+  "run.surface_needs_two_features": [
+    "The surface is drawn for networks of exactly two features; this one has {width}.",
+    "曲面只为恰好两个特征的网络绘制；此网络有 {width} 个。",
+  ],
+  "run.unknown": [
+    "There is no run '{run}'. Give the id of a run, or a folder made with --out.",
+    "没有运行“{run}”。请给出运行的 id，或用 --out 生成的文件夹。",
+  ],
   "template.unknown": ["There is no template '{name}'.", "没有模板“{name}”。"],
-  "template.unreadable": ["The template '{name}' cannot be read: {problem}. Install Neuroloom again.", "模板“{name}”无法读取：{problem}。请重新安装 Neuroloom。"],
+  "template.unreadable": [
+    "The template '{name}' cannot be read: {problem}. Install Neuroloom again.",
+    "模板“{name}”无法读取：{problem}。请重新安装 Neuroloom。",
+  ],
   "cli.file_unreadable": ["The file '{file}' cannot be read: {problem}. Check the path.", "文件“{file}”无法读取：{problem}。请检查路径。"],
   "cli.no_data": ["The design brings no data of its own. Give a file with --data FILE.", "此设计没有自带数据。请用 --data FILE 指定文件。"],
 } satisfies Catalogue;
