@@ -25,15 +25,16 @@ function meanAndScale(values: Float64Array): State {
       sum += value;
     }
   if (count === 0) return { mean: 0, scale: 1 };
-  const mean = sum / count;
+  const rough = sum / count;
   let squares = 0;
   let rest = 0;
   for (const value of values)
     if (!Number.isNaN(value)) {
-      squares += (value - mean) ** 2;
-      rest += value - mean;
+      squares += (value - rough) ** 2;
+      rest += value - rough;
     }
-  // The second term takes out what rounding left in the mean (Chan, Golub and LeVeque 1983).
+  // `rest` is what rounding left in the mean; the second pass takes it out of both (Chan, Golub and LeVeque 1983).
+  const mean = rough + rest / count;
   const variance = (squares - rest ** 2 / count) / count;
   // scikit-learn's _is_constant_feature: below this bound the variance is rounding.
   const rounding = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
