@@ -121,7 +121,7 @@ function Flow() {
             fitViewOptions={FIT}
             {...(viewport === undefined ? {} : { defaultViewport: viewport })}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
-            elevateEdgesOnSelect
+            zIndexMode="manual"
             proOptions={{ hideAttribution: true }}
           >
             <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--grid)" />

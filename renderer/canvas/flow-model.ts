@@ -57,7 +57,8 @@ export class FlowModel {
             selected,
             data: { node, facts: found },
             ariaLabel: node.name,
-            zIndex: (found?.problems.length ?? 0) > 0 ? 5 : 1,
+            // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
+            zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
             ...(measured === undefined ? {} : { measured }),
           };
       next.set(node.id, flow);

@@ -1,26 +1,12 @@
 /** Acts of the start screen: open, create, import, rename, duplicate and delete projects. */
-import type { DesignDocument } from "../../core/graph/document.ts";
-import { DESIGN_FORMAT, DESIGN_FORMAT_VERSION } from "../../core/graph/document.ts";
 import type { Project, Run } from "../../core/protocol/methods.ts";
-import { defaultTraining, writeTraining } from "../../core/spec/training.ts";
 import { takeFile } from "../host/files.ts";
 import { createProject, openProject } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { showInspectorTab, showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
-
-export function emptyDesign(name: string): DesignDocument {
-  return {
-    format: DESIGN_FORMAT,
-    format_version: DESIGN_FORMAT_VERSION,
-    name,
-    graph: { nodes: [], edges: [], groups: [] },
-    train: writeTraining(defaultTraining()),
-    data: null,
-    notes: "",
-  };
-}
+import { emptyDesign } from "./empty-design.ts";
 
 function showDesigner(): void {
   showInspectorTab("layer");

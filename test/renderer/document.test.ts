@@ -1,0 +1,176 @@
+/** The renderer's document store over a real host: undo of everything, one entry a drag, saving, and a second window that saved in between. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createNode } from "../../core/graph/create.ts";
+import { countedIds } from "../../core/graph/naming.ts";
+import { ProtocolClient } from "../../core/protocol/client.ts";
+import { memoryChannelPair } from "../../core/protocol/memory.ts";
+import { serve } from "../../core/protocol/server.ts";
+import { type OpenedHost, openHost } from "../../main/host/host.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import {
+  closeProject,
+  createProject,
+  dispatch,
+  endMerge,
+  flushSave,
+  goTo,
+  keepAsCopy,
+  openProject,
+  redo,
+  select,
+  undo,
+  useDocument,
+} from "../../renderer/state/document.ts";
+import { provideHost } from "../../renderer/state/host.ts";
+
+const home = mkdtempSync(join(tmpdir(), "neuroloom-document-"));
+let host: OpenedHost;
+let client: ProtocolClient;
+const faults: unknown[] = [];
+
+beforeAll(async () => {
+  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  const [near, far] = memoryChannelPair();
+  const onFault = (fault: unknown): void => {
+    faults.push(fault);
+  };
+  serve(host.handlers, far, { onFault });
+  client = new ProtocolClient(near, { onFault });
+  provideHost(client);
+});
+afterAll(async () => {
+  expect(faults).toEqual([]);
+  client.close();
+  await host.shutdown({ checkpoint: false });
+  rmSync(home, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await closeProject();
+  await createProject(emptyDesign("a project"), null);
+});
+
+const newId = countedIds("n", []);
+
+function addLayer(type: string): string {
+  const { design } = useDocument.getState();
+  if (design === null) throw new Error("no project is open");
+  const node = createNode(type, { x: 0, y: 0 }, design, newId);
+  dispatch({ type: "add_nodes", nodes: [node], edges: [] }, { label: `add ${type}` });
+  return node.id;
+}
+const move = (id: string, x: number): void =>
+  dispatch({ type: "move", positions: { [id]: { x, y: 0 } } }, { label: "move", merge: `move ${id}` });
+const names = (): string[] => useDocument.getState().design?.graph.nodes.map((node) => node.name) ?? [];
+const xOf = (id: string): number | undefined => useDocument.getState().design?.graph.nodes.find((node) => node.id === id)?.position.x;
+
+describe("undo", () => {
+  test("takes layers, options, training options and the choice of data back, and does them again", () => {
+    const before = useDocument.getState().design;
+    const id = addLayer("dense");
+    dispatch({ type: "set_config", id, config: { units: 3 } }, { label: "units" });
+    dispatch({ type: "set_training", patch: { epochs: 7 } }, { label: "epochs" });
+    dispatch({ type: "set_data", data: null }, { label: "data", datasetId: "another" });
+    const after = useDocument.getState();
+    for (let count = 0; count < 4; count += 1) undo();
+    expect(useDocument.getState().design).toEqual(before);
+    expect(useDocument.getState().datasetId).toBeNull();
+    for (let count = 0; count < 4; count += 1) redo();
+    expect(useDocument.getState().design).toEqual(after.design);
+    expect(useDocument.getState().datasetId).toBe("another");
+    undo();
+  });
+
+  test("a drag is one entry, the next drag of the same layer another", () => {
+    const id = addLayer("dense");
+    for (const x of [1, 2, 3]) move(id, x);
+    endMerge();
+    for (const x of [10, 20, 30]) move(id, x);
+    expect(useDocument.getState().acts.map((act) => act.label)).toEqual(["add dense", "move", "move"]);
+    undo();
+    expect(xOf(id)).toBe(3);
+    undo();
+    expect(xOf(id)).toBe(0);
+  });
+
+  test("an act after an undo does not join the act before that undo", () => {
+    const id = addLayer("dense");
+    move(id, 1);
+    addLayer("dropout");
+    undo();
+    move(id, 2);
+    undo();
+    expect(xOf(id)).toBe(1);
+  });
+
+  test("goes to any entry of the list, and what was undone is gone after a new act", () => {
+    for (const type of ["input", "dense", "output"]) addLayer(type);
+    goTo(1);
+    expect(names()).toEqual(["input_1"]);
+    goTo(3);
+    expect(names()).toEqual(["input_1", "dense_1", "output_1"]);
+    goTo(2);
+    addLayer("dropout");
+    expect(useDocument.getState().acts.map((act) => act.label)).toEqual(["add input", "add dense", "add dropout"]);
+    redo();
+    expect(names()).toEqual(["input_1", "dense_1", "dropout_1"]);
+  });
+
+  test("an act that the design refuses changes nothing", () => {
+    const id = addLayer("dense");
+    const before = useDocument.getState();
+    expect(() => dispatch({ type: "rename", id, name: "" }, { label: "rename" })).toThrowError("design.name_empty");
+    expect(useDocument.getState().design).toBe(before.design);
+    expect(useDocument.getState().acts).toBe(before.acts);
+  });
+});
+
+describe("what follows from the design", () => {
+  test("facts of a layer stay the same object while another is edited or moved", () => {
+    const first = addLayer("dense");
+    const second = addLayer("dropout");
+    const facts = useDocument.getState().facts.get(first);
+    dispatch({ type: "set_config", id: second, config: { rate: 0.1 } }, { label: "rate" });
+    move(first, 40);
+    expect(useDocument.getState().facts.get(first)).toBe(facts);
+    expect(facts?.problems.map((problem) => problem.error.code)).toContain("design.not_connected");
+  });
+
+  test("a deleted layer leaves the selection", () => {
+    const id = addLayer("dense");
+    select([id]);
+    undo();
+    expect(useDocument.getState().selection.size).toBe(0);
+  });
+});
+
+describe("saving", () => {
+  test("what is open again is what was done", async () => {
+    addLayer("dense");
+    await flushSave();
+    const { project, design, saveState } = useDocument.getState();
+    expect(saveState).toBe("saved");
+    await closeProject();
+    await openProject(project?.id ?? "");
+    expect(useDocument.getState().design).toEqual(design);
+  });
+
+  test("a project that another window saved is not overwritten: mine can be kept as a copy", async () => {
+    addLayer("dense");
+    await flushSave();
+    const mine = useDocument.getState().project;
+    if (mine === null) throw new Error("no project is open");
+    const theirs = emptyDesign("theirs");
+    await client.call("projects.save", { id: mine.id, revision: mine.revision, design: theirs, dataset_id: null });
+    addLayer("dropout");
+    await flushSave();
+    expect(useDocument.getState().saveState).toBe("stale");
+    await keepAsCopy("my copy");
+    expect(useDocument.getState().project?.id).not.toBe(mine.id);
+    expect(names()).toEqual(["dense_1", "dropout_1"]);
+    const kept = await client.call("projects.open", { id: mine.id });
+    expect(kept.design.graph.nodes).toEqual([]);
+  });
+});
