@@ -1,4 +1,4 @@
-/** What the loop does around early stopping; that it repeats to the bit is told in test/engine. */
+/** The order of rows and what the loop does around early stopping; that runs repeat to the bit is told in test/engine. */
 import { describe, expect, it } from "vitest";
 import { oracle } from "../../test/engine/backends.ts";
 import { bitsOf, loopOf, moonsRun } from "../../test/engine/moons-run.ts";
@@ -26,6 +26,16 @@ function train(stopping: Readonly<Record<string, unknown>>): Ended {
   }
   return { reports, state, bits };
 }
+
+describe("the order of rows", () => {
+  const orderOf = (seed: number, epoch: number): string => moonsRun(oracle, { seed }).network.shuffledOrder(20, epoch).join();
+
+  it("is another one for another seed and in another epoch, and the same again for the same", () => {
+    const orders = [orderOf(1, 1), orderOf(2, 1), orderOf(1, 2), orderOf(2, 2)];
+    expect(new Set(orders).size).toBe(4);
+    expect([orderOf(1, 1), orderOf(2, 1), orderOf(1, 2), orderOf(2, 2)]).toEqual(orders);
+  });
+});
 
 describe("early stopping in the loop", () => {
   const patience = 4;

@@ -1,0 +1,86 @@
+/** Faults of the preparation of data and of what leaves the program: leaks, encodings, units, order of rows, model files. */
+import type { Fault } from "./fault.ts";
+
+const PREPARE = ["core/data/prepare.test.ts", "core/data/held-out-rows.test.ts"];
+const MODELS = ["test/host/models.test.ts"];
+
+export const dataFaults: readonly Fault[] = [
+  {
+    name: "means and categories are learnt from validation rows too",
+    file: "core/data/prepare.ts",
+    find: "fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)));",
+    replace:
+      "fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name))); applySteps(steps, training);",
+    tests: PREPARE,
+  },
+  {
+    name: "the stratified split does not look at classes",
+    file: "core/data/split.ts",
+    find: "const drawn = stratified(strata, held, random);",
+    replace: "const drawn = draw(Uint32Array.from({ length: rowCount }, (_, row) => row), held, random);",
+    tests: PREPARE,
+  },
+  {
+    name: "the split by time holds out the first rows",
+    file: "core/data/split.ts",
+    find: "row >= rowCount - held",
+    replace: "row < held",
+    tests: PREPARE,
+  },
+  {
+    name: "a category never seen counts as the first one",
+    file: "core/steps/categories.ts",
+    find: "place.get(name) ?? -1",
+    replace: "place.get(name) ?? 0",
+    tests: PREPARE,
+  },
+  {
+    name: "predictions of a transformed target are not turned back",
+    file: "core/data/prepare.ts",
+    find: 'if (layout.encoding !== "value") return out;',
+    replace: "return out;",
+    tests: PREPARE,
+  },
+  {
+    name: "log1p of a target is undone without the 1",
+    file: "core/steps/log1p/implementation.ts",
+    find: "Math.expm1(",
+    replace: "Math.exp(",
+    tests: PREPARE,
+  },
+  {
+    name: "predictions lose the order of the rows",
+    file: "core/train/predictions.ts",
+    find: "for (let row = 0; row < rowCount; row++) yield",
+    replace: "for (let row = rowCount - 1; row >= 0; row--) yield",
+    tests: ["core/train/predictions.test.ts"],
+  },
+  {
+    name: "the exported model lacks its biases",
+    file: "core/train/model.ts",
+    find: "...network.parameters.map((info)",
+    replace: '...network.parameters.filter(({ name }) => name !== "bias").map((info)',
+    tests: MODELS,
+  },
+  {
+    name: "the checksum of a model file is not verified",
+    file: "core/export/json/model-json.ts",
+    find: "if (checksum !== hashOf(body))",
+    replace: "if (checksum === undefined)",
+    tests: MODELS,
+  },
+  {
+    name: "a model file may hold NaN",
+    file: "core/export/json/model-json.ts",
+    find: "if (at >= 0) throw",
+    replace: "if (at >= values.length) throw",
+    tests: MODELS,
+  },
+  {
+    name: "a model file of a newer version is read as if it were known",
+    file: "core/export/json/model-json.ts",
+    find: "version > MODEL_FORMAT_VERSION",
+    replace: "version < 0",
+    tests: MODELS,
+  },
+];

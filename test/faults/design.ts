@@ -1,0 +1,96 @@
+/** Faults of the designer: the document and its undo, shapes, what may be connected, texts, the rules of the tree, charts. */
+import type { Fault } from "./fault.ts";
+
+export const designFaults: readonly Fault[] = [
+  {
+    name: "undo forgets an edge",
+    file: "core/graph/commands-graph.ts",
+    find: "edges: edges.removed, node_indices: nodes.indices, edge_indices: edges.indices",
+    replace: "edges: edges.removed.slice(1), node_indices: nodes.indices, edge_indices: edges.indices.slice(1)",
+    tests: ["test/graph/random-commands.test.ts", "core/graph/commands.test.ts"],
+  },
+  {
+    name: "undo takes back only the last act of a batch",
+    file: "core/graph/commands.ts",
+    find: "commands: inverses.reverse()",
+    replace: "commands: inverses.slice(-1)",
+    tests: ["core/graph/commands.test.ts"],
+  },
+  {
+    name: "a cycle may be drawn",
+    file: "core/graph/connect.ts",
+    find: "if (reaches(design.graph, to.node, from.node))",
+    replace: "if (reaches(design.graph, to.node, to.port))",
+    tests: ["core/graph/connect.test.ts"],
+  },
+  {
+    name: "a cycle in a file is no error",
+    file: "core/graph/topology.ts",
+    find: "!done.has(id) && !behind.has(id)",
+    replace: "!done.has(id) && behind.has(id)",
+    tests: ["core/graph/propagate.test.ts"],
+  },
+  {
+    name: "dense loses all axes but the last",
+    file: "core/layers/dense/index.ts",
+    find: "return [[...x.slice(0, -1), config.units]];",
+    replace: "return [[config.units]];",
+    tests: ["test/layers/layers.test.ts"],
+  },
+  {
+    name: "a document of a newer version is opened",
+    file: "core/graph/migrate.ts",
+    find: "if (from > version) throw",
+    replace: "if (from < 0) throw",
+    tests: ["core/graph/migrate.test.ts"],
+  },
+  {
+    name: "a text is missing in 中文",
+    file: "resources/translations/errors/store.ts",
+    find: '"无法加载数据库驱动：{detail}。请在本机重新运行 `npm install`。"',
+    replace: '""',
+    tests: ["test/architecture/texts.test.ts"],
+  },
+  {
+    name: "an error has no text",
+    file: "resources/translations/errors/store.ts",
+    find: '"store.driver_failed"',
+    replace: '"store.driver_failled"',
+    tests: ["test/architecture/texts.test.ts"],
+  },
+  {
+    name: "a layer type is named outside its folder",
+    file: "core/checks/flatten-first.ts",
+    find: "traits.linear !== true",
+    replace: 'context.node.type !== "dense"',
+    tests: ["test/architecture/layer-names.test.ts"],
+  },
+  {
+    name: "the renderer imports the engine",
+    file: "renderer/training/smoothing.ts",
+    find: "export const MOST_SMOOTHING",
+    replace: 'import "../../core/train/loop.ts";\nexport const MOST_SMOOTHING',
+    tests: ["test/architecture/import-rules.test.ts"],
+  },
+  {
+    name: "a package that nobody chose is imported",
+    file: "core/spec/hash.ts",
+    find: 'from "@noble/hashes/sha2.js"',
+    replace: 'from "js-sha256"',
+    tests: ["test/architecture/import-rules.test.ts"],
+  },
+  {
+    name: "a smoothed curve starts at zero",
+    file: "renderer/training/smoothing.ts",
+    find: "average / (1 - remaining)",
+    replace: "average",
+    tests: ["renderer/training/smoothing.test.ts"],
+  },
+  {
+    name: "thinning a curve loses its peaks",
+    file: "renderer/training/downsample.ts",
+    find: "new Set([low, high, gap])",
+    replace: "new Set([low, gap])",
+    tests: ["renderer/training/downsample.test.ts"],
+  },
+];
