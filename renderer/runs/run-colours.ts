@@ -50,15 +50,21 @@ export function assignLooks(runs: readonly Pick<Run, "id" | "number">[]): Readon
   const next = new Map(places);
   const together = new Set<number>();
   const colours = new Set<number>();
-  for (const run of runs) {
-    let place = next.get(run.id);
-    if (place === undefined || (colours.has(place % COLOUR_COUNT) && colours.size < COLOUR_COUNT)) {
-      next.delete(run.id);
-      place = freePlace(Math.max(0, run.number - 1), together, new Set(next.values()));
-      next.set(run.id, place);
-    }
+  const without: Pick<Run, "id" | "number">[] = [];
+  const take = (place: number): void => {
     together.add(place);
     colours.add(place % COLOUR_COUNT);
+  };
+  for (const run of runs) {
+    const place = next.get(run.id);
+    if (place === undefined || (colours.has(place % COLOUR_COUNT) && colours.size < COLOUR_COUNT)) without.push(run);
+    else take(place);
+  }
+  for (const run of without) {
+    next.delete(run.id);
+    const place = freePlace(Math.max(0, run.number - 1), together, new Set(next.values()));
+    next.set(run.id, place);
+    take(place);
   }
   if ([...next].some(([id, place]) => places.get(id) !== place)) usePlaces.setState({ places: next });
   return next;

@@ -1,0 +1,132 @@
+/** One run beside the list: its name, notes and tags to be changed in place, figures, curves, weights, picture and options. */
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { useRunDetails } from "../compare/run-details.ts";
+import { useDocument } from "../state/document.ts";
+import { isGoing, pauseRun, resumeRun, stopRun } from "../state/runs.ts";
+import { report } from "../state/toasts.ts";
+import { openDialog } from "../state/view.ts";
+import { ChartGrid } from "../training/ChartGrid.tsx";
+import { RunTrouble } from "../training/RunTrouble.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { Menu, type MenuEntry } from "../ui/Menu.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
+import { TabRow } from "../ui/TabRow.tsx";
+import { useText } from "../ui/texts.ts";
+import { RunFacts } from "./RunFacts.tsx";
+import { RunMark } from "./RunMark.tsx";
+import { RunNotes } from "./RunNotes.tsx";
+import { RunOptions } from "./RunOptions.tsx";
+import { RunSurface } from "./RunSurface.tsx";
+import { RunWeights } from "./RunWeights.tsx";
+import { deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
+import { assignLooks } from "./run-colours.ts";
+
+type Tab = "overview" | "weights" | "surface" | "options";
+const CHART_HEIGHT = 170;
+
+export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
+  const t = useText();
+  const [tab, setTab] = useState<Tab>("overview");
+  const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
+  const design = details[0]?.design;
+  useEffect(() => {
+    assignLooks([{ id: run.id, number: run.number }]);
+  }, [run.id, run.number]);
+  // A network of other than two features has no picture; null says that the width was not known when it was drawn.
+  const pictured = run.has_model && (design?.data?.feature_count ?? 2) === 2;
+  const body = (content: (known: NonNullable<typeof design>) => ReactNode) => () =>
+    error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
+  const tabs = [
+    { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
+    { key: "weights" as const, label: t("runs.tab.weights"), content: body((known) => <RunWeights run={run} design={known} />) },
+    ...(pictured
+      ? [{ key: "surface" as const, label: t("runs.tab.surface"), content: body((known) => <RunSurface run={run} design={known} />) }]
+      : []),
+    { key: "options" as const, label: t("runs.tab.options"), content: body((known) => <RunOptions run={run} design={known} />) },
+  ];
+  return (
+    <aside className="run-detail" aria-label={t("runs.detail", { name: run.name })}>
+      <header className="run-detail-head">
+        <RunMark runId={run.id} />
+        <input
+          key={run.name}
+          className="input run-title"
+          aria-label={t("runs.name")}
+          maxLength={200}
+          defaultValue={run.name}
+          onBlur={(event) => renameRun(run, event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        />
+        <span className={`run-status ${run.status}`}>{t(`status.${run.status}`)}</span>
+        <IconButton icon="close" label={t("runs.close_detail")} onClick={onClose} />
+      </header>
+      <Acts run={run} />
+      <TabRow
+        name={t("runs.detail", { name: run.name })}
+        tabs={tabs}
+        value={tabs.some(({ key }) => key === tab) ? tab : "overview"}
+        onChange={setTab}
+      />
+    </aside>
+  );
+}
+
+function Acts({ run }: { run: Run }) {
+  const t = useText();
+  const sameProject = useDocument((state) => state.project?.id === run.project_id);
+  const going = isGoing(run);
+  const more: MenuEntry[] = [
+    { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
+    "line",
+    { label: t("runs.delete"), danger: true, disabled: going, onSelect: () => deleteRuns([run]) },
+  ];
+  return (
+    <div className="run-acts">
+      {run.status === "interrupted" && (
+        <Button small look="primary" icon="play" onClick={() => resumeRun(run.id).catch(report)}>
+          {t("runs.resume")}
+        </Button>
+      )}
+      {going && (
+        <>
+          <Button
+            small
+            icon={run.status === "paused" ? "play" : "pause"}
+            onClick={() => (run.status === "paused" ? resumeRun(run.id) : pauseRun(run.id)).catch(report)}
+          >
+            {t(run.status === "paused" ? "runs.resume" : "runs.pause")}
+          </Button>
+          <Button small icon="stop" onClick={() => stopRun(run.id).catch(report)}>
+            {t("runs.stop")}
+          </Button>
+        </>
+      )}
+      {run.has_model && (
+        <Button small icon="export" onClick={() => openDialog({ name: "export", runId: run.id })}>
+          {t("runs.export")}
+        </Button>
+      )}
+      {sameProject && (
+        <Button small onClick={() => restoreDesign(run)}>
+          {t("runs.use_here")}
+        </Button>
+      )}
+      <span className="spacer" />
+      <Menu trigger={<IconButton small icon="more" label={t("shell.more")} />} entries={more} />
+    </div>
+  );
+}
+
+function Overview({ run }: { run: Run }) {
+  const t = useText();
+  const runs = useMemo(() => [run], [run]);
+  return (
+    <div className="run-overview">
+      <RunTrouble run={run} />
+      <RunFacts run={run} />
+      <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t(isGoing(run) ? "charts.first_points" : "charts.no_curves")} />
+      <RunNotes run={run} />
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/** One run in the list. Draws again only when its own row, or whether it is chosen or active, changes. */
+import { type MouseEvent, memo } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { toggleCompared } from "../compare/compared.ts";
+import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { RunMark } from "./RunMark.tsx";
+import { renameRun } from "./run-acts.ts";
+import type { Column } from "./run-columns.ts";
+
+interface RunRowProps {
+  run: Run;
+  rowIndex: number;
+  columns: readonly Column[];
+  project: string;
+  chosen: boolean;
+  active: boolean;
+  renaming: boolean;
+  onRename: (id: string | null) => void;
+  onClick: (run: Run, event: MouseEvent) => void;
+}
+
+export const RunRow = memo(function RunRow({ run, rowIndex, columns, project, chosen, active, renaming, onRename, onClick }: RunRowProps) {
+  const t = useText();
+  return (
+    <tr
+      className={active ? "active" : ""}
+      aria-rowindex={rowIndex}
+      aria-current={active ? "true" : undefined}
+      onClick={(event) => onClick(run, event)}
+    >
+      <td className="col-choose">
+        <input
+          type="checkbox"
+          aria-label={t("runs.choose", { name: run.name })}
+          checked={chosen}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => toggleCompared(run.id)}
+        />
+      </td>
+      {columns.map((column) =>
+        column.kind === "plain" && column.name === "name" ? (
+          <th key="name" scope="row" className="col-name" title={run.name} onDoubleClick={() => onRename(run.id)}>
+            <span className="run-name-cell">
+              <RunMark runId={run.id} />
+              {renaming ? <NameInput run={run} onDone={() => onRename(null)} /> : <span className="clip">{run.name}</span>}
+            </span>
+          </th>
+        ) : (
+          <Cell key={`${column.kind} ${column.name}`} run={run} column={column} project={project} />
+        ),
+      )}
+    </tr>
+  );
+});
+
+function NameInput({ run, onDone }: { run: Run; onDone: () => void }) {
+  const t = useText();
+  return (
+    <input
+      className="input"
+      aria-label={t("runs.name")}
+      maxLength={200}
+      defaultValue={run.name}
+      ref={(element) => element?.focus()}
+      onFocus={(event) => event.currentTarget.select()}
+      onClick={(event) => event.stopPropagation()}
+      onBlur={(event) => {
+        renameRun(run, event.currentTarget.value);
+        onDone();
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") {
+          event.currentTarget.value = run.name;
+          event.currentTarget.blur();
+        }
+      }}
+    />
+  );
+}
+
+function Cell({ run, column, project }: { run: Run; column: Column; project: string }) {
+  const t = useText();
+  const language = useLanguage();
+  if (column.kind === "figure") {
+    const value = run.metrics[column.name];
+    return <td className="col-figure number">{value === undefined ? "" : formatFigure(value)}</td>;
+  }
+  const { name } = column;
+  switch (name) {
+    case "status":
+      return (
+        <td className="col-status">
+          <span className={`run-status ${run.status}`}>{t(`status.${run.status}`)}</span>
+        </td>
+      );
+    case "epochs":
+      return (
+        <td className="col-epochs number">{t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })}</td>
+      );
+    case "parameters":
+      return <td className="col-parameters number">{run.parameters === null ? "" : formatCount(run.parameters)}</td>;
+    case "seconds":
+      return <td className="col-seconds number">{formatSeconds(run.seconds)}</td>;
+    case "created":
+      return <td className="col-created number">{formatMoment(run.created_at, language)}</td>;
+    case "tags":
+      return (
+        <td className="col-tags">
+          {run.tags.map((tag) => (
+            <span key={tag} className="tag">
+              {tag}
+            </span>
+          ))}
+        </td>
+      );
+    case "project":
+    case "dataset":
+    case "name": {
+      const text = name === "project" ? project : name === "dataset" ? run.dataset_name : run.name;
+      return (
+        <td className={`col-${name}`} title={text}>
+          {text}
+        </td>
+      );
+    }
+    default:
+      return name satisfies never;
+  }
+}

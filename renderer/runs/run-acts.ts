@@ -1,0 +1,77 @@
+/** Acts on kept runs: rename, notes, tags, delete and take back, go on, reuse the design. What goes wrong ends as a message. */
+import type { MethodInput, Run } from "../../core/protocol/methods.ts";
+import { readDetails } from "../compare/run-details.ts";
+import { createProject, dispatch } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { putRun, resumeRun } from "../state/runs.ts";
+import { report, toast } from "../state/toasts.ts";
+import { setComparedRuns, showScreen, useView } from "../state/view.ts";
+import { textNow } from "../ui/texts.ts";
+import { putInLibrary } from "./run-library.ts";
+
+export function updateRun(patch: MethodInput<"runs.update">): void {
+  host()
+    .call("runs.update", patch)
+    .then(({ run }) => {
+      putRun(run);
+      putInLibrary([run]);
+    })
+    .catch(report);
+}
+
+export function renameRun(run: Run, name: string): void {
+  const trimmed = name.trim();
+  if (trimmed !== "" && trimmed !== run.name) updateRun({ id: run.id, name: trimmed });
+}
+
+/** Deletes at once; the message that says so takes it back. */
+export function deleteRuns(runs: readonly Run[]): void {
+  const t = textNow();
+  const ids = runs.map((run) => run.id);
+  const [first] = runs;
+  if (first === undefined) return;
+  const before = useView.getState().comparedRuns;
+  const restore = (): void => {
+    host()
+      .call("runs.restore", { ids })
+      .then(() => setComparedRuns(before))
+      .catch(report);
+  };
+  host()
+    .call("runs.delete", { ids })
+    .then(() => {
+      setComparedRuns(before.filter((id) => !ids.includes(id)));
+      const words = runs.length === 1 ? t("runs.deleted_one", { name: first.name }) : t("runs.deleted_many", { count: runs.length });
+      toast(words, { label: t("common.undo"), run: restore });
+    })
+    .catch(report);
+}
+
+export function resumeInterrupted(run: Run): void {
+  resumeRun(run.id).catch(report);
+}
+
+async function asProject(run: Run): Promise<void> {
+  const { design } = await readDetails(run.id);
+  const name = textNow()("runs.project_name", { design: design.name, run: run.name }).slice(0, 200);
+  await createProject({ ...design, name }, run.dataset_id);
+  showScreen("designer");
+}
+
+/** The design that was trained becomes a project of its own. */
+export function openAsProject(run: Run): void {
+  asProject(run).catch(report);
+}
+
+async function putBack(run: Run): Promise<void> {
+  const t = textNow();
+  const { design } = await readDetails(run.id);
+  dispatch({ type: "replace", design }, { label: t("act.use_design", { name: run.name }), datasetId: run.dataset_id });
+  showScreen("designer");
+  toast(t("runs.used_here", { name: run.name }));
+}
+
+/** The design that was trained takes the place of the open one: one act, one undo. */
+export function restoreDesign(run: Run): void {
+  putBack(run).catch(report);
+}

@@ -1,0 +1,87 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import type { Run } from "../../core/protocol/methods.ts";
+import { type Column, columnsFor, filterRuns, sortRuns } from "./run-columns.ts";
+
+function run(number: number, change: Partial<Run> = {}): Run {
+  return {
+    id: `r${number}`,
+    project_id: "p",
+    number,
+    name: `#${number}`,
+    notes: "",
+    tags: [],
+    status: "done",
+    error: null,
+    created_at: number,
+    started_at: 0,
+    ended_at: 0,
+    seconds: 1,
+    epoch: 1,
+    epochs: 1,
+    step: 1,
+    steps_per_epoch: 1,
+    seed: 0,
+    spec_hash: "",
+    data_fingerprint: "",
+    engine_version: "",
+    dataset_id: null,
+    dataset_name: "iris",
+    parameters: null,
+    peak_bytes: null,
+    backend: null,
+    threads: null,
+    best_epoch: null,
+    metrics: {},
+    has_model: false,
+    ...change,
+  };
+}
+const words = { project: (found: Run) => `Project ${found.project_id}`, status: (found: Run) => found.status };
+const figure = (name: string): Column => ({ kind: "figure", name });
+const ids = (runs: readonly Run[]): readonly string[] => runs.map(({ id }) => id);
+
+describe("columns of the run list", () => {
+  test("are the figures that any run has, validation first, between epochs and parameters", () => {
+    const names = columnsFor([run(1, { metrics: { loss: 1, val_loss: 1 } }), run(2, { metrics: { accuracy: 1 } })], false).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual([
+      "name",
+      "status",
+      "dataset",
+      "epochs",
+      "val_loss",
+      "loss",
+      "accuracy",
+      "parameters",
+      "seconds",
+      "created",
+      "tags",
+    ]);
+  });
+
+  test("sort by a figure, with runs that lack it last both ways", () => {
+    const runs = [run(1, { metrics: { loss: 2 } }), run(2), run(3, { metrics: { loss: 1 } }), run(4, { metrics: { loss: null } })];
+    expect(ids(sortRuns(runs, { column: figure("loss"), descending: false }, words))).toEqual(["r3", "r1", "r4", "r2"]);
+    expect(ids(sortRuns(runs, { column: figure("loss"), descending: true }, words))).toEqual(["r1", "r3", "r4", "r2"]);
+  });
+
+  test("names sort by their numbers", () => {
+    const sorted = sortRuns([run(10), run(9), run(1)], { column: { kind: "plain", name: "name" }, descending: false }, words);
+    expect(ids(sorted)).toEqual(["r1", "r9", "r10"]);
+  });
+
+  test("equal values keep the newest first", () => {
+    const sorted = sortRuns([run(1), run(3), run(2)], { column: { kind: "plain", name: "status" }, descending: false }, words);
+    expect(ids(sorted)).toEqual(["r3", "r2", "r1"]);
+  });
+
+  test("the filter finds words in names, tags, notes, data set, status and project, all of them needed", () => {
+    const runs = [run(1, { tags: ["Baseline"] }), run(2, { notes: "with baseline dropout" }), run(3, { status: "failed" })];
+    expect(ids(filterRuns(runs, "baseline", words))).toEqual(["r1", "r2"]);
+    expect(ids(filterRuns(runs, "dropout BASELINE", words))).toEqual(["r2"]);
+    expect(ids(filterRuns(runs, "failed project", words))).toEqual(["r3"]);
+    expect(ids(filterRuns(runs, "  ", words))).toEqual(["r1", "r2", "r3"]);
+  });
+});

@@ -1,0 +1,88 @@
+/** Columns of the run list: what each shows of a run, how it is sorted and filtered. Pure; drawing is in RunTable.tsx. */
+import type { Run } from "../../core/protocol/methods.ts";
+import { sortedFigures } from "../training/metrics.ts";
+
+export const PLAIN_COLUMNS = ["name", "status", "project", "dataset", "epochs", "parameters", "seconds", "created", "tags"] as const;
+export type PlainColumn = (typeof PLAIN_COLUMNS)[number];
+export type Column = { readonly kind: "plain"; readonly name: PlainColumn } | { readonly kind: "figure"; readonly name: string };
+
+export interface Sorting {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/** What the list knows of a run beside its row. */
+export interface RunWords {
+  readonly project: (run: Run) => string;
+  readonly status: (run: Run) => string;
+}
+
+/** Figures stand between the epochs and the rest: all that any of the runs has. */
+export function columnsFor(runs: readonly Run[], withProject: boolean): readonly Column[] {
+  const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
+  return PLAIN_COLUMNS.flatMap((name): readonly Column[] => {
+    if (name === "project" && !withProject) return [];
+    const plain: Column = { kind: "plain", name };
+    return name === "epochs" ? [plain, ...figures.map((figure): Column => ({ kind: "figure", name: figure }))] : [plain];
+  });
+}
+
+export function sameColumn(a: Column, b: Column): boolean {
+  return a.kind === b.kind && a.name === b.name;
+}
+
+/** What a column sorts by; null where the run has nothing. */
+function sortValue(run: Run, column: Column, words: RunWords): number | string | null {
+  if (column.kind === "figure") return run.metrics[column.name] ?? null;
+  const { name } = column;
+  switch (name) {
+    case "name":
+      return run.name;
+    case "status":
+      return words.status(run);
+    case "project":
+      return words.project(run);
+    case "dataset":
+      return run.dataset_name;
+    case "epochs":
+      return run.epoch;
+    case "parameters":
+      return run.parameters;
+    case "seconds":
+      return run.seconds;
+    case "created":
+      return run.created_at;
+    case "tags":
+      return run.tags.length === 0 ? null : run.tags.join(", ");
+    default:
+      return name satisfies never;
+  }
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+/** Runs that have nothing in the column stand last, whichever way it is sorted. */
+export function sortRuns(runs: readonly Run[], { column, descending }: Sorting, words: RunWords): readonly Run[] {
+  const keyed = runs.map((run) => ({ run, value: sortValue(run, column, words) }));
+  keyed.sort((a, b) => {
+    if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || newest(a.run, b.run);
+    const order =
+      typeof a.value === "number" && typeof b.value === "number" ? a.value - b.value : collator.compare(String(a.value), String(b.value));
+    return (descending ? -order : order) || newest(a.run, b.run);
+  });
+  return keyed.map(({ run }) => run);
+}
+
+function newest(a: Run, b: Run): number {
+  return b.created_at - a.created_at || b.number - a.number;
+}
+
+/** Every word of the filter must be found somewhere in the run's texts. */
+export function filterRuns(runs: readonly Run[], filter: string, words: RunWords): readonly Run[] {
+  const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return runs;
+  return runs.filter((run) => {
+    const text = [run.name, words.status(run), words.project(run), run.dataset_name, run.notes, ...run.tags].join("\n").toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}
