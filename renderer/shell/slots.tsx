@@ -11,6 +11,7 @@ import type { DialogRequest, Screen } from "../state/view.ts";
 export const screens: Readonly<Partial<Record<Screen, ComponentType>>> = {
   start: StartScreen,
   designer: Designer,
+  data: lazy(() => import("../data/DataScreen.tsx").then(({ DataScreen }) => ({ default: DataScreen }))),
   runs: lazy(() => import("../runs/RunsScreen.tsx").then(({ RunsScreen }) => ({ default: RunsScreen }))),
   compare: lazy(() => import("../compare/CompareScreen.tsx").then(({ CompareScreen }) => ({ default: CompareScreen }))),
 };

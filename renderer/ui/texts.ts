@@ -5,6 +5,7 @@
 
 import { canvasTexts } from "../../resources/translations/app/canvas.ts";
 import { compareTexts } from "../../resources/translations/app/compare.ts";
+import { dataTexts } from "../../resources/translations/app/data.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -17,6 +18,7 @@ const catalogue = {
   ...shellTexts,
   ...startTexts,
   ...canvasTexts,
+  ...dataTexts,
   ...inspectorTexts,
   ...trainingScreenTexts,
   ...compareTexts,

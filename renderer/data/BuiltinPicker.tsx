@@ -1,0 +1,209 @@
+/** Built-in sets: generated ones with their options and a live picture, and those that ship. */
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { NumberInput } from "../ui/NumberInput.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
+import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { chooseDataset } from "./acts.ts";
+import { Scatter } from "./Scatter.tsx";
+
+type Builtin = MethodOutput<"datasets.builtins">["builtins"][number];
+type BuiltinOption = Builtin["options"][number];
+type Options = Readonly<Record<string, number>>;
+
+const OPTION_TEXTS: Readonly<Record<string, TextKey>> = {
+  count: "data.option.count",
+  noise: "data.option.noise",
+  seed: "data.option.seed",
+  classes: "data.option.classes",
+};
+
+function defaults(builtin: Builtin): Options {
+  return Object.fromEntries(builtin.options.map((option) => [option.name, option.default]));
+}
+
+export function BuiltinPicker({ onChosen }: { onChosen: () => void }) {
+  const t = useText();
+  const [builtins, setBuiltins] = useState<readonly Builtin[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  // What the project uses now is where one starts from.
+  const source = useDocument((state) => state.design?.data?.source);
+  const [name, setName] = useState<string | null>(source?.kind === "builtin" ? source.name : null);
+  const [options, setOptions] = useState<Readonly<Record<string, Options>>>(
+    source?.kind === "builtin" ? { [source.name]: source.options } : {},
+  );
+  useEffect(() => {
+    if (error !== null) return;
+    host()
+      .call("datasets.builtins", {})
+      .then((answer) => setBuiltins(answer.builtins))
+      .catch(setError);
+  }, [error]);
+  if (error !== null) return <Failure error={error} onRetry={() => setError(null)} />;
+  if (builtins === null) return <Busy what={t("common.loading")} />;
+  const chosen = builtins.find((builtin) => builtin.name === name) ?? builtins[0];
+  if (chosen === undefined) return null;
+  const values = { ...defaults(chosen), ...options[chosen.name] };
+  return (
+    <section className="builtins" aria-label={t("data.builtin")}>
+      <h3>{t("data.builtin")}</h3>
+      <div className="builtin-columns">
+        <BuiltinList builtins={builtins} chosen={chosen.name} onChoose={setName} />
+        <BuiltinDetails
+          key={chosen.name}
+          builtin={chosen}
+          values={values}
+          onChange={(change) => setOptions({ ...options, [chosen.name]: { ...values, ...change } })}
+          onChosen={onChosen}
+        />
+      </div>
+    </section>
+  );
+}
+
+function BuiltinList({ builtins, chosen, onChoose }: { builtins: readonly Builtin[]; chosen: string; onChoose: (name: string) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <div className="builtin-list" role="radiogroup" aria-label={t("data.builtin")}>
+      {builtins.map(({ name, title, summary }) => (
+        <label key={name} className="builtin">
+          <input type="radio" name="builtin" checked={name === chosen} onChange={() => onChoose(name)} />
+          <span>
+            <b>{title[language] ?? name}</b>
+            <span className="muted">{summary[language] ?? ""}</span>
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+interface BuiltinDetailsProps {
+  builtin: Builtin;
+  values: Options;
+  onChange: (change: Options) => void;
+  onChosen: () => void;
+}
+
+function BuiltinDetails({ builtin, values, onChange, onChosen }: BuiltinDetailsProps) {
+  const t = useText();
+  const language = useLanguage();
+  const [making, setMaking] = useState(false);
+  const title = builtin.title[language] ?? builtin.name;
+  const use = (): void => {
+    setMaking(true);
+    host()
+      .call("datasets.builtin", { name: builtin.name, options: { ...values } })
+      .then(chooseDataset)
+      .then(onChosen)
+      .catch(report)
+      .finally(() => setMaking(false));
+  };
+  return (
+    <div className="builtin-details">
+      {builtin.options.length > 0 && <Sketch builtin={builtin} values={values} title={title} />}
+      <fieldset aria-label={t("data.builtin_options", { name: title })}>
+        {builtin.options.map((option) => (
+          <OptionField
+            key={option.name}
+            option={option}
+            value={values[option.name] ?? option.default}
+            onChange={(value) => onChange({ [option.name]: value })}
+          />
+        ))}
+      </fieldset>
+      <Button look="primary" disabled={making} onClick={use}>
+        {making ? t("data.making") : t("data.use_named", { name: title })}
+      </Button>
+    </div>
+  );
+}
+
+/** Ranges over several decades are moved along by their logarithm. */
+function isWide({ min, max }: BuiltinOption): boolean {
+  return min > 0 && max / min > 1000;
+}
+const STEPS = 200;
+/** The slider of a seed covers the first few; any other can be typed. */
+const SEEDS = 100;
+
+function OptionField({ option, value, onChange }: { option: BuiltinOption; value: number; onChange: (value: number) => void }) {
+  const t = useText();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const key = OPTION_TEXTS[option.name];
+  const label = key === undefined ? option.name : t(key);
+  const whole = option.name !== "noise";
+  const max = option.name === "seed" ? SEEDS : option.max;
+  const wide = isWide(option);
+  const bounds = t("data.option_wrong", { option: label, min: option.min, max: option.max });
+  const good = (candidate: number | null): boolean =>
+    candidate !== null && candidate >= option.min && candidate <= option.max && (!whole || Number.isInteger(candidate));
+  const place = wide ? (STEPS * Math.log(value / option.min)) / Math.log(max / option.min) : value;
+  const atPlace = (slider: number): number => (wide ? rounded(option.min * (max / option.min) ** (slider / STEPS)) : slider);
+  return (
+    <Field label={label} wrong={wrong}>
+      {(control) => (
+        <div className="slider-row">
+          <input
+            type="range"
+            aria-label={label}
+            min={wide ? 0 : option.min}
+            max={wide ? STEPS : max}
+            step={wide || whole ? 1 : max / STEPS}
+            value={place}
+            aria-valuetext={String(value)}
+            onChange={(event) => onChange(atPlace(Number(event.target.value)))}
+          />
+          <NumberInput
+            control={control}
+            value={value}
+            check={(candidate) => (good(candidate) ? null : bounds)}
+            onWrong={setWrong}
+            onChange={(candidate) => {
+              if (candidate !== null) onChange(candidate);
+            }}
+            step={() => (whole ? 1 : max / STEPS)}
+            notANumber={bounds}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** Two figures: sliders over decades need no more. */
+function rounded(value: number): number {
+  return value < 100 ? Math.round(value) : Number(value.toPrecision(2));
+}
+
+function Sketch({ builtin, values, title }: { builtin: Builtin; values: Options; title: string }) {
+  const t = useText();
+  const [sketch, setSketch] = useState<MethodOutput<"datasets.sketch"> | null>(null);
+  const asked = useRef(0);
+  const options = useMemo(() => ({ ...values }), [values]);
+  const key = JSON.stringify(options);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text of the options stands for them
+  useEffect(() => {
+    asked.current += 1;
+    const own = asked.current;
+    host()
+      .call("datasets.sketch", { name: builtin.name, options })
+      .then((answer) => {
+        if (own === asked.current) setSketch(answer);
+      })
+      .catch(report);
+  }, [builtin.name, key]);
+  const label = t("data.sketch_label", {
+    name: title,
+    count: sketch?.rows.length ?? 0,
+    x: sketch?.columns[0] ?? "",
+    y: sketch?.columns[1] ?? "",
+  });
+  return <Scatter columns={sketch?.columns ?? []} rows={sketch?.rows ?? []} label={label} />;
+}

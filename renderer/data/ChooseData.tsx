@@ -1,0 +1,129 @@
+/** Choosing data: a file, what was imported before, or a built-in set. Also the first thing seen on the data screen of a new project. */
+import { useCallback, useEffect, useState } from "react";
+import type { Dataset } from "../../core/protocol/methods.ts";
+import { useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { formatBytes, formatCount, formatMoment } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { chooseDataset } from "./acts.ts";
+import { BuiltinPicker } from "./BuiltinPicker.tsx";
+import { FileButton } from "./FileButton.tsx";
+import { useImport } from "./import-data.ts";
+
+interface ChooseDataProps {
+  /** Name of the file that the design was made with, where it is not in this library. */
+  missing: string | null;
+  onChosen: () => void;
+}
+
+export function ChooseData({ missing, onChosen }: ChooseDataProps) {
+  const t = useText();
+  return (
+    <div className="choose-data">
+      <div className="choose-side">
+        <section className="drop-card" aria-label={t("data.choose_title")}>
+          <Icon name="data" size={28} />
+          <h2>{t("data.choose_title")}</h2>
+          <p className="muted">{missing === null ? t("data.choose_text") : t("data.missing_here", { name: missing })}</p>
+          <FileButton words={t("data.open_file")} />
+        </section>
+        <Library onChosen={onChosen} />
+      </div>
+      <BuiltinPicker onChosen={onChosen} />
+    </div>
+  );
+}
+
+function Library({ onChosen }: { onChosen: () => void }) {
+  const t = useText();
+  const [datasets, setDatasets] = useState<readonly Dataset[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [deleting, setDeleting] = useState<Dataset | null>(null);
+  const imported = useImport((state) => state.progress === null);
+  const load = useCallback(() => {
+    setError(null);
+    host()
+      .call("datasets.list", {})
+      .then((answer) => setDatasets(answer.datasets))
+      .catch(setError);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an import that ended has made the list longer
+  useEffect(load, [load, imported]);
+  const files = (datasets ?? []).filter(({ kind }) => kind === "file").sort((a, b) => b.created_at - a.created_at);
+  const choose = (dataset: Dataset): void => {
+    host().call("datasets.profile", { id: dataset.id }).then(chooseDataset).then(onChosen).catch(report);
+  };
+  return (
+    <section className="library" aria-label={t("data.library")}>
+      <h3>{t("data.library")}</h3>
+      {error !== null && <Failure error={error} onRetry={load} />}
+      {error === null && datasets === null && <Busy what={t("common.loading")} />}
+      {datasets !== null && files.length === 0 && <p className="muted">{t("data.library_empty")}</p>}
+      <ul>
+        {files.map((dataset) => (
+          <LibraryItem key={dataset.id} dataset={dataset} onUse={() => choose(dataset)} onDelete={() => setDeleting(dataset)} />
+        ))}
+      </ul>
+      {deleting !== null && (
+        <DeleteDialog
+          dataset={deleting}
+          onClose={() => setDeleting(null)}
+          onDelete={() => {
+            setDeleting(null);
+            host().call("datasets.delete", { id: deleting.id }).then(load).catch(report);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function LibraryItem({ dataset, onUse, onDelete }: { dataset: Dataset; onUse: () => void; onDelete: () => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const inUse = useDocument((state) => state.datasetId === dataset.id);
+  return (
+    <li>
+      <button type="button" className="library-use" aria-label={t("data.use_named", { name: dataset.name })} onClick={onUse}>
+        <b className="clip">{dataset.name}</b>
+        <span className="faint number clip">
+          {t("data.library_size", { rows: formatCount(dataset.row_count), columns: formatCount(dataset.column_count) })} ·{" "}
+          {formatBytes(dataset.size_bytes)} · {formatMoment(dataset.created_at, language)}
+        </span>
+      </button>
+      {inUse ? (
+        <span className="chip">
+          <span className="dot" />
+          {t("data.in_use")}
+        </span>
+      ) : (
+        <IconButton small icon="trash" label={t("data.delete_named", { name: dataset.name })} onClick={onDelete} />
+      )}
+    </li>
+  );
+}
+
+function DeleteDialog({ dataset, onClose, onDelete }: { dataset: Dataset; onClose: () => void; onDelete: () => void }) {
+  const t = useText();
+  return (
+    <Modal
+      title={t("data.delete_title", { name: dataset.name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button look="danger" onClick={onDelete}>
+            {t("common.delete")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("data.delete_text")}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,106 @@
+/** One column in the table: figures, and the two choices made most often, type and role. The rest is in the panel. */
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { Select } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useText } from "../ui/texts.ts";
+import { setRole, setType } from "./acts.ts";
+import { figureWords, percent, preparationWords, remarkKeys } from "./column-words.ts";
+import { ROLES, TYPES } from "./columns.ts";
+import { Histogram } from "./Histogram.tsx";
+import type { Preparation } from "./preparation.ts";
+
+interface ColumnRowProps {
+  index: number;
+  column: ColumnDocument;
+  profile: ColumnProfile | undefined;
+  preparation: Preparation | undefined;
+  leaks: boolean;
+  rowCount: number;
+  chosen: boolean;
+  onToggle: (name: string, range: boolean) => void;
+  onOpen: (name: string) => void;
+}
+
+export function ColumnRow({ index, column, profile, preparation, leaks, rowCount, chosen, onToggle, onOpen }: ColumnRowProps) {
+  const t = useText();
+  const { name, type, role } = column;
+  const figures = profile === undefined ? "" : figureWords(profile, rowCount);
+  const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, t);
+  const remarks = profile === undefined ? [] : remarkKeys(profile);
+  const notes = [...(leaks ? ["data.remark.leak" as const] : []), ...remarks].map((key) => t(key)).join(", ");
+  return (
+    <tr aria-rowindex={index + 2} className={role} data-chosen={chosen}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={t("data.choose_column", { column: name })}
+          checked={chosen}
+          onChange={(event) => onToggle(name, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+        />
+      </td>
+      <th scope="row" className="name">
+        <button
+          type="button"
+          className="clip"
+          data-open={index}
+          title={name}
+          aria-label={t("data.open_column", { column: name })}
+          onClick={() => onOpen(name)}
+        >
+          {name}
+        </button>
+      </th>
+      <td>
+        <Select
+          className="small"
+          aria-label={t("data.type_of", { column: name })}
+          value={type}
+          options={TYPES.map((value) => ({ value, label: t(`data.type.${value}`) }))}
+          onChange={(value) => setType([name], value)}
+        />
+      </td>
+      <td>
+        <Select
+          className={`small role-${role}`}
+          aria-label={t("data.role_of", { column: name })}
+          value={role}
+          options={ROLES.map((value) => ({ value, label: t(`data.role.${value}`) }))}
+          onChange={(value) => setRole([name], value)}
+        />
+      </td>
+      <td className="number right">
+        {profile === undefined ? (
+          ""
+        ) : profile.missing === 0 ? (
+          <span className="faint">0</span>
+        ) : (
+          <MissingCount count={profile.missing} rowCount={rowCount} />
+        )}
+      </td>
+      <td className="number right">{profile === undefined ? "" : formatCount(profile.distinct)}</td>
+      <td className="clip number" title={figures}>
+        {figures}
+      </td>
+      <td className="histogram-cell">{profile !== undefined && <Histogram profile={profile} width={88} height={22} />}</td>
+      <td className="clip muted" title={prepared}>
+        {prepared}
+      </td>
+      <td className={leaks && role !== "ignored" ? "warn" : "muted"} title={notes}>
+        <span className="column-notes">
+          {notes !== "" && <Icon name={leaks ? "warning" : "info"} size={13} />}
+          <span className="clip">{notes}</span>
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function MissingCount({ count, rowCount }: { count: number; rowCount: number }) {
+  return (
+    <>
+      {formatCount(count)} <span className="faint">{percent(count / rowCount)}</span>
+    </>
+  );
+}

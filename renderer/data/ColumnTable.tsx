@@ -1,0 +1,122 @@
+/** The columns of the data as a table, one row each: what they hold, what they are used for. Only the rows in sight are drawn. */
+import { type KeyboardEvent, useMemo, useRef } from "react";
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { useText } from "../ui/texts.ts";
+import { ColumnRow } from "./ColumnRow.tsx";
+import type { Preparation } from "./preparation.ts";
+import { spanOf, useScrollWindow } from "./use-window.ts";
+
+const ROW_HEIGHT = 34;
+
+interface ColumnTableProps {
+  /** Those that the search leaves, in the order of the design. */
+  columns: readonly ColumnDocument[];
+  profiles: ReadonlyMap<string, ColumnProfile>;
+  preparations: ReadonlyMap<string, Preparation>;
+  leaks: ReadonlySet<string>;
+  rowCount: number;
+  chosen: ReadonlySet<string>;
+  onChoose: (names: ReadonlySet<string>, open: boolean) => void;
+}
+
+export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, chosen, onChoose }: ColumnTableProps) {
+  const t = useText();
+  const { ref, onScroll, top, height } = useScrollWindow();
+  const { first, end } = spanOf(top, height, ROW_HEIGHT, columns.length);
+  /** Where a range with Shift starts. */
+  const anchor = useRef<string | null>(null);
+  const chosenShown = useMemo(() => columns.filter(({ name }) => chosen.has(name)).length, [columns, chosen]);
+
+  const toggle = (name: string, range: boolean): void => {
+    const next = new Set(chosen);
+    const from = columns.findIndex((column) => column.name === anchor.current);
+    const to = columns.findIndex((column) => column.name === name);
+    if (range && from >= 0) for (const column of columns.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(column.name);
+    else if (next.has(name)) next.delete(name);
+    else next.add(name);
+    anchor.current = name;
+    onChoose(next, false);
+  };
+  const toggleAll = (): void => {
+    const next = new Set(chosen);
+    for (const { name } of columns)
+      if (chosenShown === columns.length) next.delete(name);
+      else next.add(name);
+    onChoose(next, false);
+  };
+  const open = (name: string): void => {
+    anchor.current = name;
+    onChoose(new Set([name]), true);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const from = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-open]") : null;
+    if (by === undefined || from === null) return;
+    const row = Number(from.dataset["open"]) + by;
+    ref.current?.querySelector<HTMLElement>(`[data-open="${row}"]`)?.focus();
+    event.preventDefault();
+  };
+  return (
+    <div ref={ref} className="column-scroll" onScroll={onScroll}>
+      <table className="column-table" aria-label={t("data.tab_columns")} aria-rowcount={columns.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th className="check">
+              <input
+                type="checkbox"
+                aria-label={t("data.choose_shown")}
+                checked={columns.length > 0 && chosenShown === columns.length}
+                ref={(box) => {
+                  if (box !== null) box.indeterminate = chosenShown > 0 && chosenShown < columns.length;
+                }}
+                onChange={toggleAll}
+              />
+            </th>
+            <Heading kind="name" text={t("data.column")} />
+            <Heading kind="type" text={t("data.type")} />
+            <Heading kind="role" text={t("data.role")} />
+            <Heading kind="missing right" text={t("data.missing")} />
+            <Heading kind="distinct right" text={t("data.distinct")} />
+            <Heading kind="figures" text={t("data.figures")} />
+            <Heading kind="histogram-cell" text={t("data.distribution")} />
+            <Heading kind="prepared" text={t("data.preparation")} />
+            <Heading kind="notes" text={t("data.notes")} />
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          <Space rows={first} />
+          {columns.slice(first, end).map((column, place) => (
+            <ColumnRow
+              key={column.name}
+              index={first + place}
+              column={column}
+              profile={profiles.get(column.name)}
+              preparation={preparations.get(column.name)}
+              leaks={leaks.has(column.name)}
+              rowCount={rowCount}
+              chosen={chosen.has(column.name)}
+              onToggle={toggle}
+              onOpen={open}
+            />
+          ))}
+          <Space rows={columns.length - end} />
+        </tbody>
+      </table>
+      {columns.length === 0 && <p className="column-none muted">{t("data.none_found")}</p>}
+    </div>
+  );
+}
+
+/** The place of rows that are out of sight. */
+function Space({ rows }: { rows: number }) {
+  return rows <= 0 ? null : <tr className="space" style={{ height: rows * ROW_HEIGHT }} />;
+}
+
+function Heading({ text, kind }: { text: string; kind: string }) {
+  return (
+    <th className={`clip ${kind}`} scope="col" title={text}>
+      {text}
+    </th>
+  );
+}

@@ -1,0 +1,55 @@
+/** How far an import is, with a button to cancel; and why it failed, in words, with what to do next. */
+import { errorData } from "../../core/errors.ts";
+import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { formatBytes, formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Progress } from "../ui/States.tsx";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
+import { FileButton } from "./FileButton.tsx";
+import { cancelImport, forgetFailure, type ImportProgress, useImport } from "./import-data.ts";
+
+function progressWords({ name, stage, rows, bytes, totalBytes }: ImportProgress, t: Translate): string {
+  if (stage === "sending" || stage === "reading")
+    return t(`data.stage.${stage}`, { name, done: formatBytes(bytes), total: formatBytes(totalBytes) });
+  return t(`data.stage.${stage}`, { name, rows: formatCount(rows) });
+}
+
+/** Reading is most of the work; the stages after it have no measure of their own. */
+function share({ stage, bytes, totalBytes }: ImportProgress): number {
+  const read = totalBytes === 0 ? 0 : bytes / totalBytes;
+  return { sending: 0.2 * read, reading: 0.2 + 0.5 * read, profiling: 0.75, storing: 0.92 }[stage];
+}
+
+export function ImportStatus() {
+  const t = useText();
+  const language = useLanguage();
+  const progress = useImport((state) => state.progress);
+  const failure = useImport((state) => state.failure);
+  if (progress !== null)
+    return (
+      <div className="import-status" role="status">
+        <span className="clip">{progressWords(progress, t)}</span>
+        <Progress value={share(progress)} label={t("data.importing", { name: progress.name })} />
+        <Button small onClick={cancelImport}>
+          {t("data.import_cancel")}
+        </Button>
+      </div>
+    );
+  if (failure === null) return null;
+  return (
+    <div className="notice bad-notice import-failure" role="alert">
+      <Icon name="error" />
+      <div>
+        <b>{t("data.import_failed", { name: failure.name })}</b>
+        <p>
+          {errorText(errorData(failure.error), language)} {t("data.import_failed_note")}
+        </p>
+        <div className="row">
+          <FileButton primary={false} words={t("data.import_other_file")} />
+          <Button onClick={forgetFailure}>{t("common.close")}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}

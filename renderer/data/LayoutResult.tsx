@@ -1,0 +1,109 @@
+/** What comes out of the preparation: rows of both parts, classes in each, features and their names. */
+import type { DataDocument } from "../../core/graph/document.ts";
+import type { DataLayout } from "../../core/protocol/methods.ts";
+import { formatCount } from "../ui/format.ts";
+import { useText } from "../ui/texts.ts";
+import { useLayout } from "./layout.ts";
+
+const MOST_CLASSES = 12;
+const MOST_COLUMNS = 500;
+/** Names of features in a hint: more is unreadable. */
+const MOST_NAMES = 40;
+
+export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount: number }) {
+  const t = useText();
+  const layout = useLayout((state) => state.layout);
+  const busy = useLayout((state) => state.busy);
+  const failed = useLayout((state) => state.error !== null);
+  if (layout === null)
+    return busy ? (
+      <p className="panel-note muted" role="status">
+        {t("data.layout_busy")}
+      </p>
+    ) : null;
+  const used = layout.training_rows + layout.validation_rows;
+  const leftOut = rowCount - used;
+  return (
+    <div className="layout-result" data-stale={busy || failed} aria-busy={busy}>
+      <section className="panel-section" aria-label={t("data.balance")}>
+        <Parts training={layout.training_rows} validation={layout.validation_rows} />
+        {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
+        {layout.class_balance.length > 0 && <Balance layout={layout} />}
+      </section>
+      <section className="panel-section" aria-label={t("data.result")}>
+        <h4>{t("data.result")}</h4>
+        <Features layout={layout} data={data} />
+      </section>
+    </div>
+  );
+}
+
+function Parts({ training, validation }: { training: number; validation: number }) {
+  const t = useText();
+  return (
+    <>
+      <div className="part-bar" aria-hidden="true">
+        <i className="training" style={{ flexGrow: training }} />
+        <i className="validation" style={{ flexGrow: validation }} />
+      </div>
+      <p className="part-legend number">
+        <span>
+          <i className="training" aria-hidden="true" /> {formatCount(training)} {t("data.rows_training")}
+        </span>
+        <span>
+          <i className="validation" aria-hidden="true" /> {formatCount(validation)} {t("data.rows_validation")}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function Balance({ layout }: { layout: DataLayout }) {
+  const t = useText();
+  const rows = layout.class_balance;
+  const shown = rows.slice(0, MOST_CLASSES);
+  const largest = Math.max(1, ...rows.map(({ training, validation }) => training + validation));
+  const total = layout.training_rows + layout.validation_rows;
+  return (
+    <>
+      <h4>{t("data.balance")}</h4>
+      <ul className="balance">
+        {shown.map(({ label, training, validation }) => (
+          <li
+            key={label}
+            title={t("data.balance_row", { label, training: formatCount(training), validation: formatCount(validation) })}
+            aria-label={t("data.balance_row", { label, training: formatCount(training), validation: formatCount(validation) })}
+          >
+            <span className="clip">{label}</span>
+            <span className="balance-bar">
+              <i className="training" style={{ width: `${(100 * training) / largest}%` }} />
+              <i className="validation" style={{ width: `${(100 * validation) / largest}%` }} />
+            </span>
+            <span className="number right">{Math.round((100 * (training + validation)) / Math.max(1, total))} %</span>
+          </li>
+        ))}
+      </ul>
+      {rows.length > shown.length && <p className="panel-note muted">{t("data.balance_more", { count: rows.length - shown.length })}</p>}
+    </>
+  );
+}
+
+function Features({ layout, data }: { layout: DataLayout; data: DataDocument }) {
+  const t = useText();
+  if (layout.feature_count === 0) return <p className="muted">{t("data.no_features")}</p>;
+  const types = new Map(data.columns.map(({ name, type }) => [name, type]));
+  return (
+    <details className="features">
+      <summary>{t("data.features", { count: formatCount(layout.feature_count), columns: formatCount(layout.features.length) })}</summary>
+      <ul>
+        {layout.features.slice(0, MOST_COLUMNS).map(({ column, width, names }) => (
+          <li key={column} title={names.slice(0, MOST_NAMES).join(", ") + (names.length > MOST_NAMES ? " …" : "")}>
+            <span className="clip">{column}</span>
+            <span className="faint">{t(`data.type.${types.get(column) ?? "numeric"}`)}</span>
+            <span className="number right">{width}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,184 @@
+/** Target, split, and what comes out of the preparation: rows of both parts, class balance, features. */
+import { useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import type { DataDocument, SplitDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Field, Select } from "../ui/Field.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { NumberInput } from "../ui/NumberInput.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { changeData, setSplit, setTargets } from "./acts.ts";
+import { manyValuedTarget } from "./columns.ts";
+import { type Fix, fixesFor, splitAtRandom } from "./fixes.ts";
+import { LayoutResult } from "./LayoutResult.tsx";
+import { useLayout } from "./layout.ts";
+
+interface SplitPanelProps {
+  data: DataDocument;
+  profiles: ReadonlyMap<string, ColumnProfile>;
+  rowCount: number;
+}
+
+const METHODS = ["stratified", "random", "time", "none"] as const satisfies readonly SplitDocument["method"][];
+const LARGEST_SEED = 2 ** 32 - 1;
+
+export function SplitPanel({ data, profiles, rowCount }: SplitPanelProps) {
+  const error = useLayout((state) => state.error);
+  return (
+    <div className="panel-body">
+      <Targets data={data} />
+      <Split data={data} profiles={profiles} />
+      {error !== null && <CannotPrepare error={error} data={data} />}
+      <LayoutResult data={data} rowCount={rowCount} />
+    </div>
+  );
+}
+
+function Targets({ data }: { data: DataDocument }) {
+  const t = useText();
+  const targets = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+  const others = data.columns.filter(({ role, type }) => role !== "target" && type !== "text").map(({ name }) => name);
+  const prompt = t(targets.length === 0 ? "data.target_choose" : "data.target_add");
+  return (
+    <section className="panel-section first" aria-label={t("data.target")}>
+      <h4>{t("data.target")}</h4>
+      <ul className="targets">
+        {targets.map((name) => (
+          <li key={name}>
+            <span className="clip" title={name}>
+              {name}
+            </span>
+            <IconButton
+              small
+              icon="close"
+              label={t("data.target_remove", { column: name })}
+              onClick={() => setTargets(targets.filter((other) => other !== name))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Select
+        aria-label={prompt}
+        value=""
+        options={[{ value: "", label: prompt }, ...others.map((name) => ({ value: name, label: name }))]}
+        onChange={(name) => {
+          if (name !== "") setTargets([...targets, name]);
+        }}
+      />
+      {targets.length === 0 && <p className="panel-note muted">{t("data.target_first")}</p>}
+    </section>
+  );
+}
+
+function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<string, ColumnProfile> }) {
+  const t = useText();
+  const { split } = data;
+  const [wrongShare, setWrongShare] = useState<string | null>(null);
+  const [wrongSeed, setWrongSeed] = useState<string | null>(null);
+  const manyValued = split.method === "stratified" ? manyValuedTarget(data, profiles) : null;
+  const share = Number((100 * split.validation_fraction).toFixed(4));
+  const drawn = split.method === "stratified" || split.method === "random";
+  return (
+    <section className="panel-section" aria-label={t("data.split")}>
+      <h4>{t("data.split")}</h4>
+      <Field label={t("data.split_method")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={split.method}
+            options={METHODS.map((value) => ({ value, label: t(`data.split.${value}`) }))}
+            onChange={(method) => setSplit({ method })}
+          />
+        )}
+      </Field>
+      {manyValued !== null && (
+        <div className="notice warn-notice">
+          <Icon name="warning" size={14} />
+          <p>{t("data.split_many_values", { column: manyValued, count: profiles.get(manyValued)?.distinct ?? 0 })}</p>
+          <FixButton fix={splitAtRandom} />
+        </div>
+      )}
+      {split.method !== "none" && (
+        <Field label={t("data.split_fraction")} note="%" wrong={wrongShare}>
+          {(control) => (
+            <div className="slider-row">
+              <input
+                type="range"
+                aria-label={t("data.split_fraction")}
+                min={5}
+                max={50}
+                step={1}
+                value={Math.min(50, Math.max(5, share))}
+                onChange={(event) => setSplit({ validation_fraction: Number(event.target.value) / 100 })}
+              />
+              <NumberInput
+                control={control}
+                value={share}
+                check={(value) => (value !== null && value > 0 && value < 100 ? null : t("data.split_fraction_wrong"))}
+                onWrong={setWrongShare}
+                onChange={(value) => {
+                  if (value !== null) setSplit({ validation_fraction: Number((value / 100).toPrecision(12)) });
+                }}
+                step={() => 1}
+                notANumber={t("data.split_fraction_wrong")}
+              />
+            </div>
+          )}
+        </Field>
+      )}
+      {drawn && (
+        <Field label={t("data.split_seed")} wrong={wrongSeed}>
+          {(control) => (
+            <NumberInput
+              control={control}
+              value={split.seed}
+              placeholder={t("data.split_seed_training")}
+              check={(value) =>
+                value === null || (Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED) ? null : t("data.split_seed_wrong")
+              }
+              onWrong={setWrongSeed}
+              onChange={(seed) => setSplit({ seed })}
+              step={() => 1}
+              notANumber={t("data.split_seed_wrong")}
+            />
+          )}
+        </Field>
+      )}
+    </section>
+  );
+}
+
+function FixButton({ fix }: { fix: Fix }) {
+  const t = useText();
+  const words = t(fix.label, fix.params);
+  return (
+    <Button small onClick={() => changeData(words, fix.change)}>
+      {words}
+    </Button>
+  );
+}
+
+function CannotPrepare({ error, data }: { error: unknown; data: DataDocument }) {
+  const t = useText();
+  const language = useLanguage();
+  const described = errorData(error);
+  const fixes = fixesFor(described, data);
+  return (
+    <div className="notice bad-notice" role="alert">
+      <Icon name="error" size={14} />
+      <div>
+        <b>{t("data.layout_wrong")}</b>
+        <p>{errorText(described, language)}</p>
+        {fixes.length > 0 && (
+          <div className="row">
+            {fixes.map((fix) => (
+              <FixButton key={fix.label} fix={fix} />
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+/** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
+import type { DataDocument, SplitDocument } from "../../core/graph/document.ts";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import { useDataset } from "../state/dataset.ts";
+import { dispatch, useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report, toast } from "../state/toasts.ts";
+import { type TextKey, textNow } from "../ui/texts.ts";
+import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
+import { type PreparationChange, withPreparation } from "./preparation.ts";
+
+/** Changes the data section as one act; acts with the same `merge` that follow one another are one. */
+export function changeData(label: string, change: (data: DataDocument) => DataDocument, merge?: string): void {
+  const data = useDocument.getState().design?.data;
+  if (data === null || data === undefined) return;
+  const next = change(data);
+  if (next !== data) dispatch({ type: "set_data", data: next }, { label, ...(merge === undefined ? {} : { merge }) });
+}
+
+/** "adr", or "3 columns". */
+export function namedColumns(columns: readonly string[]): string {
+  return columns.length === 1 ? (columns[0] ?? "") : textNow()("data.columns_count", { count: columns.length });
+}
+
+function label(key: TextKey, columns: readonly string[]): string {
+  return textNow()(key, { columns: namedColumns(columns) });
+}
+
+/** Preparations that were proposed and not touched since, by data set: choosing the target then proposes again. */
+const proposals = new Map<string, string>();
+
+function contentOf({ columns, steps, split }: DataDocument): string {
+  return JSON.stringify([columns, steps, split]);
+}
+
+async function propose(id: string, targets: readonly string[]): Promise<DataDocument> {
+  const { data } = await host().call("datasets.propose", { id, targets: [...targets] });
+  return data;
+}
+
+/**
+ * Makes a data set the project's own. A design that has a preparation for all its columns keeps it (a template, other
+ * options of a generated set); otherwise one is proposed. A file's target is for the person to say: the last column would be a guess.
+ */
+export async function chooseDataset(profile: DatasetProfile): Promise<void> {
+  const t = textNow();
+  const { project } = useDocument.getState();
+  const proposed = await propose(profile.dataset.id, []);
+  const now = useDocument.getState();
+  if (now.project === null || now.project.id !== project?.id) return;
+  const old = now.design?.data ?? null;
+  const kept = old !== null && fits(old, profile);
+  const fresh = profile.dataset.kind === "builtin" ? proposed : withoutTarget(proposed);
+  const data = kept ? carriedOver(old, proposed) : fresh;
+  if (!kept) proposals.set(profile.dataset.id, contentOf(data));
+  useDataset.setState({ profile, loading: false, error: null });
+  dispatch({ type: "set_data", data }, { label: t("data.act_choose", { name: profile.dataset.name }), datasetId: profile.dataset.id });
+  if (kept && now.datasetId === null)
+    toast(t("data.kept_preparation", { name: profile.dataset.name }), {
+      label: t("data.propose_again"),
+      run: () => void proposeAgain().catch(report),
+    });
+}
+
+function withoutTarget(data: DataDocument): DataDocument {
+  const targets = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+  const asFeatures = withRole(data, targets, "feature");
+  return { ...asFeatures, split: { ...data.split, method: "random" } };
+}
+
+/** Proposes all anew for the targets that are chosen now. */
+export async function proposeAgain(): Promise<void> {
+  const { datasetId, design } = useDocument.getState();
+  if (datasetId === null) return;
+  const targets = (design?.data?.columns ?? []).filter(({ role }) => role === "target").map(({ name }) => name);
+  await applyProposal(datasetId, targets, textNow()("data.act_propose"));
+}
+
+async function applyProposal(datasetId: string, targets: readonly string[], words: string): Promise<void> {
+  const proposed = await propose(datasetId, targets);
+  const data = targets.length === 0 ? withoutTarget(proposed) : proposed;
+  if (useDocument.getState().datasetId !== datasetId) return;
+  proposals.set(datasetId, contentOf(data));
+  dispatch({ type: "set_data", data }, { label: words });
+}
+
+/** These are the targets and no others. A preparation that nobody touched yet is proposed again to suit them. */
+export function setTargets(targets: readonly string[]): void {
+  const { datasetId, design } = useDocument.getState();
+  const data = design?.data ?? null;
+  if (datasetId === null || data === null) return;
+  const words = textNow()("data.act_target", { columns: targets.length === 0 ? "–" : namedColumns(targets) });
+  if (targets.length > 0 && proposals.get(datasetId) === contentOf(data)) {
+    applyProposal(datasetId, targets, words).catch(report);
+    return;
+  }
+  const before = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+  const gone = before.filter((name) => !targets.includes(name));
+  changeData(words, (now) => withRole(withRole(now, gone, "feature"), targets, "target"));
+}
+
+export function setRole(columns: readonly string[], role: Role): void {
+  const data = useDocument.getState().design?.data;
+  if (data === null || data === undefined) return;
+  const targets = data.columns.filter((column) => column.role === "target").map(({ name }) => name);
+  if (role === "target") setTargets([...new Set([...targets, ...columns])]);
+  else changeData(label("data.act_role", columns), (now) => withRole(now, columns, role));
+}
+
+export function setType(columns: readonly string[], type: ColumnType): void {
+  const profiles = new Map((useDataset.getState().profile?.columns ?? []).map((column) => [column.name, column]));
+  changeData(label("data.act_type", columns), (data) => withType(data, columns, type, profiles));
+}
+
+export function setPreparation(columns: readonly string[], change: PreparationChange): void {
+  // A burst of typing in one field is one act.
+  const merge = `data:${Object.keys(change).join()}:${columns.length}:${columns[0] ?? ""}`;
+  changeData(label("data.act_prepare", columns), (data) => withPreparation(data, columns, change), merge);
+}
+
+export function keepOnly(columns: readonly string[]): void {
+  changeData(label("data.act_use_only", columns), (data) => withOnly(data, columns));
+}
+
+export function setSplit(change: Partial<SplitDocument>): void {
+  const merge = `data:split:${Object.keys(change).join()}`;
+  changeData(textNow()("data.act_split"), (data) => ({ ...data, split: { ...data.split, ...change } }), merge);
+}

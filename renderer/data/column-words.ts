@@ -1,0 +1,56 @@
+/** A column in words: its figures, its remarks, what is done to it. */
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { formatFigure } from "../ui/format.ts";
+import type { TextKey, Translate } from "../ui/texts.ts";
+import type { Preparation } from "./preparation.ts";
+
+export function percent(share: number): string {
+  if (share === 0) return "0 %";
+  if (share < 0.001) return "< 0.1 %";
+  if (share > 0.999 && share < 1) return "> 99.9 %";
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+/** "104 ± 50.5", or "City Hotel 66 %, Resort Hotel 34 %". */
+export function figureWords(profile: ColumnProfile, rowCount: number): string {
+  if (profile.mean !== null && profile.deviation !== null) return `${formatFigure(profile.mean)} ± ${formatFigure(profile.deviation, 3)}`;
+  return profile.histogram
+    .slice(0, 3)
+    .map(({ label, count }) => `${label} ${percent(count / rowCount)}`)
+    .join(", ");
+}
+
+const REMARKS: Readonly<Record<string, TextKey>> = {
+  constant: "data.remark.constant",
+  empty: "data.remark.empty",
+  id: "data.remark.id",
+  mostly_missing: "data.remark.mostly_missing",
+  mixed: "data.remark.mixed",
+  many_values: "data.remark.many_values",
+};
+
+/** Remarks that people should see; the others are for the proposal. */
+export function remarkKeys(profile: ColumnProfile): readonly TextKey[] {
+  return profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []));
+}
+
+/** "missing → 0 · standardise" */
+export function preparationWords(preparation: Preparation, column: Pick<ColumnDocument, "type">, t: Translate): string {
+  const words: string[] = [];
+  if (preparation.dateParts !== null && column.type === "date") words.push(preparation.dateParts.map((part) => part).join(", "));
+  const { missing } = preparation;
+  if (missing !== "none") {
+    const value =
+      missing === "constant"
+        ? String(preparation.missingValue)
+        : missing === "category"
+          ? `“${preparation.missingCategory}”`
+          : t(`data.prep.missing.${missing}`);
+    words.push(t("data.summary.missing", { value }));
+  }
+  if (preparation.log1p) words.push(t("data.summary.log1p"));
+  if (preparation.scaling !== "none") words.push(t(`data.prep.scaling.${preparation.scaling}`));
+  if (preparation.encoding !== "none") words.push(t(`data.prep.encoding.${preparation.encoding}`));
+  return words.join(" · ");
+}

@@ -1,0 +1,149 @@
+/**
+ * Roles and types of columns: what follows when one changes, so that a design never holds a preparation that its column
+ * cannot have. Pure functions over the data section; acts that can be undone are in acts.ts.
+ */
+import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
+import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
+
+export type Role = ColumnDocument["role"];
+export type ColumnType = ColumnDocument["type"];
+export const ROLES = ["feature", "target", "ignored"] as const satisfies readonly Role[];
+export const TYPES = ["numeric", "categorical", "date", "text"] as const satisfies readonly ColumnType[];
+
+/** As core/data/propose.ts prepares a feature of each type. */
+const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
+  numeric: { missing: "constant", missingValue: 0, scaling: "standardise" },
+  categorical: { missing: "category", missingCategory: "missing", encoding: "one_hot" },
+  date: { dateParts: ["year", "month", "day", "weekday"], missing: "constant", missingValue: 0, scaling: "standardise" },
+  text: {},
+};
+
+/** Numbers of so few values are classes most likely (as core/data/propose.ts takes them). */
+const MOST_CLASSES = 20;
+const DATE_FORMAT = "date_format=";
+
+/** A target that is one of several classes rather than a number. */
+export function looksLikeClasses(column: Pick<ColumnDocument, "type">, profile: ColumnProfile | undefined): boolean {
+  if (column.type !== "numeric") return true;
+  return profile !== undefined && profile.distinct <= MOST_CLASSES && profile.remarks.includes("whole_numbers");
+}
+
+/**
+ * A feature that had no preparation gets the usual one; a target loses what targets cannot have; what is ignored keeps
+ * its preparation, for the day it is used again. Texts cannot be features and are taken for categories.
+ */
+export function withRole(data: DataDocument, columns: readonly string[], role: Role): DataDocument {
+  const names = new Set(columns);
+  const changed: DataDocument = {
+    ...data,
+    columns: data.columns.map((column) => {
+      if (!names.has(column.name) || (column.role === role && !(role === "feature" && column.type === "text"))) return column;
+      return { ...column, role, ...(column.type === "text" && role !== "ignored" ? { type: "categorical" as const } : {}) };
+    }),
+  };
+  const before = new Map(data.columns.map((column) => [column.name, column]));
+  const moved = changed.columns.filter((column) => names.has(column.name) && before.get(column.name) !== column);
+  const movedNames = moved.map(({ name }) => name);
+  if (role === "target") return withoutPreparation(changed, movedNames);
+  if (role === "ignored") return changed;
+  const fromTarget = withoutPreparation(
+    changed,
+    movedNames.filter((name) => before.get(name)?.role === "target"),
+  );
+  const prepared = new Set(fromTarget.steps.flatMap((step) => step.columns));
+  return withUsual(
+    fromTarget,
+    moved.filter(({ name }) => !prepared.has(name)),
+  );
+}
+
+/** Another type needs another preparation: features get the usual one of the new type. Texts are left out. */
+export function withType(
+  data: DataDocument,
+  columns: readonly string[],
+  type: ColumnType,
+  profiles: ReadonlyMap<string, ColumnProfile>,
+): DataDocument {
+  const names = new Set(columns);
+  const changing = data.columns.filter((column) => names.has(column.name) && column.type !== type).map(({ name }) => name);
+  if (changing.length === 0) return data;
+  const changed = new Set(changing);
+  const retyped: DataDocument = {
+    ...data,
+    columns: data.columns.map((column) => {
+      if (!changed.has(column.name)) return column;
+      const { date_format: _format, ...rest } = column;
+      const format = type === "date" ? dateFormatOf(profiles.get(column.name)) : undefined;
+      const role = type === "text" && column.role === "feature" ? "ignored" : column.role;
+      return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }) };
+    }),
+  };
+  return withUsual(
+    withoutPreparation(retyped, changing),
+    retyped.columns.filter(({ name, role }) => changed.has(name) && role === "feature"),
+  );
+}
+
+function withUsual(data: DataDocument, columns: readonly ColumnDocument[]): DataDocument {
+  return TYPES.reduce((changed, type) => {
+    const names = columns.filter((column) => column.type === type).map(({ name }) => name);
+    return names.length === 0 ? changed : withPreparation(changed, names, USUAL[type]);
+  }, data);
+}
+
+function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {
+  return profile?.remarks.find((remark) => remark.startsWith(DATE_FORMAT))?.slice(DATE_FORMAT.length);
+}
+
+/** These are the features and no others; targets stay targets. */
+export function withOnly(data: DataDocument, columns: readonly string[]): DataDocument {
+  const names = new Set(columns);
+  const others = data.columns.filter(({ name, role }) => role === "feature" && !names.has(name)).map(({ name }) => name);
+  const chosen = data.columns.filter(({ name, role }) => role === "ignored" && names.has(name)).map(({ name }) => name);
+  return withRole(withRole(data, others, "ignored"), chosen, "feature");
+}
+
+export function withMissingTokens(data: DataDocument, columns: readonly string[], tokens: readonly string[] | null): DataDocument {
+  const names = new Set(columns);
+  return {
+    ...data,
+    columns: data.columns.map((column) => {
+      if (!names.has(column.name)) return column;
+      const { missing_tokens: _tokens, ...rest } = column;
+      return tokens === null ? rest : { ...rest, missing_tokens: [...tokens] };
+    }),
+  };
+}
+
+/** True when a data set has every column that the design uses: its preparation then goes on being used. */
+export function fits(data: DataDocument, profile: DatasetProfile): boolean {
+  const there = new Set(profile.columns.map(({ name }) => name));
+  const used = data.columns.filter(({ role }) => role !== "ignored");
+  return used.length > 0 && used.every(({ name }) => there.has(name));
+}
+
+/** The design's own preparation over another data set with the same columns; columns that are new are ignored. */
+export function carriedOver(data: DataDocument, proposed: DataDocument): DataDocument {
+  const known = new Map(data.columns.map((column) => [column.name, column]));
+  const columns = proposed.columns.map((column) => known.get(column.name) ?? { ...column, role: "ignored" as const });
+  // The order of columns is the order of features: that of the design stays.
+  const place = new Map(data.columns.map(({ name }, index) => [name, index]));
+  const there = new Set(columns.map(({ name }) => name));
+  columns.sort((a, b) => (place.get(a.name) ?? data.columns.length) - (place.get(b.name) ?? data.columns.length));
+  return {
+    ...data,
+    source: proposed.source,
+    columns,
+    steps: data.steps.map((step) => ({ ...step, columns: step.columns.filter((name) => there.has(name)) })),
+  };
+}
+
+/** Names of what is wrong with a target for a split by class: numbers of many values. */
+export function manyValuedTarget(data: DataDocument, profiles: ReadonlyMap<string, ColumnProfile>): string | null {
+  const found = data.columns.find((column) => {
+    const profile = profiles.get(column.name);
+    return column.role === "target" && profile !== undefined && !looksLikeClasses(column, profile) && profile.distinct > MOST_CLASSES;
+  });
+  return found?.name ?? null;
+}

@@ -1,0 +1,51 @@
+/** What one click can do about data that cannot be prepared: changes of the data section that answer an error. */
+import type { ErrorData } from "../../core/errors.ts";
+import type { DataDocument } from "../../core/graph/document.ts";
+import type { TextKey } from "../ui/texts.ts";
+import { withRole, withType } from "./columns.ts";
+import { withoutPreparation, withPreparation } from "./preparation.ts";
+
+export interface Fix {
+  readonly label: TextKey;
+  readonly params: Readonly<Record<string, string>>;
+  readonly change: (data: DataDocument) => DataDocument;
+}
+
+export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
+  const name = error.params["column"];
+  const column = data.columns.find((candidate) => candidate.name === name);
+  if (error.code === "data.stratified_needs_classes") return [splitAtRandom];
+  if (column === undefined) return [];
+  const params = { column: column.name };
+  const fix = (label: TextKey, change: Fix["change"]): Fix => ({ label, params, change });
+  const ignore = fix("data.ignore_named", (now) => withRole(now, [column.name], "ignored"));
+  switch (error.code) {
+    case "data.feature_not_encoded":
+      return [fix("data.fix_one_hot", (now) => withPreparation(now, column.name, { missing: "category", encoding: "one_hot" })), ignore];
+    case "data.date_not_encoded":
+      return [
+        fix("data.fix_dates", (now) => withPreparation(now, column.name, { dateParts: ["year", "month", "day", "weekday"] })),
+        ignore,
+      ];
+    case "data.values_missing":
+      return [fix("data.fix_fill_mean", (now) => withPreparation(now, column.name, { missing: "mean" })), ignore];
+    case "data.not_a_number":
+    case "data.not_a_date":
+      return [
+        fix("data.fix_categorical", (now) => withType(now, [column.name], "categorical", new Map())),
+        ...(column.role === "feature" ? [ignore] : []),
+      ];
+    case "data.step_not_for_targets":
+    case "data.step_wrong_column":
+    case "data.target_step_on_classes":
+      return [fix("data.fix_no_preparation", (now) => withoutPreparation(now, [column.name]))];
+    default:
+      return column.role === "feature" ? [ignore] : [];
+  }
+}
+
+export const splitAtRandom: Fix = {
+  label: "data.fix_random",
+  params: {},
+  change: (data) => ({ ...data, split: { ...data.split, method: "random" } }),
+};

@@ -1,0 +1,96 @@
+/**
+ * What comes out of the preparation (rows of both parts, features, classes), asked of the host a moment after the last change. At most
+ * one question is on its way; the answer's counts go into the design, so that shapes on the canvas are right.
+ */
+import { useEffect } from "react";
+import { create } from "zustand";
+import type { DataDocument } from "../../core/graph/document.ts";
+import type { DataLayout } from "../../core/protocol/methods.ts";
+import { useDataset } from "../state/dataset.ts";
+import { amendData, useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { looksLikeClasses } from "./columns.ts";
+
+interface LayoutState {
+  readonly layout: DataLayout | null;
+  readonly error: unknown;
+  /** What is shown is of an earlier state; the answer is on its way. */
+  readonly busy: boolean;
+}
+
+export const useLayout = create<LayoutState>()(() => ({ layout: null, error: null, busy: false }));
+
+const AFTER_MS = 300;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let asking = false;
+let again = false;
+let shownFor: string | null = null;
+
+/** Asks again whenever what the answer depends on has changed. */
+export function useFollowLayout(): void {
+  const datasetId = useDocument((state) => state.datasetId);
+  const columns = useDocument((state) => state.design?.data?.columns);
+  const steps = useDocument((state) => state.design?.data?.steps);
+  const split = useDocument((state) => state.design?.data?.split);
+  const graph = useDocument((state) => state.design?.graph);
+  const train = useDocument((state) => state.design?.train);
+  const ready = datasetId !== null && columns !== undefined && steps !== undefined && split !== undefined && graph !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts stand for the design: its counts alone must not ask again
+  useEffect(() => {
+    if (datasetId !== shownFor) useLayout.setState({ layout: null, error: null, busy: ready });
+    shownFor = datasetId;
+    if (!ready) return;
+    useLayout.setState({ busy: true });
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), AFTER_MS);
+  }, [datasetId, columns, steps, split, graph, train, ready]);
+}
+
+async function ask(): Promise<void> {
+  if (asking) {
+    again = true;
+    return;
+  }
+  const { datasetId, design } = useDocument.getState();
+  const data = design?.data ?? null;
+  if (datasetId === null || design === null || data === null) return;
+  asking = true;
+  try {
+    const layout = await host().call("datasets.layout", { id: datasetId, design });
+    if (isCurrent(datasetId, data)) {
+      useLayout.setState({ layout, error: null });
+      amend(data, layout);
+    }
+  } catch (thrown) {
+    if (isCurrent(datasetId, data)) useLayout.setState({ error: thrown });
+  } finally {
+    asking = false;
+    if (again) {
+      again = false;
+      void ask();
+    } else useLayout.setState({ busy: false });
+  }
+}
+
+function isCurrent(datasetId: string, data: DataDocument): boolean {
+  const now = useDocument.getState();
+  const current = now.design?.data;
+  return now.datasetId === datasetId && current?.columns === data.columns && current.steps === data.steps && current.split === data.split;
+}
+
+function amend(data: DataDocument, layout: DataLayout): void {
+  const feature_count = layout.feature_count > 0 ? layout.feature_count : null;
+  const class_count = layout.class_count ?? likelyClasses(data);
+  const current = useDocument.getState().design?.data;
+  if (current === null || current === undefined) return;
+  if (current.feature_count !== feature_count || current.class_count !== class_count) amendData({ ...current, feature_count, class_count });
+}
+
+/** A loss for numbers asks for no classes, yet another loss may be put in its place: then the canvas knows how many there are. */
+function likelyClasses(data: DataDocument): number | null {
+  const targets = data.columns.filter(({ role }) => role === "target");
+  const [target] = targets;
+  if (target === undefined || targets.length > 1) return null;
+  const profile = useDataset.getState().profile?.columns.find(({ name }) => name === target.name);
+  return profile !== undefined && profile.distinct > 1 && looksLikeClasses(target, profile) ? profile.distinct : null;
+}
