@@ -1,0 +1,38 @@
+/** A disk that fills while a run trains, made real by a limit on the size of files, and given room again. */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, it } from "vitest";
+import { testHome } from "./fixture.ts";
+
+const hasPrlimit = process.platform === "linux" && spawnSync("prlimit", ["--version"]).status === 0;
+
+it("pauses training on a full disk, says so, goes on when there is room, and loses nothing", async (context) => {
+  if (!hasPrlimit) context.skip("SKIPPED: needs Linux with prlimit, which gives a process room again");
+  await using home = testHome();
+  // A first session makes the library and the data set; then no file may grow much beyond what stands there.
+  const before = await home.open();
+  await before.handlers["templates.open"]({ name: "digits" });
+  await before.shutdown({ checkpoint: false });
+  const roomBytes = statSync(join(home.path, "library.sqlite")).size + 2 * 2 ** 20;
+  const child = spawn(process.execPath, [join(import.meta.dirname, "run-on-small-disk.ts"), home.path], { stdio: ["ignore", "pipe", "inherit"] });
+  execFileSync("prlimit", ["--pid", String(child.pid), `--fsize=${roomBytes}:unlimited`]);
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(line);
+    if (line.startsWith("waits")) execFileSync("prlimit", ["--pid", String(child.pid), "--fsize=unlimited:unlimited"]);
+    if (line.startsWith("goes on")) break;
+  }
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(lines[1]).toBe("waits paused store.disk_full");
+  expect(lines[2]).toMatch(/^goes on at \d+$/);
+  const host = await home.open();
+  const id = lines[0]?.split(" ")[1] ?? "";
+  const { curves } = await host.handlers["runs.curves"]({ id, max_points: 100_000 });
+  const epochs = curves.find((curve) => curve.name === "loss")?.epoch ?? [];
+  expect(epochs).toEqual(Array.from(epochs, (_, i) => i + 1));
+  expect(epochs.length).toBeGreaterThan(10);
+});

@@ -1,0 +1,21 @@
+/** A process that trains without end on the home it is given and prints, a line each, when it must wait for room and when it goes on. */
+import { openHost } from "../../main/host/host.ts";
+import { openTemplate, startRun, WORKER } from "./fixture.ts";
+
+const [home = ""] = process.argv.slice(2);
+const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+const opened = await openTemplate(host, "digits", { epochs: 1_000_000, early_stopping: { enabled: false } });
+let waits = false;
+host.onEvent((event, payload) => {
+  if (event !== "run.changed" || !("run" in payload)) return;
+  const { status, error, step } = payload.run;
+  if (!waits && error !== null) {
+    waits = true;
+    process.stdout.write(`waits ${status} ${error.code}\n`);
+  } else if (waits && status === "running" && error === null) {
+    waits = false;
+    process.stdout.write(`goes on at ${step}\n`);
+  }
+});
+const run = await startRun(host, opened);
+process.stdout.write(`run ${run.id}\n`);
