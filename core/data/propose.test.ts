@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { dataSchema } from "../graph/document.ts";
+import { type ProfiledColumn, proposeData } from "./propose.ts";
+
+const column = (name: string, type: ProfiledColumn["type"], remarks: string[] = [], distinct = 30): ProfiledColumn => ({ name, type, remarks, missing: 0, distinct });
+const SOURCE = { kind: "file", name: "a.csv" } as const;
+const COLUMNS = [
+  column("id", "numeric", ["id", "whole_numbers"]),
+  column("age", "numeric"),
+  column("when", "date", ["date_format=%d/%m/%Y"]),
+  column("note", "text"),
+  column("same", "categorical", ["constant"], 1),
+  column("city", "categorical"),
+  column("street", "categorical", ["many_values"]),
+  column("price", "numeric", [], 900),
+];
+
+describe("proposeData", () => {
+  it("takes the last column for the target and leaves out ids, constants, texts and columns of very many words", () => {
+    const data = proposeData(SOURCE, COLUMNS, []);
+    const byRole = (role: string): string[] => data.columns.filter((one) => one.role === role).map(({ name }) => name);
+    expect(byRole("target")).toEqual(["price"]);
+    expect(byRole("feature")).toEqual(["age", "when", "city"]);
+    expect(byRole("ignored")).toEqual(["id", "note", "same", "street"]);
+    expect(data.columns.find(({ name }) => name === "when")?.date_format).toBe("%d/%m/%Y");
+    expect(data.split).toEqual({ method: "random", validation_fraction: 0.2, seed: null });
+  });
+
+  it("is a valid data section whose steps name every feature and no target", () => {
+    const data = dataSchema.parse(proposeData(SOURCE, COLUMNS, ["city"]));
+    expect(data.steps.map(({ type, columns }) => [type, ...columns])).toEqual([
+      ["date_parts", "when"],
+      ["impute", "age", "price", "when"],
+      ["standardise", "age", "price", "when"],
+    ]);
+    expect(data.split.method).toBe("stratified");
+  });
+
+  it("takes few whole numbers for classes, many or fractional ones for a number", () => {
+    const method = (target: ProfiledColumn): string => proposeData(SOURCE, [column("x", "numeric"), target], []).split.method;
+    expect(method(column("y", "numeric", ["whole_numbers"], 10))).toBe("stratified");
+    expect(method(column("y", "numeric", ["whole_numbers"], 500))).toBe("random");
+    expect(method(column("y", "numeric", [], 10))).toBe("random");
+  });
+
+  it("refuses a target that is not there", () => {
+    expect(() => proposeData(SOURCE, COLUMNS, ["rent"])).toThrow("data.column_missing");
+  });
+});
