@@ -81,30 +81,6 @@ function LastRun() {
   );
 }
 
-/** What became of the newest run, as long as nothing trains. */
-function LastRun() {
-  const t = useText();
-  const language = useSession((state) => state.language);
-  const run = useRuns((state) => state.runs[0] ?? null);
-  if (run === null) return <span className="faint">{t("shell.idle")}</span>;
-  const figures = ["val_loss", "val_accuracy", "val_mae"].flatMap((name) => {
-    const value = run.metrics[name] ?? null;
-    return value === null ? [] : [`${name} ${formatFigure(value)}`];
-  });
-  return (
-    <>
-      <span className={run.status === "failed" ? "bad" : ""}>{t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}</span>
-      {run.error === null ? (
-        <span className="number">{[t("shell.epochs_seconds", { epochs: run.epoch, time: formatSeconds(run.seconds) }), ...figures].join(" · ")}</span>
-      ) : (
-        <span className="clip" title={errorText(run.error, language)}>
-          {errorText(run.error, language)}
-        </span>
-      )}
-    </>
-  );
-}
-
 function Problems() {
   const t = useText();
   const errors = useDocument((state) => state.problems.filter((problem) => problem.severity === "error").length);
