@@ -48,7 +48,7 @@ export function pauseOrResume(): void {
 }
 
 export function exportModel(): void {
-  openDialog({ name: "export", runId: useRuns.getState().runs.find((run) => run.has_model)?.id ?? null });
+  openDialog({ name: "export", runId: null });
 }
 
 export async function saveDesign(): Promise<void> {

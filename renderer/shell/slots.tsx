@@ -22,5 +22,6 @@ type DialogComponents = { readonly [N in DialogRequest["name"]]?: ComponentType<
 export const dialogs: DialogComponents = {
   shortcuts: lazy(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))),
   quit: lazy(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => ({ default: QuitDialog }))),
+  export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
 };

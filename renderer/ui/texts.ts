@@ -6,6 +6,7 @@
 import { canvasTexts } from "../../resources/translations/app/canvas.ts";
 import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { dataTexts } from "../../resources/translations/app/data.ts";
+import { exportTexts } from "../../resources/translations/app/export.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -23,6 +24,7 @@ const catalogue = {
   ...trainingScreenTexts,
   ...compareTexts,
   ...runsTexts,
+  ...exportTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

@@ -1,0 +1,74 @@
+/** The design out as a file, and models and designs in. */
+import { useRef, useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import { saveDesign } from "../shell/acts.ts";
+import { importFile } from "../start/projects.ts";
+import { useDocument } from "../state/document.ts";
+import { closeDialog } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { useWork } from "./use-work.ts";
+
+export function DesignTab() {
+  const t = useText();
+  const { work, start } = useWork<void>();
+  const hasProject = useDocument((state) => state.project !== null);
+  return (
+    <>
+      <p className="muted">{t("export.design_text")}</p>
+      <Button look="primary" icon="export" disabled={!hasProject || work.state === "busy"} onClick={() => start(saveDesign)}>
+        {t("export.design_button")}
+      </Button>
+      {work.state === "failed" && <Problem error={work.error} />}
+    </>
+  );
+}
+
+export function ImportTab() {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const { work, start } = useWork<void>();
+  const [name, setName] = useState("");
+  return (
+    <>
+      <p className="muted">{t("export.import_text")}</p>
+      <Button look="primary" icon="file" disabled={work.state === "busy"} onClick={() => input.current?.click()}>
+        {t("export.import_button")}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        accept=".json,application/json"
+        aria-label={t("export.import_button")}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file === undefined) return;
+          setName(file.name);
+          start(() => importFile(file).then(closeDialog));
+        }}
+      />
+      {work.state === "busy" && (
+        <p className="outcome" role="status">
+          <span className="spinner" />
+          {t("export.importing", { name })}
+        </p>
+      )}
+      {work.state === "failed" && <Problem error={work.error} />}
+    </>
+  );
+}
+
+function Problem({ error }: { error: unknown }) {
+  const language = useLanguage();
+  return (
+    <p className="outcome bad" role="alert">
+      <Icon name="error" />
+      {errorText(errorData(error), language)}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import type { Run } from "../../core/protocol/methods.ts";
+import { bestRun } from "./best-run.ts";
+
+function run(id: string, metrics: Run["metrics"], hasModel = true): Run {
+  return {
+    id,
+    project_id: "p",
+    number: 1,
+    name: id,
+    notes: "",
+    tags: [],
+    status: "done",
+    error: null,
+    created_at: 0,
+    started_at: 0,
+    ended_at: 0,
+    seconds: 1,
+    epoch: 1,
+    epochs: 1,
+    step: 1,
+    steps_per_epoch: 1,
+    seed: 0,
+    spec_hash: "",
+    data_fingerprint: "",
+    engine_version: "",
+    dataset_id: null,
+    dataset_name: "",
+    parameters: null,
+    peak_bytes: null,
+    backend: null,
+    threads: null,
+    best_epoch: null,
+    metrics,
+    has_model: hasModel,
+  };
+}
+
+describe("the run that an export offers first", () => {
+  test("has the lowest validation loss", () => {
+    expect(bestRun([run("a", { val_loss: 2 }), run("b", { val_loss: 1 }), run("c", { val_loss: 3 })])?.id).toBe("b");
+  });
+
+  test("has a model", () => {
+    expect(bestRun([run("a", { val_loss: 1 }, false), run("b", { val_loss: 2 })])?.id).toBe("b");
+    expect(bestRun([run("a", { val_loss: 1 }, false)])).toBeNull();
+  });
+
+  test("was validated, where any was", () => {
+    expect(bestRun([run("a", { loss: 0.1 }), run("b", { loss: 0.5, val_loss: 0.9 })])?.id).toBe("b");
+    expect(bestRun([run("a", { loss: 0.3 }), run("b", { loss: 0.2 })])?.id).toBe("b");
+  });
+
+  test("is the newest of equals, and still one when no figure is a number", () => {
+    expect(bestRun([run("newest", { val_loss: 1 }), run("older", { val_loss: 1 })])?.id).toBe("newest");
+    expect(bestRun([run("a", { loss: null })])?.id).toBe("a");
+  });
+});
