@@ -1,0 +1,60 @@
+/** Every template that ships: it is a design, its words are there in both languages, it is sound, and it trains. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { examine } from "../../core/checks/examine.ts";
+import { readDesign } from "../../core/graph/migrate.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
+
+const folder = join(import.meta.dirname, "../../resources/templates");
+const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+
+/** What a template must reach with its own options; those of the notes that learn, and the one that must not. */
+const reached: Record<string, (metrics: Readonly<Record<string, number | null>>) => boolean> = {
+  xor: (m) => (m["val_accuracy"] ?? 0) > 0.85,
+  "linear-regression": (m) => (m["val_r2"] ?? 0) > 0.9,
+  "logistic-regression": (m) => (m["val_accuracy"] ?? 0) > 0.85,
+  "softmax-regression": (m) => (m["val_accuracy"] ?? 0) > 0.9,
+  "one-vs-all": (m) => (m["val_accuracy"] ?? 0) > 0.85,
+  "sum-of-sigmoids": (m) => (m["val_r2"] ?? 0) > 0.9,
+  digits: (m) => (m["val_accuracy"] ?? 0) > 0.96,
+  autoencoder: (m) => (m["val_r2"] ?? 0) > 0.4,
+  "deep-network-that-does-not-learn": (m) => (m["val_accuracy"] ?? 1) < 0.6,
+};
+
+describe("templates", () => {
+  it.each(names)("%s is a sound design with words in both languages", (name) => {
+    const text = readFileSync(join(folder, `${name}.json`), "utf8");
+    const { template } = JSON.parse(text) as { template: { title: Record<string, string>; summary: Record<string, string> } };
+    for (const words of [template.title, template.summary]) expect(Object.keys(words).sort()).toEqual(["en", "zh"]);
+    expect(examine(readDesign(text)).ok).toBe(true);
+  });
+
+  it("are listed in their order, hotel without data", async () => {
+    await using home = testHome();
+    const { templates } = await (await home.open()).handlers["templates.list"]({});
+    expect(templates.map((template) => template.name).sort()).toEqual([...names].sort());
+    expect(templates.filter((template) => !template.has_data).map((template) => template.name)).toEqual(["hotel-cancellations"]);
+  });
+});
+
+describe("a template with data that ships", () => {
+  const home = testHome();
+  let host: OpenedHost;
+  beforeAll(async () => {
+    host = await home.open();
+    return () => home[Symbol.asyncDispose]();
+  });
+
+  it.each(Object.keys(reached))("%s trains as it says", async (name) => {
+    const run = await startRun(host, await openTemplate(host, name));
+    const ended = await runUntil(host, run.id, hasEnded);
+    expect(ended.error).toBeNull();
+    expect(reached[name]?.(ended.metrics), JSON.stringify(ended.metrics)).toBe(true);
+  });
+
+  it("is each held to something", () => {
+    expect([...Object.keys(reached), "hotel-cancellations"].sort()).toEqual([...names].sort());
+  });
+});
