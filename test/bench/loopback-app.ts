@@ -1,0 +1,58 @@
+/** The built loopback app as a person starts it, and the Chromium that opens it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../chromium.ts";
+import { REPOSITORY } from "../run/command.ts";
+
+const PROGRAM = join(REPOSITORY, "out/main/loopback.js");
+
+export interface LoopbackApp extends AsyncDisposable {
+  /** With the key of this launch. */
+  readonly url: string;
+}
+
+/** @throws Error when the app was not built */
+export async function startLoopback(home: string): Promise<LoopbackApp> {
+  if (!existsSync(PROGRAM)) throw new Error("the app is not built: npm run build");
+  const program = spawn(process.execPath, [PROGRAM, "--home", home, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await addressOf(program);
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      if (program.exitCode !== null) return;
+      const exit = once(program, "exit");
+      program.kill("SIGTERM");
+      await exit;
+    },
+  };
+}
+
+async function addressOf(program: ChildProcess): Promise<string> {
+  let text = "";
+  for await (const chunk of program.stdout ?? []) {
+    text += String(chunk);
+    const found = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(text);
+    if (found !== null) {
+      program.stdout?.resume();
+      return found[0];
+    }
+  }
+  throw new Error(`the app ended without an address: ${text}`);
+}
+
+/** @throws Error when there is no Chromium */
+export async function openChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("there is no Chromium: npm run e2e installs one, or set CHROMIUM_PATH");
+  return chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] });
+}
+
+/** A home that is gone afterwards. */
+export function temporaryHome(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), "neuroloom-bench-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
