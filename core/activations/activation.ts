@@ -5,6 +5,8 @@ export interface ActivationDefinition {
   readonly name: string;
   readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
   readonly schema: Schema;
+  /** Computed number by number by `unary`, or by an op of its own on rows. */
+  readonly op: "unary" | "softmax" | "log_softmax";
   /** Flat at both ends: chains of it let gradients vanish. */
   readonly saturates: boolean;
   /** `each`: every output is a probability of its own; `row`: the last axis sums to one. */

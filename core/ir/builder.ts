@@ -2,6 +2,7 @@
  * Builder: collects tensors and instructions while layers are built. Layers see `emit` and a handful of shorthands;
  * parameters, states and inputs are made by core/spec/build.ts, which knows the names.
  */
+import { activationDefinition } from "../activations/definitions.ts";
 import { at } from "./op.ts";
 import { type OpName, ops } from "./ops/registry.ts";
 import {
@@ -77,7 +78,8 @@ export class Builder {
   /** Applies an activation by its registered name; `linear` costs nothing. */
   activation(x: Tensor, name: string, attributes: Attributes = {}): Tensor {
     if (name === "linear") return x;
-    return name === "softmax" ? this.one("softmax", [x]) : this.one("unary", [x], { function: name, ...attributes });
+    const { op } = activationDefinition(name);
+    return op === "unary" ? this.one(op, [x], { function: name, ...attributes }) : this.one(op, [x]);
   }
 
   /** @param results temporaries that are read after a run */

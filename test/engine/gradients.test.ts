@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activationNames } from "../../core/activations/definitions.ts";
+import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import { at } from "../../core/ir/op.ts";
 import { type OpName, ops } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
@@ -57,7 +57,7 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     { name: "one of each", inputs: [free([1, 1]), free([1, 1]), free([1])] },
   ],
   unary: activationNames
-    .filter((name) => name !== "softmax")
+    .filter((name) => activationDefinition(name).op === "unary")
     .map((name) => ({ name, inputs: [free([2, 7])], attributes: { function: name } })),
   dropout: [{ name: "rate 0.4", inputs: [free([6, 5])], attributes: { rate: 0.4, seed: 7, stream: 3 } }],
   add: [
@@ -90,6 +90,10 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     { name: "rows of rows", inputs: [free([2, 3, 4]), free([4]), free([4])], attributes: { epsilon: 1e-5 } },
   ],
   softmax: [
+    { name: "rows", inputs: [free([3, 4])] },
+    { name: "rows of rows", inputs: [free([2, 2, 3])] },
+  ],
+  log_softmax: [
     { name: "rows", inputs: [free([3, 4])] },
     { name: "rows of rows", inputs: [free([2, 2, 3])] },
   ],

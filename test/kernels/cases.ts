@@ -3,7 +3,7 @@
  * allows. The table has one entry an op, so that a new op without cases is a compile error.
  */
 
-import { activationNames } from "../../core/activations/definitions.ts";
+import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import type { Random } from "../../core/data/random.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
@@ -110,7 +110,7 @@ const ROWS_AND_CHANNELS: [number, number][] = [
 
 const layers = (make: (rows: number, inputs: number, outputs: number) => OpCase): OpCase[] => LAYERS.map(([m, i, o]) => make(m, i, o));
 const flat = (make: (shape: Shape) => OpCase): OpCase[] => FLAT_SHAPES.map(make);
-const elementwiseFunctions = activationNames.filter((name) => name !== "softmax");
+const elementwiseFunctions = activationNames.filter((name) => activationDefinition(name).op === "unary");
 const elementwiseLosses = [...lossNames.filter((name) => name !== "categorical_crossentropy"), "sigmoid_binary_crossentropy"];
 
 function lossInputs(name: string, shape: Shape): [Shape, Fill][] {
@@ -180,14 +180,16 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   bias_gradient: layers((m, _, o) => one("bias_gradient", [[[m, o], "normal"]])),
   unary: elementwiseFunctions.flatMap((name) => flat((shape) => one("unary", [[shape, "normal"]], { function: name }))),
   unary_gradient: elementwiseFunctions.flatMap((name) =>
-    flat((shape) =>
-      one(
-        "unary_gradient",
-        [
-          [shape, "probability"],
-          [shape, "normal"],
-        ],
-        { function: name },
+    (["probability", "normal"] as const).flatMap((saved) =>
+      flat((shape) =>
+        one(
+          "unary_gradient",
+          [
+            [shape, saved],
+            [shape, "normal"],
+          ],
+          { function: name },
+        ),
       ),
     ),
   ),
@@ -280,6 +282,13 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) =>
     one("softmax_gradient", [
       [[m, k], { rowsSumToOne: k }],
+      [[m, k], "normal"],
+    ]),
+  ),
+  log_softmax: ROWS_AND_CLASSES.map(([m, k]) => one("log_softmax", [[[m, k], "normal"]])),
+  log_softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) =>
+    one("log_softmax_gradient", [
+      [[m, k], "normal"],
       [[m, k], "normal"],
     ]),
   ),

@@ -7,6 +7,7 @@ export default {
     zh: { label: "硬 Sigmoid", summary: "y = x/6 + 0.5，限制在 0 与 1 之间。" },
   },
   schema: {},
+  op: "unary",
   saturates: true,
   gives: "each_probability",
   pytorch: (x) => `torch.nn.functional.hardsigmoid(${x})`,

@@ -7,6 +7,7 @@ export default {
     zh: { label: "带泄漏的 ReLU", summary: "大于零时 y = x，小于零时 y = 0.01·x：单元不会完全失活。" },
   },
   schema: {},
+  op: "unary",
   saturates: false,
   gives: "values",
   pytorch: (x) => `torch.nn.functional.leaky_relu(${x}, 0.01)`,

@@ -7,6 +7,7 @@ export default {
     zh: { label: "ReLU", summary: "y = max(0, x)：层与层之间最常用的选择。" },
   },
   schema: {},
+  op: "unary",
   saturates: false,
   gives: "values",
   pytorch: (x) => `torch.relu(${x})`,

@@ -7,6 +7,7 @@ export default {
     zh: { label: "Sigmoid", summary: "y = 1 / (1 + e⁻ˣ)：0 到 1 之间的概率。" },
   },
   schema: {},
+  op: "unary",
   saturates: true,
   gives: "each_probability",
   pytorch: (x) => `torch.sigmoid(${x})`,

@@ -7,6 +7,7 @@ export default {
     zh: { label: "Softmax", summary: "把一行得分变成总和为一的概率。" },
   },
   schema: {},
+  op: "softmax",
   saturates: false,
   gives: "row_probabilities",
   pytorch: (x) => `torch.softmax(${x}, -1)`,

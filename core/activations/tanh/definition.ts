@@ -7,6 +7,7 @@ export default {
     zh: { label: "Tanh", summary: "y = tanh(x)：在 −1 与 1 之间，以零为中心。" },
   },
   schema: {},
+  op: "unary",
   saturates: true,
   gives: "values",
   pytorch: (x) => `torch.tanh(${x})`,

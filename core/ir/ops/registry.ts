@@ -20,7 +20,7 @@ import {
   layerNormalizationGradient,
 } from "./normalization.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
-import { softmax, softmaxGradient } from "./softmax.ts";
+import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
 
 export type OpName =
@@ -45,6 +45,8 @@ export type OpName =
   | "layer_normalization_gradient"
   | "softmax"
   | "softmax_gradient"
+  | "log_softmax"
+  | "log_softmax_gradient"
   | "elementwise_loss"
   | "elementwise_loss_gradient"
   | "categorical_cross_entropy"
@@ -82,6 +84,8 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   layer_normalization_gradient: layerNormalizationGradient,
   softmax,
   softmax_gradient: softmaxGradient,
+  log_softmax: logSoftmax,
+  log_softmax_gradient: logSoftmaxGradient,
   elementwise_loss: elementwiseLoss,
   elementwise_loss_gradient: elementwiseLossGradient,
   categorical_cross_entropy: categoricalCrossEntropy,

@@ -30,6 +30,8 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   layer_normalization_gradient: normalization.layerNormalizationGradient,
   softmax: rows.softmax,
   softmax_gradient: rows.softmaxGradient,
+  log_softmax: rows.logSoftmax,
+  log_softmax_gradient: rows.logSoftmaxGradient,
   elementwise_loss: loss.elementwiseLoss,
   elementwise_loss_gradient: loss.elementwiseLossGradient,
   categorical_cross_entropy: rows.categoricalCrossEntropy,

@@ -35,6 +35,29 @@ export const softmaxGradient: ReferenceKernel = (inputs, outputs) => {
   }
 };
 
+export const logSoftmax: ReferenceKernel = (inputs, outputs) => {
+  const x = operand(inputs, 0);
+  const y = operand(outputs, 0).data;
+  const K = lastAxis(x.shape);
+  for (let row = 0; row < y.length; row += K) {
+    const { top, total } = rowSum(x.data, row, K);
+    const logarithm = Math.log(total);
+    for (let k = 0; k < K; k++) y[row + k] = get(x.data, row + k) - top - logarithm;
+  }
+};
+
+export const logSoftmaxGradient: ReferenceKernel = (inputs, outputs) => {
+  const y = operand(inputs, 0);
+  const dy = operand(inputs, 1).data;
+  const dx = operand(outputs, 0).data;
+  const K = lastAxis(y.shape);
+  for (let row = 0; row < dx.length; row += K) {
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += get(dy, row + k);
+    for (let k = 0; k < K; k++) dx[row + k] = get(dy, row + k) - Math.exp(get(y.data, row + k)) * sum;
+  }
+};
+
 /** Weight of row m: 1 unless weights are given (one a batch row; M may be several rows a batch row). */
 export function rowWeight(weights: Operand | undefined, m: number, M: number): number {
   if (weights === undefined) return 1;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import * as normal from "../../activations/gelu/normal-distribution.ts";
 import { WasmArena } from "./arena.ts";
 import { integer, type Vector } from "./emit/expression.ts";
 import type { FunctionBuilder } from "./emit/function.ts";
 import { ModuleBuilder } from "./emit/module.ts";
 import { map } from "./kernels/map.ts";
-import { exp, log, log1pOfFraction, sigmoid, sign, tanh } from "./math.ts";
+import { exp, expm1OfNegative, log, log1pOfFraction, normalCumulative, normalDensity, sigmoid, sign, tanh } from "./math.ts";
 
 type Formula = (f: FunctionBuilder, x: Vector) => Vector;
 
@@ -60,6 +61,16 @@ const cases: readonly Case[] = [
   { name: "log(1 + e)", formula: log1pOfFraction, exact: Math.log1p, xs: [...steps(0, 1, 5001), 1e-30, 1e-10, 1e-7], within: 2.5 },
   { name: "sigmoid", formula: sigmoid, exact: (x) => 1 / (1 + Math.exp(-x)), xs: steps(-80, 80, 20001), within: 3 },
   { name: "tanh", formula: tanh, exact: Math.tanh, xs: [...steps(-9, 9, 20001), 1e-20, -1e-6, 1e-3], within: 5 },
+  { name: "e^x − 1", formula: expm1OfNegative, exact: Math.expm1, xs: [...steps(-40, 0, 20001), -1e-20, -1e-6, -1e-3], within: 2 },
+  { name: "normal distribution", formula: normalCumulative, exact: normal.normalCumulative, xs: steps(-1, 40, 20001), within: 3 },
+  { name: "its lower tail", formula: normalCumulative, exact: normal.normalCumulative, xs: steps(-5.5, -1, 5001), within: 1200 },
+  {
+    name: "normal density",
+    formula: (f, x) => normalDensity(f, f.keep(x)),
+    exact: normal.normalDensity,
+    xs: steps(-1, 1, 5001),
+    within: 2.5,
+  },
 ];
 
 describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fused) => {
@@ -75,7 +86,8 @@ describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fu
   });
 
   it("lets NaN through and takes the ends of the range", () => {
-    for (const formula of [exp, log, sigmoid, tanh, sign]) expect(evaluate(formula, [Number.NaN, 1, 1, 1, 1], fused)[0]).toBeNaN();
+    for (const formula of [exp, log, sigmoid, tanh, sign, expm1OfNegative, normalCumulative])
+      expect(evaluate(formula, [Number.NaN, 1, 1, 1, 1], fused)[0]).toBeNaN();
     expect([...evaluate(exp, [Number.NEGATIVE_INFINITY, -200, 200, Number.POSITIVE_INFINITY], fused)]).toEqual([
       0,
       0,
@@ -84,6 +96,9 @@ describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fu
     ]);
     expect([...evaluate(sigmoid, [Number.NEGATIVE_INFINITY, -200, 200, Number.POSITIVE_INFINITY], fused)]).toEqual([0, 0, 1, 1]);
     expect([...evaluate(tanh, [Number.NEGATIVE_INFINITY, -20, 20, Number.POSITIVE_INFINITY], fused)]).toEqual([-1, -1, 1, 1]);
+    const ends = [Number.NEGATIVE_INFINITY, -200, 200, Number.POSITIVE_INFINITY];
+    expect([...evaluate(normalCumulative, ends, fused)]).toEqual([0, 0, 1, 1]);
+    expect([...evaluate(expm1OfNegative, [Number.NEGATIVE_INFINITY, -200, 0], fused)]).toEqual([-1, -1, 0]);
     expect([...evaluate(log, [1, Number.POSITIVE_INFINITY], fused)]).toEqual([0, Number.POSITIVE_INFINITY]);
     expect([...evaluate(sign, [-3, 0, 2, -1e-40], fused)]).toEqual([-1, 0, 1, -1]);
   });

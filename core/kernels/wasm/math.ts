@@ -1,5 +1,5 @@
 /**
- * exp, log, tanh and the sigmoid on four lanes, by polynomials, to 1–3 units in the last place. They stay inside
+ * exp, log, tanh, the normal distribution and the sigmoid on four lanes, by polynomials, to 1–3 units in the last place. They stay inside
  * WebAssembly: the same bits in every engine, and no crossing into JavaScript for each number. NaN goes through.
  */
 import {
@@ -13,6 +13,7 @@ import {
   div,
   floatsOfIntegers,
   greater,
+  type Local,
   less,
   mul,
   multiplyAdd,
@@ -40,21 +41,31 @@ const LN2_HIGH = 0.693359375;
 const LN2_LOW = -2.1219444e-4;
 const SIGN_BIT = constantInteger(0x80000000);
 
-/**
- * e^x: x = n·ln 2 + r, e^r by the minimax polynomial of Cephes' expf, times 2ⁿ in two factors, so that results below
- * the normal range and infinity come out as they should.
- */
-export function exp(f: FunctionBuilder, value: Vector): Vector {
-  const x = f.keep(pseudoMin(pseudoMax(value, constant(-104)), constant(89)));
+/** x = n·ln 2 + r; gives e^r − 1 by the minimax polynomial of Cephes' expf, and n as an integer. */
+function reduced(f: FunctionBuilder, x: Local<"v128">): { rest: Vector; power: Local<"v128"> } {
   const n = f.keep(nearest(mul(x, constant(Math.LOG2E))));
   const r = f.keep(negativeMultiplyAdd(n, constant(LN2_LOW), negativeMultiplyAdd(n, constant(LN2_HIGH), x)));
   const series = polynomial(r, [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
-  const result = f.keep(add(multiplyAdd(series, mul(r, r), r), constant(1)));
-  const power = f.keep(truncate(n));
+  return { rest: multiplyAdd(series, mul(r, r), r), power: f.keep(truncate(n)) };
+}
+
+/** 2ⁿ for −127 < n < 128. */
+const twoTo = (exponent: Vector): Vector => shiftLeft(addIntegers(exponent, constantInteger(127)), 23);
+
+/** e^x: times 2ⁿ in two factors, so that results below the normal range and infinity come out as they should. */
+export function exp(f: FunctionBuilder, value: Vector): Vector {
+  const { rest, power } = reduced(f, f.keep(pseudoMin(pseudoMax(value, constant(-104)), constant(89))));
+  const result = f.keep(add(rest, constant(1)));
   const half = f.keep(shiftRightSigned(power, 1));
-  const bias = constantInteger(127);
-  const twoTo = (exponent: Vector): Vector => shiftLeft(addIntegers(exponent, bias), 23);
   return f.keep(mul(mul(result, twoTo(half)), twoTo(subIntegers(power, half))));
+}
+
+/** e^x − 1 for x ≤ 0, with all digits near 0: 2ⁿ·(e^r − 1) + (2ⁿ − 1). From −30 on it is −1 in float32. */
+export function expm1OfNegative(f: FunctionBuilder, value: Vector): Vector {
+  const { rest, power } = reduced(f, f.keep(pseudoMax(value, constant(-30))));
+  const kept = f.keep(rest);
+  const scale = f.keep(twoTo(power));
+  return f.keep(multiplyAdd(kept, scale, sub(scale, constant(1))));
 }
 
 /** Natural logarithm of a positive normal number (Cephes, logf.c); infinity and NaN come back as they are. */
@@ -117,6 +128,34 @@ export function tanh(f: FunctionBuilder, value: Vector): Vector {
   const below = polynomial(square, [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3]);
   const one = or(constant(1), and(whole, SIGN_BIT));
   return f.keep(select(greater(abs(whole), constant(TANH_IS_ONE)), one, div(mul(x, above), below)));
+}
+
+/** Beyond this, in units of √2 deviations, nothing is left in float32. */
+const TAIL_LIMIT = 10;
+/** Where the one polynomial for erf hands over to the other. */
+const ERF_MIDDLE = 0.927734375;
+
+/**
+ * Φ(x), the normal distribution, by N. Juffa's two polynomials for erf (error below 1e-7 of erf): a·(1 + P(a²)) in the
+ * middle and 1 − e^Q(a) outside, a = x/√2. The lower tail is taken as e^Q/2 and so keeps four digits where it vanishes.
+ */
+export function normalCumulative(f: FunctionBuilder, value: Vector): Vector {
+  const a = f.keep(mul(value, constant(Math.SQRT1_2)));
+  const t = f.keep(pseudoMin(abs(a), constant(TAIL_LIMIT)));
+  const inner = polynomial(mul(a, a), [-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1]);
+  const middle = f.keep(multiplyAdd(multiplyAdd(inner, a, a), constant(0.5), constant(0.5)));
+  const outer = polynomial(
+    t,
+    [-1.7285347e-5, 3.83197126e-4, -3.88396438e-3, 2.42546219e-2, -1.06777877e-1, -6.34846687e-1, -1.28717512e-1],
+  );
+  const tail = f.keep(mul(exp(f, sub(mul(outer, t), t)), constant(0.5)));
+  const outside = select(less(a, constant(0)), tail, sub(constant(1), tail));
+  return f.keep(select(greater(t, constant(ERF_MIDDLE)), outside, middle));
+}
+
+/** φ(x) = e^(−x²/2) / √(2π) */
+export function normalDensity(f: FunctionBuilder, x: Local<"v128">): Vector {
+  return f.keep(mul(exp(f, mul(mul(x, x), constant(-0.5))), constant(1 / Math.sqrt(2 * Math.PI))));
 }
 
 /** −1, 0 or 1; NaN for NaN. */

@@ -1,4 +1,5 @@
 /** Activation: a function applied on its own, where one wants to see it between two layers. */
+import { activationNames } from "../../activations/definitions.ts";
 import { activationField } from "../fields.ts";
 import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
@@ -16,7 +17,7 @@ export default defineLayer({
   build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.activation(x, config.activation)),
   pytorch: ({ config }) => ({ module: null, call: (_, [x]) => `ACTIVATION:${config.activation}(${x ?? ""})`, weights: {} }),
   keras: ({ config }) => ({ className: "Activation", config: { activation: config.activation } }),
-  examples: (["linear", "relu", "leaky_relu", "sigmoid", "hard_sigmoid", "tanh", "softmax"] as const).map((activation) => ({
+  examples: activationNames.map((activation) => ({
     name: activation,
     config: { activation },
     inputs: [[3, 5]],

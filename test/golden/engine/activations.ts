@@ -27,7 +27,7 @@ export interface ActivationCase extends ActivationJob {
 export function activationJobs(): ActivationJob[] {
   return activationNames.map((name) => {
     const definition = activationDefinition(name);
-    const onRows = definition.gives === "row_probabilities";
+    const onRows = definition.op !== "unary";
     const shape = onRows ? [ROWS.length, ROWS[0]?.length ?? 0] : [1, POINTS.length];
     const values = onRows ? ROWS.flat() : POINTS;
     const weights = values.map((_, i) => (onRows ? ((i * 5) % 7) / 4 - 0.75 : 1));

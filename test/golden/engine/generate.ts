@@ -1,6 +1,7 @@
 /**
  * Writes the golden values of the engine: `npm run golden -- /path/to/python`, or the path in NEUROLOOM_PYTHON. That Python
  * needs torch and scikit-learn; nothing else of the program ever does. The values are committed; tests only read them.
+ * Further arguments choose files by a part of their path: `npm run golden -- python losses layers/dense/`.
  */
 import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
@@ -106,6 +107,7 @@ function main(): void {
     process.exitCode = 2;
     return;
   }
+  const chosen = process.argv.slice(3);
   const tasks = [
     ...layerTasks(),
     plainTask("activations", activationJobs()),
@@ -113,7 +115,7 @@ function main(): void {
     networkTask("optimizers", optimizerScenarios),
     networkTask("networks", wholeNetworks),
     plainTask("metrics", metricsJobs()),
-  ];
+  ].filter(({ path }) => chosen.length === 0 || chosen.some((part) => relative(REPOSITORY, path).includes(part)));
   const { library, results } = runPython(
     python,
     tasks.flatMap((task) => task.jobs),

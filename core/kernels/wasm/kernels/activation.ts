@@ -1,13 +1,17 @@
 /** Activations and their derivatives; the formulas are those of core/activations/<name>/implementation.ts. */
 import { attribute } from "../../../ir/op.ts";
 import {
+  abs,
+  add,
   and,
   constant,
+  div,
   greater,
   type Local,
   less,
   mul,
   multiplyAdd,
+  neg,
   negativeMultiplyAdd,
   pseudoMax,
   pseudoMin,
@@ -16,41 +20,103 @@ import {
   type Vector,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
-import { sigmoid, tanh } from "../math.ts";
+import { exp, expm1OfNegative, log1pOfFraction, normalCumulative, normalDensity, sigmoid, tanh } from "../math.ts";
 import { map } from "./map.ts";
 import { operandAt, type PlacedInstruction, type WasmKernel } from "./target.ts";
 
+type V = Local<"v128">;
+
+const SELU_SCALE = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
+const GELU_ROOT = Math.sqrt(2 / Math.PI);
+const GELU_CUBIC = 0.044715;
+
 interface VectorActivation {
-  readonly value: (f: FunctionBuilder, x: Local<"v128">) => Vector;
-  /** dy times the derivative, in terms of y. */
-  readonly gradient: (y: Local<"v128">, dy: Local<"v128">) => Vector;
+  readonly value: (f: FunctionBuilder, x: V) => Vector;
+  /** dy times the derivative, in terms of what was saved: x or y. */
+  readonly gradient: (f: FunctionBuilder, saved: V, dy: V) => Vector;
 }
 
+const ONE = constant(1);
 const SIXTH = constant(1 / 6);
+const isPositive = (x: V): Vector => greater(x, constant(0));
 
-const activations: Readonly<Record<string, VectorActivation>> = {
-  relu: {
-    value: (_, x) => pseudoMax(x, constant(0)),
-    gradient: (y, dy) => and(dy, greater(y, constant(0))),
-  },
-  leaky_relu: {
-    value: (_, x) => select(greater(x, constant(0)), x, mul(x, constant(0.01))),
-    gradient: (y, dy) => select(greater(y, constant(0)), dy, mul(dy, constant(0.01))),
-  },
+const bounded: Readonly<Record<string, VectorActivation>> = {
   sigmoid: {
     value: sigmoid,
-    gradient: (y, dy) => mul(dy, mul(y, sub(constant(1), y))),
+    gradient: (_, y, dy) => mul(dy, mul(y, sub(ONE, y))),
   },
   hard_sigmoid: {
-    value: (_, x) => pseudoMin(pseudoMax(multiplyAdd(x, SIXTH, constant(0.5)), constant(0)), constant(1)),
-    gradient: (y, dy) => and(mul(dy, SIXTH), and(greater(y, constant(0)), less(y, constant(1)))),
+    value: (_, x) => pseudoMin(pseudoMax(multiplyAdd(x, SIXTH, constant(0.5)), constant(0)), ONE),
+    gradient: (_, y, dy) => and(mul(dy, SIXTH), and(isPositive(y), less(y, ONE))),
   },
   tanh: {
     value: tanh,
-    gradient: (y, dy) => mul(dy, negativeMultiplyAdd(y, y, constant(1))),
+    gradient: (_, y, dy) => mul(dy, negativeMultiplyAdd(y, y, ONE)),
   },
-  linear: { value: (_, x) => x, gradient: (_, dy) => dy },
+  softsign: {
+    value: (_, x) => div(x, add(ONE, abs(x))),
+    gradient: (f, x, dy) => {
+      const below = f.keep(add(ONE, abs(x)));
+      return div(dy, mul(below, below));
+    },
+  },
 };
+
+const rectifiers: Readonly<Record<string, VectorActivation>> = {
+  linear: { value: (_, x) => x, gradient: (_, __, dy) => dy },
+  relu: {
+    value: (_, x) => pseudoMax(x, constant(0)),
+    gradient: (_, y, dy) => and(dy, isPositive(y)),
+  },
+  leaky_relu: {
+    value: (_, x) => select(isPositive(x), x, mul(x, constant(0.01))),
+    gradient: (_, y, dy) => select(isPositive(y), dy, mul(dy, constant(0.01))),
+  },
+  elu: {
+    value: (f, x) => select(isPositive(x), x, expm1OfNegative(f, pseudoMin(x, constant(0)))),
+    gradient: (_, y, dy) => select(isPositive(y), dy, mul(dy, add(y, ONE))),
+  },
+  selu: {
+    value: (f, x) =>
+      select(
+        isPositive(x),
+        mul(x, constant(SELU_SCALE)),
+        mul(expm1OfNegative(f, pseudoMin(x, constant(0))), constant(SELU_SCALE * SELU_ALPHA)),
+      ),
+    gradient: (_, y, dy) => mul(dy, select(isPositive(y), constant(SELU_SCALE), add(y, constant(SELU_SCALE * SELU_ALPHA)))),
+  },
+  softplus: {
+    value: (f, x) => add(pseudoMax(x, constant(0)), log1pOfFraction(f, exp(f, neg(abs(x))))),
+    gradient: (f, x, dy) => mul(dy, sigmoid(f, x)),
+  },
+  silu: {
+    value: (f, x) => mul(x, sigmoid(f, x)),
+    gradient: (f, x, dy) => {
+      const s = f.keep(sigmoid(f, x));
+      return mul(dy, mul(s, multiplyAdd(x, sub(ONE, s), ONE)));
+    },
+  },
+  gelu: {
+    value: (f, x) => mul(x, normalCumulative(f, x)),
+    gradient: (f, x, dy) => mul(dy, multiplyAdd(x, normalDensity(f, x), normalCumulative(f, x))),
+  },
+  gelu_tanh: {
+    value: (f, x) => mul(mul(x, constant(0.5)), add(ONE, geluTanh(f, x))),
+    gradient: (f, x, dy) => {
+      const t = f.keep(geluTanh(f, x));
+      const slope = multiplyAdd(mul(x, x), constant(3 * GELU_ROOT * GELU_CUBIC), constant(GELU_ROOT));
+      const half = mul(constant(0.5), multiplyAdd(mul(x, slope), negativeMultiplyAdd(t, t, ONE), add(ONE, t)));
+      return mul(dy, half);
+    },
+  },
+};
+
+/** tanh(√(2/π)·(x + 0.044715·x³)) */
+const geluTanh = (f: FunctionBuilder, x: V): Vector =>
+  tanh(f, mul(x, multiplyAdd(mul(x, x), constant(GELU_ROOT * GELU_CUBIC), constant(GELU_ROOT))));
+
+const activations: Readonly<Record<string, VectorActivation>> = { ...rectifiers, ...bounded };
 
 const activationOf = ({ attributes }: PlacedInstruction): VectorActivation | undefined => {
   const name = attribute<string>(attributes, "function");
@@ -94,7 +160,7 @@ export const unaryGradient: WasmKernel = {
         { address: operandAt(instruction.inputs, 1).address, writes: false },
         { address: dx.address, writes: true, reads: false },
       ],
-      body: (_, [y, dy]) => (y === undefined || dy === undefined ? [] : [gradient(y, dy)]),
+      body: (f, [saved, dy]) => (saved === undefined || dy === undefined ? [] : [gradient(f, saved, dy)]),
     });
   },
 };

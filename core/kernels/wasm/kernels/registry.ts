@@ -13,7 +13,7 @@ import { layerNormalization, layerNormalizationGradient } from "./layer-normaliz
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
-import { softmax, softmaxGradient } from "./softmax.ts";
+import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
 import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
 
@@ -40,6 +40,8 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   layer_normalization_gradient: layerNormalizationGradient,
   softmax,
   softmax_gradient: softmaxGradient,
+  log_softmax: logSoftmax,
+  log_softmax_gradient: logSoftmaxGradient,
   elementwise_loss: elementwiseLoss,
   elementwise_loss_gradient: elementwiseLossGradient,
   categorical_cross_entropy: categoricalCrossEntropy,
