@@ -3,7 +3,7 @@ import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, u
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
-import { endMerge, useDocument } from "../state/document.ts";
+import { endMerge, select, useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
@@ -100,6 +100,9 @@ function Flow() {
             onNodeDragStop={onDragStop}
             onSelectionDragStop={onDragStop}
             onNodeDoubleClick={(_, node) => !node.id.startsWith(GROUP_PREFIX) && useCanvas.setState({ renaming: node.id })}
+            onNodeContextMenu={(_, node) =>
+              !useDocument.getState().selection.has(node.id) && !node.id.startsWith(GROUP_PREFIX) && select([node.id])
+            }
             onMoveEnd={(_, moved) => viewports.set(projectId, moved)}
             onPaneMouseMove={rememberPointer}
             onNodeMouseMove={rememberPointer}

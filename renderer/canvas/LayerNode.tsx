@@ -4,11 +4,12 @@
  */
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, useState } from "react";
-import type { NodeDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { validConfigOf } from "../../core/graph/node-result.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount } from "../ui/format.ts";
@@ -128,21 +129,18 @@ function ProblemLine({ problem, language }: { problem: Problem; language: Langua
   );
 }
 
-function Ports({
-  node,
-  definition,
-  side,
-  t,
-}: {
+interface PortsProps {
   node: NodeDocument;
   definition: LayerDefinition | undefined;
   side: "inputs" | "outputs";
   t: Translate;
-}) {
+}
+
+function Ports({ node, definition, side, t }: PortsProps) {
+  // What a layer of another version takes is not known here, but for the ports that its edges name.
+  const named = useDocument((state) => (definition === undefined ? edgePorts(state.design, node.id, side) : ""));
   const names =
-    definition === undefined
-      ? ["input", "output"].slice(side === "inputs" ? 0 : 1, side === "inputs" ? 1 : 2)
-      : definition.ports[side].map((port) => port.name);
+    definition === undefined ? named.split("\n").filter((name) => name !== "") : definition.ports[side].map((port) => port.name);
   return names.map((name, index) => (
     <Handle
       key={name}
@@ -155,6 +153,16 @@ function Ports({
       aria-label={t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: node.name, port: name })}
     />
   ));
+}
+
+/** One name a line: a text is the same value as long as nothing changes, a list would not be. */
+function edgePorts(design: DesignDocument | null, nodeId: string, side: "inputs" | "outputs"): string {
+  const edges = design?.graph.edges ?? [];
+  const names =
+    side === "inputs"
+      ? edges.filter((edge) => edge.target === nodeId).map((edge) => edge.target_port)
+      : edges.filter((edge) => edge.source === nodeId).map((edge) => edge.source_port);
+  return [...new Set(names)].join("\n");
 }
 
 function NameInput({ id, name, label }: { id: string; name: string; label: string }) {

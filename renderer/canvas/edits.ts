@@ -56,7 +56,7 @@ function labelOf(type: string): string {
 }
 
 /** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
-export function freePlace(): Point {
+function freePlace(): Point {
   const { nodes } = design().graph;
   const chosen = selectedNodes();
   const anchors = chosen.length > 0 ? chosen : nodes;
@@ -98,6 +98,18 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
     return { type: "add_nodes", nodes: [node], edges };
   }, label);
   if (done && node !== null) select([(node as NodeDocument).id]);
+}
+
+/** Adds a layer without pointing at a place, and moves the view when it would not be seen. */
+export function addLayerBeside(type: string): void {
+  const place = freePlace();
+  addLayer(type, place);
+  const flow = currentFlow();
+  const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (flow === null || pane === undefined) return;
+  const corner = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
+  const seen = corner.x < pane.right && corner.y < pane.bottom && corner.x > pane.left + NODE_WIDTH / 2 && corner.y > pane.top;
+  if (!seen) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 });
 }
 
 /** @throws AppError design.* when the two cannot be connected */

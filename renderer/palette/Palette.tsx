@@ -1,7 +1,7 @@
 /** The list of layers at the left: grouped, searchable; dragged onto the canvas, or added by double-click or Enter. */
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { LAYER_GROUPS } from "../../core/layers/layer.ts";
-import { addLayer, freePlace } from "../canvas/edits.ts";
+import { addLayerBeside } from "../canvas/edits.ts";
 import { Divider } from "../shell/Divider.tsx";
 import { useSession } from "../state/session.ts";
 import { Keys } from "../ui/Button.tsx";
@@ -24,7 +24,7 @@ export function Palette() {
   const addFirst = (event: KeyboardEvent): void => {
     const [first] = found;
     if (event.key === "Escape") setQuery("");
-    if (event.key === "Enter" && first !== undefined) addLayer(first.item.type, freePlace());
+    if (event.key === "Enter" && first !== undefined) addLayerBeside(first.item.type);
   };
   return (
     <aside className="side palette" aria-label={t("palette.title")} style={{ width }}>
@@ -94,9 +94,9 @@ function Items({ found }: { found: readonly Found[] }) {
               event.dataTransfer.setData(LAYER_DRAG_TYPE, item.type);
               event.dataTransfer.effectAllowed = "copy";
             }}
-            onDoubleClick={() => addLayer(item.type, freePlace())}
+            onDoubleClick={() => addLayerBeside(item.type)}
             onKeyDown={(event) => {
-              if (event.key === "Enter") addLayer(item.type, freePlace());
+              if (event.key === "Enter") addLayerBeside(item.type);
             }}
           >
             <GroupMark group={item.group} icon={item.icon} />

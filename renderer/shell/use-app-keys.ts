@@ -25,7 +25,9 @@ export function useAppKeys(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const name = pressed(event, NAMES);
       if (name === undefined || useView.getState().dialog !== null) return;
-      if (isTyping(event.target) && !ALSO_WHILE_TYPING.has(name) && event.key !== "F1") return;
+      // A list of choices has no undo of its own.
+      const free = event.target instanceof HTMLSelectElement ? event.ctrlKey || event.metaKey : ALSO_WHILE_TYPING.has(name);
+      if (isTyping(event.target) && !free && event.key !== "F1") return;
       if (useDocument.getState().project === null && name !== "settings" && name !== "help") return;
       event.preventDefault();
       if (!event.repeat || name === "undo" || name === "redo") acts[name]();
