@@ -1,6 +1,6 @@
 /**
  * Runs of the open project, what is training now, and the curves of runs. Events of the host come many times a second;
- * what is shown changes at most once an animation frame. Curves live outside React: `useCurves` tells when they grew.
+ * what is shown changes at most once an animation frame. Curves live outside React: `useCurveSet` tells when they grew.
  */
 import { useEffect, useSyncExternalStore } from "react";
 import { create } from "zustand";
@@ -106,27 +106,16 @@ async function readCurves(runId: string): Promise<void> {
     buffer.load(curves);
     grown.add(runId);
     schedule();
+  } catch (thrown) {
+    // Read again by whoever shows the run next.
+    buffers.delete(runId);
+    throw thrown;
   } finally {
     reading.delete(runId);
   }
 }
 
-/** The curves of a run, read at first use and growing while it trains. The component draws again when they grew. */
-export function useCurves(runId: string): CurveBuffer | undefined {
-  useEffect(() => {
-    if (!buffers.has(runId)) readCurves(runId).catch(report);
-  }, [runId]);
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => versions.get(runId) ?? 0,
-  );
-  return buffers.get(runId);
-}
-
-/** As useCurves for several runs at once: `version` is another text whenever one of them grew. */
+/** The curves of runs, read at first use and growing while they train. `version` is another text whenever one of them grew: the component draws again. */
 export function useCurveSet(runIds: readonly string[]): {
   readonly version: string;
   readonly buffers: readonly (CurveBuffer | undefined)[];

@@ -2,11 +2,13 @@
  * Errors as words: the catalogues of resources/translations/errors/*.ts, one file an area, merged as they are found.
  * A code without a text is a fault of ours and is shown with its code, so that it can be reported.
  */
-import { type ErrorData, errorData } from "../../core/errors.ts";
+import type { ErrorData } from "../../core/errors.ts";
 import { type Catalogue, fill, type Language, translate } from "../../resources/translations/translate.ts";
-import { useSession } from "../state/session.ts";
 
-const files = import.meta.glob<Readonly<Record<string, Catalogue>>>("../../resources/translations/errors/*.ts", { eager: true });
+const files = import.meta.glob<Readonly<Record<string, Catalogue>>>(
+  ["../../resources/translations/errors/*.ts", "!../../resources/translations/errors/*.test.ts"],
+  { eager: true },
+);
 
 const catalogue: Catalogue = Object.assign({}, ...Object.values(files).flatMap((exports) => Object.values(exports)));
 
@@ -19,9 +21,4 @@ export function errorText(error: ErrorData, language: Language): string {
   if (Object.hasOwn(catalogue, error.code)) return translate(catalogue, language, error.code, error.params);
   const details = Object.entries(error.params).map(([name, value]) => `${name}: ${value}`);
   return fill(unknownCode[language === "zh" ? 1 : 0], { code: error.code, params: details.join(", ") }).trim();
-}
-
-/** Any thrown value in the language chosen now. */
-export function thrownText(thrown: unknown): string {
-  return errorText(errorData(thrown), useSession.getState().language);
 }

@@ -1,0 +1,10 @@
+/** Errors of the designer's own state; those of designs are in design.ts. */
+import type { Catalogue } from "../translate.ts";
+
+export const designerErrors = {
+  "designer.no_project": [
+    "No project is open, so there is nothing to change. Open or create a project first.",
+    "没有打开的项目，因此没有可修改的内容。请先打开或新建项目。",
+  ],
+  "designer.no_data": ["This project has no data to train on. Choose data first.", "此项目还没有训练数据。请先选择数据。"],
+} satisfies Catalogue;
