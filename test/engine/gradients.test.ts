@@ -73,6 +73,28 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     { name: "last axis", inputs: [free([3, 5])], attributes: { axis: 1, start: 1, size: 3 } },
     { name: "middle axis", inputs: [free([2, 4, 3])], attributes: { axis: 1, start: 2, size: 2 } },
   ],
+  slice_gradient: [{ name: "middle axis", inputs: [free([2, 2, 3])], attributes: { axis: 1, start: 1, size: 2, full: 5 } }],
+  scale: [{ name: "by −0.7", inputs: [free([3, 4])], attributes: { factor: -0.7 } }],
+  multiply: [{ name: "two", inputs: [free([3, 4]), free([3, 4])] }],
+  extremum: [
+    { name: "maximum", inputs: [free([4, 5]), free([4, 5])], attributes: { function: "maximum" } },
+    { name: "minimum", inputs: [free([4, 5]), free([4, 5])], attributes: { function: "minimum" } },
+  ],
+  permute: [{ name: "three axes", inputs: [free([2, 3, 4])], attributes: { axes: [2, 0, 1] } }],
+  repeat: [
+    { name: "middle axis", inputs: [free([2, 3, 2])], attributes: { axis: 1, times: 3 } },
+    { name: "last axis", inputs: [free([2, 3])], attributes: { axis: 1, times: 2 } },
+  ],
+  sum_axis: [
+    { name: "middle axis", inputs: [free([2, 3, 4])], attributes: { axis: 1 } },
+    { name: "last axis", inputs: [free([2, 3])], attributes: { axis: 1 } },
+  ],
+  batch_product: [
+    { name: "plain", inputs: [free([2, 3, 4]), free([2, 4, 5])], attributes: { transpose_a: false, transpose_b: false } },
+    { name: "second transposed", inputs: [free([2, 3, 4]), free([2, 5, 4])], attributes: { transpose_a: false, transpose_b: true } },
+    { name: "first transposed", inputs: [free([2, 4, 3]), free([2, 4, 5])], attributes: { transpose_a: true, transpose_b: false } },
+    { name: "both transposed", inputs: [free([2, 4, 3]), free([2, 5, 4])], attributes: { transpose_a: true, transpose_b: true } },
+  ],
   batch_normalization: [
     {
       name: "rows",

@@ -159,6 +159,10 @@ const axisCases: { shape: Shape; axis: number }[] = [
   { shape: [3, 4, 5], axis: 2 },
   { shape: [6, 3], axis: 0 },
 ];
+const pairOf = (shape: Shape): [Shape, Fill][] => [
+  [shape, "normal"],
+  [shape, "normal"],
+];
 const resized = (shape: Shape, axis: number, size: number): Shape => shape.map((old, i) => (i === axis ? size : old));
 
 export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
@@ -221,6 +225,85 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       [2, 1],
     ].map(([start = 0, size = 1]) =>
       one("slice_gradient", [[resized(shape, axis, size), "normal"]], { axis, start, size, full: shape[axis] ?? 1 }),
+    ),
+  ),
+  scale: flat((shape) => one("scale", [[shape, "normal"]], { factor: -0.7 })),
+  multiply: flat((shape) => one("multiply", pairOf(shape))),
+  extremum: ["maximum", "minimum"].flatMap((name) => flat((shape) => one("extremum", pairOf(shape), { function: name }))),
+  extremum_gradient: ["maximum", "minimum"].flatMap((name) =>
+    flat((shape) =>
+      one(
+        "extremum_gradient",
+        [
+          [shape, "sign"],
+          [shape, "sign"],
+          [shape, "normal"],
+        ],
+        { function: name },
+      ),
+    ),
+  ),
+  permute: (
+    [
+      [
+        [5, 7],
+        [1, 0],
+      ],
+      [
+        [1, 1],
+        [1, 0],
+      ],
+      [
+        [3, 4, 5],
+        [0, 2, 1],
+      ],
+      [
+        [3, 4, 5],
+        [1, 0, 2],
+      ],
+      [
+        [2, 3, 4, 5],
+        [0, 3, 1, 2],
+      ],
+      [
+        [2, 3, 4, 6],
+        [0, 2, 3, 1],
+      ],
+      [
+        [2, 1, 4, 3],
+        [0, 1, 2, 3],
+      ],
+    ] as const
+  ).map(([shape, axes]) => one("permute", [[shape, "normal"]], { axes })),
+  repeat: axisCases.flatMap(({ shape, axis }) => [1, 2, 5].map((times) => one("repeat", [[shape, "normal"]], { axis, times }))),
+  sum_axis: [...axisCases, { shape: [3, 300, 7], axis: 1 }, { shape: [2, 150], axis: 1 }].map(({ shape, axis }) =>
+    one("sum_axis", [[shape, "normal"]], { axis }),
+  ),
+  batch_product: [false, true].flatMap((transpose_a) =>
+    [false, true].flatMap((transpose_b) =>
+      (
+        [
+          [1, 1, 1],
+          [1, 5, 1],
+          [3, 1, 4],
+          [1, 4, 6],
+          [7, 3, 1],
+          [8, 16, 9],
+          [13, 20, 17],
+        ] as const
+      ).map(([m, k, n]) =>
+        one(
+          "batch_product",
+          [
+            [[3, ...(transpose_a ? [k, m] : [m, k])], "normal"],
+            [[3, ...(transpose_b ? [n, k] : [k, n])], "normal"],
+          ],
+          {
+            transpose_a,
+            transpose_b,
+          },
+        ),
+      ),
     ),
   ),
   batch_normalization: ROWS_AND_CHANNELS.map(([m, c]) =>

@@ -1,5 +1,6 @@
 /** All ops by name. Every backend has a kernel for every name: a forgotten one is a compile error there. */
 import type { OpDefinition } from "../op.ts";
+import { permute, repeat, sumAxis } from "./axes.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
@@ -12,6 +13,7 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
 } from "./loss.ts";
+import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import {
   batchNormalization,
   batchNormalizationGradient,
@@ -19,6 +21,7 @@ import {
   layerNormalization,
   layerNormalizationGradient,
 } from "./normalization.ts";
+import { batchProduct } from "./product.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
@@ -38,6 +41,14 @@ export type OpName =
   | "concatenate"
   | "slice"
   | "slice_gradient"
+  | "scale"
+  | "multiply"
+  | "extremum"
+  | "extremum_gradient"
+  | "permute"
+  | "repeat"
+  | "sum_axis"
+  | "batch_product"
   | "batch_normalization"
   | "batch_normalization_gradient"
   | "batch_normalization_inference"
@@ -77,6 +88,14 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   concatenate,
   slice,
   slice_gradient: sliceGradient,
+  scale,
+  multiply,
+  extremum,
+  extremum_gradient: extremumGradient,
+  permute,
+  repeat,
+  sum_axis: sumAxis,
+  batch_product: batchProduct,
   batch_normalization: batchNormalization,
   batch_normalization_gradient: batchNormalizationGradient,
   batch_normalization_inference: batchNormalizationInference,

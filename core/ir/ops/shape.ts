@@ -57,10 +57,19 @@ export const slice: OpDefinition = {
   },
 };
 
-/** dy put back at its place along `axis` of length `full`, zero elsewhere. */
+/** dy put back at its place along `axis` of length `full`, zero elsewhere; forward, it is zero padding. */
 export const sliceGradient: OpDefinition = {
   outputShapes: ([dy], attributes) => {
     const axis = attribute<number>(attributes, "axis");
     return [(dy ?? []).map((old, i) => (i === axis ? attribute<number>(attributes, "full") : old))];
+  },
+  gradient: ({ builder, outputGradients, attributes }) => {
+    const dy = at(outputGradients, 0);
+    const [axis, start, size] = [
+      attribute<number>(attributes, "axis"),
+      attribute<number>(attributes, "start"),
+      attribute<number>(attributes, "size"),
+    ];
+    return [dy === null ? null : builder.one("slice", [dy], { axis, start, size })];
   },
 };

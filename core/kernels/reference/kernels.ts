@@ -4,6 +4,7 @@ import * as elementwise from "./elementwise.ts";
 import type { ReferenceKernel } from "./kernel.ts";
 import * as linear from "./linear.ts";
 import * as loss from "./loss.ts";
+import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as rows from "./softmax.ts";
 import * as update from "./update.ts";
@@ -23,6 +24,14 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   concatenate: elementwise.concatenate,
   slice: elementwise.slice,
   slice_gradient: elementwise.sliceGradient,
+  scale: merge.scale,
+  multiply: merge.multiply,
+  extremum: merge.extremum,
+  extremum_gradient: merge.extremumGradient,
+  permute: merge.permute,
+  repeat: merge.repeat,
+  sum_axis: merge.sumAxis,
+  batch_product: merge.batchProduct,
   batch_normalization: normalization.batchNormalization,
   batch_normalization_gradient: normalization.batchNormalizationGradient,
   batch_normalization_inference: normalization.batchNormalizationInference,

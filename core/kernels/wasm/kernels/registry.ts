@@ -1,6 +1,7 @@
 /** The kernels of this backend by op. An op that is not here, or that its kernel turns down, runs through the reference kernel. */
 import type { OpName } from "../../../ir/ops/registry.ts";
 import { unary, unaryGradient } from "./activation.ts";
+import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
 import {
   categoricalCrossEntropy,
@@ -12,6 +13,7 @@ import { add, copy, dropout, fill } from "./elementwise.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
+import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
@@ -33,6 +35,14 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   concatenate,
   slice,
   slice_gradient: sliceGradient,
+  scale,
+  multiply,
+  extremum,
+  extremum_gradient: extremumGradient,
+  permute,
+  repeat,
+  sum_axis: sumAxis,
+  batch_product: batchProduct,
   batch_normalization: batchNormalization,
   batch_normalization_gradient: batchNormalizationGradient,
   batch_normalization_inference: batchNormalizationInference,
