@@ -2,20 +2,20 @@
 import { useEffect } from "react";
 import { assignLooks } from "../runs/run-colours.ts";
 import { useRuns } from "../state/runs.ts";
-import { setComparedRuns, useView } from "../state/view.ts";
+import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
-import { Button } from "../ui/Button.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { CompareTable } from "./CompareTable.tsx";
-import { RunPicker } from "./RunPicker.tsx";
 import { useRunDetails } from "./run-details.ts";
 
 export function CompareTab() {
   const runs = useRuns((state) => state.runs);
   const compared = useView((state) => state.comparedRuns);
-  const shown = shownRuns(runs, compared).map((run) => run.id);
-  return shown.length < 2 ? <NothingChosen /> : <ComparePane ids={shown} />;
+  const chosen = shownRuns(runs, compared);
+  // Until runs are chosen, the last two are what one wants to compare.
+  const shown = (chosen.length < 2 ? runs.slice(0, 2) : chosen).map((run) => run.id);
+  return shown.length < 2 ? <NothingYet /> : <ComparePane ids={shown} />;
 }
 
 /** The compact table of some runs. */
@@ -32,26 +32,11 @@ export function ComparePane({ ids }: { ids: readonly string[] }) {
   return <CompareTable details={details} compact />;
 }
 
-function NothingChosen() {
+function NothingYet() {
   const t = useText();
-  const runs = useRuns((state) => state.runs);
-  const enough = runs.length > 1;
   return (
-    <Empty
-      icon="info"
-      title={t("compare.none")}
-      actions={
-        enough && (
-          <>
-            <Button look="primary" onClick={() => setComparedRuns(runs.slice(0, 2).map((run) => run.id))}>
-              {t("compare.last_two")}
-            </Button>
-            <RunPicker />
-          </>
-        )
-      }
-    >
-      {t(enough ? "compare.none_text" : "compare.too_few")}
+    <Empty icon="info" title={t("compare.none")}>
+      {t("compare.too_few")}
     </Empty>
   );
 }

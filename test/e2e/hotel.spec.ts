@@ -10,14 +10,38 @@ import { connect, dragLayer, expect, node, test } from "./app.ts";
 
 const file = join(import.meta.dirname, "../../../shared/data/hotel/hotel.csv.gz");
 const numeric = [
-  "lead_time", "arrival_date_week_number", "arrival_date_day_of_month", "stays_in_weekend_nights", "stays_in_week_nights", "adults", "children",
-  "babies", "is_repeated_guest", "previous_cancellations", "previous_bookings_not_canceled", "required_car_parking_spaces",
-  "total_of_special_requests", "adr",
+  "lead_time",
+  "arrival_date_week_number",
+  "arrival_date_day_of_month",
+  "stays_in_weekend_nights",
+  "stays_in_week_nights",
+  "adults",
+  "children",
+  "babies",
+  "is_repeated_guest",
+  "previous_cancellations",
+  "previous_bookings_not_canceled",
+  "required_car_parking_spaces",
+  "total_of_special_requests",
+  "adr",
 ];
-const categorical = ["hotel", "arrival_date_month", "meal", "market_segment", "distribution_channel", "reserved_room_type", "deposit_type", "customer_type"];
+const categorical = [
+  "hotel",
+  "arrival_date_month",
+  "meal",
+  "market_segment",
+  "distribution_channel",
+  "reserved_room_type",
+  "deposit_type",
+  "customer_type",
+];
 
 /** Palette label, and the options to type in the inspector. */
-const layers: readonly { readonly label: string; readonly options?: Readonly<Record<string, string>>; readonly choose?: Readonly<Record<string, string>> }[] = [
+const layers: readonly {
+  readonly label: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly choose?: Readonly<Record<string, string>>;
+}[] = [
   { label: "Input" },
   { label: "Batch normalization" },
   { label: "Dense", options: { Units: "256" }, choose: { Activation: "relu" } },

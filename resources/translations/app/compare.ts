@@ -16,7 +16,6 @@ export const compareTexts = {
     "它们的曲线会叠加绘制，选项与指标会并排列出。",
   ],
   "compare.too_few": ["Train at least twice, then compare the runs here.", "至少训练两次，然后在此比较。"],
-  "compare.last_two": ["Compare the last two", "比较最近两次"],
   "compare.to_runs": ["All runs", "所有运行"],
   "compare.no_differences": ["These runs differ in nothing that is compared.", "这些运行在比较项上没有差异。"],
   "compare.no_rows": ["No row matches the filter.", "没有符合筛选条件的行。"],
