@@ -35,7 +35,10 @@ export const canvasSection: Section = {
         .nth(NODES - 1)
         .waitFor();
       const idle = await panRounds(page, options, "idle");
-      await page.getByRole("button", { name: /^Train/ }).first().click();
+      await page
+        .getByRole("button", { name: /^Train/ })
+        .first()
+        .click();
       // Can be pressed from the first step on, and as long as the run goes.
       const pause = page.getByRole("button", { name: /^Pause/ });
       await pause.click({ trial: true });
