@@ -27,7 +27,8 @@ export function ColumnRow({ index, column, profile, preparation, leaks, rowCount
   const t = useText();
   const { name, type, role } = column;
   const figures = profile === undefined ? "" : figureWords(profile, rowCount);
-  const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, t);
+  const hasMissing = profile === undefined || profile.missing > 0;
+  const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, hasMissing, t);
   const remarks = profile === undefined ? [] : remarkKeys(profile);
   const notes = [...(leaks ? ["data.remark.leak" as const] : []), ...remarks].map((key) => t(key)).join(", ");
   return (
@@ -40,7 +41,7 @@ export function ColumnRow({ index, column, profile, preparation, leaks, rowCount
           onChange={(event) => onToggle(name, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
         />
       </td>
-      <th scope="row" className="name">
+      <th scope="row" className="of-name">
         <button
           type="button"
           className="clip"
@@ -83,7 +84,7 @@ export function ColumnRow({ index, column, profile, preparation, leaks, rowCount
       <td className="clip number" title={figures}>
         {figures}
       </td>
-      <td className="histogram-cell">{profile !== undefined && <Histogram profile={profile} width={88} height={22} />}</td>
+      <td className="of-histogram">{profile !== undefined && <Histogram profile={profile} width={72} height={22} />}</td>
       <td className="clip muted" title={prepared}>
         {prepared}
       </td>

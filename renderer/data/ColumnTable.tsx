@@ -8,6 +8,7 @@ import type { Preparation } from "./preparation.ts";
 import { spanOf, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 34;
+const WHOLE_UP_TO = 200;
 
 interface ColumnTableProps {
   /** Those that the search leaves, in the order of the design. */
@@ -23,7 +24,9 @@ interface ColumnTableProps {
 export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, chosen, onChoose }: ColumnTableProps) {
   const t = useText();
   const { ref, onScroll, top, height } = useScrollWindow();
-  const { first, end } = spanOf(top, height, ROW_HEIGHT, columns.length);
+  // A table of ordinary size is drawn whole: the browser's own search then finds every name.
+  const whole = columns.length <= WHOLE_UP_TO;
+  const { first, end } = whole ? { first: 0, end: columns.length } : spanOf(top, height, ROW_HEIGHT, columns.length);
   /** Where a range with Shift starts. */
   const anchor = useRef<string | null>(null);
   const chosenShown = useMemo(() => columns.filter(({ name }) => chosen.has(name)).length, [columns, chosen]);
@@ -62,7 +65,7 @@ export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, 
       <table className="column-table" aria-label={t("data.tab_columns")} aria-rowcount={columns.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            <th className="check">
+            <th className="of-check">
               <input
                 type="checkbox"
                 aria-label={t("data.choose_shown")}
@@ -73,15 +76,15 @@ export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, 
                 onChange={toggleAll}
               />
             </th>
-            <Heading kind="name" text={t("data.column")} />
-            <Heading kind="type" text={t("data.type")} />
-            <Heading kind="role" text={t("data.role")} />
-            <Heading kind="missing right" text={t("data.missing")} />
-            <Heading kind="distinct right" text={t("data.distinct")} />
-            <Heading kind="figures" text={t("data.figures")} />
-            <Heading kind="histogram-cell" text={t("data.distribution")} />
-            <Heading kind="prepared" text={t("data.preparation")} />
-            <Heading kind="notes" text={t("data.notes")} />
+            <Heading kind="of-name" text={t("data.column")} />
+            <Heading kind="of-type" text={t("data.type")} />
+            <Heading kind="of-role" text={t("data.role")} />
+            <Heading kind="of-missing right" text={t("data.missing")} />
+            <Heading kind="of-distinct right" text={t("data.distinct")} />
+            <Heading kind="of-figures" text={t("data.figures")} />
+            <Heading kind="of-histogram" text={t("data.distribution")} />
+            <Heading kind="of-prepared" text={t("data.preparation")} />
+            <Heading kind="of-notes" text={t("data.notes")} />
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>

@@ -70,7 +70,7 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
         <span className="spacer" />
         {names.length > 0 && (
           <>
-            <span className="muted number">{t("data.columns_count", { count: names.length })}</span>
+            <span className="muted number">{t("data.chosen_count", { count: names.length })}</span>
             <Button small title={t("data.use_only_help")} onClick={() => keepOnly(names)}>
               {t("data.use_only")}
             </Button>

@@ -2,11 +2,9 @@
 import { useRef } from "react";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
-import { useText } from "../ui/texts.ts";
 import { importData } from "./import-data.ts";
 
 export function FileButton({ words, primary = true }: { words: string; primary?: boolean }) {
-  const t = useText();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -16,10 +14,8 @@ export function FileButton({ words, primary = true }: { words: string; primary?:
       <input
         ref={input}
         type="file"
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         accept=".csv,.tsv,.txt,.tab,.gz,text/csv,text/tab-separated-values"
-        aria-label={t("data.open_file")}
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";

@@ -7,10 +7,13 @@ import { formatCount } from "../ui/format.ts";
 import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
-import { spanOf, useScrollWindow } from "./use-window.ts";
+import { spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;
-const COLUMN_WIDTH = 124;
+/** Wide enough for the name, within reason: long values are cut. */
+function widthOf(name: string): number {
+  return Math.round(Math.min(240, Math.max(92, 26 + 7.4 * name.length)));
+}
 const NUMBER_WIDTH = 68;
 /** Beyond this an element's height is more than browsers can draw. */
 const MOST_ROWS = 500_000;
@@ -59,21 +62,31 @@ function usePages(
   return { rowAt, error, retry: () => setError(null) };
 }
 
+function endsOf(names: readonly string[]): readonly number[] {
+  let end = 0;
+  return names.map((name) => {
+    end += widthOf(name);
+    return end;
+  });
+}
+
 /** Draws the columns in the order of the file; `dataset` must not change: give a key. */
 export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names: readonly string[]; data: DataDocument }) {
   const t = useText();
   const { ref, onScroll, top, left, height, width } = useScrollWindow<HTMLElement>();
   const rowCount = Math.min(dataset.row_count, MOST_ROWS);
   const rows = spanOf(top, height, ROW_HEIGHT, rowCount);
-  const columns = spanOf(left, width - NUMBER_WIDTH, COLUMN_WIDTH, names.length, 2);
+  const ends = useMemo(() => endsOf(names), [names]);
+  const total = ends.at(-1) ?? 0;
+  const columns = spanOfSizes(left, width - NUMBER_WIDTH, ends);
   const { rowAt, error, retry } = usePages(dataset, rows.first, rows.end);
   const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
   const classes = useLayout((state) => state.layout?.classes);
   const places = useMemo(() => new Map((classes ?? []).map((name, place) => [name, place])), [classes]);
   if (error !== null) return <Failure error={error} onRetry={retry} />;
   const shown = names.slice(columns.first, columns.end);
-  const before = columns.first * COLUMN_WIDTH;
-  const after = (names.length - columns.end) * COLUMN_WIDTH;
+  const before = ends[columns.first - 1] ?? 0;
+  const after = total - (ends[columns.end - 1] ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
     <section ref={ref} className="preview" onScroll={onScroll} tabIndex={0} aria-label={t("data.rows_label", { name: dataset.name })}>
@@ -82,7 +95,7 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
         aria-rowcount={rowCount + 1}
         aria-colcount={names.length + 1}
         className="preview-table"
-        style={{ width: NUMBER_WIDTH + names.length * COLUMN_WIDTH }}
+        style={{ width: NUMBER_WIDTH + total }}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -126,7 +139,7 @@ function Heading({ name, column }: { name: string; column: ColumnDocument | unde
   const t = useText();
   const role = column === undefined || column.role === "feature" ? "" : ` · ${t(`data.role.${column.role}`)}`;
   return (
-    <th scope="col" className={column?.role} style={{ width: COLUMN_WIDTH }} title={name}>
+    <th scope="col" className={column?.role} style={{ width: widthOf(name) }} title={name}>
       <b className="clip">{name}</b>
       <span className="faint clip">{column === undefined ? "" : `${t(`data.type.${column.type}`)}${role}`}</span>
     </th>

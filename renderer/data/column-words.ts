@@ -35,22 +35,28 @@ export function remarkKeys(profile: ColumnProfile): readonly TextKey[] {
   return profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []));
 }
 
-/** "missing → 0 · standardise" */
-export function preparationWords(preparation: Preparation, column: Pick<ColumnDocument, "type">, t: Translate): string {
+/**
+ * "standardise · missing → 0".
+ * @param hasMissing false leaves out what happens to missing values: there are none
+ */
+export function preparationWords(
+  preparation: Preparation,
+  column: Pick<ColumnDocument, "type">,
+  hasMissing: boolean,
+  t: Translate,
+): string {
+  const { missing, dateParts, log1p, scaling, encoding } = preparation;
   const words: string[] = [];
-  if (preparation.dateParts !== null && column.type === "date") words.push(preparation.dateParts.map((part) => part).join(", "));
-  const { missing } = preparation;
-  if (missing !== "none") {
-    const value =
-      missing === "constant"
-        ? String(preparation.missingValue)
-        : missing === "category"
-          ? `“${preparation.missingCategory}”`
-          : t(`data.prep.missing.${missing}`);
-    words.push(t("data.summary.missing", { value }));
-  }
-  if (preparation.log1p) words.push(t("data.summary.log1p"));
-  if (preparation.scaling !== "none") words.push(t(`data.prep.scaling.${preparation.scaling}`));
-  if (preparation.encoding !== "none") words.push(t(`data.prep.encoding.${preparation.encoding}`));
+  if (dateParts !== null)
+    words.push(column.type === "date" ? t("data.summary.parts", { count: dateParts.length }) : t("data.summary.months"));
+  if (log1p) words.push(t("data.summary.log1p"));
+  if (scaling !== "none") words.push(t(`data.prep.scaling.${scaling}`));
+  if (encoding !== "none") words.push(t(`data.prep.encoding.${encoding}`));
+  if (hasMissing && missing !== "none") words.push(t("data.summary.missing", { value: missingWords(preparation, t) }));
   return words.join(" · ");
+}
+
+function missingWords({ missing, missingValue, missingCategory }: Preparation, t: Translate): string {
+  if (missing === "constant") return String(missingValue);
+  return missing === "category" ? `“${missingCategory}”` : t(`data.prep.missing.${missing}`);
 }

@@ -15,6 +15,22 @@ export function spanOf(offset: number, extent: number, size: number, count: numb
   return { first, end: Math.max(first, Math.min(count, Math.ceil((offset + extent) / size) + beyond)) };
 }
 
+/** The same for things of different sizes. @param ends where each one ends, ascending */
+export function spanOfSizes(offset: number, extent: number, ends: readonly number[], beyond: number = 2): Span {
+  const at = (place: number): number => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) > place) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const first = Math.max(0, at(offset) - beyond);
+  return { first, end: Math.max(first, Math.min(ends.length, at(offset + extent) + 1 + beyond)) };
+}
+
 export interface ScrollWindow<E extends HTMLElement> {
   readonly ref: RefObject<E | null>;
   readonly onScroll: () => void;
