@@ -115,7 +115,7 @@ export function watchComplaints(page: Page): string[] {
 
 export async function openTemplate(page: Page, title: string): Promise<void> {
   await page.getByRole("region", { name: "Templates" }).getByRole("button", { name: title }).click();
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("button", { name: "Train" })).toBeVisible();
 }
 
 export const node = (page: Page, name: string): Locator =>
