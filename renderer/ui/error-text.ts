@@ -5,10 +5,8 @@
 import type { ErrorData } from "../../core/errors.ts";
 import { type Catalogue, fill, type Language, translate } from "../../resources/translations/translate.ts";
 
-const files = import.meta.glob<Readonly<Record<string, Catalogue>>>(
-  ["../../resources/translations/errors/*.ts", "!../../resources/translations/errors/*.test.ts"],
-  { eager: true },
-);
+// Tests beside the catalogues stay out of the bundle.
+const files = import.meta.glob<Readonly<Record<string, Catalogue>>>("../../resources/translations/errors/!(*.test).ts", { eager: true });
 
 const catalogue: Catalogue = Object.assign({}, ...Object.values(files).flatMap((exports) => Object.values(exports)));
 
