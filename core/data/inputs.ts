@@ -25,7 +25,12 @@ export function inputRows(input: InputNeeds, columns: readonly string[], groups:
   const parts = columns.flatMap((name) => groups.get(name) ?? []);
   const width = parts.reduce((sum, part) => sum + (part.kind === "one_hot" ? part.names.length : 1), 0);
   const shape: Shape = input.shape ?? [width];
-  if (sizeOf(shape) !== width) throw new AppError("data.input_size_mismatch", { expected: sizeOf(shape), shape: shape.join(" × "), received: width }, { nodeId: input.nodeId });
+  if (sizeOf(shape) !== width)
+    throw new AppError(
+      "data.input_size_mismatch",
+      { expected: sizeOf(shape), shape: shape.join(" × "), received: width },
+      { nodeId: input.nodeId },
+    );
   const values = new Float32Array(rowIds.length * width);
   let place = 0;
   for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);

@@ -30,7 +30,11 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     ...summary,
     class_count: layout.classes.length,
     classes: [...layout.classes],
-    class_balance: balanceLabels(layout).map((label, place) => ({ label, training: inTraining[place] as number, validation: inValidation[place] as number })),
+    class_balance: balanceLabels(layout).map((label, place) => ({
+      label,
+      training: inTraining[place] as number,
+      validation: inValidation[place] as number,
+    })),
   };
 }
 

@@ -32,19 +32,25 @@ export function listed(names: readonly string[]): string {
 
 function asTyped(column: Column, document: ColumnDocument): StepColumn {
   const wanted = document.type === "numeric" || document.type === "date" ? "number" : "category";
-  if (column.kind !== wanted) throw new AppError("data.column_wrong_type", { column: document.name, expected: document.type, received: column.kind });
+  if (column.kind !== wanted)
+    throw new AppError("data.column_wrong_type", { column: document.name, expected: document.type, received: column.kind });
   return column.kind === "number" && document.type === "date" ? { kind: "date", name: column.name, values: column.values } : column;
 }
 
 /** The same columns, only the rows at these positions, in this order. */
 export function takeRows(groups: ColumnGroups, rows: Uint32Array): ColumnGroups {
   const taken: ColumnGroups = new Map();
-  for (const [name, columns] of groups) taken.set(name, columns.map((column) => takeColumnRows(column, rows)));
+  for (const [name, columns] of groups)
+    taken.set(
+      name,
+      columns.map((column) => takeColumnRows(column, rows)),
+    );
   return taken;
 }
 
 function takeColumnRows(column: StepColumn, rows: Uint32Array): StepColumn {
-  if (column.kind === "number" || column.kind === "date") return { ...column, values: gather(column.values, rows, new Float64Array(rows.length)) };
+  if (column.kind === "number" || column.kind === "date")
+    return { ...column, values: gather(column.values, rows, new Float64Array(rows.length)) };
   return { ...column, codes: gather(column.codes, rows, new Int32Array(rows.length)) };
 }
 
@@ -60,7 +66,12 @@ function gather<A extends Float64Array | Int32Array>(source: A, rows: Uint32Arra
  * @param targets  names of target columns: only steps with an inverse may name them
  * @param known    names of all columns of the design: a step that names another is an error, one that names a column not needed is skipped for it
  */
-export function fitSteps(steps: readonly StepDocument[], training: ColumnGroups, targets: ReadonlySet<string>, known: ReadonlySet<string>): FittedStep[] {
+export function fitSteps(
+  steps: readonly StepDocument[],
+  training: ColumnGroups,
+  targets: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): FittedStep[] {
   return steps.map((step) => {
     const { config, columns } = readStep(step, training, targets, known);
     const learnt = columns.length === 0 ? {} : stepImplementation(step.type).fit(columns, config);
@@ -95,17 +106,29 @@ export function configOf(step: StepDocument): Readonly<Record<string, unknown>> 
   return validateConfig(stepDefinition(type).schema, options, `step '${type}'`);
 }
 
-function readStep(step: StepDocument, groups: ColumnGroups, targets: ReadonlySet<string>, known: ReadonlySet<string>): { config: Readonly<Record<string, unknown>>; columns: StepColumn[] } {
+function readStep(
+  step: StepDocument,
+  groups: ColumnGroups,
+  targets: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): { config: Readonly<Record<string, unknown>>; columns: StepColumn[] } {
   const definition = stepDefinition(step.type);
   const config = configOf(step);
   const columns: StepColumn[] = [];
   for (const name of new Set(step.columns)) {
     if (!known.has(name)) throw new AppError("data.step_unknown_column", { step: step.type, column: name });
     for (const column of groups.get(name) ?? []) {
-      if (!definition.takes.includes(column.kind)) throw new AppError("data.step_wrong_column", { step: step.type, column: column.name, expected: definition.takes.join(", "), received: column.kind });
+      if (!definition.takes.includes(column.kind))
+        throw new AppError("data.step_wrong_column", {
+          step: step.type,
+          column: column.name,
+          expected: definition.takes.join(", "),
+          received: column.kind,
+        });
       columns.push(column);
     }
-    if (groups.has(name) && targets.has(name) && !definition.onTargets) throw new AppError("data.step_not_for_targets", { step: step.type, column: name });
+    if (groups.has(name) && targets.has(name) && !definition.onTargets)
+      throw new AppError("data.step_not_for_targets", { step: step.type, column: name });
   }
   return { config, columns };
 }

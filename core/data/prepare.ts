@@ -39,7 +39,8 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
   const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: withInputTargets(targets, plan, features) };
-  const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array): PreparedPart => buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true);
+  const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array): PreparedPart =>
+    buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true);
   return {
     pipeline,
     training: part(training, trainingClasses, split.training),
@@ -53,7 +54,12 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
  * which remain.
  * @throws AppError data.column_missing, data.unknown_class …
  */
-export function applyPipeline(table: Table, pipeline: FittedPipeline, needs: DataNeeds, options: { readonly withTargets: boolean }): PreparedPart {
+export function applyPipeline(
+  table: Table,
+  pipeline: FittedPipeline,
+  needs: DataNeeds,
+  options: { readonly withTargets: boolean },
+): PreparedPart {
   const plan = planColumns(pipeline.columns, needs);
   const documents = options.withTargets ? plan.documents : plan.documents.filter(({ name }) => plan.featureNames.includes(name));
   const all = columnsOfTable(table, documents);
@@ -127,7 +133,10 @@ function chooseLayouts(plan: ColumnPlan, known: ColumnGroups, data: DataDocument
     plan.needs.outputs.flatMap((output, place) => {
       if (output.targetInput !== null) return [];
       const names = plan.outputColumns[place] as readonly string[];
-      const layout = chooseLayout(output, names.flatMap((name) => known.get(name) as readonly StepColumn[]));
+      const layout = chooseLayout(
+        output,
+        names.flatMap((name) => known.get(name) as readonly StepColumn[]),
+      );
       const step = data.steps.find(({ columns }) => columns.some((name) => names.includes(name)));
       if (layout.encoding !== "value" && step !== undefined)
         throw new AppError("data.target_step_on_classes", { step: step.type, column: names.join(", ") }, { nodeId: output.nodeId });
@@ -152,7 +161,11 @@ function stratify(targets: Readonly<Record<string, TargetLayout>>, known: Column
 }
 
 /** Adds the outputs whose target is an input: their columns are named as the numbers of that input. */
-function withInputTargets(targets: Record<string, TargetLayout>, plan: ColumnPlan, features: readonly FeatureGroup[]): Record<string, TargetLayout> {
+function withInputTargets(
+  targets: Record<string, TargetLayout>,
+  plan: ColumnPlan,
+  features: readonly FeatureGroup[],
+): Record<string, TargetLayout> {
   const namesOf = (column: string): readonly string[] => features.find((group) => group.column === column)?.names ?? [];
   const added = plan.needs.outputs.flatMap((output): [string, TargetLayout][] => {
     if (output.targetInput === null) return [];
@@ -161,15 +174,30 @@ function withInputTargets(targets: Record<string, TargetLayout>, plan: ColumnPla
     const columns = (plan.inputColumns[place] as readonly string[]).flatMap(namesOf);
     if (!output.encodings.some((encoding) => encoding === "value" || encoding === "multi_binary"))
       throw new AppError("data.target_input_needs_numbers", { encodings: output.encodings.join(", ") }, { nodeId: output.nodeId });
-    if (output.width !== 0 && columns.length !== output.width) throw new AppError("data.target_width_mismatch", { columns: columns.length, names: listed(columns), width: output.width }, { nodeId: output.nodeId });
+    if (output.width !== 0 && columns.length !== output.width)
+      throw new AppError(
+        "data.target_width_mismatch",
+        { columns: columns.length, names: listed(columns), width: output.width },
+        { nodeId: output.nodeId },
+      );
     return [[output.nodeId, { columns, encoding: "value", classes: [] }]];
   });
   return Object.fromEntries([...Object.entries(targets), ...added]);
 }
 
-function buildPart(plan: ColumnPlan, pipeline: FittedPipeline, groups: ColumnGroups, classes: ColumnGroups, rowIds: Uint32Array, withTargets: boolean): PreparedPart {
+function buildPart(
+  plan: ColumnPlan,
+  pipeline: FittedPipeline,
+  groups: ColumnGroups,
+  classes: ColumnGroups,
+  rowIds: Uint32Array,
+  withTargets: boolean,
+): PreparedPart {
   const inputs: Record<string, Rows> = Object.fromEntries(
-    plan.needs.inputs.map((input, place) => [input.nodeId, inputRows(input, plan.inputColumns[place] as readonly string[], groups, rowIds)]),
+    plan.needs.inputs.map((input, place) => [
+      input.nodeId,
+      inputRows(input, plan.inputColumns[place] as readonly string[], groups, rowIds),
+    ]),
   );
   if (!withTargets) return { rowCount: rowIds.length, rowIds, inputs, targets: {} };
   const targets = plan.needs.outputs.map((output, place): [string, Rows] => {
@@ -190,11 +218,11 @@ function targetFromInput(output: OutputNeeds, inputs: Readonly<Record<string, Ro
 /** Positions of the rows that have every target. @throws AppError data.target_all_missing */
 function rowsWithTargets(groups: ColumnGroups, targetNames: readonly string[], rowCount: number): Uint32Array {
   const missing = new Uint8Array(rowCount);
-  for (const name of targetNames)
-    for (const column of groups.get(name) as readonly StepColumn[]) {
-      if (column.kind === "number" || column.kind === "date") column.values.forEach((value, row) => Number.isNaN(value) && (missing[row] = 1));
-      else column.codes.forEach((code, row) => code < 0 && (missing[row] = 1));
-    }
+  for (const column of targetNames.flatMap((name) => groups.get(name) as readonly StepColumn[])) {
+    const isNumber = column.kind === "number" || column.kind === "date";
+    for (let row = 0; row < rowCount; row += 1)
+      if (isNumber ? Number.isNaN(column.values[row]) : (column.codes[row] as number) < 0) missing[row] = 1;
+  }
   const kept: number[] = [];
   for (let row = 0; row < rowCount; row += 1) if (missing[row] === 0) kept.push(row);
   if (kept.length === 0 && rowCount > 0) throw new AppError("data.target_all_missing", { column: targetNames.join(", ") });

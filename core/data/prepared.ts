@@ -2,8 +2,9 @@
  * Prepared data: what the trainer and the predictor read. Produced by core/data/prepare.ts from a table, the design's
  * data section and (for prediction) a fitted pipeline.
  */
-import type { Shape } from "../ir/tensor.ts";
+
 import type { DataDocument, StepDocument } from "../graph/document.ts";
+import type { Shape } from "../ir/tensor.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
 export interface Rows {

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { dataSchema } from "../graph/document.ts";
 import { type ProfiledColumn, proposeData } from "./propose.ts";
 
-const column = (name: string, type: ProfiledColumn["type"], remarks: string[] = [], distinct = 30): ProfiledColumn => ({ name, type, remarks, missing: 0, distinct });
+const column = (name: string, type: ProfiledColumn["type"], remarks: string[] = [], distinct = 30): ProfiledColumn => ({
+  name,
+  type,
+  remarks,
+  missing: 0,
+  distinct,
+});
 const SOURCE = { kind: "file", name: "a.csv" } as const;
 const COLUMNS = [
   column("id", "numeric", ["id", "whole_numbers"]),

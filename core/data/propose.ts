@@ -4,8 +4,8 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, StepDocument } from "../graph/document.ts";
-import { stepDefinition } from "../steps/definitions.ts";
 import { defaultsOf } from "../schema/validate.ts";
+import { stepDefinition } from "../steps/definitions.ts";
 
 /** What is needed of a column's profile (`columnProfileSchema`). */
 export interface ProfiledColumn {
@@ -57,7 +57,10 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
 
 /** A target that is words, or numbers with so few distinct values that they are most likely classes. */
 export function isClasses(column: ProfiledColumn): boolean {
-  return column.type === "categorical" || (column.type === "numeric" && column.distinct <= MAX_PROPOSED_CLASSES && column.remarks.includes("whole_numbers"));
+  return (
+    column.type === "categorical" ||
+    (column.type === "numeric" && column.distinct <= MAX_PROPOSED_CLASSES && column.remarks.includes("whole_numbers"))
+  );
 }
 
 function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {

@@ -6,7 +6,9 @@ describe("Random", () => {
     const random = new Random(0);
     random.restore([1, 2, 3, 4]);
     // Printed by the authors' C code (xoshiro128starstar.c, compiled with gcc) from the state 1, 2, 3, 4.
-    expect(Array.from({ length: 10 }, () => random.bits())).toEqual([11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804]);
+    expect(Array.from({ length: 10 }, () => random.bits())).toEqual([
+      11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+    ]);
   });
 
   it("gives the same numbers for the same seed and stream, and others for another", () => {

@@ -2,12 +2,21 @@ import { describe, expect, it } from "vitest";
 import type { SplitDocument } from "../graph/document.ts";
 import { splitRows } from "./split.ts";
 
-const split = (method: SplitDocument["method"], fraction = 0.25, seed: number | null = null): SplitDocument => ({ method, validation_fraction: fraction, seed });
+const split = (method: SplitDocument["method"], fraction = 0.25, seed: number | null = null): SplitDocument => ({
+  method,
+  validation_fraction: fraction,
+  seed,
+});
 
 describe("splitRows", () => {
   it("puts every row into exactly one part, in order", () => {
     for (const method of ["random", "stratified", "time", "none"] as const) {
-      const { training, validation } = splitRows(101, split(method), Int32Array.from({ length: 101 }, (_, row) => row % 3), 1);
+      const { training, validation } = splitRows(
+        101,
+        split(method),
+        Int32Array.from({ length: 101 }, (_, row) => row % 3),
+        1,
+      );
       expect([...training, ...validation].sort((a, b) => a - b)).toEqual(Array.from({ length: 101 }, (_, row) => row));
       expect([...training]).toEqual([...training].sort((a, b) => a - b));
       expect(validation.length).toBe(method === "none" ? 0 : 25);
@@ -15,7 +24,8 @@ describe("splitRows", () => {
   });
 
   it("gives the same parts for the same seed and others for another; the split's own seed wins", () => {
-    const parts = (seed: number, own: number | null = null): string => splitRows(200, split("random", 0.2, own), null, seed).validation.join();
+    const parts = (seed: number, own: number | null = null): string =>
+      splitRows(200, split("random", 0.2, own), null, seed).validation.join();
     expect(parts(1)).toBe(parts(1));
     expect(parts(1)).not.toBe(parts(2));
     expect(parts(1, 7)).toBe(parts(2, 7));

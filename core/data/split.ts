@@ -28,7 +28,11 @@ export function splitRows(rowCount: number, split: SplitDocument, strata: Int32A
     case "time":
       return partition(rowCount, (row) => row >= rowCount - held);
     case "random": {
-      const drawn = draw(Uint32Array.from({ length: rowCount }, (_, row) => row), held, random);
+      const drawn = draw(
+        Uint32Array.from({ length: rowCount }, (_, row) => row),
+        held,
+        random,
+      );
       return partition(rowCount, (row) => drawn.has(row));
     }
     case "stratified": {
@@ -64,7 +68,11 @@ function stratified(strata: Int32Array, held: number, random: Random): Set<numbe
     else rows.push(row);
   });
   const classes = [...rowsOf.entries()].sort(([a], [b]) => a - b).map(([, rows]) => rows);
-  const quotas = largestRemainder(classes.map((rows) => rows.length), held, strata.length);
+  const quotas = largestRemainder(
+    classes.map((rows) => rows.length),
+    held,
+    strata.length,
+  );
   const drawn = new Set<number>();
   classes.forEach((rows, place) => {
     for (const row of draw(Uint32Array.from(rows), quotas[place] as number, random)) drawn.add(row);
@@ -77,7 +85,9 @@ function largestRemainder(counts: readonly number[], held: number, total: number
   const exact = counts.map((count) => (count * held) / total);
   const quotas = exact.map((share, place) => Math.min(Math.floor(share), (counts[place] as number) - 1));
   let left = held - quotas.reduce((sum, quota) => sum + quota, 0);
-  const byRemainder = exact.map((share, place) => ({ place, remainder: share - Math.floor(share) })).sort((a, b) => b.remainder - a.remainder || a.place - b.place);
+  const byRemainder = exact
+    .map((share, place) => ({ place, remainder: share - Math.floor(share) }))
+    .sort((a, b) => b.remainder - a.remainder || a.place - b.place);
   while (left > 0) {
     let given = 0;
     for (const { place } of byRemainder) {

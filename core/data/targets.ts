@@ -20,7 +20,8 @@ export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]
   const classes = classNames(columns);
   refuseOneValue(output.nodeId, columns, classes);
   for (const encoding of output.encodings)
-    if (fits(encoding, output.width, columns, classes)) return { columns: names, encoding, classes: encoding === "value" ? [] : (classes ?? []) };
+    if (fits(encoding, output.width, columns, classes))
+      return { columns: names, encoding, classes: encoding === "value" ? [] : (classes ?? []) };
   throw misfit(output, columns, classes);
 }
 
@@ -66,7 +67,12 @@ function className(value: number): string {
 }
 
 function refuseOneValue(nodeId: string, columns: readonly StepColumn[], classes: readonly string[] | null): void {
-  if (classes?.length === 1) throw new AppError("data.target_one_value", { column: columns.map(({ name }) => name).join(", "), value: classes[0] as string }, { nodeId });
+  if (classes?.length === 1)
+    throw new AppError(
+      "data.target_one_value",
+      { column: columns.map(({ name }) => name).join(", "), value: classes[0] as string },
+      { nodeId },
+    );
 }
 
 /** Says why no encoding fits: not numbers, a class count that differs from the width, or a number of columns that does. */
@@ -79,8 +85,10 @@ function misfit(output: OutputNeeds, columns: readonly StepColumn[], classes: re
     return new AppError("data.class_count_mismatch", { column: names, classes: classes.length, width: output.width }, where);
   if (takesClasses && columns.length === output.width && columns.length > 1 && classes !== null && !output.encodings.includes("value"))
     return new AppError("data.labels_not_two_valued", { columns: names, values: classes.slice(0, 5).join(", ") }, where);
-  if (columns.length !== output.width) return new AppError("data.target_width_mismatch", { columns: columns.length, names, width: output.width }, where);
-  if (notNumber !== undefined && output.encodings.includes("value")) return new AppError("data.target_not_numeric", { column: notNumber.name, received: notNumber.kind }, where);
+  if (columns.length !== output.width)
+    return new AppError("data.target_width_mismatch", { columns: columns.length, names, width: output.width }, where);
+  if (notNumber !== undefined && output.encodings.includes("value"))
+    return new AppError("data.target_not_numeric", { column: notNumber.name, received: notNumber.kind }, where);
   return new AppError("data.target_too_many_classes", { column: names, limit: MAX_CLASSES }, where);
 }
 
@@ -95,7 +103,8 @@ export function encodeTargets(layout: TargetLayout, columns: readonly StepColumn
   const values = new Float32Array(rowCount * width);
   if (layout.encoding === "value") {
     columns.forEach((column, place) => {
-      if (column.kind !== "number") throw new AppError("data.target_not_numeric", { column: column.name, received: column.kind }, { nodeId });
+      if (column.kind !== "number")
+        throw new AppError("data.target_not_numeric", { column: column.name, received: column.kind }, { nodeId });
       for (let row = 0; row < rowCount; row += 1) values[row * width + place] = column.values[row] as number;
       refuseNotFinite(values, width, place, column.name, rowIds, nodeId);
     });
@@ -136,7 +145,8 @@ function widthOf(layout: TargetLayout): number {
 
 function refuseNotFinite(values: Float32Array, width: number, place: number, column: string, rowIds: Uint32Array, nodeId: string): void {
   for (let row = 0; row < rowIds.length; row += 1)
-    if (!Number.isFinite(values[row * width + place])) throw new AppError("data.value_not_finite", { column, row: (rowIds[row] as number) + 1 }, { nodeId });
+    if (!Number.isFinite(values[row * width + place]))
+      throw new AppError("data.value_not_finite", { column, row: (rowIds[row] as number) + 1 }, { nodeId });
 }
 
 /** Index of the class of each row. @throws AppError data.unknown_class */
@@ -145,7 +155,11 @@ export function classCodes(layout: TargetLayout, column: StepColumn, rowIds: Uin
   const codeOf = (name: string, row: number): number => {
     const code = place.get(name);
     if (code === undefined)
-      throw new AppError("data.unknown_class", { column: column.name, value: name, row: (rowIds[row] as number) + 1, known: layout.classes.slice(0, 10).join(", ") }, { nodeId });
+      throw new AppError(
+        "data.unknown_class",
+        { column: column.name, value: name, row: (rowIds[row] as number) + 1, known: layout.classes.slice(0, 10).join(", ") },
+        { nodeId },
+      );
     return code;
   };
   const codes = new Int32Array(rowIds.length);

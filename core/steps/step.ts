@@ -51,7 +51,11 @@ export interface StepImplementation {
    */
   readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>) => unknown;
   /** @returns for each column given, what takes its place: most often one column of the same name */
-  readonly apply: (columns: readonly StepColumn[], fitted: unknown, config: Readonly<Record<string, unknown>>) => readonly (readonly StepColumn[])[];
+  readonly apply: (
+    columns: readonly StepColumn[],
+    fitted: unknown,
+    config: Readonly<Record<string, unknown>>,
+  ) => readonly (readonly StepColumn[])[];
   /** Undoes apply on the values of one number column (a target, or a prediction of it); there at least where `onTargets` is true. */
   readonly inverse?: (values: Float64Array, columnName: string, fitted: unknown, config: Readonly<Record<string, unknown>>) => Float64Array;
 }

@@ -6,7 +6,12 @@ import { stepImplementation, stepImplementations } from "./implementations.ts";
 import { compareCodePoints, sortClasses } from "./order.ts";
 import type { StepColumn } from "./step.ts";
 
-const words = (categories: string[], codes: number[]): StepColumn => ({ kind: "category", name: "c", categories, codes: Int32Array.from(codes) });
+const words = (categories: string[], codes: number[]): StepColumn => ({
+  kind: "category",
+  name: "c",
+  categories,
+  codes: Int32Array.from(codes),
+});
 const numbers = (values: number[]): StepColumn => ({ kind: "number", name: "c", values: Float64Array.from(values) });
 function applied(type: string, fitOn: StepColumn, to: StepColumn, options: Record<string, unknown> = {}): readonly StepColumn[] {
   const config = { ...defaultsOf(stepDefinition(type).schema), ...options };
@@ -16,7 +21,9 @@ function applied(type: string, fitOn: StepColumn, to: StepColumn, options: Recor
 
 describe("the registry of steps", () => {
   it("holds every folder, under its own name, as definition and implementation", () => {
-    const folders = readdirSync(new URL(".", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const folders = readdirSync(new URL(".", import.meta.url), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
     expect(Object.keys(stepDefinitions).sort()).toEqual(folders.sort());
     expect(Object.keys(stepImplementations).sort()).toEqual(folders.sort());
     for (const type of stepTypes) expect(stepDefinition(type).type).toBe(type);
@@ -32,7 +39,8 @@ describe("the registry of steps", () => {
   });
 
   it("has an inverse for every step that may be used on targets", () => {
-    for (const [type, { onTargets }] of Object.entries(stepDefinitions)) if (onTargets) expect(stepImplementation(type).inverse, type).toBeDefined();
+    for (const [type, { onTargets }] of Object.entries(stepDefinitions))
+      if (onTargets) expect(stepImplementation(type).inverse, type).toBeDefined();
   });
 });
 
@@ -43,7 +51,11 @@ describe("steps", () => {
   });
 
   it("one_hot takes 1,000 categories and refuses 1,001", () => {
-    const many = (count: number): StepColumn => words(Array.from({ length: count }, (_, place) => `n${place}`), Array.from({ length: count }, (_, place) => place));
+    const many = (count: number): StepColumn =>
+      words(
+        Array.from({ length: count }, (_, place) => `n${place}`),
+        Array.from({ length: count }, (_, place) => place),
+      );
     expect(applied("one_hot", many(1000), many(1))[0]).toMatchObject({ names: { length: 1000 } });
     expect(() => applied("one_hot", many(1001), many(1))).toThrow('data.too_many_categories {"column":"c","categories":1001,"limit":1000}');
   });
@@ -60,7 +72,11 @@ describe("steps", () => {
   });
 
   it("date_parts reads names of months in full, short and Chinese, and refuses others", () => {
-    const [made] = applied("date_parts", words(["July", "sept", "Jan.", "12月"], [0, 1, 2, 3]), words(["July", "sept", "Jan.", "12月", "13月"], [0, 1, 2, 3, -1, 4]));
+    const [made] = applied(
+      "date_parts",
+      words(["July", "sept", "Jan.", "12月"], [0, 1, 2, 3]),
+      words(["July", "sept", "Jan.", "12月", "13月"], [0, 1, 2, 3, -1, 4]),
+    );
     expect(made).toMatchObject({ name: "c", values: Float64Array.from([7, 9, 1, 12, Number.NaN, Number.NaN]) });
     expect(() => applied("date_parts", words(["Julyish"], [0]), words([], []))).toThrow("data.not_a_month");
   });
@@ -70,7 +86,9 @@ describe("steps", () => {
     const made = applied("date_parts", date, date, { year: true, month: false, day: false, weekday: true });
     expect(made.map(({ name }) => name)).toEqual(["c.year", "c.weekday"]);
     expect(made[1]).toMatchObject({ values: Float64Array.from([3, Number.NaN]) });
-    expect(() => applied("date_parts", date, date, { year: false, month: false, day: false, weekday: false })).toThrow("data.no_date_parts");
+    expect(() => applied("date_parts", date, date, { year: false, month: false, day: false, weekday: false })).toThrow(
+      "data.no_date_parts",
+    );
   });
 
   it("log1p refuses what has no logarithm, and min_max bounds the wrong way round", () => {

@@ -32,13 +32,23 @@ export function pointOptions(noise: number, maxNoise: number): GeneratorOption[]
 export function readOptions(generator: Generator, given: Readonly<Record<string, number>>): Record<string, number> {
   for (const name of Object.keys(given))
     if (!generator.options.some((option) => option.name === name))
-      throw new AppError("data.generator_option_unknown", { generator: generator.name, option: name, known: generator.options.map((option) => option.name).join(", ") });
+      throw new AppError("data.generator_option_unknown", {
+        generator: generator.name,
+        option: name,
+        known: generator.options.map((option) => option.name).join(", "),
+      });
   return Object.fromEntries(
     generator.options.map((option) => {
       const value = given[option.name] ?? option.default;
       const whole = option.name !== "noise";
       if (!Number.isFinite(value) || value < option.min || value > option.max || (whole && !Number.isInteger(value)))
-        throw new AppError("data.generator_option", { generator: generator.name, option: option.name, min: option.min, max: option.max, received: value });
+        throw new AppError("data.generator_option", {
+          generator: generator.name,
+          option: option.name,
+          min: option.min,
+          max: option.max,
+          received: value,
+        });
       return [option.name, value];
     }),
   );
@@ -52,9 +62,27 @@ export function generate(generator: Generator, given: Readonly<Record<string, nu
 const LABELS = "abcdefghij";
 
 /** Columns x1, x2 and label ("a", "b" …). */
-export function labelledPoints(points: readonly { readonly x1: number; readonly x2: number; readonly label: number }[], classes: number): Table {
-  const label: CategoryColumn = { kind: "category", name: "label", codes: Int32Array.from(points, (point) => point.label), categories: [...LABELS.slice(0, classes)] };
-  return tableOf(points.length, [numbers("x1", points.map(({ x1 }) => x1)), numbers("x2", points.map(({ x2 }) => x2)), label]);
+export function labelledPoints(
+  points: readonly { readonly x1: number; readonly x2: number; readonly label: number }[],
+  classes: number,
+): Table {
+  const label: CategoryColumn = {
+    kind: "category",
+    name: "label",
+    codes: Int32Array.from(points, (point) => point.label),
+    categories: [...LABELS.slice(0, classes)],
+  };
+  return tableOf(points.length, [
+    numbers(
+      "x1",
+      points.map(({ x1 }) => x1),
+    ),
+    numbers(
+      "x2",
+      points.map(({ x2 }) => x2),
+    ),
+    label,
+  ]);
 }
 
 export function numbers(name: string, values: readonly number[]): NumberColumn {

@@ -13,7 +13,9 @@ const make = (name: string, options: Record<string, number> = {}): Table => gene
 
 describe("generators", () => {
   it("are the files of the folder", () => {
-    const files = readdirSync(new URL(".", import.meta.url)).filter((file) => file.endsWith(".ts") && !file.startsWith("generator") && !file.endsWith(".test.ts"));
+    const files = readdirSync(new URL(".", import.meta.url)).filter(
+      (file) => file.endsWith(".ts") && !file.startsWith("generator") && !file.endsWith(".test.ts"),
+    );
     expect(generators.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
   });
 
@@ -42,7 +44,10 @@ describe("generators", () => {
   it("two circles without noise have radius 1 and ½, and sine and plane are exact", () => {
     const circles = make("two_circles", { noise: 0 });
     labels(circles).forEach((label, row) =>
-      expect(Math.hypot(numbers(circles, "x1")[row] as number, numbers(circles, "x2")[row] as number)).toBeCloseTo(label === "a" ? 1 : 0.5, 12),
+      expect(Math.hypot(numbers(circles, "x1")[row] as number, numbers(circles, "x2")[row] as number)).toBeCloseTo(
+        label === "a" ? 1 : 0.5,
+        12,
+      ),
     );
     const sine = make("sine", { noise: 0 });
     numbers(sine, "x").forEach((x, row) => expect(numbers(sine, "y")[row]).toBe(Math.sin(x)));
@@ -54,13 +59,20 @@ describe("generators", () => {
     for (const name of ["spiral", "gaussian_blobs"]) {
       const counts = new Map<string, number>();
       for (const label of labels(make(name, { count: 100, classes: 5 }))) counts.set(label, (counts.get(label) ?? 0) + 1);
-      expect([...counts.entries()]).toEqual([["a", 20], ["b", 20], ["c", 20], ["d", 20], ["e", 20]]);
+      expect([...counts.entries()]).toEqual([
+        ["a", 20],
+        ["b", 20],
+        ["c", 20],
+        ["d", 20],
+        ["e", 20],
+      ]);
     }
   });
 
   it("refuse an unknown set, an unknown option, and values that are fractional or out of range", () => {
     expect(() => make("nothing")).toThrow("data.unknown_builtin");
     expect(() => make("xor", { classes: 3 })).toThrow("data.generator_option_unknown");
-    for (const options of [{ count: 3 }, { count: 4.5 }, { noise: -1 }, { seed: Number.NaN }]) expect(() => make("xor", options as Record<string, number>)).toThrow("data.generator_option ");
+    for (const options of [{ count: 3 }, { count: 4.5 }, { noise: -1 }, { seed: Number.NaN }])
+      expect(() => make("xor", options as Record<string, number>)).toThrow("data.generator_option ");
   });
 });

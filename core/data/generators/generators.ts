@@ -1,7 +1,7 @@
 /** Every generated data set by name. Follows the files beside it; a test compares the two. */
 import { AppError } from "../../errors.ts";
-import type { Generator } from "./generator.ts";
 import gaussianBlobs from "./gaussian_blobs.ts";
+import type { Generator } from "./generator.ts";
 import plane from "./plane.ts";
 import sine from "./sine.ts";
 import spiral from "./spiral.ts";

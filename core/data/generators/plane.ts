@@ -13,9 +13,18 @@ export default {
     const uniform = (): number => 2 * random.float() - 1;
     const points = Array.from({ length: count }, () => ({ x1: uniform(), x2: uniform() }));
     return tableOf(count, [
-      numbers("x1", points.map(({ x1 }) => x1)),
-      numbers("x2", points.map(({ x2 }) => x2)),
-      numbers("y", points.map(({ x1, x2 }) => 0.5 + 2 * x1 - x2 + noise * random.normal())),
+      numbers(
+        "x1",
+        points.map(({ x1 }) => x1),
+      ),
+      numbers(
+        "x2",
+        points.map(({ x2 }) => x2),
+      ),
+      numbers(
+        "y",
+        points.map(({ x1, x2 }) => 0.5 + 2 * x1 - x2 + noise * random.normal()),
+      ),
     ]);
   },
 } satisfies Generator;

@@ -11,6 +11,12 @@ export default {
   target: "y",
   generate: ({ count = 0, noise = 0 }, random) => {
     const x = Array.from({ length: count }, () => Math.PI * (2 * random.float() - 1));
-    return tableOf(count, [numbers("x", x), numbers("y", x.map((value) => Math.sin(value) + noise * random.normal()))]);
+    return tableOf(count, [
+      numbers("x", x),
+      numbers(
+        "y",
+        x.map((value) => Math.sin(value) + noise * random.normal()),
+      ),
+    ]);
   },
 } satisfies Generator;

@@ -15,7 +15,11 @@ export default {
     const uniform = (): number => 2 * random.float() - 1;
     const clean = count === CORNERS.length ? CORNERS : Array.from({ length: count }, () => ({ x1: uniform(), x2: uniform() }));
     // The class is that of the point before noise moves it.
-    const points = clean.map(({ x1, x2 }) => ({ x1: x1 + noise * random.normal(), x2: x2 + noise * random.normal(), label: x1 > 0 === x2 > 0 ? 0 : 1 }));
+    const points = clean.map(({ x1, x2 }) => ({
+      x1: x1 + noise * random.normal(),
+      x2: x2 + noise * random.normal(),
+      label: x1 > 0 === x2 > 0 ? 0 : 1,
+    }));
     return labelledPoints(points, 2);
   },
 } satisfies Generator;

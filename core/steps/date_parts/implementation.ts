@@ -31,7 +31,11 @@ export default columnByColumn<typeof definition.schema, { readonly kind: "date" 
   },
   apply: (column, { kind }, config) => {
     if ((column.kind === "category") !== (kind === "month_name"))
-      throw new AppError("data.column_type_changed", { column: column.name, expected: kind === "date" ? "date" : "categorical", received: column.kind === "category" ? "categorical" : "date" });
+      throw new AppError("data.column_type_changed", {
+        column: column.name,
+        expected: kind === "date" ? "date" : "categorical",
+        received: column.kind === "category" ? "categorical" : "date",
+      });
     return column.kind === "category" ? months(column) : datesApart(column, config);
   },
 });
@@ -52,7 +56,11 @@ function datesApart(column: StepColumn, config: ConfigOf<typeof definition.schem
 
 function months(column: CategoryColumn): StepColumn {
   const numbers = column.categories.map(monthNumber);
-  return { kind: "number", name: column.name, values: Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : (numbers[code] as number))) };
+  return {
+    kind: "number",
+    name: column.name,
+    values: Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : (numbers[code] as number))),
+  };
 }
 
 /** 1 … 12, or NaN for what is not a month. */

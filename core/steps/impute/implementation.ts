@@ -1,8 +1,9 @@
 /** Impute: as scikit-learn's SimpleImputer, which also takes the smallest of several most frequent values. */
-import { compareCodePoints } from "../order.ts";
+
 import type { CategoryColumn } from "../../data/table.ts";
 import { AppError } from "../../errors.ts";
 import type { ConfigOf } from "../../schema/fields.ts";
+import { compareCodePoints } from "../order.ts";
 import { columnByColumn, type StepColumn } from "../step.ts";
 import definition from "./definition.ts";
 
@@ -31,7 +32,13 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
 
 function numberFor(name: string, values: Float64Array, config: Config): number {
   if (config.strategy === "constant") return config.value;
-  if (config.strategy === "category") throw new AppError("data.impute_wrong_strategy", { column: name, strategy: config.strategy, type: "numeric", allowed: "constant, mean, median, most_frequent" });
+  if (config.strategy === "category")
+    throw new AppError("data.impute_wrong_strategy", {
+      column: name,
+      strategy: config.strategy,
+      type: "numeric",
+      allowed: "constant, mean, median, most_frequent",
+    });
   const present = values.filter((value) => !Number.isNaN(value)).sort();
   const count = present.length;
   if (count === 0) throw new AppError("data.column_all_missing", { column: name, strategy: config.strategy });
@@ -81,7 +88,12 @@ function categoryFor(column: CategoryColumn, config: Config): string {
 }
 
 function wrongColumn(column: StepColumn, config: Config): AppError {
-  return new AppError("data.impute_wrong_strategy", { column: column.name, strategy: config.strategy, type: "categorical", allowed: "category, most_frequent" });
+  return new AppError("data.impute_wrong_strategy", {
+    column: column.name,
+    strategy: config.strategy,
+    type: "categorical",
+    allowed: "category, most_frequent",
+  });
 }
 
 function fillCategory(column: CategoryColumn, name: string): CategoryColumn {

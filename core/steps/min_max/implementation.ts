@@ -26,6 +26,10 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     const factor = (upper - lower) / (range < 10 * Number.EPSILON ? 1 : range);
     return { factor, offset: lower - smallest * factor };
   },
-  apply: (column, { factor, offset }) => ({ kind: "number", name: column.name, values: numbersOf(column).map((value) => value * factor + offset) }),
+  apply: (column, { factor, offset }) => ({
+    kind: "number",
+    name: column.name,
+    values: numbersOf(column).map((value) => value * factor + offset),
+  }),
   inverse: (value, { factor, offset }) => (value - offset) / factor,
 });

@@ -2,10 +2,11 @@
  * One-hot: the categories that occur in the training rows, in code-point order, as scikit-learn's OneHotEncoder with
  * handle_unknown="ignore". A missing value is no category: it must be filled in before, or it is all zeros.
  */
-import { compareCodePoints } from "../order.ts";
+
 import { AppError } from "../../errors.ts";
-import { categoriesOf, columnByColumn } from "../step.ts";
 import { presentCategories, recode } from "../categories.ts";
+import { compareCodePoints } from "../order.ts";
+import { categoriesOf, columnByColumn } from "../step.ts";
 import definition from "./definition.ts";
 
 /** More categories than this are refused: so wide a column is most often an id or free text. */

@@ -2,8 +2,9 @@
  * Ordinal: as scikit-learn's OrdinalEncoder with handle_unknown="use_encoded_value", unknown_value=-1; numbers are put
  * in numeric order, other names in code-point order. A missing value stays missing.
  */
-import { sortClasses } from "../order.ts";
+
 import { presentCategories, recode } from "../categories.ts";
+import { sortClasses } from "../order.ts";
 import { categoriesOf, columnByColumn } from "../step.ts";
 import definition from "./definition.ts";
 
@@ -16,6 +17,10 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
   apply: (column, { categories }) => {
     const given = categoriesOf(column);
     const codes = recode(given, categories);
-    return { kind: "number", name: column.name, values: Float64Array.from(codes, (code, row) => ((given.codes[row] as number) < 0 ? Number.NaN : code)) };
+    return {
+      kind: "number",
+      name: column.name,
+      values: Float64Array.from(codes, (code, row) => ((given.codes[row] as number) < 0 ? Number.NaN : code)),
+    };
   },
 });

@@ -12,7 +12,11 @@ interface State {
 
 export default columnByColumn<typeof definition.schema, State>(definition, {
   fit: (column) => meanAndScale(numbersOf(column)),
-  apply: (column, { mean, scale }) => ({ kind: "number", name: column.name, values: numbersOf(column).map((value) => (value - mean) / scale) }),
+  apply: (column, { mean, scale }) => ({
+    kind: "number",
+    name: column.name,
+    values: numbersOf(column).map((value) => (value - mean) / scale),
+  }),
   inverse: (value, { mean, scale }) => value * scale + mean,
 });
 

@@ -10,7 +10,7 @@ import { generatorNamed, generators } from "../../../core/data/generators/genera
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { samples } from "../../../resources/samples/samples.ts";
-import { type ImportedTable, importFile, type ImportRequest } from "./import-file.ts";
+import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
 
 export interface BuiltinOption {
   name: string;
@@ -45,11 +45,11 @@ const SKETCH_ROWS = 1000;
 /** The first rows of a generated set. @throws AppError data.unknown_builtin, data.generator_option */
 export function sketchBuiltin(name: string, options: Readonly<Record<string, number>>): { columns: string[]; rows: (number | string)[][] } {
   const table = generate(generatorNamed(name), options);
-  const valueOf = (column: Column, row: number): number | string =>
+  const plainCell = (column: Column, row: number): number | string =>
     column.kind === "number" ? (column.values[row] as number) : (column.categories[column.codes[row] as number] as string);
   return {
     columns: table.columns.map((column) => column.name),
-    rows: Array.from({ length: Math.min(table.rowCount, SKETCH_ROWS) }, (_, row) => table.columns.map((column) => valueOf(column, row))),
+    rows: Array.from({ length: Math.min(table.rowCount, SKETCH_ROWS) }, (_, row) => table.columns.map((column) => plainCell(column, row))),
   };
 }
 

@@ -28,9 +28,24 @@ export function asNumber(cell: string): string {
  * values have. Month first comes before day first: where both fit, the person is told.
  */
 export const DATE_FORMATS: readonly string[] = [
-  "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%m-%d-%Y", "%d-%m-%Y", "%Y.%m.%d",
-  "%Y-%m", "%Y/%m",
-  "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y年%m月%d日",
+  "%m/%d/%y",
+  "%d/%m/%y",
+  "%m/%d/%Y",
+  "%d/%m/%Y",
+  "%d.%m.%Y",
+  "%d.%m.%y",
+  "%m-%d-%Y",
+  "%d-%m-%Y",
+  "%Y.%m.%d",
+  "%Y-%m",
+  "%Y/%m",
+  "%d-%b-%Y",
+  "%d-%b-%y",
+  "%d %b %Y",
+  "%d %B %Y",
+  "%b %d, %Y",
+  "%B %d, %Y",
+  "%Y年%m月%d日",
 ];
 const TIMES = ["", " %H:%M", " %H:%M:%S"];
 

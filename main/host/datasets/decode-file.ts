@@ -36,9 +36,16 @@ const HEAD_BYTES = 1 << 18;
 /** @throws AppError data.file_empty, data.is_a_directory, data.not_text, data.encoding_unknown, data.gzip_damaged … */
 export async function decodeFile(source: string, target: string, name: string, options: DecodeOptions = {}): Promise<DecodedFile> {
   try {
-    return await decodeAs(source, target, name, options, options.encoding === undefined ? null : { encoding: options.encoding, markBytes: 0, guessed: false });
+    return await decodeAs(
+      source,
+      target,
+      name,
+      options,
+      options.encoding === undefined ? null : { encoding: options.encoding, markBytes: 0, guessed: false },
+    );
   } catch (thrown) {
     if (!(thrown instanceof NotUtf8)) throw thrown;
+    if (options.encoding !== undefined) throw new AppError("data.wrong_encoding", { file: name, encoding: options.encoding });
     // Plain ASCII at the start, something else later: look at the place where it begins.
     if (thrown.mixed) throw new AppError("data.encoding_mixed", { file: name });
     const guess = encodingOfHead(thrown.sample);
@@ -79,8 +86,15 @@ async function decodeAs(source: string, target: string, name: string, options: D
   }
 }
 
-async function pump(file: FileHandle, writer: TextWriter, name: string, options: DecodeOptions, known: Guess | null, totalBytes: number): Promise<void> {
-  const raw = readChunks(file, (bytes) => {
+async function pump(
+  file: FileHandle,
+  writer: TextWriter,
+  name: string,
+  options: DecodeOptions,
+  known: Guess | null,
+  totalBytes: number,
+): Promise<void> {
+  const raw = readChunks(file, totalBytes, (bytes) => {
     refuseAborted(options.signal);
     options.onBytes?.(bytes, totalBytes);
   });
@@ -90,9 +104,15 @@ async function pump(file: FileHandle, writer: TextWriter, name: string, options:
   return pumpChunks(unpacked, writer, name, known);
 }
 
-async function* readChunks(file: FileHandle, onBytes: (bytes: number) => void): AsyncGenerator<Buffer, void, undefined> {
-  for (let position = 0; ; ) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, position);
+/** No more than the file had when it was opened: one that is being written to would never end. */
+async function* readChunks(
+  file: FileHandle,
+  totalBytes: number,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  for (let position = 0; position < totalBytes; ) {
+    const wanted = Math.min(CHUNK_BYTES, totalBytes - position);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, position);
     if (bytesRead === 0) return;
     position += bytesRead;
     onBytes(position);
@@ -128,7 +148,8 @@ async function isGzip(file: FileHandle): Promise<boolean> {
 
 function startDecoder(head: Buffer, known: Guess | null, name: string, writer: TextWriter): ChunkDecoder {
   refuseKnownKinds(head, name);
-  const guess = known ?? encodingOfHead(head.subarray(0, HEAD_BYTES));
+  const found = encodingOfHead(head.subarray(0, HEAD_BYTES));
+  const guess = known === null || found?.encoding === known.encoding ? found : known;
   if (guess === null || (guess.encoding === "utf-8" && guess.markBytes === 0)) refuseNotText(head.subarray(0, HEAD_BYTES), name);
   if (guess === null) throw new AppError("data.encoding_unknown", { file: name });
   writer.guessedEncoding = guess.guessed ? guess.encoding : null;
@@ -208,7 +229,11 @@ class LegacyDecoder implements ChunkDecoder {
     try {
       text = act();
     } catch (cause) {
-      throw new AppError(this.guess.guessed ? "data.encoding_unknown" : "data.wrong_encoding", { file: this.name, encoding: this.guess.encoding }, { cause });
+      throw new AppError(
+        this.guess.guessed ? "data.encoding_unknown" : "data.wrong_encoding",
+        { file: this.name, encoding: this.guess.encoding },
+        { cause },
+      );
     }
     // Every byte is something in Windows-1252, control characters included: they are in no text.
     if (/[\u0080-\u009f]/.test(text)) throw new AppError("data.encoding_unknown", { file: this.name });
@@ -251,7 +276,8 @@ class TextWriter {
       this.cut = this.headLength === HEAD_BYTES;
     }
     if (this.guessedEncoding !== null && this.example === "") this.example = exampleOf(lines.toString("utf8"));
-    if (lines.length > 0) await this.file.write(lines);
+    // writeFile goes on where it was and writes all of it; write may stop short on a full disk without an error.
+    if (lines.length > 0) await this.file.writeFile(lines);
   }
 
   finish(): Omit<DecodedFile, "fileBytes"> {

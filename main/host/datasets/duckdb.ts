@@ -2,7 +2,7 @@
  * A DuckDB of its own for one job: in memory, offline (no extension is ever fetched), dates in UTC, spilling into a
  * folder that the job removes. Queries end early when the job's signal is aborted.
  */
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "../../../core/errors.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
@@ -59,7 +59,10 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
           const chunk = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) return;
           refuseAborted(signal);
-          take(Array.from({ length: chunk.columnCount }, (_, place) => chunk.getColumnVector(place)), chunk.rowCount);
+          take(
+            Array.from({ length: chunk.columnCount }, (_, place) => chunk.getColumnVector(place)),
+            chunk.rowCount,
+          );
         }
       }),
     close,

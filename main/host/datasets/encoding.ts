@@ -20,9 +20,12 @@ export function encodingOfHead(head: Uint8Array): Guess | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: "utf-8", markBytes: 3, guessed: false };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: "utf-16le", markBytes: 2, guessed: false };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", markBytes: 2, guessed: false };
-  const zeros = [0, 0];
-  head.forEach((byte, place) => byte === 0 && (zeros[place & 1] = (zeros[place & 1] as number) + 1));
-  const [even, odd] = zeros as [number, number];
+  let even = 0;
+  let odd = 0;
+  head.forEach((byte, place) => {
+    if (byte === 0 && place % 2 === 0) even += 1;
+    if (byte === 0 && place % 2 === 1) odd += 1;
+  });
   const half = head.length / 2;
   if (odd > 0.4 * half && even < 0.05 * half) return { encoding: "utf-16le", markBytes: 0, guessed: false };
   if (even > 0.4 * half && odd < 0.05 * half) return { encoding: "utf-16be", markBytes: 0, guessed: false };
@@ -91,7 +94,9 @@ const SURELY_KOREAN = 24;
 
 function legacyEncoding(bytes: Uint8Array): Encoding | null {
   if (isWesternEuropean(bytes)) return "windows-1252";
-  const scored = TWO_BYTE.map((candidate) => ({ encoding: candidate.encoding, ...score(candidate, bytes) })).sort((a, b) => b.share - a.share);
+  const scored = TWO_BYTE.map((candidate) => ({ encoding: candidate.encoding, ...score(candidate, bytes) })).sort(
+    (a, b) => b.share - a.share,
+  );
   const [best, second] = scored;
   if (best === undefined || second === undefined || best.characters < FEWEST_CHARACTERS || best.share < CERTAIN_SHARE) return null;
   if (best.share - second.share >= CERTAIN_LEAD) return best.encoding;
@@ -115,7 +120,10 @@ function score(candidate: TwoByteEncoding, bytes: Uint8Array): { share: number; 
 }
 
 /** Marks that Windows-1252 has between 0x80 and 0xBF and that stand beside letters and figures in Western text. */
-const WESTERN_MARKS = new Set([0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xa0, 0xa1, 0xa3, 0xa7, 0xa9, 0xaa, 0xab, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb7, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf]);
+const WESTERN_MARKS = new Set([
+  0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xa0, 0xa1, 0xa3, 0xa7, 0xa9, 0xaa, 0xab, 0xae, 0xb0, 0xb1, 0xb2,
+  0xb3, 0xb4, 0xb5, 0xb7, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf,
+]);
 const WESTERN_LETTERS = new Set([0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e, 0x9f]);
 
 /**
@@ -132,7 +140,12 @@ function isWesternEuropean(bytes: Uint8Array): boolean {
     const before = bytes[place - 1] ?? 0x20;
     const after = bytes[place + 1] ?? 0x20;
     const isLetter = byte >= 0xc0 || WESTERN_LETTERS.has(byte);
-    if (isLetter ? before >= 0xc0 && after >= 0xc0 : !WESTERN_MARKS.has(byte) || (byte !== 0x92 && isAsciiLetter(before) && isAsciiLetter(after))) odd += 1;
+    if (
+      isLetter
+        ? before >= 0xc0 && after >= 0xc0
+        : !WESTERN_MARKS.has(byte) || (byte !== 0x92 && isAsciiLetter(before) && isAsciiLetter(after))
+    )
+      odd += 1;
     else if (isLetter && (before >= 0x80 || after >= 0x80) && !isAsciiLetter(before) && !isAsciiLetter(after)) odd += 1;
   }
   return high > 0 && odd / high < 0.05;

@@ -24,6 +24,7 @@ export function fileError(thrown: unknown, file: string): unknown {
   const known = CODES[code];
   if (known !== undefined) return new AppError(known, { file }, { cause: thrown });
   // DuckDB gives words only: "Could not write all bytes to file", "No space left on device", "File too large".
-  if (/no space left|could not write|file too large|disk quota/i.test(thrown.message)) return new AppError("data.disk_full", { file }, { cause: thrown });
+  if (/no space left|could not write|file too large|disk quota/i.test(thrown.message))
+    return new AppError("data.disk_full", { file }, { cause: thrown });
   return thrown;
 }

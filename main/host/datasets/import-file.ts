@@ -69,7 +69,8 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 
 async function importWithin(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
   let bytes = 0;
-  const report = (stage: ImportProgress["stage"], rows: number, totalBytes: number): void => onProgress?.({ stage, rows, bytes, totalBytes });
+  const report = (stage: ImportProgress["stage"], rows: number, totalBytes: number): void =>
+    onProgress?.({ stage, rows, bytes, totalBytes });
   const database = await openDatabase(join(work, "spill"), signal);
   try {
     const table: TextTable = await readTextTable(database, path, name, join(work, "text"), {

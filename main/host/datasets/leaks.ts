@@ -41,7 +41,11 @@ export async function leakWarnings(path: string, columns: readonly ColumnProfile
         const [share, baseline] = ((await database.rows(query))[0] ?? []).map(Number);
         // A target that is nearly always the same is "determined" by everything.
         const better = share !== undefined && baseline !== undefined && share >= ALMOST_PERFECT && 1 - share <= (1 - baseline) / 10;
-        if (better) warnings.push({ code: "data.leak_suspected", params: { column: name, target, percent: (100 * share).toFixed(1), values: distinct } });
+        if (better)
+          warnings.push({
+            code: "data.leak_suspected",
+            params: { column: name, target, percent: (100 * share).toFixed(1), values: distinct },
+          });
       }
       return warnings;
     } finally {

@@ -24,12 +24,26 @@ export interface LoadOptions {
  * @param columns which to read; ignored ones are left out, ones the table lacks too (preparing says which are needed)
  */
 export async function loadTable(path: string, columns: readonly ColumnDocument[], options: LoadOptions = {}): Promise<Table> {
-  return inDatabase(path, options.signal, async (database) => readColumns(database, fromStored(path), await storedNames(database, path), columns));
+  return inDatabase(path, options.signal, (database) =>
+    reading(path, async () => readColumns(database, fromStored(path), await storedNames(database, path), columns)),
+  );
 }
 
 /** @returns rows as text, as they are in the file */
 export async function previewTable(path: string, offset: number, count: number): Promise<Preview> {
-  return inDatabase(path, undefined, (database) => previewStored(database, path, offset, count));
+  return inDatabase(path, undefined, (database) => reading(path, () => previewStored(database, path, offset, count)));
+}
+
+/** What DuckDB says of a Parquet file that it cannot read; it has no codes. */
+const DAMAGED = /^(Invalid Error|Invalid Input Error|IO Error|Serialization Error|TProtocolException)/;
+
+async function reading<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    if (thrown instanceof AppError || !(thrown instanceof Error) || !DAMAGED.test(thrown.message)) throw thrown;
+    throw new AppError("data.stored_table_damaged", { file: path }, { cause: thrown });
+  }
 }
 
 export interface FileTable {
@@ -48,12 +62,22 @@ export interface FileTable {
  * @param columns     as the model's pipeline has them
  * @param passThrough names of columns whose cells are wanted as they are
  */
-export async function readFileTable(path: string, columns: readonly ColumnDocument[], passThrough: readonly string[] = [], options: LoadOptions = {}): Promise<FileTable> {
+export async function readFileTable(
+  path: string,
+  columns: readonly ColumnDocument[],
+  passThrough: readonly string[] = [],
+  options: LoadOptions = {},
+): Promise<FileTable> {
   const work = await mkdtemp(join(tmpdir(), "neuroloom-"));
   try {
     return await inDatabase(path, options.signal, async (database) => {
       const expected = columns.filter(({ role }) => role === "feature").map(({ name }) => name);
-      const read = await readTextTable(database, path, path, join(work, "text"), { expected, signal: options.signal, raggedRows: "refuse", fewestColumns: 1 });
+      const read = await readTextTable(database, path, path, join(work, "text"), {
+        expected,
+        signal: options.signal,
+        raggedRows: "refuse",
+        fewestColumns: 1,
+      });
       const lacking = passThrough.filter((name) => !read.names.includes(name));
       if (lacking.length > 0) throw new AppError("data.column_missing", { columns: lacking.join(", "), count: lacking.length });
       const table = await readColumns(database, "source", read.names, columns);
@@ -101,13 +125,20 @@ async function readColumns(database: Database, from: string, names: readonly str
   const all = wanted.map((document) => ({ document, id: columnId(places.get(document.name) as number) }));
   const built: Column[] = [];
   const step = Math.max(1, Math.min(COLUMNS_A_QUERY, Math.floor(CELLS_A_QUERY / Math.max(1, rowCount))));
-  for (let start = 0; start < all.length; start += step) built.push(...(await readBatch(database, from, rowCount, all.slice(start, start + step))));
+  for (let start = 0; start < all.length; start += step)
+    built.push(...(await readBatch(database, from, rowCount, all.slice(start, start + step))));
   return { rowCount, rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row), columns: built };
 }
 
-async function readBatch(database: Database, from: string, rowCount: number, batch: readonly Omit<ColumnSource, "categories">[]): Promise<Column[]> {
+async function readBatch(
+  database: Database,
+  from: string,
+  rowCount: number,
+  batch: readonly Omit<ColumnSource, "categories">[],
+): Promise<Column[]> {
   const sources: ColumnSource[] = [];
-  for (const source of batch) sources.push({ ...source, categories: isWords(source.document) ? await makeCategories(database, from, source) : [] });
+  for (const source of batch)
+    sources.push({ ...source, categories: isWords(source.document) ? await makeCategories(database, from, source) : [] });
   const read = sources.map((source) => (isWords(source.document) ? new Int32Array(rowCount) : new Float64Array(rowCount)));
   let start = 0;
   await database.numberChunks(`SELECT ${sources.map(expression).join(", ")} FROM ${from}`, (vectors, count) => {
@@ -118,7 +149,8 @@ async function readBatch(database: Database, from: string, rowCount: number, bat
     start += count;
   });
   const built: Column[] = [];
-  for (const [place, source] of sources.entries()) built.push(await buildColumn(database, from, source, read[place] as Int32Array | Float64Array));
+  for (const [place, source] of sources.entries())
+    built.push(await buildColumn(database, from, source, read[place] as Int32Array | Float64Array));
   return built;
 }
 
@@ -128,7 +160,9 @@ function isWords({ type }: ColumnDocument): boolean {
 
 /** An ENUM type per column of words: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which is by code point. */
 async function makeCategories(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<string[]> {
-  const rows = await database.rows(`SELECT DISTINCT word FROM (SELECT ${trimmed(id)} AS word FROM ${from}) WHERE NOT ${isMissing("word", document.missing_tokens)} ORDER BY word`);
+  const rows = await database.rows(
+    `SELECT DISTINCT word FROM (SELECT ${trimmed(id)} AS word FROM ${from}) WHERE NOT ${isMissing("word", document.missing_tokens)} ORDER BY word`,
+  );
   const categories = rows.map(([value]) => String(value));
   if (categories.length > 0) await database.run(`CREATE OR REPLACE TEMP TYPE words_${id} AS ENUM (${categories.map(literal).join(", ")})`);
   return categories;
@@ -142,23 +176,37 @@ function expression({ document, id, categories }: ColumnSource): string {
   const { missing_tokens: tokens, type } = document;
   if (isWords(document)) {
     const cell = trimmed(id);
-    return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${isMissing(cell, tokens)} THEN ${cell} END AS words_${id})), -1)::INTEGER`;
+    return categories.length === 0
+      ? "-1::INTEGER"
+      : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${isMissing(cell, tokens)} THEN ${cell} END AS words_${id})), -1)::INTEGER`;
   }
   const value = type === "date" ? asDate(trimmed(id), document.date_format) : asNumber(id);
   const missingOrBad = `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
   // A token that is itself a number (-999) must be looked for first.
   const numericToken = tokens?.some((token) => token.trim() !== "" && Number.isFinite(Number(token))) ?? false;
-  return numericToken ? `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE coalesce(${value}, 'infinity'::DOUBLE) END` : `coalesce(${value}, ${missingOrBad})`;
+  return numericToken
+    ? `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE coalesce(${value}, 'infinity'::DOUBLE) END`
+    : `coalesce(${value}, ${missingOrBad})`;
 }
 
-async function buildColumn(database: Database, from: string, { document, id, categories }: ColumnSource, values: Int32Array | Float64Array): Promise<Column> {
+async function buildColumn(
+  database: Database,
+  from: string,
+  { document, id, categories }: ColumnSource,
+  values: Int32Array | Float64Array,
+): Promise<Column> {
   const { name } = document;
   if (values instanceof Int32Array) return { kind: "category", name, codes: values, categories };
   const row = values.findIndex((value) => Math.abs(value) === NOT_READABLE);
   if (row >= 0) {
     const value = (await database.rows(`SELECT ${id} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
     const count = values.reduce((sum, one) => sum + (Math.abs(one) === NOT_READABLE ? 1 : 0), 0);
-    throw new AppError(document.type === "date" ? "data.not_a_date" : "data.not_a_number", { column: name, value: String(value).slice(0, 80), row: row + 1, count });
+    throw new AppError(document.type === "date" ? "data.not_a_date" : "data.not_a_number", {
+      column: name,
+      value: String(value).slice(0, 80),
+      row: row + 1,
+      count,
+    });
   }
   return { kind: "number", name, values };
 }

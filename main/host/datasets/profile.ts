@@ -74,7 +74,18 @@ interface Summary {
   /** Cells that are dates: ISO, then each of DATE_FORMATS. */
   readonly dates: readonly number[];
 }
-const EMPTY: Summary = { present: 0, numbers: 0, distinct: 0, whole: false, consecutive: false, meanLength: 0, meanSpaces: 0, firstWord: "", firstWordRow: 0, dates: [] };
+const EMPTY: Summary = {
+  present: 0,
+  numbers: 0,
+  distinct: 0,
+  whole: false,
+  consecutive: false,
+  meanLength: 0,
+  meanSpaces: 0,
+  firstWord: "",
+  firstWordRow: 0,
+  dates: [],
+};
 
 async function summarise(database: Database): Promise<Map<number, Summary>> {
   const rows = await database.rows(
@@ -134,7 +145,12 @@ function guessType(name: string, rowCount: number, summary: Summary): Guess {
   const allDifferent = distinct === present && present > 10;
   if (numbers === present) {
     if (summary.whole) remarks.push("whole_numbers");
-    if (allDifferent && summary.whole && (summary.consecutive || /(^|[\s_-])(id|no|nr|index|编号|序号)$|^unnamed/i.test(name) || /[a-z]I[dD]$/.test(name))) remarks.push("id");
+    if (
+      allDifferent &&
+      summary.whole &&
+      (summary.consecutive || /(^|[\s_-])(id|no|nr|index|编号|序号)$|^unnamed/i.test(name) || /[a-z]I[dD]$/.test(name))
+    )
+      remarks.push("id");
     return guess("numeric");
   }
   const formats = summary.dates.flatMap((count, place) => (count === present ? [place] : []));
@@ -142,12 +158,16 @@ function guessType(name: string, rowCount: number, summary: Summary): Guess {
     const format = DATE_FORMATS[(formats[0] as number) - 1];
     if (format !== undefined) remarks.push(`${DATE_FORMAT_REMARK}${format}`);
     const other = formats[1] === undefined ? undefined : DATE_FORMATS[formats[1] - 1];
-    if (format !== undefined && other !== undefined) warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
+    if (format !== undefined && other !== undefined)
+      warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
     return guess("date");
   }
   if (numbers >= MEANT_AS_NUMBERS * present) {
     remarks.push("mixed");
-    warnings.push({ code: "data.column_mixed", params: { column: name, numbers, words: present - numbers, value: summary.firstWord.slice(0, 80), row: summary.firstWordRow + 1 } });
+    warnings.push({
+      code: "data.column_mixed",
+      params: { column: name, numbers, words: present - numbers, value: summary.firstWord.slice(0, 80), row: summary.firstWordRow + 1 },
+    });
   }
   if (summary.meanSpaces >= 3 && summary.meanLength >= 25 && distinct > 0.5 * present && present > 10) return guess("text");
   if (allDifferent) remarks.push("id");
@@ -186,7 +206,14 @@ async function numberFigures(database: Database): Promise<Map<number, NumberFigu
   const figures = new Map<number, NumberFigures>(
     moments.map(([place, mean, deviation, min, max]) => [
       Number(place),
-      { mean: Number(mean), deviation: Number(deviation), min: Number(min), max: Number(max), quantiles: [], bins: new Array<number>(Number(max) > Number(min) ? BINS : 1).fill(0) },
+      {
+        mean: Number(mean),
+        deviation: Number(deviation),
+        min: Number(min),
+        max: Number(max),
+        quantiles: [],
+        bins: new Array<number>(Number(max) > Number(min) ? BINS : 1).fill(0),
+      },
     ]),
   );
   for (const [place, , value] of quantiles) figures.get(Number(place))?.quantiles.push(Number(value));
@@ -208,9 +235,15 @@ async function frequentValues(database: Database): Promise<Map<number, { label: 
   return byPlace;
 }
 
-function columnProfile({ name, type, remarks, summary }: Guess, rowCount: number, figures: NumberFigures | undefined, frequent: { label: string; count: number }[]): ColumnProfile {
+function columnProfile(
+  { name, type, remarks, summary }: Guess,
+  rowCount: number,
+  figures: NumberFigures | undefined,
+  frequent: { label: string; count: number }[],
+): ColumnProfile {
   const base = { name, type, remarks, missing: rowCount - summary.present, distinct: summary.distinct };
-  if (type !== "numeric" || figures === undefined) return { ...base, mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: frequent };
+  if (type !== "numeric" || figures === undefined)
+    return { ...base, mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: frequent };
   const { mean, deviation, min, max, quantiles, bins } = figures;
   const width = (max - min) / bins.length;
   const histogram = bins.map((count, bin) => {

@@ -5,8 +5,8 @@
  */
 import { createReadStream } from "node:fs";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
-import { type DecodedFile, decodeFile, type DecodeOptions } from "./decode-file.ts";
-import { sniffDialect, type Dialect } from "./dialect.ts";
+import { type DecodedFile, type DecodeOptions, decodeFile } from "./decode-file.ts";
+import { type Dialect, sniffDialect } from "./dialect.ts";
 import { columnId, type Database, literal } from "./duckdb.ts";
 
 export interface TextTable {
@@ -36,18 +36,31 @@ const LONGEST_LINE_BYTES = 32 << 20;
  * @param name      what the person calls it
  * @param temporary path of a file that may be written; the caller removes it
  */
-export async function readTextTable(database: Database, path: string, name: string, temporary: string, options: ReadOptions): Promise<TextTable> {
+export async function readTextTable(
+  database: Database,
+  path: string,
+  name: string,
+  temporary: string,
+  options: ReadOptions,
+): Promise<TextTable> {
   const decoded = await decodeFile(path, temporary, name, options);
   const dialect = sniffDialect(decoded.head.text, decoded.head.whole, options.expected);
   const width = dialect.firstLine.length;
   if (width > MAX_COLUMNS) throw new AppError("data.too_many_columns", { file: name, columns: width, limit: MAX_COLUMNS });
-  if (width < options.fewestColumns) throw new AppError("data.one_column", { file: name, line: shorten(decoded.head.text.split("\n", 1)[0] ?? "") });
+  if (width < options.fewestColumns)
+    throw new AppError("data.one_column", { file: name, line: shorten(decoded.head.text.split("\n", 1)[0] ?? "") });
   const rejected = await createSource(database, temporary, name, dialect);
   const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
   const ragged = rejected.length === 0 ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows);
   if (rowCount === 0) throw new AppError("data.header_only", { file: name });
   const { names, warnings } = columnNames(dialect);
-  return { names, rowCount, sha256: decoded.sha256, fileBytes: decoded.fileBytes, warnings: [...encodingWarning(decoded, name), ...warnings, ...ragged] };
+  return {
+    names,
+    rowCount,
+    sha256: decoded.sha256,
+    fileBytes: decoded.fileBytes,
+    warnings: [...encodingWarning(decoded, name), ...warnings, ...ragged],
+  };
 }
 
 interface Rejected {
@@ -74,16 +87,36 @@ async function createSourceAs(database: Database, path: string, dialect: Dialect
       `escape = ${literal(dialect.quote)}, header = ${dialect.header}, auto_detect = false, columns = {${types}}, ` +
       `max_line_size = ${LONGEST_LINE_BYTES}, store_rejects = true, rejects_limit = 0)`,
   );
-  const rows = await database.rows("SELECT byte_position::DOUBLE, error_type::VARCHAR, error_message FROM reject_errors ORDER BY byte_position");
-  return rows.map(([bytePosition, kind, message]) => ({ bytePosition: Number(bytePosition), kind: String(kind), message: String(message) }));
+  const rows = await database.rows(
+    "SELECT byte_position::DOUBLE, error_type::VARCHAR, error_message FROM reject_errors ORDER BY byte_position",
+  );
+  return rows.map(([bytePosition, kind, message]) => ({
+    bytePosition: Number(bytePosition),
+    kind: String(kind),
+    message: String(message),
+  }));
 }
 
-async function raggedWarning(rejected: readonly Rejected[], rowCount: number, path: string, file: string, expected: number, then: "skip" | "refuse"): Promise<ErrorData[]> {
+async function raggedWarning(
+  rejected: readonly Rejected[],
+  rowCount: number,
+  path: string,
+  file: string,
+  expected: number,
+  then: "skip" | "refuse",
+): Promise<ErrorData[]> {
   const first = rejected[0] as Rejected;
   const received = Number(/Found: (\d+)/.exec(first.message)?.[1] ?? Number.NaN);
   if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line: await lineAt(path, first.bytePosition) });
-  const params = { file, count: new Set(rejected.map(({ bytePosition }) => bytePosition)).size, line: await lineAt(path, first.bytePosition), expected, received };
-  if (then === "refuse" || params.count > MAX_RAGGED_SHARE * (rowCount + params.count)) throw new AppError("data.ragged_rows_refused", params);
+  const params = {
+    file,
+    count: new Set(rejected.map(({ bytePosition }) => bytePosition)).size,
+    line: await lineAt(path, first.bytePosition),
+    expected,
+    received,
+  };
+  if (then === "refuse" || params.count > MAX_RAGGED_SHARE * (rowCount + params.count))
+    throw new AppError("data.ragged_rows_refused", params);
   return [{ code: "data.ragged_rows", params }];
 }
 
@@ -91,18 +124,29 @@ async function raggedWarning(rejected: readonly Rejected[], rowCount: number, pa
 async function lineAt(path: string, bytePosition: number): Promise<number> {
   let line = 1;
   if (bytePosition <= 1) return line;
-  for await (const chunk of createReadStream(path, { end: bytePosition - 2 })) for (const byte of chunk as Buffer) if (byte === 0x0a) line += 1;
+  for await (const chunk of createReadStream(path, { end: bytePosition - 2 }))
+    for (const byte of chunk as Buffer) if (byte === 0x0a) line += 1;
   return line;
 }
 
 function encodingWarning({ guessed }: DecodedFile, file: string): ErrorData[] {
-  return guessed === null ? [] : [{ code: "data.encoding_guessed", params: { file, encoding: guessed.encoding, example: guessed.example } }];
+  return guessed === null
+    ? []
+    : [{ code: "data.encoding_guessed", params: { file, encoding: guessed.encoding, example: guessed.example } }];
 }
 
 /** Names from the first line, made different and not empty; or numbered where there is no header. */
 function columnNames(dialect: Dialect): { names: string[]; warnings: ErrorData[] } {
   if (!dialect.header)
-    return { names: dialect.firstLine.map((_, place) => `column_${place + 1}`), warnings: [{ code: "data.no_header", params: { columns: dialect.firstLine.length, first: shorten(dialect.firstLine.join(dialect.delimiter)) } }] };
+    return {
+      names: dialect.firstLine.map((_, place) => `column_${place + 1}`),
+      warnings: [
+        {
+          code: "data.no_header",
+          params: { columns: dialect.firstLine.length, first: shorten(dialect.firstLine.join(dialect.delimiter)) },
+        },
+      ],
+    };
   const given = dialect.firstLine.map((cell) => cell.trim());
   const taken = new Set(given);
   const seen = new Set<string>();
@@ -122,7 +166,9 @@ function columnNames(dialect: Dialect): { names: string[]; warnings: ErrorData[]
   return {
     names,
     warnings: [
-      ...(duplicates.length === 0 ? [] : [{ code: "data.duplicate_headers", params: { names: shorten([...new Set(duplicates)].join(", ")), count: duplicates.length } }]),
+      ...(duplicates.length === 0
+        ? []
+        : [{ code: "data.duplicate_headers", params: { names: shorten([...new Set(duplicates)].join(", ")), count: duplicates.length } }]),
       ...(empty === 0 ? [] : [{ code: "data.empty_headers", params: { count: empty } }]),
     ],
   };

@@ -9,7 +9,9 @@ const NAMES_KEY = "neuroloom_columns";
 
 /** Writes table `source`. */
 export async function writeStoredTable(database: Database, path: string, names: readonly string[]): Promise<void> {
-  await database.run(`COPY source TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${NAMES_KEY}: ${literal(JSON.stringify(names))}})`);
+  await database.run(
+    `COPY source TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${NAMES_KEY}: ${literal(JSON.stringify(names))}})`,
+  );
 }
 
 /** Names of the columns, in order. @throws AppError data.stored_table_damaged */

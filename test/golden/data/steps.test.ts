@@ -11,10 +11,19 @@ import golden from "./steps.json" with { type: "json" };
 const TOLERANCE = 1e-6;
 
 type Numbers = readonly (number | null)[];
-const numberColumn = (values: Numbers): NumberColumn => ({ kind: "number", name: "c", values: Float64Array.from(values, (value) => value ?? Number.NaN) });
+const numberColumn = (values: Numbers): NumberColumn => ({
+  kind: "number",
+  name: "c",
+  values: Float64Array.from(values, (value) => value ?? Number.NaN),
+});
 const wordColumn = (values: readonly (string | null)[]): CategoryColumn => {
   const categories = [...new Set(values.filter((value) => value !== null))];
-  return { kind: "category", name: "c", categories, codes: Int32Array.from(values, (value) => (value === null ? -1 : categories.indexOf(value))) };
+  return {
+    kind: "category",
+    name: "c",
+    categories,
+    codes: Int32Array.from(values, (value) => (value === null ? -1 : categories.indexOf(value))),
+  };
 };
 const numbersIn = (column: StepColumn | undefined): number[] => {
   if (column?.kind !== "number") throw new Error(`expected numbers, received ${column?.kind}`);
@@ -87,11 +96,12 @@ describe("steps on words and scikit-learn", () => {
       expect(dense(given.other).rows).toEqual(given.one_hot_other);
     });
     // Ours puts numbers in numeric order: scikit-learn's ordinal has them as words.
-    it.skipIf(given.name === "numbers_as_words")(`agree exactly on ordinal of '${given.name}'`, () => {
-      const step = run("ordinal", wordColumn(given.fit));
-      expect(numbersIn(step.apply(wordColumn(given.fit))[0])).toEqual(given.ordinal);
-      expect(numbersIn(step.apply(wordColumn(given.other))[0])).toEqual(given.ordinal_other);
-    });
+    if (given.name !== "numbers_as_words")
+      it(`agree exactly on ordinal of '${given.name}'`, () => {
+        const step = run("ordinal", wordColumn(given.fit));
+        expect(numbersIn(step.apply(wordColumn(given.fit))[0])).toEqual(given.ordinal);
+        expect(numbersIn(step.apply(wordColumn(given.other))[0])).toEqual(given.ordinal_other);
+      });
   }
   for (const given of golden.imputed_words)
     it(`agree on impute ${given.strategy} of ${JSON.stringify(given.values)}`, () => {

@@ -1,0 +1,159 @@
+/** Files that cannot be imported, each the real thing, and what an import that ends early leaves behind: nothing. */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, rmSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { importFile, sweepAbandoned } from "./import-file.ts";
+import { importPlaceForEachTest, warningsOf } from "./import-place.test-support.ts";
+import { previewTable } from "./load-table.ts";
+
+const place = importPlaceForEachTest();
+
+describe("bad input is refused with its reason, and nothing is left behind", () => {
+  it("a file that is not there, and a folder", async () => {
+    expect(await place.refusal(() => importFile({ path: join(place.home, "none.csv"), name: "none.csv", folder: place.folder }))).toBe(
+      'data.file_not_found {"file":"none.csv"}',
+    );
+    await mkdir(join(place.home, "sub"));
+    expect(await place.refusal(() => importFile({ path: join(place.home, "sub"), name: "sub", folder: place.folder }))).toBe(
+      'data.is_a_directory {"file":"sub"}',
+    );
+  });
+
+  it("an empty file, only blank lines, an empty packed file", async () => {
+    for (const content of ["", "\n\n\r\n", gzipSync("")])
+      expect(await place.refusal(() => place.importContent(content))).toBe('data.file_empty {"file":"given.csv"}');
+  });
+
+  it("names and no rows", async () => {
+    expect(await place.refusal(() => place.importContent("a,b,c\n"))).toBe('data.header_only {"file":"given.csv"}');
+    expect(await place.refusal(() => place.importContent("a,b,c"))).toBe('data.header_only {"file":"given.csv"}');
+  });
+
+  it("a picture, other known kinds, random bytes", async () => {
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    expect(await place.refusal(() => place.importContent(png))).toBe('data.other_kind {"file":"given.csv","kind":"PNG"}');
+    expect(await place.refusal(() => place.importContent(Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(50)])))).toContain(
+      "data.other_kind",
+    );
+    for (const size of [50, 5000, 400_000])
+      expect(await place.refusal(() => place.importContent(randomBytes(size)))).toMatch(/^data\.(not_text|encoding_unknown|other_kind)/);
+    expect(await place.refusal(() => place.importContent(gzipSync(png)))).toContain("data.other_kind");
+    expect(await place.refusal(() => place.importContent(`a,b\n1,\0\n`))).toBe('data.not_text {"file":"given.csv"}');
+  });
+
+  it("one column, showing its first line", async () => {
+    expect(await place.refusal(() => place.importContent("a b\n1 2\n3 4\n"))).toBe('data.one_column {"file":"given.csv","line":"a b"}');
+  });
+
+  it("a packed file that is cut off", async () => {
+    const packed = gzipSync(randomBytes(30_000).toString("base64"));
+    expect(await place.refusal(() => place.importContent(packed.subarray(0, packed.length / 2)))).toBe(
+      'data.gzip_damaged {"file":"given.csv"}',
+    );
+  });
+
+  it("10,000 columns, at once", async () => {
+    const header = Array.from({ length: 10_000 }, (_, place) => `c${place}`).join(",");
+    const row = Array.from({ length: 10_000 }, (_, place) => place).join(",");
+    expect(await place.refusal(() => place.importContent(`${header}\n${row}\n${row}\n`))).toBe(
+      'data.too_many_columns {"file":"given.csv","columns":10000,"limit":4096}',
+    );
+  });
+
+  it("lines with a wrong number of cells: few are left out with a warning that names line and counts, many refuse the file", async () => {
+    const good = Array.from({ length: 40 }, (_, row) => `${row},${row},${row}`);
+    const imported = await place.importContent(`a,b,c\n"1\n1",2,3\n4,5\n${good.join("\n")}\n6,7,8,9\n`);
+    expect(imported.rowCount).toBe(41);
+    expect(warningsOf(imported)).toContain('data.ragged_rows {"file":"given.csv","count":2,"line":4,"expected":3,"received":2}');
+    await rm(place.folder, { recursive: true });
+    expect(await place.refusal(() => place.importContent("a,b,c\n1,2,3\n4,5\n6,7,8\n9\n"))).toBe(
+      'data.ragged_rows_refused {"file":"given.csv","count":2,"line":3,"expected":3,"received":2}',
+    );
+  });
+
+  it("a quote that is not closed", async () => {
+    expect(await place.refusal(() => place.importContent('a,b\n1,2\n3,"4\n5,6\n'))).toBe(
+      'data.quote_not_closed {"file":"given.csv","line":3}',
+    );
+    const tabs = await place.importContent('a\tb\n1\t"open\n2\tplain\n');
+    expect((await previewTable(tabs.path, 0, 9)).rows).toEqual([
+      ["1", '"open'],
+      ["2", "plain"],
+    ]);
+  });
+
+  it("a cancel, before and in the middle of every stage", async () => {
+    const content = `a,b,c\n${Array.from({ length: 50_000 }, (_, row) => `${row},w${row},${row % 7}`).join("\n")}\n`;
+    expect(await place.refusal(() => place.importContent(content, { signal: AbortSignal.abort() }))).toBe("data.import_cancelled {}");
+    for (const stage of ["reading", "profiling", "storing"]) {
+      const controller = new AbortController();
+      expect(
+        await place.refusal(() =>
+          place.importContent(content, {
+            signal: controller.signal,
+            onProgress: (progress) => progress.stage === stage && controller.abort(),
+          }),
+        ),
+        stage,
+      ).toBe("data.import_cancelled {}");
+    }
+  });
+
+  it("a file that disappears while it is read: what was opened is read to its end", async () => {
+    const path = join(place.home, "given.csv");
+    const imported = await place.importContent(`a,b\n${"1,2\n".repeat(900_000)}`, { onProgress: () => rmSync(path, { force: true }) });
+    expect([imported.rowCount, existsSync(path)]).toEqual([900_000, false]);
+  });
+
+  it("a file that grows while it is read", async () => {
+    const path = join(place.home, "given.csv");
+    const grow = (): void => appendFileSync(path, "9,9\n");
+    expect(await place.refusal(() => place.importContent("a,b\n1,2\n3,4\n", { onProgress: grow }))).toBe(
+      'data.file_changed {"file":"given.csv"}',
+    );
+  });
+
+  it("a full disk: a process that may write no larger file", async () => {
+    const path = join(place.home, "given.csv");
+    const long = `a,b\n${Array.from({ length: 60_000 }, (_, row) => `${row},word ${(row * 7919) % 60_013}`).join("\n")}\n`;
+    // Of 2,000 columns and two rows the stored table, with its directory of columns, is larger than the text: DuckDB is the one that fails.
+    const columns = Array.from({ length: 2000 }, (_, place) => place);
+    const wide = `${columns.map((place) => `c${place}`).join(",")}\n${columns.join(",")}\n${columns.join(",")}\n`;
+    for (const [content, blocks] of [
+      [long, 100],
+      [wide, 100],
+    ] as const) {
+      await writeFile(path, content);
+      expect(await importUnderLimit(path, blocks)).toContain('data.disk_full {"file":"given.csv"}');
+      expect(await readdir(place.folder)).toEqual([]);
+    }
+    expect(await importUnderLimit(path, 100_000)).toBe("imported\n");
+  });
+
+  it("folders that imports of dead processes left are swept, those of living ones are not", async () => {
+    await mkdir(join(place.folder, `import-${process.pid}-mine`), { recursive: true });
+    await mkdir(join(place.folder, "import-4194304999-gone"));
+    await sweepAbandoned(place.folder);
+    expect(await readdir(place.folder)).toEqual([`import-${process.pid}-mine`]);
+  });
+});
+
+/** Imports in a child of a shell with `ulimit -f`; gives what the child says. */
+function importUnderLimit(path: string, blocks: number): Promise<string> {
+  const module = fileURLToPath(new URL("./import-file.ts", import.meta.url));
+  const script = `import { importFile } from ${JSON.stringify(module)};
+    await importFile({ path: ${JSON.stringify(path)}, name: "given.csv", folder: ${JSON.stringify(place.folder)} }).then(() => console.log("imported"), (error) => console.log(error.message));`;
+  return new Promise((resolve, reject) => {
+    const child = spawn("sh", ["-c", `ulimit -f ${blocks}; exec "$0" --input-type=module -e "$1"`, process.execPath, script]);
+    let output = "";
+    child.stdout.on("data", (data) => (output += String(data)));
+    child.stderr.on("data", (data) => (output += String(data)));
+    child.on("error", reject);
+    child.on("close", () => resolve(output));
+  });
+}
