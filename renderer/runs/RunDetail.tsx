@@ -7,6 +7,7 @@ import { isGoing, pauseRun, resumeRun, stopRun } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
 import { openDialog } from "../state/view.ts";
 import { ChartGrid } from "../training/ChartGrid.tsx";
+import { noCurvesText } from "../training/chart-words.ts";
 import { RunTrouble } from "../training/RunTrouble.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
@@ -125,7 +126,7 @@ function Overview({ run }: { run: Run }) {
     <div className="run-overview">
       <RunTrouble run={run} />
       <RunFacts run={run} />
-      <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t(isGoing(run) ? "charts.first_points" : "charts.no_curves")} />
+      <ChartGrid runs={runs} height={CHART_HEIGHT} empty={noCurvesText(run, t)} />
       <RunNotes run={run} />
     </div>
   );

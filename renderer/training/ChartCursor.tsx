@@ -7,11 +7,10 @@ import { MarkPath, RunMark } from "../runs/RunMark.tsx";
 import { lookOf, useRunPlaces } from "../runs/run-colours.ts";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import { place } from "./axes.ts";
 import { type ChartLine, type ChartModel, type ChartPoint, lastValue, nearestPoint } from "./chart-lines.ts";
 import { type ChartSettings, moveCursor, useCursor } from "./chart-settings.ts";
 import { formatX } from "./chart-words.ts";
-import { PLOT } from "./line-look.ts";
+import { type PlotGeometry, plotGeometry } from "./plot-geometry.ts";
 
 interface ChartCursorProps {
   title: string;
@@ -21,41 +20,12 @@ interface ChartCursorProps {
   height: number;
 }
 
-interface Frame {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly xOf: (x: number) => number;
-  readonly yOf: (y: number) => number;
-  readonly valueAt: (pixel: number) => number;
-}
-
-function frameOf({ model, settings, width, height }: ChartCursorProps): Frame {
-  const left = PLOT.axisWidth + PLOT.margin.left;
-  const right = width - PLOT.margin.right;
-  const { top } = PLOT.margin;
-  const bottom = height - PLOT.axisHeight - PLOT.margin.bottom;
-  const [low, high] = model.x;
-  const clamp = (pixel: number): number => Math.min(bottom, Math.max(top, pixel));
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    xOf: (x) => left + place(x, model.x, false) * (right - left),
-    yOf: (y) => clamp(bottom - place(y, model.y, settings.log) * (bottom - top)),
-    valueAt: (pixel) => Math.min(high, Math.max(low, low + ((pixel - left) / (right - left)) * (high - low))),
-  };
-}
-
 /** Share of the axis that an arrow key moves. */
 const KEY_STEP = 0.02;
 
-export const ChartCursor = memo(function ChartCursor(props: ChartCursorProps) {
+export const ChartCursor = memo(function ChartCursor({ title, model, settings, width, height }: ChartCursorProps) {
   const t = useText();
-  const { title, model, settings, width, height } = props;
-  const frame = frameOf(props);
+  const frame = plotGeometry(model, settings, width, height);
   const [low, high] = model.x;
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
@@ -96,6 +66,11 @@ export const ChartCursor = memo(function ChartCursor(props: ChartCursorProps) {
   );
 });
 
+/** A value beyond the axis (an outlier that is left out) is marked at its edge. */
+function inside(pixel: number, { top, bottom }: PlotGeometry): number {
+  return Math.min(bottom, Math.max(top, pixel));
+}
+
 function shown(value: number | null): string {
   return value === null ? "–" : formatFigure(value);
 }
@@ -105,7 +80,7 @@ function lastPoint(points: readonly ChartPoint[]): ChartPoint | null {
 }
 
 /** One mark a run: at the end of its validation line, or of the only one it has. */
-function EndMarks({ lines, frame }: { lines: readonly ChartLine[]; frame: Frame }) {
+function EndMarks({ lines, frame }: { lines: readonly ChartLine[]; frame: PlotGeometry }) {
   const places = useRunPlaces();
   const ofRun = new Map<string, ChartLine>();
   for (const line of lines) ofRun.set(line.runId, line);
@@ -113,11 +88,11 @@ function EndMarks({ lines, frame }: { lines: readonly ChartLine[]; frame: Frame 
     const point = lastPoint(line.points);
     const at = places.get(line.runId);
     if (point === null || point.y === null || at === undefined) return null;
-    return <MarkPath key={line.key} look={lookOf(at)} x={frame.xOf(point.x)} y={frame.yOf(point.y)} />;
+    return <MarkPath key={line.key} look={lookOf(at)} x={frame.xOf(point.x)} y={inside(frame.yOf(point.y), frame)} />;
   });
 }
 
-function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: Frame }) {
+function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: PlotGeometry }) {
   const x = useCursor((state) => state.x);
   const places = useRunPlaces();
   if (x === null) return null;
@@ -133,7 +108,7 @@ function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: Fram
           <circle
             key={line.key}
             cx={frame.xOf(point.x)}
-            cy={frame.yOf(point.y)}
+            cy={inside(frame.yOf(point.y), frame)}
             r={3}
             fill="var(--panel)"
             stroke={lookOf(places.get(line.runId) ?? 0).colour}
@@ -145,7 +120,7 @@ function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: Fram
   );
 }
 
-function CursorValues({ lines, frame, settings }: { lines: readonly ChartLine[]; frame: Frame; settings: ChartSettings }) {
+function CursorValues({ lines, frame, settings }: { lines: readonly ChartLine[]; frame: PlotGeometry; settings: ChartSettings }) {
   const t = useText();
   const x = useCursor((state) => state.x);
   if (x === null || lines.length === 0) return null;

@@ -2,13 +2,14 @@
 import { ComparePane } from "../compare/CompareTab.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
-import { isGoing, useRuns } from "../state/runs.ts";
+import { useRuns } from "../state/runs.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ChartControls } from "./ChartControls.tsx";
 import { ChartGrid } from "./ChartGrid.tsx";
+import { noCurvesText } from "./chart-words.ts";
 import { RunHeader } from "./RunHeader.tsx";
 import { RunTrouble } from "./RunTrouble.tsx";
 import { shownRuns } from "./shown-runs.ts";
@@ -37,7 +38,7 @@ export function ChartsTab() {
       </div>
       <RunTrouble run={current} />
       <div className="charts-and-compare">
-        <ChartGrid runs={shown} empty={t(isGoing(current) ? "charts.first_points" : "charts.no_curves")} />
+        <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
         {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}
       </div>
     </div>

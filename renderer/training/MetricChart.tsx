@@ -1,18 +1,16 @@
 /**
- * One metric over steps, epochs or time: training and validation of every run shown. recharts draws the lines and axes; the
- * cursor and the marks lie over them (ChartCursor.tsx), so that moving the pointer draws no line again.
+ * One metric over steps, epochs or time: training and validation of every run shown. Three layers, so that each is drawn only
+ * when it changes: axes and grid (ChartFrame.tsx), the lines (ChartLines.tsx), the cursor and the marks (ChartCursor.tsx).
  */
 import { memo, useMemo } from "react";
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
-import { useRunPlaces } from "../runs/run-colours.ts";
-import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import { linearTicks, logTicks, wholeTicks } from "./axes.ts";
 import { ChartCursor } from "./ChartCursor.tsx";
+import { ChartFrame } from "./ChartFrame.tsx";
+import { ChartLines } from "./ChartLines.tsx";
 import { type ChartModel, type ChartRun, chartModel } from "./chart-lines.ts";
-import { type ChartSettings, useChartSettings } from "./chart-settings.ts";
-import { formatX, metricTitle } from "./chart-words.ts";
-import { lineLook, PLOT } from "./line-look.ts";
+import { useChartSettings } from "./chart-settings.ts";
+import { metricTitle } from "./chart-words.ts";
+import { lineLook } from "./line-look.ts";
 import { useSize } from "./use-size.ts";
 
 interface MetricChartProps {
@@ -24,7 +22,7 @@ interface MetricChartProps {
   height?: number;
 }
 
-/** A point every two pixels is as fine as a line can be seen. */
+/** More points than pixels cannot be seen. */
 const PIXELS_PER_POINT = 1.2;
 
 export const MetricChart = memo(function MetricChart({ metric, runs, version, height }: MetricChartProps) {
@@ -44,7 +42,16 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
       <div className="plot" ref={ref}>
         {size.width > 0 && size.height > 0 && (
           <>
-            <Lines model={model} settings={settings} width={size.width} height={size.height} />
+            <ChartFrame
+              x0={model.x[0]}
+              x1={model.x[1]}
+              y0={model.y[0]}
+              y1={model.y[1]}
+              settings={settings}
+              width={size.width}
+              height={size.height}
+            />
+            <ChartLines model={model} settings={settings} width={size.width} height={size.height} />
             <ChartCursor title={title} model={model} settings={settings} width={size.width} height={size.height} />
           </>
         )}
@@ -70,63 +77,3 @@ function LineKey({ model }: { model: ChartModel }) {
     </span>
   );
 }
-
-const TICK = { fontSize: 11, fill: "var(--ink3)" };
-
-const Lines = memo(function Lines({
-  model,
-  settings,
-  width,
-  height,
-}: {
-  model: ChartModel;
-  settings: ChartSettings;
-  width: number;
-  height: number;
-}) {
-  const places = useRunPlaces();
-  const { lines, x, y } = model;
-  const rows = Math.max(2, Math.floor(height / 28));
-  const columns = Math.max(2, Math.floor(width / 90));
-  const colour = (runId: string): string => `var(--series-${((places.get(runId) ?? 0) % 8) + 1})`;
-  const shared = { type: "linear", dataKey: "y", dot: false, activeDot: false, isAnimationActive: false, connectNulls: false } as const;
-  return (
-    <LineChart width={width} height={height} margin={PLOT.margin} accessibilityLayer={false}>
-      <CartesianGrid stroke="var(--line)" vertical={false} />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[...x]}
-        allowDataOverflow
-        height={PLOT.axisHeight}
-        ticks={[...(settings.xAxis === "time" ? linearTicks(x, columns) : wholeTicks(x, columns))]}
-        tickFormatter={(value: number) => formatX(value, settings.xAxis)}
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: "var(--line)" }}
-        interval={0}
-      />
-      <YAxis
-        type="number"
-        scale={settings.log ? "log" : "linear"}
-        domain={[...y]}
-        allowDataOverflow
-        width={PLOT.axisWidth}
-        ticks={[...(settings.log ? logTicks(y, rows) : linearTicks(y, rows))]}
-        tickFormatter={(value: number) => formatFigure(value)}
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
-        interval={0}
-      />
-      {lines.map((line) =>
-        line.raw.length === 0 ? null : (
-          <Line key={`${line.key} raw`} {...shared} data={[...line.raw]} stroke={colour(line.runId)} strokeWidth={1} strokeOpacity={0.22} />
-        ),
-      )}
-      {lines.map((line) => (
-        <Line key={line.key} {...shared} data={[...line.points]} stroke={colour(line.runId)} {...lineLook(line.part)} />
-      ))}
-    </LineChart>
-  );
-});

@@ -12,11 +12,11 @@ export function RunHeader({ run }: { run: Run }) {
   const figures = [
     t("charts.epoch", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) }),
     t("charts.step", { step: formatCount(run.step) }),
-    t("charts.elapsed", { time: formatSeconds(run.seconds) }),
   ];
-  if (going && live?.remainingSeconds != null) figures.push(t("charts.remaining", { time: formatSeconds(live.remainingSeconds) }));
   if (going && live?.learningRate != null && live.learningRate > 0)
     figures.push(t("charts.learning_rate", { rate: formatFigure(live.learningRate) }));
+  figures.push(t("charts.elapsed", { time: formatSeconds(run.seconds) }));
+  if (going && live?.remainingSeconds != null) figures.push(t("charts.remaining", { time: formatSeconds(live.remainingSeconds) }));
   if (going && live?.samplesPerSecond != null) figures.push(t("charts.samples", { count: formatCount(Math.round(live.samplesPerSecond)) }));
   if (!going && run.best_epoch !== null) figures.push(t("charts.best_epoch", { epoch: run.best_epoch }));
   return (

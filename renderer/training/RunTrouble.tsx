@@ -32,12 +32,7 @@ export function RunTrouble({ run }: { run: Run }) {
       <div className="run-trouble bad" role="alert">
         <Icon name="error" />
         <p>
-          <b>
-            {run.status === "failed"
-              ? t("charts.failed_at", { name: run.name, step: formatCount(run.step) })
-              : t("charts.waits", { name: run.name })}
-          </b>{" "}
-          {errorText(run.error, language)}
+          <b>{t(run.status === "failed" ? "charts.failed" : "charts.waits", { name: run.name })}</b> {errorText(run.error, language)}
         </p>
         {nodeId !== undefined && nodeName !== undefined && (
           <Button small onClick={() => showNode(nodeId)}>

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { linearTicks, logTicks, place, valueDomain, wholeTicks } from "./axes.ts";
+import { linearTicks, logTicks, place, roundedDomain, valueDomain, wholeTicks } from "./axes.ts";
 
 const plain = { log: false, ignoreOutliers: false };
 
@@ -26,6 +26,18 @@ describe("axes", () => {
     expect(low).toBeGreaterThan(0);
     expect(low).toBeLessThanOrEqual(0.01);
     expect(high).toBeGreaterThanOrEqual(10);
+  });
+
+  test("rounded outwards they hold the same values and move seldom", () => {
+    const domains = Array.from({ length: 1000 }, (_, index) => roundedDomain([0, 1000 + index]));
+    domains.forEach(([low, high], index) => {
+      expect(low).toBe(0);
+      expect(high).toBeGreaterThanOrEqual(1000 + index);
+      expect(high).toBeLessThanOrEqual((1000 + index) * 1.1);
+    });
+    expect(new Set(domains.map(String)).size).toBeLessThan(25);
+    const [low, high] = roundedDomain([0.283, 0.617]);
+    expect([low, high]).toEqual([0.28, 0.62]);
   });
 
   test("have a height even when nothing moves or nothing is there", () => {

@@ -23,6 +23,15 @@ export function valueDomain(values: readonly number[], options: { readonly log: 
   return [low >= 0 && bottom < 0 ? 0 : bottom, high + height * MARGIN];
 }
 
+/** The same reach rounded outwards, so that it moves seldom while a run trains: to a twentieth of its height, as a round number. */
+export function roundedDomain([low, high]: Domain): Domain {
+  const [first = low, second = first + 1] = linearTicks([low, high], 20);
+  const step = second - first;
+  if (!(step > 0)) return [low, high];
+  const at = (count: number): number => Number((count * step).toPrecision(12));
+  return [at(Math.floor(low / step + 1e-9)), at(Math.ceil(high / step - 1e-9))];
+}
+
 function fullRange(values: readonly number[]): Domain {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

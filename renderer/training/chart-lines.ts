@@ -3,7 +3,7 @@
  * comes in are buffers (state/curve-buffer.ts), what goes out is drawn by MetricChart.tsx.
  */
 import type { CurveView } from "../state/curve-buffer.ts";
-import { type Domain, valueDomain } from "./axes.ts";
+import { type Domain, roundedDomain, valueDomain } from "./axes.ts";
 import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
 import { downsample } from "./downsample.ts";
 import { type CurvePart, curveName } from "./metrics.ts";
@@ -93,7 +93,9 @@ function domains(lines: readonly ChartLine[], settings: ChartSettings): { readon
       if (x > last) last = x;
       if (y !== null) values.push(y);
     }
-  return { x: [0, last > 0 ? last : 1], y: valueDomain(values, settings) };
+  const y = valueDomain(values, settings);
+  // Rounded, because the axes are drawn again whenever they move.
+  return { x: roundedDomain([0, last > 0 ? last : 1]), y: settings.log ? y : roundedDomain(y) };
 }
 
 /** The point of a line nearest to x among those that have a value; null for a line without any. */

@@ -1,5 +1,7 @@
 /** Names of metrics and numbers of the horizontal axis as people read them. */
-import { formatSeconds, formatShort } from "../ui/format.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { isGoing } from "../state/runs.ts";
+import { formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { XAxisKind } from "./chart-settings.ts";
 import { kindOfMetric, metricOfCurve } from "./metrics.ts";
@@ -14,8 +16,19 @@ export function metricTitle(metric: string, t: Translate): string {
 }
 
 export function formatX(x: number, axis: XAxisKind): string {
-  if (axis === "time") return formatSeconds(x);
+  if (axis === "time") return formatSeconds(x).replace(/\.0+ s/, " s");
   return axis === "step" ? formatShort(Math.round(x)) : String(Number(x.toFixed(2)));
+}
+
+/** Why a run has no curves. */
+export function noCurvesText(run: Run, t: Translate): string {
+  if (isGoing(run)) return t("charts.first_points");
+  return t(run.step > 0 ? "charts.imported" : "charts.no_curves");
+}
+
+/** A mark of the value axis: "0.35", "2e35". */
+export function formatMark(value: number): string {
+  return formatFigure(value).replace(/\.?0+e/, "e");
 }
 
 /** A figure of a table: "Loss, validation". */

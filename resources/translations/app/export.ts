@@ -13,8 +13,8 @@ export const exportTexts = {
   "export.format": ["Format", "格式"],
   "export.format_json": ["Neuroloom model (JSON)", "Neuroloom 模型（JSON）"],
   "export.model_text": [
-    "One file with the network, its weights, the preparation of the data, classes, training options and figures. `neuroloom predict` and this app read it.",
-    "一个文件，包含网络、权重、数据预处理、类别、训练选项和指标。`neuroloom predict` 和本应用都可读取。",
+    "One file with the network, its weights, the preparation of the data, classes, training options and figures. neuroloom predict and this app read it.",
+    "一个文件，包含网络、权重、数据预处理、类别、训练选项和指标。neuroloom predict 和本应用都可读取。",
   ],
   "export.plain_arrays": ["Numbers as plain lists", "数值写成普通列表"],
   "export.plain_arrays_help": [
@@ -44,8 +44,8 @@ export const exportTexts = {
   "export.predictions_button": ["Write predictions", "写出预测"],
   "export.predicting": ["Predicting…", "正在预测…"],
   "export.design_text": [
-    "The network as it is drawn, its training options and the preparation of the data, without weights and without data: what `neuroloom train` takes and this app opens.",
-    "所绘制的网络、训练选项和数据预处理，不含权重和数据：可供 `neuroloom train` 训练，也可由本应用打开。",
+    "The network as it is drawn, its training options and the preparation of the data, without weights and without data: what neuroloom train takes and this app opens.",
+    "所绘制的网络、训练选项和数据预处理，不含权重和数据：可供 neuroloom train 训练，也可由本应用打开。",
   ],
   "export.design_button": ["Save design.json", "保存 design.json"],
   "export.import_text": [
