@@ -13,7 +13,20 @@ const EXEMPT = /^test\/|^resources\/|\.(test|spec)\.tsx?$|^[^/]+$|^core\/layers\
  * Words that are a layer's type and an everyday word of the program too: roles and ports (input, output), the name of an option
  * (activation), a kind of change in React Flow and everyday English (add). These count only where a `type` is meant.
  */
-const EVERYDAY: ReadonlySet<string> = new Set(["input", "output", "activation", "add"]);
+const EVERYDAY: ReadonlySet<string> = new Set([
+  "input",
+  "output",
+  "activation",
+  "add",
+  "subtract",
+  "multiply",
+  "average",
+  "maximum",
+  "minimum",
+  "dot",
+  "slice",
+  "permute",
+]);
 
 /** Where names of ops are at home; many an op is named as the layer that emits it. There, too, only a `type` counts. */
 const OPS_AT_HOME = /^core\/(ir|kernels|layers)\/|^core\/spec\/build|\/implementations?\.ts$/;
