@@ -23,6 +23,46 @@ export const designErrors = {
     "{size} values of shape {received} do not fit the shape {expected}. The product of the axes must be {size}; one axis may be -1.",
     "形状 {received} 的 {size} 个数无法排成 {expected}。各轴乘积必须是 {size}，其中一个轴可为 -1。",
   ],
+  "design.rank_expected": [
+    "This layer needs an input with {expected} axes, {form} (the batch not counted), received {received}. Give the input such a shape, or put Reshape before it.",
+    "此层的输入需要 {expected} 个轴，即 {form}（不含批次），收到 {received}。请为输入设置这样的形状，或在前面加 Reshape。",
+  ],
+  "design.too_many_inputs": [
+    "This layer takes {expected} inputs, received {received}. Remove a connection.",
+    "此层接受 {expected} 个输入，收到 {received} 个。请删除一条连接。",
+  ],
+  "design.not_a_permutation": [
+    "The order {received} does not name each of the {rank} axes of the shape {shape} once. Give the numbers 1 to {rank}, each once.",
+    "顺序 {received} 没有把形状 {shape} 的 {rank} 个轴各列一次。请填写 1 到 {rank}，每个一次。",
+  ],
+  "design.slice_out_of_range": [
+    "Axis {axis} has {length} entries, but the slice goes from {start} up to {end}. Choose a start and a size within it.",
+    "轴 {axis} 有 {length} 项，而切片从 {start} 到 {end}。请选择范围内的起点和数量。",
+  ],
+  "design.nothing_left": [
+    "Axis {axis} has {size} entries and {removed} are to be left out, so nothing would be left. Leave out fewer.",
+    "轴 {axis} 有 {size} 项，却要去掉 {removed} 项，什么都不会剩下。请少去掉一些。",
+  ],
+  "design.dot_axes_differ": [
+    "The summed axes must be of one length: {expected} in the first input {first}, {received} in the second {second}. Choose other axes, or inputs that fit.",
+    "被求和的两个轴必须等长：第一个输入 {first} 中为 {expected}，第二个 {second} 中为 {received}。请选择其他轴或合适的输入。",
+  ],
+  "design.pair_expected": [
+    "The option '{option}' needs one number, or two for height and width, received {received}. Write for example 3, 3.",
+    "选项“{option}”需要一个数，或分别用于高和宽的两个数，收到 {received}。例如写成 3, 3。",
+  ],
+  "design.window_too_large": [
+    "A window that spans {span} does not fit into the axis '{axis}' of length {length} without padding. Use a smaller window, set padding to same, or give the layer a larger input.",
+    "跨度为 {span} 的窗口放不进长度为 {length} 的轴“{axis}”（无填充）。请减小窗口、把 padding 设为 same，或给该层更大的输入。",
+  ],
+  "design.stride_with_dilation": [
+    "Strides {strides} and dilation {dilation} cannot both be above 1. Set one of them to 1.",
+    "步幅 {strides} 和空洞 {dilation} 不能同时大于 1。请把其中之一设为 1。",
+  ],
+  "design.groups_do_not_divide": [
+    "{groups} groups do not divide {count} {what}. Choose a number of groups that divides it.",
+    "{groups} 个组无法整除 {count} 个 {what}。请选择能整除的组数。",
+  ],
   "design.input_shape_unknown": [
     "The shape of this input is not known yet. Choose data, or set its shape, for example [4] for four numbers a row.",
     "此输入的形状尚未知。请选择数据，或设置形状，例如每行四个数就填 [4]。",
