@@ -1,7 +1,8 @@
-/** Every error's text in one catalogue, for entries that print errors: the command line and the starters. */
+/** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
 import { designErrors } from "./errors/design.ts";
+import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
 import { hostErrors } from "./errors/host.ts";
 import { protocolErrors } from "./errors/protocol.ts";
@@ -12,6 +13,7 @@ export const allErrors: Catalogue = {
   ...configErrors,
   ...dataErrors,
   ...designErrors,
+  ...designerErrors,
   ...engineErrors,
   ...hostErrors,
   ...protocolErrors,
