@@ -10,9 +10,10 @@ import { useLayout } from "./layout.ts";
 import { spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;
-/** Wide enough for the name, within reason: long values are cut. */
-function widthOf(name: string): number {
-  return Math.round(Math.min(240, Math.max(92, 26 + 7.4 * name.length)));
+/** Wide enough for the name, and for what columns of the type hold, within reason: long values are cut. */
+function widthOf(name: string, column: ColumnDocument | undefined): number {
+  const least = column?.type === "text" ? 200 : column?.type === "categorical" ? 112 : 92;
+  return Math.round(Math.min(240, Math.max(least, 26 + 7.4 * name.length)));
 }
 const NUMBER_WIDTH = 68;
 /** Beyond this an element's height is more than browsers can draw. */
@@ -62,10 +63,10 @@ function usePages(
   return { rowAt, error, retry: () => setError(null) };
 }
 
-function endsOf(names: readonly string[]): readonly number[] {
+function endsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnDocument>): readonly number[] {
   let end = 0;
   return names.map((name) => {
-    end += widthOf(name);
+    end += widthOf(name, documents.get(name));
     return end;
   });
 }
@@ -76,11 +77,11 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
   const { ref, onScroll, top, left, height, width } = useScrollWindow<HTMLElement>();
   const rowCount = Math.min(dataset.row_count, MOST_ROWS);
   const rows = spanOf(top, height, ROW_HEIGHT, rowCount);
-  const ends = useMemo(() => endsOf(names), [names]);
+  const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
+  const ends = useMemo(() => endsOf(names, documents), [names, documents]);
   const total = ends.at(-1) ?? 0;
   const columns = spanOfSizes(left, width - NUMBER_WIDTH, ends);
   const { rowAt, error, retry } = usePages(dataset, rows.first, rows.end);
-  const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
   const classes = useLayout((state) => state.layout?.classes);
   const places = useMemo(() => new Map((classes ?? []).map((name, place) => [name, place])), [classes]);
   if (error !== null) return <Failure error={error} onRetry={retry} />;
@@ -139,7 +140,12 @@ function Heading({ name, column }: { name: string; column: ColumnDocument | unde
   const t = useText();
   const role = column === undefined || column.role === "feature" ? "" : ` · ${t(`data.role.${column.role}`)}`;
   return (
-    <th scope="col" className={column?.role} style={{ width: widthOf(name) }} title={name}>
+    <th
+      scope="col"
+      className={`${column?.role ?? ""} ${column?.type === "numeric" ? "right" : ""}`}
+      style={{ width: widthOf(name, column) }}
+      title={name}
+    >
       <b className="clip">{name}</b>
       <span className="faint clip">{column === undefined ? "" : `${t(`data.type.${column.type}`)}${role}`}</span>
     </th>

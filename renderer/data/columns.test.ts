@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { proposeData } from "../../core/data/propose.ts";
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
+import { carriedOver, fits, looksLikeClasses, manyValuedTarget, withMissingTokens, withOnly, withRole, withType } from "./columns.ts";
+import { preparationOf } from "./preparation.ts";
+
+function profileOf(name: string, type: ColumnProfile["type"], own: Partial<ColumnProfile> = {}): ColumnProfile {
+  return {
+    name,
+    type,
+    remarks: [],
+    missing: 0,
+    distinct: 100,
+    mean: null,
+    deviation: null,
+    min: null,
+    max: null,
+    quantiles: null,
+    histogram: [],
+    ...own,
+  };
+}
+const columns = [
+  profileOf("size", "numeric"),
+  profileOf("colour", "categorical", { distinct: 4 }),
+  profileOf("day", "date", { remarks: ["date_format=%d/%m/%Y"] }),
+  profileOf("comment", "text"),
+  profileOf("sold", "numeric", { distinct: 2, remarks: ["whole_numbers"] }),
+];
+const profiles = new Map(columns.map((column) => [column.name, column]));
+const data = proposeData({ kind: "file", name: "t.csv" }, columns, ["sold"]);
+const roles = (all: readonly ColumnDocument[]): Record<string, string> => Object.fromEntries(all.map(({ name, role }) => [name, role]));
+
+test("a feature that becomes a target loses its preparation, and gets the usual one when it is a feature again", () => {
+  const target = withRole(data, ["size"], "target");
+  expect(preparationOf(target, "size")).toMatchObject({ missing: "none", scaling: "none" });
+  expect(withRole(target, ["size"], "feature")).toEqual(data);
+});
+
+test("an ignored column keeps its preparation for the day it is used again", () => {
+  const ignored = withRole(data, ["colour"], "ignored");
+  expect(roles(ignored.columns)["colour"]).toBe("ignored");
+  expect(ignored.steps).toEqual(data.steps);
+  expect(withRole(ignored, ["colour"], "feature")).toEqual(data);
+});
+
+test("texts are left out as texts; as a feature they are categories with the usual preparation", () => {
+  expect(roles(data.columns)["comment"]).toBe("ignored");
+  const used = withRole(data, ["comment"], "feature");
+  expect(used.columns.find(({ name }) => name === "comment")).toMatchObject({ type: "categorical", role: "feature" });
+  expect(preparationOf(used, "comment")).toMatchObject({ missing: "category", encoding: "one_hot" });
+  expect(withType(used, ["comment"], "text", profiles).columns.find(({ name }) => name === "comment")?.role).toBe("ignored");
+});
+
+test("another type brings the usual preparation of that type and nothing of the old one", () => {
+  const words = withType(data, ["size"], "categorical", profiles);
+  expect(preparationOf(words, "size")).toMatchObject({ missing: "category", encoding: "one_hot", scaling: "none" });
+  expect(withType(words, ["size"], "numeric", profiles)).toEqual(data);
+});
+
+test("a date carries how it is written, another type does not", () => {
+  const find = (changed: typeof data) => changed.columns.find(({ name }) => name === "day");
+  expect(find(data)?.date_format).toBe("%d/%m/%Y");
+  const words = withType(data, ["day"], "categorical", profiles);
+  expect(find(words)).toEqual({ name: "day", type: "categorical", role: "feature" });
+  expect(find(withType(words, ["day"], "date", profiles))?.date_format).toBe("%d/%m/%Y");
+});
+
+test("'use only these' makes them the features and leaves the targets", () => {
+  expect(roles(withOnly(data, ["colour", "sold"]).columns)).toEqual({
+    size: "ignored",
+    colour: "feature",
+    day: "ignored",
+    comment: "ignored",
+    sold: "target",
+  });
+});
+
+test("a design's own preparation is carried over to data with the same columns", () => {
+  const profile: DatasetProfile = {
+    dataset: { id: "1", name: "other.csv", kind: "file", row_count: 9, column_count: 6, size_bytes: 1, created_at: 0, fingerprint: "f" },
+    columns: [profileOf("new", "numeric"), ...columns.toReversed()],
+    warnings: [],
+  };
+  const own = withOnly(data, ["size"]);
+  expect(fits(own, profile)).toBe(true);
+  const proposed = proposeData({ kind: "file", name: "other.csv" }, profile.columns, []);
+  const carried = carriedOver(own, proposed);
+  expect(carried.source).toEqual({ kind: "file", name: "other.csv" });
+  expect(carried.columns.map(({ name }) => name)).toEqual(["size", "colour", "day", "comment", "sold", "new"]);
+  expect(roles(carried.columns)).toMatchObject({ size: "feature", sold: "target", new: "ignored", colour: "ignored" });
+  expect(fits(own, { ...profile, columns: profile.columns.filter(({ name }) => name !== "size") })).toBe(false);
+});
+
+test("a column that is ignored and gone is left out when the design is carried over, from the steps too", () => {
+  const own = withRole(data, ["colour"], "ignored");
+  const proposed = proposeData(
+    { kind: "file", name: "o.csv" },
+    columns.filter(({ name }) => name !== "colour"),
+    ["sold"],
+  );
+  const carried = carriedOver(own, proposed);
+  expect(carried.steps.flatMap((step) => step.columns)).not.toContain("colour");
+});
+
+test("few whole numbers are classes, prices are not; a split by class on prices is noticed", () => {
+  expect(looksLikeClasses({ type: "numeric" }, profiles.get("sold"))).toBe(true);
+  expect(looksLikeClasses({ type: "numeric" }, profiles.get("size"))).toBe(false);
+  expect(manyValuedTarget(data, profiles)).toBeNull();
+  expect(manyValuedTarget(withRole(data, ["size"], "target"), profiles)).toBe("size");
+});
+
+test("texts that mean missing are written into the column, and taken out again", () => {
+  const own = withMissingTokens(data, ["size"], ["?"]);
+  expect(own.columns[0]?.missing_tokens).toEqual(["?"]);
+  expect(withMissingTokens(own, ["size"], null)).toEqual(data);
+});
