@@ -16,7 +16,11 @@ export const limitedOutput = defineCheck({
     // Squared error over classes (0 and 1) does fit a probability; over numbers, and data must be known for that, it does not.
     const numbers = facts.loss.expects === "values" && data !== null && data.feature_count !== null && data.class_count === null;
     const limited = activation.saturates || activation.gives !== "values";
-    if (!limited || !(numbers || (facts.loss.expects === "scores" && activation.gives !== "values"))) return [];
+    if (
+      !limited ||
+      !(numbers || ((facts.loss.expects === "scores" || facts.loss.expects === "row_scores") && activation.gives !== "values"))
+    )
+      return [];
     const command = setActivation(source, NO_ACTIVATION);
     const fix =
       command === null

@@ -121,6 +121,16 @@ export interface LayerTraits {
   readonly flattens?: boolean;
 }
 
+/** What a prediction is compared with, and how. */
+export interface OutputTarget {
+  readonly loss: string;
+  readonly weight: number;
+  /** From 0, labels as they are, to below 1. */
+  readonly labelSmoothing: number;
+  readonly columns: readonly string[];
+  readonly targetInput: string | null;
+}
+
 export interface LayerDefinition<S extends Schema = Schema> {
   readonly type: string;
   readonly group: LayerGroup;
@@ -141,12 +151,7 @@ export interface LayerDefinition<S extends Schema = Schema> {
   /** For role input: what it takes from the data. */
   readonly input?: (config: ConfigOf<S>) => { readonly columns: readonly string[]; readonly shape: Shape | null };
   /** For role output: what the prediction is compared with, and how. `targetInput` is the name of an input node. */
-  readonly output?: (config: ConfigOf<S>) => {
-    readonly loss: string;
-    readonly weight: number;
-    readonly columns: readonly string[];
-    readonly targetInput: string | null;
-  };
+  readonly output?: (config: ConfigOf<S>) => OutputTarget;
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */

@@ -3,19 +3,31 @@ import { AppError } from "../errors.ts";
 import type { LossDefinition } from "./loss.ts";
 import binaryCrossentropy from "./binary_crossentropy/definition.ts";
 import categoricalCrossentropy from "./categorical_crossentropy/definition.ts";
+import categoricalHinge from "./categorical_hinge/definition.ts";
 import hinge from "./hinge/definition.ts";
+import huber from "./huber/definition.ts";
+import klDivergence from "./kl_divergence/definition.ts";
+import logCosh from "./log_cosh/definition.ts";
 import mae from "./mae/definition.ts";
 import mse from "./mse/definition.ts";
+import poisson from "./poisson/definition.ts";
+import squaredHinge from "./squared_hinge/definition.ts";
 
 export const lossDefinitions: Readonly<Record<string, LossDefinition>> = {
   binary_crossentropy: binaryCrossentropy,
   categorical_crossentropy: categoricalCrossentropy,
+  categorical_hinge: categoricalHinge,
   hinge,
+  huber,
+  kl_divergence: klDivergence,
+  log_cosh: logCosh,
   mae,
   mse,
+  poisson,
+  squared_hinge: squaredHinge,
 };
 
-export const lossNames = ["binary_crossentropy", "categorical_crossentropy", "hinge", "mae", "mse"] as const;
+export const lossNames = ["binary_crossentropy", "categorical_crossentropy", "categorical_hinge", "hinge", "huber", "kl_divergence", "log_cosh", "mae", "mse", "poisson", "squared_hinge"] as const;
 
 /** @throws AppError spec.unknown_loss */
 export function lossDefinition(name: string): LossDefinition {

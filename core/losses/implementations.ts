@@ -2,16 +2,28 @@
 import type { LossImplementation } from "./loss.ts";
 import binaryCrossentropy from "./binary_crossentropy/implementation.ts";
 import categoricalCrossentropy from "./categorical_crossentropy/implementation.ts";
+import categoricalHinge from "./categorical_hinge/implementation.ts";
 import hinge from "./hinge/implementation.ts";
+import huber from "./huber/implementation.ts";
+import klDivergence from "./kl_divergence/implementation.ts";
+import logCosh from "./log_cosh/implementation.ts";
 import mae from "./mae/implementation.ts";
 import mse from "./mse/implementation.ts";
+import poisson from "./poisson/implementation.ts";
+import squaredHinge from "./squared_hinge/implementation.ts";
 
 const implementations: Readonly<Record<string, LossImplementation | null>> = {
   binary_crossentropy: binaryCrossentropy,
   categorical_crossentropy: categoricalCrossentropy,
+  categorical_hinge: categoricalHinge,
   hinge,
+  huber,
+  kl_divergence: klDivergence,
+  log_cosh: logCosh,
   mae,
   mse,
+  poisson,
+  squared_hinge: squaredHinge,
 };
 
 /** @throws Error when there is none: what works on rows has an op of its own */

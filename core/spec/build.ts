@@ -9,8 +9,9 @@ import { at } from "../ir/op.ts";
 import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
 import { WHOLE_BLOCK } from "../ir/plan.ts";
 import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
-import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
+import type { LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
 import { lossDefinition } from "../losses/definitions.ts";
+import { lossAttributes } from "../losses/loss.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
@@ -117,7 +118,7 @@ class NetworkBuilder {
       predictions[layer.id] = tensor;
       const target = builder.tensor(this.targetShape(layer), "input", `target:${layer.id}`);
       targets[layer.id] = target;
-      const loss = this.emitLoss(output.loss, output.weight, tensor, target, rowWeights);
+      const loss = this.emitLoss(output, tensor, target, rowWeights);
       losses[layer.id] = loss;
       this.scalars.push(loss);
     });
@@ -182,10 +183,10 @@ class NetworkBuilder {
       : [rows, ...layer.shape];
   }
 
-  private emitLoss(name: string, weight: number, prediction: Tensor, target: Tensor, rowWeights: Tensor | null): Tensor {
+  private emitLoss(output: OutputTarget, prediction: Tensor, target: Tensor, rowWeights: Tensor | null): Tensor {
     const inputs = rowWeights === null ? [prediction, target] : [prediction, target, rowWeights];
-    const { op } = lossDefinition(name);
-    return this.builder.one(op, inputs, op === "elementwise_loss" ? { function: name, weight } : { weight });
+    const definition = lossDefinition(output.loss);
+    return this.builder.one(definition.op, inputs, lossAttributes(definition, output.weight, output.labelSmoothing));
   }
 
   private emitPenalties(): void {

@@ -30,6 +30,14 @@ const lossRanges: Readonly<Record<string, readonly [Range, Range]>> = {
   // |1 − t·p| stays away from 0, and so does |p − t|.
   hinge: [[-0.9, 0.9], "sign"],
   mae: [[-0.5, 0.5], "sign"],
+  kl_divergence: [
+    [0.1, 0.9],
+    [0.1, 0.9],
+  ],
+  poisson: [
+    [0.2, 2],
+    [0, 3],
+  ],
 };
 const lossCases = elementwiseLosses.flatMap((name): GradientCase[] => {
   const [prediction, target] = lossRanges[name] ?? (["signed", "signed"] as const);
@@ -37,10 +45,12 @@ const lossCases = elementwiseLosses.flatMap((name): GradientCase[] => {
   return [
     { name, inputs, attributes: { function: name, weight: 1 } },
     { name: `${name}, weighted rows`, inputs: [...inputs, fixed([5], [0.25, 2])], attributes: { function: name, weight: 0.5 } },
+    { name: `${name}, smoothed`, inputs, attributes: { function: name, weight: 1, smoothing: 0.2 } },
   ];
 });
 const rowLossCases = (range: Range): GradientCase[] => [
   { name: "rows", inputs: [free([4, 3], range), fixed([4], { classes: 3 })], attributes: { weight: 1 } },
+  { name: "smoothed", inputs: [free([4, 3], range), fixed([4], { classes: 3 })], attributes: { weight: 1, smoothing: 0.2 } },
   { name: "weighted rows", inputs: [free([4, 3], range), fixed([4], { classes: 3 }), fixed([4], [0.25, 2])], attributes: { weight: 0.5 } },
   {
     name: "rows of rows, weighted",
@@ -121,6 +131,7 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
   ],
   elementwise_loss: lossCases,
   categorical_cross_entropy: rowLossCases([0.1, 0.9]),
+  categorical_hinge: rowLossCases("signed"),
   softmax_cross_entropy: rowLossCases("signed"),
   penalty: [
     { name: "l1", inputs: [free([3, 4])], attributes: { l1: 0.3, l2: 0 } },

@@ -7,7 +7,7 @@ import { activationDefinition, activationNames } from "../../core/activations/de
 import type { Random } from "../../core/data/random.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import { lossNames } from "../../core/losses/definitions.ts";
+import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 
 /** What the numbers of an input are drawn from. */
 export type Fill =
@@ -111,13 +111,16 @@ const ROWS_AND_CHANNELS: [number, number][] = [
 const layers = (make: (rows: number, inputs: number, outputs: number) => OpCase): OpCase[] => LAYERS.map(([m, i, o]) => make(m, i, o));
 const flat = (make: (shape: Shape) => OpCase): OpCase[] => FLAT_SHAPES.map(make);
 const elementwiseFunctions = activationNames.filter((name) => activationDefinition(name).op === "unary");
-const elementwiseLosses = [...lossNames.filter((name) => name !== "categorical_crossentropy"), "sigmoid_binary_crossentropy"];
+const elementwiseLosses = [...lossNames.filter((name) => lossDefinition(name).op === "elementwise_loss"), "sigmoid_binary_crossentropy"];
 
 function lossInputs(name: string, shape: Shape): [Shape, Fill][] {
   const fills: Readonly<Record<string, [Fill, Fill]>> = {
     binary_crossentropy: ["probability", "binary"],
     sigmoid_binary_crossentropy: ["normal", "binary"],
     hinge: ["normal", "sign"],
+    squared_hinge: ["normal", "sign"],
+    kl_divergence: ["probability", "probability"],
+    poisson: ["positive", "positive"],
   };
   const [prediction, target] = fills[name] ?? ["normal", "normal"];
   return [
@@ -132,12 +135,14 @@ const lossCases = (op: OpName, upstream: [Shape, Fill][]): OpCase[] =>
     ...FLAT_SHAPES.map((shape) => one(op, [...upstream, ...lossInputs(name, shape)], { function: name, weight: 1.5 })),
     one(op, [...upstream, ...lossInputs(name, [37, 1]), [[37], "positive"]], { function: name, weight: 1 }),
     one(op, [...upstream, ...lossInputs(name, [9, 5]), [[9], "positive"]], { function: name, weight: 0.5 }),
+    one(op, [...upstream, ...lossInputs(name, [7, 9])], { function: name, weight: 1, smoothing: 0.2 }),
   ]);
 const rowLossCases = (op: OpName, upstream: [Shape, Fill][], values: (K: number) => Fill): OpCase[] =>
   ROWS_AND_CLASSES.flatMap(([M, K]) => [
     one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }]], { weight: 1 }),
     one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }], [[M], "positive"]], { weight: 2 }),
     one(op, [...upstream, [[M * 3, K], values(K)], [[M * 3], { classes: K }], [[M], "positive"]], { weight: 1 }),
+    one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }]], { weight: 1, smoothing: 0.1 }),
   ]);
 
 function updates(op: OpName, variants: readonly { slots: number; attributes: Attributes }[], hyper: readonly number[]): OpCase[] {
@@ -379,6 +384,8 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   elementwise_loss_gradient: lossCases("elementwise_loss_gradient", [[[1], "positive"]]),
   categorical_cross_entropy: rowLossCases("categorical_cross_entropy", [], (K) => ({ rowsSumToOne: K })),
   categorical_cross_entropy_gradient: rowLossCases("categorical_cross_entropy_gradient", [[[1], "positive"]], (K) => ({ rowsSumToOne: K })),
+  categorical_hinge: rowLossCases("categorical_hinge", [], () => "normal"),
+  categorical_hinge_gradient: rowLossCases("categorical_hinge_gradient", [[[1], "positive"]], () => "normal"),
   softmax_cross_entropy: rowLossCases("softmax_cross_entropy", [], () => "normal"),
   softmax_cross_entropy_gradient: rowLossCases("softmax_cross_entropy_gradient", [[[1], "positive"]], () => "normal"),
   penalty: flat((shape) => one("penalty", [[shape, "zero_or_normal"]], { l1: 0.01, l2: 0.02 })),

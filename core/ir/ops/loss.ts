@@ -14,7 +14,10 @@ const toPrediction =
     return [builder.one(op, [dLoss, ...inputs], attributes), ...inputs.slice(1).map(() => null)];
   };
 
-/** Inputs prediction [N, ..], target of the same size, (row weights [N]); attributes `function` (of core/losses), `weight`. */
+/**
+ * Inputs prediction [N, ..], target of the same size, (row weights [N]); attributes `function` (of core/losses),
+ * `weight`, and `smoothing` s where labels are smoothed: the target is t·(1 − s) + s/2.
+ */
 export const elementwiseLoss: OpDefinition = {
   outputShapes: ([prediction, target]) => {
     if (sizeOf(prediction ?? []) !== sizeOf(target ?? [])) throw new Error("loss: prediction and target differ in size");
@@ -26,7 +29,10 @@ export const elementwiseLoss: OpDefinition = {
 /** Inputs dLoss [1], prediction, target, (row weights); output the gradient of the prediction. */
 export const elementwiseLossGradient: OpDefinition = { outputShapes: ([, prediction]) => [prediction ?? []] };
 
-/** Inputs probabilities [M, K], class index [M], (row weights [M]): −log p[class], p kept within 1e-7 of 0 and 1. */
+/**
+ * Inputs probabilities [M, K], class index [M], (row weights [M]): −log p[class], p kept within 1e-7 of 0 and 1. With the
+ * attribute `smoothing` s, −(1 − s)·log p[class] − s/K · Σ log p.
+ */
 export const categoricalCrossEntropy: OpDefinition = {
   outputShapes: () => [[1]],
   gradient: toPrediction("categorical_cross_entropy_gradient"),
@@ -39,6 +45,13 @@ export const softmaxCrossEntropy: OpDefinition = {
   gradient: toPrediction("softmax_cross_entropy_gradient"),
 };
 export const softmaxCrossEntropyGradient: OpDefinition = { outputShapes: ([, z]) => [z ?? []] };
+
+/** Inputs scores [M, K], class index [M], (row weights [M]): max(0, 1 + max((1 − t)·z) − z[class]), t being 1 at the class (Keras). */
+export const categoricalHinge: OpDefinition = {
+  outputShapes: () => [[1]],
+  gradient: toPrediction("categorical_hinge_gradient"),
+};
+export const categoricalHingeGradient: OpDefinition = { outputShapes: ([, z]) => [z ?? []] };
 
 /** l1 · Σ|w| + l2 · Σw², a scalar [1]. */
 export const penalty: OpDefinition = {

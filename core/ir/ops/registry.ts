@@ -6,6 +6,8 @@ import { biasGradient, linear, linearInputGradient, linearWeightGradient } from 
 import {
   categoricalCrossEntropy,
   categoricalCrossEntropyGradient,
+  categoricalHinge,
+  categoricalHingeGradient,
   elementwiseLoss,
   elementwiseLossGradient,
   penalty,
@@ -62,6 +64,8 @@ export type OpName =
   | "elementwise_loss_gradient"
   | "categorical_cross_entropy"
   | "categorical_cross_entropy_gradient"
+  | "categorical_hinge"
+  | "categorical_hinge_gradient"
   | "softmax_cross_entropy"
   | "softmax_cross_entropy_gradient"
   | "penalty"
@@ -109,6 +113,8 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   elementwise_loss_gradient: elementwiseLossGradient,
   categorical_cross_entropy: categoricalCrossEntropy,
   categorical_cross_entropy_gradient: categoricalCrossEntropyGradient,
+  categorical_hinge: categoricalHinge,
+  categorical_hinge_gradient: categoricalHingeGradient,
   softmax_cross_entropy: softmaxCrossEntropy,
   softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
   penalty,

@@ -1,5 +1,6 @@
 /** Every op's reference kernel; a forgotten one is a compile error. */
 import type { OpName } from "../../ir/ops/registry.ts";
+import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
 import type { ReferenceKernel } from "./kernel.ts";
 import * as linear from "./linear.ts";
@@ -43,10 +44,12 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   log_softmax_gradient: rows.logSoftmaxGradient,
   elementwise_loss: loss.elementwiseLoss,
   elementwise_loss_gradient: loss.elementwiseLossGradient,
-  categorical_cross_entropy: rows.categoricalCrossEntropy,
-  categorical_cross_entropy_gradient: rows.categoricalCrossEntropyGradient,
-  softmax_cross_entropy: rows.softmaxCrossEntropy,
-  softmax_cross_entropy_gradient: rows.softmaxCrossEntropyGradient,
+  categorical_cross_entropy: crossEntropy.categoricalCrossEntropy,
+  categorical_cross_entropy_gradient: crossEntropy.categoricalCrossEntropyGradient,
+  categorical_hinge: crossEntropy.categoricalHinge,
+  categorical_hinge_gradient: crossEntropy.categoricalHingeGradient,
+  softmax_cross_entropy: crossEntropy.softmaxCrossEntropy,
+  softmax_cross_entropy_gradient: crossEntropy.softmaxCrossEntropyGradient,
   penalty: loss.penalty,
   penalty_gradient: loss.penaltyGradient,
   sgd_update: update.sgdUpdate,

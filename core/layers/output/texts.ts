@@ -12,6 +12,10 @@ export const texts: Record<Language, LayerTexts> = {
         help: "Name of an input whose values are to be reproduced (an autoencoder). Empty: the target columns.",
       },
       loss_weight: { label: "Loss weight", help: "Weight of this loss in the sum when there are several outputs." },
+      label_smoothing: {
+        label: "Label smoothing",
+        help: "Share of the target that is spread over all classes; 0.1 is usual. The network grows less sure of itself.",
+      },
     },
   },
   zh: {
@@ -22,6 +26,7 @@ export const texts: Record<Language, LayerTexts> = {
       target: { label: "目标", help: "要预测的列；不选表示数据的目标列。" },
       target_input: { label: "目标是某个输入", help: "要还原其数值的输入的名称（自编码器）。留空表示目标列。" },
       loss_weight: { label: "损失权重", help: "有多个输出时，这个损失在总和中的权重。" },
+      label_smoothing: { label: "标签平滑", help: "把目标中的这一份均摊到所有类别，常用 0.1。网络会不那么自信。" },
     },
   },
 };

@@ -2,7 +2,10 @@ import type { LossDefinition } from "../loss.ts";
 
 export default {
   name: "mae",
-  texts: { en: { label: "Mean absolute error", summary: "Mean of |prediction − target|: outliers weigh less." }, zh: { label: "平均绝对误差", summary: "|预测 − 目标| 的平均值：离群值影响较小。" } },
+  texts: {
+    en: { label: "Mean absolute error", summary: "Mean of |prediction − target|: outliers weigh less." },
+    zh: { label: "平均绝对误差", summary: "|预测 − 目标| 的平均值：离群值影响较小。" },
+  },
   expects: "values",
   encodings: ["value"],
   op: "elementwise_loss",

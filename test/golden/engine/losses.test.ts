@@ -4,6 +4,7 @@ import { at } from "../../../core/ir/op.ts";
 import { fuseProbabilityLoss } from "../../../core/ir/passes/fuse-probability-loss.ts";
 import type { Tensor } from "../../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../../core/losses/definitions.ts";
+import { lossAttributes } from "../../../core/losses/loss.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
 import { distance } from "../../engine/distance.ts";
@@ -26,9 +27,9 @@ function emitLoss(builder: Builder, one: LossCase): Places {
   const target = builder.tensor(one.target.shape, "input", "target");
   const rowWeights = one.row_weights === null ? null : builder.tensor(one.row_weights.shape, "input", "row_weights");
   const activated = one.activation === null ? prediction : builder.activation(prediction, one.activation);
-  const { op } = lossDefinition(one.loss);
+  const definition = lossDefinition(one.loss);
   const inputs = rowWeights === null ? [activated, target] : [activated, target, rowWeights];
-  const loss = builder.one(op, inputs, op === "elementwise_loss" ? { function: one.loss, weight: one.weight } : { weight: one.weight });
+  const loss = builder.one(definition.op, inputs, lossAttributes(definition, one.weight, one.label_smoothing));
   builder.instructions.splice(0, builder.instructions.length, ...fuseProbabilityLoss(builder.instructions));
   return { prediction, target, rowWeights, loss };
 }

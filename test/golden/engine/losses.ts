@@ -5,6 +5,8 @@
 
 import type { Shape } from "../../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../../core/losses/definitions.ts";
+import type { LossDefinition } from "../../../core/losses/loss.ts";
+import { hashOf } from "../../../core/spec/hash.ts";
 import { Drawing } from "./drawing.ts";
 import type { Values } from "./golden-file.ts";
 
@@ -22,6 +24,7 @@ export interface LossJob {
   readonly rows_are_classes: boolean;
   readonly row_weights: Values | null;
   readonly weight: number;
+  readonly label_smoothing: number;
 }
 export interface LossCase extends LossJob {
   readonly result: { readonly loss: number; readonly gradient: Values };
@@ -35,40 +38,65 @@ const SHAPES: readonly Shape[] = [
 
 export function lossJobs(): LossJob[] {
   const plain = lossNames.flatMap((loss) =>
-    SHAPES.filter((shape) => lossDefinition(loss).expects !== "row_probabilities" || (shape[shape.length - 1] ?? 0) > 1).flatMap(
+    SHAPES.filter((shape) => !lossDefinition(loss).expects.startsWith("row_") || (shape[shape.length - 1] ?? 0) > 1).flatMap(
       (shape, place) => plainJobs(loss, shape, place),
     ),
   );
   return [...plain, ...fusedJobs()];
 }
 
+type Draw = (drawing: Drawing, shape: Shape) => Values;
+
+/** Where a loss takes other numbers than what it expects says: counts, and distributions. */
+const PREDICTIONS: Readonly<Record<string, Draw>> = { poisson: (drawing, shape) => drawing.between(shape, 0.05, 4) };
+const TARGETS: Readonly<Record<string, Draw>> = {
+  poisson: (drawing, shape) => drawing.classes(shape, 5),
+  kl_divergence: (drawing, shape) => drawing.between(shape, 0, 1),
+};
+
+function drawPrediction({ expects }: LossDefinition, drawing: Drawing, shape: Shape): Values {
+  return expects === "row_probabilities" || expects === "each_probability" ? drawing.between(shape, 0.05, 0.95) : drawing.signed(shape);
+}
+
+function drawTarget({ expects }: LossDefinition, drawing: Drawing, shape: Shape): Values {
+  switch (expects) {
+    case "values":
+      return drawing.signed(shape);
+    case "each_probability":
+      return drawing.oneOf(shape, [0, 1]);
+    case "scores":
+      return drawing.oneOf(shape, [-1, 1]);
+    case "row_probabilities":
+    case "row_scores":
+      return drawing.classes(shape.slice(0, -1), shape[shape.length - 1] ?? 0);
+    default:
+      return expects satisfies never;
+  }
+}
+
 function plainJobs(loss: string, shape: Shape, place: number): LossJob[] {
   const definition = lossDefinition(loss);
-  const drawing = new Drawing(1000 + 10 * lossNames.indexOf(loss as (typeof lossNames)[number]) + place);
-  const classes = definition.expects === "row_probabilities";
-  const K = shape[shape.length - 1] ?? 0;
-  const drawTarget = {
-    values: () => drawing.signed(shape),
-    each_probability: () => drawing.oneOf(shape, [0, 1]),
-    row_probabilities: () => drawing.classes(shape.slice(0, -1), K),
-    scores: () => drawing.oneOf(shape, [-1, 1]),
-  }[definition.expects];
-  const probabilities = classes || definition.expects === "each_probability";
-  const prediction = probabilities ? drawing.between(shape, 0.05, 0.95) : drawing.signed(shape);
+  // By the name alone: a new loss changes no other's numbers.
+  const drawing = new Drawing(Number.parseInt(hashOf([loss, place]).slice(0, 8), 16));
+  const classes = definition.op !== "elementwise_loss";
+  const prediction = PREDICTIONS[loss]?.(drawing, shape) ?? drawPrediction(definition, drawing, shape);
   const job: LossJob = {
     kind: "loss",
     name: `${loss} ${JSON.stringify(shape)}`,
     loss,
     activation: null,
-    expression: definition.pytorch("p", "t"),
+    expression: definition.pytorch("p", "t", 0),
     prediction,
-    target: drawTarget(),
+    target: TARGETS[loss]?.(drawing, shape) ?? drawTarget(definition, drawing, shape),
     rows_are_classes: classes,
     row_weights: null,
     weight: 1,
+    label_smoothing: 0,
   };
+  const smoothed = { ...job, name: `${job.name}, labels smoothed`, expression: definition.pytorch("p", "t", 0.1), label_smoothing: 0.1 };
   return [
     job,
+    ...(definition.smoothsLabels === true ? [smoothed] : []),
     { ...job, name: `${job.name}, weighted rows and weight 0.25`, row_weights: drawing.between(shape.slice(0, 1), 0.25, 3), weight: 0.25 },
   ];
 }
@@ -87,6 +115,7 @@ function fusedJobs(): LossJob[] {
     rows_are_classes: false,
     row_weights: null,
     weight: 1,
+    label_smoothing: 0,
   };
   const softmax: LossJob = {
     ...sigmoid,
@@ -101,5 +130,13 @@ function fusedJobs(): LossJob[] {
     target: { shape: [8], values: [0, 0, 2, 1, 2, 0, 1, 1] },
     rows_are_classes: true,
   };
-  return [sigmoid, softmax].flatMap((job) => [job, { ...job, name: `${job.name}, weighted rows`, row_weights: weights, weight: 2 }]);
+  const smoothed: Readonly<Record<string, string>> = {
+    sigmoid: "torch.nn.functional.binary_cross_entropy_with_logits(p, t * 0.9 + 0.05)",
+    softmax: "torch.nn.functional.cross_entropy(p, t, label_smoothing=0.1)",
+  };
+  return [sigmoid, softmax].flatMap((job) => [
+    job,
+    { ...job, name: `${job.name}, weighted rows`, row_weights: weights, weight: 2 },
+    { ...job, name: `${job.name}, labels smoothed`, expression: smoothed[job.activation ?? ""] ?? "", label_smoothing: 0.1 },
+  ]);
 }

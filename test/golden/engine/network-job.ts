@@ -120,9 +120,9 @@ function describeOutput(layer: LayerSpec): JobOutput {
   return {
     id: layer.id,
     value: variable(layer.inputs[0] ?? ""),
-    expression: definition.pytorch("p", "t"),
+    expression: definition.pytorch("p", "t", output.labelSmoothing),
     weight: output.weight,
-    rows_are_classes: definition.expects === "row_probabilities",
+    rows_are_classes: definition.op !== "elementwise_loss",
   };
 }
 

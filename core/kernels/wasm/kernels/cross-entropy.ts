@@ -4,6 +4,7 @@
  */
 import { attribute } from "../../../ir/op.ts";
 import {
+  add,
   addIntegers,
   and,
   constant,
@@ -39,12 +40,13 @@ import {
   select,
   splat,
   sub,
+  type Vector,
   zero,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { log } from "../math.ts";
 import { isWithinBounds, logOfProbability } from "./probability.ts";
-import { forRow } from "./rows.ts";
+import { firstLanes, forRow, sumOfLanes } from "./rows.ts";
 import { largestOfRow, sumOfExponentials } from "./softmax.ts";
 import { lastAxis, type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
 
@@ -68,6 +70,9 @@ const evenWeights =
   (first: number) =>
   ({ inputs }: PlacedInstruction): boolean =>
     Number.isInteger(rowsOf(operandAt(inputs, first), inputs[first + 2]).rowsPerWeight);
+
+/** How far labels are drawn towards the middle; 0 when they are not. */
+const smoothingOf = ({ attributes }: PlacedInstruction): number => (attributes["smoothing"] ?? 0) as number;
 
 /** Calls `body` for every row with its weight, having moved `weights` on. */
 function forWeightedRows(f: FunctionBuilder, { rows, rowsPerWeight }: Rows, weights: P, body: (weight: Float | undefined) => void): void {
@@ -98,7 +103,7 @@ function lowerLoss(
   const [values, classes, weights] = [operandAt(inputs, 0), operandAt(inputs, 1), inputs[2]];
   const shape = rowsOf(values, weights);
   const scale = attribute<number>(attributes, "weight") / shape.rows;
-  const index = target.module.function(`${op} ${JSON.stringify(shape)} ${scale}`, 4, (f) => {
+  const index = target.module.function(`${op} ${JSON.stringify(shape)} ${scale} ${smoothingOf(instruction)}`, 4, (f) => {
     const [row, classPointer, weightPointer, output] = f.parameters as [P, P, P, P];
     const sum = f.keep(double(0));
     forWeightedRows(f, shape, weightPointer, (weight) => {
@@ -126,7 +131,7 @@ function lowerGradient(
   if (length === 0) return;
   const shape = { ...all, rows: length };
   const scale = attribute<number>(attributes, "weight") / all.rows;
-  const index = target.module.function(`${op} ${JSON.stringify(shape)} ${scale}`, 5, (f) => {
+  const index = target.module.function(`${op} ${JSON.stringify(shape)} ${scale} ${smoothingOf(instruction)}`, 5, (f) => {
     const [upstream, row, classPointer, weightPointer, output] = f.parameters as [P, P, P, P, P];
     const common = f.keep(fMul(loadFloat(upstream), float(scale)));
     forWeightedRows(f, shape, weightPointer, (weight) => {
@@ -152,7 +157,11 @@ export const categoricalCrossEntropy: WasmKernel = {
   lower: (target, instruction) =>
     lowerLoss(target, instruction, (f, row, classes, K) => {
       const probability = splat(loadFloat(addressOfClass(f, row, classes, K)));
-      return f.keep(lane(neg(logOfProbability(f, probability)), 0));
+      const loss = f.keep(lane(neg(logOfProbability(f, probability)), 0));
+      const smoothing = smoothingOf(instruction);
+      if (smoothing === 0) return loss;
+      const all = sumOfRow(f, row, K, (p) => neg(logOfProbability(f, p)));
+      return f.keep(fAdd(fMul(float(1 - smoothing), loss), fMul(float(smoothing / K), all)));
     }),
 };
 
@@ -160,9 +169,11 @@ export const categoricalCrossEntropyGradient: WasmKernel = {
   supports: evenWeights(1),
   lower: (target, instruction) =>
     lowerGradient(target, instruction, (f, { row, classes, output }, K, scale) => {
+      const smoothing = smoothingOf(instruction);
       forClassMask(f, row, output, classes, K, (from, mask) => {
         const p = f.keep(load(from));
-        return select(and(mask, isWithinBounds(p)), neg(div(scale, p)), zero);
+        if (smoothing === 0) return select(and(mask, isWithinBounds(p)), neg(div(scale, p)), zero);
+        return and(neg(div(mul(scale, targetOf(mask, smoothing, K)), p)), isWithinBounds(p));
       });
     }),
 };
@@ -173,7 +184,11 @@ export const softmaxCrossEntropy: WasmKernel = {
     lowerLoss(target, instruction, (f, row, classes, K) => {
       const top = largestOfRow(f, row, K);
       const logarithm = log(f, sumOfExponentials(f, row, K, top));
-      return f.keep(fAdd(lane(logarithm, 0), fSub(lane(top, 0), loadFloat(addressOfClass(f, row, classes, K)))));
+      const below = f.keep(fSub(lane(top, 0), loadFloat(addressOfClass(f, row, classes, K))));
+      const smoothing = smoothingOf(instruction);
+      if (smoothing === 0) return f.keep(fAdd(lane(logarithm, 0), below));
+      const all = sumOfRow(f, row, K, (z) => sub(top, z));
+      return f.keep(fAdd(lane(logarithm, 0), fAdd(fMul(float(1 - smoothing), below), fMul(float(smoothing / K), all))));
     }),
 };
 
@@ -188,9 +203,25 @@ export const softmaxCrossEntropyGradient: WasmKernel = {
         f.advance(place, 16);
       });
       const inverse = f.keep(div(constant(1), total));
-      forClassMask(f, output, output, classes, K, (from, mask) => mul(scale, sub(mul(load(from), inverse), and(mask, constant(1)))));
+      const smoothing = smoothingOf(instruction);
+      forClassMask(f, output, output, classes, K, (from, mask) => mul(scale, sub(mul(load(from), inverse), targetOf(mask, smoothing, K))));
     }),
 };
+
+/** The target of the lanes of a row: 1 at the class, or less where labels are smoothed, and something everywhere else. */
+const targetOf = (mask: Local<"v128">, smoothing: number, K: number): Vector =>
+  smoothing === 0 ? and(mask, constant(1)) : add(and(mask, constant(1 - smoothing)), constant(smoothing / K));
+
+/** Σ term over a row. */
+function sumOfRow(f: FunctionBuilder, row: P, K: number, term: (value: Vector) => Vector): Float {
+  const pointer = f.keep(row);
+  const sum = f.keep(zero);
+  forRow(f, K, [pointer], (lanes) => {
+    const value = term(load(pointer));
+    f.set(sum, add(sum, lanes === 4 ? value : and(value, firstLanes(lanes))));
+  });
+  return f.keep(sumOfLanes(sum));
+}
 
 /** Writes a row from `from`; `value` sees the mask of the lane that the row's class picks. */
 function forClassMask(

@@ -1,0 +1,2 @@
+/** Works on rows: the op categorical_hinge. */
+export default null;
