@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { importPlaceForEachTest, warningsOf } from "../../../test/host/import-place.ts";
 import { importFile, sweepAbandoned } from "./import-file.ts";
-import { importPlaceForEachTest, warningsOf } from "./import-place.test-support.ts";
 import { previewTable } from "./load-table.ts";
 
 const place = importPlaceForEachTest();

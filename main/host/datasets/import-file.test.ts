@@ -3,8 +3,8 @@ import { readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import { importPlaceForEachTest, warningsOf } from "../../../test/host/import-place.ts";
 import type { ImportedTable } from "./import-file.ts";
-import { importPlaceForEachTest, warningsOf } from "./import-place.test-support.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 
 const place = importPlaceForEachTest();

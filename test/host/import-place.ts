@@ -4,10 +4,10 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import { AppError } from "../../../core/errors.ts";
-import { dataErrors } from "../../../resources/translations/errors/data.ts";
-import { fill } from "../../../resources/translations/translate.ts";
-import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
+import { AppError } from "../../core/errors.ts";
+import { type ImportedTable, type ImportRequest, importFile } from "../../main/host/datasets/import-file.ts";
+import { dataErrors } from "../../resources/translations/errors/data.ts";
+import { fill } from "../../resources/translations/translate.ts";
 
 export interface ImportPlace {
   home: string;
