@@ -12,14 +12,24 @@ import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
-import { importFile, type ImportedTable } from "./import-file.ts";
+import { type ImportedTable, importFile } from "./import-file.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
-  | "datasets.list" | "datasets.builtins" | "datasets.import" | "datasets.cancel_import" | "datasets.builtin" | "datasets.profile"
-  | "datasets.sketch" | "datasets.preview" | "datasets.propose" | "datasets.leaks" | "datasets.layout" | "datasets.delete"
+  | "datasets.list"
+  | "datasets.builtins"
+  | "datasets.import"
+  | "datasets.cancel_import"
+  | "datasets.builtin"
+  | "datasets.profile"
+  | "datasets.sketch"
+  | "datasets.preview"
+  | "datasets.propose"
+  | "datasets.leaks"
+  | "datasets.layout"
+  | "datasets.delete"
 >;
 
 interface BuiltinSource {
@@ -36,7 +46,13 @@ export class Datasets {
   private readonly samplesFolder: string;
   private readonly imports = new Map<string, AbortController>();
 
-  constructor(o: { readonly store: Store; readonly events: HostEvents; readonly files: HostFiles; readonly home: string; readonly samplesFolder: string }) {
+  constructor(o: {
+    readonly store: Store;
+    readonly events: HostEvents;
+    readonly files: HostFiles;
+    readonly home: string;
+    readonly samplesFolder: string;
+  }) {
     this.store = o.store;
     this.events = o.events;
     this.files = o.files;
@@ -81,7 +97,12 @@ export class Datasets {
   }
 
   /** Imports a file of the person's own; used by the command line too. */
-  async importPath(path: string, name: string, onProgress?: Parameters<typeof importFile>[0]["onProgress"], signal?: AbortSignal): Promise<DatasetProfile> {
+  async importPath(
+    path: string,
+    name: string,
+    onProgress?: Parameters<typeof importFile>[0]["onProgress"],
+    signal?: AbortSignal,
+  ): Promise<DatasetProfile> {
     const imported = await importFile({ path, name, folder: this.folder, onProgress, signal });
     return this.keep(imported, "file", { name });
   }
@@ -99,7 +120,8 @@ export class Datasets {
       return await this.importPath(
         path,
         name,
-        ({ stage, rows, bytes, totalBytes }) => this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
+        ({ stage, rows, bytes, totalBytes }) =>
+          this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
         controller.signal,
       );
     } finally {
@@ -131,7 +153,14 @@ export class Datasets {
   private propose(id: string, targets: readonly string[]): DataDocument {
     const stored: StoredDataset = this.store.getDataset(id);
     const { dataset, columns } = stored.profile;
-    const source = dataset.kind === "builtin" ? { kind: "builtin" as const, name: (stored.source as BuiltinSource).name, options: { ...(stored.source as BuiltinSource).options } } : { kind: "file" as const, name: dataset.name };
+    const source =
+      dataset.kind === "builtin"
+        ? {
+            kind: "builtin" as const,
+            name: (stored.source as BuiltinSource).name,
+            options: { ...(stored.source as BuiltinSource).options },
+          }
+        : { kind: "file" as const, name: dataset.name };
     return proposeData(source, columns, targets);
   }
 
