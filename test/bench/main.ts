@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures engine, import, canvas, store and start and prints medians with their spread. `-- --only engine,store`
+ * `npm run bench`: measures engine, import, canvas, store, start and the whole hotel job (minutes) and prints medians with their spread. `-- --only engine,store`
  * takes some of them, `--rounds N` more rounds, `--json FILE` writes the figures, `--write` docs/benchmarks.md.
  */
 import { writeFileSync } from "node:fs";
@@ -8,13 +8,14 @@ import { parseArgs } from "node:util";
 import { REPOSITORY } from "../run/command.ts";
 import { canvasSection } from "./canvas-section.ts";
 import { engineSection } from "./engine-section.ts";
+import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
 import { lineOf, type Section } from "./measurement.ts";
 import { page, type Result, thisMachine } from "./report.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
 
-const sections: readonly Section[] = [engineSection, importSection, canvasSection, storeSection, startSection];
+const sections: readonly Section[] = [engineSection, importSection, canvasSection, storeSection, startSection, hotelSection];
 /** Fewer cannot tell a disturbed round from the others. */
 const FEWEST_ROUNDS = 3;
 

@@ -4,7 +4,8 @@
  */
 export interface Measurement {
   readonly name: string;
-  readonly unit: "ms" | "s" | "MB";
+  /** Empty for figures without one (a loss, a share). */
+  readonly unit: "ms" | "s" | "MB" | "";
   readonly median: number;
   readonly least: number;
   readonly most: number;
