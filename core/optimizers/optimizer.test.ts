@@ -25,7 +25,10 @@ describe("optimizers", () => {
     // keras.io/api/optimizers, Keras 3; epsilon is 1e-7 there for all.
     expect(Object.fromEntries(optimizerNames.map((name) => [name, defaultsOf(optimizerDefinition(name).schema)]))).toEqual({
       adagrad: { learning_rate: 0.001, initial_accumulator_value: 0.1, epsilon: 1e-7 },
-      adam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+      adam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false },
+      adamw: { learning_rate: 0.001, weight_decay: 0.004, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false },
+      adadelta: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
+      nadam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
       rmsprop: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 },
       sgd: { learning_rate: 0.01, momentum: 0, nesterov: false },
     });
@@ -43,6 +46,27 @@ describe("optimizers", () => {
       expect(written).toBeLessThanOrEqual(HYPER_SIZE);
       for (const value of numbers.subarray(0, written)) expect(Number.isFinite(value)).toBe(true);
     }
+  });
+
+  it("nadam's numbers are those of the whole product of momenta, from the first step to where it has vanished", () => {
+    const config = defaultsOf(optimizerDefinition("nadam").schema);
+    const momentum = (t: number): number => 0.9 * (1 - 0.5 * 0.96 ** (t * 0.004));
+    let product = 1;
+    for (let step = 0; step < 2000; step++) {
+      product *= momentum(step + 1);
+      const numbers = new Float64Array(HYPER_SIZE);
+      optimizerImplementation("nadam").hyper(numbers, config, 0.01, step);
+      expect(numbers[0]).toBeCloseTo((0.01 * (1 - momentum(step + 1))) / (1 - product), 14);
+      expect(numbers[1]).toBeCloseTo((0.01 * momentum(step + 2)) / (1 - product * momentum(step + 2)), 14);
+    }
+  });
+
+  it("keep the largest second moment only for amsgrad", () => {
+    for (const name of ["adam", "adamw"])
+      for (const amsgrad of [false, true])
+        expect(optimizerImplementation(name).slots({ ...defaultsOf(optimizerDefinition(name).schema), amsgrad }).length).toBe(
+          amsgrad ? 3 : 2,
+        );
   });
 
   it("keep a velocity only where there is momentum", () => {

@@ -1,7 +1,8 @@
 /** What an optimizer is: its options and words here, its slots and the numbers it needs each step in implementation.ts. */
-import type { AnyConfig, Schema } from "../schema/fields.ts";
+
 import type { OpName } from "../ir/ops/registry.ts";
 import type { Attributes } from "../ir/tensor.ts";
+import type { AnyConfig, Schema } from "../schema/fields.ts";
 
 export interface OptimizerTexts {
   readonly label: string;

@@ -6,7 +6,7 @@ const problem = (code: string, params: object = {}) => expect.objectContaining({
 describe("training options", () => {
   it("have Keras's names and defaults, every one written out", () => {
     expect(writeTraining(readTraining({}))).toEqual({
-      optimizer: { type: "adam", learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+      optimizer: { type: "adam", learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false },
       batch_size: 32,
       epochs: 10,
       seed: 0,

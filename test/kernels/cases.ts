@@ -5,6 +5,7 @@
 
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import type { Random } from "../../core/data/random.ts";
+import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
@@ -157,6 +158,39 @@ function updates(op: OpName, variants: readonly { slots: number; attributes: Att
   );
 }
 
+const convolution = (
+  x: Shape,
+  kernel: Shape,
+  {
+    strides = [1, 1],
+    dilation = [1, 1],
+    padding = [0, 0, 0, 0],
+    groups = 1,
+  }: { strides?: Shape; dilation?: Shape; padding?: Shape; groups?: number } = {},
+) => ({ x, kernel, attributes: { strides, dilation, padding, groups } });
+/** Windows of one pixel, edges on every side, strides that leave pixels out, lines too long for one piece, groups. */
+const CONVOLUTIONS = [
+  convolution([2, 5, 6, 3], [3, 3, 3, 8]),
+  convolution([3, 4, 4, 1], [2, 2, 1, 5], { padding: [1, 1, 1, 1] }),
+  convolution([2, 7, 5, 2], [3, 3, 2, 4], { padding: [1, 1, 1, 1], strides: [2, 2] }),
+  convolution([2, 9, 8, 5], [3, 2, 5, 7], { strides: [3, 2], padding: [0, 1, 1, 0] }),
+  convolution([1, 8, 9, 3], [3, 3, 3, 6], { dilation: [2, 3], padding: [2, 2, 3, 3] }),
+  convolution([2, 1, 40, 6], [1, 5, 6, 9], { padding: [0, 0, 4, 0] }),
+  convolution([1, 1, 700, 20], [1, 7, 20, 3], { padding: [0, 0, 3, 3] }),
+  convolution([2, 4, 5, 6], [1, 1, 6, 4]),
+  convolution([2, 5, 5, 6], [1, 1, 6, 4], { strides: [2, 2] }),
+  convolution([2, 5, 4, 6], [3, 3, 3, 8], { groups: 2, padding: [1, 1, 1, 1] }),
+  convolution([2, 4, 4, 4], [2, 2, 1, 4], { groups: 4 }),
+  convolution([2, 5, 4, 3], [2, 3, 1, 6], { groups: 3, padding: [0, 1, 1, 1] }),
+  convolution([2, 6, 6, 2], [3, 3, 2, 1]),
+  convolution([2, 2, 2, 1], [2, 2, 1, 1]),
+  convolution([2, 12, 12, 33], [3, 3, 33, 20], { padding: [1, 1, 1, 1] }),
+];
+const convolved = (x: Shape, kernel: Shape, attributes: Attributes): Shape => {
+  const { N, OH, OW, O } = convolutionSizes(x, kernel, attributes);
+  return [N, OH, OW, O];
+};
+
 const axisCases: { shape: Shape; axis: number }[] = [
   { shape: [5, 4], axis: 1 },
   { shape: [7, 13], axis: 1 },
@@ -187,6 +221,35 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
     ]),
   ),
   bias_gradient: layers((m, _, o) => one("bias_gradient", [[[m, o], "normal"]])),
+  conv2d: CONVOLUTIONS.flatMap(({ x, kernel, attributes }, i) => [
+    one("conv2d", [[x, "normal"], [kernel, "normal"], ...(i % 2 === 0 ? [[[kernel[3] ?? 1], "normal"] as [Shape, Fill]] : [])], attributes),
+  ]),
+  conv2d_input_gradient: CONVOLUTIONS.map(({ x, kernel, attributes }) =>
+    one(
+      "conv2d_input_gradient",
+      [
+        [convolved(x, kernel, attributes), "normal"],
+        [kernel, "normal"],
+      ],
+      { ...attributes, input: x.slice(1, 3) },
+    ),
+  ),
+  conv2d_weight_gradient: CONVOLUTIONS.map(({ x, kernel, attributes }) =>
+    one(
+      "conv2d_weight_gradient",
+      [
+        [x, "normal"],
+        [convolved(x, kernel, attributes), "normal"],
+      ],
+      { ...attributes, kernel: kernel.slice(0, 2) },
+    ),
+  ),
+  add_bias: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one("add_bias", [
+      [[m, c], "normal"],
+      [[c], "normal"],
+    ]),
+  ),
   unary: elementwiseFunctions.flatMap((name) => flat((shape) => one("unary", [[shape, "normal"]], { function: name }))),
   unary_gradient: elementwiseFunctions.flatMap((name) =>
     (["probability", "normal"] as const).flatMap((saved) =>
@@ -408,7 +471,16 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
     ],
     [0.03],
   ),
-  adam_update: updates("adam_update", [{ slots: 2, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } }], [0.01, 0.0316]),
+  adam_update: updates(
+    "adam_update",
+    [2, 3].flatMap((slots) => [
+      { slots, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } },
+      { slots, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, decays: true } },
+    ]),
+    [0.01, 0.0316, 0.97],
+  ),
+  nadam_update: updates("nadam_update", [{ slots: 2, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } }], [0.004, 0.007, 0.0316]),
+  adadelta_update: updates("adadelta_update", [{ slots: 2, attributes: { rho: 0.95, epsilon: 1e-7 } }], [0.5]),
   rmsprop_update: updates(
     "rmsprop_update",
     [

@@ -1,6 +1,7 @@
 /** All ops by name. Every backend has a kernel for every name: a forgotten one is a compile error there. */
 import type { OpDefinition } from "../op.ts";
 import { permute, repeat, sumAxis } from "./axes.ts";
+import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
@@ -26,13 +27,17 @@ import {
 import { batchProduct } from "./product.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
-import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
+import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
 
 export type OpName =
   | "linear"
   | "linear_input_gradient"
   | "linear_weight_gradient"
   | "bias_gradient"
+  | "conv2d"
+  | "conv2d_input_gradient"
+  | "conv2d_weight_gradient"
+  | "add_bias"
   | "unary"
   | "unary_gradient"
   | "dropout"
@@ -72,7 +77,9 @@ export type OpName =
   | "penalty_gradient"
   | "sgd_update"
   | "adam_update"
+  | "nadam_update"
   | "rmsprop_update"
+  | "adadelta_update"
   | "adagrad_update"
   | "clip_by_value"
   | "clip_by_norm";
@@ -82,6 +89,10 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   linear_input_gradient: linearInputGradient,
   linear_weight_gradient: linearWeightGradient,
   bias_gradient: biasGradient,
+  conv2d,
+  conv2d_input_gradient: conv2dInputGradient,
+  conv2d_weight_gradient: conv2dWeightGradient,
+  add_bias: addBias,
   unary,
   unary_gradient: unaryGradient,
   dropout,
@@ -121,7 +132,9 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   penalty_gradient: penaltyGradient,
   sgd_update: sgdUpdate,
   adam_update: adamUpdate,
+  nadam_update: nadamUpdate,
   rmsprop_update: rmspropUpdate,
+  adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
   clip_by_value: clipByValue,
   clip_by_norm: clipByNorm,

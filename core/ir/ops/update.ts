@@ -8,8 +8,12 @@ const nothing: OpDefinition["outputShapes"] = () => [];
 
 /** Inputs parameters [P], gradients [P], hyper, (velocity [P]). */
 export const sgdUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3] };
+/** Inputs parameters, gradients, hyper, first moment, second moment, (largest second moment); attribute `decays` for AdamW. */
+export const adamUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3, 4, 5] };
 /** Inputs parameters, gradients, hyper, first moment, second moment. */
-export const adamUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3, 4] };
+export const nadamUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3, 4] };
+/** Inputs parameters, gradients, hyper, mean square of gradients, mean square of steps. */
+export const adadeltaUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3, 4] };
 /** Inputs parameters, gradients, hyper, mean square, (velocity). */
 export const rmspropUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [0, 3, 4] };
 /** Inputs parameters, gradients, hyper, sum of squares. */

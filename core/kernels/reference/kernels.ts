@@ -1,5 +1,6 @@
 /** Every op's reference kernel; a forgotten one is a compile error. */
 import type { OpName } from "../../ir/ops/registry.ts";
+import * as convolution from "./convolution.ts";
 import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
 import type { ReferenceKernel } from "./kernel.ts";
@@ -15,6 +16,10 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   linear_input_gradient: linear.linearInputGradient,
   linear_weight_gradient: linear.linearWeightGradient,
   bias_gradient: linear.biasGradient,
+  conv2d: convolution.conv2d,
+  conv2d_input_gradient: convolution.conv2dInputGradient,
+  conv2d_weight_gradient: convolution.conv2dWeightGradient,
+  add_bias: convolution.addBias,
   unary: elementwise.unary,
   unary_gradient: elementwise.unaryGradient,
   dropout: elementwise.dropout,
@@ -54,7 +59,9 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   penalty_gradient: loss.penaltyGradient,
   sgd_update: update.sgdUpdate,
   adam_update: update.adamUpdate,
+  nadam_update: update.nadamUpdate,
   rmsprop_update: update.rmspropUpdate,
+  adadelta_update: update.adadeltaUpdate,
   adagrad_update: update.adagradUpdate,
   clip_by_value: update.clipByValue,
   clip_by_norm: update.clipByNorm,

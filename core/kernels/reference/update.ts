@@ -1,6 +1,6 @@
 /** Optimizer updates and clipping, in place over blocks; formulas in core/optimizers. */
 import { attribute } from "../../ir/op.ts";
-import { get, operand, type ReferenceKernel } from "./kernel.ts";
+import { get, type Numbers, operand, type ReferenceKernel } from "./kernel.ts";
 
 export const sgdUpdate: ReferenceKernel = (inputs, _, attributes) => {
   const p = operand(inputs, 0).data;
@@ -32,11 +32,44 @@ export const adamUpdate: ReferenceKernel = (inputs, _, attributes) => {
   const beta1 = attribute<number>(attributes, "beta_1");
   const beta2 = attribute<number>(attributes, "beta_2");
   const epsilon = attribute<number>(attributes, "epsilon");
+  const decay = attributes["decays"] === true ? get(hyper, 2) : 1;
+  const largest = inputs[5]?.data;
   for (let i = 0; i < p.length; i++) {
     const gi = get(g, i);
     m[i] = beta1 * get(m, i) + (1 - beta1) * gi;
     v[i] = beta2 * get(v, i) + (1 - beta2) * gi * gi;
-    p[i] = get(p, i) - (stepSize * get(m, i)) / (Math.sqrt(get(v, i)) / correction + epsilon);
+    if (largest !== undefined) largest[i] = Math.max(get(largest, i), get(v, i));
+    p[i] = decay * get(p, i) - (stepSize * get(m, i)) / (Math.sqrt(get(largest ?? v, i)) / correction + epsilon);
+  }
+};
+
+export const nadamUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const [p, g, hyper, m, v] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Numbers, Numbers, Numbers, Numbers, Numbers];
+  const ofGradient = get(hyper, 0);
+  const ofMoment = get(hyper, 1);
+  const correction = get(hyper, 2);
+  const beta1 = attribute<number>(attributes, "beta_1");
+  const beta2 = attribute<number>(attributes, "beta_2");
+  const epsilon = attribute<number>(attributes, "epsilon");
+  for (let i = 0; i < p.length; i++) {
+    const gi = get(g, i);
+    m[i] = beta1 * get(m, i) + (1 - beta1) * gi;
+    v[i] = beta2 * get(v, i) + (1 - beta2) * gi * gi;
+    p[i] = get(p, i) - (ofGradient * gi + ofMoment * get(m, i)) / (Math.sqrt(get(v, i)) / correction + epsilon);
+  }
+};
+
+export const adadeltaUpdate: ReferenceKernel = (inputs, _, attributes) => {
+  const [p, g, hyper, s, u] = [0, 1, 2, 3, 4].map((i) => operand(inputs, i).data) as [Numbers, Numbers, Numbers, Numbers, Numbers];
+  const learningRate = get(hyper, 0);
+  const rho = attribute<number>(attributes, "rho");
+  const epsilon = attribute<number>(attributes, "epsilon");
+  for (let i = 0; i < p.length; i++) {
+    const gi = get(g, i);
+    s[i] = rho * get(s, i) + (1 - rho) * gi * gi;
+    const step = (Math.sqrt(get(u, i) + epsilon) / Math.sqrt(get(s, i) + epsilon)) * gi;
+    u[i] = rho * get(u, i) + (1 - rho) * step * step;
+    p[i] = get(p, i) - learningRate * step;
   }
 };
 

@@ -6,12 +6,11 @@ import { AppError } from "../../errors.ts";
 import type { Arena } from "../backend.ts";
 import { ConstantPool } from "./constants.ts";
 import type { MemoryLimits } from "./emit/module.ts";
-import { LEFT_PANEL_BYTES, RIGHT_PANEL_BYTES } from "./gemm/shape.ts";
+import { SCRATCH_BYTES } from "./gemm/shape.ts";
 
 const PAGE = 65536;
 const CONSTANTS_AT = 1024;
 const SCRATCH_AT = PAGE;
-const SCRATCH_BYTES = Math.ceil((RIGHT_PANEL_BYTES + LEFT_PANEL_BYTES) / 256) * 256;
 /** Kernels read whole vectors, up to three floats behind a tensor. */
 const SLACK_BYTES = 256;
 const MOST_PAGES = 65536;

@@ -8,6 +8,7 @@ import { type PlannedProgram, rootOf } from "../../ir/plan.ts";
 import { type Instruction, type Shape, sizeOf, type Tensor } from "../../ir/tensor.ts";
 import type { WasmArena } from "./arena.ts";
 import { isRelu } from "./kernels/activation.ts";
+import { lowerConvolution } from "./kernels/convolution.ts";
 import { lowerLinear } from "./kernels/linear.ts";
 import { wasmKernelFor } from "./kernels/registry.ts";
 import { type Operand, operandAt, type PlacedInstruction, type Target } from "./kernels/target.ts";
@@ -48,7 +49,7 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
     if (
       joined &&
       next !== undefined &&
-      isLinearWithRelu(here, next) &&
+      isProductWithRelu(here, next) &&
       onlyReadByNext(instructions, i, uses, isResult) &&
       !overlaps(operandAt(next.outputs, 0), here.inputs)
     ) {
@@ -56,7 +57,10 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
         from: i,
         to: i + 2,
         work: workOf(here),
-        lower: (target) => lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu"),
+        lower: (target) => {
+          if (here.op === "conv2d") lowerConvolution(target, here, operandAt(next.outputs, 0), "relu");
+          else lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu");
+        },
       });
       i++;
       continue;
@@ -80,8 +84,10 @@ function countUses(instructions: readonly Instruction[]): ReadonlyMap<number, nu
   return uses;
 }
 
-const isLinearWithRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean =>
-  here.op === "linear" && isRelu(next) && next.inputs[0]?.address === here.outputs[0]?.address;
+const isProductWithRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean =>
+  (here.op === "linear" || (here.op === "conv2d" && wasmKernelFor(here) !== undefined)) &&
+  isRelu(next) &&
+  next.inputs[0]?.address === here.outputs[0]?.address;
 
 /** Nobody misses the output of instruction i: the next one alone reads it and the caller does not. */
 function onlyReadByNext(

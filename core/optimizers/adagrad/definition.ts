@@ -28,6 +28,7 @@ export default {
       },
     },
   },
-  pytorch: (c) => `torch.optim.Adagrad(model.parameters(), lr=${c["learning_rate"]}, initial_accumulator_value=${c["initial_accumulator_value"]}, eps=${c["epsilon"]})`,
+  pytorch: (c) =>
+    `torch.optim.Adagrad(model.parameters(), lr=${c["learning_rate"]}, initial_accumulator_value=${c["initial_accumulator_value"]}, eps=${c["epsilon"]})`,
   keras: "Adagrad",
 } satisfies OptimizerDefinition;

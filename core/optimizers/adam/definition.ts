@@ -1,4 +1,4 @@
-import { float } from "../../schema/fields.ts";
+import { bool, float } from "../../schema/fields.ts";
 import { LEARNING_RATE_LADDER, learningRateText, type OptimizerDefinition } from "../optimizer.ts";
 
 export default {
@@ -8,6 +8,7 @@ export default {
     beta_1: float({ default: 0.9, min: 0, max: 1, exclusiveMax: true, advanced: true }),
     beta_2: float({ default: 0.999, min: 0, max: 1, exclusiveMax: true, advanced: true }),
     epsilon: float({ default: 1e-7, min: 0, max: 1, exclusiveMin: true, advanced: true }),
+    amsgrad: bool({ default: false, advanced: true }),
   },
   texts: {
     en: {
@@ -17,7 +18,11 @@ export default {
         learning_rate: learningRateText.en,
         beta_1: { label: "Beta 1", help: "How slowly the mean of the gradient moves." },
         beta_2: { label: "Beta 2", help: "How slowly the mean of the squared gradient moves." },
-        epsilon: { label: "Epsilon", help: "Added to the root so that nothing is divided by zero; after the bias correction, as in PyTorch." },
+        epsilon: {
+          label: "Epsilon",
+          help: "Added to the root so that nothing is divided by zero; after the bias correction, as in PyTorch.",
+        },
+        amsgrad: { label: "AMSGrad", help: "Divides by the largest mean of the squared gradient so far: steps never grow back." },
       },
     },
     zh: {
@@ -28,9 +33,11 @@ export default {
         beta_1: { label: "Beta 1", help: "梯度均值变化的快慢。" },
         beta_2: { label: "Beta 2", help: "梯度平方均值变化的快慢。" },
         epsilon: { label: "Epsilon", help: "加在平方根上以免除以零；在偏差修正之后加，与 PyTorch 相同。" },
+        amsgrad: { label: "AMSGrad", help: "除以迄今最大的梯度平方均值：步长不会再变大。" },
       },
     },
   },
-  pytorch: (c) => `torch.optim.Adam(model.parameters(), lr=${c["learning_rate"]}, betas=(${c["beta_1"]}, ${c["beta_2"]}), eps=${c["epsilon"]})`,
+  pytorch: (c) =>
+    `torch.optim.Adam(model.parameters(), lr=${c["learning_rate"]}, betas=(${c["beta_1"]}, ${c["beta_2"]}), eps=${c["epsilon"]}${c["amsgrad"] === true ? ", amsgrad=True" : ""})`,
   keras: "Adam",
 } satisfies OptimizerDefinition;

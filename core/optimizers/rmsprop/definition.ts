@@ -31,6 +31,7 @@ export default {
       },
     },
   },
-  pytorch: (c) => `torch.optim.RMSprop(model.parameters(), lr=${c["learning_rate"]}, alpha=${c["rho"]}, momentum=${c["momentum"]}, eps=${c["epsilon"]})`,
+  pytorch: (c) =>
+    `torch.optim.RMSprop(model.parameters(), lr=${c["learning_rate"]}, alpha=${c["rho"]}, momentum=${c["momentum"]}, eps=${c["epsilon"]})`,
   keras: "RMSprop",
 } satisfies OptimizerDefinition;

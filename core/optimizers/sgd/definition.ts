@@ -28,6 +28,7 @@ export default {
       },
     },
   },
-  pytorch: (c) => `torch.optim.SGD(model.parameters(), lr=${c["learning_rate"]}, momentum=${c["momentum"]}, nesterov=${c["nesterov"] === true ? "True" : "False"})`,
+  pytorch: (c) =>
+    `torch.optim.SGD(model.parameters(), lr=${c["learning_rate"]}, momentum=${c["momentum"]}, nesterov=${c["nesterov"] === true ? "True" : "False"})`,
   keras: "SGD",
 } satisfies OptimizerDefinition;

@@ -47,6 +47,11 @@ const ROW_BLOCK = 96;
 export const RIGHT_PANEL_BYTES = DEPTH_BLOCK * COLUMN_BLOCK * 4 + 1024;
 export const LEFT_PANEL_BYTES = DEPTH_BLOCK * ROW_BLOCK * 4 + 1024;
 
+/** Behind the panels: room for the windows of a convolution, as rows of a left operand, and for a vector written too far. */
+export const COLUMNS_BYTES = 256 * 1024;
+export const COLUMNS_AT = RIGHT_PANEL_BYTES + LEFT_PANEL_BYTES;
+export const SCRATCH_BYTES = Math.ceil((COLUMNS_AT + COLUMNS_BYTES + 64) / 256) * 256;
+
 /**
  * 6 × 8 floats are 12 accumulators of 4 lanes, which hide the latency of a multiply–add and leave registers for two
  * vectors of right and one value of left. Few rows take wider tiles, few columns taller ones.

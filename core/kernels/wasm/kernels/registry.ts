@@ -3,6 +3,7 @@ import type { OpName } from "../../../ir/ops/registry.ts";
 import { unary, unaryGradient } from "./activation.ts";
 import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
+import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import {
   categoricalCrossEntropy,
   categoricalCrossEntropyGradient,
@@ -17,13 +18,17 @@ import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
-import { adagradUpdate, adamUpdate, clipByNorm, clipByValue, rmspropUpdate, sgdUpdate } from "./update.ts";
+import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
 
 const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   linear,
   linear_input_gradient: linearInputGradient,
   linear_weight_gradient: linearWeightGradient,
   bias_gradient: biasGradient,
+  conv2d,
+  conv2d_input_gradient: conv2dInputGradient,
+  conv2d_weight_gradient: conv2dWeightGradient,
+  add_bias: addBias,
   unary,
   unary_gradient: unaryGradient,
   dropout,
@@ -62,7 +67,9 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   penalty_gradient: penaltyGradient,
   sgd_update: sgdUpdate,
   adam_update: adamUpdate,
+  nadam_update: nadamUpdate,
   rmsprop_update: rmspropUpdate,
+  adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
   clip_by_value: clipByValue,
   clip_by_norm: clipByNorm,

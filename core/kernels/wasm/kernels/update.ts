@@ -14,6 +14,7 @@ import {
   type Local,
   load,
   loadSplat,
+  max,
   mul,
   multiplyAdd,
   negativeMultiplyAdd,
@@ -86,13 +87,49 @@ export const adamUpdate: WasmKernel = {
     const beta1 = attribute<number>(instruction.attributes, "beta_1");
     const beta2 = attribute<number>(instruction.attributes, "beta_2");
     const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
-    mapUpdate(target, instruction, [3, 4], 2, (f, [p, g, m, v], [stepSize, correction]) => {
+    const decays = instruction.attributes["decays"] === true;
+    const keepsLargest = instruction.inputs.length > 5;
+    mapUpdate(target, instruction, keepsLargest ? [3, 4, 5] : [3, 4], decays ? 3 : 2, (f, [p, g, m, v, largest], hyper) => {
+      const [stepSize, correction, decay] = hyper;
       if (p === undefined || g === undefined || m === undefined || v === undefined || stepSize === undefined || correction === undefined)
         return missing();
       const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
       const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
-      const step = div(mul(stepSize, first), add(div(sqrt(second), correction), epsilon));
+      const divided = largest === undefined ? second : f.keep(max(largest, second));
+      const step = div(mul(stepSize, first), add(div(sqrt(divided), correction), epsilon));
+      const decayed = decay === undefined ? p : mul(p, decay);
+      const next = f.keep(negativeMultiplyAdd(constant(1), step, decayed));
+      return largest === undefined ? [next, first, second] : [next, first, second, divided];
+    });
+  },
+};
+
+export const nadamUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const beta1 = attribute<number>(instruction.attributes, "beta_1");
+    const beta2 = attribute<number>(instruction.attributes, "beta_2");
+    const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
+    mapUpdate(target, instruction, [3, 4], 3, (f, [p, g, m, v], [ofGradient, ofMoment, correction]) => {
+      if (p === undefined || g === undefined || m === undefined || v === undefined) return missing();
+      if (ofGradient === undefined || ofMoment === undefined || correction === undefined) return missing();
+      const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
+      const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
+      const step = div(multiplyAdd(ofMoment, first, mul(ofGradient, g)), add(div(sqrt(second), correction), epsilon));
       return [f.keep(negativeMultiplyAdd(constant(1), step, p)), first, second];
+    });
+  },
+};
+
+export const adadeltaUpdate: WasmKernel = {
+  lower: (target, instruction) => {
+    const rho = attribute<number>(instruction.attributes, "rho");
+    const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
+    mapUpdate(target, instruction, [3, 4], 1, (f, [p, g, s, u], [rate]) => {
+      if (p === undefined || g === undefined || s === undefined || u === undefined || rate === undefined) return missing();
+      const square = f.keep(multiplyAdd(s, constant(rho), mul(mul(g, g), constant(1 - rho))));
+      const step = f.keep(mul(div(sqrt(add(u, epsilon)), sqrt(add(square, epsilon))), g));
+      const steps = f.keep(multiplyAdd(u, constant(rho), mul(mul(step, step), constant(1 - rho))));
+      return [f.keep(negativeMultiplyAdd(rate, step, p)), square, steps];
     });
   },
 };
