@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import { at } from "../../core/ir/op.ts";
+import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import { type OpName, ops } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
@@ -59,6 +60,33 @@ const rowLossCases = (range: Range): GradientCase[] => [
   },
 ];
 
+const convolutionCases: readonly { name: string; x: Shape; kernel: Shape; attributes: Attributes }[] = [
+  {
+    name: "plain",
+    x: [2, 4, 5, 2],
+    kernel: [3, 2, 2, 3],
+    attributes: { strides: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0], groups: 1 },
+  },
+  {
+    name: "strides and padding",
+    x: [2, 5, 4, 2],
+    kernel: [3, 3, 2, 2],
+    attributes: { strides: [2, 3], dilation: [1, 1], padding: [1, 1, 0, 2], groups: 1 },
+  },
+  {
+    name: "dilation, groups",
+    x: [1, 5, 6, 4],
+    kernel: [2, 3, 2, 6],
+    attributes: { strides: [1, 1], dilation: [2, 2], padding: [1, 0, 1, 1], groups: 2 },
+  },
+  {
+    name: "a group a channel",
+    x: [2, 3, 3, 3],
+    kernel: [2, 2, 1, 3],
+    attributes: { strides: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0], groups: 3 },
+  },
+];
+
 /** Every op that has a gradient rule. A new one without cases fails the first test below. */
 const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
   linear: [
@@ -66,6 +94,16 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     { name: "without bias, three axes", inputs: [free([2, 3, 4]), free([4, 2])] },
     { name: "one of each", inputs: [free([1, 1]), free([1, 1]), free([1])] },
   ],
+  conv2d: convolutionCases.map(({ name, x, kernel, attributes }) => ({
+    name,
+    inputs: [free(x), free(kernel), ...(name === "plain" ? [free([kernel[3] ?? 1])] : [])],
+    attributes,
+  })),
+  conv2d_input_gradient: convolutionCases.map(({ name, x, kernel, attributes }) => {
+    const { N, OH, OW, O } = convolutionSizes(x, kernel, attributes);
+    return { name, inputs: [free([N, OH, OW, O]), free(kernel)], attributes: { ...attributes, input: x.slice(1, 3) } };
+  }),
+  add_bias: [{ name: "three axes", inputs: [free([2, 3, 4]), free([4])] }],
   unary: activationNames
     .filter((name) => activationDefinition(name).op === "unary")
     .map((name) => ({ name, inputs: [free([2, 7])], attributes: { function: name } })),
