@@ -4,6 +4,8 @@ import add from "./add/index.ts";
 import average from "./average/index.ts";
 import batchNormalization from "./batch_normalization/index.ts";
 import concatenate from "./concatenate/index.ts";
+import conv1d from "./conv_1d/index.ts";
+import conv2d from "./conv_2d/index.ts";
 import cropping1d from "./cropping_1d/index.ts";
 import cropping2d from "./cropping_2d/index.ts";
 import dense from "./dense/index.ts";
@@ -33,6 +35,8 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["average", average],
   ["batch_normalization", batchNormalization],
   ["concatenate", concatenate],
+  ["conv_1d", conv1d],
+  ["conv_2d", conv2d],
   ["cropping_1d", cropping1d],
   ["cropping_2d", cropping2d],
   ["dense", dense],

@@ -38,3 +38,18 @@ export function pairOf(value: Shape, option: string): readonly [number, number] 
     throw new AppError("design.pair_expected", { option, received: `[${value.join(", ")}]` });
   return [first, second];
 }
+
+/** Groups must divide the channels that come in and those that go out. */
+export function requireGroups(groups: number, channels: number, filters: number): void {
+  for (const [count, what] of [
+    [channels, "channels"],
+    [filters, "filters"],
+  ] as const)
+    if (count % groups !== 0) throw new AppError("design.groups_do_not_divide", { groups, count, what });
+}
+
+/** Keras's rule: a layer that skips pixels cannot spread its window too. */
+export function requireStrideOrDilation(strides: Shape, dilation: Shape): void {
+  if (strides.some((stride) => stride > 1) && dilation.some((rate) => rate > 1))
+    throw new AppError("design.stride_with_dilation", { strides: strides.join(", "), dilation: dilation.join(", ") });
+}

@@ -17,7 +17,7 @@ export interface Area {
 
 const SCHEMA = /^core\/(schema\/|(errors|version)\.ts$)/;
 const TEXTS = /^resources\/translations\//;
-const LAYER_CONTRACT = /^core\/layers\/(layer|fields|shapes|windows)\.ts$/;
+const LAYER_CONTRACT = /^core\/layers\/(layer|fields|shapes|windows|convolution)\.ts$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const SPEC = /^core\/spec\/(?!build)/;
