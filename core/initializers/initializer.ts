@@ -11,10 +11,14 @@ export interface RandomSource {
 export interface InitializerDefinition {
   readonly name: string;
   readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
+  /** Numbers of axes that it can fill; any when absent. */
+  readonly axes?: { readonly min: number; readonly max: number };
 }
 
 export interface InitializerContext {
   readonly size: number;
+  /** Of the parameter; a matrix is all axes but the last by the last. */
+  readonly shape: readonly number[];
   readonly fanIn: number;
   readonly fanOut: number;
   readonly random: RandomSource;
@@ -28,12 +32,15 @@ export function uniformWithin(limit: number, { size, random }: InitializerContex
   return Float64Array.from({ length: size }, () => (2 * random.float() - 1) * limit);
 }
 
+/** Deviation of a standard normal that is cut at two deviations. */
+export const TRUNCATED_DEVIATION = 0.8796256610342398;
+
 /**
  * Normal with mean 0, drawn again beyond two deviations, scaled so that what is left has the deviation asked for
  * (Keras's VarianceScaling, which divides by 0.87962566103423978).
  */
 export function truncatedNormal(deviation: number, { size, random }: InitializerContext): Float64Array {
-  const scale = deviation / 0.8796256610342398;
+  const scale = deviation / TRUNCATED_DEVIATION;
   return Float64Array.from({ length: size }, () => {
     let z = random.normal();
     while (Math.abs(z) > 2) z = random.normal();

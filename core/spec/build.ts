@@ -3,12 +3,14 @@
  * the optimizer's update. Names of parameters are `layer name/parameter`.
  */
 import type { TargetEncoding } from "../data/prepared.ts";
+import { AppError } from "../errors.ts";
+import { initializerDefinition } from "../initializers/definitions.ts";
 import { appendGradients } from "../ir/autodiff.ts";
 import { Builder } from "../ir/builder.ts";
 import { at } from "../ir/op.ts";
 import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
 import { WHOLE_BLOCK } from "../ir/plan.ts";
-import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
+import { type Program, type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
@@ -47,7 +49,10 @@ export interface StateInfo extends StateDefinition {
   readonly nodeId: string;
 }
 
-/** Parameters and states of a spec in the order of the blocks; shared layers have none of their own. */
+/**
+ * Parameters and states of a spec in the order of the blocks; shared layers have none of their own.
+ * @throws AppError design.initializer_needs_matrix
+ */
 export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; states: StateInfo[] } {
   const shapes = new Map(spec.layers.map((layer) => [layer.id, layer.shape]));
   const parameters: ParameterInfo[] = [];
@@ -57,11 +62,24 @@ export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; st
     const definition = definitionOf(layer);
     const context = { config: layer.config as never, inputs: layer.inputs.map((id) => shapes.get(id) ?? []) };
     const name = { nodeId: layer.id };
-    for (const parameter of definition.parameters?.(context) ?? [])
+    for (const parameter of definition.parameters?.(context) ?? []) {
+      requireFitting(layer, parameter);
       parameters.push({ ...parameter, ...name, fullName: `${layer.name}/${parameter.name}` });
+    }
     for (const state of definition.states?.(context) ?? []) states.push({ ...state, ...name, fullName: `${layer.name}/${state.name}` });
   }
   return { parameters, states };
+}
+
+/** @throws AppError design.initializer_needs_matrix */
+function requireFitting(layer: LayerSpec, { name, shape, initializer }: ParameterDefinition): void {
+  const { axes } = initializerDefinition(initializer);
+  if (axes === undefined || (shape.length >= axes.min && shape.length <= axes.max)) return;
+  throw new AppError(
+    "design.initializer_needs_matrix",
+    { name: layer.name, parameter: name, initializer, shape: showShape(shape) },
+    { nodeId: layer.id },
+  );
 }
 
 export interface BuildOptions {

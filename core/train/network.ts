@@ -136,7 +136,7 @@ export class Network {
       const { initializer, shape, fanIn = 1, fanOut = 1 } = parameter;
       const random = new Random(seed, PARAMETER_STREAM + index);
       this.view("parameter", parameter.fullName).set(
-        initializerImplementation(initializer)({ size: sizeOf(shape), fanIn, fanOut, random }),
+        initializerImplementation(initializer)({ size: sizeOf(shape), shape, fanIn, fanOut, random }),
       );
     });
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);

@@ -75,6 +75,10 @@ export const designErrors = {
     "The target has {classes} classes, but {units} values arrive here. Set the units of the last layer to the number of classes (two classes may also be one sigmoid unit with binary cross-entropy).",
     "目标有 {classes} 个类别，但到达此处的是 {units} 个值。请把最后一层的单元数设为类别数（两类也可用一个 sigmoid 单元加二元交叉熵）。",
   ],
+  "design.initializer_needs_matrix": [
+    "'{name}': the initializer {initializer} cannot fill {parameter} of shape {shape}: it wants a matrix. Choose another one for {parameter}.",
+    "“{name}”：初始化方式 {initializer} 无法用于形状为 {shape} 的 {parameter}：它需要矩阵。请为 {parameter} 另选一种。",
+  ],
   "design.one_unit_softmax": [
     "The loss {loss} compares several probabilities, but only one value arrives here. Use one unit a class, or one sigmoid unit with binary cross-entropy for two classes.",
     "损失 {loss} 需要多个概率，但到达此处的只有一个值。请每类用一个单元；若只有两类，可用一个 sigmoid 单元加二元交叉熵。",

@@ -1,0 +1,9 @@
+import type { InitializerDefinition } from "../initializer.ts";
+
+export default {
+  name: "constant",
+  texts: {
+    en: { label: "Constant", summary: "Every weight is 0.1: for biases, so that rectifiers start alive." },
+    zh: { label: "常数", summary: "全部为 0.1：用于偏置，使整流单元一开始就处于激活状态。" },
+  },
+} satisfies InitializerDefinition;
