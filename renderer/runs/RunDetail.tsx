@@ -59,7 +59,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
           onBlur={(event) => renameRun(run, event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
         />
-        <span className={`run-status ${run.status}`}>{t(`status.${run.status}`)}</span>
+        <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
         <IconButton icon="close" label={t("runs.close_detail")} onClick={onClose} />
       </header>
       <Acts run={run} />

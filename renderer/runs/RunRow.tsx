@@ -93,7 +93,7 @@ function Cell({ run, column, project }: { run: Run; column: Column; project: str
     case "status":
       return (
         <td className="col-status">
-          <span className={`run-status ${run.status}`}>{t(`status.${run.status}`)}</span>
+          <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
         </td>
       );
     case "epochs":

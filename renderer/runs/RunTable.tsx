@@ -66,7 +66,9 @@ export function RunTable(props: RunTableProps) {
     const run = runs[Math.min(runs.length - 1, Math.max(0, to))];
     if (run === undefined) return;
     onActivate(run.id);
-    if (extend && !chosen.includes(run.id)) setComparedRuns([...chosen, run.id]);
+    if (!extend) return;
+    const wanted = [...runs.slice(place, place + 1), run].map(({ id }) => id);
+    setComparedRuns([...new Set([...chosen, ...wanted])]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -90,8 +92,11 @@ export function RunTable(props: RunTableProps) {
     if (key === " ") toggleCompared(run.id);
     else if (key === "Enter") onOpen(run.id);
     else if (key === "F2") setRenaming(run.id);
-    else if (key === "Delete") deleteRuns([run]);
-    else return false;
+    else if (key === "Delete") {
+      const next = runs[place + 1] ?? runs[place - 1];
+      if (next !== undefined) onActivate(next.id);
+      deleteRuns([run]);
+    } else return false;
     return true;
   };
   const clickRow = useRef<(run: Run, event: MouseEvent) => void>(() => undefined);
@@ -112,6 +117,10 @@ export function RunTable(props: RunTableProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the active row while the list has the focus
       tabIndex={0}
       aria-label={t("runs.table")}
+      onFocus={(event) => {
+        const [top] = runs;
+        if (event.target === event.currentTarget && place === -1 && top !== undefined) onActivate(top.id);
+      }}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
     >

@@ -5,6 +5,7 @@ import { useDocument } from "../state/document.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { RunDetail } from "./RunDetail.tsx";
@@ -67,7 +68,7 @@ export function RunsScreen() {
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
-        <span className="faint number">{t("runs.count", { shown: shown.length, count: inScope.length })}</span>
+        <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
         <span className="spacer" />
         <ChosenActs runs={runs} />
       </header>

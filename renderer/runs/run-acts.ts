@@ -3,7 +3,7 @@ import type { MethodInput, Run } from "../../core/protocol/methods.ts";
 import { readDetails } from "../compare/run-details.ts";
 import { createProject, dispatch } from "../state/document.ts";
 import { host } from "../state/host.ts";
-import { putRun, resumeRun } from "../state/runs.ts";
+import { putRun } from "../state/runs.ts";
 import { report, toast } from "../state/toasts.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
@@ -45,10 +45,6 @@ export function deleteRuns(runs: readonly Run[]): void {
       toast(words, { label: t("common.undo"), run: restore });
     })
     .catch(report);
-}
-
-export function resumeInterrupted(run: Run): void {
-  resumeRun(run.id).catch(report);
 }
 
 async function asProject(run: Run): Promise<void> {

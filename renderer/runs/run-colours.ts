@@ -70,12 +70,6 @@ export function assignLooks(runs: readonly Pick<Run, "id" | "number">[]): Readon
   return next;
 }
 
-/** The look of a run that was given one; null before. */
-export function useRunLook(runId: string): RunLook | null {
-  const place = usePlaces((state) => state.places.get(runId));
-  return place === undefined ? null : lookOf(place);
-}
-
 /** All looks given so far. */
 export function useRunPlaces(): ReadonlyMap<string, number> {
   return usePlaces((state) => state.places);

@@ -71,7 +71,7 @@ export function drawSurface(canvas: HTMLCanvasElement, surface: Surface, scale: 
       shapeOf(point.label, scale),
       css(colourOf(point.label, scale, colours, 1)),
       point.validation,
-      css(colours.ink),
+      css(point.validation ? colours.ink : colours.middle),
     );
   }
 }
@@ -135,7 +135,7 @@ function drawPoint(
   context.fillStyle = fill;
   context.fill();
   context.lineWidth = validation ? r * 0.55 : r * 0.3;
-  context.strokeStyle = validation ? ink : "white";
+  context.strokeStyle = ink;
   context.stroke();
 }
 

@@ -115,23 +115,32 @@ async function readCurves(runId: string): Promise<void> {
   }
 }
 
-/** The curves of runs, read at first use and growing while they train. `version` is another text whenever one of them grew: the component draws again. */
-export function useCurveSet(runIds: readonly string[]): {
-  readonly version: string;
-  readonly buffers: readonly (CurveBuffer | undefined)[];
-} {
+/** The curves read so far; undefined before they are first wanted. */
+export function curvesOf(runId: string): CurveBuffer | undefined {
+  return buffers.get(runId);
+}
+
+/** A run that goes on from a checkpoint has lost the points after it: what is shown must not keep them. */
+function readAnew(runId: string): void {
+  if (!buffers.has(runId)) return;
+  buffers.set(runId, new CurveBuffer());
+  reading.delete(runId);
+  readCurves(runId).catch(report);
+}
+
+/** Reads the curves of runs at first use. @returns another text whenever one of them grew: the component draws again */
+export function useCurveSet(runIds: readonly string[]): string {
   const wanted = runIds.join(" ");
   useEffect(() => {
     for (const runId of wanted.split(" ")) if (runId !== "" && !buffers.has(runId)) readCurves(runId).catch(report);
   }, [wanted]);
-  const version = useSyncExternalStore(
+  return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => runIds.map((runId) => versions.get(runId) ?? 0).join(" "),
   );
-  return { version, buffers: runIds.map((runId) => buffers.get(runId)) };
 }
 
 // Events
@@ -173,6 +182,7 @@ export function listenToRuns(): void {
     if (project !== null && project.id !== before.project?.id) void loadRuns(project.id);
   });
   host().on("run.changed", (payload) => {
+    if (payload.run.status === "preparing") readAnew(payload.run.id);
     changed.set(payload.run.id, payload);
     schedule();
   });

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { assignLooks } from "../runs/run-colours.ts";
-import { useCurveSet } from "../state/runs.ts";
+import { curvesOf, useCurveSet } from "../state/runs.ts";
 import { useText } from "../ui/texts.ts";
 import type { ChartRun } from "./chart-lines.ts";
 import { MetricChart } from "./MetricChart.tsx";
@@ -21,10 +21,10 @@ interface ChartGridProps {
 export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const t = useText();
   const ids = runs.map((run) => run.id).join(" ");
-  const { version, buffers } = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
+  const version = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
   // What a chart needs of a run changes seldom: the row of a run that trains changes ten times a second.
   const facts = JSON.stringify(runs.map(({ id, name, steps_per_epoch }) => ({ id, name, steps_per_epoch })));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `facts` is what of `runs` counts, `version` says that buffers were made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `facts` is what of `runs` counts
   const chartRuns = useMemo<readonly ChartRun[]>(
     () =>
       runs.map((run, index) => ({
@@ -32,15 +32,22 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
         name: run.name,
         stepsPerEpoch: run.steps_per_epoch,
         withBatches: index === 0,
-        curve: (name) => buffers[index]?.view(name),
+        curve: (name) => curvesOf(run.id)?.view(name),
       })),
-    [facts, buffers.map((buffer) => buffer !== undefined).join(" ")],
+    [facts],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     assignLooks(runs);
   }, [facts]);
-  const metrics = metricsOfCurves(buffers.flatMap((buffer) => buffer?.views().map((view) => view.name) ?? [])).join(" ");
+  const metrics = metricsOfCurves(
+    runs.flatMap(
+      (run) =>
+        curvesOf(run.id)
+          ?.views()
+          .map((view) => view.name) ?? [],
+    ),
+  ).join(" ");
   if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
   return (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>

@@ -25,7 +25,7 @@ export function RunHeader({ run }: { run: Run }) {
       <b className="clip run-name" title={run.name}>
         {run.name}
       </b>
-      <span className={`run-status ${run.status}`}>{t(`status.${run.status}`)}</span>
+      <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
       <span className="number clip muted" title={figures.join(" · ")}>
         {figures.join(" · ")}
       </span>

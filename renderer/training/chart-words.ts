@@ -17,7 +17,7 @@ export function metricTitle(metric: string, t: Translate): string {
 
 export function formatX(x: number, axis: XAxisKind): string {
   if (axis === "time") return formatSeconds(x).replace(/\.0+ s/, " s");
-  return axis === "step" ? formatShort(Math.round(x)) : String(Number(x.toFixed(2)));
+  return axis === "step" ? formatShort(Math.round(x)).replace(/\.0+ /, " ") : String(Number(x.toFixed(2)));
 }
 
 /** Why a run has no curves. */

@@ -62,7 +62,6 @@ export const runsTexts = {
   "runs.tab.weights": ["Weights", "权重"],
   "runs.tab.surface": ["Picture", "图像"],
   "runs.tab.options": ["Options", "选项"],
-  "runs.figures": ["Figures", "指标"],
   "runs.no_figures": ["No epoch has ended yet.", "尚无完成的轮次。"],
   "runs.fact.created": ["Started", "开始于"],
   "runs.fact.seconds": ["Training time", "训练时间"],
