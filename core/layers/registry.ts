@@ -2,6 +2,8 @@
 import activation from "./activation/index.ts";
 import add from "./add/index.ts";
 import average from "./average/index.ts";
+import averagePooling1d from "./average_pooling_1d/index.ts";
+import averagePooling2d from "./average_pooling_2d/index.ts";
 import batchNormalization from "./batch_normalization/index.ts";
 import concatenate from "./concatenate/index.ts";
 import conv1d from "./conv_1d/index.ts";
@@ -12,8 +14,14 @@ import dense from "./dense/index.ts";
 import dot from "./dot/index.ts";
 import dropout from "./dropout/index.ts";
 import flatten from "./flatten/index.ts";
+import globalAveragePooling1d from "./global_average_pooling_1d/index.ts";
+import globalAveragePooling2d from "./global_average_pooling_2d/index.ts";
+import globalMaxPooling1d from "./global_max_pooling_1d/index.ts";
+import globalMaxPooling2d from "./global_max_pooling_2d/index.ts";
 import input from "./input/index.ts";
 import layerNormalization from "./layer_normalization/index.ts";
+import maxPooling1d from "./max_pooling_1d/index.ts";
+import maxPooling2d from "./max_pooling_2d/index.ts";
 import maximum from "./maximum/index.ts";
 import minimum from "./minimum/index.ts";
 import multiply from "./multiply/index.ts";
@@ -33,6 +41,8 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["activation", activation],
   ["add", add],
   ["average", average],
+  ["average_pooling_1d", averagePooling1d],
+  ["average_pooling_2d", averagePooling2d],
   ["batch_normalization", batchNormalization],
   ["concatenate", concatenate],
   ["conv_1d", conv1d],
@@ -43,8 +53,14 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["dot", dot],
   ["dropout", dropout],
   ["flatten", flatten],
+  ["global_average_pooling_1d", globalAveragePooling1d],
+  ["global_average_pooling_2d", globalAveragePooling2d],
+  ["global_max_pooling_1d", globalMaxPooling1d],
+  ["global_max_pooling_2d", globalMaxPooling2d],
   ["input", input],
   ["layer_normalization", layerNormalization],
+  ["max_pooling_1d", maxPooling1d],
+  ["max_pooling_2d", maxPooling2d],
   ["maximum", maximum],
   ["minimum", minimum],
   ["multiply", multiply],

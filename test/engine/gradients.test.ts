@@ -103,6 +103,19 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     const { N, OH, OW, O } = convolutionSizes(x, kernel, attributes);
     return { name, inputs: [free([N, OH, OW, O]), free(kernel)], attributes: { ...attributes, input: x.slice(1, 3) } };
   }),
+  pool2d: ["maximum", "average"].flatMap((name) => [
+    {
+      name: `${name}, whole windows`,
+      inputs: [free([2, 4, 4, 3])],
+      attributes: { function: name, size: [2, 2], strides: [2, 2], padding: [0, 0, 0, 0] },
+    },
+    {
+      name: `${name}, overlapping and padded`,
+      inputs: [free([1, 5, 4, 2])],
+      attributes: { function: name, size: [3, 2], strides: [2, 1], padding: [1, 1, 0, 1] },
+    },
+  ]),
+  embedding: [{ name: "an index twice", inputs: [fixed([2, 3], { classes: 4 }), free([4, 3])] }],
   add_bias: [{ name: "three axes", inputs: [free([2, 3, 4]), free([4])] }],
   unary: activationNames
     .filter((name) => activationDefinition(name).op === "unary")

@@ -6,6 +6,7 @@
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import type { Random } from "../../core/data/random.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
+import { poolingSizes } from "../../core/ir/ops/pooling.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
@@ -191,6 +192,62 @@ const convolved = (x: Shape, kernel: Shape, attributes: Attributes): Shape => {
   return [N, OH, OW, O];
 };
 
+const POOLINGS = ["maximum", "average"].flatMap((name) =>
+  (
+    [
+      [
+        [2, 4, 6, 3],
+        [2, 2],
+        [2, 2],
+        [0, 0, 0, 0],
+      ],
+      [
+        [3, 5, 5, 4],
+        [2, 2],
+        [2, 2],
+        [0, 1, 0, 1],
+      ],
+      [
+        [2, 5, 7, 6],
+        [3, 3],
+        [1, 1],
+        [1, 1, 1, 1],
+      ],
+      [
+        [1, 7, 6, 17],
+        [3, 2],
+        [2, 3],
+        [0, 0, 0, 0],
+      ],
+      [
+        [2, 1, 30, 5],
+        [1, 30],
+        [1, 30],
+        [0, 0, 0, 0],
+      ],
+      [
+        [2, 6, 5, 1],
+        [6, 5],
+        [6, 5],
+        [0, 0, 0, 0],
+      ],
+      [
+        [2, 1, 9, 2],
+        [1, 3],
+        [1, 2],
+        [0, 0, 1, 0],
+      ],
+    ] as const
+  ).map(([x, size, strides, padding]) => ({ x, attributes: { function: name, size, strides, padding } })),
+);
+/** Indices, rows, columns. */
+const EMBEDDINGS: [number, number, number][] = [
+  [1, 1, 1],
+  [7, 3, 4],
+  [20, 9, 7],
+  [33, 12, 40],
+];
+
 const axisCases: { shape: Shape; axis: number }[] = [
   { shape: [5, 4], axis: 1 },
   { shape: [7, 13], axis: 1 },
@@ -242,6 +299,37 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
         [convolved(x, kernel, attributes), "normal"],
       ],
       { ...attributes, kernel: kernel.slice(0, 2) },
+    ),
+  ),
+  pool2d: POOLINGS.map(({ x, attributes }) => one("pool2d", [[x, "normal"]], attributes)),
+  // The largest of a window is 1 more often than not: the first of them has to be found.
+  pool2d_gradient: POOLINGS.map(({ x, attributes }) => {
+    const { N, OH, OW, C } = poolingSizes(x, attributes);
+    const y: Shape = [N, OH, OW, C];
+    return one(
+      "pool2d_gradient",
+      [
+        [x, "sign"],
+        [y, new Array<number>(sizeOf(y)).fill(1)],
+        [y, "normal"],
+      ],
+      attributes,
+    );
+  }),
+  embedding: EMBEDDINGS.map(([count, rows, width]) =>
+    one("embedding", [
+      [[count], { classes: rows }],
+      [[rows, width], "normal"],
+    ]),
+  ),
+  embedding_gradient: EMBEDDINGS.map(([count, rows, width]) =>
+    one(
+      "embedding_gradient",
+      [
+        [[count], { classes: rows }],
+        [[count, width], "normal"],
+      ],
+      { rows },
     ),
   ),
   add_bias: ROWS_AND_CHANNELS.map(([m, c]) =>

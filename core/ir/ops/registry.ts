@@ -3,6 +3,7 @@ import type { OpDefinition } from "../op.ts";
 import { permute, repeat, sumAxis } from "./axes.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
+import { embedding, embeddingGradient } from "./embedding.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
   categoricalCrossEntropy,
@@ -24,6 +25,7 @@ import {
   layerNormalization,
   layerNormalizationGradient,
 } from "./normalization.ts";
+import { pool2d, pool2dGradient } from "./pooling.ts";
 import { batchProduct } from "./product.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
@@ -38,6 +40,10 @@ export type OpName =
   | "conv2d_input_gradient"
   | "conv2d_weight_gradient"
   | "add_bias"
+  | "pool2d"
+  | "pool2d_gradient"
+  | "embedding"
+  | "embedding_gradient"
   | "unary"
   | "unary_gradient"
   | "dropout"
@@ -93,6 +99,10 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   conv2d_input_gradient: conv2dInputGradient,
   conv2d_weight_gradient: conv2dWeightGradient,
   add_bias: addBias,
+  pool2d,
+  pool2d_gradient: pool2dGradient,
+  embedding,
+  embedding_gradient: embeddingGradient,
   unary,
   unary_gradient: unaryGradient,
   dropout,

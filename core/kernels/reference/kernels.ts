@@ -3,11 +3,13 @@ import type { OpName } from "../../ir/ops/registry.ts";
 import * as convolution from "./convolution.ts";
 import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
+import * as embedding from "./embedding.ts";
 import type { ReferenceKernel } from "./kernel.ts";
 import * as linear from "./linear.ts";
 import * as loss from "./loss.ts";
 import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
+import * as pooling from "./pooling.ts";
 import * as rows from "./softmax.ts";
 import * as update from "./update.ts";
 
@@ -20,6 +22,10 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   conv2d_input_gradient: convolution.conv2dInputGradient,
   conv2d_weight_gradient: convolution.conv2dWeightGradient,
   add_bias: convolution.addBias,
+  pool2d: pooling.pool2d,
+  pool2d_gradient: pooling.pool2dGradient,
+  embedding: embedding.embedding,
+  embedding_gradient: embedding.embeddingGradient,
   unary: elementwise.unary,
   unary_gradient: elementwise.unaryGradient,
   dropout: elementwise.dropout,

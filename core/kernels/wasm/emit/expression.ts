@@ -81,6 +81,10 @@ export const fAdd = floatOp(0x92);
 export const fSub = floatOp(0x93);
 export const fMul = floatOp(0x94);
 export const fMax = floatOp(0x97);
+/** A signed integer as a float. */
+export const floatOfInteger = (a: Integer): Float => apply("f32", [0xb2], [a]);
+export const fEqual = (a: Float, b: Float): Integer => apply("i32", [0x5b], [a, b]);
+export const iAnd = integerOp(0x71);
 export const loadFloat = (base: Integer, offset = 0): Float => apply("f32", [0x2a, 2, ...unsigned(offset)], [base]);
 export const floatOfDouble = (a: Double): Float => apply("f32", [0xb6], [a]);
 export const lane = (a: Vector, index: 0 | 1 | 2 | 3): Float => apply("f32", simd(0x1f, index), [a]);

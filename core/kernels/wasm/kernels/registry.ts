@@ -11,11 +11,13 @@ import {
   softmaxCrossEntropyGradient,
 } from "./cross-entropy.ts";
 import { add, copy, dropout, fill } from "./elementwise.ts";
+import { embedding, embeddingGradient } from "./embedding.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
+import { pool2d, pool2dGradient } from "./pooling.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
 import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
@@ -29,6 +31,10 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   conv2d_input_gradient: conv2dInputGradient,
   conv2d_weight_gradient: conv2dWeightGradient,
   add_bias: addBias,
+  pool2d,
+  pool2d_gradient: pool2dGradient,
+  embedding,
+  embedding_gradient: embeddingGradient,
   unary,
   unary_gradient: unaryGradient,
   dropout,
