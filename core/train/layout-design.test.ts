@@ -59,13 +59,20 @@ test("an empty canvas: classes where the target is words, features by name, rows
   ]);
 });
 
-test("an empty canvas: a numeric target is classes only when the split is by class", () => {
+test("an empty canvas: a numeric target is classes when it has two values or the split is by class", () => {
+  const kind = column("kind", "categorical", "feature");
+  const layoutOf = (target: string, method: DataDocument["split"]["method"]) =>
+    layoutDesign({ train, graph: noGraph, data: data([kind, column(target, "numeric", "target")], method) }, table);
+  expect(layoutOf("grade", "random")).toMatchObject({ class_count: 2, feature_count: 3 });
+  expect(layoutOf("size", "random").class_count).toBeNull();
+  expect(layoutOf("size", "stratified").class_count).toBe(10);
+});
+
+test("an empty canvas: a target that is transformed is a number, whatever its values", () => {
   const columns = [column("kind", "categorical", "feature"), column("grade", "numeric", "target")];
-  expect(layoutDesign({ train, graph: noGraph, data: data(columns, "random") }, table)).toMatchObject({
-    class_count: null,
-    feature_count: 3,
-  });
-  expect(layoutDesign({ train, graph: noGraph, data: data(columns, "stratified") }, table).class_count).toBe(2);
+  const plain = data(columns, "random");
+  const transformed = { ...plain, steps: [...plain.steps, { type: "standardise", columns: ["grade"] }] };
+  expect(layoutDesign({ train, graph: noGraph, data: transformed }, table).class_count).toBeNull();
 });
 
 test("an output that is not connected yet says how its target is taken", () => {

@@ -32,9 +32,14 @@ function likelyOutputs(data: DataDocument): DataNeeds["outputs"] {
   return [{ nodeId: "target", columns: [], targetInput: null, encodings: likelyEncodings(data, targets), width: 0 }];
 }
 
-/** Words are classes. Numbers are classes only where the rows are to be split by class. */
-function likelyEncodings({ split }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
-  const asClasses: TargetEncoding = targets.length > 1 ? "multi_binary" : "class_index";
-  if (targets.some(({ type }) => type !== "numeric")) return [asClasses];
-  return split.method === "stratified" ? [asClasses, "value"] : ["value"];
+/**
+ * Words are classes. Numbers are where there are two of them, or where the rows are to be split by class; never when a step
+ * transforms them.
+ */
+function likelyEncodings({ split, steps }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
+  const names = new Set(targets.map(({ name }) => name));
+  if (steps.some(({ columns }) => columns.some((name) => names.has(name)))) return ["value"];
+  if (targets.length > 1) return targets.every(({ type }) => type === "numeric") ? ["multi_binary", "value"] : ["multi_binary"];
+  if (targets.every(({ type }) => type !== "numeric")) return ["class_index"];
+  return [split.method === "stratified" ? "class_index" : "binary", "value"];
 }

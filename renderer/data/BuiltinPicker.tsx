@@ -152,7 +152,7 @@ function OptionField({ option, value, onChange }: { option: BuiltinOption; value
         <div className="slider-row">
           <input
             type="range"
-            aria-label={label}
+            aria-label={t("data.slider", { name: label })}
             min={wide ? 0 : option.min}
             max={wide ? STEPS : max}
             step={wide || whole ? 1 : max / STEPS}

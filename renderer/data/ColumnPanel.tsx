@@ -94,7 +94,7 @@ function Figures({ profile, rowCount }: { profile: ColumnProfile; rowCount: numb
   }
   return (
     <>
-      <Histogram profile={profile} width={259} height={56} />
+      <Histogram profile={profile} width={259} height={56} detailed />
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -1,4 +1,5 @@
 /** One column in the table: figures, and the two choices made most often, type and role. The rest is in the panel. */
+import { memo } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { Select } from "../ui/Field.tsx";
@@ -17,13 +18,27 @@ interface ColumnRowProps {
   profile: ColumnProfile | undefined;
   preparation: Preparation | undefined;
   leaks: boolean;
+  trouble: string | null;
   rowCount: number;
   chosen: boolean;
   onToggle: (name: string, range: boolean) => void;
   onOpen: (name: string) => void;
 }
 
-export function ColumnRow({ index, column, profile, preparation, leaks, rowCount, chosen, onToggle, onOpen }: ColumnRowProps) {
+const ICONS = { bad: "error", warn: "warning", muted: "info" } as const;
+
+export const ColumnRow = memo(function ColumnRow({
+  index,
+  column,
+  profile,
+  preparation,
+  leaks,
+  trouble,
+  rowCount,
+  chosen,
+  onToggle,
+  onOpen,
+}: ColumnRowProps) {
   const t = useText();
   const { name, type, role } = column;
   const figures = profile === undefined ? "" : figureWords(profile, rowCount);
@@ -31,6 +46,7 @@ export function ColumnRow({ index, column, profile, preparation, leaks, rowCount
   const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, hasMissing, t);
   const remarks = profile === undefined ? [] : remarkKeys(profile);
   const notes = [...(leaks ? ["data.remark.leak" as const] : []), ...remarks].map((key) => t(key)).join(", ");
+  const tone = trouble !== null ? "bad" : leaks && role !== "ignored" ? "warn" : "muted";
   return (
     <tr aria-rowindex={index + 2} className={role} data-chosen={chosen}>
       <td>
@@ -88,15 +104,15 @@ export function ColumnRow({ index, column, profile, preparation, leaks, rowCount
       <td className="clip muted" title={prepared}>
         {prepared}
       </td>
-      <td className={leaks && role !== "ignored" ? "warn" : "muted"} title={notes}>
-        <span className="column-notes">
-          {notes !== "" && <Icon name={leaks ? "warning" : "info"} size={13} />}
-          <span className="clip">{notes}</span>
+      <td title={trouble ?? notes}>
+        <span className={`column-notes ${tone}`}>
+          {(trouble !== null || notes !== "") && <Icon name={ICONS[tone]} size={13} />}
+          <span className="clip">{trouble === null ? notes : t("data.remark.trouble")}</span>
         </span>
       </td>
     </tr>
   );
-}
+});
 
 function MissingCount({ count, rowCount }: { count: number; rowCount: number }) {
   return (

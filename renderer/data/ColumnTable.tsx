@@ -1,5 +1,5 @@
 /** The columns of the data as a table, one row each: what they hold, what they are used for. Only the rows in sight are drawn. */
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { useText } from "../ui/texts.ts";
@@ -16,12 +16,14 @@ interface ColumnTableProps {
   profiles: ReadonlyMap<string, ColumnProfile>;
   preparations: ReadonlyMap<string, Preparation>;
   leaks: ReadonlySet<string>;
+  /** Why the column named cannot be prepared, in words. */
+  trouble: { readonly column: string; readonly words: string } | null;
   rowCount: number;
   chosen: ReadonlySet<string>;
   onChoose: (names: ReadonlySet<string>, open: boolean) => void;
 }
 
-export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, chosen, onChoose }: ColumnTableProps) {
+export function ColumnTable({ columns, profiles, preparations, leaks, trouble, rowCount, chosen, onChoose }: ColumnTableProps) {
   const t = useText();
   const { ref, onScroll, top, height } = useScrollWindow();
   // A table of ordinary size is drawn whole: the browser's own search then finds every name.
@@ -31,26 +33,34 @@ export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, 
   const anchor = useRef<string | null>(null);
   const chosenShown = useMemo(() => columns.filter(({ name }) => chosen.has(name)).length, [columns, chosen]);
 
-  const toggle = (name: string, range: boolean): void => {
-    const next = new Set(chosen);
-    const from = columns.findIndex((column) => column.name === anchor.current);
-    const to = columns.findIndex((column) => column.name === name);
-    if (range && from >= 0) for (const column of columns.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(column.name);
+  // Rows are drawn again only when they change themselves, so what they call must stay the same.
+  const latest = useRef({ columns, chosen, onChoose });
+  useLayoutEffect(() => {
+    latest.current = { columns, chosen, onChoose };
+  });
+  const toggle = useCallback((name: string, range: boolean): void => {
+    const now = latest.current;
+    const next = new Set(now.chosen);
+    const from = now.columns.findIndex((column) => column.name === anchor.current);
+    const to = now.columns.findIndex((column) => column.name === name);
+    if (range && from >= 0) for (const column of now.columns.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(column.name);
     else if (next.has(name)) next.delete(name);
     else next.add(name);
     anchor.current = name;
-    onChoose(next, false);
-  };
+    now.onChoose(next, false);
+  }, []);
+  const open = useCallback((name: string): void => {
+    anchor.current = name;
+    latest.current.onChoose(new Set([name]), true);
+  }, []);
   const toggleAll = (): void => {
     const next = new Set(chosen);
-    for (const { name } of columns)
-      if (chosenShown === columns.length) next.delete(name);
+    const all = chosenShown === columns.length;
+    for (const { name } of columns) {
+      if (all) next.delete(name);
       else next.add(name);
+    }
     onChoose(next, false);
-  };
-  const open = (name: string): void => {
-    anchor.current = name;
-    onChoose(new Set([name]), true);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -97,6 +107,7 @@ export function ColumnTable({ columns, profiles, preparations, leaks, rowCount, 
               profile={profiles.get(column.name)}
               preparation={preparations.get(column.name)}
               leaks={leaks.has(column.name)}
+              trouble={trouble?.column === column.name ? trouble.words : null}
               rowCount={rowCount}
               chosen={chosen.has(column.name)}
               onToggle={toggle}

@@ -1,17 +1,19 @@
 /** Search and bulk acts over the table of columns, what should be known about the file, and columns that give the target away. */
 import { useMemo, useState } from "react";
-import type { ErrorData } from "../../core/errors.ts";
+import { type ErrorData, errorData } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Select } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { keepOnly, proposeAgain, setRole } from "./acts.ts";
 import { ColumnTable } from "./ColumnTable.tsx";
 import { remarkKeys } from "./column-words.ts";
+import { useLayout } from "./layout.ts";
 import type { Preparation } from "./preparation.ts";
 
 interface ColumnsTabProps {
@@ -42,6 +44,13 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
     };
     return data.columns.filter((column) => column.name.toLowerCase().includes(text) && wanted(column));
   }, [data.columns, query, shown, profiles, leaking]);
+  const language = useLanguage();
+  const error = useLayout((state) => state.error);
+  const trouble = useMemo(() => {
+    if (error === null) return null;
+    const described = errorData(error);
+    return { column: String(described.params["column"] ?? ""), words: errorText(described, language) };
+  }, [error, language]);
   const names = [...chosen].filter((name) => profiles.has(name));
   return (
     <div className="columns-tab">
@@ -65,12 +74,14 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
           onChange={setShown}
         />
         {columns.length !== data.columns.length && (
-          <span className="faint number">{t("data.shown_count", { shown: columns.length, all: data.columns.length })}</span>
+          <span className="faint number">
+            {t("data.shown_count", { shown: formatCount(columns.length), all: formatCount(data.columns.length) })}
+          </span>
         )}
         <span className="spacer" />
         {names.length > 0 && (
           <>
-            <span className="muted number">{t("data.chosen_count", { count: names.length })}</span>
+            <span className="muted number">{t("data.chosen_count", { count: formatCount(names.length) })}</span>
             <Button small title={t("data.use_only_help")} onClick={() => keepOnly(names)}>
               {t("data.use_only")}
             </Button>
@@ -86,6 +97,7 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
         profiles={profiles}
         preparations={preparations}
         leaks={leaking}
+        trouble={trouble}
         rowCount={profile.dataset.row_count}
         chosen={chosen}
         onChoose={onChoose}

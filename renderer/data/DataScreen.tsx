@@ -30,9 +30,10 @@ export function DataScreen() {
   const { profile, loading, error } = useDataset();
   const [choosing, setChoosing] = useState(false);
   useFollowLayout();
-  // A data set that came by another way (a file dropped on the window) ends the choosing.
+  const source = data?.source;
+  // A data set that came by another way (a file dropped on the window) ends the choosing, the same file again too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the data set changes, not when choosing does
-  useEffect(() => setChoosing(false), [datasetId]);
+  useEffect(() => setChoosing(false), [datasetId, source]);
   const missing = datasetId === null && data?.source.kind === "file" ? data.source.name : null;
   const ready = profile !== null && data !== null && datasetId !== null;
   return (
@@ -146,7 +147,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
               },
               {
                 key: "column",
-                label: chosen.length > 1 ? t("data.panel_columns", { count: chosen.length }) : t("data.panel_column"),
+                label: chosen.length > 1 ? t("data.panel_columns", { count: formatCount(chosen.length) }) : t("data.panel_column"),
                 content: () => (
                   <ColumnPanel
                     data={data}

@@ -2,7 +2,15 @@
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { useText } from "../ui/texts.ts";
 
-export function Histogram({ profile, width, height }: { profile: ColumnProfile; width: number; height: number }) {
+interface HistogramProps {
+  profile: ColumnProfile;
+  width: number;
+  height: number;
+  /** Says each bar's count under the pointer; many small ones are drawn as one outline instead, which is quick. */
+  detailed?: boolean;
+}
+
+export function Histogram({ profile, width, height, detailed = false }: HistogramProps) {
   const t = useText();
   const bars = profile.histogram;
   if (bars.length === 0) return null;
@@ -16,6 +24,13 @@ export function Histogram({ profile, width, height }: { profile: ColumnProfile; 
         .map(({ label }) => label)
         .join(", ")
     : `${profile.min ?? first} – ${profile.max ?? first}`;
+  const places = bars.map((bar, place) => ({
+    bar,
+    x: round(place * step + 0.5),
+    // A bin with few rows is still seen.
+    tall: bar.count === 0 ? 0 : round(Math.max(1.5, (bar.count / highest) * (height - 2))),
+    wide: round(Math.max(1, step - 1)),
+  }));
   return (
     <svg
       className={words ? "histogram words" : "histogram"}
@@ -26,15 +41,19 @@ export function Histogram({ profile, width, height }: { profile: ColumnProfile; 
       aria-label={t("data.distribution_of", { column: profile.name, values })}
     >
       <line x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
-      {bars.map((bar, place) => {
-        // A bin with few rows is still seen.
-        const tall = bar.count === 0 ? 0 : Math.max(1.5, (bar.count / highest) * (height - 2));
-        return (
-          <rect key={bar.label} x={place * step + 0.5} y={height - 1 - tall} width={Math.max(1, step - 1)} height={tall}>
+      {detailed ? (
+        places.map(({ bar, x, tall, wide }) => (
+          <rect key={bar.label} x={x} y={height - 1 - tall} width={wide} height={tall}>
             <title>{`${bar.label}: ${bar.count}`}</title>
           </rect>
-        );
-      })}
+        ))
+      ) : (
+        <path d={places.map(({ x, tall, wide }) => `M${x} ${height - 1}v${-tall}h${wide}v${tall}z`).join("")} />
+      )}
     </svg>
   );
+}
+
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
 }

@@ -4,6 +4,7 @@ import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { stepDefinition } from "../../core/steps/definitions.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setPreparation } from "./acts.ts";
@@ -36,7 +37,9 @@ export function PreparationForm({ chosen, profiles, preparations }: PreparationF
       {types.map((type) => {
         const columns = features.filter((column) => column.type === type);
         const title =
-          chosen.length === 1 ? t("data.preparation") : t("data.group", { type: t(`data.type.${type}`), count: columns.length });
+          chosen.length === 1
+            ? t("data.preparation")
+            : t("data.group", { type: t(`data.type.${type}`), count: formatCount(columns.length) });
         return (
           <Section key={type} title={title}>
             <FeatureFields type={type} names={columns.map(({ name }) => name)} preparations={preparations} />

@@ -84,6 +84,7 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
   const { rowAt, error, retry } = usePages(dataset, rows.first, rows.end);
   const classes = useLayout((state) => state.layout?.classes);
   const places = useMemo(() => new Map((classes ?? []).map((name, place) => [name, place])), [classes]);
+  const reading = rowCount > 0 && (rowAt(rows.first) === undefined || rowAt(rows.end - 1) === undefined);
   if (error !== null) return <Failure error={error} onRetry={retry} />;
   const shown = names.slice(columns.first, columns.end);
   const before = ends[columns.first - 1] ?? 0;
@@ -131,6 +132,11 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
           {rows.end < rowCount && <tr className="space" style={{ height: (rowCount - rows.end) * ROW_HEIGHT }} />}
         </tbody>
       </table>
+      {reading && (
+        <p className="preview-reading" role="status">
+          {t("data.rows_loading")}
+        </p>
+      )}
       {dataset.row_count > rowCount && <p className="muted">{t("data.rows_shown_first", { count: formatCount(rowCount) })}</p>}
     </section>
   );

@@ -106,7 +106,7 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
             <div className="slider-row">
               <input
                 type="range"
-                aria-label={t("data.split_fraction")}
+                aria-label={t("data.slider", { name: t("data.split_fraction") })}
                 min={5}
                 max={50}
                 step={1}

@@ -5,6 +5,7 @@ import { useDataset } from "../state/dataset.ts";
 import { dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
+import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
@@ -19,7 +20,7 @@ export function changeData(label: string, change: (data: DataDocument) => DataDo
 
 /** "adr", or "3 columns". */
 export function namedColumns(columns: readonly string[]): string {
-  return columns.length === 1 ? (columns[0] ?? "") : textNow()("data.columns_count", { count: columns.length });
+  return columns.length === 1 ? (columns[0] ?? "") : textNow()("data.columns_count", { count: formatCount(columns.length) });
 }
 
 function label(key: TextKey, columns: readonly string[]): string {

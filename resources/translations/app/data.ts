@@ -42,6 +42,7 @@ export const dataTexts = {
     "{option} must be {min} to {max}. The last good value is kept.",
     "{option} 应在 {min} 到 {max} 之间，已保留上一个有效值。",
   ],
+  "data.slider": ["{name}, slider", "{name}（滑块）"],
   "data.sketch_label": ["{name}: {count} points over {x} and {y}", "{name}：{x} 与 {y} 上的 {count} 个点"],
   "data.making": ["Making the data…", "正在生成数据…"],
 
@@ -115,6 +116,7 @@ export const dataTexts = {
   "data.remark.mixed": ["numbers and words", "数与文字混杂"],
   "data.remark.many_values": ["many values", "取值很多"],
   "data.remark.leak": ["gives the target away", "泄露目标"],
+  "data.remark.trouble": ["cannot be prepared", "无法准备"],
   "data.ignore_column": ["Ignore this column", "忽略此列"],
   "data.ignore_named": ["Ignore {column}", "忽略 {column}"],
   "data.dataset_notes": ["About this file", "关于此文件"],
