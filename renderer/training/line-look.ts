@@ -2,7 +2,7 @@
 import type { CurvePart } from "./metrics.ts";
 
 /** Pixels around the lines. The axes take theirs from left and bottom. */
-export const PLOT = { margin: { top: 8, right: 12, bottom: 0, left: 0 }, axisWidth: 48, axisHeight: 20 } as const;
+export const PLOT = { margin: { top: 8, right: 18, bottom: 0, left: 0 }, axisWidth: 48, axisHeight: 20 } as const;
 
 interface LineLook {
   readonly strokeWidth: number;
