@@ -113,7 +113,7 @@ export interface LayerTraits {
   readonly activationField?: string;
   /** The name of the config field that says how many units (the last axis) come out. */
   readonly unitsField?: string;
-  /** Every output depends linearly on the inputs before the activation. */
+  /** Every output depends linearly on all inputs of the last axis before the activation (dense; not a convolution, which sees windows). */
   readonly linear?: boolean;
   /** Merges several inputs into one. */
   readonly merges?: boolean;

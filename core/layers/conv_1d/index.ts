@@ -41,7 +41,7 @@ export default defineLayer({
     ...kernelFields(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "filters", linear: true },
+  traits: { activationField: "activation", unitsField: "filters" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.filters} · ${c.kernel_size}`,
   outputShapes: ({ config, inputs }) => [[geometryOf(config, inputs).output, config.filters]],
