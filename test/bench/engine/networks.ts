@@ -10,7 +10,7 @@ import { makeModelSpec } from "../../../core/spec/model.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { Network } from "../../../core/train/network.ts";
 
-type Layer = readonly [type: string, config: Readonly<Record<string, string | number>>];
+type Layer = readonly [type: string, config: Readonly<Record<string, string | number | readonly number[]>>];
 
 interface Workload {
   readonly layers: readonly Layer[];
@@ -59,6 +59,22 @@ export const workloads: Readonly<Record<string, Workload>> = {
   },
   W2: { ...tabularRest, layers: tabular(0.3) },
   W2d0: { ...tabularRest, layers: tabular(0) },
+  W3: {
+    ...classified,
+    layers: [
+      ["conv_2d", { filters: 16, activation: "relu" }],
+      ["max_pooling_2d", {}],
+      ["conv_2d", { filters: 32, activation: "relu" }],
+      ["max_pooling_2d", {}],
+      ["flatten", {}],
+      dense(128, "relu"),
+      dense(10, "softmax"),
+    ],
+    inputShape: [28, 28, 1],
+    classes: 10,
+    batch: 64,
+    batches: 20,
+  },
   W7: {
     layers: [dense(8, "tanh"), dense(8, "tanh"), dense(1, "tanh")],
     inputShape: [2],

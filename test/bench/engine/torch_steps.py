@@ -28,7 +28,17 @@ def classes(batches, batch, width, count):
     return torch.randn(batches, batch, width), torch.randint(0, count, (batches, batch)), nn.CrossEntropyLoss(), "adam"
 
 
+def convolution():
+    parts = [nn.Conv2d(1, 16, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
+    return nn.Sequential(*parts, nn.Linear(800, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def pictures():
+    return torch.randn(20, 64, 1, 28, 28), torch.randint(0, 10, (20, 64)), nn.CrossEntropyLoss(), "adam"
+
+
 NETWORKS = {
+    "W3": lambda: (convolution(), *pictures()),
     "W1": lambda: (dense([784, 128, 64, 10], nn.ReLU), *classes(20, 64, 784, 10)),
     "W2": lambda: (tabular(0.3), *binary(512)),
     "W2d0": lambda: (tabular(0), *binary(512)),
