@@ -94,7 +94,7 @@ export const shellTexts = {
   "shell.parameters": ["{count} parameters", "{count} 个参数"],
   "shell.planned": ["{size} planned", "计划使用 {size}"],
   "shell.layers": ["{count} layers", "{count} 层"],
-  "shell.seed_threads": ["seed {seed} · {backend} · {threads} threads", "种子 {seed} · {backend} · {threads} 线程"],
+  "shell.seed_threads": ["seed {seed} · {backend} · threads: {threads}", "种子 {seed} · {backend} · {threads} 线程"],
   "shell.problems": ["{count} to fix", "{count} 处待修正"],
   "shell.warnings": ["warnings: {count}", "{count} 条警告"],
   "shell.closed_title": ["The connection to Neuroloom is gone", "与 Neuroloom 的连接已断开"],
