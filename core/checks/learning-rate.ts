@@ -12,7 +12,8 @@ export const learningRate = defineCheck({
     if (optimizer === null || typeof optimizer !== "object" || Array.isArray(optimizer)) return [];
     const options = optimizer as Readonly<Record<string, unknown>>;
     const { type = "adam", learning_rate: rate } = options;
-    const usual = typeof type === "string" ? optimizerDefinitions[type]?.schema["learning_rate"]?.default : undefined;
+    const definition = typeof type === "string" ? optimizerDefinitions[type] : undefined;
+    const usual = definition?.findsOwnScale === true ? undefined : definition?.schema["learning_rate"]?.default;
     if (typeof rate !== "number" || typeof usual !== "number" || (rate < usual * FAR && rate > usual / FAR)) return [];
     const fix = {
       code: "fix.set_learning_rate",

@@ -14,6 +14,8 @@ export interface OptimizerDefinition {
   readonly name: string;
   readonly schema: Schema;
   readonly texts: Readonly<Record<"en" | "zh", OptimizerTexts>>;
+  /** The learning rate only scales steps whose size comes from elsewhere: people use any between the default and 1. */
+  readonly findsOwnScale?: true;
   readonly pytorch: (config: AnyConfig) => string;
   readonly keras: string;
 }

@@ -7,6 +7,7 @@ describe("training options", () => {
   it("have Keras's names and defaults, every one written out", () => {
     expect(writeTraining(readTraining({}))).toEqual({
       optimizer: { type: "adam", learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false },
+      schedule: { type: "constant" },
       batch_size: 32,
       epochs: 10,
       seed: 0,
@@ -26,6 +27,7 @@ describe("training options", () => {
       optimizer: { type: "sgd", momentum: 0.9, nesterov: true },
       epochs: 3,
       clipnorm: 1,
+      schedule: { type: "piecewise", boundaries: [3] },
       early_stopping: { enabled: true, patience: 0 },
     });
     expect(readTraining(JSON.parse(JSON.stringify(writeTraining(options))))).toEqual(options);
@@ -50,6 +52,9 @@ describe("training options", () => {
       problem("config.unknown_field", { where: "adam", field: "momentum" }),
     ],
     ["an optimizer that is not known", { optimizer: { type: "adamax" } }, problem("spec.unknown_optimizer", { name: "adamax" })],
+    ["a schedule that is not known", { schedule: { type: "step" } }, problem("spec.unknown_schedule", { name: "step" })],
+    ["a schedule that is no object", { schedule: "constant" }, problem("config.not_an_object", { where: "schedule" })],
+    ["a boundary at no step", { schedule: { type: "piecewise", boundaries: [0] } }, problem("config.wrong_value", { where: "piecewise" })],
     ["an optimizer that is no object", { optimizer: "adam" }, problem("config.not_an_object", { where: "optimizer" })],
     ["no optimizer", { optimizer: null }, problem("config.not_an_object", { where: "optimizer" })],
     ["a batch of nothing", { batch_size: 0 }, problem("config.wrong_value", { field: "batch_size" })],

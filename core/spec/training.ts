@@ -4,8 +4,9 @@
  */
 import { AppError } from "../errors.ts";
 import { optimizerDefinition } from "../optimizers/definitions.ts";
-import { type AnyConfig, bool, type ConfigOf, choice, float, int, optionalFloat } from "../schema/fields.ts";
-import { defaultsOf, validateConfig } from "../schema/validate.ts";
+import { scheduleDefinition } from "../schedules/definitions.ts";
+import { type AnyConfig, bool, type ConfigOf, choice, float, int, optionalFloat, type Schema } from "../schema/fields.ts";
+import { validateConfig } from "../schema/validate.ts";
 
 export const trainingSchema = {
   batch_size: int({ default: 32, min: 1, max: 1_000_000 }),
@@ -29,43 +30,52 @@ export const earlyStoppingSchema = {
 
 export type EarlyStopping = ConfigOf<typeof earlyStoppingSchema>;
 
+/** A thing chosen by name, with its own options. */
+interface Chosen {
+  readonly type: string;
+  readonly config: AnyConfig;
+}
+
 /** All options of a training run, every one present. */
 export interface TrainingOptions extends ConfigOf<typeof trainingSchema> {
-  readonly optimizer: { readonly type: string; readonly config: AnyConfig };
+  readonly optimizer: Chosen;
+  /** How the optimizer's learning rate changes from step to step. */
+  readonly schedule: Chosen;
   readonly early_stopping: EarlyStopping;
 }
 
-/** The options as a design keeps them: `{optimizer: {type, …}, early_stopping: {…}, batch_size, …}`. */
+/** The options as a design keeps them: `{optimizer: {type, …}, schedule: {type, …}, early_stopping: {…}, batch_size, …}`. */
 export type TrainingDocument = Readonly<Record<string, unknown>>;
 
 /**
  * Fills in defaults and validates.
- * @throws AppError config.* or spec.unknown_optimizer
+ * @throws AppError config.*, spec.unknown_optimizer or spec.unknown_schedule
  */
 export function readTraining(document: TrainingDocument): TrainingOptions {
-  const { optimizer = { type: "adam" }, early_stopping = {}, ...rest } = document;
-  if (optimizer === null || typeof optimizer !== "object" || Array.isArray(optimizer))
-    throw new AppError("config.not_an_object", { where: "optimizer", received: JSON.stringify(optimizer) });
-  const { type = "adam", ...optimizerConfig } = optimizer as Record<string, unknown>;
-  const definition = optimizerDefinition(String(type));
+  const { optimizer = {}, schedule = {}, early_stopping = {}, ...rest } = document;
   return {
     ...validateConfig(trainingSchema, rest, "train"),
     early_stopping: validateConfig(earlyStoppingSchema, early_stopping, "early_stopping"),
-    optimizer: { type: definition.name, config: validateConfig(definition.schema, optimizerConfig, definition.name) },
+    optimizer: readChosen("optimizer", optimizer, "adam", optimizerDefinition),
+    schedule: readChosen("schedule", schedule, "constant", scheduleDefinition),
   };
+}
+
+/** @param find the definition of a name; throws for one that is not known */
+function readChosen(where: string, raw: unknown, fallback: string, find: (name: string) => { name: string; schema: Schema }): Chosen {
+  if (raw === null || typeof raw !== "object" || Array.isArray(raw))
+    throw new AppError("config.not_an_object", { where, received: JSON.stringify(raw) });
+  const { type = fallback, ...config } = raw as Record<string, unknown>;
+  const { name, schema } = find(String(type));
+  return { type: name, config: validateConfig(schema, config, name) };
 }
 
 /** The options as they are saved: everything written out. */
 export function writeTraining(options: TrainingOptions): TrainingDocument {
-  const { optimizer, ...rest } = options;
-  return { optimizer: { type: optimizer.type, ...optimizer.config }, ...rest };
+  const { optimizer, schedule, ...rest } = options;
+  return { optimizer: { type: optimizer.type, ...optimizer.config }, schedule: { type: schedule.type, ...schedule.config }, ...rest };
 }
 
 export function defaultTraining(): TrainingOptions {
-  const adam = optimizerDefinition("adam");
-  return {
-    ...defaultsOf(trainingSchema),
-    early_stopping: defaultsOf(earlyStoppingSchema),
-    optimizer: { type: adam.name, config: defaultsOf(adam.schema) },
-  };
+  return readTraining({});
 }

@@ -3,6 +3,7 @@
  * arena; shuffling and dropout draw from counters, so the counters of the loop are the whole state of randomness.
  */
 import { AppError } from "../errors.ts";
+import { freshSchedule } from "../schedules/schedule.ts";
 import type { StoppingState } from "./early-stopping.ts";
 import type { LoopState } from "./loop.ts";
 import type { Network } from "./network.ts";
@@ -26,7 +27,7 @@ export function takeCheckpoint(
   state: LoopState,
   seconds: number,
 ): { header: CheckpointHeader; bytes: Uint8Array<ArrayBuffer> } {
-  const { bestParameters, bestStates, stopping, ...loop } = state;
+  const { bestParameters, bestStates, stopping, schedule, ...loop } = state;
   const blocks = [
     network.block("parameter"),
     network.block("state"),
@@ -45,7 +46,7 @@ export function takeCheckpoint(
       version: CHECKPOINT_VERSION,
       sizes: { parameter: network.block("parameter").length, state: network.block("state").length, slot: network.block("slot").length },
       hasBest: bestParameters !== null,
-      loop: { ...loop, stopping: { ...stopping, best: Number.isFinite(stopping.best) ? stopping.best : null } },
+      loop: { ...loop, schedule: { ...schedule }, stopping: { ...stopping, best: Number.isFinite(stopping.best) ? stopping.best : null } },
       seconds,
     },
     bytes: new Uint8Array(values.buffer),
@@ -77,6 +78,8 @@ export function restoreCheckpoint(network: Network, header: CheckpointHeader, by
     ...loop,
     accumulators: loop.accumulators.map((saved) => [...saved]),
     stopping: { ...loop.stopping, best: loop.stopping.best ?? Number.POSITIVE_INFINITY },
+    // Checkpoints of before there were schedules have none.
+    schedule: { ...freshSchedule(), ...loop.schedule },
     bestParameters: hasBest ? next(sizes.parameter).slice() : null,
     bestStates: hasBest ? next(sizes.state).slice() : null,
   };

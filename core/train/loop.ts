@@ -6,6 +6,8 @@ import { inverseTarget } from "../data/prepare.ts";
 import type { PreparedData } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { type Accumulator, accumulatorFor } from "../metrics/metric.ts";
+import { scheduleImplementation } from "../schedules/implementations.ts";
+import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../schedules/schedule.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { balancedRowWeights } from "./class-weights.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
@@ -20,6 +22,7 @@ export interface StepReport {
   epoch: number;
   loss: number;
   rows: number;
+  /** That this step was taken with. */
   learningRate: number;
 }
 
@@ -47,6 +50,7 @@ export interface LoopState {
   lossRows: number;
   accumulators: number[][];
   stopping: StoppingState;
+  schedule: ScheduleState;
   /** Parameter and state blocks at the best epoch. */
   bestParameters: Float32Array | Float64Array | null;
   bestStates: Float32Array | Float64Array | null;
@@ -63,6 +67,7 @@ export const freshState = (): LoopState => ({
   lossRows: 0,
   accumulators: [],
   stopping: freshStopping(),
+  schedule: freshSchedule(),
   bestParameters: null,
   bestStates: null,
   latestReport: null,
@@ -85,10 +90,15 @@ export interface LoopOptions {
 export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
   const { network, data, training, outputs, state } = options;
   const { training: rows } = data;
-  const learningRate = training.optimizer.config["learning_rate"] as number;
+  const schedule = scheduleImplementation(training.schedule.type);
+  const moment: { -readonly [K in keyof ScheduleMoment]: ScheduleMoment[K] } = {
+    base: baseRate(training),
+    step: 0,
+    totalSteps: network.stepsPerEpoch * training.epochs,
+  };
   const encodings = Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding]));
   const rowWeights = training.class_weight === "balanced" ? balancedRowWeights(rows, encodings) : null;
-  const report: StepReport = { kind: "step", step: 0, epoch: 0, loss: 0, rows: 0, learningRate };
+  const report: StepReport = { kind: "step", step: 0, epoch: 0, loss: 0, rows: 0, learningRate: 0 };
   while (state.epoch <= training.epochs) {
     const order = network.shuffledOrder(rows.rowCount, state.epoch);
     const running = runningMetrics(options);
@@ -98,7 +108,9 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
     });
     while (state.position < rows.rowCount) {
       const batch = Math.min(network.batchSize, rows.rowCount - state.position);
-      const loss = network.trainStep(rows, order, state.position, state.step, learningRate, rowWeights);
+      moment.step = state.step;
+      report.learningRate = schedule.rate(training.schedule.config, moment, state.schedule);
+      const loss = network.trainStep(rows, order, state.position, state.step, report.learningRate, rowWeights);
       addBatch(running, options, order, state.position, batch);
       state.position += batch;
       state.step += 1;
@@ -115,6 +127,8 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
     if (state.epoch > training.epochs) return;
   }
 }
+
+const baseRate = (training: TrainingOptions): number => training.optimizer.config["learning_rate"] as number;
 
 interface Running {
   readonly output: OutputInfo;
@@ -167,7 +181,10 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
       metrics[`val_${name}`] = value;
   }
   const { early_stopping: stopping } = training;
-  const { better, stop } = observe(state.stopping, stopping, state.epoch, stopping.monitor === "loss" || valLoss === null ? loss : valLoss);
+  const figure = (monitor: unknown): number => (monitor === "loss" || valLoss === null ? loss : valLoss);
+  const { config } = training.schedule;
+  scheduleImplementation(training.schedule.type).observe?.(config, baseRate(training), state.schedule, figure(config["monitor"]));
+  const { better, stop } = observe(state.stopping, stopping, state.epoch, figure(stopping.monitor));
   if (better && stopping.enabled && stopping.restore_best_weights) {
     state.bestParameters = network.block("parameter").slice();
     state.bestStates = network.block("state").slice();

@@ -1,6 +1,6 @@
 /**
  * Writes the registries of core/ from the folders that stand there: layers/registry.ts, and definitions.ts and
- * implementations.ts for activations, losses, optimizers and initializers. `--check` writes nothing and fails when one
+ * implementations.ts for activations, losses, optimizers, initializers and schedules. `--check` writes nothing and fails when one
  * is out of date. Run it after adding or renaming a folder: `npm run registries`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -62,6 +62,13 @@ const kinds: readonly Kind[] = [
     singular: "initializer",
     definitionType: "InitializerDefinition",
     implementationType: "InitializerImplementation",
+  },
+  {
+    folder: "schedules",
+    file: "schedule",
+    singular: "schedule",
+    definitionType: "ScheduleDefinition",
+    implementationType: "ScheduleImplementation",
   },
 ];
 

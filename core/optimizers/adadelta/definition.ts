@@ -29,6 +29,7 @@ export default {
       },
     },
   },
+  findsOwnScale: true,
   pytorch: (c) => `torch.optim.Adadelta(model.parameters(), lr=${c["learning_rate"]}, rho=${c["rho"]}, eps=${c["epsilon"]})`,
   keras: "Adadelta",
 } satisfies OptimizerDefinition;
