@@ -9,6 +9,7 @@ import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setPreparation } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
+import { looksLikeMonths } from "./column-words.ts";
 import { type ColumnType, looksLikeClasses, TYPES } from "./columns.ts";
 import { DATE_PARTS, ENCODINGS, type Missing, type Preparation, SCALINGS } from "./preparation.ts";
 
@@ -42,7 +43,7 @@ export function PreparationForm({ chosen, profiles, preparations }: PreparationF
             : t("data.group", { type: t(`data.type.${type}`), count: formatCount(columns.length) });
         return (
           <Section key={type} title={title}>
-            <FeatureFields type={type} names={columns.map(({ name }) => name)} preparations={preparations} />
+            <FeatureFields type={type} columns={columns} profiles={profiles} preparations={preparations} />
           </Section>
         );
       })}
@@ -73,20 +74,44 @@ function all<K extends keyof Preparation>({ names, preparations }: FieldsProps, 
   });
 }
 
-function FeatureFields({ type, ...props }: FieldsProps & { type: ColumnType }) {
+/** What a column of words becomes when its names of months are made numbers, and when they are words again. */
+const AS_MONTHS = { dateParts: ["month"], missing: "constant", missingValue: 0, scaling: "standardise", encoding: "none" } as const;
+const AS_WORDS = { dateParts: null, missing: "category", log1p: false, scaling: "none", encoding: "one_hot" } as const;
+
+interface FeatureFieldsProps {
+  type: ColumnType;
+  columns: readonly ColumnDocument[];
+  profiles: PreparationFormProps["profiles"];
+  preparations: PreparationFormProps["preparations"];
+}
+
+function FeatureFields({ type, columns, profiles, preparations }: FeatureFieldsProps) {
   const t = useText();
+  const props = { names: columns.map(({ name }) => name), preparations };
   const { names } = props;
   const strategies = all(props, "missing");
-  const numbers = type === "numeric" || type === "date";
+  const parts = all(props, "dateParts");
+  const months = type === "categorical" && parts.length > 0 && parts.every((one) => one !== null);
+  const offerMonths = months || (type === "categorical" && names.every((name) => looksLikeMonths(profiles.get(name))));
+  const numbers = type === "numeric" || type === "date" || months;
+  const format = columns.length === 1 ? columns[0]?.date_format : undefined;
   return (
     <>
+      {format !== undefined && <p className="panel-note muted">{t("data.date_format", { format })}</p>}
       {type === "date" && <DateParts {...props} />}
+      {offerMonths && (
+        <SwitchField
+          label={t("data.prep_month_names")}
+          checked={months}
+          onChange={(on) => setPreparation(names, on ? AS_MONTHS : AS_WORDS)}
+        />
+      )}
       <Field label={t("data.prep_missing")}>
         {(control) => (
           <ChoiceOfMany
             {...control}
             values={strategies}
-            options={STRATEGIES[type].map((value) => ({ value, label: t(`data.prep.missing.${value}`) }))}
+            options={STRATEGIES[numbers ? "numeric" : type].map((value) => ({ value, label: t(`data.prep.missing.${value}`) }))}
             onChange={(missing) => setPreparation(names, { missing })}
           />
         )}
@@ -101,7 +126,7 @@ function FeatureFields({ type, ...props }: FieldsProps & { type: ColumnType }) {
       )}
       {strategies.includes("category") && <CategoryField {...props} />}
       {numbers && <NumberFields {...props} />}
-      {type === "categorical" && (
+      {!numbers && (
         <Field label={t("data.prep_encoding")}>
           {(control) => (
             <ChoiceOfMany

@@ -60,3 +60,10 @@ function missingWords({ missing, missingValue, missingCategory }: Preparation, t
   if (missing === "constant") return String(missingValue);
   return missing === "category" ? `“${missingCategory}”` : t(`data.prep.missing.${missing}`);
 }
+
+const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$|^(1[0-2]|[1-9])月$/i;
+
+/** Words that name months: they can become numbers. */
+export function looksLikeMonths(profile: ColumnProfile | undefined): boolean {
+  return profile !== undefined && profile.histogram.length > 0 && profile.histogram.every(({ label }) => MONTHS.test(label));
+}

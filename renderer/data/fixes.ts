@@ -12,8 +12,11 @@ export interface Fix {
 }
 
 export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
-  const name = error.params["column"];
-  const column = data.columns.find((candidate) => candidate.name === name);
+  const name = String(error.params["column"] ?? "");
+  // The parts of a date are named after their column: `day.year`.
+  const column =
+    data.columns.find((candidate) => candidate.name === name) ??
+    data.columns.find((candidate) => candidate.type === "date" && name.startsWith(`${candidate.name}.`));
   if (error.code === "data.stratified_needs_classes") return [splitAtRandom];
   if (column === undefined) return [];
   const params = { column: column.name };

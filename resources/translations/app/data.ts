@@ -23,7 +23,6 @@ export const dataTexts = {
   "data.library": ["Your data", "您的数据"],
   "data.library_empty": ["Data that you import are kept here.", "导入的数据会保存在这里。"],
   "data.library_size": ["{rows} × {columns}", "{rows} × {columns}"],
-  "data.use": ["Use", "使用"],
   "data.use_named": ["Use {name}", "使用 {name}"],
   "data.in_use": ["in use", "使用中"],
   "data.delete_named": ["Delete {name} from the library", "从库中删除 {name}"],
@@ -207,7 +206,6 @@ export const dataTexts = {
   "data.fix_one_hot": ["One-hot {column}", "对 {column} 独热编码"],
   "data.fix_dates": ["Take {column} apart", "拆分 {column}"],
   "data.fix_fill_mean": ["Fill in the mean", "以均值填补"],
-  "data.fix_fill_category": ["Make missing a category", "将缺失作为一类"],
   "data.fix_categorical": ["Take {column} as categories", "将 {column} 视为类别"],
   "data.fix_no_preparation": ["Remove the preparation of {column}", "移除 {column} 的预处理"],
   "data.rows_training": ["training", "训练"],
@@ -219,7 +217,6 @@ export const dataTexts = {
   "data.result": ["What the network gets", "网络得到的输入"],
   "data.features": ["{count} features from {columns} columns", "{columns} 列得到 {count} 个特征"],
   "data.no_features": ["no feature yet", "尚无特征"],
-  "data.feature_names": ["{column}: {names}", "{column}：{names}"],
   "data.layout_busy": ["Preparing…", "正在准备…"],
   "data.layout_wrong": ["This cannot be prepared yet", "还不能准备"],
 

@@ -1,0 +1,69 @@
+/** What the data screen asks of the host besides importing: sketches, layouts without a network, columns that give the target away. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import { defaultTraining, writeTraining } from "../../core/spec/training.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { testHome } from "./fixture.ts";
+
+async function imported(host: OpenedHost, folder: string, text: string): Promise<DatasetProfile> {
+  const path = join(folder, "table.csv");
+  writeFileSync(path, text);
+  return host.handlers["datasets.import"]({ file: host.uploads.register(path, "table.csv"), name: "table.csv", import_id: "i" });
+}
+
+test("a sketch shows the rows that the built-in set then has, and keeps nothing", async () => {
+  await using home = testHome();
+  const { handlers } = await home.open();
+  const options = { count: 40, noise: 0.2, seed: 3 };
+  const sketch = await handlers["datasets.sketch"]({ name: "two_moons", options });
+  expect((await handlers["datasets.list"]({})).datasets).toEqual([]);
+  const { dataset } = await handlers["datasets.builtin"]({ name: "two_moons", options });
+  const { columns, rows } = await handlers["datasets.preview"]({ id: dataset.id, offset: 0, count: 100 });
+  expect(sketch.columns).toEqual(columns);
+  expect(sketch.rows.map((row) => row.map(String))).toEqual(rows);
+});
+
+test("built-in sets have words in both languages and options with their ranges", async () => {
+  await using home = testHome();
+  const { handlers } = await home.open();
+  const { builtins } = await handlers["datasets.builtins"]({});
+  expect(builtins.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["xor", "two_circles", "two_moons", "spiral", "gaussian_blobs", "sine", "plane", "iris", "digits_8x8"]),
+  );
+  for (const { title, summary, options } of builtins) {
+    for (const language of ["en", "zh"]) expect([title[language], summary[language]].every((text) => (text ?? "").length > 0)).toBe(true);
+    for (const option of options) expect(option.default >= option.min && option.default <= option.max).toBe(true);
+  }
+});
+
+test("a column that tells the target is named, one that does not is not", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const rows = Array.from({ length: 200 }, (_, row) => [row % 7, row % 2 === 0 ? "kept" : "gone", row % 2].join(","));
+  const { dataset } = await imported(host, home.path, `size,status,left\n${rows.join("\n")}\n`);
+  const { warnings } = await host.handlers["datasets.leaks"]({ id: dataset.id, targets: ["left"] });
+  expect(warnings.map(({ code, params }) => [code, params["column"], params["target"]])).toEqual([
+    ["data.leak_suspected", "status", "left"],
+  ]);
+});
+
+test("what was proposed is laid out on an empty canvas", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const rows = Array.from({ length: 60 }, (_, row) => [row / 3, ["red", "green", "blue"][row % 3], row % 2].join(","));
+  const { dataset } = await imported(host, home.path, `size,colour,sold\n${rows.join("\n")}\n`);
+  const { data } = await host.handlers["datasets.propose"]({ id: dataset.id, targets: ["sold"] });
+  const design = {
+    format: "neuroloom-design" as const,
+    format_version: 1,
+    name: "d",
+    graph: { nodes: [], edges: [], groups: [] },
+    train: { ...writeTraining(defaultTraining()) },
+    data,
+    notes: "",
+  };
+  const layout = await host.handlers["datasets.layout"]({ id: dataset.id, design });
+  expect(layout).toMatchObject({ feature_count: 4, class_count: 2, training_rows: 48, validation_rows: 12 });
+});
