@@ -116,6 +116,9 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
     },
   ]),
   embedding: [{ name: "an index twice", inputs: [fixed([2, 3], { classes: 4 }), free([4, 3])] }],
+  rms_normalization: [{ name: "rows of rows", inputs: [free([2, 3, 5])], attributes: { epsilon: 1e-3 } }],
+  multiply_channels: [{ name: "three axes", inputs: [free([2, 3, 4]), free([4])] }],
+  gaussian_noise: [{ name: "deviation 0.5", inputs: [free([6, 5])], attributes: { stddev: 0.5, seed: 7, stream: 3 } }],
   add_bias: [{ name: "three axes", inputs: [free([2, 3, 4]), free([4])] }],
   unary: activationNames
     .filter((name) => activationDefinition(name).op === "unary")

@@ -332,6 +332,21 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       { rows },
     ),
   ),
+  rms_normalization: ROWS_AND_CHANNELS.map(([m, c]) => one("rms_normalization", [[[m, c], "normal"]], { epsilon: 1e-3 })),
+  rms_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one("rms_normalization_gradient", [
+      [[m, c], "normal"],
+      [[m], "positive"],
+      [[m, c], "normal"],
+    ]),
+  ),
+  multiply_channels: ROWS_AND_CHANNELS.map(([m, c]) =>
+    one("multiply_channels", [
+      [[m, c], "normal"],
+      [[c], "normal"],
+    ]),
+  ),
+  gaussian_noise: flat((shape) => one("gaussian_noise", [[shape, "normal"]], { stddev: 0.5, seed: 7, stream: 3 })),
   add_bias: ROWS_AND_CHANNELS.map(([m, c]) =>
     one("add_bias", [
       [[m, c], "normal"],

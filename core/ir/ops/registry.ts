@@ -27,6 +27,7 @@ import {
 } from "./normalization.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
 import { batchProduct } from "./product.ts";
+import { gaussianNoise, multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
@@ -67,6 +68,10 @@ export type OpName =
   | "batch_normalization_inference"
   | "layer_normalization"
   | "layer_normalization_gradient"
+  | "rms_normalization"
+  | "rms_normalization_gradient"
+  | "multiply_channels"
+  | "gaussian_noise"
   | "softmax"
   | "softmax_gradient"
   | "log_softmax"
@@ -126,6 +131,10 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   batch_normalization_inference: batchNormalizationInference,
   layer_normalization: layerNormalization,
   layer_normalization_gradient: layerNormalizationGradient,
+  rms_normalization: rmsNormalization,
+  rms_normalization_gradient: rmsNormalizationGradient,
+  multiply_channels: multiplyChannels,
+  gaussian_noise: gaussianNoise,
   softmax,
   softmax_gradient: softmaxGradient,
   log_softmax: logSoftmax,

@@ -10,6 +10,7 @@ import * as loss from "./loss.ts";
 import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as pooling from "./pooling.ts";
+import * as rms from "./rms-normalization.ts";
 import * as rows from "./softmax.ts";
 import * as update from "./update.ts";
 
@@ -49,6 +50,10 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   batch_normalization_inference: normalization.batchNormalizationInference,
   layer_normalization: normalization.layerNormalization,
   layer_normalization_gradient: normalization.layerNormalizationGradient,
+  rms_normalization: rms.rmsNormalization,
+  rms_normalization_gradient: rms.rmsNormalizationGradient,
+  multiply_channels: rms.multiplyChannels,
+  gaussian_noise: rms.gaussianNoise,
   softmax: rows.softmax,
   softmax_gradient: rows.softmaxGradient,
   log_softmax: rows.logSoftmax,

@@ -18,6 +18,7 @@ import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } fr
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
+import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
 import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
@@ -59,6 +60,9 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   batch_normalization_inference: batchNormalizationInference,
   layer_normalization: layerNormalization,
   layer_normalization_gradient: layerNormalizationGradient,
+  rms_normalization: rmsNormalization,
+  rms_normalization_gradient: rmsNormalizationGradient,
+  multiply_channels: multiplyChannels,
   softmax,
   softmax_gradient: softmaxGradient,
   log_softmax: logSoftmax,
