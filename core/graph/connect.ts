@@ -9,7 +9,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./commands.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { validConfigOf } from "./node-result.ts";
-import { type LayerLookup, type PortReference, portOf, sameEnds } from "./ports.ts";
+import { kindsFit, type LayerLookup, type PortReference, portOf, sameEnds } from "./ports.ts";
 import type { Propagation } from "./propagate.ts";
 import { reaches } from "./topology.ts";
 
@@ -82,7 +82,7 @@ function assertConnection(
   const input = portNamed(target, target.definition.ports.inputs, to.port);
   const ends = { source: from.node, source_port: from.port, target: to.node, target_port: to.port };
   if (design.graph.edges.some((edge) => sameEnds(edge, ends))) throw new AppError("design.already_connected", {}, where);
-  if (output.kind !== input.kind) throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
+  if (!kindsFit(output.kind, input.kind)) throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
   if (input.multiple !== true && !replace && edgesInto(design, to).length > 0)
     throw new AppError("design.port_taken", { node: target.node.name, port: to.port }, where);
   if (reaches(design.graph, to.node, from.node))

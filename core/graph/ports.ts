@@ -3,7 +3,7 @@
  * its ports are taken to be whatever its edges name.
  */
 import { AppError } from "../errors.ts";
-import type { LayerDefinition, Port } from "../layers/layer.ts";
+import type { LayerDefinition, Port, PortKind } from "../layers/layer.ts";
 import type { EdgeDocument, GraphDocument, NodeDocument } from "./document.ts";
 
 /** The registry's look-up, or another one in tests. */
@@ -13,6 +13,9 @@ export interface PortReference {
   readonly node: string;
   readonly port: string;
 }
+
+/** Whether an edge may join the two: indices are whole numbers kept as floats, so an index port takes any numbers. */
+export const kindsFit = (output: PortKind, input: PortKind): boolean => output === input || (output === "float" && input === "index");
 
 export function portOf(ports: readonly Port[], name: string): Port | undefined {
   return ports.find((port) => port.name === name);

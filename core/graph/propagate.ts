@@ -10,7 +10,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
-import { edgesBy, type LayerLookup, nodeMap, portOf } from "./ports.ts";
+import { edgesBy, kindsFit, type LayerLookup, nodeMap, portOf } from "./ports.ts";
 import { designProblem, nodeProblem, type Problem } from "./problem.ts";
 import { type NodeResult, PropagationCache } from "./propagation-cache.ts";
 import { topologicalOrder } from "./topology.ts";
@@ -204,7 +204,7 @@ class Walk {
         port: edge.target_port,
         known: to.ports.inputs.map((port) => port.name).join(", ") || "–",
       });
-    if (source !== undefined && target !== undefined && source.kind !== target.kind)
+    if (source !== undefined && target !== undefined && !kindsFit(source.kind, target.kind))
       say("design.kinds_differ", { expected: target.kind, received: source.kind });
     if (target !== undefined && target.multiple !== true) {
       const first = this.incoming.get(edge.target)?.find((other) => other.target_port === edge.target_port);

@@ -155,7 +155,13 @@ export interface LayerDefinition<S extends Schema = Schema> {
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
-  readonly examples: readonly { readonly name: string; readonly config: Partial<ConfigOf<S>>; readonly inputs: readonly Shape[] }[];
+  readonly examples: readonly {
+    readonly name: string;
+    readonly config: Partial<ConfigOf<S>>;
+    readonly inputs: readonly Shape[];
+    /** For inputs of kind index: how many indices there are. */
+    readonly indices?: number;
+  }[];
 }
 
 export function defineLayer<const S extends Schema>(definition: LayerDefinition<S>): LayerDefinition {

@@ -13,11 +13,14 @@ import cropping2d from "./cropping_2d/index.ts";
 import dense from "./dense/index.ts";
 import dot from "./dot/index.ts";
 import dropout from "./dropout/index.ts";
+import embedding from "./embedding/index.ts";
 import flatten from "./flatten/index.ts";
+import gaussianNoise from "./gaussian_noise/index.ts";
 import globalAveragePooling1d from "./global_average_pooling_1d/index.ts";
 import globalAveragePooling2d from "./global_average_pooling_2d/index.ts";
 import globalMaxPooling1d from "./global_max_pooling_1d/index.ts";
 import globalMaxPooling2d from "./global_max_pooling_2d/index.ts";
+import groupNormalization from "./group_normalization/index.ts";
 import input from "./input/index.ts";
 import layerNormalization from "./layer_normalization/index.ts";
 import maxPooling1d from "./max_pooling_1d/index.ts";
@@ -29,7 +32,10 @@ import output from "./output/index.ts";
 import permute from "./permute/index.ts";
 import repeatVector from "./repeat_vector/index.ts";
 import reshape from "./reshape/index.ts";
+import rmsNormalization from "./rms_normalization/index.ts";
 import slice from "./slice/index.ts";
+import spatialDropout1d from "./spatial_dropout_1d/index.ts";
+import spatialDropout2d from "./spatial_dropout_2d/index.ts";
 import subtract from "./subtract/index.ts";
 import upSampling1d from "./up_sampling_1d/index.ts";
 import upSampling2d from "./up_sampling_2d/index.ts";
@@ -52,11 +58,14 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["dense", dense],
   ["dot", dot],
   ["dropout", dropout],
+  ["embedding", embedding],
   ["flatten", flatten],
+  ["gaussian_noise", gaussianNoise],
   ["global_average_pooling_1d", globalAveragePooling1d],
   ["global_average_pooling_2d", globalAveragePooling2d],
   ["global_max_pooling_1d", globalMaxPooling1d],
   ["global_max_pooling_2d", globalMaxPooling2d],
+  ["group_normalization", groupNormalization],
   ["input", input],
   ["layer_normalization", layerNormalization],
   ["max_pooling_1d", maxPooling1d],
@@ -68,7 +77,10 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["permute", permute],
   ["repeat_vector", repeatVector],
   ["reshape", reshape],
+  ["rms_normalization", rmsNormalization],
   ["slice", slice],
+  ["spatial_dropout_1d", spatialDropout1d],
+  ["spatial_dropout_2d", spatialDropout2d],
   ["subtract", subtract],
   ["up_sampling_1d", upSampling1d],
   ["up_sampling_2d", upSampling2d],

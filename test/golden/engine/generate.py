@@ -5,6 +5,7 @@ numbers and names no layer: expressions, inputs and weights come from generate.t
 PyTorch mappings. Everything is computed in float64 unless a job says otherwise.
 """
 
+import functools
 import json
 import sys
 
@@ -35,6 +36,11 @@ def penalty(weight, parameter):
     return weight["l1"] * parameter.abs().sum() + weight["l2"] * (parameter**2).sum()
 
 
+def weight_of(module, weight):
+    """`weight`, or `0.weight` of a module of modules."""
+    return functools.reduce(getattr, weight["attribute"].split("."), module)
+
+
 def make_module(layer, dtype=torch.float64):
     """The layer's module with the given weights, or None for a function call."""
     if layer["module"] is None:
@@ -42,7 +48,7 @@ def make_module(layer, dtype=torch.float64):
     module = eval(layer["module"]).to(dtype)
     for weight in layer["weights"]:
         values = tensor(layer["weight_values"][weight["name"]], dtype).permute(weight["transpose"]).contiguous()
-        place = getattr(module, weight["attribute"])
+        place = weight_of(module, weight)
         if place.shape != values.shape:
             raise ValueError(f"{layer['module']}: {weight['attribute']} is {place.shape}, ours {values.shape}")
         with torch.no_grad():
@@ -53,7 +59,7 @@ def make_module(layer, dtype=torch.float64):
 def ours(layer, module, role, of):
     """Parameters or states of a module under our names and in our order of axes."""
     return {
-        weight["name"]: written(of(getattr(module, weight["attribute"])).permute(inverse(weight["transpose"])))
+        weight["name"]: written(of(weight_of(module, weight)).permute(inverse(weight["transpose"])))
         for weight in layer["weights"]
         if weight["role"] == role
     }
@@ -78,11 +84,11 @@ def run_layer(job):
     loss = sum((y * tensor(w)).sum() for y, w in zip(outputs, job["output_weights"], strict=True))
     for weight in job["weights"]:
         if weight["role"] == "parameter":
-            loss = loss + penalty(weight, getattr(module, weight["attribute"]))
+            loss = loss + penalty(weight, weight_of(module, weight))
     loss.backward()
     training = {
         "outputs": [written(y) for y in outputs],
-        "input_gradients": [written(x.grad) for x in inputs],
+        "input_gradients": [written(torch.zeros_like(x) if x.grad is None else x.grad) for x in inputs],
         "parameter_gradients": ours(job, module, "parameter", lambda p: p.grad),
         "states": ours(job, module, "state", lambda s: s),
     }
@@ -156,7 +162,7 @@ def train(job, dtype):
         for layer, module in zip(job["layers"], modules, strict=True):
             for weight in layer["weights"]:
                 if weight["l1"] != 0 or weight["l2"] != 0:
-                    loss = loss + penalty(weight, getattr(module, weight["attribute"]))
+                    loss = loss + penalty(weight, weight_of(module, weight))
         losses.append(plain(loss))
         optimizer.zero_grad()
         loss.backward()

@@ -37,6 +37,8 @@ export interface ExampleDescription {
   /** Expression over `module`, x0, x1 … */
   readonly call: string;
   readonly weights: readonly WeightDescription[];
+  /** Inputs that are indices are drawn below this. */
+  readonly indices?: number;
 }
 
 /** The description with numbers: what the script gets. */
@@ -92,6 +94,7 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
     return {
       kind: "layer",
       name: example.name,
+      ...(example.indices === undefined ? {} : { indices: example.indices }),
       config,
       inputs,
       outputs: definition.outputShapes(context),
@@ -116,7 +119,9 @@ export function exampleJob(type: string, description: ExampleDescription): Examp
   const batch = (shape: Shape): Shape => [BATCH, ...shape];
   return {
     ...description,
-    input_values: description.inputs.map((shape) => drawing.signed(batch(shape))),
+    input_values: description.inputs.map((shape) =>
+      description.indices === undefined ? drawing.signed(batch(shape)) : drawing.classes(batch(shape), description.indices),
+    ),
     // A state may be a variance, which is positive.
     weight_values: Object.fromEntries(
       description.weights.map(({ name, role, shape }) => [

@@ -22,8 +22,9 @@ const withShape = (operand: Operand, shape: Shape): Operand => ({ ...operand, sh
 const isPointwise = ({ KH, KW, groups, strides, H, W, OH, OW }: ConvolutionSizes): boolean =>
   KH === 1 && KW === 1 && groups === 1 && strides[0] === 1 && strides[1] === 1 && H === OH && W === OW;
 
-/** One output channel a group would be a product of one column at a stride. */
-const supports = (sizes: ConvolutionSizes): boolean =>
+const supports = (sizes: ConvolutionSizes): boolean => isPointwise(sizes) || fitsScratch(sizes);
+/** With one output channel a group, the weights would be a row at a stride. */
+const supportsInput = (sizes: ConvolutionSizes): boolean =>
   isPointwise(sizes) || (fitsScratch(sizes) && (sizes.groups === 1 || sizes.O > sizes.groups));
 
 const sizesOf = {
@@ -98,7 +99,7 @@ export const conv2d: WasmKernel = {
 };
 
 export const conv2dInputGradient: WasmKernel = {
-  supports: (instruction) => supports(sizesOf.input(instruction)),
+  supports: (instruction) => supportsInput(sizesOf.input(instruction)),
   lower: (target, instruction) => {
     const sizes = sizesOf.input(instruction);
     const { inputs, outputs } = instruction;

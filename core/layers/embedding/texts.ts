@@ -1,0 +1,24 @@
+import type { Language, LayerTexts } from "../layer.ts";
+
+export const texts: Record<Language, LayerTexts> = {
+  en: {
+    label: "Embedding",
+    summary: "A learned vector for every index: words, categories.",
+    fields: {
+      input_dim: { label: "Indices", help: "How many different indices there are, 0 included." },
+      output_dim: { label: "Length", help: "Numbers in each vector." },
+      embeddings_initializer: { label: "Initializer", help: "What the vectors start from." },
+      trainable: { label: "Trainable", help: "Whether training changes the vectors." },
+    },
+  },
+  zh: {
+    label: "嵌入",
+    summary: "为每个索引（词、类别）学习一个向量。",
+    fields: {
+      input_dim: { label: "索引数", help: "不同索引的个数，包括 0。" },
+      output_dim: { label: "长度", help: "每个向量的数字个数。" },
+      embeddings_initializer: { label: "初始化", help: "向量的起始值。" },
+      trainable: { label: "可训练", help: "训练是否改变这些向量。" },
+    },
+  },
+};
