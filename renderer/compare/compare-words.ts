@@ -2,6 +2,7 @@
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
 import { RUN_STATUSES } from "../../core/protocol/methods.ts";
+import { scheduleDefinitions } from "../../core/schedules/definitions.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { figureTitle } from "../training/chart-words.ts";
@@ -43,9 +44,11 @@ function layerField({ type, field }: CompareRow, { t, language }: Words): string
 function trainingField({ owner, type, field }: CompareRow, { t, language }: Words): string {
   if (owner === "optimizer")
     return `${t("training.optimizer")} · ${optimizerDefinitions[type]?.texts[language].fields[field]?.label ?? field}`;
+  if (owner === "schedule")
+    return `${t("training.schedule")} · ${scheduleDefinitions[type]?.texts[language].fields[field]?.label ?? field}`;
   const option = trainingTexts[`${owner === "early_stopping" ? "early_stopping" : "train"}.${field}.label`]?.[language === "zh" ? 1 : 0];
   if (owner === "early_stopping") return `${t("training.early_stopping")} · ${option ?? field}`;
-  return field === "optimizer" ? t("training.optimizer") : (option ?? field);
+  return field === "optimizer" || field === "schedule" ? t(`training.${field}`) : (option ?? field);
 }
 
 const SPLIT_FIELDS = ["method", "validation_fraction", "split_seed"] as const;

@@ -14,7 +14,7 @@ export interface DesignOption {
   /** Layer, part of the options or column that it belongs to; empty for the group itself. */
   readonly owner: string;
   readonly field: string;
-  /** Type of the layer, optimizer or step whose words name the field; empty where the field is one of ours. */
+  /** Type of the layer, optimizer, schedule or step whose words name the field; empty where the field is one of ours. */
   readonly type: string;
   /** JSON. */
   readonly value: unknown;
@@ -71,13 +71,16 @@ function sourcesOf(design: DesignDocument, nodeId: string, names: ReadonlyMap<st
 }
 
 function trainingOptions(train: Values): readonly DesignOption[] {
-  const { optimizer, early_stopping: earlyStopping, ...rest } = whole(() => writeTraining(readTraining(train)), train);
+  const { optimizer, schedule, early_stopping: earlyStopping, ...rest } = whole(() => writeTraining(readTraining(train)), train);
   const { type: optimizerType, ...optimizerConfig } = asValues(optimizer);
+  const { type: scheduleType, ...scheduleConfig } = asValues(schedule);
   const options = (owner: string, type: string, values: Values): readonly DesignOption[] =>
     Object.entries(values).map(([field, value]) => ({ group: "training", owner, field, type, value }));
   return [
     ...options("", "", { optimizer: optimizerType }),
     ...options("optimizer", String(optimizerType ?? ""), optimizerConfig),
+    ...options("", "", { schedule: scheduleType }),
+    ...options("schedule", String(scheduleType ?? ""), scheduleConfig),
     ...options("", "train", rest),
     ...options("early_stopping", "early_stopping", asValues(earlyStopping)),
   ];

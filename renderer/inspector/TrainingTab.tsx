@@ -1,6 +1,8 @@
-/** Training options: forms made from the schemas of core/spec/training.ts and of the optimizer chosen. Every change can be undone. */
+/** Training options: forms made from the schemas of core/spec/training.ts and of the optimizer and the schedule chosen. Every change can be undone. */
 import { useMemo } from "react";
 import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
+import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
+import type { Schema } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
@@ -41,7 +43,8 @@ export function TrainingTab() {
   const stoppingWords = useMemo(() => wordsOf("early_stopping", Object.keys(earlyStoppingSchema), language), [language]);
   return (
     <div className="inspector-body">
-      <OptimizerForm optimizer={asRecord(train["optimizer"])} />
+      <NamedForm field="optimizer" fallback="adam" names={optimizerNames} definitions={optimizerDefinitions} />
+      <NamedForm field="schedule" fallback="constant" names={scheduleNames} definitions={scheduleDefinitions} />
       <SchemaForm
         schema={trainingSchema}
         values={{ ...defaultsOf(trainingSchema), ...train }}
@@ -61,26 +64,44 @@ export function TrainingTab() {
   );
 }
 
-function OptimizerForm({ optimizer }: { optimizer: Values }) {
+/** What a registry of named things with options offers: optimizers, schedules. */
+interface NamedDefinition {
+  readonly schema: Schema;
+  readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string; readonly fields: FieldWords }>>;
+}
+
+interface NamedFormProps {
+  /** Field of the training options that holds `{type, …}`. */
+  field: "optimizer" | "schedule";
+  fallback: string;
+  names: readonly string[];
+  definitions: Readonly<Record<string, NamedDefinition>>;
+}
+
+/** A choice by name with the options of what was chosen. */
+function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
   const t = useText();
   const language = useLanguage();
-  const type = typeof optimizer["type"] === "string" ? optimizer["type"] : "adam";
-  const definition = optimizerDefinitions[type];
-  const names: readonly string[] = definition === undefined ? [type, ...optimizerNames] : optimizerNames;
+  const value = asRecord(useDocument((state) => state.design?.train[field]));
+  const type = typeof value["type"] === "string" ? value["type"] : fallback;
+  const definition = definitions[type];
+  const title = t(`training.${field}`);
   const choose = (name: string): void => {
-    const chosen = optimizerDefinitions[name];
-    if (chosen !== undefined)
-      setTraining({ optimizer: { type: name, ...defaultsOf(chosen.schema) } }, t("training.optimizer"), `optimizer ${name}`);
+    const chosen = definitions[name];
+    if (chosen !== undefined) setTraining({ [field]: { type: name, ...defaultsOf(chosen.schema) } }, title, `${field} ${name}`);
   };
   const words = definition?.texts[language];
   return (
     <>
-      <Field label={t("training.optimizer")} help={words?.summary}>
+      <Field label={title} help={words?.summary}>
         {(control) => (
           <Select
             {...control}
             value={type}
-            options={names.map((name) => ({ value: name, label: optimizerDefinitions[name]?.texts[language].label ?? name }))}
+            options={(definition === undefined ? [type, ...names] : names).map((name) => ({
+              value: name,
+              label: definitions[name]?.texts[language].label ?? name,
+            }))}
             onChange={choose}
           />
         )}
@@ -89,9 +110,9 @@ function OptimizerForm({ optimizer }: { optimizer: Values }) {
         <SchemaForm
           key={type}
           schema={definition.schema}
-          values={{ ...defaultsOf(definition.schema), ...optimizer }}
+          values={{ ...defaultsOf(definition.schema), ...value }}
           words={words.fields}
-          onChange={(name, value, label) => setTraining({ optimizer: { ...optimizer, type, [name]: value } }, label, `optimizer ${name}`)}
+          onChange={(name, changed, label) => setTraining({ [field]: { ...value, type, [name]: changed } }, label, `${field} ${name}`)}
         />
       )}
     </>

@@ -72,6 +72,7 @@ export const inspectorTexts = {
     "点击某条即可回到该状态；之后的步骤会保留，直到您再次修改。",
   ],
   "training.optimizer": ["Optimizer", "优化器"],
+  "training.schedule": ["Learning-rate schedule", "学习率调度"],
   "training.early_stopping": ["Early stopping", "提前停止"],
   "training.title": ["How it is trained", "训练方式"],
   "training.total": ["Parameters in all", "参数总数"],
