@@ -31,7 +31,7 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         {layout.class_balance.length > 0 && <Balance layout={layout} />}
       </section>
       <section className="panel-section" aria-label={t("data.result")}>
-        <h4>{t("data.result")}</h4>
+        <h3>{t("data.result")}</h3>
         <Features layout={layout} data={data} />
       </section>
     </div>
@@ -66,7 +66,7 @@ function Balance({ layout }: { layout: DataLayout }) {
   const total = layout.training_rows + layout.validation_rows;
   return (
     <>
-      <h4>{t("data.balance")}</h4>
+      <h3>{t("data.balance")}</h3>
       <ul className="balance">
         {shown.map(({ label, training, validation }) => (
           <li

@@ -12,7 +12,7 @@ import { spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 const ROW_HEIGHT = 26;
 /** Wide enough for the name, and for what columns of the type hold, within reason: long values are cut. */
 function widthOf(name: string, column: ColumnDocument | undefined): number {
-  const least = column?.type === "text" ? 200 : column?.type === "categorical" ? 112 : 92;
+  const least = column?.type === "text" ? 200 : column?.type === "categorical" || column?.role !== "feature" ? 124 : 92;
   return Math.round(Math.min(240, Math.max(least, 26 + 7.4 * name.length)));
 }
 const NUMBER_WIDTH = 68;

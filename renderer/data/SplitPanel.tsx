@@ -43,7 +43,7 @@ function Targets({ data }: { data: DataDocument }) {
   const prompt = t(targets.length === 0 ? "data.target_choose" : "data.target_add");
   return (
     <section className="panel-section first" aria-label={t("data.target")}>
-      <h4>{t("data.target")}</h4>
+      <h3>{t("data.target")}</h3>
       <ul className="targets">
         {targets.map((name) => (
           <li key={name}>
@@ -82,7 +82,7 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
   const drawn = split.method === "stratified" || split.method === "random";
   return (
     <section className="panel-section" aria-label={t("data.split")}>
-      <h4>{t("data.split")}</h4>
+      <h3>{t("data.split")}</h3>
       <Field label={t("data.split_method")}>
         {(control) => (
           <Select
