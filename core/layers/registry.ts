@@ -8,9 +8,11 @@ import batchNormalization from "./batch_normalization/index.ts";
 import concatenate from "./concatenate/index.ts";
 import conv1d from "./conv_1d/index.ts";
 import conv2d from "./conv_2d/index.ts";
+import conv2dTranspose from "./conv_2d_transpose/index.ts";
 import cropping1d from "./cropping_1d/index.ts";
 import cropping2d from "./cropping_2d/index.ts";
 import dense from "./dense/index.ts";
+import depthwiseConv2d from "./depthwise_conv_2d/index.ts";
 import dot from "./dot/index.ts";
 import dropout from "./dropout/index.ts";
 import embedding from "./embedding/index.ts";
@@ -33,6 +35,7 @@ import permute from "./permute/index.ts";
 import repeatVector from "./repeat_vector/index.ts";
 import reshape from "./reshape/index.ts";
 import rmsNormalization from "./rms_normalization/index.ts";
+import separableConv2d from "./separable_conv_2d/index.ts";
 import slice from "./slice/index.ts";
 import spatialDropout1d from "./spatial_dropout_1d/index.ts";
 import spatialDropout2d from "./spatial_dropout_2d/index.ts";
@@ -53,9 +56,11 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["concatenate", concatenate],
   ["conv_1d", conv1d],
   ["conv_2d", conv2d],
+  ["conv_2d_transpose", conv2dTranspose],
   ["cropping_1d", cropping1d],
   ["cropping_2d", cropping2d],
   ["dense", dense],
+  ["depthwise_conv_2d", depthwiseConv2d],
   ["dot", dot],
   ["dropout", dropout],
   ["embedding", embedding],
@@ -78,6 +83,7 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["repeat_vector", repeatVector],
   ["reshape", reshape],
   ["rms_normalization", rmsNormalization],
+  ["separable_conv_2d", separableConv2d],
   ["slice", slice],
   ["spatial_dropout_1d", spatialDropout1d],
   ["spatial_dropout_2d", spatialDropout2d],

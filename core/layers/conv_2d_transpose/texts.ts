@@ -1,0 +1,37 @@
+import { activationTexts, biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "../fields.ts";
+import type { Language, LayerTexts } from "../layer.ts";
+
+export const texts: Record<Language, LayerTexts> = {
+  en: {
+    label: "Transposed convolution 2D",
+    summary: "A convolution the other way round: makes pictures larger.",
+    fields: {
+      filters: { label: "Filters", help: "Number of output channels." },
+      kernel_size: { label: "Kernel size", help: "Height and width of the window." },
+      strides: { label: "Strides", help: "How much larger the picture becomes." },
+      padding: { label: "Padding", help: "valid: every window counts in full. same: the size is that of the input times the strides." },
+      activation: activationTexts.en,
+      use_bias: useBiasTexts.en,
+      kernel_initializer: kernelInitializerTexts.en,
+      bias_initializer: biasInitializerTexts.en,
+      l1: l1Texts.en,
+      l2: l2Texts.en,
+    },
+  },
+  zh: {
+    label: "转置卷积 2D",
+    summary: "反方向的卷积：使图片变大。",
+    fields: {
+      filters: { label: "滤波器数", help: "输出通道数。" },
+      kernel_size: { label: "卷积核大小", help: "窗口的高和宽。" },
+      strides: { label: "步幅", help: "图片变大的倍数。" },
+      padding: { label: "填充", help: "valid：每个窗口都完整保留。same：尺寸为输入乘以步幅。" },
+      activation: activationTexts.zh,
+      use_bias: useBiasTexts.zh,
+      kernel_initializer: kernelInitializerTexts.zh,
+      bias_initializer: biasInitializerTexts.zh,
+      l1: l1Texts.zh,
+      l2: l2Texts.zh,
+    },
+  },
+};
