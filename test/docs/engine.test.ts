@@ -1,5 +1,5 @@
 /** docs/engine.md: its programs print what the page says, and the layer it shows works once its folder is there. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runTests } from "../faults/run-tests.ts";
@@ -31,8 +31,10 @@ describe("the layer of the page", () => {
     const tree = copyTree();
     try {
       const files = shownFiles(PAGE);
-      expect([...files.keys()]).toEqual(["core/layers/repeat_vector/index.ts", "core/layers/repeat_vector/texts.ts"]);
+      expect([...files.keys()]).toEqual(["core/layers/echo/index.ts", "core/layers/echo/texts.ts"]);
       for (const [path, text] of files) {
+        // A layer that is there already would prove nothing.
+        expect(existsSync(join(tree.root, path))).toBe(false);
         mkdirSync(dirname(join(tree.root, path)), { recursive: true });
         writeFileSync(join(tree.root, path), text);
       }
@@ -40,12 +42,12 @@ describe("the layer of the page", () => {
       expect(registries).toEqual({ status: 0, output: "" });
 
       const listed = await runNode([join(tree.root, "main/cli/main.ts"), "layers", "--json"], { folder: tree.root });
-      expect(listed.output).toContain('"type":"repeat_vector"');
+      expect(listed.output).toContain('"type":"echo"');
 
       const suites = ["test/layers/layers.test.ts", "test/architecture/layer-names.test.ts"];
       const outcomes = await runTests(tree.root, suites, false);
       expect(outcomes.flatMap(({ failed, broken }) => [...failed, ...(broken === null ? [] : [broken])])).toEqual([]);
-      const names = outcomes.flatMap(({ passed }) => passed).filter((name) => name.startsWith("repeat_vector"));
+      const names = outcomes.flatMap(({ passed }) => passed).filter((name) => name.startsWith("echo"));
       expect(names.length).toBeGreaterThan(20);
     } finally {
       tree.remove();
