@@ -125,7 +125,9 @@ export const node = (page: Page, name: string): Locator =>
 export async function dragLayer(page: Page, label: string, x: number, y: number): Promise<void> {
   const canvas = page.locator(".react-flow__pane");
   const box = await boxOf(canvas);
-  const item = await boxOf(page.getByRole("complementary", { name: "Layers" }).getByRole("button", { name: label, exact: true }));
+  const entry = page.getByRole("complementary", { name: "Layers" }).getByRole("button", { name: label, exact: true });
+  await entry.scrollIntoViewIfNeeded();
+  const item = await boxOf(entry);
   await page.mouse.move(item.x + item.width / 2, item.y + item.height / 2);
   await page.mouse.down();
   await page.mouse.move(item.x + item.width / 2 + 10, item.y + item.height / 2, { steps: 2 });
