@@ -4,7 +4,7 @@
  */
 import { type ConvolutionSizes, convolutionSizes } from "../../../ir/ops/convolution.ts";
 import type { Shape } from "../../../ir/tensor.ts";
-import { add as addVectors, type Integer, iAdd, integer, type Local, load, zero } from "../emit/expression.ts";
+import { add as addVectors, type Integer, iAdd, integer, type Local, load, loadFloat, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { product } from "../gemm/product.ts";
 import { COLUMNS_AT, type ProductShape } from "../gemm/shape.ts";
@@ -23,10 +23,6 @@ const isPointwise = ({ KH, KW, groups, strides, H, W, OH, OW }: ConvolutionSizes
   KH === 1 && KW === 1 && groups === 1 && strides[0] === 1 && strides[1] === 1 && H === OH && W === OW;
 
 const supports = (sizes: ConvolutionSizes): boolean => isPointwise(sizes) || fitsScratch(sizes);
-/** With one output channel a group, the weights would be a row at a stride. */
-const supportsInput = (sizes: ConvolutionSizes): boolean =>
-  isPointwise(sizes) || (fitsScratch(sizes) && (sizes.groups === 1 || sizes.O > sizes.groups));
-
 const sizesOf = {
   forward: ({ inputs, attributes }: PlacedInstruction) =>
     convolutionSizes(operandAt(inputs, 0).shape, operandAt(inputs, 1).shape, attributes),
@@ -44,6 +40,16 @@ function forPieces(f: FunctionBuilder, sizes: ConvolutionSizes, body: (piece: Pi
     for (const [from, to] of spans) body({ lines, from, to }, line);
   });
   if (sizes.OH % lines > 0) body({ lines: sizes.OH % lines, from: 0, to: sizes.OW }, integer(full * lines));
+}
+
+/** `count` numbers at a stride, side by side. */
+function gather(f: FunctionBuilder, source: Integer, strideBytes: number, target: Integer, count: number): void {
+  const [from, to] = [f.keep(source), f.keep(target)];
+  f.repeat(count, () => {
+    f.storeFloat(to, 0, loadFloat(from));
+    f.advance(from, strideBytes);
+    f.advance(to, 4);
+  });
 }
 
 const rowsOf = ({ lines, from, to }: Piece): number => lines * (to - from);
@@ -99,7 +105,7 @@ export const conv2d: WasmKernel = {
 };
 
 export const conv2dInputGradient: WasmKernel = {
-  supports: (instruction) => supportsInput(sizesOf.input(instruction)),
+  supports: (instruction) => supports(sizesOf.input(instruction)),
   lower: (target, instruction) => {
     const sizes = sizesOf.input(instruction);
     const { inputs, outputs } = instruction;
@@ -137,7 +143,10 @@ export const conv2dInputGradient: WasmKernel = {
           const multiply = product(module, shape(rowsOf(piece)));
           for (let g = 0; g < groups; g++) {
             const own = integer((g * O * 4) / groups);
-            f.call(multiply, [iAdd(gradient, own), iAdd(kernel, own), columns, columns, scratch]);
+            const weights = f.keep(iAdd(kernel, own));
+            // With one output channel a group its weights lie at a stride: a product of depth 1 leaves the panels free for a copy.
+            if (depth === 1 && O > 1) gather(f, weights, O * 4, scratch, columnCount);
+            f.call(multiply, [iAdd(gradient, own), depth === 1 && O > 1 ? scratch : weights, columns, columns, scratch]);
             f.call(addColumnsToImage(module, sizes, piece), [iAdd(image, integer((g * C * 4) / groups)), line, columns]);
           }
           f.advance(gradient, rowsOf(piece) * O * 4);
