@@ -7,7 +7,8 @@ const SOURCE_FILES = ["package.json", "package-lock.json", "electron.vite.config
 const OUTPUTS = [
   "out/main/electron.js",
   "out/main/loopback.js",
-  "out/main/trainer.worker.js", "out/main/kernel-helper.worker.js",
+  "out/main/trainer.worker.js",
+  "out/main/kernel-helper.worker.js",
   "out/preload/index.cjs",
   "out/renderer/index.html",
 ];

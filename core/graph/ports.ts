@@ -57,16 +57,6 @@ export function edgesBy(graph: GraphDocument, end: "source" | "target"): Map<str
   return found;
 }
 
-/**
- * The node of that id.
- * @throws AppError design.unknown_node
- */
-export function nodeById(graph: GraphDocument, id: string): NodeDocument {
-  const node = graph.nodes.find((candidate) => candidate.id === id);
-  if (node === undefined) throw new AppError("design.unknown_node", { id });
-  return node;
-}
-
 export function sameEnds(a: Omit<EdgeDocument, "id">, b: Omit<EdgeDocument, "id">): boolean {
   return a.source === b.source && a.source_port === b.source_port && a.target === b.target && a.target_port === b.target_port;
 }

@@ -17,7 +17,10 @@ export const errorSchema = z.object({
 });
 
 export const projectSchema = z.object({
-  id, name: z.string(), created_at: z.number(), updated_at: z.number(),
+  id,
+  name: z.string(),
+  created_at: z.number(),
+  updated_at: z.number(),
   /** Goes up by one with every save; a save names the one it started from. */
   revision: z.number().int(),
   run_count: z.number().int(),
@@ -32,32 +35,60 @@ export const columnProfileSchema = z.object({
   missing: z.number().int(),
   distinct: z.number().int(),
   /** Numbers only; null where there are none. */
-  mean: z.number().nullable(), deviation: z.number().nullable(), min: z.number().nullable(), max: z.number().nullable(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
   quantiles: z.array(z.number()).nullable(),
   /** Numbers: equal-width bins; others: the most frequent values. */
   histogram: z.array(z.object({ label: z.string(), from: z.number().optional(), to: z.number().optional(), count: z.number().int() })),
 });
 export const datasetSchema = z.object({
-  id, name: z.string(),
+  id,
+  name: z.string(),
   kind: z.enum(["file", "builtin"]),
-  row_count: z.number().int(), column_count: z.number().int(), size_bytes: z.number(), created_at: z.number(),
+  row_count: z.number().int(),
+  column_count: z.number().int(),
+  size_bytes: z.number(),
+  created_at: z.number(),
   /** SHA-256 of the content. */
   fingerprint: z.string(),
 });
-export const datasetProfileSchema = z.object({ dataset: datasetSchema, columns: z.array(columnProfileSchema), warnings: z.array(errorSchema) });
+export const datasetProfileSchema = z.object({
+  dataset: datasetSchema,
+  columns: z.array(columnProfileSchema),
+  warnings: z.array(errorSchema),
+});
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
 export const runSchema = z.object({
-  id, project_id: id, number: z.number().int(), name: z.string(), notes: z.string(), tags: z.array(z.string()),
+  id,
+  project_id: id,
+  number: z.number().int(),
+  name: z.string(),
+  notes: z.string(),
+  tags: z.array(z.string()),
   status: z.enum(RUN_STATUSES),
   error: errorSchema.nullable(),
-  created_at: z.number(), started_at: z.number().nullable(), ended_at: z.number().nullable(),
+  created_at: z.number(),
+  started_at: z.number().nullable(),
+  ended_at: z.number().nullable(),
   /** Seconds spent training, pauses left out. */
   seconds: z.number(),
-  epoch: z.number().int(), epochs: z.number().int(), step: z.number().int(), steps_per_epoch: z.number().int(),
-  seed: z.number().int(), spec_hash: z.string(), data_fingerprint: z.string(), engine_version: z.string(),
-  dataset_id: id.nullable(), dataset_name: z.string(),
-  parameters: z.number().int().nullable(), peak_bytes: z.number().nullable(), backend: z.string().nullable(), threads: z.number().int().nullable(),
+  epoch: z.number().int(),
+  epochs: z.number().int(),
+  step: z.number().int(),
+  steps_per_epoch: z.number().int(),
+  seed: z.number().int(),
+  spec_hash: z.string(),
+  data_fingerprint: z.string(),
+  engine_version: z.string(),
+  dataset_id: id.nullable(),
+  dataset_name: z.string(),
+  parameters: z.number().int().nullable(),
+  peak_bytes: z.number().nullable(),
+  backend: z.string().nullable(),
+  threads: z.number().int().nullable(),
   best_epoch: z.number().int().nullable(),
   /** Final figures by name: loss, val_loss, accuracy, val_accuracy … */
   metrics: z.record(z.string(), z.number().nullable()),
@@ -65,19 +96,43 @@ export const runSchema = z.object({
 });
 
 /** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */
-export const curveSchema = z.object({ name: z.string(), x: z.array(z.number()), epoch: z.array(z.number()), seconds: z.array(z.number()), y: z.array(z.number().nullable()) });
-export const pointSchema = z.object({ name: z.string(), step: z.number(), epoch: z.number(), seconds: z.number(), value: z.number().nullable() });
+export const curveSchema = z.object({
+  name: z.string(),
+  x: z.array(z.number()),
+  epoch: z.array(z.number()),
+  seconds: z.array(z.number()),
+  y: z.array(z.number().nullable()),
+});
+export const pointSchema = z.object({
+  name: z.string(),
+  step: z.number(),
+  epoch: z.number(),
+  seconds: z.number(),
+  value: z.number().nullable(),
+});
 
 export const layoutSchema = z.object({
   feature_count: z.number().int(),
   features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()) })),
-  class_count: z.number().int().nullable(), classes: z.array(z.string()),
-  training_rows: z.number().int(), validation_rows: z.number().int(),
+  class_count: z.number().int().nullable(),
+  classes: z.array(z.string()),
+  training_rows: z.number().int(),
+  validation_rows: z.number().int(),
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 
 export const methods = {
-  "app.info": { input: none, output: z.object({ version: z.string(), engine_version: z.string(), node: z.string(), cores: z.number().int(), entry: z.enum(["electron", "loopback", "test"]), home: z.string() }) },
+  "app.info": {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      engine_version: z.string(),
+      node: z.string(),
+      cores: z.number().int(),
+      entry: z.enum(["electron", "loopback", "test"]),
+      home: z.string(),
+    }),
+  },
   "app.settings": { input: none, output: z.record(z.string(), json) },
   "app.set_setting": { input: z.object({ key: z.string().max(64), value: json }), output: none },
   /** Runs that were going when the app last closed or died, and can be resumed. */
@@ -88,65 +143,160 @@ export const methods = {
   "projects.create": { input: z.object({ design: designSchema, dataset_id: id.nullable() }), output: z.object({ project: projectSchema }) },
   "projects.open": { input: z.object({ id }), output: z.object({ project: projectSchema, design: designSchema }) },
   /** @throws project.stale when another window saved in between */
-  "projects.save": { input: z.object({ id, revision: z.number().int(), design: designSchema, dataset_id: id.nullable() }), output: z.object({ project: projectSchema }) },
+  "projects.save": {
+    input: z.object({ id, revision: z.number().int(), design: designSchema, dataset_id: id.nullable() }),
+    output: z.object({ project: projectSchema }),
+  },
   "projects.rename": { input: z.object({ id, name: z.string().min(1).max(200) }), output: z.object({ project: projectSchema }) },
   "projects.duplicate": { input: z.object({ id, name: z.string().min(1).max(200) }), output: z.object({ project: projectSchema }) },
   "projects.delete": { input: z.object({ id }), output: none },
   /** Undo of delete. */
   "projects.restore": { input: z.object({ id }), output: z.object({ project: projectSchema }) },
 
-  "templates.list": { input: none, output: z.object({ templates: z.array(z.object({ name: z.string(), title: z.record(z.string(), z.string()), summary: z.record(z.string(), z.string()), task: z.string(), has_data: z.boolean() })) }) },
+  "templates.list": {
+    input: none,
+    output: z.object({
+      templates: z.array(
+        z.object({
+          name: z.string(),
+          title: z.record(z.string(), z.string()),
+          summary: z.record(z.string(), z.string()),
+          task: z.string(),
+          has_data: z.boolean(),
+        }),
+      ),
+    }),
+  },
   /** The design of a template and, where its data ship, the dataset made from them. */
   "templates.open": { input: z.object({ name: z.string() }), output: z.object({ design: designSchema, dataset_id: id.nullable() }) },
 
   "datasets.list": { input: none, output: z.object({ datasets: z.array(datasetSchema) }) },
-  "datasets.builtins": { input: none, output: z.object({ builtins: z.array(z.object({ name: z.string(), title: z.record(z.string(), z.string()), summary: z.record(z.string(), z.string()), options: z.array(z.object({ name: z.string(), default: z.number(), min: z.number(), max: z.number() })) })) }) },
+  "datasets.builtins": {
+    input: none,
+    output: z.object({
+      builtins: z.array(
+        z.object({
+          name: z.string(),
+          title: z.record(z.string(), z.string()),
+          summary: z.record(z.string(), z.string()),
+          options: z.array(z.object({ name: z.string(), default: z.number(), min: z.number(), max: z.number() })),
+        }),
+      ),
+    }),
+  },
   /** Rows of a generated set that is not kept in the library: what it would look like with these options. At most 1000 rows. */
-  "datasets.sketch": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.number(), z.string()]))) }) },
+  "datasets.sketch": {
+    input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }),
+    output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.number(), z.string()]))) }),
+  },
   /** `file` is a path (Electron) or the token of an upload (loopback). Progress comes as `import.progress`. */
   "datasets.import": { input: z.object({ file: z.string(), name: z.string(), import_id: id }), output: datasetProfileSchema },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },
   "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema },
-  "datasets.preview": { input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }) },
+  "datasets.preview": {
+    input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
+    output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),
+  },
   /** Columns, steps and split proposed for a dataset and a target. */
   "datasets.propose": { input: z.object({ id, targets: z.array(z.string()) }), output: z.object({ data: dataSchema }) },
   /** Columns that give a target away (`data.leak_suspected`). */
-  "datasets.leaks": { input: z.object({ id, targets: z.array(z.string()).max(1000) }), output: z.object({ warnings: z.array(errorSchema) }) },
+  "datasets.leaks": {
+    input: z.object({ id, targets: z.array(z.string()).max(1000) }),
+    output: z.object({ warnings: z.array(errorSchema) }),
+  },
   /** Fits the preparation on the training part and says what comes out. The network may be unfinished or not fit yet. */
   "datasets.layout": { input: z.object({ id, design: designSchema }), output: layoutSchema },
   "datasets.delete": { input: z.object({ id }), output: none },
 
   /** `threads` is for this run only; the setting, or one less than the cores, when left out. It never changes the result. */
-  "runs.start": { input: z.object({ project_id: id, design: designSchema, dataset_id: id, name: z.string().max(200).optional(), threads: z.number().int().min(1).max(64).optional() }), output: z.object({ run: runSchema }) },
+  "runs.start": {
+    input: z.object({
+      project_id: id,
+      design: designSchema,
+      dataset_id: id,
+      name: z.string().max(200).optional(),
+      threads: z.number().int().min(1).max(64).optional(),
+    }),
+    output: z.object({ run: runSchema }),
+  },
   "runs.pause": { input: z.object({ id }), output: none },
   "runs.resume": { input: z.object({ id }), output: none },
   /** Ends training now and keeps the model. */
   "runs.stop": { input: z.object({ id }), output: none },
   "runs.list": { input: z.object({ project_id: id.nullable() }), output: z.object({ runs: z.array(runSchema) }) },
   "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
-  "runs.curves": { input: z.object({ id, max_points: z.number().int().min(2).max(100_000) }), output: z.object({ curves: z.array(curveSchema) }) },
-  "runs.update": { input: z.object({ id, name: z.string().min(1).max(200).optional(), notes: z.string().max(100_000).optional(), tags: z.array(z.string().max(64)).max(64).optional() }), output: z.object({ run: runSchema }) },
+  "runs.curves": {
+    input: z.object({ id, max_points: z.number().int().min(2).max(100_000) }),
+    output: z.object({ curves: z.array(curveSchema) }),
+  },
+  "runs.update": {
+    input: z.object({
+      id,
+      name: z.string().min(1).max(200).optional(),
+      notes: z.string().max(100_000).optional(),
+      tags: z.array(z.string().max(64)).max(64).optional(),
+    }),
+    output: z.object({ run: runSchema }),
+  },
   "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },
   /** Undo of delete. */
   "runs.restore": { input: z.object({ ids: z.array(id).min(1) }), output: none },
   /** Weights that people read: names and values of a layer of a trained run, for odds and coefficient tables. */
-  "runs.weights": { input: z.object({ id, node_id: id }), output: z.object({ parameters: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.array(z.number().nullable()) })), features: z.array(z.string()), classes: z.array(z.string()) }) },
+  "runs.weights": {
+    input: z.object({ id, node_id: id }),
+    output: z.object({
+      parameters: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.array(z.number().nullable()) })),
+      features: z.array(z.string()),
+      classes: z.array(z.string()),
+    }),
+  },
   /** A grid of predictions over two features: the decision boundary or fitted surface. */
-  "runs.surface": { input: z.object({ id, resolution: z.number().int().min(2).max(200) }), output: z.object({ x: z.array(z.number()), y: z.array(z.number()), values: z.array(z.number().nullable()), points: z.array(z.object({ x: z.number(), y: z.number(), label: z.number(), validation: z.boolean() })) }) },
+  "runs.surface": {
+    input: z.object({ id, resolution: z.number().int().min(2).max(200) }),
+    output: z.object({
+      x: z.array(z.number()),
+      y: z.array(z.number()),
+      values: z.array(z.number().nullable()),
+      points: z.array(z.object({ x: z.number(), y: z.number(), label: z.number(), validation: z.boolean() })),
+    }),
+  },
 
   /** Writes the file, reads it back, compares on a stored batch; the file waits under `download` until taken. */
-  "exports.model": { input: z.object({ run_id: id, format: z.enum(["json"]), plain_arrays: z.boolean() }), output: z.object({ download: z.string(), file_name: z.string(), size_bytes: z.number(), compared_rows: z.number().int(), largest_difference: z.number() }) },
-  "exports.predictions": { input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()) }), output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }) },
+  "exports.model": {
+    input: z.object({ run_id: id, format: z.enum(["json"]), plain_arrays: z.boolean() }),
+    output: z.object({
+      download: z.string(),
+      file_name: z.string(),
+      size_bytes: z.number(),
+      compared_rows: z.number().int(),
+      largest_difference: z.number(),
+    }),
+  },
+  "exports.predictions": {
+    input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()) }),
+    output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
+  },
   "exports.design": { input: z.object({ design: designSchema }), output: z.object({ download: z.string(), file_name: z.string() }) },
   /** A model JSON or a design.json becomes a new project. */
   "models.import": { input: z.object({ file: z.string(), name: z.string() }), output: z.object({ project: projectSchema }) },
 } as const;
 
 export const events = {
-  "import.progress": z.object({ import_id: id, rows: z.number(), bytes: z.number(), total_bytes: z.number(), stage: z.enum(["reading", "profiling", "storing"]) }),
+  "import.progress": z.object({
+    import_id: id,
+    rows: z.number(),
+    bytes: z.number(),
+    total_bytes: z.number(),
+    stage: z.enum(["reading", "profiling", "storing"]),
+  }),
   /** Sent on every change of a run's row, at most 10 times a second while it trains. */
-  "run.changed": z.object({ run: runSchema, samples_per_second: z.number().nullable(), remaining_seconds: z.number().nullable(), learning_rate: z.number().nullable() }),
+  "run.changed": z.object({
+    run: runSchema,
+    samples_per_second: z.number().nullable(),
+    remaining_seconds: z.number().nullable(),
+    learning_rate: z.number().nullable(),
+  }),
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
   "run.deleted": z.object({ ids: z.array(id) }),

@@ -17,7 +17,9 @@ it("pauses training on a full disk, says so, goes on when there is room, and los
   await before.handlers["templates.open"]({ name: "digits" });
   await before.shutdown({ checkpoint: false });
   const roomBytes = statSync(join(home.path, "library.sqlite")).size + 2 * 2 ** 20;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "run-on-small-disk.ts"), home.path], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "run-on-small-disk.ts"), home.path], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   execFileSync("prlimit", ["--pid", String(child.pid), `--fsize=${roomBytes}:unlimited`]);
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
