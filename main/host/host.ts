@@ -1,6 +1,6 @@
 /** openHost: puts the services together over one store. Every entry (window, browser, command line, test) opens this. */
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { trainerStarter } from "../engine/worker-handle.ts";
@@ -21,6 +21,9 @@ import { resourcesFolder } from "./resources.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
 
+/** How long what was deleted can be brought back. */
+const KEEP_DELETED_MS = 30 * 24 * 3600 * 1000;
+
 /** A host with the parts that entries in the same process may use directly. */
 export interface OpenedHost extends Host {
   readonly datasets: Datasets;
@@ -33,6 +36,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const now = (): number => Date.now();
   const newId = (): string => randomUUID();
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
+  for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) rmSync(join(o.home, "datasets", fileName), { force: true });
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
   const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });

@@ -1,6 +1,6 @@
 /** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore, type Viewport } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, useEffect, useMemo, useState } from "react";
+import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
@@ -61,6 +61,7 @@ function Flow() {
   const connecting = useCanvas((state) => state.targets !== null);
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
   const [model] = useState(() => new FlowModel());
+  const section = useRef<HTMLElement>(null);
   const { onNodesChange, measuredCount } = useNodeChanges(model);
   useCanvasKeys();
   useEffect(() => () => provideFlow(null), []);
@@ -80,7 +81,11 @@ function Flow() {
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
 
   return (
-    <section className={["canvas", connecting ? "connecting" : "", far ? "far" : ""].join(" ")} aria-label={t("canvas.title")}>
+    <section
+      ref={section}
+      className={["canvas", connecting ? "connecting" : "", far ? "far" : ""].join(" ")}
+      aria-label={t("canvas.title")}
+    >
       <PointerMenu entries={useMenuEntries()}>
         <div className="canvas-flow">
           <ReactFlow<FlowNode, (typeof edges)[number]>
@@ -103,7 +108,11 @@ function Flow() {
             onNodeContextMenu={(_, node) =>
               !useDocument.getState().selection.has(node.id) && !node.id.startsWith(GROUP_PREFIX) && select([node.id])
             }
-            onMoveEnd={(_, moved) => viewports.set(projectId, moved)}
+            onMoveStart={(event) => section.current?.classList.toggle("panning", event !== null && event.type !== "wheel")}
+            onMoveEnd={(_, moved) => {
+              section.current?.classList.remove("panning");
+              viewports.set(projectId, moved);
+            }}
             onPaneMouseMove={rememberPointer}
             onNodeMouseMove={rememberPointer}
             onPaneMouseLeave={() => setPointer(null)}
