@@ -4,6 +4,7 @@ import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState }
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
+import { setPanning } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
@@ -108,9 +109,14 @@ function Flow() {
             onNodeContextMenu={(_, node) =>
               !useDocument.getState().selection.has(node.id) && !node.id.startsWith(GROUP_PREFIX) && select([node.id])
             }
-            onMoveStart={(event) => section.current?.classList.toggle("panning", event !== null && event.type !== "wheel")}
+            onMoveStart={(event) => {
+              const byHand = event !== null && event.type !== "wheel";
+              section.current?.classList.toggle("panning", byHand);
+              setPanning(byHand);
+            }}
             onMoveEnd={(_, moved) => {
               section.current?.classList.remove("panning");
+              setPanning(false);
               viewports.set(projectId, moved);
             }}
             onPaneMouseMove={rememberPointer}

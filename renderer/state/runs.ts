@@ -147,9 +147,18 @@ export function useCurveSet(runIds: readonly string[]): string {
 
 const changed = new Map<string, EventPayload<"run.changed">>();
 let frame = 0;
+/** Pause between two drawings of charts and figures while the pointer moves the canvas: drawing them costs a frame each time. */
+const PAUSE_WHILE_PANNING_MS = 1000;
+let panning = false;
+
+/** Said by the canvas: while it is moved by hand, what trains is drawn once a second. Nothing is lost, only drawn later. */
+export function setPanning(on: boolean): void {
+  panning = on;
+}
 
 function schedule(): void {
-  if (frame === 0) frame = requestAnimationFrame(apply);
+  if (frame !== 0) return;
+  frame = panning ? window.setTimeout(() => requestAnimationFrame(apply), PAUSE_WHILE_PANNING_MS) : requestAnimationFrame(apply);
 }
 
 function apply(): void {

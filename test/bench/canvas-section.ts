@@ -119,6 +119,8 @@ async function panRounds(page: Page, { rounds, say }: Options, state: string) {
 async function pan(page: Page): Promise<number[]> {
   await page.getByRole("button", { name: /^Fit/ }).click();
   const viewport = page.locator(".react-flow__viewport");
+  // The fit glides for a moment; a drag that begins meanwhile would be part of it.
+  await page.waitForTimeout(500);
   const before = await viewport.getAttribute("style");
   const box = await page.locator(".react-flow__pane").boundingBox();
   if (box === null) throw new Error("there is no canvas to pan");
