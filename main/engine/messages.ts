@@ -20,6 +20,8 @@ export interface TrainingJob {
   /** Checkpoint to go on from; null starts fresh. */
   readonly checkpoint: { readonly header: CheckpointHeader; readonly bytes: Uint8Array } | null;
   readonly memoryLimitBytes: number;
+  /** Whether a window is open that should stay smooth: training then takes the processor only after it. */
+  readonly behindWindow: boolean;
 }
 
 export type ToTrainer =

@@ -1,4 +1,5 @@
 /** Entry of the trainer's worker thread: reads its table and runs a Trainer over the port. One worker, one run. */
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { openThreadedBackend } from "./backend.ts";
@@ -9,6 +10,8 @@ import { Trainer } from "./trainer.ts";
 const port = parentPort;
 if (port === null) throw new Error("trainer.worker.ts runs in a worker thread only");
 const { job, helperUrl } = workerData as { job: TrainingJob; helperUrl: string };
+// On Linux the priority is the calling thread's own; elsewhere it would be the whole app's.
+if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const trainer = new Trainer(job, {
   nowMs: () => performance.now(),
   post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []),

@@ -49,6 +49,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     owner,
     start: trainerStarter(o.workerUrl),
     slots: Math.max(1, availableParallelism() - 1),
+    behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),
   });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {

@@ -30,6 +30,8 @@ export interface RunSurroundings {
   readonly owner: RunOwner;
   /** How many runs train at once. */
   readonly slots: number;
+  /** Whether a window shows what goes on. */
+  readonly behindWindow: boolean;
   /** Path of a data set's stored file, made again first where it is made from options. */
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
@@ -147,7 +149,7 @@ export class Runs {
   }
 
   private async launch(id: string): Promise<void> {
-    const { store, events, now, start, tablePath } = this.around;
+    const { store, events, now, start, tablePath, behindWindow } = this.around;
     const run = store.getRun(id);
     if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
     const saved = store.loadCheckpoint(id, "last");
@@ -167,6 +169,7 @@ export class Runs {
       threads: typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
       memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
+      behindWindow,
     };
     const active = new ActiveRun(job, {
       store,
