@@ -64,15 +64,43 @@ export interface StateDefinition {
   readonly initializer: "zeros" | "ones";
 }
 
-export interface ShapeContext<S extends Schema> {
+/** What arrives at a layer, in the order of its ports and, on one port, of the edges. */
+export interface Arrivals<T> {
+  readonly inputs: readonly T[];
+  /** The port of each input. Left out: one on each port, in order (or all on the only port). */
+  readonly portNames?: readonly string[];
+}
+
+/** What arrives on one port; undefined where nothing is wired to it. For layers with optional ports. */
+export function onPort<T>(arrivals: Arrivals<T>, ports: readonly Port[], name: string): T | undefined {
+  const index = arrivals.portNames?.indexOf(name) ?? ports.findIndex((port) => port.name === name);
+  return index < 0 ? undefined : arrivals.inputs[index];
+}
+
+export interface ShapeContext<S extends Schema> extends Arrivals<Shape> {
   readonly config: ConfigOf<S>;
-  /** Shapes of one sample, without the batch axis, in the order of the edges. */
+  /** Shapes of one sample, without the batch axis. */
   readonly inputs: readonly Shape[];
   /** What the data give this node, where it takes from the data or is compared with them. */
   readonly data?: { readonly shape?: Shape; readonly classes?: number; readonly columns?: number };
 }
 
-export interface BuildContext<S extends Schema> {
+/** What a layer may say beside its outputs while it is built. */
+export interface BuildNotes {
+  /** Mask of each input, `[batch, time]` with 1 for a step that counts and 0 for padding; undefined where there is none. */
+  readonly masks: readonly (Tensor | undefined)[];
+  /** The mask of an output. A layer whose trait is `mask: "passes"` need not call it: the first input's mask goes on. */
+  readonly maskOutput: (mask: Tensor, port?: number) => void;
+  /** Adds a scalar to the loss (activity regularization). */
+  readonly addPenalty: (scalar: Tensor) => void;
+  /** Offers a tensor to look at (gates, attention weights). Costs nothing unless somebody asks for taps. */
+  readonly tap: (name: string, tensor: Tensor) => void;
+}
+
+/** For a layer built alone: no masks come in, and what it says is not kept. */
+export const NO_NOTES: BuildNotes = { masks: [], maskOutput: () => {}, addPenalty: () => {}, tap: () => {} };
+
+export interface BuildContext<S extends Schema> extends Arrivals<Tensor>, BuildNotes {
   readonly builder: Builder;
   readonly config: ConfigOf<S>;
   /** With the batch axis first. */
@@ -119,6 +147,8 @@ export interface LayerTraits {
   readonly merges?: boolean;
   /** Turns any shape into one axis. */
   readonly flattens?: boolean;
+  /** `passes`: the mask of the first input is that of the output; `uses`: it reads masks itself. Others end them. */
+  readonly mask?: "passes" | "uses";
 }
 
 /** What a prediction is compared with, and how. */
@@ -161,6 +191,10 @@ export interface LayerDefinition<S extends Schema = Schema> {
     readonly inputs: readonly Shape[];
     /** For inputs of kind index: how many indices there are. */
     readonly indices?: number;
+    /** The port of each input, where some optional ports are left empty. */
+    readonly ports?: readonly string[];
+    /** Which inputs come with a mask (padding at the end of some samples), by place. */
+    readonly masked?: readonly number[];
   }[];
 }
 
