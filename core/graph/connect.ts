@@ -106,6 +106,7 @@ function assertShapesMeet(
   const config = validConfigOf(definition, node);
   if (config === null) return;
   const inputs: Shape[] = [];
+  const portNames: string[] = [];
   for (const one of definition.ports.inputs) {
     const present =
       one === port && one.multiple !== true
@@ -115,12 +116,14 @@ function assertShapesMeet(
     const here = present.filter((candidate) => candidate !== null);
     if (one === port) here.push(shape);
     if (here.length === 0 && one.optional !== true) return;
-    inputs.push(...here);
     // A merging layer with one edge is not finished; two alike say whether it can take this shape at all.
-    if (one.multiple === true && here.length === 1) inputs.push(shape);
+    if (one.multiple === true && here.length === 1) here.push(shape);
+    inputs.push(...here);
+    portNames.push(...here.map(() => one.name));
   }
+  const someOptional = definition.ports.inputs.some(({ optional }) => optional === true);
   try {
-    definition.outputShapes({ config: config as never, inputs });
+    definition.outputShapes({ config: config as never, inputs, ...(someOptional ? { portNames } : {}) });
   } catch (error) {
     throw error instanceof AppError ? error.atNode(node.id) : error;
   }

@@ -6,7 +6,7 @@ import { errorData } from "../errors.ts";
 import { Builder } from "../ir/builder.ts";
 import { ops } from "../ir/ops/registry.ts";
 import { type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
-import type { LayerDefinition } from "../layers/layer.ts";
+import { type Arrivals, type LayerDefinition, NO_NOTES } from "../layers/layer.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { NodeDocument } from "./document.ts";
@@ -42,17 +42,17 @@ export function validConfigOf(definition: LayerDefinition, node: Pick<NodeDocume
 export function nodeResult(
   definition: LayerDefinition,
   node: Pick<NodeDocument, "name" | "config">,
-  inputs: readonly Shape[],
+  arrivals: Arrivals<Shape>,
   data: NodeData,
 ): NodeResult {
   try {
     const config = configOf(definition, node);
-    const context = { config: config as never, inputs, data };
+    const context = { config: config as never, ...arrivals, data };
     const outputs = definition.outputShapes(context);
     const parameters = definition.parameters?.(context) ?? [];
     const cost =
       definition.traits.role === undefined
-        ? costOf(definition, config, inputs)
+        ? costOf(definition, config, arrivals)
         : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
     return {
       outputs,
@@ -70,18 +70,20 @@ export function nodeResult(
 function costOf(
   definition: LayerDefinition,
   config: AnyConfig,
-  inputs: readonly Shape[],
+  arrivals: Arrivals<Shape>,
 ): { multiplyAdds: number; activationElements: number } {
   const builder = new Builder();
-  const context = { config: config as never, inputs };
+  const context = { config: config as never, ...arrivals };
   const named = (list: readonly { readonly name: string; readonly shape: Shape }[], role: "parameter" | "state"): Record<string, Tensor> =>
     Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
   definition.build({
     builder,
     config: config as never,
-    inputs: inputs.map((shape, index) => builder.tensor([1, ...shape], "input", `input_${index}`)),
+    ...arrivals,
+    inputs: arrivals.inputs.map((shape, index) => builder.tensor([1, ...shape], "input", `input_${index}`)),
     parameters: named(definition.parameters?.(context) ?? [], "parameter"),
     states: named(definition.states?.(context) ?? [], "state"),
+    ...NO_NOTES,
     training: false,
     stream: 0,
     seed: 0,

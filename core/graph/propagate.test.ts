@@ -284,7 +284,7 @@ describe("propagate", () => {
     for (const size of [1, 2, 1, 3]) shape(size);
     expect(cache.size).toBe(2);
     const definition = layerDefinition("input") as LayerDefinition;
-    const known = [1, 2, 3].map((size) => cache.get(cache.key(definition, { shape: [size] }, [], {})) !== undefined);
+    const known = [1, 2, 3].map((size) => cache.get(cache.key(definition, { shape: [size] }, { inputs: [] }, {})) !== undefined);
     expect(known).toEqual([true, false, true]);
   });
 

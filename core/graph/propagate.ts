@@ -5,7 +5,7 @@
  */
 import type { ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
-import type { LayerDefinition } from "../layers/layer.ts";
+import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { nodeDataOf } from "./node-data.ts";
@@ -109,7 +109,7 @@ class Walk {
       });
       return;
     }
-    const { shapes, complete, missing } = this.arriving(node, definition);
+    const { shapes, portNames, complete, missing } = this.arriving(node, definition);
     const problems: Problem[] =
       missing.length > 0 ? [nodeProblem(id, "design.not_connected", { name: node.name, ports: missing.join(", ") })] : [];
     if (node.bypassed) {
@@ -125,7 +125,8 @@ class Walk {
       this.found.set(id, { inputs: shapes, ...NOTHING, problems: error === null ? problems : [...problems, this.asProblem(node, error)] });
       return;
     }
-    const result = this.result(node, definition, shapes);
+    const someOptional = definition.ports.inputs.some((port) => port.optional === true);
+    const result = this.result(node, definition, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
     const { outputs, multiplyAdds, activationElements } = result;
     this.found.set(id, {
       inputs: shapes,
@@ -137,12 +138,12 @@ class Walk {
     });
   }
 
-  private result(node: NodeDocument, definition: LayerDefinition, shapes: readonly Shape[]): NodeResult {
+  private result(node: NodeDocument, definition: LayerDefinition, arrivals: Arrivals<Shape>): NodeResult {
     const data = nodeDataOf(definition, node, this.design.data);
-    const key = this.cache.key(definition, node.config, shapes, data);
+    const key = this.cache.key(definition, node.config, arrivals, data);
     const known = this.cache.get(key);
     // An error names the node, and the same configuration may stand under another name.
-    const result = known === undefined || known.error !== null ? nodeResult(definition, node, shapes, data) : known;
+    const result = known === undefined || known.error !== null ? nodeResult(definition, node, arrivals, data) : known;
     if (result !== known) this.cache.set(key, result);
     this.results.set(node.id, result);
     return result;
@@ -153,8 +154,12 @@ class Walk {
   }
 
   /** Shapes that arrive, in the order of ports and then of edges; `complete` when each port that must be has its own. */
-  private arriving(node: NodeDocument, definition: LayerDefinition): { shapes: Shape[]; complete: boolean; missing: string[] } {
+  private arriving(
+    node: NodeDocument,
+    definition: LayerDefinition,
+  ): { shapes: Shape[]; portNames: string[]; complete: boolean; missing: string[] } {
     const shapes: Shape[] = [];
+    const portNames: string[] = [];
     const missing: string[] = [];
     let complete = true;
     const edges = this.incoming.get(node.id) ?? [];
@@ -164,10 +169,13 @@ class Walk {
       for (const edge of port.multiple === true ? here : here.slice(0, 1)) {
         const shape = this.shapeOn(edge);
         if (shape === null) complete = false;
-        else shapes.push(shape);
+        else {
+          shapes.push(shape);
+          portNames.push(port.name);
+        }
       }
     }
-    return { shapes, complete: complete && missing.length === 0, missing };
+    return { shapes, portNames, complete: complete && missing.length === 0, missing };
   }
 
   private shapeOn(edge: EdgeDocument): Shape | null {
@@ -264,7 +272,7 @@ class Walk {
 
 function configError(definition: LayerDefinition, node: NodeDocument): ErrorData | null {
   if (validConfigOf(definition, node) !== null) return null;
-  return nodeResult(definition, node, [], {}).error;
+  return nodeResult(definition, node, { inputs: [] }, {}).error;
 }
 
 const showAll = (shapes: readonly Shape[]): string => shapes.map((shape) => `[${shape.join(", ")}]`).join(" ");

@@ -4,7 +4,7 @@
  */
 import type { ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
-import type { LayerDefinition } from "../layers/layer.ts";
+import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
 
 /** What a layer comes to: the error says why `outputs` is null. */
 export interface NodeResult {
@@ -32,7 +32,7 @@ export class PropagationCache {
   }
 
   /** Configurations are never changed in place, so the text of one is made once. */
-  key(definition: LayerDefinition, config: Readonly<Record<string, unknown>>, inputs: readonly Shape[], data: unknown): string {
+  key(definition: LayerDefinition, config: Readonly<Record<string, unknown>>, arrivals: Arrivals<Shape>, data: unknown): string {
     let text = this.configTexts.get(config);
     if (text === undefined) {
       text = JSON.stringify(config);
@@ -43,7 +43,7 @@ export class PropagationCache {
       number = this.definitionNumbers.size;
       this.definitionNumbers.set(definition, number);
     }
-    return `${number}|${text}|${JSON.stringify(inputs)}|${JSON.stringify(data)}`;
+    return `${number}|${text}|${JSON.stringify(arrivals)}|${JSON.stringify(data)}`;
   }
 
   get(key: string): NodeResult | undefined {

@@ -119,8 +119,10 @@ export interface BuildContext<S extends Schema> extends Arrivals<Tensor>, BuildN
 export interface PyTorchMapping {
   /** Constructor, or null when the layer is a function call only: `nn.Linear(3, 4)`. */
   readonly module: string | null;
-  /** Expression over `self.<attribute>` (given as `module`) and the inputs' names. */
-  readonly call: (module: string, inputs: readonly string[]) => string;
+  /** Expression over `self.<attribute>` (given as `module`), the inputs' names and those of their masks; a tuple for several outputs. */
+  readonly call: (module: string, inputs: readonly string[], masks: readonly (string | undefined)[]) => string;
+  /** Expression over the names of the outputs: what the layer adds to the loss. */
+  readonly penalty?: (outputs: readonly string[]) => string;
   /** Parameter or state name here → name there, and the axes to transpose into PyTorch's order. */
   readonly weights: Readonly<Record<string, { readonly name: string; readonly transpose?: readonly number[] }>>;
 }

@@ -11,11 +11,12 @@ import { at } from "../ir/op.ts";
 import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
 import { WHOLE_BLOCK } from "../ir/plan.ts";
 import { type Program, type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
-import type { LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
+import type { BuildNotes, LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { HYPER_SIZE } from "../optimizers/optimizer.ts";
+import { arrivalsOf, valueName, valueShapes } from "./layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
 import type { TrainingOptions } from "./training.ts";
 
@@ -34,6 +35,8 @@ export interface NetworkProgram {
   /** Row weights [batch], when asked for. */
   readonly rowWeights: Tensor | null;
   readonly hyper: Tensor | null;
+  /** What layers offer to look at, by node id and name; empty unless taps were asked for. */
+  readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
   /** Instructions before this one are the forward pass, before `updateStart` the backward pass. */
   readonly backwardStart: number;
   readonly updateStart: number;
@@ -54,13 +57,13 @@ export interface StateInfo extends StateDefinition {
  * @throws AppError design.initializer_needs_matrix
  */
 export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; states: StateInfo[] } {
-  const shapes = new Map(spec.layers.map((layer) => [layer.id, layer.shape]));
+  const shapes = valueShapes(spec.layers);
   const parameters: ParameterInfo[] = [];
   const states: StateInfo[] = [];
   for (const layer of spec.layers) {
     if (layer.shared_with !== null) continue;
     const definition = definitionOf(layer);
-    const context = { config: layer.config as never, inputs: layer.inputs.map((id) => shapes.get(id) ?? []) };
+    const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => shapes.get(value) ?? []) };
     const name = { nodeId: layer.id };
     for (const parameter of definition.parameters?.(context) ?? []) {
       requireFitting(layer, parameter);
@@ -88,6 +91,8 @@ export interface BuildOptions {
   readonly training: TrainingOptions;
   /** How each output's target is encoded, by output node id. */
   readonly encodings: Readonly<Record<string, TargetEncoding>>;
+  /** Keeps what layers offer to look at (gates, attention weights) until it is read. @defaultValue false */
+  readonly taps?: boolean;
 }
 
 /** @throws AppError design.* when a layer cannot be built */
@@ -101,7 +106,11 @@ class NetworkBuilder {
   private readonly builder: Builder;
   private readonly spec: ModelSpec;
   private readonly options: BuildOptions;
-  private readonly outputs = new Map<string, Tensor>();
+  /** By value name (layer-values.ts). */
+  private readonly values = new Map<string, Tensor>();
+  /** `[batch, time]` of ones and zeros, by value name. */
+  private readonly masks = new Map<string, Tensor>();
+  private readonly taps: Record<string, Record<string, Tensor>> = {};
   private readonly weights = new Map<string, { parameters: Record<string, Tensor>; states: Record<string, Tensor> }>();
   private readonly scalars: Tensor[] = [];
 
@@ -126,11 +135,12 @@ class NetworkBuilder {
       if (definition.traits.role === "input") {
         const tensor = builder.tensor([options.batch, ...layer.shape], "input", `input:${layer.id}`);
         inputs[layer.id] = tensor;
-        this.outputs.set(layer.id, tensor);
+        this.values.set(layer.id, tensor);
         return;
       }
-      const tensor = this.buildLayer(layer, definition, stream);
-      this.outputs.set(layer.id, tensor);
+      const outputs = this.buildLayer(layer, definition, stream);
+      outputs.forEach((output, port) => this.values.set(valueName(layer.id, port), output));
+      const tensor = at(outputs, 0);
       const output = definition.output?.(layer.config as never);
       if (output === undefined) return;
       predictions[layer.id] = tensor;
@@ -152,8 +162,11 @@ class NetworkBuilder {
       updateStart = builder.instructions.length;
       hyper = this.appendUpdate();
     }
-    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions)]);
-    return { program, batch: options.batch, inputs, targets, predictions, losses, loss, rowWeights, hyper, backwardStart, updateStart };
+    const { taps } = this;
+    const tapped = Object.values(taps).flatMap((ofNode) => Object.values(ofNode));
+    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions), ...tapped]);
+    const { batch } = options;
+    return { program, batch, inputs, targets, predictions, losses, loss, rowWeights, hyper, taps, backwardStart, updateStart };
   }
 
   private declareWeights(): void {
@@ -171,27 +184,46 @@ class NetworkBuilder {
     }
   }
 
-  private buildLayer(layer: LayerSpec, definition: LayerDefinition, stream: number): Tensor {
+  private buildLayer(layer: LayerSpec, definition: LayerDefinition, stream: number): readonly Tensor[] {
     const { parameters = {}, states = {} } = this.weights.get(layer.shared_with ?? layer.id) ?? {};
-    const inputs = layer.inputs.map((id) => {
-      const tensor = this.outputs.get(id);
-      if (tensor === undefined) throw new Error(`layer ${layer.name} comes before its input ${id}`);
+    const arrivals = arrivalsOf(layer, (value) => {
+      const tensor = this.values.get(value);
+      if (tensor === undefined) throw new Error(`layer ${layer.name} comes before its input ${value}`);
       return tensor;
     });
     const { training, mode } = this.options;
-    return at(
-      definition.build({
-        builder: this.builder,
-        config: layer.config as never,
-        inputs,
-        parameters,
-        states,
-        training: mode === "train",
-        stream,
-        seed: training.seed,
-      }),
-      0,
-    );
+    const notes = this.notesFor(layer);
+    const outputs = definition.build({
+      builder: this.builder,
+      config: layer.config as never,
+      ...arrivals,
+      ...notes,
+      parameters,
+      states,
+      training: mode === "train",
+      stream,
+      seed: training.seed,
+    });
+    const [mask] = notes.masks;
+    if (definition.traits.mask === "passes" && mask !== undefined && !this.masks.has(layer.id)) this.masks.set(layer.id, mask);
+    return outputs;
+  }
+
+  /** Masks that come in, and where a layer's own mask, penalties and taps go. */
+  private notesFor(layer: LayerSpec): BuildNotes {
+    return {
+      masks: layer.inputs.map((value) => this.masks.get(value)),
+      maskOutput: (mask, port = 0) => {
+        this.masks.set(valueName(layer.id, port), mask);
+      },
+      addPenalty: (scalar) => {
+        this.scalars.push(scalar);
+      },
+      tap: (name, tensor) => {
+        if (this.options.taps !== true) return;
+        this.taps[layer.id] = { ...this.taps[layer.id], [name]: tensor };
+      },
+    };
   }
 
   private targetShape(layer: LayerSpec): Shape {

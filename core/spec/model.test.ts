@@ -157,7 +157,7 @@ describe("a design that cannot be trained", () => {
 
   it("with a layer that nothing enters", () => {
     const graph = graphOf([node("x", "input"), dense("alone", 2), node("y", "output")], [["x", "y"]]);
-    expect(problemOf(graph)).toEqual({ code: "design.not_connected", nodeId: "alone", params: { name: "alone" } });
+    expect(problemOf(graph)).toEqual({ code: "design.not_connected", nodeId: "alone", params: { name: "alone", ports: "input" } });
   });
 
   it("with an edge from or to nowhere", () => {

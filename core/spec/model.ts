@@ -10,18 +10,23 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import { canonicalJson } from "./hash.ts";
+import { arrivalsOf, layerOfValue, requireOrdinaryId, valueName, valueShapes } from "./layer-values.ts";
 
 export interface LayerSpec {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly config: AnyConfig;
-  /** Ids of the layers whose outputs come in, in the order of the edges. */
+  /** The values that come in (layer-values.ts), in the order of the ports and, on one port, of the edges. */
   readonly inputs: readonly string[];
+  /** The port of each input, for layers with ports that may stay empty. */
+  readonly input_ports?: readonly string[];
   /** Id of the layer whose weights it uses; null for its own. */
   readonly shared_with: string | null;
   /** Shape of one sample of the output; for an output node that of what it passes through. */
   readonly shape: Shape;
+  /** Shapes of all outputs, where there is more than one. */
+  readonly shapes?: readonly Shape[];
 }
 
 export interface ModelSpec {
@@ -55,19 +60,36 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
   for (const node of kept) {
     const definition = definitionOf(node);
     try {
+      requireOrdinaryId(node);
       const config = validateConfig(definition.schema, node.config, `${definition.texts.en.label} '${node.name}'`);
-      const inputs = (sources.get(node.id) ?? []).map((source) => unbypassed(source, nodes, sources));
-      if (definition.ports.inputs.length > 0 && inputs.length === 0) throw new AppError("design.not_connected", { name: node.name });
-      const inputShapes = inputs.map((id) => shapes.get(id) ?? []);
+      const arriving = sources.get(node.id) ?? [];
+      const inputs = arriving.map((source) => unbypassed(source.value, nodes, sources));
+      requireConnected(node, definition, arriving);
+      const inputShapes = inputs.map((value) => shapes.get(value) ?? []);
+      const someOptional = definition.ports.inputs.some((port) => port.optional === true);
+      const ports = someOptional ? { input_ports: arriving.map(({ port }) => port) } : {};
       const data = definition.traits.role === "input" ? { shape: facts.inputs[node.id] } : facts.outputs[node.id];
-      const [output] = definition.outputShapes({
+      const outputs = definition.outputShapes({
         config,
         inputs: inputShapes,
+        ...(someOptional ? { portNames: arriving.map(({ port }) => port) } : {}),
         ...(data === undefined ? {} : { data: withoutUndefined(data) }),
       });
-      const shape = output ?? inputShapes[0] ?? [];
-      shapes.set(node.id, shape);
-      layers.push({ id: node.id, name: node.name, type: node.type, config, inputs, shared_with: node.shared_with, shape });
+      const shape = outputs[0] ?? inputShapes[0] ?? [];
+      const all = outputs.length > 1 ? { shapes: outputs } : {};
+      const layer = {
+        id: node.id,
+        name: node.name,
+        type: node.type,
+        config,
+        inputs,
+        ...ports,
+        shared_with: node.shared_with,
+        shape,
+        ...all,
+      };
+      layers.push(layer);
+      for (const [value, its] of valueShapes([layer])) shapes.set(value, its);
     } catch (error) {
       throw error instanceof AppError ? error.atNode(node.id) : error;
     }
@@ -80,16 +102,39 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
 const withoutUndefined = (data: Record<string, unknown>): Record<string, never> =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Record<string, never>;
 
-function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>): Map<string, string[]> {
-  const sources = new Map<string, string[]>();
+/** One edge into a node: the value it carries, and the port it ends at. */
+interface Source {
+  readonly value: string;
+  readonly port: string;
+}
+
+/** What comes into each node, in the order of its ports and, on one port, of the edges. */
+function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>): Map<string, Source[]> {
+  const sources = new Map<string, Source[]>();
   for (const edge of graph.edges) {
-    if (!nodes.has(edge.source) || !nodes.has(edge.target)) throw new AppError("design.dangling_edge", { edge: edge.id });
+    const source = nodes.get(edge.source);
+    if (source === undefined || !nodes.has(edge.target)) throw new AppError("design.dangling_edge", { edge: edge.id });
+    const port = definitionOf(source).ports.outputs.findIndex(({ name }) => name === edge.source_port);
     const list = sources.get(edge.target) ?? [];
-    list.push(edge.source);
+    list.push({ value: valueName(edge.source, Math.max(port, 0)), port: edge.target_port });
     sources.set(edge.target, list);
   }
   checkPorts(graph, nodes);
+  for (const [id, list] of sources) {
+    const node = nodes.get(id);
+    if (node === undefined) continue;
+    const names = definitionOf(node).ports.inputs.map(({ name }) => name);
+    list.sort((a, b) => names.indexOf(a.port) - names.indexOf(b.port));
+  }
   return sources;
+}
+
+/** @throws AppError design.not_connected when a port that must have an edge has none */
+function requireConnected(node: NodeDocument, definition: LayerDefinition, arriving: readonly Source[]): void {
+  const ports = definition.ports.inputs;
+  const empty = ports.filter((port) => port.optional !== true && !arriving.some((source) => source.port === port.name));
+  if (ports.length > 0 && (arriving.length === 0 || empty.length > 0))
+    throw new AppError("design.not_connected", { name: node.name, ports: empty.map(({ name }) => name).join(", ") });
 }
 
 /** A second edge into a port that takes one would be dropped in silence. */
@@ -105,14 +150,14 @@ function checkPorts(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocumen
 }
 
 /** Kahn's algorithm over nodes sorted by id, so that the order of the document makes no other network of it. */
-function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<string, readonly string[]>): NodeDocument[] {
+function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<string, readonly Source[]>): NodeDocument[] {
   const done = new Set<string>();
   const order: NodeDocument[] = [];
   let waiting = [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   while (waiting.length > 0) {
     const rest: NodeDocument[] = [];
     for (const node of waiting) {
-      if ((sources.get(node.id) ?? []).every((id) => done.has(id))) {
+      if ((sources.get(node.id) ?? []).every(({ value }) => done.has(layerOfValue(value)))) {
         done.add(node.id);
         order.push(node);
       } else rest.push(node);
@@ -124,12 +169,13 @@ function topologicalOrder(nodes: readonly NodeDocument[], sources: ReadonlyMap<s
   return order;
 }
 
-function unbypassed(id: string, nodes: ReadonlyMap<string, NodeDocument>, sources: ReadonlyMap<string, readonly string[]>): string {
-  let current = id;
-  while (nodes.get(current)?.bypassed === true) {
-    const [next] = sources.get(current) ?? [];
-    if (next === undefined) throw new AppError("design.not_connected", { name: nodes.get(current)?.name ?? current }, { nodeId: current });
-    current = next;
+/** A bypassed node passes its first input on, whatever its port. */
+function unbypassed(value: string, nodes: ReadonlyMap<string, NodeDocument>, sources: ReadonlyMap<string, readonly Source[]>): string {
+  let current = value;
+  for (let node = nodes.get(layerOfValue(current)); node?.bypassed === true; node = nodes.get(layerOfValue(current))) {
+    const [next] = sources.get(node.id) ?? [];
+    if (next === undefined) throw new AppError("design.not_connected", { name: node.name, ports: "input" }, { nodeId: node.id });
+    current = next.value;
   }
   return current;
 }
@@ -143,6 +189,7 @@ function checkRoles(layers: readonly LayerSpec[]): void {
 /** A layer that uses another's weights is that layer once more: same type, same options, same shapes of weights. */
 function checkSharing(layers: readonly LayerSpec[]): void {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  const shapes = valueShapes(layers);
   for (const layer of layers) {
     if (layer.shared_with === null) continue;
     const where = { nodeId: layer.id };
@@ -151,16 +198,16 @@ function checkSharing(layers: readonly LayerSpec[]): void {
       throw new AppError("design.shared_owner_missing", { name: layer.name }, where);
     if (canonicalJson(owner.config) !== canonicalJson(layer.config))
       throw new AppError("design.shared_config_differs", { name: layer.name, owner: owner.name }, where);
-    const [expected, received] = [weightShapes(owner, byId), weightShapes(layer, byId)];
+    const [expected, received] = [weightShapes(owner, shapes), weightShapes(layer, shapes)];
     if (expected !== received)
       throw new AppError("design.shared_shapes_differ", { name: layer.name, owner: owner.name, expected, received }, where);
   }
 }
 
 /** `[4, 3] [3]` */
-function weightShapes(layer: LayerSpec, byId: ReadonlyMap<string, LayerSpec>): string {
+function weightShapes(layer: LayerSpec, shapes: ReadonlyMap<string, Shape>): string {
   const definition = definitionOf(layer);
-  const context = { config: layer.config as never, inputs: layer.inputs.map((id) => byId.get(id)?.shape ?? []) };
+  const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => shapes.get(value) ?? []) };
   return [...(definition.parameters?.(context) ?? []), ...(definition.states?.(context) ?? [])]
     .map(({ shape }) => showShape(shape))
     .join(" ");
@@ -172,7 +219,7 @@ function withoutUnused(layers: readonly LayerSpec[]): LayerSpec[] {
   for (const layer of [...layers].reverse()) {
     if (definitionOf(layer).traits.role === "output" || needed.has(layer.id)) {
       needed.add(layer.id);
-      for (const input of layer.inputs) needed.add(input);
+      for (const input of layer.inputs) needed.add(layerOfValue(input));
       if (layer.shared_with !== null) needed.add(layer.shared_with);
     }
   }

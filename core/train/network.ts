@@ -32,6 +32,8 @@ export interface NetworkOptions {
   readonly trainingRows: number;
   /** The most memory the plan may take. @defaultValue 4 GB, what 32-bit WebAssembly can address */
   readonly memoryLimitBytes?: number;
+  /** Keeps what layers offer to look at (gates, attention weights) of every evaluation. @defaultValue false: costs nothing */
+  readonly taps?: boolean;
 }
 
 interface Compiled {
@@ -66,8 +68,10 @@ export class Network {
     this.states = states;
     const rows = options.trainingRows;
     this.batchOf = rows === 0 ? EVALUATION_BATCH : Math.min(options.training.batch_size, rows);
-    const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram =>
-      buildProgram(options.spec, { batch, mode, training: options.training, encodings: options.encodings });
+    const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram => {
+      const { spec, training, encodings } = options;
+      return buildProgram(spec, { batch, mode, training, encodings, taps: options.taps === true && mode === "evaluate" });
+    };
     const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
     const evaluationPrograms = [build(EVALUATION_BATCH, "evaluate"), build(1, "evaluate")];
@@ -240,6 +244,24 @@ export class Network {
   lastPredictions(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
     const compiled = this.compiledFor(this.training, batch);
     return this.predictionViews(compiled);
+  }
+
+  /**
+   * What layers offer to look at for one row, by node id and name: `[1, …]`, copies.
+   * @throws Error when the network was made without taps
+   */
+  tapped(data: PreparedPart, row: number): Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>> {
+    if (this.options.taps !== true) throw new Error("the network was made without taps");
+    const compiled = this.compiledFor(this.evaluation, 1);
+    this.load(compiled, data, null, row, 1);
+    compiled.executable.run({ step: 0 });
+    const found: Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>> = {};
+    for (const [nodeId, taps] of Object.entries(compiled.network.taps))
+      for (const [name, tensor] of Object.entries(taps)) {
+        const values = Float32Array.from(this.slice({ offset: this.offset(compiled, tensor), size: sizeOf(tensor.shape) }));
+        found[nodeId] = { ...found[nodeId], [name]: { shape: tensor.shape, values } };
+      }
+    return found;
   }
 
   private predictionViews(compiled: Compiled): Record<string, Float32Array | Float64Array> {

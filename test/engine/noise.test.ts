@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../core/ir/op.ts";
 import type { Tensor } from "../../core/ir/tensor.ts";
+import { NO_NOTES } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { validateConfig } from "../../core/schema/validate.ts";
 import { everyBackend } from "./backends.ts";
@@ -21,7 +22,7 @@ function onOnes(
   const program = new SmallProgram(backend, (builder) => {
     const x = builder.tensor(shape, "input", "x");
     const context = { config: validateConfig(definition.schema, config, type), inputs: [x], parameters: {}, states: {} };
-    const y = at(definition.build({ builder, ...context, training: true, stream: 3, seed: 7 }), 0);
+    const y = at(definition.build({ builder, ...context, ...NO_NOTES, training: true, stream: 3, seed: 7 }), 0);
     [input, output] = [x, y];
     return { results: [y] };
   });

@@ -4,7 +4,7 @@ import { Builder } from "../../core/ir/builder.ts";
 import { at } from "../../core/ir/op.ts";
 import { ops } from "../../core/ir/ops/registry.ts";
 import { type Shape, showShape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
-import { LAYER_GROUPS, type LayerDefinition, type LayerTexts } from "../../core/layers/layer.ts";
+import { LAYER_GROUPS, type LayerDefinition, type LayerTexts, NO_NOTES } from "../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import type { ConfigOf, Field, Schema } from "../../core/schema/fields.ts";
 import { defaultsOf, validateConfig, validateValue } from "../../core/schema/validate.ts";
@@ -15,20 +15,25 @@ interface Example {
   readonly name: string;
   readonly config: ConfigOf<Schema>;
   readonly inputs: readonly Shape[];
+  readonly portNames?: readonly string[];
 }
 const examplesOf = (definition: LayerDefinition): Example[] =>
-  definition.examples.map(({ name, config, inputs }) => ({ name, inputs, config: validateConfig(definition.schema, config, name) }));
+  definition.examples.map(({ name, config, inputs, ports }) => ({
+    name,
+    inputs,
+    ...(ports === undefined ? {} : { portNames: ports }),
+    config: validateConfig(definition.schema, config, name),
+  }));
 
 /** The layer alone, emitted into a builder of its own. */
-function build(definition: LayerDefinition, { config, inputs }: Example, batch: number, training: boolean) {
+function build(definition: LayerDefinition, { name: _, ...context }: Example, batch: number, training: boolean) {
   const builder = new Builder();
-  const context = { config, inputs };
   const declared = (role: "parameter" | "state", list: readonly { name: string; shape: Shape }[] = []): Record<string, Tensor> =>
     Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
   const parameters = declared("parameter", definition.parameters?.(context));
   const states = declared("state", definition.states?.(context));
-  const tensors = inputs.map((shape, i) => builder.tensor([batch, ...shape], "input", `input_${i}`));
-  const outputs = definition.build({ builder, config, inputs: tensors, parameters, states, training, stream: 1, seed: 2 });
+  const tensors = context.inputs.map((shape, i) => builder.tensor([batch, ...shape], "input", `input_${i}`));
+  const outputs = definition.build({ builder, ...context, ...NO_NOTES, inputs: tensors, parameters, states, training, stream: 1, seed: 2 });
   return { builder, outputs, parameters, states };
 }
 

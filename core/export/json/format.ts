@@ -32,8 +32,10 @@ export const layerSpecSchema = z.object({
   type: z.string(),
   config: z.record(z.string(), z.json()),
   inputs: z.array(z.string()),
+  input_ports: z.array(z.string()).optional(),
   shared_with: z.string().nullable(),
   shape,
+  shapes: z.array(shape).optional(),
 });
 
 export const preprocessingSchema = z.object({

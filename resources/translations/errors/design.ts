@@ -114,9 +114,13 @@ export const designErrors = {
     "These layers form a loop: {nodes}. Data must flow from inputs to outputs only; remove one of the connections between them.",
     "这些层形成了环：{nodes}。数据只能从输入流向输出；请删除其中一条连接。",
   ],
+  "design.id_reserved": [
+    "The id '{id}' of '{name}' ends with a colon and a number, which is how the later outputs of a layer are named. Give it another id.",
+    "“{name}”的标识“{id}”以冒号和数字结尾，这是层的后续输出的写法。请换一个标识。",
+  ],
   "design.not_connected": [
-    "Nothing is connected to the input of '{name}'. Connect a layer to it, or remove it.",
-    "“{name}”的输入没有连接。请把某一层连到它，或将其删除。",
+    "Nothing is connected to '{name}' where it needs it ({ports}). Connect a layer to it, or remove it.",
+    "“{name}”所需的输入没有连接（{ports}）。请把某一层连到它，或将其删除。",
   ],
   "design.bypassed_input": [
     "'{name}' brings the data in and cannot be skipped. Switch it on again, or remove it.",

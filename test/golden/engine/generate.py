@@ -73,6 +73,8 @@ def call(expression, module, inputs):
 def run_layer(job):
     inputs = [tensor(values).requires_grad_() for values in job["input_values"]]
     names = {f"x{i}": value for i, value in enumerate(inputs)}
+    masks = job.get("mask_values", [])
+    names |= {f"mask{i}": tensor(mask) for i, mask in enumerate(masks) if mask is not None}
     module = make_module(job)
     if module is not None:
         module.eval()
@@ -85,6 +87,8 @@ def run_layer(job):
     for weight in job["weights"]:
         if weight["role"] == "parameter":
             loss = loss + penalty(weight, weight_of(module, weight))
+    if "penalty" in job:
+        loss = loss + call(job["penalty"], module, {f"y{i}": y for i, y in enumerate(outputs)})[0]
     loss.backward()
     training = {
         "outputs": [written(y) for y in outputs],

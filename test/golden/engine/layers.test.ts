@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Builder } from "../../../core/ir/builder.ts";
 import { at } from "../../../core/ir/op.ts";
 import type { Tensor } from "../../../core/ir/tensor.ts";
-import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
+import {
+  type BuildNotes,
+  type LayerDefinition,
+  NO_NOTES,
+  type ParameterDefinition,
+  type StateDefinition,
+} from "../../../core/layers/layer.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
 import { distance } from "../../engine/distance.ts";
@@ -16,45 +22,55 @@ interface Declared {
   readonly states: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
   readonly sumWeights: readonly Tensor[];
+  readonly masks: readonly (Tensor | undefined)[];
+  /** What the layer adds to the loss itself. */
+  readonly penalties: readonly Tensor[];
 }
 
 /** Declares and builds the layer; inputs are parameters, so that their gradients are computed. */
 function declare(builder: Builder, definition: LayerDefinition, golden: LayerCase, training: boolean): Declared {
-  const context = { config: golden.config, inputs: golden.inputs };
+  const context = contextOf(golden);
   const byName = (role: "parameter" | "state", list: readonly (ParameterDefinition | StateDefinition)[] = []): Record<string, Tensor> =>
     Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
   const parameters = byName("parameter", definition.parameters?.(context));
   const states = byName("state", definition.states?.(context));
   const inputs = golden.inputs.map((shape, i) => builder.tensor([BATCH, ...shape], "parameter", `input ${i}`));
-  const outputs = definition.build({ builder, config: golden.config, inputs, parameters, states, training, stream: 0, seed: 0 });
-  return { inputs, parameters, states, outputs, sumWeights: sumWeights(builder, outputs) };
+  const masks = golden.inputs.map((_, i) => {
+    const mask = golden.mask_values?.[i] ?? undefined;
+    return mask === undefined ? undefined : builder.tensor(mask.shape, "constant", `mask ${i}`);
+  });
+  const penalties: Tensor[] = [];
+  const notes: BuildNotes = { ...NO_NOTES, masks, addPenalty: (scalar) => penalties.push(scalar) };
+  const outputs = definition.build({ builder, ...context, ...notes, inputs, parameters, states, training, stream: 0, seed: 0 });
+  return { inputs, parameters, states, outputs, masks, penalties, sumWeights: sumWeights(builder, outputs) };
 }
+
+const contextOf = ({ config, inputs, portNames }: LayerCase) => ({ config, inputs, ...(portNames === undefined ? {} : { portNames }) });
 
 /** The golden loss: the outputs times fixed weights, and the penalties that parameters ask for. */
 function lossOf(
   builder: Builder,
   definition: LayerDefinition,
   golden: LayerCase,
-  { outputs, sumWeights: weights, parameters }: Declared,
+  { outputs, sumWeights: weights, parameters, penalties: own }: Declared,
 ): Tensor {
-  const penalties = (definition.parameters?.({ config: golden.config, inputs: golden.inputs }) ?? []).flatMap(
-    ({ name, l1 = 0, l2 = 0 }) => {
-      const parameter = parameters[name];
-      return parameter === undefined || (l1 === 0 && l2 === 0) ? [] : [builder.one("penalty", [parameter], { l1, l2 })];
-    },
-  );
+  const penalties = (definition.parameters?.(contextOf(golden)) ?? []).flatMap(({ name, l1 = 0, l2 = 0 }) => {
+    const parameter = parameters[name];
+    return parameter === undefined || (l1 === 0 && l2 === 0) ? [] : [builder.one("penalty", [parameter], { l1, l2 })];
+  });
   const sum = weightedSum(builder, outputs, weights);
-  return penalties.length === 0 ? sum : builder.one("add", [sum, ...penalties]);
+  const all = [...penalties, ...own];
+  return all.length === 0 ? sum : builder.one("add", [sum, ...all]);
 }
 
 function write(program: SmallProgram, definition: LayerDefinition, golden: LayerCase, declared: Declared): void {
   declared.inputs.forEach((input, i) => program.write(input, at(golden.input_values, i).values));
+  declared.masks.forEach((mask, i) => {
+    const values = golden.mask_values?.[i];
+    if (mask !== undefined && values !== null && values !== undefined) program.write(mask, values.values);
+  });
   declared.sumWeights.forEach((weights, i) => program.write(weights, at(golden.output_weights, i).values));
-  const starts = new Map(
-    definition
-      .states?.({ config: golden.config, inputs: golden.inputs })
-      .map(({ name, initializer }) => [name, initializer === "ones" ? 1 : 0]),
-  );
+  const starts = new Map(definition.states?.(contextOf(golden)).map(({ name, initializer }) => [name, initializer === "ones" ? 1 : 0]));
   for (const [name, tensor] of Object.entries({ ...declared.parameters, ...declared.states })) {
     const values = golden.weight_values[name]?.values ?? program.read(tensor).fill(starts.get(name) ?? Number.NaN);
     program.write(tensor, values);

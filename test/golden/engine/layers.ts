@@ -2,6 +2,7 @@
  * What golden values of layers are made from: every example of every registered layer, said in PyTorch by the layer's own
  * mapping. Used by the generator, and by the tests to see whether the committed values are stale.
  */
+import { at } from "../../../core/ir/op.ts";
 import { type Shape, showShape } from "../../../core/ir/tensor.ts";
 import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../../core/layers/registry.ts";
@@ -37,8 +38,14 @@ export interface ExampleDescription {
   /** Expression over `module`, x0, x1 … */
   readonly call: string;
   readonly weights: readonly WeightDescription[];
+  /** What the layer adds to the loss, over `outputs` y0, y1 … */
+  readonly penalty?: string;
   /** Inputs that are indices are drawn below this. */
   readonly indices?: number;
+  /** The port of each input, where some are left empty. */
+  readonly portNames?: readonly string[];
+  /** Which inputs come with a mask, by place. */
+  readonly masked?: readonly number[];
 }
 
 /** The description with numbers: what the script gets. */
@@ -48,6 +55,8 @@ export interface ExampleJob extends ExampleDescription {
   readonly weight_values: Readonly<Record<string, Values>>;
   /** The loss is the sum of the outputs times these. */
   readonly output_weights: readonly Values[];
+  /** `[batch, time]` by place of the input; null for those without. */
+  readonly mask_values?: readonly (Values | null)[];
 }
 
 export interface ExampleResult {
@@ -79,8 +88,8 @@ export function definitionNamed(type: string): LayerDefinition {
 export function describeExamples(definition: LayerDefinition): ExampleDescription[] {
   return definition.examples.map((example) => {
     const config = validateConfig(definition.schema, example.config, `${definition.type}, example '${example.name}'`);
-    const { inputs } = example;
-    const context = { config, inputs };
+    const { inputs, masked } = example;
+    const context = { config, inputs, ...(example.ports === undefined ? {} : { portNames: example.ports }) };
     const mapping = definition.pytorch?.(context);
     if (mapping === undefined) throw new Error(`${definition.type} has no PyTorch mapping: its values cannot be checked`);
     const placed = (role: "parameter" | "state", { name, shape, ...rest }: ParameterDefinition | StateDefinition): WeightDescription[] => {
@@ -91,20 +100,25 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
         ? []
         : [{ name, role, shape, attribute: place.name, transpose: place.transpose ?? shape.map((_, i) => i), l1, l2 }];
     };
+    const outputs = definition.outputShapes(context);
     return {
       kind: "layer",
       name: example.name,
       ...(example.indices === undefined ? {} : { indices: example.indices }),
       config,
       inputs,
-      outputs: definition.outputShapes(context),
+      outputs,
       module: mapping.module,
       call: resolveActivations(
         mapping.call(
           "module",
           inputs.map((_, i) => `x${i}`),
+          inputs.map((_, i) => (masked?.includes(i) === true ? `mask${i}` : undefined)),
         ),
       ),
+      ...(mapping.penalty === undefined ? {} : { penalty: mapping.penalty(outputs.map((_, i) => `y${i}`)) }),
+      ...(masked === undefined ? {} : { masked }),
+      ...(example.ports === undefined ? {} : { portNames: example.ports }),
       weights: [
         ...(definition.parameters?.(context) ?? []).flatMap((parameter) => placed("parameter", parameter)),
         ...(definition.states?.(context) ?? []).flatMap((state) => placed("state", state)),
@@ -130,7 +144,19 @@ export function exampleJob(type: string, description: ExampleDescription): Examp
       ]),
     ),
     output_weights: description.outputs.map((shape) => drawing.signed(batch(shape), 1)),
+    ...(description.masked === undefined
+      ? {}
+      : {
+          mask_values: description.inputs.map((shape, i) => (description.masked?.includes(i) === true ? paddingMask(at(shape, 0)) : null)),
+        }),
   };
+}
+
+/** The first sample is whole, every next one is a step shorter, and at least one step counts. */
+function paddingMask(time: number): Values {
+  const shape = [BATCH, time];
+  const values = Array.from({ length: BATCH * time }, (_, i) => (i % time < Math.max(1, time - Math.floor(i / time)) ? 1 : 0));
+  return { shape, values };
 }
 
 /** "dense, softmax, [6]" */

@@ -5,6 +5,7 @@
 import type { Shape } from "../../../core/ir/tensor.ts";
 import { lossDefinition } from "../../../core/losses/definitions.ts";
 import { optimizerDefinition } from "../../../core/optimizers/definitions.ts";
+import { arrivalsOf, valueShapes } from "../../../core/spec/layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec, makeModelSpec } from "../../../core/spec/model.ts";
 import { readTraining, type TrainingOptions } from "../../../core/spec/training.ts";
 import type { Values } from "./golden-file.ts";
@@ -85,12 +86,12 @@ export function describeNetwork(scenario: NetworkScenario): NetworkDescription {
   };
 }
 
-const variable = (id: string): string => `v_${id}`;
+const variable = (value: string): string => `v_${value.replace(":", "_port_")}`;
 
 function describeLayer(spec: ModelSpec, layer: LayerSpec): JobLayer {
   const definition = definitionOf(layer);
-  const shapeOf = (id: string): Shape => spec.layers.find((other) => other.id === id)?.shape ?? [];
-  const context = { config: layer.config as never, inputs: layer.inputs.map(shapeOf) };
+  const shapes = valueShapes(spec.layers);
+  const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => shapes.get(value) ?? []) };
   const mapping = definition.pytorch?.(context);
   if (mapping === undefined) throw new Error(`${layer.type} has no PyTorch mapping`);
   const weight =
@@ -105,7 +106,7 @@ function describeLayer(spec: ModelSpec, layer: LayerSpec): JobLayer {
     name: layer.name,
     result: variable(layer.id),
     module: mapping.module,
-    call: resolveActivations(mapping.call("module", layer.inputs.map(variable))),
+    call: resolveActivations(mapping.call("module", layer.inputs.map(variable), [])),
     weights: [
       ...(definition.parameters?.(context) ?? []).flatMap(weight("parameter")),
       ...(definition.states?.(context) ?? []).flatMap(weight("state")),
