@@ -6,6 +6,7 @@ import { type OpName, ops } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { Drawing } from "../golden/engine/drawing.ts";
+import { attentionGradientCases } from "./attention-gradients.ts";
 import { oracle } from "./backends.ts";
 import { centralDifferences, GRADIENT_TOLERANCE } from "./central-differences.ts";
 import { distance } from "./distance.ts";
@@ -89,6 +90,7 @@ const convolutionCases: readonly { name: string; x: Shape; kernel: Shape; attrib
 
 /** Every op that has a gradient rule. A new one without cases fails the first test below. */
 const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
+  ...attentionGradientCases,
   linear: [
     { name: "with bias", inputs: [free([4, 3]), free([3, 5]), free([5])] },
     { name: "without bias, three axes", inputs: [free([2, 3, 4]), free([4, 2])] },

@@ -1,5 +1,6 @@
 /** All ops by name. Every backend has a kernel for every name: a forgotten one is a compile error there. */
 import type { OpDefinition } from "../op.ts";
+import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { permute, repeat, sumAxis } from "./axes.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
@@ -27,9 +28,12 @@ import {
 } from "./normalization.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
 import { batchProduct } from "./product.ts";
+import { recurrent, recurrentGradient, recurrentKernelGradient } from "./recurrent.ts";
 import { gaussianNoise, multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
+import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
+import { findSteps, flip, maskSteps, poolSteps, poolStepsGradient } from "./steps.ts";
 import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
 
 export type OpName =
@@ -41,6 +45,18 @@ export type OpName =
   | "conv2d_input_gradient"
   | "conv2d_weight_gradient"
   | "add_bias"
+  | "attention"
+  | "attention_gradient"
+  | "masked_softmax"
+  | "sinusoid"
+  | "recurrent"
+  | "recurrent_gradient"
+  | "recurrent_kernel_gradient"
+  | "mask_steps"
+  | "find_steps"
+  | "pool_steps"
+  | "pool_steps_gradient"
+  | "flip"
   | "pool2d"
   | "pool2d_gradient"
   | "embedding"
@@ -104,6 +120,18 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   conv2d_input_gradient: conv2dInputGradient,
   conv2d_weight_gradient: conv2dWeightGradient,
   add_bias: addBias,
+  attention,
+  attention_gradient: attentionGradient,
+  masked_softmax: maskedSoftmax,
+  sinusoid,
+  recurrent,
+  recurrent_gradient: recurrentGradient,
+  recurrent_kernel_gradient: recurrentKernelGradient,
+  mask_steps: maskSteps,
+  find_steps: findSteps,
+  pool_steps: poolSteps,
+  pool_steps_gradient: poolStepsGradient,
+  flip,
   pool2d,
   pool2d_gradient: pool2dGradient,
   embedding,

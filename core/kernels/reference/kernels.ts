@@ -1,5 +1,6 @@
 /** Every op's reference kernel; a forgotten one is a compile error. */
 import type { OpName } from "../../ir/ops/registry.ts";
+import * as attention from "./attention.ts";
 import * as convolution from "./convolution.ts";
 import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
@@ -10,8 +11,10 @@ import * as loss from "./loss.ts";
 import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as pooling from "./pooling.ts";
+import * as recurrence from "./recurrent.ts";
 import * as rms from "./rms-normalization.ts";
 import * as rows from "./softmax.ts";
+import * as steps from "./steps.ts";
 import * as update from "./update.ts";
 
 export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
@@ -23,6 +26,18 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   conv2d_input_gradient: convolution.conv2dInputGradient,
   conv2d_weight_gradient: convolution.conv2dWeightGradient,
   add_bias: convolution.addBias,
+  attention: attention.attention,
+  attention_gradient: attention.attentionGradient,
+  masked_softmax: attention.maskedSoftmax,
+  sinusoid: attention.sinusoid,
+  recurrent: recurrence.recurrent,
+  recurrent_gradient: recurrence.recurrentGradient,
+  recurrent_kernel_gradient: recurrence.recurrentKernelGradient,
+  mask_steps: steps.maskSteps,
+  find_steps: steps.findSteps,
+  pool_steps: steps.poolSteps,
+  pool_steps_gradient: steps.poolStepsGradient,
+  flip: steps.flip,
   pool2d: pooling.pool2d,
   pool2d_gradient: pooling.pool2dGradient,
   embedding: embedding.embedding,

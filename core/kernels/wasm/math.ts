@@ -60,6 +60,12 @@ export function exp(f: FunctionBuilder, value: Vector): Vector {
   return f.keep(mul(mul(result, twoTo(half)), twoTo(subIntegers(power, half))));
 }
 
+/** e^x for x ≤ 0, never below e^−87 (1.6e-38): one factor 2ⁿ is enough, which makes it a fifth faster. NaN goes through. */
+export function expOfNegative(f: FunctionBuilder, value: Vector): Vector {
+  const { rest, power } = reduced(f, f.keep(pseudoMax(value, constant(-87))));
+  return f.keep(mul(add(rest, constant(1)), twoTo(power)));
+}
+
 /** e^x − 1 for x ≤ 0, with all digits near 0: 2ⁿ·(e^r − 1) + (2ⁿ − 1). From −30 on it is −1 in float32. */
 export function expm1OfNegative(f: FunctionBuilder, value: Vector): Vector {
   const { rest, power } = reduced(f, f.keep(pseudoMax(value, constant(-30))));

@@ -28,7 +28,7 @@ import { map } from "./map.ts";
 import { operandAt, type WasmKernel } from "./target.ts";
 
 /** The mixer of core/ir/dropout-bits.ts on one integer. */
-function mixInteger(f: FunctionBuilder, value: Integer): Local<"i32"> {
+export function mixInteger(f: FunctionBuilder, value: Integer): Local<"i32"> {
   const x = f.keep(value);
   f.set(x, iMul(iXor(x, iShiftRight(x, integer(16))), integer(0x7feb352d)));
   f.set(x, iMul(iXor(x, iShiftRight(x, integer(15))), integer(0x846ca68b)));

@@ -1,6 +1,7 @@
 /** The kernels of this backend by op. An op that is not here, or that its kernel turns down, runs through the reference kernel. */
 import type { OpName } from "../../../ir/ops/registry.ts";
 import { unary, unaryGradient } from "./activation.ts";
+import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
@@ -19,6 +20,7 @@ import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
 import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
+import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
 import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
@@ -32,6 +34,10 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   conv2d_input_gradient: conv2dInputGradient,
   conv2d_weight_gradient: conv2dWeightGradient,
   add_bias: addBias,
+  attention,
+  attention_gradient: attentionGradient,
+  masked_softmax: maskedSoftmax,
+  sinusoid,
   pool2d,
   pool2d_gradient: pool2dGradient,
   embedding,
