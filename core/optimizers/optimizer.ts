@@ -31,6 +31,8 @@ export interface OptimizerImplementation {
 
 /** Length of the `hyper` input of every update op. */
 export const HYPER_SIZE = 8;
+/** Place in `hyper` of the momentum with which the weights are averaged (`use_ema`); optimizers fill from the front. */
+export const AVERAGE_MOMENTUM = HYPER_SIZE - 1;
 
 export const learningRateText = {
   en: { label: "Learning rate", help: "How far a step goes. Too high: the loss jumps or becomes NaN. Too low: it hardly falls." },

@@ -12,6 +12,8 @@ import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { attentionCases } from "./attention-cases.ts";
 
+import { updateCases } from "./update-cases.ts";
+
 /** What the numbers of an input are drawn from. */
 export type Fill =
   | "normal"
@@ -595,6 +597,7 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
     [0.01],
   ),
   adagrad_update: updates("adagrad_update", [{ slots: 1, attributes: { epsilon: 1e-7 } }], [0.01]),
+  ...updateCases,
   clip_by_value: flat((shape) => one("clip_by_value", [[shape, "normal"]], { limit: 0.5 })),
   clip_by_norm: [0.5, 1000].flatMap((limit) => flat((shape) => one("clip_by_norm", [[shape, "normal"]], { limit }))),
 };

@@ -2,6 +2,7 @@
 import type { OpDefinition } from "../op.ts";
 import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { permute, repeat, sumAxis } from "./axes.ts";
+import { constrain } from "./constraint.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
@@ -34,7 +35,17 @@ import { concatenate, reshape, slice, sliceGradient } from "./shape.ts";
 import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import { findSteps, flip, maskSteps, poolSteps, poolStepsGradient } from "./steps.ts";
-import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
+import {
+  adadeltaUpdate,
+  adagradUpdate,
+  adamUpdate,
+  averageUpdate,
+  clipByNorm,
+  clipByValue,
+  nadamUpdate,
+  rmspropUpdate,
+  sgdUpdate,
+} from "./update.ts";
 
 export type OpName =
   | "linear"
@@ -108,6 +119,8 @@ export type OpName =
   | "rmsprop_update"
   | "adadelta_update"
   | "adagrad_update"
+  | "average_update"
+  | "constrain"
   | "clip_by_value"
   | "clip_by_norm";
 
@@ -183,6 +196,8 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   rmsprop_update: rmspropUpdate,
   adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
+  average_update: averageUpdate,
+  constrain,
   clip_by_value: clipByValue,
   clip_by_norm: clipByNorm,
 };

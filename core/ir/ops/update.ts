@@ -23,3 +23,6 @@ export const adagradUpdate: OpDefinition = { outputShapes: nothing, writesInputs
 export const clipByValue: OpDefinition = { outputShapes: nothing, writesInputs: [0] };
 /** Input gradients of one parameter: scaled down to the norm `limit` when above it. */
 export const clipByNorm: OpDefinition = { outputShapes: nothing, writesInputs: [0] };
+
+/** Inputs parameters, hyper, average: average ← m·average + (1 − m)·parameters with m the last number of hyper, 0 on the first step. */
+export const averageUpdate: OpDefinition = { outputShapes: nothing, writesInputs: [2] };

@@ -1,6 +1,7 @@
 /** Every op's reference kernel; a forgotten one is a compile error. */
 import type { OpName } from "../../ir/ops/registry.ts";
 import * as attention from "./attention.ts";
+import * as constraint from "./constraint.ts";
 import * as convolution from "./convolution.ts";
 import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
@@ -89,6 +90,8 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   rmsprop_update: update.rmspropUpdate,
   adadelta_update: update.adadeltaUpdate,
   adagrad_update: update.adagradUpdate,
+  average_update: update.averageUpdate,
+  constrain: constraint.constrain,
   clip_by_value: update.clipByValue,
   clip_by_norm: update.clipByNorm,
 };

@@ -1,5 +1,6 @@
 /** Optimizer updates and clipping, in place over blocks; formulas in core/optimizers. */
 import { attribute } from "../../ir/op.ts";
+import { AVERAGE_MOMENTUM } from "../../optimizers/optimizer.ts";
 import { get, type Numbers, operand, type ReferenceKernel } from "./kernel.ts";
 
 export const sgdUpdate: ReferenceKernel = (inputs, _, attributes) => {
@@ -118,4 +119,10 @@ export const clipByNorm: ReferenceKernel = (inputs, _, attributes) => {
   if (!(norm > limit)) return;
   const scale = limit / norm;
   for (let i = 0; i < g.length; i++) g[i] = get(g, i) * scale;
+};
+
+export const averageUpdate: ReferenceKernel = (inputs) => {
+  const [p, hyper, average] = [0, 1, 2].map((i) => operand(inputs, i).data) as [Numbers, Numbers, Numbers];
+  const momentum = get(hyper, AVERAGE_MOMENTUM);
+  for (let i = 0; i < p.length; i++) average[i] = momentum * get(average, i) + (1 - momentum) * get(p, i);
 };

@@ -4,6 +4,7 @@ import { unary, unaryGradient } from "./activation.ts";
 import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
+import { constrain } from "./constraint.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import {
   categoricalCrossEntropy,
@@ -23,7 +24,17 @@ import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./
 import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
-import { adadeltaUpdate, adagradUpdate, adamUpdate, clipByNorm, clipByValue, nadamUpdate, rmspropUpdate, sgdUpdate } from "./update.ts";
+import {
+  adadeltaUpdate,
+  adagradUpdate,
+  adamUpdate,
+  averageUpdate,
+  clipByNorm,
+  clipByValue,
+  nadamUpdate,
+  rmspropUpdate,
+  sgdUpdate,
+} from "./update.ts";
 
 const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   linear,
@@ -87,6 +98,8 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   rmsprop_update: rmspropUpdate,
   adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
+  average_update: averageUpdate,
+  constrain,
   clip_by_value: clipByValue,
   clip_by_norm: clipByNorm,
 };

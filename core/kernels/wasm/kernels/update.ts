@@ -1,5 +1,6 @@
 /** Optimizer updates and clipping, in place and in one pass over a block; the formulas are those of core/optimizers. */
 import { attribute } from "../../../ir/op.ts";
+import { AVERAGE_MOMENTUM } from "../../../optimizers/optimizer.ts";
 import {
   add,
   and,
@@ -22,6 +23,7 @@ import {
   pseudoMin,
   splat,
   sqrt,
+  sub,
   zero,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
@@ -158,6 +160,30 @@ export const adagradUpdate: WasmKernel = {
       if (p === undefined || g === undefined || s === undefined || rate === undefined) return missing();
       const squares = f.keep(multiplyAdd(g, g, s));
       return [f.keep(negativeMultiplyAdd(constant(1), div(mul(rate, g), add(sqrt(squares), epsilon)), p)), squares];
+    });
+  },
+};
+
+export const averageUpdate: WasmKernel = {
+  lower: (target, { inputs }) => {
+    const [p, hyper, average] = [operandAt(inputs, 0), operandAt(inputs, 1), operandAt(inputs, 2)];
+    map(target, {
+      key: "average_update",
+      size: p.size,
+      streams: [
+        { address: p.address, writes: false },
+        { address: average.address, writes: true },
+      ],
+      scalars: [hyper.address + AVERAGE_MOMENTUM * 4],
+      prepare: (f, [place]) => {
+        if (place === undefined) return missing();
+        const momentum = f.keep(loadSplat(place));
+        return [momentum, f.keep(sub(constant(1), momentum))];
+      },
+      body: (_, [value, old], [momentum, rest]) => {
+        if (value === undefined || old === undefined || momentum === undefined || rest === undefined) return missing();
+        return [multiplyAdd(old, momentum, mul(value, rest))];
+      },
     });
   },
 };
