@@ -11,15 +11,24 @@ import { oracle } from "./backends.ts";
 import { centralDifferences, GRADIENT_TOLERANCE } from "./central-differences.ts";
 import { distance } from "./distance.ts";
 import { SmallProgram, sumWeights, weightedSum } from "./program.ts";
+import { recurrentGradientCases } from "./recurrent-gradients.ts";
 
 /** Where the numbers of an input lie: away from kinks, and where the op is defined. */
-type Range = readonly [low: number, high: number] | "signed" | "sign" | "binary" | { readonly classes: number };
+type Range =
+  | readonly [low: number, high: number]
+  | "signed"
+  | "sign"
+  | "binary"
+  | { readonly classes: number }
+  | { readonly numbers: readonly number[] };
 
 interface GradientCase {
   readonly name: string;
   /** Inputs that the gradient is checked of; `fixed` ones (targets, weights of rows, states) are left out. */
   readonly inputs: readonly { readonly shape: Shape; readonly range: Range; readonly fixed?: true }[];
   readonly attributes?: Attributes;
+  /** Which outputs the loss is over; the first when left out: others (means, deviations) are for the backward pass only. */
+  readonly outputs?: readonly number[];
 }
 
 const fixed = (shape: Shape, range: Range = "signed") => ({ shape, range, fixed: true as const });
@@ -91,6 +100,7 @@ const convolutionCases: readonly { name: string; x: Shape; kernel: Shape; attrib
 /** Every op that has a gradient rule. A new one without cases fails the first test below. */
 const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
   ...attentionGradientCases,
+  ...recurrentGradientCases,
   linear: [
     { name: "with bias", inputs: [free([4, 3]), free([3, 5]), free([5])] },
     { name: "without bias, three axes", inputs: [free([2, 3, 4]), free([4, 2])] },
@@ -200,11 +210,12 @@ function draw(drawing: Drawing, shape: Shape, range: Range): readonly number[] {
   if (range === "signed") return drawing.signed(shape, 1.5).values;
   if (range === "sign") return drawing.oneOf(shape, [-1, 1]).values;
   if (range === "binary") return drawing.oneOf(shape, [0, 1]).values;
+  if ("numbers" in range) return range.numbers;
   if ("classes" in range) return drawing.classes(shape, range.classes).values;
   return drawing.between(shape, range[0], range[1]).values;
 }
 
-/** The op, and the sum of its first output times fixed weights; others (means, deviations) are for the backward pass only. */
+/** The op, and the sum of its outputs (those that the case names) times fixed weights. */
 function check(op: OpName, one: GradientCase, stream: number): readonly { input: number; analytic: number[]; numeric: number[] }[] {
   const drawing = new Drawing(stream);
   const values = one.inputs.map(({ shape, range }) => draw(drawing, shape, range));
@@ -213,15 +224,16 @@ function check(op: OpName, one: GradientCase, stream: number): readonly { input:
   let loss: Tensor | undefined;
   const program = new SmallProgram(oracle, (builder) => {
     inputs = one.inputs.map((input, i) => builder.tensor(input.shape, input.fixed === true ? "constant" : "parameter", `input_${i}`));
-    const y = builder.one(op, inputs, one.attributes);
-    weights = sumWeights(builder, [y]);
-    loss = weightedSum(builder, [y], weights);
+    const all = builder.emit(op, inputs, one.attributes);
+    const ys = (one.outputs ?? [0]).map((output) => at(all, output));
+    weights = sumWeights(builder, ys);
+    loss = weightedSum(builder, ys, weights);
     return { results: [], loss };
   });
-  const [factors] = weights.map((tensor) => drawing.signed(tensor.shape, 1).values);
+  const factors = weights.map((tensor) => drawing.signed(tensor.shape, 1).values);
   const writeAll = (): void => {
     inputs.forEach((input, i) => program.write(input, at(values, i)));
-    program.write(at(weights, 0), factors ?? []);
+    weights.forEach((tensor, i) => program.write(tensor, at(factors, i)));
   };
   writeAll();
   program.run();

@@ -10,6 +10,7 @@ import { poolingSizes } from "../../core/ir/ops/pooling.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
+import { recurrentCases } from "./recurrent-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
 
 import { updateCases } from "./update-cases.ts";
@@ -265,6 +266,7 @@ const pairOf = (shape: Shape): [Shape, Fill][] => [
 const resized = (shape: Shape, axis: number, size: number): Shape => shape.map((old, i) => (i === axis ? size : old));
 
 export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
+  ...recurrentCases,
   ...attentionCases,
   linear: layers((m, i, o) =>
     one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])]),
