@@ -13,6 +13,7 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Empty } from "../ui/States.tsx";
 import { textNow, useLanguage, useText } from "../ui/texts.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
+import { HelpCard } from "./HelpCard.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
 
 export function LayerTab() {
@@ -49,6 +50,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
         <h2>{words?.label ?? t("canvas.unknown")}</h2>
       </div>
       <p className="inspector-summary">{words?.summary ?? t("canvas.unknown_text", { type: node.type })}</p>
+      {definition !== undefined && <HelpCard definition={definition} node={node} inputs={facts?.figures.inputs ?? null} />}
       {(facts?.problems.length ?? 0) > 0 && (
         <ul className="problem-list">
           {facts?.problems.map((problem) => (

@@ -28,6 +28,8 @@ interface SessionState {
   readonly language: Language;
   readonly panels: PanelSizes;
   readonly dockOpen: boolean;
+  /** Whether the help card of a layer is unfolded. */
+  readonly helpOpen: boolean;
   /** Reason why the host is gone; null while it is there. */
   readonly closed: string | null;
   /** The connection broke and is being made again. */
@@ -36,6 +38,7 @@ interface SessionState {
   setLanguage(language: Language): void;
   setPanel(panel: keyof PanelSizes, size: number): void;
   setDockOpen(open: boolean): void;
+  setHelpOpen(open: boolean): void;
 }
 
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -66,6 +69,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   language: navigator.language.startsWith("zh") ? "zh" : "en",
   panels: { palette: 216, inspector: 300, dock: 250 },
   dockOpen: true,
+  helpOpen: false,
   closed: null,
   interrupted: false,
   setTheme(choice) {
@@ -86,6 +90,10 @@ export const useSession = create<SessionState>()((set, get) => ({
     set({ dockOpen });
     remember("dock_open", dockOpen);
   },
+  setHelpOpen(helpOpen) {
+    set({ helpOpen });
+    remember("help_open", helpOpen);
+  },
 }));
 
 systemDark.addEventListener("change", () => {
@@ -103,7 +111,7 @@ applyToPage(useSession.getState());
 /** Reads what was remembered; called once, before the first screen is drawn. */
 export async function loadSession(): Promise<void> {
   const [info, settings] = await Promise.all([host().call("app.info", {}), host().call("app.settings", {})]);
-  const { theme, language, panels, dock_open } = settings;
+  const { theme, language, panels, dock_open, help_open } = settings;
   const state = useSession.getState();
   const themeChoice = theme === "light" || theme === "dark" || theme === "system" ? theme : state.themeChoice;
   useSession.setState({
@@ -113,6 +121,7 @@ export async function loadSession(): Promise<void> {
     language: language === "en" || language === "zh" ? language : state.language,
     panels: readPanels(panels, state.panels),
     dockOpen: typeof dock_open === "boolean" ? dock_open : state.dockOpen,
+    helpOpen: typeof help_open === "boolean" ? help_open : state.helpOpen,
   });
 }
 

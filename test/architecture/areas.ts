@@ -17,7 +17,7 @@ export interface Area {
 
 const SCHEMA = /^core\/(schema\/|(errors|version)\.ts$)/;
 const TEXTS = /^resources\/translations\//;
-const LAYER_CONTRACT = /^core\/layers\/(layer|fields|shapes|windows|convolution)\.ts$/;
+const LAYER_CONTRACT = /^core\/layers\/(layer|fields|shapes|windows|convolution|doc)\.ts$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const SPEC = /^core\/spec\/(?!build)/;
@@ -41,7 +41,7 @@ const HOST_SIDE = /^main\/(host|engine|store)\//;
 /** The two packages that core stands on: validation of files and messages, and SHA-256. */
 const CORE_PACKAGES = ["zod", "@noble/hashes"];
 const HOST_PACKAGES = ["node:", "better-sqlite3", "@duckdb/node-api", "ws", ...CORE_PACKAGES];
-const RENDERER_PACKAGES = ["react", "react-dom", "@xyflow/react", "radix-ui", "recharts", "zustand", "zod"];
+const RENDERER_PACKAGES = ["react", "react-dom", "@xyflow/react", "radix-ui", "recharts", "katex", "zustand", "zod"];
 
 export const TESTS = "tests and configuration";
 

@@ -1,0 +1,75 @@
+/** What the chosen layer does: plain words, formula, when to use it, what to watch for, and the same in Keras and PyTorch. */
+import { useEffect, useRef, useState } from "react";
+import type { NodeDocument } from "../../core/graph/document.ts";
+import type { Shape } from "../../core/ir/tensor.ts";
+import type { LayerDefinition } from "../../core/layers/layer.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { useSession } from "../state/session.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { layerCode } from "./layer-code.ts";
+import { loadLayerDoc, type ShownDoc } from "./layer-docs.ts";
+
+interface HelpCardProps {
+  readonly definition: LayerDefinition;
+  readonly node: NodeDocument;
+  readonly inputs: readonly Shape[] | null;
+}
+
+export function HelpCard({ definition, node, inputs }: HelpCardProps) {
+  const t = useText();
+  const open = useSession((state) => state.helpOpen);
+  const setOpen = useSession((state) => state.setHelpOpen);
+  return (
+    <details className="help-card" open={open} onToggle={(event) => event.currentTarget.open !== open && setOpen(event.currentTarget.open)}>
+      <summary>{t("inspector.help")}</summary>
+      {open && <HelpBody key={definition.type} definition={definition} node={node} inputs={inputs} />}
+    </details>
+  );
+}
+
+function HelpBody({ definition, node, inputs }: HelpCardProps) {
+  const t = useText();
+  const language = useLanguage();
+  const [doc, setDoc] = useState<ShownDoc | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void loadLayerDoc(definition.type).then((found) => {
+      if (!gone) setDoc(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [definition.type]);
+  const formula = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (formula.current !== null) doc?.setFormula(formula.current);
+  }, [doc]);
+  if (doc === null) return null;
+  const words = doc.words[language];
+  const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, inputs ?? []);
+  return (
+    <div className="help-body">
+      <p>{words.what}</p>
+      <div className="help-formula" ref={formula} />
+      <p className="muted">{doc.symbols}</p>
+      <h3>{t("inspector.help_when")}</h3>
+      <p>{words.when}</p>
+      <h3>{t("inspector.help_pitfall")}</h3>
+      <p>{words.pitfall}</p>
+      {code.keras !== null && <Code tool="Keras" text={code.keras} />}
+      {code.pytorch !== null && <Code tool="PyTorch" text={code.pytorch} />}
+      <h3>{t("inspector.help_source")}</h3>
+      <p className="muted">{doc.source}</p>
+    </div>
+  );
+}
+
+function Code({ tool, text }: { readonly tool: string; readonly text: string }) {
+  const t = useText();
+  return (
+    <>
+      <h3>{t("inspector.help_same_in", { tool })}</h3>
+      <code className="help-code">{text}</code>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** A layer with its options as a line of Keras and of PyTorch, for the help card. */
+import type { Shape } from "../../core/ir/tensor.ts";
+import type { LayerDefinition } from "../../core/layers/layer.ts";
+
+const python = (value: unknown): string => {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `(${value.map(python).join(", ")}${value.length === 1 ? "," : ""})`;
+  return typeof value === "string" ? `"${value}"` : String(value);
+};
+
+/**
+ * @param inputs shapes of one sample that arrive; while they are not known there is no code to show
+ * @returns null where the layer has no counterpart or its shapes do not meet yet
+ */
+export function layerCode(
+  definition: LayerDefinition,
+  config: Readonly<Record<string, unknown>>,
+  inputs: readonly Shape[],
+): { keras: string | null; pytorch: string | null } {
+  const context = { config: config as never, inputs };
+  const keras = attempt(() => definition.keras?.(context));
+  const pytorch = attempt(() => definition.pytorch?.(context));
+  return {
+    keras:
+      keras === null
+        ? null
+        : `keras.layers.${keras.className}(${Object.entries(keras.config)
+            .map(([name, value]) => `${name}=${python(value)}`)
+            .join(", ")})`,
+    pytorch: pytorch?.module ?? null,
+  };
+}
+
+/** A mapping may ask for shapes that are not there yet: then there is nothing to show, and the node itself says what is wrong. */
+function attempt<T>(make: () => T | undefined): T | null {
+  try {
+    return make() ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+/** doc.md of every layer: all its parts in both languages, a formula that KaTeX sets, and no page of a layer that is gone. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import katex from "katex";
+import { describe, expect, it } from "vitest";
+import { parseLayerDoc } from "../../core/layers/doc.ts";
+import { layerTypes } from "../../core/layers/registry.ts";
+import { REPOSITORY } from "../run/command.ts";
+
+const pageOf = (type: string): string => join(REPOSITORY, "core/layers", type, "doc.md");
+
+describe.each(layerTypes)("doc.md of %s", (type) => {
+  it("is there, and begins with the layer's type", () => {
+    expect(existsSync(pageOf(type)), "every layer's folder has a doc.md: formula, source and words").toBe(true);
+    expect(readFileSync(pageOf(type), "utf8")).toMatch(new RegExp(`^# ${type}\n`));
+  });
+
+  it("says what, when and what to watch for in both languages", () => {
+    const { words } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    for (const text of Object.values(words.en)) expect(text).toMatch(/^[^一-鿿]{10,}\.$/);
+    for (const text of Object.values(words.zh)) expect(text).toMatch(/[一-鿿].*。$/);
+  });
+
+  it("has a formula that can be set", () => {
+    const { formula, source } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    expect(() => katex.renderToString(formula, { output: "mathml", throwOnError: true, strict: "error" })).not.toThrow();
+    expect(source).toMatch(/Keras|PyTorch|\d{4}/);
+  });
+});
+
+it("no page is left of a layer that is gone", () => {
+  const folders = readdirSync(join(REPOSITORY, "core/layers"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const pages = folders.filter(({ name }) => existsSync(pageOf(name))).map(({ name }) => name);
+  expect(pages.filter((type) => !layerTypes.includes(type as never))).toEqual([]);
+});
+
+it("a page without a formula, or without a language, is refused", () => {
+  const page = readFileSync(pageOf(layerTypes[0] ?? ""), "utf8");
+  expect(() => parseLayerDoc(page.replaceAll("$$", ""))).toThrow("no formula");
+  expect(() => parseLayerDoc(page.replace("## 中文", "## 其他"))).toThrow("作用");
+});
