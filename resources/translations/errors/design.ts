@@ -3,6 +3,22 @@ import type { Catalogue } from "../translate.ts";
 
 export const designErrors = {
   // Shapes
+  "design.attention_lengths_differ": [
+    "The keys {key} and the values {value} must have the same number of steps.",
+    "键 {key} 与值 {value} 的步数必须相同。",
+  ],
+  "design.attention_widths_differ": [
+    "The query {query} and the key {key} must have the same number of channels.",
+    "查询 {query} 与键 {key} 的通道数必须相同。",
+  ],
+  "design.attention_mask_differs": [
+    "The mask needs one number for every key, {expected}; it is {received}.",
+    "掩码须为每个键给一个数，即 {expected}；现在是 {received}。",
+  ],
+  "design.sequence_too_long": [
+    "The sequence has {received} steps; at most {expected} have a place here.",
+    "序列有 {received} 步；这里最多有 {expected} 个位置。",
+  ],
   "design.rank_too_low": [
     "This layer needs an input with at least {expected} axis (the batch not counted), received {received}. Give the input a shape such as [4].",
     "此层的输入至少要有 {expected} 个轴（不含批次），收到 {received} 个。请为输入设置形状，例如 [4]。",

@@ -51,8 +51,9 @@ function layerTasks(): Task[] {
 
 function layerCase(job: ExampleJob | undefined, result: LayerCase["result"]): LayerCase {
   if (job === undefined) throw new Error("the script answered more than it was asked");
-  const { name, config, inputs, outputs, input_values, weight_values, output_weights } = job;
-  return { name, config, inputs, outputs, input_values, weight_values, output_weights, result };
+  const { name, config, inputs, outputs, input_values, weight_values, output_weights, portNames, mask_values } = job;
+  const arrivals = { ...(portNames === undefined ? {} : { portNames }), ...(mask_values === undefined ? {} : { mask_values }) };
+  return { name, config, inputs, outputs, ...arrivals, input_values, weight_values, output_weights, result };
 }
 
 function networkTask(name: string, scenarios: readonly NetworkScenario[]): Task {

@@ -83,6 +83,18 @@ function expectNear(actual: readonly number[], expected: Values | undefined, tol
   expect(distance(actual, expected?.values ?? []), what).toBeLessThan(tolerance);
 }
 
+/** Zero but for the rounding of double precision: terms that cancel, as for the bias of attention's keys. */
+const isNothing = (values: Values | undefined): boolean => values?.values.every((value) => Math.abs(value) < 1e-12) === true;
+
+/** A gradient of nothing has no size of its own: what rounding leaves of it is measured by the layer's largest gradient. */
+function expectNothing(actual: readonly number[], largest: number, tolerance: number, what: string): void {
+  expect(Math.max(...actual.map(Math.abs)) / largest, what).toBeLessThan(tolerance);
+}
+
+function largestGradient({ input_gradients, parameter_gradients }: LayerCase["result"]["training"]): number {
+  return Math.max(1e-3, ...[...input_gradients, ...Object.values(parameter_gradients)].flatMap(({ values }) => values.map(Math.abs)));
+}
+
 describe.each(layersWithMaths.map((definition) => ({ definition, type: definition.type })))("$type", ({ definition, type }) => {
   const golden = readGolden<LayerCase>(layerGoldenPath(type));
 
@@ -110,8 +122,12 @@ describe.each(layersWithMaths.map((definition) => ({ definition, type: definitio
       const { training } = one.result;
       outputs.forEach((output, i) => expectNear(program.read(output), training.outputs[i], tolerance, `output ${i}`));
       inputs.forEach((input, i) => expectNear(program.gradient(input), training.input_gradients[i], tolerance, `gradient of input ${i}`));
-      for (const [name, parameter] of Object.entries(parameters))
-        expectNear(program.gradient(parameter), training.parameter_gradients[name], tolerance, `gradient of ${name}`);
+      for (const [name, parameter] of Object.entries(parameters)) {
+        const expected = training.parameter_gradients[name];
+        const what = `gradient of ${name}`;
+        if (isNothing(expected)) expectNothing(program.gradient(parameter), largestGradient(training), tolerance, what);
+        else expectNear(program.gradient(parameter), expected, tolerance, what);
+      }
       for (const [name, expected] of Object.entries(training.states))
         expectNear(program.read(states[name] as Tensor), expected, tolerance, `state ${name}`);
     });

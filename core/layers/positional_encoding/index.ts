@@ -1,0 +1,76 @@
+/**
+ * Positional encoding (Vaswani et al. 2017, 3.5): adds to every step of a sequence a vector that says where it stands, so that
+ * attention, which sees no order, can tell steps apart. Sines and cosines of many wavelengths, or a learned vector a place.
+ */
+
+import { AppError } from "../../errors.ts";
+import { bool, choice, int } from "../../schema/fields.ts";
+import { initializerField } from "../fields.ts";
+import { defineLayer } from "../layer.ts";
+import { requireRank } from "../shapes.ts";
+import { texts } from "./texts.ts";
+
+export default defineLayer({
+  type: "positional_encoding",
+  group: "attention",
+  icon: "PE",
+  schema: {
+    encoding: choice({ values: ["sinusoidal", "learned"], default: "sinusoidal" }),
+    max_length: int({ default: 512, min: 1, max: 1_000_000 }),
+    scale: bool({ default: false }),
+    positions_initializer: initializerField("random_uniform"),
+  },
+  texts,
+  traits: { mask: "passes" },
+  ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
+  headline: (c) => c.encoding,
+  outputShapes: ({ config, inputs }) => {
+    const x = requireRank(inputs, 2, "[steps, channels]");
+    const steps = x[0] ?? 0;
+    if (steps > config.max_length) throw new AppError("design.sequence_too_long", { expected: config.max_length, received: steps });
+    return [x];
+  },
+  parameters: ({ config, inputs }) => {
+    const channels = inputs[0]?.[1] ?? 0;
+    if (config.encoding === "sinusoidal") return [];
+    const shape = [config.max_length, channels];
+    return [{ name: "positions", shape, initializer: config.positions_initializer, fanIn: config.max_length, fanOut: channels }];
+  },
+  build: ({ builder, config, inputs, parameters }) => {
+    const [x] = inputs;
+    const { positions } = parameters;
+    if (x === undefined) throw new Error("positional_encoding: no input");
+    const [N = 1, T = 1, C = 1] = x.shape;
+    const table =
+      positions === undefined
+        ? builder.one("sinusoid", [], { length: T, width: C })
+        : builder.one("slice", [positions], { axis: 0, start: 0, size: T });
+    const scaled = config.scale ? builder.one("scale", [x], { factor: Math.sqrt(C) }) : x;
+    const sum = builder.one("add_bias", [builder.reshape(scaled, [N, T * C]), builder.reshape(table, [T * C])]);
+    return [builder.reshape(sum, x.shape)];
+  },
+  pytorch: ({ config, inputs }) => {
+    const [steps = 1, channels = 1] = inputs[0] ?? [];
+    const factor = config.scale ? ` * ${channels}**0.5` : "";
+    const angle = `torch.arange(${steps}.0).double()[:, None] / 10000 ** (torch.arange(${channels}).div(2, rounding_mode="floor") * 2 / ${channels})`;
+    return {
+      module: config.encoding === "learned" ? `nn.Embedding(${config.max_length}, ${channels})` : null,
+      call: (module, [x = ""]) =>
+        config.encoding === "learned"
+          ? `${x}${factor} + ${module}.weight[:${steps}]`
+          : `${x}${factor} + torch.where(torch.arange(${channels}) % 2 == 0, torch.sin(${angle}), torch.cos(${angle})).to(${x}.dtype)`,
+      weights: config.encoding === "learned" ? { positions: { name: "weight" } } : {},
+    };
+  },
+  // KerasHub: Keras itself has none.
+  keras: ({ config }) =>
+    config.encoding === "learned"
+      ? { className: "PositionEmbedding", config: { sequence_length: config.max_length, initializer: config.positions_initializer } }
+      : { className: "SinePositionEncoding", config: { max_wavelength: 10_000 } },
+  examples: [
+    { name: "sinusoidal", config: {}, inputs: [[5, 4]] },
+    { name: "sinusoidal, scaled, an odd width", config: { scale: true }, inputs: [[7, 5]] },
+    { name: "learned", config: { encoding: "learned", max_length: 6 }, inputs: [[4, 3]] },
+    { name: "learned, as long as can be", config: { encoding: "learned", max_length: 3, scale: true }, inputs: [[3, 2]] },
+  ],
+});
