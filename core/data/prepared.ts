@@ -56,6 +56,8 @@ export interface PreparedPart {
   readonly inputs: Readonly<Record<string, Rows>>;
   /** By output node id; absent when predicting without targets. */
   readonly targets: Readonly<Record<string, Rows>>;
+  /** What each row counts, in loss and metrics; absent where all count the same. Not negative, not all zero. */
+  readonly weights?: Float32Array;
 }
 
 export interface PreparedData {

@@ -2,7 +2,7 @@
 import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { largest } from "../metrics/metric.ts";
+import { largest } from "../metrics/task.ts";
 
 /**
  * @param encodings by output node id; there must be exactly one output, and it must be a classification

@@ -1,8 +1,12 @@
-/** Loss and metrics of a network on prepared rows, and the metrics that a set of predictions earns. */
+/** Metrics of a network's outputs: which are asked, their figures after an epoch, and rows in the form that metrics take. */
 import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedPart, TargetEncoding } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { accumulatorFor, areaUnderRoc } from "../metrics/metric.ts";
+import { metricDefinitions } from "../metrics/definitions.ts";
+import { metricImplementation } from "../metrics/implementations.ts";
+import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
+import { tallyOf } from "../metrics/tally.ts";
+import { metricRows, widthOf } from "../metrics/task.ts";
 import type { LayerSpec } from "../spec/model.ts";
 
 export interface OutputInfo {
@@ -10,6 +14,10 @@ export interface OutputInfo {
   readonly encoding: TargetEncoding;
   /** Columns are the target; an autoencoder has none, and its figures stay in the units of its input. */
   readonly fromColumns: boolean;
+  /** What its metrics are asked. */
+  readonly task: MetricTask;
+  /** With which its loss is added to those of the other outputs. */
+  readonly lossWeight: number;
 }
 
 /** `accuracy` for one output, `name_accuracy` for each of several. */
@@ -17,8 +25,64 @@ export function metricName(outputs: readonly OutputInfo[], output: OutputInfo, n
   return outputs.length === 1 ? name : `${output.layer.name}_${name}`;
 }
 
+const byRank = Object.values(metricDefinitions).sort((a, b) => a.rank - b.rank);
+
+/** Metrics that can be asked of an output, in the order in which they are shown. */
+export function metricsFor(task: MetricTask): readonly MetricDefinition[] {
+  return byRank.filter((definition) => definition.appliesTo(task));
+}
+
+/** Figures that have a curve, from sums alone: what an epoch's training rows have. */
+export function runningFigures(tally: Tally): Figures {
+  return figuresOf(tally.task, tally, null, (definition) => definition.eachEpoch(tally.task));
+}
+
+/** Figures that have a curve, from all rows: what the validation rows have. */
+export function epochFigures(task: MetricTask, rows: MetricRows): Figures {
+  return figuresOf(task, tallyOf(task, rows), rows, (definition) => definition.eachEpoch(task));
+}
+
+/** Every figure that can be asked. */
+export function allFigures(task: MetricTask, rows: MetricRows, tally: Tally): Figures {
+  return figuresOf(task, tally, rows, (definition) => Object.keys(definition.figures));
+}
+
+function figuresOf(
+  task: MetricTask,
+  tally: Tally,
+  rows: MetricRows | null,
+  wanted: (definition: MetricDefinition) => readonly string[],
+): Figures {
+  const figures: Record<string, number> = {};
+  for (const definition of metricsFor(task)) {
+    const names = wanted(definition);
+    if (names.length === 0) continue;
+    const { running, whole } = metricImplementation(definition.name);
+    const found = { ...running?.(tally), ...(rows === null ? {} : whole?.(task, rows)) };
+    for (const name of names) if (found[name] !== undefined) figures[name] = found[name];
+  }
+  return figures;
+}
+
+/** Rows of an output as metrics take them: numbers of columns in the units of the table, steps of a sequence as rows of their own. */
+export function rowsOfOutput(
+  { layer, encoding, fromColumns, task }: OutputInfo,
+  pipeline: FittedPipeline,
+  predictions: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  rows: number,
+  weights: ArrayLike<number> | null,
+): MetricRows {
+  const inUnits = (values: ArrayLike<number>): ArrayLike<number> =>
+    encoding === "value" && fromColumns ? inverseTarget(pipeline, layer.id, values) : values;
+  const steps = sizeOf(layer.shape) / widthOf(task);
+  const weightOfStep = (own: ArrayLike<number>): ArrayLike<number> =>
+    steps === 1 ? own : Float32Array.from({ length: rows * steps }, (_, i) => own[Math.floor(i / steps)] as number);
+  return metricRows(task, inUnits(predictions), inUnits(targets), rows * steps, weights === null ? null : weightOfStep(weights));
+}
+
 /**
- * Figures over a whole part by name.
+ * Figures over a whole part by name, those that are finite.
  * @param predictions by output node id, `[rows, width]` as the network gives them
  */
 export function metricsOf(
@@ -29,24 +93,12 @@ export function metricsOf(
 ): Record<string, number> {
   const figures: Record<string, number> = {};
   for (const output of outputs) {
-    const { layer, encoding } = output;
-    const predicted = predictions[layer.id];
-    const target = data.targets[layer.id];
+    const predicted = predictions[output.layer.id];
+    const target = data.targets[output.layer.id];
     if (predicted === undefined || target === undefined) continue;
-    const width = sizeOf(layer.shape);
-    const inUnits = encoding === "value" && output.fromColumns;
-    const accumulator = accumulatorFor(encoding);
-    accumulator.add({
-      predictions: inUnits ? inverseTarget(pipeline, layer.id, predicted) : predicted,
-      targets: inUnits ? inverseTarget(pipeline, layer.id, target.values) : target.values,
-      rows: data.rowCount,
-      width,
-    });
-    for (const [name, value] of Object.entries(accumulator.values())) figures[metricName(outputs, output, name)] = value;
-    if ((encoding === "binary" || encoding === "sign") && width === 1) {
-      const area = areaUnderRoc(predicted, target.values, encoding === "sign" ? 0 : 0.5);
-      if (Number.isFinite(area)) figures[metricName(outputs, output, "auc")] = area;
-    }
+    const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null);
+    for (const [name, value] of Object.entries(epochFigures(output.task, rows)))
+      if (Number.isFinite(value)) figures[metricName(outputs, output, name)] = value;
   }
   return figures;
 }

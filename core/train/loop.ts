@@ -2,16 +2,16 @@
  * The training loop as a generator: it yields after every step and every epoch, and whoever drives it decides when to
  * go on, pause, save or stop. It owns no clock, no thread and no store.
  */
-import { inverseTarget } from "../data/prepare.ts";
 import type { PreparedData } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { type Accumulator, accumulatorFor } from "../metrics/metric.ts";
+import type { Tally } from "../metrics/metric.ts";
+import { addRows, emptyTally } from "../metrics/tally.ts";
 import { scheduleImplementation } from "../schedules/implementations.ts";
 import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../schedules/schedule.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { balancedRowWeights } from "./class-weights.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
-import { metricName, metricsOf, type OutputInfo } from "./evaluate.ts";
+import { metricName, metricsOf, type OutputInfo, rowsOfOutput, runningFigures } from "./evaluate.ts";
 import type { Network } from "./network.ts";
 
 export interface StepReport {
@@ -48,6 +48,7 @@ export interface LoopState {
   step: number;
   lossSum: number;
   lossRows: number;
+  /** Sums of the epoch so far, by output: those of its metrics (core/metrics/tally.ts). */
   accumulators: number[][];
   stopping: StoppingState;
   schedule: ScheduleState;
@@ -102,10 +103,8 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
   while (state.epoch <= training.epochs) {
     const order = network.shuffledOrder(rows.rowCount, state.epoch);
     const running = runningMetrics(options);
-    running.forEach(({ accumulator }, i) => {
-      const saved = state.accumulators[i];
-      if (saved !== undefined) accumulator.restore(saved);
-    });
+    // The state and the tallies share their sums: nothing is copied from step to step.
+    state.accumulators = running.map(({ tally }) => tally.sums);
     while (state.position < rows.rowCount) {
       const batch = Math.min(network.batchSize, rows.rowCount - state.position);
       moment.step = state.step;
@@ -116,7 +115,6 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
       state.step += 1;
       state.lossSum += loss * batch;
       state.lossRows += batch;
-      state.accumulators = running.map(({ accumulator }) => accumulator.save());
       report.step = state.step;
       report.epoch = state.epoch;
       report.loss = loss;
@@ -132,37 +130,43 @@ const baseRate = (training: TrainingOptions): number => training.optimizer.confi
 
 interface Running {
   readonly output: OutputInfo;
-  readonly accumulator: Accumulator;
-  readonly width: number;
+  readonly tally: Tally;
   readonly targets: Float32Array;
+  readonly weights: Float32Array;
 }
 
-/** Figures of the rows as they were predicted while training on them. */
-function runningMetrics({ network, outputs }: LoopOptions): Running[] {
-  return outputs.map((output) => ({
-    output,
-    accumulator: accumulatorFor(output.encoding),
-    width: sizeOf(output.layer.shape),
-    targets: new Float32Array(network.batchSize * sizeOf(output.layer.shape)),
-  }));
+/** Figures of the rows as they were predicted while training on them; goes on from the sums of a state in the middle of an epoch. */
+function runningMetrics({ network, data, outputs, state }: LoopOptions): Running[] {
+  return outputs.map((output, i) => {
+    const fresh = emptyTally(output.task);
+    const saved = state.accumulators[i];
+    // Other sums are those of an older version's metrics: figures are then of the rest of that epoch.
+    const sums = saved !== undefined && saved.length === fresh.sums.length ? saved : fresh.sums;
+    const width = sizeOf(data.training.targets[output.layer.id]?.shape ?? []);
+    return {
+      output,
+      tally: { task: output.task, sums },
+      targets: new Float32Array(network.batchSize * width),
+      weights: new Float32Array(network.batchSize),
+    };
+  });
 }
 
 function addBatch(running: readonly Running[], { network, data }: LoopOptions, order: Uint32Array, from: number, batch: number): void {
   const predictions = network.lastPredictions(batch);
-  for (const { output, accumulator, width, targets } of running) {
-    const rows = data.training.targets[output.layer.id];
+  const { training, pipeline } = data;
+  for (const { output, tally, targets, weights } of running) {
+    const rows = training.targets[output.layer.id];
     const predicted = predictions[output.layer.id];
     if (rows === undefined || predicted === undefined) continue;
-    const targetWidth = sizeOf(rows.shape);
+    const width = sizeOf(rows.shape);
     for (let i = 0; i < batch; i++) {
-      const start = (order[from + i] as number) * targetWidth;
-      for (let k = 0; k < targetWidth; k++) targets[i * targetWidth + k] = rows.values[start + k] as number;
+      const row = order[from + i] as number;
+      for (let k = 0; k < width; k++) targets[i * width + k] = rows.values[row * width + k] as number;
+      if (training.weights !== undefined) weights[i] = training.weights[row] as number;
     }
-    if (output.encoding === "value" && output.fromColumns) {
-      const { pipeline } = data;
-      const inUnits = (values: ArrayLike<number>): Float64Array => inverseTarget(pipeline, output.layer.id, values);
-      accumulator.add({ predictions: inUnits(predicted), targets: inUnits(targets.subarray(0, batch * targetWidth)), rows: batch, width });
-    } else accumulator.add({ predictions: predicted, targets, rows: batch, width });
+    const own = targets.subarray(0, batch * width);
+    addRows(tally, rowsOfOutput(output, pipeline, predicted, own, batch, training.weights === undefined ? null : weights));
   }
 }
 
@@ -170,12 +174,12 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   const { network, data, training, outputs, state } = options;
   network.requireFinite(data.training, state.step);
   const metrics: Record<string, number> = {};
-  for (const { output, accumulator } of running)
-    for (const [name, value] of Object.entries(accumulator.values())) metrics[metricName(outputs, output, name)] = value;
+  for (const { output, tally } of running)
+    for (const [name, value] of Object.entries(runningFigures(tally))) metrics[metricName(outputs, output, name)] = value;
   const loss = state.lossSum / state.lossRows;
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
-    const { loss: found, predictions } = network.evaluate(data.validation);
+    const { loss: found, predictions } = network.withAveragedWeights(() => network.evaluate(data.validation));
     valLoss = found;
     for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions)))
       metrics[`val_${name}`] = value;
@@ -186,11 +190,11 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   scheduleImplementation(training.schedule.type).observe?.(config, baseRate(training), state.schedule, figure(config["monitor"]));
   const { better, stop } = observe(state.stopping, stopping, state.epoch, figure(stopping.monitor));
   if (better && stopping.enabled && stopping.restore_best_weights) {
-    state.bestParameters = network.block("parameter").slice();
+    state.bestParameters = network.withAveragedWeights(() => network.block("parameter").slice());
     state.bestStates = network.block("state").slice();
   }
   const last = stop || state.epoch >= training.epochs;
-  if (last) restoreBest(network, state);
+  if (last) settleWeights(network, state);
   const report: EpochReport = { kind: "epoch", epoch: state.epoch, step: state.step, loss, valLoss, metrics, better, last };
   state.latestReport = report;
   if (better) state.bestReport = report;
@@ -202,9 +206,12 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   return report;
 }
 
-/** Puts the weights of the best epoch back, where they were kept. */
-export function restoreBest(network: Network, state: LoopState): void {
-  if (state.bestParameters === null) return;
+/** The weights that a run ends with: those of the best epoch where they were kept, else averaged ones where they are averaged. */
+export function settleWeights(network: Network, state: LoopState): void {
+  if (state.bestParameters === null) {
+    if (state.step > 0) network.keepAveragedWeights();
+    return;
+  }
   network.block("parameter").set(state.bestParameters);
   if (state.bestStates !== null) network.block("state").set(state.bestStates);
 }

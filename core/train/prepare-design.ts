@@ -8,7 +8,9 @@ import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { type DataFacts, layersOfRole, type ModelSpec, makeModelSpec } from "../spec/model.ts";
+import { lossDefinition } from "../losses/definitions.ts";
+import { taskOf } from "../metrics/task.ts";
+import { type DataFacts, definitionOf, layersOfRole, type ModelSpec, makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import type { OutputInfo } from "./evaluate.ts";
@@ -41,9 +43,20 @@ export function outputsOf(
   needs: DataNeeds,
 ): Pick<PreparedDesign, "encodings" | "outputs"> {
   const outputs = layersOfRole(spec, "output").map((layer): OutputInfo => {
-    const encoding = pipeline.targets[layer.id]?.encoding;
-    if (encoding === undefined) throw new Error(`output ${layer.name} has no target`);
-    return { layer, encoding, fromColumns: needs.outputs.find((output) => output.nodeId === layer.id)?.targetInput === null };
+    const layout = pipeline.targets[layer.id];
+    const output = definitionOf(layer).output?.(layer.config as never);
+    if (layout === undefined || output === undefined) throw new Error(`output ${layer.name} has no target`);
+    const { encoding } = layout;
+    const { loss, weight } = output;
+    // Classes at every step of a sequence are asked step by step.
+    const width = encoding === "class_index" ? (layer.shape.at(-1) ?? 1) : sizeOf(layer.shape);
+    return {
+      layer,
+      encoding,
+      task: taskOf(layout, lossDefinition(loss).expects, width),
+      lossWeight: weight,
+      fromColumns: needs.outputs.find((output) => output.nodeId === layer.id)?.targetInput === null,
+    };
   });
   return { outputs, encodings: Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding])) };
 }

@@ -48,7 +48,17 @@ describe("trainingLoop", () => {
   it("reports loss and metrics of both parts, by Keras's names", () => {
     const { epochs } = reportsOf(moonsRun(backend, { epochs: 1 }));
     const { metrics, valLoss } = at(epochs, 0);
-    expect(Object.keys(metrics).sort()).toEqual(["accuracy", "val_accuracy", "val_auc"]);
+    expect(Object.keys(metrics).sort()).toEqual([
+      "accuracy",
+      "f1",
+      "precision",
+      "recall",
+      "val_accuracy",
+      "val_auc",
+      "val_f1",
+      "val_precision",
+      "val_recall",
+    ]);
     expect(valLoss).toBeGreaterThan(0);
     for (const value of Object.values(metrics)) {
       expect(value).toBeGreaterThanOrEqual(0);

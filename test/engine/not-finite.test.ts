@@ -3,6 +3,7 @@ import type { PreparedData } from "../../core/data/prepared.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import type { GraphDocument } from "../../core/graph/document.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
+import { taskOf } from "../../core/metrics/task.ts";
 import { type LayerSpec, makeModelSpec } from "../../core/spec/model.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { freshState, trainingLoop } from "../../core/train/loop.ts";
@@ -119,7 +120,9 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
         network,
         data,
         training,
-        outputs: [{ layer, encoding: "value", fromColumns: false }],
+        outputs: [
+          { layer, encoding: "value", fromColumns: false, task: taskOf({ encoding: "value", columns: [] }, "values", 1), lossWeight: 1 },
+        ],
         state: freshState(),
       }))
         reports.push(report.kind);

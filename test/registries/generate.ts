@@ -1,6 +1,6 @@
 /**
  * Writes the registries of core/ from the folders that stand there: layers/registry.ts, and definitions.ts and
- * implementations.ts for activations, losses, optimizers, initializers and schedules. `--check` writes nothing and fails when one
+ * implementations.ts for activations, losses, optimizers, initializers, schedules and metrics. `--check` writes nothing and fails when one
  * is out of date. Run it after adding or renaming a folder: `npm run registries`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -70,6 +70,7 @@ const kinds: readonly Kind[] = [
     definitionType: "ScheduleDefinition",
     implementationType: "ScheduleImplementation",
   },
+  { folder: "metrics", file: "metric", singular: "metric", definitionType: "MetricDefinition", implementationType: "MetricImplementation" },
 ];
 
 function definitions({ folder, definitionType, file, singular }: Kind): string {

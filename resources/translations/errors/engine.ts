@@ -27,6 +27,10 @@ export const engineErrors = {
     "The loss '{name}' is not known; this version has {known}. Choose one of these in the output layer.",
     "未知的损失函数“{name}”，本版本有：{known}。请在输出层中选择其中之一。",
   ],
+  "spec.unknown_metric": [
+    "The metric '{name}' is not known; this version has {known}. Choose one of these.",
+    "未知的指标“{name}”，本版本有：{known}。请选择其中之一。",
+  ],
   "spec.unknown_activation": [
     "The activation '{name}' is not known; this version has {known}. Choose one of these.",
     "未知的激活函数“{name}”，本版本有：{known}。请选择其中之一。",

@@ -7,10 +7,13 @@ PyTorch mappings. Everything is computed in float64 unless a job says otherwise.
 
 import functools
 import json
+import math
 import sys
 
+import numpy as np
 import sklearn.metrics
 import torch
+from sklearn.calibration import calibration_curve
 from torch import nn
 
 DIGITS = 12
@@ -186,12 +189,31 @@ def run_network(job):
     return {"losses": losses, "losses_float32": losses_float32, "trained": trained}
 
 
+def plain_all(value):
+    """Numbers with their digits, lists of them; None for what is not a number."""
+    if hasattr(value, "__len__"):
+        return [plain_all(one) for one in value]
+    return None if math.isnan(value) else plain(value)
+
+
 def run_metrics(job):
-    targets, scores = job["targets"], job["scores"]
-    result = {}
-    for name in job["metrics"]:
-        result[name] = plain(eval(name, {"metrics": sklearn.metrics, "targets": targets, "scores": scores, "labels": job["labels"]}))
-    return result
+    """Scores are float32, as a network gives them; numbers float64, as they are in the target's units."""
+    task, rows, count = job["task"], job["rows"], job["task"]["count"]
+    classes = task["kind"] in ("two_classes", "classes")
+    s = np.array(job["predictions"], dtype=np.float64 if task["kind"] == "numbers" else np.float32)
+    y = np.array(job["targets"], dtype=int if task["kind"] != "numbers" else np.float64)
+    if task["kind"] != "two_classes":
+        s = s.reshape(rows, count)
+    if not classes:
+        y = y.reshape(rows, count)
+    names = {"metrics": sklearn.metrics, "calibration_curve": calibration_curve, "np": np, "K": count, "y": y, "s": s}
+    names["w"] = None if job["weights"] is None else np.array(job["weights"])
+    names["p"] = s.argmax(axis=1) if task["kind"] == "classes" else (s > task["threshold"]).astype(int)
+    if task["kind"] == "classes":
+        names |= {"Y": np.eye(count, dtype=int)[y], "hit": (names["p"] == y).astype(int), "sure": s.max(axis=1)}
+    else:
+        names |= {"Y": y, "hit": y, "sure": s}
+    return {name: plain_all(eval(expression, names)) for name, expression in job["expressions"].items()}
 
 
 RUNNERS = {"layer": run_layer, "activation": run_activation, "loss": run_loss, "network": run_network, "metrics": run_metrics}

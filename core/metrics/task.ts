@@ -1,0 +1,58 @@
+/** From an output's encoding and loss to what metrics ask, and its rows as they want them. */
+import type { TargetLayout } from "../data/prepared.ts";
+import type { MetricRows, MetricTask } from "./metric.ts";
+
+/**
+ * @param expects what the output's loss expects of predictions (core/losses/loss.ts)
+ * @param width   numbers a row that the output gives
+ */
+export function taskOf(layout: Pick<TargetLayout, "encoding" | "columns">, expects: string, width: number): MetricTask {
+  const { encoding } = layout;
+  const base = { encoding, threshold: encoding === "sign" ? 0 : 0.5 };
+  switch (encoding) {
+    case "value":
+      return { ...base, kind: "numbers", count: width, probabilities: false };
+    case "binary":
+      return { ...base, kind: "two_classes", count: 2, probabilities: expects === "each_probability" };
+    case "multi_binary":
+      return { ...base, kind: "labels", count: width, probabilities: expects === "each_probability" };
+    case "class_index":
+    case "one_hot":
+      return { ...base, kind: "classes", count: width, probabilities: expects === "row_probabilities" };
+    case "sign":
+      if (width === 1) return { ...base, kind: "two_classes", count: 2, probabilities: false };
+      return { ...base, kind: layout.columns.length > 1 ? "labels" : "classes", count: width, probabilities: false };
+    default:
+      return encoding satisfies never;
+  }
+}
+
+/** Numbers a row of the predictions. */
+export const widthOf = ({ kind, count }: MetricTask): number => (kind === "two_classes" ? 1 : count);
+
+/**
+ * Rows in the form of MetricRows.
+ * @param targets as encoded: `[rows]` of class indices, else `[rows, width]`
+ */
+export function metricRows(
+  task: MetricTask,
+  predictions: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  rows: number,
+  weights: ArrayLike<number> | null,
+): MetricRows {
+  return { rows, predictions, targets: canonical(task, targets, rows), weights };
+}
+
+function canonical({ kind, encoding, count, threshold }: MetricTask, targets: ArrayLike<number>, rows: number): ArrayLike<number> {
+  if (kind === "numbers" || encoding === "class_index" || (encoding !== "sign" && kind !== "classes")) return targets;
+  if (kind === "classes") return Int32Array.from({ length: rows }, (_, row) => largest(targets, row * count, count));
+  return Uint8Array.from({ length: targets.length }, (_, i) => ((targets[i] as number) > threshold ? 1 : 0));
+}
+
+/** Index of the largest of `width` numbers from `start`; the first when several are. */
+export function largest(values: ArrayLike<number>, start: number, width: number): number {
+  let best = 0;
+  for (let k = 1; k < width; k++) if ((values[start + k] as number) > (values[start + best] as number)) best = k;
+  return best;
+}
