@@ -4,15 +4,14 @@ import { isGoing } from "../state/runs.ts";
 import { formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { XAxisKind } from "./chart-settings.ts";
-import { kindOfMetric, metricOfCurve } from "./metrics.ts";
+import { figureTexts, kindOfMetric, metricOfCurve } from "./metrics.ts";
 
 export function metricTitle(metric: string, t: Translate): string {
   const kind = kindOfMetric(metric);
-  const known = ["loss", "accuracy", "auc", "mae", "rmse", "r2"] as const;
-  const words = known.find((name) => name === kind);
+  const words = kind === "loss" ? t("metric.loss") : figureTexts(kind)?.[t("metric.language") === "zh" ? "zh" : "en"];
   if (words === undefined) return metric;
   // Of several outputs, each has its own: "price · R²".
-  return metric === kind ? t(`metric.${words}`) : `${metric.slice(0, -kind.length - 1)} · ${t(`metric.${words}`)}`;
+  return metric === kind ? words : `${metric.slice(0, -kind.length - 1)} · ${words}`;
 }
 
 export function formatX(x: number, axis: XAxisKind): string {

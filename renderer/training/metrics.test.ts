@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { higherIsBetter, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
+import { figureTexts, higherIsBetter, kindOfMetric, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
 
 describe("names of curves", () => {
   test("training, validation and batches of a metric belong together", () => {
@@ -16,6 +16,17 @@ describe("names of curves", () => {
   test("the way that is better is known, of several outputs too", () => {
     expect(["val_accuracy", "price_r2", "val_auc"].map(higherIsBetter)).toEqual([true, true, true]);
     expect(["loss", "val_loss", "mae", "val_price_rmse"].map(higherIsBetter)).toEqual([false, false, false, false]);
+  });
+
+  test("a figure of one of several outputs is known by the longest name that it ends with", () => {
+    expect(["out_f1_macro", "price_log_loss", "price_loss", "house_average_precision"].map(kindOfMetric)).toEqual([
+      "f1_macro",
+      "log_loss",
+      "loss",
+      "average_precision",
+    ]);
+    expect(figureTexts("f1_macro")?.zh).toContain("F1");
+    expect(figureTexts("loss")).toBeNull();
   });
 
   test("tables show validation before training", () => {

@@ -1,12 +1,31 @@
 /** Names of curves and figures: which metric a name belongs to, of which rows, what comes first, and which way is better. */
+import { metricDefinitions } from "../../core/metrics/definitions.ts";
+import type { FigureTexts } from "../../core/metrics/metric.ts";
+
 export type CurvePart = "training" | "validation" | "batch";
 
 /** The loss of single steps, between the epochs. */
 const BATCH_LOSS = "batch_loss";
 const VALIDATION = "val_";
-/** Shown first, in this order; others follow by name. */
-const ORDER = ["loss", "accuracy", "auc", "mae", "rmse", "r2"];
-const HIGHER_IS_BETTER = new Set(["accuracy", "auc", "r2"]);
+const LOSS = "loss";
+
+interface KnownFigure {
+  readonly texts: FigureTexts;
+  readonly higherIsBetter: boolean;
+}
+
+/** Every figure that a metric gives, in the order in which figures are shown: the loss first, then by rank. */
+const KNOWN: ReadonlyMap<string, KnownFigure | null> = new Map([
+  [LOSS, null],
+  ...Object.values(metricDefinitions)
+    .sort((a, b) => a.rank - b.rank)
+    .flatMap(({ figures, better }) =>
+      Object.entries(figures).map(([name, texts]): [string, KnownFigure] => [name, { texts, higherIsBetter: better === "higher" }]),
+    ),
+]);
+const ORDER = [...KNOWN.keys()];
+/** The longest first: `price_log_loss` is a log loss, not a loss. */
+const BY_LENGTH = ORDER.toSorted((a, b) => b.length - a.length);
 
 export function metricOfCurve(name: string): { readonly metric: string; readonly part: CurvePart } {
   if (name === BATCH_LOSS) return { metric: "loss", part: "batch" };
@@ -20,11 +39,16 @@ export function curveName(metric: string, part: CurvePart): string {
 
 /** `out_accuracy` of a network with several outputs is an accuracy. */
 export function kindOfMetric(metric: string): string {
-  return ORDER.find((kind) => metric === kind || metric.endsWith(`_${kind}`)) ?? metric;
+  return BY_LENGTH.find((kind) => metric === kind || metric.endsWith(`_${kind}`)) ?? metric;
+}
+
+/** The words of a kind of metric; null for the loss, which has words of its own, and for what is not known. */
+export function figureTexts(kind: string): FigureTexts | null {
+  return KNOWN.get(kind)?.texts ?? null;
 }
 
 export function higherIsBetter(figure: string): boolean {
-  return HIGHER_IS_BETTER.has(kindOfMetric(metricOfCurve(figure).metric));
+  return KNOWN.get(kindOfMetric(metricOfCurve(figure).metric))?.higherIsBetter === true;
 }
 
 function rank(metric: string): number {

@@ -53,12 +53,9 @@ export const trainingScreenTexts = {
   "charts.described": ["{metric}. {values}", "{metric}。{values}"],
   "charts.line_value": ["{run} {part} {value}", "{run} {part} {value}"],
   "charts.figure": ["{metric}, {part}", "{metric}（{part}）"],
+  // Which of the words that a metric's definition carries itself.
+  "metric.language": ["en", "zh"],
   "metric.loss": ["Loss", "损失"],
-  "metric.accuracy": ["Accuracy", "准确率"],
-  "metric.auc": ["AUC", "AUC"],
-  "metric.mae": ["Mean absolute error", "平均绝对误差"],
-  "metric.rmse": ["Root mean squared error", "均方根误差"],
-  "metric.r2": ["R²", "R²"],
   "training.fix_first": ["Fix {count} mistakes first; the Checks tab lists them.", "请先修正 {count} 处错误，见“检查”页。"],
   "training.data_first": ["Choose the data to train on first.", "请先选择训练所用的数据。"],
 } as const satisfies Catalogue;
