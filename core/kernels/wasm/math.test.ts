@@ -5,7 +5,7 @@ import { integer, type Vector } from "./emit/expression.ts";
 import type { FunctionBuilder } from "./emit/function.ts";
 import { ModuleBuilder } from "./emit/module.ts";
 import { map } from "./kernels/map.ts";
-import { exp, expm1OfNegative, log, log1pOfFraction, normalCumulative, normalDensity, sigmoid, sign, tanh } from "./math.ts";
+import { exp, expm1OfNegative, expOfNegative, log, log1pOfFraction, normalCumulative, normalDensity, sigmoid, sign, tanh } from "./math.ts";
 
 type Formula = (f: FunctionBuilder, x: Vector) => Vector;
 
@@ -56,6 +56,7 @@ interface Case {
 const cases: readonly Case[] = [
   { name: "exp", formula: exp, exact: Math.exp, xs: steps(-87, 88.7, 20001), within: 1.5 },
   { name: "exp below the normal range", formula: exp, exact: Math.exp, xs: steps(-103, -87, 501), within: 2 },
+  { name: "exp of what is not above 0", formula: expOfNegative, exact: Math.exp, xs: [...steps(-87, 0, 20001), -1e-20, -1e-6], within: 2 },
   { name: "log", formula: log, exact: Math.log, xs: steps(1e-7, 40, 20001), within: 2 },
   { name: "log near 1", formula: log, exact: Math.log, xs: steps(0.9, 1.1, 5001), within: 2 },
   { name: "log(1 + e)", formula: log1pOfFraction, exact: Math.log1p, xs: [...steps(0, 1, 5001), 1e-30, 1e-10, 1e-7], within: 2.5 },
@@ -86,7 +87,7 @@ describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fu
   });
 
   it("lets NaN through and takes the ends of the range", () => {
-    for (const formula of [exp, log, sigmoid, tanh, sign, expm1OfNegative, normalCumulative])
+    for (const formula of [exp, log, sigmoid, tanh, sign, expm1OfNegative, expOfNegative, normalCumulative])
       expect(evaluate(formula, [Number.NaN, 1, 1, 1, 1], fused)[0]).toBeNaN();
     expect([...evaluate(exp, [Number.NEGATIVE_INFINITY, -200, 200, Number.POSITIVE_INFINITY], fused)]).toEqual([
       0,
@@ -99,6 +100,7 @@ describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fu
     const ends = [Number.NEGATIVE_INFINITY, -200, 200, Number.POSITIVE_INFINITY];
     expect([...evaluate(normalCumulative, ends, fused)]).toEqual([0, 0, 1, 1]);
     expect([...evaluate(expm1OfNegative, [Number.NEGATIVE_INFINITY, -200, 0], fused)]).toEqual([-1, -1, 0]);
+    expect([...evaluate(expOfNegative, [-200, 0], fused)]).toEqual([expect.closeTo(0, 30), 1]);
     expect([...evaluate(log, [1, Number.POSITIVE_INFINITY], fused)]).toEqual([0, Number.POSITIVE_INFINITY]);
     expect([...evaluate(sign, [-3, 0, 2, -1e-40], fused)]).toEqual([-1, 0, 1, -1]);
   });

@@ -19,7 +19,6 @@ import {
   type Local,
   lessUnsigned,
   load,
-  max,
   mul,
   multiplyAdd,
   pseudoMax,
@@ -35,7 +34,7 @@ import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import { expOfNegative } from "../math.ts";
 import { mixLanes } from "./elementwise.ts";
-import { firstLanes, forRow, largestOfLanes, loadLanes, sumOfLanes } from "./rows.ts";
+import { firstLanes, largestOfLanes, loadLanes, sumOfLanes } from "./rows.ts";
 
 type P = Local<"i32">;
 
@@ -108,6 +107,24 @@ class Counting {
   }
 }
 
+/** Vectors in one pass of a row's loop. */
+const UNROLL = 4;
+
+/** Runs over a row; `body` sees the lanes that count, the offset from the pointers, and the number of the vector within the pass. */
+function alongRow(
+  f: FunctionBuilder,
+  length: number,
+  pointers: readonly P[],
+  body: (lanes: number, offset: number, u: number) => void,
+): void {
+  f.repeat(Math.floor(length / (UNROLL * 4)), () => {
+    for (let u = 0; u < UNROLL; u++) body(4, u * 16, u);
+    for (const pointer of pointers) f.advance(pointer, UNROLL * 16);
+  });
+  const rest = length % (UNROLL * 4);
+  for (let u = 0; u * 4 < rest; u++) body(Math.min(4, rest - u * 4), u * 16, u);
+}
+
 /**
  * Function (scores, weights, mask, dropped, counter, row): weights of a block of rows, which may lie on the scores; with dropout the
  * weights that are left go to `dropped`. `counter` is the word of the first weight, `row` the first query's place.
@@ -122,37 +139,42 @@ export function softmaxRows(module: ModuleBuilder, shape: SoftmaxRows): number {
     const counters = rate > 0 ? f.local("v128") : undefined;
     f.repeat(shape.rows, () => {
       counting.startRow(row);
-      const top = f.keep(LOWEST);
+      const tops = [f.keep(LOWEST), f.keep(LOWEST)] as const;
       f.set(from, scores);
-      forRow(f, keys, [from], (lanes) => {
+      alongRow(f, keys, [from], (lanes, offset, u) => {
         const counts = counting.next(lanes);
-        f.set(top, max(top, counts === undefined ? load(from) : select(counts, load(from), LOWEST)));
+        const top = tops[u % 2 === 0 ? 0 : 1];
+        // A NaN is passed over here and comes out of the exponential.
+        f.set(top, pseudoMax(top, counts === undefined ? load(from, offset) : select(counts, load(from, offset), LOWEST)));
       });
+      const top = f.keep(pseudoMax(tops[0], tops[1]));
       f.set(top, splat(largestOfLanes(top)));
-      const sum = f.keep(zero);
+      const sums = [f.keep(zero), f.keep(zero)] as const;
       counting.startPass();
       f.set(from, scores);
       f.set(to, weights);
-      forRow(f, keys, [from, to], (lanes) => {
+      alongRow(f, keys, [from, to], (lanes, offset, u) => {
         const counts = counting.next(lanes);
-        const power = expOfNegative(f, mul(sub(load(from), top), constant(shape.scale)));
+        const power = expOfNegative(f, mul(sub(load(from, offset), top), constant(shape.scale)));
         const value = f.keep(counts === undefined ? power : and(power, counts));
+        const sum = sums[u % 2 === 0 ? 0 : 1];
         f.set(sum, add(sum, value));
-        f.storeLanes(to, 0, value, lanes);
+        f.storeLanes(to, offset, value, lanes);
       });
+      const sum = f.keep(add(sums[0], sums[1]));
       // At least 1 where a key counts; 0 where none does, and 0 is divided by something else.
       const share = f.keep(div(constant(1), pseudoMax(splat(sumOfLanes(sum)), constant(1e-30))));
       f.set(to, weights);
       if (counters !== undefined) f.set(counters, countersFrom(counter));
-      forRow(f, keys, [to, ...(rate > 0 ? [dropped] : [])], (lanes) => {
-        const weight = f.keep(mul(load(to), share));
-        f.storeLanes(to, 0, weight, lanes);
+      alongRow(f, keys, [to, ...(rate > 0 ? [dropped] : [])], (lanes, offset) => {
+        const weight = f.keep(mul(load(to, offset), share));
+        f.storeLanes(to, offset, weight, lanes);
         if (counters === undefined) return;
         const left = f.keep(andNot(mul(weight, constant(1 / (1 - rate))), drawDropped(f, counters, rate)));
-        f.storeLanes(dropped, 0, left, lanes);
+        f.storeLanes(dropped, offset, left, lanes);
       });
       for (const pointer of [scores, weights]) f.advance(pointer, keys * 4);
-      if (rate > 0) f.advance(dropped, (keys % 4) * 4);
+      if (rate > 0) f.advance(dropped, (keys % 16) * 4);
       f.advance(counter, keys);
       f.advance(row, 1);
     });
@@ -174,26 +196,26 @@ export function softmaxGradientRows(module: ModuleBuilder, shape: Pick<SoftmaxRo
       f.set(gradient, gradients);
       f.set(weight, weights);
       if (counters !== undefined) f.set(counters, countersFrom(counter));
-      forRow(f, keys, [gradient, weight, ...(rate > 0 ? [dropped] : [])], (lanes) => {
-        const w = f.keep(loadLanes(weight, 0, lanes));
+      alongRow(f, keys, [gradient, weight, ...(rate > 0 ? [dropped] : [])], (lanes, offset) => {
+        const w = f.keep(loadLanes(weight, offset, lanes));
         if (counters === undefined) {
-          f.set(dot, multiplyAdd(loadLanes(gradient, 0, lanes), w, dot));
+          f.set(dot, multiplyAdd(loadLanes(gradient, offset, lanes), w, dot));
           return;
         }
         const isDropped = f.keep(drawDropped(f, counters, rate));
         const scale = constant(1 / (1 - rate));
-        f.storeLanes(dropped, 0, f.keep(andNot(mul(w, scale), isDropped)), lanes);
-        const g = f.keep(andNot(mul(loadLanes(gradient, 0, lanes), scale), isDropped));
-        f.storeLanes(gradient, 0, g, lanes);
+        f.storeLanes(dropped, offset, f.keep(andNot(mul(w, scale), isDropped)), lanes);
+        const g = f.keep(andNot(mul(loadLanes(gradient, offset, lanes), scale), isDropped));
+        f.storeLanes(gradient, offset, g, lanes);
         f.set(dot, multiplyAdd(g, w, dot));
       });
       const total = f.keep(splat(sumOfLanes(dot)));
-      forRow(f, keys, [gradients, weights], (lanes) => {
-        const scaled = f.keep(mul(mul(load(weights), sub(load(gradients), total)), constant(shape.scale)));
-        f.storeLanes(gradients, 0, scaled, lanes);
+      alongRow(f, keys, [gradients, weights], (lanes, offset) => {
+        const scaled = f.keep(mul(mul(load(weights, offset), sub(load(gradients, offset), total)), constant(shape.scale)));
+        f.storeLanes(gradients, offset, scaled, lanes);
       });
-      for (const pointer of [gradients, weights]) f.advance(pointer, (keys % 4) * 4);
-      if (rate > 0) f.advance(dropped, (keys % 4) * 4);
+      for (const pointer of [gradients, weights]) f.advance(pointer, (keys % 16) * 4);
+      if (rate > 0) f.advance(dropped, (keys % 16) * 4);
       f.advance(counter, keys);
     });
   });
