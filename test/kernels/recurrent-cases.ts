@@ -104,7 +104,7 @@ const needsSums = (attributes: Attributes): boolean =>
 function backward(variant: Variant, index: number): OpCase {
   // Each of the gradients that may flow is left out in turn.
   const [d_states, d_final, d_final_cell] = [index % 3 !== 0, index % 3 !== 1, variant.cell === "lstm" && index % 3 !== 2];
-  const attributes = { ...withDefaults(variant), d_states, d_final, d_final_cell };
+  const attributes: Attributes = { ...withDefaults(variant), d_states, d_final, d_final_cell };
   const [B, T, H] = variant.size;
   const columns = GATES[variant.cell] * H;
   const isLstm = variant.cell === "lstm";

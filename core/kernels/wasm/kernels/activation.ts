@@ -31,7 +31,7 @@ const SELU_ALPHA = 1.6732632423543772;
 const GELU_ROOT = Math.sqrt(2 / Math.PI);
 const GELU_CUBIC = 0.044715;
 
-interface VectorActivation {
+export interface VectorActivation {
   readonly value: (f: FunctionBuilder, x: V) => Vector;
   /** dy times the derivative, in terms of what was saved: x or y. */
   readonly gradient: (f: FunctionBuilder, saved: V, dy: V) => Vector;
@@ -118,10 +118,12 @@ const geluTanh = (f: FunctionBuilder, x: V): Vector =>
 
 const activations: Readonly<Record<string, VectorActivation>> = { ...rectifiers, ...bounded };
 
-const activationOf = ({ attributes }: PlacedInstruction): VectorActivation | undefined => {
-  const name = attribute<string>(attributes, "function");
-  return Object.hasOwn(activations, name) ? activations[name] : undefined;
-};
+/** The activation on four lanes; undefined for one that has no generated code. */
+export const vectorActivation = (name: string): VectorActivation | undefined =>
+  Object.hasOwn(activations, name) ? activations[name] : undefined;
+
+const activationOf = ({ attributes }: PlacedInstruction): VectorActivation | undefined =>
+  vectorActivation(attribute<string>(attributes, "function"));
 const supports = (instruction: PlacedInstruction): boolean => activationOf(instruction) !== undefined;
 
 function required(instruction: PlacedInstruction): VectorActivation {

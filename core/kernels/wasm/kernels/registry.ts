@@ -20,9 +20,13 @@ import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } fr
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
+import { recurrent } from "./recurrent.ts";
+import { recurrentGradient } from "./recurrent-gradient.ts";
+import { recurrentKernelGradient } from "./recurrent-kernel-gradient.ts";
 import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
+import { findSteps, flip, maskSteps, poolSteps, poolStepsGradient } from "./steps.ts";
 import type { PlacedInstruction, WasmKernel } from "./target.ts";
 import {
   adadeltaUpdate,
@@ -49,6 +53,14 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   attention_gradient: attentionGradient,
   masked_softmax: maskedSoftmax,
   sinusoid,
+  recurrent,
+  recurrent_gradient: recurrentGradient,
+  recurrent_kernel_gradient: recurrentKernelGradient,
+  mask_steps: maskSteps,
+  find_steps: findSteps,
+  pool_steps: poolSteps,
+  pool_steps_gradient: poolStepsGradient,
+  flip,
   pool2d,
   pool2d_gradient: pool2dGradient,
   embedding,
