@@ -12,25 +12,45 @@ export type InputNeeds = DataNeeds["inputs"][number];
 
 /** What a column has become, by name. @throws AppError data.feature_not_encoded when it is not numbers yet */
 export function featureGroup(column: string, parts: readonly StepColumn[]): FeatureGroup {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === "tensor") return { column, width: sizeOf(only.shape), names: only.names, shape: only.shape };
   const names = parts.flatMap((part) => {
     if (part.kind === "one_hot") return part.names;
     if (part.kind === "number") return [part.name];
-    throw new AppError(part.kind === "date" ? "data.date_not_encoded" : "data.feature_not_encoded", { column });
+    throw notEncoded(part, column);
   });
   return { column, width: names.length, names };
+}
+
+const NOT_ENCODED: Partial<Record<StepColumn["kind"], string>> = {
+  date: "data.date_not_encoded",
+  text: "data.text_not_encoded",
+  picture: "data.picture_not_encoded",
+};
+
+function notEncoded({ kind }: StepColumn, column: string): AppError {
+  return new AppError(NOT_ENCODED[kind] ?? "data.feature_not_encoded", { column });
+}
+
+function widthOf(part: StepColumn): number {
+  if (part.kind === "one_hot") return part.names.length;
+  return part.kind === "tensor" ? sizeOf(part.shape) : 1;
 }
 
 /** @param columns names of the node's feature columns, in order */
 export function inputRows(input: InputNeeds, columns: readonly string[], groups: ColumnGroups, rowIds: Uint32Array): Rows {
   const parts = columns.flatMap((name) => groups.get(name) ?? []);
-  const width = parts.reduce((sum, part) => sum + (part.kind === "one_hot" ? part.names.length : 1), 0);
-  const shape: Shape = input.shape ?? [width];
+  const width = parts.reduce((sum, part) => sum + widthOf(part), 0);
+  const [only] = parts;
+  // A picture or a text that comes alone keeps its shape; beside others it is laid out in the row.
+  const shape: Shape = input.shape ?? (parts.length === 1 && only?.kind === "tensor" ? only.shape : [width]);
   if (sizeOf(shape) !== width)
     throw new AppError(
       "data.input_size_mismatch",
       { expected: sizeOf(shape), shape: shape.join(" × "), received: width },
       { nodeId: input.nodeId },
     );
+  if (parts.length === 1 && only?.kind === "tensor") return { values: only.values, shape };
   const values = new Float32Array(rowIds.length * width);
   let place = 0;
   for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);
@@ -45,6 +65,11 @@ function writePart(part: StepColumn, values: Float32Array, width: number, place:
       if (code >= 0) values[row * width + place + code] = 1;
     }
     return part.names.length;
+  }
+  if (part.kind === "tensor") {
+    const own = sizeOf(part.shape);
+    for (let row = 0; row < rowCount; row += 1) values.set(part.values.subarray(row * own, (row + 1) * own), row * width + place);
+    return own;
   }
   if (part.kind !== "number") throw new AppError("data.feature_not_encoded", { column: part.name }, { nodeId });
   for (let row = 0; row < rowCount; row += 1) {

@@ -4,7 +4,7 @@ import type { PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.
 /** As `layoutSchema` of the protocol has it. */
 export interface LayoutSummary {
   feature_count: number;
-  features: { column: string; width: number; names: string[] }[];
+  features: { column: string; width: number; names: string[]; shape?: number[] }[];
   class_count: number | null;
   classes: string[];
   training_rows: number;
@@ -18,7 +18,12 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
   const withClasses = Object.entries(pipeline.targets).find(([, layout]) => layout.encoding !== "value");
   const summary = {
     feature_count: pipeline.features.reduce((sum, { width }) => sum + width, 0),
-    features: pipeline.features.map(({ column, width, names }) => ({ column, width, names: [...names] })),
+    features: pipeline.features.map(({ column, width, names, shape }) => ({
+      column,
+      width,
+      names: [...names],
+      ...(shape === undefined ? {} : { shape: [...shape] }),
+    })),
     training_rows: training.rowCount,
     validation_rows: validation.rowCount,
   };

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, StepDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
 import { validateConfig } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
@@ -31,10 +32,17 @@ export function listed(names: readonly string[]): string {
 }
 
 function asTyped(column: Column, document: ColumnDocument): StepColumn {
-  const wanted = document.type === "numeric" || document.type === "date" ? "number" : "category";
+  const wanted = kindOf(document);
   if (column.kind !== wanted)
     throw new AppError("data.column_wrong_type", { column: document.name, expected: document.type, received: column.kind });
   return column.kind === "number" && document.type === "date" ? { kind: "date", name: column.name, values: column.values } : column;
+}
+
+/** What a reader gives for a column. Texts that are a target are classes. */
+function kindOf({ type, role }: ColumnDocument): Column["kind"] {
+  if (type === "picture") return "picture";
+  if (type === "text" && role === "feature") return "text";
+  return type === "numeric" || type === "date" ? "number" : "category";
 }
 
 /** The same columns, only the rows at these positions, in this order. */
@@ -51,12 +59,25 @@ export function takeRows(groups: ColumnGroups, rows: Uint32Array): ColumnGroups 
 function takeColumnRows(column: StepColumn, rows: Uint32Array): StepColumn {
   if (column.kind === "number" || column.kind === "date")
     return { ...column, values: gather(column.values, rows, new Float64Array(rows.length)) };
+  if (column.kind === "text") return { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };
+  if (column.kind === "picture") return { ...column, pixels: gatherRows(column.pixels, rows, sizeOf(column.shape)) };
+  if (column.kind === "tensor") return { ...column, values: gatherRows(column.values, rows, sizeOf(column.shape)) };
   return { ...column, codes: gather(column.codes, rows, new Int32Array(rows.length)) };
 }
 
 /** A plain loop: `from` with a function is ten times slower on a large table. */
 function gather<A extends Float64Array | Int32Array>(source: A, rows: Uint32Array, out: A): A {
   for (let i = 0; i < rows.length; i += 1) out[i] = source[rows[i] as number] as number;
+  return out;
+}
+
+/** Rows of `width` numbers each. */
+function gatherRows<A extends Float32Array | Uint8Array>(source: A, rows: Uint32Array, width: number): A {
+  const out = new (source.constructor as new (size: number) => A)(rows.length * width);
+  for (let i = 0; i < rows.length; i += 1) {
+    const start = (rows[i] as number) * width;
+    out.set(source.subarray(start, start + width), i * width);
+  }
   return out;
 }
 

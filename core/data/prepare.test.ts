@@ -222,7 +222,8 @@ describe("what cannot be prepared", () => {
     const three = [xs, ys, category("t", ["a", "b", "b"])];
     const types = (type: string): Record<string, string> => ({ x: "numeric", y: type, t: "categorical!" });
     expect(attempt(three, types("categorical"), needs(["binary"], 1))).toBe('data.feature_not_encoded {"column":"y"}');
-    expect(attempt(three, types("text"), needs(["binary"], 1))).toBe('data.text_feature {"column":"y"}');
+    const textual: Column = { kind: "text", name: "y", values: ["a", "b c", null] };
+    expect(attempt([xs, textual, three[2] as Column], types("text"), needs(["binary"], 1))).toBe('data.text_not_encoded {"column":"y"}');
     expect(attempt([xs, number("y", [0, 1, 2]), three[2] as Column], types("date"), needs(["binary"], 1))).toBe(
       'data.date_not_encoded {"column":"y"}',
     );

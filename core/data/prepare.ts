@@ -12,6 +12,7 @@ import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPar
 import { splitRows } from "./split.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, classCodes, encodeTargets, type OutputNeeds } from "./targets.ts";
+import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
 
 /**
  * @param table every column the design uses; columns it ignores need not be there
@@ -21,6 +22,7 @@ import { chooseLayout, classCodes, encodeTargets, type OutputNeeds } from "./tar
 export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
   const plan = planColumns(data.columns, needs);
+  refuseStepsOn(plan.weightName, data.steps);
   const all = columnsOfTable(table, plan.documents);
   const kept = rowsWithTargets(all, plan.targetNames, table.rowCount);
   const known = kept.length === table.rowCount ? all : takeRows(all, kept);
@@ -89,37 +91,40 @@ export function inverseTarget(pipeline: FittedPipeline, nodeId: string, values: 
 
 interface ColumnPlan {
   readonly needs: DataNeeds;
-  /** Of all columns that are read: features in order, then targets. */
+  /** Of all columns that are read. */
   readonly documents: readonly ColumnDocument[];
   readonly featureNames: readonly string[];
   readonly targetNames: readonly string[];
+  /** Column of the rows' weights. */
+  readonly weightName: string | null;
   /** Feature columns of each input node, target columns of each output node, by place in `needs`. */
   readonly inputColumns: readonly (readonly string[])[];
   readonly outputColumns: readonly (readonly string[])[];
 }
 
-/** Which columns each node takes; only these are read. */
+/** Which columns each node takes, and the weights of the rows; only these are read. */
 function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds): ColumnPlan {
   const byName = new Map(columns.map((column) => [column.name, column]));
+  const weightName = weightColumn(columns);
   const ofRole = (role: ColumnDocument["role"]): string[] => columns.filter((column) => column.role === role).map(({ name }) => name);
   const outputColumns = needs.outputs.map((output) => {
     if (output.targetInput !== null) return [];
     const names = output.columns.length > 0 ? [...output.columns] : ofRole("target");
     if (names.length === 0) throw new AppError("data.no_target", {}, { nodeId: output.nodeId });
+    refuseWeight(names, weightName, output.nodeId);
     return refuseUnknown(names, byName, output.nodeId);
   });
   const targetNames = [...new Set(outputColumns.flat())];
   const inputColumns = needs.inputs.map((input) => {
     const names = input.columns.length > 0 ? [...input.columns] : ofRole("feature").filter((name) => !targetNames.includes(name));
     if (names.length === 0) throw new AppError("data.no_features", {}, { nodeId: input.nodeId });
+    refuseWeight(names, weightName, input.nodeId);
     return refuseUnknown(names, byName, input.nodeId);
   });
   const wanted = new Set(inputColumns.flat());
   const featureNames = columns.filter(({ name }) => wanted.has(name)).map(({ name }) => name);
-  const text = featureNames.find((name) => byName.get(name)?.type === "text");
-  if (text !== undefined) throw new AppError("data.text_feature", { column: text });
-  const documents = columns.filter(({ name }) => wanted.has(name) || targetNames.includes(name));
-  return { needs, documents, featureNames, targetNames, inputColumns, outputColumns };
+  const documents = columns.filter(({ name }) => wanted.has(name) || targetNames.includes(name) || name === weightName);
+  return { needs, documents, featureNames, targetNames, weightName, inputColumns, outputColumns };
 }
 
 function refuseUnknown(names: string[], known: ReadonlyMap<string, ColumnDocument>, nodeId: string): string[] {
@@ -207,7 +212,8 @@ function buildPart(
     const columns = (plan.outputColumns[place] as readonly string[]).flatMap((name) => source.get(name) as readonly StepColumn[]);
     return [output.nodeId, encodeTargets(layout, columns, rowIds, output.nodeId)];
   });
-  return { rowCount: rowIds.length, rowIds, inputs, targets: Object.fromEntries(targets) };
+  const weights = plan.weightName === null ? {} : { weights: weightsOf(groups, plan.weightName, rowIds) };
+  return { rowCount: rowIds.length, rowIds, inputs, targets: Object.fromEntries(targets), ...weights };
 }
 
 function targetFromInput(output: OutputNeeds, inputs: Readonly<Record<string, Rows>>): Rows {
@@ -219,14 +225,17 @@ function targetFromInput(output: OutputNeeds, inputs: Readonly<Record<string, Ro
 function rowsWithTargets(groups: ColumnGroups, targetNames: readonly string[], rowCount: number): Uint32Array {
   const missing = new Uint8Array(rowCount);
   for (const column of targetNames.flatMap((name) => groups.get(name) as readonly StepColumn[])) {
-    const isNumber = column.kind === "number" || column.kind === "date";
-    for (let row = 0; row < rowCount; row += 1)
-      if (isNumber ? Number.isNaN(column.values[row]) : (column.codes[row] as number) < 0) missing[row] = 1;
+    for (let row = 0; row < rowCount; row += 1) if (isMissingAt(column, row)) missing[row] = 1;
   }
   const kept: number[] = [];
   for (let row = 0; row < rowCount; row += 1) if (missing[row] === 0) kept.push(row);
   if (kept.length === 0 && rowCount > 0) throw new AppError("data.target_all_missing", { column: targetNames.join(", ") });
   return Uint32Array.from(kept);
+}
+
+function isMissingAt(column: StepColumn, row: number): boolean {
+  if (column.kind === "number" || column.kind === "date") return Number.isNaN(column.values[row]);
+  return "codes" in column && (column.codes[row] as number) < 0;
 }
 
 function take(ids: Uint32Array, rows: Uint32Array): Uint32Array {

@@ -30,8 +30,10 @@ export interface TargetLayout {
 export interface FeatureGroup {
   readonly column: string;
   readonly width: number;
-  /** One name a number: `adr`, `meal=BB`. */
+  /** One name a number: `adr`, `meal=BB`. Empty where numbers have no names (pixels, words by index). */
   readonly names: readonly string[];
+  /** Of numbers that come in a shape of their own. */
+  readonly shape?: Shape;
 }
 
 /** A step with what it learnt from the training rows. JSON; stored with the model. */

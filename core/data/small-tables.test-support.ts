@@ -1,6 +1,8 @@
 /** Small tables, designs and needs for the tests of preparation, written in a line each. */
+
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
 import type { DataNeeds, TargetEncoding } from "./prepared.ts";
 import type { CategoryColumn, Column, NumberColumn, Table } from "./table.ts";
 
@@ -16,7 +18,8 @@ export const category = (name: string, values: (string | null)[]): CategoryColum
 };
 export const table = (...columns: Column[]): Table => {
   const first = columns[0] as Column;
-  const rowCount = first.kind === "number" ? first.values.length : first.codes.length;
+  const rowCount =
+    "codes" in first ? first.codes.length : "values" in first ? first.values.length : first.pixels.length / sizeOf(first.shape);
   return { rowCount, rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row), columns };
 };
 

@@ -1,6 +1,7 @@
 /**
  * Columns in memory: what a reader delivers and what steps of preparation work on. A numeric column is one Float64Array
- * (NaN is missing); a categorical one is a code per row into its list of categories (-1 is missing).
+ * (NaN is missing); a categorical one is a code per row into its list of categories (-1 is missing); texts and pictures
+ * are as they were read.
  */
 export interface NumberColumn {
   readonly kind: "number";
@@ -14,7 +15,22 @@ export interface CategoryColumn {
   readonly codes: Int32Array;
   readonly categories: readonly string[];
 }
-export type Column = NumberColumn | CategoryColumn;
+/** Sentences and longer: what steps for text make numbers of. Null is missing. */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+}
+/** One picture a row, all of one size, as they were decoded: 0 to 255. */
+export interface PictureColumn {
+  readonly kind: "picture";
+  readonly name: string;
+  /** Height, width, channels (1 grey, 3 colour). */
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** `[rows, height, width, channels]` */
+  readonly pixels: Uint8Array;
+}
+export type Column = NumberColumn | CategoryColumn | TextColumn | PictureColumn;
 
 export interface Table {
   readonly rowCount: number;

@@ -31,6 +31,8 @@ export const nodeSchema = kept({
   shared_with: z.string().nullable().default(null),
   /** Wiring stays, the layer is skipped. */
   bypassed: z.boolean().default(false),
+  /** Its weights are not trained. Left out where they are, so that designs of before stay what they were. */
+  frozen: z.boolean().optional(),
 });
 export const edgeSchema = kept({
   id: z.string().min(1).max(64),
@@ -54,8 +56,9 @@ export const graphSchema = kept({
 /** What a column holds, and what it is used for. */
 export const columnSchema = kept({
   name: z.string(),
-  type: z.enum(["numeric", "categorical", "date", "text"]),
-  role: z.enum(["feature", "target", "ignored"]),
+  type: z.enum(["numeric", "categorical", "date", "text", "picture"]),
+  /** `weight`: what each row counts in the loss and the metrics; one column at most. */
+  role: z.enum(["feature", "target", "weight", "ignored"]),
   /** Texts that mean "missing" in this column; the usual ones (empty, NA, NaN, NULL, null) when left out. */
   missing_tokens: z.array(z.string()).optional(),
   /** How dates are written (strptime: `%d/%m/%Y`); ISO 8601 when left out. */

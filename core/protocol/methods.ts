@@ -29,7 +29,7 @@ export const projectSchema = z.object({
 
 export const columnProfileSchema = z.object({
   name: z.string(),
-  type: z.enum(["numeric", "categorical", "date", "text"]),
+  type: z.enum(["numeric", "categorical", "date", "text", "picture"]),
   /** How the guess was made or what is odd: `constant`, `id`, `mostly_missing`, `mixed`. */
   remarks: z.array(z.string()),
   missing: z.number().int(),
@@ -113,7 +113,9 @@ export const pointSchema = z.object({
 
 export const layoutSchema = z.object({
   feature_count: z.number().int(),
-  features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()) })),
+  features: z.array(
+    z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()), shape: z.array(z.number().int()).optional() }),
+  ),
   class_count: z.number().int().nullable(),
   classes: z.array(z.string()),
   training_rows: z.number().int(),

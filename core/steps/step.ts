@@ -3,8 +3,9 @@
  * on the training rows, apply to any rows). What fit returns is JSON: it is stored with the model and gives the same
  * bits when it is applied again. The order of steps is the order in the design; core/data/prepare.ts runs them.
  */
-import type { CategoryColumn, NumberColumn } from "../data/table.ts";
+import type { CategoryColumn, NumberColumn, PictureColumn, TextColumn } from "../data/table.ts";
 import { AppError } from "../errors.ts";
+import type { Shape } from "../ir/tensor.ts";
 import type { ConfigOf, Schema } from "../schema/fields.ts";
 
 /** Milliseconds since 1970 in UTC, NaN is missing: a column of dates before date_parts makes numbers of it. */
@@ -21,7 +22,18 @@ export interface OneHotColumn {
   /** One name a number: `meal=BB`. */
   readonly names: readonly string[];
 }
-export type StepColumn = NumberColumn | CategoryColumn | DateColumn | OneHotColumn;
+/** Several numbers a row with a shape of their own: words by index, counts of words, pixels. */
+export interface TensorColumn {
+  readonly kind: "tensor";
+  readonly name: string;
+  /** Of one row. */
+  readonly shape: Shape;
+  /** `[rows, ...shape]`, row-major. */
+  readonly values: Float32Array;
+  /** One name a number, where numbers have names (words of a bag); empty else. */
+  readonly names: readonly string[];
+}
+export type StepColumn = NumberColumn | CategoryColumn | DateColumn | OneHotColumn | TextColumn | PictureColumn | TensorColumn;
 export type StepColumnKind = StepColumn["kind"];
 
 export interface StepTexts {
@@ -92,6 +104,12 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
 /** The values of a number column; the definition's `takes` has made sure that it is one. */
 export function numbersOf(column: StepColumn): Float64Array {
   if (column.kind !== "number" && column.kind !== "date") throw new Error(`column '${column.name}' is of kind ${column.kind}, not number`);
+  return column.values;
+}
+
+/** The texts of a text column; the definition's `takes` has made sure that it is one. */
+export function textsOf(column: StepColumn): readonly (string | null)[] {
+  if (column.kind !== "text") throw new Error(`column '${column.name}' is of kind ${column.kind}, not text`);
   return column.values;
 }
 

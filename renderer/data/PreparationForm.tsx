@@ -25,16 +25,18 @@ const STRATEGIES: Readonly<Record<ColumnType, readonly Missing[]>> = {
   date: ["none", "constant", "mean", "median", "most_frequent"],
   categorical: ["none", "category", "most_frequent"],
   text: [],
+  picture: [],
 };
 
 export function PreparationForm({ chosen, profiles, preparations }: PreparationFormProps) {
   const t = useText();
-  const features = chosen.filter(({ role, type }) => role !== "target" && type !== "text");
+  const features = chosen.filter(({ role, type }) => role !== "target" && role !== "weight" && type !== "text");
   const targets = chosen.filter(({ role }) => role === "target");
   const types = TYPES.filter((type) => features.some((column) => column.type === type));
   return (
     <>
       {chosen.every(({ role }) => role === "ignored") && <p className="panel-note muted">{t("data.prep_ignored")}</p>}
+      {chosen.some(({ role }) => role === "weight") && <p className="panel-note muted">{t("data.prep_weight")}</p>}
       {types.map((type) => {
         const columns = features.filter((column) => column.type === type);
         const title =

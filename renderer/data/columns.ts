@@ -8,8 +8,8 @@ import { type PreparationChange, withoutPreparation, withPreparation } from "./p
 
 export type Role = ColumnDocument["role"];
 export type ColumnType = ColumnDocument["type"];
-export const ROLES = ["feature", "target", "ignored"] as const satisfies readonly Role[];
-export const TYPES = ["numeric", "categorical", "date", "text"] as const satisfies readonly ColumnType[];
+export const ROLES = ["feature", "target", "weight", "ignored"] as const satisfies readonly Role[];
+export const TYPES = ["numeric", "categorical", "date", "text", "picture"] as const satisfies readonly ColumnType[];
 
 /** As core/data/propose.ts prepares a feature of each type. */
 const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
@@ -17,6 +17,7 @@ const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
   categorical: { missing: "category", missingCategory: "missing", encoding: "one_hot" },
   date: { dateParts: ["year", "month", "day", "weekday"], missing: "constant", missingValue: 0, scaling: "standardise" },
   text: {},
+  picture: {},
 };
 
 /** Numbers of so few values are classes most likely (as core/data/propose.ts takes them). */
@@ -30,10 +31,12 @@ export function looksLikeClasses(column: Pick<ColumnDocument, "type">, profile: 
 }
 
 /**
- * A feature that had no preparation gets the usual one; a target loses what targets cannot have; what is ignored keeps
- * its preparation, for the day it is used again. Texts cannot be features and are taken for categories.
+ * A feature that had no preparation gets the usual one; a target loses what targets cannot have, weights all of it; what is
+ * ignored keeps its preparation, for the day it is used again. Texts cannot be features and are taken for categories. Weights of
+ * the rows are one numeric column: the first of those named, and what was it before is ignored.
  */
 export function withRole(data: DataDocument, columns: readonly string[], role: Role): DataDocument {
+  if (role === "weight") return withWeight(data, columns);
   const names = new Set(columns);
   const changed: DataDocument = {
     ...data,
@@ -49,13 +52,21 @@ export function withRole(data: DataDocument, columns: readonly string[], role: R
   if (role === "ignored") return changed;
   const fromTarget = withoutPreparation(
     changed,
-    movedNames.filter((name) => before.get(name)?.role === "target"),
+    movedNames.filter((name) => ["target", "weight"].includes(before.get(name)?.role ?? "")),
   );
   const prepared = new Set(fromTarget.steps.flatMap((step) => step.columns));
   return withUsual(
     fromTarget,
     moved.filter(({ name }) => !prepared.has(name)),
   );
+}
+
+function withWeight(data: DataDocument, columns: readonly string[]): DataDocument {
+  const weight = data.columns.find(({ name, type }) => columns.includes(name) && type === "numeric")?.name;
+  if (weight === undefined) return data;
+  const roleOf = (column: ColumnDocument): Role => (column.name === weight ? "weight" : column.role === "weight" ? "ignored" : column.role);
+  const next = data.columns.map((column) => (roleOf(column) === column.role ? column : { ...column, role: roleOf(column) }));
+  return withoutPreparation({ ...data, columns: next }, [weight]);
 }
 
 /** Another type needs another preparation: features get the usual one of the new type. Texts are left out. */
@@ -75,7 +86,8 @@ export function withType(
       if (!changed.has(column.name)) return column;
       const { date_format: _format, ...rest } = column;
       const format = type === "date" ? dateFormatOf(profiles.get(column.name)) : undefined;
-      const role = type === "text" && column.role === "feature" ? "ignored" : column.role;
+      const cannot = (type === "text" && column.role === "feature") || (type !== "numeric" && column.role === "weight");
+      const role = cannot ? "ignored" : column.role;
       return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }) };
     }),
   };

@@ -35,13 +35,15 @@ export const layerSpecSchema = z.object({
   input_ports: z.array(z.string()).optional(),
   shared_with: z.string().nullable(),
   shape,
+  /** Its weights were not trained. */
+  frozen: z.literal(true).optional(),
   shapes: z.array(shape).optional(),
 });
 
 export const preprocessingSchema = z.object({
   columns: z.array(columnSchema),
   steps: z.array(z.object({ step: stepSchema, fitted: z.json() })),
-  features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()) })),
+  features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()), shape: shape.optional() })),
   targets: z.record(
     z.string(),
     z.object({

@@ -46,7 +46,7 @@ const SKETCH_ROWS = 1000;
 export function sketchBuiltin(name: string, options: Readonly<Record<string, number>>): { columns: string[]; rows: (number | string)[][] } {
   const table = generate(generatorNamed(name), options);
   const plainCell = (column: Column, row: number): number | string =>
-    column.kind === "number" ? (column.values[row] as number) : (column.categories[column.codes[row] as number] as string);
+    column.kind === "number" ? (column.values[row] as number) : cellOf(column, row);
   return {
     columns: table.columns.map((column) => column.name),
     rows: Array.from({ length: Math.min(table.rowCount, SKETCH_ROWS) }, (_, row) => table.columns.map((column) => plainCell(column, row))),
@@ -96,5 +96,7 @@ function csvOf(table: Table): string {
 }
 
 function cellOf(column: Column, row: number): string {
-  return column.kind === "number" ? String(column.values[row]) : (column.categories[column.codes[row] as number] as string);
+  if (column.kind === "number") return String(column.values[row]);
+  if (column.kind !== "category") throw new Error(`a generated set has a column of kind ${column.kind}`);
+  return column.categories[column.codes[row] as number] as string;
 }

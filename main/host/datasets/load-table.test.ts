@@ -31,7 +31,9 @@ const shown = (table: Table): unknown[] =>
   table.columns.map((one) =>
     one.kind === "number"
       ? [one.name, ...one.values]
-      : [one.name, ...[...one.codes].map((code) => (code < 0 ? null : one.categories[code]))],
+      : "codes" in one
+        ? [one.name, ...[...one.codes].map((code) => (code < 0 ? null : one.categories[code]))]
+        : [one.name, ...("values" in one ? one.values : one.pixels)],
   );
 
 const CONTENT = "n,w,d\n1.5, b ,2020-01-01\nNA,NULL,\n -2e3 ,A,1969-12-31\n.5,b,NA\n";

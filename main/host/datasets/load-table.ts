@@ -122,11 +122,13 @@ async function readColumns(database: Database, from: string, names: readonly str
   const places = new Map(names.map((name, place) => [name, place]));
   const wanted = columns.filter(({ name, role }) => role !== "ignored" && places.has(name));
   const rowCount = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${from}`))[0]?.[0]);
-  const all = wanted.map((document) => ({ document, id: columnId(places.get(document.name) as number) }));
+  const sources = wanted.map((document) => ({ document, id: columnId(places.get(document.name) as number) }));
+  const all = sources.filter(({ document }) => !isText(document));
   const built: Column[] = [];
   const step = Math.max(1, Math.min(COLUMNS_A_QUERY, Math.floor(CELLS_A_QUERY / Math.max(1, rowCount))));
   for (let start = 0; start < all.length; start += step)
     built.push(...(await readBatch(database, from, rowCount, all.slice(start, start + step))));
+  for (const source of sources.filter(({ document }) => isText(document))) built.push(await readTexts(database, from, source));
   return { rowCount, rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row), columns: built };
 }
 
@@ -154,8 +156,23 @@ async function readBatch(
   return built;
 }
 
-function isWords({ type }: ColumnDocument): boolean {
-  return type === "categorical" || type === "text";
+/** A text to learn from; a text that is a target is a class. */
+function isText({ type, role }: ColumnDocument): boolean {
+  return type === "text" && role === "feature";
+}
+
+function isWords({ type, role }: ColumnDocument): boolean {
+  return type === "categorical" || (type === "text" && role !== "feature");
+}
+
+/** Texts as they are, missing ones null. */
+async function readTexts(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<Column> {
+  const rows = await database.rows(`SELECT CASE WHEN NOT ${isMissing(trimmed(id), document.missing_tokens)} THEN ${id} END FROM ${from}`);
+  return {
+    kind: "text",
+    name: document.name,
+    values: rows.map(([value]) => (value === null || value === undefined ? null : String(value))),
+  };
 }
 
 /** An ENUM type per column of words: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which is by code point. */

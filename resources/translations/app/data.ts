@@ -93,10 +93,12 @@ export const dataTexts = {
   "data.type.categorical": ["categorical", "类别"],
   "data.type.date": ["date", "日期"],
   "data.type.text": ["text", "文本"],
+  "data.type.picture": ["picture", "图片"],
   "data.role": ["Role", "角色"],
   "data.role_of": ["Role of {column}", "{column} 的角色"],
   "data.role.feature": ["feature", "特征"],
   "data.role.target": ["target", "目标"],
+  "data.role.weight": ["row weight", "行权重"],
   "data.role.ignored": ["ignored", "忽略"],
   "data.missing": ["Missing", "缺失"],
   "data.distinct": ["Distinct", "不同值"],
@@ -160,6 +162,10 @@ export const dataTexts = {
   "data.prep_month_names": ["Names of months become 1 to 12", "月份名称变为 1 到 12"],
   "data.prep_target": ["Transform of the target", "目标变换"],
   "data.prep_target_help": ["Undone again in predictions: metrics are in the target’s own units.", "预测时会还原：指标以目标的原单位计。"],
+  "data.prep_weight": [
+    "Row weights: how much each row counts in the loss and the metrics. 2 counts as the row twice, 0 as the row left out. The network never sees this column.",
+    "行权重：每行在损失和指标中所占的分量。2 相当于该行出现两次，0 相当于去掉该行。网络看不到此列。",
+  ],
   "data.prep_ignored": [
     "Ignored: the network does not see this column. Its preparation is kept.",
     "已忽略：网络看不到此列，其预处理会保留。",

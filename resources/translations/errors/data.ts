@@ -145,9 +145,13 @@ const columnErrors = {
     "Column '{column}' holds dates, but row {row} holds '{value}' ({count} such cells). Correct the cells, or change the column's type or date format.",
     "列“{column}”是日期列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请改正，或修改列的类型或日期格式。",
   ],
-  "data.text_feature": [
-    "Column '{column}' is free text, which cannot be a feature yet. Ignore the column or set its type to categorical.",
-    "列“{column}”是自由文本，目前不能作为特征。请忽略该列，或把类型改为类别。",
+  "data.text_not_encoded": [
+    "Column '{column}' is text and still words. Add a step that makes numbers of it (bag_of_words or token_sequence), or ignore it.",
+    "列“{column}”是文本，仍为文字。请添加把它变成数值的步骤（bag_of_words 或 token_sequence），或忽略它。",
+  ],
+  "data.picture_not_encoded": [
+    "Column '{column}' holds pictures. Add the step picture for it, or ignore it.",
+    "列“{column}”是图片。请为它添加 picture 步骤，或忽略它。",
   ],
   "data.feature_not_encoded": [
     "Column '{column}' is categorical and still words. Add the step one_hot or ordinal for it.",
@@ -248,6 +252,30 @@ const stepErrors = {
   "data.step_wrong_column": [
     "Step {step} takes columns of the kind {expected}; '{column}' is {received} at that place. Change the column's type or the order of the steps.",
     "步骤 {step} 接受 {expected} 类的列；此处“{column}”是 {received}。请修改列的类型或步骤的顺序。",
+  ],
+  "data.several_weights": [
+    "Several columns are weights of the rows: {columns}. Only one can be; give the others another role.",
+    "有多列被设为行权重：{columns}。只能有一列，请为其余各列选择其他角色。",
+  ],
+  "data.weight_not_numeric": [
+    "The weights of the rows are to come from '{column}', which holds {received} values. Expected numbers: choose a numeric column, or set its type.",
+    "行权重应取自“{column}”，但它的内容是 {received}。应为数值：请选择数值列，或更改其类型。",
+  ],
+  "data.weight_not_valid": [
+    "The weight of row {row} in '{column}' is {value}. Expected a number of 0 or more in every row: correct it, or leave the row out.",
+    "“{column}”第 {row} 行的权重为 {value}。每行都应是大于等于 0 的数：请更正，或去掉该行。",
+  ],
+  "data.weights_all_zero": [
+    "All weights in '{column}' are 0, so no row would count. Expected some above 0 among the training rows and among the validation rows.",
+    "“{column}”中的权重全为 0，没有任何行起作用。训练行与验证行中都应有大于 0 的权重。",
+  ],
+  "data.weight_as_feature": [
+    "'{column}' holds the weights of the rows, and this node asks for it by name. Weights are never shown to the network: take the column out here, or give it another role.",
+    "“{column}”是行权重，而此节点按名称使用了它。权重绝不会提供给网络：请在此移除该列，或为其选择其他角色。",
+  ],
+  "data.step_on_weight": [
+    "The step '{step}' names '{column}', which holds the weights of the rows. Weights are used as they are: take the column out of the step.",
+    "步骤“{step}”包含“{column}”，而它是行权重。权重按原值使用：请把该列从步骤中移除。",
   ],
   "data.step_not_for_targets": [
     "Step {step} cannot be undone, so it cannot be used on the target '{column}'. Use log1p, standardise or min_max, or take the target out of the step.",
