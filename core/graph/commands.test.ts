@@ -52,6 +52,21 @@ describe("commands", () => {
     expect(after.graph.groups).toEqual([{ id: "g", name: "G", node_ids: ["skip"], collapsed: false }]);
   });
 
+  test("freezing writes a field that thawing takes away again, and another tool's fields stay behind it", () => {
+    const [first, ...rest] = start().graph.nodes;
+    if (first === undefined) throw new Error("no node");
+    const before = { ...start(), graph: { ...start().graph, nodes: [{ ...first, note: "another tool's" }, ...rest] } };
+    const frozen = there(before, { type: "set_frozen", frozen: { in: true, fc: true } });
+    expect(frozen.graph.nodes.map((node) => node.frozen)).toEqual([true, true, undefined, undefined, undefined]);
+    expect(Object.keys(frozen.graph.nodes[0] ?? {}).slice(-3)).toEqual(["bypassed", "frozen", "note"]);
+    const thawed = there(frozen, { type: "set_frozen", frozen: { in: null, fc: false } });
+    expect(JSON.stringify(thawed.graph.nodes[0])).toBe(JSON.stringify(before.graph.nodes[0]));
+    expect(thawed.graph.nodes[1]?.frozen).toBe(false);
+    expect(() => applyCommand(before, { type: "set_frozen", frozen: { ghost: true } })).toThrowError(
+      expect.objectContaining({ code: "design.unknown_node" }),
+    );
+  });
+
   test("an edge put at an index stands there", () => {
     const edge = { id: "new", ...ends(layers, "in", "sum") };
     expect(there(start(), { type: "connect", edge, index: 1 }).graph.edges[1]).toEqual(edge);

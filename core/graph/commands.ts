@@ -39,6 +39,8 @@ export type Command =
       readonly replace?: boolean;
     }
   | { readonly type: "set_bypassed"; readonly ids: readonly string[]; readonly bypassed: boolean }
+  /** Whether weights are trained, by node; null leaves the field out of the document, which means that they are. */
+  | { readonly type: "set_frozen"; readonly frozen: Readonly<Record<string, boolean | null>> }
   /** Whose weights the node uses; null for its own. */
   | { readonly type: "set_shared"; readonly owners: Readonly<Record<string, string | null>> }
   | { readonly type: "set_groups"; readonly groups: readonly GroupDocument[] }
@@ -83,6 +85,8 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
     }
     case "set_bypassed":
       return setBypassed(design, command.ids, command.bypassed);
+    case "set_frozen":
+      return setFrozen(design, command.frozen);
     case "set_shared":
       return setShared(design, command.owners);
     case "set_groups":
@@ -173,6 +177,30 @@ function setBypassed(design: DesignDocument, ids: readonly string[], bypassed: b
     return { ...node, bypassed };
   });
   return { design: next, inverse: { type: "set_bypassed", ids: changed, bypassed: !bypassed } };
+}
+
+function setFrozen(design: DesignDocument, frozen: Readonly<Record<string, boolean | null>>): Applied {
+  const before: Record<string, boolean | null> = {};
+  const next = changeNodes(design, new Set(Object.keys(frozen)), (node) => {
+    before[node.id] = node.frozen ?? null;
+    return withFrozen(node, frozen[node.id] ?? null);
+  });
+  return { design: next, inverse: { type: "set_frozen", frozen: before } };
+}
+
+/** Behind `bypassed`, where reading a document puts it: undoing gives the same bytes. */
+function withFrozen(node: NodeDocument, frozen: boolean | null): NodeDocument {
+  const { frozen: _old, ...rest } = node;
+  if (frozen === null) return rest;
+  const entries = Object.entries(rest).flatMap(([key, value]) =>
+    key === "bypassed"
+      ? [
+          [key, value],
+          ["frozen", frozen],
+        ]
+      : [[key, value]],
+  );
+  return Object.fromEntries(entries) as NodeDocument;
 }
 
 function setShared(design: DesignDocument, owners: Readonly<Record<string, string | null>>): Applied {

@@ -2,15 +2,24 @@
  * What one layer comes to, given the shapes that arrive: its configuration checked, its shape rule asked, and the layer
  * built once for a single sample to count parameters, multiply–adds and activations as the engine would have them.
  */
-import { errorData } from "../errors.ts";
+import { AppError, errorData } from "../errors.ts";
+import { initializerDefinition } from "../initializers/definitions.ts";
 import { Builder } from "../ir/builder.ts";
 import { ops } from "../ir/ops/registry.ts";
-import { type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
-import { type Arrivals, type LayerDefinition, NO_NOTES } from "../layers/layer.ts";
+import { type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
+import { type Arrivals, type LayerDefinition, NO_NOTES, type ParameterDefinition } from "../layers/layer.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { NodeDocument } from "./document.ts";
 import type { NodeResult } from "./propagation-cache.ts";
+
+/** @throws AppError design.initializer_needs_matrix */
+export function requireFitting(name: string, parameter: ParameterDefinition): void {
+  const { shape, initializer } = parameter;
+  const { axes } = initializerDefinition(initializer);
+  if (axes === undefined || (shape.length >= axes.min && shape.length <= axes.max)) return;
+  throw new AppError("design.initializer_needs_matrix", { name, parameter: parameter.name, initializer, shape: showShape(shape) });
+}
 
 /** What the data say to one node, as the layer's shape rule takes it. */
 export interface NodeData {
@@ -50,21 +59,33 @@ export function nodeResult(
     const context = { config: config as never, ...arrivals, data };
     const outputs = definition.outputShapes(context);
     const parameters = definition.parameters?.(context) ?? [];
+    for (const parameter of parameters) requireFitting(node.name, parameter);
     const cost =
       definition.traits.role === undefined
         ? costOf(definition, config, arrivals)
         : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
     return {
       outputs,
-      parameters: parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0),
+      parameters: countOf(parameters),
+      fixedParameters: countOf(parameters.filter(({ trainable }) => trainable === false)),
       ...cost,
       parameterShapes: parameters.map((parameter) => parameter.shape),
       error: null,
     };
   } catch (error) {
-    return { outputs: null, parameters: 0, multiplyAdds: 0, activationElements: 0, parameterShapes: [], error: errorData(error) };
+    return {
+      outputs: null,
+      parameters: 0,
+      fixedParameters: 0,
+      multiplyAdds: 0,
+      activationElements: 0,
+      parameterShapes: [],
+      error: errorData(error),
+    };
   }
 }
+
+const countOf = (parameters: readonly { readonly shape: Shape }[]): number => parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 /** Cost of predicting one sample: multiply–adds of all ops, and elements of all tensors made on the way (views are free). */
 function costOf(

@@ -37,7 +37,35 @@ describe("propagate", () => {
     });
     expect(result.nodes.get("out")?.outputs).toEqual([]);
     expect([...result.edges.values()].map((edge) => edge.shape)).toEqual([[4], [8], [3]]);
-    expect(result.totals).toEqual({ parameters: 64, multiplyAdds: 56, activationElements: 4 + 16 + 3 });
+    expect(result.totals).toEqual({ parameters: 64, frozenParameters: 0, multiplyAdds: 56, activationElements: 4 + 16 + 3 });
+  });
+
+  test("counts weights that are not trained: those of frozen layers, and vectors that the layer itself keeps", () => {
+    const layers = {
+      in: ["input", { shape: [4] }],
+      words: ["embedding", { input_dim: 10, output_dim: 2, trainable: false }],
+      flat: ["flatten"],
+      a: ["dense", { units: 5 }, { frozen: true }],
+      b: ["dense", { units: 5 }],
+      again: ["dense", { units: 5 }, { shared_with: "a", frozen: true }],
+      out: ["output"],
+    } as const;
+    const result = propagate(design("in > words > flat > a > b > out", layers));
+    expect(["words", "a", "b", "again"].map((id) => result.nodes.get(id)?.frozenParameters)).toEqual([20, 45, 0, 0]);
+    expect(result.totals).toMatchObject({ parameters: 20 + 45 + 30, frozenParameters: 65 });
+  });
+
+  test("says while drawing that an initializer wants a matrix", () => {
+    const result = propagate(
+      design("in > a > out", {
+        in: ["input", { shape: [4] }],
+        a: ["dense", { units: 3, bias_initializer: "orthogonal" }],
+        out: ["output"],
+      }),
+    );
+    expect(codes(result, "a")).toEqual(["design.initializer_needs_matrix"]);
+    expect(result.nodes.get("a")?.problems[0]?.error.params).toMatchObject({ name: "a", parameter: "bias", shape: "[3]" });
+    expect(result.ok).toBe(false);
   });
 
   test("takes the width of an input from the data", () => {

@@ -22,6 +22,8 @@ export interface NodePropagation {
   readonly outputs: readonly Shape[] | null;
   /** Weights of its own: 0 when it is bypassed or uses another layer's. */
   readonly parameters: number;
+  /** Of these, the weights that are not trained. */
+  readonly frozenParameters: number;
   /** Of predicting one sample. */
   readonly multiplyAdds: number;
   readonly activationElements: number;
@@ -36,7 +38,12 @@ export interface Propagation {
   readonly edges: ReadonlyMap<string, EdgePropagation>;
   /** Of the design as a whole: empty, no input, no output, a cycle. */
   readonly problems: readonly Problem[];
-  readonly totals: { readonly parameters: number; readonly multiplyAdds: number; readonly activationElements: number };
+  readonly totals: {
+    readonly parameters: number;
+    readonly frozenParameters: number;
+    readonly multiplyAdds: number;
+    readonly activationElements: number;
+  };
   /** Node ids, each after those it depends on; stable. Nodes on or behind a cycle are left out. */
   readonly order: readonly string[];
   /** No error anywhere; warnings do not count. */
@@ -49,7 +56,13 @@ export interface PropagateOptions {
   readonly lookup?: LayerLookup;
 }
 
-const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = { outputs: null, parameters: 0, multiplyAdds: 0, activationElements: 0 };
+const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = {
+  outputs: null,
+  parameters: 0,
+  frozenParameters: 0,
+  multiplyAdds: 0,
+  activationElements: 0,
+};
 
 export function propagate(design: Pick<DesignDocument, "graph" | "data">, options: PropagateOptions = {}): Propagation {
   return new Walk(design, options.lookup ?? layerDefinition, options.cache ?? new PropagationCache()).run();
@@ -88,9 +101,10 @@ class Walk {
       graph.edges.map((edge) => [edge.id, { shape: this.shapeOn(edge), problems: this.edgeProblems.get(edge.id) ?? [] }]),
     );
     const problems = [...this.designProblems(), ...(cyclic.length > 0 ? [designProblem("design.cycle", { nodes: names })] : [])];
-    const totals = { parameters: 0, multiplyAdds: 0, activationElements: 0 };
+    const totals = { parameters: 0, frozenParameters: 0, multiplyAdds: 0, activationElements: 0 };
     for (const node of nodes.values()) {
       totals.parameters += node.parameters;
+      totals.frozenParameters += node.frozenParameters;
       totals.multiplyAdds += node.multiplyAdds;
       totals.activationElements += node.activationElements;
     }
@@ -128,12 +142,14 @@ class Walk {
     const someOptional = definition.ports.inputs.some((port) => port.optional === true);
     const result = this.result(node, definition, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
     const { outputs, multiplyAdds, activationElements } = result;
+    const own = node.shared_with === null;
     this.found.set(id, {
       inputs: shapes,
       outputs,
       multiplyAdds,
       activationElements,
-      parameters: node.shared_with === null ? result.parameters : 0,
+      parameters: own ? result.parameters : 0,
+      frozenParameters: own ? (node.frozen === true ? result.parameters : result.fixedParameters) : 0,
       problems: result.error === null ? problems : [...problems, this.asProblem(node, result.error)],
     });
   }

@@ -10,6 +10,8 @@ import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
 export interface NodeResult {
   readonly outputs: readonly Shape[] | null;
   readonly parameters: number;
+  /** Of these, what the layer itself keeps fixed (vectors of an embedding that is not trained). */
+  readonly fixedParameters: number;
   readonly multiplyAdds: number;
   readonly activationElements: number;
   /** Shapes of the parameters, to compare with those of a layer that shares them. */

@@ -13,6 +13,8 @@ export interface InitializerDefinition {
   readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
   /** Numbers of axes that it can fill; any when absent. */
   readonly axes?: { readonly min: number; readonly max: number };
+  /** It takes one number: the constant itself, the deviation or the limit. */
+  readonly value?: { readonly default: number };
 }
 
 export interface InitializerContext {
@@ -22,6 +24,8 @@ export interface InitializerContext {
   readonly fanIn: number;
   readonly fanOut: number;
   readonly random: RandomSource;
+  /** What the person chose for an initializer whose definition has a `value`. */
+  readonly value?: number;
 }
 
 /** Returns `size` numbers; they are rounded to float32 where they are stored. */

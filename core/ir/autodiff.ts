@@ -1,6 +1,6 @@
 /**
  * Reverse-mode differentiation of a program: walks the forward instructions backwards, lets each op emit its gradient
- * ops and adds up what meets. The gradient of every parameter ends in a tensor of role `gradient` of the same name, so
+ * ops and adds up what meets. The gradient of every parameter that is trained ends in a tensor of role `gradient` of the same name, so
  * that all of them lie in one block.
  */
 import type { Builder } from "./builder.ts";
@@ -10,12 +10,17 @@ import type { Instruction, Tensor } from "./tensor.ts";
 
 /**
  * Appends the backward pass of `loss` (shape [1]) to the builder.
- * @param loss a scalar that the forward instructions compute
+ * @param loss       a scalar that the forward instructions compute
+ * @param parameters those whose gradients are wanted, in the order of the gradient block; what leads only to others (frozen
+ *                   ones) is left out. @defaultValue all
  * @throws Error when an op on the way has no gradient rule
  */
-export function appendGradients(builder: Builder, loss: Tensor): void {
+export function appendGradients(
+  builder: Builder,
+  loss: Tensor,
+  parameters: readonly Tensor[] = builder.tensors.filter((tensor) => tensor.role === "parameter"),
+): void {
   const forward = builder.instructions.filter((instruction) => instruction.phase === "forward");
-  const parameters = builder.tensors.filter((tensor) => tensor.role === "parameter");
   const needsGradient = markDependents(forward, parameters);
   const gradients = new Map<number, Tensor>();
   builder.phase = "backward";

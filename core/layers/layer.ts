@@ -56,6 +56,19 @@ export interface ParameterDefinition {
   readonly fanOut?: number;
   readonly l1?: number;
   readonly l2?: number;
+  /** The constant, or the spread, of an initializer that has one; its own default when absent. */
+  readonly initializerValue?: number;
+  /** Holds after every update. */
+  readonly constraint?: ConstraintDefinition;
+  /** False: stays what it is, without gradient, update and penalties. */
+  readonly trainable?: boolean;
+}
+/** What core/ir/ops/constraint.ts does, over which axes. */
+export interface ConstraintDefinition {
+  readonly function: "max_norm" | "unit_norm" | "non_neg";
+  readonly over: "first" | "incoming" | "last";
+  /** The longest that max_norm leaves. */
+  readonly limit?: number;
 }
 /** A value that is kept with the weights but not trained: moving statistics. */
 export interface StateDefinition {

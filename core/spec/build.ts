@@ -4,13 +4,13 @@
  */
 import type { TargetEncoding } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { initializerDefinition } from "../initializers/definitions.ts";
+import { requireFitting } from "../graph/node-result.ts";
 import { appendGradients } from "../ir/autodiff.ts";
 import { Builder } from "../ir/builder.ts";
 import { at } from "../ir/op.ts";
 import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
 import { WHOLE_BLOCK } from "../ir/plan.ts";
-import { type Program, type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
+import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { BuildNotes, LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
@@ -19,6 +19,9 @@ import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { arrivalsOf, valueName, valueShapes } from "./layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
 import type { TrainingOptions } from "./training.ts";
+
+/** Name of the slot that holds the moving average of the weights (`use_ema`). */
+export const WEIGHT_AVERAGE = "weight_average";
 
 export interface NetworkProgram {
   readonly program: Program;
@@ -46,6 +49,7 @@ export interface ParameterInfo extends ParameterDefinition {
   /** `dense_1/kernel`: its name in the parameter block and in files. */
   readonly fullName: string;
   readonly nodeId: string;
+  readonly trainable: boolean;
 }
 export interface StateInfo extends StateDefinition {
   readonly fullName: string;
@@ -66,8 +70,9 @@ export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; st
     const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => shapes.get(value) ?? []) };
     const name = { nodeId: layer.id };
     for (const parameter of definition.parameters?.(context) ?? []) {
-      requireFitting(layer, parameter);
-      parameters.push({ ...parameter, ...name, fullName: `${layer.name}/${parameter.name}` });
+      requireFittingLayer(layer, parameter);
+      const trainable = layer.frozen !== true && parameter.trainable !== false;
+      parameters.push({ ...parameter, ...name, trainable, fullName: `${layer.name}/${parameter.name}` });
     }
     for (const state of definition.states?.(context) ?? []) states.push({ ...state, ...name, fullName: `${layer.name}/${state.name}` });
   }
@@ -75,14 +80,12 @@ export function parametersOf(spec: ModelSpec): { parameters: ParameterInfo[]; st
 }
 
 /** @throws AppError design.initializer_needs_matrix */
-function requireFitting(layer: LayerSpec, { name, shape, initializer }: ParameterDefinition): void {
-  const { axes } = initializerDefinition(initializer);
-  if (axes === undefined || (shape.length >= axes.min && shape.length <= axes.max)) return;
-  throw new AppError(
-    "design.initializer_needs_matrix",
-    { name: layer.name, parameter: name, initializer, shape: showShape(shape) },
-    { nodeId: layer.id },
-  );
+function requireFittingLayer(layer: LayerSpec, parameter: ParameterDefinition): void {
+  try {
+    requireFitting(layer.name, parameter);
+  } catch (error) {
+    throw error instanceof AppError ? error.atNode(layer.id) : error;
+  }
 }
 
 export interface BuildOptions {
@@ -113,6 +116,8 @@ class NetworkBuilder {
   private readonly taps: Record<string, Record<string, Tensor>> = {};
   private readonly weights = new Map<string, { parameters: Record<string, Tensor>; states: Record<string, Tensor> }>();
   private readonly scalars: Tensor[] = [];
+  /** In the order of the block. */
+  private readonly trained: { readonly info: ParameterInfo; readonly tensor: Tensor }[] = [];
 
   constructor(builder: Builder, spec: ModelSpec, options: BuildOptions) {
     this.builder = builder;
@@ -158,7 +163,11 @@ class NetworkBuilder {
     let updateStart = backwardStart;
     let hyper: Tensor | null = null;
     if (options.mode === "train") {
-      appendGradients(builder, loss);
+      appendGradients(
+        builder,
+        loss,
+        this.trained.map(({ tensor }) => tensor),
+      );
       updateStart = builder.instructions.length;
       hyper = this.appendUpdate();
     }
@@ -172,10 +181,13 @@ class NetworkBuilder {
   private declareWeights(): void {
     const { parameters, states } = parametersOf(this.spec);
     for (const layer of this.spec.layers) this.weights.set(layer.id, { parameters: {}, states: {} });
-    for (const info of parameters) {
+    // What is trained comes first: its gradients, slots and the update are one stretch at the start of the block.
+    for (const info of [...parameters].sort((a, b) => Number(b.trainable) - Number(a.trainable))) {
       this.builder.nodeId = info.nodeId;
+      const tensor = this.builder.tensor(info.shape, "parameter", info.fullName);
       const own = this.weights.get(info.nodeId);
-      if (own !== undefined) own.parameters[info.name] = this.builder.tensor(info.shape, "parameter", info.fullName);
+      if (own !== undefined) own.parameters[info.name] = tensor;
+      if (info.trainable) this.trained.push({ info, tensor });
     }
     for (const info of states) {
       this.builder.nodeId = info.nodeId;
@@ -200,7 +212,8 @@ class NetworkBuilder {
       ...notes,
       parameters,
       states,
-      training: mode === "train",
+      // Keras: a frozen batch normalization keeps its moving statistics and uses them.
+      training: mode === "train" && !(layer.frozen === true && definition.traits.normalizes === "batch"),
       stream,
       seed: training.seed,
     });
@@ -240,16 +253,18 @@ class NetworkBuilder {
   }
 
   private emitPenalties(): void {
-    for (const info of parametersOf(this.spec).parameters) {
+    for (const { info, tensor } of this.trained) {
       const { l1 = 0, l2 = 0 } = info;
-      const parameter = this.weights.get(info.nodeId)?.parameters[info.name];
-      if ((l1 === 0 && l2 === 0) || parameter === undefined) continue;
+      if (l1 === 0 && l2 === 0) continue;
       this.builder.nodeId = info.nodeId;
-      this.scalars.push(this.builder.one("penalty", [parameter], { l1, l2 }));
+      this.scalars.push(this.builder.one("penalty", [tensor], { l1, l2 }));
     }
   }
 
-  /** Clipping and the optimizer, each over whole blocks; returns the tensor of the step's numbers. */
+  /**
+   * Clipping, the optimizer, constraints and the average of the weights: over all that is trained in one stretch, or a parameter
+   * at a time. Returns the tensor of the step's numbers.
+   */
   private appendUpdate(): Tensor {
     const { builder } = this;
     const { training } = this.options;
@@ -271,7 +286,14 @@ class NetworkBuilder {
     if (training.global_clipnorm !== null) builder.emit("clip_by_norm", [allGradients], { limit: training.global_clipnorm });
     const optimizer = optimizerImplementation(training.optimizer.type);
     const slots = optimizer.slots(training.optimizer.config).map((slot) => builder.tensor([size], "slot", slot.name));
-    builder.emit(optimizer.op, [block("parameter"), allGradients, hyper, ...slots], optimizer.attributes(training.optimizer.config));
+    const allParameters = block("parameter");
+    builder.emit(optimizer.op, [allParameters, allGradients, hyper, ...slots], optimizer.attributes(training.optimizer.config));
+    for (const { info, tensor } of this.trained) {
+      builder.nodeId = info.nodeId;
+      if (info.constraint !== undefined) builder.emit("constrain", [tensor], { ...info.constraint });
+    }
+    builder.nodeId = "";
+    if (training.use_ema) builder.emit("average_update", [allParameters, hyper, builder.tensor([size], "slot", WEIGHT_AVERAGE)]);
     return hyper;
   }
 }

@@ -25,6 +25,8 @@ export interface LayerSpec {
   readonly shared_with: string | null;
   /** Shape of one sample of the output; for an output node that of what it passes through. */
   readonly shape: Shape;
+  /** Its weights are not trained. Written only where it is so: hashes of before stay. */
+  readonly frozen?: true;
   /** Shapes of all outputs, where there is more than one. */
   readonly shapes?: readonly Shape[];
 }
@@ -86,6 +88,7 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
         ...ports,
         shared_with: node.shared_with,
         shape,
+        ...(isFrozen(node, definition, nodes) ? { frozen: true as const } : {}),
         ...all,
       };
       layers.push(layer);
@@ -97,6 +100,12 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
   checkRoles(layers);
   checkSharing(layers);
   return { format_version: 1, layers: withoutUnused(layers) };
+}
+
+/** Weights that are used at several places are trained, or not, where they belong. */
+function isFrozen(node: NodeDocument, definition: LayerDefinition, nodes: ReadonlyMap<string, NodeDocument>): boolean {
+  const owner = node.shared_with === null ? node : nodes.get(node.shared_with);
+  return owner?.frozen === true && (definition.parameters !== undefined || definition.states !== undefined);
 }
 
 const withoutUndefined = (data: Record<string, unknown>): Record<string, never> =>

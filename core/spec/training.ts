@@ -17,6 +17,15 @@ export const trainingSchema = {
   clipvalue: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
   clipnorm: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
   global_clipnorm: optionalFloat({ min: 0, max: 1e9, exclusiveMin: true, advanced: true }),
+  use_ema: bool({ default: false, advanced: true }),
+  ema_momentum: float({
+    default: 0.99,
+    min: 0,
+    max: 1,
+    exclusiveMax: true,
+    advanced: true,
+    visibleWhen: { field: "use_ema", values: [true] },
+  }),
   arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
 } as const;
 
@@ -70,9 +79,10 @@ function readChosen(where: string, raw: unknown, fallback: string, find: (name: 
   return { type: name, config: validateConfig(schema, config, name) };
 }
 
-/** The options as they are saved: everything written out. */
+/** The options as they are saved: everything written out, but for an average that is off, so that hashes of before stay. */
 export function writeTraining(options: TrainingOptions): TrainingDocument {
-  const { optimizer, schedule, ...rest } = options;
+  const { optimizer, schedule, use_ema, ema_momentum, ...others } = options;
+  const rest = use_ema ? { ...others, use_ema, ema_momentum } : others;
   return { optimizer: { type: optimizer.type, ...optimizer.config }, schedule: { type: schedule.type, ...schedule.config }, ...rest };
 }
 

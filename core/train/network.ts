@@ -12,8 +12,8 @@ import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Arena, Executable, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
-import { HYPER_SIZE } from "../optimizers/optimizer.ts";
-import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo } from "../spec/build.ts";
+import { AVERAGE_MOMENTUM, HYPER_SIZE } from "../optimizers/optimizer.ts";
+import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
 import type { ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 
@@ -110,6 +110,11 @@ export class Network {
     return this.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
   }
 
+  /** Of these, the weights that layers keep frozen. */
+  get frozenCount(): number {
+    return this.parameters.reduce((sum, { trainable, shape }) => sum + (trainable ? 0 : sizeOf(shape)), 0);
+  }
+
   get batchSize(): number {
     return this.batchOf;
   }
@@ -137,11 +142,10 @@ export class Network {
   /** Fresh weights, states and optimizer slots from a seed: each parameter has a random stream of its own, by its place. */
   initialise(seed: number): void {
     this.parameters.forEach((parameter, index) => {
-      const { initializer, shape, fanIn = 1, fanOut = 1 } = parameter;
+      const { initializer, shape, fanIn = 1, fanOut = 1, initializerValue: value } = parameter;
       const random = new Random(seed, PARAMETER_STREAM + index);
-      this.view("parameter", parameter.fullName).set(
-        initializerImplementation(initializer)({ size: sizeOf(shape), shape, fanIn, fanOut, random }),
-      );
+      const context = { size: sizeOf(shape), shape, fanIn, fanOut, random, ...(value === undefined ? {} : { value }) };
+      this.view("parameter", parameter.fullName).set(initializerImplementation(initializer)(context));
     });
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
     this.resetOptimizer();
@@ -151,6 +155,32 @@ export class Network {
     const { type, config } = this.options.training.optimizer;
     for (const slot of optimizerImplementation(type).slots(config))
       if (this.plan.places.has(`slot:${slot.name}`)) this.view("slot", slot.name).fill(slot.start);
+    this.average()?.fill(0);
+  }
+
+  /** The moving average of the trained weights, which lie at the start of the parameter block; null without `use_ema`. */
+  private average(): Float32Array | Float64Array | null {
+    return this.plan.places.has(`slot:${WEIGHT_AVERAGE}`) ? this.view("slot", WEIGHT_AVERAGE) : null;
+  }
+
+  /** Runs `act` while the averaged weights stand in the place of the trained ones; without `use_ema` it just runs. */
+  withAveragedWeights<T>(act: () => T): T {
+    const average = this.average();
+    if (average === null) return act();
+    const trained = this.block("parameter").subarray(0, average.length);
+    const kept = trained.slice();
+    trained.set(average);
+    try {
+      return act();
+    } finally {
+      trained.set(kept);
+    }
+  }
+
+  /** Ends a training with `use_ema`: the averaged weights take the place of the trained ones for good (Keras does the same). */
+  keepAveragedWeights(): void {
+    const average = this.average();
+    if (average !== null) this.block("parameter").set(average);
   }
 
   /** The order in which rows are visited in an epoch. */
@@ -186,6 +216,8 @@ export class Network {
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
       optimizerImplementation(type).hyper(compiled.hyper, config, learningRate, step);
+      // Keras: the average begins as the weights after the first step.
+      compiled.hyper[AVERAGE_MOMENTUM] = step === 0 ? 0 : this.options.training.ema_momentum;
     }
     this.context.step = step;
     executable.run(this.context, 0, network.backwardStart);

@@ -8,7 +8,7 @@ import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
-import { type EpochReport, freshState, type LoopState, restoreBest, trainingLoop } from "../../core/train/loop.ts";
+import { type EpochReport, freshState, type LoopState, settleWeights, trainingLoop } from "../../core/train/loop.ts";
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
@@ -230,7 +230,7 @@ export class Trainer {
   /** Figures of the weights that are kept: the best epoch's when they are put back, else the last one's. */
   private finish(how: "done" | "stopped", network: Network, prepared: PreparedDesign, training: TrainingOptions): void {
     const { state, job } = this;
-    if (how === "stopped") restoreBest(network, state);
+    if (how === "stopped") settleWeights(network, state);
     const restored = state.bestParameters !== null;
     const kept: EpochReport | null = restored ? state.bestReport : state.latestReport;
     const metrics = figuresOf(kept);

@@ -183,6 +183,13 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
       attributes: { epsilon: 1e-5, momentum: 0.99 },
     },
   ],
+  batch_normalization_inference: [
+    {
+      name: "the rows of a frozen layer",
+      inputs: [free([6, 3]), free([3]), free([3]), fixed([3]), fixed([3], [0.5, 2])],
+      attributes: { epsilon: 1e-3 },
+    },
+  ],
   layer_normalization: [
     { name: "rows", inputs: [free([3, 5]), free([5]), free([5])], attributes: { epsilon: 1e-3 } },
     { name: "rows of rows", inputs: [free([2, 3, 4]), free([4]), free([4])], attributes: { epsilon: 1e-5 } },

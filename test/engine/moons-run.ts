@@ -1,7 +1,8 @@
 /** A run on two moons by the path of every run: design, preparation, network, loop. Dropout, batch normalization, shuffling. */
 import { generate } from "../../core/data/generators/generator.ts";
 import { generatorNamed } from "../../core/data/generators/generators.ts";
-import type { DataDocument } from "../../core/graph/document.ts";
+import type { Table } from "../../core/data/table.ts";
+import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { freshState, type LoopState, trainingLoop } from "../../core/train/loop.ts";
@@ -32,7 +33,8 @@ export interface Run {
 /** 84 rows to train on in batches of 16: five whole ones and one of 4 in an epoch. */
 export const MOONS = 112;
 
-export function moonsRun(backend: KernelBackend, train: Readonly<Record<string, unknown>> = {}): Run {
+/** @param frozen names of layers whose weights stay */
+export function moonsDesign(train: Readonly<Record<string, unknown>> = {}, frozen: readonly string[] = []): DesignDocument {
   const document = { optimizer: { type: "adam", learning_rate: 0.01 }, batch_size: 16, epochs: 10, ...train };
   const graph = chain(
     node("x", "input"),
@@ -44,9 +46,16 @@ export function moonsRun(backend: KernelBackend, train: Readonly<Record<string, 
     node("probability", "dense", { units: 1, activation: "sigmoid" }),
     node("y", "output", { loss: "binary_crossentropy" }),
   );
-  const table = generate(generatorNamed("two_moons"), { count: MOONS, noise: 0.2, seed: 3 });
-  const design = prepareDesign({ graph, data, train: document }, table);
-  const training = readTraining(document);
+  const nodes = graph.nodes.map((one) => (frozen.includes(one.id) ? { ...one, frozen: true } : one));
+  return { format: "neuroloom-design", format_version: 1, name: "moons", graph: { ...graph, nodes }, data, train: document, notes: "" };
+}
+
+export const moonsTable = (): Table => generate(generatorNamed("two_moons"), { count: MOONS, noise: 0.2, seed: 3 });
+
+export function moonsRun(backend: KernelBackend, train: Readonly<Record<string, unknown>> = {}, frozen: readonly string[] = []): Run {
+  const document = moonsDesign(train, frozen);
+  const design = prepareDesign(document, moonsTable());
+  const training = readTraining(document.train);
   const network = new Network({
     spec: design.spec,
     training,

@@ -63,7 +63,9 @@ function commandOf(state: DesignDocument, { kind, a, b, c }: Step, newId: () => 
     case 12:
       return c % 2 === 0
         ? { type: "set_bypassed", ids: [node.id, other.id], bypassed: b % 2 === 0 }
-        : { type: "set_shared", owners: { [node.id]: c % 3 === 0 ? null : other.id } };
+        : c % 5 === 0
+          ? { type: "set_frozen", frozen: { [node.id]: b % 2 === 0, [other.id]: b % 3 === 0 ? null : true } }
+          : { type: "set_shared", owners: { [node.id]: c % 3 === 0 ? null : other.id } };
     case 13:
       return pasteSelection(state, copySelection(state, [node.id, other.id]), { x: c % 99, y: 0 }, newId, { keepIncoming: c % 2 === 0 });
     case 14:

@@ -1,4 +1,5 @@
-/** 0.1, as TensorFlow's guides start the biases of rectifiers; Keras asks for the value, which a choice by name cannot say. */
+/** 0.1 unless another number is chosen, as TensorFlow's guides start the biases of rectifiers; Keras's default is 0, which `zeros` is. */
 import type { InitializerImplementation } from "../initializer.ts";
+import definition from "./definition.ts";
 
-export default (({ size }) => new Float64Array(size).fill(0.1)) satisfies InitializerImplementation;
+export default (({ size, value = definition.value.default }) => new Float64Array(size).fill(value)) satisfies InitializerImplementation;

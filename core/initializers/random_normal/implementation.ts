@@ -1,6 +1,5 @@
 import type { InitializerImplementation } from "../initializer.ts";
+import definition from "./definition.ts";
 
-const DEVIATION = 0.05;
-
-export default (({ size, random }) =>
-  Float64Array.from({ length: size }, () => random.normal() * DEVIATION)) satisfies InitializerImplementation;
+export default (({ size, random, value = definition.value.default }) =>
+  Float64Array.from({ length: size }, () => random.normal() * value)) satisfies InitializerImplementation;

@@ -1,3 +1,4 @@
 import { type InitializerImplementation, uniformWithin } from "../initializer.ts";
+import definition from "./definition.ts";
 
-export default ((c) => uniformWithin(0.05, c)) satisfies InitializerImplementation;
+export default ((c) => uniformWithin(c.value ?? definition.value.default, c)) satisfies InitializerImplementation;

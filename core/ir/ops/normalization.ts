@@ -4,7 +4,7 @@
  * the unbiased one, as PyTorch does. C is the last axis.
  */
 import { at, type OpDefinition } from "../op.ts";
-import { sizeOf } from "../tensor.ts";
+import { sizeOf, type Tensor } from "../tensor.ts";
 
 /**
  * Inputs x [.., C], gamma [C], beta [C], moving_mean [C], moving_variance [C] (both written); outputs y, mean [C],
@@ -34,10 +34,28 @@ export const batchNormalizationGradient: OpDefinition = {
   multiplyAdds: ([x]) => 3 * sizeOf(x ?? [0]),
 };
 
-/** With the moving statistics: inputs x, gamma, beta, moving_mean, moving_variance; attribute `epsilon`. */
+/**
+ * With the moving statistics: inputs x, gamma, beta, moving_mean, moving_variance; attribute `epsilon`. Linear in x: its
+ * gradient is the same op without mean and offset. A frozen layer trains through it.
+ */
 export const batchNormalizationInference: OpDefinition = {
   outputShapes: ([x]) => [x ?? []],
   multiplyAdds: ([x]) => sizeOf(x ?? [0]),
+  gradient: ({ builder, inputs, outputGradients, attributes, needs }) => {
+    const dy = at(outputGradients, 0);
+    if (dy === null) return inputs.map(() => null);
+    const [x, gamma, , mean, variance] = [0, 1, 2, 3, 4].map((i) => at(inputs, i)) as [Tensor, Tensor, Tensor, Tensor, Tensor];
+    const filled = (value: number): Tensor => builder.one("fill", [], { shape: gamma.shape, value });
+    const scaled = (value: Tensor, factor: Tensor, offset: Tensor): Tensor =>
+      builder.one("batch_normalization_inference", [value, factor, filled(0), offset, variance], attributes);
+    return [
+      needs[0] === true ? scaled(dy, gamma, filled(0)) : null,
+      needs[1] === true ? builder.one("bias_gradient", [builder.one("multiply", [dy, scaled(x, filled(1), mean)])]) : null,
+      needs[2] === true ? builder.one("bias_gradient", [dy]) : null,
+      null,
+      null,
+    ];
+  },
 };
 
 /** Inputs x [.., C], gamma [C], beta [C]; outputs y, mean [M], inverse_deviation [M], M the number of rows. */

@@ -30,13 +30,14 @@ export default defineLayer({
       initializer: config.embeddings_initializer,
       fanIn: config.input_dim,
       fanOut: config.output_dim,
+      ...(config.trainable ? {} : { trainable: false as const }),
     },
   ],
-  build: ({ builder, config, inputs, parameters }) => {
+  build: ({ builder, inputs, parameters }) => {
     const [indices] = inputs;
     const { embeddings } = parameters;
     if (indices === undefined || embeddings === undefined) throw new Error("embedding: no input or vectors");
-    return [builder.one("embedding", [indices, embeddings], { trainable: config.trainable })];
+    return [builder.one("embedding", [indices, embeddings])];
   },
   pytorch: ({ config }) => ({
     module: config.trainable

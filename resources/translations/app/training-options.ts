@@ -24,6 +24,16 @@ export const trainingTexts: Catalogue = {
   "train.clipnorm.help": ["Shortens the gradient of each weight tensor to this length.", "把每个权重张量的梯度缩短到此长度。"],
   "train.global_clipnorm.label": ["Global clip norm", "全局范数裁剪"],
   "train.global_clipnorm.help": ["Shortens the gradient of all weights together to this length.", "把全部权重的梯度整体缩短到此长度。"],
+  "train.use_ema.label": ["Average the weights", "平均权重"],
+  "train.use_ema.help": [
+    "Keeps a moving average of the weights. Validation, the best epoch and the finished model use the average; training itself goes on from the weights.",
+    "对权重做滑动平均。验证、最佳轮次和训练好的模型都使用平均值；训练本身仍从原权重继续。",
+  ],
+  "train.ema_momentum.label": ["Momentum of the average", "平均的动量"],
+  "train.ema_momentum.help": [
+    "How much of the old average stays in every step: 0.99 looks back about 100 steps.",
+    "每一步保留多少旧的平均值：0.99 大约回看 100 步。",
+  ],
   "train.arithmetic.label": ["Arithmetic", "运算方式"],
   "train.arithmetic.help": [
     "reproducible gives the same bits on any machine; fast may differ between machines.",
