@@ -11,7 +11,7 @@ import { train } from "./train.ts";
 const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--target COL ...] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
+  train    design.json --data FILE [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
   evaluate model.json --data FILE [--json]
   predict  model.json --data FILE --out FILE.csv [--id COL ...] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
@@ -51,6 +51,7 @@ const commands: Readonly<
       ...json,
       data: text,
       target: { type: "string", multiple: true },
+      weight: text,
       epochs: text,
       seed: text,
       split: text,
@@ -63,6 +64,7 @@ const commands: Readonly<
         {
           data: optional(values, "data"),
           targets: list(values, "target"),
+          weight: optional(values, "weight"),
           epochs: whole(values, "epochs", 1, 1_000_000),
           seed: whole(values, "seed", 0, 4_294_967_295),
           split: share(values, "split"),

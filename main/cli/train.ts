@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
-import type { DesignDocument } from "../../core/graph/document.ts";
+import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
@@ -14,6 +14,8 @@ export interface TrainOptions {
   readonly design: DesignDocument;
   readonly data: string | null;
   readonly targets: readonly string[];
+  /** Column of the rows' weights. */
+  readonly weight: string | null;
   readonly epochs: number | null;
   readonly seed: number | null;
   readonly split: number | null;
@@ -97,7 +99,7 @@ async function loadData(host: OpenedHost, { data, design }: TrainOptions, output
 
 /** The design with its data section: as it stands, proposed from the file, or with the target asked for. */
 async function completeDesign(host: OpenedHost, profile: DatasetProfile, options: TrainOptions): Promise<DesignDocument> {
-  const { design, targets, epochs, seed, split } = options;
+  const { design, targets, weight, epochs, seed, split } = options;
   const proposed = design.data === null || targets.length > 0;
   const data = proposed ? (await host.handlers["datasets.propose"]({ id: profile.dataset.id, targets: [...targets] })).data : design.data;
   if (data === null) throw new AppError("design.no_data");
@@ -105,8 +107,26 @@ async function completeDesign(host: OpenedHost, profile: DatasetProfile, options
   const method = proposed && data.split.method === "stratified" && !takesClasses(design.graph) ? "random" : data.split.method;
   return {
     ...design,
-    data: { ...data, split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) } },
+    data: {
+      ...(weight === null ? data : withWeights(data, weight)),
+      split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) },
+    },
     train: { ...design.train, ...(epochs === null ? {} : { epochs }), ...(seed === null ? {} : { seed }) },
+  };
+}
+
+/** The column is taken out of what the network sees and of the preparation. @throws AppError data.column_missing */
+function withWeights(data: DataDocument, weight: string): DataDocument {
+  if (!data.columns.some(({ name }) => name === weight)) throw new AppError("data.column_missing", { columns: weight, count: 1 });
+  const steps = data.steps.map((step) => ({ ...step, columns: step.columns.filter((name) => name !== weight) }));
+  return {
+    ...data,
+    columns: data.columns.map((column) =>
+      column.name === weight ? { ...column, role: "weight" } : column.role === "weight" ? { ...column, role: "ignored" } : column,
+    ),
+    steps: steps.filter(({ columns }) => columns.length > 0),
+    // The features are fewer by at least one.
+    feature_count: null,
   };
 }
 

@@ -38,6 +38,16 @@ test("a feature that becomes a target loses its preparation, and gets the usual 
   expect(withRole(target, ["size"], "feature")).toEqual(data);
 });
 
+test("weights of the rows are one numeric column, without preparation; the one before is ignored then", () => {
+  const weighted = withRole(data, ["size", "colour"], "weight");
+  expect(roles(weighted.columns)).toMatchObject({ size: "weight", colour: "feature" });
+  expect(preparationOf(weighted, "size")).toMatchObject({ missing: "none", scaling: "none" });
+  expect(withRole(weighted, ["size"], "feature")).toEqual(data);
+  expect(withRole(data, ["colour"], "weight")).toBe(data);
+  expect(roles(withRole(weighted, ["sold"], "weight").columns)).toMatchObject({ size: "ignored", sold: "weight" });
+  expect(roles(withType(weighted, ["size"], "categorical", profiles).columns)["size"]).toBe("ignored");
+});
+
 test("an ignored column keeps its preparation for the day it is used again", () => {
   const ignored = withRole(data, ["colour"], "ignored");
   expect(roles(ignored.columns)["colour"]).toBe("ignored");
