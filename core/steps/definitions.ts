@@ -1,5 +1,6 @@
 /** Every step of preparation by its type: what it is. Follows the folders beside it; a test compares the two. */
 import { AppError } from "../errors.ts";
+import bagOfWords from "./bag_of_words/definition.ts";
 import dateParts from "./date_parts/definition.ts";
 import impute from "./impute/definition.ts";
 import log1p from "./log1p/definition.ts";
@@ -8,8 +9,10 @@ import oneHot from "./one_hot/definition.ts";
 import ordinal from "./ordinal/definition.ts";
 import standardise from "./standardise/definition.ts";
 import type { StepDefinition } from "./step.ts";
+import tokenSequence from "./token_sequence/definition.ts";
 
 export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
+  bag_of_words: bagOfWords,
   date_parts: dateParts,
   impute,
   log1p,
@@ -17,6 +20,7 @@ export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
   one_hot: oneHot,
   ordinal,
   standardise,
+  token_sequence: tokenSequence,
 };
 
 export const stepTypes: readonly string[] = Object.keys(stepDefinitions);

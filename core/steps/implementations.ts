@@ -1,4 +1,5 @@
 /** Every step of preparation by its type: what it does. Follows the folders beside it; a test compares the two. */
+import bagOfWords from "./bag_of_words/implementation.ts";
 import dateParts from "./date_parts/implementation.ts";
 import impute from "./impute/implementation.ts";
 import log1p from "./log1p/implementation.ts";
@@ -7,8 +8,10 @@ import oneHot from "./one_hot/implementation.ts";
 import ordinal from "./ordinal/implementation.ts";
 import standardise from "./standardise/implementation.ts";
 import type { StepImplementation } from "./step.ts";
+import tokenSequence from "./token_sequence/implementation.ts";
 
 export const stepImplementations: Readonly<Record<string, StepImplementation>> = {
+  bag_of_words: bagOfWords,
   date_parts: dateParts,
   impute,
   log1p,
@@ -16,6 +19,7 @@ export const stepImplementations: Readonly<Record<string, StepImplementation>> =
   one_hot: oneHot,
   ordinal,
   standardise,
+  token_sequence: tokenSequence,
 };
 
 /** @throws Error for a type that stepDefinition would have refused */

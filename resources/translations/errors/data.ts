@@ -145,6 +145,10 @@ const columnErrors = {
     "Column '{column}' holds dates, but row {row} holds '{value}' ({count} such cells). Correct the cells, or change the column's type or date format.",
     "列“{column}”是日期列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请改正，或修改列的类型或日期格式。",
   ],
+  "data.no_words": [
+    "The training rows of '{column}' have no words that can be counted. Choose another way of splitting, a lower number of texts a word must be in, or another column.",
+    "“{column}”的训练行中没有可计数的词。请换一种切分方式，降低词至少出现的文本数，或选择其他列。",
+  ],
   "data.text_not_encoded": [
     "Column '{column}' is text and still words. Add a step that makes numbers of it (bag_of_words or token_sequence), or ignore it.",
     "列“{column}”是文本，仍为文字。请添加把它变成数值的步骤（bag_of_words 或 token_sequence），或忽略它。",
