@@ -10,6 +10,7 @@ import { attentionGradientCases } from "./attention-gradients.ts";
 import { oracle } from "./backends.ts";
 import { centralDifferences, GRADIENT_TOLERANCE } from "./central-differences.ts";
 import { distance } from "./distance.ts";
+import { graphGradients } from "./graph-gradients.ts";
 import { SmallProgram, sumWeights, weightedSum } from "./program.ts";
 import { recurrentGradientCases } from "./recurrent-gradients.ts";
 
@@ -101,6 +102,7 @@ const convolutionCases: readonly { name: string; x: Shape; kernel: Shape; attrib
 const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
   ...attentionGradientCases,
   ...recurrentGradientCases,
+  ...graphGradients,
   linear: [
     { name: "with bias", inputs: [free([4, 3]), free([3, 5]), free([5])] },
     { name: "without bias, three axes", inputs: [free([2, 3, 4]), free([4, 2])] },

@@ -10,8 +10,9 @@ import { poolingSizes } from "../../core/ir/ops/pooling.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
-import { recurrentCases } from "./recurrent-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
+import { graphCases } from "./graph-cases.ts";
+import { recurrentCases } from "./recurrent-cases.ts";
 
 import { updateCases } from "./update-cases.ts";
 
@@ -268,6 +269,7 @@ const resized = (shape: Shape, axis: number, size: number): Shape => shape.map((
 export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   ...recurrentCases,
   ...attentionCases,
+  ...graphCases,
   linear: layers((m, i, o) =>
     one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])]),
   ),

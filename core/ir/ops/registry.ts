@@ -6,6 +6,7 @@ import { constrain } from "./constraint.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
+import { graphNormalization, graphProduct, graphProductGradient } from "./graph.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
   categoricalCrossEntropy,
@@ -19,6 +20,7 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
 } from "./loss.ts";
+import { maskWeights } from "./mask-weights.ts";
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import {
   batchNormalization,
@@ -111,6 +113,10 @@ export type OpName =
   | "categorical_hinge_gradient"
   | "softmax_cross_entropy"
   | "softmax_cross_entropy_gradient"
+  | "mask_weights"
+  | "graph_normalization"
+  | "graph_product"
+  | "graph_product_gradient"
   | "penalty"
   | "penalty_gradient"
   | "sgd_update"
@@ -188,6 +194,10 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   categorical_hinge_gradient: categoricalHingeGradient,
   softmax_cross_entropy: softmaxCrossEntropy,
   softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
+  mask_weights: maskWeights,
+  graph_normalization: graphNormalization,
+  graph_product: graphProduct,
+  graph_product_gradient: graphProductGradient,
   penalty,
   penalty_gradient: penaltyGradient,
   sgd_update: sgdUpdate,

@@ -6,9 +6,11 @@ import * as convolution from "./convolution.ts";
 import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
 import * as embedding from "./embedding.ts";
+import * as graph from "./graph.ts";
 import type { ReferenceKernel } from "./kernel.ts";
 import * as linear from "./linear.ts";
 import * as loss from "./loss.ts";
+import * as maskWeights from "./mask-weights.ts";
 import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as pooling from "./pooling.ts";
@@ -82,6 +84,10 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   categorical_hinge_gradient: crossEntropy.categoricalHingeGradient,
   softmax_cross_entropy: crossEntropy.softmaxCrossEntropy,
   softmax_cross_entropy_gradient: crossEntropy.softmaxCrossEntropyGradient,
+  mask_weights: maskWeights.maskWeights,
+  graph_normalization: graph.graphNormalization,
+  graph_product: graph.graphProduct,
+  graph_product_gradient: graph.graphProductGradient,
   penalty: loss.penalty,
   penalty_gradient: loss.penaltyGradient,
   sgd_update: update.sgdUpdate,

@@ -14,9 +14,11 @@ import {
 } from "./cross-entropy.ts";
 import { add, copy, dropout, fill } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
+import { graphNormalization, graphProduct, graphProductGradient } from "./graph.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
+import { maskWeights } from "./mask-weights.ts";
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
@@ -102,6 +104,10 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   categorical_cross_entropy_gradient: categoricalCrossEntropyGradient,
   softmax_cross_entropy: softmaxCrossEntropy,
   softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
+  mask_weights: maskWeights,
+  graph_normalization: graphNormalization,
+  graph_product: graphProduct,
+  graph_product_gradient: graphProductGradient,
   penalty,
   penalty_gradient: penaltyGradient,
   sgd_update: sgdUpdate,

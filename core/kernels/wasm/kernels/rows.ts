@@ -45,6 +45,22 @@ export function forRow(f: FunctionBuilder, length: number, pointers: readonly Lo
   if (length % 4 > 0) body(length % 4);
 }
 
+/** Like {@link forRow} for long rows: four vectors a pass, read at the offset that `body` is given. */
+export function forWideRow(
+  f: FunctionBuilder,
+  length: number,
+  pointers: readonly Local<"i32">[],
+  body: (offset: number, lanes: number) => void,
+): void {
+  const vectors = Math.floor(length / 4);
+  f.repeat(Math.floor(vectors / 4), () => {
+    for (let v = 0; v < 4; v++) body(v * 16, 4);
+    for (const pointer of pointers) f.advance(pointer, 64);
+  });
+  for (let v = 0; v < vectors % 4; v++) body(v * 16, 4);
+  if (length % 4 > 0) body((vectors % 4) * 16, length % 4);
+}
+
 export const sumOfLanes = (v: Local<"v128">): Float => fAdd(fAdd(lane(v, 0), lane(v, 1)), fAdd(lane(v, 2), lane(v, 3)));
 export const largestOfLanes = (v: Local<"v128">): Float => fMax(fMax(lane(v, 0), lane(v, 1)), fMax(lane(v, 2), lane(v, 3)));
 
