@@ -1,4 +1,4 @@
-/** Covers the app when the host has gone: nothing can be saved any more, and this says so at once. */
+/** Covers the app when the host has gone, by itself or told to quit: nothing can be saved any more, and this says so at once. */
 import { AlertDialog } from "radix-ui";
 import { useSession } from "../state/session.ts";
 import { Button } from "../ui/Button.tsx";
@@ -7,7 +7,8 @@ import { useText } from "../ui/texts.ts";
 export function ConnectionLost() {
   const t = useText();
   const reason = useSession((state) => state.closed);
-  if (reason === null) return null;
+  const hasQuit = useSession((state) => state.hasQuit);
+  if (reason === null && !hasQuit) return null;
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>
@@ -15,19 +16,23 @@ export function ConnectionLost() {
         <AlertDialog.Content className="dialog">
           <div className="dialog-head">
             <AlertDialog.Title asChild>
-              <h2>{t("shell.closed_title")}</h2>
+              <h2>{t(hasQuit ? "shell.quit_done" : "shell.closed_title")}</h2>
             </AlertDialog.Title>
           </div>
           <div className="dialog-body">
-            <AlertDialog.Description>{t("shell.closed_text", { reason })}</AlertDialog.Description>
+            <AlertDialog.Description>
+              {hasQuit ? t("shell.quit_done_text") : t("shell.closed_text", { reason: reason ?? "" })}
+            </AlertDialog.Description>
           </div>
-          <div className="dialog-foot">
-            <AlertDialog.Action asChild>
-              <Button look="primary" onClick={() => window.location.reload()}>
-                {t("shell.reload")}
-              </Button>
-            </AlertDialog.Action>
-          </div>
+          {!hasQuit && (
+            <div className="dialog-foot">
+              <AlertDialog.Action asChild>
+                <Button look="primary" onClick={() => window.location.reload()}>
+                  {t("shell.reload")}
+                </Button>
+              </AlertDialog.Action>
+            </div>
+          )}
         </AlertDialog.Content>
       </AlertDialog.Portal>
     </AlertDialog.Root>

@@ -112,7 +112,6 @@ function LanguageAndTheme() {
   const t = useText();
   const language = useSession((state) => state.language);
   const theme = useSession((state) => state.theme);
-  const entry = useSession((state) => state.info?.entry);
   const hasProject = useDocument((state) => state.project !== null);
   const { setLanguage, setTheme } = useSession.getState();
   const entries: MenuEntry[] = [
@@ -120,7 +119,7 @@ function LanguageAndTheme() {
     { label: t("shell.shortcuts"), keys: "F1", onSelect: () => openDialog({ name: "shortcuts" }) },
   ];
   if (hasProject) entries.push("line", { label: t("shell.save_design"), onSelect: () => void saveDesign().catch(report) });
-  if (entry !== "electron") entries.push("line", { label: t("shell.quit"), onSelect: quit });
+  entries.push("line", { label: t("shell.quit"), onSelect: quit });
   return (
     <>
       <Button

@@ -58,7 +58,7 @@ export async function saveDesign(): Promise<void> {
   if (await saveDownload(download, file_name)) toast(textNow()("shell.design_saved", { name: file_name }));
 }
 
-/** Ends the program behind a browser tab. Runs that are going write a checkpoint first and can be resumed. */
+/** Ends the program behind the page. Runs that are going write a checkpoint first and can be resumed. */
 export function quit(): void {
   if (liveRun() !== undefined) {
     openDialog({ name: "quit" });
@@ -70,6 +70,6 @@ export function quit(): void {
 export function quitNow(): void {
   flushSave()
     .then(() => host().call("app.quit", { checkpoint: true }))
-    .then(() => toast(textNow()("shell.quit_done")))
+    .then(() => useSession.setState({ hasQuit: true }))
     .catch(report);
 }

@@ -32,6 +32,8 @@ interface SessionState {
   readonly helpOpen: boolean;
   /** Reason why the host is gone; null while it is there. */
   readonly closed: string | null;
+  /** The program has ended because it was told to on this page. */
+  readonly hasQuit: boolean;
   /** The connection broke and is being made again. */
   readonly interrupted: boolean;
   setTheme(choice: ThemeChoice): void;
@@ -71,6 +73,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   dockOpen: true,
   helpOpen: false,
   closed: null,
+  hasQuit: false,
   interrupted: false,
   setTheme(choice) {
     set({ themeChoice: choice, theme: resolve(choice) });

@@ -4,7 +4,6 @@
  * hand" means mouse and keys: these helpers press and drag, they never reach into the page's state.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,10 +20,18 @@ export interface App {
   readonly entry: Entry;
   /** Ends the app as a crash would and opens it again on the same home. */
   crashAndReopen(): Promise<App>;
+  /** Resolves with the exit code when the app has ended by itself: somebody has quit it. */
+  ended(): Promise<number | null>;
+  /** Starts the app again on the same home, as `npm start` does, after it has ended. */
+  reopen(): Promise<App>;
+  /** The window's application; null in the browser. */
+  readonly electron: ElectronApplication | null;
 }
 
 interface Running {
   readonly page: Page;
+  readonly electron: ElectronApplication | null;
+  readonly ended: Promise<number | null>;
   close(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -33,18 +40,21 @@ async function openLoopback(home: string, browser: Browser): Promise<Running> {
   const server = spawn(process.execPath, [join(root, "out/main/loopback.js"), "--home", home, "--no-open"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const ended = exitOf(server);
   const url = await addressOf(server);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, locale: "en-GB" });
   const page = await context.newPage();
   await page.goto(url);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     await context.close();
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, "exit");
     server.kill(signal);
-    await exit;
+    await ended;
   };
-  return { page, close: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { page, electron: null, ended, close: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}
+
+function exitOf(process: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => process.once("exit", resolve));
 }
 
 async function addressOf(server: ChildProcess): Promise<string> {
@@ -66,15 +76,17 @@ async function openElectron(home: string): Promise<Running> {
     args: [root],
     env: { ...(process.env as Record<string, string>), NEUROLOOM_HOME: home },
   });
+  const ended = exitOf(app.process());
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1440, height: 900 });
   return {
     page,
+    electron: app,
+    ended,
     close: () => app.close(),
     kill: async () => {
-      const exit = once(app.process(), "exit");
       app.process().kill("SIGKILL");
-      await exit;
+      await ended;
     },
   };
 }
@@ -85,15 +97,21 @@ export const test = base.extend<{ entry: Entry; app: App }>({
     const home = mkdtempSync(join(tmpdir(), "neuroloom-e2e-"));
     const open = (): Promise<Running> => (entry === "loopback" ? openLoopback(home, browser) : openElectron(home));
     let running = await open();
+    const reopen = async (): Promise<App> => {
+      running = await open();
+      return appOf();
+    };
     const appOf = (): App => ({
       page: running.page,
       home,
       entry,
+      electron: running.electron,
       crashAndReopen: async () => {
         await running.kill();
-        running = await open();
-        return appOf();
+        return reopen();
       },
+      ended: () => running.ended,
+      reopen,
     });
     await use(appOf());
     await running.close();

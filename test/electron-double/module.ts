@@ -24,14 +24,35 @@ export const dialog = {
   },
 };
 
-interface MenuItem {
+interface MenuTemplate {
   readonly role?: string;
-  readonly submenu?: readonly MenuItem[];
+  readonly submenu?: readonly MenuTemplate[];
 }
+interface MenuItem {
+  readonly role: string | undefined;
+  readonly submenu: { readonly items: readonly MenuItem[] } | undefined;
+  click(): void;
+}
+type ApplicationMenu = NonNullable<MenuItem["submenu"]>;
+
+/** A menu that is not drawn: its entries are there to be clicked. Only the role `quit` does something here. */
+function menuFrom(template: readonly MenuTemplate[]): ApplicationMenu {
+  return {
+    items: template.map(({ role, submenu }) => ({
+      role,
+      submenu: submenu === undefined ? undefined : menuFrom(submenu),
+      click: () => {
+        if (role !== "quit") throw new Error(`double: the menu's role '${role}' does nothing here`);
+        app.quit();
+      },
+    })),
+  };
+}
+
 export const Menu = {
-  applicationMenu: null as { readonly items: readonly MenuItem[] } | null,
-  buildFromTemplate: (items: readonly MenuItem[]) => ({ items }),
-  setApplicationMenu(menu: { readonly items: readonly MenuItem[] } | null): void {
+  applicationMenu: null as ApplicationMenu | null,
+  buildFromTemplate: menuFrom,
+  setApplicationMenu(menu: ApplicationMenu | null): void {
     Menu.applicationMenu = menu;
   },
   getApplicationMenu: () => Menu.applicationMenu,

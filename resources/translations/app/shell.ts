@@ -36,7 +36,11 @@ export const shellTexts = {
   "shell.no_data": ["No data yet", "尚无数据"],
   "shell.data_missing": ["{name}: not on this computer", "{name}：此计算机上没有"],
   "shell.design_saved": ["{name} was saved.", "已保存 {name}。"],
-  "shell.quit_done": ["Neuroloom has ended. This page can be closed.", "Neuroloom 已退出，可以关闭此页面。"],
+  "shell.quit_done": ["Neuroloom has ended", "Neuroloom 已退出"],
+  "shell.quit_done_text": [
+    "This page can be closed. Everything is saved; a run that was training is offered again at the next start.",
+    "可以关闭此页面。所有内容都已保存；下次启动时可以恢复未完成的训练。",
+  ],
   "shell.data_chip": ["Data: {summary}", "数据：{summary}"],
   "shell.dataset_summary": ["{name} · {rows} × {columns}", "{name} · {rows} × {columns}"],
   "shell.dataset_summary_target": ["{name} · {rows} × {columns} · target {target}", "{name} · {rows} × {columns} · 目标 {target}"],

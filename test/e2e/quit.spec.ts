@@ -1,0 +1,89 @@
+/**
+ * Quitting by hand while a network trains: the app asks, writes a checkpoint and ends; the next start offers to go on, and
+ * what comes out is, bit for bit, what a run that nobody interrupted comes to.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Page } from "@playwright/test";
+import { readModel } from "../../core/export/json/model-json.ts";
+import { type App, expect, openTemplate, test } from "./app.ts";
+
+const COMMAND_LINE = join(import.meta.dirname, "../../main/cli/neuroloom.mjs");
+/** Long enough to be caught in the middle by hand: several seconds. */
+const EPOCHS = 30_000;
+
+async function openRun(page: Page): Promise<void> {
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("tab", { name: "Training" }).click();
+  await page.getByRole("complementary").last().getByLabel("Epochs", { exact: true }).fill(String(EPOCHS));
+  await page.keyboard.press("Enter");
+}
+
+async function quitFromMenu(page: Page): Promise<void> {
+  await page.getByRole("banner").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Quit Neuroloom" }).click();
+}
+
+/** The file that `neuroloom export` writes of every run of the library, oldest first. */
+function modelsOf(app: App): string[] {
+  const library = new DatabaseSync(join(app.home, "library.sqlite"), { readOnly: true });
+  const ids = library.prepare("SELECT id FROM runs ORDER BY created_at").all();
+  library.close();
+  return ids.map(({ id }) => {
+    const file = join(app.home, `${id}.json`);
+    execFileSync(process.execPath, [COMMAND_LINE, "export", String(id), "--format", "json", "--out", file], {
+      env: { ...process.env, NEUROLOOM_HOME: app.home },
+    });
+    return readFileSync(file, "utf8");
+  });
+}
+
+test("quits from the menu in the middle of training, goes on at the next start and ends with the bits of an unbroken run", async ({
+  app,
+}) => {
+  await openRun(app.page);
+  await app.page.keyboard.press("Control+Enter");
+  await expect(app.page.getByRole("contentinfo")).toContainText(/done/i, { timeout: 90_000 });
+  await app.page.keyboard.press("Control+Enter");
+  await expect(app.page.getByRole("contentinfo")).toContainText(/Training run 2.*epoch \d{3}/i);
+
+  await quitFromMenu(app.page);
+  const question = app.page.getByRole("dialog", { name: "A run is still training" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(app.page.getByRole("contentinfo")).toContainText(/Training run 2/i);
+  await quitFromMenu(app.page);
+  await question.getByRole("button", { name: "Save a checkpoint and quit" }).click();
+  if (app.entry === "loopback") await expect(app.page.getByRole("alertdialog", { name: "Neuroloom has ended" })).toBeVisible();
+  expect(await app.ended()).toBe(0);
+
+  const again = await app.reopen();
+  const { page } = again;
+  const offer = page.getByRole("region", { name: "Interrupted runs" });
+  await expect(offer).toContainText(/epoch [\d,]+ of 30,?000/i);
+  await offer.getByRole("button", { name: /Resume/ }).click();
+  await expect(page.getByRole("contentinfo")).toContainText(/done/i, { timeout: 90_000 });
+  await quitFromMenu(page);
+  expect(await again.ended()).toBe(0);
+
+  const [straight, resumed] = modelsOf(app).map(readModel);
+  expect(straight?.weights.map(({ values }) => values)).toEqual(resumed?.weights.map(({ values }) => values));
+  expect(straight?.weights.length).toBeGreaterThan(0);
+});
+
+test("quits from the menu of the window: the system's dialog asks, and the next start offers to resume", async ({ app }) => {
+  test.skip(app.electron === null, "a browser's own menu does not know the app");
+  await openRun(app.page);
+  await app.page.keyboard.press("Control+Enter");
+  await expect(app.page.getByRole("contentinfo")).toContainText(/epoch \d{3}/i);
+  // The dialog belongs to the system: what a person would press in it is answered here, the menu's entry is pressed.
+  await app.electron?.evaluate(({ dialog, Menu }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    const entries = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    setTimeout(() => entries.find((entry) => entry.role === "quit")?.click(), 100);
+  });
+  expect(await app.ended()).toBe(0);
+  const { page } = await app.reopen();
+  await expect(page.getByRole("region", { name: "Interrupted runs" })).toContainText(/epoch [\d,]+ of 30,?000/i);
+});
