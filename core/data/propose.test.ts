@@ -49,6 +49,12 @@ describe("proposeData", () => {
     expect(method(column("y", "numeric", [], 10))).toBe("random");
   });
 
+  it("learns from texts where there is nothing else, and does not take a text for the target", () => {
+    const data = proposeData(SOURCE, [column("label", "categorical", [], 2), column("message", "text")], []);
+    expect(data.columns.map(({ role }) => role)).toEqual(["target", "feature"]);
+    expect(data.steps.map(({ type, columns }) => [type, ...columns])).toEqual([["bag_of_words", "message"]]);
+  });
+
   it("refuses a target that is not there", () => {
     expect(() => proposeData(SOURCE, COLUMNS, ["rent"])).toThrow("data.column_missing");
   });

@@ -27,15 +27,15 @@ const MAX_PROPOSED_CLASSES = 20;
 
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot. Dates:
- * taken apart, then as numbers. A target of words, or of few whole values, is split stratified, another at random.
- * @param targets names of the target columns; empty for the last column
+ * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole values, is split stratified, another at random.
+ * @param targets names of the target columns; empty for the last column that is not free text
  */
 export function proposeData(source: DataDocument["source"], columns: readonly ProfiledColumn[], targets: readonly string[]): DataDocument {
-  const chosen = targets.length > 0 ? targets : columns.slice(-1).map(({ name }) => name);
+  const chosen = targets.length > 0 ? targets : likelyTarget(columns);
   const byName = new Map(columns.map((column) => [column.name, column]));
   const unknown = chosen.filter((name) => !byName.has(name));
   if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
-  const documents = columns.map((column) => propose(column, chosen.includes(column.name)));
+  const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name))));
   const features = documents.filter(({ role }) => role === "feature");
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
   const classes = chosen.some((name) => isClasses(byName.get(name) as ProfiledColumn));
@@ -48,11 +48,24 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("standardise", [...named("numeric"), ...named("date")]),
       step("impute", named("categorical"), { strategy: "category" }),
       step("one_hot", named("categorical")),
+      step("bag_of_words", named("text")),
     ].filter(({ columns: names }) => names.length > 0),
     split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null },
     feature_count: null,
     class_count: null,
   };
+}
+
+/** Nobody predicts a sentence by class: the last column that is anything else. */
+function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
+  const last = columns.findLast(({ type }) => type !== "text" && type !== "picture") ?? columns.at(-1);
+  return last === undefined ? [] : [last.name];
+}
+
+/** Texts are left out beside other columns (remarks, names, addresses); where there is nothing else they are what to learn from. */
+function withTexts(documents: readonly ColumnDocument[]): readonly ColumnDocument[] {
+  if (documents.some(({ role }) => role === "feature")) return documents;
+  return documents.map((one) => (one.type === "text" && one.role === "ignored" ? { ...one, role: "feature" as const } : one));
 }
 
 /** A target that is words, or numbers with so few distinct values that they are most likely classes. */
