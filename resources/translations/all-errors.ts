@@ -5,6 +5,7 @@ import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
 import { hostErrors } from "./errors/host.ts";
+import { libraryErrors } from "./errors/library.ts";
 import { protocolErrors } from "./errors/protocol.ts";
 import { storeErrors } from "./errors/store.ts";
 import type { Catalogue } from "./translate.ts";
@@ -16,6 +17,7 @@ export const allErrors: Catalogue = {
   ...designerErrors,
   ...engineErrors,
   ...hostErrors,
+  ...libraryErrors,
   ...protocolErrors,
   ...storeErrors,
 };

@@ -17,7 +17,8 @@ export interface Area {
 
 const SCHEMA = /^core\/(schema\/|(errors|version)\.ts$)/;
 const TEXTS = /^resources\/translations\//;
-const LAYER_CONTRACT = /^core\/layers\/(layer|fields|shapes|windows|convolution|doc)\.ts$/;
+/** The contract, and what layers of a family share: every file beside the folders but the registry. */
+const LAYER_CONTRACT = /^core\/layers\/(?!registry\.ts$)[^/]+\.ts$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const SPEC = /^core\/spec\/(?!build)/;
@@ -35,7 +36,7 @@ const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|step
 /** The part of an activation, loss, step … that everyone may know: schema, texts, registry of definitions, contract. */
 const DEFINITIONS = new RegExp(`^core/(${KINDS})/(?!(.*/)?implementations?\\.ts$)`);
 const IMPLEMENTATIONS = new RegExp(`^core/(${KINDS})/(.*/)?implementations?\\.ts$`);
-const ALL_CORE = /^core\//;
+const ALL_CORE = /^core\/(?!index\.ts$)/;
 const HOST_SIDE = /^main\/(host|engine|store)\//;
 
 /** The two packages that core stands on: validation of files and messages, and SHA-256. */
@@ -53,6 +54,8 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: ["*"],
   },
+  // The library's front door, and the only barrel: nothing of the tree but tests may go through it.
+  { name: "core/index", files: /^core\/index\.ts$/, may: [ALL_CORE], itself: "none", packages: [] },
   { name: "core/schema", files: /^core\/(schema\/|(errors|version|env\.d)\.ts$)/, may: [], itself: "all", packages: CORE_PACKAGES },
   {
     name: "core/layers/registry",

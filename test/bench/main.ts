@@ -1,21 +1,24 @@
 /**
  * `npm run bench`: measures engine, import, canvas, store, start and the whole hotel job (minutes) and prints medians with their spread. `-- --only engine,store`
- * takes some of them, `--rounds N` more rounds, `--json FILE` writes the figures, `--write` docs/benchmarks.md.
+ * takes some of them, `--only W1,W7` workloads of the engine alone, `--rounds N` more rounds, `--json FILE` writes the figures, `--write`
+ * docs/benchmarks.md with those of its sections that were measured.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REPOSITORY } from "../run/command.ts";
 import { canvasSection } from "./canvas-section.ts";
+import { workloads } from "./engine/networks.ts";
 import { engineSection } from "./engine-section.ts";
+import { growthSection } from "./growth-section.ts";
 import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
-import { lineOf, type Section } from "./measurement.ts";
-import { page, type Result, thisMachine } from "./report.ts";
+import { lineOf, linesOf, type Section } from "./measurement.ts";
+import { type Result, thisMachine, writePage } from "./report.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
 
-const sections: readonly Section[] = [engineSection, importSection, canvasSection, storeSection, startSection, hotelSection];
+const sections: readonly Section[] = [engineSection, growthSection, importSection, canvasSection, storeSection, startSection, hotelSection];
 /** Fewer cannot tell a disturbed round from the others. */
 const FEWEST_ROUNDS = 3;
 
@@ -27,10 +30,14 @@ const { values } = parseArgs({
     write: { type: "boolean", default: false },
   },
 });
-const names = values.only.split(",");
+const asked = values.only.split(",");
+const chosenWorkloads = asked.filter((name) => Object.hasOwn(workloads, name));
+const names = [...new Set(asked.map((name) => (Object.hasOwn(workloads, name) ? engineSection.name : name)))];
 const unknown = names.filter((name) => !sections.some((section) => section.name === name));
 if (unknown.length > 0)
-  throw new Error(`--only ${unknown.join()}: there is no such section; known: ${sections.map(({ name }) => name).join()}`);
+  throw new Error(
+    `--only ${unknown.join()}: there is no such section or workload; known: ${[...sections.map(({ name }) => name), ...Object.keys(workloads)].join()}`,
+  );
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS)
   throw new Error(`--rounds must be ${FEWEST_ROUNDS} or more, received ${values.rounds}`);
@@ -38,16 +45,27 @@ if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS)
 const machine = thisMachine();
 const results: Result[] = [];
 for (const section of sections.filter(({ name }) => names.includes(name))) {
-  const measured = await section.measure({ rounds, say: (line) => void process.stderr.write(`${line}\n`) });
+  const measured = await section.measure({
+    rounds,
+    say: (line) => void process.stderr.write(`${line}\n`),
+    ...(chosenWorkloads.length === 0 ? {} : { workloads: chosenWorkloads }),
+  });
   results.push({ section, measured });
   console.log(`\n${section.title}`);
+  for (const table of measured.tables ?? []) console.log(`${linesOf(table).join("\n")}\n`);
   for (const measurement of measured.measurements) console.log(`  ${lineOf(measurement)}`);
   for (const line of measured.missing) console.log(`  not measured: ${line}`);
 }
 const date = new Date().toISOString().slice(0, 10);
 if (values.json !== undefined) {
-  const figures = results.map(({ section, measured }) => ({ section: section.name, ...measured }));
-  writeFileSync(values.json, `${JSON.stringify({ date, machine, figures }, null, 2)}\n`);
+  const figures = results.map(({ section, measured: { measurements, missing } }) => ({ section: section.name, measurements, missing }));
+  const ofWorkloads = Object.assign({}, ...results.map(({ measured }) => measured.workloads ?? {})) as object;
+  writeFileSync(values.json, `${JSON.stringify({ date, machine, workloads: ofWorkloads, figures }, null, 2)}\n`);
 }
-if (values.write)
-  writeFileSync(join(REPOSITORY, "docs/benchmarks.md"), page(results, machine, date, `npm run bench -- --rounds ${rounds} --write`));
+if (values.write) {
+  const only = asked.length === sections.length ? "" : ` --only ${values.only}`;
+  const command = `npm run bench -- --rounds ${rounds}${only} --write`;
+  for (const { measured } of results)
+    for (const [path, text] of Object.entries(measured.files ?? {})) writeFileSync(join(REPOSITORY, path), text);
+  writePage(join(REPOSITORY, "docs/benchmarks.md"), sections, results, { machine, date, command });
+}

@@ -26,12 +26,28 @@ export interface Section {
 export interface Options {
   readonly rounds: number;
   readonly say: (line: string) => void;
+  /** Workloads of the engine to measure; all of them when left out. */
+  readonly workloads?: readonly string[];
 }
 
 export interface Measured {
   readonly measurements: readonly Measurement[];
   /** What was not measured, and what it would take. */
   readonly missing: readonly string[];
+  /** Tables of its own, as lines for a terminal and for the page. */
+  readonly tables?: readonly Table[];
+  /** Files for the page to show, by path in the repository; written with `--write`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Figures by workload for `--json`. */
+  readonly workloads?: Readonly<Record<string, unknown>>;
+}
+
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Said below it. */
+  readonly notes: readonly string[];
 }
 
 export function measured(name: string, unit: Measurement["unit"], values: readonly number[], goal = ""): Measurement {
@@ -60,4 +76,12 @@ export async function timed(act: () => Promise<unknown> | unknown): Promise<numb
 export function lineOf({ name, unit, median: middle, least, most, rounds, goal }: Measurement): string {
   const show = (value: number): string => (value < 10 ? value.toFixed(3) : value.toFixed(1));
   return `${name.padEnd(58)} ${show(middle).padStart(9)} ${unit.padEnd(2)}  (${show(least)} to ${show(most)}, ${rounds} rounds)${goal === "" ? "" : `  ${goal}`}`;
+}
+
+/** Columns side by side, numbers to the right. */
+export function linesOf({ title, head, rows, notes }: Table): string[] {
+  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? "").length)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  ");
+  return [title, line(head), ...rows.map(line), ...notes];
 }

@@ -1,36 +1,23 @@
-/** PyTorch beside ours: test/bench/engine/torch_steps.py as a process that measures on request. */
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+/** PyTorch beside ours: the Python that has it, and test/bench/engine/torch_steps.py as a process that measures on request. */
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { openPeer, type Peer } from "./peer.ts";
 
 export const NO_TORCH =
-  "PyTorch beside it: NEUROLOOM_PYTHON is not set. It names a Python with torch (python3 -m venv FOLDER, then FOLDER/bin/pip install torch).";
+  "PyTorch: no Python with torch was found. NEUROLOOM_PYTHON names one, or it is `python3` or `python` on the PATH (to get it: python3 -m venv FOLDER, then FOLDER/bin/pip install torch numpy).";
 
-export interface Torch extends Disposable {
-  readonly version: string;
-  /** Median milliseconds a step of a network of networks.ts. */
-  stepMs(network: string, seconds: number): Promise<number>;
+/** @returns null where none is there @throws Error when NEUROLOOM_PYTHON names one without torch */
+export function findTorchPython(): string | null {
+  const named = process.env["NEUROLOOM_PYTHON"];
+  const hasTorch = (python: string): boolean => spawnSync(python, ["-c", "import torch"], { stdio: "ignore" }).status === 0;
+  if (named !== undefined && named !== "") {
+    if (!hasTorch(named)) throw new Error(`NEUROLOOM_PYTHON is ${named}, which cannot import torch`);
+    return named;
+  }
+  return ["python3", "python"].find(hasTorch) ?? null;
 }
 
-/** @returns null when no Python with PyTorch was named */
-export async function openTorch(threads: number): Promise<Torch | null> {
-  const python = process.env["NEUROLOOM_PYTHON"];
-  if (python === undefined || python === "") return null;
-  const script = fileURLToPath(new URL("engine/torch_steps.py", import.meta.url));
-  const program = spawn(python, [script, String(threads)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
-  const answer = async (): Promise<string> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error("PyTorch's process ended early");
-    return value;
-  };
-  const version = await answer();
-  return {
-    version,
-    stepMs: (network, seconds) => {
-      program.stdin.write(`${network} ${seconds}\n`);
-      return answer().then(Number);
-    },
-    [Symbol.dispose]: () => program.stdin.end(),
-  };
+export async function openTorch(): Promise<Peer | null> {
+  const python = findTorchPython();
+  return python === null ? null : openPeer(python, [fileURLToPath(new URL("engine/torch_steps.py", import.meta.url))]);
 }
