@@ -28,6 +28,8 @@ export interface KernelBackend {
   /** Whether products are fused into sums (fast) or rounded first (reproducible, the same bits on every machine). */
   readonly arithmetic: "fast" | "reproducible";
   readonly threads: number;
+  /** Width of the vectors that it computes with; null for plain loops. */
+  readonly vectorBits: 128 | 256 | null;
   /** @throws AppError engine.out_of_memory */
   allocate(elementCount: number): Arena;
   /** Compiles program `index` of the plan over the arena. */

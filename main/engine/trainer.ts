@@ -78,6 +78,7 @@ export class Trainer {
       encodings: prepared.encodings,
       backend,
       trainingRows: rows,
+      rowsHaveWeights: prepared.prepared.training.weights !== undefined,
       memoryLimitBytes: job.memoryLimitBytes,
     });
     this.begin(network, training);
@@ -85,7 +86,7 @@ export class Trainer {
       kind: "ready",
       parameters: network.parameterCount,
       peakBytes: network.peakBytes,
-      backend: `${backend.name} ${backend.arithmetic}`,
+      backend: `${backend.name} ${backend.arithmetic}${backend.vectorBits === null ? "" : ` ${backend.vectorBits}-bit`}`,
       threads: backend.threads,
       stepsPerEpoch: network.stepsPerEpoch,
     });

@@ -17,10 +17,16 @@ export interface TrainerListener {
 
 export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => TrainerHandle;
 
-/** @param workerUrl trainer.worker.ts in the source, trainer.worker.js in a build */
-export function trainerStarter(workerUrl: URL): StartTrainer {
+/**
+ * @param workerUrl       trainer.worker.ts in the source, trainer.worker.js in a build
+ * @param wideVectorsFile where this machine's finding about wide vectors is kept (wide-vectors.ts)
+ */
+export function trainerStarter(workerUrl: URL, wideVectorsFile: string): StartTrainer {
   return (job, listener) => {
-    const worker = new Worker(workerUrl, { workerData: { job, helperUrl: helperUrlBeside(workerUrl).href }, name: `trainer ${job.runId}` });
+    const worker = new Worker(workerUrl, {
+      workerData: { job, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
+      name: `trainer ${job.runId}`,
+    });
     let detail: string | null = null;
     worker.on("message", (message: FromTrainer) => listener.message(message));
     worker.on("error", (error) => {

@@ -47,7 +47,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     events,
     now,
     owner,
-    start: trainerStarter(o.workerUrl),
+    start: trainerStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
     slots: Math.max(1, availableParallelism() - 1),
     behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),

@@ -22,6 +22,7 @@ export function createReferenceBackend(precision: "float32" | "float64"): Kernel
     precision,
     arithmetic: "reproducible",
     threads: 1,
+    vectorBits: null,
     allocate(elementCount): Arena {
       try {
         return { elements: precision === "float64" ? new Float64Array(elementCount) : new Float32Array(elementCount) };

@@ -10,10 +10,13 @@ import { WasmExecutable } from "./executable.ts";
 import { requireFeatures } from "./features.ts";
 import type { SpawnHelper } from "./threads/protocol.ts";
 import { ThreadTeam } from "./threads/team.ts";
+import type { WideVectors } from "./wide-vectors.ts";
 
 export type WasmBackendOptions = {
   /** `fast` fuses products into sums; `reproducible` rounds each, for the same bits on every machine. */
   readonly arithmetic: "fast" | "reproducible";
+  /** Absent where vectors stay 128 bits wide. The bits do not depend on it. */
+  readonly wide?: WideVectors | undefined;
 } & (
   | { readonly threads: 1 }
   /** Threads in all, and how to start them. The bits do not depend on their number. */
@@ -32,7 +35,7 @@ const WORTH_SHARING = 20_000;
 
 /** @throws AppError engine.simd_missing where WebAssembly lacks what the arithmetic or the threads need */
 export function createWasmBackend(options: WasmBackendOptions): WasmBackend {
-  const { arithmetic, threads } = options;
+  const { arithmetic, threads, wide } = options;
   requireFeatures(arithmetic, threads);
   const worthSharing = "worthSharing" in options ? (options.worthSharing ?? WORTH_SHARING) : WORTH_SHARING;
   const team = threads > 1 && "spawn" in options ? new ThreadTeam(threads, options.spawn) : undefined;
@@ -41,10 +44,11 @@ export function createWasmBackend(options: WasmBackendOptions): WasmBackend {
     precision: "float32",
     arithmetic,
     threads,
+    vectorBits: wide === undefined ? 128 : 256,
     allocate: (elementCount) => new WasmArena(elementCount, threads),
     compile(plan, index, arena) {
       if (!(arena instanceof WasmArena)) throw new Error("a wasm program runs over an arena that the wasm backend allocated");
-      return new WasmExecutable(plan, index, arena, { fused: arithmetic === "fast", team, worthSharing });
+      return new WasmExecutable(plan, index, arena, { fused: arithmetic === "fast", wide, team, worthSharing });
     },
     close: () => team?.close(),
   };

@@ -11,6 +11,7 @@ import { bindInstructions } from "../reference/backend.ts";
 import type { WasmArena } from "./arena.ts";
 import { compileParts, type Part, type PartsOptions } from "./parts.ts";
 import { placeInstructions, type Step, scheduleOf } from "./schedule.ts";
+import type { WideVectors } from "./wide-vectors.ts";
 
 export interface Coverage {
   /** Instructions that run as generated code. */
@@ -22,14 +23,17 @@ export interface Coverage {
   readonly moduleBytes: number;
 }
 
+export type ExecutableOptions = Pick<PartsOptions, "fused" | "team" | "worthSharing"> & { readonly wide: WideVectors | undefined };
+
 export class WasmExecutable implements Executable {
   readonly coverage: Coverage;
   private readonly parts: readonly Part[];
   private readonly length: number;
+  private readonly settle: (() => void) | undefined;
   private readonly makeSingles: () => readonly Part[];
   private singles: readonly Part[] | undefined;
 
-  constructor(plan: Plan, index: number, arena: WasmArena, how: Pick<PartsOptions, "fused" | "team" | "worthSharing">) {
+  constructor(plan: Plan, index: number, arena: WasmArena, how: ExecutableOptions) {
     const planned = at(plan.programs, index);
     const { instructions } = planned.program;
     const placed = placeInstructions(planned, arena);
@@ -40,7 +44,8 @@ export class WasmExecutable implements Executable {
     };
     const steps = scheduleOf(planned, placed, true);
     const groups = groupSteps(steps, (step) => at(instructions, step.from).phase);
-    const options: PartsOptions = { ...how, arena, runReference };
+    const options: PartsOptions = { ...how, wide: how.wide !== undefined, arena, runReference };
+    this.settle = how.wide?.settle;
     const { parts, moduleBytes } = compileParts(groups, options);
     this.parts = parts;
     this.length = instructions.length;
@@ -60,15 +65,16 @@ export class WasmExecutable implements Executable {
 
   /** Called in every training step: makes no lists, no closures and no iterators. */
   run(context: RunContext, from = 0, to = this.length): void {
-    if (!this.isWholeParts(from, to)) {
+    if (this.isWholeParts(from, to)) {
+      for (let i = 0; i < this.parts.length; i++) {
+        const part = at(this.parts, i);
+        if (part.from >= from && part.to <= to) part.run(context);
+      }
+    } else {
       this.singles ??= this.makeSingles();
       for (let i = from; i < to; i++) at(this.singles, i).run(context);
-      return;
     }
-    for (let i = 0; i < this.parts.length; i++) {
-      const part = at(this.parts, i);
-      if (part.from >= from && part.to <= to) part.run(context);
-    }
+    this.settle?.();
   }
 
   /** Whether the range begins and ends where parts do. */

@@ -24,6 +24,8 @@ export interface PartsOptions {
   readonly arena: WasmArena;
   /** Fused multiply–add. */
   readonly fused: boolean;
+  /** Tiles for registers of 8 lanes. */
+  readonly wide: boolean;
   /** Undefined for one thread. */
   readonly team: ThreadTeam | undefined;
   /** Steps of less work than this (Step.work) are run by the first thread alone. */
@@ -41,7 +43,11 @@ type StepCalls = readonly (readonly Call[])[];
 
 export function compileParts(groups: readonly (readonly Step[])[], options: PartsOptions): { parts: Part[]; moduleBytes: number } {
   const { arena, team } = options;
-  const module = new ModuleBuilder(arena.limits, { fused: options.fused, constantAddress: (bits) => arena.constants.addressOf(bits) });
+  const module = new ModuleBuilder(arena.limits, {
+    fused: options.fused,
+    wide: options.wide,
+    constantAddress: (bits) => arena.constants.addressOf(bits),
+  });
   const threads = team?.count ?? 1;
   const shared = groups.map((group, g) => emitPart(module, group, g, threads, options));
   const bytes = module.bytes();

@@ -21,6 +21,8 @@ export const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 
 /** What a function needs of the module it is part of. */
 export interface CodeOptions {
   readonly fused: boolean;
+  /** Whether V8 joins neighbouring 128-bit instructions into 256-bit ones: products then take wider tiles. */
+  readonly wide?: boolean;
   constantAddress(bits: number): number;
 }
 

@@ -13,7 +13,11 @@ import { type Blocking, chooseBlocking, type ProductShape, RIGHT_PANEL_BYTES } f
 type Pointer = Local<"i32">;
 
 /** Index of the function (left, right, output, bias, scratch); addresses that the shape has no use for may be 0. */
-export function product(module: ModuleBuilder, shape: ProductShape, blocking: Blocking = chooseBlocking(shape)): number {
+export function product(
+  module: ModuleBuilder,
+  shape: ProductShape,
+  blocking: Blocking = chooseBlocking(shape, module.options.wide),
+): number {
   if (shape.columns === 1 && shape.leftDepthStride === 1 && shape.outputStride === 1) return dotProducts(module, shape);
   return module.function(`product ${JSON.stringify([shape, blocking])}`, 5, (f) => {
     const [left, right, output, bias, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer, Pointer];

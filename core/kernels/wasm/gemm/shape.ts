@@ -54,19 +54,21 @@ export const SCRATCH_BYTES = Math.ceil((COLUMNS_AT + COLUMNS_BYTES + 64) / 256) 
 
 /**
  * 6 × 8 floats are 12 accumulators of 4 lanes, which hide the latency of a multiply–add and leave registers for two
- * vectors of right and one value of left. Few rows take wider tiles, few columns taller ones.
+ * vectors of right and one value of left. Few rows take wider tiles, few columns taller ones. With registers of 8 lanes
+ * (`wide`) the tile has twice the columns; without them it would not fit and be half as fast.
  */
-function chooseTile(rows: number, columns: number): Tile {
+function chooseTile(rows: number, columns: number, wide: boolean): Tile {
   if (columns <= 4) return { rows: Math.min(rows, 12), columns: 4, unroll: 2 };
   if (rows === 1) return { rows: 1, columns: 32, unroll: 2 };
-  if (rows === 2) return { rows: 2, columns: 16, unroll: 2 };
-  if (rows === 3) return { rows: 3, columns: 12, unroll: 2 };
-  return { rows: Math.min(rows, 6), columns: 8, unroll: 4 };
+  if (rows === 2) return { rows: 2, columns: wide ? 32 : 16, unroll: 2 };
+  if (rows === 3) return { rows: 3, columns: wide ? 24 : 12, unroll: 2 };
+  return { rows: Math.min(rows, 6), columns: wide && columns > 8 ? 16 : 8, unroll: 4 };
 }
 
-export function chooseBlocking(shape: ProductShape): Blocking {
+/** @param wide whether the code will run on registers of 8 lanes (CodeOptions.wide) */
+export function chooseBlocking(shape: ProductShape, wide = false): Blocking {
   const { rows, columns, depth } = shape;
-  const tile = chooseTile(rows, columns);
+  const tile = chooseTile(rows, columns, wide);
   const large = depth * columns > 128 * 1024;
   const packRight = (shape.rightTransposed && depth > 1) || (large && rows >= 4 * tile.rows);
   const packLeft =
