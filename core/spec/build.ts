@@ -35,8 +35,8 @@ export interface NetworkProgram {
   readonly losses: Readonly<Record<string, Tensor>>;
   /** The sum of all losses and penalties, a scalar. */
   readonly loss: Tensor;
-  /** Row weights [batch], when asked for. */
-  readonly rowWeights: Tensor | null;
+  /** Row weights [batch] of the outputs for which they were asked, by node id. */
+  readonly rowWeights: Readonly<Record<string, Tensor>>;
   readonly hyper: Tensor | null;
   /** What layers offer to look at, by node id and name; empty unless taps were asked for. */
   readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
@@ -94,6 +94,8 @@ export interface BuildOptions {
   readonly training: TrainingOptions;
   /** How each output's target is encoded, by output node id. */
   readonly encodings: Readonly<Record<string, TargetEncoding>>;
+  /** Outputs whose loss multiplies each row by a weight. @defaultValue none */
+  readonly weightedOutputs?: readonly string[];
   /** Keeps what layers offer to look at (gates, attention weights) until it is read. @defaultValue false */
   readonly taps?: boolean;
 }
@@ -132,8 +134,7 @@ class NetworkBuilder {
     const targets: Record<string, Tensor> = {};
     const predictions: Record<string, Tensor> = {};
     const losses: Record<string, Tensor> = {};
-    const weighted = options.mode === "train" && options.training.class_weight !== "none";
-    const rowWeights = weighted ? builder.tensor([options.batch], "input", "row_weights") : null;
+    const rowWeights: Record<string, Tensor> = {};
     this.spec.layers.forEach((layer, stream) => {
       const definition = definitionOf(layer);
       builder.nodeId = layer.id;
@@ -151,7 +152,10 @@ class NetworkBuilder {
       predictions[layer.id] = tensor;
       const target = builder.tensor(this.targetShape(layer), "input", `target:${layer.id}`);
       targets[layer.id] = target;
-      const loss = this.emitLoss(output, tensor, target, rowWeights);
+      const weights =
+        options.weightedOutputs?.includes(layer.id) === true ? [builder.tensor([options.batch], "input", `row_weights:${layer.id}`)] : [];
+      if (weights[0] !== undefined) rowWeights[layer.id] = weights[0];
+      const loss = this.emitLoss(output, tensor, target, weights);
       losses[layer.id] = loss;
       this.scalars.push(loss);
     });
@@ -246,8 +250,8 @@ class NetworkBuilder {
       : [rows, ...layer.shape];
   }
 
-  private emitLoss(output: OutputTarget, prediction: Tensor, target: Tensor, rowWeights: Tensor | null): Tensor {
-    const inputs = rowWeights === null ? [prediction, target] : [prediction, target, rowWeights];
+  private emitLoss(output: OutputTarget, prediction: Tensor, target: Tensor, rowWeights: readonly Tensor[]): Tensor {
+    const inputs = [prediction, target, ...rowWeights];
     const definition = lossDefinition(output.loss);
     return this.builder.one(definition.op, inputs, lossAttributes(definition, output.weight, output.labelSmoothing));
   }

@@ -25,6 +25,26 @@ export function metricName(outputs: readonly OutputInfo[], output: OutputInfo, n
   return outputs.length === 1 ? name : `${output.layer.name}_${name}`;
 }
 
+/**
+ * `name_loss` of each of several outputs, as the loss itself is: without the weight with which it is added to the others.
+ * @param losses by output node id, times that weight
+ */
+export function ownLosses(
+  outputs: readonly OutputInfo[],
+  losses: Readonly<Record<string, number>>,
+  prefix: "" | "val_",
+): Record<string, number> {
+  if (outputs.length === 1) return {};
+  return Object.fromEntries(
+    outputs.flatMap((output) => {
+      const loss = losses[output.layer.id];
+      // A loss of weight 0 was multiplied away.
+      if (loss === undefined || output.lossWeight === 0) return [];
+      return [[`${prefix}${metricName(outputs, output, "loss")}`, loss / output.lossWeight]];
+    }),
+  );
+}
+
 const byRank = Object.values(metricDefinitions).sort((a, b) => a.rank - b.rank);
 
 /** Metrics that can be asked of an output, in the order in which they are shown. */

@@ -9,10 +9,10 @@ import { addRows, emptyTally } from "../metrics/tally.ts";
 import { scheduleImplementation } from "../schedules/implementations.ts";
 import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../schedules/schedule.ts";
 import type { TrainingOptions } from "../spec/training.ts";
-import { balancedRowWeights } from "./class-weights.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
-import { metricName, metricsOf, type OutputInfo, rowsOfOutput, runningFigures } from "./evaluate.ts";
+import { metricName, metricsOf, type OutputInfo, ownLosses, rowsOfOutput, runningFigures } from "./evaluate.ts";
 import type { Network } from "./network.ts";
+import { trainingWeights } from "./row-weights.ts";
 
 export interface StepReport {
   readonly kind: "step";
@@ -48,6 +48,8 @@ export interface LoopState {
   step: number;
   lossSum: number;
   lossRows: number;
+  /** As lossSum, of each output by its own loss. */
+  outputLossSums: number[];
   /** Sums of the epoch so far, by output: those of its metrics (core/metrics/tally.ts). */
   accumulators: number[][];
   stopping: StoppingState;
@@ -66,6 +68,7 @@ export const freshState = (): LoopState => ({
   step: 0,
   lossSum: 0,
   lossRows: 0,
+  outputLossSums: [],
   accumulators: [],
   stopping: freshStopping(),
   schedule: freshSchedule(),
@@ -91,6 +94,7 @@ export interface LoopOptions {
 export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
   const { network, data, training, outputs, state } = options;
   const { training: rows } = data;
+  if (rows.weights !== undefined && !network.rowsHaveWeights) throw new Error("the network was compiled for rows without weights");
   const schedule = scheduleImplementation(training.schedule.type);
   const moment: { -readonly [K in keyof ScheduleMoment]: ScheduleMoment[K] } = {
     base: baseRate(training),
@@ -98,7 +102,8 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
     totalSteps: network.stepsPerEpoch * training.epochs,
   };
   const encodings = Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding]));
-  const rowWeights = training.class_weight === "balanced" ? balancedRowWeights(rows, encodings) : null;
+  const rowWeights = trainingWeights(rows, training, encodings);
+  const outputIds = outputs.map((output) => output.layer.id);
   const report: StepReport = { kind: "step", step: 0, epoch: 0, loss: 0, rows: 0, learningRate: 0 };
   while (state.epoch <= training.epochs) {
     const order = network.shuffledOrder(rows.rowCount, state.epoch);
@@ -110,6 +115,7 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
       moment.step = state.step;
       report.learningRate = schedule.rate(training.schedule.config, moment, state.schedule);
       const loss = network.trainStep(rows, order, state.position, state.step, report.learningRate, rowWeights);
+      network.addLosses(batch, outputIds, batch, state.outputLossSums);
       addBatch(running, options, order, state.position, batch);
       state.position += batch;
       state.step += 1;
@@ -177,12 +183,15 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   for (const { output, tally } of running)
     for (const [name, value] of Object.entries(runningFigures(tally))) metrics[metricName(outputs, output, name)] = value;
   const loss = state.lossSum / state.lossRows;
+  const losses = Object.fromEntries(outputs.map(({ layer }, i) => [layer.id, (state.outputLossSums[i] ?? Number.NaN) / state.lossRows]));
+  Object.assign(metrics, ownLosses(outputs, losses, ""));
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
-    const { loss: found, predictions } = network.withAveragedWeights(() => network.evaluate(data.validation));
+    const { loss: found, losses: own, predictions } = network.withAveragedWeights(() => network.evaluate(data.validation));
     valLoss = found;
     for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions)))
       metrics[`val_${name}`] = value;
+    Object.assign(metrics, ownLosses(outputs, own, "val_"));
   }
   const { early_stopping: stopping } = training;
   const figure = (monitor: unknown): number => (monitor === "loss" || valLoss === null ? loss : valLoss);
@@ -202,6 +211,7 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   state.position = 0;
   state.lossSum = 0;
   state.lossRows = 0;
+  state.outputLossSums = [];
   state.accumulators = [];
   return report;
 }

@@ -2,6 +2,7 @@
 import { applyPipeline } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { Table } from "../data/table.ts";
+import { weightColumn } from "../data/weights.ts";
 import { AppError } from "../errors.ts";
 import type { EncodedNumbers, ModelFile } from "../export/json/format.ts";
 import { decode, encode, writeModel } from "../export/json/model-json.ts";
@@ -98,7 +99,8 @@ export class Predictor {
     this.needs = dataNeeds(model.design.graph, spec);
     const { outputs, encodings } = outputsOf(spec, this, this.needs);
     this.outputs = outputs;
-    this.network = new Network({ spec, training: readTraining(model.training), encodings, backend, trainingRows: 0 });
+    const rowsHaveWeights = weightColumn(this.pipeline.columns) !== null;
+    this.network = new Network({ spec, training: readTraining(model.training), encodings, backend, trainingRows: 0, rowsHaveWeights });
     this.loadWeights();
   }
 

@@ -16,6 +16,7 @@ import { AVERAGE_MOMENTUM, HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
 import type { ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
+import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
 
 /** Rows that evaluation and prediction take at once. */
 export const EVALUATION_BATCH = 256;
@@ -30,6 +31,8 @@ export interface NetworkOptions {
   readonly backend: KernelBackend;
   /** Rows to train on, for the size of the last batch; 0 compiles for prediction only. */
   readonly trainingRows: number;
+  /** Whether rows come with weights (PreparedPart.weights): then evaluation takes them too. @defaultValue false */
+  readonly rowsHaveWeights?: boolean;
   /** The most memory the plan may take. @defaultValue 4 GB, what 32-bit WebAssembly can address */
   readonly memoryLimitBytes?: number;
   /** Keeps what layers offer to look at (gates, attention weights) of every evaluation. @defaultValue false: costs nothing */
@@ -68,9 +71,14 @@ export class Network {
     this.states = states;
     const rows = options.trainingRows;
     this.batchOf = rows === 0 ? EVALUATION_BATCH : Math.min(options.training.batch_size, rows);
+    const { spec, training, encodings, rowsHaveWeights = false } = options;
+    const weighted = {
+      train: rows === 0 ? [] : weightedOutputs(training, encodings, rowsHaveWeights),
+      evaluate: rowsHaveWeights ? Object.keys(encodings) : [],
+    };
     const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram => {
-      const { spec, training, encodings } = options;
-      return buildProgram(spec, { batch, mode, training, encodings, taps: options.taps === true && mode === "evaluate" });
+      const taps = options.taps === true && mode === "evaluate";
+      return buildProgram(spec, { batch, mode, training, encodings, weightedOutputs: weighted[mode], taps });
     };
     const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
@@ -113,6 +121,10 @@ export class Network {
   /** Of these, the weights that layers keep frozen. */
   get frozenCount(): number {
     return this.parameters.reduce((sum, { trainable, shape }) => sum + (trainable ? 0 : sizeOf(shape)), 0);
+  }
+
+  get rowsHaveWeights(): boolean {
+    return this.options.rowsHaveWeights === true;
   }
 
   get batchSize(): number {
@@ -194,6 +206,7 @@ export class Network {
   /**
    * One optimizer step on the rows `order[from … from + batch)`.
    * @param step number of the step over the whole run, from 0
+   * @param rowWeights of all rows (row-weights.ts); null counts every row once
    * @returns the loss of the batch before the step
    * @throws AppError train.not_finite naming the node where NaN or infinity first appeared
    */
@@ -203,15 +216,16 @@ export class Network {
     from: number,
     step: number,
     learningRate: number,
-    rowWeights: Float32Array | null,
+    rowWeights: RowWeights | null,
   ): number {
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
     this.load(compiled, data, order, from, batch);
-    if (network.rowWeights !== null && rowWeights !== null) {
-      const place = this.offset(compiled, network.rowWeights);
-      for (let i = 0; i < batch; i++) this.arena.elements[place + i] = rowWeights[order[from + i] ?? 0] ?? 1;
+    for (const id in network.rowWeights) {
+      const place = this.offset(compiled, network.rowWeights[id] as Tensor);
+      const weights = rowWeights?.[id];
+      for (let i = 0; i < batch; i++) this.arena.elements[place + i] = weights?.[order[from + i] as number] ?? 1;
     }
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
@@ -306,40 +320,64 @@ export class Network {
     return views;
   }
 
+  /** Adds the losses of the last training step to `sums`, by output in the order of `ids`, each times `factor`. */
+  addLosses(batch: number, ids: readonly string[], factor: number, sums: number[]): void {
+    const compiled = this.compiledFor(this.training, batch);
+    for (let i = 0; i < ids.length; i++) {
+      const tensor = compiled.network.losses[ids[i] as string];
+      if (tensor !== undefined) sums[i] = (sums[i] ?? 0) + factor * this.read(compiled, tensor);
+    }
+  }
+
   /**
    * Runs the network on all rows without training.
-   * @returns the mean loss over the rows (penalties included; NaN without targets) and every output's predictions
-   *          `[rows, width]`. A row's prediction has the same bits whatever rows stand beside it.
+   * @returns the mean loss over the rows (weighted as they are; penalties included; NaN without targets), each output's own
+   *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
+   *          the same bits whatever rows stand beside it.
    */
-  evaluate(data: PreparedPart): { loss: number; predictions: Record<string, Float32Array> } {
+  evaluate(data: PreparedPart): { loss: number; losses: Record<string, number>; predictions: Record<string, Float32Array> } {
     const predictions: Record<string, Float32Array> = {};
     const widths = this.outputWidths();
     for (const id in widths) predictions[id] = new Float32Array(data.rowCount * (widths[id] ?? 0));
-    let total = 0;
     const full = this.compiledFor(this.evaluation, EVALUATION_BATCH);
+    const sums = new LossSums(Object.keys(full.network.losses));
+    const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
     for (let from = 0; from < data.rowCount; from += EVALUATION_BATCH) {
       const batch = Math.min(EVALUATION_BATCH, data.rowCount - from);
       // A short last batch leaves the rows of the one before in place behind its own: their predictions are not read.
       this.load(full, data, null, from, batch);
+      this.loadWeights(full, weights, from, batch);
       full.executable.run({ step: 0 });
       const views = this.predictionViews(full);
       for (const id in views)
         predictions[id]?.set((views[id] as Float32Array).subarray(0, batch * (widths[id] ?? 0)), from * (widths[id] ?? 0));
-      total += batch === EVALUATION_BATCH ? this.read(full, full.network.loss) * batch : this.lossOfRows(data, from, batch);
+      if (batch === EVALUATION_BATCH) this.addLossesOf(full, sums, batch);
+      else this.addLossesOfRows(sums, data, weights, from, batch);
     }
-    return { loss: Object.keys(data.targets).length === 0 ? Number.NaN : total / data.rowCount, predictions };
+    return { ...sums.mean(Object.keys(data.targets).length === 0 ? Number.NaN : data.rowCount), predictions };
   }
 
-  /** Sum of the losses of single rows: the mean that an op takes would be over a full batch. */
-  private lossOfRows(data: PreparedPart, from: number, count: number): number {
+  private loadWeights(compiled: Compiled, weights: Float32Array | null, from: number, count: number): void {
+    if (weights === null) return;
+    for (const tensor of Object.values(compiled.network.rowWeights))
+      this.arena.elements.set(weights.subarray(from, from + count), this.offset(compiled, tensor));
+  }
+
+  private addLossesOf(compiled: Compiled, sums: LossSums, rows: number): void {
+    const { loss, losses } = compiled.network;
+    sums.total += this.read(compiled, loss) * rows;
+    for (const id in losses) sums.own[id] = (sums.own[id] ?? 0) + this.read(compiled, losses[id] as Tensor) * rows;
+  }
+
+  /** Row by row: the mean that an op takes would be over a full batch. */
+  private addLossesOfRows(sums: LossSums, data: PreparedPart, weights: Float32Array | null, from: number, count: number): void {
     const single = this.compiledFor(this.evaluation, 1);
-    let total = 0;
     for (let row = from; row < from + count; row++) {
       this.load(single, data, null, row, 1);
+      this.loadWeights(single, weights, row, 1);
       single.executable.run({ step: 0 });
-      total += this.read(single, single.network.loss);
+      this.addLossesOf(single, sums, 1);
     }
-    return total;
   }
 
   /** Numbers per row of every output. */
@@ -392,6 +430,20 @@ export class Network {
     return found === undefined
       ? null
       : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
+  }
+}
+
+/** Losses summed over rows: of everything, and of each output. */
+class LossSums {
+  total = 0;
+  readonly own: Record<string, number>;
+
+  constructor(ids: readonly string[]) {
+    this.own = Object.fromEntries(ids.map((id) => [id, 0]));
+  }
+
+  mean(rows: number): { loss: number; losses: Record<string, number> } {
+    return { loss: this.total / rows, losses: Object.fromEntries(Object.entries(this.own).map(([id, sum]) => [id, sum / rows])) };
   }
 }
 

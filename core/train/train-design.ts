@@ -42,7 +42,8 @@ export function trainDesign(options: TrainDesignOptions): TrainedDesign {
   const training = readTraining(design.train);
   const prepared = prepareDesign(design, table);
   const { spec, encodings, outputs, prepared: data } = prepared;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: data.training.rowCount });
+  const rowsHaveWeights = data.training.weights !== undefined;
+  const network = new Network({ spec, training, encodings, backend, trainingRows: data.training.rowCount, rowsHaveWeights });
   network.initialise(training.seed);
   const state = freshState();
   const epochs: EpochReport[] = [];

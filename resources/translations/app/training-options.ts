@@ -17,7 +17,10 @@ export const trainingTexts: Catalogue = {
   "train.shuffle.label": ["Shuffle", "打乱顺序"],
   "train.shuffle.help": ["New order of the rows in every epoch, from the seed.", "每轮按种子重新排列数据行。"],
   "train.class_weight.label": ["Class weights", "类别权重"],
-  "train.class_weight.help": ["balanced: rare classes count as much as frequent ones.", "balanced：让少数类与多数类同等重要。"],
+  "train.class_weight.help": [
+    "balanced: rare classes count as much as frequent ones, at every output that has classes. Row weights of the data multiply.",
+    "balanced：在每个分类输出上，让少数类与多数类同等重要；与数据中的行权重相乘。",
+  ],
   "train.clipvalue.label": ["Clip value", "按值裁剪梯度"],
   "train.clipvalue.help": ["Cuts every number of the gradient to ± this.", "把梯度的每个数限制在 ± 此值之内。"],
   "train.clipnorm.label": ["Clip norm", "按范数裁剪梯度"],

@@ -57,7 +57,7 @@ export const engineErrors = {
     "训练在第 {step} 步停止：从这里进入的数据含有无穷大或非数值（NaN），而此处需要有限的数。请填补缺失值并检查此输入的各列。此次训练已保留。",
   ],
   "train.class_weight_unsupported": [
-    "Balanced class weights need a design with one output whose target is one of several classes; this one has several outputs, or a target of numbers or of several yes/no columns. Set class_weight to none, or change the output.",
-    "平衡类别权重要求设计只有一个输出，且其目标为若干类别之一；当前设计有多个输出，或目标为数值或多个是/否列。请将 class_weight 设为 none，或更改输出。",
+    "Balanced class weights need an output whose target is one of several classes; the targets of this design are numbers or several yes/no columns. Set class_weight to none, or change an output.",
+    "平衡类别权重要求至少有一个输出的目标为若干类别之一；当前设计的目标都是数值或多个是/否列。请将 class_weight 设为 none，或更改某个输出。",
   ],
 } satisfies Catalogue;
