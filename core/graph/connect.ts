@@ -82,7 +82,8 @@ function assertConnection(
   const input = portNamed(target, target.definition.ports.inputs, to.port);
   const ends = { source: from.node, source_port: from.port, target: to.node, target_port: to.port };
   if (design.graph.edges.some((edge) => sameEnds(edge, ends))) throw new AppError("design.already_connected", {}, where);
-  if (!kindsFit(output.kind, input.kind)) throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
+  if (!kindsFit(output.kind, input.kind, source.definition.traits.role === "input"))
+    throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
   if (input.multiple !== true && !replace && edgesInto(design, to).length > 0)
     throw new AppError("design.port_taken", { node: target.node.name, port: to.port }, where);
   if (reaches(design.graph, to.node, from.node))

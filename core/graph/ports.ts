@@ -14,8 +14,12 @@ export interface PortReference {
   readonly port: string;
 }
 
-/** Whether an edge may join the two: indices are whole numbers kept as floats, so an index port takes any numbers. */
-export const kindsFit = (output: PortKind, input: PortKind): boolean => output === input || (output === "float" && input === "index");
+/**
+ * Whether an edge may join the two: indices are whole numbers kept as floats, so an index port takes any numbers. What the data
+ * hold (`fromData`) may be anything, edges of a graph and masks too; what a layer computes as numbers is neither.
+ */
+export const kindsFit = (output: PortKind, input: PortKind, fromData: boolean): boolean =>
+  output === input || (output === "float" && (input === "index" || fromData));
 
 export function portOf(ports: readonly Port[], name: string): Port | undefined {
   return ports.find((port) => port.name === name);

@@ -228,7 +228,7 @@ class Walk {
         port: edge.target_port,
         known: to.ports.inputs.map((port) => port.name).join(", ") || "–",
       });
-    if (source !== undefined && target !== undefined && !kindsFit(source.kind, target.kind))
+    if (source !== undefined && target !== undefined && !kindsFit(source.kind, target.kind, from?.traits.role === "input"))
       say("design.kinds_differ", { expected: target.kind, received: source.kind });
     if (target !== undefined && target.multiple !== true) {
       const first = this.incoming.get(edge.target)?.find((other) => other.target_port === edge.target_port);

@@ -23,6 +23,7 @@ import globalAveragePooling1d from "./global_average_pooling_1d/index.ts";
 import globalAveragePooling2d from "./global_average_pooling_2d/index.ts";
 import globalMaxPooling1d from "./global_max_pooling_1d/index.ts";
 import globalMaxPooling2d from "./global_max_pooling_2d/index.ts";
+import graphConvolution from "./graph_convolution/index.ts";
 import groupNormalization from "./group_normalization/index.ts";
 import input from "./input/index.ts";
 import layerNormalization from "./layer_normalization/index.ts";
@@ -74,6 +75,7 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["global_average_pooling_2d", globalAveragePooling2d],
   ["global_max_pooling_1d", globalMaxPooling1d],
   ["global_max_pooling_2d", globalMaxPooling2d],
+  ["graph_convolution", graphConvolution],
   ["group_normalization", groupNormalization],
   ["input", input],
   ["layer_normalization", layerNormalization],

@@ -19,6 +19,18 @@ export const designErrors = {
     "The sequence has {received} steps; at most {expected} have a place here.",
     "序列有 {received} 步；这里最多有 {expected} 个位置。",
   ],
+  "design.graph_edges_expected": [
+    "A graph is a list of edges [edges, 3]: source, target and weight of each; received {received}. Connect an input of that shape.",
+    "图是边的列表 [边数, 3]：每条边的起点、终点和权重；收到 {received}。请连接这种形状的输入。",
+  ],
+  "design.graph_nodes_unknown": [
+    "Nothing says how many nodes the graph has. Connect features [nodes, channels], or set the number of nodes.",
+    "无法得知图有多少个节点。请连接特征 [节点数, 通道数]，或设置节点数。",
+  ],
+  "design.graph_nodes_differ": [
+    "The features are of {received} nodes, and the number of nodes is set to {expected}. Set it to {received}, or to 0.",
+    "特征有 {received} 个节点，而节点数设为 {expected}。请设为 {received} 或 0。",
+  ],
   "design.rank_too_low": [
     "This layer needs an input with at least {expected} axis (the batch not counted), received {received}. Give the input a shape such as [4].",
     "此层的输入至少要有 {expected} 个轴（不含批次），收到 {received} 个。请为输入设置形状，例如 [4]。",

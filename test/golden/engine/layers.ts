@@ -4,7 +4,7 @@
  */
 import { at } from "../../../core/ir/op.ts";
 import { type Shape, showShape } from "../../../core/ir/tensor.ts";
-import type { LayerDefinition, ParameterDefinition, StateDefinition } from "../../../core/layers/layer.ts";
+import type { LayerDefinition, ParameterDefinition, Port, StateDefinition } from "../../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../../core/layers/registry.ts";
 import type { ConfigOf, Schema } from "../../../core/schema/fields.ts";
 import { validateConfig } from "../../../core/schema/validate.ts";
@@ -34,6 +34,8 @@ export interface ExampleDescription {
   /** Of one sample. */
   readonly inputs: readonly Shape[];
   readonly outputs: readonly Shape[];
+  /** Python definitions that the expressions use. */
+  readonly support?: string;
   readonly module: string | null;
   /** Expression over `module`, x0, x1 … */
   readonly call: string;
@@ -46,6 +48,8 @@ export interface ExampleDescription {
   readonly portNames?: readonly string[];
   /** Which inputs come with a mask, by place. */
   readonly masked?: readonly number[];
+  /** Which inputs are lists of edges, by place; their ends are drawn below `indices`. */
+  readonly graphs?: readonly number[];
 }
 
 /** The description with numbers: what the script gets. */
@@ -108,6 +112,7 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
       config,
       inputs,
       outputs,
+      ...(mapping.support === undefined ? {} : { support: mapping.support }),
       module: mapping.module,
       call: resolveActivations(
         mapping.call(
@@ -119,6 +124,7 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
       ...(mapping.penalty === undefined ? {} : { penalty: mapping.penalty(outputs.map((_, i) => `y${i}`)) }),
       ...(masked === undefined ? {} : { masked }),
       ...(example.ports === undefined ? {} : { portNames: example.ports }),
+      ...graphsOf(definition, example.ports),
       weights: [
         ...(definition.parameters?.(context) ?? []).flatMap((parameter) => placed("parameter", parameter)),
         ...(definition.states?.(context) ?? []).flatMap((state) => placed("state", state)),
@@ -127,14 +133,25 @@ export function describeExamples(definition: LayerDefinition): ExampleDescriptio
   });
 }
 
+/** Which inputs end at a port of kind graph; nothing where none does. */
+function graphsOf(definition: LayerDefinition, names: readonly string[] | undefined): { graphs?: readonly number[] } {
+  const kinds = (names ?? []).map((name) => definition.ports.inputs.find((port) => port.name === name)?.kind);
+  const graphs = kinds.flatMap((kind, i) => (kind === "graph" ? [i] : []));
+  return graphs.length === 0 ? {} : { graphs };
+}
+
 /** The numbers depend on the type and the example's name alone: a new layer changes no other's. */
 export function exampleJob(type: string, description: ExampleDescription): ExampleJob {
   const drawing = new Drawing(Number.parseInt(hashOf([type, description.name]).slice(0, 8), 16));
   const batch = (shape: Shape): Shape => [BATCH, ...shape];
   return {
     ...description,
-    input_values: description.inputs.map((shape) =>
-      description.indices === undefined ? drawing.signed(batch(shape)) : drawing.classes(batch(shape), description.indices),
+    input_values: description.inputs.map((shape, i) =>
+      description.graphs?.includes(i) === true
+        ? edges(drawing, batch(shape), description.indices ?? 1)
+        : description.indices === undefined || description.graphs !== undefined
+          ? floatOrMask(portOf(type, description, i), drawing, batch(shape))
+          : drawing.classes(batch(shape), description.indices),
     ),
     // A state may be a variance, which is positive.
     weight_values: Object.fromEntries(
@@ -150,6 +167,22 @@ export function exampleJob(type: string, description: ExampleDescription): Examp
           mask_values: description.inputs.map((shape, i) => (description.masked?.includes(i) === true ? paddingMask(at(shape, 0)) : null)),
         }),
   };
+}
+
+/** Rows [source, target, weight], every fifth of them padding. */
+function edges(drawing: Drawing, shape: Shape, nodes: number): Values {
+  const ends = drawing.classes(shape, nodes).values;
+  const weights = drawing.between(shape, 0.2, 1.5).values;
+  const values = ends.map((end, i) => (i % 3 < 2 ? end : i % 15 === 14 ? 0 : at(weights, i)));
+  return { shape, values };
+}
+
+const floatOrMask = (port: Port | undefined, drawing: Drawing, shape: Shape): Values =>
+  port?.kind === "mask" ? drawing.oneOf(shape, [0, 1]) : drawing.signed(shape);
+
+function portOf(type: string, { portNames }: ExampleDescription, input: number): Port | undefined {
+  const ports = definitionNamed(type).ports.inputs;
+  return portNames === undefined ? ports[input] : ports.find(({ name }) => name === portNames[input]);
 }
 
 /** The first sample is whole, every next one is a step shorter, and at least one step counts. */
