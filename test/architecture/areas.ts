@@ -21,6 +21,7 @@ const TEXTS = /^resources\/translations\//;
 const LAYER_CONTRACT = /^core\/layers\/(?!registry\.ts$)[^/]+\.ts$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
+const BLOCKS = /^core\/blocks\//;
 const SPEC = /^core\/spec\/(?!build)/;
 /** Turns a spec into a program: the one part of core/spec that knows implementations, so the renderer may not import it. */
 const SPEC_BUILD = /^core\/spec\/build/;
@@ -85,6 +86,8 @@ export const areas: readonly Area[] = [
     itself: 2,
     packages: CORE_PACKAGES,
   },
+  // A block draws ordinary layers; the command that inserts it is the clipboard's.
+  { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
   { name: "core/checks", files: CHECKS, may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SHAPES, TEXTS], itself: "all", packages: CORE_PACKAGES },
   { name: "definitions", files: DEFINITIONS, may: [SCHEMA, TEXTS], mayTypes: [IR, DATA], itself: 2, packages: CORE_PACKAGES },
@@ -149,7 +152,7 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, /^resources\//],
+    may: [SCHEMA, LAYERS, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, /^resources\//],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,

@@ -6,8 +6,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isNode, lineOf, parseFile, type SyntaxNode, sourceFiles, stringValue, walk } from "./source-tree.ts";
 
-/** Files that the rule is not about: tests and their tools, shipped data and texts, the generated look-up itself. */
-const EXEMPT = /^test\/|^resources\/|\.(test|spec)\.tsx?$|^[^/]+$|^core\/layers\/registry\.ts$/;
+/**
+ * Files that the rule is not about: tests and their tools, shipped data and texts, the generated look-up itself; and blocks, which are
+ * drawings of certain layers as templates are.
+ */
+const EXEMPT = /^test\/|^resources\/|\.(test|spec)\.tsx?$|^[^/]+$|^core\/layers\/registry\.ts$|^core\/blocks\//;
 
 /**
  * Words that are a layer's type and an everyday word of the program too: roles and ports (input, output), the name of an option

@@ -1,0 +1,100 @@
+/**
+ * The command that puts a block on the canvas: its layers with free names and ids, their groups, and the edges that lead into it, as
+ * one act that is undone as one.
+ */
+import { AppError } from "../errors.ts";
+import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
+import type { Command } from "../graph/commands.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import { type NewId, uniqueId } from "../graph/naming.ts";
+import type { PortReference } from "../graph/ports.ts";
+import type { Language } from "../layers/layer.ts";
+import { validateConfig } from "../schema/validate.ts";
+import type { BlockDefinition } from "./block.ts";
+import { Drawing, type Fragment } from "./drawing.ts";
+
+/** @throws AppError config.* when an option is out of its range */
+export function drawBlock(block: BlockDefinition, options: Readonly<Record<string, unknown>>, language: Language): Fragment {
+  const config = validateConfig(block.schema, options, block.name);
+  const drawing = new Drawing(block.name, block.texts[language].label);
+  block.draw(drawing, config);
+  return drawing.fragment();
+}
+
+export interface BlockPlace {
+  /** Top left corner. */
+  readonly position: NodeDocument["position"];
+  /** Outputs that feed the block's sources, in their order; those left over stay open. */
+  readonly sources?: readonly PortReference[];
+  /** An edge that the block goes into: its source feeds the first source, the first exit its target. */
+  readonly edgeId?: string;
+  /** Language of the groups' names. */
+  readonly language: Language;
+}
+
+export interface InsertedBlock {
+  readonly command: Command;
+  readonly nodeIds: readonly string[];
+}
+
+/** @throws AppError config.*, design.unknown_edge */
+export function insertBlock(
+  design: Pick<DesignDocument, "graph">,
+  block: BlockDefinition,
+  options: Readonly<Record<string, unknown>>,
+  place: BlockPlace,
+  newId: NewId,
+): InsertedBlock {
+  const { nodes, edges, groups, entries, exits } = drawBlock(block, options, place.language);
+  const selection = JSON.stringify({
+    format: SELECTION_FORMAT,
+    format_version: SELECTION_FORMAT_VERSION,
+    nodes,
+    edges,
+    groups,
+    outside: [],
+  });
+  const paste = pasteSelection(design, selection, place.position, newId);
+  const added = addedBy(paste);
+  const idOf = (id: string): string => added.nodes[nodes.findIndex((node) => node.id === id)]?.id ?? id;
+  const taken = new Set([...design.graph.edges, ...added.edges].map((edge) => edge.id));
+  const edgeId = (): string => {
+    const id = uniqueId(taken, newId);
+    taken.add(id);
+    return id;
+  };
+  const into = (source: PortReference, entry: string): Command => {
+    const edge: EdgeDocument = {
+      id: edgeId(),
+      source: source.node,
+      source_port: source.port,
+      target: idOf(entry),
+      target_port: "input",
+    };
+    return { type: "connect", edge };
+  };
+  const commands: Command[] = [paste];
+  let sources = place.sources ?? [];
+  if (place.edgeId !== undefined) {
+    const index = design.graph.edges.findIndex((edge) => edge.id === place.edgeId);
+    const old = design.graph.edges[index];
+    const [exit] = exits;
+    if (old === undefined || exit === undefined) throw new AppError("design.unknown_edge", { id: place.edgeId });
+    sources = [{ node: old.source, port: old.source_port }, ...sources];
+    // In the place of the old edge, because order counts at ports that take several.
+    commands.push({ type: "remove", node_ids: [], edge_ids: [old.id] });
+    commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit), source_port: "output" }, index });
+  }
+  entries.forEach((entry, i) => {
+    const source = sources[i];
+    if (source !== undefined) commands.push(into(source, entry));
+  });
+  return { command: { type: "batch", commands }, nodeIds: added.nodes.map((node) => node.id) };
+}
+
+function addedBy(command: Command): { nodes: readonly NodeDocument[]; edges: readonly EdgeDocument[] } {
+  if (command.type === "add_nodes") return command;
+  const inner = command.type === "batch" ? command.commands.find((one) => one.type === "add_nodes") : undefined;
+  if (inner?.type !== "add_nodes") throw new Error("a block that is pasted adds layers");
+  return inner;
+}
