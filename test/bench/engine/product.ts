@@ -8,6 +8,7 @@ import { integer } from "../../../core/kernels/wasm/emit/expression.ts";
 import { ModuleBuilder } from "../../../core/kernels/wasm/emit/module.ts";
 import { product } from "../../../core/kernels/wasm/gemm/product.ts";
 import { chooseBlocking, type ProductShape } from "../../../core/kernels/wasm/gemm/shape.ts";
+import { wide } from "./wide.ts";
 
 const { values } = parseArgs({
   options: {
@@ -73,9 +74,9 @@ function prepare(shape: ProductShape): { run: () => void; operations: number } {
   const pool = new ConstantPool(memory.buffer, 1024, 100);
   const module = new ModuleBuilder(
     { pages, shared: false },
-    { fused: !values.reproducible, constantAddress: (bits) => pool.addressOf(bits) },
+    { fused: !values.reproducible, wide: wide !== undefined, constantAddress: (bits) => pool.addressOf(bits) },
   );
-  let blocking = chooseBlocking(shape);
+  let blocking = chooseBlocking(shape, wide !== undefined);
   if (values.pack !== undefined) {
     const [packLeft, packRight] = [
       values.pack.includes("l") && shape.leftDepthStride !== 1,
@@ -102,7 +103,12 @@ function prepare(shape: ProductShape): { run: () => void; operations: number } {
 const cases = LAYERS.flatMap(([batch, inputs, outputs]) =>
   (["forward", "input_gradient", "weight_gradient"] as const).map((kind) => {
     const shape = productOf(kind, batch, inputs, outputs);
-    return { name: `${batch} × ${inputs} → ${outputs} ${kind}`, ...prepare(shape), blocking: chooseBlocking(shape), rates: [] as number[] };
+    return {
+      name: `${batch} × ${inputs} → ${outputs} ${kind}`,
+      ...prepare(shape),
+      blocking: chooseBlocking(shape, wide !== undefined),
+      rates: [] as number[],
+    };
   }),
 ).filter((c) => values.only === undefined || c.name.includes(values.only));
 for (let round = 0; round < Number(values.rounds); round++)

@@ -7,10 +7,11 @@ import { at } from "../../../core/ir/op.ts";
 import { showShape } from "../../../core/ir/tensor.ts";
 import { createWasmBackend } from "../../../core/kernels/wasm/backend.ts";
 import { makeStepper } from "./networks.ts";
+import { wide } from "./wide.ts";
 
 const { values, positionals } = parseArgs({ options: { rounds: { type: "string", default: "200" } }, allowPositionals: true });
 const name = positionals[0] ?? "W2";
-const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
+const backend = createWasmBackend({ arithmetic: "fast", threads: 1, wide });
 const { network, step } = makeStepper(name, backend);
 step();
 const executable = backend.compile(network.plan, 0, network.arena);

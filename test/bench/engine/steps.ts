@@ -1,13 +1,14 @@
 /**
  * Milliseconds a training step, beside PyTorch where there is a Python that has it: `node
  * test/bench/engine/steps.ts [--only W1,W2] [--rounds 5] [--seconds 1] [--threads 1] [--torch-threads 1] [--arithmetic fast]`. Both take
- * turns in every round; the medians of the rounds and their spread are shown. Under 25 % is no difference on a shared machine.
+ * turns in every round (NEUROLOOM_VECTOR_BITS=128 leaves V8's revectorizer off); the medians of the rounds and their spread are shown. Under 25 % is no difference on a shared machine.
  */
 import { parseArgs } from "node:util";
 import { createWasmBackend, type WasmBackend } from "../../../core/kernels/wasm/backend.ts";
 import { spawnHelper } from "../../kernels/spawn-helper.ts";
 import { NO_TORCH, openTorch } from "../torch.ts";
 import { makeStepper, workloadNames } from "./networks.ts";
+import { wide } from "./wide.ts";
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +41,7 @@ const torchThreads = Number(values["torch-threads"]);
 const arithmetic = values.arithmetic === "reproducible" ? "reproducible" : "fast";
 const threads = Number(values.threads);
 const openBackend = (): WasmBackend =>
-  createWasmBackend(threads === 1 ? { arithmetic, threads: 1 } : { arithmetic, threads, spawn: spawnHelper });
+  createWasmBackend(threads === 1 ? { arithmetic, threads: 1, wide } : { arithmetic, threads, spawn: spawnHelper, wide });
 const runs = values.only.split(",").map((name) => {
   const start = performance.now();
   const { step, network } = makeStepper(name, openBackend());

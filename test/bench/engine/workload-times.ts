@@ -6,6 +6,7 @@ import { median } from "../measurement.ts";
 import type { Peer } from "../peer.ts";
 import { makeStepper, type Workload, workloadNamed } from "./networks.ts";
 import { trainedSteps } from "./public-steps.ts";
+import { wide } from "./wide.ts";
 
 export const CONTENDERS = ["ours", "ours_1t", "torch_2t", "torch_1t", "tfjs_wasm", "brainjs"] as const;
 export type Contender = (typeof CONTENDERS)[number];
@@ -33,7 +34,7 @@ export const OUR_THREADS = 2;
 const BY_TRAIN = new Set(["W7"]);
 
 export const openOurs = (threads: number): WasmBackend =>
-  createWasmBackend(threads === 1 ? { arithmetic: "fast", threads } : { arithmetic: "fast", threads, spawn: spawnHelper });
+  createWasmBackend(threads === 1 ? { arithmetic: "fast", threads, wide } : { arithmetic: "fast", threads, spawn: spawnHelper, wide });
 
 type Turn = (seconds: number) => Promise<number | null>;
 
