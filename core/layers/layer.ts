@@ -56,6 +56,8 @@ export interface ParameterDefinition {
   readonly fanOut?: number;
   readonly l1?: number;
   readonly l2?: number;
+  /** Elements [from, to) start from 1 whatever the initializer says (the forget gate of an LSTM). */
+  readonly ones?: readonly [from: number, to: number];
   /** The constant, or the spread, of an initializer that has one; its own default when absent. */
   readonly initializerValue?: number;
   /** Holds after every update. */
@@ -130,6 +132,8 @@ export interface BuildContext<S extends Schema> extends Arrivals<Tensor>, BuildN
 
 /** How a layer is said in PyTorch; the exporter and the generator of golden values both run this. */
 export interface PyTorchMapping {
+  /** Python definitions that `module` and `call` use, where torch.nn has nothing of the kind. Written once, before the network. */
+  readonly support?: string;
   /** Constructor, or null when the layer is a function call only: `nn.Linear(3, 4)`. */
   readonly module: string | null;
   /** Expression over `self.<attribute>` (given as `module`), the inputs' names and those of their masks; a tuple for several outputs. */

@@ -6,6 +6,7 @@ import average from "./average/index.ts";
 import averagePooling1d from "./average_pooling_1d/index.ts";
 import averagePooling2d from "./average_pooling_2d/index.ts";
 import batchNormalization from "./batch_normalization/index.ts";
+import bidirectional from "./bidirectional/index.ts";
 import concatenate from "./concatenate/index.ts";
 import conv1d from "./conv_1d/index.ts";
 import conv2d from "./conv_2d/index.ts";
@@ -25,8 +26,11 @@ import globalMaxPooling1d from "./global_max_pooling_1d/index.ts";
 import globalMaxPooling2d from "./global_max_pooling_2d/index.ts";
 import graphConvolution from "./graph_convolution/index.ts";
 import groupNormalization from "./group_normalization/index.ts";
+import gru from "./gru/index.ts";
 import input from "./input/index.ts";
 import layerNormalization from "./layer_normalization/index.ts";
+import lstm from "./lstm/index.ts";
+import masking from "./masking/index.ts";
 import maxPooling1d from "./max_pooling_1d/index.ts";
 import maxPooling2d from "./max_pooling_2d/index.ts";
 import maximum from "./maximum/index.ts";
@@ -40,6 +44,7 @@ import repeatVector from "./repeat_vector/index.ts";
 import reshape from "./reshape/index.ts";
 import rmsNormalization from "./rms_normalization/index.ts";
 import separableConv2d from "./separable_conv_2d/index.ts";
+import simpleRnn from "./simple_rnn/index.ts";
 import slice from "./slice/index.ts";
 import spatialDropout1d from "./spatial_dropout_1d/index.ts";
 import spatialDropout2d from "./spatial_dropout_2d/index.ts";
@@ -58,6 +63,7 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["average_pooling_1d", averagePooling1d],
   ["average_pooling_2d", averagePooling2d],
   ["batch_normalization", batchNormalization],
+  ["bidirectional", bidirectional],
   ["concatenate", concatenate],
   ["conv_1d", conv1d],
   ["conv_2d", conv2d],
@@ -77,8 +83,11 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["global_max_pooling_2d", globalMaxPooling2d],
   ["graph_convolution", graphConvolution],
   ["group_normalization", groupNormalization],
+  ["gru", gru],
   ["input", input],
   ["layer_normalization", layerNormalization],
+  ["lstm", lstm],
+  ["masking", masking],
   ["max_pooling_1d", maxPooling1d],
   ["max_pooling_2d", maxPooling2d],
   ["maximum", maximum],
@@ -92,6 +101,7 @@ const definitions: ReadonlyMap<string, LayerDefinition> = new Map([
   ["reshape", reshape],
   ["rms_normalization", rmsNormalization],
   ["separable_conv_2d", separableConv2d],
+  ["simple_rnn", simpleRnn],
   ["slice", slice],
   ["spatial_dropout_1d", spatialDropout1d],
   ["spatial_dropout_2d", spatialDropout2d],

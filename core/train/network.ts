@@ -157,7 +157,9 @@ export class Network {
       const { initializer, shape, fanIn = 1, fanOut = 1, initializerValue: value } = parameter;
       const random = new Random(seed, PARAMETER_STREAM + index);
       const context = { size: sizeOf(shape), shape, fanIn, fanOut, random, ...(value === undefined ? {} : { value }) };
-      this.view("parameter", parameter.fullName).set(initializerImplementation(initializer)(context));
+      const values = this.view("parameter", parameter.fullName);
+      values.set(initializerImplementation(initializer)(context));
+      if (parameter.ones !== undefined) values.fill(1, ...parameter.ones);
     });
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
     this.resetOptimizer();

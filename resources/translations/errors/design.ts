@@ -47,6 +47,14 @@ export const designErrors = {
     "Axis {axis} does not exist: the inputs have {rank} axes, numbered 1 to {rank}, or -1 for the last. Choose one of these.",
     "轴 {axis} 不存在：输入有 {rank} 个轴，编号 1 到 {rank}，-1 表示最后一个。请从中选择。",
   ],
+  "design.gate_activation": [
+    "The option '{option}' is {name}, which works on whole rows; the gates of a recurrent layer decide number by number. Choose tanh, sigmoid, relu or another such function.",
+    "选项“{option}”为 {name}，它作用于整行；循环层的门逐个数地决定。请选择 tanh、sigmoid、relu 等逐元素函数。",
+  ],
+  "design.recurrent_port": [
+    "What is connected to '{port}' must have the shape {expected}, received {received}. Connect a layer of that size, or nothing.",
+    "连接到“{port}”的形状应为 {expected}，收到 {received}。请连接这样大小的层，或不连接。",
+  ],
   "design.reshape_size": [
     "{size} values of shape {received} do not fit the shape {expected}. The product of the axes must be {size}; one axis may be -1.",
     "形状 {received} 的 {size} 个数无法排成 {expected}。各轴乘积必须是 {size}，其中一个轴可为 -1。",

@@ -46,6 +46,7 @@ def weight_of(module, weight):
 
 def make_module(layer, dtype=torch.float64):
     """The layer's module with the given weights, or None for a function call."""
+    exec(layer.get("support", ""), globals())
     if layer["module"] is None:
         return None
     module = eval(layer["module"]).to(dtype)
@@ -69,7 +70,7 @@ def ours(layer, module, role, of):
 
 
 def call(expression, module, inputs):
-    result = eval(expression, {"torch": torch, "nn": nn, "module": module, **inputs})
+    result = eval(expression, {**globals(), "module": module, **inputs})
     return list(result) if isinstance(result, (tuple, list)) else [result]
 
 

@@ -24,6 +24,7 @@ interface JobLayer {
   readonly name: string;
   /** Name of its output in the expressions of others. */
   readonly result: string;
+  readonly support?: string;
   readonly module: string | null;
   readonly call: string;
   readonly weights: readonly JobWeight[];
@@ -105,6 +106,7 @@ function describeLayer(spec: ModelSpec, layer: LayerSpec): JobLayer {
   return {
     name: layer.name,
     result: variable(layer.id),
+    ...(mapping.support === undefined ? {} : { support: mapping.support }),
     module: mapping.module,
     call: resolveActivations(mapping.call("module", layer.inputs.map(variable), [])),
     weights: [

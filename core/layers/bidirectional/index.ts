@@ -1,0 +1,108 @@
+/** Bidirectional (Schuster & Paliwal 1997): one cell reads the sequence forwards, another backwards, and both answers are merged (Keras's Bidirectional). */
+import type { Tensor } from "../../ir/tensor.ts";
+import { bool, choice } from "../../schema/fields.ts";
+import { activationField } from "../fields.ts";
+import { defineLayer, onPort } from "../layer.ts";
+import {
+  BIDIRECTIONAL_PORTS,
+  type CellConfig,
+  type CellName,
+  cellParameters,
+  kerasCell,
+  recurrentFields,
+  requireSequence,
+  runCell,
+} from "../recurrent.ts";
+import { pytorchBidirectional } from "../recurrent-pytorch.ts";
+import { texts } from "./texts.ts";
+
+const { units, activation, go_backwards: _, ...rest } = recurrentFields();
+const CELLS = ["lstm", "gru", "simple_rnn"] as const;
+const KERAS_CELLS: Readonly<Record<CellName, string>> = { lstm: "LSTM", gru: "GRU", simple_rnn: "SimpleRNN" };
+
+/** The options of one of the cells: those of other cells have no meaning for it. */
+function cellConfig(config: CellConfig & { readonly cell: CellName; readonly merge_mode: string }): CellConfig {
+  const { cell, merge_mode: __, recurrent_activation = "sigmoid", reset_after = true, unit_forget_bias = true, ...shared } = config;
+  if (cell === "lstm") return { ...shared, recurrent_activation, unit_forget_bias };
+  return cell === "gru" ? { ...shared, recurrent_activation, reset_after } : shared;
+}
+
+const gated = { field: "cell", values: ["lstm", "gru"] } as const;
+
+export default defineLayer({
+  type: "bidirectional",
+  group: "recurrent",
+  icon: "⇄",
+  schema: {
+    cell: choice({ values: CELLS, default: "lstm" }),
+    merge_mode: choice({ values: ["concat", "sum", "mul", "ave"], default: "concat" }),
+    units,
+    activation,
+    recurrent_activation: { ...activationField("sigmoid"), visibleWhen: gated },
+    ...rest,
+    unit_forget_bias: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["lstm"] } }),
+    reset_after: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["gru"] } }),
+  },
+  texts,
+  traits: { mask: "uses" },
+  ports: BIDIRECTIONAL_PORTS,
+  headline: (c) => `${KERAS_CELLS[c.cell]} ${c.units}`,
+  outputShapes: ({ config, ...arrivals }) => {
+    const { steps } = requireSequence(cellConfig(config), arrivals, BIDIRECTIONAL_PORTS.inputs);
+    const width = config.merge_mode === "concat" ? 2 * config.units : config.units;
+    return [config.return_sequences ? [steps, width] : [width], [config.units], [config.units]];
+  },
+  parameters: ({ config, ...arrivals }) => {
+    const own = cellConfig(config);
+    const { features } = requireSequence(own, arrivals, BIDIRECTIONAL_PORTS.inputs);
+    return ["forward_", "backward_"].flatMap((prefix) => cellParameters(config.cell, own, features, prefix));
+  },
+  build: (context) => {
+    const { builder, config } = context;
+    const { inputs: ports } = BIDIRECTIONAL_PORTS;
+    const x = onPort(context, ports, "input");
+    if (x === undefined) throw new Error("bidirectional: no input");
+    const mask = onPort(context, ports, "mask") ?? onPort({ ...context, inputs: context.masks }, ports, "input");
+    const run = (reverse: boolean) => {
+      const [prefix, firstStream] = reverse ? ["backward_", 2] : ["forward_", 0];
+      const own = { cell: config.cell, x, mask, reverse, prefix: String(prefix), firstStream: Number(firstStream) };
+      const { sequence, last, state } = runCell({ ...context, config: cellConfig(config) }, own);
+      if (!config.return_sequences) return { output: last, state };
+      // Keras's Bidirectional gives zeros where the sequence is padded.
+      return { output: mask === undefined ? sequence : builder.one("mask_steps", [sequence, mask], { zeros: "masked" }), state };
+    };
+    const [forward, backward] = [run(false), run(true)];
+    if (config.return_sequences && mask !== undefined) context.maskOutput(mask);
+    const both: readonly Tensor[] = [forward.output, backward.output];
+    const axis = forward.output.shape.length - 1;
+    const merged = {
+      concat: () => builder.one("concatenate", both, { axis }),
+      sum: () => builder.one("add", both),
+      mul: () => builder.one("multiply", both),
+      ave: () => builder.one("scale", [builder.one("add", both)], { factor: 0.5 }),
+    }[config.merge_mode]();
+    return [merged, forward.state, backward.state];
+  },
+  pytorch: ({ config, ...arrivals }) => {
+    const own = cellConfig(config);
+    const { features } = requireSequence(own, arrivals, BIDIRECTIONAL_PORTS.inputs);
+    return pytorchBidirectional(config.cell, config.merge_mode, own, features, arrivals, BIDIRECTIONAL_PORTS.inputs);
+  },
+  keras: ({ config }) => ({
+    className: "Bidirectional",
+    config: {
+      layer: { class_name: KERAS_CELLS[config.cell], config: kerasCell(cellConfig(config)) },
+      merge_mode: config.merge_mode,
+    },
+  }),
+  examples: [
+    { name: "lstm", config: { units: 3 }, inputs: [[4, 2]] },
+    { name: "lstm, all states, average", config: { units: 2, return_sequences: true, merge_mode: "ave" }, inputs: [[4, 2]] },
+    { name: "lstm, all states, padded", config: { units: 2, return_sequences: true }, inputs: [[4, 2]], masked: [0] },
+    { name: "gru, sum", config: { cell: "gru", units: 3, merge_mode: "sum" }, inputs: [[4, 2]] },
+    { name: "gru, all states, product", config: { cell: "gru", units: 2, return_sequences: true, merge_mode: "mul" }, inputs: [[3, 2]] },
+    { name: "gru, reset before, padded", config: { cell: "gru", units: 2, reset_after: false }, inputs: [[4, 2]], masked: [0] },
+    { name: "simple rnn, all states", config: { cell: "simple_rnn", units: 3, return_sequences: true }, inputs: [[4, 2]] },
+    { name: "simple rnn, a mask that is wired", config: { cell: "simple_rnn", units: 2 }, inputs: [[4, 2], [4]] },
+  ],
+});
