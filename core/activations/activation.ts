@@ -1,4 +1,6 @@
 /** What an activation is: its words and traits here, its arithmetic in implementation.ts beside each definition. */
+import type { Builder } from "../ir/builder.ts";
+import type { Shape, Tensor } from "../ir/tensor.ts";
 import type { Schema } from "../schema/fields.ts";
 
 export interface ActivationDefinition {
@@ -6,7 +8,9 @@ export interface ActivationDefinition {
   readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
   readonly schema: Schema;
   /** Computed number by number by `unary`, or by an op of its own on rows. */
-  readonly op: "unary" | "softmax" | "log_softmax";
+  readonly op: "unary" | "softmax" | "log_softmax" | "learned";
+  /** For `learned`: weights of its own, which the layer that uses it holds. Not for recurrent cells. */
+  readonly learned?: LearnedActivation;
   /** Flat at both ends: chains of it let gradients vanish. */
   readonly saturates: boolean;
   /** `each`: every output is a probability of its own; `row`: the last axis sums to one. */
@@ -14,6 +18,26 @@ export interface ActivationDefinition {
   /** The function in PyTorch, over the expression x. */
   readonly pytorch: (x: string) => string;
   readonly keras: string;
+}
+
+/** A weight of a learned activation, for C functions side by side. */
+export interface ActivationWeight {
+  readonly name: string;
+  /** With C as the last axis. */
+  readonly shape: Shape;
+  readonly initializer: string;
+  readonly initializerValue?: number;
+}
+
+export interface LearnedActivation {
+  /** A sum of this many pieces can be asked for. */
+  readonly pieces: boolean;
+  /** @param count C */
+  readonly weights: (count: number, pieces: number) => readonly ActivationWeight[];
+  /** @param x `[.., C]`; @param weights by name, with C as the last axis; returns the shape of x */
+  readonly build: (builder: Builder, x: Tensor, weights: Readonly<Record<string, Tensor>>) => Tensor;
+  /** Over the expression x `[.., C]` and those of the weights. */
+  readonly pytorch: (x: string, weight: (name: string) => string) => string;
 }
 
 export interface ActivationImplementation {

@@ -8,9 +8,12 @@ import hardSigmoid from "./hard_sigmoid/definition.ts";
 import leakyRelu from "./leaky_relu/definition.ts";
 import linear from "./linear/definition.ts";
 import logSoftmax from "./log_softmax/definition.ts";
+import prelu from "./prelu/definition.ts";
 import relu from "./relu/definition.ts";
+import reluSum from "./relu_sum/definition.ts";
 import selu from "./selu/definition.ts";
 import sigmoid from "./sigmoid/definition.ts";
+import sigmoidSum from "./sigmoid_sum/definition.ts";
 import silu from "./silu/definition.ts";
 import softmax from "./softmax/definition.ts";
 import softplus from "./softplus/definition.ts";
@@ -25,9 +28,12 @@ export const activationDefinitions: Readonly<Record<string, ActivationDefinition
   leaky_relu: leakyRelu,
   linear,
   log_softmax: logSoftmax,
+  prelu,
   relu,
+  relu_sum: reluSum,
   selu,
   sigmoid,
+  sigmoid_sum: sigmoidSum,
   silu,
   softmax,
   softplus,
@@ -35,7 +41,7 @@ export const activationDefinitions: Readonly<Record<string, ActivationDefinition
   tanh,
 };
 
-export const activationNames = ["elu", "gelu", "gelu_tanh", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "relu", "selu", "sigmoid", "silu", "softmax", "softplus", "softsign", "tanh"] as const;
+export const activationNames = ["elu", "gelu", "gelu_tanh", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "relu_sum", "selu", "sigmoid", "sigmoid_sum", "silu", "softmax", "softplus", "softsign", "tanh"] as const;
 
 /** @throws AppError spec.unknown_activation */
 export function activationDefinition(name: string): ActivationDefinition {

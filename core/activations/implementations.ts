@@ -7,9 +7,12 @@ import hardSigmoid from "./hard_sigmoid/implementation.ts";
 import leakyRelu from "./leaky_relu/implementation.ts";
 import linear from "./linear/implementation.ts";
 import logSoftmax from "./log_softmax/implementation.ts";
+import prelu from "./prelu/implementation.ts";
 import relu from "./relu/implementation.ts";
+import reluSum from "./relu_sum/implementation.ts";
 import selu from "./selu/implementation.ts";
 import sigmoid from "./sigmoid/implementation.ts";
+import sigmoidSum from "./sigmoid_sum/implementation.ts";
 import silu from "./silu/implementation.ts";
 import softmax from "./softmax/implementation.ts";
 import softplus from "./softplus/implementation.ts";
@@ -24,9 +27,12 @@ const implementations: Readonly<Record<string, ActivationImplementation | null>>
   leaky_relu: leakyRelu,
   linear,
   log_softmax: logSoftmax,
+  prelu,
   relu,
+  relu_sum: reluSum,
   selu,
   sigmoid,
+  sigmoid_sum: sigmoidSum,
   silu,
   softmax,
   softplus,

@@ -3,6 +3,7 @@
  * parameters, states and inputs are made by core/spec/build.ts, which knows the names.
  */
 import { activationDefinition } from "../activations/definitions.ts";
+import { learnedActivation } from "./learned-activation.ts";
 import { at } from "./op.ts";
 import { type OpName, ops } from "./ops/registry.ts";
 import {
@@ -24,6 +25,8 @@ export class Builder {
   /** Stamped on what is emitted next. */
   nodeId = "";
   phase: Phase = "forward";
+  /** Parameters of the layer that is being built: those of its activation are among them, where that one has some. */
+  layerParameters: Readonly<Record<string, Tensor>> = {};
 
   tensor(shape: Shape, role: TensorRole, name: string, aliasOf?: number): Tensor {
     const tensor: Tensor = {
@@ -75,10 +78,12 @@ export class Builder {
     return this.one("reshape", [x], { shape });
   }
 
-  /** Applies an activation by its registered name; `linear` costs nothing. */
+  /** Applies an activation by its registered name; `linear` costs nothing. @throws AppError design.activation_needs_weights */
   activation(x: Tensor, name: string, attributes: Attributes = {}): Tensor {
     if (name === "linear") return x;
-    const { op } = activationDefinition(name);
+    const { op, learned } = activationDefinition(name);
+    if (learned !== undefined) return learnedActivation(this, x, name, learned, this.layerParameters);
+    if (op === "learned") throw new Error(`activation '${name}' does not say what it learns`);
     return op === "unary" ? this.one(op, [x], { function: name, ...attributes }) : this.one(op, [x]);
   }
 

@@ -1,5 +1,5 @@
 /** Fields that many layers share: activation, initializer, penalties; with their words. */
-import { activationNames } from "../activations/definitions.ts";
+import { activationDefinition, activationNames } from "../activations/definitions.ts";
 import { initializerNames } from "../initializers/definitions.ts";
 import { choice, float } from "../schema/fields.ts";
 
@@ -7,6 +7,9 @@ type ActivationName = (typeof activationNames)[number];
 type InitializerName = (typeof initializerNames)[number];
 
 export const activationField = (fallback: ActivationName = "linear") => choice({ values: activationNames, default: fallback });
+/** For recurrent cells, which have no place for an activation's own weights: those with weights are not among the values. */
+export const cellActivationField = (fallback: ActivationName) =>
+  choice({ values: activationNames.filter((name) => activationDefinition(name).learned === undefined), default: fallback });
 export const initializerField = (fallback: InitializerName) => choice({ values: initializerNames, default: fallback, advanced: true });
 export const penaltyField = () => float({ default: 0, min: 0, max: 1000, advanced: true });
 

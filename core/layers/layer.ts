@@ -6,6 +6,7 @@
 import type { Builder } from "../ir/builder.ts";
 import type { Shape, Tensor } from "../ir/tensor.ts";
 import type { ConfigOf, Schema } from "../schema/fields.ts";
+import { withSharedOptions } from "./shared-options.ts";
 
 export type Language = "en" | "zh";
 
@@ -68,7 +69,7 @@ export interface ParameterDefinition {
 /** What core/ir/ops/constraint.ts does, over which axes. */
 export interface ConstraintDefinition {
   readonly function: "max_norm" | "unit_norm" | "non_neg";
-  readonly over: "first" | "incoming" | "last";
+  readonly over: "first" | "all_but_last" | "last";
   /** The longest that max_norm leaves. */
   readonly limit?: number;
 }
@@ -138,6 +139,8 @@ export interface PyTorchMapping {
   readonly module: string | null;
   /** Expression over `self.<attribute>` (given as `module`), the inputs' names and those of their masks; a tuple for several outputs. */
   readonly call: (module: string, inputs: readonly string[], masks: readonly (string | undefined)[]) => string;
+  /** Expression of the mask of the output, for a layer that makes one or passes another than its first input's on. */
+  readonly mask?: (inputs: readonly string[], masks: readonly (string | undefined)[]) => string | undefined;
   /** Expression over the names of the outputs: what the layer adds to the loss. */
   readonly penalty?: (outputs: readonly string[]) => string;
   /** Parameter or state name here → name there, and the axes to transpose into PyTorch's order. */
@@ -180,6 +183,12 @@ export interface OutputTarget {
   readonly targetInput: string | null;
 }
 
+/** What shared-options.ts adds to layers that name an activation. */
+interface SharedOptions {
+  readonly activation_pieces?: number;
+  readonly activation_weights?: "per_unit" | "per_value" | "one";
+}
+
 export interface LayerDefinition<S extends Schema = Schema> {
   readonly type: string;
   readonly group: LayerGroup;
@@ -206,7 +215,7 @@ export interface LayerDefinition<S extends Schema = Schema> {
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
   readonly examples: readonly {
     readonly name: string;
-    readonly config: Partial<ConfigOf<S>>;
+    readonly config: Partial<ConfigOf<S>> & SharedOptions;
     readonly inputs: readonly Shape[];
     /** For inputs of kind index: how many indices there are. */
     readonly indices?: number;
@@ -218,5 +227,5 @@ export interface LayerDefinition<S extends Schema = Schema> {
 }
 
 export function defineLayer<const S extends Schema>(definition: LayerDefinition<S>): LayerDefinition {
-  return definition as unknown as LayerDefinition;
+  return withSharedOptions(definition as unknown as LayerDefinition);
 }

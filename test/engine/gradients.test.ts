@@ -7,6 +7,7 @@ import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { Drawing } from "../golden/engine/drawing.ts";
 import { attentionGradientCases } from "./attention-gradients.ts";
+import { learnedActivationGradientCases } from "./activation-gradients.ts";
 import { oracle } from "./backends.ts";
 import { centralDifferences, GRADIENT_TOLERANCE } from "./central-differences.ts";
 import { distance } from "./distance.ts";
@@ -103,6 +104,7 @@ const casesOf: Partial<Record<OpName, readonly GradientCase[]>> = {
   ...attentionGradientCases,
   ...recurrentGradientCases,
   ...graphGradients,
+  ...learnedActivationGradientCases,
   linear: [
     { name: "with bias", inputs: [free([4, 3]), free([3, 5]), free([5])] },
     { name: "without bias, three axes", inputs: [free([2, 3, 4]), free([4, 2])] },

@@ -14,6 +14,7 @@ import { attentionCases } from "./attention-cases.ts";
 import { graphCases } from "./graph-cases.ts";
 import { recurrentCases } from "./recurrent-cases.ts";
 
+import { learnedActivationCases } from "./activation-cases.ts";
 import { updateCases } from "./update-cases.ts";
 
 /** What the numbers of an input are drawn from. */
@@ -601,6 +602,7 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
     [0.01],
   ),
   adagrad_update: updates("adagrad_update", [{ slots: 1, attributes: { epsilon: 1e-7 } }], [0.01]),
+  ...learnedActivationCases,
   ...updateCases,
   clip_by_value: flat((shape) => one("clip_by_value", [[shape, "normal"]], { limit: 0.5 })),
   clip_by_norm: [0.5, 1000].flatMap((limit) => flat((shape) => one("clip_by_norm", [[shape, "normal"]], { limit }))),

@@ -41,7 +41,7 @@ export const updateCases = {
     { function: "unit_norm" },
     { function: "non_neg" },
   ].flatMap((attributes) =>
-    ["first", "incoming", "last"].flatMap((over) =>
+    ["first", "all_but_last", "last"].flatMap((over) =>
       WEIGHTS.map((shape): OpCase => ({ op: "constrain", inputs: [{ shape, fill: "normal" }], attributes: { ...attributes, over } })),
     ),
   ),

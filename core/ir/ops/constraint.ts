@@ -13,7 +13,7 @@ export const constrain: OpDefinition = { outputShapes: () => [], writesInputs: [
 
 /**
  * Which numbers make one norm: `length` of them, `inner` apart; there are `outer · inner` norms.
- * @param over `first`: along the first axis (Keras's axis=0); `incoming`: along all axes but the last, which are the
+ * @param over `first`: along the first axis (Keras's axis=0); `all_but_last`: in a kernel these are the
  *             weights that go into one unit; `last`: along the last axis, one vector of an embedding
  */
 export function normGeometry(shape: Shape, over: string): { outer: number; length: number; inner: number } {
@@ -21,7 +21,7 @@ export function normGeometry(shape: Shape, over: string): { outer: number; lengt
   switch (over) {
     case "first":
       return { outer: 1, length: at(shape, 0), inner: sizeOf(shape.slice(1)) };
-    case "incoming":
+    case "all_but_last":
       return shape.length === 1 ? { outer: 1, length: last, inner: 1 } : { outer: 1, length: sizeOf(shape.slice(0, -1)), inner: last };
     case "last":
       return { outer: sizeOf(shape.slice(0, -1)), length: last, inner: 1 };

@@ -30,6 +30,7 @@ import {
   layerNormalizationGradient,
 } from "./normalization.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
+import { prelu, preluGradient } from "./prelu.ts";
 import { batchProduct } from "./product.ts";
 import { recurrent, recurrentGradient, recurrentKernelGradient } from "./recurrent.ts";
 import { gaussianNoise, multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
@@ -125,6 +126,8 @@ export type OpName =
   | "rmsprop_update"
   | "adadelta_update"
   | "adagrad_update"
+  | "prelu"
+  | "prelu_gradient"
   | "average_update"
   | "constrain"
   | "clip_by_value"
@@ -206,6 +209,8 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   rmsprop_update: rmspropUpdate,
   adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
+  prelu,
+  prelu_gradient: preluGradient,
   average_update: averageUpdate,
   constrain,
   clip_by_value: clipByValue,

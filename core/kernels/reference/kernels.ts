@@ -15,6 +15,7 @@ import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as pooling from "./pooling.ts";
 import * as recurrence from "./recurrent.ts";
+import * as prelu from "./prelu.ts";
 import * as rms from "./rms-normalization.ts";
 import * as rows from "./softmax.ts";
 import * as steps from "./steps.ts";
@@ -96,6 +97,8 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   rmsprop_update: update.rmspropUpdate,
   adadelta_update: update.adadeltaUpdate,
   adagrad_update: update.adagradUpdate,
+  prelu: prelu.prelu,
+  prelu_gradient: prelu.preluGradient,
   average_update: update.averageUpdate,
   constrain: constraint.constrain,
   clip_by_value: update.clipByValue,

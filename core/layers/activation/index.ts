@@ -17,9 +17,19 @@ export default defineLayer({
   build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.activation(x, config.activation)),
   pytorch: ({ config }) => ({ module: null, call: (_, [x]) => `ACTIVATION:${config.activation}(${x ?? ""})`, weights: {} }),
   keras: ({ config }) => ({ className: "Activation", config: { activation: config.activation } }),
-  examples: activationNames.map((activation) => ({
-    name: activation,
-    config: { activation },
-    inputs: [[3, 5]],
-  })),
+  examples: [
+    ...activationNames.map((activation) => ({ name: activation, config: { activation }, inputs: [[3, 5]] })),
+    { name: "prelu, one slope", config: { activation: "prelu", activation_weights: "one" }, inputs: [[3, 5]] },
+    { name: "prelu, a slope for every value", config: { activation: "prelu", activation_weights: "per_value" }, inputs: [[3, 5]] },
+    {
+      name: "sigmoid_sum of two, one curve",
+      config: { activation: "sigmoid_sum", activation_weights: "one", activation_pieces: 2 },
+      inputs: [[5]],
+    },
+    {
+      name: "relu_sum of one, a curve for every value",
+      config: { activation: "relu_sum", activation_weights: "per_value", activation_pieces: 1 },
+      inputs: [[2, 3]],
+    },
+  ],
 });

@@ -86,7 +86,7 @@ export default defineLayer({
       padding: config.padding,
       dilation_rate: config.dilation_rate,
       groups: config.groups,
-      ...kerasKernel(config),
+      ...kerasKernel(config, 3),
     },
   }),
   examples: [

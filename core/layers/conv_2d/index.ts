@@ -94,7 +94,7 @@ export default defineLayer({
       padding: config.padding,
       dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
       groups: config.groups,
-      ...kerasKernel(config),
+      ...kerasKernel(config, 4),
     },
   }),
   examples: [
@@ -106,6 +106,7 @@ export default defineLayer({
     },
     { name: "strides, same", config: { filters: 2, padding: "same", strides: [2, 3] }, inputs: [[6, 7, 3]] },
     { name: "strides, valid, one number for both", config: { filters: 3, kernel_size: [3], strides: [2] }, inputs: [[8, 6, 1]] },
+    { name: "prelu, a slope for every filter", config: { filters: 3, kernel_size: [2, 2], activation: "prelu" }, inputs: [[3, 4, 2]] },
     { name: "dilation", config: { filters: 2, dilation_rate: [2, 1], activation: "tanh" }, inputs: [[6, 4, 2]] },
     { name: "groups without bias", config: { filters: 4, groups: 2, use_bias: false, kernel_size: [2, 2] }, inputs: [[3, 4, 6]] },
     { name: "a window of one pixel", config: { filters: 5, kernel_size: [1, 1], activation: "sigmoid" }, inputs: [[2, 3, 4]] },

@@ -1,5 +1,6 @@
-import { activationTexts, biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "../fields.ts";
+import { activationTexts, useBiasTexts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { weightTexts } from "../weight-texts.ts";
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -14,10 +15,7 @@ export const texts: Record<Language, LayerTexts> = {
       groups: { label: "Groups", help: "Channels are divided into this many groups that are convolved apart." },
       activation: activationTexts.en,
       use_bias: useBiasTexts.en,
-      kernel_initializer: kernelInitializerTexts.en,
-      bias_initializer: biasInitializerTexts.en,
-      l1: l1Texts.en,
-      l2: l2Texts.en,
+      ...weightTexts.en,
     },
   },
   zh: {
@@ -32,10 +30,7 @@ export const texts: Record<Language, LayerTexts> = {
       groups: { label: "分组", help: "把通道分成若干组，各组分别卷积。" },
       activation: activationTexts.zh,
       use_bias: useBiasTexts.zh,
-      kernel_initializer: kernelInitializerTexts.zh,
-      bias_initializer: biasInitializerTexts.zh,
-      l1: l1Texts.zh,
-      l2: l2Texts.zh,
+      ...weightTexts.zh,
     },
   },
 };

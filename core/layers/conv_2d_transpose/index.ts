@@ -88,7 +88,7 @@ export default defineLayer({
       kernel_size: pairOf(config.kernel_size, "kernel_size"),
       strides: pairOf(config.strides, "strides"),
       padding: config.padding,
-      ...kerasKernel(config),
+      ...kerasKernel(config, 4),
     },
   }),
   examples: [

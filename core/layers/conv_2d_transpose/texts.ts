@@ -1,5 +1,6 @@
-import { activationTexts, biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "../fields.ts";
+import { activationTexts, useBiasTexts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { weightTexts } from "../weight-texts.ts";
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -12,10 +13,7 @@ export const texts: Record<Language, LayerTexts> = {
       padding: { label: "Padding", help: "valid: every window counts in full. same: the size is that of the input times the strides." },
       activation: activationTexts.en,
       use_bias: useBiasTexts.en,
-      kernel_initializer: kernelInitializerTexts.en,
-      bias_initializer: biasInitializerTexts.en,
-      l1: l1Texts.en,
-      l2: l2Texts.en,
+      ...weightTexts.en,
     },
   },
   zh: {
@@ -28,10 +26,7 @@ export const texts: Record<Language, LayerTexts> = {
       padding: { label: "填充", help: "valid：每个窗口都完整保留。same：尺寸为输入乘以步幅。" },
       activation: activationTexts.zh,
       use_bias: useBiasTexts.zh,
-      kernel_initializer: kernelInitializerTexts.zh,
-      bias_initializer: biasInitializerTexts.zh,
-      l1: l1Texts.zh,
-      l2: l2Texts.zh,
+      ...weightTexts.zh,
     },
   },
 };

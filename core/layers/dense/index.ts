@@ -1,8 +1,9 @@
 /** Dense: y = f(xW + b) over the last axis (Keras's Dense; PyTorch's Linear with the kernel transposed). */
 import { AppError } from "../../errors.ts";
 import { bool, int } from "../../schema/fields.ts";
-import { activationField, initializerField, penaltyField } from "../fields.ts";
+import { activationField } from "../fields.ts";
 import { defineLayer } from "../layer.ts";
+import { biasProperties, kerasWeights, kernelProperties, weightOptions } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;
@@ -15,10 +16,7 @@ export default defineLayer({
     units: int({ default: 64, min: 1, max: 65_536 }),
     activation: activationField(),
     use_bias: bool({ default: true, advanced: true }),
-    kernel_initializer: initializerField("glorot_uniform"),
-    bias_initializer: initializerField("zeros"),
-    l1: penaltyField(),
-    l2: penaltyField(),
+    ...weightOptions(),
   },
   texts,
   traits: { activationField: "activation", unitsField: "units", linear: true },
@@ -34,14 +32,12 @@ export default defineLayer({
     const kernel = {
       name: "kernel",
       shape: [fanIn, config.units],
-      initializer: config.kernel_initializer,
       fanIn,
       fanOut: config.units,
-      l1: config.l1,
-      l2: config.l2,
+      ...kernelProperties(config),
     };
     // Keras takes the fans of a vector to be its length.
-    const bias = { name: "bias", shape: [config.units], initializer: config.bias_initializer, fanIn: config.units, fanOut: config.units };
+    const bias = { name: "bias", shape: [config.units], fanIn: config.units, fanOut: config.units, ...biasProperties(config) };
     return config.use_bias ? [kernel, bias] : [kernel];
   },
   build: ({ builder, config, inputs, parameters }) => {
@@ -61,8 +57,7 @@ export default defineLayer({
       units: config.units,
       activation: config.activation,
       use_bias: config.use_bias,
-      kernel_initializer: config.kernel_initializer,
-      bias_initializer: config.bias_initializer,
+      ...kerasWeights(config, ["kernel"], 2),
     },
   }),
   examples: [
@@ -72,5 +67,17 @@ export default defineLayer({
     { name: "one input, one unit", config: { units: 1, activation: "sigmoid" }, inputs: [[1]] },
     { name: "softmax", config: { units: 4, activation: "softmax" }, inputs: [[6]] },
     { name: "penalties", config: { units: 3, l1: 0.01, l2: 0.02 }, inputs: [[4]] },
+    {
+      name: "penalties of bias and output",
+      config: { units: 3, activation: "tanh", bias_l1: 0.03, bias_l2: 0.2, activity_l1: 0.05, activity_l2: 0.3 },
+      inputs: [[2, 4]],
+    },
+    { name: "prelu", config: { units: 3, activation: "prelu" }, inputs: [[5, 4]] },
+    {
+      name: "prelu, a number for every value",
+      config: { units: 3, activation: "prelu", activation_weights: "per_value" },
+      inputs: [[2, 4]],
+    },
+    { name: "relu_sum", config: { units: 3, activation: "relu_sum", activation_pieces: 3 }, inputs: [[2, 4]] },
   ],
 });

@@ -1,5 +1,6 @@
-import { activationTexts, biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "../fields.ts";
+import { activationTexts, useBiasTexts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { weightTexts } from "../weight-texts.ts";
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -9,10 +10,7 @@ export const texts: Record<Language, LayerTexts> = {
       units: { label: "Units", help: "How many outputs the layer has." },
       activation: activationTexts.en,
       use_bias: useBiasTexts.en,
-      kernel_initializer: kernelInitializerTexts.en,
-      bias_initializer: biasInitializerTexts.en,
-      l1: l1Texts.en,
-      l2: l2Texts.en,
+      ...weightTexts.en,
     },
   },
   zh: {
@@ -22,10 +20,7 @@ export const texts: Record<Language, LayerTexts> = {
       units: { label: "单元数", help: "这一层有多少个输出。" },
       activation: activationTexts.zh,
       use_bias: useBiasTexts.zh,
-      kernel_initializer: kernelInitializerTexts.zh,
-      bias_initializer: biasInitializerTexts.zh,
-      l1: l1Texts.zh,
-      l2: l2Texts.zh,
+      ...weightTexts.zh,
     },
   },
 };

@@ -89,21 +89,17 @@ export default defineLayer({
       weights: { kernel: { name: "weight", transpose: [3, 2, 0, 1] }, ...(config.use_bias ? { bias: { name: "bias" } } : {}) },
     };
   },
-  keras: ({ config }) => {
-    const { kernel_initializer, ...rest } = kerasKernel(config);
-    return {
-      className: "DepthwiseConv2D",
-      config: {
-        kernel_size: pairOf(config.kernel_size, "kernel_size"),
-        strides: pairOf(config.strides, "strides"),
-        padding: config.padding,
-        dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
-        depth_multiplier: config.depth_multiplier,
-        depthwise_initializer: kernel_initializer,
-        ...rest,
-      },
-    };
-  },
+  keras: ({ config }) => ({
+    className: "DepthwiseConv2D",
+    config: {
+      kernel_size: pairOf(config.kernel_size, "kernel_size"),
+      strides: pairOf(config.strides, "strides"),
+      padding: config.padding,
+      dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
+      depth_multiplier: config.depth_multiplier,
+      ...kerasKernel(config, 4, ["depthwise"]),
+    },
+  }),
   examples: [
     { name: "plain", config: {}, inputs: [[4, 5, 3]] },
     {

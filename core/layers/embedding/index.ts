@@ -3,8 +3,19 @@
  * gives NaN, and the run stops and names this layer. Without training the vectors stay what they are.
  */
 import { bool, int } from "../../schema/fields.ts";
-import { initializerField } from "../fields.ts";
+import { initializerField, penaltyField } from "../fields.ts";
 import { defineLayer } from "../layer.ts";
+import {
+  constraintField,
+  constraintOf,
+  initializerValueField,
+  initialValue,
+  kerasConstraint,
+  kerasInitializer,
+  kerasPenalty,
+  maxNormField,
+  normAxesField,
+} from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({
@@ -15,6 +26,14 @@ export default defineLayer({
     input_dim: int({ default: 1000, min: 1, max: 16_777_216 }),
     output_dim: int({ default: 64, min: 1, max: 65_536 }),
     embeddings_initializer: initializerField("random_uniform"),
+    embeddings_initializer_value: initializerValueField("embeddings_initializer"),
+    l1: penaltyField(),
+    l2: penaltyField(),
+    activity_l1: penaltyField(),
+    activity_l2: penaltyField(),
+    embeddings_constraint: constraintField(),
+    embeddings_max_norm: maxNormField("embeddings_constraint"),
+    embeddings_norm_axes: normAxesField("embeddings_constraint"),
     trainable: bool({ default: true, advanced: true }),
   },
   texts,
@@ -28,6 +47,10 @@ export default defineLayer({
       name: "embeddings",
       shape: [config.input_dim, config.output_dim],
       initializer: config.embeddings_initializer,
+      ...initialValue(config.embeddings_initializer_value),
+      l1: config.l1,
+      l2: config.l2,
+      ...constraintOf(config.embeddings_constraint, config.embeddings_max_norm, config.embeddings_norm_axes),
       fanIn: config.input_dim,
       fanOut: config.output_dim,
       ...(config.trainable ? {} : { trainable: false as const }),
@@ -51,13 +74,20 @@ export default defineLayer({
     config: {
       input_dim: config.input_dim,
       output_dim: config.output_dim,
-      embeddings_initializer: config.embeddings_initializer,
+      embeddings_initializer: kerasInitializer(config.embeddings_initializer, config.embeddings_initializer_value),
+      embeddings_regularizer: kerasPenalty(config.l1, config.l2),
+      activity_regularizer: kerasPenalty(config.activity_l1, config.activity_l2),
+      embeddings_constraint: kerasConstraint(
+        constraintOf(config.embeddings_constraint, config.embeddings_max_norm, config.embeddings_norm_axes).constraint,
+        2,
+      ),
       trainable: config.trainable,
     },
   }),
   examples: [
     { name: "a sequence of indices", config: { input_dim: 5, output_dim: 3 }, inputs: [[4]], indices: 5 },
     { name: "one index of many rows", config: { input_dim: 7, output_dim: 2 }, inputs: [[1]], indices: 7 },
+    { name: "penalties", config: { input_dim: 4, output_dim: 2, l2: 0.1, activity_l2: 0.3 }, inputs: [[3]], indices: 4 },
     { name: "two axes", config: { input_dim: 3, output_dim: 5 }, inputs: [[2, 3]], indices: 3 },
   ],
 });

@@ -103,23 +103,18 @@ export default defineLayer({
       },
     };
   },
-  keras: ({ config }) => {
-    const { kernel_initializer, ...rest } = kerasKernel(config);
-    return {
-      className: "SeparableConv2D",
-      config: {
-        filters: config.filters,
-        kernel_size: pairOf(config.kernel_size, "kernel_size"),
-        strides: pairOf(config.strides, "strides"),
-        padding: config.padding,
-        dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
-        depth_multiplier: config.depth_multiplier,
-        depthwise_initializer: kernel_initializer,
-        pointwise_initializer: kernel_initializer,
-        ...rest,
-      },
-    };
-  },
+  keras: ({ config }) => ({
+    className: "SeparableConv2D",
+    config: {
+      filters: config.filters,
+      kernel_size: pairOf(config.kernel_size, "kernel_size"),
+      strides: pairOf(config.strides, "strides"),
+      padding: config.padding,
+      dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
+      depth_multiplier: config.depth_multiplier,
+      ...kerasKernel(config, 4, ["depthwise", "pointwise"]),
+    },
+  }),
   examples: [
     { name: "plain", config: { filters: 4 }, inputs: [[4, 5, 3]] },
     {

@@ -25,6 +25,7 @@ import { pool2d, pool2dGradient } from "./pooling.ts";
 import { recurrent } from "./recurrent.ts";
 import { recurrentGradient } from "./recurrent-gradient.ts";
 import { recurrentKernelGradient } from "./recurrent-kernel-gradient.ts";
+import { prelu, preluGradient } from "./prelu.ts";
 import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
@@ -116,6 +117,8 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   rmsprop_update: rmspropUpdate,
   adadelta_update: adadeltaUpdate,
   adagrad_update: adagradUpdate,
+  prelu,
+  prelu_gradient: preluGradient,
   average_update: averageUpdate,
   constrain,
   clip_by_value: clipByValue,

@@ -1,0 +1,2 @@
+/** It has weights: core/ir builds it from ops. */
+export default null;
