@@ -1,7 +1,7 @@
 /** Bidirectional (Schuster & Paliwal 1997): one cell reads the sequence forwards, another backwards, and both answers are merged (Keras's Bidirectional). */
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice } from "../../schema/fields.ts";
-import { activationField } from "../fields.ts";
+import { cellActivationField } from "../fields.ts";
 import { defineLayer, onPort } from "../layer.ts";
 import {
   BIDIRECTIONAL_PORTS,
@@ -38,7 +38,7 @@ export default defineLayer({
     merge_mode: choice({ values: ["concat", "sum", "mul", "ave"], default: "concat" }),
     units,
     activation,
-    recurrent_activation: { ...activationField("sigmoid"), visibleWhen: gated },
+    recurrent_activation: { ...cellActivationField("sigmoid"), visibleWhen: gated },
     ...rest,
     unit_forget_bias: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["lstm"] } }),
     reset_after: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["gru"] } }),

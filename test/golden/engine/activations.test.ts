@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { activationNames } from "../../../core/activations/definitions.ts";
 import type { Tensor } from "../../../core/ir/tensor.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { everyBackend } from "../../engine/backends.ts";
