@@ -49,6 +49,7 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("impute", named("categorical"), { strategy: "category" }),
       step("one_hot", named("categorical")),
       step("bag_of_words", named("text")),
+      step("picture", named("picture")),
     ].filter(({ columns: names }) => names.length > 0),
     split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null },
     feature_count: null,
@@ -63,7 +64,7 @@ function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
 }
 
 /** Texts are left out beside other columns (remarks, names, addresses); where there is nothing else they are what to learn from. */
-function withTexts(documents: readonly ColumnDocument[]): readonly ColumnDocument[] {
+function withTexts(documents: ColumnDocument[]): ColumnDocument[] {
   if (documents.some(({ role }) => role === "feature")) return documents;
   return documents.map((one) => (one.type === "text" && one.role === "ignored" ? { ...one, role: "feature" as const } : one));
 }

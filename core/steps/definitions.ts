@@ -7,6 +7,7 @@ import log1p from "./log1p/definition.ts";
 import minMax from "./min_max/definition.ts";
 import oneHot from "./one_hot/definition.ts";
 import ordinal from "./ordinal/definition.ts";
+import picture from "./picture/definition.ts";
 import standardise from "./standardise/definition.ts";
 import type { StepDefinition } from "./step.ts";
 import tokenSequence from "./token_sequence/definition.ts";
@@ -19,6 +20,7 @@ export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
   min_max: minMax,
   one_hot: oneHot,
   ordinal,
+  picture,
   standardise,
   token_sequence: tokenSequence,
 };

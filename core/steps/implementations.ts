@@ -6,6 +6,7 @@ import log1p from "./log1p/implementation.ts";
 import minMax from "./min_max/implementation.ts";
 import oneHot from "./one_hot/implementation.ts";
 import ordinal from "./ordinal/implementation.ts";
+import picture from "./picture/implementation.ts";
 import standardise from "./standardise/implementation.ts";
 import type { StepImplementation } from "./step.ts";
 import tokenSequence from "./token_sequence/implementation.ts";
@@ -18,6 +19,7 @@ export const stepImplementations: Readonly<Record<string, StepImplementation>> =
   min_max: minMax,
   one_hot: oneHot,
   ordinal,
+  picture,
   standardise,
   token_sequence: tokenSequence,
 };

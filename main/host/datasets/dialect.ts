@@ -42,7 +42,7 @@ function regularity(records: readonly (readonly string[])[]): { share: number; w
 }
 
 /** Records of the sample, without the last one when the sample may have cut it. */
-export function readRecords(text: string, whole: boolean, delimiter: string, quote: string): string[][] {
+export function readRecords(text: string, whole: boolean, delimiter: string, quote: string, most = SAMPLE_RECORDS): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let cell = "";
@@ -52,7 +52,7 @@ export function readRecords(text: string, whole: boolean, delimiter: string, quo
     record.push(cell);
     cell = "";
   };
-  for (; place < text.length && records.length < SAMPLE_RECORDS; place += 1) {
+  for (; place < text.length && records.length < most; place += 1) {
     const character = text[place] as string;
     if (quoted) {
       if (character !== quote) cell += character;

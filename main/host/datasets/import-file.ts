@@ -8,6 +8,7 @@ import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
+import { importPictures } from "./pictures/import-pictures.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
 import { writeStoredTable } from "./stored-table.ts";
@@ -27,6 +28,8 @@ export interface ImportRequest {
   readonly folder: string;
   /** Encoding of the file where the person names it. */
   readonly encoding?: string | undefined;
+  /** Path of the labels that belong to a file of pictures (idx). */
+  readonly labels?: string | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -67,7 +70,11 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
   }
 }
 
-async function importWithin(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
+async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
+  return (await importPictures(work, request)) ?? importText(work, request);
+}
+
+async function importText(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
   let bytes = 0;
   const report = (stage: ImportProgress["stage"], rows: number, totalBytes: number): void =>
     onProgress?.({ stage, rows, bytes, totalBytes });

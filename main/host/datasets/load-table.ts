@@ -12,6 +12,7 @@ import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { asDate, asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
+import { withPictures } from "./pictures/stored-pictures.ts";
 import { readTextTable } from "./read-text-table.ts";
 import { fromStored, type Preview, previewStored, storedNames } from "./stored-table.ts";
 
@@ -24,9 +25,13 @@ export interface LoadOptions {
  * @param columns which to read; ignored ones are left out, ones the table lacks too (preparing says which are needed)
  */
 export async function loadTable(path: string, columns: readonly ColumnDocument[], options: LoadOptions = {}): Promise<Table> {
-  return inDatabase(path, options.signal, (database) =>
-    reading(path, async () => readColumns(database, fromStored(path), await storedNames(database, path), columns)),
+  const pictures = columns.filter(({ type, role }) => type === "picture" && role !== "ignored");
+  // In the stored table a picture is the number of its place in the file beside it.
+  const plain = columns.map((column) => (pictures.includes(column) ? { ...column, type: "numeric" as const } : column));
+  const table = await inDatabase(path, options.signal, (database) =>
+    reading(path, async () => readColumns(database, fromStored(path), await storedNames(database, path), plain)),
   );
+  return pictures.length === 0 ? table : withPictures(table, path, new Set(pictures.map(({ name }) => name)));
 }
 
 /** @returns rows as text, as they are in the file */

@@ -153,6 +153,42 @@ const columnErrors = {
     "Column '{column}' is text and still words. Add a step that makes numbers of it (bag_of_words or token_sequence), or ignore it.",
     "列“{column}”是文本，仍为文字。请添加把它变成数值的步骤（bag_of_words 或 token_sequence），或忽略它。",
   ],
+  "data.idx_damaged": [
+    "{file} begins like an idx file but does not go on like one. Expected {expected}, received {received}. Fetch the file again.",
+    "{file} 的开头像 idx 文件，但内容不完整。应为 {expected}，实际为 {received}。请重新获取该文件。",
+  ],
+  "data.idx_labels_differ": [
+    "{file} has {pictures} pictures, but the file of labels has {labels}. Choose the labels that belong to these pictures.",
+    "{file} 有 {pictures} 张图片，但标签文件有 {labels} 个标签。请选择与这些图片对应的标签。",
+  ],
+  "data.no_pictures": [
+    "No picture in {file} can be read ({broken} are damaged). Expected PNG, JPEG, WebP, GIF or TIFF, in one folder a class or with a table of labels.",
+    "{file} 中没有可读的图片（{broken} 个文件已损坏）。支持 PNG、JPEG、WebP、GIF、TIFF：每类一个文件夹，或附带标签表。",
+  ],
+  "data.too_many_pixels": [
+    "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
+    "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
+  ],
+  "data.zip_damaged": [
+    "{file} cannot be unpacked: {reason}. Pack it again, or choose the folder itself.",
+    "{file} 无法解包：{reason}。请重新打包，或直接选择文件夹。",
+  ],
+  "data.zip_bomb": [
+    "{entry} in {file} would unpack to {bytes} bytes, which no picture does. The archive was not read.",
+    "{file} 中的 {entry} 解包后有 {bytes} 字节，不可能是图片。未读取该压缩包。",
+  ],
+  "data.pictures_broken": [
+    "{count} files of {file} cannot be read as pictures and were left out: {names}.",
+    "{file} 中有 {count} 个文件无法作为图片读取，已跳过：{names}。",
+  ],
+  "data.pictures_missing": [
+    "The pixels of this data set are gone: {file} is not there. Import the pictures again.",
+    "此数据集的像素文件不存在：{file}。请重新导入图片。",
+  ],
+  "data.pictures_damaged": [
+    "The file with the pixels of this data set is damaged: {file}. Import the pictures again.",
+    "此数据集的像素文件已损坏：{file}。请重新导入图片。",
+  ],
   "data.picture_not_encoded": [
     "Column '{column}' holds pictures. Add the step picture for it, or ignore it.",
     "列“{column}”是图片。请为它添加 picture 步骤，或忽略它。",

@@ -1,0 +1,134 @@
+/**
+ * Pictures of a folder or archive brought to one size: a folder a class, or a table of labels beside them. sharp decodes
+ * and resizes off the thread that serves the window.
+ */
+import sharp from "sharp";
+import { AppError } from "../../../../core/errors.ts";
+import { refuseAborted } from "../duckdb.ts";
+import { type CollectedPictures, MAX_PIXEL_BYTES } from "./collected.ts";
+import { type Labels, labelsFor } from "./labels.ts";
+import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-files.ts";
+
+export interface CollectOptions {
+  /** Height and width; by default that of the pictures where all are alike and small, else 64 × 64. */
+  readonly size?: readonly [height: number, width: number] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onPictures?: (done: number, all: number) => void;
+}
+
+const USUAL_SIZE = [64, 64] as const;
+/** Pictures all of one size are kept so up to this many pixels. */
+const LARGEST_KEPT = 256 * 256;
+/** Wider or larger ones are taken for damaged: decoding them would take gigabytes. */
+const MOST_PIXELS = 100_000_000;
+const AT_ONCE = 4;
+
+interface Facts {
+  readonly file: PictureFile;
+  readonly height: number;
+  readonly width: number;
+  readonly grey: boolean;
+}
+
+/** @throws AppError data.no_pictures, data.too_many_pixels, data.import_cancelled */
+export async function collectPictures(opened: OpenedFiles, name: string, options: CollectOptions = {}): Promise<CollectedPictures> {
+  const pictures = opened.files.filter((file) => isPictureName(file.name));
+  const labels = await labelsFor(opened.files, pictures);
+  const broken: { file: string; reason: string }[] = [];
+  const facts: Facts[] = [];
+  await inTurns(pictures, options.signal, async (file, place) => {
+    const found = await factsOf(file);
+    if ("reason" in found) broken.push({ file: file.name, reason: found.reason });
+    else facts[place] = found;
+  });
+  const readable = facts.filter((one) => one !== undefined);
+  if (readable.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
+  const [height, width] = options.size ?? commonSize(readable);
+  const channels = readable.every(({ grey }) => grey) ? 1 : 3;
+  const each = height * width * channels;
+  if (each * readable.length > MAX_PIXEL_BYTES)
+    throw new AppError("data.too_many_pixels", {
+      file: name,
+      pictures: readable.length,
+      megabytes: Math.ceil((each * readable.length) / 2 ** 20),
+    });
+  const pixels = new Uint8Array(each * readable.length);
+  const good: boolean[] = [];
+  let done = 0;
+  await inTurns(readable, options.signal, async ({ file }, place) => {
+    const decoded = await decode(file, height, width, channels);
+    good[place] = !("reason" in decoded);
+    if ("reason" in decoded) broken.push({ file: file.name, reason: decoded.reason });
+    else pixels.set(decoded, place * each);
+    done += 1;
+    options.onPictures?.(done, readable.length);
+  });
+  return withoutBroken({ shape: [height, width, channels], pixels, readable, good, labels, broken, sizeBytes: opened.sizeBytes });
+}
+
+async function factsOf(file: PictureFile): Promise<Facts | { reason: string }> {
+  try {
+    const { width, height, channels, space } = await sharp(await file.bytes(), { limitInputPixels: MOST_PIXELS }).metadata();
+    if (!(width > 0 && height > 0)) return { reason: `${width} × ${height}` };
+    return { file, width, height, grey: channels <= 2 || space === "b-w" };
+  } catch (thrown) {
+    return { reason: reasonOf(thrown) };
+  }
+}
+
+/** Transparent parts become white; of a moving picture the first frame is taken. */
+async function decode(file: PictureFile, height: number, width: number, channels: 1 | 3): Promise<Uint8Array | { reason: string }> {
+  try {
+    const plain = sharp(await file.bytes(), { limitInputPixels: MOST_PIXELS, failOn: "error" })
+      .rotate()
+      .flatten({ background: "#ffffff" })
+      .resize(width, height, { fit: "fill", kernel: "lanczos3" })
+      .toColourspace(channels === 1 ? "b-w" : "srgb");
+    const { data, info } = await plain.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+    return info.channels === channels ? data : { reason: `${info.channels} channels` };
+  } catch (thrown) {
+    return { reason: reasonOf(thrown) };
+  }
+}
+
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? (thrown.message.split("\n")[0] ?? "") : String(thrown));
+
+function commonSize(facts: readonly Facts[]): readonly [number, number] {
+  const [{ height, width } = { height: 0, width: 0 }] = facts;
+  const alike = facts.every((one) => one.height === height && one.width === width);
+  return alike && height * width <= LARGEST_KEPT ? [height, width] : USUAL_SIZE;
+}
+
+/** A few at once: sharp has threads of its own, and memory should not hold them all. */
+async function inTurns<T>(
+  list: readonly T[],
+  signal: AbortSignal | undefined,
+  act: (one: T, place: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const run = async (): Promise<void> => {
+    for (let place = next++; place < list.length; place = next++) {
+      refuseAborted(signal);
+      await act(list[place] as T, place);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+}
+
+interface Collected extends Pick<CollectedPictures, "shape" | "pixels" | "broken" | "sizeBytes"> {
+  readonly readable: readonly Facts[];
+  readonly good: readonly boolean[];
+  readonly labels: Labels;
+}
+
+/** Closes the gaps that pictures leave which could not be decoded after all. */
+function withoutBroken({ shape, pixels, readable, good, labels, broken, sizeBytes }: Collected): CollectedPictures {
+  const each = shape[0] * shape[1] * shape[2];
+  const rows: (readonly string[])[] = [];
+  readable.forEach(({ file }, place) => {
+    if (good[place] !== true) return;
+    pixels.copyWithin(rows.length * each, place * each, (place + 1) * each);
+    rows.push([...labels.cellsOf(file.name), file.name]);
+  });
+  return { shape, pixels: pixels.subarray(0, rows.length * each), names: [...labels.names, "file"], rows, broken, sizeBytes };
+}

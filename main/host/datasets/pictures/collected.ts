@@ -1,0 +1,18 @@
+/** Pictures as they were read from a folder, an archive or idx files: pixels of one size, and a row of words for each. */
+export interface CollectedPictures {
+  /** Height, width, channels. */
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** `[rows, height, width, channels]` */
+  readonly pixels: Uint8Array;
+  /** Names of the columns beside the picture: label, file … */
+  readonly names: readonly string[];
+  /** One list of cells a picture. */
+  readonly rows: readonly (readonly string[])[];
+  /** Files that are no pictures although they are named so. */
+  readonly broken: readonly { readonly file: string; readonly reason: string }[];
+  /** Of what was read. */
+  readonly sizeBytes: number;
+}
+
+/** The most that pixels of one data set may take in memory. */
+export const MAX_PIXEL_BYTES = 1.5 * 2 ** 30;

@@ -1,0 +1,128 @@
+/** Pictures become a stored data set: a table of their labels and file names, and their pixels in a file beside it. */
+import { createHash } from "node:crypto";
+import { open, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+import type { ErrorData } from "../../../../core/errors.ts";
+import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { openDatabase, refuseAborted } from "../duckdb.ts";
+import type { ImportedTable, ImportRequest } from "../import-file.ts";
+import { profileTable } from "../profile.ts";
+import { readTextTable } from "../read-text-table.ts";
+import { writeStoredTable } from "../stored-table.ts";
+import { collectPictures } from "./collect.ts";
+import type { CollectedPictures } from "./collected.ts";
+import { looksLikeIdx, readIdxPictures } from "./idx.ts";
+import { isPictureName, type OpenedFiles, openFolder, openZip } from "./picture-files.ts";
+import { writeStoredPictures } from "./stored-pictures.ts";
+
+/** Names of broken files that a warning lists. */
+const SHOWN_BROKEN = 5;
+
+/** @returns null where the file holds no pictures: it is then read as a table of text */
+export async function importPictures(work: string, request: ImportRequest): Promise<ImportedTable | null> {
+  const collected = await collect(request);
+  return collected === null ? null : store(work, request, collected);
+}
+
+async function collect({ path, name, labels, signal, onProgress }: ImportRequest): Promise<CollectedPictures | null> {
+  if ((await stat(path)).isDirectory()) return collectFrom(await openFolder(path), name);
+  const head = await contentHead(path);
+  if (looksLikeIdx(head)) return readIdxPictures(path, name, labels);
+  if (!isZip(head)) return null;
+  const opened = await openZip(path, name);
+  if (opened.files.some((file) => isPictureName(file.name))) return collectFrom(opened, name);
+  opened.close();
+  return null;
+
+  async function collectFrom(files: OpenedFiles, title: string): Promise<CollectedPictures> {
+    try {
+      return await collectPictures(files, title, {
+        signal,
+        onPictures: (done, all) =>
+          onProgress?.({ stage: "reading", rows: done, bytes: Math.round((files.sizeBytes * done) / all), totalBytes: files.sizeBytes }),
+      });
+    } finally {
+      files.close();
+    }
+  }
+}
+
+const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+
+/** The first bytes of a file, unpacked where it is gzip; empty where it cannot be unpacked (reading it then says so). */
+async function contentHead(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const start = new Uint8Array(64);
+    const { bytesRead } = await file.read(start, 0, start.length, 0);
+    const head = start.subarray(0, bytesRead);
+    if (head[0] !== 0x1f || head[1] !== 0x8b) return head;
+    const unpacked = file.createReadStream({ start: 0, autoClose: false }).pipe(createGunzip());
+    for await (const chunk of unpacked) return (chunk as Uint8Array).subarray(0, 64);
+    return new Uint8Array(0);
+  } catch {
+    return new Uint8Array(0);
+  } finally {
+    await file.close();
+  }
+}
+
+async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
+  const { name, folder, signal, onProgress } = request;
+  const { shape, pixels, rows, sizeBytes } = collected;
+  const report = (stage: "profiling" | "storing"): void =>
+    onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
+  report("profiling");
+  const csv = join(work, "pictures.csv");
+  await writeFile(csv, csvOf(["picture", ...collected.names], rows));
+  const database = await openDatabase(join(work, "spill"), signal);
+  try {
+    const table = await readTextTable(database, csv, name, join(work, "text"), {
+      signal,
+      raggedRows: "refuse",
+      fewestColumns: 1,
+      expected: ["picture"],
+    });
+    const profile = await profileTable(database, table.names, table.rowCount);
+    report("storing");
+    const fingerprint = createHash("sha256").update(table.sha256).update(shape.join("x")).update(pixels).digest("hex");
+    const stored = join(work, "table.parquet");
+    const storedPixels = join(work, "table.pictures");
+    await writeStoredTable(database, stored, table.names);
+    await writeStoredPictures(storedPixels, [...shape], pixels);
+    refuseAborted(signal);
+    const target = join(folder, `${fingerprint}.parquet`);
+    await rename(storedPixels, join(folder, `${fingerprint}.pictures`));
+    await rename(stored, target);
+    return {
+      name,
+      path: target,
+      rowCount: table.rowCount,
+      columnCount: table.names.length,
+      sizeBytes,
+      fingerprint,
+      columns: [pictureProfile(rows.length, shape), ...profile.columns.slice(1)],
+      warnings: [...brokenWarning(collected, name), ...profile.warnings.filter(({ params }) => params["column"] !== "picture")],
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function csvOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = rows.map((cells, place) => [String(place), ...cells].map(cell).join(","));
+  return `${[names.map(cell).join(","), ...lines].join("\n")}\n`;
+}
+
+function pictureProfile(count: number, shape: readonly number[]): ColumnProfile {
+  const nothing = { mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: [] };
+  return { name: "picture", type: "picture", remarks: [`shape=${shape.join("x")}`], missing: 0, distinct: count, ...nothing };
+}
+
+function brokenWarning({ broken }: CollectedPictures, file: string): ErrorData[] {
+  if (broken.length === 0) return [];
+  const shown = broken.slice(0, SHOWN_BROKEN).map((one) => `${one.file} (${one.reason})`);
+  return [{ code: "data.pictures_broken", params: { file, count: broken.length, names: shown.join(", ") } }];
+}

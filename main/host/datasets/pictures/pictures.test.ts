@@ -1,0 +1,220 @@
+/** Pictures from folders, archives and idx files: what comes out, what is left out, and what is refused. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
+import sharp from "sharp";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Column } from "../../../../core/data/table.ts";
+import type { AppError } from "../../../../core/errors.ts";
+import { type ImportedTable, importFile } from "../import-file.ts";
+import { loadTable } from "../load-table.ts";
+
+let place = "";
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), "neuroloom-pictures-"));
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+const put = (name: string, content: Uint8Array | string): string => {
+  const path = join(place, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+/** One colour all over. */
+const png = (red: number, green: number, blue: number, width = 4, height = 2): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: { r: red, g: green, b: blue } } })
+    .png()
+    .toBuffer();
+
+const bring = (path: string): Promise<ImportedTable> => importFile({ path, name: "given", folder: join(place, "library") });
+async function refusal(path: string): Promise<string> {
+  const error = await bring(path).then(
+    () => null,
+    (thrown: AppError) => thrown,
+  );
+  // Nothing half-imported stays behind.
+  expect(readdirSync(join(place, "library"))).toEqual([]);
+  return error?.code ?? "imported";
+}
+const columnsOf = async ({ path, columns }: ImportedTable): Promise<readonly Column[]> =>
+  (
+    await loadTable(
+      path,
+      columns.map(({ name, type }) => ({ name, type, role: "feature" })),
+    )
+  ).columns;
+const words = (column: Column | undefined): string[] =>
+  column?.kind === "category"
+    ? [...column.codes].map((code) => column.categories[code] ?? "")
+    : column?.kind === "text"
+      ? column.values.map(String)
+      : [];
+
+/** A zip archive, its entries deflated; `claimed` is the size that the directory says. */
+function zip(entries: readonly { name: string; content: Uint8Array; claimed?: number }[]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, claimed } of entries) {
+    const packed = deflateRawSync(content);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(crc32(content), 10);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(claimed ?? content.length, 18);
+    fields.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), fields, Buffer.from(name), packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), fields, tail, Buffer.from(name)]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const index = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", 0, "latin1");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(index.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, index, end]);
+}
+
+const idx = (sizes: readonly number[], values: readonly number[]): Buffer => {
+  const head = Buffer.alloc(4 + 4 * sizes.length);
+  head.writeUInt32BE(0x0800 | sizes.length, 0);
+  sizes.forEach((size, axis) => head.writeUInt32BE(size, 4 + 4 * axis));
+  return Buffer.concat([head, Buffer.from(values)]);
+};
+
+describe("pictures are imported", () => {
+  it("from a folder a class, each class by its folder's name", async () => {
+    put("set/red/1.png", await png(255, 0, 0));
+    put("set/blue/1.png", await png(0, 0, 255));
+    const imported = await bring(join(place, "set"));
+    expect(imported.columns.map(({ name, type }) => [name, type])).toEqual([
+      ["picture", "picture"],
+      ["label", "categorical"],
+      ["file", "categorical"],
+    ]);
+    const [picture, label, file] = await columnsOf(imported);
+    expect(picture).toMatchObject({ kind: "picture", shape: [2, 4, 3] });
+    expect(picture?.kind === "picture" && [picture.pixels[2], picture.pixels[24]]).toEqual([255, 255]);
+    expect([words(label), words(file)]).toEqual([
+      ["blue", "red"],
+      ["blue/1.png", "red/1.png"],
+    ]);
+  });
+
+  it("from an archive with a table of labels, whatever else the table has", async () => {
+    const content = [
+      { name: "photos/a.png", content: await png(1, 1, 1) },
+      {
+        name: "photos/b.jpg",
+        content: await sharp(await png(9, 9, 9))
+          .jpeg()
+          .toBuffer(),
+      },
+      { name: "labels.csv", content: Buffer.from("name,kind,weight\nb.jpg,dog,2\na.png,cat,3\n") },
+    ];
+    const imported = await bring(put("set.zip", zip(content)));
+    const [, kind, weight] = await columnsOf(imported);
+    expect(imported.columns.map(({ name }) => name)).toEqual(["picture", "kind", "weight", "file"]);
+    expect([words(kind), weight?.kind === "number" && [...weight.values]]).toEqual([
+      ["cat", "dog"],
+      [3, 2],
+    ]);
+  });
+
+  it("grey where all are grey, of one size where they differ", async () => {
+    put(
+      "set/a/1.png",
+      await sharp(await png(50, 50, 50, 300, 10))
+        .toColourspace("b-w")
+        .png()
+        .toBuffer(),
+    );
+    put(
+      "set/b/1.webp",
+      await sharp(await png(90, 90, 90, 8, 8))
+        .toColourspace("b-w")
+        .png()
+        .toBuffer(),
+    );
+    const [picture] = await columnsOf(await bring(join(place, "set")));
+    expect(picture).toMatchObject({ shape: [64, 64, 1] });
+    expect(picture?.kind === "picture" && [picture.pixels[0], picture.pixels.at(-1)]).toEqual([50, 90]);
+  });
+
+  it("from idx files, packed or not, with the labels that lie beside them", async () => {
+    put("train-labels-idx1-ubyte", idx([2], [7, 3]));
+    const imported = await bring(put("train-images-idx3-ubyte.gz", gzipSync(idx([2, 1, 3], [1, 2, 3, 4, 5, 6]))));
+    const [picture, label] = await columnsOf(imported);
+    expect(picture).toMatchObject({ shape: [1, 3, 1], pixels: Uint8Array.from([1, 2, 3, 4, 5, 6]) });
+    expect(label?.kind === "number" && [...label.values]).toEqual([7, 3]);
+  });
+
+  it("without those that are damaged, which are named and counted", async () => {
+    put("set/a/good.png", await png(1, 2, 3));
+    put("set/b/empty.png", "");
+    put("set/b/text.jpg", "this is no picture");
+    put("set/b/cut.png", (await png(1, 2, 3, 200, 200)).subarray(0, 60));
+    const imported = await bring(join(place, "set"));
+    expect(imported.rowCount).toBe(1);
+    expect(imported.warnings.map(({ code, params }) => [code, params["count"]])).toContainEqual(["data.pictures_broken", 3]);
+  });
+
+  it("with the same fingerprint for the same pictures, another for others", async () => {
+    put("one/a/1.png", await png(1, 2, 3));
+    put("one/b/1.png", await png(4, 5, 6));
+    const first = await bring(join(place, "one"));
+    expect((await bring(join(place, "one"))).fingerprint).toBe(first.fingerprint);
+    put("one/b/1.png", await png(4, 5, 7));
+    expect((await bring(join(place, "one"))).fingerprint).not.toBe(first.fingerprint);
+  });
+});
+
+describe("pictures are refused", () => {
+  it("where no file is one", async () => {
+    put("set/a/x.png", "no");
+    expect(await refusal(join(place, "set"))).toBe("data.no_pictures");
+    put("other/readme.md", "nothing here");
+    expect(await refusal(join(place, "other"))).toBe("data.no_pictures");
+  });
+
+  it("where a packed file would unpack to far more than a picture", async () => {
+    const bomb = { name: "a/1.png", content: new Uint8Array(8 << 20) };
+    expect(await refusal(put("bomb.zip", zip([bomb])))).toBe("data.zip_bomb");
+  });
+
+  it("where an entry unpacks to more than its size says, or climbs out of the folder", async () => {
+    const content = await png(1, 2, 3);
+    expect(await refusal(put("lie.zip", zip([{ name: "a/1.png", content: new Uint8Array(4096).fill(7), claimed: 10 }])))).toBe(
+      "data.no_pictures",
+    );
+    expect(await refusal(put("climb.zip", zip([{ name: "../../evil.png", content }])))).toBe("data.zip_damaged");
+  });
+
+  it("where an archive or an idx file is cut off", async () => {
+    const whole = zip([{ name: "a/1.png", content: await png(1, 2, 3) }]);
+    expect(await refusal(put("cut.zip", whole.subarray(0, whole.length - 30)))).toBe("data.zip_damaged");
+    expect(await refusal(put("x-images", idx([2, 2, 2], [1, 2, 3])))).toBe("data.idx_damaged");
+  });
+
+  it("where there are more labels than pictures", async () => {
+    put("t-labels-idx1", idx([3], [1, 2, 3]));
+    expect(await refusal(put("t-images-idx3", idx([2, 1, 1], [1, 2])))).toBe("data.idx_labels_differ");
+  });
+
+  it("where their pixels are gone or damaged after the import", async () => {
+    const imported = await bring(put("i-images", idx([2, 1, 1], [1, 2])));
+    const pixels = imported.path.replace(/\.parquet$/, ".pictures");
+    writeFileSync(pixels, '{"format":"neuroloom-pictures","shape":[1,1,1],"count":2}\nx');
+    await expect(columnsOf(imported)).rejects.toThrow("data.pictures_damaged");
+    rmSync(pixels);
+    await expect(columnsOf(imported)).rejects.toThrow("data.pictures_missing");
+  });
+});

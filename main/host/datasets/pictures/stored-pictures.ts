@@ -1,0 +1,68 @@
+/**
+ * Pixels of a stored data set, in a file beside its table: one line of JSON (shape, count), then the bytes of all
+ * pictures. The table's column holds the number of each row's picture.
+ */
+import { open, readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Column, PictureColumn, Table } from "../../../../core/data/table.ts";
+import { AppError } from "../../../../core/errors.ts";
+
+const headSchema = z.object({
+  format: z.literal("neuroloom-pictures"),
+  shape: z.tuple([z.number().int().positive(), z.number().int().positive(), z.number().int().positive()]),
+  count: z.number().int().nonnegative(),
+});
+type Head = z.infer<typeof headSchema>;
+
+export const picturesBeside = (tablePath: string): string => tablePath.replace(/\.parquet$/, ".pictures");
+
+export async function writeStoredPictures(path: string, shape: Head["shape"], pixels: Uint8Array): Promise<void> {
+  const head: Head = { format: "neuroloom-pictures", shape, count: pixels.length / (shape[0] * shape[1] * shape[2]) };
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(`${JSON.stringify(head)}\n`);
+    await file.writeFile(pixels);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** @throws AppError data.pictures_damaged, data.pictures_missing */
+export async function readStoredPictures(path: string): Promise<{ shape: Head["shape"]; pixels: Uint8Array }> {
+  const bytes = await readFile(path).catch((thrown: unknown) => {
+    throw new AppError("data.pictures_missing", { file: path }, { cause: thrown });
+  });
+  const end = bytes.indexOf(10);
+  const head = headSchema.safeParse(end < 0 ? null : parsed(bytes.subarray(0, end).toString("utf8")));
+  if (!head.success) throw new AppError("data.pictures_damaged", { file: path });
+  const { shape, count } = head.data;
+  const pixels = bytes.subarray(end + 1);
+  if (pixels.length !== count * shape[0] * shape[1] * shape[2]) throw new AppError("data.pictures_damaged", { file: path });
+  return { shape, pixels };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The table with the pixels in place of the numbers of its pictures. */
+export async function withPictures(table: Table, tablePath: string, names: ReadonlySet<string>): Promise<Table> {
+  const path = picturesBeside(tablePath);
+  const { shape, pixels } = await readStoredPictures(path);
+  const each = shape[0] * shape[1] * shape[2];
+  const picture = (column: Column): PictureColumn => {
+    if (column.kind !== "number") throw new Error(`column '${column.name}' holds no numbers of pictures`);
+    const own = new Uint8Array(column.values.length * each);
+    column.values.forEach((place, row) => {
+      if (!(place >= 0 && (place + 1) * each <= pixels.length)) throw new AppError("data.pictures_damaged", { file: path });
+      own.set(pixels.subarray(place * each, (place + 1) * each), row * each);
+    });
+    return { kind: "picture", name: column.name, shape, pixels: own };
+  };
+  return { ...table, columns: table.columns.map((column) => (names.has(column.name) ? picture(column) : column)) };
+}
