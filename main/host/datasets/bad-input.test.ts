@@ -20,7 +20,7 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     );
     await mkdir(join(place.home, "sub"));
     expect(await place.refusal(() => importFile({ path: join(place.home, "sub"), name: "sub", folder: place.folder }))).toBe(
-      'data.is_a_directory {"file":"sub"}',
+      'data.no_pictures {"file":"sub","broken":0}',
     );
   });
 
@@ -38,7 +38,7 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
     expect(await place.refusal(() => place.importContent(png))).toBe('data.other_kind {"file":"given.csv","kind":"PNG"}');
     expect(await place.refusal(() => place.importContent(Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(50)])))).toContain(
-      "data.other_kind",
+      "data.zip_damaged",
     );
     for (const size of [50, 5000, 400_000])
       expect(await place.refusal(() => place.importContent(randomBytes(size)))).toMatch(/^data\.(not_text|encoding_unknown|other_kind)/);
