@@ -35,6 +35,8 @@ export interface NetworkProgram {
   readonly losses: Readonly<Record<string, Tensor>>;
   /** The sum of all losses and penalties, a scalar. */
   readonly loss: Tensor;
+  /** Which steps or nodes of an output count, `[batch, steps]` of ones and zeros, by output node id; all where there is none. */
+  readonly masks: Readonly<Record<string, Tensor>>;
   /** Row weights [batch] of the outputs for which they were asked, by node id. */
   readonly rowWeights: Readonly<Record<string, Tensor>>;
   readonly hyper: Tensor | null;
@@ -135,6 +137,7 @@ class NetworkBuilder {
     const predictions: Record<string, Tensor> = {};
     const losses: Record<string, Tensor> = {};
     const rowWeights: Record<string, Tensor> = {};
+    const masks: Record<string, Tensor> = {};
     this.spec.layers.forEach((layer, stream) => {
       const definition = definitionOf(layer);
       builder.nodeId = layer.id;
@@ -155,7 +158,9 @@ class NetworkBuilder {
       const weights =
         options.weightedOutputs?.includes(layer.id) === true ? [builder.tensor([options.batch], "input", `row_weights:${layer.id}`)] : [];
       if (weights[0] !== undefined) rowWeights[layer.id] = weights[0];
-      const loss = this.emitLoss(output, tensor, target, weights);
+      const mask = this.masks.get(layer.id);
+      if (mask !== undefined) masks[layer.id] = mask;
+      const loss = this.emitLoss(output, tensor, target, this.weightsOfRows(layer, mask, weights));
       losses[layer.id] = loss;
       this.scalars.push(loss);
     });
@@ -177,9 +182,9 @@ class NetworkBuilder {
     }
     const { taps } = this;
     const tapped = Object.values(taps).flatMap((ofNode) => Object.values(ofNode));
-    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions), ...tapped]);
+    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions), ...Object.values(masks), ...tapped]);
     const { batch } = options;
-    return { program, batch, inputs, targets, predictions, losses, loss, rowWeights, hyper, taps, backwardStart, updateStart };
+    return { program, batch, inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, backwardStart, updateStart };
   }
 
   private declareWeights(): void {
@@ -248,6 +253,16 @@ class NetworkBuilder {
     return this.options.encodings[layer.id] === "class_index"
       ? [rows * (sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1))]
       : [rows, ...layer.shape];
+  }
+
+  /** What each row of the loss counts: the weights of the batch's rows, and nothing where the mask is 0. */
+  private weightsOfRows(layer: LayerSpec, mask: Tensor | undefined, weights: readonly Tensor[]): readonly Tensor[] {
+    if (mask === undefined) return weights;
+    const rows = sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1);
+    const steps = sizeOf(mask.shape) / this.options.batch;
+    // A mask that was handed on (of words, say) may not be of what the output compares.
+    if (steps !== rows) throw new AppError("design.mask_rows_differ", { expected: rows, received: steps }, { nodeId: layer.id });
+    return [this.builder.one("mask_weights", [mask, ...weights])];
   }
 
   private emitLoss(output: OutputTarget, prediction: Tensor, target: Tensor, rowWeights: readonly Tensor[]): Tensor {

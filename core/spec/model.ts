@@ -39,7 +39,17 @@ export interface ModelSpec {
 /** What the data say: shape of one row by input node id, number of classes by output node id. */
 export interface DataFacts {
   readonly inputs: Readonly<Record<string, Shape>>;
-  readonly outputs: Readonly<Record<string, { readonly classes?: number; readonly columns?: number }>>;
+  readonly outputs: Readonly<
+    Record<
+      string,
+      {
+        readonly classes?: number;
+        readonly columns?: number;
+        /** Of a row's target, where a row has several: a class for each node or step. */
+        readonly shape?: Shape;
+      }
+    >
+  >;
 }
 
 export function definitionOf(layer: { readonly type: string; readonly id: string; readonly name: string }): LayerDefinition {
@@ -69,7 +79,7 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
       requireConnected(node, definition, arriving);
       const inputShapes = inputs.map((value) => shapes.get(value) ?? []);
       const someOptional = definition.ports.inputs.some((port) => port.optional === true);
-      const ports = someOptional ? { input_ports: arriving.map(({ port }) => port) } : {};
+      const ports = someOptional && !firstPorts(definition, arriving) ? { input_ports: arriving.map(({ port }) => port) } : {};
       const data = definition.traits.role === "input" ? { shape: facts.inputs[node.id] } : facts.outputs[node.id];
       const outputs = definition.outputShapes({
         config,
@@ -137,6 +147,10 @@ function incoming(graph: GraphDocument, nodes: ReadonlyMap<string, NodeDocument>
   }
   return sources;
 }
+
+/** One edge at each of the first ports: the places of the inputs say which is which. */
+const firstPorts = (definition: LayerDefinition, arriving: readonly Source[]): boolean =>
+  arriving.every(({ port }, i) => definition.ports.inputs[i]?.name === port);
 
 /** @throws AppError design.not_connected when a port that must have an edge has none */
 function requireConnected(node: NodeDocument, definition: LayerDefinition, arriving: readonly Source[]): void {

@@ -84,7 +84,10 @@ function figuresOf(
   return figures;
 }
 
-/** Rows of an output as metrics take them: numbers of columns in the units of the table, steps of a sequence as rows of their own. */
+/**
+ * Rows of an output as metrics take them: numbers of columns in the units of the table, steps of a sequence as rows of their own.
+ * @param mask `[rows, steps]`: a step with 0 has no weight
+ */
 export function rowsOfOutput(
   { layer, encoding, fromColumns, task }: OutputInfo,
   pipeline: FittedPipeline,
@@ -92,31 +95,36 @@ export function rowsOfOutput(
   targets: ArrayLike<number>,
   rows: number,
   weights: ArrayLike<number> | null,
+  mask?: ArrayLike<number>,
 ): MetricRows {
   const inUnits = (values: ArrayLike<number>): ArrayLike<number> =>
     encoding === "value" && fromColumns ? inverseTarget(pipeline, layer.id, values) : values;
   const steps = sizeOf(layer.shape) / widthOf(task);
   const weightOfStep = (own: ArrayLike<number>): ArrayLike<number> =>
     steps === 1 ? own : Float32Array.from({ length: rows * steps }, (_, i) => own[Math.floor(i / steps)] as number);
-  return metricRows(task, inUnits(predictions), inUnits(targets), rows * steps, weights === null ? null : weightOfStep(weights));
+  const ofSteps = weights === null ? null : weightOfStep(weights);
+  const counted = mask === undefined ? ofSteps : Float32Array.from(mask, (counts, i) => (counts === 0 ? 0 : (ofSteps?.[i] ?? 1)));
+  return metricRows(task, inUnits(predictions), inUnits(targets), rows * steps, counted);
 }
 
 /**
  * Figures over a whole part by name, those that are finite.
  * @param predictions by output node id, `[rows, width]` as the network gives them
+ * @param masks       by output node id, `[rows, steps]`, of the outputs that have one
  */
 export function metricsOf(
   outputs: readonly OutputInfo[],
   pipeline: FittedPipeline,
   data: PreparedPart,
   predictions: Readonly<Record<string, Float32Array>>,
+  masks: Readonly<Record<string, Float32Array>> = {},
 ): Record<string, number> {
   const figures: Record<string, number> = {};
   for (const output of outputs) {
     const predicted = predictions[output.layer.id];
     const target = data.targets[output.layer.id];
     if (predicted === undefined || target === undefined) continue;
-    const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null);
+    const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, masks[output.layer.id]);
     for (const [name, value] of Object.entries(epochFigures(output.task, rows)))
       if (Number.isFinite(value)) figures[metricName(outputs, output, name)] = value;
   }

@@ -160,6 +160,7 @@ function runningMetrics({ network, data, outputs, state }: LoopOptions): Running
 
 function addBatch(running: readonly Running[], { network, data }: LoopOptions, order: Uint32Array, from: number, batch: number): void {
   const predictions = network.lastPredictions(batch);
+  const masks = network.lastMasks(batch);
   const { training, pipeline } = data;
   for (const { output, tally, targets, weights } of running) {
     const rows = training.targets[output.layer.id];
@@ -172,7 +173,10 @@ function addBatch(running: readonly Running[], { network, data }: LoopOptions, o
       if (training.weights !== undefined) weights[i] = training.weights[row] as number;
     }
     const own = targets.subarray(0, batch * width);
-    addRows(tally, rowsOfOutput(output, pipeline, predicted, own, batch, training.weights === undefined ? null : weights));
+    addRows(
+      tally,
+      rowsOfOutput(output, pipeline, predicted, own, batch, training.weights === undefined ? null : weights, masks[output.layer.id]),
+    );
   }
 }
 
@@ -187,9 +191,9 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   Object.assign(metrics, ownLosses(outputs, losses, ""));
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
-    const { loss: found, losses: own, predictions } = network.withAveragedWeights(() => network.evaluate(data.validation));
+    const { loss: found, losses: own, predictions, masks } = network.withAveragedWeights(() => network.evaluate(data.validation));
     valLoss = found;
-    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions)))
+    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions, masks)))
       metrics[`val_${name}`] = value;
     Object.assign(metrics, ownLosses(outputs, own, "val_"));
   }

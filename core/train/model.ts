@@ -137,8 +137,8 @@ export class Predictor {
 
   /** Loss and metrics on rows with targets. */
   evaluate(part: PreparedPart): { loss: number; metrics: Record<string, number>; predictions: Record<string, Float32Array> } {
-    const { loss, predictions } = this.network.evaluate(part);
-    return { loss, predictions, metrics: metricsOf(this.outputs, this.pipeline, part, predictions) };
+    const { loss, predictions, masks } = this.network.evaluate(part);
+    return { loss, predictions, metrics: metricsOf(this.outputs, this.pipeline, part, predictions, masks) };
   }
 
   /** The largest difference between the stored check and what this machine predicts for it. */

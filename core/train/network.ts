@@ -14,12 +14,32 @@ import type { Arena, Executable, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { AVERAGE_MOMENTUM, HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
-import type { ModelSpec } from "../spec/model.ts";
+import { layersOfRole, type ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
+import { countOf, LossSums } from "./loss-sums.ts";
 import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
 
-/** Rows that evaluation and prediction take at once. */
+/** The most rows that evaluation and prediction take at once. */
 export const EVALUATION_BATCH = 256;
+/** Numbers of input that they take at once, unless one row has more: a graph of millions of edges is a row. */
+const EVALUATION_NUMBERS = 2 ** 22;
+
+/** A power of two up to EVALUATION_BATCH. */
+function evaluationBatchOf(spec: ModelSpec): number {
+  const numbers = layersOfRole(spec, "input").reduce((sum, { shape }) => sum + sizeOf(shape), 1);
+  let batch = EVALUATION_BATCH;
+  while (batch > 1 && batch * numbers > EVALUATION_NUMBERS) batch /= 2;
+  return batch;
+}
+
+/** What the network says of rows without training on them. */
+export interface Evaluated {
+  readonly loss: number;
+  readonly losses: Record<string, number>;
+  readonly predictions: Record<string, Float32Array>;
+  /** `[rows, steps]`, of the outputs that have a mask. */
+  readonly masks: Record<string, Float32Array>;
+}
 /** Random streams of a seed: 1 shuffles (with the epoch), 2 and up initialise parameters. */
 const SHUFFLE_STREAM = 1;
 const PARAMETER_STREAM = 1_000_000_007;
@@ -58,6 +78,7 @@ export class Network {
   private readonly training = new Map<number, Compiled>();
   private readonly evaluation = new Map<number, Compiled>();
   private readonly batchOf: number;
+  private readonly evaluationBatch: number;
   /** One object for every step: a training step allocates nothing. */
   private readonly context = { step: 0 };
 
@@ -70,7 +91,8 @@ export class Network {
     this.parameters = parameters;
     this.states = states;
     const rows = options.trainingRows;
-    this.batchOf = rows === 0 ? EVALUATION_BATCH : Math.min(options.training.batch_size, rows);
+    this.evaluationBatch = evaluationBatchOf(options.spec);
+    this.batchOf = rows === 0 ? this.evaluationBatch : Math.min(options.training.batch_size, rows);
     const { spec, training, encodings, rowsHaveWeights = false } = options;
     const weighted = {
       train: rows === 0 ? [] : weightedOutputs(training, encodings, rowsHaveWeights),
@@ -82,7 +104,7 @@ export class Network {
     };
     const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
-    const evaluationPrograms = [build(EVALUATION_BATCH, "evaluate"), build(1, "evaluate")];
+    const evaluationPrograms = [...new Set([this.evaluationBatch, 1])].map((batch) => build(batch, "evaluate"));
     const networks = [...trainingPrograms, ...evaluationPrograms];
     this.plan = planPrograms(networks.map((network) => network.program));
     this.checkMemory(options.memoryLimitBytes ?? 4 * 2 ** 30);
@@ -291,7 +313,13 @@ export class Network {
   /** Predictions of the last training step by output node id: a view, valid until the next run. */
   lastPredictions(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
     const compiled = this.compiledFor(this.training, batch);
-    return this.predictionViews(compiled);
+    return this.viewsOf(compiled, compiled.network.predictions);
+  }
+
+  /** Which steps of each output counted in the last training step, of outputs with a mask: views, valid until the next run. */
+  lastMasks(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
+    const compiled = this.compiledFor(this.training, batch);
+    return this.viewsOf(compiled, compiled.network.masks);
   }
 
   /**
@@ -312,10 +340,10 @@ export class Network {
     return found;
   }
 
-  private predictionViews(compiled: Compiled): Record<string, Float32Array | Float64Array> {
+  private viewsOf(compiled: Compiled, tensors: Readonly<Record<string, Tensor>>): Record<string, Float32Array | Float64Array> {
     const views: Record<string, Float32Array | Float64Array> = {};
-    for (const id in compiled.network.predictions) {
-      const tensor = compiled.network.predictions[id] as Tensor;
+    for (const id in tensors) {
+      const tensor = tensors[id] as Tensor;
       const offset = this.offset(compiled, tensor);
       views[id] = this.arena.elements.subarray(offset, offset + sizeOf(tensor.shape));
     }
@@ -337,26 +365,45 @@ export class Network {
    *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
    *          the same bits whatever rows stand beside it.
    */
-  evaluate(data: PreparedPart): { loss: number; losses: Record<string, number>; predictions: Record<string, Float32Array> } {
-    const predictions: Record<string, Float32Array> = {};
-    const widths = this.outputWidths();
-    for (const id in widths) predictions[id] = new Float32Array(data.rowCount * (widths[id] ?? 0));
-    const full = this.compiledFor(this.evaluation, EVALUATION_BATCH);
+  evaluate(data: PreparedPart): Evaluated {
+    const full = this.compiledFor(this.evaluation, this.evaluationBatch);
+    const predictions = this.roomFor(full, full.network.predictions, data.rowCount);
+    const masks = this.roomFor(full, full.network.masks, data.rowCount);
     const sums = new LossSums(Object.keys(full.network.losses));
     const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
-    for (let from = 0; from < data.rowCount; from += EVALUATION_BATCH) {
-      const batch = Math.min(EVALUATION_BATCH, data.rowCount - from);
+    for (let from = 0; from < data.rowCount; from += this.evaluationBatch) {
+      const batch = Math.min(this.evaluationBatch, data.rowCount - from);
       // A short last batch leaves the rows of the one before in place behind its own: their predictions are not read.
       this.load(full, data, null, from, batch);
       this.loadWeights(full, weights, from, batch);
       full.executable.run({ step: 0 });
-      const views = this.predictionViews(full);
-      for (const id in views)
-        predictions[id]?.set((views[id] as Float32Array).subarray(0, batch * (widths[id] ?? 0)), from * (widths[id] ?? 0));
-      if (batch === EVALUATION_BATCH) this.addLossesOf(full, sums, batch);
+      this.keepRows(full, full.network.predictions, predictions, from, batch);
+      this.keepRows(full, full.network.masks, masks, from, batch);
+      if (batch === this.evaluationBatch) this.addLossesOf(full, sums, batch);
       else this.addLossesOfRows(sums, data, weights, from, batch);
     }
-    return { ...sums.mean(Object.keys(data.targets).length === 0 ? Number.NaN : data.rowCount), predictions };
+    return { ...sums.mean(Object.keys(data.targets).length > 0), predictions, masks };
+  }
+
+  private roomFor(compiled: Compiled, tensors: Readonly<Record<string, Tensor>>, rows: number): Record<string, Float32Array> {
+    const width = (tensor: Tensor): number => sizeOf(tensor.shape) / compiled.network.batch;
+    return Object.fromEntries(Object.entries(tensors).map(([id, tensor]) => [id, new Float32Array(rows * width(tensor))]));
+  }
+
+  /** Copies the first `batch` rows of what the last run computed to the rows from `from` on. */
+  private keepRows(
+    compiled: Compiled,
+    tensors: Readonly<Record<string, Tensor>>,
+    places: Readonly<Record<string, Float32Array>>,
+    from: number,
+    batch: number,
+  ): void {
+    const views = this.viewsOf(compiled, tensors);
+    for (const id in views) {
+      const view = views[id] as Float32Array;
+      const width = view.length / compiled.network.batch;
+      places[id]?.set(view.subarray(0, batch * width), from * width);
+    }
   }
 
   private loadWeights(compiled: Compiled, weights: Float32Array | null, from: number, count: number): void {
@@ -365,10 +412,13 @@ export class Network {
       this.arena.elements.set(weights.subarray(from, from + count), this.offset(compiled, tensor));
   }
 
+  /** A loss with a mask is the mean over what counts: it weighs as much as that is. */
   private addLossesOf(compiled: Compiled, sums: LossSums, rows: number): void {
-    const { loss, losses } = compiled.network;
-    sums.total += this.read(compiled, loss) * rows;
-    for (const id in losses) sums.own[id] = (sums.own[id] ?? 0) + this.read(compiled, losses[id] as Tensor) * rows;
+    const { loss, losses, masks } = compiled.network;
+    const counts = this.viewsOf(compiled, masks);
+    const own: Record<string, number> = {};
+    for (const id in losses) own[id] = this.read(compiled, losses[id] as Tensor);
+    sums.add(this.read(compiled, loss), own, rows, (id) => countOf(counts[id]));
   }
 
   /** Row by row: the mean that an op takes would be over a full batch. */
@@ -432,20 +482,6 @@ export class Network {
     return found === undefined
       ? null
       : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
-  }
-}
-
-/** Losses summed over rows: of everything, and of each output. */
-class LossSums {
-  total = 0;
-  readonly own: Record<string, number>;
-
-  constructor(ids: readonly string[]) {
-    this.own = Object.fromEntries(ids.map((id) => [id, 0]));
-  }
-
-  mean(rows: number): { loss: number; losses: Record<string, number> } {
-    return { loss: this.total / rows, losses: Object.fromEntries(Object.entries(this.own).map(([id, sum]) => [id, sum / rows])) };
   }
 }
 

@@ -1,14 +1,23 @@
 /**
  * Output: the end of a branch; holds what the prediction is compared with (target columns, or an input for an
- * autoencoder) and the loss. It passes the prediction through unchanged.
+ * autoencoder) and the loss. It passes the prediction through unchanged. A mask (its own, or one that comes with the prediction) says
+ * which steps or nodes of a row count: the loss is the mean over those.
  */
 
 import { AppError } from "../../errors.ts";
-import { sizeOf } from "../../ir/tensor.ts";
+import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { lossDefinition, lossDefinitions, lossNames } from "../../losses/definitions.ts";
 import { choice, float, names, text } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer, onPort, type Port } from "../layer.ts";
 import { texts } from "./texts.ts";
+
+const inputs: readonly Port[] = [
+  { name: "input", kind: "float" },
+  { name: "mask", kind: "mask", optional: true },
+];
+
+/** Rows of the last axis, each with a loss of its own: 1, or steps of a sequence, or nodes of a graph. */
+const rowsOf = (shape: Shape): number => sizeOf(shape) / (shape.at(-1) ?? 1);
 
 export default defineLayer({
   type: "output",
@@ -29,8 +38,8 @@ export default defineLayer({
     }),
   },
   texts,
-  traits: { role: "output" },
-  ports: { inputs: [{ name: "input", kind: "float" }], outputs: [] },
+  traits: { role: "output", mask: "passes" },
+  ports: { inputs, outputs: [] },
   headline: (c) => c.loss,
   output: (c) => ({
     loss: c.loss,
@@ -39,8 +48,14 @@ export default defineLayer({
     columns: c.target,
     targetInput: c.target_input === "" ? null : c.target_input,
   }),
-  outputShapes: ({ config, inputs, data }) => {
-    const width = sizeOf(inputs[0] ?? []);
+  outputShapes: ({ config, data, ...arrivals }) => {
+    const prediction = arrivals.inputs[0] ?? [];
+    const rows = rowsOf(prediction);
+    const mask = onPort(arrivals, inputs, "mask");
+    if (mask !== undefined && sizeOf(mask) !== rows)
+      throw new AppError("design.mask_rows_differ", { expected: rows, received: sizeOf(mask) });
+    // With a class for each step or node, a row of the last axis is what one class is compared with.
+    const width = data?.shape !== undefined && sizeOf(data.shape) === rows ? sizeOf(prediction) / rows : sizeOf(prediction);
     const { expects } = lossDefinition(config.loss);
     const classes = data?.classes;
     if (config.target_input === "" && classes !== undefined) {
@@ -53,6 +68,10 @@ export default defineLayer({
       throw new AppError("design.one_unit_softmax", { loss: config.loss });
     return [];
   },
-  build: ({ inputs }) => inputs.slice(0, 1),
+  build: ({ maskOutput, ...arrivals }) => {
+    const mask = onPort(arrivals, inputs, "mask");
+    if (mask !== undefined) maskOutput(mask);
+    return arrivals.inputs.slice(0, 1);
+  },
   examples: [],
 });

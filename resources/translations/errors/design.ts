@@ -19,6 +19,10 @@ export const designErrors = {
     "The sequence has {received} steps; at most {expected} have a place here.",
     "序列有 {received} 步；这里最多有 {expected} 个位置。",
   ],
+  "design.mask_rows_differ": [
+    "The mask must have one number for each row of the prediction, {expected}; it has {received}. Connect a mask of that many numbers, or none.",
+    "掩码须为预测的每一行给一个数，共 {expected} 个；现在有 {received} 个。请连接这样多个数的掩码，或不连接。",
+  ],
   "design.graph_edges_expected": [
     "A graph is a list of edges [edges, 3]: source, target and weight of each; received {received}. Connect an input of that shape.",
     "图是边的列表 [边数, 3]：每条边的起点、终点和权重；收到 {received}。请连接这种形状的输入。",
