@@ -112,6 +112,15 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
   return { format_version: 1, layers: withoutUnused(layers) };
 }
 
+/**
+ * A spec of a file that an earlier version wrote: options that it did not know yet have their defaults, which change nothing.
+ * @throws AppError design.unknown_layer, config.*
+ */
+export function withDefaults(spec: ModelSpec): ModelSpec {
+  const layers = spec.layers.map((layer) => ({ ...layer, config: validateConfig(definitionOf(layer).schema, layer.config, layer.name) }));
+  return { ...spec, layers };
+}
+
 /** Weights that are used at several places are trained, or not, where they belong. */
 function isFrozen(node: NodeDocument, definition: LayerDefinition, nodes: ReadonlyMap<string, NodeDocument>): boolean {
   const owner = node.shared_with === null ? node : nodes.get(node.shared_with);

@@ -9,7 +9,7 @@ import { decode, encode, writeModel } from "../export/json/model-json.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
-import type { ModelSpec } from "../spec/model.ts";
+import { type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
 import { metricsOf, type OutputInfo } from "./evaluate.ts";
@@ -94,7 +94,7 @@ export class Predictor {
   /** @throws AppError model.* when weights and spec do not agree, engine.* */
   constructor(model: ModelFile, backend: KernelBackend) {
     this.model = model;
-    const spec = model.spec as ModelSpec;
+    const spec = withDefaults(model.spec as ModelSpec);
     this.pipeline = model.preprocessing as FittedPipeline;
     this.needs = dataNeeds(model.design.graph, spec);
     const { outputs, encodings } = outputsOf(spec, this, this.needs);

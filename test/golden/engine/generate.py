@@ -217,7 +217,11 @@ def run_metrics(job):
     return {name: plain_all(eval(expression, names)) for name, expression in job["expressions"].items()}
 
 
-RUNNERS = {"layer": run_layer, "activation": run_activation, "loss": run_loss, "network": run_network, "metrics": run_metrics}
+def run_constraint(job):
+    return written(eval(job["expression"], {"torch": torch, "w": tensor(job["weights"])}))
+
+
+RUNNERS = {"constraint": run_constraint, "layer": run_layer, "activation": run_activation, "loss": run_loss, "network": run_network, "metrics": run_metrics}
 
 
 def main():

@@ -10,6 +10,7 @@ import { createReferenceBackend } from "../../../core/kernels/reference/backend.
 import { hashOf } from "../../../core/spec/hash.ts";
 import { Network } from "../../../core/train/network.ts";
 import { activationJobs } from "./activations.ts";
+import { constraintJobs } from "./constraints.ts";
 import { SEED } from "./drawing.ts";
 import { enginePath, type GoldenFile, layerGoldenPath, type Values, writeGolden } from "./golden-file.ts";
 import { describeExamples, type ExampleJob, exampleJob, type LayerCase, layersWithMaths } from "./layers.ts";
@@ -112,6 +113,7 @@ function main(): void {
   const tasks = [
     ...layerTasks(),
     plainTask("activations", activationJobs()),
+    plainTask("constraints", constraintJobs()),
     plainTask("losses", lossJobs()),
     networkTask("optimizers", optimizerScenarios),
     networkTask("networks", wholeNetworks),
