@@ -1,6 +1,6 @@
 /**
  * Drawing: the pen that a block draws its layers with. It names and wires them, gives them places (a stage of the block a row, from
- * left to right) and puts the layers of a stage into a group. Its `selection` is what the clipboard would hold of them.
+ * left to right, parts below the trunk) and puts the layers of a stage into a group. Its `selection` is what the clipboard would hold of them.
  */
 import type { EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 
@@ -8,11 +8,13 @@ import type { EdgeDocument, GroupDocument, NodeDocument } from "../graph/documen
 export interface Drawn {
   readonly id: string;
 }
-/** What arrives at a layer: by port, or on the port of the first output where only a layer is given. */
+/** What arrives at a layer, by port; several where a port takes several. */
 export type Wires = Readonly<Record<string, Drawn | readonly Drawn[]>>;
 
 const COLUMN = 236;
-const ROW = 170;
+const ROW = 300;
+/** How far below the trunk the parts lie whose outcome is added to it: the edges around them stay in sight. */
+const ASIDE = 140;
 
 export interface Fragment {
   readonly nodes: readonly NodeDocument[];
@@ -33,6 +35,7 @@ export class Drawing {
   private readonly prefix: string;
   private readonly label: string;
   private place = { x: 0, y: 0 };
+  private lane = 0;
   private stageName = "";
   private members: string[] = [];
 
@@ -60,7 +63,8 @@ export class Drawing {
   layer(type: string, name: string, config: NodeDocument["config"], wires: Wires): Drawn {
     const id = `n${this.nodes.length + 1}`;
     const stage = this.stageName === "" ? "" : `${this.stageName}_`;
-    const node = { id, type, name: `${this.prefix}_${stage}${name}`, config, position: this.place, shared_with: null, bypassed: false };
+    const position = { x: this.place.x, y: this.place.y + this.lane };
+    const node = { id, type, name: `${this.prefix}_${stage}${name}`, config, position, shared_with: null, bypassed: false };
     this.nodes.push(node);
     this.members.push(id);
     this.place = { x: this.place.x + COLUMN, y: this.place.y };
@@ -68,6 +72,14 @@ export class Drawing {
       for (const one of Array.isArray(from) ? (from as readonly Drawn[]) : [from as Drawn])
         this.edges.push({ id: `e${this.edges.length + 1}`, source: one.id, source_port: "output", target: id, target_port: port });
     return { id };
+  }
+
+  /** Draws below the trunk. */
+  aside(draw: () => Drawn): Drawn {
+    this.lane = ASIDE;
+    const drawn = draw();
+    this.lane = 0;
+    return drawn;
   }
 
   exit(drawn: Drawn): void {

@@ -98,7 +98,7 @@ export class TransformerParts {
 
   private residual(name: string, x: Drawn, part: (input: Drawn) => Drawn): Drawn {
     const { norm_first } = this.options;
-    const made = this.dropped(name, part(norm_first ? this.normalized(name, x) : x));
+    const made = this.drawing.aside(() => this.dropped(name, part(norm_first ? this.normalized(name, x) : x)));
     const sum = this.drawing.layer("add", `${name}_sum`, {}, { inputs: [x, made] });
     return norm_first ? sum : this.normalized(name, sum);
   }

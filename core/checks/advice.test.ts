@@ -21,6 +21,24 @@ describe("advice", () => {
     expect(only(one, "design.dense_on_grid").fix?.params["layer"]).toBe("flatten");
   });
 
+  test("a dense layer for every step of a sequence before or behind attention is meant so", () => {
+    const layers: Layers = {
+      in: ["input", { shape: [5, 8] }],
+      before: ["dense", { activation: "relu" }],
+      at: ["attention"],
+      behind: ["dense", { activation: "relu" }],
+      mean: ["global_average_pooling_1d"],
+      p: ["dense", { units: 3, activation: "softmax" }],
+      out: ["output"],
+    };
+    const one = design("in > before > at > behind > mean > p > out", layers);
+    const edge = { id: "value", source: "before", source_port: "output", target: "at", target_port: "value" };
+    const wired = { ...one, graph: { ...one.graph, edges: [...one.graph.edges, edge] } };
+    expect(codes(wired)).not.toContain("design.dense_on_grid");
+    const without = design("in > before > mean > p > out", layers);
+    expect(codes(without)).toContain("design.dense_on_grid");
+  });
+
   test("two linear layers in a row get an activation between them", () => {
     const one = design("in > a > d > b > out", { in: IN, a: ["dense"], d: ["dropout"], b: ["dense"], out: ["output"] });
     expect(only(one, "design.linear_after_linear")).toMatchObject({

@@ -1,4 +1,7 @@
-/** A layer that weighs the last axis only gets a grid (an image): flatten it first, if every value is to count. */
+/**
+ * A layer that weighs the last axis only gets a grid (an image): flatten it first, if every value is to count. Before or behind a layer
+ * that works along the steps of a sequence (attention) it is meant: the same layer for every step.
+ */
 
 import { createNode, insertOnEdge } from "../graph/create.ts";
 import { countedIds } from "../graph/naming.ts";
@@ -13,10 +16,29 @@ export const flattenFirst = defineCheck({
     const { traits } = context.definition;
     const [input] = context.result.inputs;
     if (traits.linear !== true || traits.unitsField === undefined || input === undefined || input.length < 2) return [];
+    if (input.length === 2 && isPartOfSequence(context, context)) return [];
     const params = { name: context.node.name, received: showShape(input), last: input.at(-1) ?? 0 };
     return [nodeProblem(context.node.id, "design.dense_on_grid", params, "warning", flattenFix(context, context))];
   },
 });
+
+/** Whether a layer that reads masks, which only steps of sequences have, is upstream or downstream. */
+function isPartOfSequence(context: CheckedDesign, checked: CheckedNode): boolean {
+  return (["source", "target"] as const).some((end) => {
+    const seen = new Set([checked.node.id]);
+    const left = [checked];
+    for (let one = left.pop(); one !== undefined; one = left.pop()) {
+      if (one.definition.traits.mask === "uses") return true;
+      for (const edge of end === "source" ? one.incoming : one.outgoing) {
+        const next = context.nodes.get(edge[end]);
+        if (next === undefined || seen.has(next.node.id)) continue;
+        seen.add(next.node.id);
+        left.push(next);
+      }
+    }
+    return false;
+  });
+}
 
 function flattenFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fix | undefined {
   const [edge] = incoming;

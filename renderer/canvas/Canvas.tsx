@@ -2,10 +2,12 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore, type Viewport } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { setPanning } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
+import { openDialog } from "../state/view.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { CanvasControls } from "./CanvasControls.tsx";
@@ -183,7 +185,7 @@ function onDoubleClick(event: MouseEvent): void {
 }
 
 function allowDrop(event: DragEvent): void {
-  if (!event.dataTransfer.types.includes(LAYER_DRAG_TYPE)) return;
+  if (![LAYER_DRAG_TYPE, BLOCK_DRAG_TYPE].some((type) => event.dataTransfer.types.includes(type))) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = "copy";
 }
@@ -191,11 +193,13 @@ function allowDrop(event: DragEvent): void {
 function onDrop(event: DragEvent): void {
   const type = event.dataTransfer.getData(LAYER_DRAG_TYPE);
   const place = currentFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-  if (type === "" || place === undefined) return;
+  const block = event.dataTransfer.getData(BLOCK_DRAG_TYPE);
+  if ((type === "" && block === "") || place === undefined) return;
   event.preventDefault();
   const under = document.elementsFromPoint(event.clientX, event.clientY);
   const edgeId = under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
-  addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
+  if (block !== "") openDialog({ name: "block", block, place, edgeId: edgeId ?? null });
+  else addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
 }
 
 function useMenuEntries(): readonly MenuEntry[] {

@@ -56,7 +56,7 @@ function labelOf(type: string): string {
 }
 
 /** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
-function freePlace(): Point {
+export function freePlace(): Point {
   const { nodes } = design().graph;
   const chosen = selectedNodes();
   const anchors = chosen.length > 0 ? chosen : nodes;

@@ -10,6 +10,7 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Marked } from "../ui/Marked.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { askForBlock, BlockItems, searchBlocks } from "./BlockItems.tsx";
 import { LAYER_DRAG_TYPE } from "./layer-drag.ts";
 import { type PaletteItem, paletteItems } from "./palette-items.ts";
 import "./palette.css";
@@ -21,10 +22,14 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const items = useMemo(() => paletteItems(language), [language]);
   const found = useMemo(() => search(items, query), [items, query]);
+  const foundBlocks = useMemo(() => searchBlocks(query, language), [query, language]);
   const addFirst = (event: KeyboardEvent): void => {
     const [first] = found;
     if (event.key === "Escape") setQuery("");
-    if (event.key === "Enter" && first !== undefined) addLayerBeside(first.item.type);
+    if (event.key !== "Enter") return;
+    const [block] = foundBlocks;
+    if (first !== undefined) addLayerBeside(first.item.type);
+    else if (block !== undefined) askForBlock(block.block);
   };
   return (
     <aside className="side palette" aria-label={t("palette.title")} style={{ width }}>
@@ -42,7 +47,7 @@ export function Palette() {
         {query === "" && <Keys keys="Mod+K" />}
       </div>
       <div className="palette-list">
-        {found.length === 0 && <p className="palette-none">{t("palette.none", { text: query })}</p>}
+        {found.length + foundBlocks.length === 0 && <p className="palette-none">{t("palette.none", { text: query })}</p>}
         {query.trim() === "" ? (
           LAYER_GROUPS.map((group) => ({ group, members: found.filter(({ item }) => item.group === group) }))
             .filter(({ members }) => members.length > 0)
@@ -55,6 +60,7 @@ export function Palette() {
         ) : (
           <Items found={found} />
         )}
+        <BlockItems found={foundBlocks} />
       </div>
       <Divider panel="palette" label={t("shell.resize_palette")} />
     </aside>

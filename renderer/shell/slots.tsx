@@ -23,5 +23,6 @@ export const dialogs: DialogComponents = {
   shortcuts: lazy(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))),
   quit: lazy(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => ({ default: QuitDialog }))),
   export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
+  block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
 };

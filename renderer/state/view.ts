@@ -12,6 +12,13 @@ export type DialogRequest =
   | { readonly name: "shortcuts" }
   | { readonly name: "settings" }
   | { readonly name: "quit" }
+  /** The options of a block; `place` on the canvas, `edgeId` where it goes into an edge. */
+  | {
+      readonly name: "block";
+      readonly block: string;
+      readonly place: { readonly x: number; readonly y: number } | null;
+      readonly edgeId: string | null;
+    }
   | { readonly name: "export"; readonly runId: string | null };
 export type DialogName = DialogRequest["name"];
 

@@ -7,6 +7,16 @@ export const canvasTexts = {
   "palette.none": ["No layer matches “{text}”.", "没有与“{text}”匹配的图层。"],
   "palette.add": ["Add {name}", "添加 {name}"],
   "palette.add_help": ["Drag onto the canvas, double-click or press Enter to add", "拖到画布上，或双击、按 Enter 添加"],
+  "palette.blocks": ["Blocks", "模块"],
+  "palette.add_block_help": [
+    "Click or press Enter to choose its options and add it, or drag it onto the canvas",
+    "点击或按 Enter 选择选项并添加，或拖到画布上",
+  ],
+  "canvas.add_block": ["Add {count} layers", "添加 {count} 个图层"],
+  "canvas.block_wires": [
+    "Inputs: {count}. They are wired to the chosen layers, or to the edge it was dropped on. All its layers can be changed afterwards.",
+    "输入数：{count}。会连接到所选图层，或放入落在其上的连接。之后每一层都可以修改。",
+  ],
   "group.io": ["In and out", "输入与输出"],
   "group.core": ["Core", "核心"],
   "group.convolutional": ["Convolutional", "卷积"],

@@ -1,0 +1,60 @@
+/** The options of a block before it is put on the canvas: how wide, how many heads, how deep. */
+import { useState } from "react";
+import type { BlockDefinition } from "../../core/blocks/block.ts";
+import { drawBlock } from "../../core/blocks/insert.ts";
+import { blockNamed } from "../../core/blocks/registry.ts";
+import { SchemaForm } from "../inspector/SchemaForm.tsx";
+import { closeDialog, type DialogRequest } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { addBlock, blockOptions } from "./block-edits.ts";
+
+type Request = Extract<DialogRequest, { name: "block" }>;
+
+export function BlockDialog({ request }: { request: Request }) {
+  const block = blockNamed(request.block);
+  return block === undefined ? null : <BlockForm block={block} request={request} />;
+}
+
+function BlockForm({ block, request }: { block: BlockDefinition; request: Request }) {
+  const t = useText();
+  const language = useLanguage();
+  const [options, setOptions] = useState(() => blockOptions(block, request));
+  const { label, summary, fields } = block.texts[language];
+  const { nodes, entries } = drawBlock(block, options, language);
+  const add = (): void => {
+    if (addBlock(block, options, request)) closeDialog();
+  };
+  return (
+    <Modal
+      title={label}
+      onClose={closeDialog}
+      footer={
+        <>
+          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
+          <Button look="primary" type="submit" form="block-options">
+            {t("canvas.add_block", { count: nodes.length })}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="block-options"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <p className="inspector-summary">{summary}</p>
+        <SchemaForm
+          schema={block.schema}
+          values={options}
+          words={fields}
+          onChange={(name, value) => setOptions({ ...options, [name]: value })}
+        />
+        <p className="inspector-summary">{t("canvas.block_wires", { count: entries.length })}</p>
+      </form>
+    </Modal>
+  );
+}

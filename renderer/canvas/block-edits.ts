@@ -1,0 +1,93 @@
+/**
+ * Putting a block on the canvas: where it goes, what feeds it (the edge it was dropped on, else the chosen layers), and the width
+ * that fits what comes in. One act, undone as one.
+ */
+import type { BlockDefinition } from "../../core/blocks/block.ts";
+import { drawBlock, type InsertedBlock, insertBlock } from "../../core/blocks/insert.ts";
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { PortReference } from "../../core/graph/ports.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import type { AnyConfig } from "../../core/schema/fields.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { select, selectedNodes, useDocument } from "../state/document.ts";
+import { useSession } from "../state/session.ts";
+import { textNow } from "../ui/texts.ts";
+import { currentFlow } from "./canvas-state.ts";
+import { attempt, FIT, freePlace, NODE_HEIGHT, NODE_WIDTH, newId } from "./edits.ts";
+
+type Point = NodeDocument["position"];
+
+interface BlockGoal {
+  /** Null: wherever there is room. */
+  readonly place: Point | null;
+  readonly edgeId: string | null;
+}
+
+/** Outputs of the chosen layers, in the order of choosing. */
+function chosenOutputs(): readonly PortReference[] {
+  return selectedNodes().flatMap((node) => {
+    const port = layerDefinition(node.type)?.ports.outputs[0];
+    return port === undefined ? [] : [{ node: node.id, port: port.name }];
+  });
+}
+
+function openDesign(): DesignDocument {
+  const { design } = useDocument.getState();
+  if (design === null) throw new Error("A block needs an open project.");
+  return design;
+}
+
+/** The defaults, with the width of what will come in where its shape is known. */
+export function blockOptions(block: BlockDefinition, { edgeId }: BlockGoal): AnyConfig {
+  const { propagation } = useDocument.getState();
+  const edge = edgeId === null ? undefined : openDesign().graph.edges.find(({ id }) => id === edgeId);
+  const source = edge?.source ?? chosenOutputs()[0]?.node;
+  const shape = source === undefined ? undefined : propagation?.nodes.get(source)?.outputs?.[0];
+  const width = shape?.length === 2 ? shape[1] : undefined;
+  const field = block.schema[block.widthField];
+  const fits = width !== undefined && field?.kind === "int" && width >= field.min && width <= field.max;
+  return { ...defaultsOf(block.schema), ...(fits ? { [block.widthField]: width } : {}) };
+}
+
+/** Right of the chosen layers when nothing is there, else below everything. */
+function roomFor(block: BlockDefinition, options: AnyConfig): Point {
+  const { nodes } = openDesign().graph;
+  const start = freePlace();
+  const drawn = drawBlock(block, options, "en").nodes.map(({ position }) => position);
+  const [width, height] = [Math.max(...drawn.map(({ x }) => x)) + NODE_WIDTH, Math.max(...drawn.map(({ y }) => y)) + NODE_HEIGHT];
+  const inTheWay = nodes.some(
+    ({ position: { x, y } }) => x + NODE_WIDTH > start.x && x < start.x + width && y + NODE_HEIGHT > start.y && y < start.y + height,
+  );
+  if (!inTheWay) return start;
+  return {
+    x: Math.min(...nodes.map(({ position }) => position.x)),
+    y: Math.max(...nodes.map(({ position }) => position.y)) + 2 * NODE_HEIGHT,
+  };
+}
+
+/** @returns whether it was done; what is wrong is shown otherwise */
+export function addBlock(block: BlockDefinition, options: AnyConfig, { place, edgeId }: BlockGoal): boolean {
+  const { language } = useSession.getState();
+  let inserted: InsertedBlock | null = null;
+  const done = attempt(
+    () => {
+      const target = edgeId === null ? { sources: chosenOutputs() } : { edgeId };
+      const position = place ?? roomFor(block, options);
+      const { x, y } = position;
+      inserted = insertBlock(
+        openDesign(),
+        block,
+        options,
+        { position: { x: Math.round(x), y: Math.round(y) }, language, ...target },
+        newId,
+      );
+      return inserted.command;
+    },
+    textNow()("act.add", { name: block.texts[language].label }),
+  );
+  const ids = (inserted as InsertedBlock | null)?.nodeIds ?? [];
+  if (!done) return false;
+  select(ids);
+  requestAnimationFrame(() => void currentFlow()?.fitView({ ...FIT, nodes: ids.map((id) => ({ id })) }));
+  return true;
+}

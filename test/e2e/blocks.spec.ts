@@ -1,0 +1,66 @@
+/** Blocks by hand: chosen in the palette by mouse and by key, wired to what is chosen, dropped on an edge, undone as one act. */
+import { connect, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+
+test("puts a transformer encoder behind the chosen layer, as layers in a group, and takes it away as one act", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 120, 120);
+  const inspector = page.getByRole("complementary", { name: /inspector|details/i });
+  await node(page, "input_1").click();
+  await inspector.getByRole("textbox", { name: "Shape" }).fill("5, 8");
+  await page.keyboard.press("Enter");
+  await expect(node(page, "input_1")).toContainText("8");
+
+  const palette = page.getByRole("complementary", { name: "Layers" });
+  await palette.getByRole("button", { name: "Transformer encoder" }).click();
+  const dialog = page.getByRole("dialog", { name: "Transformer encoder" });
+  // The width of what comes in is filled in; nothing has to be counted by hand.
+  await expect(dialog.getByLabel("Width", { exact: true })).toHaveValue("8");
+  await dialog.getByLabel("Depth", { exact: true }).fill("2");
+  await dialog.getByLabel("Heads", { exact: true }).fill("2");
+  await dialog.getByLabel("Heads", { exact: true }).press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(node(page, "encoder_attention")).toBeVisible();
+  await expect(node(page, "encoder_feed_norm")).toContainText("16");
+  await expect(page.getByText("Transformer encoder 2", { exact: true })).toBeVisible();
+  // Each is an ordinary layer: it can be chosen and changed.
+  await page.locator(".react-flow__pane").click({ position: { x: 300, y: 480 } });
+  await node(page, "encoder_feed_inner").click();
+  await expect(inspector.getByLabel("Units", { exact: true })).toHaveValue("256");
+
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(".react-flow__node").filter({ hasText: "encoder" })).toHaveCount(0);
+  await expect(node(page, "input_1")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("finds a block by search and Enter, and puts one that is dropped on an edge into it", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 100, 300);
+  await dragLayer(page, "Dense", 640, 300);
+  await connect(page, "input_1", "dense_1");
+  const palette = page.getByRole("complementary", { name: "Layers" });
+  await palette.getByRole("searchbox").fill("MCAN");
+  await palette.getByRole("searchbox").press("Enter");
+  await expect(page.getByRole("dialog", { name: "Co-attention (MCAN)" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await palette.getByRole("searchbox").fill("");
+
+  const edge = page.locator(".react-flow__edge-path").first();
+  const box = await edge.boundingBox();
+  if (box === null) throw new Error("the edge is not on the screen");
+  await palette.getByRole("button", { name: "Self-attention (SA)" }).scrollIntoViewIfNeeded();
+  const pane = await page.locator(".react-flow").boundingBox();
+  if (pane === null) throw new Error("the canvas is not on the screen");
+  await palette
+    .getByRole("button", { name: "Self-attention (SA)" })
+    .dragTo(page.locator(".react-flow"), { targetPosition: { x: box.x + box.width / 2 - pane.x, y: box.y + box.height / 2 - pane.y } });
+  const dialog = page.getByRole("dialog", { name: "Self-attention (SA)" });
+  await dialog.getByRole("button", { name: /Add \d+ layers/ }).click();
+  // 11 layers and two edges in the place of one.
+  await expect(node(page, "sa_self")).toBeVisible();
+  await page.getByRole("button", { name: /undo/i }).first().click();
+  await expect(page.locator(".react-flow__edge")).toHaveCount(1);
+});
