@@ -2,7 +2,7 @@
  * BlockDefinition: a block of the palette, which is a drawing of ordinary layers made from a few options. What lands on the canvas
  * are those layers in a group: each can be changed, moved and deleted like any other. One file a block; registry.ts lists them.
  */
-import type { Language } from "../layers/layer.ts";
+import type { Language, LayerGroup } from "../layers/layer.ts";
 import type { ConfigOf, Schema } from "../schema/fields.ts";
 import type { Drawing } from "./drawing.ts";
 
@@ -19,6 +19,8 @@ export interface BlockDefinition<S extends Schema = Schema> {
   readonly name: string;
   /** One to three characters, drawn in the palette. */
   readonly icon: string;
+  /** Whose colour it has in the palette. */
+  readonly group: LayerGroup;
   readonly schema: S;
   readonly texts: Readonly<Record<Language, BlockTexts>>;
   /** The option that must equal the last axis of what comes in: filled in where that is known. */

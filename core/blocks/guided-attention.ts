@@ -6,6 +6,7 @@ export default defineBlock({
   name: "ga",
   icon: "GA",
   schema: coAttentionFields,
+  group: "attention",
   widthField: "width",
   texts: {
     en: {

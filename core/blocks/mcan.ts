@@ -12,6 +12,7 @@ export default defineBlock({
   name: "mcan",
   icon: "MCA",
   schema: { cascade: choice({ values: ["encoder_decoder", "stacking"], default: "encoder_decoder" }), ...coAttentionFields },
+  group: "attention",
   widthField: "width",
   texts: {
     en: {

@@ -6,6 +6,7 @@ export default defineBlock({
   name: "sa",
   icon: "SA",
   schema: coAttentionFields,
+  group: "attention",
   widthField: "width",
   texts: {
     en: { label: "Self-attention (SA)", summary: "The steps of one source attend to each other.", fields: coAttentionTexts.en },

@@ -6,6 +6,7 @@ export default defineBlock({
   name: "sga",
   icon: "SGA",
   schema: coAttentionFields,
+  group: "attention",
   widthField: "width",
   texts: {
     en: {

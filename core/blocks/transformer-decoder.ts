@@ -6,6 +6,7 @@ export default defineBlock({
   name: "decoder",
   icon: "Dec",
   schema: transformerFields,
+  group: "attention",
   widthField: "width",
   texts: {
     en: {

@@ -6,6 +6,7 @@ export default defineBlock({
   name: "encoder",
   icon: "Enc",
   schema: transformerFields,
+  group: "attention",
   widthField: "width",
   texts: {
     en: {

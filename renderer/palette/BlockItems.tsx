@@ -56,7 +56,7 @@ export function BlockItems({ found }: { found: readonly FoundBlock[] }) {
                 }}
                 onClick={() => askForBlock(block)}
               >
-                <GroupMark group="attention" icon={block.icon} />
+                <GroupMark group={block.group} icon={block.icon} />
                 <span className="clip">
                   <Marked text={label} positions={positions} />
                 </span>
