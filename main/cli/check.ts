@@ -21,9 +21,10 @@ export function checkDesign(design: DesignDocument, output: Output): number {
         type: node.type,
         output_shape: shape,
         parameters: found.parameters,
+        frozen_parameters: found.frozenParameters,
         multiply_adds: found.multiplyAdds,
       },
-      `${node.name.padEnd(24)} ${node.type.padEnd(22)} ${(shape === null ? "?" : `[batch, ${shape.join(", ")}]`).padEnd(24)} ${found.parameters.toLocaleString("en").padStart(12)} ${found.multiplyAdds.toLocaleString("en").padStart(14)}`,
+      `${node.name.padEnd(24)} ${node.type.padEnd(22)} ${(shape === null ? "?" : `[batch, ${shape.join(", ")}]`).padEnd(24)} ${found.parameters.toLocaleString("en").padStart(12)} ${found.multiplyAdds.toLocaleString("en").padStart(14)}${found.frozenParameters > 0 ? "  frozen" : ""}`,
     );
   }
   const all = [
@@ -32,9 +33,10 @@ export function checkDesign(design: DesignDocument, output: Output): number {
     ...[...edges.values()].flatMap((edge) => edge.problems),
   ];
   for (const problem of all) printProblem(problem, output, named);
+  const frozen = totals.frozenParameters === 0 ? "" : ` (${totals.frozenParameters.toLocaleString("en")} frozen)`;
   output.result(
-    { event: "total", ok, parameters: totals.parameters, multiply_adds: totals.multiplyAdds },
-    `${totals.parameters.toLocaleString("en")} parameters, ${totals.multiplyAdds.toLocaleString("en")} multiply–adds a sample`,
+    { event: "total", ok, parameters: totals.parameters, frozen_parameters: totals.frozenParameters, multiply_adds: totals.multiplyAdds },
+    `${totals.parameters.toLocaleString("en")} parameters${frozen}, ${totals.multiplyAdds.toLocaleString("en")} multiply–adds a sample`,
   );
   return ok ? EXIT.ok : EXIT.inputAtFault;
 }

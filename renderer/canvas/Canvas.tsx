@@ -14,7 +14,18 @@ import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import { addLayer, arrange, deleteSelection, duplicate, FIT, NODE_HEIGHT, NODE_WIDTH, toggleBypass, toggleGroup } from "./edits.ts";
+import {
+  addLayer,
+  arrange,
+  deleteSelection,
+  duplicate,
+  FIT,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  toggleBypass,
+  toggleFreeze,
+  toggleGroup,
+} from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
 import { LayerNode } from "./LayerNode.tsx";
@@ -218,6 +229,7 @@ function useMenuEntries(): readonly MenuEntry[] {
     },
     { label: t("keys.duplicate"), keys: "Mod+D", disabled: none, onSelect: duplicate },
     { label: t("keys.bypass"), keys: "Mod+B", disabled: none, onSelect: toggleBypass },
+    { label: t("keys.freeze"), keys: "Shift+F", disabled: none, onSelect: () => toggleFreeze() },
     { label: t("keys.group"), keys: "Mod+G", disabled: none, onSelect: toggleGroup },
     "line",
     { label: t("keys.arrange"), keys: "Shift+A", onSelect: arrange },

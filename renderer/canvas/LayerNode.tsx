@@ -54,6 +54,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
         <div className="layer-head">
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
           {renaming ? <NameInput id={id} name={node.name} label={t("canvas.rename")} /> : <b className="clip">{node.name}</b>}
+          {node.frozen === true && node.shared_with === null && <Icon name="lock" size={12} />}
           {!renaming && <span className="layer-tag clip">{definition === undefined ? t("canvas.unknown") : tagOf(definition, node)}</span>}
         </div>
         <div className="layer-body">{bodyOf(definition, node, language)}</div>
@@ -102,11 +103,13 @@ function Foot({ node, definition, facts, t, language }: FootProps) {
   if (problem !== undefined) return <ProblemLine problem={problem} language={language} />;
   const state = node.bypassed
     ? t("canvas.bypassed")
-    : definition?.traits.trainingOnly === true
-      ? t("canvas.train_only")
-      : node.shared_with !== null
-        ? t("canvas.shared_short")
-        : "";
+    : node.frozen === true && node.shared_with === null
+      ? t("canvas.frozen")
+      : definition?.traits.trainingOnly === true
+        ? t("canvas.train_only")
+        : node.shared_with !== null
+          ? t("canvas.shared_short")
+          : "";
   const parameters = facts?.figures.parameters ?? 0;
   const known = facts?.figures.outputs != null;
   return (

@@ -166,6 +166,27 @@ export function toggleBypass(): void {
   attempt(() => ({ type: "set_bypassed", ids: nodes.map((node) => node.id), bypassed }), label);
 }
 
+/** The layers among these whose weights can be frozen; for weights used at several places the layer that they belong to. */
+export function freezable(nodes: readonly NodeDocument[]): readonly NodeDocument[] {
+  const owners = new Set(nodes.map((node) => node.shared_with ?? node.id));
+  return design().graph.nodes.filter((node) => owners.has(node.id) && hasWeights(node));
+}
+
+export function hasWeights({ type }: NodeDocument): boolean {
+  const definition = layerDefinition(type);
+  return definition?.parameters !== undefined || definition?.states !== undefined;
+}
+
+/** Freezes the weights of the chosen layers, or trains them again when all of them are frozen. */
+export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()): void {
+  const nodes = freezable(chosen);
+  if (nodes.length === 0) return;
+  const freeze = nodes.some((node) => node.frozen !== true);
+  const name = nodes.map((node) => node.name).join(", ");
+  const frozen = Object.fromEntries(nodes.map((node) => [node.id, freeze ? true : null]));
+  attempt(() => ({ type: "set_frozen", frozen }), textNow()(freeze ? "act.freeze" : "act.unfreeze", { name }));
+}
+
 export function copyText(): string | null {
   const nodes = selectedNodes();
   return nodes.length === 0

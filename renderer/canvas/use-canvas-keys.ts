@@ -18,6 +18,7 @@ import {
   paste,
   toggleBypass,
   toggleCollapse,
+  toggleFreeze,
   toggleGroup,
 } from "./edits.ts";
 
@@ -28,6 +29,7 @@ const NAMES = [
   "unselect",
   "rename",
   "bypass",
+  "freeze",
   "group",
   "collapse",
   "add",
@@ -79,6 +81,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   },
   rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? null }),
   bypass: toggleBypass,
+  freeze: () => toggleFreeze(),
   group: toggleGroup,
   collapse: () => toggleCollapse(),
   add: () => openAddSearch(),

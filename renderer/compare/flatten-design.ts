@@ -56,6 +56,7 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
       option("inputs", sourcesOf(design, node.id, names)),
       ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
       ...(node.bypassed ? [option("bypassed", true)] : []),
+      ...(node.frozen === true ? [option("frozen", true)] : []),
     ];
   });
 }

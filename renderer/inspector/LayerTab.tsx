@@ -4,10 +4,10 @@ import type { NodeDocument } from "../../core/graph/document.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
-import { attempt, rename } from "../canvas/edits.ts";
+import { attempt, hasWeights, rename, toggleFreeze } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { Field } from "../ui/Field.tsx";
+import { Field, SwitchField } from "../ui/Field.tsx";
 import { formatBytes, formatCount } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Empty } from "../ui/States.tsx";
@@ -59,6 +59,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
         </ul>
       )}
       <NameField node={node} />
+      {hasWeights(node) && <FreezeField node={node} />}
       {definition !== undefined && words !== undefined && (
         <SchemaForm
           schema={definition.schema}
@@ -69,6 +70,20 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
       )}
       <Figures facts={facts} definition={definition} />
     </div>
+  );
+}
+
+function FreezeField({ node }: { node: NodeDocument }) {
+  const t = useText();
+  const frozen = useDocument((state) => state.design?.graph.nodes.find(({ id }) => id === (node.shared_with ?? node.id))?.frozen === true);
+  return (
+    <SwitchField
+      label={t("inspector.frozen")}
+      help={t("inspector.frozen_help")}
+      helpOnLabel
+      checked={frozen}
+      onChange={() => toggleFreeze([node])}
+    />
   );
 }
 
@@ -125,16 +140,18 @@ function Figures({ facts, definition }: { facts: NodeFacts | undefined; definiti
   const batch = useDocument((state) => state.design?.train["batch_size"]);
   const batchSize = typeof batch === "number" ? batch : 32;
   if (facts === undefined) return null;
-  const { inputs, outputs, parameters, multiplyAdds, activationElements } = facts.figures;
+  const { inputs, outputs, parameters, frozenParameters, multiplyAdds, activationElements } = facts.figures;
   const show = (shapes: readonly (readonly number[])[] | null): string =>
     shapes === null ? t("inspector.unknown_here") : shapes.map((shape) => `[${[t("inspector.batch"), ...shape].join(", ")}]`).join("  ");
   const known = outputs !== null;
+  const count = formatCount(parameters);
+  const weightCount = frozenParameters === 0 ? count : t("inspector.trained_parameters", { count, frozen: formatCount(frozenParameters) });
   const rows: readonly (readonly [label: string, value: string])[] = [
     ...((definition?.ports.inputs.length ?? 1) === 0
       ? []
       : [[t("inspector.input_shape"), inputs.length === 0 ? t("inspector.unknown_here") : show(inputs)] as const]),
     ...((definition?.ports.outputs.length ?? 1) === 0 ? [] : [[t("inspector.output_shape"), show(outputs)] as const]),
-    [t("inspector.parameters"), known ? formatCount(parameters) : t("inspector.unknown_here")],
+    [t("inspector.parameters"), known ? weightCount : t("inspector.unknown_here")],
     [t("inspector.multiply_adds"), known ? formatCount(multiplyAdds) : t("inspector.unknown_here")],
     [
       t("inspector.activation_memory", { size: batchSize }),

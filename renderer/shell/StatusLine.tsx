@@ -111,10 +111,15 @@ function Totals() {
   const t = useText();
   const layers = useDocument((state) => state.design?.graph.nodes.length ?? 0);
   const parameters = useDocument((state) => state.propagation?.totals.parameters ?? 0);
+  const frozen = useDocument((state) => state.propagation?.totals.frozenParameters ?? 0);
   return (
     <>
       <span className="number">{t("shell.layers", { count: formatCount(layers) })}</span>
-      <span className="number">{t("shell.parameters", { count: formatCount(parameters) })}</span>
+      <span className="number">
+        {frozen === 0
+          ? t("shell.parameters", { count: formatCount(parameters) })
+          : t("shell.parameters_frozen", { count: formatCount(parameters), frozen: formatCount(frozen) })}
+      </span>
     </>
   );
 }

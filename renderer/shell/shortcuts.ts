@@ -30,6 +30,7 @@ export const shortcuts = {
   unselect: { keys: ["Escape"], text: "keys.unselect", section: "editing" },
   rename: { keys: ["F2"], text: "keys.rename", section: "editing" },
   bypass: { keys: ["Mod+B"], text: "keys.bypass", section: "editing" },
+  freeze: { keys: ["Shift+F"], text: "keys.freeze", section: "editing" },
   group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
   collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },
   add: { keys: ["Mod+K"], text: "keys.add", section: "canvas" },

@@ -71,7 +71,8 @@ export function sameMeaning(a: DesignDocument, b: DesignDocument): boolean {
       node.name === other.name &&
       node.config === other.config &&
       node.shared_with === other.shared_with &&
-      node.bypassed === other.bypassed
+      node.bypassed === other.bypassed &&
+      node.frozen === other.frozen
     );
   });
 }

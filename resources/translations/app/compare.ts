@@ -49,6 +49,7 @@ export const compareTexts = {
   "compare.layer.inputs": ["comes from", "来自"],
   "compare.layer.shared_with": ["weights of", "共享权重自"],
   "compare.layer.bypassed": ["bypassed", "旁路"],
+  "compare.layer.frozen": ["frozen", "冻结"],
   "compare.data.source": ["Made from", "数据来源"],
   "compare.data.role": ["used as", "用途"],
   "compare.data.column_type": ["type", "类型"],

@@ -55,6 +55,12 @@ export const inspectorTexts = {
   "inspector.output_shape": ["Output", "输出"],
   "inspector.batch": ["batch", "批"],
   "inspector.parameters": ["Parameters", "参数"],
+  "inspector.trained_parameters": ["{count}, {frozen} of them frozen", "{count}，其中 {frozen} 个已冻结"],
+  "inspector.frozen": ["Freeze the weights", "冻结权重"],
+  "inspector.frozen_help": [
+    "Training leaves the weights of this layer as they are; a frozen batch normalization also keeps its moving statistics and uses them. Weights used at several places are frozen everywhere.",
+    "训练时保持该层的权重不变；冻结的批归一化还会保持并使用其滑动统计量。多处共用的权重会在所有位置同时冻结。",
+  ],
   "inspector.multiply_adds": ["Multiply-adds", "乘加次数"],
   "inspector.activation_memory": ["Activations, batch {size}", "激活内存（批大小 {size}）"],
   "inspector.unknown_here": ["–", "–"],
