@@ -59,7 +59,7 @@ export function countsOfClass(task: MetricTask, { rows, predictions, targets, we
 }
 
 /** Points of a curve that is handed out: more than the eye or a slider can tell apart are thinned; areas never are. */
-const MOST_POINTS = 1000;
+const MOST_POINTS = 400;
 
 /** Indices of at most MOST_POINTS of `count` points, the first and the last among them. */
 export function thinned(count: number): number[] {

@@ -24,6 +24,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "run.changed": { kind: "newest", key: (payload) => payload.run.id },
   "run.points": { kind: "drop_oldest" },
   "run.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
+  "range_test.progress": { kind: "newest", key: (payload) => payload.test_id },
   "projects.changed": { kind: "newest", key: () => "" },
 };
 

@@ -111,6 +111,53 @@ export const pointSchema = z.object({
   value: z.number().nullable(),
 });
 
+const figures = z.record(z.string(), z.number().nullable());
+
+/** The full evaluation of a network on a set (core/train/evaluation.ts says what each field means). */
+export const evaluationSchema = z.object({
+  rows: z.number().int(),
+  loss: z.number().nullable(),
+  outputs: z.array(
+    z.object({
+      node_id: id,
+      name: z.string(),
+      task: z.enum(["numbers", "two_classes", "classes", "labels"]),
+      labels: z.array(z.string()),
+      rows: z.number().int(),
+      weight: z.number(),
+      loss: z.number().nullable(),
+      figures,
+      classes: z.array(z.object({ label: z.string(), support: z.number(), figures })),
+      confusion: z.array(z.array(z.number())).nullable(),
+      curves: z.array(
+        z.object({
+          kind: z.enum(["roc", "precision_recall"]),
+          label: z.string(),
+          x: z.array(z.number()),
+          y: z.array(z.number()),
+          thresholds: z.array(z.number().nullable()),
+          area: z.number().nullable(),
+        }),
+      ),
+      calibration: z
+        .array(
+          z.object({
+            from: z.number(),
+            to: z.number(),
+            rows: z.number().int(),
+            weight: z.number(),
+            predicted: z.number().nullable(),
+            observed: z.number().nullable(),
+          }),
+        )
+        .nullable(),
+    }),
+  ),
+});
+
+/** A point of a learning-rate range test: the loss of the step taken with this rate, and that loss smoothed. */
+export const rangePointSchema = z.object({ rate: z.number(), loss: z.number(), smoothed: z.number() });
+
 export const layoutSchema = z.object({
   feature_count: z.number().int(),
   features: z.array(
@@ -264,6 +311,38 @@ export const methods = {
     }),
   },
 
+  /**
+   * The full evaluation of a run: on its own validation or training rows (kept at its end, or made now), or on all rows of
+   * another data set that has its columns.
+   */
+  "runs.evaluation": {
+    input: z.union([z.object({ id, part: z.enum(["training", "validation"]) }), z.object({ id, dataset_id: id })]),
+    output: z.object({ evaluation: evaluationSchema }),
+  },
+
+  /**
+   * Learning-rate range test: a short training from fresh weights whose rate grows from `from` to `to`. Progress comes as
+   * `range_test.progress`. Nothing is kept.
+   */
+  "training.range_test": {
+    input: z.object({
+      test_id: id,
+      design: designSchema,
+      dataset_id: id,
+      from: z.number().positive(),
+      to: z.number().positive(),
+      steps: z.number().int().min(10).max(2000),
+    }),
+    output: z.object({
+      points: z.array(rangePointSchema),
+      /** Why it ended: all rates were tried, the loss grew beyond use, or it was cancelled. */
+      ended: z.enum(["done", "diverged", "cancelled"]),
+      /** Where the loss fell fastest; null when it never fell. */
+      proposed: z.number().nullable(),
+    }),
+  },
+  "training.cancel_range_test": { input: z.object({ test_id: id }), output: none },
+
   /** Writes the file, reads it back, compares on a stored batch; the file waits under `download` until taken. */
   "exports.model": {
     input: z.object({ run_id: id, format: z.enum(["json"]), plain_arrays: z.boolean() }),
@@ -302,6 +381,8 @@ export const events = {
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
   "run.deleted": z.object({ ids: z.array(id) }),
+  /** All points of a range test so far. */
+  "range_test.progress": z.object({ test_id: id, points: z.array(rangePointSchema) }),
   "projects.changed": none,
 } as const;
 
@@ -321,4 +402,6 @@ export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 export type Curve = z.infer<typeof curveSchema>;
 export type CurvePoint = z.infer<typeof pointSchema>;
+export type Evaluation = z.infer<typeof evaluationSchema>;
+export type RangePoint = z.infer<typeof rangePointSchema>;
 export type DataLayout = z.infer<typeof layoutSchema>;

@@ -12,7 +12,8 @@ import type { KernelBackend } from "../kernels/backend.ts";
 import { type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
-import { metricsOf, type OutputInfo } from "./evaluate.ts";
+import type { OutputInfo } from "./evaluate.ts";
+import { type Evaluation, evaluationOf } from "./evaluation.ts";
 import { Network } from "./network.ts";
 import { outputsOf } from "./prepare-design.ts";
 
@@ -135,10 +136,10 @@ export class Predictor {
     return this.network.evaluate(part).predictions;
   }
 
-  /** Loss and metrics on rows with targets. */
-  evaluate(part: PreparedPart): { loss: number; metrics: Record<string, number>; predictions: Record<string, Float32Array> } {
-    const { loss, predictions, masks } = this.network.evaluate(part);
-    return { loss, predictions, metrics: metricsOf(this.outputs, this.pipeline, part, predictions, masks) };
+  /** Everything that can be said of rows with targets. */
+  evaluate(part: PreparedPart): Evaluation {
+    const { outputs, pipeline } = this;
+    return evaluationOf({ outputs, pipeline, data: part, found: this.network.evaluate(part) });
   }
 
   /** The largest difference between the stored check and what this machine predicts for it. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
 import { readFileTable } from "../host/datasets/load-table.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
@@ -18,12 +19,26 @@ export async function evaluate(model: ModelFile, data: string, output: Output): 
   const predictor = openPredictor(model);
   const { table } = await readFileTable(data, columnsOf(model));
   const part = predictor.prepare(table, true);
-  const { loss, metrics } = predictor.evaluate(part);
-  output.result(
-    { event: "done", rows: part.rowCount, loss, metrics },
-    [`${part.rowCount} rows`, `loss ${loss}`, ...Object.entries(metrics).map(([name, value]) => `${name} ${value}`)].join("\n"),
+  const { rows, loss, outputs } = predictor.evaluate(part);
+  const several = outputs.length > 1;
+  for (const found of outputs)
+    output.result({ event: "evaluation", ...found }, several ? `${found.name}\n${outputText(found)}` : outputText(found));
+  const metrics = Object.fromEntries(
+    outputs.flatMap(({ name, figures }) =>
+      Object.entries(figures).map(([figure, value]) => [several ? `${name}_${figure}` : figure, value]),
+    ),
   );
+  output.result({ event: "done", rows, loss, metrics }, `${rows} rows\nloss ${loss ?? "–"}`);
   return EXIT.ok;
+}
+
+/** Figures, one a line, and the confusion matrix with the names of its classes. */
+function outputText({ figures, confusion, labels }: EvaluatedOutput): string {
+  const lines = Object.entries(figures).map(([name, value]) => `${name} ${value ?? "–"}`);
+  if (confusion === null) return lines.join("\n");
+  const width = Math.max(8, ...labels.map((label) => label.length)) + 1;
+  const row = (cells: readonly (string | number)[]): string => cells.map((cell) => String(cell).padStart(width)).join("");
+  return [...lines, "true \\ predicted", row(["", ...labels]), ...confusion.map((line, k) => row([labels[k] ?? "", ...line]))].join("\n");
 }
 
 export async function predict(

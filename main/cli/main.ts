@@ -5,6 +5,7 @@ import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
 import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
+import { RANGE_TEST, testRange } from "./range-test.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
 import { train } from "./train.ts";
 
@@ -12,6 +13,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
   train    design.json --data FILE [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
+  range-test design.json --data FILE [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
   evaluate model.json --data FILE [--json]
   predict  model.json --data FILE --out FILE.csv [--id COL ...] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
@@ -75,6 +77,36 @@ const commands: Readonly<
         output,
       ),
   },
+  "range-test": {
+    options: {
+      ...json,
+      data: text,
+      target: { type: "string", multiple: true },
+      weight: text,
+      from: text,
+      to: text,
+      steps: text,
+      seed: text,
+      split: text,
+    },
+    operand: "design.json",
+    run: (file, values, output) =>
+      testRange(
+        {
+          data: optional(values, "data"),
+          targets: list(values, "target"),
+          weight: optional(values, "weight"),
+          seed: whole(values, "seed", 0, 4_294_967_295),
+          split: share(values, "split"),
+          epochs: null,
+          design: readDesignFile(file),
+          from: positive(values, "from") ?? RANGE_TEST.from,
+          to: positive(values, "to") ?? RANGE_TEST.to,
+          steps: whole(values, "steps", 10, 2000) ?? RANGE_TEST.steps,
+        },
+        output,
+      ),
+  },
   evaluate: {
     options: { ...json, data: text },
     operand: "model.json",
@@ -132,6 +164,14 @@ function share(values: Values, name: string): number | null {
   if (value === null) return null;
   const number = Number(value);
   if (!(number > 0 && number < 1)) throw new UsageError(`--${name} must be between 0 and 1, received '${value}'`);
+  return number;
+}
+
+function positive(values: Values, name: string): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${name} must be a number above 0, received '${value}'`);
   return number;
 }
 

@@ -82,7 +82,11 @@ const figures = (metrics: Readonly<Record<string, number | null>>): string =>
     .map(([name, value]) => `${name} ${value === null ? "–" : value.toFixed(4)}`)
     .join(", ");
 
-async function loadData(host: OpenedHost, { data, design }: TrainOptions, output: Output): Promise<DatasetProfile> {
+export async function loadData(
+  host: OpenedHost,
+  { data, design }: Pick<TrainOptions, "data" | "design">,
+  output: Output,
+): Promise<DatasetProfile> {
   if (data === null) {
     const source = design.data?.source;
     if (source?.kind !== "builtin") throw new AppError("cli.no_data");
@@ -98,7 +102,11 @@ async function loadData(host: OpenedHost, { data, design }: TrainOptions, output
 }
 
 /** The design with its data section: as it stands, proposed from the file, or with the target asked for. */
-async function completeDesign(host: OpenedHost, profile: DatasetProfile, options: TrainOptions): Promise<DesignDocument> {
+export async function completeDesign(
+  host: OpenedHost,
+  profile: DatasetProfile,
+  options: Pick<TrainOptions, "design" | "targets" | "weight" | "epochs" | "seed" | "split">,
+): Promise<DesignDocument> {
   const { design, targets, weight, epochs, seed, split } = options;
   const proposed = design.data === null || targets.length > 0;
   const data = proposed ? (await host.handlers["datasets.propose"]({ id: profile.dataset.id, targets: [...targets] })).data : design.data;
@@ -166,7 +174,7 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
       resolve(run);
     };
     const stopListening = host.onEvent((event, payload) => {
-      if (event === "run.points" && "points" in payload) printEpochs(payload.points, output, bar);
+      if (event === "run.points" && "run_id" in payload) printEpochs(payload.points, output, bar);
       if (event !== "run.changed" || !("run" in payload)) return;
       if (id === null) early.push(payload.run);
       else if (payload.run.id === id) seen(payload.run);

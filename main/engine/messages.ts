@@ -1,7 +1,7 @@
 /** What the host and the trainer's worker say to each other. Everything is plain data; big buffers are transferred. */
 import type { ErrorData } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
-import type { CurvePoint } from "../../core/protocol/methods.ts";
+import type { CurvePoint, Evaluation } from "../../core/protocol/methods.ts";
 import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
 
 /** Where the worker reads its table: the columns of a data set's stored file. */
@@ -60,6 +60,8 @@ export type FromTrainer =
       readonly kind: "ended";
       readonly how: "done" | "stopped" | "suspended";
       readonly model: Uint8Array<ArrayBuffer> | null;
+      /** Of the weights that are kept, on the validation rows, or the training rows where none are held out. */
+      readonly evaluation: { readonly part: "training" | "validation"; readonly evaluation: Evaluation } | null;
       readonly metrics: Readonly<Record<string, number | null>>;
       readonly epochs: number;
       readonly bestEpoch: number | null;

@@ -8,6 +8,7 @@ import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
+import { evaluationOf } from "../../core/train/evaluation.ts";
 import { type EpochReport, freshState, type LoopState, settleWeights, trainingLoop } from "../../core/train/loop.ts";
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
@@ -97,6 +98,7 @@ export class Trainer {
         kind: "ended",
         how,
         model: null,
+        evaluation: null,
         metrics: {},
         epochs: this.state.epoch - 1,
         bestEpoch: null,
@@ -237,7 +239,8 @@ export class Trainer {
     const metrics = figuresOf(kept);
     const epochs = state.latestReport?.epoch ?? state.epoch - 1;
     const bestEpoch = state.stopping.bestEpoch === 0 ? null : state.stopping.bestEpoch;
-    const sample = prepared.prepared.validation.rowCount > 0 ? prepared.prepared.validation : prepared.prepared.training;
+    const part = prepared.prepared.validation.rowCount > 0 ? "validation" : "training";
+    const sample = prepared.prepared[part];
     const text = modelText({
       design: job.design,
       spec: prepared.spec,
@@ -258,7 +261,10 @@ export class Trainer {
       },
     });
     const model = new TextEncoder().encode(text);
-    this.around.post({ kind: "ended", how, model, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
+    const { outputs, prepared: data } = prepared;
+    const found = evaluationOf({ outputs, pipeline: data.pipeline, data: sample, found: network.evaluate(sample) });
+    const evaluation = { part, evaluation: found } as const;
+    this.around.post({ kind: "ended", how, model, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
   }
 }
 

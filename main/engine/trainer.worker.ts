@@ -1,26 +1,40 @@
-/** Entry of the trainer's worker thread: reads its table and runs a Trainer over the port. One worker, one run. */
+/** Entry of the trainer's worker thread: reads its table and runs a Trainer, or a task, over the port. One worker, one run or task. */
 import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { openThreadedBackend } from "./backend.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { helperSpawner } from "./spawn-helper.ts";
+import { runTask, type Task } from "./task.ts";
 import { Trainer } from "./trainer.ts";
 import { findWideVectors } from "./wide-vectors.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("trainer.worker.ts runs in a worker thread only");
-const { job, helperUrl, wideVectorsFile } = workerData as { job: TrainingJob; helperUrl: string; wideVectorsFile: string };
-// On Linux the priority is the calling thread's own; elsewhere it would be the whole app's.
-if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const trainer = new Trainer(job, {
+type Given = { readonly job: TrainingJob; readonly task?: never } | { readonly task: Task; readonly job?: never };
+const { job, task, helperUrl, wideVectorsFile } = workerData as Given & { helperUrl: string; wideVectorsFile: string };
+const around = {
   nowMs: () => performance.now(),
-  post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []),
-  openBackend: (arithmetic, threads) =>
+  openBackend: (arithmetic: "fast" | "reproducible", threads: number) =>
     openThreadedBackend({ arithmetic, threads, spawn: helperSpawner(new URL(helperUrl)), wide: findWideVectors(wideVectorsFile) }),
-  breathe: () => new Promise((resolve) => setImmediate(resolve)),
-});
-port.on("message", (message: ToTrainer) => trainer.receive(message));
-await trainer.run(() => loadTable(job.table.path, job.design.data?.columns ?? []));
+  breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
+};
+if (job !== undefined) {
+  // On Linux the priority is the calling thread's own; elsewhere it would be the whole app's.
+  if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const trainer = new Trainer(job, { ...around, post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []) });
+  port.on("message", (message: ToTrainer) => trainer.receive(message));
+  await trainer.run(() => loadTable(job.table.path, job.design.data?.columns ?? []));
+} else {
+  let cancelled = false;
+  port.on("message", () => {
+    cancelled = true;
+  });
+  await runTask(task, () => loadTable(task.table.path, task.design.data?.columns ?? []), {
+    ...around,
+    post: (message) => port.postMessage(message),
+    isCancelled: () => cancelled,
+  });
+}
 // Helper threads and the port would keep the thread alive.
 process.exit(0);

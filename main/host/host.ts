@@ -3,10 +3,12 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { appHandlers } from "./app.ts";
 import { Datasets } from "./datasets/handlers.ts";
+import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { HostEvents } from "./events.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { modelViewHandlers } from "./exports/model-views.ts";
@@ -70,6 +72,13 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         store,
         models,
         tableOf: (datasetId, runId) => datasets.table(datasetId, store.runDesign(runId).data?.columns ?? []),
+      }),
+      ...evaluationHandlers({
+        store,
+        events,
+        models,
+        startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
+        tablePath: (id) => datasets.path(id),
       }),
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),

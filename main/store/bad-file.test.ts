@@ -141,7 +141,7 @@ async function everything(path: string, projectId: string, runId: string): Promi
 
 const NEXT: readonly Migration[] = [
   ...migrations,
-  { version: 2, sql: "ALTER TABLE projects ADD COLUMN colour TEXT; UPDATE projects SET colour = 'blue'" },
+  { version: migrations.length + 1, sql: "ALTER TABLE projects ADD COLUMN colour TEXT; UPDATE projects SET colour = 'blue'" },
 ];
 
 test("an older library is migrated with everything in it, and a whole copy of the older one is kept beside", async () => {
@@ -150,13 +150,13 @@ test("an older library is migrated with everything in it, and a whole copy of th
   const { projectId, runId } = await writeLibrary(path);
   const before = await everything(path, projectId, runId);
   const migrated = await openConnection({ path }, NEXT);
-  expect(migrated.database.pragma("user_version", { simple: true })).toBe(2);
+  expect(migrated.database.pragma("user_version", { simple: true })).toBe(NEXT.length);
   expect(migrated.first("SELECT colour FROM projects")).toEqual({ colour: "blue" });
   const store = sqliteStore(migrated, countedSources());
   expect(store.readCurves(runId, 100_000)[0]?.x).toHaveLength(5_000);
   expect(store.integrityCheck()).toEqual([]);
   store.close();
-  expect(await everything(`${path}.v1.bak`, projectId, runId)).toBe(before);
+  expect(await everything(`${path}.v${migrations.length}.bak`, projectId, runId)).toBe(before);
 });
 
 test("a migration that fails changes nothing, and the older version still opens", async () => {
@@ -164,9 +164,9 @@ test("a migration that fails changes nothing, and the older version still opens"
   const path = folder.file("library.sqlite");
   const { projectId, runId } = await writeLibrary(path);
   const before = await everything(path, projectId, runId);
-  const failing = [...NEXT, { version: 3, sql: "CREATE TABLE extra (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)" }];
+  const failing = [...NEXT, { version: NEXT.length + 1, sql: "CREATE TABLE extra (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)" }];
   expect(await codeOf(() => openConnection({ path }, failing))).toBe("store.fault");
-  const orphaning = [...NEXT, { version: 3, sql: "UPDATE projects SET design_hash = 'none'" }];
+  const orphaning = [...NEXT, { version: NEXT.length + 1, sql: "UPDATE projects SET design_hash = 'none'" }];
   expect(await codeOf(() => openConnection({ path }, orphaning))).toBe("store.constraint");
   expect(await everything(path, projectId, runId)).toBe(before);
 });

@@ -4,7 +4,7 @@
  * an AppError (`store.*`, `project.*`, `run.*`, `dataset.*`) and nothing has changed.
  */
 import type { DesignDocument } from "../../core/graph/document.ts";
-import type { Curve, CurvePoint, Dataset, DatasetProfile, Project, Run } from "../../core/protocol/methods.ts";
+import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run } from "../../core/protocol/methods.ts";
 
 /** Where time and new names come from; passed in so that tests and replays are exact. */
 export interface StoreSources {
@@ -202,6 +202,15 @@ export interface ArtifactStore {
   loadModel(runId: string): Uint8Array | null;
 }
 
+export type EvaluatedPart = "training" | "validation";
+
+export interface EvaluationStore {
+  /** Replaces an earlier one of the same part. */
+  saveEvaluation(runId: string, part: EvaluatedPart, evaluation: Evaluation): void;
+  /** Null when the run was never evaluated on this part. */
+  loadEvaluation(runId: string, part: EvaluatedPart): Evaluation | null;
+}
+
 export interface SettingStore {
   getSettings(): Record<string, unknown>;
   setSetting(key: string, value: unknown): void;
@@ -215,7 +224,7 @@ export interface PurgeResult {
   readonly fileNames: readonly string[];
 }
 
-export interface Store extends ProjectStore, DatasetStore, RunStore, CurveStore, ArtifactStore, SettingStore {
+export interface Store extends ProjectStore, DatasetStore, RunStore, CurveStore, ArtifactStore, EvaluationStore, SettingStore {
   /** Removes for good what was deleted before this time, and gives the space back to the system. */
   purgeDeleted(olderThan: number): PurgeResult;
   /** A whole copy at `path` (replaced when it exists), while the store is in use. */

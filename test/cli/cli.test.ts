@@ -122,6 +122,31 @@ describe("neuroloom train", () => {
     expect(run.design.data.split.validation_fraction).toBe(0.5);
   });
 
+  it("takes a column of weights out of what the network sees, and evaluates by it", () => {
+    const csv = join(folder, "weighted.csv");
+    // Rows of weight 0 contradict the others: they must not be heard.
+    const rows = Array.from({ length: 80 }, (_, i) => `${i % 8},${i % 2 === 0 ? 1 : 0},${i % 2 === 0 ? 3 * (i % 8) : -99}`);
+    writeFileSync(csv, `x,counts,y\n${rows.join("\n")}\n`);
+    const design = changed("linear-regression", (one) => (one["data"] = null));
+    const out = join(folder, "weighted");
+    const args = ["--data", csv, "--target", "y", "--weight", "counts", "--epochs", "1", "--out", out, "--json"];
+    expect(neuroloom("train", design, ...args).events.at(-1)).toMatchObject({ event: "done", status: "done" });
+    const model = JSON.parse(readFileSync(join(out, "model.json"), "utf8")) as {
+      preprocessing: { columns: { name: string; role: string }[]; features: { column: string }[] };
+    };
+    expect(model.preprocessing.columns.find(({ name }) => name === "counts")?.role).toBe("weight");
+    expect(model.preprocessing.features.map(({ column }) => column)).toEqual(["x"]);
+    const only = join(folder, "weighted-only.csv");
+    writeFileSync(only, `x,counts,y\n${rows.filter((_, i) => i % 2 === 0).join("\n")}\n`);
+    const evaluated = (file: string) => neuroloom("evaluate", join(out, "model.json"), "--data", file, "--json").events;
+    const [all, kept] = [evaluated(csv), evaluated(only)];
+    expect(all[0]).toMatchObject({ event: "evaluation", task: "numbers", rows: 80, weight: 40 });
+    const figures = (events: typeof all) => events[0]?.["figures"] as Record<string, number>;
+    for (const name of ["mae", "rmse", "r2"]) expect(figures(all)[name]).toBeCloseTo(figures(kept)[name] ?? Number.NaN, 9);
+    expect(all.at(-1)?.["loss"]).toBeCloseTo(kept.at(-1)?.["loss"] as number, 5);
+    expect(neuroloom("train", design, ...args, "--weight", "nothing").events.at(-1)).toMatchObject({ code: "data.column_missing" });
+  });
+
   it("proposes a preparation for a table of one's own when the target is named", () => {
     const csv = join(folder, "own.csv");
     writeFileSync(
@@ -169,6 +194,25 @@ describe("neuroloom train", () => {
   );
 });
 
+describe("neuroloom range-test", () => {
+  it("prints the loss of every rate, and the rate it proposes", () => {
+    const { code, events } = neuroloom("range-test", template("xor"), "--from", "1e-4", "--to", "2", "--steps", "40", "--json");
+    expect(code).toBe(0);
+    const rates = events.filter((event) => event["event"] === "rate");
+    expect(rates[0]).toMatchObject({ rate: 1e-4 });
+    const done = events.at(-1);
+    expect(done).toMatchObject({ event: "done", steps: rates.length });
+    expect(done?.["proposed"]).toBeGreaterThan(1e-4);
+    expect(done?.["proposed"]).toBeLessThan(2);
+  });
+
+  it("refuses rates that go backwards", () => {
+    const { code, events } = neuroloom("range-test", template("xor"), "--from", "1", "--to", "0.1", "--json");
+    expect(code).toBe(1);
+    expect(events.at(-1)).toMatchObject({ event: "error", code: "train.range_test_backwards" });
+  });
+});
+
 describe("usage", () => {
   it.each([
     [["fly"]],
@@ -176,6 +220,7 @@ describe("usage", () => {
     [["train"]],
     [["train", template("xor"), "--epochs", "many"]],
     [["predict", "model.json"]],
+    [["range-test", template("xor"), "--from", "0"]],
     [["check", "a", "b"]],
     [["layers", "--wings"]],
     [["export", folder, "--format", "onnx", "--out", "x"]],

@@ -138,6 +138,7 @@ export class ActiveRun {
       case "ended":
         this.settled = true;
         if (message.model !== null) store.saveModel(this.id, message.model);
+        if (message.evaluation !== null) store.saveEvaluation(this.id, message.evaluation.part, message.evaluation.evaluation);
         if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
         else
           this.update({

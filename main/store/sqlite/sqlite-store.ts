@@ -4,6 +4,7 @@ import { artifactStore } from "./artifacts.ts";
 import type { Connection } from "./connection.ts";
 import { curveStore } from "./curves.ts";
 import { datasetStore } from "./datasets.ts";
+import { evaluationStore } from "./evaluations.ts";
 import { copyTo } from "./migrate.ts";
 import { projectStore } from "./projects.ts";
 import { purgeDeleted } from "./purge.ts";
@@ -18,6 +19,7 @@ export function sqliteStore(connection: Connection, sources: StoreSources): Stor
     ...runStore(connection, sources),
     ...curveStore(connection),
     ...artifactStore(connection, sources),
+    ...evaluationStore(connection, sources),
     ...settingStore(connection),
 
     purgeDeleted: (olderThan) => purgeDeleted(connection, olderThan),

@@ -56,6 +56,14 @@ export const engineErrors = {
     "Training stopped at step {step}: the data that enter here hold a value that is infinite or not a number (NaN), where finite numbers are expected. Fill in missing values and check the columns of this input. The run is kept.",
     "训练在第 {step} 步停止：从这里进入的数据含有无穷大或非数值（NaN），而此处需要有限的数。请填补缺失值并检查此输入的各列。此次训练已保留。",
   ],
+  "train.range_test_running": [
+    "This range test is running already. Cancel it, or wait until it ends.",
+    "该学习率范围测试已在运行。请取消它，或等它结束。",
+  ],
+  "train.range_test_backwards": [
+    "A range test goes from a small learning rate to a larger one; received from {from} to {to}. Expected two numbers above 0, the first one smaller.",
+    "学习率范围测试从较小的学习率增大到较大的学习率；收到的是从 {from} 到 {to}。应为两个大于 0 的数，且前者较小。",
+  ],
   "train.class_weight_unsupported": [
     "Balanced class weights need an output whose target is one of several classes; the targets of this design are numbers or several yes/no columns. Set class_weight to none, or change an output.",
     "平衡类别权重要求至少有一个输出的目标为若干类别之一；当前设计的目标都是数值或多个是/否列。请将 class_weight 设为 none，或更改某个输出。",

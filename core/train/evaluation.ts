@@ -1,0 +1,135 @@
+/**
+ * The full evaluation of a network on a set: every figure, each class or column, confusion matrix, curves and calibration.
+ * Plain JSON, kept with a run, printed by `neuroloom evaluate`, and what the screens of results are drawn from.
+ */
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import { metricImplementation } from "../metrics/implementations.ts";
+import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask } from "../metrics/metric.ts";
+import { ACTUAL, sumsOf, tallyOf } from "../metrics/tally.ts";
+import { allFigures, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
+
+type Numbers = Record<string, number | null>;
+
+export interface EvaluatedCurve {
+  kind: "roc" | "precision_recall";
+  /** The class or label that counts as yes. */
+  label: string;
+  /** False positive rate and true positive rate, or recall and precision. */
+  x: number[];
+  y: number[];
+  thresholds: (number | null)[];
+  area: number | null;
+}
+
+export interface EvaluatedOutput {
+  node_id: string;
+  name: string;
+  task: MetricTask["kind"];
+  /** Names of classes; of the columns where these are labels or numbers. */
+  labels: string[];
+  rows: number;
+  /** Sum of the rows' weights; the number of rows where all count the same. */
+  weight: number;
+  /** Its own, without its loss weight and without penalties; null where the loss weight is 0. */
+  loss: number | null;
+  figures: Numbers;
+  /** Each class or label: `support` (weight of its rows) and figures of its own. Empty for numbers. */
+  classes: { label: string; support: number; figures: Numbers }[];
+  /** Weights by true class (rows) and predicted class (columns); null where there are none or too many classes. */
+  confusion: number[][] | null;
+  curves: EvaluatedCurve[];
+  calibration: { from: number; to: number; rows: number; weight: number; predicted: number | null; observed: number | null }[] | null;
+}
+
+export interface Evaluation {
+  rows: number;
+  /** Of everything, penalties included. */
+  loss: number | null;
+  outputs: EvaluatedOutput[];
+}
+
+/** Of more classes there are areas, but no curves: nobody looks at a hundred lines, and a run keeps its evaluation. */
+const MOST_CURVES = 30;
+
+export interface EvaluationInput {
+  readonly outputs: readonly OutputInfo[];
+  readonly pipeline: FittedPipeline;
+  readonly data: PreparedPart;
+  /** What Network.evaluate gives for the data. */
+  readonly found: {
+    readonly loss: number;
+    readonly losses: Readonly<Record<string, number>>;
+    readonly predictions: Readonly<Record<string, Float32Array>>;
+  };
+}
+
+export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput): Evaluation {
+  return {
+    rows: data.rowCount,
+    loss: finite(found.loss),
+    outputs: outputs.flatMap((output) => {
+      const { id } = output.layer;
+      const [predicted, target] = [found.predictions[id], data.targets[id]];
+      if (predicted === undefined || target === undefined || data.rowCount === 0) return [];
+      const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null);
+      const loss = output.lossWeight === 0 ? null : finite((found.losses[id] ?? Number.NaN) / output.lossWeight);
+      return [{ node_id: id, name: output.layer.name, loss, ...evaluateRows(output.task, rows, labelsOf(output, pipeline)) }];
+    }),
+  };
+}
+
+function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline): string[] {
+  const { classes = [], columns = [] } = pipeline.targets[layer.id] ?? {};
+  const names = task.kind === "classes" || task.kind === "two_classes" ? classes : columns;
+  return Array.from({ length: task.count }, (_, i) => names[i] ?? String(i));
+}
+
+/** One output's rows. @param labels of each class, label or column */
+export function evaluateRows(
+  task: MetricTask,
+  rows: MetricRows,
+  labels: readonly string[],
+): Omit<EvaluatedOutput, "node_id" | "name" | "loss"> {
+  const tally = tallyOf(task, rows);
+  const details = metricsFor(task).map(({ name }) => metricImplementation(name).details?.(task, rows, tally) ?? {});
+  const bins = details.find((detail) => detail.bins !== undefined)?.bins;
+  const matrix = details.find((detail) => detail.matrix !== undefined)?.matrix;
+  return {
+    task: task.kind,
+    labels: [...labels],
+    rows: rows.rows,
+    weight: rows.weights === null ? rows.rows : Array.from(rows.weights).reduce((sum, weight) => sum + weight, 0),
+    figures: finiteOf(allFigures(task, rows, tally)),
+    classes:
+      task.kind === "numbers"
+        ? []
+        : labels.map((label, k) => ({ label, support: sumsOf(tally, k)[ACTUAL] ?? 0, figures: ofClass(details, k) })),
+    confusion: matrix === undefined ? null : matrix.map((line) => [...line]),
+    curves: task.kind !== "numbers" && task.count <= MOST_CURVES ? curvesOf(details, labels) : [],
+    calibration: bins === undefined ? null : bins.map((bin: CalibrationBin) => ({ ...bin })),
+  };
+}
+
+function ofClass(details: readonly MetricDetails[], index: number): Numbers {
+  const own = details.flatMap(({ perClass = {} }) => Object.entries(perClass).map(([name, values]) => [name, finite(values[index])]));
+  return Object.fromEntries(own) as Numbers;
+}
+
+function curvesOf(details: readonly MetricDetails[], labels: readonly string[]): EvaluatedCurve[] {
+  return details.flatMap(({ curves = [] }) =>
+    curves
+      // Without a yes or without a no there is no rate to draw.
+      .filter(({ x, y }) => [...x, ...y].every(Number.isFinite))
+      .map(({ kind, classIndex, x, y, thresholds, area }) => ({
+        kind,
+        label: labels[classIndex] ?? String(classIndex),
+        x: [...x],
+        y: [...y],
+        thresholds: [...thresholds],
+        area: finite(area),
+      })),
+  );
+}
+
+const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
+const finiteOf = (figures: Figures): Numbers => Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, finite(value)]));

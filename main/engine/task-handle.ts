@@ -1,0 +1,44 @@
+/** A task's worker seen from the host: started, told to stop, and answered for when it dies. */
+import { Worker } from "node:worker_threads";
+import { AppError } from "../../core/errors.ts";
+import { helperUrlBeside } from "./spawn-helper.ts";
+import type { FromTask, Task } from "./task.ts";
+import { workerDied } from "./trainer.ts";
+
+export interface TaskOptions {
+  /** Told of what comes before the answer. */
+  readonly onMessage?: (message: FromTask) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>;
+
+/**
+ * The answer of a task; what failed is thrown.
+ * @param workerUrl the trainer's worker, which does tasks too
+ */
+export function taskStarter(workerUrl: URL, wideVectorsFile: string): StartTask {
+  return (task, { onMessage, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(workerUrl, {
+        workerData: { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
+        name: `task ${task.kind}`,
+      });
+      const cancel = (): void => worker.postMessage("cancel");
+      signal?.addEventListener("abort", cancel, { once: true });
+      let detail = "";
+      worker.on("message", (message: FromTask) => {
+        if (message.kind === "failed") reject(AppError.fromData(message.error));
+        else if (message.kind === "points") onMessage?.(message);
+        else resolve(message);
+      });
+      worker.on("error", (error) => {
+        detail = error instanceof Error ? error.message : String(error);
+      });
+      worker.on("exit", () => {
+        signal?.removeEventListener("abort", cancel);
+        // Does nothing after an answer.
+        reject(workerDied(0, detail));
+      });
+    });
+}

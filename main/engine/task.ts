@@ -1,0 +1,112 @@
+/**
+ * What a worker does beside training a run: a learning-rate range test, or the evaluation of a model. Messages are plain
+ * data; the clock, the backend and the messages are passed in.
+ */
+import type { Table } from "../../core/data/table.ts";
+import { errorData } from "../../core/errors.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import type { KernelBackend } from "../../core/kernels/backend.ts";
+import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
+import { readTraining } from "../../core/spec/training.ts";
+import { Predictor } from "../../core/train/model.ts";
+import { Network } from "../../core/train/network.ts";
+import { prepareDesign } from "../../core/train/prepare-design.ts";
+import { rangeTest } from "../../core/train/range-test.ts";
+import type { TableSource } from "./messages.ts";
+
+export interface RangeTestTask {
+  readonly kind: "range_test";
+  readonly design: DesignDocument;
+  readonly table: TableSource;
+  readonly threads: number;
+  readonly memoryLimitBytes: number;
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
+export interface EvaluationTask {
+  readonly kind: "evaluate";
+  /** Text of the model file. */
+  readonly model: string;
+  readonly design: DesignDocument;
+  readonly table: TableSource;
+  readonly threads: number;
+  /** A part of the rows as training split them, or all of them. */
+  readonly part: "training" | "validation" | "all";
+}
+
+export type Task = RangeTestTask | EvaluationTask;
+
+export interface RangeTestAnswer {
+  readonly points: RangePoint[];
+  readonly ended: "done" | "diverged" | "cancelled";
+  readonly proposed: number | null;
+}
+
+export type FromTask =
+  | { readonly kind: "points"; readonly points: RangePoint[] }
+  | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
+  | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
+  | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
+
+export interface TaskSurroundings {
+  readonly nowMs: () => number;
+  readonly post: (message: FromTask) => void;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
+  /** Lets waiting messages be handled. */
+  readonly breathe: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+}
+
+const MESSAGE_INTERVAL_MS = 100;
+
+/** Does it and posts the answer; never throws: what goes wrong is posted. */
+export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
+  try {
+    const table = await loadTable();
+    around.post(
+      task.kind === "range_test"
+        ? { kind: "range_test", answer: await testRange(task, table, around) }
+        : { kind: "evaluation", evaluation: evaluate(task, table, around) },
+    );
+  } catch (error) {
+    around.post({ kind: "failed", error: errorData(error) });
+  }
+}
+
+async function testRange(task: RangeTestTask, table: Table, around: TaskSurroundings): Promise<RangeTestAnswer> {
+  const { from, to, steps } = task;
+  const training = readTraining(task.design.train);
+  const { spec, encodings, outputs, prepared: data } = prepareDesign(task.design, table);
+  const network = new Network({
+    spec,
+    training,
+    encodings,
+    backend: around.openBackend(training.arithmetic, task.threads),
+    trainingRows: data.training.rowCount,
+    rowsHaveWeights: data.training.weights !== undefined,
+    memoryLimitBytes: task.memoryLimitBytes,
+  });
+  const points: RangePoint[] = [];
+  const test = rangeTest({ network, data, training, outputs, from, to, steps });
+  let lastMessage = around.nowMs();
+  for (;;) {
+    const next = test.next();
+    if (next.done === true) return { points, ended: next.value.ended, proposed: next.value.proposed };
+    points.push(next.value);
+    if (around.nowMs() - lastMessage < MESSAGE_INTERVAL_MS) continue;
+    around.post({ kind: "points", points: [...points] });
+    await around.breathe();
+    if (around.isCancelled()) return { points, ended: "cancelled", proposed: null };
+    lastMessage = around.nowMs();
+  }
+}
+
+function evaluate(task: EvaluationTask, table: Table, around: TaskSurroundings): Evaluation {
+  const model = readModel(task.model);
+  const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
+  if (task.part === "all") return predictor.evaluate(predictor.prepare(table, true));
+  return predictor.evaluate(prepareDesign(task.design, table).prepared[task.part]);
+}

@@ -1,0 +1,107 @@
+/** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
+import { availableParallelism } from "node:os";
+import { AppError } from "../../../core/errors.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import type { FromTask } from "../../engine/task.ts";
+import type { StartTask } from "../../engine/task-handle.ts";
+import type { EvaluatedPart, Store } from "../../store/store.ts";
+import type { HostEvents } from "../events.ts";
+import type { TrainedModels } from "../exports/trained-model.ts";
+
+const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
+
+export interface EvaluationSurroundings {
+  readonly store: Store;
+  readonly events: HostEvents;
+  readonly models: TrainedModels;
+  readonly startTask: StartTask;
+  readonly tablePath: (datasetId: string) => Promise<string>;
+}
+
+type Handlers = Pick<HostHandlers, "runs.evaluation" | "training.range_test" | "training.cancel_range_test">;
+
+export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
+  const tests = new Map<string, AbortController>();
+  return {
+    "runs.evaluation": async (input) => ({
+      evaluation:
+        "part" in input ? await ofOwnRows(around, input.id, input.part) : await evaluate(around, input.id, input.dataset_id, "all"),
+    }),
+    "training.range_test": async (input) => {
+      if (tests.has(input.test_id)) throw new AppError("train.range_test_running", {});
+      const controller = new AbortController();
+      tests.set(input.test_id, controller);
+      try {
+        return await rangeTest(around, input, controller.signal);
+      } finally {
+        tests.delete(input.test_id);
+      }
+    },
+    "training.cancel_range_test": async ({ test_id }) => {
+      tests.get(test_id)?.abort();
+      return {};
+    },
+  };
+}
+
+/** As kept with the run; made now, and kept, where it was not. */
+async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: EvaluatedPart): Promise<Evaluation> {
+  const { store } = around;
+  const kept = store.loadEvaluation(runId, part);
+  if (kept !== null) return kept;
+  const run = store.getRun(runId);
+  if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
+  const evaluation = await evaluate(around, runId, run.dataset_id, part);
+  store.saveEvaluation(runId, part, evaluation);
+  return evaluation;
+}
+
+async function evaluate(
+  { models, store, startTask, tablePath }: EvaluationSurroundings,
+  runId: string,
+  datasetId: string,
+  part: EvaluatedPart | "all",
+): Promise<Evaluation> {
+  const task = { kind: "evaluate", model: models.text(runId), design: store.runDesign(runId), part } as const;
+  const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });
+  return answered(answer, "evaluation").evaluation;
+}
+
+async function rangeTest(
+  { store, events, startTask, tablePath }: EvaluationSurroundings,
+  { test_id, design, dataset_id, from, to, steps }: MethodInput<"training.range_test">,
+  signal: AbortSignal,
+): Promise<MethodOutput<"training.range_test">> {
+  const memoryLimitMegabytes = store.getSettings()["memory_limit_mb"];
+  const answer = await startTask(
+    {
+      kind: "range_test",
+      design,
+      table: { path: await tablePath(dataset_id) },
+      threads: threadsOf(store),
+      memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
+      from,
+      to,
+      steps,
+    },
+    {
+      signal,
+      onMessage: (message) => {
+        if (message.kind === "points") events.emit("range_test.progress", { test_id, points: message.points });
+      },
+    },
+  );
+  return answered(answer, "range_test").answer;
+}
+
+/** By default a core is left to the window. */
+function threadsOf(store: Store): number {
+  const threads = store.getSettings()["threads"];
+  return typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1);
+}
+
+function answered<K extends FromTask["kind"]>(message: FromTask, kind: K): Extract<FromTask, { kind: K }> {
+  if (message.kind !== kind) throw new Error(`the task answered with ${message.kind}`);
+  return message as Extract<FromTask, { kind: K }>;
+}

@@ -1,0 +1,111 @@
+/** Evaluations and range tests through the whole host: real worker threads, a real store, real data. */
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { RangePoint } from "../../core/protocol/methods.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
+
+async function trained(host: OpenedHost, template: string, options: Record<string, unknown>) {
+  const run = await startRun(host, await openTemplate(host, template, options));
+  const ended = await runUntil(host, run.id, hasEnded);
+  expect(ended.error).toBeNull();
+  return ended;
+}
+
+describe("the evaluation of a run", () => {
+  it("is kept at its end, and is what the weights that were kept give", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "digits", { epochs: 4 });
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" });
+    const [output] = evaluation.outputs;
+    expect(evaluation.loss).toBeCloseTo(run.metrics["val_loss"] ?? Number.NaN, 6);
+    expect(output?.figures["accuracy"]).toBe(run.metrics["val_accuracy"]);
+    expect(output?.labels).toHaveLength(10);
+    expect(output?.classes.map(({ support }) => support).reduce((a, b) => a + b)).toBe(evaluation.rows);
+    const matrix = output?.confusion ?? [];
+    const right = matrix.reduce((sum, line, k) => sum + (line[k] ?? 0), 0);
+    expect(right / evaluation.rows).toBeCloseTo(output?.figures["accuracy"] ?? Number.NaN, 12);
+    expect(output?.curves).toHaveLength(20);
+    expect(output?.calibration?.reduce((sum, bin) => sum + bin.rows, 0)).toBe(evaluation.rows);
+  });
+
+  it("is made when it is asked of other rows, and of another data set all rows count", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "xor", { epochs: 10 });
+    const ask = async (part: "training" | "validation") => (await host.handlers["runs.evaluation"]({ id: run.id, part })).evaluation;
+    const [training, validation] = [await ask("training"), await ask("validation")];
+    const whole = (await host.handlers["runs.evaluation"]({ id: run.id, dataset_id: run.dataset_id ?? "" })).evaluation;
+    expect(training.rows + validation.rows).toBe(whole.rows);
+    const right = (one: typeof whole): number => (one.outputs[0]?.figures["accuracy"] ?? Number.NaN) * one.rows;
+    expect(right(training) + right(validation)).toBeCloseTo(right(whole), 6);
+    expect(await ask("training")).toEqual(training);
+  });
+
+  it("says what is wrong when the other data lack a column", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "xor", { epochs: 1 });
+    const { dataset } = await host.handlers["datasets.builtin"]({ name: "sine", options: {} });
+    await expect(host.handlers["runs.evaluation"]({ id: run.id, dataset_id: dataset.id })).rejects.toMatchObject({
+      code: "data.column_missing",
+    });
+  });
+});
+
+describe("a range test", () => {
+  const asked = (opened: Awaited<ReturnType<typeof openTemplate>>, steps: number) => ({
+    test_id: randomUUID(),
+    design: opened.design,
+    dataset_id: opened.datasetId,
+    from: 1e-5,
+    to: 1,
+    steps,
+  });
+
+  it("gives a point for every rate and proposes one, and keeps nothing", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "digits", {});
+    const found = await host.handlers["training.range_test"](asked(opened, 60));
+    expect(found.ended).not.toBe("cancelled");
+    expect(found.points.length).toBeGreaterThan(20);
+    expect(found.proposed).toBeGreaterThan(1e-4);
+    expect(found.proposed).toBeLessThan(1);
+    expect((await host.handlers["runs.list"]({ project_id: null })).runs).toEqual([]);
+    // The same design, the same bits.
+    expect((await host.handlers["training.range_test"](asked(opened, 60))).points).toEqual(found.points);
+  });
+
+  it("reports while it goes, and ends when it is cancelled", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "digits", { batch_size: 1000 });
+    // Rates that never diverge, over many steps: it would go on for long.
+    const input = { ...asked(opened, 2000), from: 1e-9, to: 1e-8 };
+    const seen: RangePoint[][] = [];
+    const stop = host.onEvent((event, payload) => {
+      if (event !== "range_test.progress" || !("test_id" in payload)) return;
+      seen.push(payload.points);
+      void host.handlers["training.cancel_range_test"]({ test_id: input.test_id });
+    });
+    const found = await host.handlers["training.range_test"](input);
+    stop();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(found.ended).toBe("cancelled");
+    expect(found.points.length).toBeLessThan(2000);
+    expect(found.points.slice(0, seen[0]?.length)).toEqual(seen[0]);
+  });
+
+  it("says what is wrong with the design, and that rates go upwards", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "digits", {});
+    await expect(host.handlers["training.range_test"]({ ...asked(opened, 20), from: 1, to: 0.1 })).rejects.toMatchObject({
+      code: "train.range_test_backwards",
+    });
+    const broken = { ...asked(opened, 20), design: { ...opened.design, data: null } };
+    await expect(host.handlers["training.range_test"](broken)).rejects.toMatchObject({ code: "design.no_data" });
+  });
+});
