@@ -10,11 +10,10 @@ import { poolingSizes } from "../../core/ir/ops/pooling.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
+import { learnedActivationCases } from "./activation-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
 import { graphCases } from "./graph-cases.ts";
 import { recurrentCases } from "./recurrent-cases.ts";
-
-import { learnedActivationCases } from "./activation-cases.ts";
 import { updateCases } from "./update-cases.ts";
 
 /** What the numbers of an input are drawn from. */
@@ -101,6 +100,13 @@ const ROWS_AND_CLASSES: [number, number][] = [
   [16, 17],
   [33, 100],
   [70, 6],
+];
+/** Rows that threads share in pieces of 128, where these go round: two, three and four pieces, and many. */
+const ROWS_IN_PIECES: readonly (readonly [number, number])[] = [
+  [256, 20],
+  [300, 3],
+  [512, 37],
+  [4200, 5],
 ];
 const ROWS_AND_CHANNELS: [number, number][] = [
   [1, 1],
@@ -486,7 +492,7 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       ),
     ),
   ),
-  batch_normalization: ROWS_AND_CHANNELS.map(([m, c]) =>
+  batch_normalization: [...ROWS_AND_CHANNELS, ...ROWS_IN_PIECES].map(([m, c]) =>
     one(
       "batch_normalization",
       [
@@ -499,7 +505,7 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       { epsilon: 1e-3, momentum: 0.9 },
     ),
   ),
-  batch_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
+  batch_normalization_gradient: [...ROWS_AND_CHANNELS, ...ROWS_IN_PIECES].map(([m, c]) =>
     one("batch_normalization_gradient", [
       [[m, c], "normal"],
       [[c], "positive"],

@@ -19,6 +19,8 @@ function evaluate(formula: Formula, xs: readonly number[], fused: boolean): Floa
         module,
         share: { index: 0, count: 1 },
         scratch: 0,
+        sharedScratch: 0,
+        barrier: () => {},
         call: (index, args) =>
           f.call(
             index,

@@ -98,6 +98,10 @@ function callsOf(module: ModuleBuilder, step: Step, threads: number, { arena, wo
       module,
       share: { index: thread, count },
       scratch: arena.scratch(thread),
+      sharedScratch: arena.scratch(0),
+      barrier: () => {
+        if (count > 1) calls.push({ functionIndex: barrier(module, threads), args: [] });
+      },
       call: (functionIndex, args) => void calls.push({ functionIndex, args }),
     };
     if (thread < count) step.lower?.(target);

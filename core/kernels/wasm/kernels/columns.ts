@@ -6,7 +6,7 @@ import { add, type Local, load, type Vector, zero } from "../emit/expression.ts"
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 
-const ROWS_IN_PIECE = 128;
+export const ROWS_IN_PIECE = 128;
 
 export interface ColumnBlock {
   /** First column. */

@@ -35,6 +35,10 @@ export interface Target {
   readonly share: Share;
   /** Address of this thread's scratch memory (gemm/shape.ts says how much). */
   readonly scratch: number;
+  /** Address of scratch memory that all threads of the step see. */
+  readonly sharedScratch: number;
+  /** Appends a barrier: what follows begins when all threads of the share have come so far. All of them must append it. */
+  barrier(): void;
   /** Appends a call; "step" stands for the optimizer step that the program is run with. */
   call(functionIndex: number, args: readonly (number | "step")[]): void;
 }
