@@ -20,7 +20,7 @@ export default defineLayer({
     scale: bool({ default: true, advanced: true }),
   },
   texts,
-  traits: { normalizes: "batch" },
+  traits: { normalizes: "batch", mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.momentum}`,
   outputShapes: ({ inputs }) => {

@@ -9,7 +9,7 @@ export default defineLayer({
   icon: "∿",
   schema: { stddev: float({ default: 0.1, min: 0, max: 1000 }) },
   texts,
-  traits: { trainingOnly: true },
+  traits: { trainingOnly: true, mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `σ ${c.stddev}`,
   outputShapes: ({ inputs }) => [inputs[0] ?? []],

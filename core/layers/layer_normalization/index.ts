@@ -12,7 +12,7 @@ export default defineLayer({
   icon: "LN",
   schema: { epsilon: float({ default: 1e-3, min: 0, max: 1, exclusiveMin: true, advanced: true }) },
   texts,
-  traits: { normalizes: "layer" },
+  traits: { normalizes: "layer", mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ inputs }) => {
     const [x] = inputs;
