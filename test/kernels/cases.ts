@@ -12,7 +12,7 @@ import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { learnedActivationCases } from "./activation-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
-import { graphCases } from "./graph-cases.ts";
+import { graphCases, sparseConvolutions } from "./graph-cases.ts";
 import { recurrentCases } from "./recurrent-cases.ts";
 import { updateCases } from "./update-cases.ts";
 
@@ -296,26 +296,32 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   conv2d: CONVOLUTIONS.flatMap(({ x, kernel, attributes }, i) => [
     one("conv2d", [[x, "normal"], [kernel, "normal"], ...(i % 2 === 0 ? [[[kernel[3] ?? 1], "normal"] as [Shape, Fill]] : [])], attributes),
   ]),
-  conv2d_input_gradient: CONVOLUTIONS.map(({ x, kernel, attributes }) =>
-    one(
-      "conv2d_input_gradient",
-      [
-        [convolved(x, kernel, attributes), "normal"],
-        [kernel, "normal"],
-      ],
-      { ...attributes, input: x.slice(1, 3) },
+  conv2d_input_gradient: [
+    ...CONVOLUTIONS.map(({ x, kernel, attributes }) =>
+      one(
+        "conv2d_input_gradient",
+        [
+          [convolved(x, kernel, attributes), "normal"],
+          [kernel, "normal"],
+        ],
+        { ...attributes, input: x.slice(1, 3) },
+      ),
     ),
-  ),
-  conv2d_weight_gradient: CONVOLUTIONS.map(({ x, kernel, attributes }) =>
-    one(
-      "conv2d_weight_gradient",
-      [
-        [x, "normal"],
-        [convolved(x, kernel, attributes), "normal"],
-      ],
-      { ...attributes, kernel: kernel.slice(0, 2) },
+    ...sparseConvolutions("conv2d_input_gradient"),
+  ],
+  conv2d_weight_gradient: [
+    ...CONVOLUTIONS.map(({ x, kernel, attributes }) =>
+      one(
+        "conv2d_weight_gradient",
+        [
+          [x, "normal"],
+          [convolved(x, kernel, attributes), "normal"],
+        ],
+        { ...attributes, kernel: kernel.slice(0, 2) },
+      ),
     ),
-  ),
+    ...sparseConvolutions("conv2d_weight_gradient"),
+  ],
   pool2d: POOLINGS.map(({ x, attributes }) => one("pool2d", [[x, "normal"]], attributes)),
   // The largest of a window is 1 more often than not: the first of them has to be found.
   pool2d_gradient: POOLINGS.map(({ x, attributes }) => {

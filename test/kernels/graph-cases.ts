@@ -1,7 +1,8 @@
-/** Cases of the ops over graphs and masked rows, for the table of cases.ts. */
+/** Cases of the ops over graphs and masked rows, and of convolutions behind a maximum over time, for the table of cases.ts. */
 import { Random } from "../../core/data/random.ts";
+import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
-import type { Attributes, Shape } from "../../core/ir/tensor.ts";
+import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import type { Fill, OpCase } from "./cases.ts";
 
 const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({
@@ -73,3 +74,39 @@ export const graphCases = {
     ]),
   ],
 } satisfies Partial<Record<OpName, readonly OpCase[]>>;
+
+const LARGE_CONVOLUTIONS: readonly { x: Shape; kernel: Shape; attributes: Attributes }[] = [
+  { x: [3, 1, 40, 16], kernel: [1, 5, 16, 20], attributes: { strides: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0], groups: 1 } },
+  { x: [2, 12, 10, 9], kernel: [3, 3, 9, 37], attributes: { strides: [2, 1], dilation: [1, 2], padding: [1, 1, 2, 2], groups: 1 } },
+  { x: [2, 9, 9, 8], kernel: [3, 3, 8, 11], attributes: { strides: [1, 1], dilation: [2, 2], padding: [0, 0, 0, 0], groups: 1 } },
+  // The windows of all channels do not fit scratch memory at once.
+  { x: [2, 1, 21, 300], kernel: [1, 5, 300, 64], attributes: { strides: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0], groups: 1 } },
+];
+
+/** Gradients that are zeros but for one number in forty, one in fifteen, or all. */
+export const sparseConvolutions = (op: "conv2d_input_gradient" | "conv2d_weight_gradient"): OpCase[] =>
+  LARGE_CONVOLUTIONS.flatMap(({ x, kernel, attributes }) => {
+    const { N, OH, OW, O } = convolutionSizes(x, kernel, attributes);
+    const dy: Shape = [N, OH, OW, O];
+    const random = new Random(sizeOf(dy), 7);
+    const sparse = (oneIn: number): Fill => Array.from({ length: sizeOf(dy) }, () => (random.below(oneIn) === 0 ? random.normal() : 0));
+    return [sparse(40), sparse(15), "normal" as const].map((fill) =>
+      op === "conv2d_input_gradient"
+        ? one(
+            op,
+            [
+              [dy, fill],
+              [kernel, "normal"],
+            ],
+            { ...attributes, input: x.slice(1, 3) },
+          )
+        : one(
+            op,
+            [
+              [x, "normal"],
+              [dy, fill],
+            ],
+            { ...attributes, kernel: kernel.slice(0, 2) },
+          ),
+    );
+  });

@@ -83,6 +83,7 @@ export const fMul = floatOp(0x94);
 export const fMax = floatOp(0x97);
 /** A signed integer as a float. */
 export const floatOfInteger = (a: Integer): Float => apply("f32", [0xb2], [a]);
+export const fNotEqual = (a: Float, b: Float): Integer => apply("i32", [0x5c], [a, b]);
 export const fEqual = (a: Float, b: Float): Integer => apply("i32", [0x5b], [a, b]);
 export const iAnd = integerOp(0x71);
 export const loadFloat = (base: Integer, offset = 0): Float => apply("f32", [0x2a, 2, ...unsigned(offset)], [base]);
@@ -163,12 +164,16 @@ export const nearest = vectorFunction(0x6a);
 
 /** All bits set where true. */
 export const equal = vectorOp(0x41);
+/** True where either is NaN. */
+export const notEqual = vectorOp(0x42);
 export const less = vectorOp(0x43);
 export const greater = vectorOp(0x44);
 export const and = vectorOp(0x4e);
 export const andNot = vectorOp(0x4f);
 export const or = vectorOp(0x50);
 export const xor = vectorOp(0x51);
+/** 1 when any bit is set. */
+export const anyBit = (a: Vector): Integer => apply("i32", simd(0x53), [a]);
 /** mask ? a : b, bit by bit. */
 export const select = (mask: Vector, a: Vector, b: Vector): Vector => apply("v128", simd(0x52), [a, b, mask]);
 

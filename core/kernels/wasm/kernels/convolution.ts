@@ -1,6 +1,7 @@
 /**
  * conv2d and its gradients as matrix products over rows of windows (convolution-columns.ts). Samples are shared among the
- * threads; for the gradient of the kernel, its rows are: each sums over all pixels of all samples in order.
+ * threads; for the gradient of the kernel, its rows are: each sums over all pixels of all samples in order. Gradients that come nearly all
+ * zeros go another way (sparse-convolution.ts).
  */
 import { type ConvolutionSizes, convolutionSizes } from "../../../ir/ops/convolution.ts";
 import type { Shape } from "../../../ir/tensor.ts";
@@ -11,7 +12,8 @@ import { COLUMNS_AT, type ProductShape } from "../gemm/shape.ts";
 import { addColumnsToImage, fitsScratch, imageToColumns, type Piece, piecesOf, rowLength } from "./convolution-columns.ts";
 import { linearInputGradient, linearWeightGradient, lowerLinear } from "./linear.ts";
 import { forRow } from "./rows.ts";
-import { type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
+import { eitherWay, mayBeSparse, sparseInputGradient, sparseWeightGradient } from "./sparse-convolution.ts";
+import { LINE, type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
 
 type Pointer = Local<"i32">;
 const ROW_UNIT = 6;
@@ -133,8 +135,8 @@ export const conv2dInputGradient: WasmKernel = {
       finish: "none",
     });
     const { module } = target;
-    const index = module.function(`conv2d input gradient ${length} ${JSON.stringify(sizes)}`, 4, (f) => {
-      const [gradient, kernel, image, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer];
+    const dense = module.function(`conv2d input gradient ${length} ${JSON.stringify(sizes)}`, 4, (f) => {
+      const [image, gradient, kernel, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer];
       const columns = f.keep(iAdd(scratch, integer(COLUMNS_AT)));
       f.repeat(length, () => {
         const clearing = f.keep(image);
@@ -154,7 +156,9 @@ export const conv2dInputGradient: WasmKernel = {
         f.advance(image, H * W * C * 4);
       });
     });
-    target.call(index, [dy.address + start * OH * OW * O * 4, w.address, dx.address + start * H * W * C * 4, target.scratch]);
+    const own = [dx.address + start * H * W * C * 4, dy.address + start * OH * OW * O * 4, w.address, target.scratch];
+    if (!mayBeSparse(sizes)) target.call(dense, own);
+    else target.call(eitherWay(module, dy.size, { dense, sparse: sparseInputGradient(module, sizes, length) }), [dy.address, ...own]);
   },
 };
 
@@ -171,7 +175,6 @@ export const conv2dWeightGradient: WasmKernel = {
     }
     const rowCount = rowLength(sizes);
     const { start, length } = shareOf(rowCount, ROW_UNIT, target.share);
-    if (length === 0) return;
     const shape = (depth: number): ProductShape => ({
       rows: length,
       columns: O / groups,
@@ -185,8 +188,10 @@ export const conv2dWeightGradient: WasmKernel = {
       finish: "none",
     });
     const { module } = target;
-    const index = module.function(`conv2d weight gradient ${start} ${length} ${JSON.stringify(sizes)}`, 4, (f) => {
-      const [image, gradient, kernel, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer];
+    const dense = module.function(`conv2d weight gradient ${start} ${length} ${JSON.stringify(sizes)}`, 4, (f) => {
+      const [image, gradient, whole, scratch] = f.parameters as [Pointer, Pointer, Pointer, Pointer];
+      if (length === 0) return;
+      const kernel = f.keep(iAdd(whole, integer(start * O * 4)));
       const columns = f.keep(iAdd(scratch, integer(COLUMNS_AT)));
       const clearing = f.keep(kernel);
       forRow(f, length * O, [clearing], (lanes) => f.storeLanes(clearing, 0, f.keep(zero), lanes));
@@ -203,7 +208,13 @@ export const conv2dWeightGradient: WasmKernel = {
         f.advance(image, H * W * C * 4);
       });
     });
-    target.call(index, [x.address, dy.address, dw.address + start * O * 4, target.scratch]);
+    const all = [x.address, dy.address, dw.address, target.scratch];
+    if (!mayBeSparse(sizes)) {
+      if (length > 0) target.call(dense, all);
+      return;
+    }
+    const sparse = sparseWeightGradient(module, sizes, shareOf(O, O >= 2 * LINE ? LINE : 4, target.share));
+    target.call(eitherWay(module, dy.size, { dense, sparse }), [dy.address, ...all]);
   },
 };
 
