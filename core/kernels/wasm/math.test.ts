@@ -5,7 +5,20 @@ import { integer, type Vector } from "./emit/expression.ts";
 import type { FunctionBuilder } from "./emit/function.ts";
 import { ModuleBuilder } from "./emit/module.ts";
 import { map } from "./kernels/map.ts";
-import { exp, expm1OfNegative, expOfNegative, log, log1pOfFraction, normalCumulative, normalDensity, sigmoid, sign, tanh } from "./math.ts";
+import {
+  exp,
+  expm1OfNegative,
+  expOfNegative,
+  gateSigmoid,
+  gateTanh,
+  log,
+  log1pOfFraction,
+  normalCumulative,
+  normalDensity,
+  sigmoid,
+  sign,
+  tanh,
+} from "./math.ts";
 
 type Formula = (f: FunctionBuilder, x: Vector) => Vector;
 
@@ -86,6 +99,15 @@ describe.each([true, false])("functions on four lanes, fused arithmetic %s", (fu
       if (!(off <= worst)) [worst, where] = [off, x];
     });
     expect(worst, `at ${where}`).toBeLessThanOrEqual(within);
+  });
+
+  it("functions of gates are within 3e-7 of the largest value, as far out as one likes", () => {
+    const xs = [...steps(-20, 20, 20001), -1000, 1000, -1e-20];
+    const worst = (formula: Formula, exact: (x: number) => number): number =>
+      evaluate(formula, xs, fused).reduce((most, found, i) => Math.max(most, Math.abs(found - exact(xs[i] ?? 0))), 0);
+    expect(worst(gateTanh, Math.tanh)).toBeLessThan(3e-7);
+    expect(worst(gateSigmoid, (x) => 1 / (1 + Math.exp(-x)))).toBeLessThan(3e-7);
+    for (const formula of [gateTanh, gateSigmoid]) expect(evaluate(formula, [Number.NaN, 1], fused)[0]).toBeNaN();
   });
 
   it("lets NaN through and takes the ends of the range", () => {

@@ -15,27 +15,21 @@ import {
   resetsAfter,
 } from "../../../ir/ops/recurrent.ts";
 import type { Attributes } from "../../../ir/tensor.ts";
-import {
-  add,
-  constant,
-  type Integer,
-  iAdd,
-  integer,
-  type Local,
-  load,
-  mul,
-  multiplyAdd,
-  sub,
-  type Vector,
-  zero,
-} from "../emit/expression.ts";
+import { add, constant, type Integer, iAdd, integer, type Local, mul, multiplyAdd, sub, type Vector, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { vectorActivation } from "./activation.ts";
 import { activate, atRow, atStep, CANDIDATE, lowerWalk, maskAt, type Sequences, supportsCell, unlessMasked } from "./recurrent.ts";
-import { callOnRows, callProduct, type RowBlock, type Stream, sumsAt, WeightPanels, type Weights } from "./recurrent-rows.ts";
+import {
+  callOnRows,
+  callProduct,
+  type RowBlock,
+  type RowVector,
+  type Stream,
+  sumsAt,
+  WeightPanels,
+  type Weights,
+} from "./recurrent-rows.ts";
 import type { WasmKernel } from "./target.ts";
-
-type P = Local<"i32"> | undefined;
 
 interface Walk extends Sequences {
   readonly f: FunctionBuilder;
@@ -78,26 +72,26 @@ const keyOf = (w: Walk, what: string): string =>
   `${what} ${JSON.stringify([w.attributes["activation"], w.attributes["recurrent_activation"]])}`;
 
 /** What flows into the state of this step, from the loss and from the steps after it. */
-function incoming(g: FunctionBuilder, at: { readonly carried: P; readonly dState: P }): Local<"v128"> {
-  const carried = load(need(at.carried, "what is carried"));
-  return g.keep(at.dState === undefined ? carried : add(carried, load(at.dState)));
+function incoming(g: FunctionBuilder, at: { readonly carried: RowVector; readonly dState: RowVector | undefined }): Local<"v128"> {
+  const carried = at.carried.load();
+  return g.keep(at.dState === undefined ? carried : add(carried, at.dState.load()));
+}
+
+interface Activated {
+  readonly gates: RowVector;
+  readonly savedSums: RowVector | undefined;
+  readonly dProjection: RowVector;
+  readonly mask: RowVector | undefined;
 }
 
 /** `gradient` taken through the activation of gate `gate`, stored where it belongs and given back; zero where the step is masked. */
-function through(
-  g: FunctionBuilder,
-  w: Walk,
-  at: { readonly gates: P; readonly savedSums: P; readonly dProjection: P; readonly mask: P },
-  gate: number,
-  gradient: Vector,
-  lanes: number,
-): Local<"v128"> {
+function through(g: FunctionBuilder, w: Walk, at: Activated, gate: number, gradient: Vector): Local<"v128"> {
   const name = gateActivation(w.attributes, gate);
   const offset = gate * w.H * 4;
-  const saved = activationImplementation(name).saved === "input" ? need(at.savedSums, "sums") : need(at.gates, "gates");
-  const vector = need(vectorActivation(name), name).gradient(g, g.keep(load(saved, offset)), g.keep(gradient));
+  const saved = activationImplementation(name).saved === "input" ? need(at.savedSums, "sums") : at.gates;
+  const vector = need(vectorActivation(name), name).gradient(g, g.keep(saved.load(offset)), g.keep(gradient));
   const result = g.keep(unlessMasked(at.mask, vector, zero));
-  g.storeLanes(need(at.dProjection, "the projection's gradient"), offset, result, lanes);
+  at.dProjection.store(result, offset);
   return result;
 }
 
@@ -115,19 +109,19 @@ function carryOn(w: Walk, held: boolean, products: readonly { readonly left: Str
   });
   if (given.dropout === undefined) return;
   const streams = { carried, sums: w.sums, factor: atRow(given.dropout, H) };
-  callOnRows(f, onUnits(w), `recurrent dropout back ${held}`, streams, (g, at, lanes) => {
-    const [pointer, sums, factor] = [need(at.carried, "a stream"), load(need(at.sums, "a stream")), load(need(at.factor, "a stream"))];
-    g.storeLanes(pointer, 0, g.keep(held ? multiplyAdd(sums, factor, load(pointer)) : mul(sums, factor)), lanes);
+  callOnRows(f, onUnits(w), `recurrent dropout back ${held}`, streams, (_, at) => {
+    const [sums, factor] = [at.sums.load(), at.factor.load()];
+    at.carried.store(held ? multiplyAdd(sums, factor, at.carried.load()) : mul(sums, factor));
   });
 }
 
 function simpleStep(w: Walk, t: Integer, kernel: Weights): void {
   const isMasked = w.given.mask !== undefined;
   const streams = streamsOf(w, t);
-  callOnRows(w.f, onUnits(w), keyOf(w, "simple_rnn step back"), streams, (g, at, lanes) => {
+  callOnRows(w.f, onUnits(w), keyOf(w, "simple_rnn step back"), streams, (g, at) => {
     const state = incoming(g, at);
-    through(g, w, at, 0, state, lanes);
-    if (isMasked) g.storeLanes(need(at.carried, "what is carried"), 0, g.keep(unlessMasked(at.mask, zero, state)), lanes);
+    through(g, w, at, 0, state);
+    if (isMasked) at.carried.store(unlessMasked(at.mask, zero, state));
   });
   carryOn(w, isMasked, [{ left: streams.dProjection, weights: kernel }]);
 }
@@ -144,21 +138,20 @@ function lstmStep(w: Walk, t: Integer, before: Integer | undefined, kernel: Weig
     previousCell: beforeStep(w, given.cells, given.initialCell, before),
     carriedCell: atRow(need(made.dInitialCell, "the cell's gradient"), H),
   };
-  callOnRows(w.f, onUnits(w), keyOf(w, "lstm step back"), streams, (g, at, lanes) => {
-    const [gates, carriedCell] = [need(at.gates, "gates"), need(at.carriedCell, "the cell's gradient")];
-    const gate = (index: number): Vector => load(gates, index * H * 4);
+  callOnRows(w.f, onUnits(w), keyOf(w, "lstm step back"), streams, (g, at) => {
+    const gate = (index: number): Vector => at.gates.load(index * H * 4);
     const state = incoming(g, at);
-    const cell = g.keep(load(need(at.cell, "cells")));
+    const cell = g.keep(at.cell.load());
     const shown = activate(g, attributes, CANDIDATE, cell);
-    const old = g.keep(load(carriedCell));
+    const old = g.keep(at.carriedCell.load());
     const ofState = need(vectorActivation(outer), outer).gradient(g, readsInput ? cell : shown, g.keep(mul(state, gate(3))));
     const dCell = g.keep(add(old, ofState));
-    through(g, w, at, 0, mul(dCell, gate(2)), lanes);
-    through(g, w, at, 1, at.previousCell === undefined ? zero : mul(dCell, load(at.previousCell)), lanes);
-    through(g, w, at, 2, mul(dCell, gate(0)), lanes);
-    through(g, w, at, 3, mul(state, shown), lanes);
-    g.storeLanes(carriedCell, 0, g.keep(unlessMasked(at.mask, mul(dCell, gate(1)), old)), lanes);
-    if (isMasked) g.storeLanes(need(at.carried, "what is carried"), 0, g.keep(unlessMasked(at.mask, zero, state)), lanes);
+    through(g, w, at, 0, mul(dCell, gate(2)));
+    through(g, w, at, 1, at.previousCell === undefined ? zero : mul(dCell, at.previousCell.load()));
+    through(g, w, at, 2, mul(dCell, gate(0)));
+    through(g, w, at, 3, mul(state, shown));
+    at.carriedCell.store(unlessMasked(at.mask, mul(dCell, gate(1)), old));
+    if (isMasked) at.carried.store(unlessMasked(at.mask, zero, state));
   });
   carryOn(w, isMasked, [{ left: common.dProjection, weights: kernel }]);
 }
@@ -167,16 +160,14 @@ function lstmStep(w: Walk, t: Integer, before: Integer | undefined, kernel: Weig
 function mixingBack(
   g: FunctionBuilder,
   w: Walk,
-  at: Parameters<typeof through>[2] & { readonly carried: P; readonly dState: P; readonly previous: P },
-  lanes: number,
+  at: Activated & { readonly carried: RowVector; readonly dState: RowVector | undefined; readonly previous: RowVector | undefined },
 ): Local<"v128"> {
-  const gates = need(at.gates, "gates");
   const state = incoming(g, at);
-  const update = g.keep(load(gates));
-  const old = at.previous === undefined ? zero : load(at.previous);
-  through(g, w, at, 0, mul(state, sub(old, load(gates, 2 * w.H * 4))), lanes);
-  const candidate = through(g, w, at, 2, mul(state, sub(constant(1), update)), lanes);
-  g.storeLanes(need(at.carried, "what is carried"), 0, g.keep(unlessMasked(at.mask, mul(state, update), state)), lanes);
+  const update = g.keep(at.gates.load());
+  const old = at.previous?.load() ?? zero;
+  through(g, w, at, 0, mul(state, sub(old, at.gates.load(2 * w.H * 4))));
+  const candidate = through(g, w, at, 2, mul(state, sub(constant(1), update)));
+  at.carried.store(unlessMasked(at.mask, mul(state, update), state));
   return candidate;
 }
 
@@ -184,11 +175,10 @@ function gruAfterStep(w: Walk, t: Integer, before: Integer | undefined, gates: W
   const { H, given } = w;
   const common = streamsOf(w, t);
   const streams = { ...common, previous: beforeStep(w, given.states, given.initial, before) };
-  callOnRows(w.f, onUnits(w), keyOf(w, "gru step back"), streams, (g, at, lanes) => {
-    const dCandidate = mixingBack(g, w, at, lanes);
-    through(g, w, at, 1, mul(dCandidate, load(need(at.inner, "the inner product"))), lanes);
-    const dInner = g.keep(mul(dCandidate, load(need(at.gates, "gates"), H * 4)));
-    g.storeLanes(need(at.dInner, "the inner gradient"), 0, dInner, lanes);
+  callOnRows(w.f, onUnits(w), keyOf(w, "gru step back"), streams, (g, at) => {
+    const dCandidate = mixingBack(g, w, at);
+    through(g, w, at, 1, mul(dCandidate, need(at.inner, "the inner product").load()));
+    need(at.dInner, "the inner gradient").store(mul(dCandidate, at.gates.load(H * 4)));
   });
   const dInner = need(common.dInner, "the inner gradient");
   carryOn(w, true, [
@@ -201,19 +191,18 @@ function gruBeforeStep(w: Walk, t: Integer, before: Integer | undefined, gates: 
   const { H, given, f } = w;
   const common = streamsOf(w, t);
   const previous = beforeStep(w, given.states, given.initial, before);
-  callOnRows(f, onUnits(w), keyOf(w, "gru mixing back"), { ...common, previous }, (g, at, lanes) => {
-    mixingBack(g, w, at, lanes);
+  callOnRows(f, onUnits(w), keyOf(w, "gru mixing back"), { ...common, previous }, (g, at) => {
+    mixingBack(g, w, at);
   });
   const ofCandidate = { ...common.dProjection, at: iAdd(common.dProjection.at, integer(2 * H * 4)) };
   callProduct(f, w.block, { left: ofCandidate, weights: candidate, output: w.sums, start: "zero" });
-  callOnRows(f, onUnits(w), keyOf(w, "gru reset back"), { ...common, previous, sums: w.sums }, (g, at, lanes) => {
-    const ofReset = g.keep(load(need(at.sums, "sums")));
-    const carried = need(at.carried, "what is carried");
-    const factor = at.factor === undefined ? undefined : g.keep(load(at.factor));
+  callOnRows(f, onUnits(w), keyOf(w, "gru reset back"), { ...common, previous, sums: w.sums }, (g, at) => {
+    const ofReset = g.keep(at.sums.load());
+    const factor = at.factor === undefined ? undefined : g.keep(at.factor.load());
     const scaled = (value: Vector): Vector => (factor === undefined ? value : mul(value, factor));
-    through(g, w, at, 1, at.previous === undefined ? zero : mul(ofReset, scaled(load(at.previous))), lanes);
-    const onward = mul(ofReset, scaled(load(need(at.gates, "gates"), H * 4)));
-    g.storeLanes(carried, 0, g.keep(add(load(carried), onward)), lanes);
+    through(g, w, at, 1, at.previous === undefined ? zero : mul(ofReset, scaled(at.previous.load())));
+    const onward = mul(ofReset, scaled(at.gates.load(H * 4)));
+    at.carried.store(add(at.carried.load(), onward));
   });
   carryOn(w, true, [{ left: common.dProjection, weights: gates }]);
 }
@@ -221,8 +210,8 @@ function gruBeforeStep(w: Walk, t: Integer, before: Integer | undefined, gates: 
 /** The gradient of a final state, or zero, as what the walk begins with. */
 function begin(w: Walk, from: Integer | undefined, to: Integer): void {
   const streams = { from: from === undefined ? undefined : atRow(from, w.H), to: atRow(to, w.H) };
-  callOnRows(w.f, onUnits(w), "recurrent begin back", streams, (g, at, lanes) => {
-    g.storeLanes(need(at.to, "a stream"), 0, g.keep(at.from === undefined ? zero : load(at.from)), lanes);
+  callOnRows(w.f, onUnits(w), "recurrent begin back", streams, (_, at) => {
+    at.to.store(at.from?.load() ?? zero);
   });
 }
 

@@ -2,13 +2,13 @@
  * Pieces of the walk through time: functions over the rows of a block of samples at one step, and the product of such a block with
  * weights that were packed once for the whole sequence. The block is small enough to stay in the cache from step to step.
  */
-import { type Integer, iAdd, integer, type Local } from "../emit/expression.ts";
+import { at } from "../../../ir/op.ts";
+import { type Integer, iAdd, integer, type Local, load, loadSplat, type Vector } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import { microKernel } from "../gemm/micro-kernel.ts";
 import { packRight, panelRowBytes } from "../gemm/packing.ts";
 import { COLUMNS_AT, COLUMNS_BYTES, RIGHT_PANEL_BYTES } from "../gemm/shape.ts";
-import { forRow } from "./rows.ts";
 
 /** The rows of a block at one step. */
 export interface Stream {
@@ -20,7 +20,16 @@ export interface Stream {
   readonly scalar?: true;
 }
 export type Streams = Readonly<Record<string, Stream | undefined>>;
-export type Pointers<S extends Streams> = { readonly [K in keyof S]: Local<"i32"> | undefined };
+
+/** Four neighbouring numbers of a row, and those at offsets from them (the other gates). */
+export interface RowVector {
+  /** Of a scalar stream: its one number in all lanes. */
+  load(offset?: number): Vector;
+  store(value: Vector, offset?: number): void;
+}
+export type RowVectors<S extends Streams> = {
+  readonly [K in keyof S]: S[K] extends Stream ? RowVector : RowVector | undefined;
+};
 
 export interface RowBlock {
   readonly module: ModuleBuilder;
@@ -28,8 +37,12 @@ export interface RowBlock {
   readonly columns: number;
 }
 
+/** Vectors that are computed side by side; V8 joins neighbours into wider ones where it can. */
+const ABREAST = 2;
+
 /**
- * Emits a call of a function that runs `body` over all columns of all rows, four at a time.
+ * Emits a call of a function that runs `body` over all columns of all rows, four at a time. Everything is read before anything is
+ * stored: a body reads no number that it writes.
  * @param key names the arithmetic, with everything that `body` depends on besides the streams that are there
  */
 export function callOnRows<S extends Streams>(
@@ -37,19 +50,33 @@ export function callOnRows<S extends Streams>(
   { module, rows, columns }: RowBlock,
   key: string,
   streams: S,
-  body: (g: FunctionBuilder, at: Pointers<S>, lanes: number) => void,
+  body: (g: FunctionBuilder, at: RowVectors<S>) => void,
 ): void {
   const present = Object.entries(streams).flatMap(([name, stream]) => (stream === undefined ? [] : [{ name, stream }]));
   const layout = present.map(({ name, stream }) => `${name}:${stream.rowBytes}`).join();
   const index = module.function(`${key} of ${rows} × ${columns} (${layout})`, present.length, (g) => {
-    const inRow = present.map((_, i) => (present[i]?.stream.scalar === true ? g.parameter(i) : g.local("i32")));
-    const at = Object.fromEntries(present.map(({ name }, i) => [name, inRow[i]])) as Pointers<S>;
-    const moving = inRow.filter((_, i) => present[i]?.stream.scalar !== true);
-    g.repeat(rows, () => {
-      inRow.forEach((pointer, i) => {
-        if (present[i]?.stream.scalar !== true) g.set(pointer, g.parameter(i));
+    const pointers = present.map(({ stream }, i) => (stream.scalar === true ? g.parameter(i) : g.local("i32")));
+    const vectors = (lanes: readonly number[]): void => {
+      const stores: PendingStore[] = [];
+      lanes.forEach((count, abreast) => {
+        const rowVector = (i: number): RowVector =>
+          rowVectorAt(g, at(pointers, i), at(present, i).stream, { abreast, lanes: count }, stores);
+        body(g, Object.fromEntries(present.map(({ name }, i) => [name, rowVector(i)])) as RowVectors<S>);
       });
-      forRow(g, columns, moving, (lanes) => body(g, at, lanes));
+      flush(g, stores);
+    };
+    g.repeat(rows, () => {
+      present.forEach(({ stream }, i) => {
+        if (stream.scalar !== true) g.set(at(pointers, i), g.parameter(i));
+      });
+      g.repeat(Math.floor(columns / (4 * ABREAST)), () => {
+        vectors(new Array<number>(ABREAST).fill(4));
+        present.forEach(({ stream }, i) => {
+          if (stream.scalar !== true) g.advance(at(pointers, i), 16 * ABREAST);
+        });
+      });
+      const rest = columns % (4 * ABREAST);
+      if (rest > 0) vectors(Array.from({ length: Math.ceil(rest / 4) }, (_, v) => Math.min(4, rest - 4 * v)));
       present.forEach(({ stream }, i) => {
         g.advance(g.parameter(i), stream.rowBytes);
       });
@@ -61,8 +88,42 @@ export function callOnRows<S extends Streams>(
   );
 }
 
-/** Columns of a tile; 6 × 8 as in gemm/shape.ts, fewer rows where that leaves none over. */
-const TILE_COLUMNS = 8;
+interface PendingStore {
+  readonly pointer: Local<"i32">;
+  readonly offset: number;
+  readonly value: Local<"v128">;
+  readonly lanes: number;
+}
+
+function rowVectorAt(
+  g: FunctionBuilder,
+  pointer: Local<"i32">,
+  stream: Stream,
+  { abreast, lanes }: { abreast: number; lanes: number },
+  stores: PendingStore[],
+): RowVector {
+  if (stream.scalar === true) {
+    return {
+      load: () => loadSplat(pointer),
+      store: () => {
+        throw new Error("a mask is not written");
+      },
+    };
+  }
+  return {
+    load: (offset = 0) => load(pointer, offset + 16 * abreast),
+    store: (value, offset = 0) => void stores.push({ pointer, offset: offset + 16 * abreast, value: g.keep(value), lanes }),
+  };
+}
+
+/** Neighbours one after the other, which is how V8 finds them. */
+function flush(g: FunctionBuilder, stores: PendingStore[]): void {
+  stores.sort((a, b) => a.pointer.index - b.pointer.index || a.offset - b.offset);
+  for (const { pointer, offset, value, lanes } of stores) g.storeLanes(pointer, offset, value, lanes);
+}
+
+/** Columns of a tile: 6 × 8 as in gemm/shape.ts, twice as many for wide vectors; fewer rows where that leaves none over. */
+const tileColumns = (module: ModuleBuilder, columns: number): number => (module.options.wide === true && columns > 8 ? 16 : 8);
 const tileRows = (rows: number): number => (rows % 6 !== 0 && rows % 4 === 0 && rows < 24 ? 4 : Math.min(rows, 6));
 const UNROLL = 4;
 
@@ -76,8 +137,8 @@ export interface Weights {
   readonly at: Integer;
 }
 
-const panelBytes = ({ depth, columns }: { depth: number; columns: number }): number =>
-  depth * (Math.floor(columns / TILE_COLUMNS) * TILE_COLUMNS * 4 + panelRowBytes(columns % TILE_COLUMNS));
+const panelBytes = ({ depth, columns }: { depth: number; columns: number }, tile: number): number =>
+  depth * (Math.floor(columns / tile) * tile * 4 + panelRowBytes(columns % tile));
 
 /** Packs weights one behind the other at the start of the scratch memory, as long as they fit. */
 export class WeightPanels {
@@ -93,11 +154,12 @@ export class WeightPanels {
   }
 
   add(at: Integer, shape: { depth: number; columns: number; rowBytes: number }): Weights {
-    const bytes = panelBytes(shape);
+    const tile = tileColumns(this.module, shape.columns);
+    const bytes = panelBytes(shape, tile);
     if (this.used + bytes > RIGHT_PANEL_BYTES) return { ...shape, at, packed: false };
     const panels = this.f.keep(iAdd(this.scratch, integer(this.used)));
     this.used += bytes;
-    const pack = packRight(this.module, { ...shape, tileColumns: TILE_COLUMNS, strideBytes: shape.rowBytes });
+    const pack = packRight(this.module, { ...shape, tileColumns: tile, strideBytes: shape.rowBytes });
     this.f.call(pack, [at, panels]);
     return { ...shape, at: panels, packed: true };
   }
@@ -111,6 +173,7 @@ export function callProduct(
 ): void {
   const { left, weights, output, start } = operands;
   const { depth, columns, packed, rowBytes } = weights;
+  const wide = tileColumns(module, columns);
   const key = JSON.stringify([rows, columns, depth, packed, rowBytes, left.rowBytes, output.rowBytes, start]);
   const index = module.function(`recurrent product ${key}`, 3, (g) => {
     const [lefts, right, outputs] = [g.parameter(0), g.parameter(1), g.parameter(2)];
@@ -139,12 +202,12 @@ export function callProduct(
       });
       if (rows % tile > 0) g.call(kernel(rows % tile), [a, right, c, integer(0)]);
     };
-    g.repeat(Math.floor(columns / TILE_COLUMNS), () => {
-      panel(TILE_COLUMNS);
-      g.advance(right, packed ? depth * TILE_COLUMNS * 4 : TILE_COLUMNS * 4);
-      g.advance(outputs, TILE_COLUMNS * 4);
+    g.repeat(Math.floor(columns / wide), () => {
+      panel(wide);
+      g.advance(right, packed ? depth * wide * 4 : wide * 4);
+      g.advance(outputs, wide * 4);
     });
-    if (columns % TILE_COLUMNS > 0) panel(columns % TILE_COLUMNS);
+    if (columns % wide > 0) panel(columns % wide);
   });
   f.call(index, [left.at, weights.at, output.at]);
 }

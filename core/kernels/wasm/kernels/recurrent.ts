@@ -22,8 +22,6 @@ import {
   iMul,
   integer,
   type Local,
-  load,
-  loadSplat,
   mul,
   multiplyAdd,
   select,
@@ -32,12 +30,14 @@ import {
   zero,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
+import { gateSigmoid, gateTanh } from "../math.ts";
 import { vectorActivation } from "./activation.ts";
 import {
   blockRows,
   callOnRows,
   callProduct,
   type RowBlock,
+  type RowVector,
   rowBlocks,
   type Stream,
   sumsAt,
@@ -52,18 +52,22 @@ export const ROW_UNIT = 4;
 export const supportsCell = ({ attributes }: PlacedInstruction, columns: number): boolean =>
   blockRows(columns) >= 1 && [0, 1, 2, 3].every((gate) => vectorActivation(gateActivation(attributes, gate)) !== undefined);
 
+/** What nearly every cell uses, as fast as gates need it. */
+const GATE_FUNCTIONS: Readonly<Record<string, typeof gateTanh>> = { tanh: gateTanh, sigmoid: gateSigmoid };
+
 /** The function of gate `gate`, applied to a vector. */
 export function activate(f: FunctionBuilder, attributes: Attributes, gate: number, value: Vector): Local<"v128"> {
-  const activation = vectorActivation(gateActivation(attributes, gate));
-  if (activation === undefined) throw new Error("lowered an activation that is not supported");
-  return f.keep(activation.value(f, f.keep(value)));
+  const name = gateActivation(attributes, gate);
+  const apply = GATE_FUNCTIONS[name] ?? vectorActivation(name)?.value;
+  if (apply === undefined) throw new Error("lowered an activation that is not supported");
+  return f.keep(apply(f, f.keep(value)));
 }
 /** Which gate has the activation that the cell's state goes through on its way out. */
 export const CANDIDATE = 2;
 
 /** `real` where the row's step counts, `other` where it is masked; just `real` without a mask. */
-export function unlessMasked(mask: Local<"i32"> | undefined, real: Vector, other: Vector): Vector {
-  return mask === undefined ? real : select(equal(loadSplat(mask), zero), other, real);
+export function unlessMasked(mask: RowVector | undefined, real: Vector, other: Vector): Vector {
+  return mask === undefined ? real : select(equal(mask.load(), zero), other, real);
 }
 
 /** Operands at a step: their rows lie a whole sequence apart. */
@@ -123,9 +127,9 @@ function beforeStep(w: Walk, t: Integer, before: Integer | undefined): Before {
   const cell = of(made.cells, given.initialCell);
   if (made.dropped === undefined || given.dropout === undefined) return { state, cell, fed: state };
   const dropped = atStep(w, made.dropped, H, t);
-  callOnRows(f, onUnits(w), "recurrent dropout", { state, factor: atRow(given.dropout, H), dropped }, (g, at, lanes) => {
-    const value = at.state === undefined || at.factor === undefined ? zero : mul(load(at.state), load(at.factor));
-    if (at.dropped !== undefined) g.storeLanes(at.dropped, 0, g.keep(value), lanes);
+  callOnRows(f, onUnits(w), "recurrent dropout", { state, factor: atRow(given.dropout, H), dropped }, (_, at) => {
+    const value = at.state === undefined || at.factor === undefined ? zero : mul(at.state.load(), at.factor.load());
+    at.dropped.store(value);
   });
   return { state, cell, fed: state === undefined ? undefined : dropped };
 }
@@ -134,23 +138,19 @@ function beforeStep(w: Walk, t: Integer, before: Integer | undefined): Before {
 function gateOf(
   g: FunctionBuilder,
   { attributes, H }: Sequences,
-  at: Readonly<Record<"projection" | "gates" | "savedSums", Local<"i32"> | undefined>>,
+  at: { readonly projection: RowVector; readonly gates: RowVector; readonly savedSums: RowVector | undefined },
   gate: number,
   recurrentPart: Vector | undefined,
-  lanes: number,
 ): Local<"v128"> {
-  if (at.projection === undefined || at.gates === undefined) throw new Error("a cell has a projection and gates");
   const offset = gate * H * 4;
-  const projected = load(at.projection, offset);
+  const projected = at.projection.load(offset);
   const sum = g.keep(recurrentPart === undefined ? projected : add(projected, recurrentPart));
-  if (at.savedSums !== undefined) g.storeLanes(at.savedSums, offset, sum, lanes);
+  at.savedSums?.store(sum, offset);
   const value = activate(g, attributes, gate, sum);
-  g.storeLanes(at.gates, offset, value, lanes);
+  at.gates.store(value, offset);
   return value;
 }
 
-const optionalLoad = (pointer: Local<"i32"> | undefined, offset = 0): Vector | undefined =>
-  pointer === undefined ? undefined : load(pointer, offset);
 /** The sum of what is there. */
 const sumOf = (a: Vector | undefined, b: Vector | undefined): Vector | undefined =>
   a !== undefined && b !== undefined ? add(a, b) : (a ?? b);
@@ -176,9 +176,9 @@ const keyOf = (w: Walk, what: string): string =>
 function simpleStep(w: Walk, t: Integer, before: Before, kernel: Weights): void {
   const sums = before.fed === undefined ? undefined : w.sums;
   if (before.fed !== undefined) callProduct(w.f, w.block, { left: before.fed, weights: kernel, output: w.sums, start: "zero" });
-  callOnRows(w.f, onUnits(w), keyOf(w, "simple_rnn step"), { ...commonStreams(w, t, before), sums }, (g, at, lanes) => {
-    const value = gateOf(g, w, at, 0, optionalLoad(at.sums), lanes);
-    if (at.state !== undefined) g.storeLanes(at.state, 0, g.keep(unlessMasked(at.mask, value, optionalLoad(at.previous) ?? zero)), lanes);
+  callOnRows(w.f, onUnits(w), keyOf(w, "simple_rnn step"), { ...commonStreams(w, t, before), sums }, (g, at) => {
+    const value = gateOf(g, w, at, 0, at.sums?.load());
+    at.state.store(unlessMasked(at.mask, value, at.previous?.load() ?? zero));
   });
 }
 
@@ -186,33 +186,31 @@ function lstmStep(w: Walk, t: Integer, before: Before, kernel: Weights): void {
   const { H, attributes, made } = w;
   const sums = before.fed === undefined ? undefined : w.sums;
   if (before.fed !== undefined) callProduct(w.f, w.block, { left: before.fed, weights: kernel, output: w.sums, start: "zero" });
-  const cell = made.cells === undefined ? undefined : atStep(w, made.cells, H, t);
+  if (made.cells === undefined) throw new Error("an lstm has cells");
+  const cell = atStep(w, made.cells, H, t);
   const streams = { ...commonStreams(w, t, before), sums, cell, previousCell: before.cell };
-  callOnRows(w.f, onUnits(w), keyOf(w, "lstm step"), streams, (g, at, lanes) => {
-    if (at.state === undefined || at.cell === undefined) throw new Error("an lstm has a state and a cell");
-    const gate = (index: number): Local<"v128"> => gateOf(g, w, at, index, optionalLoad(at.sums, index * H * 4), lanes);
+  callOnRows(w.f, onUnits(w), keyOf(w, "lstm step"), streams, (g, at) => {
+    const gate = (index: number): Local<"v128"> => gateOf(g, w, at, index, at.sums?.load(index * H * 4));
     const [input, forget, candidate, output] = [gate(0), gate(1), gate(2), gate(3)];
-    const old = g.keep(optionalLoad(at.previousCell) ?? zero);
+    const old = g.keep(at.previousCell?.load() ?? zero);
     const fresh = mul(input, candidate);
     const next = g.keep(at.previousCell === undefined ? fresh : multiplyAdd(forget, old, fresh));
     const shown = mul(output, activate(g, attributes, CANDIDATE, next));
-    g.storeLanes(at.cell, 0, g.keep(unlessMasked(at.mask, next, old)), lanes);
-    g.storeLanes(at.state, 0, g.keep(unlessMasked(at.mask, shown, optionalLoad(at.previous) ?? zero)), lanes);
+    at.cell.store(unlessMasked(at.mask, next, old));
+    at.state.store(unlessMasked(at.mask, shown, at.previous?.load() ?? zero));
   });
 }
 
 /** h = z∘h' + (1 − z)∘n, as n + z∘(h' − n). */
 function storeMixed(
   g: FunctionBuilder,
-  at: Readonly<Record<"state" | "previous" | "mask", Local<"i32"> | undefined>>,
+  at: { readonly state: RowVector; readonly previous: RowVector | undefined; readonly mask: RowVector | undefined },
   update: Local<"v128">,
   candidate: Local<"v128">,
-  lanes: number,
 ): void {
-  if (at.state === undefined) throw new Error("a gru has a state");
-  const old = g.keep(optionalLoad(at.previous) ?? zero);
+  const old = g.keep(at.previous?.load() ?? zero);
   const mixed = multiplyAdd(update, sub(old, candidate), candidate);
-  g.storeLanes(at.state, 0, g.keep(unlessMasked(at.mask, mixed, old)), lanes);
+  at.state.store(unlessMasked(at.mask, mixed, old));
 }
 
 /** The gru that resets after the product: one product with all columns. */
@@ -221,45 +219,43 @@ function gruAfterStep(w: Walk, t: Integer, before: Before, kernel: Weights): voi
   const sums = before.fed === undefined ? undefined : w.sums;
   if (before.fed !== undefined) callProduct(w.f, w.block, { left: before.fed, weights: kernel, output: w.sums, start: "zero" });
   const bias = given.recurrentBias === undefined ? undefined : { at: given.recurrentBias, rowBytes: 0 };
-  const inner = made.inner === undefined ? undefined : atStep(w, made.inner, H, t);
-  callOnRows(w.f, onUnits(w), keyOf(w, "gru step"), { ...commonStreams(w, t, before), sums, bias, inner }, (g, at, lanes) => {
-    if (at.inner === undefined) throw new Error("a gru has an inner product");
-    const part = (gate: number): Vector | undefined => sumOf(optionalLoad(at.sums, gate * H * 4), optionalLoad(at.bias, gate * H * 4));
-    const [update, reset] = [gateOf(g, w, at, 0, part(0), lanes), gateOf(g, w, at, 1, part(1), lanes)];
+  if (made.inner === undefined) throw new Error("a gru has an inner product");
+  const inner = atStep(w, made.inner, H, t);
+  callOnRows(w.f, onUnits(w), keyOf(w, "gru step"), { ...commonStreams(w, t, before), sums, bias, inner }, (g, at) => {
+    const part = (gate: number): Vector | undefined => sumOf(at.sums?.load(gate * H * 4), at.bias?.load(gate * H * 4));
+    const [update, reset] = [gateOf(g, w, at, 0, part(0)), gateOf(g, w, at, 1, part(1))];
     const product = g.keep(part(2) ?? zero);
-    g.storeLanes(at.inner, 0, product, lanes);
-    storeMixed(g, at, update, gateOf(g, w, at, 2, mul(reset, product), lanes), lanes);
+    at.inner.store(product);
+    storeMixed(g, at, update, gateOf(g, w, at, 2, mul(reset, product)));
   });
 }
 
 /** The gru that resets before: the candidate's product waits for the reset gate. */
 function gruBeforeStep(w: Walk, t: Integer, before: Before, gates: Weights, candidate: Weights): void {
   const { H, made } = w;
-  const inner = made.inner === undefined ? undefined : atStep(w, made.inner, H, t);
-  if (inner === undefined) throw new Error("a gru has an inner product");
+  if (made.inner === undefined) throw new Error("a gru has an inner product");
+  const inner = atStep(w, made.inner, H, t);
   const wide = { ...w.sums, rowBytes: gates.columns * 4 };
   const narrow = { ...w.sums, rowBytes: H * 4 };
   const { fed } = before;
   if (fed !== undefined) callProduct(w.f, w.block, { left: fed, weights: gates, output: wide, start: "zero" });
   const sums = fed === undefined ? undefined : wide;
-  callOnRows(w.f, onUnits(w), keyOf(w, "gru gates"), { ...commonStreams(w, t, before), sums, fed, inner }, (g, at, lanes) => {
-    if (at.inner === undefined) throw new Error("a gru has an inner product");
-    gateOf(g, w, at, 0, optionalLoad(at.sums), lanes);
-    const reset = gateOf(g, w, at, 1, optionalLoad(at.sums, H * 4), lanes);
-    g.storeLanes(at.inner, 0, g.keep(at.fed === undefined ? zero : mul(reset, load(at.fed))), lanes);
+  callOnRows(w.f, onUnits(w), keyOf(w, "gru gates"), { ...commonStreams(w, t, before), sums, fed, inner }, (g, at) => {
+    gateOf(g, w, at, 0, at.sums?.load());
+    const reset = gateOf(g, w, at, 1, at.sums?.load(H * 4));
+    at.inner.store(at.fed === undefined ? zero : mul(reset, at.fed.load()));
   });
   if (fed !== undefined) callProduct(w.f, w.block, { left: inner, weights: candidate, output: narrow, start: "zero" });
   const product = fed === undefined ? undefined : narrow;
-  callOnRows(w.f, onUnits(w), keyOf(w, "gru mixing"), { ...commonStreams(w, t, before), sums: product }, (g, at, lanes) => {
-    if (at.gates === undefined) throw new Error("a gru has gates");
-    const value = gateOf(g, w, at, 2, optionalLoad(at.sums), lanes);
-    storeMixed(g, at, g.keep(load(at.gates)), value, lanes);
+  callOnRows(w.f, onUnits(w), keyOf(w, "gru mixing"), { ...commonStreams(w, t, before), sums: product }, (g, at) => {
+    const value = gateOf(g, w, at, 2, at.sums?.load());
+    storeMixed(g, at, g.keep(at.gates.load()), value);
   });
 }
 
 function copyRows(f: FunctionBuilder, block: RowBlock, from: Stream, to: Stream): void {
-  callOnRows(f, block, "recurrent copy", { from, to }, (g, at, lanes) => {
-    if (at.from !== undefined && at.to !== undefined) g.storeLanes(at.to, 0, g.keep(load(at.from)), lanes);
+  callOnRows(f, block, "recurrent copy", { from, to }, (_, at) => {
+    at.to.store(at.from.load());
   });
 }
 
