@@ -16,6 +16,7 @@ import { AVERAGE_MOMENTUM, HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
 import { layersOfRole, type ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
+import { RowCopier } from "./copy-rows.ts";
 import { countOf, LossSums } from "./loss-sums.ts";
 import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
 
@@ -79,6 +80,7 @@ export class Network {
   private readonly evaluation = new Map<number, Compiled>();
   private readonly batchOf: number;
   private readonly evaluationBatch: number;
+  private readonly copiers = new WeakMap<Float32Array, RowCopier>();
   /** One object for every step: a training step allocates nothing. */
   private readonly context = { step: 0 };
 
@@ -298,16 +300,17 @@ export class Network {
     if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
     const width = sizeOf(rows.shape);
     const { elements } = this.arena;
-    let place = this.offset(compiled, tensor);
+    const place = this.offset(compiled, tensor);
     if (order === null) {
       elements.set(rows.values.subarray(from * width, (from + count) * width), place);
       return;
     }
-    for (let i = 0; i < count; i++) {
-      const start = (order[from + i] as number) * width;
-      for (let k = 0; k < width; k++) elements[place + k] = rows.values[start + k] as number;
-      place += width;
+    let copier = this.copiers.get(rows.values);
+    if (copier === undefined) {
+      copier = new RowCopier(rows.values, width);
+      this.copiers.set(rows.values, copier);
     }
+    copier.copy(order, from, count, elements, place);
   }
 
   /** Predictions of the last training step by output node id: a view, valid until the next run. */
