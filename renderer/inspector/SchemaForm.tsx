@@ -2,7 +2,7 @@
  * A form made from a schema (core/schema/fields.ts): one control a field, in its order; advanced fields folded away;
  * fields whose `visibleWhen` does not hold left out. The owner gives the words and takes the changes.
  */
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import type { AnyConfig, Field, Schema } from "../../core/schema/fields.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
@@ -20,9 +20,11 @@ interface SchemaFormProps {
   onChange: (name: string, value: unknown, label: string) => void;
   /** Folded away from the start. */
   fold?: boolean;
+  /** What stands below a field, by its name. */
+  below?: Readonly<Record<string, ReactNode>>;
 }
 
-export function SchemaForm({ schema, values, words, onChange, fold = true }: SchemaFormProps) {
+export function SchemaForm({ schema, values, words, onChange, fold = true, below = {} }: SchemaFormProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const visible = Object.entries(schema).filter(([, field]) => isVisible(field, values));
@@ -30,14 +32,16 @@ export function SchemaForm({ schema, values, words, onChange, fold = true }: Sch
   const advanced = visible.filter(([, field]) => fold && field.advanced === true);
   const changed = advanced.filter(([name, field]) => !sameValue(values[name], field.default)).length;
   const draw = ([name, field]: readonly [string, Field]) => (
-    <SchemaField
-      key={name}
-      field={field}
-      value={values[name]}
-      label={words[name]?.label ?? name}
-      help={words[name]?.help}
-      onChange={(value) => onChange(name, value, words[name]?.label ?? name)}
-    />
+    <Fragment key={name}>
+      <SchemaField
+        field={field}
+        value={values[name]}
+        label={words[name]?.label ?? name}
+        help={words[name]?.help}
+        onChange={(value) => onChange(name, value, words[name]?.label ?? name)}
+      />
+      {below[name]}
+    </Fragment>
   );
   return (
     <>

@@ -8,6 +8,7 @@ import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import { attempt } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
+import { RangeTestButton } from "../training/RangeTestDialog.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { textNow, useLanguage, useText } from "../ui/texts.ts";
 import { type FieldWords, SchemaForm } from "./SchemaForm.tsx";
@@ -113,6 +114,23 @@ function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
           values={{ ...defaultsOf(definition.schema), ...value }}
           words={words.fields}
           onChange={(name, changed, label) => setTraining({ [field]: { ...value, type, [name]: changed } }, label, `${field} ${name}`)}
+          below={
+            field === "optimizer"
+              ? {
+                  learning_rate: (
+                    <RangeTestButton
+                      onUse={(rate) =>
+                        setTraining(
+                          { [field]: { ...value, type, learning_rate: rate } },
+                          t("range.act", { rate: String(rate) }),
+                          `range ${rate}`,
+                        )
+                      }
+                    />
+                  ),
+                }
+              : {}
+          }
         />
       )}
     </>
