@@ -59,6 +59,23 @@ describe("WasmExecutable", () => {
     expect(start(plan).executable.coverage).toMatchObject({ calls: 2, fallback: [] });
   });
 
+  it("makes functions by shape, not by layer: 500 layers need as many as five", () => {
+    const deep = (layers: number): number => {
+      const builder = new Builder();
+      let x = builder.tensor([32, 24], "input", "x");
+      const t = builder.tensor([32, 24], "input", "t");
+      for (let i = 0; i < layers; i++) {
+        const parameter = (name: string, shape: number[]) => builder.tensor(shape, "parameter", `${name}${i}`);
+        x = builder.one("unary", [builder.one("linear", [x, parameter("w", [24, 24]), parameter("b", [24])])], { function: "relu" });
+      }
+      const loss = builder.one("elementwise_loss", [x, t], { function: "mse", weight: 1 });
+      appendGradients(builder, loss);
+      return start(planPrograms([builder.program([loss])])).executable.coverage.functions;
+    };
+    expect(deep(5)).toBeLessThan(20);
+    expect(deep(500)).toBe(deep(5));
+  });
+
   it("joins a linear and its relu, unless somebody else reads what is between them", () => {
     const between = (readsLinear: boolean): number => {
       const program = network(readsLinear);

@@ -20,6 +20,8 @@ export interface Coverage {
   readonly fallback: readonly OpName[];
   /** Functions from JavaScript that one run of the whole program calls. */
   readonly calls: number;
+  /** Functions generated: they grow with the shapes of a network, not with its layers. */
+  readonly functions: number;
   readonly moduleBytes: number;
 }
 
@@ -46,7 +48,7 @@ export class WasmExecutable implements Executable {
     const groups = groupSteps(steps, (step) => at(instructions, step.from).phase);
     const options: PartsOptions = { ...how, wide: how.wide !== undefined, arena, runReference };
     this.settle = how.wide?.settle;
-    const { parts, moduleBytes } = compileParts(groups, options);
+    const { parts, functions, moduleBytes } = compileParts(groups, options);
     this.parts = parts;
     this.length = instructions.length;
     this.makeSingles = () =>
@@ -59,6 +61,7 @@ export class WasmExecutable implements Executable {
       native: this.length - left.length,
       fallback: [...new Set(left.map((step) => at(instructions, step.from).op))],
       calls: parts.length,
+      functions,
       moduleBytes,
     };
   }

@@ -33,6 +33,13 @@ export interface PartsOptions {
   readonly runReference: (instruction: number, context: RunContext) => void;
 }
 
+export interface CompiledParts {
+  readonly parts: readonly Part[];
+  /** Functions of the module: kernels by shape, and one a part and thread. */
+  readonly functions: number;
+  readonly moduleBytes: number;
+}
+
 interface Call {
   readonly functionIndex: number;
   readonly args: readonly (number | "step")[];
@@ -41,7 +48,7 @@ interface Call {
 /** Calls of one step, by thread. */
 type StepCalls = readonly (readonly Call[])[];
 
-export function compileParts(groups: readonly (readonly Step[])[], options: PartsOptions): { parts: Part[]; moduleBytes: number } {
+export function compileParts(groups: readonly (readonly Step[])[], options: PartsOptions): CompiledParts {
   const { arena, team } = options;
   const module = new ModuleBuilder(arena.limits, {
     fused: options.fused,
@@ -63,7 +70,7 @@ export function compileParts(groups: readonly (readonly Step[])[], options: Part
       return { ...range, run: ({ step }) => team.run(program, g, step, own) };
     return { ...range, run: ({ step }) => own(step) };
   });
-  return { parts, moduleBytes: bytes.length };
+  return { parts, functions: module.functionCount, moduleBytes: bytes.length };
 }
 
 /** Writes the function of every thread. @returns whether helpers have anything to do in it */
