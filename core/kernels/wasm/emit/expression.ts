@@ -83,6 +83,7 @@ export const fMul = floatOp(0x94);
 export const fMax = floatOp(0x97);
 /** A signed integer as a float. */
 export const floatOfInteger = (a: Integer): Float => apply("f32", [0xb2], [a]);
+export const fGreater = (a: Float, b: Float): Integer => apply("i32", [0x5e], [a, b]);
 export const fNotEqual = (a: Float, b: Float): Integer => apply("i32", [0x5c], [a, b]);
 export const fEqual = (a: Float, b: Float): Integer => apply("i32", [0x5b], [a, b]);
 export const iAnd = integerOp(0x71);
@@ -187,6 +188,9 @@ export const shiftRightSigned = (a: Vector, count: number): Vector => apply("v12
 /** Floats to integers toward zero, saturating; NaN to 0. */
 export const truncate = vectorFunction(0xf8);
 export const floatsOfIntegers = vectorFunction(0xfa);
+export const floatsOfUnsigned = vectorFunction(0xfb);
+/** |a|; −2³¹ stays what it is. */
+export const absIntegers = vectorFunction(0xa0);
 
 /** Two doubles from lanes 0 and 1. */
 export const promoteLow = vectorFunction(0x5f);

@@ -66,7 +66,7 @@ function rowsOf(values: Operand, weights: Operand | undefined): Rows {
 }
 
 /** Row weights are taken where every weight covers the same whole number of rows. */
-const evenWeights =
+export const evenWeights =
   (first: number) =>
   ({ inputs }: PlacedInstruction): boolean =>
     Number.isInteger(rowsOf(operandAt(inputs, first), inputs[first + 2]).rowsPerWeight);
@@ -87,13 +87,13 @@ function forWeightedRows(f: FunctionBuilder, { rows, rowsPerWeight }: Rows, weig
 }
 
 /** Address of the number of the row that its class picks; a class out of range picks the last. */
-function addressOfClass(f: FunctionBuilder, row: P, classes: P, K: number): Integer {
+export function addressOfClass(f: FunctionBuilder, row: P, classes: P, K: number): Integer {
   const index = f.keep(integerOfFloat(loadFloat(classes)));
   return iAdd(row, iMul(iMin(index, integer(K - 1)), integer(4)));
 }
 
 /** The mean over rows of weight · rowLoss, times the loss's own weight, by thread 0. */
-function lowerLoss(
+export function lowerLoss(
   target: Target,
   instruction: PlacedInstruction,
   rowLoss: (f: FunctionBuilder, row: P, classes: P, K: number) => Float,
@@ -119,7 +119,7 @@ function lowerLoss(
 }
 
 /** Writes each row of the gradient; `rowGradient` gets weight · dLoss / rows in all lanes. */
-function lowerGradient(
+export function lowerGradient(
   target: Target,
   instruction: PlacedInstruction,
   rowGradient: (f: FunctionBuilder, pointers: { row: P; classes: P; output: P }, K: number, scale: Local<"v128">) => void,

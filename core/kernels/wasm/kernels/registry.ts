@@ -4,6 +4,7 @@ import { unary, unaryGradient } from "./activation.ts";
 import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";
 import { batchNormalization, batchNormalizationGradient, batchNormalizationInference } from "./batch-normalization.ts";
+import { categoricalHinge, categoricalHingeGradient } from "./categorical-hinge.ts";
 import { constrain } from "./constraint.ts";
 import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./convolution.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "./cross-entropy.ts";
 import { add, copy, dropout, fill } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
+import { gaussianNoise } from "./gaussian-noise.ts";
 import { graphNormalization, graphProduct, graphProductGradient } from "./graph.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
@@ -22,10 +24,10 @@ import { maskWeights } from "./mask-weights.ts";
 import { extremum, extremumGradient, multiply, scale } from "./merge.ts";
 import { concatenate, slice, sliceGradient } from "./movement.ts";
 import { pool2d, pool2dGradient } from "./pooling.ts";
+import { prelu, preluGradient } from "./prelu.ts";
 import { recurrent } from "./recurrent.ts";
 import { recurrentGradient } from "./recurrent-gradient.ts";
 import { recurrentKernelGradient } from "./recurrent-kernel-gradient.ts";
-import { prelu, preluGradient } from "./prelu.ts";
 import { multiplyChannels, rmsNormalization, rmsNormalizationGradient } from "./rms-normalization.ts";
 import { sinusoid } from "./sinusoid.ts";
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax.ts";
@@ -105,6 +107,9 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   categorical_cross_entropy_gradient: categoricalCrossEntropyGradient,
   softmax_cross_entropy: softmaxCrossEntropy,
   softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
+  categorical_hinge: categoricalHinge,
+  categorical_hinge_gradient: categoricalHingeGradient,
+  gaussian_noise: gaussianNoise,
   mask_weights: maskWeights,
   graph_normalization: graphNormalization,
   graph_product: graphProduct,
