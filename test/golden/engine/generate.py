@@ -157,16 +157,18 @@ def train(job, dtype):
     optimizer = eval(job["optimizer"], {"torch": torch, "model": model})
     data = {name: tensor(values, dtype) for name, values in job["inputs"].items()}
     targets = [tensor(output["target"], dtype) for output in job["outputs"]]
-    losses = []
+    losses, own_losses = [], []
     for batch in job["batches"]:
         values = {name: rows[batch] for name, rows in data.items()}
         for layer, module in zip(job["layers"], modules, strict=True):
             (values[layer["result"]],) = call(layer["call"], module, values)
-        loss = 0
+        own = []
         for output, target in zip(job["outputs"], targets, strict=True):
             t = target[batch]
             t = t.reshape(-1).long() if output["rows_are_classes"] else t
-            loss = loss + output["weight"] * eval(output["expression"], {"torch": torch, "p": values[output["value"]], "t": t})
+            own.append(eval(output["expression"], {"torch": torch, "p": values[output["value"]], "t": t}))
+        loss = sum(output["weight"] * one for output, one in zip(job["outputs"], own, strict=True))
+        own_losses.append([plain(one) for one in own])
         for layer, module in zip(job["layers"], modules, strict=True):
             for weight in layer["weights"]:
                 if weight["l1"] != 0 or weight["l2"] != 0:
@@ -181,13 +183,14 @@ def train(job, dtype):
         for role in ("parameter", "state"):
             for name, values in ours(layer, module, role, lambda p: p).items():
                 trained[f"{layer['name']}/{name}"] = values
-    return losses, trained
+    return losses, own_losses, trained
 
 
 def run_network(job):
-    losses, trained = train(job, torch.float64)
-    losses_float32, _ = train(job, torch.float32)
-    return {"losses": losses, "losses_float32": losses_float32, "trained": trained}
+    losses, own_losses, trained = train(job, torch.float64)
+    losses_float32, _, _ = train(job, torch.float32)
+    own = {"own_losses": own_losses} if len(job["outputs"]) > 1 else {}
+    return {"losses": losses, "losses_float32": losses_float32, **own, "trained": trained}
 
 
 def plain_all(value):

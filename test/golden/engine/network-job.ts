@@ -60,6 +60,8 @@ export interface NetworkCase {
     /** Of each step, before its update; computed in float64. */
     readonly losses: readonly number[];
     readonly losses_float32: readonly number[];
+    /** Of each step, each output's own loss without its weight; where there are several outputs. */
+    readonly own_losses?: readonly (readonly number[])[];
     /** Parameters and states after the last step. */
     readonly trained: Readonly<Record<string, Values>>;
   };

@@ -18,6 +18,8 @@ const SHORT_TOLERANCE = 1e-5;
 
 interface Trained {
   readonly losses: readonly number[];
+  /** Of each step, each output's loss times its weight. */
+  readonly weighted: readonly (readonly number[])[];
   readonly network: Network;
 }
 
@@ -31,12 +33,17 @@ function train(scenario: NetworkScenario, golden: NetworkCase, backend: KernelBa
   const data = dataOf(scenario.rows, golden);
   const order = network.shuffledOrder(scenario.rows, 1);
   const losses: number[] = [];
+  const weighted: number[][] = [];
+  const outputs = Object.keys(scenario.encodings);
   let from = 0;
   for (let step = 0; step < scenario.steps; step++) {
     losses.push(network.trainStep(data, order, from, step, training.optimizer.config["learning_rate"] as number, null));
+    const own: number[] = [];
+    network.addLosses(Math.min(network.batchSize, scenario.rows - from), outputs, 1, own);
+    weighted.push(own);
     from = from + network.batchSize >= scenario.rows ? 0 : from + network.batchSize;
   }
-  return { losses, network };
+  return { losses, weighted, network };
 }
 
 const largestDifference = (a: readonly number[], b: readonly number[]): number =>
@@ -80,6 +87,21 @@ describe("whole networks over 50 steps", () => {
       }
       expectTrained(trained, one.golden, TRAINED_TOLERANCE);
     });
+  });
+
+  it.each(everyBackend)("of several outputs each has PyTorch's loss, and they meet with their weights ($name)", ({ backend }) => {
+    const severalOutputs = cases.filter(({ golden: { result } }) => result.own_losses !== undefined);
+    expect(severalOutputs.length).toBeGreaterThan(0);
+    for (const { scenario, golden: one } of severalOutputs) {
+      const { weighted } = train(scenario, one, backend);
+      const weights = describeNetwork(scenario).outputs.map(({ weight }) => weight);
+      expect(new Set(weights).size).toBeGreaterThan(1);
+      one.result.own_losses?.forEach((own, step) => {
+        const ours = (weighted[step] ?? []).map((loss, k) => loss / (weights[k] ?? 1));
+        expect(ours).toHaveLength(own.length);
+        expect(largestDifference(ours, own)).toBeLessThan(CURVE_TOLERANCE);
+      });
+    }
   });
 });
 
