@@ -2,7 +2,7 @@
 import type { RangePoint } from "../../core/protocol/methods.ts";
 import { linearTicks, logTicks, place, valueDomain } from "./axes.ts";
 
-export const CHART = { width: 520, height: 240, left: 52, right: 12, top: 10, bottom: 26 } as const;
+export const CHART = { width: 780, height: 300, left: 52, right: 12, top: 10, bottom: 26 } as const;
 
 /** The axis ends this much above where the test began: a loss that diverged would press all else to the floor. */
 const ROOM_ABOVE = 0.5;
@@ -20,7 +20,7 @@ export interface RangeChart {
 export function rangeChart(points: readonly RangePoint[], { from, to }: { readonly from: number; readonly to: number }): RangeChart {
   const { width, height, left, right, top, bottom } = CHART;
   const first = points[0]?.smoothed ?? 1;
-  const lowest = Math.min(first, ...points.map(({ smoothed }) => smoothed));
+  const lowest = Math.min(first, ...points.map(({ loss }) => loss));
   const ceiling = first + ROOM_ABOVE * Math.max(first - lowest, Math.abs(first) * 0.2);
   const domain = valueDomain([lowest, first, ...points.map(({ smoothed }) => Math.min(smoothed, ceiling))], {
     log: false,
