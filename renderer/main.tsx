@@ -9,6 +9,7 @@ import { provideHost } from "./state/host.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
+import { listenToSignals } from "./state/signals.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/pieces.css";
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
     });
     await loadSession();
     listenToRuns();
+    listenToSignals();
     followDataset();
     await keepProjectOnReload();
     root.render(

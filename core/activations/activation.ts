@@ -13,6 +13,8 @@ export interface ActivationDefinition {
   readonly learned?: LearnedActivation;
   /** Flat at both ends: chains of it let gradients vanish. */
   readonly saturates: boolean;
+  /** 0 below some input: a unit that is 0 for every row is dead, no gradient reaches it. @defaultValue false */
+  readonly floor?: boolean;
   /** `each`: every output is a probability of its own; `row`: the last axis sums to one. */
   readonly gives: "values" | "each_probability" | "row_probabilities";
   /** The function in PyTorch, over the expression x. */

@@ -13,13 +13,14 @@ import type { Instruction, Tensor } from "./tensor.ts";
  * @param loss       a scalar that the forward instructions compute
  * @param parameters those whose gradients are wanted, in the order of the gradient block; what leads only to others (frozen
  *                   ones) is left out. @defaultValue all
+ * @returns the gradients of all tensors that the parameters reach the loss through, by tensor id
  * @throws Error when an op on the way has no gradient rule
  */
 export function appendGradients(
   builder: Builder,
   loss: Tensor,
   parameters: readonly Tensor[] = builder.tensors.filter((tensor) => tensor.role === "parameter"),
-): void {
+): ReadonlyMap<number, Tensor> {
   const forward = builder.instructions.filter((instruction) => instruction.phase === "forward");
   const needsGradient = markDependents(forward, parameters);
   const gradients = new Map<number, Tensor>();
@@ -59,6 +60,7 @@ export function appendGradients(
       found.some((other, k) => k !== i && other === found[i]),
     ),
   );
+  return gradients;
 }
 
 /** Ids of all tensors that depend on a parameter. */

@@ -23,6 +23,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "import.progress": { kind: "newest", key: (payload) => payload.import_id },
   "run.changed": { kind: "newest", key: (payload) => payload.run.id },
   "run.points": { kind: "drop_oldest" },
+  "run.signals": { kind: "newest", key: (payload) => payload.run_id },
   "run.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
   "range_test.progress": { kind: "newest", key: (payload) => payload.test_id },
   "projects.changed": { kind: "newest", key: () => "" },

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { dataSchema, designSchema } from "../graph/document.ts";
+import { signalsSchema } from "./signal-schemas.ts";
 
 const id = z.string().min(1).max(64);
 const none = z.object({});
@@ -273,6 +274,8 @@ export const methods = {
   "runs.resume": { input: z.object({ id }), output: none },
   /** Ends training now and keeps the model. */
   "runs.stop": { input: z.object({ id }), output: none },
+  /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
+  "runs.watch": { input: z.object({ id, on: z.boolean() }), output: none },
   "runs.list": { input: z.object({ project_id: id.nullable() }), output: z.object({ runs: z.array(runSchema) }) },
   "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
   "runs.curves": {
@@ -380,6 +383,7 @@ export const events = {
   }),
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
+  "run.signals": z.object({ run_id: id, signals: signalsSchema }),
   "run.deleted": z.object({ ids: z.array(id) }),
   /** All points of a range test so far. */
   "range_test.progress": z.object({ test_id: id, points: z.array(rangePointSchema) }),

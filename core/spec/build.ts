@@ -42,9 +42,17 @@ export interface NetworkProgram {
   readonly hyper: Tensor | null;
   /** What layers offer to look at, by node id and name; empty unless taps were asked for. */
   readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
+  /** What each layer gives and the gradient that comes back to it, by node id; empty unless signals were asked for. */
+  readonly signals: Readonly<Record<string, LayerSignal>>;
   /** Instructions before this one are the forward pass, before `updateStart` the backward pass. */
   readonly backwardStart: number;
   readonly updateStart: number;
+}
+
+/** The first output of a layer, and the loss's gradient with respect to it where one flows. */
+export interface LayerSignal {
+  readonly value: Tensor;
+  readonly gradient: Tensor | null;
 }
 
 export interface ParameterInfo extends ParameterDefinition {
@@ -100,6 +108,8 @@ export interface BuildOptions {
   readonly weightedOutputs?: readonly string[];
   /** Keeps what layers offer to look at (gates, attention weights) until it is read. @defaultValue false */
   readonly taps?: boolean;
+  /** For looking on, in mode `train`: keeps every layer's output and its gradient, and updates nothing. @defaultValue false */
+  readonly signals?: boolean;
 }
 
 /** @throws AppError design.* when a layer cannot be built */
@@ -171,20 +181,37 @@ class NetworkBuilder {
     const backwardStart = builder.instructions.length;
     let updateStart = backwardStart;
     let hyper: Tensor | null = null;
+    let signals: Record<string, LayerSignal> = {};
     if (options.mode === "train") {
-      appendGradients(
-        builder,
-        loss,
-        this.trained.map(({ tensor }) => tensor),
-      );
+      const trained = this.trained.map(({ tensor }) => tensor);
+      const gradients = appendGradients(builder, loss, trained);
       updateStart = builder.instructions.length;
-      hyper = this.appendUpdate();
+      if (options.signals === true) signals = this.signalsOf(gradients);
+      else hyper = this.appendUpdate();
     }
     const { taps } = this;
+    const watched = Object.values(signals).flatMap(({ value, gradient }) => (gradient === null ? [value] : [value, gradient]));
     const tapped = Object.values(taps).flatMap((ofNode) => Object.values(ofNode));
-    const program = builder.program([loss, ...Object.values(losses), ...Object.values(predictions), ...Object.values(masks), ...tapped]);
+    const program = builder.program([
+      loss,
+      ...Object.values(losses),
+      ...Object.values(predictions),
+      ...Object.values(masks),
+      ...tapped,
+      ...watched,
+    ]);
     const { batch } = options;
-    return { program, batch, inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, backwardStart, updateStart };
+    const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, signals };
+    return { program, batch, ...tensors, backwardStart, updateStart };
+  }
+
+  private signalsOf(gradients: ReadonlyMap<number, Tensor>): Record<string, LayerSignal> {
+    return Object.fromEntries(
+      this.spec.layers.flatMap(({ id }) => {
+        const value = this.values.get(id);
+        return value === undefined ? [] : [[id, { value, gradient: gradients.get(value.id) ?? null }]];
+      }),
+    );
   }
 
   private declareWeights(): void {

@@ -174,7 +174,7 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
       resolve(run);
     };
     const stopListening = host.onEvent((event, payload) => {
-      if (event === "run.points" && "run_id" in payload) printEpochs(payload.points, output, bar);
+      if (event === "run.points" && "points" in payload && "run_id" in payload) printEpochs(payload.points, output, bar);
       if (event !== "run.changed" || !("run" in payload)) return;
       if (id === null) early.push(payload.run);
       else if (payload.run.id === id) seen(payload.run);

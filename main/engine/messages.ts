@@ -1,6 +1,7 @@
 /** What the host and the trainer's worker say to each other. Everything is plain data; big buffers are transferred. */
 import type { ErrorData } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Signals } from "../../core/insight/signals.ts";
 import type { CurvePoint, Evaluation } from "../../core/protocol/methods.ts";
 import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
 
@@ -27,6 +28,8 @@ export interface TrainingJob {
 export type ToTrainer =
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
+  /** Look on, or stop looking: signals are sent a few times a second. */
+  | { readonly kind: "watch"; readonly on: boolean }
   /** End now and keep the model. */
   | { readonly kind: "stop" }
   /** Save a checkpoint and end without a model: the app is quitting. */
@@ -55,6 +58,7 @@ export type FromTrainer =
     }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
+  | { readonly kind: "signals"; readonly signals: Signals }
   | { readonly kind: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array<ArrayBuffer> }
   | {
       readonly kind: "ended";

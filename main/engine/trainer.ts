@@ -13,6 +13,7 @@ import { type EpochReport, freshState, type LoopState, settleWeights, trainingLo
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
+import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { PointBuffer } from "./point-buffer.ts";
@@ -21,6 +22,8 @@ const MESSAGE_INTERVAL_MS = 100;
 /** Steps run at most this long before messages are looked at. */
 const SLICE_MS = 20;
 const CHECKPOINT_INTERVAL_MS = 15_000;
+/** Four looks a second are as many as an eye can follow. */
+const SIGNALS_INTERVAL_MS = 250;
 
 export interface TrainerSurroundings {
   readonly nowMs: () => number;
@@ -30,7 +33,7 @@ export interface TrainerSurroundings {
   readonly breathe: () => Promise<void>;
 }
 
-type Order = ToTrainer["kind"] | "none";
+type Order = Exclude<ToTrainer["kind"], "watch"> | "none";
 
 export class Trainer {
   private readonly job: TrainingJob;
@@ -46,6 +49,11 @@ export class Trainer {
   private rowsSinceMessage = 0;
   private secondsAtMessage = 0;
   private rate: number | null = null;
+  private watching = false;
+  /** Made when somebody first looks. */
+  private probe: SignalProbe | null = null;
+  private makeProbe: (() => SignalProbe) | null = null;
+  private lastSignals = Number.NEGATIVE_INFINITY;
 
   constructor(job: TrainingJob, around: TrainerSurroundings) {
     this.job = job;
@@ -53,7 +61,8 @@ export class Trainer {
   }
 
   receive(message: ToTrainer): void {
-    this.order = message.kind;
+    if (message.kind === "watch") this.watching = message.on;
+    else this.order = message.kind;
     this.wake?.();
   }
 
@@ -82,6 +91,8 @@ export class Trainer {
       rowsHaveWeights: prepared.prepared.training.weights !== undefined,
       memoryLimitBytes: job.memoryLimitBytes,
     });
+    const { spec, encodings } = prepared;
+    this.makeProbe = () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training);
     this.begin(network, training);
     this.around.post({
       kind: "ready",
@@ -106,6 +117,7 @@ export class Trainer {
       });
       return;
     }
+    this.sendSignals(network);
     this.finish(how, network, prepared, training);
   }
 
@@ -140,11 +152,12 @@ export class Trainer {
       this.tick();
       if (now - this.lastMessage >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
       if (now - this.lastCheckpoint >= CHECKPOINT_INTERVAL_MS) this.sendCheckpoint(network);
+      if (now - this.lastSignals >= SIGNALS_INTERVAL_MS) this.sendSignals(network);
       await this.around.breathe();
       if (this.order === "pause") {
         this.report(network, training, learningRate);
         this.sendCheckpoint(network);
-        await this.pause();
+        await this.pause(network);
       }
       // An order that came while paused counts too.
       if (this.isOrder("stop") || this.isOrder("suspend")) {
@@ -168,9 +181,12 @@ export class Trainer {
     this.sliceStart = now;
   }
 
-  private async pause(): Promise<void> {
+  private async pause(network: Network): Promise<void> {
     this.around.post({ kind: "paused", paused: true });
-    while (this.order === "pause") await new Promise<void>((resolve) => (this.wake = resolve));
+    while (this.order === "pause") {
+      this.sendSignals(network);
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
     this.wake = null;
     this.around.post({ kind: "paused", paused: false });
   }
@@ -221,6 +237,16 @@ export class Trainer {
       bestEpoch: stopping.bestEpoch === 0 ? null : stopping.bestEpoch,
       metrics: figuresOf(latestReport),
     };
+  }
+
+  /** Nothing, while nobody looks. */
+  private sendSignals(network: Network): void {
+    if (!this.watching) return;
+    this.probe ??= this.makeProbe?.() ?? null;
+    if (this.probe === null) return;
+    const { step, epoch } = this.state;
+    this.around.post({ kind: "signals", signals: this.probe.look(network, step, epoch) });
+    this.lastSignals = this.around.nowMs();
   }
 
   private sendCheckpoint(network: Network): void {

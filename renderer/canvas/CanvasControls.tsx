@@ -1,5 +1,6 @@
 /** At the lower left of the canvas: zoom, fit, arrange. */
 import { useReactFlow, useStore } from "@xyflow/react";
+import { setSignals, useSignals } from "../state/signals.ts";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
@@ -8,6 +9,7 @@ import { arrange, fitCanvas } from "./edits.ts";
 export function CanvasControls() {
   const t = useText();
   const flow = useReactFlow();
+  const signals = useSignals((state) => state.on);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className="canvas-controls">
@@ -28,6 +30,11 @@ export function CanvasControls() {
       <Button small onClick={arrange}>
         {t("canvas.arrange")}
       </Button>
+      <Hint text={t("signals.show_hint")} side="top">
+        <Button small aria-pressed={signals} onClick={() => setSignals(!signals)}>
+          {t("signals.show")}
+        </Button>
+      </Hint>
     </div>
   );
 }

@@ -9,8 +9,10 @@ import { validConfigOf } from "../../core/graph/node-result.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { SignalStrip } from "../insight/SignalStrip.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
+import { useSignals } from "../state/signals.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
@@ -32,6 +34,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
   const renaming = useCanvas((state) => state.renaming === id);
   const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
   const problems = facts?.problems ?? [];
+  const fault = useSignals((state) => state.findings.get(id)?.fault);
   const worst = problems[0]?.severity;
   const [hidden, setHidden] = useState<string | null>(null);
   const bubble = dragging ? undefined : bubbleProblem(problems);
@@ -43,6 +46,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
     worst ?? "",
     node.bypassed ? "bypassed" : "",
     showsBubble ? "with-bubble" : "",
+    fault === undefined ? "" : `glow-${fault}`,
     aimed,
   ]
     .filter(Boolean)
@@ -59,6 +63,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
         </div>
         <div className="layer-body">{bodyOf(definition, node, language)}</div>
         <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
+        <SignalStrip nodeId={id} />
         <Ports node={node} definition={definition} side="outputs" t={t} />
       </div>
       {showsBubble && <ProblemBubble problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}

@@ -1,12 +1,15 @@
 /** A connection with the shape that flows through it. One that runs backwards goes around in rounded steps. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { memo } from "react";
+import { signalNumber } from "../insight/finding-words.ts";
+import { useSignals } from "../state/signals.ts";
 import { formatShape } from "../ui/format.ts";
 import type { ShapeFlowEdge } from "./flow-model.ts";
 
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
-  const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
+  const { id, source, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
   const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  const deviation = useSignals((state) => state.layers.get(source)?.activations.deviation ?? null);
   const backwards = targetX < sourceX + 12;
   const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
   const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
@@ -17,6 +20,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
         <EdgeLabelRenderer>
           <span className={classes} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
             {formatShape(data.shape)}
+            {deviation !== null && <small> σ {signalNumber(deviation)}</small>}
           </span>
         </EdgeLabelRenderer>
       )}

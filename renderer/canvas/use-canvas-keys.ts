@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { pressed, type ShortcutName } from "../shell/shortcuts.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
+import { setSignals, useSignals } from "../state/signals.ts";
 import { toast } from "../state/toasts.ts";
 import { useView } from "../state/view.ts";
 import { isTyping } from "../ui/keys.ts";
@@ -11,6 +12,7 @@ import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   arrange,
   copyText,
+  cutSelection,
   deleteSelection,
   duplicate,
   fitCanvas,
@@ -37,6 +39,7 @@ const NAMES = [
   "connect",
   "fit",
   "arrange",
+  "signals",
   "zoomIn",
   "zoomOut",
 ] as const satisfies readonly ShortcutName[];
@@ -72,7 +75,7 @@ export function openConnectSearch(): void {
 }
 
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
-  delete: deleteSelection,
+  delete: () => deleteSelection(),
   duplicate,
   selectAll: () => select(useDocument.getState().design?.graph.nodes.map((node) => node.id) ?? []),
   unselect: () => {
@@ -89,6 +92,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   connect: openConnectSearch,
   fit: () => void fitCanvas(),
   arrange,
+  signals: () => setSignals(!useSignals.getState().on),
   zoomIn: () => void currentFlow()?.zoomIn(),
   zoomOut: () => void currentFlow()?.zoomOut(),
 };
@@ -127,7 +131,7 @@ function onCopy(event: ClipboardEvent): void {
   if (text === null || event.clipboardData === null) return;
   event.clipboardData.setData("text/plain", text);
   event.preventDefault();
-  if (event.type === "cut") deleteSelection();
+  if (event.type === "cut") cutSelection();
   else toast(textNow()("canvas.copied", { count: selectedNodes().length }));
 }
 

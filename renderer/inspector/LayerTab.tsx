@@ -5,6 +5,7 @@ import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { attempt, hasWeights, rename, toggleFreeze } from "../canvas/edits.ts";
+import { FindingNote } from "../insight/FindingNote.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
@@ -58,6 +59,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
           ))}
         </ul>
       )}
+      <FindingNote nodeId={node.id} />
       <NameField node={node} />
       {hasWeights(node) && <FreezeField node={node} />}
       {definition !== undefined && words !== undefined && (

@@ -38,6 +38,7 @@ export const shortcuts = {
   connect: { keys: ["C"], text: "keys.connect", section: "canvas" },
   fit: { keys: ["."], text: "keys.fit", section: "canvas" },
   arrange: { keys: ["Shift+A"], text: "keys.arrange", section: "canvas" },
+  signals: { keys: ["Shift+S"], text: "keys.signals", section: "canvas" },
   zoomIn: { keys: ["+"], text: "keys.zoom_in", section: "canvas" },
   zoomOut: { keys: ["-"], text: "keys.zoom_out", section: "canvas" },
 } as const satisfies Readonly<Record<string, Shortcut>>;

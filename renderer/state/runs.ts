@@ -156,6 +156,9 @@ export function setPanning(on: boolean): void {
   panning = on;
 }
 
+/** Whether the canvas is moved by hand just now. */
+export const isPanning = (): boolean => panning;
+
 function schedule(): void {
   if (frame !== 0) return;
   frame = panning ? window.setTimeout(() => requestAnimationFrame(apply), PAUSE_WHILE_PANNING_MS) : requestAnimationFrame(apply);

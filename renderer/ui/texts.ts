@@ -10,6 +10,7 @@ import { exportTexts } from "../../resources/translations/app/export.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
+import { signalsTexts } from "../../resources/translations/app/signals.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
@@ -25,6 +26,7 @@ const catalogue = {
   ...compareTexts,
   ...runsTexts,
   ...exportTexts,
+  ...signalsTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

@@ -31,6 +31,8 @@ const IR_BUILDER = /^core\/ir\/(builder|tensor)\.ts$/;
 /** Shapes and their arithmetic. */
 const SHAPES = /^core\/ir\/tensor\.ts$/;
 const CHECKS = /^core\/checks\//;
+/** What signals are and how they are judged: plain figures, for the engine to make and the canvas to draw. */
+const INSIGHT = /^core\/insight\//;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
 const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|steps";
@@ -88,6 +90,7 @@ export const areas: readonly Area[] = [
   },
   // A block draws ordinary layers; the command that inserts it is the clipboard's.
   { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
+  { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
   { name: "core/checks", files: CHECKS, may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SHAPES, TEXTS], itself: "all", packages: CORE_PACKAGES },
   { name: "definitions", files: DEFINITIONS, may: [SCHEMA, TEXTS], mayTypes: [IR, DATA], itself: 2, packages: CORE_PACKAGES },
@@ -137,7 +140,7 @@ export const areas: readonly Area[] = [
     name: "core/train",
     files: /^core\/train\//,
     // A trained network is written as a model file and read back from one.
-    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, /^core\/kernels\//, /^core\/export\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
+    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, INSIGHT, /^core\/kernels\//, /^core\/export\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
     itself: "all",
     packages: CORE_PACKAGES,
   },
@@ -152,7 +155,7 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, /^resources\//],
+    may: [SCHEMA, LAYERS, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, INSIGHT, /^resources\//],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,

@@ -9,6 +9,7 @@ export default {
   schema: {},
   op: "unary",
   saturates: false,
+  floor: true,
   gives: "values",
   pytorch: (x) => `torch.relu(${x})`,
   keras: "relu",

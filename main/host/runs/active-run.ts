@@ -123,6 +123,9 @@ export class ActiveRun {
           metrics: message.progress.metrics,
         });
         return;
+      case "signals":
+        this.around.events.emit("run.signals", { run_id: this.id, signals: message.signals });
+        return;
       case "paused":
         this.update({ status: message.paused ? "paused" : "running" });
         return;

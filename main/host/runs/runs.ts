@@ -42,6 +42,7 @@ type RunHandlers = Pick<
   | "runs.pause"
   | "runs.resume"
   | "runs.stop"
+  | "runs.watch"
   | "runs.list"
   | "runs.get"
   | "runs.curves"
@@ -58,6 +59,8 @@ export class Runs {
   private readonly waiting: string[] = [];
   /** Threads asked for by one start. */
   private readonly threads = new Map<string, number>();
+  /** Runs that somebody looks into, or will when they train. */
+  private readonly watched = new Set<string>();
   private closing = false;
 
   constructor(around: RunSurroundings) {
@@ -73,6 +76,7 @@ export class Runs {
       "runs.pause": async ({ id }) => this.order(id, "pause"),
       "runs.resume": async ({ id }) => this.resume(id),
       "runs.stop": async ({ id }) => this.stop(id),
+      "runs.watch": async ({ id, on }) => this.watch(id, on),
       "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),
       "runs.get": async ({ id }) => ({ run: store.getRun(id), design: store.runDesign(id) }),
       "runs.curves": async ({ id, max_points }) => ({ curves: store.readCurves(id, max_points) }),
@@ -183,6 +187,7 @@ export class Runs {
       },
     });
     this.active.set(id, active);
+    if (this.watched.has(id)) active.post({ kind: "watch", on: true });
   }
 
   private async order(id: string, kind: "pause" | "stop"): Promise<Record<string, never>> {
@@ -197,6 +202,14 @@ export class Runs {
     if (place < 0) return this.order(id, "stop");
     this.waiting.splice(place, 1);
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
+    return {};
+  }
+
+  private async watch(id: string, on: boolean): Promise<Record<string, never>> {
+    this.around.store.getRun(id);
+    if (on) this.watched.add(id);
+    else this.watched.delete(id);
+    this.active.get(id)?.post({ kind: "watch", on });
     return {};
   }
 

@@ -146,6 +146,7 @@ export const shellTexts = {
   "keys.add": ["Search to add a layer", "搜索并添加图层"],
   "keys.find": ["Find a layer on the canvas", "在画布上查找图层"],
   "keys.fit": ["Fit the selection, or everything", "缩放到所选内容或全部"],
+  "keys.signals": ["Show or hide signals", "显示或隐藏信号"],
   "keys.arrange": ["Arrange", "自动排列"],
   "keys.zoom_in": ["Zoom in", "放大"],
   "keys.zoom_out": ["Zoom out", "缩小"],

@@ -1,0 +1,46 @@
+/**
+ * What is wrong with the signals of a network, layer by layer: gradients that vanish or explode, units that are dead,
+ * activations that saturate. Bounds are rules of thumb, named here once and shown with the numbers they judge.
+ */
+import type { LayerSignals, Signals } from "./signals.ts";
+
+export type SignalFault = "vanishing" | "exploding" | "dead" | "saturated";
+
+export interface SignalFinding {
+  readonly nodeId: string;
+  readonly fault: SignalFault;
+  /** The number that was judged, and the one of the network it was held against (1 where it is a share). */
+  readonly value: number;
+  readonly against: number;
+}
+
+/** Weights whose gradients are this many times smaller than the largest layer's hardly move. */
+export const VANISHING = 1e-3;
+/** Gradients larger than this, times their weights, turn them over within a few steps. */
+export const EXPLODING = 100;
+/** Shares of units and of values. */
+export const DEAD = 0.5;
+export const SATURATED = 0.6;
+
+/** The worst finding of each layer that has one. */
+export function judgeSignals({ layers }: Pick<Signals, "layers">): SignalFinding[] {
+  const gradients = layers.map(({ parameters }) => parameters[0]?.gradientSize ?? null);
+  const largest = Math.max(0, ...gradients.filter((size) => size !== null));
+  return layers.flatMap((layer, place) => {
+    const gradient = gradients[place] ?? null;
+    const finding = (fault: SignalFault, value: number, against: number): SignalFinding[] => [
+      { nodeId: layer.nodeId, fault, value, against },
+    ];
+    const kernel = kernelSize(layer);
+    if (gradient !== null && gradient > EXPLODING * Math.max(kernel, SMALL_KERNEL)) return finding("exploding", gradient, kernel);
+    if (gradient !== null && largest > 0 && gradient < VANISHING * largest) return finding("vanishing", gradient, largest);
+    if (layer.dead !== null && layer.dead >= DEAD) return finding("dead", layer.dead, 1);
+    if (layer.saturated !== null && layer.saturated >= SATURATED) return finding("saturated", layer.saturated, 1);
+    return [];
+  });
+}
+
+/** Smaller kernels (zeros at the start, say) are held for this size. */
+const SMALL_KERNEL = 1e-3;
+
+const kernelSize = ({ parameters }: LayerSignals): number => parameters[0]?.size ?? 0;

@@ -1,0 +1,26 @@
+/** In the inspector: why the chosen layer glows, with its numbers, and what may mend it. */
+import { attempt } from "../canvas/edits.ts";
+import { useDocument } from "../state/document.ts";
+import { useSignals } from "../state/signals.ts";
+import { Button } from "../ui/Button.tsx";
+import { useText } from "../ui/texts.ts";
+import { longFinding, mendsOf } from "./finding-words.ts";
+
+export function FindingNote({ nodeId }: { readonly nodeId: string }) {
+  const t = useText();
+  const finding = useSignals((state) => state.findings.get(nodeId));
+  const graph = useDocument((state) => state.design?.graph);
+  if (finding === undefined || graph === undefined) return null;
+  return (
+    <div className="finding-note" role="note">
+      <p>{longFinding(finding, t)}</p>
+      <div className="problem-acts">
+        {mendsOf(finding, graph, t).map(({ label, command }) => (
+          <Button key={label} small look="primary" onClick={() => attempt(() => command, t("act.fix", { what: label }))}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+/** A finding in words with its numbers, and the acts that may mend it. */
+import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
+import type { Command } from "../../core/graph/commands.ts";
+import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { SignalFault, SignalFinding } from "../../core/insight/judge-signals.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import type { TextKey, Translate } from "../ui/texts.ts";
+
+const WORDS: Readonly<Record<SignalFault, { readonly short: TextKey; readonly long: TextKey }>> = {
+  vanishing: { short: "signals.vanishing", long: "signals.vanishing_text" },
+  exploding: { short: "signals.exploding", long: "signals.exploding_text" },
+  dead: { short: "signals.dead", long: "signals.dead_text" },
+  saturated: { short: "signals.saturated", long: "signals.saturated_text" },
+};
+
+export const shortFinding = (finding: SignalFinding, t: Translate): string => t(WORDS[finding.fault].short);
+
+export function longFinding({ fault, value, against }: SignalFinding, t: Translate): string {
+  const share = fault === "dead" || fault === "saturated";
+  return t(WORDS[fault].long, {
+    value: share ? `${Math.round(value * 100)} %` : signalNumber(value),
+    against: signalNumber(against),
+    times: value > 0 ? signalNumber(against / value) : "∞",
+  });
+}
+
+/** Two digits, and a power of ten where there are many zeros. */
+export function signalNumber(value: number | null): string {
+  if (value === null) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.01 || size >= 10_000)) return value.toExponential(1).replace("e+", "e");
+  return value.toPrecision(2).replace(/\.0$/, "");
+}
+
+export interface Mend {
+  readonly label: string;
+  readonly command: Command;
+}
+
+/** What may help, as one undoable act each. None for a layer whose options say nothing of activations. */
+export function mendsOf({ fault, nodeId }: SignalFinding, graph: GraphDocument, t: Translate): Mend[] {
+  const own = graph.nodes.filter((node) => node.id === nodeId && activationOf(node) !== "");
+  const change = (label: string, nodes: readonly NodeDocument[], activation: string): Mend[] =>
+    nodes.length === 0 ? [] : [{ label, command: { type: "batch", commands: nodes.map((node) => withActivation(node, activation)) } }];
+  switch (fault) {
+    case "vanishing": {
+      const flat = graph.nodes.filter((node) => isFlat(node) && !leadsToOutput(node, graph));
+      return change(t("signals.mend_relu", { count: flat.length }), flat, "relu");
+    }
+    case "exploding":
+      return [{ label: t("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
+    case "dead":
+      return change(t("signals.mend_leaky"), own, "leaky_relu");
+    case "saturated":
+      return change(
+        t("signals.mend_one_relu"),
+        own.filter((node) => !leadsToOutput(node, graph)),
+        "relu",
+      );
+    default:
+      return fault satisfies never;
+  }
+}
+
+function activationOf(node: NodeDocument): string {
+  const definition = layerDefinition(node.type);
+  const field = definition?.traits.activationField;
+  if (definition === undefined || field === undefined) return "";
+  return String(node.config[field] ?? defaultsOf(definition.schema)[field] ?? "");
+}
+
+function isFlat(node: NodeDocument): boolean {
+  const name = activationOf(node);
+  return activationNames.some((known) => known === name) && activationDefinition(name).saturates;
+}
+
+/** The last layer often has to give a probability: it stays as it is. */
+function leadsToOutput({ id }: NodeDocument, { nodes, edges }: GraphDocument): boolean {
+  const outputs = new Set(nodes.filter((node) => layerDefinition(node.type)?.traits.role === "output").map((node) => node.id));
+  return edges.some((edge) => edge.source === id && outputs.has(edge.target));
+}
+
+function withActivation(node: NodeDocument, activation: string): Command {
+  const field = layerDefinition(node.type)?.traits.activationField ?? "activation";
+  return { type: "set_config", id: node.id, config: { [field]: activation } };
+}

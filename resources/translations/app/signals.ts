@@ -1,0 +1,38 @@
+/** Words of what flows through a network while it trains. */
+import type { Catalogue } from "../translate.ts";
+
+export const signalsTexts = {
+  "signals.show": ["Signals", "信号"],
+  "signals.show_hint": [
+    "Shows on every layer, while a run trains, the spread of its activations and the size of its gradients. Layers in trouble glow.",
+    "训练时在每一层显示激活值的分布和梯度的大小。有问题的层会发光。",
+  ],
+  "signals.strip": [
+    "Activations of 32 rows: mean {mean}, deviation {deviation}, from {min} to {max}. ∇: root mean square of the kernel's gradient.",
+    "32 行的激活值：均值 {mean}，标准差 {deviation}，范围 {min} 到 {max}。∇：核权重梯度的均方根。",
+  ],
+  "signals.vanishing": ["vanishing", "梯度消失"],
+  "signals.exploding": ["exploding", "梯度爆炸"],
+  "signals.dead": ["dead", "失活"],
+  "signals.saturated": ["saturated", "饱和"],
+  "signals.vanishing_text": [
+    "The gradient vanishes on its way back to this layer: {value}, {times} times smaller than the largest ({against}). Its weights hardly move, so it does not learn.",
+    "梯度在传回本层的途中消失了：{value}，仅为最大值（{against}）的 {times} 分之一。权重几乎不动，因此学不到东西。",
+  ],
+  "signals.exploding_text": [
+    "The gradient of this layer explodes: {value}, where its weights are of size {against}. A few steps turn them over; the loss may become NaN. Clip the gradients, or lower the learning rate.",
+    "本层的梯度爆炸：{value}，而权重大小仅为 {against}。几步之内权重就会被冲垮，损失可能变为 NaN。请裁剪梯度或降低学习率。",
+  ],
+  "signals.dead_text": [
+    "{value} of this layer's units are 0 for every row: no gradient reaches them, they cannot come back by themselves. A lower learning rate or an activation with a slope below 0 helps.",
+    "本层 {value} 的单元对每一行都输出 0：梯度到不了它们，无法自行恢复。可降低学习率，或换用负半轴有斜率的激活函数。",
+  ],
+  "signals.saturated_text": [
+    "{value} of this layer's activations stand at the flat ends of the function: hardly any gradient passes. Scale the inputs, start with smaller weights, or use another activation.",
+    "本层 {value} 的激活值处于函数平坦的两端，梯度几乎无法通过。请缩放输入、减小初始权重，或换用其他激活函数。",
+  ],
+  "signals.mend_relu": ["Set {count} layers to relu", "把 {count} 个层的激活函数设为 relu"],
+  "signals.mend_one_relu": ["Use relu here", "此层改用 relu"],
+  "signals.mend_leaky": ["Use leaky_relu here", "此层改用 leaky_relu"],
+  "signals.mend_clip": ["Clip the gradients at norm 1", "把梯度范数裁剪到 1"],
+} satisfies Catalogue;
