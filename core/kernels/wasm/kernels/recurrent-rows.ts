@@ -122,9 +122,9 @@ function flush(g: FunctionBuilder, stores: PendingStore[]): void {
   for (const { pointer, offset, value, lanes } of stores) g.storeLanes(pointer, offset, value, lanes);
 }
 
-/** Columns of a tile: 6 × 8 as in gemm/shape.ts, twice as many for wide vectors; fewer rows where that leaves none over. */
+/** Columns of a tile: 6 × 8 as in gemm/shape.ts, twice as many for wide vectors. */
 const tileColumns = (module: ModuleBuilder, columns: number): number => (module.options.wide === true && columns > 8 ? 16 : 8);
-const tileRows = (rows: number): number => (rows % 6 !== 0 && rows % 4 === 0 && rows < 24 ? 4 : Math.min(rows, 6));
+const TILE_ROWS = 6;
 const UNROLL = 4;
 
 /** A right operand of many products: `depth` rows of `columns` columns of weights. */
@@ -178,7 +178,7 @@ export function callProduct(
   const index = module.function(`recurrent product ${key}`, 3, (g) => {
     const [lefts, right, outputs] = [g.parameter(0), g.parameter(1), g.parameter(2)];
     const [a, c] = [g.local("i32"), g.local("i32")];
-    const tile = tileRows(rows);
+    const tile = Math.min(rows, TILE_ROWS);
     const panel = (width: number): void => {
       const kernel = (count: number): number =>
         microKernel(module, {
