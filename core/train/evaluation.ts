@@ -60,6 +60,8 @@ export interface EvaluationInput {
     readonly loss: number;
     readonly losses: Readonly<Record<string, number>>;
     readonly predictions: Readonly<Record<string, Float32Array>>;
+    /** Which steps count, of the outputs that have a mask. */
+    readonly masks: Readonly<Record<string, Float32Array>>;
   };
 }
 
@@ -71,7 +73,7 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
       const { id } = output.layer;
       const [predicted, target] = [found.predictions[id], data.targets[id]];
       if (predicted === undefined || target === undefined || data.rowCount === 0) return [];
-      const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null);
+      const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
       const loss = output.lossWeight === 0 ? null : finite((found.losses[id] ?? Number.NaN) / output.lossWeight);
       return [{ node_id: id, name: output.layer.name, loss, ...evaluateRows(output.task, rows, labelsOf(output, pipeline)) }];
     }),

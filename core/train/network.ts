@@ -175,8 +175,12 @@ export class Network {
     return this.arena.elements.subarray(offset, offset + size);
   }
 
-  /** Fresh weights, states and optimizer slots from a seed: each parameter has a random stream of its own, by its place. */
-  initialise(seed: number): void {
+  /**
+   * Fresh weights, states and optimizer slots from a seed: each parameter has a random stream of its own, by its place.
+   * @param given what parameters start from instead, by full name: word vectors, weights of another network. NaN keeps what was drawn.
+   * @throws AppError engine.initial_weight_unknown, engine.initial_weights_wrong_size
+   */
+  initialise(seed: number, given: Readonly<Record<string, ArrayLike<number>>> = {}): void {
     this.parameters.forEach((parameter, index) => {
       const { initializer, shape, fanIn = 1, fanOut = 1, initializerValue: value } = parameter;
       const random = new Random(seed, PARAMETER_STREAM + index);
@@ -185,8 +189,23 @@ export class Network {
       values.set(initializerImplementation(initializer)(context));
       if (parameter.ones !== undefined) values.fill(1, ...parameter.ones);
     });
+    for (const name of Object.keys(given)) this.start(name, given[name] as ArrayLike<number>);
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
     this.resetOptimizer();
+  }
+
+  private start(name: string, given: ArrayLike<number>): void {
+    const parameter = this.parameters.find(({ fullName }) => fullName === name);
+    if (parameter === undefined)
+      throw new AppError("engine.initial_weight_unknown", { name, known: this.parameters.map(({ fullName }) => fullName).join(", ") });
+    const values = this.view("parameter", name);
+    if (given.length !== values.length)
+      throw new AppError(
+        "engine.initial_weights_wrong_size",
+        { name, expected: values.length, received: given.length },
+        { nodeId: parameter.nodeId },
+      );
+    for (let i = 0; i < given.length; i++) if (!Number.isNaN(given[i])) values[i] = given[i] as number;
   }
 
   private resetOptimizer(): void {

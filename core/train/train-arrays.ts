@@ -30,6 +30,8 @@ export interface TrainOptions {
   /** As in a design's `train`; what is left out has its default. */
   readonly training?: TrainingDocument;
   readonly backend: KernelBackend;
+  /** What parameters start from instead of what their initializer draws, by full name (`words/embeddings`); NaN keeps that. */
+  readonly initialWeights?: Arrays;
   /** Rows that are evaluated after every epoch and never trained on. */
   readonly validation?: { readonly inputs: Arrays; readonly targets: Arrays };
 }
@@ -45,14 +47,15 @@ export interface Training {
  * the same bits, however many threads the backend has.
  * @throws AppError train.wrong_row_count, config.*, engine.*
  */
-export function openTraining({ spec, inputs, targets, training: document = {}, backend, validation }: TrainOptions): Training {
+export function openTraining(options: TrainOptions): Training {
+  const { spec, inputs, targets, training: document = {}, backend, initialWeights, validation } = options;
   const training = readTraining(document);
   const outputs = layersOfRole(spec, "output").map(outputOf);
   const data = partOf(spec, outputs, inputs, targets);
   const held = partOf(spec, outputs, validation?.inputs ?? {}, validation?.targets ?? {});
   const encodings = Object.fromEntries(outputs.map(({ layer, encoding }) => [layer.id, encoding]));
   const network = new Network({ spec, training, encodings, backend, trainingRows: data.rowCount });
-  network.initialise(training.seed);
+  network.initialise(training.seed, initialWeights);
   const prepared = { pipeline: pipelineOf(outputs), training: data, validation: held, droppedRows: 0 };
   return { network, loop: trainingLoop({ network, data: prepared, training, outputs, state: freshState() }) };
 }

@@ -2,6 +2,14 @@
 import type { Catalogue } from "../translate.ts";
 
 export const engineErrors = {
+  "engine.initial_weight_unknown": [
+    "There is no parameter '{name}' to start from what was given. The network has {known}.",
+    "没有名为“{name}”的参数可以使用给定的初始值。网络中有：{known}。",
+  ],
+  "engine.initial_weights_wrong_size": [
+    "'{name}' has {expected} numbers; {received} were given to start from. Give the layer the size of the vectors.",
+    "“{name}”有 {expected} 个数；给定的初始值有 {received} 个。请让层的大小与向量一致。",
+  ],
   "engine.simd_missing": [
     "The engine needs WebAssembly with {missing}, which this program runs without. Use Node 22 or newer, or a current Chromium, Edge or Firefox; without relaxed SIMD choose the arithmetic “reproducible” in the training options.",
     "引擎需要支持 {missing} 的 WebAssembly，而当前环境不支持。请使用 Node 22 或更高版本，或新版 Chromium、Edge 或 Firefox；若只缺少 relaxed SIMD，请在训练选项中把算术改为“reproducible”。",
