@@ -38,6 +38,11 @@ export interface LearnedActivation {
   readonly weights: (count: number, pieces: number) => readonly ActivationWeight[];
   /** @param x `[.., C]`; @param weights by name, with C as the last axis; returns the shape of x */
   readonly build: (builder: Builder, x: Tensor, weights: Readonly<Record<string, Tensor>>) => Tensor;
+  /**
+   * The layer that Keras takes in the place of an activation's name; absent where Keras has none.
+   * @param sharing what shares its weights (`per_unit`, `per_value`, `one`); @param rank axes of a sample
+   */
+  readonly keras?: (sharing: string, rank: number) => Readonly<Record<string, unknown>>;
   /** Over the expression x `[.., C]` and those of the weights. */
   readonly pytorch: (x: string, weight: (name: string) => string) => string;
 }

@@ -5,6 +5,7 @@
 
 import type { LearnedActivation } from "../activations/activation.ts";
 import { activationDefinition, activationNames } from "../activations/definitions.ts";
+import { AppError } from "../errors.ts";
 import type { Tensor } from "../ir/tensor.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import { choice, int, type Schema } from "../schema/fields.ts";
@@ -50,7 +51,7 @@ function withLearnedActivation(definition: LayerDefinition): LayerDefinition {
     const weights = chosen(config)?.weights(count, Number(config["activation_pieces"])) ?? [];
     return weights.map((weight) => ({ ...weight, name: PREFIX + weight.name }));
   };
-  const { pytorch } = definition;
+  const { keras, pytorch } = definition;
   return {
     ...definition,
     schema: insertBehind(definition.schema, activationField, {
@@ -72,6 +73,20 @@ function withLearnedActivation(definition: LayerDefinition): LayerDefinition {
         builder.layerParameters = outer;
       }
     },
+    ...(keras === undefined
+      ? {}
+      : {
+          keras: (context) => {
+            const learned = chosen(context.config);
+            if (learned === undefined) return keras(context);
+            const name = String(context.config[activationField]);
+            const { length } = definition.outputShapes(context)[0] ?? [];
+            const object = learned.keras?.(String(context.config["activation_weights"]), length);
+            if (object === undefined) throw new AppError("design.activation_not_in_keras", { activation: name });
+            const { className, config } = keras(context);
+            return { className, config: { ...config, [activationField]: object } };
+          },
+        }),
     ...(pytorch === undefined
       ? {}
       : {

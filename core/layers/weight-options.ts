@@ -74,34 +74,42 @@ export const biasProperties = (c: WeightConfig): Properties => ({
 
 const AXES = { first: () => 0, all_but_last: (rank: number) => Array.from({ length: rank - 1 }, (_, i) => i), last: () => -1 } as const;
 
+/** An object as Keras serialises it. */
+export const kerasObject = (module: string, className: string, config: Readonly<Record<string, unknown>>) => ({
+  module: `keras.${module}`,
+  class_name: className,
+  config,
+});
+
 /** An initializer as Keras writes it: its name, or with the value that was chosen. */
 export function kerasInitializer(name: string, value: number | null): unknown {
   if (value === null && name !== "constant") return name;
   const chosen = value ?? initializerDefinition(name).value?.default ?? 0;
   switch (name) {
     case "constant":
-      return { class_name: "Constant", config: { value: chosen } };
+      return kerasObject("initializers", "Constant", { value: chosen });
     case "random_normal":
-      return { class_name: "RandomNormal", config: { mean: 0, stddev: chosen } };
+      return kerasObject("initializers", "RandomNormal", { mean: 0, stddev: chosen });
     case "random_uniform":
-      return { class_name: "RandomUniform", config: { minval: -chosen, maxval: chosen } };
+      return kerasObject("initializers", "RandomUniform", { minval: -chosen, maxval: chosen });
     case "truncated_normal":
-      return { class_name: "TruncatedNormal", config: { mean: 0, stddev: chosen } };
+      return kerasObject("initializers", "TruncatedNormal", { mean: 0, stddev: chosen });
     default:
       return name;
   }
 }
 
 /** Null for none, as Keras writes it. */
-export const kerasPenalty = (l1: number, l2: number): unknown => (l1 === 0 && l2 === 0 ? null : { class_name: "L1L2", config: { l1, l2 } });
+export const kerasPenalty = (l1: number, l2: number): unknown =>
+  l1 === 0 && l2 === 0 ? null : kerasObject("regularizers", "L1L2", { l1, l2 });
 
 export function kerasConstraint(constraint: ConstraintDefinition | undefined, rank: number): unknown {
   if (constraint === undefined) return null;
-  if (constraint.function === "non_neg") return { class_name: "NonNeg", config: {} };
+  if (constraint.function === "non_neg") return kerasObject("constraints", "NonNeg", {});
   const axis = AXES[constraint.over](rank);
   return constraint.function === "unit_norm"
-    ? { class_name: "UnitNorm", config: { axis } }
-    : { class_name: "MaxNorm", config: { max_value: constraint.limit ?? 2, axis } };
+    ? kerasObject("constraints", "UnitNorm", { axis })
+    : kerasObject("constraints", "MaxNorm", { max_value: constraint.limit ?? 2, axis });
 }
 
 /**

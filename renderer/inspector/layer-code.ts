@@ -6,8 +6,20 @@ const python = (value: unknown): string => {
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (Array.isArray(value)) return `(${value.map(python).join(", ")}${value.length === 1 ? "," : ""})`;
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (typeof value === "string") return `"${value}"`;
+  return isKerasObject(value) ? `${value.module}.${value.class_name}(${argumentsOf(value.config)})` : String(value);
 };
+
+type Values = Readonly<Record<string, unknown>>;
+
+const argumentsOf = (config: Values): string =>
+  Object.entries(config)
+    .map(([name, value]) => `${name}=${python(value)}`)
+    .join(", ");
+
+/** An initializer, a constraint … with values of its own. */
+const isKerasObject = (value: unknown): value is { module: string; class_name: string; config: Values } =>
+  typeof value === "object" && value !== null && "class_name" in value;
 
 /**
  * @param inputs shapes of one sample that arrive; while they are not known there is no code to show
@@ -22,12 +34,7 @@ export function layerCode(
   const keras = attempt(() => definition.keras?.(context));
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {
-    keras:
-      keras === null
-        ? null
-        : `keras.layers.${keras.className}(${Object.entries(keras.config)
-            .map(([name, value]) => `${name}=${python(value)}`)
-            .join(", ")})`,
+    keras: keras === null ? null : `keras.layers.${keras.className}(${argumentsOf(keras.config)})`,
     pytorch: pytorch?.module ?? null,
   };
 }

@@ -16,6 +16,11 @@ export default {
       if (alpha === undefined) throw new Error("prelu: no slope");
       return builder.one("prelu", [x, alpha]);
     },
+    keras: (sharing, rank) => {
+      const axes = Array.from({ length: rank }, (_, i) => i + 1);
+      const shared = { per_unit: axes.slice(0, -1), one: axes }[sharing] ?? [];
+      return { module: "keras.layers", class_name: "PReLU", config: { shared_axes: shared.length === 0 ? null : shared } };
+    },
     pytorch: (x, weight) => `torch.where(${x} > 0, ${x}, ${weight("alpha")} * ${x})`,
   },
   saturates: false,
