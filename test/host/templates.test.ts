@@ -19,6 +19,7 @@ const reached: Record<string, (metrics: Readonly<Record<string, number | null>>)
   "one-vs-all": (m) => (m["val_accuracy"] ?? 0) > 0.85,
   "sum-of-sigmoids": (m) => (m["val_r2"] ?? 0) > 0.9,
   digits: (m) => (m["val_accuracy"] ?? 0) > 0.96,
+  "digits-attention": (m) => (m["val_accuracy"] ?? 0) > 0.96,
   "digits-convolution": (m) => (m["val_accuracy"] ?? 0) >= 0.97,
   autoencoder: (m) => (m["val_r2"] ?? 0) > 0.4,
   "deep-network-that-does-not-learn": (m) => (m["val_accuracy"] ?? 1) < 0.6,
