@@ -1,6 +1,7 @@
 /** Concatenate: joins inputs along one axis; the others must agree (Keras's Concatenate). */
 import { AppError } from "../../errors.ts";
-import { type Shape, showShape } from "../../ir/tensor.ts";
+import type { Builder } from "../../ir/builder.ts";
+import { type Shape, showShape, type Tensor } from "../../ir/tensor.ts";
 import { int } from "../../schema/fields.ts";
 import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
@@ -12,13 +13,27 @@ function sampleAxis(axis: number, rank: number): number {
   return index;
 }
 
+/** Steps one behind the other keep their own masks; side by side, a step counts where it counts in all. Undefined where none is masked. */
+function joinedMask(
+  builder: Builder,
+  inputs: readonly Tensor[],
+  masks: readonly (Tensor | undefined)[],
+  alongSteps: boolean,
+): Tensor | undefined {
+  const given = masks.filter((mask) => mask !== undefined);
+  if (given.length === 0) return undefined;
+  if (!alongSteps) return given.reduce((all, mask) => builder.one("multiply", [all, mask]));
+  const each = inputs.map((x, i) => masks[i] ?? builder.one("fill", [], { shape: x.shape.slice(0, 2), value: 1 }));
+  return builder.one("concatenate", each, { axis: 1 });
+}
+
 export default defineLayer({
   type: "concatenate",
   group: "merging",
   icon: "⧺",
   schema: { axis: int({ default: -1, min: -6, max: 6 }) },
   texts,
-  traits: { merges: true },
+  traits: { merges: true, mask: "uses" },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ config, inputs }): readonly Shape[] => {
     const [first, ...others] = inputs;
@@ -32,9 +47,12 @@ export default defineLayer({
       });
     return [first.map((size, i) => (i === axis ? inputs.reduce((sum, shape) => sum + (shape[axis] ?? 0), 0) : size))];
   },
-  build: ({ builder, config, inputs }) => [
-    builder.one("concatenate", inputs, { axis: 1 + sampleAxis(config.axis, (inputs[0]?.shape.length ?? 1) - 1) }),
-  ],
+  build: ({ builder, config, inputs, masks, maskOutput }) => {
+    const axis = 1 + sampleAxis(config.axis, (inputs[0]?.shape.length ?? 1) - 1);
+    const mask = joinedMask(builder, inputs, masks, axis === 1);
+    if (mask !== undefined) maskOutput(mask);
+    return [builder.one("concatenate", inputs, { axis })];
+  },
   pytorch: ({ config }) => ({ module: null, call: (_, inputs) => `torch.cat([${inputs.join(", ")}], ${config.axis})`, weights: {} }),
   keras: ({ config }) => ({ className: "Concatenate", config: { axis: config.axis } }),
   examples: [

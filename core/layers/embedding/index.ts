@@ -35,9 +35,10 @@ export default defineLayer({
     embeddings_max_norm: maxNormField("embeddings_constraint"),
     embeddings_norm_axes: normAxesField("embeddings_constraint"),
     trainable: bool({ default: true, advanced: true }),
+    mask_zero: bool({ default: false }),
   },
   texts,
-  traits: {},
+  traits: { mask: "uses" },
   ports: { inputs: [{ name: "input", kind: "index" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.input_dim} → ${c.output_dim}`,
   outputShapes: ({ config, inputs }) => [[...(inputs[0] ?? []), config.output_dim]],
@@ -56,10 +57,13 @@ export default defineLayer({
       ...(config.trainable ? {} : { trainable: false as const }),
     },
   ],
-  build: ({ builder, inputs, parameters }) => {
+  build: ({ builder, config, inputs, parameters, maskOutput }) => {
     const [indices] = inputs;
     const { embeddings } = parameters;
     if (indices === undefined || embeddings === undefined) throw new Error("embedding: no input or vectors");
+    // A mask is one of steps: the indices must be a sequence.
+    if (config.mask_zero && indices.shape.length === 2)
+      maskOutput(builder.one("find_steps", [builder.reshape(indices, [...indices.shape, 1])], { value: 0 }));
     return [builder.one("embedding", [indices, embeddings])];
   },
   pytorch: ({ config }) => ({
@@ -82,6 +86,7 @@ export default defineLayer({
         2,
       ),
       trainable: config.trainable,
+      mask_zero: config.mask_zero,
     },
   }),
   examples: [

@@ -19,6 +19,7 @@ export const texts: Record<Language, LayerTexts> = {
       embeddings_max_norm: maxNormTexts.en,
       embeddings_norm_axes: normAxesTexts.en,
       trainable: { label: "Trainable", help: "Whether training changes the vectors." },
+      mask_zero: { label: "Mask zeros", help: "Index 0 is padding: layers behind that know masks skip its steps." },
     },
   },
   zh: {
@@ -37,6 +38,7 @@ export const texts: Record<Language, LayerTexts> = {
       embeddings_max_norm: maxNormTexts.zh,
       embeddings_norm_axes: normAxesTexts.zh,
       trainable: { label: "可训练", help: "训练是否改变这些向量。" },
+      mask_zero: { label: "屏蔽零", help: "索引 0 表示填充：后面懂得掩码的层会跳过这些步。" },
     },
   },
 };

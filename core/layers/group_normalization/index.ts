@@ -21,7 +21,7 @@ export default defineLayer({
     scale: bool({ default: true, advanced: true }),
   },
   texts,
-  traits: { normalizes: "layer" },
+  traits: { normalizes: "layer", mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.groups}`,
   outputShapes: ({ config, inputs }) => {
@@ -58,7 +58,8 @@ export default defineLayer({
     }),
   pytorch: ({ config, inputs }) => ({
     module: `nn.GroupNorm(${config.groups}, ${last(inputs[0] ?? [])}, eps=${config.epsilon})`,
-    call: (module, [x = ""]) => `${module}(${x}.movedim(-1, 1)).movedim(1, -1)`,
+    // Contiguous: PyTorch 2.13 crashes in the backward pass of one group a channel when the channels lie last.
+    call: (module, [x = ""]) => `${module}(${x}.movedim(-1, 1).contiguous()).movedim(1, -1)`,
     weights: { ...(config.scale ? { gamma: { name: "weight" } } : {}), ...(config.center ? { beta: { name: "bias" } } : {}) },
   }),
   keras: ({ config }) => ({
