@@ -74,13 +74,18 @@ export class SignalProbe {
         nodeId: layer.id,
         activations: spreadOf(values),
         dead: floor ? deadShare(values, at(signal.value.shape, signal.value.shape.length - 1)) : null,
-        saturated: low === null || high === null ? null : saturatedShare(values, low, high),
+        saturated: low === null || high === null || this.givesPrediction(layer) ? null : saturatedShare(values, low, high),
         gradientSize: signal.gradient === null ? null : sizeOfValues(this.view(signal.gradient)),
         parameters: network.parameters
           .filter(({ nodeId, trainable }) => nodeId === layer.id && trainable)
           .map((info) => this.parameter(info)),
       },
     ];
+  }
+
+  /** A prediction that is sure of itself stands at the ends, and its gradient comes from before the activation. */
+  private givesPrediction({ id }: LayerSpec): boolean {
+    return this.layers.some((other) => definitionOf(other).traits.role === "output" && other.inputs.includes(id));
   }
 
   private parameter({ fullName }: ParameterInfo): LayerSignals["parameters"][number] {

@@ -20,7 +20,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
         <EdgeLabelRenderer>
           <span className={classes} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
             {formatShape(data.shape)}
-            {deviation !== null && <small> σ {signalNumber(deviation)}</small>}
+            {deviation !== null && <span className="edge-spread">σ {signalNumber(deviation)}</span>}
           </span>
         </EdgeLabelRenderer>
       )}

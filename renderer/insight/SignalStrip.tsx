@@ -20,7 +20,7 @@ export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly node
   });
   return (
     <div className={`signal-strip ${finding?.fault ?? ""}`} title={finding === undefined ? title : longFinding(finding, t)}>
-      <Histogram counts={activations.histogram} />
+      <Histogram counts={activations.histogram} width={finding === undefined ? WIDE : NARROW} />
       <span>
         {finding === undefined
           ? gradient === null
@@ -32,16 +32,18 @@ export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly node
   );
 });
 
-const WIDTH = 72;
+/** In CSS pixels; narrow beside the words of a finding. */
+const WIDE = 72;
+const NARROW = 36;
 const HEIGHT = 16;
 
-function Histogram({ counts }: { readonly counts: readonly number[] }) {
+function Histogram({ counts, width }: { readonly counts: readonly number[]; readonly width: number }) {
   const most = Math.max(1, ...counts);
-  const step = WIDTH / counts.length;
+  const step = width / counts.length;
   // One path for all bars: four times a second on every layer.
-  const path = counts.map((count, i) => `M${i * step} ${HEIGHT}h${step - 0.6}v${-(count / most) * HEIGHT}h${-(step - 0.6)}z`).join("");
+  const path = counts.map((count, i) => `M${i * step} ${HEIGHT}h${step * 0.8}v${-(count / most) * HEIGHT}h${-step * 0.8}z`).join("");
   return (
-    <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg width={width} height={HEIGHT} aria-hidden="true">
       <path d={path} />
     </svg>
   );

@@ -30,7 +30,7 @@ export function signalNumber(value: number | null): string {
   if (value === null) return "–";
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.01 || size >= 10_000)) return value.toExponential(1).replace("e+", "e");
-  return value.toPrecision(2).replace(/\.0$/, "");
+  return size >= 100 ? String(Number(value.toPrecision(2))) : value.toPrecision(2).replace(/\.0$/, "");
 }
 
 export interface Mend {

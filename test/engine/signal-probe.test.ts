@@ -73,5 +73,7 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
     flat.network.view("parameter", "d9/bias").fill(30);
     const { layers } = probeOf(flat).look(flat.network, 0, 1);
     expect(layers.find(({ nodeId }) => nodeId === "d9")?.saturated).toBe(1);
+    // The prediction itself may well be sure.
+    expect(layers.find(({ nodeId }) => nodeId === "p")?.saturated).toBeNull();
   });
 });
