@@ -32,6 +32,8 @@ export class FunctionBuilder implements Code {
   readonly parameters: readonly Local<"i32">[];
   private readonly options: CodeOptions;
   private readonly localTypes: ValueType[] = [];
+  /** A vector that stays zero. */
+  private neverSet: Local<"v128"> | undefined;
 
   /** @param parameterCount number of i32 parameters; functions return nothing */
   constructor(parameterCount: number, options: CodeOptions) {
@@ -107,9 +109,22 @@ export class FunctionBuilder implements Code {
   /** Runs `body` again while the condition that it returns is not zero; at least once. */
   loopWhile(body: () => Integer): void {
     this.bytes.push(0x03, 0x40);
+    const before = this.localTypes.length;
     const condition = body();
     condition.write(this);
+    if (this.options.wide === true) this.forgetVectors(before);
     this.bytes.push(0x0d, 0, 0x0b);
+  }
+
+  /**
+   * Clears the vectors that were made within a loop, at its end: V8 carries every local into the next pass, and counts that against
+   * joining the instructions that wrote it. Nothing is left of it in the code.
+   */
+  private forgetVectors(before: number): void {
+    const made = this.localTypes.slice(before).flatMap((type, i) => (type === "v128" ? [before + i] : []));
+    if (made.length === 0) return;
+    this.neverSet ??= this.local("v128");
+    for (const index of made) this.set(localAt("v128", this.parameters.length + index), this.neverSet);
   }
 
   /** `times` passes with no counter to read; nothing at all for 0, no loop for 1. */

@@ -24,7 +24,7 @@ import {
   xor,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
-import { map } from "./map.ts";
+import { map, UNROLL } from "./map.ts";
 import { operandAt, type WasmKernel } from "./target.ts";
 
 /** The mixer of core/ir/dropout-bits.ts on one integer. */
@@ -61,14 +61,18 @@ export const dropout: WasmKernel = {
       prepare: (f, [step], first) => {
         if (step === undefined) throw new Error("dropout needs the step");
         const key = mixInteger(f, iAdd(integer(streamKey), step));
-        return [f.keep(addIntegers(splatInteger(iAdd(key, first)), integerLanes(0, 1, 2, 3)))];
+        const counter = f.keep(addIntegers(splatInteger(iAdd(key, first)), integerLanes(0, 1, 2, 3)));
+        // One counter for each vector of a pass: chained, no two of them could be joined.
+        return Array.from({ length: UNROLL }, (_, u) => f.keep(addIntegers(counter, constantInteger(4 * u))));
       },
-      body: (f, [x], [counter]) => {
-        if (x === undefined || counter === undefined) throw new Error("dropout has one input and one counter");
+      body: (f, [x], counters, u) => {
+        const counter = counters[u];
+        if (x === undefined || counter === undefined) throw new Error("dropout has one input and a counter for each vector");
         const dropped = lessUnsigned(mixLanes(f, counter), constantInteger(dropoutThreshold(rate)));
-        const result = f.keep(andNot(mul(x, constant(1 / (1 - rate))), dropped));
-        f.set(counter, addIntegers(counter, constantInteger(4)));
-        return [result];
+        return [andNot(mul(x, constant(1 / (1 - rate))), dropped)];
+      },
+      afterPass: (f, counters) => {
+        for (const counter of counters) f.set(counter, addIntegers(counter, constantInteger(4 * UNROLL)));
       },
     });
   },

@@ -7,7 +7,7 @@ import type { FunctionBuilder } from "../emit/function.ts";
 import { LINE, shareOf, type Target } from "./target.ts";
 
 /** Vectors in one pass of the loop. */
-const UNROLL = 4;
+export const UNROLL = 4;
 
 export interface Stream {
   readonly address: number;
@@ -25,8 +25,10 @@ export interface MapKernel {
   readonly scalars?: readonly (number | "step")[];
   /** Computed once, before the loop; `first` is the index of the first element of this share. */
   readonly prepare?: (f: FunctionBuilder, scalars: readonly Integer[], first: Integer) => readonly Local<"v128">[];
-  /** New values, one a writing stream, from the old ones, one a reading stream. */
-  readonly body: (f: FunctionBuilder, values: readonly Local<"v128">[], prepared: readonly Local<"v128">[]) => readonly Vector[];
+  /** New values, one a writing stream, from the old ones, one a reading stream; `u` counts the vectors of a pass, up to UNROLL. */
+  readonly body: (f: FunctionBuilder, values: readonly Local<"v128">[], prepared: readonly Local<"v128">[], u: number) => readonly Vector[];
+  /** What every pass of UNROLL vectors ends with. */
+  readonly afterPass?: (f: FunctionBuilder, prepared: readonly Local<"v128">[]) => void;
 }
 
 /** Runs over this thread's share of `size` elements. */
@@ -44,30 +46,28 @@ export function map(target: Target, kernel: MapKernel): void {
         scalars.map((_, i) => f.parameter(pointers + i)),
         f.parameter(pointers + scalars.length),
       ) ?? [];
-    const vector = (offset: number, lanes: number): void => {
-      const reading = kernel.streams.flatMap((stream, i) => (stream.reads === false ? [] : [addresses[i]])).filter((a) => a !== undefined);
-      const results = kernel.body(
-        f,
-        reading.map((address) => f.keep(load(address, offset))),
-        prepared,
-      );
-      const writing = kernel.streams.flatMap((stream, i) => (stream.writes ? [addresses[i]] : [])).filter((a) => a !== undefined);
-      // All results before the first store: a stream may be read and written.
-      const kept = results.map((result) => f.keep(result));
-      kept.forEach((result, i) => {
-        const address = writing[i];
-        if (address === undefined) throw new Error(`${kernel.key}: more results than streams to write`);
-        f.storeLanes(address, offset, result, lanes);
+    const reading = kernel.streams.flatMap((stream, i) => (stream.reads === false ? [] : [addresses[i]])).filter((a) => a !== undefined);
+    const writing = kernel.streams.flatMap((stream, i) => (stream.writes ? [addresses[i]] : [])).filter((a) => a !== undefined);
+    // All loads and results before the first store: a stream may be read and written, and V8 joins neighbours that nothing stands between.
+    const vectors = (lanes: readonly number[]): void => {
+      const values = lanes.map((_, u) => reading.map((address) => f.keep(load(address, u * 16))));
+      const results = values.map((loaded, u) => kernel.body(f, loaded, prepared, u).map((result) => f.keep(result)));
+      writing.forEach((address, i) => {
+        results.forEach((ofVector, u) => {
+          const result = ofVector[i];
+          if (result === undefined) throw new Error(`${kernel.key}: fewer results than streams to write`);
+          f.storeLanes(address, u * 16, result, lanes[u] ?? 0);
+        });
       });
     };
-    const vectors = Math.floor(length / 4);
-    f.repeat(Math.floor(vectors / UNROLL), () => {
-      for (let u = 0; u < UNROLL; u++) vector(u * 16, 4);
+    const all = Math.floor(length / 4);
+    f.repeat(Math.floor(all / UNROLL), () => {
+      vectors(new Array<number>(UNROLL).fill(4));
+      kernel.afterPass?.(f, prepared);
       for (const address of addresses) f.advance(address, UNROLL * 16);
     });
-    const rest = vectors % UNROLL;
-    for (let u = 0; u < rest; u++) vector(u * 16, 4);
-    if (length % 4 > 0) vector(rest * 16, length % 4);
+    const rest = [...new Array<number>(all % UNROLL).fill(4), ...(length % 4 > 0 ? [length % 4] : [])];
+    if (rest.length > 0) vectors(rest);
   });
   target.call(index, [...kernel.streams.map((stream) => stream.address + start * 4), ...scalars, start]);
 }
