@@ -233,6 +233,6 @@ function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.group"), keys: "Mod+G", disabled: none, onSelect: toggleGroup },
     "line",
     { label: t("keys.arrange"), keys: "Shift+A", onSelect: arrange },
-    { label: t("keys.delete"), keys: "Delete", danger: true, disabled: none, onSelect: deleteSelection },
+    { label: t("keys.delete"), keys: "Delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
   ];
 }

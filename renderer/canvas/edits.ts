@@ -121,7 +121,13 @@ export function connect(from: PortReference, to: PortReference): void {
   dispatch(connectCommand(design(), propagation, from, to, newId()), { label });
 }
 
-export function deleteSelection(): void {
+export function cutSelection(): void {
+  const names = selectedNodes().map((node) => node.name);
+  deleteSelection(names.length === 0 ? undefined : countedLabel("act.cut", names));
+}
+
+/** @param words what the act is called, when it is not deleting */
+export function deleteSelection(words?: string): void {
   const { selection } = useDocument.getState();
   const { nodes, edges } = design().graph;
   const nodeIds = nodes.filter((node) => selection.has(node.id));
@@ -132,7 +138,7 @@ export function deleteSelection(): void {
   const [first] = nodeIds;
   const label =
     count > 1 ? t("act.delete_many", { count }) : first === undefined ? t("act.disconnect") : t("act.delete", { name: first.name });
-  attempt(() => ({ type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds }), label);
+  attempt(() => ({ type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds }), words ?? label);
 }
 
 /** Moves nodes to where the pointer has them; acts of one drag are one entry. */
@@ -202,12 +208,23 @@ function addedIds(command: Command): readonly string[] {
   return command.type === "batch" ? command.commands.flatMap(addedIds) : [];
 }
 
+function addedNames(command: Command): readonly string[] {
+  if (command.type === "add_nodes") return command.nodes.map((node) => node.name);
+  return command.type === "batch" ? command.commands.flatMap(addedNames) : [];
+}
+
+/** "Paste dense_1" for one layer, "Paste 3 layers" for several. */
+function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: readonly string[]): string {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? textNow()(`${act}_one`, { name: only }) : textNow()(act, { count: names.length });
+}
+
 export function paste(text: string, place: Point, keepIncoming: boolean): void {
   let command: Command | null = null;
   try {
     command = pasteSelection(design(), text, place, newId, { keepIncoming });
     const ids = addedIds(command);
-    dispatch(command, { label: textNow()("act.paste", { count: ids.length }) });
+    dispatch(command, { label: countedLabel("act.paste", addedNames(command)) });
     select(ids);
   } catch (thrown) {
     report(thrown);
@@ -224,7 +241,8 @@ export function duplicate(): void {
       { x: 32, y: NODE_HEIGHT + 24 },
       newId,
     );
-    dispatch(command, { label: textNow()("act.duplicate", { count: nodes.length }) });
+    const names = nodes.map((node) => node.name);
+    dispatch(command, { label: countedLabel("act.duplicate", names) });
     select(addedIds(command));
   } catch (thrown) {
     report(thrown);

@@ -1,7 +1,7 @@
 /** Acts on kept runs: rename, notes, tags, delete and take back, go on, reuse the design. What goes wrong ends as a message. */
 import type { MethodInput, Run } from "../../core/protocol/methods.ts";
 import { readDetails } from "../compare/run-details.ts";
-import { createProject, dispatch } from "../state/document.ts";
+import { createProject, dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { putRun } from "../state/runs.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -61,7 +61,9 @@ export function openAsProject(run: Run): void {
 
 async function putBack(run: Run): Promise<void> {
   const t = textNow();
-  const { design } = await readDetails(run.id);
+  const { design: trained } = await readDetails(run.id);
+  // What was trained comes back, not what the project was called then.
+  const design = { ...trained, name: useDocument.getState().design?.name ?? trained.name };
   dispatch({ type: "replace", design }, { label: t("act.use_design", { name: run.name }), datasetId: run.dataset_id });
   showScreen("designer");
   toast(t("runs.used_here", { name: run.name }));

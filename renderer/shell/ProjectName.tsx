@@ -1,17 +1,18 @@
 /** The project's name in the top bar: click to change it. Beside it, whether everything is saved. */
 import { useState } from "react";
-import { renameProject, saveNow, useDocument } from "../state/document.ts";
+import { saveNow, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+import { renameProject } from "./acts.ts";
 
 export function ProjectName() {
   const t = useText();
   const name = useDocument((state) => state.project?.name ?? "");
   const [draft, setDraft] = useState<string | null>(null);
   const finish = (keep: boolean): void => {
-    if (keep && draft !== null) renameProject(draft).catch(report);
+    if (keep && draft !== null) renameProject(draft);
     setDraft(null);
   };
   return (

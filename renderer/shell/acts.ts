@@ -1,7 +1,7 @@
 /** Acts of the frame that buttons and keys share: start, pause, stop, undo, export. What goes wrong ends as a message. */
 
 import { saveDownload } from "../host/files.ts";
-import { flushSave, useDocument } from "../state/document.ts";
+import { dispatch, flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { isGoing, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
@@ -49,6 +49,14 @@ export function pauseOrResume(): void {
 
 export function exportModel(): void {
   openDialog({ name: "export", runId: null });
+}
+
+/** An act like any other: it is undone with the rest. */
+export function renameProject(name: string): void {
+  const to = name.trim();
+  const { project } = useDocument.getState();
+  if (project === null || to === "" || to === project.name) return;
+  dispatch({ type: "set_name", name: to }, { label: textNow()("act.rename_project", { name: to }) });
 }
 
 export async function saveDesign(): Promise<void> {

@@ -146,7 +146,10 @@ function settle(design: DesignDocument, datasetId: string | null): void {
   const selection = keepExisting(before.selection, design);
   const saveState = before.saveState === "stale" ? "stale" : "unsaved";
   const moved = before.design !== null && sameMeaning(before.design, design);
-  useDocument.setState({ design, datasetId, selection, saveState, ...(moved ? {} : found(design)) });
+  // The project is called what its design is called; the host hears of it with the next save.
+  const project =
+    before.project === null || before.project.name === design.name ? before.project : { ...before.project, name: design.name };
+  useDocument.setState({ project, design, datasetId, selection, saveState, ...(moved ? {} : found(design)) });
   scheduleSave();
 }
 
@@ -177,10 +180,13 @@ export function selectedNodes(): readonly NodeDocument[] {
 
 // Opening
 
-function take(project: Project, design: DesignDocument): void {
+function take(project: Project, stored: DesignDocument): void {
   clearTimeout(saveTimer);
+  // A project renamed on the start screen keeps the old name in its design until that is saved.
+  const design = { ...stored, name: project.name };
   history = startHistory(design);
   findings = startFindings();
+  savedName = project.name;
   useDocument.setState({ ...NOTHING, project, design, datasetId: project.dataset_id, ...found(design) });
 }
 
@@ -203,22 +209,14 @@ export async function closeProject(): Promise<void> {
   useDocument.setState(NOTHING);
 }
 
-export async function renameProject(name: string): Promise<void> {
-  const { project, design } = useDocument.getState();
-  if (project === null || design === null || name.trim() === "" || name === project.name) return;
-  await flushSave();
-  const renamed = await host().call("projects.rename", { id: project.id, name: name.trim() });
-  const named = { ...design, name: renamed.project.name };
-  if (history !== null) history = { ...history, design: named };
-  useDocument.setState({ project: renamed.project, design: named });
-}
-
 // Saving
 
 let saveTimer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<void> | null = null;
 
 let savedAt = Number.NEGATIVE_INFINITY;
+/** The open project's name as the host has it. */
+let savedName = "";
 
 /** The first change is saved at once, so that a page closed right after it has it; those of a burst after a pause. */
 function scheduleSave(): void {
@@ -253,11 +251,18 @@ async function save(): Promise<void> {
   if (project === null || design === null || saveState === "stale") return;
   useDocument.setState({ saveState: "saving" });
   try {
+    if (design.name !== savedName) {
+      await host().call("projects.rename", { id: project.id, name: design.name });
+      savedName = design.name;
+    }
     const answer = await host().call("projects.save", { id: project.id, revision: project.revision, design, dataset_id: datasetId });
     const now = useDocument.getState();
     if (now.project?.id !== project.id) return;
     const unchanged = now.design === design && now.datasetId === datasetId;
-    useDocument.setState({ project: answer.project, saveState: unchanged ? "saved" : "unsaved" });
+    useDocument.setState({
+      project: { ...answer.project, name: now.design?.name ?? design.name },
+      saveState: unchanged ? "saved" : "unsaved",
+    });
     if (!unchanged) scheduleSave();
   } catch (thrown) {
     if (errorData(thrown).code === "project.stale") {

@@ -14,11 +14,21 @@ import { growthSection } from "./growth-section.ts";
 import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
 import { lineOf, linesOf, type Section } from "./measurement.ts";
+import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
 
-const sections: readonly Section[] = [engineSection, growthSection, importSection, canvasSection, storeSection, startSection, hotelSection];
+const sections: readonly Section[] = [
+  engineSection,
+  growthSection,
+  importSection,
+  propagationSection,
+  canvasSection,
+  storeSection,
+  startSection,
+  hotelSection,
+];
 /** Fewer cannot tell a disturbed round from the others. */
 const FEWEST_ROUNDS = 3;
 

@@ -1,5 +1,5 @@
 /** The designer by hand: from an empty canvas to a sound network, with mistakes on the way. */
-import { connect, dragHandle, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+import { connect, dragHandle, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 
 test("draws a network from an empty canvas: drag, connect, a mistake, its fix, undo and redo", async ({ app: { page } }) => {
   const complaints = watchComplaints(page);
@@ -39,6 +39,35 @@ test("draws a network from an empty canvas: drag, connect, a mistake, its fix, u
   await page.keyboard.press("Control+Shift+z");
   await expect(node(page, "output_1")).toContainText(/categorical/i);
   expect(complaints).toEqual([]);
+});
+
+test("calls every act that can be undone by its words: a paste, a fix, a cut, the project's name", async ({ app: { page } }) => {
+  await openTemplate(page, "Deep network that does not learn");
+  const undone = page.getByRole("banner").getByRole("button", { name: "Undo" });
+  const history = page.getByRole("complementary").last().getByRole("list", { name: "History" });
+  await page.getByRole("tab", { name: "Checks" }).click();
+  await page
+    .getByRole("complementary")
+    .last()
+    .getByRole("button", { name: /Set 8 layers to relu/ })
+    .click();
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect(history).toContainText("Fix: Set 8 layers to relu");
+  await page.locator(".react-flow").focus();
+  await node(page, "layer_2").click();
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Control+v");
+  await expect(history).toContainText(/Paste layer_/);
+  await page.keyboard.press("Control+x");
+  await expect(history).toContainText(/Cut layer_/);
+  await page.getByRole("button", { name: /^Rename project/ }).click();
+  await page.keyboard.type("Learns now");
+  await page.keyboard.press("Enter");
+  await expect(history).toContainText("Rename project to Learns now");
+  await expect(page.getByRole("banner")).toContainText("Learns now");
+  await undone.click();
+  await expect(page.getByRole("banner")).toContainText("Deep network that does not learn");
 });
 
 test("refuses a connection that closes a circle and says why", async ({ app: { page } }) => {

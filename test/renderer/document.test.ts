@@ -118,6 +118,26 @@ describe("undo", () => {
     expect(names()).toEqual(["input_1", "dense_1", "dropout_1"]);
   });
 
+  test("takes the project's name back too, here and at the host", async () => {
+    addLayer("dense");
+    dispatch({ type: "set_name", name: "another name" }, { label: "rename" });
+    const { project } = useDocument.getState();
+    expect(project?.name).toBe("another name");
+    await flushSave();
+    const stored = async (): Promise<string | undefined> =>
+      (await client.call("projects.list", {})).projects.find(({ id }) => id === project?.id)?.name;
+    expect(await stored()).toBe("another name");
+    undo();
+    expect(useDocument.getState().project?.name).toBe("a project");
+    expect(names()).toEqual(["dense_1"]);
+    await flushSave();
+    expect(await stored()).toBe("a project");
+    redo();
+    await closeProject();
+    await openProject(project?.id ?? "");
+    expect(useDocument.getState().design?.name).toBe("another name");
+  });
+
   test("an act that the design refuses changes nothing", () => {
     const id = addLayer("dense");
     const before = useDocument.getState();

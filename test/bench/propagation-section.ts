@@ -1,0 +1,86 @@
+/** What follows from a design (shapes, parameters, mistakes) as the canvas asks for it: the first time, and after one change. */
+import { applyCommand } from "../../core/graph/commands.ts";
+import { createNode } from "../../core/graph/create.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { countedIds } from "../../core/graph/naming.ts";
+import { propagate } from "../../core/graph/propagate.ts";
+import { PropagationCache } from "../../core/graph/propagation-cache.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import { type Measured, measured, median, type Section, timed } from "./measurement.ts";
+
+/** Nodes of the chain, and the milliseconds within which what follows from it must be known. */
+const SIZES = [
+  { nodes: 200, goal: 16 },
+  { nodes: 1000, goal: 100 },
+] as const;
+const CHANGES = 21;
+/** The layers of the chain between input and output, again and again, with the options that one has. */
+const BLOCK = [
+  { type: "dense", config: { units: 32 } },
+  { type: "batch_normalization", config: {} },
+  { type: "dropout", config: { rate: 0.3 } },
+  { type: "activation", config: { activation: "relu" } },
+] as const;
+
+export const propagationSection: Section = {
+  name: "propagation",
+  title: "Shapes of a design",
+  about: `A chain of dense, batch normalization, dropout and activation. Cold: nothing remembered (median of the rounds; the very first of a process is the most). Changed: units of one dense layer in the first tenth, so that the layers behind it are looked at again (median of ${CHANGES} changes a round).`,
+  measure: async ({ rounds, say }): Promise<Measured> => {
+    const measurements = [];
+    for (const { nodes, goal } of SIZES) {
+      say(`propagation: ${nodes} nodes`);
+      const design = chainOf(nodes);
+      const cold: number[] = [];
+      const changed: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const cache = new PropagationCache();
+        cold.push(await timed(() => requireSound(design, cache)));
+        changed.push(await changesOf(design, cache));
+      }
+      measurements.push(
+        measured(`${nodes} nodes, cold`, "ms", cold, `goal: under ${goal} ms`),
+        measured(`${nodes} nodes, after one change`, "ms", changed, `goal: under ${goal} ms`),
+      );
+    }
+    return { measurements, missing: [] };
+  },
+};
+
+async function changesOf(design: DesignDocument, cache: PropagationCache): Promise<number> {
+  const early = design.graph.nodes[Math.floor(design.graph.nodes.length / 10 / BLOCK.length) * BLOCK.length + 1];
+  if (early === undefined) throw new Error("the chain has no early layer");
+  const times: number[] = [];
+  let current = design;
+  for (let change = 1; change <= CHANGES; change += 1) {
+    current = applyCommand(current, { type: "set_config", id: early.id, config: { units: 32 + change } }).design;
+    times.push(await timed(() => requireSound(current, cache)));
+  }
+  return median(times);
+}
+
+/** A figure of a design with mistakes would measure how soon it gives up. */
+function requireSound(design: DesignDocument, cache: PropagationCache): void {
+  const { ok, order } = propagate(design, { cache });
+  if (!ok || order.length !== design.graph.nodes.length) throw new Error("the chain has mistakes");
+}
+
+function chainOf(count: number): DesignDocument {
+  const newId = countedIds("n", []);
+  let design = emptyDesign("chain");
+  const add = (type: string, config: Readonly<Record<string, unknown>>): void => {
+    const last = design.graph.nodes.at(-1);
+    const made = createNode(type, { x: 0, y: 0 }, design, newId);
+    const node = { ...made, config: { ...made.config, ...config } };
+    const edges =
+      last === undefined ? [] : [{ id: newId(), source: last.id, source_port: "output", target: node.id, target_port: "input" }];
+    design = applyCommand(design, { type: "add_nodes", nodes: [node], edges }).design;
+  };
+  add("input", { shape: [16] });
+  for (let index = 0; index < count - 2; index += 1) {
+    const { type, config } = BLOCK[index % BLOCK.length] ?? BLOCK[0];
+    add(type, config);
+  }
+  add("output", {});
+  return design;
+}
