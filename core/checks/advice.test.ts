@@ -35,7 +35,7 @@ describe("advice", () => {
     const edge = { id: "value", source: "before", source_port: "output", target: "at", target_port: "value" };
     const wired = { ...one, graph: { ...one.graph, edges: [...one.graph.edges, edge] } };
     expect(codes(wired)).not.toContain("design.dense_on_grid");
-    const without = design("in > before > mean > p > out", layers);
+    const without = design("in > before > flat > p > out", { ...layers, flat: ["flatten"] });
     expect(codes(without)).toContain("design.dense_on_grid");
   });
 

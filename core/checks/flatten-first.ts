@@ -1,6 +1,6 @@
 /**
  * A layer that weighs the last axis only gets a grid (an image): flatten it first, if every value is to count. Before or behind a layer
- * that works along the steps of a sequence (attention) it is meant: the same layer for every step.
+ * that works along the steps of a sequence (attention, a mean over time) it is meant: the same layer for every step.
  */
 
 import { createNode, insertOnEdge } from "../graph/create.ts";

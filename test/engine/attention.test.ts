@@ -4,6 +4,7 @@ import { insertBlock } from "../../core/blocks/insert.ts";
 import { blocks } from "../../core/blocks/registry.ts";
 import { Random } from "../../core/data/random.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
+import { propagate } from "../../core/graph/propagate.ts";
 import { at } from "../../core/ir/op.ts";
 import { planPrograms } from "../../core/ir/plan.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
@@ -62,6 +63,43 @@ describe("training an encoder with dropout", () => {
     const backend = createWasmBackend({ arithmetic: "fast", threads, spawn: spawnHelper, worthSharing: 0 });
     afterAll(() => backend.close());
     expect(trained(backend)).toEqual(expected);
+  });
+});
+
+describe("a mask of one's own", () => {
+  /** What attention makes of a sequence whose last steps hold `junk`, which the mask leaves out. */
+  function attended(junk: number): readonly number[] {
+    const drawn = design("x > at > out", {
+      x: ["input", { shape: [STEPS, WIDTH] }],
+      counts: ["input", { shape: [STEPS] }],
+      at: ["multi_head_attention", { num_heads: HEADS, key_dim: 4 }],
+      out: ["output", { loss: "mse" }],
+    });
+    const wire = (source: string, port: string) => ({ id: port, source, source_port: "output", target: "at", target_port: port });
+    const graph = { ...drawn.graph, edges: [...drawn.graph.edges, wire("x", "value"), wire("counts", "mask")] };
+    const { nodes, edges } = propagate({ ...drawn, graph });
+    expect([...(nodes.get("at")?.problems ?? []), ...(edges.get("mask")?.problems ?? [])]).toEqual([]);
+    const shapes = { x: [STEPS, WIDTH], counts: [STEPS] };
+    const spec = makeModelSpec(graph, { inputs: shapes, outputs: { out: { columns: STEPS * WIDTH } } });
+    const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
+    const network = new Network({ spec, training, encodings: { out: "value" }, backend, trainingRows: 1 });
+    network.initialise(4);
+    const random = new Random(6);
+    const real = (STEPS - 3) * WIDTH;
+    const x = Float32Array.from({ length: STEPS * WIDTH }, (_, i) => (i < real ? random.normal() : junk));
+    const counts = Float32Array.from({ length: STEPS }, (_, i) => (i < STEPS - 3 ? 1 : 0));
+    const data = {
+      rowCount: 1,
+      rowIds: Uint32Array.of(0),
+      inputs: { x: { values: x, shape: shapes.x }, counts: { values: counts, shape: shapes.counts } },
+      targets: { out: { values: new Float32Array(STEPS * WIDTH), shape: [STEPS, WIDTH] } },
+    };
+    return Array.from(Object.values(network.evaluate(data).predictions)[0] ?? []).slice(0, real);
+  }
+
+  it("leaves keys out, whatever they hold", () => {
+    expect(attended(50)).toEqual(attended(-3));
+    expect(Math.max(...attended(50).map(Math.abs))).toBeGreaterThan(0.01);
   });
 });
 
