@@ -14,6 +14,7 @@ import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
+import { RunEvaluation } from "./RunEvaluation.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
 import { RunNotes } from "./RunNotes.tsx";
@@ -23,7 +24,7 @@ import { RunWeights } from "./RunWeights.tsx";
 import { deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
 
-type Tab = "overview" | "weights" | "surface" | "options";
+type Tab = "overview" | "evaluation" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -40,6 +41,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
+    { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: () => <RunEvaluation run={run} /> },
     { key: "weights" as const, label: t("runs.tab.weights"), content: body((known) => <RunWeights run={run} design={known} />) },
     ...(pictured
       ? [{ key: "surface" as const, label: t("runs.tab.surface"), content: body((known) => <RunSurface run={run} design={known} />) }]

@@ -1,0 +1,172 @@
+/** The full evaluation of a run on its validation or training rows: figures, classes, confusion matrix, curves, calibration. */
+import { useState } from "react";
+import type { Evaluation, Run } from "../../core/protocol/methods.ts";
+import { metricTitle } from "../training/chart-words.ts";
+import { sortedFigures } from "../training/metrics.ts";
+import { Field, Select } from "../ui/Field.tsx";
+import { formatCount, formatFigure } from "../ui/format.ts";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { EvaluationCurves } from "./EvaluationCurves.tsx";
+import { useAnswer } from "./use-answer.ts";
+import "./evaluation.css";
+
+export type EvaluatedOutput = Evaluation["outputs"][number];
+const PARTS = ["validation", "training"] as const;
+
+export function RunEvaluation({ run }: { run: Run }) {
+  const t = useText();
+  const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { value, error } = useAnswer("runs.evaluation", run.has_model ? { id: run.id, part } : null);
+  if (!run.has_model) return <p className="run-note muted">{t("runs.no_model")}</p>;
+  const outputs = value?.evaluation.outputs ?? [];
+  const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
+  return (
+    <div className="run-evaluation">
+      <div className="field-pair">
+        <Field label={t("evaluation.rows")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={part}
+              options={PARTS.map((one) => ({ value: one, label: t(`charts.part.${one}`) }))}
+              onChange={setPart}
+            />
+          )}
+        </Field>
+        {output !== undefined && outputs.length > 1 && (
+          <Field label={t("evaluation.output")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={output.node_id}
+                options={outputs.map(({ node_id, name }) => ({ value: node_id, label: name }))}
+                onChange={setChosen}
+              />
+            )}
+          </Field>
+        )}
+      </div>
+      {error !== null && <Failure error={error} />}
+      {error === null && value === null && <Busy what={t("evaluation.working")} />}
+      {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
+      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} output={output} />}
+    </div>
+  );
+}
+
+function OutputEvaluation({ output }: { output: EvaluatedOutput }) {
+  const t = useText();
+  const { rows, weight, loss, figures, classes, confusion, labels } = output;
+  const names = sortedFigures(Object.keys(figures));
+  return (
+    <>
+      <p className="muted">
+        {t(weight === rows ? "evaluation.row_count" : "evaluation.row_weight", { rows: formatCount(rows), weight: formatFigure(weight) })}
+      </p>
+      <dl className="evaluation-figures">
+        {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
+        {names.map((name) => (
+          <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
+        ))}
+      </dl>
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} />}
+      {classes.length > 0 && <Classes classes={classes} />}
+      <EvaluationCurves output={output} />
+    </>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">{value === null ? "–" : formatFigure(value)}</dd>
+    </div>
+  );
+}
+
+/** Rows are what is, columns what was predicted. The share of its row shades a cell; the number says it too. */
+function Confusion({ labels, matrix }: { labels: readonly string[]; matrix: readonly (readonly number[])[] }) {
+  const t = useText();
+  return (
+    <section>
+      <h3>{t("evaluation.confusion")}</h3>
+      <div className="weight-scroll">
+        <table className="confusion">
+          <caption className="muted">{t("evaluation.confusion_text")}</caption>
+          <thead>
+            <tr>
+              <td />
+              {labels.map((label) => (
+                <th key={label} scope="col" className="clip" title={label}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {matrix.map((line, row) => {
+              const total = line.reduce((sum, value) => sum + value, 0);
+              return (
+                <tr key={labels[row]}>
+                  <th scope="row" className="clip" title={labels[row]}>
+                    {labels[row]}
+                  </th>
+                  {line.map((value, column) => (
+                    <td
+                      key={labels[column]}
+                      className={row === column ? "right" : "wrong"}
+                      style={{ "--share": total === 0 ? 0 : value / total } as React.CSSProperties}
+                    >
+                      {value === 0 ? <span className="faint">0</span> : formatFigure(value)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Classes({ classes }: { classes: EvaluatedOutput["classes"] }) {
+  const t = useText();
+  const figures = sortedFigures(classes.flatMap((one) => Object.keys(one.figures)));
+  return (
+    <section>
+      <h3>{t("evaluation.classes")}</h3>
+      <div className="weight-scroll">
+        <table className="weight-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("evaluation.class")}</th>
+              <th scope="col">{t("evaluation.support")}</th>
+              {figures.map((name) => (
+                <th key={name} scope="col">
+                  {metricTitle(name, t)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {classes.map((one) => (
+              <tr key={one.label}>
+                <th scope="row" className="clip" title={one.label}>
+                  {one.label}
+                </th>
+                <td>{formatFigure(one.support)}</td>
+                {figures.map((name) => (
+                  <td key={name}>{one.figures[name] === null ? "–" : formatFigure(one.figures[name] ?? null)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

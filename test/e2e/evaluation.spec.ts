@@ -1,0 +1,28 @@
+/** A run's evaluation by hand: trained, opened beside the list of runs, and the figures are those of the run. */
+import { expect, openTemplate, test, watchComplaints } from "./app.ts";
+
+test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Softmax regression");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText(/done/i);
+  await page.getByRole("button", { name: /Runs · 1/ }).click();
+  await page.getByRole("rowheader", { name: "#1" }).click();
+  const detail = page.getByRole("complementary", { name: "Run #1" });
+  const accuracy = await detail
+    .locator("div", { hasText: /^Accuracy, validation/ })
+    .locator("dd")
+    .first()
+    .textContent();
+  await detail.getByRole("tab", { name: "Evaluation" }).click();
+  await expect(detail.locator(".evaluation-figures")).toContainText(`Accuracy${accuracy}`);
+  const matrix = detail.getByRole("table").filter({ hasText: "Each line is a true class" });
+  await expect(matrix.getByRole("row")).toHaveCount(4);
+  await expect(detail.getByRole("img", { name: /ROC, area/ })).toBeVisible();
+  await expect(detail.getByRole("img", { name: /Calibration/ })).toBeVisible();
+  await detail.getByLabel("Rows", { exact: true }).selectOption("training");
+  await expect(detail.locator(".run-evaluation")).toContainText("112 rows");
+  const sticksOut = await detail.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(sticksOut, "only the tables may be wider than the panel, and scroll").toBeLessThanOrEqual(0);
+  expect(complaints).toEqual([]);
+});
