@@ -1,12 +1,12 @@
 /**
  * Dot (Keras's Dot): for every sample, the products of two inputs summed over one axis of each; the other axes of the first
- * and then those of the second remain. Two vectors give one number.
+ * and then those of the second remain. Two vectors give one number; normalized, the cosine of the angle between them.
  */
 
 import { AppError } from "../../errors.ts";
 import type { Builder } from "../../ir/builder.ts";
 import { type Shape, showShape, sizeOf, type Tensor } from "../../ir/tensor.ts";
-import { int } from "../../schema/fields.ts";
+import { bool, int } from "../../schema/fields.ts";
 import { defineLayer } from "../layer.ts";
 import { sampleAxis } from "../shapes.ts";
 import { texts } from "./texts.ts";
@@ -45,11 +45,22 @@ function axisLast(builder: Builder, x: Tensor, axis: number): Tensor {
   return builder.reshape(moved, [x.shape[0] ?? 1, sizeOf(x.shape.slice(1)) / size, size]);
 }
 
+/** Below this a vector counts as this long (Keras's epsilon): a vector of zeros is like nothing. */
+const SHORTEST = 1e-7;
+
+/** `[N, others, axis]` over √length: lengths are divided out, but for the root of their number, which the product makes good. */
+const overLength = (builder: Builder, x: Tensor): Tensor =>
+  builder.one("rms_normalization", [x], { epsilon: SHORTEST ** 2 / (x.shape[2] ?? 1) });
+
 export default defineLayer({
   type: "dot",
   group: "merging",
   icon: "·",
-  schema: { first_axis: int({ default: -1, min: -6, max: 6 }), second_axis: int({ default: -1, min: -6, max: 6 }) },
+  schema: {
+    first_axis: int({ default: -1, min: -6, max: 6 }),
+    second_axis: int({ default: -1, min: -6, max: 6 }),
+    normalize: bool({ default: false }),
+  },
   texts,
   traits: { merges: true },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
@@ -66,17 +77,20 @@ export default defineLayer({
       config,
     );
     if (a === undefined || b === undefined) throw new Error("dot has two inputs");
-    const product = builder.one("batch_product", [axisLast(builder, a, firstAxis), axisLast(builder, b, secondAxis)], {
-      transpose_a: false,
-      transpose_b: true,
-    });
+    const moved = [axisLast(builder, a, firstAxis), axisLast(builder, b, secondAxis)];
+    const rows = config.normalize ? moved.map((x) => overLength(builder, x)) : moved;
+    const plain = builder.one("batch_product", rows, { transpose_a: false, transpose_b: true });
+    const product = config.normalize ? builder.one("scale", [plain], { factor: 1 / (first[firstAxis] ?? 1) }) : plain;
     const left = [...without(first, firstAxis), ...without(second, secondAxis)];
     return [builder.reshape(product, [a.shape[0] ?? 1, ...(left.length === 0 ? [1] : left)])];
   },
   pytorch: ({ config, inputs }) => {
     const { first, second, firstAxis, secondAxis } = sidesOf(inputs, config);
     const left = [...without(first, firstAxis), ...without(second, secondAxis)];
-    const last = (x: string, axis: number, size: number) => `${x}.movedim(${axis + 1}, -1).reshape(${x}.shape[0], -1, ${size})`;
+    const last = (x: string, axis: number, size: number) => {
+      const rows = `${x}.movedim(${axis + 1}, -1).reshape(${x}.shape[0], -1, ${size})`;
+      return config.normalize ? `nn.functional.normalize(${rows}, dim=-1, eps=${SHORTEST})` : rows;
+    };
     return {
       module: null,
       call: (_, [a = "", b = ""]) =>
@@ -84,9 +98,18 @@ export default defineLayer({
       weights: {},
     };
   },
-  keras: ({ config }) => ({ className: "Dot", config: { axes: [config.first_axis, config.second_axis], normalize: false } }),
+  keras: ({ config }) => ({ className: "Dot", config: { axes: [config.first_axis, config.second_axis], normalize: config.normalize } }),
   examples: [
     { name: "two vectors", config: {}, inputs: [[5], [5]] },
+    { name: "the cosine of two vectors", config: { normalize: true }, inputs: [[5], [5]] },
+    {
+      name: "cosines over the first axis and the last",
+      config: { first_axis: 1, normalize: true },
+      inputs: [
+        [4, 3],
+        [2, 4],
+      ],
+    },
     {
       name: "matrices over their last axes",
       config: {},

@@ -10,6 +10,7 @@ export const texts: Record<Language, LayerTexts> = {
         help: "Axis of the first input that is summed; −1 is the last, 1 the first after the batch.",
       },
       second_axis: { label: "Axis of the second", help: "Axis of the second input that is summed; it must be as long." },
+      normalize: { label: "Normalize", help: "Divides both by their lengths: the cosine, from −1 to 1, whatever the lengths." },
     },
   },
   zh: {
@@ -18,6 +19,7 @@ export const texts: Record<Language, LayerTexts> = {
     fields: {
       first_axis: { label: "第一个的轴", help: "第一个输入中被求和的轴；−1 为最后一个，1 为批次后的第一个。" },
       second_axis: { label: "第二个的轴", help: "第二个输入中被求和的轴；长度必须相同。" },
+      normalize: { label: "归一化", help: "两者都除以各自的长度：得到 −1 到 1 的余弦值，与长度无关。" },
     },
   },
 };

@@ -95,6 +95,10 @@ export const designErrors = {
     "A window that spans {span} does not fit into the axis '{axis}' of length {length} without padding. Use a smaller window, set padding to same, or give the layer a larger input.",
     "跨度为 {span} 的窗口放不进长度为 {length} 的轴“{axis}”（无填充）。请减小窗口、把 padding 设为 same，或给该层更大的输入。",
   ],
+  "design.output_padding_too_large": [
+    "The output padding {received} must be below the strides {strides}. Make it smaller, or leave it unset.",
+    "输出填充 {received} 必须小于步幅 {strides}。请改小，或不设置。",
+  ],
   "design.stride_with_dilation": [
     "Strides {strides} and dilation {dilation} cannot both be above 1. Set one of them to 1.",
     "步幅 {strides} 和空洞 {dilation} 不能同时大于 1。请把其中之一设为 1。",
