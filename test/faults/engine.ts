@@ -114,6 +114,27 @@ export const engineFaults: readonly Fault[] = [
     tests: ["core/kernels/wasm/executable.test.ts", "core/kernels/wasm/gemm/product.test.ts"],
   },
   {
+    name: "frozen weights are trained",
+    file: "core/spec/build.ts",
+    find: "if (info.trainable) this.trained.push",
+    replace: "this.trained.push",
+    tests: ["test/engine/freezing.test.ts"],
+  },
+  {
+    name: "validation does not look at the averaged weights",
+    file: "core/train/loop.ts",
+    find: "network.withAveragedWeights(() => network.evaluate(data.validation))",
+    replace: "network.evaluate(data.validation)",
+    tests: ["test/engine/averaged-weights.test.ts"],
+  },
+  {
+    name: "constraints are not applied",
+    file: "core/spec/build.ts",
+    find: "if (info.constraint !== undefined) builder.emit",
+    replace: "if (info.constraint !== undefined && info.l1 === -1) builder.emit",
+    tests: ["test/engine/weight-options.test.ts"],
+  },
+  {
     name: "early stopping never puts the best weights back",
     file: "core/train/loop.ts",
     find: "if (last) settleWeights(network, state);",
