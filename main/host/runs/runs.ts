@@ -2,7 +2,6 @@
  * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; the queue starts
  * as many at once as the machine has cores to spare.
  */
-import { availableParallelism } from "node:os";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { propagate } from "../../../core/graph/propagate.ts";
@@ -12,6 +11,7 @@ import { specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
+import { defaultThreads } from "../../engine/default-threads.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
@@ -170,7 +170,7 @@ export class Runs {
       dataFingerprint: run.data_fingerprint,
       specHash: run.spec_hash,
       // By default a core is left to the window.
-      threads: typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1),
+      threads: typeof threads === "number" ? threads : defaultThreads(behindWindow),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
       memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
       behindWindow,
