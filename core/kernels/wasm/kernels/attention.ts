@@ -52,12 +52,15 @@ const supports = ({ inputs, attributes }: PlacedInstruction): boolean => {
   return rowsThatFit(attentionSizes(q.shape, k.shape, v.shape, attributes), 2) > 0 && attribute<number>(attributes, "scale") > 0;
 };
 
+/** Columns of a packed block: they fit the panels, and are a multiple of every tile's width. */
+const PACKED_COLUMNS = 768;
+
 /** A product of a head's matrices. A transposed operand of depth 1 is packed too: its columns do not lie side by side. */
 function headProduct(module: ModuleBuilder, shape: Omit<ProductShape, "finish">): number {
   const full: ProductShape = { ...shape, finish: "none" };
-  const blocking = chooseBlocking(full);
+  const blocking = chooseBlocking(full, module.options.wide);
   if (!full.rightTransposed || blocking.packRight) return product(module, full, blocking);
-  return product(module, full, { ...blocking, columnBlock: 1024, packRight: true });
+  return product(module, full, { ...blocking, columnBlock: PACKED_COLUMNS, packRight: true });
 }
 
 /** Blocks of queries: `body` gets their number, the first one's place, and whether it is the first block. */
