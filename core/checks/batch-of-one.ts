@@ -6,6 +6,7 @@ export const batchOfOne = defineCheck({
   code: "design.batch_of_one",
   run: (context) => {
     if (context.definition.traits.normalizes !== "batch" || context.design.train["batch_size"] !== 1) return [];
+    if (context.node.frozen === true) return [];
     // Over a grid there are other positions to take the mean of.
     if (context.result.inputs[0]?.length !== 1) return [];
     const fix = {

@@ -1,4 +1,5 @@
 /** All checks, in the order in which their problems are shown. A test walks the folder and finds the forgotten one. */
+import { allFrozen } from "./all-frozen.ts";
 import { batchOfOne } from "./batch-of-one.ts";
 import type { Check } from "./check.ts";
 import { classCount } from "./class-count.ts";
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   linearAfterLinear,
   vanishingGradients,
   dropoutBeforeNormalization,
+  allFrozen,
   batchOfOne,
   learningRate,
   noValidation,

@@ -120,6 +120,11 @@ export const designErrors = {
     "目标有 {classes} 个类别，但到达此处的是 {units} 个值。请把最后一层的单元数设为类别数（两类也可用一个 sigmoid 单元加二元交叉熵）。",
   ],
   "design.activation_not_in_keras": ["Keras has no activation like {activation}.", "Keras 没有与 {activation} 相当的激活函数。"],
+  "design.all_frozen": [
+    "All weights are frozen: training would change nothing. Train at least one layer.",
+    "所有权重都已冻结：训练不会改变任何东西。请至少训练一层。",
+  ],
+  "fix.thaw_all": ["Train the frozen layers again ({count})", "重新训练已冻结的层（{count}）"],
   "design.activation_needs_weights": [
     "{activation} has weights of its own, and this layer has no place for them. Take another activation here, or put an activation layer behind it.",
     "{activation} 自带可学习的权重，此层无法存放。请在这里换用别的激活函数，或在其后加一个激活层。",
