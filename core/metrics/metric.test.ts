@@ -164,9 +164,22 @@ describe.each(kinds)("rows that come in parts: $name", ({ task, rows, targets, p
     const cut = Math.floor(rows / 3);
     const first = emptyTally(task);
     addRows(first, part(0, cut));
-    const second = { task, sums: JSON.parse(JSON.stringify(first.sums)) as number[] };
+    const second = { task, full: true, sums: JSON.parse(JSON.stringify(first.sums)) as number[] };
     addRows(second, part(cut, rows));
     expect(second.sums).toEqual(tallyOf(task, part(0, rows)).sums);
+  });
+
+  it("give the figures of an epoch from the fewer sums that training takes, too", () => {
+    const lean = emptyTally(task, false);
+    addRows(lean, part(0, rows));
+    const whole = tallyOf(task, part(0, rows));
+    for (const definition of asked(task)) {
+      const { running } = metricImplementation(definition.name);
+      for (const name of definition.wholeOnly === true ? [] : definition.eachEpoch(task)) {
+        expect(running?.(lean)[name], name).toBe(running?.(whole)[name]);
+        expect(running?.(lean)[name], name).not.toBeUndefined();
+      }
+    }
   });
 
   it("a weight of 2 is the row twice, a weight of 0 the row left out", () => {

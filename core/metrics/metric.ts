@@ -93,6 +93,8 @@ export interface MetricDetails {
 /** Sums from which every figure that needs no sorting follows (tally.ts). */
 export interface Tally {
   readonly task: MetricTask;
+  /** False while training: sums that only the full evaluation asks for are then left out, because they take logarithms. */
+  readonly full: boolean;
   /** Changed in place; plain numbers, so that a checkpoint keeps them as they are. */
   readonly sums: number[];
 }

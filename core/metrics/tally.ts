@@ -27,7 +27,7 @@ export const SQUARED = 2;
 export const MEAN = 3;
 export const SPREAD = 4;
 export const RELATIVE = 5;
-/** Squared differences of log(1 + y); NaN once a number is −1 or less or a target negative. */
+/** Squared differences of log(1 + y); NaN once a number is negative. */
 export const LOGARITHMIC = 6;
 export const COUNT = 7;
 export const NUMBER_SUMS = 8;
@@ -40,9 +40,10 @@ const EPSILON = 2 ** -23;
 /** Least denominator of a relative error: the epsilon of float64 (scikit-learn's). */
 const LEAST = 2 ** -52;
 
-export function emptyTally(task: MetricTask): Tally {
+/** @param full false for the running figures of an epoch (Tally) */
+export function emptyTally(task: MetricTask, full = true): Tally {
   const size = task.kind === "numbers" ? task.count * NUMBER_SUMS : SHARED_SUMS + task.count * CLASS_SUMS;
-  return { task, sums: new Array<number>(size).fill(0) };
+  return { task, full, sums: new Array<number>(size).fill(0) };
 }
 
 export function addRows(tally: Tally, rows: MetricRows): void {
@@ -72,11 +73,8 @@ export function tallyOf(task: MetricTask, rows: MetricRows): Tally {
 
 const at = (list: ArrayLike<number>, i: number): number => list[i] as number;
 
-function addNumbers({ task, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
+function addNumbers({ task, full, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
   const width = task.count;
-  const add = (place: number, value: number): void => {
-    sums[place] = at(sums, place) + value;
-  };
   for (let row = 0; row < rows; row++) {
     const weight = weights === null ? 1 : at(weights, row);
     // A row without weight is left out, not counted with nothing: R² asks for the number of rows.
@@ -86,34 +84,40 @@ function addNumbers({ task, sums }: Tally, { rows, predictions, targets, weights
       const target = at(targets, row * width + column);
       const predicted = at(predictions, row * width + column);
       const error = predicted - target;
-      add(from + WEIGHT, weight);
-      add(from + COUNT, 1);
-      add(from + ABSOLUTE, weight * Math.abs(error));
-      add(from + SQUARED, weight * error * error);
-      add(from + RELATIVE, (weight * Math.abs(error)) / Math.max(Math.abs(target), LEAST));
-      const logarithmic = predicted < 0 || target < 0 ? Number.NaN : Math.log1p(predicted) - Math.log1p(target);
-      add(from + LOGARITHMIC, weight * logarithmic * logarithmic);
       const before = target - at(sums, from + MEAN);
-      add(from + MEAN, (weight * before) / at(sums, from + WEIGHT));
-      add(from + SPREAD, weight * before * (target - at(sums, from + MEAN)));
+      const total = at(sums, from + WEIGHT) + weight;
+      const mean = at(sums, from + MEAN) + (weight * before) / total;
+      sums[from + WEIGHT] = total;
+      sums[from + COUNT] = at(sums, from + COUNT) + 1;
+      sums[from + ABSOLUTE] = at(sums, from + ABSOLUTE) + weight * Math.abs(error);
+      sums[from + SQUARED] = at(sums, from + SQUARED) + weight * error * error;
+      sums[from + MEAN] = mean;
+      sums[from + SPREAD] = at(sums, from + SPREAD) + weight * before * (target - mean);
+      if (full) addRatios(sums, from, weight, predicted, target);
     }
   }
 }
 
-function addAnswers({ task, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
+function addRatios(sums: number[], from: number, weight: number, predicted: number, target: number): void {
+  addTo(sums, from + RELATIVE, (weight * Math.abs(predicted - target)) / Math.max(Math.abs(target), LEAST));
+  const logarithmic = predicted < 0 || target < 0 ? Number.NaN : Math.log1p(predicted) - Math.log1p(target);
+  addTo(sums, from + LOGARITHMIC, weight * logarithmic * logarithmic);
+}
+
+function addAnswers({ task, full, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
   const { threshold, probabilities } = task;
   for (let row = 0; row < rows; row++) {
     const weight = weights === null ? 1 : at(weights, row);
     const score = at(predictions, row);
     const actual = at(targets, row) > 0.5 ? 1 : 0;
     countClass(sums, actual, score > threshold ? 1 : 0, weight);
-    if (!probabilities) continue;
+    if (!full || !probabilities) continue;
     addTo(sums, NEGATIVE_LOG, -weight * Math.log(within(actual === 1 ? score : 1 - score)));
     addTo(sums, SQUARES, weight * (score - actual) ** 2);
   }
 }
 
-function addClasses({ task, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
+function addClasses({ task, full, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
   const { count, probabilities } = task;
   for (let row = 0; row < rows; row++) {
     const weight = weights === null ? 1 : at(weights, row);
@@ -121,7 +125,7 @@ function addClasses({ task, sums }: Tally, { rows, predictions, targets, weights
     const actual = at(targets, row);
     countClass(sums, actual, largest(predictions, start, count), weight);
     if (isInTop(predictions, start, count, actual)) addTo(sums, IN_TOP, weight);
-    if (!probabilities) continue;
+    if (!full || !probabilities) continue;
     addTo(sums, NEGATIVE_LOG, -weight * Math.log(within(at(predictions, start + actual))));
     let squares = 0;
     for (let k = 0; k < count; k++) squares += (at(predictions, start + k) - (k === actual ? 1 : 0)) ** 2;

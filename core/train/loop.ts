@@ -144,14 +144,14 @@ interface Running {
 /** Figures of the rows as they were predicted while training on them; goes on from the sums of a state in the middle of an epoch. */
 function runningMetrics({ network, data, outputs, state }: LoopOptions): Running[] {
   return outputs.map((output, i) => {
-    const fresh = emptyTally(output.task);
+    const fresh = emptyTally(output.task, false);
     const saved = state.accumulators[i];
     // Other sums are those of an older version's metrics: figures are then of the rest of that epoch.
     const sums = saved !== undefined && saved.length === fresh.sums.length ? saved : fresh.sums;
     const width = sizeOf(data.training.targets[output.layer.id]?.shape ?? []);
     return {
       output,
-      tally: { task: output.task, sums },
+      tally: { ...fresh, sums },
       targets: new Float32Array(network.batchSize * width),
       weights: new Float32Array(network.batchSize),
     };
