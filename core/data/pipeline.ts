@@ -56,7 +56,7 @@ export function takeRows(groups: ColumnGroups, rows: Uint32Array): ColumnGroups 
   return taken;
 }
 
-function takeColumnRows(column: StepColumn, rows: Uint32Array): StepColumn {
+export function takeColumnRows(column: StepColumn, rows: Uint32Array): StepColumn {
   if (column.kind === "number" || column.kind === "date")
     return { ...column, values: gather(column.values, rows, new Float64Array(rows.length)) };
   if (column.kind === "text") return { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };

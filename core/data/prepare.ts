@@ -4,15 +4,16 @@
  * the bit. The steps themselves are in core/steps, running them is pipeline.ts.
  */
 import { AppError } from "../errors.ts";
-import type { ColumnDocument, DataDocument } from "../graph/document.ts";
+import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
-import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeRows, undoSteps } from "./pipeline.ts";
+import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
 import { splitRows } from "./split.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, classCodes, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
+import { addWindows, WINDOW } from "./windows.ts";
 
 /**
  * @param table every column the design uses; columns it ignores need not be there
@@ -21,12 +22,13 @@ import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.
  */
 export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
-  const plan = planColumns(data.columns, needs);
+  const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
-  const all = columnsOfTable(table, plan.documents);
-  const kept = rowsWithTargets(all, plan.targetNames, table.rowCount);
+  refuseOtherSplits(data);
+  const all = inTime(columnsOfTable(table, plan.documents), table, data.window);
+  const kept = keptRows(all, plan, table);
   const known = kept.length === table.rowCount ? all : takeRows(all, kept);
-  const keptIds = take(table.rowIds, kept);
+  const keptIds = take(idsInTime(table, data.window), kept);
   const targets = chooseLayouts(plan, known, data);
 
   const strata = data.split.method === "stratified" ? stratify(targets, known, keptIds) : null;
@@ -38,17 +40,74 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
   const validationClasses = new Map(validation);
   const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)));
   applySteps(steps, validation);
+  const windows = addAllWindows(plan, training, validation);
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
-  const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: withInputTargets(targets, plan, features) };
-  const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array): PreparedPart =>
-    buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true);
+  const targetLayouts = withInputTargets(targets, plan, features);
+  const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: targetLayouts, ...windowOf(plan) };
+  const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array, whole: Uint32Array | null): PreparedPart =>
+    buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true, whole);
   return {
     pipeline,
-    training: part(training, trainingClasses, split.training),
-    validation: part(validation, validationClasses, split.validation),
+    training: part(training, trainingClasses, split.training, windows.training),
+    validation: part(validation, validationClasses, split.validation, windows.validation),
     droppedRows: table.rowCount - kept.length,
   };
+}
+
+const windowOf = ({ window }: ColumnPlan): Pick<FittedPipeline, "window"> => (window === undefined ? {} : { window });
+
+/** Windows of the training rows, and those of the rows after them, which reach back into the training rows. */
+function addAllWindows(
+  { window }: ColumnPlan,
+  training: ColumnGroups,
+  validation: ColumnGroups,
+): { training: Uint32Array | null; validation: Uint32Array | null } {
+  if (window === undefined) return { training: null, validation: null };
+  const heldOut = rowCountOf(validation, window);
+  const before = new Map(training);
+  const whole = addWindows(training, null, window, rowCountOf(training, window));
+  return { training: whole, validation: heldOut === 0 ? null : addWindows(validation, before, window, heldOut) };
+}
+
+function rowCountOf(groups: ColumnGroups, { columns }: WindowDocument): number {
+  const part = groups.get(columns[0] ?? "")?.[0];
+  return part?.kind === "number" ? part.values.length : 0;
+}
+
+/** By chance, a row of the future would be learnt from: only the last rows can be held out. */
+function refuseOtherSplits({ window, split }: DataDocument): void {
+  if (window !== undefined && split.method !== "time" && split.method !== "none")
+    throw new AppError("data.window_needs_time_split", { method: split.method });
+}
+
+/** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers */
+function timeOrder(table: Table, window: WindowDocument | undefined): Uint32Array | null {
+  const name = window?.order_by ?? null;
+  if (name === null) return null;
+  const column = table.columns.find((one) => one.name === name);
+  if (column === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
+  if (column.kind !== "number") throw new AppError("data.order_not_numbers", { column: name, received: column.kind });
+  const { values } = column;
+  return Uint32Array.from({ length: table.rowCount }, (_, row) => row).sort(
+    (a, b) => (values[a] as number) - (values[b] as number) || a - b,
+  );
+}
+
+function inTime(groups: ColumnGroups, table: Table, window: WindowDocument | undefined): ColumnGroups {
+  const order = timeOrder(table, window);
+  return order === null ? groups : takeRows(groups, order);
+}
+
+function idsInTime(table: Table, window: WindowDocument | undefined): Uint32Array {
+  const order = timeOrder(table, window);
+  return order === null ? table.rowIds : take(table.rowIds, order);
+}
+
+/** A series keeps every row: one that is left out would put others side by side that are not. */
+function keptRows(groups: ColumnGroups, plan: ColumnPlan, table: Table): Uint32Array {
+  if (plan.window !== undefined) return Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  return rowsWithTargets(groups, plan.targetNames, table.rowCount);
 }
 
 /**
@@ -62,14 +121,18 @@ export function applyPipeline(
   needs: DataNeeds,
   options: { readonly withTargets: boolean },
 ): PreparedPart {
-  const plan = planColumns(pipeline.columns, needs);
-  const documents = options.withTargets ? plan.documents : plan.documents.filter(({ name }) => plan.featureNames.includes(name));
-  const all = columnsOfTable(table, documents);
-  const kept = options.withTargets ? rowsWithTargets(all, plan.targetNames, table.rowCount) : null;
+  const plan = planColumns(pipeline.columns, needs, pipeline.window);
+  const documents = options.withTargets
+    ? plan.documents
+    : plan.documents.filter(({ name }) => plan.featureNames.includes(name) || pipeline.window?.columns.includes(name) === true);
+  const all = inTime(columnsOfTable(table, documents), table, pipeline.window);
+  const kept = options.withTargets ? keptRows(all, plan, table) : null;
   const groups = kept === null || kept.length === table.rowCount ? all : takeRows(all, kept);
   const classes = new Map(groups);
   applySteps(pipeline.steps, groups);
-  return buildPart(plan, pipeline, groups, classes, kept === null ? table.rowIds : take(table.rowIds, kept), options.withTargets);
+  const ids = idsInTime(table, pipeline.window);
+  const whole = plan.window === undefined ? null : addWindows(groups, null, plan.window, table.rowCount);
+  return buildPart(plan, pipeline, groups, classes, kept === null ? ids : take(ids, kept), options.withTargets, whole);
 }
 
 /**
@@ -100,10 +163,11 @@ interface ColumnPlan {
   /** Feature columns of each input node, target columns of each output node, by place in `needs`. */
   readonly inputColumns: readonly (readonly string[])[];
   readonly outputColumns: readonly (readonly string[])[];
+  readonly window: WindowDocument | undefined;
 }
 
 /** Which columns each node takes, and the weights of the rows; only these are read. */
-function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds): ColumnPlan {
+function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, window?: WindowDocument): ColumnPlan {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const weightName = weightColumn(columns);
   const ofRole = (role: ColumnDocument["role"]): string[] => columns.filter((column) => column.role === role).map(({ name }) => name);
@@ -116,6 +180,8 @@ function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds): Colu
   });
   const targetNames = [...new Set(outputColumns.flat())];
   const inputColumns = needs.inputs.map((input) => {
+    // Of a series, what comes in is what was before.
+    if (window !== undefined && input.columns.length === 0) return [WINDOW];
     const names = input.columns.length > 0 ? [...input.columns] : ofRole("feature").filter((name) => !targetNames.includes(name));
     if (names.length === 0) throw new AppError("data.no_features", {}, { nodeId: input.nodeId });
     refuseWeight(names, weightName, input.nodeId);
@@ -123,13 +189,18 @@ function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds): Colu
   });
   const wanted = new Set(inputColumns.flat());
   const featureNames = columns.filter(({ name }) => wanted.has(name)).map(({ name }) => name);
-  const documents = columns.filter(({ name }) => wanted.has(name) || targetNames.includes(name) || name === weightName);
-  return { needs, documents, featureNames, targetNames, weightName, inputColumns, outputColumns };
+  const past = refuseUnknown(window?.columns ?? [], byName);
+  const documents = columns.filter(
+    ({ name }) => wanted.has(name) || past.includes(name) || targetNames.includes(name) || name === weightName,
+  );
+  const features = wanted.has(WINDOW) ? [...featureNames, WINDOW] : featureNames;
+  return { needs, documents, featureNames: features, targetNames, weightName, inputColumns, outputColumns, window };
 }
 
-function refuseUnknown(names: string[], known: ReadonlyMap<string, ColumnDocument>, nodeId: string): string[] {
+function refuseUnknown(names: string[], known: ReadonlyMap<string, ColumnDocument>, nodeId?: string): string[] {
   const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new AppError("data.column_missing", { columns: listed(unknown), count: unknown.length }, { nodeId });
+  if (unknown.length > 0)
+    throw new AppError("data.column_missing", { columns: listed(unknown), count: unknown.length }, nodeId === undefined ? {} : { nodeId });
   return names;
 }
 
@@ -195,9 +266,14 @@ function buildPart(
   pipeline: FittedPipeline,
   groups: ColumnGroups,
   classes: ColumnGroups,
-  rowIds: Uint32Array,
+  allIds: Uint32Array,
   withTargets: boolean,
+  whole: Uint32Array | null,
 ): PreparedPart {
+  // Inputs made of windows have these rows only; what is compared with them must be the same.
+  const rowIds = whole === null ? allIds : take(allIds, whole);
+  const ofRows = (all: readonly StepColumn[]): readonly StepColumn[] =>
+    whole === null ? all : all.map((column) => takeColumnRows(column, whole));
   const inputs: Record<string, Rows> = Object.fromEntries(
     plan.needs.inputs.map((input, place) => [
       input.nodeId,
@@ -210,9 +286,18 @@ function buildPart(
     const layout = pipeline.targets[output.nodeId] as TargetLayout;
     const source = layout.encoding === "value" ? groups : classes;
     const columns = (plan.outputColumns[place] as readonly string[]).flatMap((name) => source.get(name) as readonly StepColumn[]);
-    return [output.nodeId, encodeTargets(layout, columns, rowIds, output.nodeId)];
+    return [output.nodeId, encodeTargets(layout, ofRows(columns), rowIds, output.nodeId)];
   });
-  const weights = plan.weightName === null ? {} : { weights: weightsOf(groups, plan.weightName, rowIds) };
+  const weights =
+    plan.weightName === null
+      ? {}
+      : {
+          weights: weightsOf(
+            whole === null ? groups : new Map([[plan.weightName, ofRows(groups.get(plan.weightName) ?? [])]]),
+            plan.weightName,
+            rowIds,
+          ),
+        };
   return { rowCount: rowIds.length, rowIds, inputs, targets: Object.fromEntries(targets), ...weights };
 }
 

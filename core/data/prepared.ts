@@ -3,7 +3,7 @@
  * data section and (for prediction) a fitted pipeline.
  */
 
-import type { DataDocument, StepDocument } from "../graph/document.ts";
+import type { DataDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import type { Shape } from "../ir/tensor.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
@@ -49,6 +49,8 @@ export interface FittedPipeline {
   readonly features: readonly FeatureGroup[];
   /** By output node id. */
   readonly targets: Readonly<Record<string, TargetLayout>>;
+  /** Of a time series: what each row is learnt from. */
+  readonly window?: WindowDocument;
 }
 
 export interface PreparedPart {

@@ -73,6 +73,17 @@ export const splitSchema = kept({
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });
+/** Learn each row of a time series from those before it. */
+export const windowSchema = kept({
+  /** Columns whose past values come in; the target may be one of them. */
+  columns: z.array(z.string()).min(1),
+  /** Rows that come in. */
+  length: z.number().int().min(1).max(100_000),
+  /** How many rows after the last of them the predicted one lies. */
+  horizon: z.number().int().min(1).max(100_000),
+  /** Column that tells the time, to sort by; null: the rows stand in order. */
+  order_by: z.string().nullable(),
+});
 export const dataSchema = kept({
   /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
   source: z.union([
@@ -82,6 +93,7 @@ export const dataSchema = kept({
   columns: z.array(columnSchema),
   steps: z.array(stepSchema),
   split: splitSchema,
+  window: windowSchema.optional(),
   /** Width of the feature vector when the data were last prepared: shapes are known before they are prepared again. */
   feature_count: z.number().int().positive().nullable().default(null),
   /** Number of classes of the target at that time; null for numbers. */
@@ -106,5 +118,6 @@ export type GraphDocument = z.infer<typeof graphSchema>;
 export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
+export type WindowDocument = z.infer<typeof windowSchema>;
 export type DataDocument = z.infer<typeof dataSchema>;
 export type DesignDocument = z.infer<typeof designSchema>;

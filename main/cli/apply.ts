@@ -1,9 +1,11 @@
 /** neuroloom evaluate, predict and export: what is done with a trained model. */
+
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
-import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
 import { readFileTable } from "../host/datasets/load-table.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
@@ -13,7 +15,8 @@ import { EXIT, type Output } from "./output.ts";
 import { readText } from "./read-files.ts";
 import { withHost } from "./train.ts";
 
-const columnsOf = (model: ModelFile): readonly ColumnDocument[] => model.preprocessing.columns as readonly ColumnDocument[];
+const columnsOf = (model: ModelFile): readonly ColumnDocument[] =>
+  columnsToRead(model.preprocessing as Pick<DataDocument, "columns" | "window">);
 
 export async function evaluate(model: ModelFile, data: string, output: Output): Promise<number> {
   const predictor = openPredictor(model);

@@ -1,6 +1,8 @@
 /** Entry of the trainer's worker thread: reads its table and runs a Trainer, or a task, over the port. One worker, one run or task. */
+
 import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { openThreadedBackend } from "./backend.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
@@ -24,13 +26,13 @@ if (job !== undefined) {
   if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const trainer = new Trainer(job, { ...around, post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []) });
   port.on("message", (message: ToTrainer) => trainer.receive(message));
-  await trainer.run(() => loadTable(job.table.path, job.design.data?.columns ?? []));
+  await trainer.run(() => loadTable(job.table.path, columnsToRead(job.design.data)));
 } else {
   let cancelled = false;
   port.on("message", () => {
     cancelled = true;
   });
-  await runTask(task, () => loadTable(task.table.path, task.design.data?.columns ?? []), {
+  await runTask(task, () => loadTable(task.table.path, columnsToRead(task.design.data)), {
     ...around,
     post: (message) => port.postMessage(message),
     isCancelled: () => cancelled,

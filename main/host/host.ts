@@ -1,8 +1,10 @@
 /** openHost: puts the services together over one store. Every entry (window, browser, command line, test) opens this. */
+
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
@@ -71,7 +73,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...modelViewHandlers({
         store,
         models,
-        tableOf: (datasetId, runId) => datasets.table(datasetId, store.runDesign(runId).data?.columns ?? []),
+        tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
       ...evaluationHandlers({
         store,

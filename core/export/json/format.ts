@@ -3,7 +3,7 @@
  * (`npm run schemas` writes docs/model.schema.json from it); docs/model-format.md explains it field by field.
  */
 import { z } from "zod";
-import { columnSchema, designSchema, stepSchema } from "../../graph/document.ts";
+import { columnSchema, designSchema, stepSchema, windowSchema } from "../../graph/document.ts";
 
 export const MODEL_FORMAT = "neuroloom-model";
 export const MODEL_FORMAT_VERSION = 1;
@@ -52,6 +52,7 @@ export const preprocessingSchema = z.object({
       classes: z.array(z.string()),
     }),
   ),
+  window: windowSchema.optional(),
 });
 
 export const modelFileSchema = z.object({

@@ -1,8 +1,10 @@
 /** Data sets of the library: imported, made from options, looked at, prepared for a design. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { proposeData } from "../../../core/data/propose.ts";
 import type { Table } from "../../../core/data/table.ts";
+import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -73,7 +75,7 @@ export class Datasets {
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
-      "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, design.data?.columns ?? [])),
+      "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, columnsToRead(design.data))),
       "datasets.delete": async ({ id }) => {
         store.deleteDataset(id);
         return {};

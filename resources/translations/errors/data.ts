@@ -194,6 +194,26 @@ const columnErrors = {
     "The file with the pixels of this data set is damaged: {file}. Import the pictures again.",
     "此数据集的像素文件已损坏：{file}。请重新导入图片。",
   ],
+  "data.window_needs_time_split": [
+    "Windows of a series need the last rows held out, but the split is {method}: by chance, rows of the future would be learnt from. Set the split to time.",
+    "时间序列的窗口要求留出最后的行，但当前划分方式为 {method}：随机划分会让模型学到未来的数据。请把划分改为按时间。",
+  ],
+  "data.window_needs_numbers": [
+    "Windows are made of numbers, but column '{column}' is {received} after the steps. Choose numeric columns.",
+    "窗口由数值构成，但列“{column}”经过各步骤后为 {received}。请选择数值列。",
+  ],
+  "data.window_too_long": [
+    "A window of {length} rows, {horizon} ahead, does not fit into {rows} rows. Choose a shorter window, or hold out fewer rows.",
+    "长度 {length}、预测步长 {horizon} 的窗口放不进 {rows} 行。请缩短窗口或减少留出的行。",
+  ],
+  "data.window_value_missing": [
+    "Row {row} of '{column}' has no value, and windows reach over it. Add the step that fills in missing values, or fill the gap in the data.",
+    "“{column}”第 {row} 行没有值，而窗口会跨过它。请添加填补缺失值的步骤，或补全数据。",
+  ],
+  "data.order_not_numbers": [
+    "Rows are to be sorted by '{column}', which is {received}. Choose a column of dates or numbers.",
+    "行应按“{column}”排序，但它是 {received}。请选择日期列或数值列。",
+  ],
   "data.picture_not_encoded": [
     "Column '{column}' holds pictures. Add the step picture for it, or ignore it.",
     "列“{column}”是图片。请为它添加 picture 步骤，或忽略它。",

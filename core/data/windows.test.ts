@@ -1,0 +1,111 @@
+/** Windows of a series worked out by hand: what comes in, what it is compared with, and what is left out. */
+import { describe, expect, it } from "vitest";
+import type { DataDocument } from "../graph/document.ts";
+import { applyPipeline, prepare } from "./prepare.ts";
+import type { DataNeeds } from "./prepared.ts";
+import { number, table } from "./small-tables.test-support.ts";
+import { columnsToRead } from "./windows.ts";
+
+const data = (window: Partial<NonNullable<DataDocument["window"]>> = {}, steps: DataDocument["steps"] = []): DataDocument => ({
+  source: { kind: "file", name: "series.csv" },
+  columns: [
+    { name: "day", type: "numeric", role: "ignored" },
+    { name: "y", type: "numeric", role: "target" },
+  ],
+  steps,
+  split: { method: "time", validation_fraction: 0.3, seed: null },
+  window: { columns: ["y"], length: 3, horizon: 1, order_by: null, ...window },
+  feature_count: null,
+  class_count: null,
+});
+const needs: DataNeeds = {
+  inputs: [{ nodeId: "in", columns: [], shape: null }],
+  outputs: [{ nodeId: "out", columns: [], targetInput: null, encodings: ["value"], width: 1 }],
+};
+const series = table(number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+const rows = (part: { inputs: Record<string, { values: Float32Array }>; targets: Record<string, { values: Float32Array }> }) => [
+  [...(part.inputs["in"]?.values ?? [])],
+  [...(part.targets["out"]?.values ?? [])],
+];
+
+describe("windows", () => {
+  it("hold the values before each row, and leave out rows that have too few", () => {
+    const { training, validation, pipeline } = prepare(series, data(), needs, 0);
+    expect(training.inputs["in"]?.shape).toEqual([3, 1]);
+    expect(rows(training as never)).toEqual([
+      [1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6],
+      [4, 5, 6, 7],
+    ]);
+    expect([...training.rowIds]).toEqual([3, 4, 5, 6]);
+    expect(pipeline.features).toEqual([{ column: "window", width: 3, names: ["y −3", "y −2", "y −1"], shape: [3, 1] }]);
+    // The first rows that are held out reach back into those that are not.
+    expect(rows(validation as never)).toEqual([
+      [5, 6, 7, 6, 7, 8, 7, 8, 9],
+      [8, 9, 10],
+    ]);
+  });
+
+  it("end as many rows before the predicted one as the horizon says", () => {
+    const { training } = prepare(series, data({ length: 2, horizon: 3 }), needs, 0);
+    expect(rows(training as never)).toEqual([
+      [1, 2, 2, 3, 3, 4],
+      [5, 6, 7],
+    ]);
+  });
+
+  it("take several columns side by side, at every step", () => {
+    const two = table(number("y", [1, 2, 3, 4, 5, 6]), number("z", [10, 20, 30, 40, 50, 60]));
+    const document = { ...data({ columns: ["y", "z"], length: 2 }) };
+    document.columns = [...document.columns, { name: "z", type: "numeric", role: "feature" }];
+    const { training } = prepare(two, document, needs, 0);
+    expect(training.inputs["in"]?.shape).toEqual([2, 2]);
+    expect(rows(training as never)[0]?.slice(0, 4)).toEqual([1, 10, 2, 20]);
+  });
+
+  it("are of values after the steps, learnt from the training rows", () => {
+    const { training } = prepare(series, data({}, [{ type: "min_max", columns: ["y"], lower: 0, upper: 1 }]), needs, 0);
+    expect(rows(training as never)[0]?.slice(0, 3)).toEqual([0, 1 / 6, 2 / 6].map(Math.fround));
+  });
+
+  it("follow the order of time, not of the file", () => {
+    const mixed = table(number("day", [3, 1, 2, 5, 4, 6, 7, 8, 9, 10]), number("y", [3, 1, 2, 5, 4, 6, 7, 8, 9, 10]));
+    const { training } = prepare(mixed, data({ order_by: "day" }), needs, 0);
+    expect(rows(training as never)[1]).toEqual([4, 5, 6, 7]);
+    expect([...training.rowIds]).toEqual([4, 3, 5, 6]);
+    expect(columnsToRead(data({ order_by: "day" }))[0]?.role).toBe("feature");
+  });
+
+  it("are made of new rows as they were made in training", () => {
+    const { pipeline } = prepare(series, data({}, [{ type: "standardise", columns: ["y"] }]), needs, 0);
+    const stored = JSON.parse(JSON.stringify(pipeline)) as typeof pipeline;
+    const part = applyPipeline(series, stored, needs, { withTargets: false });
+    expect([part.rowCount, [...part.rowIds]]).toEqual([7, [3, 4, 5, 6, 7, 8, 9]]);
+    const { training } = prepare(series, data({}, [{ type: "standardise", columns: ["y"] }]), needs, 0);
+    expect([...(part.inputs["in"]?.values.slice(0, 12) ?? [])]).toEqual([...(training.inputs["in"]?.values ?? [])]);
+  });
+});
+
+describe("windows are refused", () => {
+  const refusal = (act: () => unknown): string => {
+    try {
+      act();
+      return "prepared";
+    } catch (thrown) {
+      return (thrown as { code: string }).code;
+    }
+  };
+  it("where rows are held out by chance", () => {
+    const random = { ...data(), split: { method: "random" as const, validation_fraction: 0.3, seed: null } };
+    expect(refusal(() => prepare(series, random, needs, 0))).toBe("data.window_needs_time_split");
+  });
+  it("where they are longer than the series", () => {
+    expect(refusal(() => prepare(series, data({ length: 50 }), needs, 0))).toBe("data.window_too_long");
+  });
+  it("where a value is missing in the middle", () => {
+    const gap = table(number("y", [1, 2, Number.NaN, 4, 5, 6, 7, 8, 9, 10]));
+    expect(refusal(() => prepare(gap, data(), needs, 0))).toBe("data.window_value_missing");
+  });
+  it("where a column is not there", () => {
+    expect(refusal(() => prepare(series, data({ columns: ["x"] }), needs, 0))).toBe("data.column_missing");
+  });
+});
