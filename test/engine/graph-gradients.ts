@@ -1,4 +1,4 @@
-/** Gradient cases of the ops over graphs and masked rows, for the table of gradients.test.ts. Edges and masks take no gradient. */
+/** Gradient cases of the ops over graphs, masked rows and enlarged pictures, for the table of gradients.test.ts. Edges and masks take no gradient. */
 const EDGES = [0, 1, 0.5, 1, 0, 0.5, 2, 1, 1.25, 2, 2, 0.75, 9, 9, 0, 0, 3, -0.5];
 const edges = { shape: [1, 6, 3], range: { numbers: EDGES }, fixed: true as const };
 const twoGraphs = {
@@ -15,6 +15,10 @@ export const graphGradients = {
     { name: "one graph", inputs: [edges, free([1, 4, 3])] },
     { name: "two graphs, scaled", inputs: [twoGraphs, free([2, 4, 3]), scales(2)] },
     { name: "one set of features for two graphs, scaled", inputs: [twoGraphs, free([4, 2]), scales(2)] },
+  ],
+  interpolate: [
+    { name: "rows of pictures", inputs: [free([2, 3, 2, 2])], attributes: { axis: 1, times: 3 } },
+    { name: "one entry", inputs: [free([2, 1, 2])], attributes: { axis: 1, times: 2 } },
   ],
   mask_weights: [{ name: "no gradient to masks", inputs: [{ shape: [2, 3], range: "binary" as const, fixed: true as const }] }],
 };

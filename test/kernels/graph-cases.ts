@@ -1,4 +1,4 @@
-/** Cases of the ops over graphs and masked rows, and of convolutions behind a maximum over time, for the table of cases.ts. */
+/** Cases of the ops over graphs, masked rows and enlarged pictures, and of convolutions behind a maximum over time, for the table of cases.ts. */
 import { Random } from "../../core/data/random.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
@@ -54,7 +54,21 @@ const MASKS: readonly (readonly [rows: number, perWeight: number])[] = [
   [130, 13],
 ];
 
+const INTERPOLATIONS: readonly (readonly [Shape, number, number])[] = [
+  [[1, 1, 3], 1, 2],
+  [[2, 5], 1, 3],
+  [[3, 2, 5], 1, 2],
+  [[2, 4, 3, 6], 2, 2],
+  [[2, 4, 3, 5], 1, 5],
+  [[3, 7, 17], 1, 1],
+  [[1, 3, 4], 1, 70],
+];
+
 export const graphCases = {
+  interpolate: INTERPOLATIONS.map(([shape, axis, times]) => one("interpolate", [[shape, "normal"]], { axis, times })),
+  interpolate_gradient: INTERPOLATIONS.map(([shape, axis, times]) =>
+    one("interpolate_gradient", [[shape.map((length, i) => (i === axis ? length * times : length)), "normal"]], { axis, times }),
+  ),
   graph_normalization: GRAPHS.map(([B, E, N]) => one("graph_normalization", [edgesOf(B, E, N)], { nodes: N })),
   graph_product: products("graph_product"),
   graph_product_gradient: products("graph_product_gradient"),

@@ -7,6 +7,7 @@ import { addBias, conv2d, conv2dInputGradient, conv2dWeightGradient } from "./co
 import { add, copy, dropout, fill, unary, unaryGradient } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
 import { graphNormalization, graphProduct, graphProductGradient } from "./graph.ts";
+import { interpolate, interpolateGradient } from "./interpolate.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import {
   categoricalCrossEntropy,
@@ -115,6 +116,8 @@ export type OpName =
   | "softmax_cross_entropy"
   | "softmax_cross_entropy_gradient"
   | "mask_weights"
+  | "interpolate"
+  | "interpolate_gradient"
   | "graph_normalization"
   | "graph_product"
   | "graph_product_gradient"
@@ -198,6 +201,8 @@ export const ops: Readonly<Record<OpName, OpDefinition>> = {
   softmax_cross_entropy: softmaxCrossEntropy,
   softmax_cross_entropy_gradient: softmaxCrossEntropyGradient,
   mask_weights: maskWeights,
+  interpolate,
+  interpolate_gradient: interpolateGradient,
   graph_normalization: graphNormalization,
   graph_product: graphProduct,
   graph_product_gradient: graphProductGradient,

@@ -7,6 +7,7 @@ import * as crossEntropy from "./cross-entropy.ts";
 import * as elementwise from "./elementwise.ts";
 import * as embedding from "./embedding.ts";
 import * as graph from "./graph.ts";
+import * as interpolation from "./interpolate.ts";
 import type { ReferenceKernel } from "./kernel.ts";
 import * as linear from "./linear.ts";
 import * as loss from "./loss.ts";
@@ -14,8 +15,8 @@ import * as maskWeights from "./mask-weights.ts";
 import * as merge from "./merge.ts";
 import * as normalization from "./normalization.ts";
 import * as pooling from "./pooling.ts";
-import * as recurrence from "./recurrent.ts";
 import * as prelu from "./prelu.ts";
+import * as recurrence from "./recurrent.ts";
 import * as rms from "./rms-normalization.ts";
 import * as rows from "./softmax.ts";
 import * as steps from "./steps.ts";
@@ -86,6 +87,8 @@ export const referenceKernels: Readonly<Record<OpName, ReferenceKernel>> = {
   softmax_cross_entropy: crossEntropy.softmaxCrossEntropy,
   softmax_cross_entropy_gradient: crossEntropy.softmaxCrossEntropyGradient,
   mask_weights: maskWeights.maskWeights,
+  interpolate: interpolation.interpolate,
+  interpolate_gradient: interpolation.interpolateGradient,
   graph_normalization: graph.graphNormalization,
   graph_product: graph.graphProduct,
   graph_product_gradient: graph.graphProductGradient,

@@ -17,6 +17,7 @@ import { add, copy, dropout, fill } from "./elementwise.ts";
 import { embedding, embeddingGradient } from "./embedding.ts";
 import { gaussianNoise } from "./gaussian-noise.ts";
 import { graphNormalization, graphProduct, graphProductGradient } from "./graph.ts";
+import { interpolate, interpolateGradient } from "./interpolate.ts";
 import { layerNormalization, layerNormalizationGradient } from "./layer-normalization.ts";
 import { biasGradient, linear, linearInputGradient, linearWeightGradient } from "./linear.ts";
 import { elementwiseLoss, elementwiseLossGradient, penalty, penaltyGradient } from "./loss.ts";
@@ -111,6 +112,8 @@ const wasmKernels: Readonly<Partial<Record<OpName, WasmKernel>>> = {
   categorical_hinge_gradient: categoricalHingeGradient,
   gaussian_noise: gaussianNoise,
   mask_weights: maskWeights,
+  interpolate,
+  interpolate_gradient: interpolateGradient,
   graph_normalization: graphNormalization,
   graph_product: graphProduct,
   graph_product_gradient: graphProductGradient,
