@@ -1,7 +1,10 @@
 /**
- * Run by heap.test.ts in a process of its own with --expose-gc: 10,000 steps of a small network through Network.trainStep,
- * and how much JavaScript memory they leave behind and go through. Argument: the place of the backend in backends.ts.
+ * Run by heap.test.ts in a process of its own with --expose-gc: 10,000 steps of a network through Network.trainStep, and how much
+ * JavaScript memory they leave behind and go through. Argument: the place of a backend in backends.ts, for a small network with
+ * batches of two sizes, or the name of a workload of test/bench/engine/networks.ts.
  */
+import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
+import { makeStepper, workloadNames } from "../bench/engine/networks.ts";
 import { backends } from "./backends.ts";
 import { moonsRun } from "./moons-run.ts";
 
@@ -10,21 +13,28 @@ const STEPS = 10_000;
 const WARM_UP = 3_000;
 
 const collect = (globalThis as { gc?: () => void }).gc;
-const backend = backends[Number(process.argv[2])];
-if (collect === undefined || backend === undefined) throw new Error("usage: node --expose-gc heap-growth.ts BACKEND");
+const [argument = ""] = process.argv.slice(2);
 
-const { design, network } = moonsRun(backend);
-const { training } = design.prepared;
-const order = network.shuffledOrder(training.rowCount, 1);
-const { batchSize } = network;
-
-/** Every batch size in turn, the short one at the end of an epoch too. */
-function steps(count: number): void {
-  let from = 0;
-  for (let step = 0; step < count; step++) {
-    network.trainStep(training, order, from, step, 0.001, null);
+/** One training step after the other: every batch size in turn, the short one at the end of an epoch too. */
+function stepperOf(): () => void {
+  if (workloadNames().includes(argument)) return makeStepper(argument, createWasmBackend({ arithmetic: "fast", threads: 1 })).step;
+  const backend = backends[Number(argument)];
+  if (backend === undefined) throw new Error("usage: node --expose-gc heap-growth.ts BACKEND|WORKLOAD");
+  const { design, network } = moonsRun(backend);
+  const { training } = design.prepared;
+  const order = network.shuffledOrder(training.rowCount, 1);
+  const { batchSize } = network;
+  let [from, step] = [0, 0];
+  return () => {
+    network.trainStep(training, order, from, step++, 0.001, null);
     from = from + batchSize >= training.rowCount ? 0 : from + batchSize;
-  }
+  };
+}
+
+if (collect === undefined) throw new Error("usage: node --expose-gc heap-growth.ts BACKEND|WORKLOAD");
+const step = stepperOf();
+function steps(count: number): void {
+  for (let i = 0; i < count; i++) step();
 }
 
 steps(WARM_UP);

@@ -17,9 +17,10 @@ interface Growth {
   readonly gone_through: number;
 }
 
-function measure(place: number): Growth {
+/** @param what a place in backends.ts or a workload */
+function measure(what: number | string): Growth {
   const flags = ["--expose-gc", `--min-semi-space-size=${YOUNG_SPACE_MB}`, `--max-semi-space-size=${YOUNG_SPACE_MB}`];
-  return JSON.parse(execFileSync(process.execPath, [...flags, SCRIPT, String(place)], { encoding: "utf8" })) as Growth;
+  return JSON.parse(execFileSync(process.execPath, [...flags, SCRIPT, String(what)], { encoding: "utf8" })) as Growth;
 }
 
 describe.each(backends.map((backend, place) => ({ backend, place, name: nameOf(backend) })))(
@@ -34,3 +35,11 @@ describe.each(backends.map((backend, place) => ({ backend, place, name: nameOf(b
     });
   },
 );
+
+describe.each(["W1", "W4"])("10,000 training steps of %s", (workload) => {
+  it("keep less than a megabyte and do not even go through one", { timeout: 300_000 }, () => {
+    const { kept, gone_through: goneThrough } = measure(workload);
+    expect(kept).toBeLessThan(LIMIT);
+    expect(goneThrough).toBeLessThan(LIMIT);
+  });
+});
