@@ -1,9 +1,11 @@
 /** The searches that float over the canvas (add, find, connect), and the words at the pointer when a connection is refused. */
 import { useEffect, useMemo } from "react";
+import { blocks } from "../../core/blocks/registry.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { paletteItems } from "../palette/palette-items.ts";
 import { useDocument } from "../state/document.ts";
+import { openDialog } from "../state/view.ts";
 import { errorText } from "../ui/error-text.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -24,21 +26,21 @@ export function CanvasSearch() {
 function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
   const t = useText();
   const language = useLanguage();
-  const items = useMemo(
-    () =>
-      paletteItems(language)
-        .filter((item) => search.from === null || item.takesInput)
-        .map(
-          (item): PickItem => ({
-            key: item.type,
-            label: item.label,
-            also: item.also,
-            note: t(`group.${item.group}` as TextKey),
-            mark: <GroupMark group={item.group} icon={item.icon} />,
-          }),
-        ),
-    [language, search.from, t],
-  );
+  const items = useMemo(() => {
+    const layers = paletteItems(language)
+      .filter((item) => search.from === null || item.takesInput)
+      .map(
+        (item): PickItem => ({
+          key: item.type,
+          label: item.label,
+          also: item.also,
+          note: t(`group.${item.group}` as TextKey),
+          mark: <GroupMark group={item.group} icon={item.icon} />,
+        }),
+      );
+    // A block is wired to the chosen layers, not to the output that a connection was drawn from.
+    return search.from === null ? [...layers, ...blockItems(language, t("palette.blocks"))] : layers;
+  }, [language, search.from, t]);
   return (
     <PickList
       title={t("canvas.add_title")}
@@ -46,10 +48,26 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
       items={items}
       at={search.at}
       none={(text) => t("palette.none", { text })}
-      onPick={(type) => addLayer(type, search.place, { from: search.from })}
+      onPick={(key) => {
+        if (key.startsWith(BLOCK_KEY)) openDialog({ name: "block", block: key.slice(BLOCK_KEY.length), place: search.place, edgeId: null });
+        else addLayer(key, search.place, { from: search.from });
+      }}
       onClose={closeSearch}
     />
   );
+}
+
+/** No type of a layer begins so. */
+const BLOCK_KEY = "block:";
+
+function blockItems(language: "en" | "zh", note: string): readonly PickItem[] {
+  return blocks.map((block) => ({
+    key: `${BLOCK_KEY}${block.name}`,
+    label: block.texts[language].label,
+    also: `${block.name} ${block.texts[language === "en" ? "zh" : "en"].label}`,
+    note,
+    mark: <GroupMark group={block.group} icon={block.icon} />,
+  }));
 }
 
 function useNodeItems(): readonly PickItem[] {

@@ -48,6 +48,14 @@ test("finds a block by search and Enter, and puts one that is dropped on an edge
   await page.keyboard.press("Escape");
   await palette.getByRole("searchbox").fill("");
 
+  // The search over the canvas knows blocks as well.
+  await page.locator(".react-flow__pane").click({ position: { x: 300, y: 480 } });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("guided attention (GA");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Guided attention (GA)" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
   const edge = page.locator(".react-flow__edge-path").first();
   const box = await edge.boundingBox();
   if (box === null) throw new Error("the edge is not on the screen");
