@@ -139,6 +139,11 @@ describe("metrics by hand", () => {
     expect(taskOf({ encoding: "sign", columns: ["a", "b"] }, "scores", 2).kind).toBe("labels");
   });
 
+  it("a probability on an edge of a bin belongs to the bin below, and 0 and 1 to the outermost", () => {
+    const { bins = [] } = detailsOf("calibration", binary, metricRows(binary, [0.5, 0.45, 0.55, 0, 1], [1, 0, 0, 0, 1], 5, null));
+    expect(bins.map(({ rows }) => rows)).toEqual([1, 0, 0, 0, 2, 1, 0, 0, 0, 1]);
+  });
+
   it("one-hot targets are classes", () => {
     const task = taskOf({ encoding: "one_hot", columns: ["y"] }, "values", 3);
     const rows = metricRows(task, [0.1, 0.7, 0.2, 0.5, 0.2, 0.3], [0, 1, 0, 0, 0, 1], 2, null);

@@ -16,16 +16,23 @@ export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>
 /**
  * The answer of a task; what failed is thrown.
  * @param workerUrl the trainer's worker, which does tasks too
+ * @param closing   of the host: what still runs then is ended at once, and fails with app.closing
  */
-export function taskStarter(workerUrl: URL, wideVectorsFile: string): StartTask {
+export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal): StartTask {
   return (task, { onMessage, signal } = {}) =>
     new Promise((resolve, reject) => {
+      if (closing.aborted) throw new AppError("app.closing");
       const worker = new Worker(workerUrl, {
         workerData: { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
         name: `task ${task.kind}`,
       });
       const cancel = (): void => worker.postMessage("cancel");
+      const end = (): void => {
+        reject(new AppError("app.closing"));
+        void worker.terminate();
+      };
       signal?.addEventListener("abort", cancel, { once: true });
+      closing.addEventListener("abort", end, { once: true });
       let detail = "";
       worker.on("message", (message: FromTask) => {
         if (message.kind === "failed") reject(AppError.fromData(message.error));
@@ -37,6 +44,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string): StartTask 
       });
       worker.on("exit", () => {
         signal?.removeEventListener("abort", cancel);
+        closing.removeEventListener("abort", end);
         // Does nothing after an answer.
         reject(workerDied(0, detail));
       });

@@ -56,7 +56,9 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),
   });
+  const closing = new AbortController();
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
+    closing.abort();
     await runs.shutdown(checkpoint);
     store.close();
   };
@@ -79,7 +81,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         store,
         events,
         models,
-        startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
+        startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal),
         tablePath: (id) => datasets.path(id),
       }),
       ...exportHandlers({ store, files, models }),

@@ -98,6 +98,18 @@ describe("a range test", () => {
     expect(found.points.slice(0, seen[0]?.length)).toEqual(seen[0]);
   });
 
+  it("is ended at once when the host closes", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "digits", { batch_size: 1000 });
+    const input = { ...asked(opened, 2000), from: 1e-9, to: 1e-8 };
+    const begun = new Promise<void>((resolve) => host.onEvent((event) => event === "range_test.progress" && resolve()));
+    const test = expect(host.handlers["training.range_test"](input)).rejects.toMatchObject({ code: "app.closing" });
+    await begun;
+    await host.shutdown({ checkpoint: false });
+    await test;
+  });
+
   it("says what is wrong with the design, and that rates go upwards", async () => {
     await using home = testHome();
     const host = await home.open();
