@@ -18,6 +18,49 @@ interface Mistake {
 
 const mistakes: readonly Mistake[] = [
   {
+    what: "attention to keys and values of different lengths",
+    type: "multi_head_attention",
+    inputs: [
+      [3, 4],
+      [5, 4],
+      [6, 4],
+    ],
+    code: "design.attention_lengths_differ",
+    params: { key: "[6, 4]", value: "[5, 4]" },
+  },
+  {
+    what: "attention by products of different widths",
+    type: "attention",
+    inputs: [
+      [3, 4],
+      [5, 6],
+    ],
+    code: "design.attention_widths_differ",
+    params: { query: "[3, 4]", key: "[5, 6]" },
+  },
+  {
+    what: "a mask of another length than the keys",
+    type: "multi_head_attention",
+    inputs: [[3, 4], [5, 4], [5, 4], [3]],
+    code: "design.attention_mask_differs",
+    params: { expected: "[5]", received: "[3]" },
+  },
+  {
+    what: "attention on a vector",
+    type: "attention",
+    inputs: [[4], [4]],
+    code: "design.rank_expected",
+    params: { expected: 2, form: "[steps, channels]", received: "[4]" },
+  },
+  {
+    what: "a sequence longer than there are places",
+    type: "positional_encoding",
+    config: { max_length: 4 },
+    inputs: [[5, 2]],
+    code: "design.sequence_too_long",
+    params: { expected: 4, received: 5 },
+  },
+  {
     what: "dense on a single number without an axis",
     type: "dense",
     inputs: [[]],
