@@ -1,28 +1,40 @@
 /** Every step of preparation by its type: what it is. Follows the folders beside it; a test compares the two. */
 import { AppError } from "../errors.ts";
 import bagOfWords from "./bag_of_words/definition.ts";
+import bins from "./bins/definition.ts";
+import clipOutliers from "./clip_outliers/definition.ts";
 import dateParts from "./date_parts/definition.ts";
 import impute from "./impute/definition.ts";
 import log1p from "./log1p/definition.ts";
 import minMax from "./min_max/definition.ts";
+import missingIndicator from "./missing_indicator/definition.ts";
 import oneHot from "./one_hot/definition.ts";
 import ordinal from "./ordinal/definition.ts";
 import picture from "./picture/definition.ts";
+import principalComponents from "./principal_components/definition.ts";
+import robust from "./robust/definition.ts";
 import standardise from "./standardise/definition.ts";
 import type { StepDefinition } from "./step.ts";
 import tokenSequence from "./token_sequence/definition.ts";
+import yeoJohnson from "./yeo_johnson/definition.ts";
 
 export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
   bag_of_words: bagOfWords,
+  bins,
+  clip_outliers: clipOutliers,
   date_parts: dateParts,
   impute,
   log1p,
   min_max: minMax,
+  missing_indicator: missingIndicator,
   one_hot: oneHot,
   ordinal,
   picture,
+  principal_components: principalComponents,
+  robust,
   standardise,
   token_sequence: tokenSequence,
+  yeo_johnson: yeoJohnson,
 };
 
 export const stepTypes: readonly string[] = Object.keys(stepDefinitions);

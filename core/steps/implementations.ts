@@ -1,27 +1,39 @@
 /** Every step of preparation by its type: what it does. Follows the folders beside it; a test compares the two. */
 import bagOfWords from "./bag_of_words/implementation.ts";
+import bins from "./bins/implementation.ts";
+import clipOutliers from "./clip_outliers/implementation.ts";
 import dateParts from "./date_parts/implementation.ts";
 import impute from "./impute/implementation.ts";
 import log1p from "./log1p/implementation.ts";
 import minMax from "./min_max/implementation.ts";
+import missingIndicator from "./missing_indicator/implementation.ts";
 import oneHot from "./one_hot/implementation.ts";
 import ordinal from "./ordinal/implementation.ts";
 import picture from "./picture/implementation.ts";
+import principalComponents from "./principal_components/implementation.ts";
+import robust from "./robust/implementation.ts";
 import standardise from "./standardise/implementation.ts";
 import type { StepImplementation } from "./step.ts";
 import tokenSequence from "./token_sequence/implementation.ts";
+import yeoJohnson from "./yeo_johnson/implementation.ts";
 
 export const stepImplementations: Readonly<Record<string, StepImplementation>> = {
   bag_of_words: bagOfWords,
+  bins,
+  clip_outliers: clipOutliers,
   date_parts: dateParts,
   impute,
   log1p,
   min_max: minMax,
+  missing_indicator: missingIndicator,
   one_hot: oneHot,
   ordinal,
   picture,
+  principal_components: principalComponents,
+  robust,
   standardise,
   token_sequence: tokenSequence,
+  yeo_johnson: yeoJohnson,
 };
 
 /** @throws Error for a type that stepDefinition would have refused */

@@ -214,29 +214,33 @@ const columnErrors = {
     "Rows are to be sorted by '{column}', which is {received}. Choose a column of dates or numbers.",
     "行应按“{column}”排序，但它是 {received}。请选择日期列或数值列。",
   ],
+  "data.components_need_values": [
+    "Principal components need every value, but row {row} of '{column}' has none. Put the step that fills in missing values before.",
+    "主成分需要所有的值，但“{column}”第 {row} 行没有值。请把填补缺失值的步骤放在前面。",
+  ],
   "data.picture_not_encoded": [
     "Column '{column}' holds pictures. Add the step picture for it, or ignore it.",
     "列“{column}”是图片。请为它添加 picture 步骤，或忽略它。",
   ],
   "data.feature_not_encoded": [
-    "Column '{column}' is categorical and still words. Add the step one_hot or ordinal for it.",
-    "列“{column}”是类别列，仍为文字。请为它添加 one_hot 或 ordinal 步骤。",
+    "Column '{column}' is categorical and still words. Under Data, choose an Encoding for it (one-hot or ordinal), or ignore the column.",
+    "列“{column}”是类别列，仍为文字。请在“数据”中为它选择“编码”（独热或序数），或忽略该列。",
   ],
   "data.date_not_encoded": [
-    "Column '{column}' is a date. Add the step date_parts for it, or ignore it.",
-    "列“{column}”是日期。请为它添加 date_parts 步骤，或忽略它。",
+    "Column '{column}' is a date. Under Data, tick the Parts of the date to learn from, or ignore the column.",
+    "列“{column}”是日期。请在“数据”中勾选要使用的“日期的各部分”，或忽略该列。",
   ],
   "data.values_missing": [
-    "Column '{column}' has {count} missing values, the first in row {row}. Add the step impute for it.",
-    "列“{column}”有 {count} 个缺失值，第一个在第 {row} 行。请为它添加 impute 步骤。",
+    "Column '{column}' has {count} missing values, the first in row {row}. Under Data, choose what fills them in (Missing values), or ignore the column.",
+    "列“{column}”有 {count} 个缺失值，第一个在第 {row} 行。请在“数据”中为它选择“缺失值”的填补方式，或忽略该列。",
   ],
   "data.value_not_finite": [
-    "Column '{column}', row {row}: the value is too large for a 32-bit number. Add the step standardise or log1p, or correct the value.",
-    "列“{column}”第 {row} 行：数值超出 32 位浮点数的范围。请添加 standardise 或 log1p 步骤，或改正该值。",
+    "Column '{column}', row {row}: the value is too large for a 32-bit number. Under Data, choose a Scaling (standardise) or the Logarithm for it, or correct the value.",
+    "列“{column}”第 {row} 行：数值超出 32 位浮点数的范围。请在“数据”中为它选择“缩放”（标准化）或“对数”，或改正该值。",
   ],
   "data.too_many_categories": [
-    "Column '{column}' has {categories} categories; one_hot takes at most {limit}. Ignore the column (ids and free text say nothing about new rows), or use ordinal.",
-    "列“{column}”有 {categories} 个类别；one_hot 最多 {limit} 个。请忽略该列（编号和自由文本对新数据没有意义），或使用 ordinal。",
+    "Column '{column}' has {categories} categories; one-hot takes at most {limit}. Ignore the column (ids and free text say nothing about new rows), or set its Encoding to ordinal under Data.",
+    "列“{column}”有 {categories} 个类别；独热编码最多 {limit} 个。请忽略该列（编号和自由文本对新数据没有意义），或在“数据”中把“编码”改为“序数”。",
   ],
   "data.no_features": [
     "No column is left to learn from. Set the role of at least one column to feature.",
