@@ -145,6 +145,10 @@ export function pytorchRecurrent(cell: CellName, config: CellConfig, arrivals: A
   const hasMask = onPort(arrivals, ports, "mask") !== undefined;
   const backwards = config.go_backwards === true;
   const isTorch = isTorchCell(cell, config) && !hasMask && !backwards;
+  const mask: PyTorchMapping["mask"] = (inputs, masks) => {
+    const found = named(inputs, "mask") ?? named(masks, "input");
+    return config.return_sequences && found !== undefined ? `${found}${backwards ? ".flip(1)" : ""}` : undefined;
+  };
   const output = config.return_sequences ? "r[0]" : "r[1]";
   const stepwise = (module: string, inputs: readonly string[], mask: string | undefined): string => {
     const [x, h, c] = [named(inputs, "input") ?? "", named(inputs, "initial_state"), named(inputs, "initial_cell_state")];
@@ -158,6 +162,7 @@ export function pytorchRecurrent(cell: CellName, config: CellConfig, arrivals: A
   if (!isTorch)
     return {
       support: SUPPORT,
+      mask,
       module: construct(cell, config, features),
       call: (module, inputs, masks) => stepwise(module, inputs, named(inputs, "mask") ?? named(masks, "input")),
       weights: sameNames(config),
@@ -165,6 +170,7 @@ export function pytorchRecurrent(cell: CellName, config: CellConfig, arrivals: A
   if (cell === "gru")
     return {
       support: SUPPORT,
+      mask,
       module: `KerasGRU(${features}, ${units}, ${pythonBool(useBias)})`,
       call: (module, inputs, masks) => {
         const [x, h, mask] = [named(inputs, "input"), named(inputs, "initial_state") ?? "None", named(masks, "input") ?? "None"];
@@ -210,6 +216,8 @@ export function pytorchBidirectional(
   const { units } = config;
   const named = (list: readonly (string | undefined)[], port: string): string | undefined =>
     onPort({ ...arrivals, inputs: list }, ports, port);
+  const mask: PyTorchMapping["mask"] = (inputs, masks) =>
+    config.return_sequences ? (named(inputs, "mask") ?? named(masks, "input")) : undefined;
   const merged = MERGED[mergeMode] ?? "";
   const part = config.return_sequences ? 0 : 1;
   const bothDirections = (forward: string, backward: string): string =>
@@ -218,6 +226,7 @@ export function pytorchBidirectional(
   if (isTorch)
     return {
       support: SUPPORT,
+      mask,
       module: `one_bias(${TORCH_CLASS[cell]}(${features}, ${units}, bias=${pythonBool(config.use_bias)}, batch_first=True, bidirectional=True))`,
       call: (module, inputs, masks) => {
         const [x, mask] = [named(inputs, "input") ?? "", named(masks, "input")];

@@ -100,6 +100,7 @@ export default defineLayer({
         const weights = `torch.softmax(${seen}, -1)`;
         return `${config.dropout === 0 ? weights : `torch.nn.functional.dropout(${weights}, ${config.dropout}, ${module}.training)`} @ ${v}`;
       },
+      mask: (_, masks) => onPort({ ...arrivals, inputs: masks }, ATTENTION_PORTS.inputs, "query"),
       weights: Object.fromEntries(numbers.map((name) => [name, { name }])),
     };
   },

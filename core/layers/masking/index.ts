@@ -24,6 +24,7 @@ export default defineLayer({
   pytorch: ({ config }) => ({
     module: null,
     call: (_, [x = ""]) => `${x} * (${x} != ${config.mask_value}).any(-1, keepdim=True)`,
+    mask: ([x = ""]) => `(${x} != ${config.mask_value}).any(-1).to(${x}.dtype)`,
     weights: {},
   }),
   keras: ({ config }) => ({ className: "Masking", config: { mask_value: config.mask_value } }),

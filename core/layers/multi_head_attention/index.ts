@@ -126,6 +126,7 @@ export default defineLayer({
             : `${module}["heads"](${attended}.permute(0, 2, 3, 1)).squeeze(-1)`;
         return `${module}["output"](${together})`;
       },
+      mask: (_, masks) => onPort({ ...arrivals, inputs: masks }, ATTENTION_PORTS.inputs, "query"),
       weights: {
         ...Object.fromEntries(
           names.flatMap((name) => [

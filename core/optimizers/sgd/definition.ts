@@ -28,7 +28,8 @@ export default {
       },
     },
   },
+  // PyTorch refuses Nesterov without momentum, where it changes nothing.
   pytorch: (c) =>
-    `torch.optim.SGD(model.parameters(), lr=${c["learning_rate"]}, momentum=${c["momentum"]}, nesterov=${c["nesterov"] === true ? "True" : "False"})`,
+    `torch.optim.SGD(model.parameters(), lr=${c["learning_rate"]}, momentum=${c["momentum"]}, nesterov=${c["nesterov"] === true && c["momentum"] !== 0 ? "True" : "False"})`,
   keras: "SGD",
 } satisfies OptimizerDefinition;
