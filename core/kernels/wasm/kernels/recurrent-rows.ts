@@ -4,7 +4,7 @@
  */
 import { at } from "../../../ir/op.ts";
 import { type Integer, iAdd, integer, type Local, load, loadSplat, type Vector } from "../emit/expression.ts";
-import type { FunctionBuilder } from "../emit/function.ts";
+import { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import { microKernel } from "../gemm/micro-kernel.ts";
 import { packRight, panelRowBytes } from "../gemm/packing.ts";
@@ -56,12 +56,24 @@ export function callOnRows<S extends Streams>(
   const layout = present.map(({ name, stream }) => `${name}:${stream.rowBytes}`).join();
   const index = module.function(`${key} of ${rows} × ${columns} (${layout})`, present.length, (g) => {
     const pointers = present.map(({ stream }, i) => (stream.scalar === true ? g.parameter(i) : g.local("i32")));
+    const make = (h: FunctionBuilder, vectorOf: (i: number) => RowVector): void =>
+      body(h, Object.fromEntries(present.map(({ name }, i) => [name, vectorOf(i)])) as RowVectors<S>);
+    const wanted = module.options.wide === true ? loadsOf(module, present, make) : [];
     const vectors = (lanes: readonly number[]): void => {
       const stores: PendingStore[] = [];
+      const early = lanes.map((_, abreast) => wanted.map(({ i, offset }) => g.keep(load(at(pointers, i), offset + 16 * abreast))));
       lanes.forEach((count, abreast) => {
-        const rowVector = (i: number): RowVector =>
-          rowVectorAt(g, at(pointers, i), at(present, i).stream, { abreast, lanes: count }, stores);
-        body(g, Object.fromEntries(present.map(({ name }, i) => [name, rowVector(i)])) as RowVectors<S>);
+        const loaded = (i: number, offset: number): Vector | undefined =>
+          early[abreast]?.[wanted.findIndex((one) => one.i === i && one.offset === offset)];
+        make(g, (i) => {
+          const { stream } = at(present, i);
+          const pointer = at(pointers, i);
+          if (stream.scalar === true) return { load: () => loadSplat(pointer), store: neverStored };
+          return {
+            load: (offset = 0) => loaded(i, offset) ?? load(pointer, offset + 16 * abreast),
+            store: (value, offset = 0) => void stores.push({ pointer, offset: offset + 16 * abreast, value: g.keep(value), lanes: count }),
+          };
+        });
       });
       flush(g, stores);
     };
@@ -95,25 +107,29 @@ interface PendingStore {
   readonly lanes: number;
 }
 
-function rowVectorAt(
-  g: FunctionBuilder,
-  pointer: Local<"i32">,
-  stream: Stream,
-  { abreast, lanes }: { abreast: number; lanes: number },
-  stores: PendingStore[],
-): RowVector {
-  if (stream.scalar === true) {
-    return {
-      load: () => loadSplat(pointer),
-      store: () => {
-        throw new Error("a mask is not written");
-      },
-    };
-  }
-  return {
-    load: (offset = 0) => load(pointer, offset + 16 * abreast),
-    store: (value, offset = 0) => void stores.push({ pointer, offset: offset + 16 * abreast, value: g.keep(value), lanes }),
-  };
+function neverStored(): never {
+  throw new Error("a mask is not written");
+}
+
+/**
+ * What a body reads, found by writing it into a function that is thrown away. V8 joins the vectors of a loop only where no load
+ * through a pointer stands between them: for wide vectors, all of these come first.
+ */
+function loadsOf(
+  module: ModuleBuilder,
+  present: readonly { readonly stream: Stream }[],
+  make: (h: FunctionBuilder, vectorOf: (i: number) => RowVector) => void,
+): { i: number; offset: number }[] {
+  const found = new Map<string, { i: number; offset: number }>();
+  const draft = new FunctionBuilder(present.length, module.options);
+  make(draft, (i) => ({
+    load: (offset = 0) => {
+      if (at(present, i).stream.scalar !== true) found.set(`${i} ${offset}`, { i, offset });
+      return load(draft.parameter(i), offset);
+    },
+    store: (value) => void draft.keep(value),
+  }));
+  return [...found.values()];
 }
 
 /** Neighbours one after the other, which is how V8 finds them. */
@@ -125,6 +141,7 @@ function flush(g: FunctionBuilder, stores: PendingStore[]): void {
 /** Columns of a tile: 6 × 8 as in gemm/shape.ts, twice as many for wide vectors. */
 const tileColumns = (module: ModuleBuilder, columns: number): number => (module.options.wide === true && columns > 8 ? 16 : 8);
 const TILE_ROWS = 6;
+
 const UNROLL = 4;
 
 /** A right operand of many products: `depth` rows of `columns` columns of weights. */
