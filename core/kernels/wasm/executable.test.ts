@@ -54,6 +54,30 @@ describe("WasmExecutable", () => {
     expect(results[0]?.some((value) => value !== 0 && Math.abs(value) < 0.9)).toBe(true);
   });
 
+  it("gives the same bits where a normalization's gradient takes that of the relu before it along", () => {
+    const builder = new Builder();
+    const tensor = (name: string, shape: number[], role: "input" | "parameter" | "state") => builder.tensor(shape, role, name);
+    const linear = builder.one("linear", [tensor("x", [40, 5], "input"), tensor("w", [5, 7], "parameter")]);
+    const hidden = builder.one("unary", [linear], { function: "relu" });
+    const perColumn = [tensor("gamma", [7], "parameter"), tensor("beta", [7], "parameter"), tensor("mean", [7], "state")];
+    const attributes = { epsilon: 1e-3, momentum: 0.9 };
+    const [y] = builder.emit("batch_normalization", [hidden, ...perColumn, tensor("variance", [7], "state")], attributes);
+    const loss = builder.one("elementwise_loss", [at([y], 0) as typeof hidden, tensor("t", [40, 7], "input")], {
+      function: "mse",
+      weight: 1,
+    });
+    appendGradients(builder, loss);
+    const plan = planPrograms([builder.program([loss])]);
+    const n = at(plan.programs, 0).program.instructions.length;
+    const [joined, single] = [start(plan), start(plan)];
+    joined.executable.run({ step: 0 });
+    for (let i = 0; i < n; i++) single.executable.run({ step: 0 }, i, i + 1);
+    expect(joined.persistent()).toEqual(single.persistent());
+    const ofWeights = at(plan.programs, 0).program.tensors.find(({ role, name }) => role === "gradient" && name === "w");
+    const from = at(at(plan.programs, 0).offsets, ofWeights?.id ?? -1);
+    expect(joined.elements.subarray(from, from + 35).every((value) => value !== 0 && Number.isFinite(value))).toBe(true);
+  });
+
   it("runs a phase with one call", () => {
     const plan = planPrograms([network()]);
     expect(start(plan).executable.coverage).toMatchObject({ calls: 2, fallback: [] });

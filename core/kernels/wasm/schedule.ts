@@ -1,6 +1,7 @@
 /**
  * The schedule of one program: its instructions in order, each as a step that is lowered to generated code or left to
- * the reference kernel, with a linear and the relu behind it joined into one step where nothing else can tell.
+ * the reference kernel, with a linear and the relu behind it, and a batch normalization's gradient and that of the relu before it,
+ * joined into one step where nothing else can tell.
  */
 import { at } from "../../ir/op.ts";
 import { ops } from "../../ir/ops/registry.ts";
@@ -8,6 +9,7 @@ import { type PlannedProgram, rootOf } from "../../ir/plan.ts";
 import { type Instruction, type Shape, sizeOf, type Tensor } from "../../ir/tensor.ts";
 import type { WasmArena } from "./arena.ts";
 import { isRelu } from "./kernels/activation.ts";
+import { lowerGradient } from "./kernels/batch-normalization.ts";
 import { lowerConvolution } from "./kernels/convolution.ts";
 import { lowerLinear } from "./kernels/linear.ts";
 import { wasmKernelFor } from "./kernels/registry.ts";
@@ -46,22 +48,9 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
   for (let i = 0; i < placed.length; i++) {
     const here = at(placed, i);
     const next = placed[i + 1];
-    if (
-      joined &&
-      next !== undefined &&
-      isProductWithRelu(here, next) &&
-      onlyReadByNext(instructions, i, uses, isResult) &&
-      !overlaps(operandAt(next.outputs, 0), here.inputs)
-    ) {
-      steps.push({
-        from: i,
-        to: i + 2,
-        work: workOf(here),
-        lower: (target) => {
-          if (here.op === "conv2d") lowerConvolution(target, here, operandAt(next.outputs, 0), "relu");
-          else lowerLinear(target, here.inputs, operandAt(next.outputs, 0), "relu");
-        },
-      });
+    const pair = joined && next !== undefined && onlyReadByNext(instructions, i, uses, isResult) ? joinedWith(here, next) : undefined;
+    if (pair !== undefined) {
+      steps.push({ from: i, to: i + 2, work: workOf(here), lower: pair });
       i++;
       continue;
     }
@@ -70,6 +59,22 @@ export function scheduleOf(planned: PlannedProgram, placed: readonly PlacedInstr
     steps.push(kernel === undefined ? step : { ...step, lower: (target) => kernel.lower(target, here) });
   }
   return steps;
+}
+
+/** How two neighbours become one step; undefined where they do not. */
+function joinedWith(here: PlacedInstruction, next: PlacedInstruction): ((target: Target) => void) | undefined {
+  const output = operandAt(next.outputs, 0);
+  if (isProductWithRelu(here, next) && !overlaps(output, here.inputs))
+    return (target) => {
+      if (here.op === "conv2d") lowerConvolution(target, here, output, "relu");
+      else lowerLinear(target, here.inputs, output, "relu");
+    };
+  if (isNormalizationOfRelu(here, next)) {
+    // In place, number by number, is well; a shifted overlap is not.
+    const others = [...here.inputs, ...here.outputs.slice(1)].filter(({ address }) => address !== output.address);
+    if (!overlaps(output, others)) return (target) => lowerGradient(target, here, output, true);
+  }
+  return undefined;
 }
 
 function workOf({ op, inputs, outputs, attributes }: PlacedInstruction): number {
@@ -89,7 +94,15 @@ const isProductWithRelu = (here: PlacedInstruction, next: PlacedInstruction): bo
   isRelu(next) &&
   next.inputs[0]?.address === here.outputs[0]?.address;
 
-/** Nobody misses the output of instruction i: the next one alone reads it and the caller does not. */
+/** The gradient of a batch normalization over a relu's output, and the gradient of that relu behind it. */
+const isNormalizationOfRelu = (here: PlacedInstruction, next: PlacedInstruction): boolean =>
+  here.op === "batch_normalization_gradient" &&
+  next.op === "unary_gradient" &&
+  next.attributes["function"] === "relu" &&
+  next.inputs[0]?.address === here.inputs[0]?.address &&
+  next.inputs[1]?.address === here.outputs[0]?.address;
+
+/** Nobody misses the first output of instruction i: the next one alone reads it and the caller does not. */
 function onlyReadByNext(
   instructions: readonly Instruction[],
   i: number,
@@ -99,7 +112,7 @@ function onlyReadByNext(
   const [here, next] = [at(instructions, i), at(instructions, i + 1)];
   const between = at(here.outputs, 0);
   return (
-    next.inputs[0]?.id === between.id &&
+    next.inputs.some((input) => input.id === between.id) &&
     uses.get(between.id) === 1 &&
     between.role === "temporary" &&
     !isResult.has(between.id) &&

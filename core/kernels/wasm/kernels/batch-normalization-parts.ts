@@ -1,5 +1,19 @@
 /** What batch normalization is made of, a block of columns at a time: shared by threads that own columns and threads that own rows. */
-import { add, constant, div, type Local, load, mul, multiplyAdd, negativeMultiplyAdd, sqrt, sub, type Vector } from "../emit/expression.ts";
+import {
+  add,
+  and,
+  constant,
+  div,
+  greater,
+  type Local,
+  load,
+  mul,
+  multiplyAdd,
+  negativeMultiplyAdd,
+  sqrt,
+  sub,
+  type Vector,
+} from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import { sumOverRows } from "./columns.ts";
 
@@ -138,6 +152,7 @@ export function coefficientsOf(
   });
 }
 
+/** @param masks whether x is a relu's output, whose derivative is multiplied in */
 export function applyGradient(
   f: FunctionBuilder,
   shape: Columns,
@@ -145,13 +160,14 @@ export function applyGradient(
   { x, dy, dx }: Readonly<Record<"x" | "dy" | "dx", Pointer>>,
   means: Vectors,
   coefficients: readonly Coefficients[],
+  masks: boolean,
 ): void {
   const [from, gradient, to] = [f.keep(x), f.keep(dy), f.keep(dx)];
   forRows(f, shape, [from, gradient, to], () => {
     coefficients.forEach(({ scale, slope, offset }, v) => {
-      const centered = sub(load(from, v * 16), part(means, v));
-      const value = negativeMultiplyAdd(centered, slope, sub(mul(load(gradient, v * 16), scale), offset));
-      f.storeLanes(to, v * 16, f.keep(value), lanes[v] ?? 0);
+      const value = f.keep(load(from, v * 16));
+      const slopeIn = negativeMultiplyAdd(sub(value, part(means, v)), slope, sub(mul(load(gradient, v * 16), scale), offset));
+      f.storeLanes(to, v * 16, f.keep(masks ? and(slopeIn, greater(value, constant(0))) : slopeIn), lanes[v] ?? 0);
     });
   });
 }

@@ -177,7 +177,7 @@ function normalizeKernel({ module }: Target, shape: Columns, allRows: number, tr
 }
 
 /** @param addresses x, gamma, mean, inverse, dy, dx, dgamma, dbeta */
-export function lowerGradientByRows(target: Target, share: RowShare, addresses: readonly number[]): void {
+export function lowerGradientByRows(target: Target, share: RowShare, addresses: readonly number[], masks: boolean): void {
   const { shape, allRows, firstRow, firstPiece } = share;
   const [x = 0, gamma = 0, mean = 0, inverse = 0, dy = 0, dx = 0, dgamma = 0, dbeta = 0] = addresses;
   const own = firstRow * shape.rowBytes;
@@ -186,7 +186,7 @@ export function lowerGradientByRows(target: Target, share: RowShare, addresses: 
   const ownPieces = partial + firstPiece * pieceBytes(shape.columns);
   target.call(gradientSumsKernel(target, shape), [x + own, mean, dy + own, ownPieces, ownPieces + second]);
   target.barrier();
-  target.call(gradientKernel(target, shape, allRows, target.share.index === 0), [
+  target.call(gradientKernel(target, shape, allRows, target.share.index === 0, masks), [
     x + own,
     gamma,
     mean,
@@ -220,8 +220,8 @@ function gradientSumsKernel({ module }: Target, shape: Columns): number {
 }
 
 /** Function (x, gamma, mean, inverse, dy, dx, dgamma, dbeta, partial). */
-function gradientKernel({ module }: Target, shape: Columns, allRows: number, storesColumns: boolean): number {
-  return module.function(`batchNormalizationGradient rows ${JSON.stringify([shape, allRows, storesColumns])}`, 9, (f) => {
+function gradientKernel({ module }: Target, shape: Columns, allRows: number, storesColumns: boolean, masks: boolean): number {
+  return module.function(`batchNormalizationGradient rows ${JSON.stringify([shape, allRows, storesColumns, masks])}`, 9, (f) => {
     const [x, gamma, mean, inverse, dy, dx, dgamma, dbeta, partial] = f.parameters as Pointer[] & { length: 9 };
     if (!x || !gamma || !mean || !inverse || !dy || !dx || !dgamma || !dbeta || !partial) throw new Error("nine parameters");
     inColumnBlocks(f, shape.columns, VECTORS, f.parameters, (lanes) => {
@@ -230,7 +230,7 @@ function gradientKernel({ module }: Target, shape: Columns, allRows: number, sto
       const products = totalOfPieces(f, secondSums(partial, allRows, shape.columns), lanes.length, allRows, shape.columns);
       const stored = storesColumns ? { dgamma, dbeta } : undefined;
       const coefficients = coefficientsOf(f, lanes, { gamma, inverse }, sums, products, allRows, stored);
-      applyGradient(f, shape, lanes, { x, dy, dx }, means, coefficients);
+      applyGradient(f, shape, lanes, { x, dy, dx }, means, coefficients, masks);
     });
   });
 }

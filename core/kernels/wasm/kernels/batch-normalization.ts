@@ -19,7 +19,7 @@ import {
 } from "./batch-normalization-parts.ts";
 import { lowerGradientByRows, lowerTrainingByRows, rowShareOf } from "./batch-normalization-rows.ts";
 import { inColumnBlocks, sumOverRows } from "./columns.ts";
-import { LINE, operandAt, type PlacedInstruction, type Range, shareOf, type Target, type WasmKernel } from "./target.ts";
+import { LINE, type Operand, operandAt, type PlacedInstruction, type Range, shareOf, type Target, type WasmKernel } from "./target.ts";
 
 /** Sums that a piece of rows has in each column, forward and backward. */
 const SUMS = 2;
@@ -84,24 +84,30 @@ function trainingKernel(target: Target, shape: Columns, epsilon: number, momentu
 }
 
 export const batchNormalizationGradient: WasmKernel = {
-  lower: (target, instruction) => {
-    const { inputs, outputs } = instruction;
-    const addresses = [...inputs, ...outputs].map((operand) => operand.address);
-    const channels = operandAt(inputs, 1).size;
-    const byRows = rowShareOf(target, operandAt(inputs, 0).size / channels, channels, SUMS);
-    if (byRows !== undefined) {
-      lowerGradientByRows(target, byRows, addresses);
-      return;
-    }
-    const { range, shape, at } = columnsOf(target, instruction, channels);
-    if (range.length === 0) return;
-    target.call(gradientKernel(target, shape), addresses.map(at));
-  },
+  lower: (target, instruction) => lowerGradient(target, instruction, operandAt(instruction.outputs, 0), false),
 };
 
+/**
+ * @param dx    where the gradient goes
+ * @param masks whether x is a relu's output and the gradient that of the relu's input, which takes the place of the relu's own
+ */
+export function lowerGradient(target: Target, instruction: PlacedInstruction, dx: Operand, masks: boolean): void {
+  const { inputs, outputs } = instruction;
+  const addresses = [...inputs, dx, ...outputs.slice(1)].map((operand) => operand.address);
+  const channels = operandAt(inputs, 1).size;
+  const byRows = rowShareOf(target, operandAt(inputs, 0).size / channels, channels, SUMS);
+  if (byRows !== undefined) {
+    lowerGradientByRows(target, byRows, addresses, masks);
+    return;
+  }
+  const { range, shape, at } = columnsOf(target, instruction, channels);
+  if (range.length === 0) return;
+  target.call(gradientKernel(target, shape, masks), addresses.map(at));
+}
+
 /** Function (x, gamma, mean, inverse, dy, dx, dgamma, dbeta). */
-function gradientKernel(target: Target, shape: Columns): number {
-  return target.module.function(`batchNormalizationGradient ${JSON.stringify(shape)}`, 8, (f) => {
+function gradientKernel(target: Target, shape: Columns, masks: boolean): number {
+  return target.module.function(`batchNormalizationGradient ${JSON.stringify([shape, masks])}`, 8, (f) => {
     const [x, gamma, mean, inverse, dy, dx, dgamma, dbeta] = f.parameters as [P, P, P, P, P, P, P, P];
     inColumnBlocks(f, shape.columns, VECTORS, f.parameters, (lanes) => {
       const means = lanes.map((_, v) => f.keep(load(mean, v * 16)));
@@ -109,7 +115,7 @@ function gradientKernel(target: Target, shape: Columns): number {
       const sums = gradientTerms(f, shape.rows, shape, { from, gradient }, means);
       const [ofGradient, ofProduct] = [sums.slice(0, lanes.length), sums.slice(lanes.length)];
       const coefficients = coefficientsOf(f, lanes, { gamma, inverse }, ofGradient, ofProduct, shape.rows, { dgamma, dbeta });
-      applyGradient(f, shape, lanes, { x, dy, dx }, means, coefficients);
+      applyGradient(f, shape, lanes, { x, dy, dx }, means, coefficients, masks);
     });
   });
 }
