@@ -4,13 +4,22 @@
  */
 import type { Edge, Node } from "@xyflow/react";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./edits.ts";
 
 export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
-export type GroupFlowNode = Node<{ readonly group: GroupDocument; readonly frame: { width: number; height: number } | null }, "frame">;
+export type GroupFlowNode = Node<
+  {
+    readonly group: GroupDocument;
+    readonly frame: { width: number; height: number } | null;
+    /** Of its members, when they are not seen; the worst first. */
+    readonly problems: readonly Problem[];
+  },
+  "frame"
+>;
 export type FlowNode = LayerFlowNode | GroupFlowNode;
 export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
 
@@ -35,7 +44,7 @@ export class FlowModel {
   flowNodes(design: DesignDocument, facts: ReadonlyMap<string, NodeFacts>, selection: ReadonlySet<string>): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
-    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, selection, next));
+    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, selection, next));
     for (const node of design.graph.nodes) {
       if (hidden.has(node.id)) continue;
       const before = this.nodes.get(node.id);
@@ -68,7 +77,13 @@ export class FlowModel {
     return list;
   }
 
-  private groupNode(group: GroupDocument, design: DesignDocument, selection: ReadonlySet<string>, next: Map<string, FlowNode>): FlowNode {
+  private groupNode(
+    group: GroupDocument,
+    design: DesignDocument,
+    facts: ReadonlyMap<string, NodeFacts>,
+    selection: ReadonlySet<string>,
+    next: Map<string, FlowNode>,
+  ): FlowNode {
     const members = design.graph.nodes.filter((node) => group.node_ids.includes(node.id));
     const id = `${GROUP_PREFIX}${group.id}`;
     const left = Math.min(...members.map((node) => node.position.x));
@@ -80,8 +95,10 @@ export class FlowModel {
     const measured = this.sizes.get(id);
     const selected = group.collapsed && members.every((node) => selection.has(node.id));
     const before = this.nodes.get(id);
+    const problems = group.collapsed ? problemsOf(group, facts) : [];
     const same =
       before?.type === "frame" &&
+      sameList(before.data.problems, problems) &&
       before.data.group === group &&
       before.data.frame?.width === frame?.width &&
       before.data.frame?.height === frame?.height &&
@@ -96,7 +113,7 @@ export class FlowModel {
           type: "frame",
           position,
           selected,
-          data: { group, frame },
+          data: { group, frame, problems },
           ariaLabel: group.name,
           zIndex: group.collapsed ? 1 : -1,
           connectable: false,
@@ -140,6 +157,16 @@ export class FlowModel {
     this.edges = next;
     return list;
   }
+}
+
+function problemsOf(group: GroupDocument, facts: ReadonlyMap<string, NodeFacts>): readonly Problem[] {
+  return group.node_ids
+    .flatMap((id) => facts.get(id)?.problems ?? [])
+    .sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** Nodes of collapsed groups → the node drawn in their place. */

@@ -70,6 +70,22 @@ test("calls every act that can be undone by its words: a paste, a fix, a cut, th
   await expect(page.getByRole("banner")).toContainText("Deep network that does not learn");
 });
 
+test("a mistake inside a collapsed group is said on the group, and a click opens it there", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 200, 200);
+  await dragLayer(page, "Dense", 520, 200);
+  await page.locator(".react-flow__node").first().click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+g");
+  await page.getByRole("button", { name: /^Collapse/ }).click();
+  await expect(page.getByText("dense_1", { exact: true })).toBeHidden();
+  const said = page.getByRole("button", { name: /Open the group\.$/ });
+  await expect(said).toContainText(/4 ×.*connected to .dense_1/i);
+  await said.click();
+  await expect(node(page, "dense_1")).toBeVisible();
+  await expect(said).toBeHidden();
+});
+
 test("refuses a connection that closes a circle and says why", async ({ app: { page } }) => {
   await page.getByRole("button", { name: /New project/ }).click();
   await dragLayer(page, "Dense", 200, 200);

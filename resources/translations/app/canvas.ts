@@ -76,6 +76,10 @@ export const canvasTexts = {
   "canvas.group_name": ["Group", "编组"],
   "canvas.group_collapse": ["Collapse {name}", "折叠 {name}"],
   "canvas.group_open": ["Open {name}", "展开 {name}"],
+  "canvas.group_problems": [
+    "{name}, to be looked at inside: {count}. {what} Open the group.",
+    "{name}内有 {count} 处待查看：{what} 打开编组。",
+  ],
   "canvas.group_count": ["{count} layers", "{count} 层"],
   "act.connect": ["Connect {source} → {target}", "连接 {source} → {target}"],
   "act.disconnect": ["Disconnect", "断开连接"],
