@@ -69,6 +69,18 @@ describe("findWideVectors", () => {
     expect(around.flags.at(-1)).toBe(false);
   });
 
+  it("waits longer for V8's compiler before it says that nothing is gained", () => {
+    let runs = 0;
+    const around = machine();
+    const late = (wide: boolean) => {
+      const probe = around.makeProbe(wide);
+      const slow = around.makeProbe(false);
+      return { ...probe, run: () => (wide && runs++ < 150 ? slow : probe).run() };
+    };
+    expect(findWideVectors(file, { ...around, makeProbe: late })).toBeDefined();
+    expect(kept().speedup).toBe(2);
+  });
+
   it("does not touch a flag that V8 does not know", () => {
     const around = machine({ exists: false });
     expect(findWideVectors(file, around)).toBeUndefined();
