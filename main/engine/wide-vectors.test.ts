@@ -72,9 +72,9 @@ describe("findWideVectors", () => {
   it("waits longer for V8's compiler before it says that nothing is gained", () => {
     let runs = 0;
     const around = machine();
-    const late = (wide: boolean) => {
-      const probe = around.makeProbe(wide);
-      const slow = around.makeProbe(false);
+    const late = (wide: boolean, fused: boolean) => {
+      const probe = around.makeProbe(wide, fused);
+      const slow = around.makeProbe(false, fused);
       return { ...probe, run: () => (wide && runs++ < 150 ? slow : probe).run() };
     };
     expect(findWideVectors(file, { ...around, makeProbe: late })).toBeDefined();
