@@ -30,6 +30,8 @@ export interface KernelBackend {
   readonly threads: number;
   /** Width of the vectors that it computes with; null for plain loops. */
   readonly vectorBits: 128 | 256 | null;
+  /** Bytes that `allocate` takes, known without taking them: the tensors, and what the backend needs beside them. */
+  bytesFor(elementCount: number): number;
   /** @throws AppError engine.out_of_memory */
   allocate(elementCount: number): Arena;
   /** Compiles program `index` of the plan over the arena. */

@@ -133,9 +133,9 @@ export class Network {
     return this.backend.precision === "float64" ? 8 : 4;
   }
 
-  /** Bytes of the arena: what the engine takes, known before the first step. */
+  /** Bytes that the engine takes, known before the first step. */
   get peakBytes(): number {
-    return this.plan.elementCount * this.bytesPerElement;
+    return this.backend.bytesFor(this.plan.elementCount);
   }
 
   get parameterCount(): number {

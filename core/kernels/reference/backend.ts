@@ -23,6 +23,7 @@ export function createReferenceBackend(precision: "float32" | "float64"): Kernel
     arithmetic: "reproducible",
     threads: 1,
     vectorBits: null,
+    bytesFor: (elementCount) => elementCount * (precision === "float64" ? 8 : 4),
     allocate(elementCount): Arena {
       try {
         return { elements: precision === "float64" ? new Float64Array(elementCount) : new Float32Array(elementCount) };

@@ -15,6 +15,10 @@ const SCRATCH_AT = PAGE;
 const SLACK_BYTES = 256;
 const MOST_PAGES = 65536;
 
+/** Bytes of the whole memory, in pages as WebAssembly takes them. */
+export const arenaBytes = (elementCount: number, threads: number): number =>
+  Math.ceil((SCRATCH_AT + threads * SCRATCH_BYTES + elementCount * 4 + SLACK_BYTES) / PAGE) * PAGE;
+
 export class WasmArena implements Arena {
   readonly memory: WebAssembly.Memory;
   readonly elements: Float32Array;
@@ -25,8 +29,8 @@ export class WasmArena implements Arena {
   /** @throws AppError engine.out_of_memory when the tensors do not fit into 4 GB or into what the machine has left */
   constructor(elementCount: number, threads: number) {
     this.base = SCRATCH_AT + threads * SCRATCH_BYTES;
-    const bytes = this.base + elementCount * 4 + SLACK_BYTES;
-    this.limits = { pages: Math.ceil(bytes / PAGE), shared: threads > 1 };
+    const bytes = arenaBytes(elementCount, threads);
+    this.limits = { pages: bytes / PAGE, shared: threads > 1 };
     this.memory = createMemory(this.limits, Math.ceil(bytes / 2 ** 20));
     this.elements = new Float32Array(this.memory.buffer, this.base, elementCount);
     this.constants = new ConstantPool(this.memory.buffer, CONSTANTS_AT, (SCRATCH_AT - CONSTANTS_AT) / 16);

@@ -5,7 +5,7 @@
 
 import type { Plan } from "../../ir/plan.ts";
 import type { Arena, KernelBackend } from "../backend.ts";
-import { WasmArena } from "./arena.ts";
+import { arenaBytes, WasmArena } from "./arena.ts";
 import { WasmExecutable } from "./executable.ts";
 import { requireFeatures } from "./features.ts";
 import type { SpawnHelper } from "./threads/protocol.ts";
@@ -45,6 +45,7 @@ export function createWasmBackend(options: WasmBackendOptions): WasmBackend {
     arithmetic,
     threads,
     vectorBits: wide === undefined ? 128 : 256,
+    bytesFor: (elementCount) => arenaBytes(elementCount, threads),
     allocate: (elementCount) => new WasmArena(elementCount, threads),
     compile(plan, index, arena) {
       if (!(arena instanceof WasmArena)) throw new Error("a wasm program runs over an arena that the wasm backend allocated");
