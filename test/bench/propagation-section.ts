@@ -25,7 +25,7 @@ const BLOCK = [
 export const propagationSection: Section = {
   name: "propagation",
   title: "Shapes of a design",
-  about: `A chain of dense, batch normalization, dropout and activation. Cold: nothing remembered (median of the rounds; the very first of a process is the most). Changed: units of one dense layer in the first tenth, so that the layers behind it are looked at again (median of ${CHANGES} changes a round).`,
+  about: `A chain of dense, batch normalization, dropout and activation. Cold: nothing remembered (the very first of the process is among the rounds). Changed: units of one dense layer in the first tenth, so that the layers behind it are looked at again (median of ${CHANGES} changes a round).`,
   measure: async ({ rounds, say }): Promise<Measured> => {
     const measurements = [];
     for (const { nodes, goal } of SIZES) {
