@@ -10,6 +10,7 @@ import type { FunctionBuilder } from "../emit/function.ts";
 import { product } from "../gemm/product.ts";
 import { COLUMNS_AT, type ProductShape } from "../gemm/shape.ts";
 import { addColumnsToImage, fitsScratch, imageToColumns, type Piece, piecesOf, rowLength } from "./convolution-columns.ts";
+import { isDepthwise, lowerDepthwise, lowerDepthwiseInputGradient, lowerDepthwiseWeightGradient } from "./depthwise.ts";
 import { linearInputGradient, linearWeightGradient, lowerLinear } from "./linear.ts";
 import { forRow } from "./rows.ts";
 import { eitherWay, mayBeSparse, sparseInputGradient, sparseWeightGradient } from "./sparse-convolution.ts";
@@ -24,7 +25,7 @@ const withShape = (operand: Operand, shape: Shape): Operand => ({ ...operand, sh
 const isPointwise = ({ KH, KW, groups, strides, H, W, OH, OW }: ConvolutionSizes): boolean =>
   KH === 1 && KW === 1 && groups === 1 && strides[0] === 1 && strides[1] === 1 && H === OH && W === OW;
 
-const supports = (sizes: ConvolutionSizes): boolean => isPointwise(sizes) || fitsScratch(sizes);
+const supports = (sizes: ConvolutionSizes): boolean => isPointwise(sizes) || isDepthwise(sizes) || fitsScratch(sizes);
 const sizesOf = {
   forward: ({ inputs, attributes }: PlacedInstruction) =>
     convolutionSizes(operandAt(inputs, 0).shape, operandAt(inputs, 1).shape, attributes),
@@ -63,6 +64,10 @@ export function lowerConvolution(target: Target, instruction: PlacedInstruction,
   const [x, w, b] = [operandAt(inputs, 0), operandAt(inputs, 1), inputs[2]];
   if (isPointwise(sizes)) {
     lowerLinear(target, [x, withShape(w, [sizes.C, sizes.O]), ...(b === undefined ? [] : [b])], y, finish);
+    return;
+  }
+  if (isDepthwise(sizes)) {
+    lowerDepthwise(target, sizes, { x, w, b, y }, finish);
     return;
   }
   const { N, H, W, C, O, OH, OW, groups } = sizes;
@@ -115,6 +120,10 @@ export const conv2dInputGradient: WasmKernel = {
     const { N, H, W, C, O, OH, OW, groups } = sizes;
     if (isPointwise(sizes)) {
       linearInputGradient.lower(target, { ...instruction, inputs: [dy, withShape(w, [C, O])] });
+      return;
+    }
+    if (isDepthwise(sizes)) {
+      lowerDepthwiseInputGradient(target, sizes, { dy, w, dx });
       return;
     }
     const { start, length } = shareOf(N, 1, target.share);
@@ -171,6 +180,10 @@ export const conv2dWeightGradient: WasmKernel = {
     const { N, H, W, C, O, groups } = sizes;
     if (isPointwise(sizes)) {
       linearWeightGradient.lower(target, { ...instruction, outputs: [withShape(dw, [C, O])] });
+      return;
+    }
+    if (isDepthwise(sizes)) {
+      lowerDepthwiseWeightGradient(target, sizes, { x, dy, dw });
       return;
     }
     const rowCount = rowLength(sizes);
