@@ -19,6 +19,8 @@ const SCHEMA = /^core\/(schema\/|(errors|version)\.ts$)/;
 const TEXTS = /^resources\/translations\//;
 /** The contract, and what layers of a family share: every file beside the folders but the registry. */
 const LAYER_CONTRACT = /^core\/layers\/(?!registry\.ts$)[^/]+\.ts$/;
+/** What the help card shows. */
+const LAYER_PAGES = /^core\/layers\/[^/]+\/doc\.md$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const BLOCKS = /^core\/blocks\//;
@@ -147,7 +149,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/protocol",
     files: PROTOCOL,
-    may: [SCHEMA, GRAPH, TEXTS],
+    may: [SCHEMA, GRAPH, INSIGHT, TEXTS],
     mayTypes: [SPEC, DATA],
     itself: "all",
     packages: CORE_PACKAGES,
@@ -155,7 +157,7 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, INSIGHT, /^resources\//],
+    may: [SCHEMA, LAYERS, LAYER_PAGES, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, INSIGHT, /^resources\//],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,

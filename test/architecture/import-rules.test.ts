@@ -12,12 +12,14 @@ const REPOSITORY = join(import.meta.dirname, "../..");
 
 /** Area → a file in it and an import that it may not have. */
 const planted: Readonly<Record<string, { readonly file: string; readonly target: string }>> = {
+  "core/index": { file: "core/index.ts", target: "main/host/runs.ts" },
   "core/schema": { file: "core/schema/fields.ts", target: "core/graph/document.ts" },
   "core/layers/registry": { file: "core/layers/registry.ts", target: "core/train/loop.ts" },
   "core/layers contract": { file: "core/layers/layer.ts", target: "core/layers/dense/index.ts" },
   "core/layers/<type>": { file: "core/layers/dense/index.ts", target: "core/layers/flatten/index.ts" },
   implementations: { file: "core/losses/mse/implementation.ts", target: "core/train/loop.ts" },
   "core/blocks": { file: "core/blocks/mcan.ts", target: "core/layers/dense/index.ts" },
+  "core/insight": { file: "core/insight/signals.ts", target: "core/graph/document.ts" },
   "core/checks": { file: "core/checks/not-connected.ts", target: "core/losses/mse/implementation.ts" },
   definitions: { file: "core/losses/mse/definition.ts", target: "core/losses/mse/implementation.ts" },
   "core/graph": { file: "core/graph/propagate.ts", target: "core/losses/mse/implementation.ts" },
