@@ -110,8 +110,10 @@ function onlyReadByNext(
   isResult: ReadonlySet<number>,
 ): boolean {
   const [here, next] = [at(instructions, i), at(instructions, i + 1)];
-  const between = at(here.outputs, 0);
+  // An update gives nothing: it writes what comes in.
+  const [between] = here.outputs;
   return (
+    between !== undefined &&
     next.inputs.some((input) => input.id === between.id) &&
     uses.get(between.id) === 1 &&
     between.role === "temporary" &&
