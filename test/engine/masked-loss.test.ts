@@ -9,6 +9,7 @@ import { definitionOf, makeModelSpec } from "../../core/spec/model.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { metricsOf } from "../../core/train/evaluate.ts";
 import { Network } from "../../core/train/network.ts";
+import { train } from "../../core/train/train-arrays.ts";
 import { spawnHelper } from "../kernels/spawn-helper.ts";
 import { everyBackend } from "./backends.ts";
 import { graphOf, node, partOf } from "./design.ts";
@@ -146,6 +147,38 @@ it("counts metrics where the mask does", () => {
   const pipeline = { columns: [], steps: [], features: [], targets: {} };
   const output = { layer, encoding: "class_index" as const, fromColumns: false, task, lossWeight: 1 };
   expect(metricsOf([output], pipeline, part, { y: scores }, masks)["accuracy"]).toBeCloseTo(2 / 3, 6);
+});
+
+it("gives an epoch's figures over what counts, of training and of validation", () => {
+  const nodes = [
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+    [8, 9, 10, 11],
+  ];
+  const mask = [
+    [1, 0, 1, 1],
+    [0, 0, 0, 1],
+    [1, 1, 0, 0],
+  ];
+  const part = rowsOf(nodes, mask);
+  const spec = makeModelSpec(perNode(true), { inputs: { x: [4, 2], m: [4] }, outputs: { y: { classes: CLASSES, shape: [4] } } });
+  const rows = {
+    inputs: { x: part.inputs["x"]?.values ?? [], m: part.inputs["m"]?.values ?? [] },
+    targets: { y: part.targets["y"]?.values ?? [] },
+  };
+  // Steps too small to change which class is the likeliest.
+  const training = { optimizer: { type: "sgd", learning_rate: 1e-9 }, batch_size: 2, epochs: 1, shuffle: false } as const;
+  const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
+  const { network, epochs } = train({ spec, ...rows, training, backend, validation: rows });
+  const scores = network.evaluate(part).predictions["y"] as Float32Array;
+  const counted = nodes.flat().filter((_, i) => mask.flat()[i] === 1);
+  const right = counted.filter((n) => {
+    const own = [...scores.subarray(n * CLASSES, (n + 1) * CLASSES)];
+    return own.indexOf(Math.max(...own)) === n % CLASSES;
+  });
+  expect(counted).toHaveLength(6);
+  expect(epochs[0]?.metrics["accuracy"]).toBeCloseTo(right.length / counted.length, 6);
+  expect(epochs[0]?.metrics["val_accuracy"]).toBeCloseTo(right.length / counted.length, 6);
 });
 
 describe("a graph with some nodes labelled", () => {

@@ -175,7 +175,50 @@ function small(name: string, train: NetworkScenario["train"], penalties: Readonl
   };
 }
 
-export const wholeNetworks: readonly NetworkScenario[] = [classifier, tabular, branches];
+/** Large enough that gradients behind the maxima go the sparse way (core/kernels/wasm/kernels/sparse-convolution.ts). */
+const words: NetworkScenario = {
+  name: "embedding, convolutions of two widths, max over time, Adam",
+  graph: graphOf(
+    [
+      node("x", "input"),
+      node("vectors", "embedding", { input_dim: 24, output_dim: 24 }),
+      node("threes", "conv_1d", { filters: 8, kernel_size: 3, activation: "relu" }),
+      node("fours", "conv_1d", { filters: 8, kernel_size: 4, activation: "relu" }),
+      node("most_threes", "global_max_pooling_1d"),
+      node("most_fours", "global_max_pooling_1d"),
+      node("both", "concatenate"),
+      dense("classes", 2, "softmax"),
+      node("y", "output", { loss: "categorical_crossentropy" }),
+    ],
+    [
+      ["x", "vectors"],
+      ["vectors", "threes"],
+      ["vectors", "fours"],
+      ["threes", "most_threes"],
+      ["fours", "most_fours"],
+      ["most_threes", "both"],
+      ["most_fours", "both"],
+      ["both", "classes"],
+      ["classes", "y"],
+    ],
+  ),
+  facts: { inputs: { x: [24] }, outputs: { y: { classes: 2 } } },
+  encodings: { y: "class_index" },
+  train: { optimizer: { type: "adam", learning_rate: 0.003 }, batch_size: 16 },
+  rows: 64,
+  steps: 50,
+  draw: () => {
+    const drawing = new Drawing(2004);
+    const x = drawing.classes([64, 24], 24);
+    // Something to learn: whether two of the first four words stand side by side anywhere.
+    const y = Array.from({ length: 64 }, (_, row) =>
+      x.values.slice(row * 24, (row + 1) * 24).some((word, t, all) => word < 4 && (all[t + 1] ?? 24) < 4) ? 1 : 0,
+    );
+    return { inputs: { x }, targets: { y: { shape: [64], values: y } } };
+  },
+};
+
+export const wholeNetworks: readonly NetworkScenario[] = [classifier, tabular, branches, words];
 export const optimizerScenarios: readonly NetworkScenario[] = [
   ...Object.entries(OPTIMIZERS).map(([name, train]) => small(name, train)),
   ...Object.entries(PENALTIES).map(([name, penalties]) => small(name, { optimizer: { type: "sgd", learning_rate: 0.1 } }, penalties)),
