@@ -18,6 +18,7 @@ import { layersOfRole, type ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { RowCopier } from "./copy-rows.ts";
 import { countOf, LossSums } from "./loss-sums.ts";
+import { inputNotFinite, opNotFinite, weightNotFinite } from "./not-finite.ts";
 import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
 
 /** The most rows that evaluation and prediction take at once. */
@@ -466,45 +467,17 @@ export class Network {
    * @throws AppError train.not_finite_input, train.not_finite_weight
    */
   requireFinite(data: PreparedPart, step: number): void {
-    const weight = this.weightNotFinite(step);
-    if (weight !== null) throw this.inputNotFinite(data, step) ?? weight;
+    const weight = weightNotFinite(this, step);
+    if (weight !== null) throw inputNotFinite(data, step) ?? weight;
   }
 
   /** Finds where NaN or infinity first appeared: in the data, in a weight after the last step, or in an op of this forward pass. */
   private diagnose(compiled: Compiled, data: PreparedPart, step: number): AppError {
-    const earlier = this.inputNotFinite(data, step) ?? this.weightNotFinite(step);
-    if (earlier !== null) return earlier;
-    const { program, offsets } = at(this.plan.programs, compiled.index);
-    for (let i = 0; i < compiled.network.backwardStart; i++) {
-      compiled.executable.run({ step }, i, i + 1);
-      const instruction = at(program.instructions, i);
-      if (instruction.outputs.some((output) => !isFiniteAll(this.slice({ offset: at(offsets, output.id), size: sizeOf(output.shape) }))))
-        return new AppError(
-          "train.not_finite",
-          { step: step + 1, op: instruction.op },
-          instruction.nodeId === "" ? {} : { nodeId: instruction.nodeId },
-        );
-    }
-    return new AppError("train.not_finite", { step: step + 1, op: "loss" });
-  }
-
-  /** The whole data, not one batch: an infinite input may be swallowed by tanh and come back as the NaN of a weight, a step later. */
-  private inputNotFinite(data: PreparedPart, step: number): AppError | null {
-    const found = Object.entries(data.inputs).find(([, rows]) => !isFiniteAll(rows.values));
-    return found === undefined ? null : new AppError("train.not_finite_input", { step: step + 1 }, { nodeId: found[0] });
-  }
-
-  /** From the last layer to the first, as gradients flow. */
-  private weightNotFinite(step: number): AppError | null {
-    const places = [
-      ...this.parameters.map((one) => ({ ...one, role: "parameter" as const })),
-      ...this.states.map((one) => ({ ...one, role: "state" as const })),
-    ];
-    const found = places.reverse().find(({ role, fullName }) => !isFiniteAll(this.view(role, fullName)));
-    return found === undefined
-      ? null
-      : new AppError("train.not_finite_weight", { step: step + 1, parameter: found.fullName }, { nodeId: found.nodeId });
+    const planned = at(this.plan.programs, compiled.index);
+    return (
+      inputNotFinite(data, step) ??
+      weightNotFinite(this, step) ??
+      opNotFinite({ ...planned, executable: compiled.executable, end: compiled.network.backwardStart, elements: this.arena.elements }, step)
+    );
   }
 }
-
-const isFiniteAll = (values: Float32Array | Float64Array): boolean => values.every((value) => Number.isFinite(value));
