@@ -15,8 +15,8 @@ describe("the programs of the page", () => {
     isProgram ? [{ text, printed: blocks.slice(i + 1).find(({ language }) => language === "text")?.text }] : [],
   );
 
-  it("are two", () => {
-    expect(programs).toHaveLength(2);
+  it("are three", () => {
+    expect(programs).toHaveLength(3);
   });
 
   it.each(programs)("print what the page says ($#)", async ({ text, printed }) => {

@@ -4,6 +4,7 @@
  */
 import { Random } from "../../core/data/random.ts";
 import type { EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
+import { initializerDefinition } from "../../core/initializers/definitions.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import type { LayerDefinition, Port } from "../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
@@ -265,8 +266,12 @@ function shapesOf(
     const context = { config, inputs: sources.map(({ value }) => value.shape), portNames: sources.map(({ port }) => port) };
     const shapes = definition.outputShapes(context);
     const weights = definition.parameters?.(context) ?? [];
+    const fitting = weights.every(({ initializer, shape }) => {
+      const { axes } = initializerDefinition(initializer);
+      return axes === undefined || (shape.length >= axes.min && shape.length <= axes.max);
+    });
     const small = [...shapes, ...weights.map(({ shape }) => shape)].every((shape) => sizeOf(shape) >= 1 && sizeOf(shape) <= MOST_NUMBERS);
-    return small && shapes.every((shape) => shape.length >= 1) ? shapes : null;
+    return fitting && small && shapes.every((shape) => shape.length >= 1) ? shapes : null;
   } catch {
     // The rule said no, in words that nobody needs here.
     return null;
