@@ -245,6 +245,7 @@ export function pytorchBidirectional(
     };
   return {
     support: SUPPORT,
+    mask,
     module: `nn.ModuleList([${construct(cell, config, features)}, ${construct(cell, config, features)}])`,
     call: (module, inputs, masks) => {
       const x = named(inputs, "input") ?? "";

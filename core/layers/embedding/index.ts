@@ -66,11 +66,12 @@ export default defineLayer({
       maskOutput(builder.one("find_steps", [builder.reshape(indices, [...indices.shape, 1])], { value: 0 }));
     return [builder.one("embedding", [indices, embeddings])];
   },
-  pytorch: ({ config }) => ({
+  pytorch: ({ config, inputs }) => ({
     module: config.trainable
       ? `nn.Embedding(${config.input_dim}, ${config.output_dim})`
       : `nn.Embedding(${config.input_dim}, ${config.output_dim}).requires_grad_(False)`,
     call: (module, [x = ""]) => `${module}(${x}.long())`,
+    mask: ([x = ""]) => (config.mask_zero && inputs[0]?.length === 1 ? `(${x} != 0).to(${x}.dtype)` : undefined),
     weights: { embeddings: { name: "weight" } },
   }),
   keras: ({ config }) => ({
