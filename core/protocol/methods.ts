@@ -4,7 +4,7 @@
  * 1970, sizes are bytes.
  */
 import { z } from "zod";
-import { dataSchema, designSchema } from "../graph/document.ts";
+import { columnSchema, dataSchema, designSchema } from "../graph/document.ts";
 import { signalsSchema } from "./signal-schemas.ts";
 
 const id = z.string().min(1).max(64);
@@ -239,14 +239,48 @@ export const methods = {
     input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.number(), z.string()]))) }),
   },
-  /** `file` is a path (Electron) or the token of an upload (loopback). Progress comes as `import.progress`. */
-  "datasets.import": { input: z.object({ file: z.string(), name: z.string(), import_id: id }), output: datasetProfileSchema },
+  /**
+   * `file` is a path (Electron; a folder of pictures too) or the token of an upload (loopback); `further` the file that belongs
+   * to it, pictures and labels in either order. Progress comes as `import.progress`.
+   */
+  "datasets.import": {
+    input: z.object({ file: z.string(), name: z.string(), import_id: id, further: z.array(z.string()).max(1).optional() }),
+    output: datasetProfileSchema,
+  },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },
   "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema },
   "datasets.preview": {
     input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),
+  },
+  /** Pixels of some pictures by number (what a picture's cell holds), no longer than `size` at the longest side: base64 of all, one after the other. */
+  "datasets.pictures": {
+    input: z.object({ id, pictures: z.array(z.number().int().min(0)).min(1).max(256), size: z.number().int().min(4).max(128) }),
+    output: z.object({ shape: z.tuple([z.number().int(), z.number().int(), z.number().int()]), pixels: z.string() }),
+  },
+  /** The first pictures of each class of a column, the largest classes first; of all rows where no column is named. */
+  "datasets.picture_classes": {
+    input: z.object({ id, column: z.string().nullable(), per_class: z.number().int().min(1).max(64) }),
+    output: z.object({
+      classes: z.array(z.object({ label: z.string().nullable(), count: z.number().int(), pictures: z.array(z.number().int()) })),
+      class_count: z.number().int(),
+    }),
+  },
+  /** A column over time, thinned by the mean of neighbouring rows, and the gaps in its dates. */
+  "datasets.series": {
+    input: z.object({ id, column: z.string(), order_by: columnSchema.nullable(), points: z.number().int().min(2).max(2000) }),
+    output: z.object({
+      values: z.array(z.number().nullable()),
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      rows: z.number().int(),
+      /** Usual milliseconds from one row to the next; null without dates. */
+      usual_step: z.number().nullable(),
+      gaps: z.number().int(),
+      repeated: z.number().int(),
+      missing: z.number().int(),
+    }),
   },
   /** Columns, steps and split proposed for a dataset and a target. */
   "datasets.propose": { input: z.object({ id, targets: z.array(z.string()) }), output: z.object({ data: dataSchema }) },

@@ -12,7 +12,7 @@ import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
 import { BuiltinPicker } from "./BuiltinPicker.tsx";
-import { FileButton } from "./FileButton.tsx";
+import { FileButton, FolderButton } from "./FileButton.tsx";
 import { useImport } from "./import-data.ts";
 
 interface ChooseDataProps {
@@ -31,6 +31,7 @@ export function ChooseData({ missing, onChosen }: ChooseDataProps) {
           <h2>{t("data.choose_title")}</h2>
           <p className="muted">{missing === null ? t("data.choose_text") : t("data.missing_here", { name: missing })}</p>
           <FileButton words={t("data.open_file")} />
+          <FolderButton words={t("data.open_folder")} />
         </section>
         <Library onChosen={onChosen} />
       </div>

@@ -1,8 +1,9 @@
-/** A button that asks for a file of data and imports it. */
+/** Buttons that ask for a file of data, or the two of a set of pictures, or in the window for a folder, and import it. */
 import { useRef } from "react";
+import { findBridge } from "../host/bridge.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
-import { importData } from "./import-data.ts";
+import { importData, importFolder } from "./import-data.ts";
 
 export function FileButton({ words, primary = true }: { words: string; primary?: boolean }) {
   const input = useRef<HTMLInputElement>(null);
@@ -15,11 +16,42 @@ export function FileButton({ words, primary = true }: { words: string; primary?:
         ref={input}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,.tab,.gz,text/csv,text/tab-separated-values"
+        multiple
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file !== undefined) importData(file).catch(report);
+          importData(files).catch(report);
+        }}
+      />
+    </>
+  );
+}
+
+/** Nothing in a browser, which hands over no paths. */
+export function FolderButton({ words }: { words: string }) {
+  const input = useRef<HTMLInputElement>(null);
+  const bridge = findBridge();
+  if (bridge === null) return null;
+  return (
+    <>
+      <Button icon="file" onClick={() => input.current?.click()}>
+        {words}
+      </Button>
+      <input
+        ref={(element) => {
+          input.current = element;
+          if (element !== null) element.webkitdirectory = true;
+        }}
+        type="file"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          const inside = file?.webkitRelativePath ?? "";
+          const path = file === undefined ? "" : bridge.pathForFile(file);
+          event.target.value = "";
+          // `/home/me/pictures/cats/1.png` and `pictures/cats/1.png`: the folder that was chosen is the first of the second.
+          const [top = ""] = inside.split("/");
+          if (path !== "" && inside !== "") importFolder(path.slice(0, path.length - inside.length + top.length)).catch(report);
         }}
       />
     </>

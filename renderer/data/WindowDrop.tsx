@@ -1,10 +1,10 @@
 /** Files dropped anywhere in the window: data are imported, a design or a model is opened. Not while a dialog is open. */
 import { useEffect, useState } from "react";
-import { toast } from "../state/toasts.ts";
+import { findBridge } from "../host/bridge.ts";
 import { useView } from "../state/view.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { textNow, useText } from "../ui/texts.ts";
-import { takeAnyFile } from "./import-data.ts";
+import { useText } from "../ui/texts.ts";
+import { refuseFolder, takeAnyFiles } from "./import-data.ts";
 import "./window-drop.css";
 
 function carriesFile(event: DragEvent): boolean {
@@ -33,10 +33,10 @@ export function WindowDrop() {
       setOver(false);
       if (!carriesFile(event) || event.defaultPrevented) return;
       event.preventDefault();
-      const [file, second] = event.dataTransfer?.files ?? [];
-      if (file === undefined || dialogIsOpen()) return;
-      if (second !== undefined) toast(textNow()("data.only_one_file", { name: file.name }));
-      takeAnyFile(file);
+      if (event.dataTransfer === null || dialogIsOpen()) return;
+      const folder = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory === true);
+      if (folder !== undefined && folder !== null && findBridge() === null) refuseFolder(folder.name);
+      else takeAnyFiles([...event.dataTransfer.files]);
     };
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);

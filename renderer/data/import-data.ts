@@ -3,9 +3,9 @@
  * another screen is shown. A failure or a cancel leaves everything as it was.
  */
 import { create } from "zustand";
-import { errorData } from "../../core/errors.ts";
-import type { EventPayload } from "../../core/protocol/methods.ts";
-import { takeFile } from "../host/files.ts";
+import { AppError, errorData } from "../../core/errors.ts";
+import type { EventPayload, MethodInput } from "../../core/protocol/methods.ts";
+import { type TakenFile, takeFile } from "../host/files.ts";
 import { emptyDesign } from "../start/empty-design.ts";
 import { importFile } from "../start/projects.ts";
 import { createProject, useDocument } from "../state/document.ts";
@@ -40,18 +40,61 @@ export function forgetFailure(): void {
   useImport.setState({ failure: null });
 }
 
-/** A file that was dropped or chosen: a design or a model becomes a project, anything else is data. */
-export function takeAnyFile(file: File): void {
-  if (/\.json$/i.test(file.name)) importFile(file).catch(report);
-  else importData(file).catch(report);
+/** What was dropped: a design or a model becomes a project, anything else is data. */
+export function takeAnyFiles(files: readonly File[]): void {
+  const [file] = files;
+  if (file === undefined) return;
+  if (files.length === 1 && /\.json$/i.test(file.name)) importFile(file).catch(report);
+  else importData(files).catch(report);
 }
 
-export async function importData(file: File): Promise<void> {
+/** A browser hands over no folders: said where failures of imports are. */
+export function refuseFolder(name: string): void {
+  showScreen("data");
+  useImport.setState({ failure: { name, error: new AppError("data.folder_in_browser", { name }) } });
+}
+
+/** Files that belong together: one, or pictures and their labels. */
+const MOST_FILES = 2;
+
+export async function importData(files: readonly File[]): Promise<void> {
+  const [file] = files;
+  if (file === undefined) return;
+  if (files.length > MOST_FILES) {
+    toast(textNow()("data.too_many_files", { count: files.length }));
+    return;
+  }
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const send = async (options: SendOptions): Promise<Sent> => {
+    const taken: TakenFile[] = [];
+    for (const one of files) {
+      const before = files.slice(0, taken.length).reduce((sum, { size }) => sum + size, 0);
+      taken.push(await takeFile(one, { ...options, onProgress: (sent) => options.onProgress(before + sent, bytes) }));
+    }
+    const [{ file: first, name }, ...rest] = taken as [TakenFile, ...TakenFile[]];
+    return { file: first, name, ...(rest.length === 0 ? {} : { further: rest.map((one) => one.file) }) };
+  };
+  await importSent(file.name, bytes, send);
+}
+
+/** A folder of pictures, where the entry gives paths. */
+export async function importFolder(path: string): Promise<void> {
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  await importSent(name, 0, async () => ({ file: path, name }));
+}
+
+interface SendOptions {
+  readonly onProgress: (bytes: number, totalBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+type Sent = Omit<MethodInput<"datasets.import">, "import_id">;
+
+async function importSent(name: string, size: number, send: (options: SendOptions) => Promise<Sent>): Promise<void> {
   if (useImport.getState().progress !== null) {
     toast(textNow()("data.import_one_at_a_time"));
     return;
   }
-  useImport.setState({ failure: null, progress: { name: file.name, stage: "sending", rows: 0, bytes: 0, totalBytes: file.size } });
+  useImport.setState({ failure: null, progress: { name, stage: "sending", rows: 0, bytes: 0, totalBytes: size } });
   showScreen("data");
   const importId = crypto.randomUUID();
   const controller = new AbortController();
@@ -64,17 +107,17 @@ export async function importData(file: File): Promise<void> {
       setProgress({ stage: event.stage, rows: event.rows, bytes: event.bytes, totalBytes: event.total_bytes });
   });
   try {
-    if (useDocument.getState().project === null) await createProject(emptyDesign(file.name.replace(/(\.(csv|tsv|txt|gz))+$/i, "")), null);
+    if (useDocument.getState().project === null) await createProject(emptyDesign(name.replace(/(\.(csv|tsv|txt|zip|gz))+$/i, "")), null);
     const projectId = useDocument.getState().project?.id;
     const onProgress = (bytes: number, totalBytes: number): void => setProgress({ stage: "sending", rows: 0, bytes, totalBytes });
-    const taken = await takeFile(file, { onProgress, signal: controller.signal });
-    const profile = await host().call("datasets.import", { ...taken, import_id: importId });
+    const sent = await send({ onProgress, signal: controller.signal });
+    const profile = await host().call("datasets.import", { ...sent, import_id: importId });
     if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
-    else toast(textNow()("data.imported_elsewhere", { name: file.name }));
+    else toast(textNow()("data.imported_elsewhere", { name }));
   } catch (thrown) {
     if (controller.signal.aborted || errorData(thrown).code === "data.import_cancelled")
-      toast(textNow()("data.import_cancelled_words", { name: file.name }));
-    else useImport.setState({ failure: { name: file.name, error: thrown } });
+      toast(textNow()("data.import_cancelled_words", { name }));
+    else useImport.setState({ failure: { name, error: thrown } });
   } finally {
     stopListening();
     cancel = null;

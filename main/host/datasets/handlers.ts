@@ -17,6 +17,9 @@ import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
 import { type ImportedTable, importFile } from "./import-file.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
+import { pictureClasses, somePictures } from "./pictures/look.ts";
+import { picturesAndLabels } from "./pictures/two-files.ts";
+import { seriesOf } from "./series.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
@@ -28,6 +31,9 @@ type DatasetHandlers = Pick<
   | "datasets.profile"
   | "datasets.sketch"
   | "datasets.preview"
+  | "datasets.pictures"
+  | "datasets.picture_classes"
+  | "datasets.series"
   | "datasets.propose"
   | "datasets.leaks"
   | "datasets.layout"
@@ -65,7 +71,7 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id }) => this.import(file, name, import_id),
+      "datasets.import": ({ file, name, import_id, further = [] }) => this.import([file, ...further], name, import_id),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
         return {};
@@ -73,6 +79,9 @@ export class Datasets {
       "datasets.builtin": async ({ name, options }) => this.makeBuiltin(name, options),
       "datasets.profile": async ({ id }) => store.getDataset(id).profile,
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
+      "datasets.pictures": async ({ id, pictures, size }) => somePictures(await this.path(id), pictures, size),
+      "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
+      "datasets.series": async ({ id, column, order_by, points }) => seriesOf(await this.path(id), column, order_by, points),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
       "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, columnsToRead(design.data))),
@@ -104,8 +113,9 @@ export class Datasets {
     name: string,
     onProgress?: Parameters<typeof importFile>[0]["onProgress"],
     signal?: AbortSignal,
+    labels?: string,
   ): Promise<DatasetProfile> {
-    const imported = await importFile({ path, name, folder: this.folder, onProgress, signal });
+    const imported = await importFile({ path, name, folder: this.folder, labels, onProgress, signal });
     return this.keep(imported, "file", { name });
   }
 
@@ -114,21 +124,29 @@ export class Datasets {
     return this.keep(made, "builtin", { name, options: made.options });
   }
 
-  private async import(file: string, name: string, importId: string): Promise<DatasetProfile> {
+  private async import(given: readonly string[], name: string, importId: string): Promise<DatasetProfile> {
     const controller = new AbortController();
     this.imports.set(importId, controller);
     try {
-      const { path } = this.files.incoming(file);
+      const {
+        path,
+        name: called,
+        labels,
+      } = await picturesAndLabels(
+        given.map((file) => this.files.incoming(file)),
+        name,
+      );
       return await this.importPath(
         path,
-        name,
+        called,
         ({ stage, rows, bytes, totalBytes }) =>
           this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
         controller.signal,
+        labels,
       );
     } finally {
       this.imports.delete(importId);
-      this.files.forget(file);
+      for (const file of given) this.files.forget(file);
     }
   }
 

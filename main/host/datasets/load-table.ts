@@ -39,6 +39,11 @@ export async function previewTable(path: string, offset: number, count: number):
   return inDatabase(path, undefined, (database) => reading(path, () => previewStored(database, path, offset, count)));
 }
 
+/** Asks the stored table something else. */
+export async function queryStored<T>(path: string, act: (database: Database) => Promise<T>): Promise<T> {
+  return inDatabase(path, undefined, (database) => reading(path, () => act(database)));
+}
+
 /** What DuckDB says of a Parquet file that it cannot read; it has no codes. */
 const DAMAGED = /^(Invalid Error|Invalid Input Error|IO Error|Serialization Error|TProtocolException)/;
 

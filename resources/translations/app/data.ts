@@ -14,12 +14,15 @@ export const dataTexts = {
 
   "data.choose_title": ["What should the network learn from?", "网络要从什么数据中学习？"],
   "data.choose_text": [
-    "Drop a table here, or anywhere in the window: CSV or TSV, also as .gz. It stays on this computer.",
-    "将表格拖到此处或窗口任意位置：CSV 或 TSV，也可为 .gz。数据只留在此计算机上。",
+    "Drop a table here, or anywhere in the window: CSV or TSV, also as .gz. Or pictures: a zip with a folder for each class, or idx files with their labels. They stay on this computer.",
+    "将表格拖到此处或窗口任意位置：CSV 或 TSV，也可为 .gz。也可以是图片：每类一个文件夹的 zip，或 idx 文件及其标签。数据只留在此计算机上。",
   ],
   "data.open_file": ["Open a file…", "打开文件…"],
   "data.drop_now": ["Drop the file to open it", "松开以打开文件"],
-  "data.drop_kinds": ["A table (CSV, TSV, .gz) or a design or model (.json)", "表格（CSV、TSV、.gz）或设计、模型（.json）"],
+  "data.drop_kinds": [
+    "A table (CSV, TSV, .gz), pictures (.zip, idx) or a design or model (.json)",
+    "表格（CSV、TSV、.gz）、图片（.zip、idx）或设计、模型（.json）",
+  ],
   "data.library": ["Your data", "您的数据"],
   "data.library_empty": ["Data that you import are kept here.", "导入的数据会保存在这里。"],
   "data.library_size": ["{rows} × {columns}", "{rows} × {columns}"],
@@ -57,7 +60,6 @@ export const dataTexts = {
   "data.import_failed_note": ["Nothing was changed.", "没有任何改动。"],
   "data.imported_elsewhere": ["{name} was imported and is in the list of your data.", "{name} 已导入，在“您的数据”列表中。"],
   "data.import_other_file": ["Choose another file…", "选择其他文件…"],
-  "data.only_one_file": ["One file at a time: {name} was taken.", "一次只能处理一个文件：已取 {name}。"],
   "data.kept_preparation": ["The design’s preparation fits {name} and was kept.", "此设计的预处理适用于 {name}，已保留。"],
 
   "data.act_choose": ["Data: {name}", "数据：{name}"],

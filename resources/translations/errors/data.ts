@@ -166,6 +166,18 @@ const columnErrors = {
     "{file} has {pictures} pictures, but the file of labels has {labels}. Choose the labels that belong to these pictures.",
     "{file} 有 {pictures} 张图片，但标签文件有 {labels} 个标签。请选择与这些图片对应的标签。",
   ],
+  "data.files_unrelated": [
+    "{first} and {second} were chosen together, but they are not pictures and their labels (two idx files, as MNIST has them). Choose one file, or that pair.",
+    "{first} 与 {second} 被一起选择，但它们不是图片及其标签（如 MNIST 的两个 idx 文件）。请只选一个文件，或选择这样的一对。",
+  ],
+  "data.folder_in_browser": [
+    "{name} is a folder, which a browser does not hand over. Pack it as a zip and drop that, or drop the folder on Neuroloom's own window.",
+    "{name} 是文件夹，浏览器无法传递。请打包为 zip 后再拖入，或把文件夹拖到 Neuroloom 自己的窗口中。",
+  ],
+  "data.picture_unknown": [
+    "There is no picture number {number} in this data set: it has {count}, counted from 0.",
+    "此数据集中没有编号为 {number} 的图片：共 {count} 张，从 0 开始编号。",
+  ],
   "data.no_pictures": [
     "No picture in {file} can be read ({broken} are damaged). Expected PNG, JPEG, WebP, GIF or TIFF, in one folder a class or with a table of labels.",
     "{file} 中没有可读的图片（{broken} 个文件已损坏）。支持 PNG、JPEG、WebP、GIF、TIFF：每类一个文件夹，或附带标签表。",

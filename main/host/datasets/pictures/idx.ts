@@ -22,6 +22,11 @@ export function looksLikeIdx(head: Uint8Array): boolean {
   return head.length >= 4 && head[0] === 0 && head[1] === 0 && head[2] === UNSIGNED_BYTES && (head[3] === 3 || head[3] === 4);
 }
 
+/** A file of labels: one axis. */
+export function looksLikeIdxLabels(head: Uint8Array): boolean {
+  return head.length >= 4 && head[0] === 0 && head[1] === 0 && head[2] === UNSIGNED_BYTES && head[3] === 1;
+}
+
 /**
  * @param path   the file of pictures
  * @param labels that of the labels; without it one of the same name with `labels` and `idx1` is looked for beside it

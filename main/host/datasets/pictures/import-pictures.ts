@@ -51,7 +51,7 @@ async function collect({ path, name, labels, signal, onProgress }: ImportRequest
 const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 
 /** The first bytes of a file, unpacked where it is gzip; empty where it cannot be unpacked (reading it then says so). */
-async function contentHead(path: string): Promise<Uint8Array> {
+export async function contentHead(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const start = new Uint8Array(64);

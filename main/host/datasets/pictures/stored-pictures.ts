@@ -14,6 +14,8 @@ const headSchema = z.object({
 });
 type Head = z.infer<typeof headSchema>;
 
+const LONGEST_HEAD = 1024;
+
 export const picturesBeside = (tablePath: string): string => tablePath.replace(/\.parquet$/, ".pictures");
 
 export async function writeStoredPictures(path: string, shape: Head["shape"], pixels: Uint8Array): Promise<void> {
@@ -47,6 +49,23 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+/** What the first line says, and where the pixels begin, without reading them. @throws AppError data.pictures_damaged, data.pictures_missing */
+export async function readPicturesHead(path: string): Promise<Head & { readonly start: number }> {
+  const file = await open(path).catch((thrown: unknown) => {
+    throw new AppError("data.pictures_missing", { file: path }, { cause: thrown });
+  });
+  try {
+    const bytes = Buffer.alloc(LONGEST_HEAD);
+    const { bytesRead } = await file.read(bytes, 0, LONGEST_HEAD, 0);
+    const end = bytes.subarray(0, bytesRead).indexOf(10);
+    const head = headSchema.safeParse(end < 0 ? null : parsed(bytes.subarray(0, end).toString("utf8")));
+    if (!head.success) throw new AppError("data.pictures_damaged", { file: path });
+    return { ...head.data, start: end + 1 };
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,0 +1,105 @@
+/** What the data screen asks of the host for pictures and series: two files at once, a few pixels, classes, a thinned curve. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { errorData } from "../../core/errors.ts";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { idx, redAndBlue } from "../picture-files.ts";
+import { testHome } from "./fixture.ts";
+
+async function bring(host: OpenedHost, folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<DatasetProfile> {
+  const tokens = Object.entries(files).map(([name, content]) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return host.uploads.register(path, name);
+  });
+  const [file = "", ...further] = tokens;
+  return host.handlers["datasets.import"]({ file, name: Object.keys(files)[0] ?? "", import_id: "i", further });
+}
+async function refusal(act: Promise<unknown>): Promise<string> {
+  return act.then(
+    () => "no error",
+    (thrown: unknown) => errorData(thrown).code,
+  );
+}
+
+const IMAGES = idx([4, 2, 2], [0, 0, 0, 0, 255, 255, 255, 255, 10, 20, 30, 40, 1, 2, 3, 4]);
+const LABELS = idx([4], [3, 7, 3, 3]);
+
+test("pictures and labels are taken in either order, though their names say nothing", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const one = await bring(host, home.path, { first: IMAGES, second: LABELS });
+  const other = await bring(host, home.path, { first: LABELS, second: IMAGES });
+  expect(one.columns.map(({ name, type }) => [name, type])).toEqual([
+    ["picture", "picture"],
+    ["label", "numeric"],
+  ]);
+  expect(other.dataset.fingerprint).toBe(one.dataset.fingerprint);
+  expect(other.dataset.name).toBe("second");
+});
+
+test("two files that do not belong together are refused and named", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  expect(await refusal(bring(host, home.path, { a: IMAGES, b: IMAGES }))).toBe("data.files_unrelated");
+  expect(await refusal(bring(host, home.path, { "a.csv": "x,y\n1,2\n", "b.csv": "x,y\n1,2\n" }))).toBe("data.files_unrelated");
+  expect((await host.handlers["datasets.list"]({})).datasets).toEqual([]);
+});
+
+test("a few pictures come as bytes, made smaller where they are larger than asked", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { dataset } = await bring(host, home.path, { a: IMAGES, b: LABELS });
+  const whole = await host.handlers["datasets.pictures"]({ id: dataset.id, pictures: [2, 1], size: 4 });
+  expect(whole.shape).toEqual([2, 2, 1]);
+  expect([...Buffer.from(whole.pixels, "base64")]).toEqual([10, 20, 30, 40, 255, 255, 255, 255]);
+  const wide = idx(
+    [1, 4, 8],
+    Array.from({ length: 32 }, (_, place) => place),
+  );
+  const large = await bring(host, home.path, { c: wide, d: idx([1], [0]) });
+  const small = await host.handlers["datasets.pictures"]({ id: large.dataset.id, pictures: [0], size: 4 });
+  expect(small.shape).toEqual([2, 4, 1]);
+  // Means of blocks of two rows and two columns: (0 + 1 + 8 + 9) / 4 = 4.5.
+  expect([...Buffer.from(small.pixels, "base64")]).toEqual([5, 7, 9, 11, 21, 23, 25, 27]);
+  expect(await refusal(host.handlers["datasets.pictures"]({ id: dataset.id, pictures: [4], size: 4 }))).toBe("data.picture_unknown");
+});
+
+test("classes come with their counts and first pictures", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { dataset } = await bring(host, home.path, { a: IMAGES, b: LABELS });
+  const ask = (column: string | null) => host.handlers["datasets.picture_classes"]({ id: dataset.id, column, per_class: 2 });
+  expect(await ask("label")).toEqual({
+    class_count: 2,
+    classes: [
+      { label: "3", count: 3, pictures: [0, 2] },
+      { label: "7", count: 1, pictures: [1] },
+    ],
+  });
+  expect((await ask(null)).classes).toEqual([{ label: null, count: 4, pictures: [0, 1] }]);
+  expect(await refusal(ask("colour"))).toBe("data.column_missing");
+});
+
+test("an archive of folders is imported from an upload without an ending", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { dataset, columns } = await bring(host, home.path, { "shades.zip": await redAndBlue(3) });
+  expect([dataset.row_count, columns.map(({ name }) => name)]).toEqual([6, ["picture", "label", "file"]]);
+});
+
+test("a series is put in time and thinned; gaps, repeats and missing values are counted", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const days = ["2024-01-04", "2024-01-01", "2024-01-02", "2024-01-03", "2024-01-09", "2024-01-09"];
+  const values = [4, 1, "", 3, 5, 7];
+  const text = `day,sales\n${days.map((day, row) => `${day},${values[row]}`).join("\n")}\n`;
+  const { dataset } = await bring(host, home.path, { "s.csv": text });
+  const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
+  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 3 });
+  expect(series).toMatchObject({ values: [1, 3.5, 6], rows: 6, gaps: 1, repeated: 1, missing: 1, usual_step: 86_400_000 });
+  const asFile = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by: null, points: 100 });
+  expect(asFile).toMatchObject({ values: [4, 1, null, 3, 5, 7], from: null, gaps: 0 });
+});
