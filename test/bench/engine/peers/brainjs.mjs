@@ -6,8 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const require = createRequire(join(process.argv[2] ?? "", "package.json"));
-const brain = require("brain.js");
+const installed = createRequire(join(process.argv[2] ?? "", "package.json"));
+const brain = installed("brain.js");
 
 let state = 12345;
 const uniform = () => {
@@ -39,7 +39,7 @@ function passOf({ inputs, hidden, outputs, rows, activation, passes }) {
 }
 
 const made = new Map();
-console.log(require("brain.js/package.json").version);
+console.log(installed("brain.js/package.json").version);
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, seconds] = line.split(" ");
   const network = NETWORKS[name];

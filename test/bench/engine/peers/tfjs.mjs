@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const folder = process.argv[2] ?? "";
-const require = createRequire(join(folder, "package.json"));
-const tf = require("@tensorflow/tfjs");
+const installed = createRequire(join(folder, "package.json"));
+const tf = installed("@tensorflow/tfjs");
 const { layers: L, input: inputOf, model: modelOf } = tf;
-const wasm = require("@tensorflow/tfjs-backend-wasm");
+const wasm = installed("@tensorflow/tfjs-backend-wasm");
 wasm.setWasmPaths(join(folder, "node_modules/@tensorflow/tfjs-backend-wasm/dist/"));
 tf.enableProdMode();
 // It falls back to its slow backend in silence when wasm fails.
