@@ -11,11 +11,19 @@ import { type Plan, planPrograms } from "../ir/plan.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Arena, Executable } from "../kernels/backend.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo } from "../spec/build.ts";
-import { definitionOf, type LayerSpec } from "../spec/model.ts";
+import { definitionOf, type LayerSpec, type ModelSpec } from "../spec/model.ts";
 import type { Network, NetworkOptions } from "./network.ts";
 
-/** Rows that are looked at. */
-const PROBE_ROWS = 32;
+/** Rows that are looked at: as many, or fewer where a row is large. */
+const MOST_ROWS = 32;
+const FEWEST_ROWS = 2;
+/** Numbers that the layers give for all rows together: what a look may cost. */
+const MOST_ACTIVATIONS = 200_000;
+
+function rowsToLookAt({ layers }: ModelSpec, rowCount: number): number {
+  const each = layers.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return Math.min(rowCount, MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(MOST_ACTIVATIONS / Math.max(1, each))));
+}
 
 export class SignalProbe {
   private readonly program: NetworkProgram;
@@ -30,7 +38,7 @@ export class SignalProbe {
    */
   constructor(options: Pick<NetworkOptions, "spec" | "training" | "encodings" | "backend">, data: PreparedPart) {
     const { spec, training, encodings, backend } = options;
-    const batch = Math.min(PROBE_ROWS, data.rowCount);
+    const batch = rowsToLookAt(spec, data.rowCount);
     this.layers = spec.layers;
     this.program = buildProgram(spec, { batch, mode: "train", training, encodings, signals: true });
     this.plan = planPrograms([this.program.program]);

@@ -24,6 +24,8 @@ const SLICE_MS = 20;
 const CHECKPOINT_INTERVAL_MS = 15_000;
 /** Four looks a second are as many as an eye can follow. */
 const SIGNALS_INTERVAL_MS = 250;
+/** The most that looking may take of the time: a large network is looked at less often. */
+const SIGNALS_SHARE = 0.04;
 
 export interface TrainerSurroundings {
   readonly nowMs: () => number;
@@ -54,6 +56,7 @@ export class Trainer {
   private probe: SignalProbe | null = null;
   private makeProbe: (() => SignalProbe) | null = null;
   private lastSignals = Number.NEGATIVE_INFINITY;
+  private signalsInterval = SIGNALS_INTERVAL_MS;
 
   constructor(job: TrainingJob, around: TrainerSurroundings) {
     this.job = job;
@@ -152,7 +155,7 @@ export class Trainer {
       this.tick();
       if (now - this.lastMessage >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
       if (now - this.lastCheckpoint >= CHECKPOINT_INTERVAL_MS) this.sendCheckpoint(network);
-      if (now - this.lastSignals >= SIGNALS_INTERVAL_MS) this.sendSignals(network);
+      if (now - this.lastSignals >= this.signalsInterval) this.sendSignals(network);
       await this.around.breathe();
       if (this.order === "pause") {
         this.report(network, training, learningRate);
@@ -245,8 +248,10 @@ export class Trainer {
     this.probe ??= this.makeProbe?.() ?? null;
     if (this.probe === null) return;
     const { step, epoch } = this.state;
+    const begun = this.around.nowMs();
     this.around.post({ kind: "signals", signals: this.probe.look(network, step, epoch) });
     this.lastSignals = this.around.nowMs();
+    this.signalsInterval = Math.max(SIGNALS_INTERVAL_MS, (this.lastSignals - begun) / SIGNALS_SHARE);
   }
 
   private sendCheckpoint(network: Network): void {

@@ -16,6 +16,7 @@ import { importSection } from "./import-section.ts";
 import { lineOf, linesOf, type Section } from "./measurement.ts";
 import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
+import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
 
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   growthSection,
   importSection,
   propagationSection,
+  signalsSection,
   canvasSection,
   storeSection,
   startSection,

@@ -8,8 +8,8 @@ export const signalsTexts = {
     "训练时在每一层显示激活值的分布和梯度的大小。有问题的层会发光。",
   ],
   "signals.strip": [
-    "Activations of 32 rows: mean {mean}, deviation {deviation}, from {min} to {max}. ∇: root mean square of the kernel's gradient.",
-    "32 行的激活值：均值 {mean}，标准差 {deviation}，范围 {min} 到 {max}。∇：核权重梯度的均方根。",
+    "Activations of a few rows: mean {mean}, deviation {deviation}, from {min} to {max}. ∇: root mean square of the kernel's gradient.",
+    "若干行的激活值：均值 {mean}，标准差 {deviation}，范围 {min} 到 {max}。∇：核权重梯度的均方根。",
   ],
   "signals.vanishing": ["vanishing", "梯度消失"],
   "signals.exploding": ["exploding", "梯度爆炸"],
