@@ -9,6 +9,10 @@ export interface LayoutSummary {
   classes: string[];
   training_rows: number;
   validation_rows: number;
+  /** Kept aside; left out where the split keeps none. */
+  test_rows?: number;
+  /** Training rows before classes were evened out by sampling; left out where they were not. */
+  sampled_from?: number;
   class_balance: { label: string; training: number; validation: number }[];
 }
 
@@ -26,6 +30,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     })),
     training_rows: training.rowCount,
     validation_rows: validation.rowCount,
+    ...(prepared.test === undefined ? {} : { test_rows: prepared.test.rowCount }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };
   const [nodeId, layout] = withClasses;

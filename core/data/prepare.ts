@@ -10,10 +10,11 @@ import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
 import { splitRows } from "./split.ts";
+import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, classCodes, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
-import { addWindows, WINDOW } from "./windows.ts";
+import { addWindows, joinRows, WINDOW } from "./windows.ts";
 
 /**
  * @param table every column the design uses; columns it ignores need not be there
@@ -31,16 +32,19 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
   const keptIds = take(idsInTime(table, data.window), kept);
   const targets = chooseLayouts(plan, known, data);
 
-  const strata = data.split.method === "stratified" ? stratify(targets, known, keptIds) : null;
+  const strata = data.split.method === "stratified" ? stratify(targets, known, keptIds) : splitCodes(table, data.split, kept);
   const split = splitRows(kept.length, data.split, strata, seed);
   const training = takeRows(known, split.training);
   const validation = takeRows(known, split.validation);
+  const test = takeRows(known, split.test);
   // Classes are encoded from the columns as they are before the steps, which are for numbers.
   const trainingClasses = new Map(training);
   const validationClasses = new Map(validation);
+  const testClasses = new Map(test);
   const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)));
   applySteps(steps, validation);
-  const windows = addAllWindows(plan, training, validation);
+  applySteps(steps, test);
+  const windows = addAllWindows(plan, training, validation, test);
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
   const targetLayouts = withInputTargets(targets, plan, features);
@@ -51,23 +55,29 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
     pipeline,
     training: part(training, trainingClasses, split.training, windows.training),
     validation: part(validation, validationClasses, split.validation, windows.validation),
+    ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     droppedRows: table.rowCount - kept.length,
   };
 }
 
 const windowOf = ({ window }: ColumnPlan): Pick<FittedPipeline, "window"> => (window === undefined ? {} : { window });
 
-/** Windows of the training rows, and those of the rows after them, which reach back into the training rows. */
+/** Windows of the training rows, and those of the rows after them, which reach back into the rows before. */
 function addAllWindows(
   { window }: ColumnPlan,
   training: ColumnGroups,
   validation: ColumnGroups,
-): { training: Uint32Array | null; validation: Uint32Array | null } {
-  if (window === undefined) return { training: null, validation: null };
-  const heldOut = rowCountOf(validation, window);
+  test: ColumnGroups,
+): { training: Uint32Array | null; validation: Uint32Array | null; test: Uint32Array | null } {
+  if (window === undefined) return { training: null, validation: null, test: null };
+  const later = (groups: ColumnGroups, before: ColumnGroups): Uint32Array | null => {
+    const rows = rowCountOf(groups, window);
+    return rows === 0 ? null : addWindows(groups, before, window, rows);
+  };
   const before = new Map(training);
+  const beforeTest = joinRows(training, validation, window.columns);
   const whole = addWindows(training, null, window, rowCountOf(training, window));
-  return { training: whole, validation: heldOut === 0 ? null : addWindows(validation, before, window, heldOut) };
+  return { training: whole, validation: later(validation, before), test: later(test, beforeTest) };
 }
 
 function rowCountOf(groups: ColumnGroups, { columns }: WindowDocument): number {

@@ -68,6 +68,8 @@ export interface PreparedData {
   readonly pipeline: FittedPipeline;
   readonly training: PreparedPart;
   readonly validation: PreparedPart;
+  /** Rows kept aside, where the split asks for them: prepared as the others, never trained or validated on. */
+  readonly test?: PreparedPart;
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
 }

@@ -1,58 +1,124 @@
 /**
- * The split into training and validation rows: by chance, by chance within each class, by position (the last rows are
- * held out), or none. Both parts keep the order of the table; shuffling is the trainer's.
+ * The split into training, validation and (where it is asked for) test rows: by chance, by chance within each class, by
+ * whole groups, by position (the last rows are held out), by what a column says, or none. Parts keep the order of the
+ * table; shuffling is the trainer's.
  */
 import { AppError } from "../errors.ts";
 import type { SplitDocument } from "../graph/document.ts";
 import { Random } from "./random.ts";
+import { PART } from "./split-columns.ts";
 
 export interface Split {
   /** Positions in the table, ascending. */
   readonly training: Uint32Array;
   readonly validation: Uint32Array;
+  /** Kept aside: neither trained nor validated on. Empty unless the split asks for it. */
+  readonly test: Uint32Array;
 }
 
 /**
  * The held-out part has round(fraction × rows) rows, at least 1. Stratified: each class gives its share of them, rounded
- * by largest remainder, and keeps at least one row in training.
- * @param strata class of each row; needed for `stratified` only
+ * by largest remainder, and keeps at least one row in training. Grouped: whole groups, drawn until that many rows are
+ * nearest. A test part is drawn first, in the same manner; of the rest, so many are held out that validation has its
+ * fraction of all rows.
+ * @param strata class, group or part of each row (split-columns.ts); needed for `stratified`, `grouped` and `column`
  * @param seed   used when the split names none
+ * @throws AppError data.no_rows, data.too_few_rows*, data.too_few_groups, data.split_no_training, data.split_fractions
  */
 export function splitRows(rowCount: number, split: SplitDocument, strata: Int32Array | null, seed: number): Split {
   if (rowCount === 0) throw new AppError("data.no_rows");
-  if (split.method === "none") return { training: Uint32Array.from({ length: rowCount }, (_, row) => row), validation: new Uint32Array(0) };
+  const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const none = new Uint32Array(0);
+  if (split.method === "none") return { training: rows, validation: none, test: none };
+  if (split.method === "column") return byColumn(rows, codesOf(strata));
+  const testShare = split.test_fraction ?? 0;
+  if (testShare + split.validation_fraction >= 1)
+    throw new AppError("data.split_fractions", { validation: split.validation_fraction, test: testShare });
   if (rowCount < 2) throw new AppError("data.too_few_rows", { rows: rowCount });
-  const held = Math.min(rowCount - 1, Math.max(1, Math.round(split.validation_fraction * rowCount)));
-  const random = new Random(split.seed ?? seed, SPLIT_STREAM);
-  switch (split.method) {
+  if (testShare > 0 && rowCount < 3) throw new AppError("data.too_few_rows_for_test", { rows: rowCount });
+  const count = (share: number): number => Math.max(1, Math.round(share * rowCount));
+  const chosenSeed = split.seed ?? seed;
+  const tested =
+    testShare === 0 ? null : hold(rows, Math.min(count(testShare), rowCount - 2), split, strata, new Random(chosenSeed, TEST_STREAM), 2);
+  const rest = tested === null ? rows : rows.filter((row) => !tested.has(row));
+  const held = Math.min(rest.length - 1, count(split.validation_fraction));
+  const validated = hold(rest, held, split, strata, new Random(chosenSeed, SPLIT_STREAM), 1);
+  return {
+    training: rest.filter((row) => !validated.has(row)),
+    validation: rest.filter((row) => validated.has(row)),
+    test: tested === null ? none : rows.filter((row) => tested.has(row)),
+  };
+}
+
+/** The random streams of the split; the trainer's streams are others. */
+const SPLIT_STREAM = 0x5711;
+const TEST_STREAM = 0x5712;
+
+/** Rows that are held out. @param left groups that must remain */
+function hold(
+  rows: Uint32Array,
+  held: number,
+  { method }: SplitDocument,
+  strata: Int32Array | null,
+  random: Random,
+  left: number,
+): ReadonlySet<number> {
+  switch (method) {
     case "time":
-      return partition(rowCount, (row) => row >= rowCount - held);
-    case "random": {
-      const drawn = draw(
-        Uint32Array.from({ length: rowCount }, (_, row) => row),
-        held,
-        random,
-      );
-      return partition(rowCount, (row) => drawn.has(row));
-    }
-    case "stratified": {
+      return new Set(rows.subarray(rows.length - held));
+    case "random":
+      return draw(rows.slice(), held, random);
+    case "stratified":
       if (strata === null) throw new AppError("data.stratified_needs_classes");
-      const drawn = stratified(strata, held, random);
-      return partition(rowCount, (row) => drawn.has(row));
-    }
+      return stratified(rows, strata, held, random);
+    case "grouped":
+      return grouped(rows, codesOf(strata), held, random, left);
     default:
-      return split.method satisfies never;
+      throw new Error(`rows are not drawn by '${method}'`);
   }
 }
 
-/** The random stream of the split; the trainer's streams are others. */
-const SPLIT_STREAM = 0x5711;
+function codesOf(codes: Int32Array | null): Int32Array {
+  if (codes === null) throw new AppError("data.split_column_not_chosen");
+  return codes;
+}
 
-function partition(rowCount: number, isHeld: (row: number) => boolean): Split {
-  const training: number[] = [];
-  const validation: number[] = [];
-  for (let row = 0; row < rowCount; row += 1) (isHeld(row) ? validation : training).push(row);
-  return { training: Uint32Array.from(training), validation: Uint32Array.from(validation) };
+function byColumn(rows: Uint32Array, parts: Int32Array): Split {
+  const of = (part: number): Uint32Array => rows.filter((row) => parts[row] === part);
+  const split = { training: of(PART.training), validation: of(PART.validation), test: of(PART.test) };
+  if (split.training.length === 0) throw new AppError("data.split_no_training");
+  return split;
+}
+
+/** Rows of each code, by code. */
+function byCode(rows: Uint32Array, codes: Int32Array): number[][] {
+  const rowsOf = new Map<number, number[]>();
+  for (const row of rows) {
+    const code = codes[row] as number;
+    const known = rowsOf.get(code);
+    if (known === undefined) rowsOf.set(code, [row]);
+    else known.push(row);
+  }
+  return [...rowsOf.entries()].sort(([a], [b]) => a - b).map(([, own]) => own);
+}
+
+/** Groups in a drawn order, each taken while that brings the number of rows nearer to `held`; the smallest where none does. */
+function grouped(rows: Uint32Array, groups: Int32Array, held: number, random: Random, left: number): Set<number> {
+  const all = byCode(rows, groups);
+  if (all.length <= left) throw new AppError("data.too_few_groups", { groups: all.length, needed: left + 1 });
+  const order = Uint32Array.from(all, (_, place) => place);
+  random.shuffle(order);
+  const taken: number[][] = [];
+  let count = 0;
+  for (const place of order) {
+    const group = all[place] as number[];
+    if (taken.length === all.length - left) break;
+    if (Math.abs(count + group.length - held) >= Math.abs(count - held)) continue;
+    taken.push(group);
+    count += group.length;
+  }
+  if (taken.length === 0) taken.push(all.reduce((least, group) => (group.length < least.length ? group : least)));
+  return new Set(taken.flat());
 }
 
 function draw(rows: Uint32Array, count: number, random: Random): Set<number> {
@@ -60,22 +126,16 @@ function draw(rows: Uint32Array, count: number, random: Random): Set<number> {
   return new Set(rows.subarray(0, count));
 }
 
-function stratified(strata: Int32Array, held: number, random: Random): Set<number> {
-  const rowsOf = new Map<number, number[]>();
-  strata.forEach((stratum, row) => {
-    const rows = rowsOf.get(stratum);
-    if (rows === undefined) rowsOf.set(stratum, [row]);
-    else rows.push(row);
-  });
-  const classes = [...rowsOf.entries()].sort(([a], [b]) => a - b).map(([, rows]) => rows);
+function stratified(rows: Uint32Array, strata: Int32Array, held: number, random: Random): Set<number> {
+  const classes = byCode(rows, strata);
   const quotas = largestRemainder(
-    classes.map((rows) => rows.length),
+    classes.map((own) => own.length),
     held,
-    strata.length,
+    rows.length,
   );
   const drawn = new Set<number>();
-  classes.forEach((rows, place) => {
-    for (const row of draw(Uint32Array.from(rows), quotas[place] as number, random)) drawn.add(row);
+  classes.forEach((own, place) => {
+    for (const row of draw(Uint32Array.from(own), quotas[place] as number, random)) drawn.add(row);
   });
   return drawn;
 }

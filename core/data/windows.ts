@@ -3,9 +3,10 @@
  * are scaled as everything else; the first rows, which have not enough before them, are left out.
  */
 import { AppError } from "../errors.ts";
-import type { DataDocument, WindowDocument } from "../graph/document.ts";
+import type { DataDocument, SplitDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn, TensorColumn } from "../steps/step.ts";
 import type { ColumnGroups } from "./pipeline.ts";
+import { withSplitColumn } from "./split-columns.ts";
 
 /** Name of the column that the windows make. */
 export const WINDOW = "window";
@@ -49,13 +50,20 @@ function namesOf(window: WindowDocument): string[] {
 }
 
 function valuesOf(name: string, groups: ColumnGroups, before: ColumnGroups | null): Float64Array {
-  const own = numbers(name, groups.get(name) ?? []);
-  if (before === null) return own;
-  const past = numbers(name, before.get(name) ?? []);
-  const joined = new Float64Array(past.length + own.length);
-  joined.set(past);
-  joined.set(own, past.length);
-  return joined;
+  return before === null ? numbers(name, groups.get(name) ?? []) : joined(name, before, groups);
+}
+
+/** Rows of `first` and, after them, those of `second`, of columns of numbers. @throws AppError data.window_needs_numbers */
+export function joinRows(first: ColumnGroups, second: ColumnGroups, columns: readonly string[]): ColumnGroups {
+  return new Map(columns.map((name) => [name, [{ kind: "number", name, values: joined(name, first, second) }]]));
+}
+
+function joined(name: string, first: ColumnGroups, second: ColumnGroups): Float64Array {
+  const [past, own] = [numbers(name, first.get(name) ?? []), numbers(name, second.get(name) ?? [])];
+  const values = new Float64Array(past.length + own.length);
+  values.set(past);
+  values.set(own, past.length);
+  return values;
 }
 
 function numbers(name: string, parts: readonly StepColumn[]): Float64Array {
@@ -65,10 +73,13 @@ function numbers(name: string, parts: readonly StepColumn[]): Float64Array {
   return only.values;
 }
 
-/** The columns to read for a preparation, none without one: the one that tells the time too, whatever its role. */
-export function columnsToRead(data: Pick<DataDocument, "columns" | "window"> | null): DataDocument["columns"] {
+/** The columns to read for a preparation, none without one: those that tell the time and the split too, whatever their role. */
+export function columnsToRead(
+  data: (Pick<DataDocument, "columns" | "window"> & { readonly split?: SplitDocument }) | null,
+): DataDocument["columns"] {
   if (data === null) return [];
-  const { columns, window } = data;
+  const { window } = data;
+  const columns = withSplitColumn(data);
   const orderBy = window?.order_by ?? null;
   return columns.map((column) => (column.name === orderBy && column.role === "ignored" ? { ...column, role: "feature" } : column));
 }

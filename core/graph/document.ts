@@ -63,13 +63,20 @@ export const columnSchema = kept({
   missing_tokens: z.array(z.string()).optional(),
   /** How dates are written (strptime: `%d/%m/%Y`); ISO 8601 when left out. */
   date_format: z.string().max(64).optional(),
+  /** Numbers are written with a comma before the decimals (3,14; 1.234,5). */
+  decimal_comma: z.boolean().optional(),
 });
 /** One step of preparation; its own options beside `type` and `columns` are checked by core/steps. */
 export const stepSchema = z.looseObject({ type: z.string(), columns: z.array(z.string()) });
 export const splitSchema = kept({
-  method: z.enum(["stratified", "random", "time", "none"]),
+  /** `grouped`: rows with one value in `column` stay together. `column`: its values say training, validation or test. */
+  method: z.enum(["stratified", "random", "grouped", "time", "column", "none"]),
   /** Share of the rows held out for validation. */
   validation_fraction: z.number().gt(0).lt(1),
+  /** Share kept aside as a test part, of methods that draw or cut; left out: none. */
+  test_fraction: z.number().gt(0).lt(1).optional(),
+  /** Of `grouped` and `column`; any column, whatever its role. */
+  column: z.string().nullable().optional(),
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });

@@ -138,7 +138,7 @@ describe("reading", () => {
         (d["data"] as { split: object }).split = { method: "magic", validation_fraction: 0.2, seed: null };
       }),
       "design.bad_field",
-      { path: "data.split.method", expected: '"stratified" | "random" | "time" | "none"', received: '"magic"' },
+      { path: "data.split.method", expected: '"stratified" | "random" | "grouped" | "time" | "column" | "none"', received: '"magic"' },
     ],
     [
       "a share of all rows",

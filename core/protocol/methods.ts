@@ -168,6 +168,8 @@ export const layoutSchema = z.object({
   classes: z.array(z.string()),
   training_rows: z.number().int(),
   validation_rows: z.number().int(),
+  test_rows: z.number().int().optional(),
+  sampled_from: z.number().int().optional(),
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 

@@ -21,7 +21,7 @@ interface SplitPanelProps {
   rowCount: number;
 }
 
-const METHODS = ["stratified", "random", "time", "none"] as const satisfies readonly SplitDocument["method"][];
+const METHODS = ["stratified", "random", "grouped", "time", "column", "none"] as const satisfies readonly SplitDocument["method"][];
 const LARGEST_SEED = 2 ** 32 - 1;
 
 export function SplitPanel({ data, profiles, rowCount }: SplitPanelProps) {
@@ -79,7 +79,8 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
   const [wrongSeed, setWrongSeed] = useState<string | null>(null);
   const manyValued = split.method === "stratified" ? manyValuedTarget(data, profiles) : null;
   const share = Number((100 * split.validation_fraction).toFixed(4));
-  const drawn = split.method === "stratified" || split.method === "random";
+  const drawn = split.method === "stratified" || split.method === "random" || split.method === "grouped";
+  const readsColumn = split.method === "grouped" || split.method === "column";
   return (
     <section className="panel-section" aria-label={t("data.split")}>
       <h3>{t("data.split")}</h3>
@@ -93,6 +94,21 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
           />
         )}
       </Field>
+      {readsColumn && (
+        <Field label={t("data.split_column")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={split.column ?? ""}
+              options={[
+                { value: "", label: t("data.split_column_choose") },
+                ...data.columns.filter(({ type }) => type !== "picture").map(({ name }) => ({ value: name, label: name })),
+              ]}
+              onChange={(column) => setSplit({ column: column === "" ? null : column })}
+            />
+          )}
+        </Field>
+      )}
       {manyValued !== null && (
         <div className="notice warn-notice">
           <Icon name="warning" size={14} />
@@ -100,7 +116,7 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
           <FixButton fix={splitAtRandom} />
         </div>
       )}
-      {split.method !== "none" && (
+      {split.method !== "none" && split.method !== "column" && (
         <Field label={t("data.split_fraction")} note="%" wrong={wrongShare}>
           {(control) => (
             <div className="slider-row">

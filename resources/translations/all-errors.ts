@@ -1,6 +1,7 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
+import { dataPreparationErrors } from "./errors/data-preparation.ts";
 import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
@@ -13,6 +14,7 @@ import type { Catalogue } from "./translate.ts";
 export const allErrors: Catalogue = {
   ...configErrors,
   ...dataErrors,
+  ...dataPreparationErrors,
   ...designErrors,
   ...designerErrors,
   ...engineErrors,

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dataErrors } from "./data.ts";
+import { dataPreparationErrors } from "./data-preparation.ts";
 
+const errors = { ...dataErrors, ...dataPreparationErrors };
 const ROOT = new URL("../../../", import.meta.url);
 const FOLDERS = ["core/data", "core/steps", "main/host/datasets"];
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -20,10 +22,10 @@ function codesInSources(): Set<string> {
 
 describe("texts of the data area", () => {
   it("are there for every code of the sources, and for no other", () => {
-    expect([...codesInSources()].sort()).toEqual(Object.keys(dataErrors).sort());
+    expect([...codesInSources()].sort()).toEqual(Object.keys(errors).sort());
   });
 
   it("use the same values in both languages", () => {
-    for (const [code, [english, chinese]] of Object.entries(dataErrors)) expect(blanks(chinese), code).toEqual(blanks(english));
+    for (const [code, [english, chinese]] of Object.entries(errors)) expect(blanks(chinese), code).toEqual(blanks(english));
   });
 });

@@ -1,0 +1,129 @@
+/** Splits by whole groups, by what a column says, and with a third part kept aside. */
+import { describe, expect, it } from "vitest";
+import type { SplitDocument } from "../graph/document.ts";
+import { prepare } from "./prepare.ts";
+import { category, codeOf, design, needs, number, table } from "./small-tables.test-support.ts";
+import { type Split, splitRows } from "./split.ts";
+import { columnsToRead } from "./windows.ts";
+
+const split = (method: SplitDocument["method"], more: Partial<SplitDocument> = {}): SplitDocument => ({
+  method,
+  validation_fraction: 0.25,
+  seed: null,
+  ...more,
+});
+const all = (parts: Split): number[] => [...parts.training, ...parts.validation, ...parts.test].sort((a, b) => a - b);
+const rows = (count: number): number[] => Array.from({ length: count }, (_, row) => row);
+
+describe("a split by groups", () => {
+  /** 30 groups of 1 to 9 rows, mixed among each other. */
+  const groups = Int32Array.from({ length: 150 }, (_, row) => ((row * row) % 47) % 30);
+
+  it("has no group in two parts, all rows in one, and near its shares of rows, for every seed", () => {
+    for (let seed = 0; seed < 30; seed += 1) {
+      const parts = splitRows(150, split("grouped", { test_fraction: 0.2 }), groups, seed);
+      const groupsOf = (part: Uint32Array): Set<number> => new Set([...part].map((row) => groups[row] as number));
+      const [training, validation, test] = [groupsOf(parts.training), groupsOf(parts.validation), groupsOf(parts.test)];
+      for (const group of training) expect(validation.has(group) || test.has(group)).toBe(false);
+      for (const group of validation) expect(test.has(group)).toBe(false);
+      expect(all(parts)).toEqual(rows(150));
+      expect(Math.abs(parts.test.length - 30)).toBeLessThan(10);
+      expect(Math.abs(parts.validation.length - 37.5)).toBeLessThan(10);
+    }
+  });
+
+  it("draws others for another seed and the same for the same", () => {
+    const drawn = (seed: number): string => splitRows(150, split("grouped"), groups, seed).validation.join();
+    expect(drawn(1)).toBe(drawn(1));
+    expect(new Set([1, 2, 3, 4].map(drawn)).size).toBe(4);
+  });
+
+  it("holds out the smallest group where every one is too large, and needs a group for each part", () => {
+    const parts = splitRows(10, split("grouped", { validation_fraction: 0.05 }), Int32Array.from([0, 0, 0, 0, 0, 0, 1, 1, 1, 1]), 0);
+    expect([...parts.validation]).toEqual([6, 7, 8, 9]);
+    expect(codeOf(() => splitRows(4, split("grouped"), new Int32Array(4), 0))).toBe('data.too_few_groups {"groups":1,"needed":2}');
+    const two = Int32Array.from([0, 0, 1, 1]);
+    expect(codeOf(() => splitRows(4, split("grouped", { test_fraction: 0.2 }), two, 0))).toBe(
+      'data.too_few_groups {"groups":2,"needed":3}',
+    );
+  });
+});
+
+describe("a test part", () => {
+  it("is kept aside by chance, by class and by time, with no row twice", () => {
+    const strata = Int32Array.from({ length: 100 }, (_, row) => row % 4);
+    for (const method of ["random", "stratified", "time"] as const) {
+      const parts = splitRows(100, split(method, { test_fraction: 0.1 }), strata, 3);
+      expect([parts.training.length, parts.validation.length, parts.test.length], method).toEqual([65, 25, 10]);
+      expect(all(parts)).toEqual(rows(100));
+    }
+    expect([...splitRows(10, split("time", { test_fraction: 0.2 }), null, 0).test]).toEqual([8, 9]);
+  });
+
+  it("leaves a split without one as it was", () => {
+    const before = splitRows(100, split("random"), null, 3);
+    expect([before.training.length, before.validation.length, before.test.length]).toEqual([75, 25, 0]);
+  });
+
+  it("is refused where nothing would be left to train on", () => {
+    expect(() => splitRows(100, split("random", { test_fraction: 0.8 }), null, 0)).toThrow("data.split_fractions");
+    expect(() => splitRows(2, split("random", { test_fraction: 0.1 }), null, 0)).toThrow("data.too_few_rows_for_test");
+  });
+});
+
+describe("a split that reads a column", () => {
+  const columns = { x: "numeric", y: "numeric!" } as const;
+  const withColumn = (method: "grouped" | "column", column?: string) => ({
+    ...design({ columns }),
+    split: split(method, column === undefined ? {} : { column }),
+  });
+  const x = number("x", [1, 2, 3, 4, 5, 6]);
+  const y = number("y", [0, 1, 0, 1, 0, 1]);
+  const run = (data: ReturnType<typeof withColumn>, ...more: Parameters<typeof table>) =>
+    prepare(table(x, y, ...more), data, needs(["value"], 1), 0);
+
+  it("takes its words for the parts, in any case and either language, and fits on the training rows alone", () => {
+    const set = category("set", ["Train", "validation", "测试", "train ", "DEV", "训练"]);
+    const data = withColumn("column", "set");
+    const { training, validation, test } = run({ ...data, steps: [{ type: "min_max", columns: ["x"] }] }, set);
+    expect([[...training.rowIds], [...validation.rowIds], [...(test?.rowIds ?? [])]]).toEqual([[0, 3, 5], [1, 4], [2]]);
+    expect([...(training.inputs.in?.values ?? [])]).toEqual([0, Math.fround(0.6), 1]);
+    expect([...(test?.inputs.in?.values ?? [])]).toEqual([Math.fround(0.4)]);
+  });
+
+  it("keeps groups together that are words or numbers", () => {
+    for (const group of [category("g", ["a", "b", "a", "b", "c", "c"]), number("g", [7, 8, 7, 8, 9, 9])]) {
+      const { training, validation } = run(withColumn("grouped", "g"), group);
+      expect([training.rowCount, validation.rowCount]).toEqual([4, 2]);
+      expect(["0,2", "1,3", "4,5"]).toContain([...validation.rowIds].join());
+    }
+  });
+
+  it("follows rows that are left out because their target is missing", () => {
+    const set = category("set", ["train", "train", "val", "train", "val", "train"]);
+    const gap = number("y", [0, Number.NaN, 0, 1, 0, 1]);
+    const { training, validation } = prepare(table(x, gap, set), withColumn("column", "set"), needs(["value"], 1), 0);
+    expect([[...training.rowIds], [...validation.rowIds]]).toEqual([
+      [0, 3, 5],
+      [2, 4],
+    ]);
+  });
+
+  it("says in words what is wrong with the column", () => {
+    expect(codeOf(() => run(withColumn("grouped")))).toBe("data.split_column_not_chosen {}");
+    expect(codeOf(() => run(withColumn("grouped", "g")))).toBe('data.split_column_missing {"column":"g"}');
+    const wrong = category("set", ["train", "later", "val", "train", "val", "train"]);
+    expect(codeOf(() => run(withColumn("column", "set"), wrong))).toBe('data.split_part_unknown {"column":"set","value":"later","row":2}');
+    const gap = number("g", [1, 2, Number.NaN, 1, 2, 1]);
+    expect(codeOf(() => run(withColumn("grouped", "g"), gap))).toBe('data.split_value_missing {"column":"g","row":3}');
+    const none = category("set", ["val", "val", "val", "test", "test", "val"]);
+    expect(codeOf(() => run(withColumn("column", "set"), none))).toBe("data.split_no_training {}");
+  });
+
+  it("has its column read whatever its role", () => {
+    const data = withColumn("grouped", "g");
+    const ignored = { ...data, columns: [...data.columns, { name: "g", type: "categorical" as const, role: "ignored" as const }] };
+    expect(columnsToRead(ignored).at(-1)?.role).toBe("feature");
+    expect(columnsToRead({ ...ignored, split: split("random", { column: "g" }) }).at(-1)?.role).toBe("ignored");
+  });
+});

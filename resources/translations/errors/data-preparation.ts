@@ -1,0 +1,43 @@
+/** Texts of core/data and core/steps, continued from data.ts: splits, sampling, augmentation and further steps. Rows are counted from 1. */
+import type { Catalogue } from "../translate.ts";
+
+const splitErrors = {
+  "data.split_column_not_chosen": [
+    "The split needs a column: the one whose values are the groups, or that says training, validation and test. Choose it beside the method.",
+    "这种划分需要一列：其值表示组，或写明训练、验证、测试。请在划分方式旁选择该列。",
+  ],
+  "data.split_column_missing": [
+    "The split reads the column '{column}', which the table does not have. Choose another column, or split at random.",
+    "划分要读取列“{column}”，但表中没有。请选择其他列，或改为随机划分。",
+  ],
+  "data.split_column_wrong_kind": [
+    "The split cannot read the column '{column}': expected words or numbers, received {received}. Choose another column.",
+    "划分无法读取列“{column}”：应为词或数，收到的是 {received}。请选择其他列。",
+  ],
+  "data.split_value_missing": [
+    "Row {row} has no value in '{column}', so that the split cannot place it. Fill it in in the file, or choose another column.",
+    "第 {row} 行的“{column}”没有值，无法划分。请在文件中补上，或选择其他列。",
+  ],
+  "data.split_part_unknown": [
+    "Row {row} has '{value}' in '{column}'. Expected training, validation or test (also train, val, dev). Correct the file, or split in another way.",
+    "第 {row} 行的“{column}”为“{value}”。应为 training、validation 或 test（也可为 train、val、dev、训练、验证、测试）。请改正文件，或换一种划分方式。",
+  ],
+  "data.split_no_training": [
+    "The column of the split puts no row into training. At least one row must say training.",
+    "划分所用的列没有把任何行归入训练。至少需要一行标为训练。",
+  ],
+  "data.split_fractions": [
+    "The shares for validation ({validation}) and test ({test}) leave nothing to train on. Their sum must be below 1.",
+    "验证（{validation}）和测试（{test}）的比例之和没有给训练留下数据。两者之和应小于 1。",
+  ],
+  "data.too_few_rows_for_test": [
+    "There are {rows} rows; a split into training, validation and test needs at least 3. Add rows, or keep no test part.",
+    "只有 {rows} 行；划分训练、验证和测试至少需要 3 行。请增加数据，或不留测试部分。",
+  ],
+  "data.too_few_groups": [
+    "The rows form {groups} groups; a split by groups needs at least {needed}, one for each part. Choose another column, or split at random.",
+    "数据只有 {groups} 组；按组划分至少需要 {needed} 组，每部分一组。请选择其他列，或改为随机划分。",
+  ],
+} satisfies Catalogue;
+
+export const dataPreparationErrors = { ...splitErrors } satisfies Catalogue;
