@@ -5,7 +5,7 @@ import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { setRole, setType } from "./acts.ts";
 import { figureWords, percent, preparationWords, remarkKeys } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
@@ -40,10 +40,11 @@ export const ColumnRow = memo(function ColumnRow({
   onOpen,
 }: ColumnRowProps) {
   const t = useText();
+  const language = useLanguage();
   const { name, type, role } = column;
   const figures = profile === undefined ? "" : figureWords(profile, rowCount);
   const hasMissing = profile === undefined || profile.missing > 0;
-  const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, hasMissing, t);
+  const prepared = role === "ignored" || preparation === undefined ? "" : preparationWords(preparation, column, hasMissing, t, language);
   const remarks = profile === undefined ? [] : remarkKeys(profile);
   const notes = [...(leaks ? ["data.remark.leak" as const] : []), ...remarks].map((key) => t(key)).join(", ");
   const tone = trouble !== null ? "bad" : leaks && role !== "ignored" ? "warn" : "muted";

@@ -1,9 +1,11 @@
 /** A column in words: its figures, its remarks, what is done to it. */
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import type { Language } from "../../resources/translations/translate.ts";
 import { formatFigure } from "../ui/format.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
 import type { Preparation } from "./preparation.ts";
+import { knownStep } from "./steps.ts";
 
 export function percent(share: number): string {
   if (share === 0) return "0 %";
@@ -27,6 +29,8 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
   id: "data.remark.id",
   mostly_missing: "data.remark.mostly_missing",
   mixed: "data.remark.mixed",
+  decimal_comma: "data.remark.decimal_comma",
+  decimal_unclear: "data.remark.decimal_unclear",
   many_values: "data.remark.many_values",
 };
 
@@ -44,14 +48,16 @@ export function preparationWords(
   column: Pick<ColumnDocument, "type">,
   hasMissing: boolean,
   t: Translate,
+  language: Language,
 ): string {
-  const { missing, dateParts, log1p, scaling, encoding } = preparation;
+  const { missing, dateParts, log1p, scaling, encoding, others } = preparation;
   const words: string[] = [];
   if (dateParts !== null)
     words.push(column.type === "date" ? t("data.summary.parts", { count: dateParts.length }) : t("data.summary.months"));
   if (log1p) words.push(t("data.summary.log1p"));
   if (scaling !== "none") words.push(t(`data.prep.scaling.${scaling}`));
   if (encoding !== "none") words.push(t(`data.prep.encoding.${encoding}`));
+  for (const type of others) words.push(knownStep(type)?.texts[language].label ?? type);
   if (hasMissing && missing !== "none") words.push(t("data.summary.missing", { value: missingWords(preparation, t) }));
   return words.join(" · ");
 }

@@ -55,12 +55,17 @@ test("an ignored column keeps its preparation for the day it is used again", () 
   expect(withRole(ignored, ["colour"], "feature")).toEqual(data);
 });
 
-test("texts are left out as texts; as a feature they are categories with the usual preparation", () => {
+test("texts are left out beside other columns; as a feature they become a bag of words, as a target classes", () => {
   expect(roles(data.columns)["comment"]).toBe("ignored");
   const used = withRole(data, ["comment"], "feature");
-  expect(used.columns.find(({ name }) => name === "comment")).toMatchObject({ type: "categorical", role: "feature" });
-  expect(preparationOf(used, "comment")).toMatchObject({ missing: "category", encoding: "one_hot" });
-  expect(withType(used, ["comment"], "text", profiles).columns.find(({ name }) => name === "comment")?.role).toBe("ignored");
+  expect(used.columns.find(({ name }) => name === "comment")).toMatchObject({ type: "text", role: "feature" });
+  expect(preparationOf(used, "comment")).toMatchObject({ encoding: "none", others: ["bag_of_words"] });
+  const words = withType(used, ["comment"], "categorical", profiles);
+  expect(preparationOf(words, "comment")).toMatchObject({ missing: "category", encoding: "one_hot", others: [] });
+  expect(withType(words, ["comment"], "text", profiles)).toEqual(used);
+  const target = withRole(used, ["comment"], "target");
+  expect(target.columns.find(({ name }) => name === "comment")).toMatchObject({ type: "categorical", role: "target" });
+  expect(preparationOf(target, "comment").others).toEqual([]);
 });
 
 test("another type brings the usual preparation of that type and nothing of the old one", () => {

@@ -5,6 +5,7 @@
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
+import { withContentStep } from "./steps.ts";
 
 export type Role = ColumnDocument["role"];
 export type ColumnType = ColumnDocument["type"];
@@ -19,6 +20,8 @@ const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
   text: {},
   picture: {},
 };
+/** The step that makes numbers of a text or a picture. */
+const USUAL_CONTENT = { text: "bag_of_words", picture: "picture" } as const;
 
 /** Numbers of so few values are classes most likely (as core/data/propose.ts takes them). */
 const MOST_CLASSES = 20;
@@ -32,7 +35,7 @@ export function looksLikeClasses(column: Pick<ColumnDocument, "type">, profile: 
 
 /**
  * A feature that had no preparation gets the usual one; a target loses what targets cannot have, weights all of it; what is
- * ignored keeps its preparation, for the day it is used again. Texts cannot be features and are taken for categories. Weights of
+ * ignored keeps its preparation, for the day it is used again. Texts that are to be predicted are taken for categories. Weights of
  * the rows are one numeric column: the first of those named, and what was it before is ignored.
  */
 export function withRole(data: DataDocument, columns: readonly string[], role: Role): DataDocument {
@@ -41,8 +44,8 @@ export function withRole(data: DataDocument, columns: readonly string[], role: R
   const changed: DataDocument = {
     ...data,
     columns: data.columns.map((column) => {
-      if (!names.has(column.name) || (column.role === role && !(role === "feature" && column.type === "text"))) return column;
-      return { ...column, role, ...(column.type === "text" && role !== "ignored" ? { type: "categorical" as const } : {}) };
+      if (!names.has(column.name) || column.role === role) return column;
+      return { ...column, role, ...(column.type === "text" && role === "target" ? { type: "categorical" as const } : {}) };
     }),
   };
   const before = new Map(data.columns.map((column) => [column.name, column]));
@@ -69,7 +72,7 @@ function withWeight(data: DataDocument, columns: readonly string[]): DataDocumen
   return withoutPreparation({ ...data, columns: next }, [weight]);
 }
 
-/** Another type needs another preparation: features get the usual one of the new type. Texts are left out. */
+/** Another type needs another preparation: features get the usual one of the new type. */
 export function withType(
   data: DataDocument,
   columns: readonly string[],
@@ -84,11 +87,11 @@ export function withType(
     ...data,
     columns: data.columns.map((column) => {
       if (!changed.has(column.name)) return column;
-      const { date_format: _format, ...rest } = column;
+      const { date_format: _format, decimal_comma: _comma, ...rest } = column;
       const format = type === "date" ? dateFormatOf(profiles.get(column.name)) : undefined;
-      const cannot = (type === "text" && column.role === "feature") || (type !== "numeric" && column.role === "weight");
-      const role = cannot ? "ignored" : column.role;
-      return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }) };
+      const comma = type === "numeric" && (profiles.get(column.name)?.remarks.includes("decimal_comma") ?? false);
+      const role = type !== "numeric" && column.role === "weight" ? "ignored" : column.role;
+      return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }), ...(comma ? { decimal_comma: true } : {}) };
     }),
   };
   return withUsual(
@@ -100,7 +103,10 @@ export function withType(
 function withUsual(data: DataDocument, columns: readonly ColumnDocument[]): DataDocument {
   return TYPES.reduce((changed, type) => {
     const names = columns.filter((column) => column.type === type).map(({ name }) => name);
-    return names.length === 0 ? changed : withPreparation(changed, names, USUAL[type]);
+    if (names.length === 0) return changed;
+    return type === "text" || type === "picture"
+      ? withContentStep(changed, names, type, USUAL_CONTENT[type])
+      : withPreparation(changed, names, USUAL[type]);
   }, data);
 }
 
@@ -124,6 +130,18 @@ export function withMissingTokens(data: DataDocument, columns: readonly string[]
       if (!names.has(column.name)) return column;
       const { missing_tokens: _tokens, ...rest } = column;
       return tokens === null ? rest : { ...rest, missing_tokens: [...tokens] };
+    }),
+  };
+}
+
+export function withDecimalComma(data: DataDocument, columns: readonly string[], on: boolean): DataDocument {
+  const names = new Set(columns);
+  return {
+    ...data,
+    columns: data.columns.map((column) => {
+      if (!names.has(column.name)) return column;
+      const { decimal_comma: _comma, ...rest } = column;
+      return on ? { ...rest, decimal_comma: true } : rest;
     }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { DataDocument, StepDocument } from "../../core/graph/document.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
-import { stepDefinition } from "../../core/steps/definitions.ts";
+import { stepDefinition, stepDefinitions } from "../../core/steps/definitions.ts";
 
 export const MISSING = ["none", "constant", "mean", "median", "most_frequent", "category"] as const;
 export const SCALINGS = ["none", "standardise", "min_max"] as const;
@@ -16,7 +16,7 @@ export type Scaling = (typeof SCALINGS)[number];
 export type Encoding = (typeof ENCODINGS)[number];
 export type DatePart = (typeof DATE_PARTS)[number];
 
-export interface Preparation {
+export interface PreparationChoices {
   /** Null where dates are not taken apart. */
   readonly dateParts: readonly DatePart[] | null;
   readonly missing: Missing;
@@ -31,7 +31,12 @@ export interface Preparation {
   readonly encoding: Encoding;
 }
 
-export type PreparationChange = Partial<Preparation>;
+export interface Preparation extends PreparationChoices {
+  /** Types of all other steps, in order. */
+  readonly others: readonly string[];
+}
+
+export type PreparationChange = Partial<PreparationChoices>;
 
 /** Kinds of step in the order in which they work on a column; dates are numbers only after they are taken apart. */
 const KINDS = ["date_parts", "impute", "log1p", "scale", "encode"] as const;
@@ -66,6 +71,7 @@ const NOTHING: Preparation = {
   lower: 0,
   upper: 1,
   encoding: "none",
+  others: [],
 };
 
 /** What is done to a column. Where a design names a column in two steps of a kind, the later one is shown. */
@@ -86,7 +92,8 @@ export function preparations(data: DataDocument): ReadonlyMap<string, Preparatio
 }
 
 function stepsToPreparation(steps: readonly StepDocument[]): Preparation {
-  return Object.assign({}, NOTHING, ...steps.map(readStep));
+  const others = steps.filter((step) => kindOf(step) === undefined).map(({ type }) => type);
+  return Object.assign({}, NOTHING, ...steps.map(readStep), { others });
 }
 
 function readStep(step: StepDocument): PreparationChange {
@@ -149,7 +156,7 @@ function stepFor(kind: Kind, preparation: Preparation): StepDocument | null {
   }
 }
 
-const KIND_OF_FIELD: Readonly<Record<keyof Preparation, Kind>> = {
+const KIND_OF_FIELD: Readonly<Record<keyof PreparationChoices, Kind>> = {
   dateParts: "date_parts",
   missing: "impute",
   missingValue: "impute",
@@ -167,7 +174,7 @@ const KIND_OF_FIELD: Readonly<Record<keyof Preparation, Kind>> = {
  */
 export function withPreparation(data: DataDocument, column: string | readonly string[], change: PreparationChange): DataDocument {
   const names = typeof column === "string" ? [column] : column;
-  const kinds = KINDS.filter((kind) => Object.keys(change).some((field) => KIND_OF_FIELD[field as keyof Preparation] === kind));
+  const kinds = KINDS.filter((kind) => Object.keys(change).some((field) => KIND_OF_FIELD[field as keyof PreparationChoices] === kind));
   const before = names.length === 1 ? null : preparations(data);
   let steps: readonly StepDocument[] = data.steps;
   for (const kind of kinds) {
@@ -194,10 +201,14 @@ export function withPreparation(data: DataDocument, column: string | readonly st
   };
 }
 
-/** Nothing is done to these columns any more. Steps of a type that is not known here are left alone. */
+/** Nothing is done to these columns any more. Steps of a type that no registry knows are left alone. */
 export function withoutPreparation(data: DataDocument, columns: readonly string[]): DataDocument {
   const names = new Set(columns);
-  const steps = KINDS.reduce<readonly StepDocument[]>((left, kind) => withoutColumns(left, names, kind), data.steps);
+  const steps = data.steps.map((step) =>
+    Object.hasOwn(stepDefinitions, step.type) && step.columns.some((name) => names.has(name))
+      ? { ...step, columns: step.columns.filter((name) => !names.has(name)) }
+      : step,
+  );
   return { ...data, steps: steps.filter((step) => step.columns.length > 0) };
 }
 
