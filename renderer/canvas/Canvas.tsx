@@ -19,7 +19,6 @@ import {
   arrange,
   deleteSelection,
   duplicate,
-  FIT,
   NODE_HEIGHT,
   NODE_WIDTH,
   toggleBypass,
@@ -28,6 +27,7 @@ import {
 } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
+import { FIT, useKeepFitted } from "./keep-fitted.ts";
 import { LayerNode } from "./LayerNode.tsx";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
@@ -93,6 +93,7 @@ function Flow() {
   const viewport = viewports.get(projectId);
   // An empty canvas is not fitted later: the first layer stays where it was dropped.
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
+  useKeepFitted(fitAtStart);
 
   return (
     <section

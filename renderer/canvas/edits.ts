@@ -18,11 +18,11 @@ import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
 import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
+import { FIT, fitAll } from "./keep-fitted.ts";
 import { layout } from "./layout.ts";
 
 /** Ports keep their place when a mistake makes the node taller: nothing moves away from under the pointer. */
 export const PORT_TOP = 44;
-export const FIT = { maxZoom: 1, padding: 0.12 };
 export const NODE_WIDTH = 176;
 export const NODE_HEIGHT = 92;
 const GAP = 60;
@@ -278,15 +278,15 @@ export function arrange(): void {
   const low = Math.min(...Object.values(placed).map((position) => position.y));
   const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
   endMerge();
-  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void currentFlow()?.fitView(FIT));
+  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void fitCanvas(false));
 }
 
-/** Shows the chosen layers, or all of them. */
-export function fitCanvas(): Promise<boolean> {
-  const chosen = selectedNodes();
+/** Shows the chosen layers, or all of them; all are kept in view from then on. */
+export function fitCanvas(onlyChosen = true): Promise<boolean> {
+  const chosen = onlyChosen ? selectedNodes() : [];
   const flow = currentFlow();
   if (flow === null) return Promise.resolve(false);
-  return flow.fitView({ ...FIT, ...(chosen.length > 0 ? { nodes: chosen.map(({ id }) => ({ id })) } : {}) });
+  return chosen.length === 0 ? fitAll(flow) : flow.fitView({ ...FIT, nodes: chosen.map(({ id }) => ({ id })) });
 }
 
 /** Groups the chosen layers; when they are a group already, dissolves it. */

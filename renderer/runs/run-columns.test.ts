@@ -52,12 +52,12 @@ describe("columns of the run list", () => {
       "dataset",
       "epochs",
       "val_loss",
-      "loss",
       "accuracy",
       "parameters",
       "seconds",
       "created",
       "tags",
+      "loss",
     ]);
   });
 

@@ -1,6 +1,6 @@
 /** Columns of the run list: what each shows of a run, how it is sorted and filtered. Pure; drawing is in RunTable.tsx. */
 import type { Run } from "../../core/protocol/methods.ts";
-import { sortedFigures } from "../training/metrics.ts";
+import { metricOfCurve, sortedFigures } from "../training/metrics.ts";
 
 export const PLAIN_COLUMNS = ["name", "status", "project", "dataset", "epochs", "parameters", "seconds", "created", "tags"] as const;
 export type PlainColumn = (typeof PLAIN_COLUMNS)[number];
@@ -17,14 +17,21 @@ export interface RunWords {
   readonly status: (run: Run) => string;
 }
 
-/** Figures stand between the epochs and the rest: all that any of the runs has. */
+/**
+ * Figures stand between the epochs and the rest: all that any of the runs has. Those of the training rows that were
+ * measured on the validation rows too come last, so that a narrow window shows what runs are judged by without scrolling.
+ */
 export function columnsFor(runs: readonly Run[], withProject: boolean): readonly Column[] {
   const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
-  return PLAIN_COLUMNS.flatMap((name): readonly Column[] => {
+  const validated = new Set(figures.map(metricOfCurve).flatMap(({ metric, part }) => (part === "validation" ? [metric] : [])));
+  const isSecond = (name: string): boolean => metricOfCurve(name).part === "training" && validated.has(metricOfCurve(name).metric);
+  const asColumns = (names: readonly string[]): readonly Column[] => names.map((name) => ({ kind: "figure", name }));
+  const plain = PLAIN_COLUMNS.flatMap((name): readonly Column[] => {
     if (name === "project" && !withProject) return [];
-    const plain: Column = { kind: "plain", name };
-    return name === "epochs" ? [plain, ...figures.map((figure): Column => ({ kind: "figure", name: figure }))] : [plain];
+    const column: Column = { kind: "plain", name };
+    return name === "epochs" ? [column, ...asColumns(figures.filter((figure) => !isSecond(figure)))] : [column];
   });
+  return [...plain, ...asColumns(figures.filter(isSecond))];
 }
 
 export function sameColumn(a: Column, b: Column): boolean {

@@ -1,0 +1,41 @@
+/**
+ * A canvas that shows all of its layers goes on doing so when its room changes: the dock opens, a panel is drawn wider,
+ * the window is made smaller. Once a person has panned or zoomed, the view is theirs and stays. Which of the two it is
+ * is told by comparison: the view is fitted as long as it is still the one that the last fitting gave.
+ */
+import { type ReactFlowInstance, useNodesInitialized, useReactFlow, useStore, type Viewport } from "@xyflow/react";
+import { useEffect, useRef } from "react";
+
+/** The room that the controls at the lower left take is kept free. */
+export const FIT = { maxZoom: 1, padding: { top: "24px", left: "24px", right: "24px", bottom: "56px" } } as const;
+
+/** As the last fitting left it; null before the first. */
+let fitted: Viewport | null = null;
+
+/** Shows all layers, and keeps showing them. */
+export async function fitAll(flow: Pick<ReactFlowInstance, "fitView" | "getViewport">): Promise<boolean> {
+  const done = await flow.fitView(FIT);
+  fitted = flow.getViewport();
+  return done;
+}
+
+/** @returns whether nobody has moved the view since it was fitted */
+export function isStillFitted(now: Viewport, last: Viewport | null = fitted): boolean {
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
+  return last !== null && near(now.x, last.x) && near(now.y, last.y) && near(now.zoom, last.zoom);
+}
+
+/** @param atStart whether the canvas opens fitted, rather than with the view that it was left with */
+export function useKeepFitted(atStart: boolean): void {
+  const flow = useReactFlow();
+  const measured = useNodesInitialized();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!measured || width === 0 || height === 0) return;
+    const first = !begun.current && atStart;
+    begun.current = true;
+    if (first || isStillFitted(flow.getViewport())) void fitAll(flow);
+  }, [flow, measured, width, height, atStart]);
+}

@@ -1,0 +1,62 @@
+/** What of the design is in view: all of it, also when the room changes, until the person looks elsewhere by hand. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./app.ts";
+
+/** Layers that lie, even in part, outside of the canvas or under the controls at its lower left. */
+async function hiddenLayers(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const room = document.querySelector(".canvas")?.getBoundingClientRect() as DOMRect;
+    const controls = document.querySelector(".canvas-controls")?.getBoundingClientRect() as DOMRect;
+    return [...document.querySelectorAll(".react-flow__node")]
+      .filter((node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        const outside = left < room.left || right > room.right || top < room.top || bottom > room.bottom;
+        return outside || (left < controls.right && right > controls.left && bottom > controls.top && top < controls.bottom);
+      })
+      .map((node) => node.textContent ?? "");
+  });
+}
+
+const viewOf = (page: Page): Promise<string> =>
+  page.locator(".react-flow__viewport").evaluate((element) => (element as HTMLElement).style.transform);
+
+async function open(page: Page): Promise<Locator> {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole("button", { name: "Deep network that does not learn" }).click();
+  const nodes = page.locator(".react-flow__node");
+  await expect(nodes.first()).toBeVisible();
+  return nodes;
+}
+
+test("all layers stay in view when training opens the dock and when the window changes its size", async ({ app: { page } }) => {
+  await open(page);
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.getByRole("button", { name: "Hide the panel below" }).click();
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+});
+
+test("a view that was moved by hand is left alone when the room changes, and fitting it again keeps it fitted", async ({
+  app: { page },
+}) => {
+  await open(page);
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await expect.poll(() => hiddenLayers(page)).not.toEqual([]);
+  const moved = await viewOf(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  // Two frames: a fitting would have come in the first.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await viewOf(page)).toBe(moved);
+  await page.getByRole("button", { name: "Fit", exact: true }).click();
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+});
