@@ -22,6 +22,9 @@ const LEFT_OUT = ["constant", "id", "empty", "many_values"];
 /** Prefix of the remark that carries how the dates of a column are written: `date_format=%d/%m/%Y`. */
 export const DATE_FORMAT_REMARK = "date_format=";
 
+/** Remark of a column of numbers that are written with a decimal comma. */
+export const DECIMAL_COMMA_REMARK = "decimal_comma";
+
 /** Classes with more values than this are taken to be numbers. */
 const MAX_PROPOSED_CLASSES = 20;
 
@@ -85,6 +88,7 @@ function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {
     type: isTarget && column.type === "text" ? "categorical" : column.type,
     role: isTarget ? "target" : leftOut ? "ignored" : "feature",
     ...(format === undefined ? {} : { date_format: format.slice(DATE_FORMAT_REMARK.length) }),
+    ...(column.remarks.includes(DECIMAL_COMMA_REMARK) ? { decimal_comma: true } : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import { keepOnly, namedColumns, setRole, setType } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
 import { percent, remarkKeys } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
+import { DecimalComma } from "./DecimalComma.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { MissingTokens } from "./MissingTokens.tsx";
 import { PreparationForm } from "./PreparationForm.tsx";
@@ -76,6 +77,7 @@ export function ColumnPanel({ chosen, profiles, preparations, warnings, rowCount
         </Button>
       )}
       <PreparationForm key={names.join("\n")} chosen={chosen} profiles={profiles} preparations={preparations} />
+      <DecimalComma chosen={chosen} profiles={profiles} />
       <MissingTokens key={`tokens ${names.join("\n")}`} chosen={chosen} />
     </div>
   );

@@ -23,6 +23,14 @@ export function asNumber(cell: string): string {
   return `TRY_CAST(replace(${cell}, '_', '?') AS DOUBLE)`;
 }
 
+/** A comma before the decimals, and points, if any, between groups of thousands: 3,14 and 1.234,5; what has no comma must be whole. */
+const DECIMAL_COMMA = "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)?(,[0-9]+)?([eE][+-]?[0-9]+)?";
+
+/** DOUBLE, NULL for what is no number written with a decimal comma. */
+export function asDecimalCommaNumber(cell: string): string {
+  return `CASE WHEN regexp_full_match(${cell}, '${DECIMAL_COMMA}') THEN TRY_CAST(replace(replace(${cell}, '.', ''), ',', '.') AS DOUBLE) END`;
+}
+
 /**
  * Forms of dates other than ISO 8601, in the order in which they are tried; a column takes the first that all its
  * values have. Month first comes before day first: where both fit, the person is told.

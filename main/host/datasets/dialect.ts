@@ -13,7 +13,8 @@ export interface Dialect {
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const SAMPLE_RECORDS = 200;
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const NUMBER = /^\s*[+-]?(\d+[.,]?\d*|[.,]\d+|\d{1,3}(\.\d{3})+,\d+)([eE][+-]?\d+)?\s*$/;
+const DECIMAL_COMMA = /^\s*[+-]?[\d.]*,\d+([eE][+-]?\d+)?\s*$/;
 
 /**
  * @param text     beginning of the file, line ends "\n"
@@ -25,10 +26,24 @@ export function sniffDialect(text: string, whole: boolean, expected: readonly st
     const records = readRecords(text, whole, delimiter, '"');
     return { delimiter, records, ...regularity(records) };
   });
-  const regular = candidates.filter(({ width }) => width > 1).sort((a, b) => b.share - a.share || b.width - a.width);
+  const regular = candidates
+    .filter(({ width }) => width > 1)
+    .sort((a, b) => b.share - a.share || Number(commasAreDecimal(b)) - Number(commasAreDecimal(a)) || b.width - a.width);
   const best = regular[0] ?? (candidates[0] as (typeof candidates)[number]);
   const firstLine = best.records[0] ?? [];
   return { delimiter: best.delimiter, quote: '"', firstLine, header: isHeader(best.records, expected) };
+}
+
+/** Whether splitting so leaves commas only within numbers: then "1,5;2,5" is two cells and not three. */
+function commasAreDecimal({
+  delimiter,
+  records,
+}: {
+  readonly delimiter: string;
+  readonly records: readonly (readonly string[])[];
+}): boolean {
+  const withComma = delimiter === "," ? [] : records.flat().filter((cell) => cell.includes(","));
+  return withComma.length > 0 && withComma.every((cell) => DECIMAL_COMMA.test(cell));
 }
 
 /** Share of the records that have as many cells as most; 0 when the first has another number than most. */

@@ -5,9 +5,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { asNumber, isMissing, trimmed } from "./cell-types.ts";
+import { asDecimalCommaNumber, asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, openDatabase } from "./duckdb.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
 
@@ -32,12 +33,13 @@ export async function leakWarnings(path: string, columns: readonly ColumnProfile
       const names = await storedNames(database, path);
       const rows = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${fromStored(path)}`))[0]?.[0]);
       const suspects = columns.filter(({ name, distinct }) => name !== target && distinct > 1 && distinct * FEWEST_ROWS_PER_VALUE <= rows);
+      const comma = profile.remarks.includes(DECIMAL_COMMA_REMARK);
       const cellOf = (name: string): string => trimmed(columnId(names.indexOf(name)));
       const asClasses = profile.distinct <= MOST_CLASSES;
       if (!asClasses && profile.type !== "numeric") return [];
       const warnings: ErrorData[] = [];
       for (const { name, distinct } of suspects) {
-        const query = asClasses ? classShare(path, cellOf(name), cellOf(target)) : varianceShare(path, cellOf(name), cellOf(target));
+        const query = asClasses ? classShare(path, cellOf(name), cellOf(target)) : varianceShare(path, cellOf(name), cellOf(target), comma);
         const [share, baseline] = ((await database.rows(query))[0] ?? []).map(Number);
         // A target that is nearly always the same is "determined" by everything.
         const better = share !== undefined && baseline !== undefined && share >= ALMOST_PERFECT && 1 - share <= (1 - baseline) / 10;
@@ -65,9 +67,10 @@ function classShare(path: string, cell: string, target: string): string {
 }
 
 /** Share of the target's variance that lies between the values; the baseline explains none. */
-function varianceShare(path: string, cell: string, target: string): string {
+function varianceShare(path: string, cell: string, target: string, comma: boolean): string {
+  const number = comma ? asDecimalCommaNumber(target) : asNumber(target);
   return (
-    `WITH numbers AS (SELECT ${cell} AS value, ${asNumber(target)} AS number FROM ${fromStored(path)} WHERE NOT ${isMissing(target)} AND isfinite(${asNumber(target)})) ` +
+    `WITH numbers AS (SELECT ${cell} AS value, ${number} AS number FROM ${fromStored(path)} WHERE NOT ${isMissing(target)} AND isfinite(${number})) ` +
     `SELECT 1 - (SELECT sum(within) FROM (SELECT var_pop(number) * count(*) AS within FROM numbers GROUP BY value)) / (var_pop(number) * count(*)), 0 FROM numbers`
   );
 }

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
-import { asDate, asNumber, isMissing, trimmed } from "./cell-types.ts";
+import { asDate, asDecimalCommaNumber, asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { withPictures } from "./pictures/stored-pictures.ts";
@@ -207,7 +207,8 @@ function expression({ document, id, categories }: ColumnSource): string {
       ? "-1::INTEGER"
       : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${isMissing(cell, tokens)} THEN ${cell} END AS words_${id})), -1)::INTEGER`;
   }
-  const value = type === "date" ? asDate(trimmed(id), document.date_format) : asNumber(id);
+  const number = document.decimal_comma === true ? asDecimalCommaNumber(trimmed(id)) : asNumber(id);
+  const value = type === "date" ? asDate(trimmed(id), document.date_format) : number;
   const missingOrBad = `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
   // A token that is itself a number (-999) must be looked for first.
   const numericToken = tokens?.some((token) => token.trim() !== "" && Number.isFinite(Number(token))) ?? false;

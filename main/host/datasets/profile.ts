@@ -2,18 +2,17 @@
  * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
  * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
  */
-import { DATE_FORMAT_REMARK } from "../../../core/data/propose.ts";
+import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asDate, asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
+import { type DecimalCommas, MEANT_AS_NUMBERS, readDecimalCommas } from "./decimal-commas.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 
 /** Columns that are turned into the long list at a time. */
 const BATCH_COLUMNS = 256;
 const BINS = 20;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
-/** From this share of numbers on, a column of words was most likely meant to be numbers. */
-const MEANT_AS_NUMBERS = 0.9;
 const MOSTLY_MISSING = 0.5;
 /** A category column with more values than this, or more than half as many as rows, is left out of a proposal. */
 const MANY_VALUES = 1000;
@@ -30,8 +29,9 @@ export async function profileTable(database: Database, names: readonly string[],
   for (let start = 0; start < names.length; start += BATCH_COLUMNS) {
     const batch = names.slice(start, start + BATCH_COLUMNS);
     await countValues(database, start, batch.length);
+    const commas = await readDecimalCommas(database);
     const summaries = await summarise(database);
-    const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY));
+    const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY, commas.get(start + place)));
     const figures = await numberFigures(database);
     const frequent = await frequentValues(database);
     guesses.forEach((guess, place) => {
@@ -131,7 +131,7 @@ interface Guess {
   readonly summary: Summary;
 }
 
-function guessType(name: string, rowCount: number, summary: Summary): Guess {
+function guessType(name: string, rowCount: number, summary: Summary, commas: DecimalCommas | undefined): Guess {
   const { present, numbers, distinct } = summary;
   const remarks: string[] = [];
   const warnings: ErrorData[] = [];
@@ -143,6 +143,16 @@ function guessType(name: string, rowCount: number, summary: Summary): Guess {
   if (distinct === 1) remarks.push("constant");
   if (present < (1 - MOSTLY_MISSING) * rowCount) remarks.push("mostly_missing");
   const allDifferent = distinct === present && present > 10;
+  if (commas?.verdict === "mixed") {
+    remarks.push("mixed");
+    const { commas: withComma, points, example, other } = commas;
+    warnings.push({ code: "data.decimal_mixed", params: { column: name, commas: withComma, points, example, other } });
+  }
+  if (commas?.verdict === "unclear") {
+    remarks.push("decimal_unclear");
+    warnings.push({ code: "data.decimal_unclear", params: { column: name, example: commas.example } });
+  }
+  if (commas?.verdict === "decimal") remarks.push(DECIMAL_COMMA_REMARK);
   if (numbers === present) {
     if (summary.whole) remarks.push("whole_numbers");
     if (
@@ -162,7 +172,7 @@ function guessType(name: string, rowCount: number, summary: Summary): Guess {
       warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
     return guess("date");
   }
-  if (numbers >= MEANT_AS_NUMBERS * present) {
+  if (numbers >= MEANT_AS_NUMBERS * present && commas?.verdict !== "mixed") {
     remarks.push("mixed");
     warnings.push({
       code: "data.column_mixed",

@@ -70,6 +70,7 @@ export const dataTexts = {
   "data.act_use_only": ["Use only {columns}", "只使用 {columns}"],
   "data.act_propose": ["Propose the preparation again", "重新建议预处理"],
   "data.act_split": ["Split", "划分"],
+  "data.act_decimal_comma": ["Decimal comma of {columns}", "{columns} 的小数点写法"],
   "data.act_tokens": ["Missing values of {columns}", "{columns} 的缺失值"],
   "data.columns_count": ["{count} columns", "{count} 列"],
 

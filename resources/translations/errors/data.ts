@@ -123,6 +123,14 @@ const warnings = {
     "The dates of column '{column}' can be read as {format} and as {other}; {format} was taken. Change the column's date format if that is wrong.",
     "列“{column}”的日期既可按 {format} 也可按 {other} 读取；已采用 {format}。如有误，请修改该列的日期格式。",
   ],
+  "data.decimal_mixed": [
+    "Column '{column}' has {commas} numbers with a decimal comma ('{example}') and {points} with a decimal point ('{other}'), so it is taken as categories. Write them one way in the file and import it again.",
+    "列“{column}”有 {commas} 个数用逗号作小数点（“{example}”），{points} 个用句点（“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",
+  ],
+  "data.decimal_unclear": [
+    "The commas of column '{column}' may stand before decimals or part thousands ('{example}'), so it is taken as categories. If they stand before decimals, set the type to numeric and switch on 'Decimal comma'.",
+    "列“{column}”中的逗号可能是小数点，也可能是千位分隔符（“{example}”），因此按类别处理。如果是小数点，请将类型改为数值并打开“逗号作小数点”。",
+  ],
   "data.leak_suspected": [
     "Column '{column}' gives the target '{target}' away: its {values} values determine {percent} % of it. If it is only known afterwards, ignore the column.",
     "列“{column}”泄露了目标“{target}”：它的 {values} 个取值决定了目标的 {percent} %。如果它是事后才知道的，请忽略该列。",
