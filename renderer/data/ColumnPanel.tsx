@@ -30,7 +30,7 @@ export interface ColumnPanelProps {
   rowCount: number;
 }
 
-export function ColumnPanel({ chosen, profiles, preparations, warnings, rowCount }: ColumnPanelProps) {
+export function ColumnPanel({ data, chosen, profiles, preparations, warnings, rowCount }: ColumnPanelProps) {
   const t = useText();
   const [only] = chosen;
   if (only === undefined) return <p className="panel-none muted">{t("data.panel_none")}</p>;
@@ -76,7 +76,7 @@ export function ColumnPanel({ chosen, profiles, preparations, warnings, rowCount
           {t("data.use_only")}
         </Button>
       )}
-      <PreparationForm key={names.join("\n")} chosen={chosen} profiles={profiles} preparations={preparations} />
+      <PreparationForm key={names.join("\n")} data={data} chosen={chosen} profiles={profiles} preparations={preparations} />
       <DecimalComma chosen={chosen} profiles={profiles} />
       <MissingTokens key={`tokens ${names.join("\n")}`} chosen={chosen} />
     </div>

@@ -16,12 +16,15 @@ import { ColumnsTab } from "./ColumnsTab.tsx";
 import { ImportStatus } from "./ImportStatus.tsx";
 import { useFollowLayout, useLayout } from "./layout.ts";
 import { useLeaks } from "./leaks.ts";
+import { PictureWall } from "./PictureWall.tsx";
 import { PreviewGrid } from "./PreviewGrid.tsx";
 import { preparations as preparationsOf } from "./preparation.ts";
 import { SplitPanel } from "./SplitPanel.tsx";
+import { StepsPanel } from "./StepsPanel.tsx";
 import "./data.css";
 import "./columns.css";
 import "./choose.css";
+import "./kinds.css";
 
 export function DataScreen() {
   const t = useText();
@@ -66,8 +69,8 @@ export function DataScreen() {
   );
 }
 
-type MainTab = "columns" | "rows";
-type SideTab = "split" | "column";
+type MainTab = "columns" | "rows" | "pictures";
+type SideTab = "split" | "column" | "steps";
 
 function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data: DataDocument; onOther: () => void }) {
   const t = useText();
@@ -130,6 +133,15 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                 label: `${t("data.tab_rows")} · ${formatCount(dataset.row_count)}`,
                 content: () => <PreviewGrid dataset={dataset} names={names} data={data} />,
               },
+              ...(columns.some(({ type }) => type === "picture")
+                ? [
+                    {
+                      key: "pictures" as const,
+                      label: t("data.tab_pictures"),
+                      content: () => <PictureWall dataset={dataset} data={data} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         </div>
@@ -143,7 +155,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                 key: "split",
                 label: t("data.panel_split"),
                 ...(failed ? { count: 1, tone: "bad" as const } : {}),
-                content: () => <SplitPanel data={data} profiles={profiles} rowCount={dataset.row_count} />,
+                content: () => <SplitPanel data={data} profiles={profiles} datasetId={dataset.id} rowCount={dataset.row_count} />,
               },
               {
                 key: "column",
@@ -158,6 +170,11 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                     rowCount={dataset.row_count}
                   />
                 ),
+              },
+              {
+                key: "steps",
+                label: `${t("data.steps")} · ${formatCount(steps.length)}`,
+                content: () => <StepsPanel data={data} chosen={chosen} />,
               },
             ]}
           />

@@ -1,6 +1,6 @@
 /** How the chosen columns are prepared, a section for each type among them; targets have transforms that can be undone. */
 import { type ReactNode, useState } from "react";
-import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { stepDefinition } from "../../core/steps/definitions.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
@@ -9,11 +9,13 @@ import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setPreparation } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
+import { ContentFields } from "./ContentFields.tsx";
 import { looksLikeMonths } from "./column-words.ts";
 import { type ColumnType, looksLikeClasses, TYPES } from "./columns.ts";
 import { DATE_PARTS, ENCODINGS, type Missing, type Preparation, SCALINGS } from "./preparation.ts";
 
 interface PreparationFormProps {
+  data: DataDocument;
   chosen: readonly ColumnDocument[];
   profiles: ReadonlyMap<string, ColumnProfile>;
   preparations: ReadonlyMap<string, Preparation>;
@@ -28,9 +30,9 @@ const STRATEGIES: Readonly<Record<ColumnType, readonly Missing[]>> = {
   picture: [],
 };
 
-export function PreparationForm({ chosen, profiles, preparations }: PreparationFormProps) {
+export function PreparationForm({ data, chosen, profiles, preparations }: PreparationFormProps) {
   const t = useText();
-  const features = chosen.filter(({ role, type }) => role !== "target" && role !== "weight" && type !== "text");
+  const features = chosen.filter(({ role }) => role !== "target" && role !== "weight");
   const targets = chosen.filter(({ role }) => role === "target");
   const types = TYPES.filter((type) => features.some((column) => column.type === type));
   return (
@@ -45,7 +47,11 @@ export function PreparationForm({ chosen, profiles, preparations }: PreparationF
             : t("data.group", { type: t(`data.type.${type}`), count: formatCount(columns.length) });
         return (
           <Section key={type} title={title}>
-            <FeatureFields type={type} columns={columns} profiles={profiles} preparations={preparations} />
+            {type === "text" || type === "picture" ? (
+              <ContentFields type={type} columns={columns} data={data} />
+            ) : (
+              <FeatureFields type={type} columns={columns} profiles={profiles} preparations={preparations} />
+            )}
           </Section>
         );
       })}

@@ -7,9 +7,13 @@ import { formatCount } from "../ui/format.ts";
 import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
+import { PictureCanvas } from "./PictureCanvas.tsx";
 import { spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;
+/** Where a column holds pictures. */
+const PICTURE_ROW_HEIGHT = 54;
+const PICTURE_SIDE = 46;
 /** Wide enough for the name, and for what columns of the type hold, within reason: long values are cut. */
 function widthOf(name: string, column: ColumnDocument | undefined): number {
   const least = column?.type === "text" ? 200 : column?.type === "categorical" || column?.role !== "feature" ? 124 : 92;
@@ -76,7 +80,8 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
   const t = useText();
   const { ref, onScroll, top, left, height, width } = useScrollWindow<HTMLElement>();
   const rowCount = Math.min(dataset.row_count, MOST_ROWS);
-  const rows = spanOf(top, height, ROW_HEIGHT, rowCount);
+  const rowHeight = data.columns.some(({ type }) => type === "picture") ? PICTURE_ROW_HEIGHT : ROW_HEIGHT;
+  const rows = spanOf(top, height, rowHeight, rowCount);
   const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
   const ends = useMemo(() => endsOf(names, documents), [names, documents]);
   const total = ends.at(-1) ?? 0;
@@ -112,24 +117,30 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
           </tr>
         </thead>
         <tbody>
-          {rows.first > 0 && <tr className="space" style={{ height: rows.first * ROW_HEIGHT }} />}
+          {rows.first > 0 && <tr className="space" style={{ height: rows.first * rowHeight }} />}
           {Array.from({ length: rows.end - rows.first }, (_, place) => {
             const row = rows.first + place;
             const cells = rowAt(row);
             return (
-              <tr key={row} aria-rowindex={row + 2}>
+              <tr key={row} aria-rowindex={row + 2} style={{ height: rowHeight }}>
                 <th scope="row" className="row-number number">
                   {formatCount(row + 1)}
                 </th>
                 {before > 0 && <td />}
                 {shown.map((name, index) => (
-                  <Cell key={name} value={cells?.[columns.first + index]} column={documents.get(name)} places={places} />
+                  <Cell
+                    key={name}
+                    value={cells?.[columns.first + index]}
+                    column={documents.get(name)}
+                    places={places}
+                    dataset={dataset.id}
+                  />
                 ))}
                 {after > 0 && <td />}
               </tr>
             );
           })}
-          {rows.end < rowCount && <tr className="space" style={{ height: (rowCount - rows.end) * ROW_HEIGHT }} />}
+          {rows.end < rowCount && <tr className="space" style={{ height: (rowCount - rows.end) * rowHeight }} />}
         </tbody>
       </table>
       {reading && (
@@ -165,15 +176,27 @@ interface CellProps {
   value: string | null | undefined;
   column: ColumnDocument | undefined;
   places: ReadonlyMap<string, number>;
+  dataset: string;
 }
 
-function Cell({ value, column, places }: CellProps) {
+function Cell({ value, column, places, dataset }: CellProps) {
   const t = useText();
   if (value === undefined) return <td />;
   const tokens = column?.missing_tokens ?? USUAL_MISSING;
   const trimmed = value?.trim() ?? "";
   if (trimmed === "" || tokens.includes(trimmed))
     return <td className="missing clip">{trimmed === "" ? t("data.cell_missing") : `${trimmed} · ${t("data.cell_missing")}`}</td>;
+  if (column?.type === "picture" && /^\d+$/.test(trimmed))
+    return (
+      <td>
+        <PictureCanvas
+          dataset={dataset}
+          picture={Number(trimmed)}
+          side={PICTURE_SIDE}
+          label={t("data.picture_named", { row: trimmed, label: column.name })}
+        />
+      </td>
+    );
   const place = column?.role === "target" ? (places.get(trimmed) ?? places.get(String(Number(trimmed)))) : undefined;
   const look = [column?.type === "numeric" ? "number right" : "", column?.role === "ignored" ? "unused" : ""].join(" ");
   return (

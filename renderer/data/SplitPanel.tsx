@@ -14,22 +14,25 @@ import { manyValuedTarget } from "./columns.ts";
 import { type Fix, fixesFor, splitAtRandom } from "./fixes.ts";
 import { LayoutResult } from "./LayoutResult.tsx";
 import { useLayout } from "./layout.ts";
+import { WindowPanel } from "./WindowPanel.tsx";
 
 interface SplitPanelProps {
   data: DataDocument;
   profiles: ReadonlyMap<string, ColumnProfile>;
+  datasetId: string;
   rowCount: number;
 }
 
 const METHODS = ["stratified", "random", "grouped", "time", "column", "none"] as const satisfies readonly SplitDocument["method"][];
 const LARGEST_SEED = 2 ** 32 - 1;
 
-export function SplitPanel({ data, profiles, rowCount }: SplitPanelProps) {
+export function SplitPanel({ data, profiles, datasetId, rowCount }: SplitPanelProps) {
   const error = useLayout((state) => state.error);
   return (
     <div className="panel-body">
       <Targets data={data} />
       <Split data={data} profiles={profiles} />
+      <WindowPanel data={data} datasetId={datasetId} rowCount={rowCount} />
       {error !== null && <CannotPrepare error={error} data={data} />}
       <LayoutResult data={data} rowCount={rowCount} />
     </div>
@@ -39,7 +42,9 @@ export function SplitPanel({ data, profiles, rowCount }: SplitPanelProps) {
 function Targets({ data }: { data: DataDocument }) {
   const t = useText();
   const targets = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
-  const others = data.columns.filter(({ role, type }) => role !== "target" && type !== "text").map(({ name }) => name);
+  const others = data.columns
+    .filter(({ role, type }) => role !== "target" && type !== "text" && type !== "picture")
+    .map(({ name }) => name);
   const prompt = t(targets.length === 0 ? "data.target_choose" : "data.target_add");
   return (
     <section className="panel-section first" aria-label={t("data.target")}>

@@ -1,20 +1,33 @@
 /** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
-import type { DataDocument, SplitDocument } from "../../core/graph/document.ts";
+import type { DataDocument, SplitDocument, WindowDocument } from "../../core/graph/document.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
+import {
+  type ContentType,
+  knownStep,
+  withContentOption,
+  withContentStep,
+  withStepAdded,
+  withStepColumns,
+  withStepMoved,
+  withStepOption,
+  withStepRemoved,
+} from "./steps.ts";
+import { withFittingWindow, withoutWindow, withWindow, withWindowChange } from "./window.ts";
 
 /** Changes the data section as one act; acts with the same `merge` that follow one another are one. */
 export function changeData(label: string, change: (data: DataDocument) => DataDocument, merge?: string): void {
   const data = useDocument.getState().design?.data;
   if (data === null || data === undefined) return;
-  const next = change(data);
+  const next = withFittingWindow(change(data));
   if (next !== data) dispatch({ type: "set_data", data: next }, { label, ...(merge === undefined ? {} : { merge }) });
 }
 
@@ -126,4 +139,49 @@ export function keepOnly(columns: readonly string[]): void {
 export function setSplit(change: Partial<SplitDocument>): void {
   const merge = `data:split:${Object.keys(change).join()}`;
   changeData(textNow()("data.act_split"), (data) => ({ ...data, split: { ...data.split, ...change } }), merge);
+}
+
+/** The step that makes numbers of these texts or pictures; null for none. */
+export function setContentStep(columns: readonly string[], content: ContentType, type: string | null): void {
+  changeData(label("data.act_prepare", columns), (data) => withContentStep(data, columns, content, type));
+}
+
+export function setContentOption(columns: readonly string[], content: ContentType, name: string, value: unknown): void {
+  const merge = `data:content:${name}:${columns.length}:${columns[0] ?? ""}`;
+  changeData(label("data.act_prepare", columns), (data) => withContentOption(data, columns, content, name, value), merge);
+}
+
+function stepLabel(key: TextKey, index: number): string {
+  const type = useDocument.getState().design?.data?.steps[index]?.type ?? "";
+  return textNow()(key, { step: knownStep(type)?.texts[useSession.getState().language].label ?? type });
+}
+
+export function addStep(type: string, columns: readonly string[]): void {
+  const words = textNow()("data.act_step_add", { step: knownStep(type)?.texts[useSession.getState().language].label ?? type });
+  changeData(words, (data) => withStepAdded(data, type, columns));
+}
+
+export function removeStep(index: number): void {
+  changeData(stepLabel("data.act_step_remove", index), (data) => withStepRemoved(data, index));
+}
+
+export function moveStep(from: number, to: number): void {
+  changeData(stepLabel("data.act_step_move", from), (data) => withStepMoved(data, from, to));
+}
+
+export function setStepOption(index: number, name: string, value: unknown): void {
+  changeData(stepLabel("data.act_step_option", index), (data) => withStepOption(data, index, name, value), `data:step:${index}:${name}`);
+}
+
+export function setStepColumns(index: number, columns: readonly string[]): void {
+  changeData(stepLabel("data.act_step_option", index), (data) => withStepColumns(data, index, columns));
+}
+
+export function toggleWindow(on: boolean): void {
+  changeData(textNow()("data.act_window"), (data) => (on ? withWindow(data) : withoutWindow(data)));
+}
+
+export function setWindow(change: Partial<WindowDocument>): void {
+  const merge = `data:window:${Object.keys(change).join()}`;
+  changeData(textNow()("data.act_window"), (data) => withWindowChange(data, change), merge);
 }

@@ -32,6 +32,7 @@ export function useFollowLayout(): void {
   const columns = useDocument((state) => state.design?.data?.columns);
   const steps = useDocument((state) => state.design?.data?.steps);
   const split = useDocument((state) => state.design?.data?.split);
+  const window = useDocument((state) => state.design?.data?.window);
   const graph = useDocument((state) => state.design?.graph);
   const train = useDocument((state) => state.design?.train);
   const ready = datasetId !== null && columns !== undefined && steps !== undefined && split !== undefined && graph !== undefined;
@@ -43,7 +44,7 @@ export function useFollowLayout(): void {
     useLayout.setState({ busy: true });
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), AFTER_MS);
-  }, [datasetId, columns, steps, split, graph, train, ready]);
+  }, [datasetId, columns, steps, split, window, graph, train, ready]);
 }
 
 async function ask(): Promise<void> {
@@ -75,7 +76,13 @@ async function ask(): Promise<void> {
 function isCurrent(datasetId: string, data: DataDocument): boolean {
   const now = useDocument.getState();
   const current = now.design?.data;
-  return now.datasetId === datasetId && current?.columns === data.columns && current.steps === data.steps && current.split === data.split;
+  return (
+    now.datasetId === datasetId &&
+    current?.columns === data.columns &&
+    current.steps === data.steps &&
+    current.split === data.split &&
+    current.window === data.window
+  );
 }
 
 function amend(data: DataDocument, layout: DataLayout): void {

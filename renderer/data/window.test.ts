@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { DataDocument } from "../../core/graph/document.ts";
+import { seriesColumns, withFittingWindow, withoutWindow, withWindow, withWindowChange } from "./window.ts";
+
+const data: DataDocument = {
+  source: { kind: "file", name: "series.csv" },
+  columns: [
+    { name: "day", type: "date", role: "ignored" },
+    { name: "rain", type: "numeric", role: "feature" },
+    { name: "place", type: "categorical", role: "feature" },
+    { name: "sales", type: "numeric", role: "target" },
+  ],
+  steps: [],
+  split: { method: "random", validation_fraction: 0.2, seed: null },
+  feature_count: null,
+  class_count: null,
+};
+
+test("a window begins with the target's own past, ordered by the date, the last rows held out", () => {
+  const on = withWindow(data);
+  expect(on.window).toEqual({ columns: ["sales"], length: 7, horizon: 1, order_by: "day" });
+  expect(on.split.method).toBe("time");
+  expect(withoutWindow(on)).toEqual({ ...data, split: on.split });
+  expect(seriesColumns(data).map(({ name }) => name)).toEqual(["rain", "sales"]);
+});
+
+test("without a column of numbers nothing changes", () => {
+  const words = { ...data, columns: data.columns.filter(({ type }) => type !== "numeric") };
+  expect(withWindow(words)).toBe(words);
+});
+
+test("a window never loses its last column by hand, and goes with it when it is ignored", () => {
+  const on = withWindowChange(withWindow(data), { columns: ["rain", "sales"], length: 28 });
+  expect(on.window).toMatchObject({ columns: ["rain", "sales"], length: 28 });
+  expect(withWindowChange(on, { columns: [] })).toBe(on);
+  const ignoring = (names: readonly string[]): DataDocument => ({
+    ...on,
+    columns: on.columns.map((column) => (names.includes(column.name) ? { ...column, role: "ignored" as const } : column)),
+  });
+  expect(withFittingWindow(ignoring(["rain"])).window?.columns).toEqual(["sales"]);
+  expect(withFittingWindow(ignoring(["rain", "sales"])).window).toBeUndefined();
+  expect(withFittingWindow(on)).toBe(on);
+});

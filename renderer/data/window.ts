@@ -1,0 +1,47 @@
+/** Learning each row of a series from those before it, as part of the data section. Pure functions; acts are in acts.ts. */
+import type { ColumnDocument, DataDocument, WindowDocument } from "../../core/graph/document.ts";
+
+const USUAL_LENGTH = 7;
+
+/** Columns whose past values can come in: numbers that are read. */
+export function seriesColumns(data: DataDocument): readonly ColumnDocument[] {
+  return data.columns.filter(({ type, role }) => type === "numeric" && (role === "feature" || role === "target"));
+}
+
+/** Columns that can tell the time. */
+export function timeColumns(data: DataDocument): readonly ColumnDocument[] {
+  return data.columns.filter(({ type, role }) => type === "date" || (type === "numeric" && role !== "target"));
+}
+
+/** The target's own past, ordered by the first date, the last rows held out: chance would show the network the future. */
+export function withWindow(data: DataDocument): DataDocument {
+  const [first] = seriesColumns(data).toSorted((a, b) => Number(b.role === "target") - Number(a.role === "target"));
+  if (first === undefined) return data;
+  const order_by = data.columns.find(({ type }) => type === "date")?.name ?? null;
+  return {
+    ...data,
+    window: { columns: [first.name], length: USUAL_LENGTH, horizon: 1, order_by },
+    split: { ...data.split, method: data.split.method === "none" ? "none" : "time" },
+  };
+}
+
+export function withoutWindow({ window: _window, ...data }: DataDocument): DataDocument {
+  return data;
+}
+
+/** A column must stay: without any there is nothing to learn from. */
+export function withWindowChange(data: DataDocument, change: Partial<WindowDocument>): DataDocument {
+  if (data.window === undefined || change.columns?.length === 0) return data;
+  return { ...data, window: { ...data.window, ...change } };
+}
+
+/** After another change: columns that are not read any more, or are no numbers, leave the window; with the last of them it goes. */
+export function withFittingWindow(data: DataDocument): DataDocument {
+  const { window } = data;
+  if (window === undefined) return data;
+  const usable = new Set(seriesColumns(data).map(({ name }) => name));
+  const columns = window.columns.filter((name) => usable.has(name));
+  const order_by = window.order_by !== null && timeColumns(data).some(({ name }) => name === window.order_by) ? window.order_by : null;
+  if (columns.length === window.columns.length && order_by === window.order_by) return data;
+  return columns.length === 0 ? withoutWindow(data) : { ...data, window: { ...window, columns, order_by } };
+}
