@@ -1,0 +1,171 @@
+/** Pictures, texts and time series on the data screen, by mouse and keys, with small files made here. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { idx, redAndBlue } from "../picture-files.ts";
+import { expect, test, watchComplaints } from "./app.ts";
+
+async function openDataScreen(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
+}
+
+async function chooseFiles(page: Page, home: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const folder = join(home, "files");
+  mkdirSync(folder, { recursive: true });
+  const paths = Object.entries(files).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+  const chooser = page.waitForEvent("filechooser");
+  await page
+    .getByRole("button", { name: /Open a file…|Choose another file…/ })
+    .first()
+    .click();
+  await (await chooser).setFiles(paths);
+}
+
+const steps = (page: Page) => page.getByRole("list", { name: "Steps" }).getByRole("listitem");
+const stepNames = (page: Page) => page.locator(".steps-list .step-name b");
+
+test("a zip of pictures is dropped: thumbnails, a wall by class, and the options of the picture step", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  const packed = (await redAndBlue(6)).toString("base64");
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    transfer.items.add(new File([bytes], "shades.zip", { type: "application/zip" }));
+    return transfer;
+  }, packed);
+  await page.dispatchEvent("main", "dragover", { dataTransfer: dropped });
+  await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+  await expect(page.getByRole("heading", { name: "shades.zip" })).toBeVisible();
+  await page.getByLabel("Choose the target column…").selectOption("label");
+  await expect(page.getByText("10 training")).toBeVisible();
+
+  await page.getByRole("tab", { name: "Pictures" }).click();
+  const red = page.getByRole("region", { name: "red" });
+  await expect(red.getByRole("img")).toHaveCount(6);
+  await expect(red.locator("canvas[aria-busy=false]")).toHaveCount(6);
+  const middle = await red
+    .locator("canvas")
+    .first()
+    .evaluate((canvas) => [...((canvas as HTMLCanvasElement).getContext("2d")?.getImageData(2, 2, 1, 1).data ?? [])]);
+  expect((middle[0] ?? 0) > 100 && (middle[2] ?? 255) < 60).toBe(true);
+
+  await page.getByRole("tab", { name: "Rows · 12" }).click();
+  await expect(page.getByRole("table", { name: "Rows of shades.zip" }).locator("canvas[aria-busy=false]").first()).toBeVisible();
+
+  await page.getByRole("tab", { name: "Columns · 3" }).click();
+  await page.getByRole("button", { name: "picture: figures and preparation" }).click();
+  await page.getByLabel("Colour", { exact: true }).selectOption("grey");
+  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await expect(page.getByText("48 features from 1 column")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("144 features from 1 column")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("pictures and labels are chosen together; files that do not belong together are refused", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "a.csv": "x,y\n1,2\n", "b.csv": "x,y\n1,2\n" });
+  await expect(page.getByRole("alert")).toContainText("a.csv and b.csv were chosen together");
+  const values = Array.from({ length: 20 * 16 }, (_, place) => (place * 7) % 256);
+  const labels = Array.from({ length: 20 }, (_, place) => place % 2);
+  await chooseFiles(page, home, { "t-labels": idx([20], labels), "t-images": idx([20, 4, 4], values) });
+  await expect(page.getByText("20 rows × 2 columns")).toBeVisible();
+  await page.getByLabel("Choose the target column…").selectOption("label");
+  await expect(page.getByText("16 features from 1 column")).toBeVisible();
+});
+
+function messages(): string {
+  const words = ["cheap prize now", "see you tomorrow", "win money today", "lunch at noon then"];
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${row % 2 === 0 ? "spam" : "ham"}\t${words[row % 4]} and this is message number ${row} of all`,
+  );
+  return `kind\ttext\n${rows.join("\n")}\n`;
+}
+
+test("a text becomes a bag of words, then a sequence of tokens of the length asked for", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "messages.tsv": messages() });
+  await page.getByLabel("Choose the target column…").selectOption("kind");
+  await page.getByRole("button", { name: "text: figures and preparation" }).click();
+  await expect(page.getByLabel("Becomes numbers by")).toHaveValue("bag_of_words");
+  await page.getByRole("textbox", { name: "Words at most" }).fill("9");
+  await page.getByRole("textbox", { name: "Words at most" }).press("Enter");
+  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await expect(page.getByText("9 features from 1 column")).toBeVisible();
+  await page.getByRole("tab", { name: "Column", exact: true }).click();
+  await page.getByLabel("Becomes numbers by").selectOption("token_sequence");
+  await page.getByRole("textbox", { name: "Length" }).fill("12");
+  await page.getByRole("textbox", { name: "Length" }).press("Enter");
+  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await expect(page.getByText("12 features from 1 column")).toBeVisible();
+});
+
+function series(): string {
+  const rows = Array.from({ length: 60 }, (_, day) => {
+    // Ten days are left out after the fortieth.
+    const date = new Date(Date.UTC(2024, 0, 1 + day + (day >= 40 ? 10 : 0)));
+    return `${date.toISOString().slice(0, 10)},${(100 + 10 * Math.sin(day)).toFixed(2)},${day % 5}`;
+  });
+  return `day,sales,rain\n${rows.join("\n")}\n`;
+}
+
+test("a series is learnt from earlier rows: window, horizon, columns, the split and a gap in the dates", async ({
+  app: { page, home },
+}) => {
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "series.csv": series() });
+  await page.getByLabel("Choose the target column…").selectOption("sales");
+  await page.getByRole("switch", { name: "Learn from earlier rows" }).click();
+  await expect(page.getByLabel("Method")).toHaveValue("time");
+  await expect(page.getByLabel("In the order of")).toHaveValue("day");
+  await expect(page.getByRole("img", { name: "sales over 60 rows, the last 20 % held out" })).toBeVisible();
+  await expect(page.getByText(/1 gaps in the dates: more than the usual 1 days/)).toBeVisible();
+  await expect(page.getByText("7 features from 1 column")).toBeVisible();
+  await page.getByRole("textbox", { name: "Rows back" }).fill("5");
+  await page.getByRole("textbox", { name: "Rows back" }).press("Enter");
+  await page.getByRole("checkbox", { name: "rain", exact: true }).check();
+  await expect(page.getByText("10 features from 1 column")).toBeVisible();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.click();
+  await undo.click();
+  await undo.click();
+  await expect(page.getByRole("switch", { name: "Learn from earlier rows" })).not.toBeChecked();
+  expect(complaints).toEqual([]);
+});
+
+test("steps are added, changed, moved by keys and by mouse, removed, and all of it undone", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "series.csv": series() });
+  await page.getByLabel("Choose the target column…").selectOption("sales");
+  await page.getByRole("checkbox", { name: "Choose rain", exact: true }).check();
+  await page.getByRole("tab", { name: /^Steps/ }).click();
+  const before = await stepNames(page).allTextContents();
+  await page.getByLabel("Add a step for rain…").selectOption("clip_outliers");
+  await expect(steps(page)).toHaveCount(before.length + 1);
+  const last = page.locator(".steps-list .step-name").last();
+  const added = (await stepNames(page).allTextContents()).at(-1) ?? "";
+  await last.press("Alt+ArrowUp");
+  await expect(stepNames(page).nth(before.length - 1)).toHaveText(added);
+  await expect(page.locator(".steps-list .step-name").nth(before.length - 1)).toBeFocused();
+  await steps(page)
+    .nth(before.length - 1)
+    .dragTo(steps(page).first());
+  await expect(stepNames(page).first()).toHaveText(added);
+  await page.locator(".steps-list .step-name").first().click();
+  await expect(page.getByRole("button", { name: "Leave rain out of this step" })).toBeDisabled();
+  await page.getByRole("button", { name: `Remove Step 1: ${added}` }).click();
+  await expect(stepNames(page)).toHaveText(before);
+  const undo = page.getByRole("button", { name: "Undo" });
+  for (let act = 0; act < 4; act += 1) await undo.click();
+  await expect(stepNames(page)).toHaveText(before);
+  await page.getByRole("button", { name: "Redo" }).click();
+  await expect(stepNames(page).last()).toHaveText(added);
+});
