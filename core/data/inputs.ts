@@ -41,6 +41,7 @@ function widthOf(part: StepColumn): number {
 export function inputRows(input: InputNeeds, columns: readonly string[], groups: ColumnGroups, rowIds: Uint32Array): Rows {
   const parts = columns.flatMap((name) => groups.get(name) ?? []);
   const width = parts.reduce((sum, part) => sum + widthOf(part), 0);
+  if (width === 0) throw new AppError("data.no_features_left", { columns: columns.slice(0, 10).join(", ") }, { nodeId: input.nodeId });
   const [only] = parts;
   // A picture or a text that comes alone keeps its shape; beside others it is laid out in the row.
   const shape: Shape = input.shape ?? (parts.length === 1 && only?.kind === "tensor" ? only.shape : [width]);

@@ -8,7 +8,7 @@ import { sizeOf } from "../ir/tensor.ts";
 import { validateConfig } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
-import type { StepColumn } from "../steps/step.ts";
+import type { StepColumn, StepTarget } from "../steps/step.ts";
 import type { FittedStep } from "./prepared.ts";
 import type { Column, Table } from "./table.ts";
 
@@ -86,19 +86,21 @@ function gatherRows<A extends Float32Array | Uint8Array>(source: A, rows: Uint32
  * @param training columns of the training rows; replaced by what the steps make of them
  * @param targets  names of target columns: only steps with an inverse may name them
  * @param known    names of all columns of the design: a step that names another is an error, one that names a column not needed is skipped for it
+ * @param target   the one target as the steps so far have made it
  */
 export function fitSteps(
   steps: readonly StepDocument[],
   training: ColumnGroups,
   targets: ReadonlySet<string>,
   known: ReadonlySet<string>,
+  target: () => StepTarget | null,
 ): FittedStep[] {
   return steps.map((step) => {
     const { config, columns } = readStep(step, training, targets, known);
-    const learnt = columns.length === 0 ? {} : stepImplementation(step.type).fit(columns, config);
+    const learnt = columns.length === 0 ? {} : stepImplementation(step.type).fit(columns, config, target());
     // Through JSON and back: training then sees the very numbers that are stored with the model.
     const done: FittedStep = { step, fitted: JSON.parse(JSON.stringify(learnt)) as unknown };
-    applyStep(done, training);
+    applyStep(done, training, target());
     return done;
   });
 }
@@ -108,11 +110,16 @@ export function applySteps(steps: readonly FittedStep[], groups: ColumnGroups): 
   for (const step of steps) applyStep(step, groups);
 }
 
-function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups): void {
+/** @param target given where these are the training rows */
+function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups, target?: StepTarget | null): void {
   const names = [...new Set(step.columns)].filter((name) => groups.has(name));
   const columns = names.flatMap((name) => groups.get(name) as readonly StepColumn[]);
   if (columns.length === 0) return;
-  const made = stepImplementation(step.type).apply(columns, fitted, configOf(step));
+  const { apply, applyToTraining } = stepImplementation(step.type);
+  const made =
+    target === undefined || applyToTraining === undefined
+      ? apply(columns, fitted, configOf(step))
+      : applyToTraining(columns, fitted, configOf(step), target);
   let place = 0;
   for (const name of names) {
     const count = (groups.get(name) as readonly StepColumn[]).length;

@@ -5,7 +5,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
-import type { StepColumn } from "../steps/step.ts";
+import type { StepColumn, StepTarget } from "../steps/step.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
@@ -41,7 +41,8 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
   const trainingClasses = new Map(training);
   const validationClasses = new Map(validation);
   const testClasses = new Map(test);
-  const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)));
+  const target = targetForSteps(targets, training, trainingClasses, take(keptIds, split.training));
+  const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
   applySteps(steps, validation);
   applySteps(steps, test);
   const windows = addAllWindows(plan, training, validation, test);
@@ -57,6 +58,28 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     droppedRows: table.rowCount - kept.length,
+  };
+}
+
+/** The target of the training rows, where there is exactly one column of it: classes as they are, numbers as the steps so far made them. */
+function targetForSteps(
+  targets: Readonly<Record<string, TargetLayout>>,
+  training: ColumnGroups,
+  classes: ColumnGroups,
+  rowIds: Uint32Array,
+): () => StepTarget | null {
+  const names = [...new Set(Object.values(targets).flatMap(({ columns }) => columns))];
+  const found = Object.entries(targets)[0];
+  const [name] = names;
+  if (found === undefined || name === undefined || names.length > 1) return () => null;
+  const [nodeId, layout] = found;
+  if (layout.encoding !== "value") {
+    const codes = classCodes(layout, classes.get(name)?.[0] as StepColumn, rowIds, nodeId);
+    return () => ({ kind: "classes", codes, classes: layout.classes });
+  }
+  return () => {
+    const column = training.get(name)?.[0];
+    return column?.kind === "number" ? { kind: "numbers", values: column.values } : null;
   };
 }
 

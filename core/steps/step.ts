@@ -35,6 +35,13 @@ export interface TensorColumn {
 }
 export type StepColumn = NumberColumn | CategoryColumn | DateColumn | OneHotColumn | TextColumn | PictureColumn | TensorColumn;
 export type StepColumnKind = StepColumn["kind"];
+export type NumberStepColumn = NumberColumn;
+
+/** The one target column of the training rows, for steps that learn from it. */
+export type StepTarget =
+  | { readonly kind: "numbers"; readonly values: Float64Array }
+  /** Codes from 0 to classes − 1. */
+  | { readonly kind: "classes"; readonly codes: Int32Array; readonly classes: readonly string[] };
 
 export interface StepTexts {
   readonly label: string;
@@ -50,6 +57,12 @@ export interface StepDefinition<S extends Schema = Schema> {
   readonly takes: readonly StepColumnKind[];
   /** The step has an inverse and may be used on a numeric target. */
   readonly onTargets: boolean;
+  /** Numbers come out in one common range. */
+  readonly scales?: true;
+  /** One number for each category comes out. */
+  readonly spreads?: true;
+  /** Indices for an embedding come out; the option that says how many there are at most. */
+  readonly indexCountField?: string;
 }
 
 export function defineStep<const S extends Schema>(definition: StepDefinition<S>): StepDefinition<S> {
@@ -59,14 +72,22 @@ export function defineStep<const S extends Schema>(definition: StepDefinition<S>
 export interface StepImplementation {
   /**
    * @param columns the named columns, training rows only
+   * @param target  of the same rows; null where there is none, or not exactly one
    * @returns JSON
    */
-  readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>) => unknown;
+  readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>, target?: StepTarget | null) => unknown;
   /** @returns for each column given, what takes its place: most often one column of the same name */
   readonly apply: (
     columns: readonly StepColumn[],
     fitted: unknown,
     config: Readonly<Record<string, unknown>>,
+  ) => readonly (readonly StepColumn[])[];
+  /** What the training rows themselves get, of a step that must not show a row its own target; apply, where it is left out. */
+  readonly applyToTraining?: (
+    columns: readonly StepColumn[],
+    fitted: unknown,
+    config: Readonly<Record<string, unknown>>,
+    target: StepTarget | null,
   ) => readonly (readonly StepColumn[])[];
   /** Undoes apply on the values of one number column (a target, or a prediction of it); there at least where `onTargets` is true. */
   readonly inverse?: (values: Float64Array, columnName: string, fitted: unknown, config: Readonly<Record<string, unknown>>) => Float64Array;

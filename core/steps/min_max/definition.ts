@@ -9,6 +9,7 @@ export default defineStep({
     upper: float({ default: 1, min: -1e6, max: 1e6 }),
   },
   takes: ["number"],
+  scales: true,
   onTargets: true,
   texts: {
     en: {

@@ -5,6 +5,7 @@ export default defineStep({
   type: "one_hot",
   schema: {},
   takes: ["category"],
+  spreads: true,
   onTargets: false,
   texts: {
     en: {

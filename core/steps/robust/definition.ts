@@ -5,6 +5,7 @@ export default defineStep({
   type: "robust",
   schema: {},
   takes: ["number"],
+  scales: true,
   onTargets: true,
   texts: {
     en: {

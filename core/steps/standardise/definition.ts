@@ -5,6 +5,7 @@ export default defineStep({
   type: "standardise",
   schema: {},
   takes: ["number"],
+  scales: true,
   onTargets: true,
   texts: {
     en: { label: "Standardise", summary: "Subtracts the mean of the training rows and divides by their standard deviation.", fields: {} },

@@ -14,6 +14,7 @@ export default defineStep({
     lowercase: lowercaseField(),
   },
   takes: ["text"],
+  indexCountField: "vocabulary",
   onTargets: false,
   texts: {
     en: {

@@ -40,4 +40,19 @@ const splitErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataPreparationErrors = { ...splitErrors } satisfies Catalogue;
+const stepErrors = {
+  "data.no_frequent_category": [
+    "No category of '{column}' is in {rows} training rows or more. Lower the number of rows of the step.",
+    "“{column}”中没有任何类别出现在至少 {rows} 个训练行里。请降低该步骤的行数。",
+  ],
+  "data.target_encoder_needs_target": [
+    "The step 'Target mean' needs exactly one target column to learn from. Choose one target, or encode the column in another way.",
+    "“目标均值编码”步骤需要恰好一个目标列。请只选一个目标，或换一种编码方式。",
+  ],
+  "data.no_features_left": [
+    "The steps have dropped every column that goes in ({columns}). Loosen the step that drops columns, or add features.",
+    "预处理步骤去掉了所有输入列（{columns}）。请放宽去列的步骤，或增加特征。",
+  ],
+} satisfies Catalogue;
+
+export const dataPreparationErrors = { ...splitErrors, ...stepErrors } satisfies Catalogue;

@@ -1,0 +1,44 @@
+/** Folds of the training rows as scikit-learn's KFold and StratifiedKFold make them; where they are drawn, by our own random numbers. */
+import { Random } from "../../data/random.ts";
+
+/** Fold of each row, in sizes that differ by one at most. */
+export function plainFolds(rows: number, folds: number, seed: number | null): Int32Array {
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  if (seed !== null) new Random(seed).shuffle(order);
+  const foldOf = new Int32Array(rows);
+  order.forEach((row, place) => {
+    foldOf[row] = foldAt(place, rows, folds);
+  });
+  return foldOf;
+}
+
+/** The first `rows % folds` folds have one row more. */
+function foldAt(place: number, rows: number, folds: number): number {
+  const size = Math.floor(rows / folds);
+  const larger = rows % folds;
+  return place < larger * (size + 1) ? Math.floor(place / (size + 1)) : larger + Math.floor((place - larger * (size + 1)) / size);
+}
+
+/** Fold of each row; every class has its share in every fold. */
+export function stratifiedFolds(codes: Int32Array, folds: number, seed: number | null): Int32Array {
+  // Classes in the order in which they first occur, which scikit-learn numbers them by.
+  const places = new Map<number, number[]>();
+  codes.forEach((code, row) => {
+    const rows = places.get(code);
+    if (rows === undefined) places.set(code, [row]);
+    else rows.push(row);
+  });
+  const foldOf = new Int32Array(codes.length);
+  const random = seed === null ? null : new Random(seed);
+  let start = 0;
+  for (const rows of places.values()) {
+    // Of the rows sorted by class, every folds-th goes to the same fold: so many of this class does each fold get.
+    const own = Int32Array.from(rows, (_, i) => (start + i) % folds).sort();
+    random?.shuffle(own);
+    rows.forEach((row, i) => {
+      foldOf[row] = own[i] as number;
+    });
+    start += rows.length;
+  }
+  return foldOf;
+}
