@@ -12,7 +12,7 @@ describe("advice", () => {
     const one = design("in > a > out", {
       in: ["input", { shape: [8, 8, 1] }],
       a: ["dense", { units: 10, activation: "softmax" }],
-      out: ["output"],
+      out: ["output", { loss: "categorical_crossentropy" }],
     });
     const after = mended(one, "design.dense_on_grid");
     expect(examine(after).nodes.get("a")).toMatchObject({ inputs: [[64]], outputs: [[10]] });

@@ -31,6 +31,8 @@ export interface CheckedNode {
 interface CheckBase {
   /** The code of the problems it gives: `design.*`. Where propagation gave the same one on the same node, this takes its place. */
   readonly code: string;
+  /** Where it finds something on a node, propagation's problem of this code there is said better and left out. */
+  readonly replaces?: string;
 }
 /** Asked of every node of known type that is not bypassed. */
 export interface NodeCheck extends CheckBase {

@@ -33,6 +33,8 @@ export function examine(design: DesignDocument, options: PropagateOptions = {}):
 
 function withChecks(own: readonly Problem[], found: readonly Problem[]): readonly Problem[] {
   if (found.length === 0) return own;
-  const replaced = new Set(found.map((problem) => problem.error.code));
+  const replaced = new Set(found.flatMap(({ error }) => [error.code, replacedBy.get(error.code) ?? error.code]));
   return [...own.filter((problem) => !replaced.has(problem.error.code)), ...found];
 }
+
+const replacedBy = new Map(checks.map((check) => [check.code, check.replaces]));

@@ -3,6 +3,7 @@
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
 import type { Command } from "../graph/commands.ts";
+import type { Fix } from "../graph/problem.ts";
 import type { lossNames } from "../losses/definitions.ts";
 import type { CheckedNode } from "./check.ts";
 
@@ -47,4 +48,32 @@ export function setLoss(checked: CheckedNode, loss: (typeof lossNames)[number]):
 /** The commands when none of them is null: a fix is done whole or not offered. */
 export function all(...commands: readonly (Command | null)[]): Command[] | null {
   return commands.includes(null) ? null : commands.filter((command) => command !== null);
+}
+
+export function setOption(checked: CheckedNode, field: string, value: unknown): Command {
+  return { type: "set_config", id: checked.node.id, config: { [field]: value } };
+}
+
+/** The fix that skips a layer: it stays where it is and can be used again. */
+export function skipped(checked: CheckedNode): Fix {
+  const commands: Command[] = [{ type: "set_bypassed", ids: [checked.node.id], bypassed: true }];
+  return { code: "fix.bypass", params: { name: checked.node.name }, commands };
+}
+
+/** The fix that sets an activation; undefined for a layer without. */
+export function activationFix(checked: CheckedNode, activation: string): Fix | undefined {
+  const command = setActivation(checked, activation);
+  return command === null
+    ? undefined
+    : { code: "fix.set_activation", params: { name: checked.node.name, activation }, commands: [command] };
+}
+
+/** The fix that puts one option to a value. */
+export function optionFix(checked: CheckedNode, field: string, value: string | number | boolean): Fix {
+  const shown = String(value);
+  return {
+    code: "fix.set_option",
+    params: { name: checked.node.name, option: field, value: shown },
+    commands: [setOption(checked, field, value)],
+  };
 }

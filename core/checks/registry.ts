@@ -1,24 +1,56 @@
 /** All checks, in the order in which their problems are shown. A test walks the folder and finds the forgotten one. */
+import { activationTwice } from "./activation-twice.ts";
 import { allFrozen } from "./all-frozen.ts";
 import { batchOfOne } from "./batch-of-one.ts";
+import { biasBeforeNormalization } from "./bias-before-normalization.ts";
+import { binaryForClasses } from "./binary-for-classes.ts";
 import type { Check } from "./check.ts";
 import { classCount } from "./class-count.ts";
+import { clippingTwice } from "./clipping-twice.ts";
+import { constantKernel } from "./constant-kernel.ts";
+import { convolutionAfterConvolution } from "./convolution-after-convolution.ts";
 import { deadEnd } from "./dead-end.ts";
+import { deepWithoutShortcuts } from "./deep-without-shortcuts.ts";
+import { denseAfterFlatten } from "./dense-after-flatten.ts";
 import { dropoutBeforeNormalization } from "./dropout-before-normalization.ts";
+import { dropoutBeforeOutput } from "./dropout-before-output.ts";
+import { dropoutTwice } from "./dropout-twice.ts";
 import { earlyStoppingWithoutValidation } from "./early-stopping.ts";
 import { flattenFirst } from "./flatten-first.ts";
+import { floorBeforeProbabilities } from "./floor-before-probabilities.ts";
+import { highDropout } from "./high-dropout.ts";
 import { learningRate } from "./learning-rate.ts";
 import { limitedOutput } from "./limited-output.ts";
 import { linearAfterLinear } from "./linear-after-linear.ts";
+import { manyCategories } from "./many-categories.ts";
+import { nesterovWithoutMomentum } from "./nesterov-without-momentum.ts";
 import { noValidation } from "./no-validation.ts";
+import { normalizationBeforeOutput } from "./normalization-before-output.ts";
+import { normalizationTwice } from "./normalization-twice.ts";
 import { notConnected } from "./not-connected.ts";
+import { notShuffled } from "./not-shuffled.ts";
 import { oneUnitLoss } from "./one-unit-loss.ts";
 import { otherProbabilities } from "./other-probabilities.ts";
+import { patienceTooLong } from "./patience-too-long.ts";
+import { penaltyAndDecay } from "./penalty-and-decay.ts";
+import { placesForAttention } from "./places-for-attention.ts";
 import { probabilitiesForLoss } from "./probabilities-for-loss.ts";
+import { scaledIndices } from "./scaled-indices.ts";
+import { sequenceNeeded } from "./sequence-needed.ts";
+import { sequenceOfOne } from "./sequence-of-one.ts";
+import { smallReceptiveField } from "./small-receptive-field.ts";
+import { smallVocabulary } from "./small-vocabulary.ts";
 import { softmaxOfOne } from "./softmax-of-one.ts";
+import { squaredError } from "./squared-error.ts";
+import { strideSkips } from "./stride-skips.ts";
+import { targetAmongInputs } from "./target-among-inputs.ts";
 import { targetInput } from "./target-input.ts";
 import { targetWidth } from "./target-width.ts";
+import { unboundedCell } from "./unbounded-cell.ts";
 import { vanishingGradients } from "./vanishing-gradients.ts";
+import { weightlessLoss } from "./weightless-loss.ts";
+import { windowSplit } from "./window-split.ts";
+import { windowTooLarge } from "./window-too-large.ts";
 
 export const checks: readonly Check[] = [
   notConnected,
@@ -29,6 +61,10 @@ export const checks: readonly Check[] = [
   targetWidth,
   targetInput,
   earlyStoppingWithoutValidation,
+  windowTooLarge,
+  sequenceNeeded,
+  windowSplit,
+  targetAmongInputs,
   otherProbabilities,
   limitedOutput,
   flattenFirst,
@@ -40,4 +76,32 @@ export const checks: readonly Check[] = [
   batchOfOne,
   learningRate,
   noValidation,
+  activationTwice,
+  biasBeforeNormalization,
+  binaryForClasses,
+  clippingTwice,
+  constantKernel,
+  convolutionAfterConvolution,
+  deepWithoutShortcuts,
+  denseAfterFlatten,
+  dropoutBeforeOutput,
+  dropoutTwice,
+  floorBeforeProbabilities,
+  highDropout,
+  manyCategories,
+  nesterovWithoutMomentum,
+  normalizationBeforeOutput,
+  normalizationTwice,
+  notShuffled,
+  patienceTooLong,
+  penaltyAndDecay,
+  placesForAttention,
+  scaledIndices,
+  sequenceOfOne,
+  smallReceptiveField,
+  smallVocabulary,
+  squaredError,
+  strideSkips,
+  unboundedCell,
+  weightlessLoss,
 ];

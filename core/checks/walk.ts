@@ -81,3 +81,28 @@ function passesOn(checked: CheckedNode): boolean {
   const { traits } = checked.definition;
   return traits.trainingOnly === true || traits.flattens === true;
 }
+
+/** The input whose values reach this node as they are, past layers that only train differently or arrange values. */
+export function rawInput(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
+  const source = feeder(context, checked);
+  if (source === null || source.definition.traits.role === "input") return source;
+  return passesOn(source) ? rawInput(context, source) : null;
+}
+
+/** Whether its weights are another layer's too: its options are then not its own to change. */
+export function sharesWeights(context: CheckedDesign, { node }: CheckedNode): boolean {
+  return node.shared_with !== null || context.design.graph.nodes.some((other) => other.shared_with === node.id);
+}
+
+/** Whether a layer with weights comes behind this one. */
+export function isHidden(context: CheckedDesign, checked: CheckedNode): boolean {
+  const seen = new Set<string>();
+  const left = fed(context, checked);
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (seen.has(one.node.id)) continue;
+    seen.add(one.node.id);
+    if (one.result.parameters > 0) return true;
+    left.push(...fed(context, one));
+  }
+  return false;
+}

@@ -169,6 +169,31 @@ export interface LayerTraits {
   readonly merges?: boolean;
   /** Turns any shape into one axis. */
   readonly flattens?: boolean;
+  /** Does nothing but apply its activation. */
+  readonly activates?: true;
+  /** The config field that switches a learned offset of the outputs on. */
+  readonly biasField?: string;
+  /** The config field that holds the share of values dropped in training. */
+  readonly rateField?: string;
+  /** Looks at a window around every position; the config fields with its size, its strides (null: its size) and its dilation. */
+  readonly window?: {
+    readonly kind: "convolution" | "pooling";
+    readonly size: string;
+    readonly strides: string;
+    readonly dilation?: string;
+  };
+  /** Walks along the steps of a sequence; the config field that says whether every step comes out, or only the last. */
+  readonly sequencesField?: string;
+  /** The config field that holds the activation inside such a walk. */
+  readonly cellActivationField?: string;
+  /** Weighs steps by how they match, without regard to their order. */
+  readonly attends?: true;
+  /** Adds to every step where it stands. */
+  readonly tellsPlaces?: true;
+  /** Turns a grid of this many axes into the mean of each channel. */
+  readonly averagesGrid?: number;
+  /** The config field with the number of different indices it takes. */
+  readonly indexCountField?: string;
   /** `passes`: the mask of the first input is that of the output; `uses`: it reads masks itself. Others end them. */
   readonly mask?: "passes" | "uses";
 }

@@ -1,4 +1,5 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
+import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
@@ -12,6 +13,7 @@ import { storeErrors } from "./errors/store.ts";
 import type { Catalogue } from "./translate.ts";
 
 export const allErrors: Catalogue = {
+  ...checkErrors,
   ...configErrors,
   ...dataErrors,
   ...dataPreparationErrors,

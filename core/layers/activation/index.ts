@@ -10,7 +10,7 @@ export default defineLayer({
   icon: "ƒ",
   schema: { activation: activationField("relu") },
   texts,
-  traits: { activationField: "activation", mask: "passes" },
+  traits: { activationField: "activation", activates: true, mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => c.activation,
   outputShapes: ({ inputs }) => [inputs[0] ?? []],

@@ -44,7 +44,7 @@ export default defineLayer({
     reset_after: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["gru"] } }),
   },
   texts,
-  traits: { mask: "uses" },
+  traits: { sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
   ports: BIDIRECTIONAL_PORTS,
   headline: (c) => `${KERAS_CELLS[c.cell]} ${c.units}`,
   outputShapes: ({ config, ...arrivals }) => {

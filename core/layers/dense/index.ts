@@ -19,7 +19,7 @@ export default defineLayer({
     ...weightOptions(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "units", linear: true, mask: "passes" },
+  traits: { activationField: "activation", unitsField: "units", biasField: "use_bias", linear: true, mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.units}`,
   outputShapes: ({ config, inputs }) => {

@@ -53,7 +53,11 @@ export default defineLayer({
     ...kernelFields(),
   },
   texts,
-  traits: { activationField: "activation" },
+  traits: {
+    activationField: "activation",
+    biasField: "use_bias",
+    window: { kind: "convolution", size: "kernel_size", strides: "strides", dilation: "dilation_rate" },
+  },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => c.kernel_size.join("×"),
   outputShapes: ({ config, inputs }) => {

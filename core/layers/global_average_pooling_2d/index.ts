@@ -18,7 +18,7 @@ export default defineLayer({
   icon: "GA2",
   schema: { keepdims: bool({ default: false, advanced: true }) },
   texts,
-  traits: {},
+  traits: { averagesGrid: 3 },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ config, inputs }) => [outputShape(config.keepdims, inputs)],
   build: ({ builder, config, inputs }) =>

@@ -29,7 +29,7 @@ export default defineLayer({
     reset_after: bool({ default: true, advanced: true }),
   },
   texts,
-  traits: { unitsField: "units", mask: "uses" },
+  traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
   ports,
   headline: (c) => `${c.units}`,
   outputShapes: ({ config, ...arrivals }) => recurrentShapes("gru", config, arrivals),

@@ -29,7 +29,7 @@ export default defineLayer({
     padding: choice({ values: ["valid", "same"], default: "valid" }),
   },
   texts,
-  traits: {},
+  traits: { window: { kind: "pooling", size: "pool_size", strides: "strides" } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.pool_size}`,
   outputShapes: ({ config, inputs }) => {

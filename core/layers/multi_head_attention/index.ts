@@ -51,7 +51,7 @@ export default defineLayer({
     bias_initializer: initializerField("zeros"),
   },
   texts,
-  traits: { mask: "uses" },
+  traits: { mask: "uses", attends: true },
   ports: ATTENTION_PORTS,
   headline: (c) => `${c.num_heads} × ${c.key_dim}${c.use_causal_mask ? ", causal" : ""}`,
   outputShapes: ({ config, ...arrivals }) => {

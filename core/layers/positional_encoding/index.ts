@@ -21,7 +21,7 @@ export default defineLayer({
     positions_initializer: initializerField("random_uniform"),
   },
   texts,
-  traits: { mask: "passes" },
+  traits: { mask: "passes", tellsPlaces: true },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => c.encoding,
   outputShapes: ({ config, inputs }) => {

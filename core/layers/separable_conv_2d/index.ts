@@ -54,7 +54,12 @@ export default defineLayer({
     ...kernelFields(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "filters" },
+  traits: {
+    activationField: "activation",
+    unitsField: "filters",
+    biasField: "use_bias",
+    window: { kind: "convolution", size: "kernel_size", strides: "strides", dilation: "dilation_rate" },
+  },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.filters} · ${c.kernel_size.join("×")}`,
   outputShapes: ({ config, inputs }) => {

@@ -20,7 +20,7 @@ export default defineLayer({
   icon: "RN",
   schema: recurrentFields(),
   texts,
-  traits: { unitsField: "units", mask: "uses" },
+  traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
   ports,
   headline: (c) => `${c.units}`,
   outputShapes: ({ config, ...arrivals }) => recurrentShapes("simple_rnn", config, arrivals),

@@ -1,0 +1,25 @@
+/** Fewer vectors than there are indices: an index without a vector stops the training. */
+import { nodeProblem } from "../graph/problem.ts";
+import { stepDefinitions } from "../steps/definitions.ts";
+import { defineCheck } from "./check.ts";
+import { stepsOf } from "./feature-steps.ts";
+import { optionFix } from "./mend.ts";
+import { sharesWeights } from "./walk.ts";
+
+export const smallVocabulary = defineCheck({
+  code: "design.small_vocabulary",
+  run: (context) => {
+    const field = context.definition.traits.indexCountField;
+    const places = field === undefined ? undefined : context.config?.[field];
+    if (field === undefined || typeof places !== "number") return [];
+    const counts = stepsOf(context, context).map((step) => {
+      const definition = stepDefinitions[step.type];
+      const option = definition?.indexCountField;
+      return option === undefined ? 0 : Number(step[option] ?? definition?.schema[option]?.default ?? 0);
+    });
+    const count = Math.max(0, ...counts);
+    if (count <= places) return [];
+    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, count);
+    return [nodeProblem(context.node.id, "design.small_vocabulary", { name: context.node.name, places, count }, "warning", fix)];
+  },
+});

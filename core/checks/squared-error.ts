@@ -1,0 +1,24 @@
+/** Probabilities of classes under a squared error: the gradient fades where the network is wrong and sure of it. */
+import { nodeProblem } from "../graph/problem.ts";
+import { defineCheck } from "./check.ts";
+import { setLoss } from "./mend.ts";
+import { activationOf, lastActivation, outputFacts } from "./walk.ts";
+
+export const squaredError = defineCheck({
+  code: "design.squared_error_of_probabilities",
+  run: (context) => {
+    const facts = outputFacts(context);
+    const { data } = context.design;
+    // Over numbers it is the activation that is wrong: limited-output says so.
+    const numbers = data !== null && data.feature_count !== null && data.class_count === null;
+    if (facts === null || facts.targetInput !== null || facts.loss.expects !== "values" || numbers) return [];
+    const source = lastActivation(context, context);
+    const activation = source === null ? null : activationOf(source);
+    if (source === null || activation?.gives !== "row_probabilities") return [];
+    const loss = "categorical_crossentropy";
+    const command = setLoss(context, loss);
+    const fix = command === null ? undefined : { code: "fix.set_loss", params: { name: context.node.name, loss }, commands: [command] };
+    const params = { name: source.node.name, activation: activation.name, loss: facts.loss.name };
+    return [nodeProblem(context.node.id, "design.squared_error_of_probabilities", params, "warning", fix)];
+  },
+});

@@ -1,0 +1,18 @@
+/** A walk along a sequence whose activation has no upper end: what it remembers grows from step to step. */
+import { activationDefinitions } from "../activations/definitions.ts";
+import { nodeProblem } from "../graph/problem.ts";
+import { defineCheck } from "./check.ts";
+import { optionFix } from "./mend.ts";
+import { sharesWeights } from "./walk.ts";
+
+export const unboundedCell = defineCheck({
+  code: "design.unbounded_cell",
+  run: (context) => {
+    const field = context.definition.traits.cellActivationField;
+    const name = field === undefined ? undefined : context.config?.[field];
+    if (field === undefined || typeof name !== "string" || activationDefinitions[name]?.saturates !== false) return [];
+    const usual = String(context.definition.schema[field]?.default);
+    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, usual);
+    return [nodeProblem(context.node.id, "design.unbounded_cell", { name: context.node.name, activation: name, usual }, "warning", fix)];
+  },
+});
