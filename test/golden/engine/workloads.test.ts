@@ -10,8 +10,8 @@ import { WORKLOAD_GOLDEN, type WorkloadFile } from "../../parity/workloads.ts";
 /** The requirement: first losses, and gradients as tensors are compared. */
 const FIRST = 1e-5;
 const CURVE = 1e-4;
-/** 8 million weights: 20 steps take too long here, and drift further than asked (docs/parity.md says how far). */
-const STEPS_OF: Readonly<Record<string, number>> = { W8: 2 };
+/** What 20 steps of the largest workload (8 million weights) may take on a busy machine; they take 4 s on a quiet one. */
+const PATIENCE = 120_000;
 /** Double precision in plain loops takes too long for the others. */
 const SMALL = new Set(["W1", "W7"]);
 
@@ -36,10 +36,13 @@ describe.each(golden.workloads.map((one) => ({ one, name: one.name })))("$name",
     { arithmetic: "reproducible", most: run.steps },
     // Fused arithmetic may drift where a relu near zero changes side: only the first losses are asked of it.
     { arithmetic: "fast", most: SMOOTH.has(name) ? run.steps : 2 },
-  ] as const)("gives PyTorch's losses and gradients ($arithmetic)", ({ arithmetic, most }) => {
-    const steps = Math.min(most, STEPS_OF[name] ?? run.steps);
-    expectEqual(trainHere({ ...run, steps }, createWasmBackend({ arithmetic, threads: 1 }), true), CURVE, steps);
-  });
+  ] as const)(
+    "gives PyTorch's losses and gradients ($arithmetic)",
+    ({ arithmetic, most: steps }) => {
+      expectEqual(trainHere({ ...run, steps }, createWasmBackend({ arithmetic, threads: 1 }), true), CURVE, steps);
+    },
+    PATIENCE,
+  );
 
   if (SMALL.has(name))
     it("gives them to the last digits in double precision: the formulas are PyTorch's", () => {

@@ -2,7 +2,7 @@
  * The micro-kernel: one tile of the output held in registers while it runs along depth. It is called with four
  * addresses: left, right, output, bias. All strides and counts are part of the generated code.
  */
-import { iAdd, iLess, integer, type Local, load, loadSplat, multiplyAdd, pseudoMax, type Vector, zero } from "../emit/expression.ts";
+import { add, iAdd, iLess, integer, type Local, load, loadSplat, multiplyAdd, pseudoMax, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 import type { ProductShape } from "./shape.ts";
@@ -34,17 +34,11 @@ export function microKernel(module: ModuleBuilder, kernel: MicroKernel): number 
 }
 
 function startSums(f: FunctionBuilder, kernel: MicroKernel, sums: readonly Local<"v128">[][]): void {
-  const [output, bias] = [f.parameter(2), f.parameter(3)];
-  sums.forEach((row, i) => {
+  const bias = f.parameter(3);
+  for (const row of sums)
     row.forEach((sum, v) => {
-      const starts: Record<MicroKernel["start"], Vector> = {
-        zero,
-        bias: load(bias, v * 16),
-        accumulate: load(output, i * kernel.outputRowBytes + v * 16),
-      };
-      f.set(sum, starts[kernel.start]);
+      f.set(sum, kernel.start === "bias" ? load(bias, v * 16) : zero);
     });
-  });
 }
 
 function runAlongDepth(f: FunctionBuilder, kernel: MicroKernel, sums: readonly Local<"v128">[][]): void {
@@ -86,6 +80,11 @@ function finishSums(f: FunctionBuilder, kernel: MicroKernel, sums: readonly Loca
   const output = f.parameter(2);
   const none = kernel.finish === "none" ? undefined : f.keep(zero);
   sums.forEach((row, i) => {
+    // Last, not first: a sum of few terms loses less of each than one that begins large.
+    if (kernel.start === "accumulate")
+      row.forEach((sum, v) => {
+        f.set(sum, add(load(output, i * kernel.outputRowBytes + v * 16), sum));
+      });
     row.forEach((sum, v) => {
       const at = i * kernel.outputRowBytes + v * 16;
       if (none !== undefined) f.set(sum, pseudoMax(sum, none));
