@@ -1,5 +1,6 @@
 /** Acts of the frame that buttons and keys share: start, pause, stop, undo, export. What goes wrong ends as a message. */
 
+import { AppError } from "../../core/errors.ts";
 import { saveDownload } from "../host/files.ts";
 import { dispatch, flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -78,6 +79,10 @@ export function quit(): void {
 export function quitNow(): void {
   flushSave()
     .then(() => host().call("app.quit", { checkpoint: true }))
+    .catch((thrown: unknown) => {
+      // Told to end, it may be gone before its answer is here: that is what was asked for.
+      if (!(thrown instanceof AppError && thrown.code === "protocol.host_gone")) throw thrown;
+    })
     .then(() => useSession.setState({ hasQuit: true }))
     .catch(report);
 }

@@ -51,16 +51,22 @@ function resolve(choice: ThemeChoice): "light" | "dark" {
 }
 
 const pending = new Map<string, ReturnType<typeof setTimeout>>();
+const PAUSE_IN_A_BURST_MS = 200;
 
-/** Remembers a setting; a burst of changes (dragging a panel's edge) is sent once. */
+/** Remembers a setting. Sent at once, so that closing the page right after loses nothing; of a burst (dragging a panel's edge) the first and the last. */
 export function remember(key: string, value: unknown): void {
-  clearTimeout(pending.get(key));
+  const send = (): void => {
+    host().call("app.set_setting", { key, value }).catch(report);
+  };
+  const earlier = pending.get(key);
+  clearTimeout(earlier);
+  if (earlier === undefined) send();
   pending.set(
     key,
     setTimeout(() => {
       pending.delete(key);
-      host().call("app.set_setting", { key, value }).catch(report);
-    }, 200),
+      if (earlier !== undefined) send();
+    }, PAUSE_IN_A_BURST_MS),
   );
 }
 
