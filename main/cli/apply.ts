@@ -2,12 +2,11 @@
 
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { columnsToRead } from "../../core/data/windows.ts";
+import type { FittedPipeline } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
-import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
-import { readFileTable } from "../host/datasets/load-table.ts";
+import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
@@ -15,12 +14,11 @@ import { EXIT, type Output } from "./output.ts";
 import { readText } from "./read-files.ts";
 import { withHost } from "./train.ts";
 
-const columnsOf = (model: ModelFile): readonly ColumnDocument[] =>
-  columnsToRead(model.preprocessing as Pick<DataDocument, "columns" | "window">);
+const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
 
 export async function evaluate(model: ModelFile, data: string, output: Output): Promise<number> {
   const predictor = openPredictor(model);
-  const { table } = await readFileTable(data, columnsOf(model));
+  const { table } = await readModelData(data, pipelineOf(model));
   const part = predictor.prepare(table, true);
   const { rows, loss, outputs } = predictor.evaluate(part);
   const several = outputs.length > 1;
@@ -50,7 +48,7 @@ export async function predict(
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table, passThrough } = await readFileTable(o.data, columnsOf(model), o.ids);
+  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids);
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;

@@ -3,6 +3,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { APP_VERSION } from "../host/app.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
+import { describeData } from "./data.ts";
 import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
@@ -11,6 +12,7 @@ import { train } from "./train.ts";
 
 const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
+  data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
   train    design.json --data FILE [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
   range-test design.json --data FILE [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
@@ -46,6 +48,12 @@ const commands: Readonly<
       printLayers(output);
       return EXIT.ok;
     },
+  },
+  data: {
+    options: { ...json, encoding: text, target: { type: "string", multiple: true } },
+    operand: "FILE",
+    run: (file, values, output) =>
+      describeData({ file, encoding: optional(values, "encoding"), targets: list(values, "target") }, output),
   },
   check: { options: json, operand: "design.json", run: (file, _, output) => checkDesign(readDesignFile(file), output) },
   train: {

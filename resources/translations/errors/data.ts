@@ -186,6 +186,14 @@ const columnErrors = {
     "There is no picture number {number} in this data set: it has {count}, counted from 0.",
     "此数据集中没有编号为 {number} 的图片：共 {count} 张，从 0 开始编号。",
   ],
+  "data.picture_broken": [
+    "{name} in {file} cannot be read as a picture: {reason} ({count} such files). A prediction is wanted for every picture: take it out, or repair it.",
+    "{file} 中的 {name} 无法作为图片读取：{reason}（共 {count} 个这样的文件）。每张图片都需要预测：请移除或修复。",
+  ],
+  "data.picture_size_differs": [
+    "The pictures of {file} are {received} (height × width × channels), but the model was trained on {expected}. Resize them, or give them as files of pictures: those are resized.",
+    "{file} 的图片为 {received}（高 × 宽 × 通道），而模型训练用的是 {expected}。请调整大小，或以图片文件的形式提供：会自动缩放。",
+  ],
   "data.no_pictures": [
     "No picture in {file} can be read ({broken} are damaged). Expected PNG, JPEG, WebP, GIF or TIFF, in one folder a class or with a table of labels.",
     "{file} 中没有可读的图片（{broken} 个文件已损坏）。支持 PNG、JPEG、WebP、GIF、TIFF：每类一个文件夹，或附带标签表。",

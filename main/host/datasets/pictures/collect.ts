@@ -12,6 +12,8 @@ import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-fil
 export interface CollectOptions {
   /** Height and width; by default that of the pictures where all are alike and small, else 64 × 64. */
   readonly size?: readonly [height: number, width: number] | undefined;
+  /** By default grey where all pictures are. */
+  readonly channels?: 1 | 3 | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onPictures?: (done: number, all: number) => void;
 }
@@ -44,7 +46,7 @@ export async function collectPictures(opened: OpenedFiles, name: string, options
   const readable = facts.filter((one) => one !== undefined);
   if (readable.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
   const [height, width] = options.size ?? commonSize(readable);
-  const channels = readable.every(({ grey }) => grey) ? 1 : 3;
+  const channels = options.channels ?? (readable.every(({ grey }) => grey) ? 1 : 3);
   const each = height * width * channels;
   if (each * readable.length > MAX_PIXEL_BYTES)
     throw new AppError("data.too_many_pixels", {

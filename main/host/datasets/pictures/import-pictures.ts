@@ -10,7 +10,7 @@ import type { ImportedTable, ImportRequest } from "../import-file.ts";
 import { profileTable } from "../profile.ts";
 import { readTextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";
-import { collectPictures } from "./collect.ts";
+import { type CollectOptions, collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { isPictureName, type OpenedFiles, openFolder, openZip } from "./picture-files.ts";
@@ -21,11 +21,20 @@ const SHOWN_BROKEN = 5;
 
 /** @returns null where the file holds no pictures: it is then read as a table of text */
 export async function importPictures(work: string, request: ImportRequest): Promise<ImportedTable | null> {
-  const collected = await collect(request);
+  const collected = await readPictures(request);
   return collected === null ? null : store(work, request, collected);
 }
 
-async function collect({ path, name, labels, signal, onProgress }: ImportRequest): Promise<CollectedPictures | null> {
+export type PictureFormat = Pick<CollectOptions, "size" | "channels">;
+
+/**
+ * @param format by default what suits the pictures; idx files are taken as they are
+ * @returns null where the file holds no pictures
+ */
+export async function readPictures(
+  { path, name, labels, signal, onProgress }: Omit<ImportRequest, "folder">,
+  format: PictureFormat = {},
+): Promise<CollectedPictures | null> {
   if ((await stat(path)).isDirectory()) return collectFrom(await openFolder(path), name);
   const head = await contentHead(path);
   if (looksLikeIdx(head)) return readIdxPictures(path, name, labels);
@@ -39,6 +48,7 @@ async function collect({ path, name, labels, signal, onProgress }: ImportRequest
     try {
       return await collectPictures(files, title, {
         signal,
+        ...format,
         onPictures: (done, all) =>
           onProgress?.({ stage: "reading", rows: done, bytes: Math.round((files.sizeBytes * done) / all), totalBytes: files.sizeBytes }),
       });

@@ -1,0 +1,95 @@
+/** neuroloom data: what is found in a file, before anything is built on it. Nothing is kept. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { proposeData } from "../../core/data/propose.ts";
+import { AppError, type ErrorData } from "../../core/errors.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { type ImportedTable, importFile } from "../host/datasets/import-file.ts";
+import { leakWarnings } from "../host/datasets/leaks.ts";
+import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
+
+export interface DataOptions {
+  readonly file: string;
+  readonly encoding: string | null;
+  readonly targets: readonly string[];
+}
+
+/** @returns the exit code */
+export async function describeData({ file, encoding, targets }: DataOptions, output: Output): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
+  const bar = new ProgressBar();
+  try {
+    const imported = await importFile({
+      path: file,
+      name: basename(file),
+      folder,
+      encoding: encoding ?? undefined,
+      onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
+    });
+    bar.clear();
+    const unknown = targets.filter((target) => !imported.columns.some(({ name }) => name === target));
+    if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
+    const warnings = [...imported.warnings];
+    for (const target of targets) warnings.push(...(await leakWarnings(imported.path, imported.columns, target)));
+    print(imported, targets, warnings, output);
+    return EXIT.ok;
+  } finally {
+    bar.clear();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function print(imported: ImportedTable, targets: readonly string[], warnings: readonly ErrorData[], output: Output): void {
+  const { name, columns, rowCount, columnCount, sizeBytes, fingerprint } = imported;
+  const proposed = proposeData({ kind: "file", name }, columns, targets);
+  const roles = new Map(proposed.columns.map((column) => [column.name, column.role]));
+  // Without a target that is named, which column it is would be a guess.
+  const roleOf = (column: string): string | null => (targets.length === 0 ? null : (roles.get(column) ?? null));
+  output.result({ event: "data", file: name, rows: rowCount, columns: columnCount, size_bytes: sizeBytes, fingerprint }, null);
+  for (const { histogram, ...profile } of columns)
+    output.result({ event: "column", ...profile, role: roleOf(profile.name), histogram }, null);
+  if (!output.json) output.result({}, textTable(imported, roleOf));
+  for (const warning of warnings) {
+    const { message, hint } = errorWords(warning);
+    output.result(
+      { event: "warning", code: warning.code, message, hint, node_id: null },
+      `warning: ${message}${hint === "" ? "" : ` ${hint}`}`,
+    );
+  }
+  output.result({ event: "done", rows: rowCount, warnings: warnings.length, proposed: targets.length === 0 ? null : proposed }, null);
+}
+
+const LONGEST_NAME = 32;
+
+function textTable({ columns, rowCount }: ImportedTable, roleOf: (column: string) => string | null): string {
+  const rows = columns.map((column) => [
+    shortened(column.name, LONGEST_NAME),
+    column.type,
+    roleOf(column.name) ?? "",
+    column.missing === 0 ? "" : `${column.missing} (${((100 * column.missing) / rowCount).toFixed(1)} %)`,
+    String(column.distinct),
+    valuesOf(column),
+    column.remarks.join(", "),
+  ]);
+  const all = [["column", "type", "role", "missing", "distinct", "values", "remarks"], ...rows];
+  const widths = all[0]?.map((_, place) => Math.max(...all.map((row) => row[place]?.length ?? 0))) ?? [];
+  const lines = all.map((row) =>
+    row
+      .map((cell, place) => cell.padEnd(widths[place] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [`${rowCount} rows, ${columns.length} columns`, ...lines].join("\n");
+}
+
+function valuesOf({ mean, deviation, min, max, histogram }: ColumnProfile): string {
+  if (mean !== null && deviation !== null) return `${short(mean)} ± ${short(deviation)}, ${short(min ?? 0)} to ${short(max ?? 0)}`;
+  return histogram
+    .slice(0, 3)
+    .map(({ label, count }) => `${shortened(label.replaceAll(/\s+/g, " "), 20)} (${count})`)
+    .join(", ");
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

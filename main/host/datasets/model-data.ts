@@ -1,0 +1,114 @@
+/**
+ * Data for a model that exists, from whatever its kind is: a table of text, or pictures in a folder, an archive or idx files,
+ * brought to the size that the model was trained on. No library, nothing stored.
+ */
+import { basename } from "node:path";
+import type { FittedPipeline } from "../../../core/data/prepared.ts";
+import type { Column, PictureColumn, Table } from "../../../core/data/table.ts";
+import { columnsToRead } from "../../../core/data/windows.ts";
+import { AppError } from "../../../core/errors.ts";
+import type { ColumnDocument } from "../../../core/graph/document.ts";
+import { compareCodePoints } from "../../../core/steps/order.ts";
+import { MISSING_TOKENS } from "./cell-types.ts";
+import { fileError } from "./file-errors.ts";
+import { type LoadOptions, readFileTable } from "./load-table.ts";
+import type { CollectedPictures } from "./pictures/collected.ts";
+import { type PictureFormat, readPictures } from "./pictures/import-pictures.ts";
+
+export interface ModelData {
+  readonly table: Table;
+  /** Cells of the columns asked for by `passThrough`, as text; null is empty. */
+  readonly passThrough: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * @param pipeline    of the model
+ * @param passThrough names of columns whose cells are wanted as they are
+ * @throws AppError data.*
+ */
+export async function readModelData(
+  path: string,
+  pipeline: FittedPipeline,
+  passThrough: readonly string[] = [],
+  options: LoadOptions = {},
+): Promise<ModelData> {
+  const columns = columnsToRead(pipeline);
+  const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
+  if (picture === undefined) return readFileTable(path, columns, passThrough, options);
+  const name = basename(path);
+  const format = formatOf(pipeline, picture.name);
+  const collected = await readPictures({ path, name, ...options }, format).catch((thrown: unknown) => {
+    throw fileError(thrown, path);
+  });
+  if (collected === null) throw new AppError("data.no_pictures", { file: name, broken: 0 });
+  refuseBroken(collected, name);
+  refuseOtherSize(collected, format, name);
+  const cellsOf = (column: string): (string | null)[] => {
+    const place = collected.names.indexOf(column);
+    return collected.rows.map((row) => (row[place] === undefined || row[place] === "" ? null : row[place]));
+  };
+  const lacking = passThrough.filter((column) => !collected.names.includes(column));
+  if (lacking.length > 0) throw new AppError("data.column_missing", { columns: lacking.join(", "), count: lacking.length });
+  const others = columns.filter(({ name: own, role }) => role !== "ignored" && collected.names.includes(own));
+  const pixels: PictureColumn = { kind: "picture", name: picture.name, shape: collected.shape, pixels: collected.pixels };
+  const rowCount = collected.rows.length;
+  const passed = passThrough.map(cellsOf);
+  return {
+    table: {
+      rowCount,
+      rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row),
+      columns: [pixels, ...others.map((document) => columnOf(document, cellsOf(document.name)))],
+    },
+    passThrough: passThrough.length === 0 ? [] : Array.from({ length: rowCount }, (_, row) => passed.map((cells) => cells[row] ?? null)),
+  };
+}
+
+/** What the model takes. Where its own preparation makes pictures grey, they come in colour if they are. */
+function formatOf({ features, steps }: FittedPipeline, column: string): PictureFormat {
+  const shape = features.find((group) => group.column === column)?.shape;
+  const [height, width, channels] = shape ?? [];
+  if (height === undefined || width === undefined) return {};
+  const greyed = steps.some(({ step }) => step.columns.includes(column) && step["colour"] === "grey");
+  return { size: [height, width], ...(!greyed && (channels === 1 || channels === 3) ? { channels } : {}) };
+}
+
+/** A prediction is wanted for every picture. */
+function refuseBroken({ broken }: CollectedPictures, file: string): void {
+  const [first] = broken;
+  if (first !== undefined)
+    throw new AppError("data.picture_broken", { file, name: first.file, reason: first.reason, count: broken.length });
+}
+
+/** idx files are taken as they are. */
+function refuseOtherSize({ shape }: CollectedPictures, { size, channels }: PictureFormat, file: string): void {
+  const wanted = [size?.[0] ?? shape[0], size?.[1] ?? shape[1], channels ?? shape[2]];
+  if (wanted.some((length, axis) => length !== shape[axis]))
+    throw new AppError("data.picture_size_differs", { file, expected: wanted.join(" × "), received: shape.join(" × ") });
+}
+
+function columnOf(document: ColumnDocument, cells: readonly (string | null)[]): Column {
+  const { name, type } = document;
+  const missing = new Set(document.missing_tokens ?? MISSING_TOKENS);
+  const present = cells.map((cell) => (cell === null || missing.has(cell.trim()) ? null : cell.trim()));
+  if (type === "text" && document.role === "feature") return { kind: "text", name, values: present };
+  if (type === "categorical" || type === "text") {
+    const categories = [...new Set(present.filter((cell) => cell !== null))].sort(compareCodePoints);
+    const places = new Map(categories.map((category, place) => [category, place]));
+    return {
+      kind: "category",
+      name,
+      codes: Int32Array.from(present, (cell) => (cell === null ? -1 : (places.get(cell) ?? -1))),
+      categories,
+    };
+  }
+  const values = Float64Array.from(present, (cell) => (cell === null ? Number.NaN : type === "date" ? Date.parse(cell) : Number(cell)));
+  const bad = present.findIndex((cell, row) => cell !== null && !Number.isFinite(values[row]));
+  if (bad >= 0)
+    throw new AppError(type === "date" ? "data.not_a_date" : "data.not_a_number", {
+      column: name,
+      value: String(present[bad]).slice(0, 80),
+      row: bad + 1,
+      count: present.filter((cell, row) => cell !== null && !Number.isFinite(values[row])).length,
+    });
+  return { kind: "number", name, values };
+}

@@ -1,0 +1,193 @@
+/** The command line with what is no plain table: `data` on files of every kind; pictures and texts trained, evaluated and predicted. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { idx, png, redAndBlue, zip } from "../picture-files.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "neuroloom-kinds-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly events: readonly Record<string, unknown>[];
+}
+
+function neuroloom(...args: string[]): Result {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], {
+    encoding: "utf8",
+    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
+  });
+  const lines = args.includes("--json") ? stdout.split("\n").filter((line) => line !== "") : [];
+  return { code: status, stdout, events: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+const put = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+
+/** The softmax template with `layers` between its input and its output, and no data of its own. */
+function design(name: string, epochs: number, layers: readonly { readonly type: string; readonly config: object }[], loss: string): string {
+  const whole = JSON.parse(readFileSync(join(root, "resources/templates/softmax-regression.json"), "utf8")) as Record<string, unknown>;
+  const nodes = [{ type: "input", config: {} }, ...layers, { type: "output", config: { loss } }].map((node, place) => ({
+    ...node,
+    id: `n${place}`,
+    name: `${node.type}_${place}`,
+    position: { x: 200 * place, y: 0 },
+  }));
+  const edges = nodes
+    .slice(1)
+    .map(({ id }, place) => ({ id: `e${place}`, source: `n${place}`, source_port: "output", target: id, target_port: "input" }));
+  const train = { optimizer: { type: "adam", learning_rate: 0.02 }, batch_size: 8, epochs };
+  return put(`${name}.json`, JSON.stringify({ ...whole, name, data: null, train, graph: { nodes, edges, groups: [] } }));
+}
+
+const flat = [
+  { type: "flatten", config: {} },
+  { type: "dense", config: { units: 2, activation: "softmax" } },
+] as const;
+
+describe("neuroloom data", () => {
+  it("prints columns, types, missing values and warnings of a table, with the roles for a target", () => {
+    const rows = Array.from({ length: 60 }, (_, row) => [row, row % 9 === 0 ? "" : row / 4, row % 2 === 0 ? "kept" : "gone", row % 2]);
+    const file = put("table.csv", `id,size,status,left\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+    const { code, events } = neuroloom("data", file, "--target", "left", "--json");
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ event: "data", file: "table.csv", rows: 60, columns: 4 });
+    expect(events.filter(({ event }) => event === "column").map(({ name, type, missing, role }) => [name, type, missing, role])).toEqual([
+      ["id", "numeric", 0, "ignored"],
+      ["size", "numeric", 7, "feature"],
+      ["status", "categorical", 0, "feature"],
+      ["left", "numeric", 0, "target"],
+    ]);
+    expect(events.filter(({ event }) => event === "warning").map(({ code: warned }) => warned)).toEqual(["data.leak_suspected"]);
+    expect(events.at(-1)).toMatchObject({ event: "done", rows: 60, warnings: 1 });
+    const words = neuroloom("data", file).stdout;
+    expect(words).toContain("60 rows, 4 columns");
+    expect(words).toMatch(/size +numeric +7 \(11\.7 %\)/);
+  });
+
+  it("describes pictures, keeps nothing, and answers a missing file or column with exit code 1", async () => {
+    const file = put("shades.zip", await redAndBlue(3));
+    const { code, events } = neuroloom("data", file, "--json");
+    expect(code).toBe(0);
+    expect(events.find(({ name }) => name === "picture")).toMatchObject({ type: "picture", remarks: ["shape=6x8x3"], role: null });
+    expect(neuroloom("data", join(folder, "nowhere.csv"), "--json")).toMatchObject({ code: 1, events: [{ code: "data.file_not_found" }] });
+    expect(neuroloom("data", file, "--target", "colour", "--json")).toMatchObject({ code: 1, events: [{ code: "data.column_missing" }] });
+  });
+});
+
+describe("pictures", () => {
+  it("of an archive are trained on; pictures of another size are predicted, and a folder is evaluated", async () => {
+    const data = put("train.zip", await redAndBlue(12));
+    const out = join(folder, "shades");
+    const trained = neuroloom(
+      "train",
+      design("shades", 15, flat, "categorical_crossentropy"),
+      "--data",
+      data,
+      "--target",
+      "label",
+      "--out",
+      out,
+      "--json",
+    );
+    expect(trained.code).toBe(0);
+    const model = join(out, "model.json");
+    const fresh = zip([
+      { name: "a.png", content: await png(10, 20, 200, 31, 17) },
+      { name: "b.png", content: await png(210, 20, 10, 20, 40) },
+    ]);
+    const predictions = join(folder, "predictions.csv");
+    const predicted = neuroloom("predict", model, "--data", put("fresh.zip", fresh), "--out", predictions, "--id", "file", "--json");
+    expect(predicted.events.at(-1)).toMatchObject({ event: "done", rows: 2 });
+    const lines = readFileSync(predictions, "utf8").trim().split("\n");
+    expect(lines[1]).toMatch(/^a\.png,.*blue/);
+    expect(lines[2]).toMatch(/^b\.png,.*red/);
+    put("set/red/1.png", await png(200, 10, 10));
+    put("set/blue/1.png", await png(10, 10, 200));
+    const evaluated = neuroloom("evaluate", model, "--data", join(folder, "set"), "--json");
+    expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 2, metrics: { accuracy: 1 } });
+    const broken = put(
+      "broken.zip",
+      zip([
+        { name: "a.png", content: await png(1, 2, 3) },
+        { name: "b.png", content: Buffer.from("no picture") },
+      ]),
+    );
+    expect(neuroloom("predict", model, "--data", broken, "--out", predictions, "--json").events[0]).toMatchObject({
+      code: "data.picture_broken",
+    });
+    expect(neuroloom("predict", model, "--data", put("t.csv", "picture\n0\n"), "--out", predictions, "--json").events[0]).toMatchObject({
+      code: "data.no_pictures",
+    });
+  });
+
+  it("of idx files are trained on with the labels beside them, and refused in another size", () => {
+    const pixels = Array.from({ length: 40 }, (_, place) => Array.from({ length: 9 }, () => (place % 2 === 0 ? 250 : 5))).flat();
+    const data = put("train-images-idx3-ubyte", idx([40, 3, 3], pixels));
+    put(
+      "train-labels-idx1-ubyte",
+      idx(
+        [40],
+        Array.from({ length: 40 }, (_, place) => place % 2),
+      ),
+    );
+    const out = join(folder, "light");
+    const trained = neuroloom(
+      "train",
+      design("light", 12, flat, "categorical_crossentropy"),
+      "--data",
+      data,
+      "--target",
+      "label",
+      "--out",
+      out,
+      "--json",
+    );
+    expect(trained.code).toBe(0);
+    const model = join(out, "model.json");
+    expect(neuroloom("evaluate", model, "--data", data, "--json").events.at(-1)).toMatchObject({ rows: 40, metrics: { accuracy: 1 } });
+    const other = put("other-images", idx([1, 2, 2], [1, 2, 3, 4]));
+    const refused = neuroloom("predict", model, "--data", other, "--out", join(folder, "p.csv"), "--json");
+    expect([refused.code, refused.events[0]?.["code"]]).toEqual([1, "data.picture_size_differs"]);
+  });
+});
+
+describe("texts", () => {
+  it("are trained on as a bag of words, evaluated and predicted", () => {
+    const rows = Array.from({ length: 60 }, (_, row) =>
+      row % 2 === 0
+        ? `spam\twin a cheap prize number ${row} today and call now`
+        : `ham\tsee you at lunch tomorrow, I bring the ${row} books with me`,
+    );
+    const data = put("messages.tsv", `kind\ttext\n${rows.join("\n")}\n`);
+    const out = join(folder, "spam");
+    const layers = [{ type: "dense", config: { units: 2, activation: "softmax" } }];
+    const trained = neuroloom(
+      "train",
+      design("spam", 20, layers, "categorical_crossentropy"),
+      "--data",
+      data,
+      "--target",
+      "kind",
+      "--out",
+      out,
+      "--json",
+    );
+    expect(trained.code).toBe(0);
+    const model = join(out, "model.json");
+    expect(neuroloom("evaluate", model, "--data", data, "--json").events.at(-1)).toMatchObject({ rows: 60, metrics: { accuracy: 1 } });
+    const predictions = join(folder, "kinds.csv");
+    const fresh = put("fresh.tsv", "text\tplace\ncall now to win a prize today\tA\nlunch tomorrow with the books\tB\n");
+    expect(neuroloom("predict", model, "--data", fresh, "--out", predictions, "--id", "place", "--json").code).toBe(0);
+    const lines = readFileSync(predictions, "utf8").trim().split("\n");
+    expect([lines[1], lines[2]]).toEqual([expect.stringMatching(/^A,.*spam/), expect.stringMatching(/^B,.*ham/)]);
+  });
+});
