@@ -27,7 +27,7 @@ import {
 } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
-import { FIT, useKeepFitted } from "./keep-fitted.ts";
+import { FIT, MIN_ZOOM, useKeepFitted } from "./keep-fitted.ts";
 import { LayerNode } from "./LayerNode.tsx";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
@@ -147,7 +147,7 @@ function Flow() {
             zoomOnDoubleClick={false}
             disableKeyboardA11y
             connectionRadius={26}
-            minZoom={0.05}
+            minZoom={MIN_ZOOM}
             maxZoom={4}
             fitView={fitAtStart}
             fitViewOptions={FIT}

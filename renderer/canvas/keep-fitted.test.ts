@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { fitAll, isStillFitted } from "./keep-fitted.ts";
+import { isStillFitted } from "./keep-fitted.ts";
 
 describe("a fitted view", () => {
   const view = { x: 24, y: 60.5, zoom: 0.7 };
@@ -14,12 +14,5 @@ describe("a fitted view", () => {
 
   test("was not fitted before anything was", () => {
     expect(isStillFitted(view, null)).toBe(false);
-  });
-
-  test("is the view that the last fitting left", async () => {
-    await fitAll({ fitView: async () => true, getViewport: () => view });
-    expect(isStillFitted(view)).toBe(true);
-    await fitAll({ fitView: async () => true, getViewport: () => ({ ...view, zoom: 0.5 }) });
-    expect(isStillFitted(view)).toBe(false);
   });
 });

@@ -3,18 +3,30 @@
  * the window is made smaller. Once a person has panned or zoomed, the view is theirs and stays. Which of the two it is
  * is told by comparison: the view is fitted as long as it is still the one that the last fitting gave.
  */
-import { type ReactFlowInstance, useNodesInitialized, useReactFlow, useStore, type Viewport } from "@xyflow/react";
+import { getViewportForBounds, type ReactFlowInstance, useNodesInitialized, useReactFlow, useStore, type Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 
 /** The room that the controls at the lower left take is kept free. */
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "24px", right: "24px", bottom: "56px" } } as const;
 
+export const MIN_ZOOM = 0.05;
+
 /** As the last fitting left it; null before the first. */
 let fitted: Viewport | null = null;
+/** Of the canvas, in pixels. */
+let room = { width: 0, height: 0 };
 
-/** Shows all layers, and keeps showing them. */
-export async function fitAll(flow: Pick<ReactFlowInstance, "fitView" | "getViewport">): Promise<boolean> {
-  const done = await flow.fitView(FIT);
+type Fitting = Pick<ReactFlowInstance, "getNodes" | "getNodesBounds" | "setViewport" | "getViewport">;
+
+/**
+ * Shows all layers, and keeps showing them. By figures and not by React Flow's own fitting, which waits for a change of
+ * the nodes that may never come.
+ */
+export async function fitAll(flow: Fitting): Promise<boolean> {
+  const nodes = flow.getNodes();
+  if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
+  const bounds = flow.getNodesBounds(nodes);
+  const done = await flow.setViewport(getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, FIT.maxZoom, FIT.padding));
   fitted = flow.getViewport();
   return done;
 }
@@ -34,6 +46,7 @@ export function useKeepFitted(atStart: boolean): void {
   const begun = useRef(false);
   useEffect(() => {
     if (!measured || width === 0 || height === 0) return;
+    room = { width, height };
     const first = !begun.current && atStart;
     begun.current = true;
     if (first || isStillFitted(flow.getViewport())) void fitAll(flow);

@@ -1,5 +1,5 @@
 /** What of the design is in view: all of it, also when the room changes, until the person looks elsewhere by hand. */
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 
 /** Layers that lie, even in part, outside of the canvas or under the controls at its lower left. */
@@ -20,23 +20,24 @@ async function hiddenLayers(page: Page): Promise<string[]> {
 const viewOf = (page: Page): Promise<string> =>
   page.locator(".react-flow__viewport").evaluate((element) => (element as HTMLElement).style.transform);
 
-async function open(page: Page): Promise<Locator> {
-  await page.setViewportSize({ width: 1280, height: 720 });
+async function open(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Deep network that does not learn" }).click();
-  const nodes = page.locator(".react-flow__node");
-  await expect(nodes.first()).toBeVisible();
-  return nodes;
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
 }
 
 test("all layers stay in view when training opens the dock and when the window changes its size", async ({ app: { page } }) => {
   await open(page);
+  await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
   await page.getByRole("button", { name: "Hide the panel below" }).click();
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  const small = await viewOf(page);
   await page.setViewportSize({ width: 2560, height: 1440 });
+  await expect.poll(() => viewOf(page)).not.toBe(small);
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 720 });
   await expect.poll(() => hiddenLayers(page)).toEqual([]);

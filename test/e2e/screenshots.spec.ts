@@ -60,6 +60,8 @@ for (const language of ["en", "zh"] as const)
 async function lookAt(page: Page, name: string): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size);
+    // The canvas and the charts fit themselves to their new room a frame after they have learnt of it.
+    await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 300)));
     await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
