@@ -30,6 +30,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     })),
     training_rows: training.rowCount,
     validation_rows: validation.rowCount,
+    ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom }),
     ...(prepared.test === undefined ? {} : { test_rows: prepared.test.rowCount }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };

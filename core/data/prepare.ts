@@ -5,14 +5,16 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
-import type { StepColumn, StepTarget } from "../steps/step.ts";
+import type { StepColumn } from "../steps/step.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
+import { classOfRows, targetForSteps } from "./row-classes.ts";
+import { refuseSampling, samplePart } from "./sampling.ts";
 import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
-import { chooseLayout, classCodes, encodeTargets, type OutputNeeds } from "./targets.ts";
+import { chooseLayout, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
 import { addWindows, joinRows, WINDOW } from "./windows.ts";
 
@@ -26,13 +28,14 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
   const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);
+  refuseSampling(data);
   const all = inTime(columnsOfTable(table, plan.documents), table, data.window);
   const kept = keptRows(all, plan, table);
   const known = kept.length === table.rowCount ? all : takeRows(all, kept);
   const keptIds = take(idsInTime(table, data.window), kept);
   const targets = chooseLayouts(plan, known, data);
 
-  const strata = data.split.method === "stratified" ? stratify(targets, known, keptIds) : splitCodes(table, data.split, kept);
+  const strata = data.split.method === "stratified" ? classOfRows(targets, known, keptIds) : splitCodes(table, data.split, kept);
   const split = splitRows(kept.length, data.split, strata, seed);
   const training = takeRows(known, split.training);
   const validation = takeRows(known, split.validation);
@@ -49,37 +52,19 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
   const targetLayouts = withInputTargets(targets, plan, features);
+  const sampled = samplePart(data, classOfRows(targets, trainingClasses, take(keptIds, split.training)), seed);
   const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: targetLayouts, ...windowOf(plan) };
   const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array, whole: Uint32Array | null): PreparedPart =>
     buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true, whole);
+  const sample = (groups: ColumnGroups): ColumnGroups => (sampled === null ? groups : takeRows(groups, sampled));
+  const trainingRows = sampled === null ? split.training : take(split.training, sampled);
   return {
     pipeline,
-    training: part(training, trainingClasses, split.training, windows.training),
+    training: part(sample(training), sample(trainingClasses), trainingRows, windows.training),
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
+    ...(sampled === null ? {} : { sampledFrom: split.training.length }),
     droppedRows: table.rowCount - kept.length,
-  };
-}
-
-/** The target of the training rows, where there is exactly one column of it: classes as they are, numbers as the steps so far made them. */
-function targetForSteps(
-  targets: Readonly<Record<string, TargetLayout>>,
-  training: ColumnGroups,
-  classes: ColumnGroups,
-  rowIds: Uint32Array,
-): () => StepTarget | null {
-  const names = [...new Set(Object.values(targets).flatMap(({ columns }) => columns))];
-  const found = Object.entries(targets)[0];
-  const [name] = names;
-  if (found === undefined || name === undefined || names.length > 1) return () => null;
-  const [nodeId, layout] = found;
-  if (layout.encoding !== "value") {
-    const codes = classCodes(layout, classes.get(name)?.[0] as StepColumn, rowIds, nodeId);
-    return () => ({ kind: "classes", codes, classes: layout.classes });
-  }
-  return () => {
-    const column = training.get(name)?.[0];
-    return column?.kind === "number" ? { kind: "numbers", values: column.values } : null;
   };
 }
 
@@ -252,21 +237,6 @@ function chooseLayouts(plan: ColumnPlan, known: ColumnGroups, data: DataDocument
       return [[output.nodeId, layout]];
     }),
   );
-}
-
-/** A number for each combination of classes over all targets that are classes; rows of one number are split alike. */
-function stratify(targets: Readonly<Record<string, TargetLayout>>, known: ColumnGroups, rowIds: Uint32Array): Int32Array {
-  const codes = Object.entries(targets)
-    .filter(([, layout]) => layout.encoding !== "value")
-    .flatMap(([nodeId, layout]) => layout.columns.map((name) => classCodes(layout, known.get(name)?.[0] as StepColumn, rowIds, nodeId)));
-  if (codes.length === 0) throw new AppError("data.stratified_needs_classes");
-  const strata = new Map<string, number>();
-  return Int32Array.from(rowIds, (_, row) => {
-    const key = codes.map((column) => column[row]).join();
-    const known = strata.get(key) ?? strata.size;
-    strata.set(key, known);
-    return known;
-  });
 }
 
 /** Adds the outputs whose target is an input: their columns are named as the numbers of that input. */

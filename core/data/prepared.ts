@@ -70,6 +70,8 @@ export interface PreparedData {
   readonly validation: PreparedPart;
   /** Rows kept aside, where the split asks for them: prepared as the others, never trained or validated on. */
   readonly test?: PreparedPart;
+  /** Training rows before classes were evened out; left out where they were not. */
+  readonly sampledFrom?: number;
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
 }

@@ -91,6 +91,33 @@ export const windowSchema = kept({
   /** Column that tells the time, to sort by; null: the rows stand in order. */
   order_by: z.string().nullable(),
 });
+/** Evens out classes among the training rows: rows of rare ones drawn again, or of frequent ones left out. */
+export const samplingSchema = kept({
+  method: z.enum(["over", "under"]),
+  /** Null: the seed of the training options. */
+  seed: z.number().int().nullable(),
+});
+const share = z.number().min(0).max(1);
+/** What is done to pictures while training, drawn anew in every epoch; what is left out is not done. */
+export const augmentSchema = kept({
+  /** Mirrored, every other time. */
+  flip_horizontal: z.boolean().optional(),
+  flip_vertical: z.boolean().optional(),
+  /** Degrees, to either side at most. */
+  rotate: z.number().min(0).max(180).optional(),
+  /** Share of the height and width, in any direction at most. */
+  shift: share.optional(),
+  /** 0.2: from 20 % smaller to 20 % larger. */
+  zoom: z.number().min(0).max(0.9).optional(),
+  /** Share of the picture's own range of values, up or down at most. */
+  brightness: share.optional(),
+  /** Standard deviation, as a share of that range. */
+  noise: share.optional(),
+  /** Side of a square that is covered, as a share of the shorter side. */
+  cutout: share.optional(),
+  /** Null: the seed of the training options. */
+  seed: z.number().int().nullable(),
+});
 export const dataSchema = kept({
   /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
   source: z.union([
@@ -101,6 +128,8 @@ export const dataSchema = kept({
   steps: z.array(stepSchema),
   split: splitSchema,
   window: windowSchema.optional(),
+  sampling: samplingSchema.optional(),
+  augment: augmentSchema.optional(),
   /** Width of the feature vector when the data were last prepared: shapes are known before they are prepared again. */
   feature_count: z.number().int().positive().nullable().default(null),
   /** Number of classes of the target at that time; null for numbers. */
@@ -126,5 +155,6 @@ export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
 export type WindowDocument = z.infer<typeof windowSchema>;
+export type AugmentDocument = z.infer<typeof augmentSchema>;
 export type DataDocument = z.infer<typeof dataSchema>;
 export type DesignDocument = z.infer<typeof designSchema>;

@@ -2,7 +2,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { DesignDocument } from "../graph/document.ts";
+import type { DataDocument, DesignDocument } from "../graph/document.ts";
 
 /** JSON with the keys of every object in code-point order and no spaces. */
 export function canonicalJson(value: unknown): string {
@@ -25,6 +25,17 @@ export function hashOf(value: unknown): string {
 export function specHash(design: Pick<DesignDocument, "graph" | "data">, training: unknown): string {
   const nodes = design.graph.nodes.map(({ position: _position, ...node }) => node).sort((a, b) => (a.id < b.id ? -1 : 1));
   const edges = design.graph.edges.map(({ id: _id, ...edge }) => edge);
-  const data = design.data === null ? null : { columns: design.data.columns, steps: design.data.steps, split: design.data.split };
-  return hashOf({ nodes, edges, training, data });
+  return hashOf({ nodes, edges, training, data: design.data === null ? null : preparationOf(design.data) });
+}
+
+/** What of the data section decides which numbers are trained on; what is left out does not change the hash of designs of before. */
+function preparationOf({ columns, steps, split, window, sampling, augment }: DataDocument): Partial<DataDocument> {
+  return {
+    columns,
+    steps,
+    split,
+    ...(window === undefined ? {} : { window }),
+    ...(sampling === undefined ? {} : { sampling }),
+    ...(augment === undefined ? {} : { augment }),
+  };
 }

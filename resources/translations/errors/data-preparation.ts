@@ -40,6 +40,17 @@ const splitErrors = {
   ],
 } satisfies Catalogue;
 
+const samplingErrors = {
+  "data.sampling_needs_classes": [
+    "Sampling evens out classes, but no target is classes. Switch sampling off, or choose a target of classes.",
+    "采样用于平衡类别，但没有类别目标。请关闭采样，或选择类别目标。",
+  ],
+  "data.sampling_with_window": [
+    "Windows of a series need every row once, so that classes cannot be evened out by sampling. Switch sampling off; weights of classes do the same.",
+    "时间序列的窗口要求每行恰好出现一次，不能用采样平衡类别。请关闭采样；可改用类别权重。",
+  ],
+} satisfies Catalogue;
+
 const stepErrors = {
   "data.no_frequent_category": [
     "No category of '{column}' is in {rows} training rows or more. Lower the number of rows of the step.",
@@ -55,4 +66,4 @@ const stepErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataPreparationErrors = { ...splitErrors, ...stepErrors } satisfies Catalogue;
+export const dataPreparationErrors = { ...splitErrors, ...samplingErrors, ...stepErrors } satisfies Catalogue;
