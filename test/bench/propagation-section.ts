@@ -52,7 +52,7 @@ export const propagationSection: Section = {
 };
 
 /** With the checks or without. */
-type Look = typeof propagate;
+type Look = typeof examine;
 
 async function changesOf(design: DesignDocument, cache: PropagationCache, look: Look): Promise<number> {
   const early = design.graph.nodes[Math.floor(design.graph.nodes.length / 10 / BLOCK.length) * BLOCK.length + 1];
