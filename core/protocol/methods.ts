@@ -246,8 +246,16 @@ export const methods = {
    * to it, pictures and labels in either order. Progress comes as `import.progress`.
    */
   "datasets.import": {
-    input: z.object({ file: z.string(), name: z.string(), import_id: id, further: z.array(z.string()).max(1).optional() }),
-    output: datasetProfileSchema,
+    input: z.object({
+      file: z.string(),
+      name: z.string(),
+      import_id: id,
+      further: z.array(z.string()).max(1).optional(),
+      /** Name of the text's encoding (WHATWG); found from the bytes when left out. */
+      encoding: z.string().max(40).optional(),
+    }),
+    /** `encoding`: what the text was read as; of pictures none. */
+    output: datasetProfileSchema.extend({ encoding: z.string().optional() }),
   },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },

@@ -16,9 +16,13 @@ import { withHost } from "./train.ts";
 
 const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
 
-export async function evaluate(model: ModelFile, data: string, output: Output): Promise<number> {
+export async function evaluate(
+  model: ModelFile,
+  { data, encoding }: { readonly data: string; readonly encoding: string | null },
+  output: Output,
+): Promise<number> {
   const predictor = openPredictor(model);
-  const { table } = await readModelData(data, pipelineOf(model));
+  const { table } = await readModelData(data, pipelineOf(model), [], { encoding: encoding ?? undefined });
   const part = predictor.prepare(table, true);
   const { rows, loss, outputs } = predictor.evaluate(part);
   const several = outputs.length > 1;
@@ -44,11 +48,11 @@ function outputText({ figures, confusion, labels }: EvaluatedOutput): string {
 
 export async function predict(
   model: ModelFile,
-  o: { readonly data: string; readonly out: string; readonly ids: readonly string[] },
+  o: { readonly data: string; readonly encoding: string | null; readonly out: string; readonly ids: readonly string[] },
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids);
+  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids, { encoding: o.encoding ?? undefined });
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;

@@ -14,10 +14,10 @@ const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
-  range-test design.json --data FILE [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
-  evaluate model.json --data FILE [--json]
-  predict  model.json --data FILE --out FILE.csv [--id COL ...] [--json]
+  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
+  range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
+  evaluate model.json --data FILE [--encoding NAME] [--json]
+  predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 `;
@@ -52,14 +52,14 @@ const commands: Readonly<
   data: {
     options: { ...json, encoding: text, target: { type: "string", multiple: true } },
     operand: "FILE",
-    run: (file, values, output) =>
-      describeData({ file, encoding: optional(values, "encoding"), targets: list(values, "target") }, output),
+    run: (file, values, output) => describeData({ file, encoding: optional(values, "encoding"), targets: list(values, "target") }, output),
   },
   check: { options: json, operand: "design.json", run: (file, _, output) => checkDesign(readDesignFile(file), output) },
   train: {
     options: {
       ...json,
       data: text,
+      encoding: text,
       target: { type: "string", multiple: true },
       weight: text,
       epochs: text,
@@ -73,6 +73,7 @@ const commands: Readonly<
       train(
         {
           data: optional(values, "data"),
+          encoding: optional(values, "encoding"),
           targets: list(values, "target"),
           weight: optional(values, "weight"),
           epochs: whole(values, "epochs", 1, 1_000_000),
@@ -89,6 +90,7 @@ const commands: Readonly<
     options: {
       ...json,
       data: text,
+      encoding: text,
       target: { type: "string", multiple: true },
       weight: text,
       from: text,
@@ -102,6 +104,7 @@ const commands: Readonly<
       testRange(
         {
           data: optional(values, "data"),
+          encoding: optional(values, "encoding"),
           targets: list(values, "target"),
           weight: optional(values, "weight"),
           seed: whole(values, "seed", 0, 4_294_967_295),
@@ -116,18 +119,19 @@ const commands: Readonly<
       ),
   },
   evaluate: {
-    options: { ...json, data: text },
+    options: { ...json, data: text, encoding: text },
     operand: "model.json",
     run: (file, values, output) => {
       const data = needed(values, "data");
-      return evaluate(readModelFile(file), data, output);
+      return evaluate(readModelFile(file), { data, encoding: optional(values, "encoding") }, output);
     },
   },
   predict: {
-    options: { ...json, data: text, out: text, id: { type: "string", multiple: true } },
+    options: { ...json, data: text, encoding: text, out: text, id: { type: "string", multiple: true } },
     operand: "model.json",
     run: (file, values, output) => {
-      const options = { data: needed(values, "data"), out: needed(values, "out"), ids: list(values, "id") };
+      const data = needed(values, "data");
+      const options = { data, encoding: optional(values, "encoding"), out: needed(values, "out"), ids: list(values, "id") };
       return predict(readModelFile(file), options, output);
     },
   },

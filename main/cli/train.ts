@@ -13,6 +13,8 @@ import { EXIT, type Output, ProgressBar } from "./output.ts";
 export interface TrainOptions {
   readonly design: DesignDocument;
   readonly data: string | null;
+  /** Of the file, where it is not to be told from its bytes. */
+  readonly encoding: string | null;
   readonly targets: readonly string[];
   /** Column of the rows' weights. */
   readonly weight: string | null;
@@ -84,7 +86,7 @@ const figures = (metrics: Readonly<Record<string, number | null>>): string =>
 
 export async function loadData(
   host: OpenedHost,
-  { data, design }: Pick<TrainOptions, "data" | "design">,
+  { data, design, encoding }: Pick<TrainOptions, "data" | "design" | "encoding">,
   output: Output,
 ): Promise<DatasetProfile> {
   if (data === null) {
@@ -93,9 +95,10 @@ export async function loadData(
     return host.datasets.makeBuiltin(source.name, source.options);
   }
   const bar = new ProgressBar();
-  const profile = await host.datasets.importPath(data, basename(data), ({ stage, bytes, totalBytes }) =>
-    bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
-  );
+  const profile = await host.datasets.importPath(data, basename(data), {
+    onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
+    encoding: encoding ?? undefined,
+  });
   bar.clear();
   for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);
   return profile;

@@ -19,6 +19,7 @@ import { useLeaks } from "./leaks.ts";
 import { PictureWall } from "./PictureWall.tsx";
 import { PreviewGrid } from "./PreviewGrid.tsx";
 import { preparations as preparationsOf } from "./preparation.ts";
+import { ReadAs } from "./ReadAs.tsx";
 import { SplitPanel } from "./SplitPanel.tsx";
 import { StepsPanel } from "./StepsPanel.tsx";
 import "./data.css";
@@ -104,6 +105,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
           })}
         </span>
         <span className="spacer" />
+        <ReadAs />
         <Button onClick={onOther}>{t("data.other")}</Button>
       </div>
       <div className="data-body">

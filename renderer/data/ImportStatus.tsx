@@ -8,6 +8,7 @@ import { Progress } from "../ui/States.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { FileButton } from "./FileButton.tsx";
 import { cancelImport, forgetFailure, type ImportProgress, useImport } from "./import-data.ts";
+import { ENCODING_ERRORS, EncodingChoice } from "./ReadAs.tsx";
 
 function progressWords({ name, stage, rows, bytes, totalBytes }: ImportProgress, t: Translate): string {
   if (stage === "sending" || stage === "reading")
@@ -47,6 +48,7 @@ export function ImportStatus() {
         </p>
         <div className="row">
           <FileButton primary={false} words={t("data.import_other_file")} />
+          {ENCODING_ERRORS.includes(errorData(failure.error).code) && <EncodingChoice encoding={null} />}
           <Button onClick={forgetFailure}>{t("common.close")}</Button>
         </div>
       </div>

@@ -26,10 +26,14 @@ export interface ImportProgress {
 interface ImportState {
   readonly progress: ImportProgress | null;
   readonly failure: { readonly name: string; readonly error: unknown } | null;
+  /** The data set that was read last from a text, and as what. */
+  readonly read: { readonly datasetId: string; readonly encoding: string } | null;
 }
 
-export const useImport = create<ImportState>()(() => ({ progress: null, failure: null }));
+export const useImport = create<ImportState>()(() => ({ progress: null, failure: null, read: null }));
 
+/** What was given last: it can be read again in another encoding. */
+let given: readonly File[] = [];
 let cancel: (() => void) | null = null;
 
 export function cancelImport(): void {
@@ -57,7 +61,13 @@ export function refuseFolder(name: string): void {
 /** Files that belong together: one, or pictures and their labels. */
 const MOST_FILES = 2;
 
-export async function importData(files: readonly File[]): Promise<void> {
+/** The file that was given last, read as this encoding. */
+export function readAgain(encoding: string): void {
+  importData(given, encoding).catch(report);
+}
+
+/** @param encoding found from the bytes when left out */
+export async function importData(files: readonly File[], encoding?: string): Promise<void> {
   const [file] = files;
   if (file === undefined) return;
   if (files.length > MOST_FILES) {
@@ -72,8 +82,14 @@ export async function importData(files: readonly File[]): Promise<void> {
       taken.push(await takeFile(one, { ...options, onProgress: (sent) => options.onProgress(before + sent, bytes) }));
     }
     const [{ file: first, name }, ...rest] = taken as [TakenFile, ...TakenFile[]];
-    return { file: first, name, ...(rest.length === 0 ? {} : { further: rest.map((one) => one.file) }) };
+    return {
+      file: first,
+      name,
+      ...(rest.length === 0 ? {} : { further: rest.map((one) => one.file) }),
+      ...(encoding === undefined ? {} : { encoding }),
+    };
   };
+  if (useImport.getState().progress === null) given = files;
   await importSent(file.name, bytes, send);
 }
 
@@ -112,6 +128,7 @@ async function importSent(name: string, size: number, send: (options: SendOption
     const onProgress = (bytes: number, totalBytes: number): void => setProgress({ stage: "sending", rows: 0, bytes, totalBytes });
     const sent = await send({ onProgress, signal: controller.signal });
     const profile = await host().call("datasets.import", { ...sent, import_id: importId });
+    useImport.setState({ read: profile.encoding === undefined ? null : { datasetId: profile.dataset.id, encoding: profile.encoding } });
     if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
     else toast(textNow()("data.imported_elsewhere", { name }));
   } catch (thrown) {

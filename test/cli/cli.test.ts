@@ -194,6 +194,46 @@ describe("neuroloom train", () => {
   );
 });
 
+describe("a file in another encoding with decimal commas", () => {
+  /** Windows-1251: its letters А to я. */
+  const bytes = (text: string): Buffer =>
+    Buffer.from(
+      Array.from(text, (letter) => ((letter.codePointAt(0) as number) < 0x80 ? letter.charCodeAt(0) : letter.charCodeAt(0) - 0x350)),
+    );
+  const rows = (count: number): string =>
+    Array.from({ length: count }, (_, row) => `${row % 7},${25 * (row % 4)};${(row * 3) % 11},5;${row % 7 > 3 ? "Москва" : "Казань"}`).join(
+      "\n",
+    );
+
+  it("is refused without --encoding; with it training, evaluating and predicting read the same numbers and words", () => {
+    const data = join(folder, "города.csv");
+    const out = join(folder, "encoded");
+    writeFileSync(data, bytes(`вес;цена;город\n${rows(120)}\n`));
+    const design = changed("logistic-regression", (design) => Object.assign(design, { data: null }));
+    const given = ["--data", data, "--json"];
+    const refused = neuroloom("train", design, ...given, "--target", "город", "--epochs", "1");
+    expect([refused.code, refused.events.at(-1)?.["code"]]).toEqual([1, "data.encoding_unknown"]);
+    const encoding = ["--encoding", "windows-1251"];
+    const trained = neuroloom("train", design, ...given, ...encoding, "--target", "город", "--epochs", "40", "--out", out);
+    expect(trained.code, trained.stdout).toBe(0);
+    const model = join(out, "model.json");
+    const evaluated = neuroloom("evaluate", model, ...given, ...encoding);
+    expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 120 });
+    const predictions = join(folder, "encoded.csv");
+    expect(neuroloom("predict", model, ...given, ...encoding, "--out", predictions).code).toBe(0);
+    expect(readFileSync(predictions, "utf8")).toMatch(/Москва|Казань/);
+    // The same rows as UTF-8 give the same bits.
+    const plain = join(folder, "plain.csv");
+    writeFileSync(plain, `вес;цена;город\n${rows(120)}\n`);
+    const again = join(folder, "again.csv");
+    expect(neuroloom("predict", model, "--data", plain, "--out", again).code).toBe(0);
+    expect(readFileSync(again, "utf8")).toBe(readFileSync(predictions, "utf8"));
+    expect(neuroloom("evaluate", model, "--data", data, "--encoding", "klingon", "--json").events.at(-1)?.["code"]).toBe(
+      "data.encoding_not_supported",
+    );
+  });
+});
+
 describe("neuroloom range-test", () => {
   it("prints the loss of every rate, and the rate it proposes", () => {
     const { code, events } = neuroloom("range-test", template("xor"), "--from", "1e-4", "--to", "2", "--steps", "40", "--json");

@@ -26,7 +26,7 @@ async function openDataScreen(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
 }
 
-async function chooseFile(page: Page, home: string, name: string, text: string): Promise<void> {
+async function chooseFile(page: Page, home: string, name: string, text: string | Uint8Array): Promise<void> {
   const folder = join(home, "files");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), text);
@@ -113,6 +113,28 @@ test("a built-in set is made with the options of its sliders; its rows are shown
   await page.getByRole("tab", { name: "Rows · 60" }).click();
   await expect(page.getByRole("table", { name: "Rows of two_moons" }).getByRole("row")).not.toHaveCount(1);
   await expect(page.getByRole("columnheader", { name: /label/ })).toContainText("target");
+});
+
+test("a file whose encoding cannot be told is read as the one that is chosen, and again as another", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  // Windows-1251: its letters А to я.
+  const text = Array.from("город;число\nМосква;1,5\nКазань;2,25\nПермь;3,75\n", (letter) => {
+    const code = letter.charCodeAt(0);
+    return code < 0x80 ? code : code - 0x350;
+  });
+  await chooseFile(page, home, "cities.csv", Buffer.from(text));
+  await expect(page.getByRole("alert")).toContainText("its encoding cannot be told for certain");
+  await page.getByRole("alert").getByLabel("Encoding").selectOption("Windows-1251");
+  await expect(page.getByRole("row", { name: /город/ })).toContainText("Казань");
+  await expect(page.getByRole("row", { name: /число/ })).toContainText("decimal comma");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByLabel("Encoding")).toHaveValue("windows-1251");
+  await page.getByLabel("Encoding").selectOption("KOI8-R");
+  await expect(page.getByRole("row", { name: /ЦНПНД/ })).toBeVisible();
+  await page.getByLabel("Encoding").selectOption("UTF-8");
+  await expect(page.getByRole("alert")).toContainText("cannot be read as utf-8");
+  await page.getByRole("alert").getByLabel("Encoding").selectOption("Windows-1251");
+  await expect(page.getByRole("row", { name: /город/ })).toBeVisible();
 });
 
 test("what is not a table is refused in words and changes nothing; dropping a good one then works", async ({ app: { page, home } }) => {

@@ -19,6 +19,8 @@ export interface DecodedFile {
   readonly fileBytes: number;
   /** The first part of the text, for sniffing the dialect; `whole` when it is all of it. */
   readonly head: { readonly text: string; readonly whole: boolean };
+  /** As what it was read: a name of the WHATWG's list, in small letters. */
+  readonly encoding: string;
   /** Set when the encoding had to be guessed: with a value that shows it. */
   readonly guessed: { readonly encoding: string; readonly example: string } | null;
 }
@@ -35,22 +37,28 @@ const HEAD_BYTES = 1 << 18;
 
 /** @throws AppError data.file_empty, data.is_a_directory, data.not_text, data.encoding_unknown, data.gzip_damaged … */
 export async function decodeFile(source: string, target: string, name: string, options: DecodeOptions = {}): Promise<DecodedFile> {
+  const given = options.encoding === undefined ? null : canonical(options.encoding);
   try {
-    return await decodeAs(
-      source,
-      target,
-      name,
-      options,
-      options.encoding === undefined ? null : { encoding: options.encoding, markBytes: 0, guessed: false },
-    );
+    return await decodeAs(source, target, name, options, given === null ? null : { encoding: given, markBytes: 0, guessed: false });
   } catch (thrown) {
     if (!(thrown instanceof NotUtf8)) throw thrown;
-    if (options.encoding !== undefined) throw new AppError("data.wrong_encoding", { file: name, encoding: options.encoding });
+    if (given !== null) throw new AppError("data.wrong_encoding", { file: name, encoding: given });
     // Plain ASCII at the start, something else later: look at the place where it begins.
     if (thrown.mixed) throw new AppError("data.encoding_mixed", { file: name });
     const guess = encodingOfHead(thrown.sample);
     if (guess === null || !guess.guessed) throw new AppError("data.encoding_unknown", { file: name });
     return decodeAs(source, target, name, options, guess);
+  }
+}
+
+/** "UTF8", "latin1", "GBK" and the like by the name that the decoder gives itself. @throws AppError data.encoding_not_supported */
+function canonical(encoding: string): string {
+  try {
+    const name = new TextDecoder(encoding.trim()).encoding.toLowerCase();
+    // GB 18030 contains GBK, and what was found automatically is called so.
+    return name === "gbk" ? "gb18030" : name;
+  } catch (cause) {
+    throw new AppError("data.encoding_not_supported", { encoding }, { cause });
   }
 }
 
@@ -149,9 +157,11 @@ async function isGzip(file: FileHandle): Promise<boolean> {
 function startDecoder(head: Buffer, known: Guess | null, name: string, writer: TextWriter): ChunkDecoder {
   refuseKnownKinds(head, name);
   const found = encodingOfHead(head.subarray(0, HEAD_BYTES));
-  const guess = known === null || found?.encoding === known.encoding ? found : known;
+  // A named encoding is no guess, whatever the bytes look like; a mark of it at the start is none of its text.
+  const guess = known === null ? found : { ...known, markBytes: found?.encoding === known.encoding ? found.markBytes : 0 };
   if (guess === null || (guess.encoding === "utf-8" && guess.markBytes === 0)) refuseNotText(head.subarray(0, HEAD_BYTES), name);
   if (guess === null) throw new AppError("data.encoding_unknown", { file: name });
+  writer.encoding = guess.encoding;
   writer.guessedEncoding = guess.guessed ? guess.encoding : null;
   return guess.encoding === "utf-8" ? new Utf8Decoder(guess.markBytes) : new LegacyDecoder(guess, name);
 }
@@ -207,11 +217,7 @@ class LegacyDecoder implements ChunkDecoder {
     this.guess = guess;
     this.name = name;
     this.skip = guess.markBytes;
-    try {
-      this.decoder = new TextDecoder(guess.encoding, { fatal: true, ignoreBOM: true });
-    } catch (cause) {
-      throw new AppError("data.encoding_not_supported", { encoding: guess.encoding }, { cause });
-    }
+    this.decoder = new TextDecoder(guess.encoding, { fatal: true, ignoreBOM: true });
   }
 
   decode(chunk: Buffer): Buffer {
@@ -229,20 +235,22 @@ class LegacyDecoder implements ChunkDecoder {
     try {
       text = act();
     } catch (cause) {
-      throw new AppError(
-        this.guess.guessed ? "data.encoding_unknown" : "data.wrong_encoding",
-        { file: this.name, encoding: this.guess.encoding },
-        { cause },
-      );
+      throw this.refused(cause);
     }
     // Every byte is something in Windows-1252, control characters included: they are in no text.
-    if (/[\u0080-\u009f]/.test(text)) throw new AppError("data.encoding_unknown", { file: this.name });
+    if (/[\u0080-\u009f]/.test(text)) throw this.refused();
     return Buffer.from(text, "utf8");
+  }
+
+  private refused(cause?: unknown): AppError {
+    const { encoding, guessed } = this.guess;
+    return new AppError(guessed ? "data.encoding_unknown" : "data.wrong_encoding", { file: this.name, encoding }, { cause });
   }
 }
 
 /** Takes UTF-8, hashes it, makes every line end "\n", drops blank lines at the start, writes. */
 class TextWriter {
+  encoding = "utf-8";
   guessedEncoding: string | null = null;
   private readonly hash: Hash = createHash("sha256");
   private readonly file: FileHandle;
@@ -285,7 +293,7 @@ class TextWriter {
     const head = Buffer.concat(this.headParts);
     const text = head.subarray(0, wholeCharacters(head)).toString("utf8");
     const guessed = this.guessedEncoding === null ? null : { encoding: this.guessedEncoding, example: this.example };
-    return { sha256: this.hash.digest("hex"), head: { text, whole: !this.cut }, guessed };
+    return { sha256: this.hash.digest("hex"), head: { text, whole: !this.cut }, encoding: this.encoding, guessed };
   }
 
   /** CR LF and CR become LF: the reader takes one kind of line end in a file. */

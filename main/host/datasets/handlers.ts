@@ -14,7 +14,7 @@ import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
-import { type ImportedTable, importFile } from "./import-file.ts";
+import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
@@ -45,6 +45,9 @@ interface BuiltinSource {
   readonly options: Readonly<Record<string, number>>;
 }
 
+/** `encoding`: as what a text was read. */
+export type ImportedProfile = DatasetProfile & { readonly encoding?: string };
+
 export class Datasets {
   readonly handlers: DatasetHandlers;
   private readonly store: Store;
@@ -71,7 +74,7 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id, further = [] }) => this.import([file, ...further], name, import_id),
+      "datasets.import": ({ file, name, import_id, further = [], encoding }) => this.import([file, ...further], name, import_id, encoding),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
         return {};
@@ -111,12 +114,11 @@ export class Datasets {
   async importPath(
     path: string,
     name: string,
-    onProgress?: Parameters<typeof importFile>[0]["onProgress"],
-    signal?: AbortSignal,
-    labels?: string,
-  ): Promise<DatasetProfile> {
-    const imported = await importFile({ path, name, folder: this.folder, labels, onProgress, signal });
-    return this.keep(imported, "file", { name });
+    more: Pick<ImportRequest, "onProgress" | "signal" | "labels" | "encoding"> = {},
+  ): Promise<ImportedProfile> {
+    const imported = await importFile({ path, name, folder: this.folder, ...more });
+    const { encoding } = imported;
+    return { ...this.keep(imported, "file", { name }), ...(encoding === undefined ? {} : { encoding }) };
   }
 
   async makeBuiltin(name: string, options: Readonly<Record<string, number>>): Promise<DatasetProfile> {
@@ -124,7 +126,7 @@ export class Datasets {
     return this.keep(made, "builtin", { name, options: made.options });
   }
 
-  private async import(given: readonly string[], name: string, importId: string): Promise<DatasetProfile> {
+  private async import(given: readonly string[], name: string, importId: string, encoding: string | undefined): Promise<ImportedProfile> {
     const controller = new AbortController();
     this.imports.set(importId, controller);
     try {
@@ -136,14 +138,13 @@ export class Datasets {
         given.map((file) => this.files.incoming(file)),
         name,
       );
-      return await this.importPath(
-        path,
-        called,
-        ({ stage, rows, bytes, totalBytes }) =>
+      return await this.importPath(path, called, {
+        onProgress: ({ stage, rows, bytes, totalBytes }) =>
           this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
-        controller.signal,
+        signal: controller.signal,
         labels,
-      );
+        encoding,
+      });
     } finally {
       this.imports.delete(importId);
       for (const file of given) this.files.forget(file);

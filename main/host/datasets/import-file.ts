@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import { asText } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { importPictures } from "./pictures/import-pictures.ts";
@@ -44,6 +45,8 @@ export interface ImportedTable {
   readonly sizeBytes: number;
   /** SHA-256 of the text, see decode-file.ts. */
   readonly fingerprint: string;
+  /** As what a text was read. */
+  readonly encoding?: string;
   readonly columns: ColumnProfile[];
   readonly warnings: ErrorData[];
 }
@@ -71,7 +74,10 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 }
 
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
-  return (await importPictures(work, request)) ?? importText(work, request);
+  const pictures = await importPictures(work, request);
+  if (pictures !== null) return pictures;
+  const written = await asText(request.path, request.name, work, request.signal);
+  return importText(work, written === null ? request : { ...request, path: written });
 }
 
 async function importText(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
@@ -106,6 +112,7 @@ async function importText(work: string, { path, name, folder, encoding, onProgre
       columnCount: table.names.length,
       sizeBytes: table.fileBytes,
       fingerprint: table.sha256,
+      encoding: table.encoding,
       columns: profile.columns,
       warnings: [...table.warnings, ...profile.warnings],
     };

@@ -17,6 +17,8 @@ import { readTextTable } from "./read-text-table.ts";
 import { fromStored, type Preview, previewStored, storedNames } from "./stored-table.ts";
 
 export interface LoadOptions {
+  /** Of a text file, where the person names it. */
+  readonly encoding?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -84,6 +86,7 @@ export async function readFileTable(
       const expected = columns.filter(({ role }) => role === "feature").map(({ name }) => name);
       const read = await readTextTable(database, path, path, join(work, "text"), {
         expected,
+        encoding: options.encoding,
         signal: options.signal,
         raggedRows: "refuse",
         fewestColumns: 1,

@@ -2,13 +2,16 @@
  * Data for a model that exists, from whatever its kind is: a table of text, or pictures in a folder, an archive or idx files,
  * brought to the size that the model was trained on. No library, nothing stored.
  */
-import { basename } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import type { Column, PictureColumn, Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { compareCodePoints } from "../../../core/steps/order.ts";
+import { asText } from "./as-text.ts";
 import { MISSING_TOKENS } from "./cell-types.ts";
 import { fileError } from "./file-errors.ts";
 import { type LoadOptions, readFileTable } from "./load-table.ts";
@@ -34,7 +37,7 @@ export async function readModelData(
 ): Promise<ModelData> {
   const columns = columnsToRead(pipeline);
   const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
-  if (picture === undefined) return readFileTable(path, columns, passThrough, options);
+  if (picture === undefined) return readRows(path, columns, passThrough, options);
   const name = basename(path);
   const format = formatOf(pipeline, picture.name);
   const collected = await readPictures({ path, name, ...options }, format).catch((thrown: unknown) => {
@@ -61,6 +64,23 @@ export async function readModelData(
     },
     passThrough: passThrough.length === 0 ? [] : Array.from({ length: rowCount }, (_, row) => passed.map((cells) => cells[row] ?? null)),
   };
+}
+
+async function readRows(
+  path: string,
+  columns: readonly ColumnDocument[],
+  passThrough: readonly string[],
+  options: LoadOptions,
+): Promise<ModelData> {
+  const work = await mkdtemp(join(tmpdir(), "neuroloom-rows-"));
+  try {
+    const written = await asText(path, basename(path), work, options.signal).catch((thrown: unknown) => {
+      throw fileError(thrown, path);
+    });
+    return await readFileTable(written ?? path, columns, passThrough, options);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 /** What the model takes. Where its own preparation makes pictures grey, they come in colour if they are. */

@@ -14,6 +14,7 @@ export interface TextTable {
   readonly rowCount: number;
   readonly sha256: string;
   readonly fileBytes: number;
+  readonly encoding: string;
   readonly warnings: readonly ErrorData[];
 }
 
@@ -59,6 +60,7 @@ export async function readTextTable(
     rowCount,
     sha256: decoded.sha256,
     fileBytes: decoded.fileBytes,
+    encoding: decoded.encoding,
     warnings: [...encodingWarning(decoded, name), ...warnings, ...ragged],
   };
 }

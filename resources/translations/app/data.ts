@@ -185,6 +185,8 @@ export const dataTexts = {
   "data.tokens.empty": ["empty cells only", "仅空单元格"],
   "data.tokens.own": ["these texts", "以下文字"],
   "data.tokens_list": ["Texts, separated by commas", "文字，以逗号分隔"],
+  "data.encoding": ["Encoding", "编码"],
+  "data.encoding_choose": ["Read it as…", "按此编码读取…"],
   "data.decimal_comma": ["Decimal comma (3,14)", "逗号作小数点（3,14）"],
   "data.date_format": ["Dates are written {format}", "日期写法为 {format}"],
 

@@ -47,8 +47,8 @@ const fileErrors = {
     "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
   ],
   "data.encoding_unknown": [
-    "'{file}' is not UTF-8, and its encoding cannot be told for certain. Save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
-    "“{file}”不是 UTF-8，也无法确定它的编码。请另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
+    "'{file}' is not UTF-8, and its encoding cannot be told for certain. Choose its encoding, or save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
+    "“{file}”不是 UTF-8，也无法确定它的编码。请选择它的编码，或另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
   ],
   "data.encoding_mixed": [
     "'{file}' begins as UTF-8 and goes on in another encoding: two files were probably joined. Save all of it as UTF-8.",
@@ -96,8 +96,8 @@ const fileErrors = {
 /** Warnings: the data set is imported, and the person is told. */
 const warnings = {
   "data.encoding_guessed": [
-    "'{file}' was read as {encoding}, which is a guess. Check this example: {example}. If it is wrong, save the file as UTF-8 and import it again.",
-    "“{file}”按 {encoding} 读取，这是推测。请核对示例：{example}。如有误，请另存为 UTF-8 后重新导入。",
+    "'{file}' was read as {encoding}, which is a guess. Check this example: {example}. If it is wrong, choose another encoding.",
+    "“{file}”按 {encoding} 读取，这是推测。请核对示例：{example}。如有误，请选择其他编码。",
   ],
   "data.no_header": [
     "The first line looks like values, not like names ({first}): the {columns} columns are named column_1, column_2 …",
@@ -185,6 +185,14 @@ const columnErrors = {
   "data.picture_unknown": [
     "There is no picture number {number} in this data set: it has {count}, counted from 0.",
     "此数据集中没有编号为 {number} 的图片：共 {count} 张，从 0 开始编号。",
+  ],
+  "data.parquet_damaged": [
+    "{file} begins like a Parquet file but cannot be read: {reason}. Fetch the file again, or save the table as CSV.",
+    "{file} 的开头像 Parquet 文件，但无法读取：{reason}。请重新获取该文件，或把表格另存为 CSV。",
+  ],
+  "data.json_lines_damaged": [
+    "{file} begins with a line of JSON but does not go on so: {reason}. Every line must be one object.",
+    "{file} 以一行 JSON 开头，但后面并非如此：{reason}。每一行都应是一个对象。",
   ],
   "data.picture_broken": [
     "{name} in {file} cannot be read as a picture: {reason} ({count} such files). A prediction is wanted for every picture: take it out, or repair it.",

@@ -130,7 +130,7 @@ function withoutBroken({ shape, pixels, readable, good, labels, broken, sizeByte
   readable.forEach(({ file }, place) => {
     if (good[place] !== true) return;
     pixels.copyWithin(rows.length * each, place * each, (place + 1) * each);
-    rows.push([...labels.cellsOf(file.name), file.name]);
+    rows.push([file.name, ...labels.cellsOf(file.name)]);
   });
-  return { shape, pixels: pixels.subarray(0, rows.length * each), names: [...labels.names, "file"], rows, broken, sizeBytes };
+  return { shape, pixels: pixels.subarray(0, rows.length * each), names: ["file", ...labels.names], rows, broken, sizeBytes };
 }

@@ -1,0 +1,68 @@
+/** As what encoding a file was read, found from its bytes; another choice reads it again. Only a file of this session can be. */
+import { useDocument } from "../state/document.ts";
+import { useText } from "../ui/texts.ts";
+import { readAgain, useImport } from "./import-data.ts";
+
+/** Names of the WHATWG's list that tables come in, the commonest first; the words are what people know them by. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "utf-8": "UTF-8",
+  gb18030: "GB18030 / GBK",
+  big5: "Big5",
+  shift_jis: "Shift_JIS",
+  "euc-jp": "EUC-JP",
+  "euc-kr": "EUC-KR",
+  "windows-1252": "Windows-1252 / Latin-1",
+  "windows-1250": "Windows-1250",
+  "windows-1251": "Windows-1251",
+  "windows-1253": "Windows-1253",
+  "windows-1254": "Windows-1254",
+  "windows-1255": "Windows-1255",
+  "windows-1256": "Windows-1256",
+  "windows-1257": "Windows-1257",
+  "windows-1258": "Windows-1258",
+  "windows-874": "Windows-874",
+  "iso-8859-2": "ISO 8859-2",
+  "iso-8859-5": "ISO 8859-5",
+  "iso-8859-7": "ISO 8859-7",
+  "iso-8859-15": "ISO 8859-15",
+  "koi8-r": "KOI8-R",
+  "koi8-u": "KOI8-U",
+  macintosh: "Mac Roman",
+  "utf-16le": "UTF-16 LE",
+  "utf-16be": "UTF-16 BE",
+};
+
+/** Errors that another encoding may mend. */
+export const ENCODING_ERRORS = ["data.encoding_unknown", "data.wrong_encoding", "data.encoding_mixed", "data.not_text"];
+
+/** @param encoding null: none fitted */
+export function EncodingChoice({ encoding }: { encoding: string | null }) {
+  const t = useText();
+  const known = encoding === null || Object.hasOwn(ENCODINGS, encoding);
+  return (
+    <label className="read-as">
+      <span className="muted">{t("data.encoding")}</span>
+      <select className="input" value={encoding ?? ""} onChange={(event) => readAgain(event.target.value)}>
+        {encoding === null && (
+          <option value="" disabled>
+            {t("data.encoding_choose")}
+          </option>
+        )}
+        {!known && <option value={encoding}>{encoding}</option>}
+        {Object.entries(ENCODINGS).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Beside the data set's name, when its file was read in this session. */
+export function ReadAs() {
+  const datasetId = useDocument((state) => state.datasetId);
+  const read = useImport((state) => state.read);
+  const busy = useImport((state) => state.progress !== null);
+  return read === null || busy || read.datasetId !== datasetId ? null : <EncodingChoice encoding={read.encoding} />;
+}
