@@ -45,6 +45,35 @@ export function insertOnEdge(
   newId: NewId,
   lookup: LayerLookup = layerDefinition,
 ): Command {
+  return ledThrough(design, edgeId, node, [node], newId, lookup);
+}
+
+/**
+ * The same for a layer that is in the design and connected to nothing.
+ * @throws AppError design.unknown_edge, design.unknown_node, design.unknown_layer, design.cannot_insert
+ */
+export function insertExisting(
+  design: Pick<DesignDocument, "graph">,
+  edgeId: string,
+  nodeId: string,
+  newId: NewId,
+  lookup: LayerLookup = layerDefinition,
+): Command {
+  const node = design.graph.nodes.find(({ id }) => id === nodeId);
+  if (node === undefined) throw new AppError("design.unknown_node", { id: nodeId });
+  if (design.graph.edges.some(({ source, target }) => source === nodeId || target === nodeId))
+    throw new AppError("design.cannot_insert", { name: node.name });
+  return ledThrough(design, edgeId, node, [], newId, lookup);
+}
+
+function ledThrough(
+  design: Pick<DesignDocument, "graph">,
+  edgeId: string,
+  node: NodeDocument,
+  added: readonly NodeDocument[],
+  newId: NewId,
+  lookup: LayerLookup,
+): Command {
   const { edges, nodes } = design.graph;
   const index = edges.findIndex((edge) => edge.id === edgeId);
   const edge = edges[index];
@@ -63,7 +92,7 @@ export function insertOnEdge(
     type: "batch",
     commands: [
       { type: "remove", node_ids: [], edge_ids: [edgeId] },
-      { type: "add_nodes", nodes: [node], edges: [after, before], edge_indices: [index, edges.length] },
+      { type: "add_nodes", nodes: added, edges: [after, before], edge_indices: [index, edges.length] },
     ],
   };
 }
