@@ -191,3 +191,30 @@ describe("texts", () => {
     expect([lines[1], lines[2]]).toEqual([expect.stringMatching(/^A,.*spam/), expect.stringMatching(/^B,.*ham/)]);
   });
 });
+
+describe("JSON lines", () => {
+  it("are trained on and predicted as the table that they are", () => {
+    const rows = Array.from({ length: 40 }, (_, row) => JSON.stringify({ size: row * 1.5, kind: row < 20 ? "small" : "large" }));
+    const data = put("sizes.jsonl", `${rows.join("\n")}\n`);
+    const out = join(folder, "sizes");
+    const layers = [{ type: "dense", config: { units: 2, activation: "softmax" } }];
+    expect(
+      neuroloom(
+        "train",
+        design("sizes", 40, layers, "categorical_crossentropy"),
+        "--data",
+        data,
+        "--target",
+        "kind",
+        "--out",
+        out,
+        "--json",
+      ).code,
+    ).toBe(0);
+    const fresh = put("fresh.jsonl", '{"size":1}\n{"size":57.5}\n');
+    const predictions = join(folder, "sizes.csv");
+    expect(neuroloom("predict", join(out, "model.json"), "--data", fresh, "--out", predictions, "--json").code).toBe(0);
+    const lines = readFileSync(predictions, "utf8").trim().split("\n");
+    expect([lines[1], lines[2]]).toEqual([expect.stringMatching(/small/), expect.stringMatching(/large/)]);
+  });
+});

@@ -87,7 +87,7 @@ test("an archive of folders is imported from an upload without an ending", async
   await using home = testHome();
   const host = await home.open();
   const { dataset, columns } = await bring(host, home.path, { "shades.zip": await redAndBlue(3) });
-  expect([dataset.row_count, columns.map(({ name }) => name)]).toEqual([6, ["picture", "label", "file"]]);
+  expect([dataset.row_count, columns.map(({ name }) => name)]).toEqual([6, ["picture", "file", "label"]]);
 });
 
 test("a series is put in time and thinned; gaps, repeats and missing values are counted", async () => {

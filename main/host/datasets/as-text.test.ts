@@ -58,7 +58,9 @@ it("Parquet has the fingerprint of the same table as CSV", async () => {
   const csv = "a,b\n1,x\n2,y\n3,z\n";
   put("t.csv", csv);
   const database = await openDatabase(join(place, "spill"));
-  await database.run(`COPY (SELECT * FROM read_csv(${literal(join(place, "t.csv"))})) TO ${literal(join(place, "t.parquet"))} (FORMAT parquet)`);
+  await database.run(
+    `COPY (SELECT * FROM read_csv(${literal(join(place, "t.csv"))})) TO ${literal(join(place, "t.parquet"))} (FORMAT parquet)`,
+  );
   database.close();
   const [asParquet, asCsv] = [await bring("t.parquet"), await bring("t.csv")];
   expect(asParquet.rowCount).toBe(3);

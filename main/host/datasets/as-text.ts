@@ -44,7 +44,10 @@ const JSON_LINES: Reader = {
 
 function readerFor(head: Buffer): Reader | null {
   if (head.subarray(0, 4).toString("latin1") === "PAR1" && head.includes(0)) return PARQUET;
-  const start = head.toString("utf8").replace(/^\uFEFF/, "").trimStart();
+  const start = head
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
   return start.startsWith("{") && isObject(start.split("\n", 1)[0] ?? "") ? JSON_LINES : null;
 }
 

@@ -97,10 +97,10 @@ describe("pictures are imported", () => {
     const imported = await bring(join(place, "set"));
     expect(imported.columns.map(({ name, type }) => [name, type])).toEqual([
       ["picture", "picture"],
-      ["label", "categorical"],
       ["file", "categorical"],
+      ["label", "categorical"],
     ]);
-    const [picture, label, file] = await columnsOf(imported);
+    const [picture, file, label] = await columnsOf(imported);
     expect(picture).toMatchObject({ kind: "picture", shape: [2, 4, 3] });
     expect(picture?.kind === "picture" && [picture.pixels[2], picture.pixels[24]]).toEqual([255, 255]);
     expect([words(label), words(file)]).toEqual([
@@ -121,8 +121,8 @@ describe("pictures are imported", () => {
       { name: "labels.csv", content: Buffer.from("name,kind,weight\nb.jpg,dog,2\na.png,cat,3\n") },
     ];
     const imported = await bring(put("set.zip", zip(content)));
-    const [, kind, weight] = await columnsOf(imported);
-    expect(imported.columns.map(({ name }) => name)).toEqual(["picture", "kind", "weight", "file"]);
+    const [, , kind, weight] = await columnsOf(imported);
+    expect(imported.columns.map(({ name }) => name)).toEqual(["picture", "file", "kind", "weight"]);
     expect([words(kind), weight?.kind === "number" && [...weight.values]]).toEqual([
       ["cat", "dog"],
       [3, 2],
