@@ -61,10 +61,11 @@ export class Random {
 
   /** A whole number 0 … n−1, each equally likely: values that would favour the small ones are drawn again. n is 1 … 2³². */
   below(n: number): number {
-    const limit = 0x100000000 - (0x100000000 % n);
+    if (n === 0x100000000) return this.bits();
     for (;;) {
       const drawn = this.bits();
-      if (drawn < limit) return drawn % n;
+      // Only the last n values may be too many; remainders of whole 32-bit numbers are cheap, others are not.
+      if (drawn < 0x100000000 - n || drawn < 0x100000000 - (0x100000000 % n)) return drawn % (n >>> 0);
     }
   }
 

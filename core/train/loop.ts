@@ -137,6 +137,8 @@ const baseRate = (training: TrainingOptions): number => training.optimizer.confi
 interface Running {
   readonly output: OutputInfo;
   readonly tally: Tally;
+  /** Numbers a row of the target. */
+  readonly width: number;
   readonly targets: Float32Array;
   readonly weights: Float32Array;
 }
@@ -152,6 +154,7 @@ function runningMetrics({ network, data, outputs, state }: LoopOptions): Running
     return {
       output,
       tally: { ...fresh, sums },
+      width,
       targets: new Float32Array(network.batchSize * width),
       weights: new Float32Array(network.batchSize),
     };
@@ -162,17 +165,18 @@ function addBatch(running: readonly Running[], { network, data }: LoopOptions, o
   const predictions = network.lastPredictions(batch);
   const masks = network.lastMasks(batch);
   const { training, pipeline } = data;
-  for (const { output, tally, targets, weights } of running) {
+  for (let k = 0; k < running.length; k++) {
+    const { output, tally, width, targets, weights } = running[k] as Running;
     const rows = training.targets[output.layer.id];
     const predicted = predictions[output.layer.id];
     if (rows === undefined || predicted === undefined) continue;
-    const width = sizeOf(rows.shape);
+    const { values } = rows;
     for (let i = 0; i < batch; i++) {
       const row = order[from + i] as number;
-      for (let k = 0; k < width; k++) targets[i * width + k] = rows.values[row * width + k] as number;
+      for (let column = 0; column < width; column++) targets[i * width + column] = values[row * width + column] as number;
       if (training.weights !== undefined) weights[i] = training.weights[row] as number;
     }
-    const own = targets.subarray(0, batch * width);
+    const own = batch === network.batchSize ? targets : targets.subarray(0, batch * width);
     addRows(
       tally,
       rowsOfOutput(output, pipeline, predicted, own, batch, training.weights === undefined ? null : weights, masks[output.layer.id]),

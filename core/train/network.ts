@@ -3,6 +3,7 @@
  * evaluation, and the copying of rows in and numbers out. The loop that calls it is loop.ts.
  */
 
+import { type Augmenter, isPicture } from "../data/augment.ts";
 import type { PreparedPart, Rows, TargetEncoding } from "../data/prepared.ts";
 import { Random } from "../data/random.ts";
 import { AppError } from "../errors.ts";
@@ -18,7 +19,7 @@ import { layersOfRole, type ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { RowCopier } from "./copy-rows.ts";
 import { countOf, LossSums } from "./loss-sums.ts";
-import { inputNotFinite, opNotFinite, weightNotFinite } from "./not-finite.ts";
+import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
 import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
 
 /** The most rows that evaluation and prediction take at once. */
@@ -67,6 +68,9 @@ interface Compiled {
   readonly index: number;
   /** Where the optimizer's numbers of a step go. */
   readonly hyper: Float32Array | Float64Array | null;
+  /** Views of what the last step left, made when they are first asked for. */
+  predictions?: Readonly<Record<string, Float32Array | Float64Array>>;
+  masks?: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 
 export class Network {
@@ -115,7 +119,7 @@ export class Network {
     networks.forEach((network, index) => {
       const { offsets } = at(this.plan.programs, index);
       const hyper = network.hyper === null ? null : this.slice({ offset: at(offsets, network.hyper.id), size: HYPER_SIZE });
-      const compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena), hyper };
+      const compiled: Compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena), hyper };
       (index < trainingPrograms.length ? this.training : this.evaluation).set(network.batch, compiled);
     });
   }
@@ -243,7 +247,8 @@ export class Network {
 
   /** The order in which rows are visited in an epoch. */
   shuffledOrder(rows: number, epoch: number): Uint32Array {
-    const order = Uint32Array.from({ length: rows }, (_, i) => i);
+    const order = new Uint32Array(rows);
+    for (let i = 0; i < rows; i++) order[i] = i;
     const { shuffle, seed } = this.options.training;
     if (shuffle) new Random(seed, SHUFFLE_STREAM + epoch).shuffle(order);
     return order;
@@ -268,6 +273,8 @@ export class Network {
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
     this.load(compiled, data, order, from, batch);
+    if (data.augmenter !== undefined)
+      this.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
     for (const id in network.rowWeights) {
       const place = this.offset(compiled, network.rowWeights[id] as Tensor);
       const weights = rowWeights?.[id];
@@ -309,6 +316,25 @@ export class Network {
       if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
   }
 
+  /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
+  private augment(
+    compiled: Compiled,
+    data: PreparedPart,
+    augmenter: Augmenter,
+    order: Uint32Array,
+    from: number,
+    count: number,
+    epoch: number,
+  ): void {
+    for (const [id, tensor] of Object.entries(compiled.network.inputs)) {
+      const shape = data.inputs[id]?.shape ?? [];
+      if (!isPicture(shape)) continue;
+      const place = this.offset(compiled, tensor);
+      for (let i = 0; i < count; i++)
+        augmenter.apply(this.arena.elements, place + i * sizeOf(shape), shape, { epoch, row: order[from + i] as number });
+    }
+  }
+
   private copyRows(
     compiled: Compiled,
     tensor: Tensor,
@@ -336,13 +362,15 @@ export class Network {
   /** Predictions of the last training step by output node id: a view, valid until the next run. */
   lastPredictions(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
     const compiled = this.compiledFor(this.training, batch);
-    return this.viewsOf(compiled, compiled.network.predictions);
+    compiled.predictions ??= this.viewsOf(compiled, compiled.network.predictions);
+    return compiled.predictions;
   }
 
   /** Which steps of each output counted in the last training step, of outputs with a mask: views, valid until the next run. */
   lastMasks(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
     const compiled = this.compiledFor(this.training, batch);
-    return this.viewsOf(compiled, compiled.network.masks);
+    compiled.masks ??= this.viewsOf(compiled, compiled.network.masks);
+    return compiled.masks;
   }
 
   /**
@@ -467,6 +495,7 @@ export class Network {
    * @throws AppError train.not_finite_input, train.not_finite_weight
    */
   requireFinite(data: PreparedPart, step: number): void {
+    if (isFiniteAll(this.block("parameter")) && isFiniteAll(this.block("state"))) return;
     const weight = weightNotFinite(this, step);
     if (weight !== null) throw inputNotFinite(data, step) ?? weight;
   }

@@ -10,7 +10,10 @@ import { sizeOf } from "../ir/tensor.ts";
 import type { Executable } from "../kernels/backend.ts";
 import type { ParameterInfo, StateInfo } from "../spec/build.ts";
 
-const isFiniteAll = (values: Float32Array | Float64Array): boolean => values.every((value) => Number.isFinite(value));
+export function isFiniteAll(values: Float32Array | Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
+}
 
 /** The whole data, not one batch: an infinite input may be swallowed by tanh and come back as the NaN of a weight, a step later. */
 export function inputNotFinite(data: PreparedPart, step: number): AppError | null {
