@@ -52,14 +52,13 @@ export function appendGradients(
     });
   }
   const found = parameters.map((parameter) => gradients.get(parameter.id));
-  parameters.forEach((parameter, i) =>
-    placeGradient(
-      builder,
-      parameter,
-      found[i],
-      found.some((other, k) => k !== i && other === found[i]),
-    ),
-  );
+  const places = new Map<number, number>();
+  for (const gradient of found) if (gradient !== undefined) places.set(gradient.id, (places.get(gradient.id) ?? 0) + 1);
+  const uses = usesOf(builder.instructions);
+  parameters.forEach((parameter, i) => {
+    const gradient = found[i];
+    placeGradient(builder, parameter, gradient, uses, gradient !== undefined && (places.get(gradient.id) ?? 0) > 1);
+  });
   return gradients;
 }
 
@@ -71,23 +70,47 @@ function markDependents(forward: readonly Instruction[], parameters: readonly Te
   return marked;
 }
 
+interface Uses {
+  /** Place of the instruction that computes a tensor, by its id. */
+  readonly producers: ReadonlyMap<number, number>;
+  /** Ids of tensors that an instruction reads, itself or through an alias. */
+  readonly read: ReadonlySet<number>;
+}
+
+/** One walk for all parameters. What their placing appends reads only gradients that are copied, and so asked for no more. */
+function usesOf(instructions: readonly Instruction[]): Uses {
+  const producers = new Map<number, number>();
+  const read = new Set<number>();
+  instructions.forEach(({ inputs, outputs }, index) => {
+    for (const { id } of outputs) if (!producers.has(id)) producers.set(id, index);
+    for (const { id, aliasOf } of inputs) {
+      read.add(id);
+      if (aliasOf !== undefined) read.add(aliasOf);
+    }
+  });
+  return { producers, read };
+}
+
 /**
  * Lets the instruction that computes a parameter's gradient write it straight into the gradient block.
  * @param shared whether another parameter has the same tensor for its gradient (both were added)
  */
-function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | undefined, shared: boolean): void {
+function placeGradient(builder: Builder, parameter: Tensor, gradient: Tensor | undefined, uses: Uses, shared: boolean): void {
   builder.nodeId = parameter.nodeId;
   const place = builder.tensor(parameter.shape, "gradient", parameter.name);
   if (gradient === undefined) {
     builder.emit("fill", [], { shape: parameter.shape, value: 0 }, [place]);
     return;
   }
-  const producer = builder.instructions.findIndex((instruction) => instruction.outputs.some((output) => output.id === gradient.id));
+  const producer = uses.producers.get(gradient.id) ?? -1;
   const instruction = builder.instructions[producer];
-  const usedElsewhere = builder.instructions.some((other) =>
-    other.inputs.some((input) => input.id === gradient.id || input.aliasOf === gradient.id),
-  );
-  if (instruction === undefined || shared || usedElsewhere || gradient.role !== "temporary" || ops[instruction.op].alias === true) {
+  if (
+    instruction === undefined ||
+    shared ||
+    uses.read.has(gradient.id) ||
+    gradient.role !== "temporary" ||
+    ops[instruction.op].alias === true
+  ) {
     builder.emit("copy", [gradient], {}, [place]);
     return;
   }

@@ -118,22 +118,41 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     const root = rootOf(program, tensor);
     if (root.role === "temporary") lastUse.set(root.id, Number.POSITIVE_INFINITY);
   }
-  const live: { id: number; offset: number; size: number; end: number }[] = [];
+  const live: Block[] = [];
+  const byEnd = [...lastUse].sort((a, b) => a[1] - b[1]);
+  let ended = 0;
   let peak = 0;
   for (const [id, start] of [...firstUse].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
-    for (let i = live.length - 1; i >= 0; i--) if (at(live, i).end < start) live.splice(i, 1);
+    // What ended before this instruction began before it: it has its place.
+    for (; ended < byEnd.length && at(byEnd, ended)[1] < start; ended++)
+      live.splice(placeAmong(live, at(offsets, at(byEnd, ended)[0]) - base), 1);
     const size = Math.max(ALIGNMENT, align(sizeOf(at(program.tensors, id).shape)));
     const offset = findGap(live, size);
-    live.push({ id, offset, size, end: lastUse.get(id) ?? start });
-    live.sort((a, b) => a.offset - b.offset);
+    live.splice(placeAmong(live, offset), 0, { offset, size });
     offsets[id] = base + offset;
     peak = Math.max(peak, offset + size);
   }
   return { offsets, size: peak };
 }
 
+interface Block {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Index of the first block at `offset` or behind it. */
+function placeAmong(live: readonly Block[], offset: number): number {
+  let [low, high] = [0, live.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(live, middle).offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Smallest gap between living neighbours that holds `size`; the end of the last one otherwise. `live` is sorted by offset. */
-function findGap(live: readonly { offset: number; size: number }[], size: number): number {
+function findGap(live: readonly Block[], size: number): number {
   let best = -1;
   let bestGap = Number.POSITIVE_INFINITY;
   let end = 0;
