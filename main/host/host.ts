@@ -10,6 +10,7 @@ import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { appHandlers } from "./app.ts";
 import { Datasets } from "./datasets/handlers.ts";
+import { sweepTemporary } from "./datasets/work-folder.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { HostEvents } from "./events.ts";
 import { exportHandlers } from "./exports/exports.ts";
@@ -41,6 +42,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const newId = (): string => randomUUID();
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
   for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) rmSync(join(o.home, "datasets", fileName), { force: true });
+  await sweepTemporary();
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
   const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { importPlaceForEachTest, warningsOf } from "../../../test/host/import-place.ts";
-import { importFile, sweepAbandoned } from "./import-file.ts";
+import { importFile } from "./import-file.ts";
 import { previewTable } from "./load-table.ts";
 
 const place = importPlaceForEachTest();
@@ -133,13 +133,6 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
       expect(await readdir(place.folder)).toEqual([]);
     }
     expect(await importUnderLimit(path, 100_000)).toBe("imported\n");
-  });
-
-  it("folders that imports of dead processes left are swept, those of living ones are not", async () => {
-    await mkdir(join(place.folder, `import-${process.pid}-mine`), { recursive: true });
-    await mkdir(join(place.folder, "import-4194304999-gone"));
-    await sweepAbandoned(place.folder);
-    expect(await readdir(place.folder)).toEqual([`import-${process.pid}-mine`]);
   });
 });
 

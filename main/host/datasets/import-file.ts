@@ -2,7 +2,7 @@
  * Import: a text file becomes a stored data set, <folder>/<sha256>.parquet, with its profile. Everything is made in a
  * folder of its own beside it and moved at the end, so that a failure, a cancel or a full disk leaves nothing behind.
  */
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
@@ -13,6 +13,7 @@ import { importPictures } from "./pictures/import-pictures.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
 import { writeStoredTable } from "./stored-table.ts";
+import { makeWorkFolder, sweepAbandoned } from "./work-folder.ts";
 
 export interface ImportProgress {
   readonly stage: "reading" | "profiling" | "storing";
@@ -53,7 +54,6 @@ export interface ImportedTable {
 
 /** A target and something to learn it from. */
 const FEWEST_COLUMNS = 2;
-const WORK_PREFIX = "import-";
 
 /** @throws AppError data.* */
 export async function importFile(request: ImportRequest): Promise<ImportedTable> {
@@ -61,8 +61,8 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
   try {
     refuseAborted(signal);
     await mkdir(folder, { recursive: true });
-    await sweepAbandoned(folder);
-    const work = await mkdtemp(join(folder, `${WORK_PREFIX}${process.pid}-`));
+    await sweepAbandoned(folder, ["import"]);
+    const work = await makeWorkFolder("import", folder);
     try {
       return await importWithin(work, request);
     } finally {
@@ -118,23 +118,5 @@ async function importText(work: string, { path, name, folder, encoding, onProgre
     };
   } finally {
     database.close();
-  }
-}
-
-/** Removes what imports of processes that are no more left behind (killed, or the power went). */
-export async function sweepAbandoned(folder: string): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const process = new RegExp(`^${WORK_PREFIX}(\\d+)-`).exec(entry)?.[1];
-    if (process !== undefined && !isAlive(Number(process))) await rm(join(folder, entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // EPERM: there is such a process, of another user.
-    return thrown instanceof Error && "code" in thrown && thrown.code === "EPERM";
   }
 }

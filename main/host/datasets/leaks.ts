@@ -2,15 +2,14 @@
  * Columns that give the target away: they determine it almost perfectly, most often because they were written down
  * after the fact (the status of a booking, when its cancellation is to be predicted). Only warned of; the person decides.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asDecimalCommaNumber, asNumber, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, openDatabase } from "./duckdb.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
+import { makeWorkFolder } from "./work-folder.ts";
 
 /** Share of the rows (of classes) or of the variance (of numbers) that the other column explains. */
 const ALMOST_PERFECT = 0.995;
@@ -26,7 +25,7 @@ const MOST_CLASSES = 100;
 export async function leakWarnings(path: string, columns: readonly ColumnProfile[], target: string): Promise<ErrorData[]> {
   const profile = columns.find(({ name }) => name === target);
   if (profile === undefined) throw new AppError("data.column_missing", { columns: target, count: 1 });
-  const spill = await mkdtemp(join(tmpdir(), "neuroloom-spill-"));
+  const spill = await makeWorkFolder("neuroloom-spill");
   try {
     const database = await openDatabase(spill);
     try {

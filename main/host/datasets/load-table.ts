@@ -3,8 +3,7 @@
  * milliseconds, words as codes into their categories in code-point order. A word in a column of numbers is an error
  * that names the row and the value, never a silent NaN.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
@@ -15,6 +14,7 @@ import { fileError } from "./file-errors.ts";
 import { withPictures } from "./pictures/stored-pictures.ts";
 import { readTextTable } from "./read-text-table.ts";
 import { fromStored, type Preview, previewStored, storedNames } from "./stored-table.ts";
+import { makeWorkFolder } from "./work-folder.ts";
 
 export interface LoadOptions {
   /** Of a text file, where the person names it. */
@@ -80,7 +80,7 @@ export async function readFileTable(
   passThrough: readonly string[] = [],
   options: LoadOptions = {},
 ): Promise<FileTable> {
-  const work = await mkdtemp(join(tmpdir(), "neuroloom-"));
+  const work = await makeWorkFolder("neuroloom-read");
   try {
     return await inDatabase(path, options.signal, async (database) => {
       const expected = columns.filter(({ role }) => role === "feature").map(({ name }) => name);
@@ -104,7 +104,7 @@ export async function readFileTable(
 }
 
 async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
-  const spill = await mkdtemp(join(tmpdir(), "neuroloom-spill-"));
+  const spill = await makeWorkFolder("neuroloom-spill");
   try {
     const database = await openDatabase(spill, signal);
     try {
