@@ -6,6 +6,7 @@
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
+import { augmenterOf } from "./augment.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
@@ -58,9 +59,11 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
     buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true, whole);
   const sample = (groups: ColumnGroups): ColumnGroups => (sampled === null ? groups : takeRows(groups, sampled));
   const trainingRows = sampled === null ? split.training : take(split.training, sampled);
+  const trained = part(sample(training), sample(trainingClasses), trainingRows, windows.training);
+  const augmenter = augmenterOf(data, trained.inputs, needs, trained.rowCount, seed);
   return {
     pipeline,
-    training: part(sample(training), sample(trainingClasses), trainingRows, windows.training),
+    training: augmenter === null ? trained : { ...trained, augmenter },
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(sampled === null ? {} : { sampledFrom: split.training.length }),

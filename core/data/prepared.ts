@@ -5,6 +5,7 @@
 
 import type { DataDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import type { Shape } from "../ir/tensor.ts";
+import type { Augmenter } from "./augment.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
 export interface Rows {
@@ -62,6 +63,8 @@ export interface PreparedPart {
   readonly targets: Readonly<Record<string, Rows>>;
   /** What each row counts, in loss and metrics; absent where all count the same. Not negative, not all zero. */
   readonly weights?: Float32Array;
+  /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */
+  readonly augmenter?: Augmenter;
 }
 
 export interface PreparedData {

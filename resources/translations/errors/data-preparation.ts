@@ -51,6 +51,17 @@ const samplingErrors = {
   ],
 } satisfies Catalogue;
 
+const augmentErrors = {
+  "data.augment_needs_pictures": [
+    "Augmentation changes pictures, but no input is a picture (height × width × channels). Give an input such a shape, or switch augmentation off.",
+    "数据增强用于图片，但没有图片输入（高 × 宽 × 通道）。请把输入设为这样的形状，或关闭数据增强。",
+  ],
+  "data.augment_moves_target": [
+    "The picture that goes in is also the target: turned, flipped, moved or zoomed it would not fit its target any more. Keep only brightness, noise and cutout.",
+    "输入图片同时是目标：旋转、翻转、平移或缩放后将与目标不符。请只保留亮度、噪声和遮挡。",
+  ],
+} satisfies Catalogue;
+
 const stepErrors = {
   "data.no_frequent_category": [
     "No category of '{column}' is in {rows} training rows or more. Lower the number of rows of the step.",
@@ -66,4 +77,4 @@ const stepErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataPreparationErrors = { ...splitErrors, ...samplingErrors, ...stepErrors } satisfies Catalogue;
+export const dataPreparationErrors = { ...splitErrors, ...samplingErrors, ...augmentErrors, ...stepErrors } satisfies Catalogue;
