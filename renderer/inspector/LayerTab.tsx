@@ -51,6 +51,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
         <h2>{words?.label ?? t("canvas.unknown")}</h2>
       </div>
       <p className="inspector-summary">{words?.summary ?? t("canvas.unknown_text", { type: node.type })}</p>
+      <FindingNote nodeId={node.id} />
       {definition !== undefined && <HelpCard definition={definition} node={node} inputs={facts?.figures.inputs ?? null} />}
       {(facts?.problems.length ?? 0) > 0 && (
         <ul className="problem-list">
@@ -59,7 +60,6 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
           ))}
         </ul>
       )}
-      <FindingNote nodeId={node.id} />
       <NameField node={node} />
       {hasWeights(node) && <FreezeField node={node} />}
       {definition !== undefined && words !== undefined && (
