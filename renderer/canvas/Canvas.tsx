@@ -10,6 +10,7 @@ import { useSession } from "../state/session.ts";
 import { openDialog } from "../state/view.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
+import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
@@ -27,11 +28,12 @@ import {
 } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
-import { FIT, MIN_ZOOM, useKeepFitted } from "./keep-fitted.ts";
+import { FIT, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LayerNode } from "./LayerNode.tsx";
 import { ShapeEdge } from "./ShapeEdge.tsx";
-import { openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
+import { openAddBehind, openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
+  edgeAt,
   isValidConnection,
   onConnect,
   onConnectEnd,
@@ -48,10 +50,11 @@ const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
+const SNAP_GRID: [number, number] = [GRID, GRID];
 const MANY_NODES = 100;
 /** Below this zoom text cannot be read: what is costly to draw is left out. */
 const FAR_ZOOM = 0.35;
-const MINI_MAP_SIZE = { width: 150, height: 92 };
+const MINI_MAP_SIZE = { width: MINI_MAP.width, height: MINI_MAP.height };
 
 /** The view of each project while the app is open: coming back from another screen finds the canvas as it was. */
 const viewports = new Map<string, Viewport>();
@@ -67,6 +70,7 @@ export function Canvas() {
 function Flow() {
   const t = useText();
   const theme = useSession((state) => state.theme);
+  const snap = useSession((state) => state.snap);
   const projectId = useDocument((state) => state.project?.id ?? "");
   const design = useDocument((state) => state.design);
   const facts = useDocument((state) => state.facts);
@@ -94,6 +98,7 @@ function Flow() {
   // An empty canvas is not fitted later: the first layer stays where it was dropped.
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
   useKeepFitted(fitAtStart);
+  const needsMiniMap = useNeedsMiniMap();
 
   return (
     <section
@@ -118,7 +123,9 @@ function Flow() {
             isValidConnection={isValidConnection}
             onNodeDragStart={endMerge}
             onNodeDragStop={onDragStop}
-            onSelectionDragStop={onDragStop}
+            onSelectionDragStop={endMerge}
+            snapToGrid={snap}
+            snapGrid={SNAP_GRID}
             onNodeDoubleClick={(_, node) => !node.id.startsWith(GROUP_PREFIX) && useCanvas.setState({ renaming: node.id })}
             onNodeContextMenu={(_, node) =>
               !useDocument.getState().selection.has(node.id) && !node.id.startsWith(GROUP_PREFIX) && select([node.id])
@@ -156,8 +163,8 @@ function Flow() {
             zIndexMode="manual"
             proOptions={{ hideAttribution: true }}
           >
-            <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--grid)" />
-            {nodes.length > 0 && (
+            <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--grid)" />
+            {nodes.length > 0 && needsMiniMap && (
               <MiniMap
                 pannable
                 zoomable
@@ -208,8 +215,7 @@ function onDrop(event: DragEvent): void {
   const block = event.dataTransfer.getData(BLOCK_DRAG_TYPE);
   if ((type === "" && block === "") || place === undefined) return;
   event.preventDefault();
-  const under = document.elementsFromPoint(event.clientX, event.clientY);
-  const edgeId = under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
+  const edgeId = edgeAt(event.clientX, event.clientY);
   if (block !== "") openDialog({ name: "block", block, place, edgeId: edgeId ?? null });
   else addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
 }
@@ -217,10 +223,12 @@ function onDrop(event: DragEvent): void {
 function useMenuEntries(): readonly MenuEntry[] {
   const t = useText();
   const count = useDocument((state) => state.selection.size);
+  const snap = useSession((state) => state.snap);
   const none = count === 0;
   return [
     { label: t("keys.add"), keys: "Mod+K", onSelect: () => setTimeout(() => openAddSearch()) },
     "line",
+    { label: t("keys.add_behind"), keys: "Shift+C", disabled: none, onSelect: () => setTimeout(openAddBehind) },
     { label: t("keys.connect"), keys: "C", disabled: none, onSelect: () => setTimeout(openConnectSearch) },
     {
       label: t("keys.rename"),
@@ -232,7 +240,9 @@ function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.bypass"), keys: "Mod+B", disabled: none, onSelect: toggleBypass },
     { label: t("keys.freeze"), keys: "Shift+F", disabled: none, onSelect: () => toggleFreeze() },
     { label: t("keys.group"), keys: "Mod+G", disabled: none, onSelect: toggleGroup },
+    ...alignEntries(t, count),
     "line",
+    { label: t("keys.snap"), keys: "Shift+G", checked: snap, onSelect: toggleSnap },
     { label: t("keys.arrange"), keys: "Shift+A", onSelect: arrange },
     { label: t("keys.delete"), keys: "Delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
   ];

@@ -1,15 +1,18 @@
 /** At the lower left of the canvas: zoom, fit, arrange. */
 import { useReactFlow, useStore } from "@xyflow/react";
+import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
+import { toggleSnap } from "./align-edits.ts";
 import { arrange, fitCanvas } from "./edits.ts";
 
 export function CanvasControls() {
   const t = useText();
   const flow = useReactFlow();
   const signals = useSignals((state) => state.on);
+  const snap = useSession((state) => state.snap);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className="canvas-controls">
@@ -30,6 +33,11 @@ export function CanvasControls() {
       <Button small onClick={arrange}>
         {t("canvas.arrange")}
       </Button>
+      <Hint text={t("canvas.snap_hint")} side="top">
+        <Button small aria-pressed={snap} onClick={toggleSnap}>
+          {t("canvas.snap")}
+        </Button>
+      </Hint>
       <Hint text={t("signals.show_hint")} side="top">
         <Button small aria-pressed={signals} onClick={() => setSignals(!signals)}>
           {t("signals.show")}

@@ -2,6 +2,8 @@
 import { useEffect, useMemo } from "react";
 import { blocks } from "../../core/blocks/registry.ts";
 import { canConnect } from "../../core/graph/connect.ts";
+import { createNode } from "../../core/graph/create.ts";
+import { fittingPort, type LooseEnd } from "../../core/graph/fitting.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { paletteItems } from "../palette/palette-items.ts";
 import { useDocument } from "../state/document.ts";
@@ -12,7 +14,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
-import { addLayer, reveal } from "./edits.ts";
+import { addLayer, newId, reveal } from "./edits.ts";
 import { tryToConnect } from "./use-flow-changes.ts";
 
 export function CanvasSearch() {
@@ -28,7 +30,7 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
   const language = useLanguage();
   const items = useMemo(() => {
     const layers = paletteItems(language)
-      .filter((item) => search.from === null || item.takesInput)
+      .filter((item) => search.from === null || fits(item.type, search.from))
       .map(
         (item): PickItem => ({
           key: item.type,
@@ -49,12 +51,20 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
       at={search.at}
       none={(text) => t("palette.none", { text })}
       onPick={(key) => {
-        if (key.startsWith(BLOCK_KEY)) openDialog({ name: "block", block: key.slice(BLOCK_KEY.length), place: search.place, edgeId: null });
-        else addLayer(key, search.place, { from: search.from });
+        if (key.startsWith(BLOCK_KEY))
+          openDialog({ name: "block", block: key.slice(BLOCK_KEY.length), place: search.place, edgeId: search.edgeId ?? null });
+        else addLayer(key, search.place, { from: search.from, edgeId: search.edgeId ?? null });
       }}
       onClose={closeSearch}
     />
   );
+}
+
+/** Whether a new layer of the type, with its usual options, can be joined to the end of the connection. */
+function fits(type: string, end: LooseEnd): boolean {
+  const { design, propagation } = useDocument.getState();
+  if (design === null || propagation === null) return false;
+  return fittingPort(design, propagation, createNode(type, { x: 0, y: 0 }, design, newId), end) !== null;
 }
 
 /** No type of a layer begins so. */

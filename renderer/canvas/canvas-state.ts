@@ -2,6 +2,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import { create } from "zustand";
 import type { ErrorData } from "../../core/errors.ts";
+import type { LooseEnd } from "../../core/graph/fitting.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 
 interface Point {
@@ -11,8 +12,8 @@ interface Point {
 
 /** A search that floats over the canvas; `at` in pixels of the window, `place` on the canvas. */
 export type Search =
-  /** `from`: the layer added is connected to this output. */
-  | { readonly kind: "add"; readonly at: Point; readonly place: Point; readonly from: PortReference | null }
+  /** `from`: the layer added is joined to this end of a connection; `edgeId`: it goes into this one. */
+  | { readonly kind: "add"; readonly at: Point; readonly place: Point; readonly from: LooseEnd | null; readonly edgeId?: string }
   | { readonly kind: "find"; readonly at: Point }
   | { readonly kind: "connect"; readonly at: Point; readonly from: PortReference };
 

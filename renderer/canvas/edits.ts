@@ -5,8 +5,9 @@
 import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/commands.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
-import { createNode, insertOnEdge } from "../../core/graph/create.ts";
+import { createNode, insertExisting, insertOnEdge } from "../../core/graph/create.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
@@ -81,8 +82,8 @@ function viewCentre(): Point {
   return { x: Math.round(middle.x - NODE_WIDTH / 2), y: Math.round(middle.y - NODE_HEIGHT / 2) };
 }
 
-/** Adds a layer; onto an edge it goes between, from an output it is connected to that. */
-export function addLayer(type: string, place: Point, onto: { edgeId?: string | null; from?: PortReference | null } = {}): void {
+/** Adds a layer; onto an edge it goes between, at the loose end of a connection it is joined to that. */
+export function addLayer(type: string, place: Point, onto: { edgeId?: string | null; from?: LooseEnd | null } = {}): void {
   const label = textNow()("act.add", { name: labelOf(type) });
   let node: NodeDocument | null = null;
   const done = attempt(() => {
@@ -90,14 +91,21 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
     const { edgeId, from } = onto;
     const takesAndGives = (layerDefinition(type)?.ports.inputs.length ?? 0) > 0 && (layerDefinition(type)?.ports.outputs.length ?? 0) > 0;
     if (edgeId != null && takesAndGives) return insertOnEdge(design(), edgeId, node, newId);
-    const input = layerDefinition(type)?.ports.inputs[0];
-    const edges =
-      from == null || input === undefined
-        ? []
-        : [{ id: newId(), source: from.node, source_port: from.port, target: node.id, target_port: input.name }];
-    return { type: "add_nodes", nodes: [node], edges };
+    const { propagation } = useDocument.getState();
+    if (from != null && propagation !== null) return addConnected(design(), propagation, node, from, newId());
+    return { type: "add_nodes", nodes: [node], edges: [] };
   }, label);
   if (done && node !== null) select([(node as NodeDocument).id]);
+}
+
+/** A layer that is connected to nothing was dragged onto an edge: it goes between, in one entry with the drag. */
+export function insertDragged(id: string, edgeId: string): void {
+  const { nodes, edges } = design().graph;
+  const node = nodes.find((one) => one.id === id);
+  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+  const connected = edges.some((edge) => edge.source === id || edge.target === id);
+  if (node === undefined || ports === undefined || connected || ports.inputs.length === 0 || ports.outputs.length === 0) return;
+  attempt(() => insertExisting(design(), edgeId, id, newId), textNow()("act.insert", { name: node.name }), `move ${id}`);
 }
 
 /** Adds a layer without pointing at a place, and moves the view when it would not be seen. */

@@ -8,6 +8,7 @@ import { toast } from "../state/toasts.ts";
 import { useView } from "../state/view.ts";
 import { isTyping } from "../ui/keys.ts";
 import { textNow } from "../ui/texts.ts";
+import { alignActs } from "./align-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   arrange,
@@ -16,6 +17,7 @@ import {
   deleteSelection,
   duplicate,
   fitCanvas,
+  freePlace,
   nudge,
   paste,
   toggleBypass,
@@ -39,6 +41,16 @@ const NAMES = [
   "connect",
   "fit",
   "arrange",
+  "alignLeft",
+  "alignCentre",
+  "alignRight",
+  "alignTop",
+  "alignMiddle",
+  "alignBottom",
+  "distributeAcross",
+  "distributeDown",
+  "snap",
+  "addBehind",
   "signals",
   "zoomIn",
   "zoomOut",
@@ -62,7 +74,26 @@ export function searchPlace(): { x: number; y: number } {
 
 export function openAddSearch(at: { x: number; y: number } = searchPlace()): void {
   const place = currentFlow()?.screenToFlowPosition(at) ?? { x: 0, y: 0 };
-  useCanvas.setState({ search: { kind: "add", at, place, from: null } });
+  const edgeId = chosenEdge();
+  useCanvas.setState({ search: { kind: "add", at, place, from: null, ...(edgeId === null ? {} : { edgeId }) } });
+}
+
+/** A connection that is chosen alone: what is added goes into it. */
+function chosenEdge(): string | null {
+  const { selection, design } = useDocument.getState();
+  const [only, ...others] = selection;
+  return others.length === 0 ? (design?.graph.edges.find(({ id }) => id === only)?.id ?? null) : null;
+}
+
+/** The search for a layer that is joined to the first output of the chosen one. */
+export function openAddBehind(): void {
+  const [node] = selectedNodes();
+  const output = node === undefined ? undefined : layerDefinition(node.type)?.ports.outputs[0];
+  if (node === undefined || output === undefined) return;
+  const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.getBoundingClientRect();
+  const at = box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
+  const from = { port: { node: node.id, port: output.name }, forwards: true };
+  useCanvas.setState({ search: { kind: "add", at, place: freePlace(), from } });
 }
 
 export function openConnectSearch(): void {
@@ -92,14 +123,17 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   connect: openConnectSearch,
   fit: () => void fitCanvas(),
   arrange,
+  ...alignActs,
+  addBehind: openAddBehind,
   signals: () => setSignals(!useSignals.getState().on),
   zoomIn: () => void currentFlow()?.zoomIn(),
   zoomOut: () => void currentFlow()?.zoomOut(),
 };
 
-/** Enter and Space on a focused node select it: React Flow's own keys are off, because arrows would bypass the document. */
+/** Enter and Space on a focused node or edge select it: React Flow's own keys are off, because arrows would bypass the document. */
 function onNodeKey(event: KeyboardEvent): boolean {
-  const node = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(".react-flow__node, .react-flow__edge") : null;
+  const node =
+    event.target instanceof Element ? event.target.closest<HTMLElement | SVGElement>(".react-flow__node, .react-flow__edge") : null;
   const id = node === event.target ? node?.dataset["id"] : undefined;
   if (id === undefined || (event.key !== "Enter" && event.key !== " ") || event.ctrlKey || event.metaKey) return false;
   select(event.shiftKey ? [...useDocument.getState().selection, id] : [id]);

@@ -3,14 +3,14 @@
  * core/graph/connect before and when they are drawn, and one that cannot be says why where the pointer is.
  */
 import type { Connection, Edge, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from "@xyflow/react";
-import { useCallback, useState } from "react";
+import { type MouseEvent as ReactMouseEvent, useCallback, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { connect, moveTo } from "./edits.ts";
+import { connect, insertDragged, moveTo, NODE_WIDTH } from "./edits.ts";
 import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 
 function members(groupNodeId: string): readonly string[] {
@@ -135,8 +135,10 @@ export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnect
   const overHandle = state.toHandle === null ? undefined : { node: state.toHandle.nodeId, port: state.toHandle.id ?? "" };
   if (overHandle === undefined && (under === undefined || under === own.node || under.startsWith(GROUP_PREFIX))) {
     const place = currentFlow()?.screenToFlowPosition(at);
-    if (under === undefined && forwards && place !== undefined)
-      useCanvas.setState({ search: { kind: "add", at, place: { x: place.x, y: place.y - 40 }, from: own } });
+    if (under === undefined && place !== undefined) {
+      const left = forwards ? place.x : place.x - NODE_WIDTH;
+      useCanvas.setState({ search: { kind: "add", at, place: { x: left, y: place.y - 40 }, from: { port: own, forwards } } });
+    }
     return;
   }
   const other = overHandle ?? openPort(own, under ?? "", forwards) ?? firstPort(under ?? "", forwards);
@@ -153,6 +155,17 @@ function firstPort(nodeId: string, forwards: boolean): PortReference | null {
   return port === undefined ? null : { node: nodeId, port: port.name };
 }
 
-export function onDragStop(): void {
+/** The edge at a place in the window, also under a node that is being dragged. */
+export function edgeAt(x: number, y: number): string | undefined {
+  const under = document.elementsFromPoint(x, y);
+  return under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
+}
+
+export function onDragStop(event?: ReactMouseEvent | MouseEvent | TouchEvent, _node?: FlowNode, dragged: readonly FlowNode[] = []): void {
+  const [only, ...others] = dragged;
+  if (event !== undefined && "clientX" in event && only?.type === "layer" && others.length === 0) {
+    const edgeId = edgeAt(event.clientX, event.clientY);
+    if (edgeId !== undefined) insertDragged(only.id, edgeId);
+  }
   endMerge();
 }

@@ -30,6 +30,8 @@ interface SessionState {
   readonly dockOpen: boolean;
   /** Whether the help card of a layer is unfolded. */
   readonly helpOpen: boolean;
+  /** Whether layers snap to the dots of the canvas while they are dragged. */
+  readonly snap: boolean;
   /** Reason why the host is gone; null while it is there. */
   readonly closed: string | null;
   /** The program has ended because it was told to on this page. */
@@ -41,6 +43,7 @@ interface SessionState {
   setPanel(panel: keyof PanelSizes, size: number): void;
   setDockOpen(open: boolean): void;
   setHelpOpen(open: boolean): void;
+  setSnap(snap: boolean): void;
 }
 
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -78,6 +81,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   panels: { palette: 216, inspector: 300, dock: 250 },
   dockOpen: true,
   helpOpen: false,
+  snap: false,
   closed: null,
   hasQuit: false,
   interrupted: false,
@@ -103,6 +107,10 @@ export const useSession = create<SessionState>()((set, get) => ({
     set({ helpOpen });
     remember("help_open", helpOpen);
   },
+  setSnap(snap) {
+    set({ snap });
+    remember("snap", snap);
+  },
 }));
 
 systemDark.addEventListener("change", () => {
@@ -120,7 +128,7 @@ applyToPage(useSession.getState());
 /** Reads what was remembered; called once, before the first screen is drawn. */
 export async function loadSession(): Promise<void> {
   const [info, settings] = await Promise.all([host().call("app.info", {}), host().call("app.settings", {})]);
-  const { theme, language, panels, dock_open, help_open } = settings;
+  const { theme, language, panels, dock_open, help_open, snap } = settings;
   const state = useSession.getState();
   const themeChoice = theme === "light" || theme === "dark" || theme === "system" ? theme : state.themeChoice;
   useSession.setState({
@@ -131,6 +139,7 @@ export async function loadSession(): Promise<void> {
     panels: readPanels(panels, state.panels),
     dockOpen: typeof dock_open === "boolean" ? dock_open : state.dockOpen,
     helpOpen: typeof help_open === "boolean" ? help_open : state.helpOpen,
+    snap: typeof snap === "boolean" ? snap : state.snap,
   });
 }
 

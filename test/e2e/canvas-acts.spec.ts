@@ -1,0 +1,142 @@
+/** Acts on the canvas by hand: into a connection, at a loose end, on one line, spread, snapped; each taken back by one undo. */
+import type { Locator, Page } from "@playwright/test";
+import { connect, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+
+async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const found = await locator.boundingBox();
+  if (found === null) throw new Error("the element has no box");
+  return found;
+}
+
+/** Where the document has the node, in pixels of the canvas. */
+async function place(page: Page, name: string): Promise<readonly [x: number, y: number]> {
+  const transform = await node(page, name).evaluate((element) => (element.closest(".react-flow__node") as HTMLElement).style.transform);
+  const [, x = "", y = ""] = /translate\((-?[\d.]+)px, (-?[\d.]+)px\)/.exec(transform) ?? [];
+  return [Number(x), Number(y)];
+}
+
+async function drag(page: Page, name: string, to: { readonly x: number; readonly y: number }): Promise<void> {
+  const from = await box(node(page, name));
+  await page.mouse.move(from.x + from.width / 2, from.y + 14);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+test("a layer goes into a connection: dragged onto it, and by keys", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 130, 120);
+  await dragLayer(page, "Output and loss", 640, 120);
+  await dragLayer(page, "Dense", 380, 330);
+  await connect(page, "input_1", "output_1");
+  const edges = page.locator(".react-flow__edge");
+  const before = await place(page, "dense_1");
+  const [input, output] = [await box(node(page, "input_1")), await box(node(page, "output_1"))];
+  // The ports lie 44 pixels below the top of a node.
+  await drag(page, "dense_1", { x: (input.x + input.width + output.x) / 2, y: input.y + 44 });
+  await expect(edges).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+  await expect(edges).toHaveCount(1);
+  expect(await place(page, "dense_1")).toEqual(before);
+
+  await edges.first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(edges).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+  await expect(edges).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
+
+test("a loose end offers only what fits, forwards and backwards, and joins it", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 130, 120);
+  await node(page, "input_1").click();
+  await page.getByRole("textbox", { name: "Shape" }).fill("4");
+  await page.keyboard.press("Enter");
+  const pull = async (kind: "source" | "target", name: string, dx: number): Promise<void> => {
+    const handle = await box(node(page, name).locator(`.react-flow__handle.${kind}`).first());
+    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(handle.x + dx / 2, handle.y + 60, { steps: 4 });
+    await page.mouse.move(handle.x + dx, handle.y + 120, { steps: 4 });
+    await page.mouse.up();
+  };
+  await pull("source", "input_1", 180);
+  const list = page.getByRole("dialog", { name: "Add a layer" }).or(page.getByRole("listbox").first());
+  await expect(list.first()).toBeVisible();
+  await expect(page.getByRole("option", { name: /^.*Dense/ }).first()).toBeVisible();
+  await expect(page.getByRole("option", { name: /Conv2D/ })).toHaveCount(0);
+  await expect(page.getByRole("option", { name: /^.*LSTM/ })).toHaveCount(0);
+  await page.keyboard.type("dense");
+  await page.keyboard.press("Enter");
+  const edges = page.locator(".react-flow__edge");
+  await expect(edges).toHaveCount(1);
+
+  // The same by keys, behind the chosen layer.
+  await node(page, "dense_1").click();
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Shift+c");
+  await page.keyboard.type("output");
+  await page.keyboard.press("Enter");
+  await expect(edges).toHaveCount(2);
+
+  // Backwards: what gives values takes the place of what was there.
+  await pull("target", "output_1", -120);
+  await expect(page.getByRole("option", { name: /Output and loss/ })).toHaveCount(0);
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(node(page, "dropout_1")).toBeVisible();
+  await expect(edges).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+  await expect(node(page, "dropout_1")).toHaveCount(0);
+  await expect(edges).toHaveCount(2);
+  expect(complaints).toEqual([]);
+});
+
+test("chosen layers are lined up and spread, by keys and in the menu, and snap while they are dragged", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 130, 110);
+  await dragLayer(page, "Dense", 330, 180);
+  await dragLayer(page, "Dense", 640, 330);
+  const names = ["dense_1", "dense_2", "dense_3"];
+  const places = async () => [await place(page, "dense_1"), await place(page, "dense_2"), await place(page, "dense_3")] as const;
+  const before = await places();
+  await node(page, "dense_1").click();
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Alt+w");
+  await expect.poll(async () => new Set((await places()).map(([, y]) => y)).size).toBe(1);
+  await page.keyboard.press("Alt+Shift+h");
+  await expect
+    .poll(async () => {
+      const [a, b, c] = await places();
+      return Math.abs(c[0] - b[0] - (b[0] - a[0]));
+    })
+    .toBeLessThan(2);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  expect(await places()).toEqual(before);
+
+  await node(page, "dense_2").click({ button: "right" });
+  await page.getByRole("menuitem", { name: /Align left/ }).click();
+  await expect.poll(async () => new Set((await places()).map(([x]) => x)).size).toBe(1);
+  await page.keyboard.press("Control+z");
+  await expect.poll(places).toEqual(before);
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+g");
+  await expect(page.getByRole("button", { name: "Snap", exact: true })).toHaveAttribute("aria-pressed", "true");
+  const second = await box(node(page, names[1] ?? ""));
+  await drag(page, "dense_2", { x: second.x + second.width / 2 + 31, y: second.y + 14 + 47 });
+  const [x, y] = await place(page, "dense_2");
+  expect([x % 18, y % 18].map(Math.abs)).toEqual([0, 0]);
+  expect([x, y]).not.toEqual(before[1]);
+  expect(complaints).toEqual([]);
+});
