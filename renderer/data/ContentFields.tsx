@@ -1,11 +1,13 @@
 /** How texts or pictures become numbers: which step does it, and its options from the step's own definition. */
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import { SchemaForm } from "../inspector/SchemaForm.tsx";
+import { useDocument } from "../state/document.ts";
 import { Field } from "../ui/Field.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setContentOption, setContentStep } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
 import { type ContentType, contentStepOf, contentSteps, knownStep, optionsOf } from "./steps.ts";
+import { TextSamples } from "./TextSamples.tsx";
 
 interface ContentFieldsProps {
   type: ContentType;
@@ -19,6 +21,8 @@ const NONE = "none";
 export function ContentFields({ type, columns, data }: ContentFieldsProps) {
   const t = useText();
   const language = useLanguage();
+  const datasetId = useDocument((state) => state.datasetId);
+  const [only] = columns;
   const names = columns.map(({ name }) => name);
   const steps = columns.map((column) => contentStepOf(data, column));
   const [first] = steps;
@@ -48,6 +52,9 @@ export function ContentFields({ type, columns, data }: ContentFieldsProps) {
           words={words.fields}
           onChange={(name, value) => setContentOption(names, type, name, value)}
         />
+      )}
+      {same && type === "text" && only !== undefined && datasetId !== null && columns.length === 1 && (
+        <TextSamples key={only.name} datasetId={datasetId} column={only.name} step={first} />
       )}
     </>
   );

@@ -95,6 +95,9 @@ test("a text becomes a bag of words, then a sequence of tokens of the length ask
   await page.getByLabel("Choose the target column…").selectOption("kind");
   await page.getByRole("button", { name: "text: figures and preparation" }).click();
   await expect(page.getByLabel("Becomes numbers by")).toHaveValue("bag_of_words");
+  const samples = page.getByRole("region", { name: "As the step sees it" });
+  await expect(samples.getByRole("img", { name: "Tokens of the first 40 texts: 11.0 on average, 12 at most." })).toBeVisible();
+  await expect(samples.getByRole("listitem").first().locator("mark").first()).toHaveText("cheap");
   await page.getByRole("textbox", { name: "Words at most" }).fill("9");
   await page.getByRole("textbox", { name: "Words at most" }).press("Enter");
   await page.getByRole("tab", { name: /Target and split/ }).click();

@@ -19,6 +19,11 @@ export const dataKindsTexts = {
   "data.content_step": ["Becomes numbers by", "变为数值的方式"],
   "data.content_none_help": ["Without such a step the network cannot use this column.", "没有这样的步骤，网络无法使用此列。"],
 
+  "data.samples": ["As the step sees it", "步骤所见"],
+  "data.samples_lengths": [
+    "Tokens of the first {count} texts: {mean} on average, {most} at most.",
+    "前 {count} 条文本的词数：平均 {mean}，最多 {most}。",
+  ],
   "data.steps": ["Steps", "步骤"],
   "data.steps_help": [
     "Run from top to bottom, learnt from the training rows only. Drag a step, or press Alt with an arrow, to move it.",

@@ -1,0 +1,114 @@
+/** Texts as the step sees them: the first rows with their tokens coloured, and how many tokens the first rows have. */
+import { useEffect, useMemo, useState } from "react";
+import type { StepDocument } from "../../core/graph/document.ts";
+import { TOKENIZERS, tokenize } from "../../core/steps/tokens.ts";
+import { host } from "../state/host.ts";
+import { formatCount } from "../ui/format.ts";
+import { Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { optionsOf } from "./steps.ts";
+import { type LengthBin, lengthBins, partsOf } from "./text-parts.ts";
+
+interface TextSamplesProps {
+  datasetId: string;
+  /** Name of a column of texts. */
+  column: string;
+  /** The step that makes numbers of it. */
+  step: StepDocument;
+}
+
+const ROWS = 500;
+const SHOWN = 4;
+const LONGEST_SHOWN = 400;
+const BINS = 26;
+
+export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
+  const t = useText();
+  const [texts, setTexts] = useState<readonly string[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a try asks again
+  useEffect(() => {
+    let current = true;
+    setError(null);
+    host()
+      .call("datasets.preview", { id: datasetId, offset: 0, count: ROWS })
+      .then(({ columns, rows }) => {
+        const place = columns.indexOf(column);
+        if (current) setTexts(rows.map((row) => row[place] ?? "").filter((text) => text.trim() !== ""));
+      })
+      .catch((thrown: unknown) => current && setError(thrown));
+    return () => {
+      current = false;
+    };
+  }, [datasetId, column, tries]);
+  const options = optionsOf(step);
+  const tokenizer = TOKENIZERS.find((one) => one === options["tokenizer"]);
+  const lowercase = options["lowercase"] === true;
+  const cut = typeof options["length"] === "number" ? options["length"] : null;
+  const lengths = useMemo(
+    () => (texts === null || tokenizer === undefined ? [] : texts.map((text) => tokenize(text, tokenizer, lowercase).length)),
+    [texts, tokenizer, lowercase],
+  );
+  if (error !== null) return <Failure error={error} onRetry={() => setTries(tries + 1)} />;
+  if (texts === null || texts.length === 0 || tokenizer === undefined) return null;
+  const tokens = lengths.reduce((sum, length) => sum + length, 0);
+  return (
+    <section className="panel-section" aria-label={t("data.samples")}>
+      <h4>{t("data.samples")}</h4>
+      <Lengths
+        bins={lengthBins(lengths, BINS)}
+        cut={cut}
+        label={t("data.samples_lengths", {
+          count: formatCount(texts.length),
+          mean: (tokens / texts.length).toFixed(1),
+          most: formatCount(Math.max(...lengths)),
+        })}
+      />
+      <ul className="text-samples">
+        {texts.slice(0, SHOWN).map((text, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the first rows, in their order
+          <li key={row}>
+            {partsOf(text.slice(0, LONGEST_SHOWN), tokenizer, lowercase).map((part, place) =>
+              part.token === null ? (
+                part.text
+              ) : (
+                <mark
+                  // biome-ignore lint/suspicious/noArrayIndexKey: tokens come in their order
+                  key={place}
+                  data-colour={part.colour}
+                >
+                  {part.text}
+                </mark>
+              ),
+            )}
+            {text.length > LONGEST_SHOWN && " …"}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const WIDTH = 260;
+const HEIGHT = 46;
+
+/** The line stands where texts are cut. */
+function Lengths({ bins, cut, label }: { bins: readonly LengthBin[]; cut: number | null; label: string }) {
+  const most = Math.max(1, ...bins.map(({ count }) => count));
+  const each = WIDTH / bins.length;
+  const longest = (bins.at(-1)?.to ?? 0) + 1;
+  return (
+    <>
+      <svg className="text-lengths" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+        {bins.map(({ from, to, count }, place) => (
+          <rect key={from} x={place * each} y={HEIGHT * (1 - count / most)} width={Math.max(1, each - 1)} height={(HEIGHT * count) / most}>
+            <title>{`${from}–${to}: ${count}`}</title>
+          </rect>
+        ))}
+        {cut !== null && cut < longest && <line x1={(WIDTH * cut) / longest} x2={(WIDTH * cut) / longest} y1={0} y2={HEIGHT} />}
+      </svg>
+      <p className="panel-note muted">{label}</p>
+    </>
+  );
+}
