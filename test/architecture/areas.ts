@@ -33,6 +33,8 @@ const IR_BUILDER = /^core\/ir\/(builder|tensor)\.ts$/;
 /** Shapes and their arithmetic. */
 const SHAPES = /^core\/ir\/tensor\.ts$/;
 const CHECKS = /^core\/checks\//;
+/** What may be set for a training, and the defaults: checks read them as a design keeps them. */
+const TRAINING_OPTIONS = /^core\/spec\/training\.ts$/;
 /** What signals are and how they are judged: plain figures, for the engine to make and the canvas to draw. */
 const INSIGHT = /^core\/insight\//;
 const DATA = /^core\/data\//;
@@ -94,7 +96,13 @@ export const areas: readonly Area[] = [
   { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
   { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
-  { name: "core/checks", files: CHECKS, may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SHAPES, TEXTS], itself: "all", packages: CORE_PACKAGES },
+  {
+    name: "core/checks",
+    files: CHECKS,
+    may: [TRAINING_OPTIONS, SCHEMA, LAYERS, DEFINITIONS, GRAPH, SHAPES, TEXTS],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
   { name: "definitions", files: DEFINITIONS, may: [SCHEMA, TEXTS], mayTypes: [IR, DATA], itself: 2, packages: CORE_PACKAGES },
   // The builder and the ops because a node's multiply-adds are counted on what its layer emits.
   { name: "core/graph", files: GRAPH, may: [SCHEMA, LAYERS, DEFINITIONS, IR, TEXTS], itself: "all", packages: CORE_PACKAGES },
@@ -142,7 +150,21 @@ export const areas: readonly Area[] = [
     name: "core/train",
     files: /^core\/train\//,
     // A trained network is written as a model file and read back from one.
-    may: [SCHEMA, LAYERS, GRAPH, SPEC, SPEC_BUILD, IR, INSIGHT, /^core\/kernels\//, /^core\/export\//, DATA, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
+    may: [
+      SCHEMA,
+      LAYERS,
+      GRAPH,
+      SPEC,
+      SPEC_BUILD,
+      IR,
+      INSIGHT,
+      /^core\/kernels\//,
+      /^core\/export\//,
+      DATA,
+      DEFINITIONS,
+      IMPLEMENTATIONS,
+      TEXTS,
+    ],
     itself: "all",
     packages: CORE_PACKAGES,
   },

@@ -20,12 +20,13 @@ export function only(one: DesignDocument, code: string): Problem {
   expect(found, code).toHaveLength(1);
   return found[0] as Problem;
 }
-/** Applies the fix and expects that the problem is gone and no other error came. */
+/** Applies the fix; expects that the problem is gone, and that one undo brings the same bytes back. */
 export function mended(one: DesignDocument, code: string): DesignDocument {
   const { fix } = only(one, code);
   if (fix === undefined) throw new Error(`${code} has no fix`);
-  const after = applyCommand(one, { type: "batch", commands: fix.commands }).design;
+  const { design: after, inverse } = applyCommand(one, { type: "batch", commands: fix.commands });
   expect(codes(after)).not.toContain(code);
+  expect(JSON.stringify(applyCommand(after, inverse).design), `${code} undone`).toBe(JSON.stringify(one));
   return after;
 }
 export const config = (one: DesignDocument, id: string) => one.graph.nodes.find((node) => node.id === id)?.config;
