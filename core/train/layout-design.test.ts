@@ -68,6 +68,15 @@ test("an empty canvas: a numeric target is classes when it has two values or the
   expect(layoutOf("size", "stratified").class_count).toBe(10);
 });
 
+test("an empty canvas: a numeric target is classes when they are to be evened out by sampling", () => {
+  const columns = [column("kind", "categorical", "feature"), column("grade", "numeric", "target")];
+  const sampled = { ...data(columns, "random"), sampling: { method: "over" as const, seed: null } };
+  const layout = layoutDesign({ train, graph: noGraph, data: sampled }, table);
+  expect(layout.class_count).toBe(2);
+  expect(layout.class_balance[0]?.training).toBe(layout.class_balance[1]?.training);
+  expect(layout.sampled_from).toBeLessThanOrEqual(layout.training_rows);
+});
+
 test("an empty canvas: a target that is transformed is a number, whatever its values", () => {
   const columns = [column("kind", "categorical", "feature"), column("grade", "numeric", "target")];
   const plain = data(columns, "random");

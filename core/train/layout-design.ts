@@ -33,13 +33,13 @@ function likelyOutputs(data: DataDocument): DataNeeds["outputs"] {
 }
 
 /**
- * Words are classes. Numbers are where there are two of them, or where the rows are to be split by class; never when a step
+ * Words are classes. Numbers are where there are two of them, or where the rows are to be split or sampled by class; never when a step
  * transforms them.
  */
-function likelyEncodings({ split, steps }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
+function likelyEncodings({ split, steps, sampling }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
   const names = new Set(targets.map(({ name }) => name));
   if (steps.some(({ columns }) => columns.some((name) => names.has(name)))) return ["value"];
   if (targets.length > 1) return targets.every(({ type }) => type === "numeric") ? ["multi_binary", "value"] : ["multi_binary"];
   if (targets.every(({ type }) => type !== "numeric")) return ["class_index"];
-  return [split.method === "stratified" ? "class_index" : "binary", "value"];
+  return [split.method === "stratified" || sampling !== undefined ? "class_index" : "binary", "value"];
 }
