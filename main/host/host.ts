@@ -10,6 +10,7 @@ import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { appHandlers } from "./app.ts";
 import { Datasets } from "./datasets/handlers.ts";
+import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { HostEvents } from "./events.ts";
@@ -41,7 +42,10 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const now = (): number => Date.now();
   const newId = (): string => randomUUID();
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
-  for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) rmSync(join(o.home, "datasets", fileName), { force: true });
+  for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) {
+    const table = join(o.home, "datasets", fileName);
+    for (const path of [table, picturesBeside(table)]) rmSync(path, { force: true });
+  }
   await sweepTemporary();
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);

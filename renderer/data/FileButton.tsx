@@ -1,8 +1,10 @@
 /** Buttons that ask for a file of data, or the two of a set of pictures, or in the window for a folder, and import it. */
 import { useRef } from "react";
+import { AppError } from "../../core/errors.ts";
 import { findBridge } from "../host/bridge.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
+import { chosenFolder } from "./chosen-folder.ts";
 import { importData, importFolder } from "./import-data.ts";
 
 export function FileButton({ words, primary = true }: { words: string; primary?: boolean }) {
@@ -46,12 +48,11 @@ export function FolderButton({ words }: { words: string }) {
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          const inside = file?.webkitRelativePath ?? "";
-          const path = file === undefined ? "" : bridge.pathForFile(file);
           event.target.value = "";
-          // `/home/me/pictures/cats/1.png` and `pictures/cats/1.png`: the folder that was chosen is the first of the second.
-          const [top = ""] = inside.split("/");
-          if (path !== "" && inside !== "") importFolder(path.slice(0, path.length - inside.length + top.length)).catch(report);
+          if (file === undefined) return;
+          const folder = chosenFolder(bridge.pathForFile(file), file.webkitRelativePath);
+          if (folder === null) report(new AppError("protocol.file_not_on_disk", { name: file.name }));
+          else importFolder(folder).catch(report);
         }}
       />
     </>
