@@ -1,7 +1,8 @@
 /** What is deleted can be brought back for a month and is then gone for good, its file too. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
+import { redAndBlue } from "../picture-files.ts";
 import { testHome } from "./fixture.ts";
 
 it("keeps deleted projects and data for a month, then gives their space back", async () => {
@@ -28,4 +29,22 @@ it("keeps deleted projects and data for a month, then gives their space back", a
     vi.restoreAllMocks();
   }
   expect(existsSync(join(home.path, "library.sqlite"))).toBe(true);
+});
+
+it("gives the space of pictures back too", async () => {
+  await using home = testHome();
+  const first = await home.open();
+  const path = join(home.path, "shades.zip");
+  writeFileSync(path, await redAndBlue(2));
+  const { dataset } = await first.handlers["datasets.import"]({ file: path, name: "shades.zip", import_id: "i" });
+  expect(readdirSync(join(home.path, "datasets")).map((name) => name.split(".")[1])).toEqual(["parquet", "pictures"]);
+  await first.handlers["datasets.delete"]({ id: dataset.id });
+  await first.shutdown({ checkpoint: false });
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 31 * 24 * 3600 * 1000);
+  try {
+    await home.open();
+    expect(readdirSync(join(home.path, "datasets"))).toEqual([]);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
