@@ -59,14 +59,9 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       {code.keras !== null && <Code tool="Keras" text={code.keras} />}
       {code.pytorch !== null && <Code tool="PyTorch" text={code.pytorch} />}
       <h3>{t("inspector.help_source")}</h3>
-      <p className="muted">{withCode(doc.source)}</p>
+      <p className="muted">{doc.source.replaceAll("`", "")}</p>
     </div>
   );
-}
-
-/** What stands between backticks is code. */
-function withCode(text: string) {
-  return text.split("`").map((part, i) => (i % 2 === 1 ? <code key={`${i} ${part}`}>{part}</code> : part));
 }
 
 function Code({ tool, text }: { readonly tool: string; readonly text: string }) {
