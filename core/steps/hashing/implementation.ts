@@ -1,7 +1,7 @@
 /** Hashing: as scikit-learn's FeatureHasher of the category's name (MurmurHash3 of its UTF-8, seed 0, alternating signs); missing is all zeros. */
+import { murmurHash3 } from "../murmur-hash.ts";
 import { categoriesOf, columnByColumn } from "../step.ts";
 import definition from "./definition.ts";
-import { murmurHash3 } from "./murmur-hash.ts";
 
 export default columnByColumn<typeof definition.schema, Record<string, never>>(definition, {
   // Nothing is learnt: the same name has the same place everywhere.

@@ -1,10 +1,19 @@
-/** Folds of the training rows as scikit-learn's KFold and StratifiedKFold make them; where they are drawn, by our own random numbers. */
-import { Random } from "../../data/random.ts";
+/** Folds of the training rows as scikit-learn's KFold and StratifiedKFold make them; where they are drawn, by a hash of row and seed. */
+import { hashOfNumber } from "../murmur-hash.ts";
+
+/** In an order drawn by the seed; null leaves it as it is. */
+function shuffled(rows: readonly number[], seed: number | null): readonly number[] {
+  if (seed === null) return rows;
+  const drawn = rows.map((row) => ({ row, key: hashOfNumber(row, seed) }));
+  return drawn.sort((a, b) => a.key - b.key || a.row - b.row).map(({ row }) => row);
+}
 
 /** Fold of each row, in sizes that differ by one at most. */
 export function plainFolds(rows: number, folds: number, seed: number | null): Int32Array {
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  if (seed !== null) new Random(seed).shuffle(order);
+  const order = shuffled(
+    Array.from({ length: rows }, (_, row) => row),
+    seed,
+  );
   const foldOf = new Int32Array(rows);
   order.forEach((row, place) => {
     foldOf[row] = foldAt(place, rows, folds);
@@ -29,13 +38,11 @@ export function stratifiedFolds(codes: Int32Array, folds: number, seed: number |
     else rows.push(row);
   });
   const foldOf = new Int32Array(codes.length);
-  const random = seed === null ? null : new Random(seed);
   let start = 0;
   for (const rows of places.values()) {
     // Of the rows sorted by class, every folds-th goes to the same fold: so many of this class does each fold get.
     const own = Int32Array.from(rows, (_, i) => (start + i) % folds).sort();
-    random?.shuffle(own);
-    rows.forEach((row, i) => {
+    shuffled(rows, seed).forEach((row, i) => {
       foldOf[row] = own[i] as number;
     });
     start += rows.length;

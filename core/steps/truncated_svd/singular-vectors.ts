@@ -1,10 +1,10 @@
 /**
  * The first right singular vectors of sparse rows by subspace iteration with Rayleigh–Ritz (Halko, Martinsson and Tropp
- * 2011, section 4.5), from a fixed random start, until what is left over is below 1e-10 of the largest: then they are
+ * 2011, section 4.5), from a fixed start by hashes, until what is left over is below 1e-10 of the largest: then they are
  * exact to what a prediction can show.
  */
-import { Random } from "../../data/random.ts";
 import { eigen } from "../eigen.ts";
+import { hashOfNumber } from "../murmur-hash.ts";
 import { type SparseRows, timesColumns, transposedTimesColumns } from "./sparse-rows.ts";
 
 const MORE_VECTORS = 10;
@@ -16,12 +16,10 @@ const STEPS_A_ROUND = 3;
 /** At most `count` vectors of unit length, by falling singular value; fewer where the rows have fewer directions. */
 export function rightSingularVectors(rows: SparseRows, count: number): Float64Array[] {
   const kept = Math.min(count, rows.width);
-  const random = new Random(0);
-  let basis = orthonormal(
-    Array.from({ length: Math.min(rows.width, kept + MORE_VECTORS) }, () =>
-      Float64Array.from({ length: rows.width }, () => random.normal()),
-    ),
-  );
+  const size = Math.min(rows.width, kept + MORE_VECTORS);
+  const start = (vector: number): Float64Array =>
+    Float64Array.from({ length: rows.width }, (_, place) => hashOfNumber(place, vector) / 2 ** 31 - 1);
+  let basis = orthonormal(Array.from({ length: size }, (_, vector) => start(vector)));
   for (let round = 0; ; round += 1) {
     for (let step = 0; step < STEPS_A_ROUND; step += 1) basis = orthonormal(transposedTimesColumns(rows, timesColumns(rows, basis)));
     const images = timesColumns(rows, basis);

@@ -23,3 +23,8 @@ export function murmurHash3(bytes: Uint8Array, seed = 0): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Hash of a whole number: a stand-in for chance where a step needs some, the same everywhere. */
+export function hashOfNumber(value: number, seed: number): number {
+  return murmurHash3(Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24), seed);
+}
