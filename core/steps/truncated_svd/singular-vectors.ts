@@ -1,15 +1,15 @@
 /**
  * The first right singular vectors of sparse rows by subspace iteration with Rayleigh–Ritz (Halko, Martinsson and Tropp
- * 2011, section 4.5), from a fixed start by hashes, until what is left over is below 1e-10 of the largest: then they are
+ * 2011, section 4.5), from a fixed start by hashes, until what is left over is below 1e-8 of the largest: then they are
  * exact to what a prediction can show.
  */
 import { eigen } from "../eigen.ts";
 import { hashOfNumber } from "../murmur-hash.ts";
 import { type SparseRows, timesColumns, transposedTimesColumns } from "./sparse-rows.ts";
 
-const MORE_VECTORS = 10;
+const MORE_VECTORS = 20;
 const MOST_ROUNDS = 300;
-const TOLERANCE = 1e-10;
+const TOLERANCE = 1e-8;
 /** Multiplications between two looks at how exact the vectors are. */
 const STEPS_A_ROUND = 3;
 
