@@ -10,9 +10,13 @@ import { useEffect, useRef } from "react";
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "24px", right: "24px", bottom: "56px" } } as const;
 
 export const MIN_ZOOM = 0.05;
+/** At the upper right of the canvas; the margin is React Flow's. */
+export const MINI_MAP = { width: 150, height: 92, margin: 15 } as const;
 
 /** As the last fitting left it; null before the first. */
 let fitted: Viewport | null = null;
+/** Whether a layer of that view lies where the mini-map would be. */
+let mapHidesLayers = false;
 /** Of the canvas, in pixels. */
 let room = { width: 0, height: 0 };
 
@@ -26,15 +30,27 @@ export async function fitAll(flow: Fitting): Promise<boolean> {
   const nodes = flow.getNodes();
   if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
   const bounds = flow.getNodesBounds(nodes);
-  const done = await flow.setViewport(getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, FIT.maxZoom, FIT.padding));
-  fitted = flow.getViewport();
-  return done;
+  const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
+  const left = room.width - MINI_MAP.width - MINI_MAP.margin;
+  const bottom = MINI_MAP.height + MINI_MAP.margin;
+  mapHidesLayers = nodes.some((node) => {
+    const at = flow.getNodesBounds([node.id]);
+    return x + (at.x + at.width) * zoom > left && y + at.y * zoom < bottom;
+  });
+  // Known before the view changes: what is drawn by it asks at once.
+  fitted = { x, y, zoom };
+  return flow.setViewport(fitted);
 }
 
 /** @returns whether nobody has moved the view since it was fitted */
 export function isStillFitted(now: Viewport, last: Viewport | null = fitted): boolean {
   const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
   return last !== null && near(now.x, last.x) && near(now.y, last.y) && near(now.zoom, last.zoom);
+}
+
+/** Not where it would lie over layers while all of them are in view: it says nothing then that they do not. */
+export function useNeedsMiniMap(): boolean {
+  return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }));
 }
 
 /** @param atStart whether the canvas opens fitted, rather than with the view that it was left with */
