@@ -4,7 +4,6 @@
  */
 
 import { type Augmenter, isPicture } from "../data/augment.ts";
-import { type Augmenter, isPicture } from "../data/augment.ts";
 import type { PreparedPart, Rows, TargetEncoding } from "../data/prepared.ts";
 import { Random } from "../data/random.ts";
 import { AppError } from "../errors.ts";
@@ -276,8 +275,6 @@ export class Network {
     this.load(compiled, data, order, from, batch);
     if (data.augmenter !== undefined)
       this.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
-    if (data.augmenter !== undefined)
-      this.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
     for (const id in network.rowWeights) {
       const place = this.offset(compiled, network.rowWeights[id] as Tensor);
       const weights = rowWeights?.[id];
@@ -317,25 +314,6 @@ export class Network {
     for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
     for (const id in targets)
       if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
-  }
-
-  /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
-  private augment(
-    compiled: Compiled,
-    data: PreparedPart,
-    augmenter: Augmenter,
-    order: Uint32Array,
-    from: number,
-    count: number,
-    epoch: number,
-  ): void {
-    for (const [id, tensor] of Object.entries(compiled.network.inputs)) {
-      const shape = data.inputs[id]?.shape ?? [];
-      if (!isPicture(shape)) continue;
-      const place = this.offset(compiled, tensor);
-      for (let i = 0; i < count; i++)
-        augmenter.apply(this.arena.elements, place + i * sizeOf(shape), shape, { epoch, row: order[from + i] as number });
-    }
   }
 
   /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
