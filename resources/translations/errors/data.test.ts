@@ -6,7 +6,7 @@ import { dataPreparationErrors } from "./data-preparation.ts";
 
 const errors = { ...dataErrors, ...dataPreparationErrors };
 const ROOT = new URL("../../../", import.meta.url);
-const FOLDERS = ["core/data", "core/steps", "main/host/datasets"];
+const FOLDERS = ["core/data", "core/steps", "main/host/datasets", "renderer/data"];
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 function codesInSources(): Set<string> {
