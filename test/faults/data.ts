@@ -8,23 +8,23 @@ export const dataFaults: readonly Fault[] = [
   {
     name: "means and categories are learnt from validation rows too",
     file: "core/data/prepare.ts",
-    find: "fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)));",
+    find: "fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);",
     replace:
-      "fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name))); applySteps(steps, training);",
+      "fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target); applySteps(steps, training);",
     tests: PREPARE,
   },
   {
     name: "the stratified split does not look at classes",
     file: "core/data/split.ts",
-    find: "const drawn = stratified(strata, held, random);",
-    replace: "const drawn = draw(Uint32Array.from({ length: rowCount }, (_, row) => row), held, random);",
+    find: "return stratified(rows, strata, held, random);",
+    replace: "return draw(rows.slice(), held, random);",
     tests: PREPARE,
   },
   {
     name: "the split by time holds out the first rows",
     file: "core/data/split.ts",
-    find: "row >= rowCount - held",
-    replace: "row < held",
+    find: "rows.subarray(rows.length - held)",
+    replace: "rows.subarray(0, held)",
     tests: PREPARE,
   },
   {

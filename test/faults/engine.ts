@@ -88,8 +88,8 @@ export const engineFaults: readonly Fault[] = [
   {
     name: "the planner lays tensors over living ones",
     file: "core/ir/plan.ts",
-    find: "at(live, i).end < start",
-    replace: "at(live, i).end <= start + 1",
+    find: "at(byEnd, ended)[1] < start; ended++",
+    replace: "at(byEnd, ended)[1] <= start + 1; ended++",
     tests: ["core/ir/plan.test.ts"],
   },
   {
