@@ -78,6 +78,7 @@ function Flow() {
   const selection = useDocument((state) => state.selection);
   const connecting = useCanvas((state) => state.targets !== null);
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
+  useEffect(() => useCanvas.setState({ far }), [far]);
   const [model] = useState(() => new FlowModel());
   const section = useRef<HTMLElement>(null);
   const { onNodesChange, measuredCount } = useNodeChanges(model);

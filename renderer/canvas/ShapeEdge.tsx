@@ -4,12 +4,14 @@ import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
 import { useSignals } from "../state/signals.ts";
 import { formatShape } from "../ui/format.ts";
+import { useCanvas } from "./canvas-state.ts";
 import type { ShapeFlowEdge } from "./flow-model.ts";
 
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
   const { id, source, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
   const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
-  const deviation = useSignals((state) => state.layers.get(source)?.activations.deviation ?? null);
+  const far = useCanvas((state) => state.far);
+  const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
   const backwards = targetX < sourceX + 12;
   const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
   const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");

@@ -1,5 +1,6 @@
 /** At the foot of a layer while signals are on: the histogram of its activations, and the size of the gradient that comes back. */
 import { memo } from "react";
+import { useCanvas } from "../canvas/canvas-state.ts";
 import { useSignals } from "../state/signals.ts";
 import { useText } from "../ui/texts.ts";
 import "./insight.css";
@@ -7,7 +8,9 @@ import { longFinding, shortFinding, signalNumber } from "./finding-words.ts";
 
 export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly nodeId: string }) {
   const t = useText();
-  const layer = useSignals((state) => state.layers.get(nodeId));
+  const far = useCanvas((state) => state.far);
+  // What cannot be read is not drawn, four times a second on every layer.
+  const layer = useSignals((state) => (far ? undefined : state.layers.get(nodeId)));
   const finding = useSignals((state) => state.findings.get(nodeId));
   if (layer === undefined) return null;
   const { activations, gradientSize, parameters } = layer;

@@ -153,7 +153,16 @@ let panning = false;
 
 /** Said by the canvas: while it is moved by hand, what trains is drawn once a second. Nothing is lost, only drawn later. */
 export function setPanning(on: boolean): void {
+  if (panning === on) return;
   panning = on;
+  for (const listener of panningListeners) listener();
+}
+
+const panningListeners = new Set<() => void>();
+
+/** Called when the canvas begins to be moved by hand, and when it stands still again. */
+export function onPanning(listener: () => void): void {
+  panningListeners.add(listener);
 }
 
 /** Whether the canvas is moved by hand just now. */

@@ -7,7 +7,7 @@ import { judgeSignals, type SignalFinding } from "../../core/insight/judge-signa
 import type { LayerSignals } from "../../core/insight/signals.ts";
 import { useDocument } from "./document.ts";
 import { host } from "./host.ts";
-import { isGoing, isPanning, useRuns } from "./runs.ts";
+import { isGoing, isPanning, onPanning, useRuns } from "./runs.ts";
 import { remember } from "./session.ts";
 import { report } from "./toasts.ts";
 
@@ -28,7 +28,8 @@ const watched = new Set<string>();
 
 /** Asks for the signals of the runs of the open project that are going, or no longer. */
 function follow(): void {
-  const { on } = useSignals.getState();
+  // Reading what comes costs a frame each time: not while the canvas is moved by hand.
+  const on = useSignals.getState().on && !isPanning();
   for (const { id, status } of useRuns.getState().runs.filter(isGoing)) {
     if (status !== "running" && status !== "paused" && status !== "preparing") continue;
     if (on === watched.has(id)) continue;
@@ -53,6 +54,7 @@ export function listenToSignals(): void {
       follow();
     })
     .catch(report);
+  onPanning(follow);
   useRuns.subscribe(({ runs }, before) => {
     if (runs !== before.runs) follow();
   });
@@ -61,7 +63,6 @@ export function listenToSignals(): void {
   });
   host().on("run.signals", ({ run_id, signals }) => {
     const ofProject = useRuns.getState().runs.some((run) => run.id === run_id);
-    // Drawing every layer again costs a frame: not while the canvas is moved.
     if (!ofProject || !useSignals.getState().on || isPanning()) return;
     useSignals.setState({
       runId: run_id,
