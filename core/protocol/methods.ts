@@ -311,6 +311,8 @@ export const methods = {
       dataset_id: id,
       name: z.string().max(200).optional(),
       threads: z.number().int().min(1).max(64).optional(),
+      /** As `runs.watch`, from the first step on: a short run would be over before that could be asked. */
+      watch: z.boolean().optional(),
     }),
     output: z.object({ run: runSchema }),
   },

@@ -57,6 +57,12 @@ function sorted(runs: readonly Run[]): readonly Run[] {
   return [...runs].sort((a, b) => b.created_at - a.created_at || b.number - a.number);
 }
 
+/** Whether new runs are to be looked into from their first step on; said by signals.ts. */
+let watching = false;
+export function setWatching(on: boolean): void {
+  watching = on;
+}
+
 /** Starts a run of the open project. The design is saved first, so that what is trained is what is kept. */
 export async function startRun(): Promise<void> {
   const { project, design, datasetId } = useDocument.getState();
@@ -65,7 +71,7 @@ export async function startRun(): Promise<void> {
   useRuns.setState({ starting: true });
   try {
     await flushSave();
-    const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId });
+    const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId, watch: watching });
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
   } finally {
     useRuns.setState({ starting: false });

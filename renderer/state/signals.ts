@@ -7,7 +7,7 @@ import { judgeSignals, type SignalFinding } from "../../core/insight/judge-signa
 import type { LayerSignals } from "../../core/insight/signals.ts";
 import { useDocument } from "./document.ts";
 import { host } from "./host.ts";
-import { isGoing, isPanning, onPanning, useRuns } from "./runs.ts";
+import { isGoing, isPanning, onPanning, setWatching, useRuns } from "./runs.ts";
 import { remember } from "./session.ts";
 import { report } from "./toasts.ts";
 
@@ -30,6 +30,7 @@ const watched = new Set<string>();
 function follow(): void {
   // Reading what comes costs a frame each time: not while the canvas is moved by hand.
   const on = useSignals.getState().on && !isPanning();
+  setWatching(useSignals.getState().on);
   for (const { id, status } of useRuns.getState().runs.filter(isGoing)) {
     if (status !== "running" && status !== "paused" && status !== "preparing") continue;
     if (on === watched.has(id)) continue;

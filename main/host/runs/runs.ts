@@ -68,9 +68,10 @@ export class Runs {
     const { store, events } = around;
     store.markInterrupted((owner) => isAlive(owner, around.owner));
     this.handlers = {
-      "runs.start": async ({ project_id, design, dataset_id, name, threads }) => {
+      "runs.start": async ({ project_id, design, dataset_id, name, threads, watch }) => {
         const run = this.start(project_id, design, dataset_id, name);
         if (threads !== undefined) this.threads.set(run.id, threads);
+        if (watch === true) this.watched.add(run.id);
         return { run: this.enqueue(run.id) };
       },
       "runs.pause": async ({ id }) => this.order(id, "pause"),
