@@ -15,8 +15,8 @@ export async function migrate(database: BetterSqlite3.Database, path: string, mi
   migrations.forEach((migration, index) => {
     if (migration.version !== index + 1) throw new Error(`Migration ${index + 1} is missing: found version ${migration.version}.`);
   });
-  requireKnown(database, path, migrations.length);
-  const found = versionOf(database);
+  // One transaction: between two reads of their own another process may fill a library that was empty at the first.
+  const found = database.transaction(() => requireKnown(database, path, migrations.length)).deferred();
   if (found === migrations.length) return;
   if (found > 0) await copyTo(database, `${path}.v${found}.bak`);
 
@@ -31,20 +31,22 @@ export async function migrate(database: BetterSqlite3.Database, path: string, mi
 
 function applyMissing(database: BetterSqlite3.Database, path: string, migrations: readonly Migration[]): void {
   // Another process may have migrated while this one waited for the lock.
-  requireKnown(database, path, migrations.length);
-  for (const migration of migrations.slice(versionOf(database))) database.exec(migration.sql);
+  const found = requireKnown(database, path, migrations.length);
+  for (const migration of migrations.slice(found)) database.exec(migration.sql);
   const broken = database.pragma("foreign_key_check") as readonly unknown[];
   if (broken.length > 0) throw new AppError("store.constraint", { path, detail: `foreign_key_check: ${JSON.stringify(broken[0])}` });
   database.pragma(`application_id = ${APPLICATION_ID}`);
   database.pragma(`user_version = ${migrations.length}`);
 }
 
-function requireKnown(database: BetterSqlite3.Database, path: string, known: number): void {
+/** The version of the database, once it is known to be ours and not newer than `known`. Must run in a transaction. */
+function requireKnown(database: BetterSqlite3.Database, path: string, known: number): number {
   const received = Number(database.pragma("application_id", { simple: true }));
   if (received !== APPLICATION_ID && !(received === 0 && isEmpty(database)))
     throw new AppError("store.foreign_database", { path, expected: APPLICATION_ID, received });
   const found = versionOf(database);
   if (found > known) throw new AppError("store.newer_version", { path, found, known });
+  return found;
 }
 
 export function isEmpty(database: BetterSqlite3.Database): boolean {

@@ -3,6 +3,7 @@
  * It never deletes, replaces or repairs a file that it cannot read.
  */
 import { statSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { migrations as allMigrations } from "../migrations/all.ts";
@@ -16,6 +17,8 @@ import { isWriteProtected, type StorePlace, storeError } from "./store-error.ts"
 
 /** How long to wait for another process's write. */
 const BUSY_TIMEOUT_MS = 5000;
+/** Between two attempts at a library that another process is just making ready. */
+const RETRY_MS = 10;
 /** Up to this size the structure of the whole file is checked at every start; larger ones by integrityCheck(). */
 const CHECK_AT_OPEN_BYTES = 64 * 2 ** 20;
 /** The write-ahead log is cut back to this after a large checkpoint was saved. */
@@ -42,6 +45,27 @@ export async function openConnection(
 ): Promise<Connection> {
   requireNodeForDriver(process.versions.node);
   const place: StorePlace = { path: options.path, busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS };
+  const deadline = performance.now() + place.busyTimeoutMs;
+  for (;;) {
+    try {
+      return await attempt(place, migrations);
+    } catch (error) {
+      if (!isPassing(error) || performance.now() >= deadline) throw storeError(error, place);
+      await delay(RETRY_MS);
+    }
+  }
+}
+
+/**
+ * SQLite waits for the locks of other processes by itself, but not where the journal mode changes or the log is being recovered
+ * (sqlite.org/rescode.html: SQLITE_BUSY_RECOVERY, SQLITE_PROTOCOL): several processes that start at one moment meet there.
+ */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL";
+}
+
+async function attempt(place: StorePlace, migrations: readonly Migration[]): Promise<Connection> {
   let database: BetterSqlite3.Database | undefined;
   try {
     // Asked first, since SQLite would leave a log that is just as protected beside the file.
@@ -52,7 +76,7 @@ export async function openConnection(
     return new Connection(database, place);
   } catch (error) {
     database?.close();
-    throw storeError(error, place);
+    throw error;
   }
 }
 
