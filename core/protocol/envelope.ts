@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { AppError, type ErrorData } from "../errors.ts";
-import { errorSchema } from "./methods.ts";
+import { errorSchema } from "./contract/common.ts";
 
 /** Longest message in UTF-16 code units: a design of 20,000 nodes has about 8 million. */
 export const MAX_MESSAGE_CHARACTERS = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Rows and values of a comparison in words, for the table and for the CSV file alike. */
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
-import { RUN_STATUSES } from "../../core/protocol/methods.ts";
+import { RUN_STATUSES } from "../../core/protocol/contract/runs.ts";
 import { scheduleDefinitions } from "../../core/schedules/definitions.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import type { Language } from "../../resources/translations/translate.ts";

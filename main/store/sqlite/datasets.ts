@@ -1,7 +1,8 @@
 /** Data sets: one row each with where the content is, how it was made, and its profile. The content is a file beside the library. */
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
-import { type Dataset, datasetProfileSchema } from "../../../core/protocol/methods.ts";
+import { datasetProfileSchema } from "../../../core/protocol/contract/datasets.ts";
+import type { Dataset } from "../../../core/protocol/methods.ts";
 import type { DatasetStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";

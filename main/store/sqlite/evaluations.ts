@@ -1,6 +1,6 @@
 /** Evaluations of runs: JSON that the contract describes, one for each part of the data. */
 import { AppError } from "../../../core/errors.ts";
-import { evaluationSchema } from "../../../core/protocol/methods.ts";
+import { evaluationSchema } from "../../../core/protocol/contract/runs.ts";
 import type { EvaluationStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";

@@ -1,6 +1,7 @@
 /** A run as a row: which column holds which field of the contract, and the way there and back. */
 import { z } from "zod";
-import { type Run, runSchema } from "../../../core/protocol/methods.ts";
+import { runSchema } from "../../../core/protocol/contract/runs.ts";
+import type { Run } from "../../../core/protocol/methods.ts";
 import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { readJson } from "./json-column.ts";

@@ -1,6 +1,6 @@
 /** Signals of a run as events carry them: see core/insight/signals.ts. A number that is not finite comes as null. */
 import { z } from "zod";
-import { HISTOGRAM_BINS } from "../insight/signals.ts";
+import { HISTOGRAM_BINS } from "../../insight/signals.ts";
 
 const figure = z.number().nullable();
 

@@ -1,0 +1,23 @@
+/** The app itself: versions, settings, quitting. Part of the host contract, which methods.ts puts together. */
+import { z } from "zod";
+import { json, none } from "./common.ts";
+import { runSchema } from "./runs.ts";
+
+export const appMethods = {
+  "app.info": {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      engine_version: z.string(),
+      node: z.string(),
+      cores: z.number().int(),
+      entry: z.enum(["electron", "loopback", "test"]),
+      home: z.string(),
+    }),
+  },
+  "app.settings": { input: none, output: z.record(z.string(), json) },
+  "app.set_setting": { input: z.object({ key: z.string().max(64), value: json }), output: none },
+  /** Runs that were going when the app last closed or died, and can be resumed. */
+  "app.interrupted": { input: none, output: z.object({ runs: z.array(runSchema) }) },
+  "app.quit": { input: z.object({ checkpoint: z.boolean() }), output: none },
+} as const;

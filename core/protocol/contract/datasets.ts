@@ -1,0 +1,146 @@
+/** Data sets: importing, looking, proposing and fitting a preparation. Part of the host contract, which methods.ts puts together. */
+import { z } from "zod";
+import { columnSchema, dataSchema, designSchema } from "../../graph/document.ts";
+import { errorSchema, id, none } from "./common.ts";
+
+export const columnProfileSchema = z.object({
+  name: z.string(),
+  type: z.enum(["numeric", "categorical", "date", "text", "picture"]),
+  /** How the guess was made or what is odd: `constant`, `id`, `mostly_missing`, `mixed`. */
+  remarks: z.array(z.string()),
+  missing: z.number().int(),
+  distinct: z.number().int(),
+  /** Numbers only; null where there are none. */
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  quantiles: z.array(z.number()).nullable(),
+  /** Numbers: equal-width bins; others: the most frequent values. */
+  histogram: z.array(z.object({ label: z.string(), from: z.number().optional(), to: z.number().optional(), count: z.number().int() })),
+});
+
+export const datasetSchema = z.object({
+  id,
+  name: z.string(),
+  kind: z.enum(["file", "builtin"]),
+  row_count: z.number().int(),
+  column_count: z.number().int(),
+  size_bytes: z.number(),
+  created_at: z.number(),
+  /** SHA-256 of the content. */
+  fingerprint: z.string(),
+});
+
+export const datasetProfileSchema = z.object({
+  dataset: datasetSchema,
+  columns: z.array(columnProfileSchema),
+  warnings: z.array(errorSchema),
+});
+
+export const layoutSchema = z.object({
+  feature_count: z.number().int(),
+  features: z.array(
+    z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()), shape: z.array(z.number().int()).optional() }),
+  ),
+  class_count: z.number().int().nullable(),
+  classes: z.array(z.string()),
+  training_rows: z.number().int(),
+  validation_rows: z.number().int(),
+  test_rows: z.number().int().optional(),
+  sampled_from: z.number().int().optional(),
+  class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
+});
+
+export const datasetsMethods = {
+  "datasets.list": { input: none, output: z.object({ datasets: z.array(datasetSchema) }) },
+  "datasets.builtins": {
+    input: none,
+    output: z.object({
+      builtins: z.array(
+        z.object({
+          name: z.string(),
+          title: z.record(z.string(), z.string()),
+          summary: z.record(z.string(), z.string()),
+          options: z.array(z.object({ name: z.string(), default: z.number(), min: z.number(), max: z.number() })),
+        }),
+      ),
+    }),
+  },
+  /** Rows of a generated set that is not kept in the library: what it would look like with these options. At most 1000 rows. */
+  "datasets.sketch": {
+    input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }),
+    output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.number(), z.string()]))) }),
+  },
+  /**
+   * `file` is a path (Electron; a folder of pictures too) or the token of an upload (loopback); `further` the file that belongs
+   * to it, pictures and labels in either order. Progress comes as `import.progress`.
+   */
+  "datasets.import": {
+    input: z.object({
+      file: z.string(),
+      name: z.string(),
+      import_id: id,
+      further: z.array(z.string()).max(1).optional(),
+      /** Name of the text's encoding (WHATWG); found from the bytes when left out. */
+      encoding: z.string().max(40).optional(),
+    }),
+    /** `encoding`: what the text was read as; of pictures none. */
+    output: datasetProfileSchema.extend({ encoding: z.string().optional() }),
+  },
+  "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
+  "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },
+  "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema },
+  "datasets.preview": {
+    input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
+    output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),
+  },
+  /** Pixels of some pictures by number (what a picture's cell holds), no longer than `size` at the longest side: base64 of all, one after the other. */
+  "datasets.pictures": {
+    input: z.object({ id, pictures: z.array(z.number().int().min(0)).min(1).max(256), size: z.number().int().min(4).max(128) }),
+    output: z.object({ shape: z.tuple([z.number().int(), z.number().int(), z.number().int()]), pixels: z.string() }),
+  },
+  /** The first pictures of each class of a column, the largest classes first; of all rows where no column is named. */
+  "datasets.picture_classes": {
+    input: z.object({ id, column: z.string().nullable(), per_class: z.number().int().min(1).max(64) }),
+    output: z.object({
+      classes: z.array(z.object({ label: z.string().nullable(), count: z.number().int(), pictures: z.array(z.number().int()) })),
+      class_count: z.number().int(),
+    }),
+  },
+  /** A column over time, thinned by the mean of neighbouring rows, and the gaps in its dates. */
+  "datasets.series": {
+    input: z.object({ id, column: z.string(), order_by: columnSchema.nullable(), points: z.number().int().min(2).max(2000) }),
+    output: z.object({
+      values: z.array(z.number().nullable()),
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      rows: z.number().int(),
+      /** Usual milliseconds from one row to the next; null without dates. */
+      usual_step: z.number().nullable(),
+      gaps: z.number().int(),
+      repeated: z.number().int(),
+      missing: z.number().int(),
+    }),
+  },
+  /** Columns, steps and split proposed for a dataset and a target. */
+  "datasets.propose": { input: z.object({ id, targets: z.array(z.string()) }), output: z.object({ data: dataSchema }) },
+  /** Columns that give a target away (`data.leak_suspected`). */
+  "datasets.leaks": {
+    input: z.object({ id, targets: z.array(z.string()).max(1000) }),
+    output: z.object({ warnings: z.array(errorSchema) }),
+  },
+  /** Fits the preparation on the training part and says what comes out. The network may be unfinished or not fit yet. */
+  "datasets.layout": { input: z.object({ id, design: designSchema }), output: layoutSchema },
+  "datasets.delete": { input: z.object({ id }), output: none },
+} as const;
+
+export const datasetsEvents = {
+  "import.progress": z.object({
+    import_id: id,
+    rows: z.number(),
+    bytes: z.number(),
+    total_bytes: z.number(),
+    stage: z.enum(["reading", "profiling", "storing"]),
+  }),
+} as const;

@@ -1,0 +1,23 @@
+/** What leaves the app: models, predictions, designs. Part of the host contract, which methods.ts puts together. */
+import { z } from "zod";
+import { designSchema } from "../../graph/document.ts";
+import { id } from "./common.ts";
+
+export const exportsMethods = {
+  /** Writes the file, reads it back, compares on a stored batch; the file waits under `download` until taken. */
+  "exports.model": {
+    input: z.object({ run_id: id, format: z.enum(["json"]), plain_arrays: z.boolean() }),
+    output: z.object({
+      download: z.string(),
+      file_name: z.string(),
+      size_bytes: z.number(),
+      compared_rows: z.number().int(),
+      largest_difference: z.number(),
+    }),
+  },
+  "exports.predictions": {
+    input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()) }),
+    output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
+  },
+  "exports.design": { input: z.object({ design: designSchema }), output: z.object({ download: z.string(), file_name: z.string() }) },
+} as const;

@@ -1,0 +1,183 @@
+/** Runs: starting and steering them, their curves, weights, evaluations and signals. Part of the host contract, which methods.ts puts together. */
+import { z } from "zod";
+import { designSchema } from "../../graph/document.ts";
+import { errorSchema, id, none } from "./common.ts";
+import { signalsSchema } from "./signals.ts";
+
+export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
+
+export const runSchema = z.object({
+  id,
+  project_id: id,
+  number: z.number().int(),
+  name: z.string(),
+  notes: z.string(),
+  tags: z.array(z.string()),
+  status: z.enum(RUN_STATUSES),
+  error: errorSchema.nullable(),
+  created_at: z.number(),
+  started_at: z.number().nullable(),
+  ended_at: z.number().nullable(),
+  /** Seconds spent training, pauses left out. */
+  seconds: z.number(),
+  epoch: z.number().int(),
+  epochs: z.number().int(),
+  step: z.number().int(),
+  steps_per_epoch: z.number().int(),
+  seed: z.number().int(),
+  spec_hash: z.string(),
+  data_fingerprint: z.string(),
+  engine_version: z.string(),
+  dataset_id: id.nullable(),
+  dataset_name: z.string(),
+  parameters: z.number().int().nullable(),
+  peak_bytes: z.number().nullable(),
+  backend: z.string().nullable(),
+  threads: z.number().int().nullable(),
+  best_epoch: z.number().int().nullable(),
+  /** Final figures by name: loss, val_loss, accuracy, val_accuracy … */
+  metrics: z.record(z.string(), z.number().nullable()),
+  has_model: z.boolean(),
+});
+
+/** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */
+export const curveSchema = z.object({
+  name: z.string(),
+  x: z.array(z.number()),
+  epoch: z.array(z.number()),
+  seconds: z.array(z.number()),
+  y: z.array(z.number().nullable()),
+});
+
+export const pointSchema = z.object({
+  name: z.string(),
+  step: z.number(),
+  epoch: z.number(),
+  seconds: z.number(),
+  value: z.number().nullable(),
+});
+
+const figures = z.record(z.string(), z.number().nullable());
+
+/** The full evaluation of a network on a set (core/train/evaluation.ts says what each field means). */
+export const evaluationSchema = z.object({
+  rows: z.number().int(),
+  loss: z.number().nullable(),
+  outputs: z.array(
+    z.object({
+      node_id: id,
+      name: z.string(),
+      task: z.enum(["numbers", "two_classes", "classes", "labels"]),
+      labels: z.array(z.string()),
+      rows: z.number().int(),
+      weight: z.number(),
+      loss: z.number().nullable(),
+      figures,
+      classes: z.array(z.object({ label: z.string(), support: z.number(), figures })),
+      confusion: z.array(z.array(z.number())).nullable(),
+      curves: z.array(
+        z.object({
+          kind: z.enum(["roc", "precision_recall"]),
+          label: z.string(),
+          x: z.array(z.number()),
+          y: z.array(z.number()),
+          thresholds: z.array(z.number().nullable()),
+          area: z.number().nullable(),
+        }),
+      ),
+      calibration: z
+        .array(
+          z.object({
+            from: z.number(),
+            to: z.number(),
+            rows: z.number().int(),
+            weight: z.number(),
+            predicted: z.number().nullable(),
+            observed: z.number().nullable(),
+          }),
+        )
+        .nullable(),
+    }),
+  ),
+});
+
+export const runsMethods = {
+  /** `threads` is for this run only; the setting, or one less than the cores, when left out. It never changes the result. */
+  "runs.start": {
+    input: z.object({
+      project_id: id,
+      design: designSchema,
+      dataset_id: id,
+      name: z.string().max(200).optional(),
+      threads: z.number().int().min(1).max(64).optional(),
+      /** As `runs.watch`, from the first step on: a short run would be over before that could be asked. */
+      watch: z.boolean().optional(),
+    }),
+    output: z.object({ run: runSchema }),
+  },
+  "runs.pause": { input: z.object({ id }), output: none },
+  "runs.resume": { input: z.object({ id }), output: none },
+  /** Ends training now and keeps the model. */
+  "runs.stop": { input: z.object({ id }), output: none },
+  /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
+  "runs.watch": { input: z.object({ id, on: z.boolean() }), output: none },
+  "runs.list": { input: z.object({ project_id: id.nullable() }), output: z.object({ runs: z.array(runSchema) }) },
+  "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
+  "runs.curves": {
+    input: z.object({ id, max_points: z.number().int().min(2).max(100_000) }),
+    output: z.object({ curves: z.array(curveSchema) }),
+  },
+  "runs.update": {
+    input: z.object({
+      id,
+      name: z.string().min(1).max(200).optional(),
+      notes: z.string().max(100_000).optional(),
+      tags: z.array(z.string().max(64)).max(64).optional(),
+    }),
+    output: z.object({ run: runSchema }),
+  },
+  "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },
+  /** Undo of delete. */
+  "runs.restore": { input: z.object({ ids: z.array(id).min(1) }), output: none },
+  /** Weights that people read: names and values of a layer of a trained run, for odds and coefficient tables. */
+  "runs.weights": {
+    input: z.object({ id, node_id: id }),
+    output: z.object({
+      parameters: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.array(z.number().nullable()) })),
+      features: z.array(z.string()),
+      classes: z.array(z.string()),
+    }),
+  },
+  /** A grid of predictions over two features: the decision boundary or fitted surface. */
+  "runs.surface": {
+    input: z.object({ id, resolution: z.number().int().min(2).max(200) }),
+    output: z.object({
+      x: z.array(z.number()),
+      y: z.array(z.number()),
+      values: z.array(z.number().nullable()),
+      points: z.array(z.object({ x: z.number(), y: z.number(), label: z.number(), validation: z.boolean() })),
+    }),
+  },
+  /**
+   * The full evaluation of a run: on its own validation or training rows (kept at its end, or made now), or on all rows of
+   * another data set that has its columns.
+   */
+  "runs.evaluation": {
+    input: z.union([z.object({ id, part: z.enum(["training", "validation"]) }), z.object({ id, dataset_id: id })]),
+    output: z.object({ evaluation: evaluationSchema }),
+  },
+} as const;
+
+export const runsEvents = {
+  /** Sent on every change of a run's row, at most 10 times a second while it trains. */
+  "run.changed": z.object({
+    run: runSchema,
+    samples_per_second: z.number().nullable(),
+    remaining_seconds: z.number().nullable(),
+    learning_rate: z.number().nullable(),
+  }),
+  /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
+  "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
+  "run.signals": z.object({ run_id: id, signals: signalsSchema }),
+  "run.deleted": z.object({ ids: z.array(id) }),
+} as const;
