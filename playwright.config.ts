@@ -1,6 +1,6 @@
 /**
  * End-to-end tests: the real app in Chromium, driven by mouse and keys. Which Chromium is test/chromium.ts's affair; the app
- * is built before (npm test does it), and no test is tried twice, because one that passes only sometimes is a defect.
+ * is built before (npm test does it). Run by hand no test is tried twice; `npm test` tries once more and names aloud what needed it.
  */
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";

@@ -1,14 +1,15 @@
 /** The command line as a person or a script meets it: a process with arguments, streams and an exit code. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { layerTypes } from "../../core/layers/registry.ts";
+import { realData, requireRealData } from "../real-data.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-cli-"));
-const hotel = join(root, "../shared/data/hotel/hotel.csv.gz");
+const HOTEL = "hotel/hotel.csv.gz";
 const template = (name: string): string => join(root, `resources/templates/${name}.json`);
 
 interface Result {
@@ -183,15 +184,13 @@ describe("neuroloom train", () => {
     });
   });
 
-  it.skipIf(!existsSync(hotel))(
-    `trains the hotel network on the real file${existsSync(hotel) ? "" : " (SKIPPED: ../shared/data/hotel/hotel.csv.gz is not there)"}`,
-    () => {
-      const { code, events } = neuroloom("train", template("hotel-cancellations"), "--data", hotel, "--epochs", "1", "--json");
-      expect(code).toBe(0);
-      expect(events[0]).toMatchObject({ event: "ready", parameters: 83_583 });
-      expect(Number(events.at(-1)?.["val_loss"])).toBeLessThan(0.5);
-    },
-  );
+  it("trains the hotel network on the real file", (context) => {
+    requireRealData(context, HOTEL);
+    const { code, events } = neuroloom("train", template("hotel-cancellations"), "--data", realData(HOTEL), "--epochs", "1", "--json");
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ event: "ready", parameters: 83_583 });
+    expect(Number(events.at(-1)?.["val_loss"])).toBeLessThan(0.5);
+  });
 });
 
 describe("a file in another encoding with decimal commas", () => {

@@ -30,30 +30,31 @@ export const endToEnd: Suite = { name: "end-to-end", about: "the app in Chromium
 async function runEndToEnd(): Promise<SuiteResult> {
   const chromium = ensureChromium((line) => process.stdout.write(`${line}\n`));
   return withReportFile(async (file) => {
-    const { status, output } = await runTool("@playwright/test", "playwright", ["test"], {
+    const { status, output } = await runTool("@playwright/test", "playwright", ["test", "--retries=1"], {
       environment: { NEUROLOOM_TEST_REPORT: file, CHROMIUM_PATH: chromium },
     });
     if (!existsSync(file)) return single(false, `${output}\nPlaywright ended (${status}) without a report.`);
     const { stats, errors, suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
-    const failed = stats.unexpected + stats.flaky + errors.length;
+    const failed = stats.unexpected + errors.length;
     return {
-      passed: stats.expected,
+      passed: stats.expected + stats.flaky,
       failed: status !== 0 && failed === 0 ? 1 : failed,
-      skipped: suites.flatMap((suite) => skippedIn(suite, "")),
+      skipped: suites.flatMap((suite) => withStatus(suite, "", "skipped")),
+      unstable: suites.flatMap((suite) => withStatus(suite, "", "flaky")).map(({ test }) => test),
       output,
     };
   });
 }
 
-function skippedIn(suite: PlaywrightSuite, above: string): readonly Skipped[] {
+function withStatus(suite: PlaywrightSuite, above: string, status: "skipped" | "flaky"): readonly Skipped[] {
   const path = above === "" ? suite.title : `${above} > ${suite.title}`;
   const own = suite.specs.flatMap((spec) =>
     spec.tests
-      .filter((test) => test.status === "skipped")
+      .filter((test) => test.status === status)
       .map((test) => ({
         test: `${path} > ${spec.title}`,
         reason: test.annotations.flatMap((annotation) => annotation.description ?? []).join("; "),
       })),
   );
-  return [...own, ...(suite.suites ?? []).flatMap((child) => skippedIn(child, path))];
+  return [...own, ...(suite.suites ?? []).flatMap((child) => withStatus(child, path, status))];
 }

@@ -2,7 +2,7 @@
  * The runner's promises: every suite runs, an empty one fails, what was skipped is said loudly, and one line counts all.
  */
 import { expect, test } from "vitest";
-import { closingLine, runSuites, type Suite, type SuiteResult, single, skippedNotice } from "./suite.ts";
+import { closingLine, runSuites, type Suite, type SuiteResult, single, skippedNotice, unstableNotice } from "./suite.ts";
 
 function suite(name: string, run: () => Partial<SuiteResult>): Suite {
   return { name, about: "", run: () => Promise.resolve().then(() => ({ passed: 0, failed: 0, skipped: [], output: "", ...run() })) };
@@ -34,6 +34,17 @@ test("says how many were skipped, and why, and when no reason was given", async 
   expect(notice).toContain("data › reads hotel.csv");
   expect(notice).toContain("because: shared data are missing");
   expect(notice).toContain("because: NO REASON GIVEN");
+});
+
+test("names what passed only when tried again", async () => {
+  const totals = await runSuites(
+    [suite("store", () => ({ passed: 2, unstable: ["four processes"] }))],
+    () => undefined,
+    () => 0,
+  );
+  expect(closingLine(totals)).toBe("2 passed, 0 failed");
+  expect(unstableNotice(totals)).toContain("store › four processes");
+  expect(skippedNotice(totals)).toBe("");
 });
 
 test("goes on after a suite that fails or breaks, and shows what it printed", async () => {

@@ -12,6 +12,8 @@ export interface SuiteResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly Skipped[];
+  /** Names of tests that failed once and passed when tried again: counted as passed, and said aloud. */
+  readonly unstable?: readonly string[];
   /** What the suite printed: shown when something failed. */
   readonly output: string;
 }
@@ -27,6 +29,7 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly (Skipped & { readonly suite: string })[];
+  readonly unstable: readonly string[];
 }
 
 /** The result of a check that is one thing: it holds or it does not. */
@@ -42,6 +45,7 @@ export async function runSuites(suites: readonly Suite[], say: (line: string) =>
   let passed = 0;
   let failed = 0;
   const skipped: (Skipped & { suite: string })[] = [];
+  const unstable: string[] = [];
   for (const suite of suites) {
     const begun = clock();
     const result = await outcome(suite);
@@ -49,13 +53,14 @@ export async function runSuites(suites: readonly Suite[], say: (line: string) =>
     passed += result.passed;
     failed += result.failed;
     skipped.push(...result.skipped.map((skip) => ({ ...skip, suite: suite.name })));
+    unstable.push(...(result.unstable ?? []).map((test) => `${suite.name} › ${test}`));
     if (result.failed > 0) say(`\n──── ${suite.name}: what it printed ────\n${result.output.trimEnd()}\n────`);
     say(
       `${result.failed > 0 ? "FAILED" : "ok    "} ${suite.name.padEnd(16)}${seconds} s ${count(result.passed, "passed")}${count(result.failed, "failed")}` +
         `${count(result.skipped.length, "skipped")}  ${suite.about}`,
     );
   }
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, unstable };
 }
 
 async function outcome(suite: Suite): Promise<SuiteResult> {
@@ -81,6 +86,18 @@ export function skippedNotice(totals: Totals): string {
     ({ suite, test, reason }) => `!! ${suite} › ${test}\n!!    because: ${reason === "" ? "NO REASON GIVEN" : reason}`,
   );
   return [bar, `!! SKIPPED, ${totals.skipped.length} in all: what follows was NOT tested`, ...lines, bar].join("\n");
+}
+
+/** The tests that passed only when tried again, set apart: each is a defect to be found. Empty when there are none. */
+export function unstableNotice(totals: Totals): string {
+  if (totals.unstable.length === 0) return "";
+  const bar = "~".repeat(100);
+  return [
+    bar,
+    `~~ UNSTABLE, ${totals.unstable.length} in all: failed once, passed when tried again`,
+    ...totals.unstable.map((test) => `~~ ${test}`),
+    bar,
+  ].join("\n");
 }
 
 /** `12 passed, 0 failed`, and `, 1 skipped` when there are any. */

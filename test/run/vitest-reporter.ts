@@ -10,6 +10,7 @@ export interface VitestReport {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly Skipped[];
+  readonly unstable: readonly string[];
 }
 
 export default class CountsReporter implements Reporter {
@@ -20,16 +21,18 @@ export default class CountsReporter implements Reporter {
     // An error outside every test (a file that does not load, a promise nobody waits for) is a failure of its own.
     let failed = unhandled.length;
     const skipped: Skipped[] = [];
+    const unstable: string[] = [];
     for (const module of modules) {
       failed += module.errors().length;
       for (const suite of module.children.allSuites()) failed += suite.errors().length;
       for (const test of module.children.allTests()) {
         const result = test.result();
+        if (test.diagnostic()?.flaky === true) unstable.push(test.fullName);
         if (result.state === "passed") passed += 1;
         else if (result.state === "failed") failed += 1;
         else skipped.push({ test: test.fullName, reason: (result.state === "skipped" ? result.note : undefined) ?? "" });
       }
     }
-    writeFileSync(file, JSON.stringify({ passed, failed, skipped } satisfies VitestReport));
+    writeFileSync(file, JSON.stringify({ passed, failed, skipped, unstable } satisfies VitestReport));
   }
 }

@@ -24,6 +24,7 @@ async function reportOf(files: Readonly<Record<string, string>>): Promise<Vitest
         root,
         "--config",
         join(root, "vitest.config.ts"),
+        "--retry=1",
         `--reporter=${join(REPOSITORY, "test/run/vitest-reporter.ts")}`,
       ],
       { environment: { NEUROLOOM_TEST_REPORT: report } },
@@ -38,10 +39,16 @@ test("counts what passed, failed and was skipped, with the reason", async () => 
     passed: 1,
     failed: 1,
     skipped: [{ test: "waits", reason: "no data here" }],
+    unstable: [],
     status: 1,
   });
 });
 
 test("counts a file that does not load as failed", async () => {
   expect(await reportOf({ "a.test.ts": `${header}throw new Error("cannot load");\n` })).toMatchObject({ passed: 0, failed: 1, status: 1 });
+});
+
+test("counts a test that passes when tried again as passed, and names it", async () => {
+  const text = `${header}let tries = 0;\ntest("wavers", () => expect(++tries).toBe(2));\n`;
+  expect(await reportOf({ "a.test.ts": text })).toMatchObject({ passed: 1, failed: 0, unstable: ["wavers"], status: 0 });
 });

@@ -25,14 +25,14 @@ async function runProject(project: string): Promise<SuiteResult> {
     const { status, output } = await runTool(
       "vitest",
       "vitest",
-      ["run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=./test/run/vitest-reporter.ts"],
+      ["run", "--project", project, "--retry=1", "--passWithNoTests", "--reporter=default", "--reporter=./test/run/vitest-reporter.ts"],
       { environment: { NEUROLOOM_TEST_REPORT: file } },
     );
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [], output: `${output}\nVitest ended (${status}) without a report.` };
     const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
     // Vitest may fail for something that is no test's fault (a worker that died): never report that as passed.
     const failed = status !== 0 && report.failed === 0 ? 1 : report.failed;
-    return { passed: report.passed, failed, skipped: report.skipped, output };
+    return { passed: report.passed, failed, skipped: report.skipped, unstable: report.unstable, output };
   });
 }
 

@@ -1,21 +1,18 @@
 /** The hotel table through the real reader and the real preparation, against scikit-learn's figures in hotel.json. */
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { layoutOf } from "../../../core/data/layout.ts";
 import { prepare } from "../../../core/data/prepare.ts";
 import type { DataNeeds, PreparedData, Rows } from "../../../core/data/prepared.ts";
 import type { DataDocument } from "../../../core/graph/document.ts";
 import { type ImportedTable, importFile } from "../../../main/host/datasets/import-file.ts";
 import { loadTable } from "../../../main/host/datasets/load-table.ts";
+import { realData, requireRealData } from "../../real-data.ts";
 import golden from "./hotel.json" with { type: "json" };
 
-const FILE = fileURLToPath(new URL("../../../../shared/data/hotel/hotel.csv.gz", import.meta.url));
-const there = existsSync(FILE);
-if (!there) process.stderr.write("SKIPPED: the hotel table is missing at ../shared/data/hotel/hotel.csv.gz\n");
+const HOTEL = "hotel/hotel.csv.gz";
 
 const TOLERANCE = 1e-6;
 const NEEDS: DataNeeds = {
@@ -40,14 +37,16 @@ const design = (method: "none" | "stratified"): DataDocument => ({
   class_count: null,
 });
 
-describe.skipIf(!there)("the hotel table", () => {
+describe("the hotel table", () => {
   let home = "";
   let imported: ImportedTable;
-  beforeAll(async () => {
+  beforeEach(async (context) => {
+    requireRealData(context, HOTEL);
+    if (home !== "") return;
     home = await mkdtemp(join(tmpdir(), "neuroloom-hotel-"));
-    imported = await importFile({ path: FILE, name: "hotel.csv.gz", folder: home });
+    imported = await importFile({ path: realData(HOTEL), name: "hotel.csv.gz", folder: home });
   });
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(() => home !== "" && rm(home, { recursive: true, force: true }));
   const prepared = async (method: "none" | "stratified"): Promise<PreparedData> => {
     const data = design(method);
     return prepare(await loadTable(imported.path, data.columns), data, NEEDS, 0);
