@@ -1,0 +1,5 @@
+/** Every acceptance run; a new one is a file beside this and a line here. */
+import type { AcceptanceRun } from "./acceptance.ts";
+import smsSpam from "./sms_spam.ts";
+
+export const acceptanceRuns: readonly AcceptanceRun[] = [smsSpam];
