@@ -6,10 +6,22 @@ import { lossDefinition } from "../../core/losses/definitions.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { validateConfig } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
+import { type Domain, linearTicks, place } from "../training/axes.ts";
+import { formatMark } from "../training/chart-words.ts";
 import { formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import { type Colour, colourOf, css, drawSurface, type SurfaceColours, type SurfaceScale, scaleOf, shapeOf } from "./surface-drawing.ts";
+import {
+  type Colour,
+  colourOf,
+  css,
+  drawSurface,
+  type Surface,
+  type SurfaceColours,
+  type SurfaceScale,
+  scaleOf,
+  shapeOf,
+} from "./surface-drawing.ts";
 import { useAnswer } from "./use-answer.ts";
 
 const RESOLUTION = 120;
@@ -53,6 +65,14 @@ function firstLayer(design: DesignDocument): string | null {
   return design.graph.edges.find((edge) => inputs.has(edge.source))?.target ?? null;
 }
 
+const MARKS = 5;
+
+/** Round numbers along an axis, and how far along each stands. */
+function marksOf(axis: readonly number[]): { mark: number; share: number }[] {
+  const domain: Domain = [axis[0] ?? 0, axis.at(-1) ?? 1];
+  return linearTicks(domain, MARKS).map((mark) => ({ mark, share: place(mark, domain, false) }));
+}
+
 export function RunSurface({ run, design }: { run: Run; design: DesignDocument }) {
   const t = useText();
   const theme = useSession((state) => state.theme);
@@ -73,7 +93,8 @@ export function RunSurface({ run, design }: { run: Run; design: DesignDocument }
   }, [surface, scale, colours]);
   if (error !== null) return <Failure error={error} />;
   if (surface === null || scale === null) return <Busy what={t("common.loading")} />;
-  const [x = "x", y = "y"] = (names?.features ?? []).map((name) => t("surface.prepared", { name }));
+  const titleOf = ({ name, own_units }: Surface["x_axis"]): string => (own_units ? name : t("surface.prepared", { name }));
+  const [x, y] = [titleOf(surface.x_axis), titleOf(surface.y_axis)];
   return (
     <div className="run-surface">
       <p className="muted">{t("surface.text")}</p>
@@ -83,13 +104,21 @@ export function RunSurface({ run, design }: { run: Run; design: DesignDocument }
         </span>
         <canvas ref={canvas} width={CANVAS_PIXELS} height={CANVAS_PIXELS} role="img" aria-label={t("surface.described", { x, y })} />
         <span className="surface-ticks-y number">
-          <span>{formatFigure(surface.y.at(-1) ?? 1, 3)}</span>
-          <span>{formatFigure(surface.y[0] ?? 0, 3)}</span>
+          {marksOf(surface.y).map(({ mark, share }) => (
+            <span key={mark} style={{ bottom: `${100 * share}%` }}>
+              {formatMark(mark)}
+            </span>
+          ))}
         </span>
         <span className="surface-ticks-x number">
-          <span>{formatFigure(surface.x[0] ?? 0, 3)}</span>
-          <span className="clip">{x}</span>
-          <span>{formatFigure(surface.x.at(-1) ?? 1, 3)}</span>
+          {marksOf(surface.x).map(({ mark, share }) => (
+            <span key={mark} style={{ left: `${100 * share}%` }}>
+              {formatMark(mark)}
+            </span>
+          ))}
+        </span>
+        <span className="surface-x clip" title={x}>
+          {x}
         </span>
       </div>
       <Legend scale={scale} colours={colours} classes={classes} probability={probability} />

@@ -13,6 +13,8 @@ const colours = {
   classes: [blue, orange, [0, 255, 0] as Colour],
 };
 const surface = (values: readonly (number | null)[]) => ({
+  x_axis: { name: "a", own_units: true },
+  y_axis: { name: "b", own_units: true },
   x: [0, 1],
   y: [0, 1],
   values: [...values],

@@ -6,6 +6,9 @@ import { signalsSchema } from "./signals.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
 
+/** Name of the column, or of the number that a feature became. */
+const surfaceAxisSchema = z.object({ name: z.string(), own_units: z.boolean() });
+
 export const runSchema = z.object({
   id,
   project_id: id,
@@ -148,10 +151,15 @@ export const runsMethods = {
       classes: z.array(z.string()),
     }),
   },
-  /** A grid of predictions over two features: the decision boundary or fitted surface. */
+  /**
+   * A grid of predictions over two features: the decision boundary or fitted surface. An axis is even in the units of its
+   * column; where the preparation of a feature cannot be undone (`own_units` false), in prepared units.
+   */
   "runs.surface": {
     input: z.object({ id, resolution: z.number().int().min(2).max(200) }),
     output: z.object({
+      x_axis: surfaceAxisSchema,
+      y_axis: surfaceAxisSchema,
       x: z.array(z.number()),
       y: z.array(z.number()),
       values: z.array(z.number().nullable()),

@@ -130,5 +130,5 @@ export const runsTexts = {
   "surface.training": ["training row", "训练行"],
   "surface.validation": ["validation row", "验证行"],
   "surface.described": ["Prediction over {x} and {y}", "在 {x} 与 {y} 上的预测"],
-  "surface.prepared": ["{name} (prepared)", "{name}（预处理后）"],
+  "surface.prepared": ["{name} (prepared: its own units cannot be had back)", "{name}（预处理后的值：无法还原为原单位）"],
 } as const satisfies Catalogue;
