@@ -1,26 +1,24 @@
 /**
- * A network compiled for training or prediction: one arena, the programs for the full batch, the short last batch and
- * evaluation, and the copying of rows in and numbers out. The loop that calls it is loop.ts.
+ * A network compiled for training or prediction: one arena, and the programs for the full batch, the short last batch and
+ * evaluation. Rows come in through row-feed.ts, row-evaluation.ts looks at whole sets; the loop that calls it all is loop.ts.
  */
-
-import { type Augmenter, isPicture } from "../data/augment.ts";
-import type { PreparedPart, Rows, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
 import { Random } from "../data/random.ts";
 import { AppError } from "../errors.ts";
-import { initializerImplementation } from "../initializers/implementations.ts";
-import { at } from "../ir/op.ts";
 import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
-import { sizeOf, type Tensor } from "../ir/tensor.ts";
-import type { Arena, Executable, KernelBackend } from "../kernels/backend.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import type { Arena, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
-import { AVERAGE_MOMENTUM, HYPER_SIZE } from "../optimizers/optimizer.ts";
+import { AVERAGE_MOMENTUM } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
 import { layersOfRole, type ModelSpec } from "../spec/model.ts";
 import type { TrainingOptions } from "../spec/training.ts";
-import { RowCopier } from "./copy-rows.ts";
-import { countOf, LossSums } from "./loss-sums.ts";
+import { CompiledProgram } from "./compiled-program.ts";
+import { drawWeights, putWeights, requireWeights } from "./fresh-weights.ts";
 import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
-import { evaluationWeights, type RowWeights, weightedOutputs } from "./row-weights.ts";
+import { type Evaluated, type EvaluationPrograms, evaluateRows, type Tapped, tappedRow } from "./row-evaluation.ts";
+import { RowFeed } from "./row-feed.ts";
+import { type RowWeights, weightedOutputs } from "./row-weights.ts";
 
 /** The most rows that evaluation and prediction take at once. */
 export const EVALUATION_BATCH = 256;
@@ -35,17 +33,8 @@ function evaluationBatchOf(spec: ModelSpec): number {
   return batch;
 }
 
-/** What the network says of rows without training on them. */
-export interface Evaluated {
-  readonly loss: number;
-  readonly losses: Record<string, number>;
-  readonly predictions: Record<string, Float32Array>;
-  /** `[rows, steps]`, of the outputs that have a mask. */
-  readonly masks: Record<string, Float32Array>;
-}
-/** Random streams of a seed: 1 shuffles (with the epoch), 2 and up initialise parameters. */
+/** Random streams of a seed: 1 and the epoch shuffle; those that initialise parameters begin far above (fresh-weights.ts). */
 const SHUFFLE_STREAM = 1;
-const PARAMETER_STREAM = 1_000_000_007;
 
 export interface NetworkOptions {
   readonly spec: ModelSpec;
@@ -62,17 +51,6 @@ export interface NetworkOptions {
   readonly taps?: boolean;
 }
 
-interface Compiled {
-  readonly network: NetworkProgram;
-  readonly executable: Executable;
-  readonly index: number;
-  /** Where the optimizer's numbers of a step go. */
-  readonly hyper: Float32Array | Float64Array | null;
-  /** Views of what the last step left, made when they are first asked for. */
-  predictions?: Readonly<Record<string, Float32Array | Float64Array>>;
-  masks?: Readonly<Record<string, Float32Array | Float64Array>>;
-}
-
 export class Network {
   readonly spec: ModelSpec;
   readonly parameters: readonly ParameterInfo[];
@@ -81,11 +59,11 @@ export class Network {
   readonly arena: Arena;
   readonly backend: KernelBackend;
   private readonly options: NetworkOptions;
-  private readonly training = new Map<number, Compiled>();
-  private readonly evaluation = new Map<number, Compiled>();
+  private readonly training = new Map<number, CompiledProgram>();
+  private readonly evaluation = new Map<number, CompiledProgram>();
   private readonly batchOf: number;
   private readonly evaluationBatch: number;
-  private readonly copiers = new WeakMap<Float32Array, RowCopier>();
+  private readonly feed = new RowFeed();
   /** One object for every step: a training step allocates nothing. */
   private readonly context = { step: 0 };
 
@@ -117,9 +95,7 @@ export class Network {
     this.checkMemory(options.memoryLimitBytes ?? 4 * 2 ** 30);
     this.arena = options.backend.allocate(this.plan.elementCount);
     networks.forEach((network, index) => {
-      const { offsets } = at(this.plan.programs, index);
-      const hyper = network.hyper === null ? null : this.slice({ offset: at(offsets, network.hyper.id), size: HYPER_SIZE });
-      const compiled: Compiled = { network, index, executable: options.backend.compile(this.plan, index, this.arena), hyper };
+      const compiled = new CompiledProgram(network, this.plan, index, options.backend, this.arena);
       (index < trainingPrograms.length ? this.training : this.evaluation).set(network.batch, compiled);
     });
   }
@@ -187,30 +163,12 @@ export class Network {
    */
   initialise(seed: number, given: Readonly<Record<string, ArrayLike<number>>> = {}): void {
     this.parameters.forEach((parameter, index) => {
-      const { initializer, shape, fanIn = 1, fanOut = 1, initializerValue: value } = parameter;
-      const random = new Random(seed, PARAMETER_STREAM + index);
-      const context = { size: sizeOf(shape), shape, fanIn, fanOut, random, ...(value === undefined ? {} : { value }) };
-      const values = this.view("parameter", parameter.fullName);
-      values.set(initializerImplementation(initializer)(context));
-      if (parameter.ones !== undefined) values.fill(1, ...parameter.ones);
+      drawWeights(parameter, index, seed, this.view("parameter", parameter.fullName));
     });
-    for (const name of Object.keys(given)) this.start(name, given[name] as ArrayLike<number>);
+    for (const [name, values] of Object.entries(given))
+      putWeights(this.view("parameter", requireWeights(this.parameters, name, values).fullName), values);
     for (const state of this.states) this.view("state", state.fullName).fill(state.initializer === "ones" ? 1 : 0);
     this.resetOptimizer();
-  }
-
-  private start(name: string, given: ArrayLike<number>): void {
-    const parameter = this.parameters.find(({ fullName }) => fullName === name);
-    if (parameter === undefined)
-      throw new AppError("engine.initial_weight_unknown", { name, known: this.parameters.map(({ fullName }) => fullName).join(", ") });
-    const values = this.view("parameter", name);
-    if (given.length !== values.length)
-      throw new AppError(
-        "engine.initial_weights_wrong_size",
-        { name, expected: values.length, received: given.length },
-        { nodeId: parameter.nodeId },
-      );
-    for (let i = 0; i < given.length; i++) if (!Number.isNaN(given[i])) values[i] = given[i] as number;
   }
 
   private resetOptimizer(): void {
@@ -272,14 +230,10 @@ export class Network {
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
-    this.load(compiled, data, order, from, batch);
+    this.feed.load(compiled, data, order, from, batch);
     if (data.augmenter !== undefined)
-      this.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
-    for (const id in network.rowWeights) {
-      const place = this.offset(compiled, network.rowWeights[id] as Tensor);
-      const weights = rowWeights?.[id];
-      for (let i = 0; i < batch; i++) this.arena.elements[place + i] = weights?.[order[from + i] as number] ?? 1;
-    }
+      this.feed.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
+    this.feed.loadTrainingWeights(compiled, rowWeights, order, from, batch);
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
       optimizerImplementation(type).hyper(compiled.hyper, config, learningRate, step);
@@ -288,117 +242,40 @@ export class Network {
     }
     this.context.step = step;
     executable.run(this.context, 0, network.backwardStart);
-    const loss = this.read(compiled, network.loss);
+    const loss = compiled.read(network.loss);
     if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
     executable.run(this.context, network.backwardStart);
     return loss;
   }
 
-  private compiledFor(programs: ReadonlyMap<number, Compiled>, batch: number): Compiled {
+  private compiledFor(programs: ReadonlyMap<number, CompiledProgram>, batch: number): CompiledProgram {
     const compiled = programs.get(batch);
     if (compiled === undefined) throw new Error(`no program for a batch of ${batch}`);
     return compiled;
   }
 
-  private offset(compiled: Compiled, tensor: Tensor): number {
-    return at(at(this.plan.programs, compiled.index).offsets, tensor.id);
-  }
-
-  private read(compiled: Compiled, scalar: Tensor): number {
-    return this.arena.elements[this.offset(compiled, scalar)] ?? Number.NaN;
-  }
-
-  /** Copies rows into the input tensors; without `order` the rows from `from` on. */
-  private load(compiled: Compiled, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
-    const { inputs, targets } = compiled.network;
-    for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
-    for (const id in targets)
-      if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
-  }
-
-  /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
-  private augment(
-    compiled: Compiled,
-    data: PreparedPart,
-    augmenter: Augmenter,
-    order: Uint32Array,
-    from: number,
-    count: number,
-    epoch: number,
-  ): void {
-    for (const [id, tensor] of Object.entries(compiled.network.inputs)) {
-      const shape = data.inputs[id]?.shape ?? [];
-      if (!isPicture(shape)) continue;
-      const place = this.offset(compiled, tensor);
-      for (let i = 0; i < count; i++)
-        augmenter.apply(this.arena.elements, place + i * sizeOf(shape), shape, { epoch, row: order[from + i] as number });
-    }
-  }
-
-  private copyRows(
-    compiled: Compiled,
-    tensor: Tensor,
-    rows: Rows | undefined,
-    order: Uint32Array | null,
-    from: number,
-    count: number,
-  ): void {
-    if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
-    const width = sizeOf(rows.shape);
-    const { elements } = this.arena;
-    const place = this.offset(compiled, tensor);
-    if (order === null) {
-      elements.set(rows.values.subarray(from * width, (from + count) * width), place);
-      return;
-    }
-    let copier = this.copiers.get(rows.values);
-    if (copier === undefined) {
-      copier = new RowCopier(rows.values, width);
-      this.copiers.set(rows.values, copier);
-    }
-    copier.copy(order, from, count, elements, place);
-  }
-
   /** Predictions of the last training step by output node id: a view, valid until the next run. */
   lastPredictions(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
-    const compiled = this.compiledFor(this.training, batch);
-    compiled.predictions ??= this.viewsOf(compiled, compiled.network.predictions);
-    return compiled.predictions;
+    return this.compiledFor(this.training, batch).predictions();
   }
 
   /** Which steps of each output counted in the last training step, of outputs with a mask: views, valid until the next run. */
   lastMasks(batch: number): Readonly<Record<string, Float32Array | Float64Array>> {
-    const compiled = this.compiledFor(this.training, batch);
-    compiled.masks ??= this.viewsOf(compiled, compiled.network.masks);
-    return compiled.masks;
+    return this.compiledFor(this.training, batch).masks();
   }
 
   /**
    * What layers offer to look at for one row, by node id and name: `[1, …]`, copies.
    * @throws Error when the network was made without taps
    */
-  tapped(data: PreparedPart, row: number): Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>> {
+  tapped(data: PreparedPart, row: number): Tapped {
     if (this.options.taps !== true) throw new Error("the network was made without taps");
-    const compiled = this.compiledFor(this.evaluation, 1);
-    this.load(compiled, data, null, row, 1);
-    compiled.executable.run({ step: 0 });
-    const found: Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>> = {};
-    for (const [nodeId, taps] of Object.entries(compiled.network.taps))
-      for (const [name, tensor] of Object.entries(taps)) {
-        const values = Float32Array.from(this.slice({ offset: this.offset(compiled, tensor), size: sizeOf(tensor.shape) }));
-        found[nodeId] = { ...found[nodeId], [name]: { shape: tensor.shape, values } };
-      }
-    return found;
+    return tappedRow(this.evaluationPrograms(), data, row);
   }
 
-  private viewsOf(compiled: Compiled, tensors: Readonly<Record<string, Tensor>>): Record<string, Float32Array | Float64Array> {
-    const views: Record<string, Float32Array | Float64Array> = {};
-    for (const id in tensors) {
-      const tensor = tensors[id] as Tensor;
-      const offset = this.offset(compiled, tensor);
-      views[id] = this.arena.elements.subarray(offset, offset + sizeOf(tensor.shape));
-    }
-    return views;
+  private evaluationPrograms(): EvaluationPrograms {
+    const of = (batch: number): CompiledProgram => this.compiledFor(this.evaluation, batch);
+    return { full: of(this.evaluationBatch), single: of(1), feed: this.feed };
   }
 
   /** Adds the losses of the last training step to `sums`, by output in the order of `ids`, each times `factor`. */
@@ -406,7 +283,7 @@ export class Network {
     const compiled = this.compiledFor(this.training, batch);
     for (let i = 0; i < ids.length; i++) {
       const tensor = compiled.network.losses[ids[i] as string];
-      if (tensor !== undefined) sums[i] = (sums[i] ?? 0) + factor * this.read(compiled, tensor);
+      if (tensor !== undefined) sums[i] = (sums[i] ?? 0) + factor * compiled.read(tensor);
     }
   }
 
@@ -417,70 +294,7 @@ export class Network {
    *          the same bits whatever rows stand beside it.
    */
   evaluate(data: PreparedPart): Evaluated {
-    const full = this.compiledFor(this.evaluation, this.evaluationBatch);
-    const predictions = this.roomFor(full, full.network.predictions, data.rowCount);
-    const masks = this.roomFor(full, full.network.masks, data.rowCount);
-    const sums = new LossSums(Object.keys(full.network.losses));
-    const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
-    for (let from = 0; from < data.rowCount; from += this.evaluationBatch) {
-      const batch = Math.min(this.evaluationBatch, data.rowCount - from);
-      // A short last batch leaves the rows of the one before in place behind its own: their predictions are not read.
-      this.load(full, data, null, from, batch);
-      this.loadWeights(full, weights, from, batch);
-      full.executable.run({ step: 0 });
-      this.keepRows(full, full.network.predictions, predictions, from, batch);
-      this.keepRows(full, full.network.masks, masks, from, batch);
-      if (batch === this.evaluationBatch) this.addLossesOf(full, sums, batch);
-      else this.addLossesOfRows(sums, data, weights, from, batch);
-    }
-    return { ...sums.mean(Object.keys(data.targets).length > 0), predictions, masks };
-  }
-
-  private roomFor(compiled: Compiled, tensors: Readonly<Record<string, Tensor>>, rows: number): Record<string, Float32Array> {
-    const width = (tensor: Tensor): number => sizeOf(tensor.shape) / compiled.network.batch;
-    return Object.fromEntries(Object.entries(tensors).map(([id, tensor]) => [id, new Float32Array(rows * width(tensor))]));
-  }
-
-  /** Copies the first `batch` rows of what the last run computed to the rows from `from` on. */
-  private keepRows(
-    compiled: Compiled,
-    tensors: Readonly<Record<string, Tensor>>,
-    places: Readonly<Record<string, Float32Array>>,
-    from: number,
-    batch: number,
-  ): void {
-    const views = this.viewsOf(compiled, tensors);
-    for (const id in views) {
-      const view = views[id] as Float32Array;
-      const width = view.length / compiled.network.batch;
-      places[id]?.set(view.subarray(0, batch * width), from * width);
-    }
-  }
-
-  private loadWeights(compiled: Compiled, weights: Float32Array | null, from: number, count: number): void {
-    if (weights === null) return;
-    for (const tensor of Object.values(compiled.network.rowWeights))
-      this.arena.elements.set(weights.subarray(from, from + count), this.offset(compiled, tensor));
-  }
-
-  /** A loss with a mask is the mean over what counts: it weighs as much as that is. */
-  private addLossesOf(compiled: Compiled, sums: LossSums, rows: number): void {
-    const { loss, losses, masks } = compiled.network;
-    const counts = this.viewsOf(compiled, masks);
-    const own: Record<string, number> = {};
-    for (const id in losses) own[id] = this.read(compiled, losses[id] as Tensor);
-    sums.add(this.read(compiled, loss), own, rows, (id) => countOf(counts[id]));
-  }
-
-  /** Row by row: the mean that an op takes would be over a full batch. */
-  private addLossesOfRows(sums: LossSums, data: PreparedPart, weights: Float32Array | null, from: number, count: number): void {
-    const single = this.compiledFor(this.evaluation, 1);
-    for (let row = from; row < from + count; row++) {
-      this.load(single, data, null, row, 1);
-      this.loadWeights(single, weights, row, 1);
-      single.executable.run({ step: 0 });
-      this.addLossesOf(single, sums, 1);
-    }
+    return evaluateRows(this.evaluationPrograms(), data);
   }
 
   /** Numbers per row of every output. */
@@ -501,12 +315,7 @@ export class Network {
   }
 
   /** Finds where NaN or infinity first appeared: in the data, in a weight after the last step, or in an op of this forward pass. */
-  private diagnose(compiled: Compiled, data: PreparedPart, step: number): AppError {
-    const planned = at(this.plan.programs, compiled.index);
-    return (
-      inputNotFinite(data, step) ??
-      weightNotFinite(this, step) ??
-      opNotFinite({ ...planned, executable: compiled.executable, end: compiled.network.backwardStart, elements: this.arena.elements }, step)
-    );
+  private diagnose(compiled: CompiledProgram, data: PreparedPart, step: number): AppError {
+    return inputNotFinite(data, step) ?? weightNotFinite(this, step) ?? opNotFinite(compiled.forwardPass(), step);
   }
 }

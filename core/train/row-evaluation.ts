@@ -1,0 +1,104 @@
+/** What a network says of rows without training on them: predictions, masks and losses over a whole set, and taps of one row. */
+import type { PreparedPart } from "../data/prepared.ts";
+import { sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { CompiledProgram } from "./compiled-program.ts";
+import { countOf, LossSums } from "./loss-sums.ts";
+import type { RowFeed } from "./row-feed.ts";
+import { evaluationWeights } from "./row-weights.ts";
+
+export interface Evaluated {
+  readonly loss: number;
+  readonly losses: Record<string, number>;
+  readonly predictions: Record<string, Float32Array>;
+  /** `[rows, steps]`, of the outputs that have a mask. */
+  readonly masks: Record<string, Float32Array>;
+}
+
+export type Tapped = Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>>;
+
+/** The programs that evaluate: one of a full batch, and one of a single row for the rest. */
+export interface EvaluationPrograms {
+  readonly full: CompiledProgram;
+  readonly single: CompiledProgram;
+  readonly feed: RowFeed;
+}
+
+/** Network.evaluate says what comes out. */
+export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: PreparedPart): Evaluated {
+  const size = full.network.batch;
+  const predictions = roomFor(full, full.network.predictions, data.rowCount);
+  const masks = roomFor(full, full.network.masks, data.rowCount);
+  const sums = new LossSums(Object.keys(full.network.losses));
+  const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
+  for (let from = 0; from < data.rowCount; from += size) {
+    const batch = Math.min(size, data.rowCount - from);
+    // A short last batch leaves the rows of the one before in place behind its own: their predictions are not read.
+    feed.load(full, data, null, from, batch);
+    feed.loadWeights(full, weights, from, batch);
+    full.executable.run({ step: 0 });
+    keepRows(full, full.network.predictions, predictions, from, batch);
+    keepRows(full, full.network.masks, masks, from, batch);
+    if (batch === size) addLossesOf(full, sums, batch);
+    else addLossesOfRows(single, feed, sums, data, weights, from, batch);
+  }
+  return { ...sums.mean(Object.keys(data.targets).length > 0), predictions, masks };
+}
+
+/** What layers offer to look at for one row, by node id and name: `[1, …]`, copies. */
+export function tappedRow({ single, feed }: EvaluationPrograms, data: PreparedPart, row: number): Tapped {
+  feed.load(single, data, null, row, 1);
+  single.executable.run({ step: 0 });
+  const found: Tapped = {};
+  for (const [nodeId, taps] of Object.entries(single.network.taps))
+    for (const [name, tensor] of Object.entries(taps))
+      found[nodeId] = { ...found[nodeId], [name]: { shape: tensor.shape, values: Float32Array.from(single.view(tensor)) } };
+  return found;
+}
+
+function roomFor(compiled: CompiledProgram, tensors: Readonly<Record<string, Tensor>>, rows: number): Record<string, Float32Array> {
+  const width = (tensor: Tensor): number => sizeOf(tensor.shape) / compiled.network.batch;
+  return Object.fromEntries(Object.entries(tensors).map(([id, tensor]) => [id, new Float32Array(rows * width(tensor))]));
+}
+
+/** Copies the first `batch` rows of what the last run computed to the rows from `from` on. */
+function keepRows(
+  compiled: CompiledProgram,
+  tensors: Readonly<Record<string, Tensor>>,
+  places: Readonly<Record<string, Float32Array>>,
+  from: number,
+  batch: number,
+): void {
+  const views = compiled.viewsOf(tensors);
+  for (const id in views) {
+    const view = views[id] as Float32Array;
+    const width = view.length / compiled.network.batch;
+    places[id]?.set(view.subarray(0, batch * width), from * width);
+  }
+}
+
+/** A loss with a mask is the mean over what counts: it weighs as much as that is. */
+function addLossesOf(compiled: CompiledProgram, sums: LossSums, rows: number): void {
+  const { loss, losses, masks } = compiled.network;
+  const counts = compiled.viewsOf(masks);
+  const own: Record<string, number> = {};
+  for (const id in losses) own[id] = compiled.read(losses[id] as Tensor);
+  sums.add(compiled.read(loss), own, rows, (id) => countOf(counts[id]));
+}
+
+/** Row by row: the mean that an op takes would be over a full batch. */
+function addLossesOfRows(
+  single: CompiledProgram,
+  feed: RowFeed,
+  sums: LossSums,
+  data: PreparedPart,
+  weights: Float32Array | null,
+  from: number,
+  count: number,
+): void {
+  for (let row = from; row < from + count; row++) {
+    feed.load(single, data, null, row, 1);
+    feed.loadWeights(single, weights, row, 1);
+    single.executable.run({ step: 0 });
+    addLossesOf(single, sums, 1);
+  }
+}

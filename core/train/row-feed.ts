@@ -1,0 +1,78 @@
+/** Brings rows of a data set into the inputs of a compiled program: copied in the order of the batch, pictures changed on the way. */
+import { type Augmenter, isPicture } from "../data/augment.ts";
+import type { PreparedPart, Rows } from "../data/prepared.ts";
+import { sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { CompiledProgram } from "./compiled-program.ts";
+import { RowCopier } from "./copy-rows.ts";
+import type { RowWeights } from "./row-weights.ts";
+
+export class RowFeed {
+  private readonly copiers = new WeakMap<Float32Array, RowCopier>();
+
+  /** Copies rows into the input tensors; without `order` the rows from `from` on. */
+  load(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
+    const { inputs, targets } = compiled.network;
+    for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
+    for (const id in targets)
+      if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
+  }
+
+  /** Weights of the batch's rows for every output that takes them: 1 where there are none. */
+  loadTrainingWeights(compiled: CompiledProgram, rowWeights: RowWeights | null, order: Uint32Array, from: number, count: number): void {
+    const { network, elements } = compiled;
+    for (const id in network.rowWeights) {
+      const place = compiled.offset(network.rowWeights[id] as Tensor);
+      const weights = rowWeights?.[id];
+      for (let i = 0; i < count; i++) elements[place + i] = weights?.[order[from + i] as number] ?? 1;
+    }
+  }
+
+  loadWeights(compiled: CompiledProgram, weights: Float32Array | null, from: number, count: number): void {
+    if (weights === null) return;
+    for (const tensor of Object.values(compiled.network.rowWeights))
+      compiled.elements.set(weights.subarray(from, from + count), compiled.offset(tensor));
+  }
+
+  /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
+  augment(
+    compiled: CompiledProgram,
+    data: PreparedPart,
+    augmenter: Augmenter,
+    order: Uint32Array,
+    from: number,
+    count: number,
+    epoch: number,
+  ): void {
+    for (const [id, tensor] of Object.entries(compiled.network.inputs)) {
+      const shape = data.inputs[id]?.shape ?? [];
+      if (!isPicture(shape)) continue;
+      const place = compiled.offset(tensor);
+      for (let i = 0; i < count; i++)
+        augmenter.apply(compiled.elements, place + i * sizeOf(shape), shape, { epoch, row: order[from + i] as number });
+    }
+  }
+
+  private copyRows(
+    compiled: CompiledProgram,
+    tensor: Tensor,
+    rows: Rows | undefined,
+    order: Uint32Array | null,
+    from: number,
+    count: number,
+  ): void {
+    if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
+    const width = sizeOf(rows.shape);
+    const { elements } = compiled;
+    const place = compiled.offset(tensor);
+    if (order === null) {
+      elements.set(rows.values.subarray(from * width, (from + count) * width), place);
+      return;
+    }
+    let copier = this.copiers.get(rows.values);
+    if (copier === undefined) {
+      copier = new RowCopier(rows.values, width);
+      this.copiers.set(rows.values, copier);
+    }
+    copier.copy(order, from, count, elements, place);
+  }
+}
