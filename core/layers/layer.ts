@@ -105,7 +105,7 @@ export interface ShapeContext<S extends Schema> extends Arrivals<Shape> {
 export interface BuildNotes {
   /** Mask of each input, `[batch, time]` with 1 for a step that counts and 0 for padding; undefined where there is none. */
   readonly masks: readonly (Tensor | undefined)[];
-  /** The mask of an output. A layer whose trait is `mask: "passes"` need not call it: the first input's mask goes on. */
+  /** The mask of an output. Layers whose trait says `passes` or `merges` need not call it. */
   readonly maskOutput: (mask: Tensor, port?: number) => void;
   /** Adds a scalar to the loss (activity regularization). */
   readonly addPenalty: (scalar: Tensor) => void;
@@ -194,8 +194,11 @@ export interface LayerTraits {
   readonly averagesGrid?: number;
   /** The config field with the number of different indices it takes. */
   readonly indexCountField?: string;
-  /** `passes`: the mask of the first input is that of the output; `uses`: it reads masks itself. Others end them. */
-  readonly mask?: "passes" | "uses";
+  /**
+   * `passes`: the mask of the first input is that of the output; `merges`: a step counts where it counts in any input, if all have masks
+   * (merged-masks.ts); `uses`: it reads masks itself. Others end them.
+   */
+  readonly mask?: "passes" | "merges" | "uses";
 }
 
 /** What a prediction is compared with, and how. */

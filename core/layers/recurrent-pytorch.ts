@@ -180,6 +180,7 @@ export function pytorchRecurrent(cell: CellName, config: CellConfig, arrivals: A
     };
   return {
     support: SUPPORT,
+    mask,
     module: `one_bias(${TORCH_CLASS[cell]}(${features}, ${units}, bias=${pythonBool(useBias)}, batch_first=True))`,
     call: (module, inputs, masks) => {
       const [x, mask] = [named(inputs, "input") ?? "", named(masks, "input")];

@@ -12,6 +12,7 @@ import { fuseProbabilityLoss } from "../ir/passes/fuse-probability-loss.ts";
 import { WHOLE_BLOCK } from "../ir/plan.ts";
 import { type Program, type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { BuildNotes, LayerDefinition, OutputTarget, ParameterDefinition, StateDefinition } from "../layers/layer.ts";
+import { outgoingMask } from "../layers/merged-masks.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
@@ -253,8 +254,8 @@ class NetworkBuilder {
       stream,
       seed: training.seed,
     });
-    const [mask] = notes.masks;
-    if (definition.traits.mask === "passes" && mask !== undefined && !this.masks.has(layer.id)) this.masks.set(layer.id, mask);
+    const mask = outgoingMask(this.builder, definition.traits.mask, notes.masks);
+    if (mask !== undefined && !this.masks.has(layer.id)) this.masks.set(layer.id, mask);
     return outputs;
   }
 

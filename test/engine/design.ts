@@ -2,6 +2,7 @@
 import type { PreparedPart, TargetEncoding } from "../../core/data/prepared.ts";
 import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
 
 export function node(id: string, type: string, config: NodeDocument["config"] = {}, more: Partial<NodeDocument> = {}): NodeDocument {
   return { id, type, name: id, config, position: { x: 0, y: 0 }, shared_with: null, bypassed: false, ...more };
@@ -12,7 +13,7 @@ export function graphOf(nodes: readonly NodeDocument[], edges: readonly (readonl
   return {
     nodes: [...nodes],
     edges: edges.map(([source, target], i) => {
-      const merges = nodes.some((one) => one.id === target && (one.type === "add" || one.type === "concatenate"));
+      const merges = nodes.some((one) => one.id === target && layerDefinition(one.type)?.traits.merges === true);
       return { id: `edge_${i}`, source, source_port: "output", target, target_port: merges ? "inputs" : "input" };
     }),
     groups: [],

@@ -5,6 +5,7 @@
 import { Builder } from "../../core/ir/builder.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import { NO_NOTES, type ParameterDefinition, type PyTorchMapping, type StateDefinition } from "../../core/layers/layer.ts";
+import { outgoingMaskInPyTorch } from "../../core/layers/merged-masks.ts";
 import { lossDefinition } from "../../core/losses/definitions.ts";
 import { optimizerDefinition } from "../../core/optimizers/definitions.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../core/spec/layer-values.ts";
@@ -152,10 +153,8 @@ function maskOf(
   context: Context,
 ): SaidLayer["mask"] {
   const own = `${variable(layer.id)}_mask`;
-  const given = mapping.mask?.(inputs, arriving);
+  const given = outgoingMaskInPyTorch(definitionOf(layer).traits.mask, mapping, inputs, arriving);
   if (given !== undefined) return { variable: own, expression: given };
-  const [first] = arriving;
-  if (definitionOf(layer).traits.mask === "passes" && first !== undefined) return { variable: own, expression: first };
   if (makesMask(layer, context, arriving)) throw new NotSaid(`${layer.type} makes a mask that its PyTorch mapping does not give`);
   return null;
 }

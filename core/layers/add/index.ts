@@ -10,7 +10,7 @@ export default defineLayer({
   icon: "+",
   schema: {},
   texts,
-  traits: { merges: true, mask: "passes" },
+  traits: { merges: true, mask: "merges" },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ inputs }) => {
     const [first, ...others] = inputs;

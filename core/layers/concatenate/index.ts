@@ -4,16 +4,14 @@ import type { Builder } from "../../ir/builder.ts";
 import { type Shape, showShape, type Tensor } from "../../ir/tensor.ts";
 import { int } from "../../schema/fields.ts";
 import { defineLayer } from "../layer.ts";
+import { anyMask, anyMaskInPyTorch } from "../merged-masks.ts";
+import { sampleAxis } from "../shapes.ts";
 import { texts } from "./texts.ts";
 
-/** Axis within a sample, from 0. @param axis −1 is the last; 1 the first after the batch, as in Keras. */
-function sampleAxis(axis: number, rank: number): number {
-  const index = axis < 0 ? rank + axis : axis - 1;
-  if (axis === 0 || index < 0 || index >= rank) throw new AppError("design.axis_out_of_range", { axis, rank });
-  return index;
-}
-
-/** Steps one behind the other keep their own masks; side by side, a step counts where it counts in all. Undefined where none is masked. */
+/**
+ * As Keras has it: steps one behind the other keep their own masks; side by side, a step counts where it counts in any input, and an
+ * input without a mask counts everywhere. Undefined where none is masked.
+ */
 function joinedMask(
   builder: Builder,
   inputs: readonly Tensor[],
@@ -22,9 +20,8 @@ function joinedMask(
 ): Tensor | undefined {
   const given = masks.filter((mask) => mask !== undefined);
   if (given.length === 0) return undefined;
-  if (!alongSteps) return given.reduce((all, mask) => builder.one("multiply", [all, mask]));
   const each = inputs.map((x, i) => masks[i] ?? builder.one("fill", [], { shape: x.shape.slice(0, 2), value: 1 }));
-  return builder.one("concatenate", each, { axis: 1 });
+  return alongSteps ? builder.one("concatenate", each, { axis: 1 }) : anyMask(builder, each);
 }
 
 export default defineLayer({
@@ -53,7 +50,17 @@ export default defineLayer({
     if (mask !== undefined) maskOutput(mask);
     return [builder.one("concatenate", inputs, { axis })];
   },
-  pytorch: ({ config }) => ({ module: null, call: (_, inputs) => `torch.cat([${inputs.join(", ")}], ${config.axis})`, weights: {} }),
+  pytorch: ({ config, inputs: shapes }) => ({
+    module: null,
+    call: (_, inputs) => `torch.cat([${inputs.join(", ")}], ${config.axis})`,
+    mask: (inputs, masks) => {
+      if (masks.every((mask) => mask === undefined)) return undefined;
+      const each = inputs.map((x, i) => masks[i] ?? `${x}.new_ones(${x}.shape[:2])`);
+      const alongSteps = sampleAxis(config.axis, shapes[0]?.length ?? 1) === 0;
+      return alongSteps ? `torch.cat([${each.join(", ")}], 1)` : anyMaskInPyTorch(each);
+    },
+    weights: {},
+  }),
   keras: ({ config }) => ({ className: "Concatenate", config: { axis: config.axis } }),
   examples: [
     { name: "vectors", config: {}, inputs: [[2], [3]] },

@@ -9,7 +9,7 @@ export default defineLayer({
   icon: "×",
   schema: {},
   texts,
-  traits: { merges: true, mask: "passes" },
+  traits: { merges: true, mask: "merges" },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ inputs }) => [requireOneShape(inputs, 2)],
   build: ({ builder, inputs }) =>

@@ -9,7 +9,7 @@ export default defineLayer({
   icon: "−",
   schema: {},
   texts,
-  traits: { merges: true, mask: "passes" },
+  traits: { merges: true, mask: "merges" },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ inputs }) => [requireOneShape(inputs, 2, 2)],
   build: ({ builder, inputs }) => [builder.one("add", [...inputs.slice(0, 1), builder.one("scale", inputs.slice(1), { factor: -1 })])],
