@@ -25,6 +25,8 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "run.points": { kind: "drop_oldest" },
   "run.signals": { kind: "newest", key: (payload) => payload.run_id },
   "run.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
+  "group.changed": { kind: "newest", key: (payload) => payload.group.id },
+  "group.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
   "range_test.progress": { kind: "newest", key: (payload) => payload.test_id },
   "projects.changed": { kind: "newest", key: () => "" },
 };

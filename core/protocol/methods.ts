@@ -14,6 +14,7 @@ import {
   type layoutSchema,
 } from "./contract/datasets.ts";
 import { exportsMethods } from "./contract/exports.ts";
+import { type groupSchema, groupsEvents } from "./contract/groups.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
   type curveSchema,
@@ -35,7 +36,7 @@ export const methods = {
   ...exportsMethods,
 } as const;
 
-export const events = { ...projectsEvents, ...datasetsEvents, ...runsEvents, ...trainingEvents } as const;
+export const events = { ...projectsEvents, ...datasetsEvents, ...runsEvents, ...groupsEvents, ...trainingEvents } as const;
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;
@@ -48,6 +49,7 @@ export type EventPayload<E extends EventName> = z.infer<Events[E]>;
 export type Project = z.infer<typeof projectSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type RunStatus = (typeof RUN_STATUSES)[number];
+export type RunGroup = z.infer<typeof groupSchema>;
 export type Dataset = z.infer<typeof datasetSchema>;
 export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;

@@ -25,7 +25,7 @@ test("a run holds every field of the contract, from its first step to its end", 
   const dataset = opened.store.upsertDataset(sampleDataset("f1"));
   const project = newProject(opened.store, dataset.id);
   const made = opened.store.createRun(
-    sampleRun(project.id, { datasetId: dataset.id, tags: ["a"], notes: "n", group: "sweep", seed: 2 ** 40, stepsPerEpoch: 5 }),
+    sampleRun(project.id, { datasetId: dataset.id, tags: ["a"], notes: "n", seed: 2 ** 40, stepsPerEpoch: 5 }),
   );
   expect(made).toEqual({
     id: "id-3",
@@ -57,6 +57,11 @@ test("a run holds every field of the contract, from its first step to its end", 
     best_epoch: null,
     metrics: {},
     has_model: false,
+    group_id: null,
+    group_index: null,
+    group_options: null,
+    queue_place: null,
+    parent_id: null,
   });
   const patch = {
     name: "best so far",
@@ -81,7 +86,7 @@ test("a run holds every field of the contract, from its first step to its end", 
   expect(opened.store.updateRun(made.id, patch)).toEqual({ ...made, ...patch });
   const store = await opened.reopen();
   expect(store.getRun(made.id)).toEqual({ ...made, ...patch });
-  expect(store.runLineage(made.id)).toEqual({ group: "sweep", parentId: null, owner: sampleOwner, heartbeatAt: 1_002 });
+  expect(store.runLineage(made.id)).toEqual({ parent: null, threadsWanted: null, owner: sampleOwner, heartbeatAt: 1_002 });
   expect(store.listProjects()[0]?.run_count).toBe(1);
 });
 

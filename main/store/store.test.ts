@@ -127,7 +127,7 @@ test("a purge removes what was deleted before, keeps the rest, names files no lo
   ];
   const [kept, gone] = [newProject(store, used), newProject(store)];
   const [survivor, deleted] = [store.createRun(sampleRun(kept.id)), store.createRun(sampleRun(kept.id))];
-  const ofProject = store.createRun(sampleRun(gone.id, { parentId: deleted.id }));
+  const ofProject = store.createRun(sampleRun(gone.id, { parent: { runId: deleted.id, checkpoint: "last" } }));
   for (const run of [survivor, deleted, ofProject]) {
     store.appendPoints(run.id, samplePoints("loss", 1, 300));
     store.saveCheckpoint(run.id, { kind: "last", step: 1, epoch: 0, header: {}, bytes: new Uint8Array(3_000_000) });

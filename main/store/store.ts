@@ -4,7 +4,8 @@
  * an AppError (`store.*`, `project.*`, `run.*`, `dataset.*`) and nothing has changed.
  */
 import type { DesignDocument } from "../../core/graph/document.ts";
-import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run } from "../../core/protocol/methods.ts";
+import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
+import type { GroupPlan, MemberOptions } from "../../core/sweeps/plan.ts";
 
 /** Where time and new names come from; passed in so that tests and replays are exact. */
 export interface StoreSources {
@@ -98,10 +99,12 @@ export interface NewRun {
   readonly name?: string;
   readonly notes?: string;
   readonly tags?: readonly string[];
-  /** Runs of one sweep or one set of seeds share a group. */
-  readonly group?: string;
-  /** The run whose weights this one starts from. */
-  readonly parentId?: string;
+  /** The group it is a member of, its place in it, and what it sets. A place is given once. */
+  readonly group?: { readonly id: string; readonly index: number; readonly options: MemberOptions };
+  /** The run and its checkpoint whose weights this one starts from. */
+  readonly parent?: { readonly runId: string; readonly checkpoint: CheckpointKind };
+  /** Threads asked for; null: as the settings say. */
+  readonly threadsWanted?: number | null;
   readonly owner: RunOwner;
   readonly datasetId: string | null;
   readonly datasetName: string;
@@ -135,13 +138,14 @@ export type RunPatch = Partial<
     | "threads"
     | "best_epoch"
     | "metrics"
+    | "queue_place"
   >
 >;
 
 /** What a run belongs to, beside what the contract shows. */
 export interface RunLineage {
-  readonly group: string | null;
-  readonly parentId: string | null;
+  readonly parent: { readonly runId: string; readonly checkpoint: CheckpointKind } | null;
+  readonly threadsWanted: number | null;
   readonly owner: RunOwner;
   readonly heartbeatAt: number;
 }
@@ -158,6 +162,8 @@ export interface RunStore {
   runDesign(id: string): DesignDocument;
   deleteRuns(ids: readonly string[]): void;
   restoreRuns(ids: readonly string[]): void;
+  /** The waiting runs whose owner is dead, in the order of the queue, taken over by this one: still `queued`. */
+  adoptQueued(isAlive: (owner: RunOwner) => boolean, owner: RunOwner): Run[];
   /** Says that the owner still lives. */
   heartbeat(id: string): void;
   /** Marks going runs whose owner is dead as interrupted, ended at their last heartbeat, and returns those it marked. */
@@ -181,7 +187,43 @@ export interface CurveStore {
   dropPointsAfter(runId: string, step: number): void;
 }
 
-export type CheckpointKind = "best" | "last" | "final";
+export interface NewRunGroup {
+  readonly projectId: string;
+  readonly name: string;
+  readonly plan: GroupPlan;
+  /** What the members are made from. */
+  readonly design: DesignDocument;
+  readonly datasetId: string | null;
+  readonly threads: number | null;
+}
+
+export interface RunGroupStore {
+  /** Status `going`. */
+  createGroup(group: NewRunGroup): RunGroup;
+  /** @throws run.group_not_found also when it is deleted */
+  getGroup(id: string): RunGroup;
+  groupDesign(id: string): DesignDocument;
+  /** Threads that each member was to take; null: as the settings say. */
+  groupThreads(id: string): number | null;
+  /** Newest first; null for all projects. */
+  listGroups(projectId: string | null): RunGroup[];
+  updateGroup(id: string, patch: Partial<Pick<RunGroup, "name" | "status">>): RunGroup;
+  /** Members that are not deleted, by their place. */
+  groupRuns(id: string): Run[];
+  /** The group and its members with it; restoreGroup brings those back that were deleted with it. */
+  deleteGroup(id: string): string[];
+  restoreGroup(id: string): string[];
+}
+
+/** `epoch-12`: kept every so many epochs. */
+export type CheckpointKind = "best" | "last" | "final" | `epoch-${number}`;
+
+export interface CheckpointEntry {
+  readonly kind: CheckpointKind;
+  readonly step: number;
+  readonly epoch: number;
+  readonly sizeBytes: number;
+}
 
 export interface Checkpoint {
   readonly kind: CheckpointKind;
@@ -197,6 +239,12 @@ export interface ArtifactStore {
   saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
   /** @throws store.damaged_artifact when the bytes are not those that were saved */
   loadCheckpoint(runId: string, kind: CheckpointKind): Checkpoint | null;
+  /** Oldest epoch first. */
+  listCheckpoints(runId: string): CheckpointEntry[];
+  deleteCheckpoint(runId: string, kind: CheckpointKind): void;
+  /** Predictions on the rows that the run did not train on: bytes of its caller; replaces earlier ones. */
+  saveHeldOut(runId: string, bytes: Uint8Array): void;
+  loadHeldOut(runId: string): Uint8Array | null;
   /** The trained model's JSON file, in UTF-8; replaces an earlier one. */
   saveModel(runId: string, file: Uint8Array): void;
   loadModel(runId: string): Uint8Array | null;
@@ -224,7 +272,15 @@ export interface PurgeResult {
   readonly fileNames: readonly string[];
 }
 
-export interface Store extends ProjectStore, DatasetStore, RunStore, CurveStore, ArtifactStore, EvaluationStore, SettingStore {
+export interface Store
+  extends ProjectStore,
+    DatasetStore,
+    RunStore,
+    RunGroupStore,
+    CurveStore,
+    ArtifactStore,
+    EvaluationStore,
+    SettingStore {
   /** Removes for good what was deleted before this time, and gives the space back to the system. */
   purgeDeleted(olderThan: number): PurgeResult;
   /** A whole copy at `path` (replaced when it exists), while the store is in use. */

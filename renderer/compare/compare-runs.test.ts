@@ -39,6 +39,11 @@ function run(change: Partial<Run> = {}): Run {
     best_epoch: 3,
     metrics: { loss: 1, val_loss: 2 },
     has_model: true,
+    group_id: null,
+    group_index: null,
+    group_options: null,
+    queue_place: null,
+    parent_id: null,
     ...change,
   };
 }

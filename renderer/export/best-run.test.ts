@@ -34,6 +34,11 @@ function run(id: string, metrics: Run["metrics"], hasModel = true): Run {
     best_epoch: null,
     metrics,
     has_model: hasModel,
+    group_id: null,
+    group_index: null,
+    group_options: null,
+    queue_place: null,
+    parent_id: null,
   };
 }
 

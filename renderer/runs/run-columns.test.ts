@@ -34,6 +34,11 @@ function run(number: number, change: Partial<Run> = {}): Run {
     best_epoch: null,
     metrics: {},
     has_model: false,
+    group_id: null,
+    group_index: null,
+    group_options: null,
+    queue_place: null,
+    parent_id: null,
     ...change,
   };
 }

@@ -6,6 +6,7 @@ import { dataPreparationErrors } from "./errors/data-preparation.ts";
 import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
+import { groupErrors } from "./errors/groups.ts";
 import { hostErrors } from "./errors/host.ts";
 import { libraryErrors } from "./errors/library.ts";
 import { protocolErrors } from "./errors/protocol.ts";
@@ -20,6 +21,7 @@ export const allErrors: Catalogue = {
   ...designErrors,
   ...designerErrors,
   ...engineErrors,
+  ...groupErrors,
   ...hostErrors,
   ...libraryErrors,
   ...protocolErrors,

@@ -35,6 +35,10 @@ const SHAPES = /^core\/ir\/tensor\.ts$/;
 const CHECKS = /^core\/checks\//;
 /** What may be set for a training, and the defaults: checks read them as a design keeps them. */
 const TRAINING_OPTIONS = /^core\/spec\/training\.ts$/;
+/** Plans of run groups, what follows from how their members did, and the statistics of it. */
+const SWEEPS = /^core\/sweeps\//;
+/** Draws numbers from a seed; it knows nothing else. */
+const RANDOM = /^core\/data\/random\.ts$/;
 /** What signals are and how they are judged: plain figures, for the engine to make and the canvas to draw. */
 const INSIGHT = /^core\/insight\//;
 const DATA = /^core\/data\//;
@@ -94,6 +98,13 @@ export const areas: readonly Area[] = [
   },
   // A block draws ordinary layers; the command that inserts it is the clipboard's.
   { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
+  {
+    name: "core/sweeps",
+    files: SWEEPS,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, TRAINING_OPTIONS, RANDOM],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
   { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
   {
@@ -171,7 +182,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/protocol",
     files: PROTOCOL,
-    may: [SCHEMA, GRAPH, INSIGHT, TEXTS],
+    may: [SCHEMA, GRAPH, SWEEPS, INSIGHT, TEXTS],
     mayTypes: [SPEC, DATA],
     itself: "all",
     packages: CORE_PACKAGES,
@@ -179,7 +190,7 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, LAYER_PAGES, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, INSIGHT, /^resources\//],
+    may: [SCHEMA, LAYERS, LAYER_PAGES, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, SWEEPS, INSIGHT, /^resources\//],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,

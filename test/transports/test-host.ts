@@ -93,6 +93,11 @@ export function testRun(own: Partial<Run> = {}): Run {
     best_epoch: null,
     metrics: {},
     has_model: false,
+    group_id: null,
+    group_index: null,
+    group_options: null,
+    queue_place: null,
+    parent_id: null,
     ...own,
   };
 }

@@ -1,7 +1,7 @@
 /** Runs: starting and steering them, their curves, weights, evaluations and signals. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
-import { errorSchema, id, none } from "./common.ts";
+import { errorSchema, id, json, none } from "./common.ts";
 import { signalsSchema } from "./signals.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
@@ -41,6 +41,14 @@ export const runSchema = z.object({
   /** Final figures by name: loss, val_loss, accuracy, val_accuracy … */
   metrics: z.record(z.string(), z.number().nullable()),
   has_model: z.boolean(),
+  /** The group it is a member of, its place in it (from 0), and what it sets differently. */
+  group_id: id.nullable(),
+  group_index: z.number().int().nullable(),
+  group_options: z.record(z.string(), json).nullable(),
+  /** Waiting runs start in the order of this number; null for those that do not wait. */
+  queue_place: z.number().nullable(),
+  /** The run whose weights it started from. */
+  parent_id: id.nullable(),
 });
 
 /** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */

@@ -1,6 +1,7 @@
 /** All migrations in order. A new one is a new file and one line here. */
 import { firstSchema } from "./0001-first-schema.ts";
 import { evaluations } from "./0002-evaluations.ts";
+import { runGroups } from "./0003-run-groups.ts";
 import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [firstSchema, evaluations];
+export const migrations: readonly Migration[] = [firstSchema, evaluations, runGroups];

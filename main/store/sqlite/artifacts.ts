@@ -5,14 +5,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
-import type { ArtifactStore, CheckpointKind, StoreSources } from "../store.ts";
+import type { ArtifactStore, CheckpointEntry, CheckpointKind, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
 /** 1 MiB: large enough to be quick, small enough that no single value comes near SQLite's limit of 1 GB. */
 const CHUNK_BYTES = 2 ** 20;
 
-type ArtifactKind = CheckpointKind | "model";
+type ArtifactKind = CheckpointKind | "model" | "held_out";
 
 interface ArtifactRow {
   readonly step: number;
@@ -77,6 +77,20 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
       const artifact = load(runId, kind);
       return artifact === null ? null : { kind, ...artifact };
     },
+    listCheckpoints: (runId) =>
+      connection.read(() =>
+        connection.all<CheckpointEntry>(
+          `SELECT kind, step, epoch, size_bytes AS sizeBytes FROM artifacts WHERE run_id = ? AND kind NOT IN ('model', 'held_out')
+           ORDER BY epoch, step, kind`,
+          runId,
+        ),
+      ),
+    deleteCheckpoint: (runId, kind) =>
+      connection.write(() => {
+        connection.run("DELETE FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
+      }),
+    saveHeldOut: (runId, bytes) => save(runId, "held_out", { step: 0, epoch: 0, header: null, bytes }),
+    loadHeldOut: (runId) => load(runId, "held_out")?.bytes ?? null,
     saveModel: (runId, file) => save(runId, "model", { step: 0, epoch: 0, header: null, bytes: file }),
     loadModel: (runId) => load(runId, "model")?.bytes ?? null,
   };

@@ -35,12 +35,13 @@ export function readDesign(connection: Connection, hash: string): DesignDocument
   return readJson(connection, designSchema, row?.document_json ?? "", { table: "design_versions", row: hash });
 }
 
-/** Removes one version, or all, that no project and no run names. Call inside a write. */
+/** Removes one version, or all, that no project, no run and no group names. Call inside a write. */
 export function dropUnusedDesigns(connection: Connection, hash: string | null): void {
   connection.run(
     `DELETE FROM design_versions WHERE (? IS NULL OR hash = ?)
        AND NOT EXISTS (SELECT 1 FROM projects WHERE design_hash = hash)
-       AND NOT EXISTS (SELECT 1 FROM runs WHERE design_hash = hash)`,
+       AND NOT EXISTS (SELECT 1 FROM runs WHERE design_hash = hash)
+       AND NOT EXISTS (SELECT 1 FROM run_groups WHERE design_hash = hash)`,
     hash,
     hash,
   );

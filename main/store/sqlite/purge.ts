@@ -16,10 +16,12 @@ export function purgeDeleted(connection: Connection, olderThan: number): PurgeRe
     // Points, checkpoints and models go with their run, and the runs of a project with it.
     const projects = connection.run("DELETE FROM projects WHERE deleted_at < ?", olderThan);
     connection.run("DELETE FROM runs WHERE deleted_at < ?", olderThan);
+    connection.run("DELETE FROM run_groups WHERE deleted_at < ?", olderThan);
     const unused = connection.all<DatasetRow>(
       `SELECT id, file_name FROM datasets WHERE deleted_at < ?
          AND NOT EXISTS (SELECT 1 FROM projects WHERE dataset_id = datasets.id)
-         AND NOT EXISTS (SELECT 1 FROM runs WHERE dataset_id = datasets.id)`,
+         AND NOT EXISTS (SELECT 1 FROM runs WHERE dataset_id = datasets.id)
+         AND NOT EXISTS (SELECT 1 FROM run_groups WHERE dataset_id = datasets.id)`,
       olderThan,
     );
     for (const { id } of unused) connection.run("DELETE FROM datasets WHERE id = ?", id);

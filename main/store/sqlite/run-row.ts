@@ -6,10 +6,11 @@ import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
-export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model"> {
+export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options"> {
   readonly tags_json: string;
   readonly error_json: string | null;
   readonly metrics_json: string;
+  readonly group_options_json: string | null;
   /** 0 or 1: SQLite has no truth values. */
   readonly has_model: number;
 }
@@ -17,7 +18,7 @@ export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_mo
 export const SELECT_RUN = `
   SELECT id, project_id, number, name, notes, tags_json, status, error_json, created_at, started_at, ended_at, seconds, epoch, epochs,
     step, steps_per_epoch, seed, spec_hash, data_fingerprint, engine_version, dataset_id, dataset_name, parameters, peak_bytes,
-    backend, threads, best_epoch, metrics_json,
+    backend, threads, best_epoch, metrics_json, group_id, group_index, group_options_json, queue_place, parent_run_id AS parent_id,
     EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
   FROM runs`;
 
@@ -41,6 +42,7 @@ const COLUMN_OF = {
   threads: "threads",
   best_epoch: "best_epoch",
   metrics: "metrics_json",
+  queue_place: "queue_place",
 } as const satisfies Record<keyof RunPatch, string>;
 
 /** The assignments of a patch. @throws Error on a field that may not change: a fault of the caller */
@@ -59,7 +61,7 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 
 /** @throws AppError store.bad_row when the row is not what the contract calls a run */
 export function runOf(connection: Connection, row: RunRow): Run {
-  const { tags_json, error_json, metrics_json, has_model, ...plain } = row;
+  const { tags_json, error_json, metrics_json, group_options_json, has_model, ...plain } = row;
   const where = { table: "runs", row: row.id };
   return {
     ...plain,
@@ -67,6 +69,7 @@ export function runOf(connection: Connection, row: RunRow): Run {
     tags: readJson(connection, z.array(z.string()), tags_json, where),
     error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
     metrics: readJson(connection, runSchema.shape.metrics, metrics_json, where),
+    group_options: group_options_json === null ? null : readJson(connection, runSchema.shape.group_options, group_options_json, where),
     has_model: has_model === 1,
   };
 }

@@ -1,7 +1,7 @@
 /** Runs: made at their first step, changed while they train, owned by one process at a time, hidden rather than deleted. */
 import { AppError } from "../../../core/errors.ts";
 import type { Run, RunStatus } from "../../../core/protocol/methods.ts";
-import type { NewRun, RunLineage, RunOwner, RunStore, StoreSources } from "../store.ts";
+import type { CheckpointKind, NewRun, RunLineage, RunOwner, RunStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { requireDataset } from "./datasets.ts";
 import { putDesign, readDesign } from "./design-versions.ts";
@@ -17,8 +17,9 @@ interface OwnerRow {
   readonly owner_token: string;
 }
 interface LineageRow extends OwnerRow {
-  readonly group_name: string | null;
   readonly parent_run_id: string | null;
+  readonly parent_checkpoint: CheckpointKind | null;
+  readonly threads_wanted: number | null;
   readonly heartbeat_at: number;
 }
 
@@ -31,11 +32,17 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
 
   const lineage = (id: string): RunLineage => {
     const row = connection.first<LineageRow>(
-      "SELECT id, group_name, parent_run_id, owner_process, owner_token, heartbeat_at FROM runs WHERE id = ?",
+      "SELECT id, parent_run_id, parent_checkpoint, threads_wanted, owner_process, owner_token, heartbeat_at FROM runs WHERE id = ?",
       id,
     );
     if (row === undefined) throw new AppError("run.not_found", { id });
-    return { group: row.group_name, parentId: row.parent_run_id, owner: ownerOf(row), heartbeatAt: row.heartbeat_at };
+    const { parent_run_id: runId, parent_checkpoint: checkpoint } = row;
+    return {
+      parent: runId === null || checkpoint === null ? null : { runId, checkpoint },
+      threadsWanted: row.threads_wanted,
+      owner: ownerOf(row),
+      heartbeatAt: row.heartbeat_at,
+    };
   };
 
   const setDeleted = (ids: readonly string[], deletedAt: number | null): void =>
@@ -95,6 +102,25 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
         return dead.map(({ id }) => find(id));
       }),
 
+    adoptQueued: (isAlive, owner) =>
+      connection.write(() => {
+        const waiting = connection.all<OwnerRow>(
+          `SELECT id, owner_process, owner_token FROM runs WHERE status = 'queued' AND deleted_at IS NULL
+             AND project_id IN (SELECT id FROM projects WHERE deleted_at IS NULL)
+           ORDER BY queue_place, created_at, number`,
+        );
+        const orphans = waiting.filter((row) => !isAlive(ownerOf(row)));
+        for (const { id } of orphans)
+          connection.run(
+            "UPDATE runs SET owner_process = ?, owner_token = ?, heartbeat_at = ? WHERE id = ?",
+            owner.processId,
+            owner.startToken,
+            now(),
+            id,
+          );
+        return orphans.map(({ id }) => find(id));
+      }),
+
     claimRun: (id, owner) =>
       connection.write(() => {
         const taken = connection.run(
@@ -120,18 +146,22 @@ function insertRun(connection: Connection, run: NewRun, id: string, time: number
   );
   if (project === undefined) throw new AppError("project.not_found", { id: run.projectId });
   connection.run(
-    `INSERT INTO runs (id, project_id, number, name, notes, tags_json, group_name, parent_run_id, status, design_hash, spec_hash, seed,
-       dataset_id, dataset_name, data_fingerprint, engine_version, created_at, epochs, steps_per_epoch, metrics_json, owner_process,
-       owner_token, heartbeat_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)`,
+    `INSERT INTO runs (id, project_id, number, name, notes, tags_json, group_id, group_index, group_options_json, parent_run_id,
+       parent_checkpoint, threads_wanted, status, design_hash, spec_hash, seed, dataset_id, dataset_name, data_fingerprint, engine_version,
+       created_at, epochs, steps_per_epoch, metrics_json, owner_process, owner_token, heartbeat_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)`,
     id,
     run.projectId,
     project.number,
     run.name ?? `#${project.number}`,
     run.notes ?? "",
     JSON.stringify(run.tags ?? []),
-    run.group ?? null,
-    run.parentId ?? null,
+    run.group?.id ?? null,
+    run.group?.index ?? null,
+    run.group === undefined ? null : JSON.stringify(run.group.options),
+    run.parent?.runId ?? null,
+    run.parent?.checkpoint ?? null,
+    run.threadsWanted ?? null,
     putDesign(connection, run.design, time),
     run.specHash,
     run.seed,

@@ -8,6 +8,7 @@ import { evaluationStore } from "./evaluations.ts";
 import { copyTo } from "./migrate.ts";
 import { projectStore } from "./projects.ts";
 import { purgeDeleted } from "./purge.ts";
+import { runGroupStore } from "./run-groups.ts";
 import { runStore } from "./runs.ts";
 import { settingStore } from "./settings.ts";
 import { storeError } from "./store-error.ts";
@@ -17,6 +18,7 @@ export function sqliteStore(connection: Connection, sources: StoreSources): Stor
     ...projectStore(connection, sources),
     ...datasetStore(connection, sources),
     ...runStore(connection, sources),
+    ...runGroupStore(connection, sources),
     ...curveStore(connection),
     ...artifactStore(connection, sources),
     ...evaluationStore(connection, sources),
