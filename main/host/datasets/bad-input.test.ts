@@ -87,6 +87,27 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     ]);
   });
 
+  it("a quote that opens at the start of a long file and never closes", async () => {
+    const rows = Array.from({ length: 400_000 }, (_, row) => `${row},word ${row % 977},${row % 7}`).join("\n");
+    expect(await place.refusal(() => place.importContent(`a,b,c\n0,"open,1\n${rows}\n`))).toBe(
+      'data.quote_not_closed {"file":"given.csv","line":2}',
+    );
+  });
+
+  it("a line of 40 MB among others", async () => {
+    const content = `a,b\n1,2\n3,${"x".repeat(40 << 20)}\n5,6\n`;
+    expect(await place.refusal(() => place.importContent(content))).toBe(
+      'data.line_too_long {"file":"given.csv","line":3,"megabytes":40,"limit":32}',
+    );
+  });
+
+  it("a line of 20 MB is a row like others", async () => {
+    const imported = await place.importContent(`a,b\n1,2\n3,${"x".repeat(20 << 20)}\n${"5,6\n".repeat(1000)}`);
+    expect(imported.rowCount).toBe(1002);
+    // What is shown of it is short.
+    expect(Math.max(...(imported.columns[1]?.histogram ?? []).map(({ label }) => label.length))).toBe(200);
+  });
+
   it("a cancel, before and in the middle of every stage", async () => {
     const content = `a,b,c\n${Array.from({ length: 50_000 }, (_, row) => `${row},w${row},${row % 7}`).join("\n")}\n`;
     expect(await place.refusal(() => place.importContent(content, { signal: AbortSignal.abort() }))).toBe("data.import_cancelled {}");

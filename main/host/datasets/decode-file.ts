@@ -19,6 +19,8 @@ export interface DecodedFile {
   readonly fileBytes: number;
   /** The first part of the text, for sniffing the dialect; `whole` when it is all of it. */
   readonly head: { readonly text: string; readonly whole: boolean };
+  /** Bytes of the longest line of the text, where one is longer than what is read at a time, and where it begins. */
+  readonly longestLine: { readonly bytes: number; readonly start: number };
   /** As what it was read: a name of the WHATWG's list, in small letters. */
   readonly encoding: string;
   /** Set when the encoding had to be guessed: with a value that shows it. */
@@ -261,6 +263,9 @@ class TextWriter {
   private atStart = true;
   private afterReturn = false;
   private example = "";
+  private written = 0;
+  private lineStart = 0;
+  private longest = { bytes: 0, start: 0 };
 
   constructor(file: FileHandle, name: string) {
     this.file = file;
@@ -284,6 +289,7 @@ class TextWriter {
       this.cut = this.headLength === HEAD_BYTES;
     }
     if (this.guessedEncoding !== null && this.example === "") this.example = exampleOf(lines.toString("utf8"));
+    this.measureLines(lines);
     // writeFile goes on where it was and writes all of it; write may stop short on a full disk without an error.
     if (lines.length > 0) await this.file.writeFile(lines);
   }
@@ -293,7 +299,28 @@ class TextWriter {
     const head = Buffer.concat(this.headParts);
     const text = head.subarray(0, wholeCharacters(head)).toString("utf8");
     const guessed = this.guessedEncoding === null ? null : { encoding: this.guessedEncoding, example: this.example };
-    return { sha256: this.hash.digest("hex"), head: { text, whole: !this.cut }, encoding: this.encoding, guessed };
+    this.endLine(this.written);
+    return {
+      sha256: this.hash.digest("hex"),
+      longestLine: this.longest,
+      head: { text, whole: !this.cut },
+      encoding: this.encoding,
+      guessed,
+    };
+  }
+
+  /** Only lines that reach from one piece into the next are measured: two looks a piece, however many lines it has. */
+  private measureLines(piece: Buffer): void {
+    const first = piece.indexOf(0x0a);
+    if (first >= 0) {
+      this.endLine(this.written + first);
+      this.lineStart = this.written + piece.lastIndexOf(0x0a) + 1;
+    }
+    this.written += piece.length;
+  }
+
+  private endLine(end: number): void {
+    if (end - this.lineStart > this.longest.bytes) this.longest = { bytes: end - this.lineStart, start: this.lineStart };
   }
 
   /** CR LF and CR become LF: the reader takes one kind of line end in a file. */

@@ -1,15 +1,16 @@
 /**
- * A DuckDB of its own for one job: in memory, offline (no extension is ever fetched), dates in UTC, spilling into a
- * folder that the job removes. Queries end early when the job's signal is aborted.
+ * A DuckDB of its own for one job: offline (no extension is ever fetched), dates in UTC, in bounded memory, spilling into a
+ * folder that the job removes what does not fit. Queries end early when the job's signal is aborted.
  */
+import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "../../../core/errors.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
 export interface Database {
-  /** Runs a statement and leaves its result. */
-  run(sql: string): Promise<void>;
+  /** Runs a statement and leaves its result. `onShare` is told a few times a second how much of it is done, 0 to 1. */
+  run(sql: string, onShare?: (share: number) => void): Promise<void>;
   /** All rows; cast counts to DOUBLE or INTEGER in the query: a BIGINT comes as text. */
   rows(sql: string): Promise<Row[]>;
   /** Rows in order, in chunks of numbers: column by column. Every column of the query must be DOUBLE or INTEGER without NULL. */
@@ -20,12 +21,20 @@ export interface NumberReader {
   getItem(row: number): unknown;
 }
 
+/** What a database takes of memory before it spills; the few buffers that it does not count come on top. */
+export const DATABASE_MEMORY_BYTES = 640 * 2 ** 20;
+/** Each thread holds rows of its own on their way: more of them would need more memory. */
+const MOST_THREADS = 6;
+const SHARE_INTERVAL_MS = 100;
+
 /** @param spillFolder where DuckDB puts what does not fit into memory */
 export async function openDatabase(spillFolder: string, signal?: AbortSignal): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     temp_directory: spillFolder,
+    memory_limit: `${DATABASE_MEMORY_BYTES / 2 ** 20}MiB`,
+    threads: String(Math.min(MOST_THREADS, availableParallelism())),
   });
   const connection = await instance.connect();
   const interrupt = (): void => connection.interrupt();
@@ -35,7 +44,7 @@ export async function openDatabase(spillFolder: string, signal?: AbortSignal): P
     connection.closeSync();
     instance.closeSync();
   });
-  await database.run("SET TimeZone = 'UTC'");
+  await database.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false");
   return database;
 }
 
@@ -50,7 +59,16 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
     }
   };
   return {
-    run: (sql) => guarded(async () => void (await connection.run(sql))),
+    run: (sql, onShare) =>
+      guarded(async () => {
+        onShare?.(0);
+        const timer = onShare === undefined ? undefined : setInterval(() => onShare(shareDone(connection)), SHARE_INTERVAL_MS);
+        try {
+          await connection.run(sql);
+        } finally {
+          clearInterval(timer);
+        }
+      }),
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJson() as Row[]),
     numberChunks: (sql, take) =>
       guarded(async () => {
@@ -67,6 +85,11 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
       }),
     close,
   };
+}
+
+/** DuckDB gives percent, and -1 while it does not know. */
+function shareDone(connection: DuckDBConnection): number {
+  return Math.min(1, Math.max(0, connection.progress.percentage / 100));
 }
 
 /** @throws AppError data.import_cancelled */

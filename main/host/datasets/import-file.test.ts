@@ -101,7 +101,7 @@ describe("importing a table", () => {
         expect(progress.totalBytes).toBe(content.length);
       },
     });
-    expect([[...stages], bytes]).toEqual([["reading", "profiling", "storing"], content.length]);
+    expect([[...stages], bytes]).toEqual([["reading", "storing", "profiling"], content.length]);
   });
 });
 

@@ -6,23 +6,27 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { asText } from "./as-text.ts";
+import { asTable } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
-import { importPictures } from "./pictures/import-pictures.ts";
+import { importJoined } from "./join/import-joined.ts";
+import { hasJoins, type Joins } from "./join/request.ts";
+import { importPictures, type PictureFormat } from "./pictures/import-pictures.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
-import { writeStoredTable } from "./stored-table.ts";
 import { makeWorkFolder, sweepAbandoned } from "./work-folder.ts";
 
 export interface ImportProgress {
-  readonly stage: "reading" | "profiling" | "storing";
+  /** In this order. */
+  readonly stage: "reading" | "storing" | "profiling";
+  /** 0 until they are counted. */
   readonly rows: number;
+  /** As much of the file as the stage has come through. */
   readonly bytes: number;
   readonly totalBytes: number;
 }
 
-export interface ImportRequest {
+export interface ImportRequest extends Joins {
   readonly path: string;
   /** What the person calls the file; used in messages and as the data set's name. */
   readonly name: string;
@@ -30,8 +34,12 @@ export interface ImportRequest {
   readonly folder: string;
   /** Encoding of the file where the person names it. */
   readonly encoding?: string | undefined;
+  /** Sheet of a workbook; the first that holds something when left out. */
+  readonly sheet?: string | undefined;
   /** Path of the labels that belong to a file of pictures (idx). */
   readonly labels?: string | undefined;
+  /** Size and channels that pictures are brought to; by default what suits them. */
+  readonly pictures?: PictureFormat | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,6 +56,8 @@ export interface ImportedTable {
   readonly fingerprint: string;
   /** As what a text was read. */
   readonly encoding?: string;
+  /** Of a workbook: which of its sheets was read. */
+  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
   readonly columns: ColumnProfile[];
   readonly warnings: ErrorData[];
 }
@@ -74,34 +84,38 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 }
 
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
+  if (hasJoins(request)) return importJoined(work, request);
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
-  const written = await asText(request.path, request.name, work, request.signal);
-  return importText(work, written === null ? request : { ...request, path: written });
+  const written = await asTable(request.path, request.name, work, request);
+  if (written === null) return importText(work, request);
+  const { path, sheet, warnings } = written;
+  // What was made is UTF-8, whatever the person calls the encoding of the file.
+  const imported = await importText(work, { ...request, path, encoding: undefined });
+  const { encoding: _, ...table } = imported;
+  return { ...table, warnings: [...warnings, ...imported.warnings], ...(sheet === undefined ? {} : { sheet }) };
 }
 
 async function importText(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {
-  let bytes = 0;
-  const report = (stage: ImportProgress["stage"], rows: number, totalBytes: number): void =>
-    onProgress?.({ stage, rows, bytes, totalBytes });
+  let totalBytes = 0;
+  const report = (stage: ImportProgress["stage"], share: number, rows: number): void =>
+    onProgress?.({ stage, rows, bytes: share * totalBytes, totalBytes });
   const database = await openDatabase(join(work, "spill"), signal);
   try {
+    const stored = join(work, "table.parquet");
     const table: TextTable = await readTextTable(database, path, name, join(work, "text"), {
       encoding,
       signal,
       raggedRows: "skip",
       fewestColumns: FEWEST_COLUMNS,
-      onBytes: (read, totalBytes) => {
-        bytes = read;
-        report("reading", 0, totalBytes);
+      storeAt: stored,
+      onBytes: (read, total) => {
+        totalBytes = total;
+        report("reading", read / total, 0);
       },
+      onShare: (share) => report("storing", share, 0),
     });
-    bytes = table.fileBytes;
-    report("profiling", table.rowCount, table.fileBytes);
-    const profile = await profileTable(database, table.names, table.rowCount);
-    report("storing", table.rowCount, table.fileBytes);
-    const stored = join(work, "table.parquet");
-    await writeStoredTable(database, stored, table.names);
+    const profile = await profileTable(database, table.names, table.rowCount, (share) => report("profiling", share, table.rowCount));
     refuseAborted(signal);
     const target = join(folder, `${table.sha256}.parquet`);
     await rename(stored, target);

@@ -1,13 +1,14 @@
 /**
- * A table of text becomes a DuckDB table `source` of columns c0, c1 …, every cell as text as it is, empty ones NULL.
- * Lines that do not have as many cells as the first are left out and counted, or refused. Used by the import and by the
- * command line, so that a file is read the same way when a model is trained and when it is applied.
+ * A table of text becomes `source` of columns c0, c1 …, every cell as text as it is, empty ones NULL: a table of DuckDB, or a
+ * stored one that rows stream into, so that no table is too large. Lines that do not have as many cells as the first are left
+ * out and counted, or refused. Used by the import and by the command line: a file is read the same way when a model is applied.
  */
 import { createReadStream } from "node:fs";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type DecodedFile, type DecodeOptions, decodeFile } from "./decode-file.ts";
 import { type Dialect, sniffDialect } from "./dialect.ts";
 import { columnId, type Database, literal } from "./duckdb.ts";
+import { fromStored, storedTableOptions } from "./stored-table.ts";
 
 export interface TextTable {
   readonly names: readonly string[];
@@ -24,13 +25,20 @@ export interface ReadOptions extends DecodeOptions {
   /** Lines with another number of cells: left out with a warning, or refused. */
   readonly raggedRows: "skip" | "refuse";
   readonly fewestColumns: number;
+  /** Path of the stored table to write; left out, rows go into a table of the database. */
+  readonly storeAt?: string;
+  /** Told while rows are read out of the text, 0 to 1. */
+  readonly onShare?: (share: number) => void;
 }
 
 /** Wider tables are refused at once: DuckDB plans a query in a time that grows with the square of the columns. */
 export const MAX_COLUMNS = 4096;
 /** A file in which more than this share of the lines does not fit is no table. */
 const MAX_RAGGED_SHARE = 0.1;
+/** A line, or a quoted cell of several lines, of more than that is no row of a table. */
 const LONGEST_LINE_BYTES = 32 << 20;
+/** What lines nearly always stay under: DuckDB holds several buffers of four such lines. */
+const USUAL_LINE_BYTES = 4 << 20;
 
 /**
  * @param path      the file
@@ -50,11 +58,12 @@ export async function readTextTable(
   if (width > MAX_COLUMNS) throw new AppError("data.too_many_columns", { file: name, columns: width, limit: MAX_COLUMNS });
   if (width < options.fewestColumns)
     throw new AppError("data.one_column", { file: name, line: shorten(decoded.head.text.split("\n", 1)[0] ?? "") });
-  const rejected = await createSource(database, temporary, name, dialect);
-  const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
-  const ragged = rejected.length === 0 ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows);
-  if (rowCount === 0) throw new AppError("data.header_only", { file: name });
+  if (decoded.longestLine.bytes > LONGEST_LINE_BYTES) throw await lineTooLong(decoded, temporary, name);
   const { names, warnings } = columnNames(dialect);
+  const rejected = await createSource(database, { path: temporary, name, dialect, longest: decoded.longestLine.bytes, names, ...options });
+  const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
+  const ragged = rejected === null ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows);
+  if (rowCount === 0) throw new AppError("data.header_only", { file: name });
   return {
     names,
     rowCount,
@@ -65,55 +74,87 @@ export async function readTextTable(
   };
 }
 
+/** The first line that does not fit, and how many there are. */
 interface Rejected {
   readonly bytePosition: number;
-  readonly kind: string;
   readonly message: string;
+  readonly lines: number;
+  /** Where a quote opens that never closes; null where all do. */
+  readonly openQuote: number | null;
+}
+
+interface Reading extends Pick<ReadOptions, "storeAt" | "onShare"> {
+  /** Of the decoded text. */
+  readonly path: string;
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly names: readonly string[];
+  /** Bytes of the longest line. */
+  readonly longest: number;
 }
 
 /** Tab-separated text often has quotes that are only quotes: when they do not pair up it is read without quoting. */
-async function createSource(database: Database, path: string, name: string, dialect: Dialect): Promise<Rejected[]> {
-  const rejected = await createSourceAs(database, path, dialect);
-  const unquoted = rejected.find(({ kind }) => kind === "UNQUOTED VALUE");
-  if (unquoted === undefined) return rejected;
-  if (dialect.delimiter === "\t") return createSourceAs(database, path, { ...dialect, quote: "" });
-  throw new AppError("data.quote_not_closed", { file: name, line: await lineAt(path, unquoted.bytePosition) });
+async function createSource(database: Database, reading: Reading): Promise<Rejected | null> {
+  const { path, name, dialect } = reading;
+  const rejected = await createSourceAs(database, reading);
+  if (rejected === null || rejected.openQuote === null) return rejected;
+  if (dialect.delimiter === "\t") return createSourceAs(database, { ...reading, dialect: { ...dialect, quote: "" } });
+  throw new AppError("data.quote_not_closed", { file: name, line: await lineAt(path, rejected.openQuote) });
 }
 
-async function createSourceAs(database: Database, path: string, dialect: Dialect): Promise<Rejected[]> {
-  const places = dialect.firstLine.map((_, place) => place);
-  const types = places.map((place) => `'${columnId(place)}': 'VARCHAR'`).join(", ");
-  for (const table of ["source", "reject_errors", "reject_scans"]) await database.run(`DROP TABLE IF EXISTS ${table}`);
-  await database.run(
-    `CREATE TABLE source AS FROM read_csv(${literal(path)}, delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)}, ` +
-      `escape = ${literal(dialect.quote)}, header = ${dialect.header}, auto_detect = false, columns = {${types}}, ` +
-      `max_line_size = ${LONGEST_LINE_BYTES}, store_rejects = true, rejects_limit = 0)`,
-  );
-  const rows = await database.rows(
-    "SELECT byte_position::DOUBLE, error_type::VARCHAR, error_message FROM reject_errors ORDER BY byte_position",
-  );
-  return rows.map(([bytePosition, kind, message]) => ({
+async function createSourceAs(database: Database, { path, dialect, names, longest, storeAt, onShare }: Reading): Promise<Rejected | null> {
+  const types = dialect.firstLine.map((_, place) => `'${columnId(place)}': 'VARCHAR'`).join(", ");
+  const lineBytes = longest > USUAL_LINE_BYTES ? LONGEST_LINE_BYTES : USUAL_LINE_BYTES;
+  for (const table of ["reject_errors", "reject_scans"]) await database.run(`DROP TABLE IF EXISTS ${table}`);
+  const text =
+    `read_csv(${literal(path)}, delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)}, ` +
+    `escape = ${literal(dialect.quote)}, header = ${dialect.header}, auto_detect = false, columns = {${types}}, ` +
+    `max_line_size = ${lineBytes}, buffer_size = ${4 * lineBytes}, store_rejects = true, rejects_limit = 0)`;
+  if (storeAt === undefined) await database.run(`CREATE OR REPLACE TABLE source AS FROM ${text}`, onShare);
+  else {
+    await database.run(`COPY (FROM ${text}) TO ${literal(storeAt)} ${storedTableOptions(names)}`, onShare);
+    await database.run(`CREATE OR REPLACE VIEW source AS FROM ${fromStored(storeAt, "rowid")}`);
+  }
+  const [lines, bytePosition, message, openQuote] =
+    (
+      await database.rows(
+        "SELECT count(DISTINCT byte_position)::DOUBLE, min(byte_position)::DOUBLE, arg_min(error_message, byte_position), " +
+          "(min(byte_position) FILTER (error_type = 'UNQUOTED VALUE'))::DOUBLE FROM reject_errors",
+      )
+    )[0] ?? [];
+  if (Number(lines) === 0) return null;
+  return {
+    lines: Number(lines),
     bytePosition: Number(bytePosition),
-    kind: String(kind),
     message: String(message),
-  }));
+    openQuote: openQuote === null ? null : Number(openQuote),
+  };
+}
+
+async function lineTooLong({ longestLine: { bytes, start } }: DecodedFile, path: string, file: string): Promise<AppError> {
+  return new AppError("data.line_too_long", {
+    file,
+    line: await lineAt(path, start + 1),
+    megabytes: Math.round(bytes / 2 ** 20),
+    limit: LONGEST_LINE_BYTES / 2 ** 20,
+  });
 }
 
 async function raggedWarning(
-  rejected: readonly Rejected[],
+  { bytePosition, message, lines }: Rejected,
   rowCount: number,
   path: string,
   file: string,
   expected: number,
   then: "skip" | "refuse",
 ): Promise<ErrorData[]> {
-  const first = rejected[0] as Rejected;
-  const received = Number(/Found: (\d+)/.exec(first.message)?.[1] ?? Number.NaN);
-  if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line: await lineAt(path, first.bytePosition) });
+  const line = await lineAt(path, bytePosition);
+  const received = Number(/Found: (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line });
   const params = {
     file,
-    count: new Set(rejected.map(({ bytePosition }) => bytePosition)).size,
-    line: await lineAt(path, first.bytePosition),
+    count: lines,
+    line,
     expected,
     received,
   };
