@@ -51,7 +51,8 @@ export function inputRows(input: InputNeeds, columns: readonly string[], groups:
       { expected: sizeOf(shape), shape: shape.join(" × "), received: width },
       { nodeId: input.nodeId },
     );
-  if (parts.length === 1 && only?.kind === "tensor") return { values: only.values, shape };
+  if (parts.length === 1 && only?.kind === "tensor")
+    return { values: only.values, shape, ...(only.places === undefined ? {} : { places: only.places }) };
   const values = new Float32Array(rowIds.length * width);
   let place = 0;
   for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);
@@ -69,7 +70,10 @@ function writePart(part: StepColumn, values: Float32Array, width: number, place:
   }
   if (part.kind === "tensor") {
     const own = sizeOf(part.shape);
-    for (let row = 0; row < rowCount; row += 1) values.set(part.values.subarray(row * own, (row + 1) * own), row * width + place);
+    for (let row = 0; row < rowCount; row += 1) {
+      const start = (part.places === undefined ? row : (part.places[row] as number)) * own;
+      values.set(part.values.subarray(start, start + own), row * width + place);
+    }
     return own;
   }
   if (part.kind !== "number") throw new AppError("data.feature_not_encoded", { column: part.name }, { nodeId });

@@ -9,7 +9,16 @@ import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
-import type { DataNeeds, FeatureGroup, FittedPipeline, PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
+import {
+  type DataNeeds,
+  type FeatureGroup,
+  type FittedPipeline,
+  ownValues,
+  type PreparedData,
+  type PreparedPart,
+  type Rows,
+  type TargetLayout,
+} from "./prepared.ts";
 import { classOfRows, targetForSteps } from "./row-classes.ts";
 import { refuseSampling, samplePart } from "./sampling.ts";
 import { splitRows } from "./split.ts";
@@ -309,7 +318,7 @@ function buildPart(
 
 function targetFromInput(output: OutputNeeds, inputs: Readonly<Record<string, Rows>>): Rows {
   const rows = inputs[output.targetInput as string] as Rows;
-  return { values: rows.values, shape: rows.shape };
+  return { values: rows.places === undefined ? rows.values : ownValues(rows, 0, rows.places.length), shape: rows.shape };
 }
 
 /** Positions of the rows that have every target. @throws AppError data.target_all_missing */

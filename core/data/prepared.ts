@@ -3,8 +3,8 @@
  * data section and (for prediction) a fitted pipeline.
  */
 
-import type { DataDocument, StepDocument, WindowDocument } from "../graph/document.ts";
-import type { Shape } from "../ir/tensor.ts";
+import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
+import { type Shape, sizeOf } from "../ir/tensor.ts";
 import type { Augmenter } from "./augment.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
@@ -15,6 +15,24 @@ export interface Rows {
 }
 
 /**
+  /** Which of the rows in `values` each row is, where several share one (questions about one picture); never of a target. */
+  readonly places?: Uint32Array;
+}
+
+/** Where row `row` begins in `values`. */
+export const startOfRow = ({ places, shape }: Rows, row: number): number =>
+  (places === undefined ? row : (places[row] as number)) * sizeOf(shape);
+
+/** Rows from `from` to before `to`, each with values of its own: a view where they lie in order, else a copy. */
+export function ownValues(rows: Rows, from: number, to: number): Float32Array {
+  const width = sizeOf(rows.shape);
+  if (rows.places === undefined) return rows.values.subarray(from * width, to * width);
+  const own = new Float32Array((to - from) * width);
+  for (let row = from; row < to; row += 1) {
+    const start = startOfRow(rows, row);
+    own.set(rows.values.subarray(start, start + width), (row - from) * width);
+  }
+  return own;
  * How a target becomes numbers: `value` as it is (after its transforms), `binary` 0 or 1, `class_index` one number
  * from 0 to K−1, `one_hot` K columns, `multi_binary` one 0/1 column a target column, `sign` −1 or +1.
  */

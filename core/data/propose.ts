@@ -16,11 +16,14 @@ export interface ProfiledColumn {
   readonly distinct: number;
 }
 
-/** A feature with one of these remarks is left out of the proposal. */
-const LEFT_OUT = ["constant", "id", "empty", "many_values"];
-
 /** Prefix of the remark that carries how the dates of a column are written: `date_format=%d/%m/%Y`. */
 export const DATE_FORMAT_REMARK = "date_format=";
+
+/** Remark of a column that says which part each row was given for: the split reads it. */
+export const PART_REMARK = "parts";
+
+/** A feature with one of these remarks is left out of the proposal. */
+const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK];
 
 /** Remark of a column of numbers that are written with a decimal comma. */
 export const DECIMAL_COMMA_REMARK = "decimal_comma";
@@ -54,15 +57,22 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("bag_of_words", named("text")),
       step("picture", named("picture")),
     ].filter(({ columns: names }) => names.length > 0),
-    split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null },
+    split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null, ...givenParts(columns) },
     feature_count: null,
     class_count: null,
   };
 }
 
+/** Where files were given for the parts, nothing is drawn. */
+function givenParts(columns: readonly ProfiledColumn[]): Partial<DataDocument["split"]> {
+  const parts = columns.find(({ remarks }) => remarks.includes(PART_REMARK));
+  return parts === undefined ? {} : { method: "column", column: parts.name };
+}
+
 /** Nobody predicts a sentence by class: the last column that is anything else. */
 function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
-  const last = columns.findLast(({ type }) => type !== "text" && type !== "picture") ?? columns.at(-1);
+  const last =
+    columns.findLast(({ type, remarks }) => type !== "text" && type !== "picture" && !remarks.includes(PART_REMARK)) ?? columns.at(-1);
   return last === undefined ? [] : [last.name];
 }
 

@@ -21,14 +21,16 @@ export interface TextColumn {
   readonly name: string;
   readonly values: readonly (string | null)[];
 }
-/** One picture a row, all of one size, as they were decoded: 0 to 255. */
+/** One picture a row, all of one size, as they were decoded: 0 to 255. Several rows may show the same picture. */
 export interface PictureColumn {
   readonly kind: "picture";
   readonly name: string;
   /** Height, width, channels (1 grey, 3 colour). */
   readonly shape: readonly [height: number, width: number, channels: number];
-  /** `[rows, height, width, channels]` */
+  /** `[pictures, height, width, channels]` */
   readonly pixels: Uint8Array;
+  /** Which picture each row shows; left out where each row has one of its own, in order. */
+  readonly places?: Uint32Array;
 }
 export type Column = NumberColumn | CategoryColumn | TextColumn | PictureColumn;
 

@@ -30,6 +30,8 @@ export interface TensorColumn {
   readonly shape: Shape;
   /** `[rows, ...shape]`, row-major. */
   readonly values: Float32Array;
+  /** Which of the rows in `values` each row is, where rows share them (pictures); left out where each has its own, in order. */
+  readonly places?: Uint32Array;
   /** One name a number, where numbers have names (words of a bag); empty else. */
   readonly names: readonly string[];
 }

@@ -18,11 +18,22 @@ export class RowCopier {
     this.views = new Array<Float32Array | undefined>(width < SHORTEST_BLOCK ? 0 : values.length / width);
   }
 
-  /** Rows order[from], …, order[from + count − 1] to `target` from `place` on. */
-  copy(order: Uint32Array, from: number, count: number, target: Float32Array | Float64Array, place: number): void {
+  /**
+   * Rows order[from], …, order[from + count − 1] to `target` from `place` on; without an order the rows from `from` on.
+   * @param places which of the values each row is, where rows share them
+   */
+  copy(
+    order: Uint32Array | null,
+    from: number,
+    count: number,
+    target: Float32Array | Float64Array,
+    place: number,
+    places?: Uint32Array,
+  ): void {
     const { width } = this;
     for (let i = 0; i < count; i++) {
-      const row = order[from + i] as number;
+      const asked = order === null ? from + i : (order[from + i] as number);
+      const row = places === undefined ? asked : (places[asked] as number);
       if (width >= SHORTEST_BLOCK) target.set(this.row(row), place + i * width);
       else this.copyNumbers(row * width, target, place + i * width);
     }

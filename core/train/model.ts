@@ -1,13 +1,12 @@
 /** From a trained network to a model file, and back to a network that predicts. */
 import { applyPipeline } from "../data/prepare.ts";
-import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import { type FittedPipeline, ownValues, type PreparedPart } from "../data/prepared.ts";
 import type { Table } from "../data/table.ts";
 import { weightColumn } from "../data/weights.ts";
 import { AppError } from "../errors.ts";
 import type { EncodedNumbers, ModelFile } from "../export/json/format.ts";
 import { decode, encode, writeModel } from "../export/json/model-json.ts";
 import type { DesignDocument } from "../graph/document.ts";
-import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
 import { type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
@@ -78,9 +77,7 @@ export function modelText(model: TrainedModel): string {
 function firstRows(part: PreparedPart, count: number): PreparedPart {
   const rowCount = Math.min(count, part.rowCount);
   const cut = (all: PreparedPart["inputs"]): PreparedPart["inputs"] =>
-    Object.fromEntries(
-      Object.entries(all).map(([id, rows]) => [id, { shape: rows.shape, values: rows.values.slice(0, rowCount * sizeOf(rows.shape)) }]),
-    );
+    Object.fromEntries(Object.entries(all).map(([id, rows]) => [id, { shape: rows.shape, values: ownValues(rows, 0, rowCount).slice() }]));
   return { rowCount, rowIds: part.rowIds.slice(0, rowCount), inputs: cut(part.inputs), targets: {} };
 }
 

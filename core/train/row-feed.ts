@@ -64,7 +64,7 @@ export class RowFeed {
     const width = sizeOf(rows.shape);
     const { elements } = compiled;
     const place = compiled.offset(tensor);
-    if (order === null) {
+    if (order === null && rows.places === undefined) {
       elements.set(rows.values.subarray(from * width, (from + count) * width), place);
       return;
     }
@@ -73,6 +73,6 @@ export class RowFeed {
       copier = new RowCopier(rows.values, width);
       this.copiers.set(rows.values, copier);
     }
-    copier.copy(order, from, count, elements, place);
+    copier.copy(order, from, count, elements, place, rows.places);
   }
 }

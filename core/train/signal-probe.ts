@@ -4,7 +4,7 @@
  * nobody looks.
  */
 import { activationDefinition } from "../activations/definitions.ts";
-import type { PreparedPart, Rows } from "../data/prepared.ts";
+import { ownValues, type PreparedPart, type Rows } from "../data/prepared.ts";
 import { deadShare, type LayerSignals, type Signals, saturatedShare, sizeOfValues, spreadOf } from "../insight/signals.ts";
 import { at } from "../ir/op.ts";
 import { type Plan, planPrograms } from "../ir/plan.ts";
@@ -53,7 +53,7 @@ export class SignalProbe {
     if (rows === undefined) throw new Error(`no data for ${tensor.name}`);
     const width = sizeOf(rows.shape);
     const place = this.view(tensor);
-    chosen.forEach((row, i) => place.set(rows.values.subarray(row * width, (row + 1) * width), i * width));
+    chosen.forEach((row, i) => place.set(ownValues(rows, row, row + 1), i * width));
   }
 
   private view(tensor: Tensor): Float32Array | Float64Array {

@@ -6,6 +6,7 @@ import type { FittedPipeline } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
+import type { Joins } from "../host/datasets/join/request.ts";
 import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
@@ -18,11 +19,11 @@ const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as 
 
 export async function evaluate(
   model: ModelFile,
-  { data, encoding }: { readonly data: string; readonly encoding: string | null },
+  { data, encoding, joins }: { readonly data: string; readonly encoding: string | null; readonly joins: Joins },
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table } = await readModelData(data, pipelineOf(model), [], { encoding: encoding ?? undefined });
+  const { table } = await readModelData(data, pipelineOf(model), [], { encoding: encoding ?? undefined, partner: joins.partner });
   const part = predictor.prepare(table, true);
   const { rows, loss, outputs } = predictor.evaluate(part);
   const several = outputs.length > 1;
@@ -48,11 +49,20 @@ function outputText({ figures, confusion, labels }: EvaluatedOutput): string {
 
 export async function predict(
   model: ModelFile,
-  o: { readonly data: string; readonly encoding: string | null; readonly out: string; readonly ids: readonly string[] },
+  o: {
+    readonly data: string;
+    readonly encoding: string | null;
+    readonly joins: Joins;
+    readonly out: string;
+    readonly ids: readonly string[];
+  },
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids, { encoding: o.encoding ?? undefined });
+  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids, {
+    encoding: o.encoding ?? undefined,
+    partner: o.joins.partner,
+  });
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;

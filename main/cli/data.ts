@@ -6,17 +6,21 @@ import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { type ImportedTable, importFile } from "../host/datasets/import-file.ts";
+import type { Joins } from "../host/datasets/join/request.ts";
 import { leakWarnings } from "../host/datasets/leaks.ts";
+import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
 
 export interface DataOptions {
   readonly file: string;
   readonly encoding: string | null;
   readonly targets: readonly string[];
+  readonly joins: Joins;
+  readonly pictures: PictureFormat;
 }
 
 /** @returns the exit code */
-export async function describeData({ file, encoding, targets }: DataOptions, output: Output): Promise<number> {
+export async function describeData({ file, encoding, targets, joins, pictures }: DataOptions, output: Output): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
   const bar = new ProgressBar();
   try {
@@ -25,6 +29,8 @@ export async function describeData({ file, encoding, targets }: DataOptions, out
       name: basename(file),
       folder,
       encoding: encoding ?? undefined,
+      ...joins,
+      pictures,
       onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
     });
     bar.clear();

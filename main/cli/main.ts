@@ -1,6 +1,9 @@
 /** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
+import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { APP_VERSION } from "../host/app.ts";
+import type { Joins } from "../host/datasets/join/request.ts";
+import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
@@ -19,6 +22,10 @@ const USAGE = `neuroloom ${APP_VERSION}
   evaluate model.json --data FILE [--encoding NAME] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
+  --data and data take more than one file:
+    --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
+    --validation FILE, --test FILE        rows with the same columns that are held out
+    --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 `;
 
@@ -30,6 +37,11 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
+/** What belongs to the table of --data, and the parts that files are given for. */
+const joined: Options = { with: text, key: text };
+const parts: Options = { validation: text, test: text };
+/** What pictures are brought to. */
+const pictures: Options = { size: text, colour: text };
 
 const commands: Readonly<
   Record<
@@ -50,14 +62,27 @@ const commands: Readonly<
     },
   },
   data: {
-    options: { ...json, encoding: text, target: { type: "string", multiple: true } },
+    options: { ...json, ...joined, ...parts, ...pictures, encoding: text, target: { type: "string", multiple: true } },
     operand: "FILE",
-    run: (file, values, output) => describeData({ file, encoding: optional(values, "encoding"), targets: list(values, "target") }, output),
+    run: (file, values, output) =>
+      describeData(
+        {
+          file,
+          encoding: optional(values, "encoding"),
+          targets: list(values, "target"),
+          joins: joinsOf(values),
+          pictures: picturesOf(values),
+        },
+        output,
+      ),
   },
   check: { options: json, operand: "design.json", run: (file, _, output) => checkDesign(readDesignFile(file), output) },
   train: {
     options: {
       ...json,
+      ...joined,
+      ...parts,
+      ...pictures,
       data: text,
       encoding: text,
       target: { type: "string", multiple: true },
@@ -74,6 +99,8 @@ const commands: Readonly<
         {
           data: optional(values, "data"),
           encoding: optional(values, "encoding"),
+          joins: joinsOf(values),
+          pictures: picturesOf(values),
           targets: list(values, "target"),
           weight: optional(values, "weight"),
           epochs: whole(values, "epochs", 1, 1_000_000),
@@ -89,6 +116,9 @@ const commands: Readonly<
   "range-test": {
     options: {
       ...json,
+      ...joined,
+      ...parts,
+      ...pictures,
       data: text,
       encoding: text,
       target: { type: "string", multiple: true },
@@ -105,6 +135,8 @@ const commands: Readonly<
         {
           data: optional(values, "data"),
           encoding: optional(values, "encoding"),
+          joins: joinsOf(values),
+          pictures: picturesOf(values),
           targets: list(values, "target"),
           weight: optional(values, "weight"),
           seed: whole(values, "seed", 0, 4_294_967_295),
@@ -119,19 +151,25 @@ const commands: Readonly<
       ),
   },
   evaluate: {
-    options: { ...json, data: text, encoding: text },
+    options: { ...json, ...joined, data: text, encoding: text },
     operand: "model.json",
     run: (file, values, output) => {
       const data = needed(values, "data");
-      return evaluate(readModelFile(file), { data, encoding: optional(values, "encoding") }, output);
+      return evaluate(readModelFile(file), { data, encoding: optional(values, "encoding"), joins: joinsOf(values) }, output);
     },
   },
   predict: {
-    options: { ...json, data: text, encoding: text, out: text, id: { type: "string", multiple: true } },
+    options: { ...json, ...joined, data: text, encoding: text, out: text, id: { type: "string", multiple: true } },
     operand: "model.json",
     run: (file, values, output) => {
       const data = needed(values, "data");
-      const options = { data, encoding: optional(values, "encoding"), out: needed(values, "out"), ids: list(values, "id") };
+      const options = {
+        data,
+        encoding: optional(values, "encoding"),
+        joins: joinsOf(values),
+        out: needed(values, "out"),
+        ids: list(values, "id"),
+      };
       return predict(readModelFile(file), options, output);
     },
   },
@@ -145,6 +183,34 @@ const commands: Readonly<
     },
   },
 };
+
+/** @throws UsageError when only one of --with and --key is there */
+function joinsOf(values: Values): Joins {
+  const [path, key] = [optional(values, "with"), optional(values, "key")];
+  if ((path === null) !== (key === null)) throw new UsageError(path === null ? "--key needs --with" : "--with needs --key COL");
+  const [own = "", ...other] = (key ?? "").split("=");
+  const given = (["validation", "test"] as const).flatMap((part) => {
+    const file = optional(values, part);
+    return file === null ? [] : [{ path: file, name: basename(file), part }];
+  });
+  const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
+  return { given, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
+}
+
+/** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */
+function picturesOf(values: Values): PictureFormat {
+  const [size, colour] = [optional(values, "size"), optional(values, "colour")];
+  const sides = size === null ? null : /^(\d+)(?:x(\d+))?$/i.exec(size);
+  const [height, width] = [Number(sides?.[1]), Number(sides?.[2] ?? sides?.[1])];
+  if (size !== null && !(height >= 1 && height <= LONGEST_SIDE && width >= 1 && width <= LONGEST_SIDE))
+    throw new UsageError(`--size must be like 32 or 48x64, at most ${LONGEST_SIDE}, received '${size}'`);
+  if (colour !== null && colour !== "grey" && colour !== "colour")
+    throw new UsageError(`--colour must be grey or colour, received '${colour}'`);
+  return {
+    ...(size === null ? {} : { size: [height, width] }),
+    ...(colour === null ? {} : { channels: colour === "grey" ? 1 : 3 }),
+  };
+}
 
 function optional(values: Values, name: string): string | null {
   const value = values[name];

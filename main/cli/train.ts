@@ -5,6 +5,8 @@ import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
+import type { Joins } from "../host/datasets/join/request.ts";
+import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
@@ -15,6 +17,9 @@ export interface TrainOptions {
   readonly data: string | null;
   /** Of the file, where it is not to be told from its bytes. */
   readonly encoding: string | null;
+  /** What belongs to the file. */
+  readonly joins: Joins;
+  readonly pictures: PictureFormat;
   readonly targets: readonly string[];
   /** Column of the rows' weights. */
   readonly weight: string | null;
@@ -86,7 +91,7 @@ const figures = (metrics: Readonly<Record<string, number | null>>): string =>
 
 export async function loadData(
   host: OpenedHost,
-  { data, design, encoding }: Pick<TrainOptions, "data" | "design" | "encoding">,
+  { data, design, encoding, joins, pictures }: Pick<TrainOptions, "data" | "design" | "encoding" | "joins" | "pictures">,
   output: Output,
 ): Promise<DatasetProfile> {
   if (data === null) {
@@ -98,6 +103,8 @@ export async function loadData(
   const profile = await host.datasets.importPath(data, basename(data), {
     onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
     encoding: encoding ?? undefined,
+    ...joins,
+    pictures,
   });
   bar.clear();
   for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);

@@ -10,17 +10,36 @@ const SCALES = { zero_one: [1 / 255, 0], minus_one_one: [2 / 255, -1], none: [1,
 export default columnByColumn<typeof definition.schema, Record<string, never>>(definition, {
   fit: () => ({}),
   apply: (column, _, { scale, colour }) => {
-    const picture = colour === "grey" ? grey(picturesOf(column)) : picturesOf(column);
+    const shown = shownPictures(picturesOf(column));
+    const picture = colour === "grey" ? grey(shown) : shown;
     const [factor, offset] = SCALES[scale];
     const values = new Float32Array(picture.pixels.length);
     for (let i = 0; i < values.length; i += 1) values[i] = (picture.pixels[i] as number) * factor + offset;
-    return { kind: "tensor", name: column.name, shape: picture.shape, values, names: [] };
+    const places = picture.places === undefined ? {} : { places: picture.places };
+    return { kind: "tensor", name: column.name, shape: picture.shape, values, names: [], ...places };
   },
 });
 
 function picturesOf(column: StepColumn): PictureColumn {
   if (column.kind !== "picture") throw new Error(`column '${column.name}' is of kind ${column.kind}, not picture`);
   return column;
+}
+
+/** Of pictures that rows share, only those that one of these rows shows: the others need no numbers. */
+function shownPictures(column: PictureColumn): PictureColumn {
+  const { places, pixels } = column;
+  if (places === undefined) return column;
+  const each = sizeOf(column.shape);
+  const placeOf = new Map<number, number>();
+  const own = places.map((picture) => {
+    const known = placeOf.get(picture);
+    if (known !== undefined) return known;
+    placeOf.set(picture, placeOf.size);
+    return placeOf.size - 1;
+  });
+  const shown = new Uint8Array(placeOf.size * each);
+  for (const [picture, place] of placeOf) shown.set(pixels.subarray(picture * each, (picture + 1) * each), place * each);
+  return { ...column, pixels: shown, places: own };
 }
 
 function grey(column: PictureColumn): PictureColumn {

@@ -91,11 +91,7 @@ export async function readFileTable(
         raggedRows: "refuse",
         fewestColumns: 1,
       });
-      const lacking = passThrough.filter((name) => !read.names.includes(name));
-      if (lacking.length > 0) throw new AppError("data.column_missing", { columns: lacking.join(", "), count: lacking.length });
-      const table = await readColumns(database, "source", read.names, columns);
-      const ids = passThrough.map((name) => columnId(read.names.indexOf(name)));
-      const cells = ids.length === 0 ? [] : ((await database.rows(`SELECT ${ids.join(", ")} FROM source`)) as (string | null)[][]);
+      const { table, passThrough: cells } = await tableOfSource(database, read.names, columns, passThrough);
       return { table, names: read.names, fingerprint: read.sha256, warnings: read.warnings, passThrough: cells };
     });
   } finally {
@@ -105,6 +101,24 @@ export async function readFileTable(
 
 async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
   const spill = await makeWorkFolder("neuroloom-spill");
+/**
+ * Columns of the table `source`, and cells as they are.
+ * @param names of its columns c0, c1 …
+ */
+export async function tableOfSource(
+  database: Database,
+  names: readonly string[],
+  columns: readonly ColumnDocument[],
+  passThrough: readonly string[],
+): Promise<Pick<FileTable, "table" | "passThrough">> {
+  const lacking = passThrough.filter((name) => !names.includes(name));
+  if (lacking.length > 0) throw new AppError("data.column_missing", { columns: lacking.join(", "), count: lacking.length });
+  const table = await readColumns(database, "source", names, columns);
+  const ids = passThrough.map((name) => columnId(names.indexOf(name)));
+  const cells = ids.length === 0 ? [] : ((await database.rows(`SELECT ${ids.join(", ")} FROM source`)) as (string | null)[][]);
+  return { table, passThrough: cells };
+}
+
   try {
     const database = await openDatabase(spill, signal);
     try {

@@ -13,10 +13,17 @@ import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { compareCodePoints } from "../../../core/steps/order.ts";
 import { asText } from "./as-text.ts";
 import { MISSING_TOKENS } from "./cell-types.ts";
+import { openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
-import { type LoadOptions, readFileTable } from "./load-table.ts";
+import { readJoinedSource } from "./join/joined-source.ts";
+import type { Joins, Partner } from "./join/request.ts";
+import { type LoadOptions, readFileTable, tableOfSource } from "./load-table.ts";
 import type { CollectedPictures } from "./pictures/collected.ts";
-import { type PictureFormat, readPictures } from "./pictures/import-pictures.ts";
+import { readPictures } from "./pictures/import-pictures.ts";
+import type { PictureFormat } from "./pictures/picture-format.ts";
+
+/** Files that belong to the table, and what LoadOptions say. */
+export type ModelDataOptions = LoadOptions & Pick<Joins, "partner">;
 
 export interface ModelData {
   readonly table: Table;
@@ -33,10 +40,14 @@ export async function readModelData(
   path: string,
   pipeline: FittedPipeline,
   passThrough: readonly string[] = [],
-  options: LoadOptions = {},
+  options: ModelDataOptions = {},
 ): Promise<ModelData> {
   const columns = columnsToRead(pipeline);
   const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
+  if (options.partner !== undefined) {
+    const format = picture === undefined ? {} : formatOf(pipeline, picture.name);
+    return readJoinedRows(path, columns, passThrough, { ...options, partner: options.partner, format });
+  }
   if (picture === undefined) return readRows(path, columns, passThrough, options);
   const name = basename(path);
   const format = formatOf(pipeline, picture.name);
@@ -77,7 +88,50 @@ async function readRows(
     const written = await asText(path, basename(path), work, options.signal).catch((thrown: unknown) => {
       throw fileError(thrown, path);
     });
-    return await readFileTable(written ?? path, columns, passThrough, options);
+    // What was made is UTF-8, whatever the encoding of the file.
+    return await (written === null
+      ? readFileTable(path, columns, passThrough, options)
+      : readFileTable(written.path, columns, passThrough, { ...options, encoding: undefined }));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** A table with its partner, joined as when it was imported; every row needs one here. */
+async function readJoinedRows(
+  path: string,
+  columns: readonly ColumnDocument[],
+  passThrough: readonly string[],
+  { partner, format, ...options }: LoadOptions & { readonly partner: Partner; readonly format: PictureFormat },
+): Promise<ModelData> {
+  const work = await mkdtemp(join(tmpdir(), "neuroloom-joined-"));
+  try {
+    const database = await openDatabase(join(work, "spill"), options.signal);
+    try {
+      const expected = columns.filter(({ role }) => role === "feature").map(({ name }) => name);
+      const request = { ...options, path, name: basename(path), partner, pictures: format, strict: true, expected };
+      const { names, pictures } = await readJoinedSource(database, work, request);
+      if (pictures !== null) refuseBroken(pictures, partner.name);
+      const isPicture = ({ type, role }: ColumnDocument): boolean => type === "picture" && role !== "ignored";
+      const plain = columns.map((column) => (isPicture(column) ? { ...column, type: "numeric" as const } : column));
+      const { table, passThrough: cells } = await tableOfSource(database, names, plain, passThrough);
+      const pictureNames = new Set(pictures === null ? [] : columns.filter(isPicture).map(({ name }) => name));
+      const made = table.columns.map((column): Column => {
+        if (pictures === null || column.kind !== "number" || !pictureNames.has(column.name)) return column;
+        return {
+          kind: "picture",
+          name: column.name,
+          shape: pictures.shape,
+          pixels: pictures.pixels,
+          places: Uint32Array.from(column.values),
+        };
+      });
+      return { table: { ...table, columns: made }, passThrough: cells };
+    } finally {
+      database.close();
+    }
+  } catch (thrown) {
+    throw fileError(thrown, path);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -182,6 +182,39 @@ const columnErrors = {
     "{first} and {second} were chosen together, but they are not pictures and their labels (two idx files, as MNIST has them). Choose one file, or that pair.",
     "{first} 与 {second} 被一起选择，但它们不是图片及其标签（如 MNIST 的两个 idx 文件）。请只选一个文件，或选择这样的一对。",
   ],
+  "data.given_files_differ": [
+    "{file} lacks columns that {first} has: {columns}. Files of one data set need the same columns.",
+    "{file} 缺少 {first} 具有的列：{columns}。同一数据集的各文件必须有相同的列。",
+  ],
+  "data.join_no_key": [
+    "{file} has no column {column} to join by. Its columns: {columns}.",
+    "{file} 没有用于连接的列 {column}。它的列为：{columns}。",
+  ],
+  "data.join_nothing_matches": [
+    "No row of {file} has a partner in {partner}: column {column} holds “{value}”, and {partner} “{name}”. Choose another column.",
+    "{file} 中没有一行能在 {partner} 中找到对应项：列 {column} 的值如“{value}”，而 {partner} 中为“{name}”。请选择其他列。",
+  ],
+  "data.join_key_repeated": [
+    "{file} has {count} rows with “{value}” in {column}: which of them belongs to a row cannot be told. Each key may stand there once. Perhaps the two tables are the wrong way round.",
+    "{file} 中有 {count} 行在列 {column} 的值为“{value}”，无法判断哪一行对应。每个键只能出现一次。也许两个表的次序反了。",
+  ],
+  "data.join_picture_ambiguous": [
+    "“{value}” names two pictures of {file}: {first} and {second}. Write the folder in the table as well.",
+    "“{value}” 对应 {file} 中的两张图片：{first} 与 {second}。请在表中同时写出文件夹。",
+  ],
+  "data.join_partner_missing": [
+    "{count} rows of {file} name in {column} what {partner} does not have: {names}. Every row needs a partner here.",
+    "{file} 有 {count} 行在列 {column} 中的值在 {partner} 中不存在：{names}。此处每行都必须有对应项。",
+  ],
+  "data.join_unmatched": [
+    "{count} rows of {file} were left out: what they name in {column} is not in {partner}: {names}.",
+    "{file} 有 {count} 行被略去：列 {column} 中的值在 {partner} 中不存在：{names}。",
+  ],
+  "data.join_unmatched_rows": [
+    "{count} rows of {file} have no partner in {partner} by {column} and nothing in its columns: {names}.",
+    "{file} 有 {count} 行按列 {column} 在 {partner} 中找不到对应项，其各列为空：{names}。",
+  ],
+  "data.join_unused": ["No row names {count} of {partner}: {names}.", "{partner} 中有 {count} 项没有任何行引用：{names}。"],
   "data.folder_in_browser": [
     "{name} is a folder, which a browser does not hand over. Pack it as a zip and drop that, or drop the folder on Neuroloom's own window.",
     "{name} 是文件夹，浏览器无法传递。请打包为 zip 后再拖入，或把文件夹拖到 Neuroloom 自己的窗口中。",

@@ -8,12 +8,9 @@ import { refuseAborted } from "../duckdb.ts";
 import { type CollectedPictures, MAX_PIXEL_BYTES } from "./collected.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-files.ts";
+import type { PictureFormat } from "./picture-format.ts";
 
-export interface CollectOptions {
-  /** Height and width; by default that of the pictures where all are alike and small, else 64 × 64. */
-  readonly size?: readonly [height: number, width: number] | undefined;
-  /** By default grey where all pictures are. */
-  readonly channels?: 1 | 3 | undefined;
+export interface CollectOptions extends PictureFormat {
   readonly signal?: AbortSignal | undefined;
   readonly onPictures?: (done: number, all: number) => void;
 }

@@ -10,10 +10,11 @@ import type { ImportedTable, ImportRequest } from "../import-file.ts";
 import { profileTable } from "../profile.ts";
 import { readTextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";
-import { type CollectOptions, collectPictures } from "./collect.ts";
+import { collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { isPictureName, type OpenedFiles, openFolder, openZip } from "./picture-files.ts";
+import type { PictureFormat } from "./picture-format.ts";
 import { writeStoredPictures } from "./stored-pictures.ts";
 
 /** Names of broken files that a warning lists. */
@@ -21,11 +22,9 @@ const SHOWN_BROKEN = 5;
 
 /** @returns null where the file holds no pictures: it is then read as a table of text */
 export async function importPictures(work: string, request: ImportRequest): Promise<ImportedTable | null> {
-  const collected = await readPictures(request);
+  const collected = await readPictures(request, request.pictures);
   return collected === null ? null : store(work, request, collected);
 }
-
-export type PictureFormat = Pick<CollectOptions, "size" | "channels">;
 
 /**
  * @param format by default what suits the pictures; idx files are taken as they are
@@ -58,7 +57,7 @@ export async function readPictures(
   }
 }
 
-const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+export const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 
 /** The first bytes of a file, unpacked where it is gzip; empty where it cannot be unpacked (reading it then says so). */
 export async function contentHead(path: string): Promise<Uint8Array> {
@@ -126,12 +125,13 @@ function csvOf(names: readonly string[], rows: readonly (readonly string[])[]): 
   return `${[names.map(cell).join(","), ...lines].join("\n")}\n`;
 }
 
-function pictureProfile(count: number, shape: readonly number[]): ColumnProfile {
+/** @param count different pictures */
+export function pictureProfile(count: number, shape: readonly number[], name = "picture"): ColumnProfile {
   const nothing = { mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: [] };
-  return { name: "picture", type: "picture", remarks: [`shape=${shape.join("x")}`], missing: 0, distinct: count, ...nothing };
+  return { name, type: "picture", remarks: [`shape=${shape.join("x")}`], missing: 0, distinct: count, ...nothing };
 }
 
-function brokenWarning({ broken }: CollectedPictures, file: string): ErrorData[] {
+export function brokenWarning({ broken }: Pick<CollectedPictures, "broken">, file: string): ErrorData[] {
   if (broken.length === 0) return [];
   const shown = broken.slice(0, SHOWN_BROKEN).map((one) => `${one.file} (${one.reason})`);
   return [{ code: "data.pictures_broken", params: { file, count: broken.length, names: shown.join(", ") } }];

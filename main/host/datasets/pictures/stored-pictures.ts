@@ -76,12 +76,11 @@ export async function withPictures(table: Table, tablePath: string, names: Reado
   const each = shape[0] * shape[1] * shape[2];
   const picture = (column: Column): PictureColumn => {
     if (column.kind !== "number") throw new Error(`column '${column.name}' holds no numbers of pictures`);
-    const own = new Uint8Array(column.values.length * each);
-    column.values.forEach((place, row) => {
-      if (!(place >= 0 && (place + 1) * each <= pixels.length)) throw new AppError("data.pictures_damaged", { file: path });
-      own.set(pixels.subarray(place * each, (place + 1) * each), row * each);
-    });
-    return { kind: "picture", name: column.name, shape, pixels: own };
+    if (column.values.some((place) => !(place >= 0 && (place + 1) * each <= pixels.length)))
+      throw new AppError("data.pictures_damaged", { file: path });
+    // Pictures of their own lie as they are; shared ones, or others than all of them, are told by their numbers.
+    const inOrder = column.values.length * each === pixels.length && column.values.every((place, row) => place === row);
+    return { kind: "picture", name: column.name, shape, pixels, ...(inOrder ? {} : { places: Uint32Array.from(column.values) }) };
   };
   return { ...table, columns: table.columns.map((column) => (names.has(column.name) ? picture(column) : column)) };
 }

@@ -1,0 +1,64 @@
+/** A table with what belongs to it becomes one stored data set, as any other table does (import-file.ts makes folder and clean-up). */
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { PART_REMARK } from "../../../../core/data/propose.ts";
+import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { openDatabase, refuseAborted } from "../duckdb.ts";
+import type { ImportedTable, ImportRequest } from "../import-file.ts";
+import { pictureProfile } from "../pictures/import-pictures.ts";
+import { writeStoredPictures } from "../pictures/stored-pictures.ts";
+import { profileTable } from "../profile.ts";
+import { writeStoredTable } from "../stored-table.ts";
+import { type JoinedSource, readJoinedSource } from "./joined-source.ts";
+
+export async function importJoined(work: string, request: ImportRequest): Promise<ImportedTable> {
+  const { name, folder, signal, onProgress } = request;
+  let rows = 0;
+  let total = 0;
+  const report = (stage: "reading" | "profiling" | "storing", bytes: number): void =>
+    onProgress?.({ stage, rows, bytes, totalBytes: total });
+  const database = await openDatabase(join(work, "spill"), signal);
+  try {
+    const joined = await readJoinedSource(database, work, {
+      ...request,
+      strict: false,
+      onBytes: (bytes, totalBytes) => {
+        total = totalBytes;
+        report("reading", bytes);
+      },
+    });
+    rows = joined.rowCount;
+    total = joined.sizeBytes;
+    report("profiling", total);
+    const profile = await profileTable(database, joined.names, joined.rowCount);
+    report("storing", total);
+    const { fingerprint, pictures } = joined;
+    const stored = join(work, "table.parquet");
+    const storedPixels = join(work, "table.pictures");
+    await writeStoredTable(database, stored, joined.names);
+    if (pictures !== null) await writeStoredPictures(storedPixels, [...pictures.shape], pictures.pixels);
+    refuseAborted(signal);
+    const target = join(folder, `${fingerprint}.parquet`);
+    if (pictures !== null) await rename(storedPixels, join(folder, `${fingerprint}.pictures`));
+    await rename(stored, target);
+    const picture = pictures === null ? null : joined.names[0];
+    return {
+      name,
+      path: target,
+      rowCount: joined.rowCount,
+      columnCount: joined.names.length,
+      sizeBytes: joined.sizeBytes,
+      fingerprint,
+      encoding: joined.encoding,
+      columns: profile.columns.map((column) => described(column, joined)),
+      warnings: [...joined.warnings, ...profile.warnings.filter(({ params }) => params["column"] !== picture)],
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource): ColumnProfile {
+  if (pictures !== null && column.name === names[0]) return pictureProfile(pictures.rows.length, pictures.shape, column.name);
+  return column.name === partColumn ? { ...column, remarks: [...column.remarks, PART_REMARK] } : column;
+}

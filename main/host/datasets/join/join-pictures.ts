@@ -1,0 +1,153 @@
+/** Pictures joined to a table by a column that names them: only those that a row names are decoded, and each once. */
+import { createHash } from "node:crypto";
+import { stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError, type ErrorData } from "../../../../core/errors.ts";
+import { trimmed } from "../cell-types.ts";
+import { columnId, type Database, literal } from "../duckdb.ts";
+import { collectPictures } from "../pictures/collect.ts";
+import type { CollectedPictures } from "../pictures/collected.ts";
+import { brokenWarning, contentHead, isZip } from "../pictures/import-pictures.ts";
+import { isPictureName, openFolder, openZip } from "../pictures/picture-files.ts";
+import type { PictureFormat } from "../pictures/picture-format.ts";
+import { matchPictures } from "./match-pictures.ts";
+import { freeColumnName, type Partner, PICTURE_COLUMN } from "./request.ts";
+
+/** A table that is set aside as `main_rows`, and what it is joined to. */
+export interface Joining {
+  readonly database: Database;
+  readonly work: string;
+  readonly partner: Partner;
+  /** Position of the key's column. */
+  readonly key: number;
+  readonly names: readonly string[];
+  /** What the person calls the table. */
+  readonly file: string;
+  readonly strict: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly pictures?: PictureFormat | undefined;
+  readonly onBytes?: ((bytes: number, totalBytes: number) => void) | undefined;
+}
+
+export interface Joined {
+  readonly names: readonly string[];
+  readonly rowCount: number;
+  /** Of what the partner gave. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly warnings: readonly ErrorData[];
+  readonly pictures: CollectedPictures | null;
+}
+
+/** Names that a message shows. */
+export const SHOWN_NAMES = 5;
+export const shownNames = (names: readonly string[]): string =>
+  names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
+
+/** A folder, or a zip archive with pictures in it: a workbook of a spreadsheet is one too. */
+export async function looksLikePictures(path: string, name: string): Promise<boolean> {
+  if ((await stat(path)).isDirectory()) return true;
+  if (!isZip(await contentHead(path))) return false;
+  const opened = await openZip(path, name);
+  try {
+    return opened.files.some((file) => isPictureName(file.name));
+  } finally {
+    opened.close();
+  }
+}
+
+/** Makes `source`: number of the picture first, then the columns of the table; rows without a picture are left out. */
+export async function joinPictures(joining: Joining): Promise<Joined> {
+  const { database, work, partner, key, names, file, strict } = joining;
+  const cell = trimmed(columnId(key));
+  const counts = await database.rows(`SELECT ${cell}, count(*)::INTEGER FROM main_rows WHERE ${cell} <> '' GROUP BY 1 ORDER BY 1`);
+  const values = counts.map(([value]) => String(value));
+  const { collected, unmatched, unused } = await collectNamed(joining, values);
+  const placeOf = new Map(collected.rows.map(([name], place) => [name as string, place]));
+  const rowsOf = new Map(counts.map(([value, count]) => [String(value), Number(count)]));
+  const keys = values.flatMap((value) => {
+    const place = placeOf.get(unmatched.has(value) ? "" : (collected.nameOf.get(value) ?? ""));
+    return place === undefined ? [] : [{ value, place }];
+  });
+  const known = new Set(keys.map(({ value }) => value));
+  const lost = values.filter((value) => !known.has(value));
+  await database.run(`CREATE TABLE partner AS SELECT * FROM (VALUES ('', -1)) AS t(key, place) WHERE place >= 0`);
+  if (keys.length > 0) {
+    const csv = join(work, "keys.csv");
+    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    await writeFile(csv, `${keys.map(({ value, place }) => `${quoted(value)},${place}`).join("\n")}\n`);
+    await database.run(
+      `INSERT INTO partner FROM read_csv(${literal(csv)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {'key': 'VARCHAR', 'place': 'INTEGER'})`,
+    );
+  }
+  const cells = names.map((_, place) => `main_rows.${columnId(place)} AS ${columnId(place + 1)}`);
+  await database.run(
+    `CREATE TABLE source AS SELECT partner.place::VARCHAR AS ${columnId(0)}, ${cells.join(", ")} FROM main_rows ` +
+      `JOIN partner ON ${trimmed(`main_rows.${columnId(key)}`)} = partner.key ORDER BY main_rows.rowid`,
+  );
+  const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
+  const empty = Number((await database.rows(`SELECT count(*)::INTEGER FROM main_rows WHERE coalesce(${cell}, '') = ''`))[0]?.[0]);
+  const without = lost.reduce((sum, value) => sum + (rowsOf.get(value) ?? 0), 0) + empty;
+  const params = { file, column: partner.key, partner: partner.name, count: without, names: shownNames(lost) };
+  if (without > 0 && strict) throw new AppError("data.join_partner_missing", params);
+  await database.run("DROP TABLE main_rows");
+  const { shape, pixels, broken, sizeBytes } = collected;
+  return {
+    names: [freeColumnName(PICTURE_COLUMN, names), ...names],
+    rowCount,
+    sha256: createHash("sha256").update(shape.join("x")).update(pixels).digest("hex"),
+    sizeBytes,
+    warnings: [
+      ...brokenWarning({ broken }, partner.name),
+      ...(without === 0 ? [] : [{ code: "data.join_unmatched", params }]),
+      ...(unused.length === 0
+        ? []
+        : [{ code: "data.join_unused", params: { partner: partner.name, count: unused.length, names: shownNames(unused) } }]),
+    ],
+    pictures: collected,
+  };
+}
+
+interface NamedPictures {
+  readonly collected: CollectedPictures & { readonly nameOf: ReadonlyMap<string, string> };
+  readonly unmatched: ReadonlySet<string>;
+  /** Pictures that no row names. */
+  readonly unused: readonly string[];
+}
+
+async function collectNamed(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
+  const { partner, file, signal, pictures: format, onBytes } = joining;
+  const opened = (await stat(partner.path)).isDirectory() ? await openFolder(partner.path) : await openZip(partner.path, partner.name);
+  try {
+    const pictures = opened.files.filter(({ name }) => isPictureName(name));
+    if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
+    const match = matchPictures(
+      values,
+      pictures.map(({ name }) => name),
+      partner.name,
+    );
+    if (match === null)
+      throw new AppError("data.join_nothing_matches", {
+        file,
+        column: partner.key,
+        partner: partner.name,
+        value: (values[0] ?? "").slice(0, 80),
+        name: pictures[0]?.name ?? "",
+      });
+    const named = new Set(match.places.values());
+    const used = pictures.filter((_, place) => named.has(place));
+    const found = await collectPictures({ ...opened, files: used }, partner.name, {
+      signal,
+      ...format,
+      onPictures: (done, all) => onBytes?.(Math.round((opened.sizeBytes * done) / all), opened.sizeBytes),
+    });
+    const nameOf = new Map([...match.places].map(([value, place]) => [value, pictures[place]?.name ?? ""]));
+    return {
+      collected: { ...found, nameOf },
+      unmatched: new Set(match.unmatched),
+      unused: pictures.filter((_, place) => !named.has(place)).map(({ name }) => name),
+    };
+  } finally {
+    opened.close();
+  }
+}
