@@ -5,6 +5,8 @@
  */
 import { AppError } from "../errors.ts";
 import type { SplitDocument } from "../graph/document.ts";
+import { byCode } from "./by-code.ts";
+import { foldOf } from "./folds.ts";
 import { Random } from "./random.ts";
 import { PART } from "./split-columns.ts";
 
@@ -20,7 +22,7 @@ export interface Split {
  * The held-out part has round(fraction × rows) rows, at least 1. Stratified: each class gives its share of them, rounded
  * by largest remainder, and keeps at least one row in training. Grouped: whole groups, drawn until that many rows are
  * nearest. A test part is drawn first, in the same manner; of the rest, so many are held out that validation has its
- * fraction of all rows.
+ * fraction of all rows. With folds, one fold of the rest is held out instead (folds.ts).
  * @param strata class, group or part of each row (split-columns.ts); needed for `stratified`, `grouped` and `column`
  * @param seed   used when the split names none
  * @throws AppError data.no_rows, data.too_few_rows*, data.too_few_groups, data.split_no_training, data.split_fractions
@@ -29,10 +31,13 @@ export function splitRows(rowCount: number, split: SplitDocument, strata: Int32A
   if (rowCount === 0) throw new AppError("data.no_rows");
   const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
   const none = new Uint32Array(0);
+  if (split.folds !== undefined && (split.method === "none" || split.method === "column"))
+    throw new AppError("data.folds_need_a_draw", { method: split.method });
   if (split.method === "none") return { training: rows, validation: none, test: none };
   if (split.method === "column") return byColumn(rows, codesOf(strata));
   const testShare = split.test_fraction ?? 0;
-  if (testShare + split.validation_fraction >= 1)
+  const { folds, fold = 0 } = split;
+  if (testShare + (folds === undefined ? split.validation_fraction : 0) >= 1)
     throw new AppError("data.split_fractions", { validation: split.validation_fraction, test: testShare });
   if (rowCount < 2) throw new AppError("data.too_few_rows", { rows: rowCount });
   if (testShare > 0 && rowCount < 3) throw new AppError("data.too_few_rows_for_test", { rows: rowCount });
@@ -41,18 +46,24 @@ export function splitRows(rowCount: number, split: SplitDocument, strata: Int32A
   const tested =
     testShare === 0 ? null : hold(rows, Math.min(count(testShare), rowCount - 2), split, strata, new Random(chosenSeed, TEST_STREAM), 2);
   const rest = tested === null ? rows : rows.filter((row) => !tested.has(row));
+  const tests = tested === null ? none : rows.filter((row) => tested.has(row));
+  if (folds !== undefined) {
+    const random = new Random(chosenSeed, FOLDS_STREAM);
+    return { ...foldOf(rest, split.method, { folds, fold, strata, random }), test: tests };
+  }
   const held = Math.min(rest.length - 1, count(split.validation_fraction));
   const validated = hold(rest, held, split, strata, new Random(chosenSeed, SPLIT_STREAM), 1);
   return {
     training: rest.filter((row) => !validated.has(row)),
     validation: rest.filter((row) => validated.has(row)),
-    test: tested === null ? none : rows.filter((row) => tested.has(row)),
+    test: tests,
   };
 }
 
 /** The random streams of the split; the trainer's streams are others. */
 const SPLIT_STREAM = 0x5711;
 const TEST_STREAM = 0x5712;
+const FOLDS_STREAM = 0x5713;
 
 /** Rows that are held out. @param left groups that must remain */
 function hold(
@@ -88,18 +99,6 @@ function byColumn(rows: Uint32Array, parts: Int32Array): Split {
   const split = { training: of(PART.training), validation: of(PART.validation), test: of(PART.test) };
   if (split.training.length === 0) throw new AppError("data.split_no_training");
   return split;
-}
-
-/** Rows of each code, by code. */
-function byCode(rows: Uint32Array, codes: Int32Array): number[][] {
-  const rowsOf = new Map<number, number[]>();
-  for (const row of rows) {
-    const code = codes[row] as number;
-    const known = rowsOf.get(code);
-    if (known === undefined) rowsOf.set(code, [row]);
-    else known.push(row);
-  }
-  return [...rowsOf.entries()].sort(([a], [b]) => a - b).map(([, own]) => own);
 }
 
 /** Groups in a drawn order, each taken while that brings the number of rows nearer to `held`; the smallest where none does. */

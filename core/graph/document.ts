@@ -75,6 +75,9 @@ export const splitSchema = kept({
   validation_fraction: z.number().gt(0).lt(1),
   /** Share kept aside as a test part, of methods that draw or cut; left out: none. */
   test_fraction: z.number().gt(0).lt(1).optional(),
+  /** Cross-validation: rows are cut into so many folds in place of one held-out part, and `fold` (from 0) is held out. */
+  folds: z.number().int().min(2).max(100).optional(),
+  fold: z.number().int().min(0).max(99).optional(),
   /** Of `grouped` and `column`; any column, whatever its role. */
   column: z.string().nullable().optional(),
   /** Null: the seed of the training options. */

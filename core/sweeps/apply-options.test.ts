@@ -1,0 +1,81 @@
+/** A member's design: options where they belong, rows of layers repeated with shapes that fit, and no trace of what was not set. */
+import { describe, expect, it } from "vitest";
+import digits from "../../resources/templates/digits.json" with { type: "json" };
+import { AppError } from "../errors.ts";
+import { type DesignDocument, designSchema } from "../graph/document.ts";
+import { propagate } from "../graph/propagate.ts";
+import { readTraining } from "../spec/training.ts";
+import { applyOptions } from "./apply-options.ts";
+import type { Dimension } from "./plan.ts";
+import { list, range, sweep } from "./sweeps.test-support.ts";
+
+const design: DesignDocument = designSchema.parse(digits);
+const hidden = design.graph.nodes.find((node) => "units" in node.config && design.graph.edges.some((edge) => edge.source === node.id));
+const hiddenId = hidden?.id ?? "";
+const units: Dimension = {
+  target: { of: "layer", node_id: hiddenId, option: "units" },
+  values: { form: "list", values: [4, 64] },
+};
+const depth = (...nodeIds: string[]): Dimension => ({
+  target: { of: "repeat", node_ids: nodeIds },
+  values: { form: "range", low: 0, high: 4, scale: "linear", whole: true, points: 5 },
+});
+const apply = (dimensions: readonly Dimension[], options: Readonly<Record<string, unknown>>): DesignDocument =>
+  applyOptions(design, sweep({ dimensions: [...dimensions] }), options);
+
+describe("the design of a member", () => {
+  it("has options of layers and training, and the seed, where they belong; the group's design stays as it was", () => {
+    const before = structuredClone(design);
+    const made = apply([units, range("optimizer.learning_rate", 0, 1)], {
+      [`layer ${hiddenId} units`]: 64,
+      "training optimizer.learning_rate": 0.25,
+      seed: 9,
+    });
+    expect(made.graph.nodes.find(({ id }) => id === hiddenId)?.config["units"]).toBe(64);
+    expect(readTraining(made.train)).toMatchObject({ seed: 9, optimizer: { config: { learning_rate: 0.25 } } });
+    expect(design).toEqual(before);
+    expect(applyOptions(design, sweep({}), {})).toEqual(design);
+  });
+
+  it("takes from an optimizer what another one does not know, in whichever order they were named", () => {
+    const dimensions = [list("optimizer.momentum", 0.9), list("optimizer.type", "sgd", "adam")];
+    const set = (type: string) => apply(dimensions, { "training optimizer.momentum": 0.9, "training optimizer.type": type }).train;
+    expect(readTraining(set("sgd")).optimizer).toMatchObject({ type: "sgd", config: { momentum: 0.9 } });
+    expect(readTraining(set("adam")).optimizer.config).not.toHaveProperty("momentum");
+  });
+
+  it("holds out the fold that it was given", () => {
+    const made = applyOptions(design, { kind: "folds", folds: 5 }, { fold: 3 });
+    expect(made.data?.split).toEqual({ ...design.data?.split, folds: 5, fold: 3 });
+  });
+
+  it.each([0, 1, 2, 4])("repeats a layer %d times in a row, each with weights of its own, and the shapes fit", (times) => {
+    const made = apply([units, depth(hiddenId)], { [`layer ${hiddenId} units`]: 4, [`repeat ${hiddenId}`]: times });
+    const found = propagate(made);
+    expect(found.ok).toBe(true);
+    expect(made.graph.nodes).toHaveLength(design.graph.nodes.length + Math.max(0, times - 1));
+    const extra = propagate(apply([units, depth(hiddenId)], { [`layer ${hiddenId} units`]: 4, [`repeat ${hiddenId}`]: 1 })).totals
+      .parameters;
+    // 4 × 4 weights and 4 biases a further layer.
+    if (times > 0) expect(found.totals.parameters).toBe(extra + 20 * (times - 1));
+    expect(new Set(made.graph.nodes.map(({ name }) => name)).size).toBe(made.graph.nodes.length);
+    expect(new Set(made.graph.edges.map(({ id }) => id)).size).toBe(made.graph.edges.length);
+  });
+
+  it("says which layers cannot be repeated, and which are gone", () => {
+    const [input] = design.graph.nodes;
+    const code = (act: () => unknown): string => {
+      try {
+        act();
+      } catch (error) {
+        if (error instanceof AppError) return error.code;
+        throw error;
+      }
+      return "";
+    };
+    expect(code(() => apply([depth(input?.id ?? "")], { [`repeat ${input?.id}`]: 2 }))).toBe("sweep.block_not_a_row");
+    expect(code(() => apply([depth("gone")], { "repeat gone": 2 }))).toBe("sweep.node_missing");
+    const gone: Dimension = { ...units, target: { of: "layer", node_id: "gone", option: "units" } };
+    expect(code(() => apply([gone], { "layer gone units": 2 }))).toBe("sweep.node_missing");
+  });
+});

@@ -1,0 +1,133 @@
+/**
+ * Which members a group has, and which come next. Of folds, seeds, grids and random search all are known from the plan; a
+ * search that learns looks at how the earlier ones did. The same plan and the same results give the same members, so a
+ * group that was torn away goes on where it was.
+ */
+import { Random } from "../data/random.ts";
+import { countOf, drawValue, gridValues } from "./draw.ts";
+import { type Dimension, dimensionKey, type GroupPlan, type MemberOptions, type SweepPlan } from "./plan.ts";
+import { type FinishedTrial, proposeTrial } from "./tpe.ts";
+
+/** A group beyond this is a mistake: it would take years. */
+export const MOST_MEMBERS = 5000;
+
+export interface Member {
+  /** Place in the group, from 0. */
+  readonly index: number;
+  readonly options: MemberOptions;
+}
+
+export interface KnownMember extends Member {
+  readonly ended: boolean;
+  /** The figure that the plan looks at; null when it has none (yet). */
+  readonly figure: number | null;
+}
+
+/** Trials × seeds, folds, or seeds. */
+export function memberCount(plan: GroupPlan): number {
+  if (plan.kind === "folds") return plan.folds;
+  if (plan.kind === "seeds") return plan.seeds.length;
+  return plan.kind === "sweep" ? trialCount(plan) * plan.seeds.length : 0;
+}
+
+export function trialCount(plan: SweepPlan): number {
+  const all = plan.dimensions.reduce(
+    (product, dimension) => product * (plan.method === "grid" ? gridValues(dimension.values).length : countOf(dimension)),
+    1,
+  );
+  // Of finitely many settings a random search tries none twice.
+  return plan.method === "tpe" ? plan.trials : Math.min(plan.trials, all);
+}
+
+/**
+ * Members that are to be queued now.
+ * @param known  those that were made already, in any order
+ * @param atOnce how many of a learning search may be under way
+ */
+export function nextMembers(plan: GroupPlan, known: readonly KnownMember[], atOnce: number): readonly Member[] {
+  const made = new Set(known.map(({ index }) => index));
+  if (plan.kind !== "sweep" || plan.method !== "tpe") return allMembers(plan).filter(({ index }) => !made.has(index));
+  return nextOfTpe(plan, known, made, atOnce);
+}
+
+function allMembers(plan: GroupPlan): readonly Member[] {
+  switch (plan.kind) {
+    case "folds":
+      return Array.from({ length: plan.folds }, (_, fold) => ({ index: fold, options: { fold } }));
+    case "seeds":
+      return plan.seeds.map((seed, index) => ({ index, options: { seed } }));
+    case "sweep":
+      return (plan.method === "grid" ? gridTrials(plan) : randomTrials(plan)).flatMap((options, trial) => membersOf(plan, trial, options));
+    default:
+      return [];
+  }
+}
+
+/** A trial trained with each of the seeds. With one seed of the design nothing is said about it. */
+function membersOf({ seeds }: SweepPlan, trial: number, options: MemberOptions): Member[] {
+  return seeds.map((seed, place) => ({ index: trial * seeds.length + place, options: { ...options, seed } }));
+}
+
+/** The last dimension changes fastest. */
+function gridTrials(plan: SweepPlan): readonly MemberOptions[] {
+  const lists = plan.dimensions.map((dimension) => ({ key: dimensionKey(dimension), values: gridValues(dimension.values) }));
+  return Array.from({ length: trialCount(plan) }, (_, trial) => {
+    let rest = trial;
+    const options: Record<string, unknown> = {};
+    for (const { key, values } of [...lists].reverse()) {
+      options[key] = values[rest % values.length];
+      rest = Math.floor(rest / values.length);
+    }
+    return options;
+  });
+}
+
+/** Trials drawn one after the other, each from a stream of its own; one that was drawn before is drawn again. */
+function randomTrials(plan: SweepPlan): readonly MemberOptions[] {
+  const drawn = new Set<string>();
+  return Array.from({ length: trialCount(plan) }, (_, trial) => {
+    const random = new Random(plan.seed, trial);
+    let options = drawTrial(plan.dimensions, random);
+    for (let attempt = 0; drawn.has(JSON.stringify(options)) && attempt < 1000; attempt += 1) options = drawTrial(plan.dimensions, random);
+    drawn.add(JSON.stringify(options));
+    return options;
+  });
+}
+
+function drawTrial(dimensions: readonly Dimension[], random: Random): MemberOptions {
+  return Object.fromEntries(dimensions.map((dimension) => [dimensionKey(dimension), drawValue(dimension.values, random)]));
+}
+
+function nextOfTpe(plan: SweepPlan, known: readonly KnownMember[], made: ReadonlySet<number>, atOnce: number): readonly Member[] {
+  const next: Member[] = [];
+  let going = known.filter(({ ended }) => !ended).length;
+  for (let trial = 0; trial < plan.trials && going < atOnce; trial += 1) {
+    const first = trial * plan.seeds.length;
+    const begun = known.find(({ index }) => Math.floor(index / plan.seeds.length) === trial);
+    const missing = plan.seeds.map((_, place) => first + place).filter((index) => !made.has(index));
+    if (missing.length === 0) continue;
+    const { seed: _seed, ...settings } = begun?.options ?? {};
+    const options =
+      begun === undefined ? proposeTrial(plan.dimensions, finishedTrials(plan, known), new Random(plan.seed, trial)) : settings;
+    next.push(...membersOf(plan, trial, options).filter(({ index }) => !made.has(index)));
+    going += missing.length;
+  }
+  return next;
+}
+
+/** Trials all of whose seeds have ended, with the mean of their figures turned so that smaller is better. */
+export function finishedTrials(plan: SweepPlan, known: readonly KnownMember[]): readonly FinishedTrial[] {
+  const byTrial = new Map<number, KnownMember[]>();
+  for (const member of known) {
+    const trial = Math.floor(member.index / plan.seeds.length);
+    byTrial.set(trial, [...(byTrial.get(trial) ?? []), member]);
+  }
+  return [...byTrial.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, members]) => {
+      if (members.length < plan.seeds.length || members.some(({ ended }) => !ended)) return [];
+      const figures = members.map(({ figure }) => figure ?? Number.NaN);
+      const mean = figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
+      return [{ options: members[0]?.options ?? {}, loss: plan.better === "low" ? mean : -mean }];
+    });
+}

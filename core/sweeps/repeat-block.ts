@@ -1,0 +1,78 @@
+/**
+ * A row of layers that stands several times one after the other: what a search over the number of layers tries. Each copy
+ * has weights of its own; zero times takes the row out and joins what was before it to what comes after.
+ */
+import { AppError } from "../errors.ts";
+import type { EdgeDocument, GraphDocument, NodeDocument } from "../graph/document.ts";
+
+/** How far to the right a copy stands, so that an opened member can be read. */
+const STEP_X = 220;
+
+/**
+ * @param nodeIds the row: one edge goes in (besides those within), and what leaves it leaves from one port
+ * @param times   0 leaves the row out (its layers are bypassed), 1 is the graph as it is
+ * @throws AppError sweep.node_missing, sweep.block_not_a_row
+ */
+export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], times: number): GraphDocument {
+  const inside = new Set(nodeIds);
+  const nodes = graph.nodes.filter((node) => inside.has(node.id));
+  const missing = nodeIds.find((id) => !nodes.some((node) => node.id === id));
+  if (missing !== undefined) throw new AppError("sweep.node_missing", { node: missing }, { nodeId: missing });
+  const { entry, exits } = endsOf(graph, inside, nodes);
+  if (times === 1) return graph;
+  if (times <= 0) return { ...graph, nodes: graph.nodes.map((node) => (inside.has(node.id) ? { ...node, bypassed: true } : node)) };
+
+  const within = graph.edges.filter((edge) => inside.has(edge.source) && inside.has(edge.target));
+  const [exit] = exits as [EdgeDocument, ...EdgeDocument[]];
+  const copies = Array.from({ length: times - 1 }, (_, place) => place + 2);
+  const names = new Set(graph.nodes.map((node) => node.name));
+  const added = copies.flatMap((copy) => nodes.map((node) => copyOf(node, copy, inside, names)));
+  const inner = copies.flatMap((copy) =>
+    within.map((edge) => ({ ...edge, id: `${edge.id}_x${copy}`, source: idOf(edge.source, copy), target: idOf(edge.target, copy) })),
+  );
+  const joints = copies.map((copy) => ({
+    ...entry,
+    id: `${entry.id}_x${copy}`,
+    source: idOf(exit.source, copy - 1),
+    source_port: exit.source_port,
+    target: idOf(entry.target, copy),
+  }));
+  const leaving = new Set(exits.map((edge) => edge.id));
+  const edges = graph.edges.map((edge) => (leaving.has(edge.id) ? { ...edge, source: idOf(edge.source, times) } : edge));
+  return { ...graph, nodes: [...graph.nodes, ...added], edges: [...edges, ...inner, ...joints] };
+}
+
+/** The one edge into the row and those out of it. @throws AppError sweep.block_not_a_row */
+function endsOf(
+  graph: GraphDocument,
+  inside: ReadonlySet<string>,
+  nodes: readonly NodeDocument[],
+): { entry: EdgeDocument; exits: readonly EdgeDocument[] } {
+  const entries = graph.edges.filter((edge) => inside.has(edge.target) && !inside.has(edge.source));
+  const exits = graph.edges.filter((edge) => inside.has(edge.source) && !inside.has(edge.target));
+  const [entry] = entries;
+  const ports = new Set(exits.map((edge) => `${edge.source} ${edge.source_port}`));
+  if (entry === undefined || entries.length > 1 || ports.size !== 1)
+    throw new AppError("sweep.block_not_a_row", {
+      names: nodes.map((node) => node.name).join(", "),
+      into: entries.length,
+      out: ports.size,
+    });
+  return { entry, exits };
+}
+
+const idOf = (id: string, copy: number): string => (copy === 1 ? id : `${id}_x${copy}`);
+
+function copyOf(node: NodeDocument, copy: number, inside: ReadonlySet<string>, names: Set<string>): NodeDocument {
+  let name = `${node.name}_${copy}`;
+  while (names.has(name)) name += "_";
+  names.add(name);
+  const shared = node.shared_with;
+  return {
+    ...node,
+    id: idOf(node.id, copy),
+    name,
+    position: { x: node.position.x + STEP_X * (copy - 1), y: node.position.y },
+    shared_with: shared !== null && inside.has(shared) ? idOf(shared, copy) : shared,
+  };
+}
