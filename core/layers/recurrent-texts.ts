@@ -1,5 +1,6 @@
 /** Words of the options that the recurrent layers share. */
-import { biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "./fields.ts";
+import { useBiasTexts } from "./fields.ts";
+import { constraintTexts, initializerValueTexts, maxNormTexts, normAxesTexts, weightTexts } from "./weight-texts.ts";
 
 export const recurrentTexts = {
   en: {
@@ -19,14 +20,17 @@ export const recurrentTexts = {
       label: "Recurrent dropout",
       help: "Share of the state dropped before its products, the same at every step of a sample.",
     },
-    kernel_initializer: kernelInitializerTexts.en,
     recurrent_initializer: {
       label: "Recurrent initializer",
       help: "What the weights from state to state start from. Orthogonal neither shrinks nor grows what passes many times.",
     },
-    bias_initializer: biasInitializerTexts.en,
-    l1: l1Texts.en,
-    l2: l2Texts.en,
+    recurrent_initializer_value: initializerValueTexts.en,
+    recurrent_l1: { label: "L1 penalty of the recurrent kernel", help: "Adds this times Σ|u| over the weights from state to state." },
+    recurrent_l2: { label: "L2 penalty of the recurrent kernel", help: "Adds this times Σu² over the weights from state to state." },
+    recurrent_constraint: { ...constraintTexts.en, label: "Constraint of the recurrent kernel" },
+    recurrent_max_norm: maxNormTexts.en,
+    recurrent_norm_axes: normAxesTexts.en,
+    ...weightTexts.en,
   },
   zh: {
     units: { label: "单元数", help: "状态有多少个数：该层能记住的内容。" },
@@ -36,11 +40,14 @@ export const recurrentTexts = {
     go_backwards: { label: "反向", help: "从末尾开始读序列；输出按产生的先后排列。" },
     dropout: { label: "Dropout", help: "训练时丢弃的输入比例，同一样本的每一步丢弃相同的输入。" },
     recurrent_dropout: { label: "循环 Dropout", help: "状态在相乘之前丢弃的比例，同一样本的每一步相同。" },
-    kernel_initializer: kernelInitializerTexts.zh,
     recurrent_initializer: { label: "循环权重初始化", help: "状态到状态的权重的起始值。正交矩阵多次作用后既不缩小也不放大。" },
-    bias_initializer: biasInitializerTexts.zh,
-    l1: l1Texts.zh,
-    l2: l2Texts.zh,
+    recurrent_initializer_value: initializerValueTexts.zh,
+    recurrent_l1: { label: "循环权重的 L1 惩罚", help: "把它乘以状态到状态权重的 Σ|u| 加到损失上。" },
+    recurrent_l2: { label: "循环权重的 L2 惩罚", help: "把它乘以状态到状态权重的 Σu² 加到损失上。" },
+    recurrent_constraint: { ...constraintTexts.zh, label: "循环权重约束" },
+    recurrent_max_norm: maxNormTexts.zh,
+    recurrent_norm_axes: normAxesTexts.zh,
+    ...weightTexts.zh,
   },
 } as const;
 

@@ -6,10 +6,22 @@ import { activationDefinition } from "../activations/definitions.ts";
 import { AppError } from "../errors.ts";
 import type { Builder } from "../ir/builder.ts";
 import { type Shape, showShape, type Tensor } from "../ir/tensor.ts";
-import { bool, float, int } from "../schema/fields.ts";
+import { bool, type ConfigOf, float, int } from "../schema/fields.ts";
 import { cellActivationField, initializerField, penaltyField } from "./fields.ts";
 import { type Arrivals, type BuildNotes, onPort, type ParameterDefinition, type Port } from "./layer.ts";
 import { requireRank } from "./shapes.ts";
+import {
+  biasProperties,
+  constraintField,
+  initializerValueField,
+  kerasPenalty,
+  kerasWeight,
+  kernelProperties,
+  maxNormField,
+  normAxesField,
+  weightOptions,
+  withoutNull,
+} from "./weight-options.ts";
 
 export type CellName = "simple_rnn" | "lstm" | "gru";
 const GATES: Readonly<Record<CellName, number>> = { simple_rnn: 1, lstm: 4, gru: 3 };
@@ -22,28 +34,21 @@ export const recurrentFields = () => ({
   go_backwards: bool({ default: false, advanced: true }),
   dropout: float({ default: 0, min: 0, max: 1, exclusiveMax: true }),
   recurrent_dropout: float({ default: 0, min: 0, max: 1, exclusiveMax: true, advanced: true }),
-  kernel_initializer: initializerField("glorot_uniform"),
+  ...weightOptions(),
   recurrent_initializer: initializerField("orthogonal"),
-  bias_initializer: initializerField("zeros"),
-  l1: penaltyField(),
-  l2: penaltyField(),
+  recurrent_initializer_value: initializerValueField("recurrent_initializer"),
+  recurrent_l1: penaltyField(),
+  recurrent_l2: penaltyField(),
+  recurrent_constraint: constraintField(),
+  recurrent_max_norm: maxNormField("recurrent_constraint"),
+  recurrent_norm_axes: normAxesField("recurrent_constraint"),
 });
 
 /** Options of one cell; those that a cell does not have are left out. */
-export interface CellConfig {
-  readonly units: number;
+export interface CellConfig extends Omit<ConfigOf<ReturnType<typeof recurrentFields>>, "activation" | "go_backwards"> {
   readonly activation: string;
   readonly recurrent_activation?: string;
-  readonly use_bias: boolean;
-  readonly return_sequences: boolean;
   readonly go_backwards?: boolean;
-  readonly dropout: number;
-  readonly recurrent_dropout: number;
-  readonly kernel_initializer: string;
-  readonly recurrent_initializer: string;
-  readonly bias_initializer: string;
-  readonly l1: number;
-  readonly l2: number;
   readonly unit_forget_bias?: boolean;
   readonly reset_after?: boolean;
 }
@@ -108,17 +113,28 @@ export function recurrentShapes(cell: CellName, config: CellConfig, arrivals: Ar
 
 /** Kernel [features, gates], recurrent kernel [units, gates] and bias; the bias of a gru that resets after is [2, gates], as Keras has it. */
 export function cellParameters(cell: CellName, config: CellConfig, features: number, prefix = ""): readonly ParameterDefinition[] {
-  const { units, l1, l2 } = config;
+  const { units } = config;
   const columns = GATES[cell] * units;
-  const kernel = { name: `${prefix}kernel`, shape: [features, columns], initializer: config.kernel_initializer, fanIn: features, l1, l2 };
-  const recurrent = { name: `${prefix}recurrent_kernel`, shape: [units, columns], initializer: config.recurrent_initializer, fanIn: units };
+  const kernel = { name: `${prefix}kernel`, shape: [features, columns], fanIn: features, ...kernelProperties(config) };
+  const recurrent = { name: `${prefix}recurrent_kernel`, shape: [units, columns], fanIn: units, ...recurrentProperties(config) };
   const weights = [kernel, recurrent].map((one) => ({ ...one, fanOut: columns }));
   if (!config.use_bias) return weights;
   const shape = cell === "gru" && config.reset_after === true ? [2, columns] : [columns];
   const fans = { fanIn: shape.length === 2 ? 2 : columns, fanOut: columns };
   const ones = cell === "lstm" && config.unit_forget_bias === true ? { ones: [units, 2 * units] as const } : {};
-  return [...weights, { name: `${prefix}bias`, shape, initializer: config.bias_initializer, ...fans, ...ones }];
+  return [...weights, { name: `${prefix}bias`, shape, ...biasProperties(config), ...fans, ...ones }];
 }
+
+const recurrentProperties = (config: CellConfig) =>
+  kernelProperties({
+    kernel_initializer: config.recurrent_initializer,
+    kernel_initializer_value: config.recurrent_initializer_value,
+    l1: config.recurrent_l1,
+    l2: config.recurrent_l2,
+    kernel_constraint: config.recurrent_constraint,
+    kernel_max_norm: config.recurrent_max_norm,
+    kernel_norm_axes: config.recurrent_norm_axes,
+  });
 
 /** What a layer hands to its cells. */
 interface CellContext extends Pick<BuildNotes, "tap"> {
@@ -249,7 +265,17 @@ export function buildRecurrent(cell: CellName, context: CellContext & BuildNotes
 }
 
 /** The options as Keras spells them. */
-export function kerasCell(config: CellConfig): Readonly<Record<string, unknown>> {
-  const { l1: _, l2: __, ...rest } = config;
-  return rest;
+export function kerasCell(cell: CellName, config: CellConfig): Readonly<Record<string, unknown>> {
+  const { units, activation, use_bias, return_sequences, dropout, recurrent_dropout } = config;
+  const biasRank = cell === "gru" && config.reset_after === true ? 2 : 1;
+  const own = { units, activation, use_bias, return_sequences, dropout, recurrent_dropout };
+  const { recurrent_activation = null, go_backwards = null, unit_forget_bias = null, reset_after = null } = config;
+  return withoutNull({
+    ...own,
+    ...{ recurrent_activation, go_backwards, unit_forget_bias, reset_after },
+    ...kerasWeight("kernel", kernelProperties(config), 2),
+    ...kerasWeight("recurrent", recurrentProperties(config), 2),
+    ...kerasWeight("bias", biasProperties(config), biasRank),
+    activity_regularizer: kerasPenalty(config.activity_l1, config.activity_l2),
+  });
 }

@@ -158,7 +158,8 @@ function withActivityPenalty(definition: LayerDefinition): LayerDefinition {
     build: (context) => {
       const outputs = definition.build(context);
       const { l1, l2 } = strength(context.config);
-      if (isOn(context.config)) for (const output of outputs) context.addPenalty(penaltyOf(context.builder, output, l1, l2));
+      // Of what comes out, not of the states beside it.
+      if (isOn(context.config)) for (const output of outputs.slice(0, 1)) context.addPenalty(penaltyOf(context.builder, output, l1, l2));
       return outputs;
     },
     ...(pytorch === undefined
@@ -168,7 +169,10 @@ function withActivityPenalty(definition: LayerDefinition): LayerDefinition {
             const { l1, l2 } = strength(context.config);
             if (!isOn(context.config)) return pytorch(context);
             const terms = (outputs: readonly string[]): string =>
-              outputs.map((y) => `(${l1} * ${y}.abs().sum() + ${l2} * (${y} ** 2).sum()) / ${y}.shape[0]`).join(" + ");
+              outputs
+                .slice(0, 1)
+                .map((y) => `(${l1} * ${y}.abs().sum() + ${l2} * (${y} ** 2).sum()) / ${y}.shape[0]`)
+                .join(" + ");
             return { ...pytorch(context), penalty: terms };
           },
         }),

@@ -41,6 +41,8 @@ export const weightOptions = () => ({
   kernel_constraint: constraintField(),
   kernel_max_norm: maxNormField("kernel_constraint"),
   kernel_norm_axes: normAxesField("kernel_constraint"),
+  bias_constraint: constraintField(),
+  bias_max_norm: maxNormField("bias_constraint"),
 });
 export type WeightConfig = ConfigOf<ReturnType<typeof weightOptions>>;
 
@@ -58,18 +60,28 @@ export function constraintOf(
   return { constraint: { function: name, over, ...(name === "max_norm" ? { limit } : {}) } };
 }
 
-export const kernelProperties = (c: WeightConfig): Properties => ({
+type KernelConfig = Pick<
+  WeightConfig,
+  "kernel_initializer" | "kernel_initializer_value" | "l1" | "l2" | "kernel_constraint" | "kernel_max_norm" | "kernel_norm_axes"
+>;
+type BiasConfig = Pick<
+  WeightConfig,
+  "bias_initializer" | "bias_initializer_value" | "bias_l1" | "bias_l2" | "bias_constraint" | "bias_max_norm"
+>;
+
+export const kernelProperties = (c: KernelConfig): Properties => ({
   initializer: c.kernel_initializer,
   ...initialValue(c.kernel_initializer_value),
   l1: c.l1,
   l2: c.l2,
   ...constraintOf(c.kernel_constraint, c.kernel_max_norm, c.kernel_norm_axes),
 });
-export const biasProperties = (c: WeightConfig): Properties => ({
+export const biasProperties = (c: BiasConfig): Properties => ({
   initializer: c.bias_initializer,
   ...initialValue(c.bias_initializer_value),
   l1: c.bias_l1,
   l2: c.bias_l2,
+  ...constraintOf(c.bias_constraint, c.bias_max_norm, "first"),
 });
 
 const AXES = { first: () => 0, all_but_last: (rank: number) => Array.from({ length: rank - 1 }, (_, i) => i), last: () => -1 } as const;
@@ -112,22 +124,26 @@ export function kerasConstraint(constraint: ConstraintDefinition | undefined, ra
     : kerasObject("constraints", "MaxNorm", { max_value: constraint.limit ?? 2, axis });
 }
 
+/** One weight's options under Keras's names: `kernel_initializer`, `kernel_regularizer`, `kernel_constraint`. @param rank axes of the weight */
+export const kerasWeight = (name: string, own: Properties, rank: number): Record<string, unknown> => ({
+  [`${name}_initializer`]: kerasInitializer(own.initializer, own.initializerValue ?? null),
+  [`${name}_regularizer`]: kerasPenalty(own.l1 ?? 0, own.l2 ?? 0),
+  [`${name}_constraint`]: kerasConstraint(own.constraint, rank),
+});
+
+/** Without what is null: Keras's own default. */
+export const withoutNull = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+
 /**
  * @param kernels how Keras calls the kernels of the layer: `kernel`, `depthwise`
  * @param rank    axes of the kernel
  */
 export function kerasWeights(config: WeightConfig, kernels: readonly string[], rank: number): Record<string, unknown> {
-  const { constraint } = kernelProperties(config);
-  const ofKernels = kernels.flatMap((name): [string, unknown][] => [
-    [`${name}_initializer`, kerasInitializer(config.kernel_initializer, config.kernel_initializer_value)],
-    [`${name}_regularizer`, kerasPenalty(config.l1, config.l2)],
-    [`${name}_constraint`, kerasConstraint(constraint, rank)],
-  ]);
-  const all = {
-    ...Object.fromEntries(ofKernels),
-    bias_initializer: kerasInitializer(config.bias_initializer, config.bias_initializer_value),
-    bias_regularizer: kerasPenalty(config.bias_l1, config.bias_l2),
+  const ofKernels = kernels.map((name) => kerasWeight(name, kernelProperties(config), rank));
+  return withoutNull({
+    ...Object.assign({}, ...ofKernels),
+    ...kerasWeight("bias", biasProperties(config), 1),
     activity_regularizer: kerasPenalty(config.activity_l1, config.activity_l2),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+  });
 }

@@ -29,11 +29,15 @@ export const normAxesTexts = {
     help: "哪些权重合成一个长度。first：沿第一个轴（Keras 的 axis=0），对全连接层即进入一个单元的权重。all_but_last：对卷积即进入一个滤波器的权重。last：沿最后一个轴，即嵌入的一个向量。",
   },
 } as const;
-const biasL1Texts = {
+export const biasConstraintTexts = {
+  en: { label: "Constraint of the bias", help: "What the biases must keep to after every step; a norm is that of all biases together." },
+  zh: { label: "偏置约束", help: "每一步之后偏置必须满足的条件；范数取全部偏置。" },
+} as const;
+export const biasL1Texts = {
   en: { label: "L1 penalty of the bias", help: "Adds this times Σ|b| to the loss." },
   zh: { label: "偏置的 L1 惩罚", help: "把它乘以 Σ|b| 加到损失上。" },
 } as const;
-const biasL2Texts = {
+export const biasL2Texts = {
   en: { label: "L2 penalty of the bias", help: "Adds this times Σb² to the loss." },
   zh: { label: "偏置的 L2 惩罚", help: "把它乘以 Σb² 加到损失上。" },
 } as const;
@@ -66,6 +70,8 @@ const inLanguage = (language: "en" | "zh") => ({
   kernel_constraint: constraintTexts[language],
   kernel_max_norm: maxNormTexts[language],
   kernel_norm_axes: normAxesTexts[language],
+  bias_constraint: biasConstraintTexts[language],
+  bias_max_norm: maxNormTexts[language],
 });
 
 /** For the `fields` of a layer that has {@link weightOptions}. */

@@ -105,6 +105,50 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
     const vectors = words.view("parameter", "e/embeddings");
     for (let v = 0; v < 4; v++) expect(Math.hypot(...vectors.subarray(v * 3, v * 3 + 3))).toBeCloseTo(1, 5);
   });
+
+  it("hold for the recurrent kernel and bias of a cell, in both directions, and for the projections of attention", () => {
+    const all = { recurrent_constraint: "unit_norm", bias_constraint: "max_norm", bias_max_norm: 0.1, kernel_constraint: "non_neg" };
+    const cells = ["simple_rnn", "lstm", "gru"].map((cell) => ({ type: cell, config: { units: 2, ...all }, prefixes: [""] }));
+    const both = { type: "bidirectional", config: { units: 2, cell: "lstm", ...all }, prefixes: ["forward_", "backward_"] };
+    for (const { type, config, prefixes } of [...cells, both]) {
+      const network = compile(
+        backend,
+        chain(node("x", "input"), node("r", type, config), node("out", "dense", { units: 1 }), node("y", "output")),
+        [3, 2],
+      );
+      network.trainStep(rowsOf([3, 2]), order, 0, 0, 1, null);
+      for (const prefix of prefixes) {
+        const [kernel, recurrent, bias] = ["kernel", "recurrent_kernel", "bias"].map((name) =>
+          network.view("parameter", `r/${prefix}${name}`),
+        );
+        expect(Math.min(...(kernel ?? [-1]))).toBeGreaterThanOrEqual(0);
+        for (const norm of columnNorms(recurrent ?? [], (recurrent?.length ?? 0) / 2)) expect(norm).toBeCloseTo(1, 5);
+        // Of a gru that resets after, the bias has two rows: a norm is that of a column.
+        const rows = type === "gru" ? 2 : 1;
+        const norms = rows === 1 ? [Math.hypot(...(bias ?? []))] : columnNorms(bias ?? [], (bias?.length ?? 0) / rows);
+        for (const norm of norms) expect(norm).toBeLessThan(0.1 + 1e-6);
+      }
+    }
+    const attention = graphOf(
+      [
+        node("x", "input"),
+        node("a", "multi_head_attention", { num_heads: 1, key_dim: 2, kernel_constraint: "unit_norm" }),
+        node("flat", "flatten"),
+        node("out", "dense", { units: 1 }),
+        node("y", "output"),
+      ],
+      [
+        ["x", "a"],
+        ["a", "flat"],
+        ["flat", "out"],
+        ["out", "y"],
+      ],
+    );
+    const edges = ["query", "value"].map((port) => ({ id: port, source: "x", source_port: "output", target: "a", target_port: port }));
+    const network = compile(backend, { ...attention, edges: [...edges, ...attention.edges.slice(1)] }, [3, 2]);
+    network.trainStep(rowsOf([3, 2]), order, 0, 0, 1, null);
+    for (const norm of columnNorms(network.view("parameter", "a/query_kernel"), 2)) expect(norm).toBeCloseTo(1, 5);
+  });
 });
 
 describe("gradients of a network with everything", () => {

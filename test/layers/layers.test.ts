@@ -4,7 +4,7 @@ import { Builder } from "../../core/ir/builder.ts";
 import { at } from "../../core/ir/op.ts";
 import { ops } from "../../core/ir/ops/registry.ts";
 import { type Shape, showShape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
-import { LAYER_GROUPS, type LayerDefinition, type LayerTexts, NO_NOTES } from "../../core/layers/layer.ts";
+import { LAYER_GROUPS, type LayerDefinition, type LayerTexts, NO_NOTES, type ParameterDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import type { ConfigOf, Field, Schema } from "../../core/schema/fields.ts";
 import { defaultsOf, validateConfig, validateValue } from "../../core/schema/validate.ts";
@@ -232,6 +232,42 @@ describe.each(layers)("$type", ({ type, definition }) => {
         expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
         for (const { shape } of all) expect(sizeOf(shape)).toBeGreaterThan(0);
       }
+    });
+
+    const named = (pattern: RegExp): string[] => Object.keys(definition.schema).filter((name) => pattern.test(name));
+    /** The parameters of every example with some options changed. */
+    const weightsWith = (changed: Readonly<Record<string, unknown>>): readonly ParameterDefinition[] =>
+      definition.examples.flatMap(({ name, config, inputs, ports }) => {
+        const all = validateConfig(definition.schema, { ...config, ...changed }, name);
+        return definition.parameters?.({ config: all, inputs, ...(ports === undefined ? {} : { portNames: ports }) }) ?? [];
+      });
+    const changedBy = (changed: Readonly<Record<string, unknown>>): readonly ParameterDefinition[] => {
+      const before = weightsWith(Object.fromEntries(Object.keys(changed).map((name) => [name, defaults[name]])));
+      return weightsWith(changed).filter((weight, i) => JSON.stringify(weight) !== JSON.stringify(before[i]));
+    };
+
+    it.each(named(/_constraint$/))("keeps weights to %s", (name) => {
+      const changed = changedBy({ [name]: "max_norm", [name.replace(/constraint$/, "max_norm")]: 0.5 });
+      expect(changed.length).toBeGreaterThan(0);
+      for (const { constraint } of changed) expect(constraint).toMatchObject({ function: "max_norm", limit: 0.5 });
+    });
+
+    it.each(named(/_initializer_value$/))("starts weights from the number of %s", (name) => {
+      const initializer = name.replace(/_value$/, "");
+      const changed = changedBy({ [initializer]: "constant", [name]: 0.3 });
+      expect(changed.length).toBeGreaterThan(0);
+      for (const weight of changed) expect(weight).toMatchObject({ initializer: "constant", initializerValue: 0.3 });
+    });
+
+    it.each(named(/_initializer$/))("has a number beside %s", (name) => {
+      expect(Object.keys(definition.schema)).toContain(`${name}_value`);
+    });
+
+    const penalties = definition.parameters === undefined ? [] : named(/^(?!activity_).*l[12]$/);
+    it.each(penalties)("penalises weights by %s", (name) => {
+      const changed = changedBy({ [name]: 0.25 });
+      expect(changed.length).toBeGreaterThan(0);
+      for (const weight of changed) expect(weight).toMatchObject({ [name.slice(-2)]: 0.25 });
     });
 
     describe.each(examples)("$name", (example) => {

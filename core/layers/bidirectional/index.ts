@@ -16,13 +16,17 @@ import {
 import { pytorchBidirectional } from "../recurrent-pytorch.ts";
 import { texts } from "./texts.ts";
 
-const { units, activation, go_backwards: _, ...rest } = recurrentFields();
+// Keras penalises the outputs of each direction; here a layer behind does it, for what they are merged to.
+const { units, activation, go_backwards: _, activity_l1: __, activity_l2: ___, ...rest } = recurrentFields();
 const CELLS = ["lstm", "gru", "simple_rnn"] as const;
 const KERAS_CELLS: Readonly<Record<CellName, string>> = { lstm: "LSTM", gru: "GRU", simple_rnn: "SimpleRNN" };
 
 /** The options of one of the cells: those of other cells have no meaning for it. */
-function cellConfig(config: CellConfig & { readonly cell: CellName; readonly merge_mode: string }): CellConfig {
-  const { cell, merge_mode: __, recurrent_activation = "sigmoid", reset_after = true, unit_forget_bias = true, ...shared } = config;
+function cellConfig(
+  config: Omit<CellConfig, "activity_l1" | "activity_l2"> & { readonly cell: CellName; readonly merge_mode: string },
+): CellConfig {
+  const { cell, merge_mode: __, recurrent_activation = "sigmoid", reset_after = true, unit_forget_bias = true, ...own } = config;
+  const shared = { ...own, activity_l1: 0, activity_l2: 0 };
   if (cell === "lstm") return { ...shared, recurrent_activation, unit_forget_bias };
   return cell === "gru" ? { ...shared, recurrent_activation, reset_after } : shared;
 }
@@ -91,7 +95,7 @@ export default defineLayer({
   keras: ({ config }) => ({
     className: "Bidirectional",
     config: {
-      layer: { class_name: KERAS_CELLS[config.cell], config: kerasCell(cellConfig(config)) },
+      layer: { class_name: KERAS_CELLS[config.cell], config: kerasCell(config.cell, cellConfig(config)) },
       merge_mode: config.merge_mode,
     },
   }),
@@ -103,6 +107,11 @@ export default defineLayer({
     { name: "gru, all states, product", config: { cell: "gru", units: 2, return_sequences: true, merge_mode: "mul" }, inputs: [[3, 2]] },
     { name: "gru, reset before, padded", config: { cell: "gru", units: 2, reset_after: false }, inputs: [[4, 2]], masked: [0] },
     { name: "simple rnn, all states", config: { cell: "simple_rnn", units: 3, return_sequences: true }, inputs: [[4, 2]] },
+    {
+      name: "lstm, penalties of all weights",
+      config: { units: 2, l1: 0.01, l2: 0.02, recurrent_l1: 0.03, recurrent_l2: 0.04, bias_l1: 0.05, bias_l2: 0.06 },
+      inputs: [[3, 2]],
+    },
     { name: "simple rnn, a mask that is wired", config: { cell: "simple_rnn", units: 2 }, inputs: [[4, 2], [4]] },
   ],
 });

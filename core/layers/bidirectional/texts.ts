@@ -1,8 +1,8 @@
 import type { Language, LayerTexts } from "../layer.ts";
 import { recurrentActivationTexts, recurrentTexts, resetAfterTexts, unitForgetBiasTexts } from "../recurrent-texts.ts";
 
-const { go_backwards: _, ...en } = recurrentTexts.en;
-const { go_backwards: __, ...zh } = recurrentTexts.zh;
+const { go_backwards: _, activity_l1: __, activity_l2: ___, ...en } = recurrentTexts.en;
+const { go_backwards: ____, activity_l1: _____, activity_l2: ______, ...zh } = recurrentTexts.zh;
 
 export const texts: Record<Language, LayerTexts> = {
   en: {

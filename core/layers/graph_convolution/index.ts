@@ -5,9 +5,10 @@
 import { AppError } from "../../errors.ts";
 import { type Shape, showShape } from "../../ir/tensor.ts";
 import { bool, choice, int } from "../../schema/fields.ts";
-import { activationField, initializerField, penaltyField } from "../fields.ts";
+import { activationField } from "../fields.ts";
 import { type Arrivals, defineLayer, onPort, type Port } from "../layer.ts";
 import { requireRank } from "../shapes.ts";
+import { biasProperties, kernelProperties, weightOptions } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 const ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] } = {
@@ -43,29 +44,18 @@ export default defineLayer({
     node_count: int({ default: 0, min: 0, max: 16_777_216 }),
     activation: activationField(),
     use_bias: bool({ default: true, advanced: true }),
-    kernel_initializer: initializerField("glorot_uniform"),
-    bias_initializer: initializerField("zeros"),
-    l1: penaltyField(),
-    l2: penaltyField(),
+    ...weightOptions(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "units" },
+  traits: { activationField: "activation", unitsField: "units", nodeCountField: "node_count" },
   ports,
   headline: (c) => `${c.units}`,
   outputShapes: ({ config, ...arrivals }) => [[sizesOf(arrivals, config.node_count).nodes, config.units]],
   parameters: ({ config, ...arrivals }) => {
     const { channels } = sizesOf(arrivals, config.node_count);
-    const { units, l1, l2 } = config;
-    const kernel = {
-      name: "kernel",
-      shape: [channels, units],
-      initializer: config.kernel_initializer,
-      fanIn: channels,
-      fanOut: units,
-      l1,
-      l2,
-    };
-    const bias = { name: "bias", shape: [units], initializer: config.bias_initializer, fanIn: units, fanOut: units };
+    const { units } = config;
+    const kernel = { name: "kernel", shape: [channels, units], fanIn: channels, fanOut: units, ...kernelProperties(config) };
+    const bias = { name: "bias", shape: [units], fanIn: units, fanOut: units, ...biasProperties(config) };
     return config.use_bias ? [kernel, bias] : [kernel];
   },
   build: ({ builder, config, parameters, ...context }) => {
@@ -128,6 +118,16 @@ export default defineLayer({
       inputs: [[11, 3]],
       ports: ["graph"],
       indices: 6,
+    },
+    {
+      name: "penalties of kernel, bias and output",
+      config: { units: 2, l1: 0.01, bias_l1: 0.02, bias_l2: 0.1, activity_l1: 0.03, activity_l2: 0.2 },
+      inputs: [
+        [3, 2],
+        [4, 3],
+      ],
+      ports: ["input", "graph"],
+      indices: 3,
     },
     {
       name: "softmax",

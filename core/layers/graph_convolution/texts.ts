@@ -1,5 +1,6 @@
-import { activationTexts, biasInitializerTexts, kernelInitializerTexts, l1Texts, l2Texts, useBiasTexts } from "../fields.ts";
+import { activationTexts, useBiasTexts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { weightTexts } from "../weight-texts.ts";
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -17,10 +18,7 @@ export const texts: Record<Language, LayerTexts> = {
       },
       activation: activationTexts.en,
       use_bias: useBiasTexts.en,
-      kernel_initializer: kernelInitializerTexts.en,
-      bias_initializer: biasInitializerTexts.en,
-      l1: l1Texts.en,
-      l2: l2Texts.en,
+      ...weightTexts.en,
     },
   },
   zh: {
@@ -32,10 +30,7 @@ export const texts: Record<Language, LayerTexts> = {
       node_count: { label: "节点数", help: "图有多少个节点。未接特征时必填：此时每个节点自身就是特征。0 表示与特征的节点数相同。" },
       activation: activationTexts.zh,
       use_bias: useBiasTexts.zh,
-      kernel_initializer: kernelInitializerTexts.zh,
-      bias_initializer: biasInitializerTexts.zh,
-      l1: l1Texts.zh,
-      l2: l2Texts.zh,
+      ...weightTexts.zh,
     },
   },
 };

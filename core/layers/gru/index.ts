@@ -36,7 +36,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("gru", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("gru", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("gru", config, arrivals),
-  keras: ({ config }) => ({ className: "GRU", config: kerasCell(config) }),
+  keras: ({ config }) => ({ className: "GRU", config: kerasCell("gru", config) }),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {

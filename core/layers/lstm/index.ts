@@ -36,7 +36,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("lstm", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("lstm", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("lstm", config, arrivals),
-  keras: ({ config }) => ({ className: "LSTM", config: kerasCell(config) }),
+  keras: ({ config }) => ({ className: "LSTM", config: kerasCell("lstm", config) }),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     { name: "all states", config: { units: 3, return_sequences: true }, inputs: [[4, 2]] },
@@ -58,5 +58,22 @@ export default defineLayer({
     },
     { name: "other activations", config: { units: 3, activation: "softsign", recurrent_activation: "hard_sigmoid" }, inputs: [[4, 2]] },
     { name: "penalties", config: { units: 2, l1: 0.01, l2: 0.02 }, inputs: [[3, 2]] },
+    {
+      name: "penalties of all weights and of the output, constraints",
+      config: {
+        units: 2,
+        return_sequences: true,
+        recurrent_l1: 0.03,
+        recurrent_l2: 0.04,
+        bias_l1: 0.05,
+        bias_l2: 0.06,
+        activity_l1: 0.07,
+        activity_l2: 0.08,
+        kernel_constraint: "max_norm",
+        recurrent_constraint: "unit_norm",
+        bias_constraint: "non_neg",
+      },
+      inputs: [[3, 2]],
+    },
   ],
 });

@@ -7,9 +7,12 @@ import type { Builder } from "../../ir/builder.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice, float, int, optionalInt } from "../../schema/fields.ts";
 import { ATTENTION_PORTS, attentionShapes, attentionTensors, pytorchMask } from "../attention-inputs.ts";
-import { initializerField } from "../fields.ts";
 import { defineLayer, onPort, type ParameterDefinition } from "../layer.ts";
+import { biasProperties, kernelProperties, weightOptions } from "../weight-options.ts";
 import { texts } from "./texts.ts";
+
+/** Of all four projections alike, as Keras has it. Penalties of outputs stand on a layer of their own. */
+const { activity_l1: _, activity_l2: __, ...projectionOptions } = weightOptions();
 
 interface Config {
   readonly num_heads: number;
@@ -47,8 +50,7 @@ export default defineLayer({
     use_bias: bool({ default: true }),
     dropout: float({ default: 0, min: 0, max: 1, exclusiveMax: true }),
     use_causal_mask: bool({ default: false }),
-    kernel_initializer: initializerField("glorot_uniform"),
-    bias_initializer: initializerField("zeros"),
+    ...projectionOptions,
   },
   texts,
   traits: { mask: "uses", attends: true },
@@ -62,8 +64,8 @@ export default defineLayer({
     const { query, key, value } = attentionShapes(arrivals);
     const { value: valueWidth, combined, units } = widths(config, last(query));
     const projection = (name: string, from: number, to: number): ParameterDefinition[] => [
-      { name: `${name}_kernel`, shape: [from, to], initializer: config.kernel_initializer, fanIn: from, fanOut: to },
-      ...(config.use_bias ? [{ name: `${name}_bias`, shape: [to], initializer: config.bias_initializer }] : []),
+      { name: `${name}_kernel`, shape: [from, to], fanIn: from, fanOut: to, ...kernelProperties(config) },
+      ...(config.use_bias ? [{ name: `${name}_bias`, shape: [to], ...biasProperties(config) }] : []),
     ];
     return [
       ...projection("query", last(query), config.num_heads * config.key_dim),
@@ -201,6 +203,14 @@ export default defineLayer({
         [5, 4],
       ],
       masked: [1],
+    },
+    {
+      name: "penalties of kernels and biases",
+      config: { num_heads: 2, key_dim: 2, l1: 0.01, l2: 0.02, bias_l1: 0.03, bias_l2: 0.04 },
+      inputs: [
+        [3, 4],
+        [3, 4],
+      ],
     },
     {
       name: "heads summed with learned weights",

@@ -1,5 +1,9 @@
-import { biasInitializerTexts, kernelInitializerTexts, useBiasTexts } from "../fields.ts";
+import { useBiasTexts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { weightTexts } from "../weight-texts.ts";
+
+const { activity_l1: _, activity_l2: __, ...en } = weightTexts.en;
+const { activity_l1: ___, activity_l2: ____, ...zh } = weightTexts.zh;
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -17,8 +21,7 @@ export const texts: Record<Language, LayerTexts> = {
       use_bias: useBiasTexts.en,
       dropout: { label: "Dropout", help: "The share of the attention weights that is set to zero while training." },
       use_causal_mask: { label: "Causal", help: "A step sees only itself and what came before it: for generating one step after another." },
-      kernel_initializer: kernelInitializerTexts.en,
-      bias_initializer: biasInitializerTexts.en,
+      ...en,
     },
   },
   zh: {
@@ -33,8 +36,7 @@ export const texts: Record<Language, LayerTexts> = {
       use_bias: useBiasTexts.zh,
       dropout: { label: "随机失活", help: "训练时被置零的注意力权重的比例。" },
       use_causal_mask: { label: "因果", help: "每一步只看到自己和之前的步：用于逐步生成。" },
-      kernel_initializer: kernelInitializerTexts.zh,
-      bias_initializer: biasInitializerTexts.zh,
+      ...zh,
     },
   },
 };

@@ -5,9 +5,10 @@
 
 import { AppError } from "../../errors.ts";
 import { bool, choice, int } from "../../schema/fields.ts";
-import { initializerField } from "../fields.ts";
+import { initializerField, penaltyField } from "../fields.ts";
 import { defineLayer } from "../layer.ts";
 import { requireRank } from "../shapes.ts";
+import { initializerValueField, initialValue } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({
@@ -19,6 +20,9 @@ export default defineLayer({
     max_length: int({ default: 512, min: 1, max: 1_000_000 }),
     scale: bool({ default: false }),
     positions_initializer: initializerField("random_uniform"),
+    positions_initializer_value: initializerValueField("positions_initializer"),
+    l1: penaltyField(),
+    l2: penaltyField(),
   },
   texts,
   traits: { mask: "passes", tellsPlaces: true },
@@ -34,7 +38,9 @@ export default defineLayer({
     const channels = inputs[0]?.[1] ?? 0;
     if (config.encoding === "sinusoidal") return [];
     const shape = [config.max_length, channels];
-    return [{ name: "positions", shape, initializer: config.positions_initializer, fanIn: config.max_length, fanOut: channels }];
+    const { l1, l2, positions_initializer: initializer } = config;
+    const start = { initializer, ...initialValue(config.positions_initializer_value) };
+    return [{ name: "positions", shape, ...start, l1, l2, fanIn: config.max_length, fanOut: channels }];
   },
   build: ({ builder, config, inputs, parameters }) => {
     const [x] = inputs;

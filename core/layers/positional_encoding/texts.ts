@@ -1,4 +1,6 @@
+import { l1Texts, l2Texts } from "../fields.ts";
 import type { Language, LayerTexts } from "../layer.ts";
+import { initializerValueTexts } from "../weight-texts.ts";
 
 export const texts: Record<Language, LayerTexts> = {
   en: {
@@ -9,6 +11,9 @@ export const texts: Record<Language, LayerTexts> = {
       max_length: { label: "Longest sequence", help: "How many places there are. A longer sequence is refused." },
       scale: { label: "Scale input", help: "Multiplies the input by the root of its width first, as for embeddings in the Transformer." },
       positions_initializer: { label: "Initializer", help: "What the learned vectors start from." },
+      positions_initializer_value: initializerValueTexts.en,
+      l1: l1Texts.en,
+      l2: l2Texts.en,
     },
   },
   zh: {
@@ -19,6 +24,9 @@ export const texts: Record<Language, LayerTexts> = {
       max_length: { label: "最大长度", help: "共有多少个位置。更长的序列会被拒绝。" },
       scale: { label: "缩放输入", help: "先把输入乘以宽度的平方根，如 Transformer 对嵌入所做。" },
       positions_initializer: { label: "初始化", help: "可学习向量的起始值。" },
+      positions_initializer_value: initializerValueTexts.zh,
+      l1: l1Texts.zh,
+      l2: l2Texts.zh,
     },
   },
 };

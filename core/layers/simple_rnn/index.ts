@@ -27,7 +27,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("simple_rnn", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("simple_rnn", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("simple_rnn", config, arrivals),
-  keras: ({ config }) => ({ className: "SimpleRNN", config: kerasCell(config) }),
+  keras: ({ config }) => ({ className: "SimpleRNN", config: kerasCell("simple_rnn", config) }),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {
