@@ -3,6 +3,7 @@ import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
+import { dataTableErrors } from "./errors/data-tables.ts";
 import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
@@ -18,6 +19,7 @@ export const allErrors: Catalogue = {
   ...configErrors,
   ...dataErrors,
   ...dataPreparationErrors,
+  ...dataTableErrors,
   ...designErrors,
   ...designerErrors,
   ...engineErrors,

@@ -84,9 +84,14 @@ export const datasetsMethods = {
       further: z.array(z.string()).max(1).optional(),
       /** Name of the text's encoding (WHATWG); found from the bytes when left out. */
       encoding: z.string().max(40).optional(),
+      /** Sheet of a workbook; the first that holds something when left out. */
+      sheet: z.string().max(200).optional(),
     }),
-    /** `encoding`: what the text was read as; of pictures none. */
-    output: datasetProfileSchema.extend({ encoding: z.string().optional() }),
+    /** `encoding`: what the text was read as; of pictures and sheets none. `sheet`: which of a workbook's sheets was read. */
+    output: datasetProfileSchema.extend({
+      encoding: z.string().optional(),
+      sheet: z.object({ name: z.string(), all: z.array(z.string()) }).optional(),
+    }),
   },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },

@@ -1,30 +1,77 @@
-/** Tables that are no text, Parquet and JSON lines, written out as CSV by DuckDB: from there they are read as any other table. */
+/**
+ * Tables that are no text, written out as CSV: Parquet and JSON lines (also packed) by DuckDB, sheets of Excel by a thread of
+ * their own. From there they are read as any other table.
+ */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../../../core/errors.ts";
+import { createGunzip } from "node:zlib";
+import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
+import { isWorkbook } from "./excel/read-workbook.ts";
+import { readSheetInThread } from "./excel/sheet-thread.ts";
+import { openZip } from "./pictures/picture-files.ts";
 
 const HEAD_BYTES = 1 << 16;
 
+export interface WrittenTable {
+  /** A CSV with a header, as UTF-8. */
+  readonly path: string;
+  readonly warnings: readonly ErrorData[];
+  /** Of a workbook: which of its sheets this is. */
+  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
+}
+
+export interface WriteOptions {
+  /** Name of a sheet of Excel; the first that holds something when left out. */
+  readonly sheet?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The path only. */
+export async function asText(path: string, name: string, work: string, signal?: AbortSignal): Promise<string | null> {
+  return (await asTable(path, name, work, { signal }))?.path ?? null;
+}
+
 /**
  * @param work folder for the file that is made; the caller removes it
- * @returns path of a CSV with a header, or null where the file is neither
- * @throws AppError data.parquet_damaged, data.json_lines_damaged
+ * @returns null where the file is none of these
+ * @throws AppError data.parquet_damaged, data.json_lines_damaged, data.excel_*, data.not_excel
  */
-export async function asText(path: string, name: string, work: string, signal?: AbortSignal): Promise<string | null> {
-  const reader = readerFor(await headOf(path));
+export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
+  const { signal, sheet } = options;
+  const head = await headOf(path);
+  const made = join(work, "rows.csv");
+  if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
+  if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
+  const reader = readerFor(head) ?? packedReaderFor(await unpackedHead(path, head));
   if (reader === null) return null;
   const database = await openDatabase(join(work, "spill-of-rows"), signal);
-  const made = join(work, "rows.csv");
   try {
     await write(database, `${reader.call}(${literal(path)}${reader.options})`, made);
-    return made;
+    return { path: made, warnings: [] };
   } catch (thrown) {
     if (thrown instanceof AppError || !(thrown instanceof Error) || !DAMAGED.test(thrown.message)) throw thrown;
     throw new AppError(reader.code, { file: name, reason: (thrown.message.split("\n")[0] ?? "").slice(0, 300) }, { cause: thrown });
   } finally {
     database.close();
   }
+}
+
+const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+
+async function holdsSheets(path: string, name: string, head: Uint8Array): Promise<boolean> {
+  if (!isZip(head)) return false;
+  const zip = await openZip(path, name);
+  zip.close();
+  return isWorkbook(zip.files.map((file) => file.name));
+}
+
+async function sheetAsTable(path: string, name: string, target: string, { sheet, signal }: WriteOptions): Promise<WrittenTable> {
+  const read = await readSheetInThread({ path, name, sheet: sheet ?? null, target }, signal);
+  const { errors } = read;
+  const warnings: ErrorData[] =
+    errors === null ? [] : [{ code: "data.excel_error_cells", params: { file: name, sheet: read.sheet, ...errors } }];
+  return { path: target, warnings, sheet: { name: read.sheet, all: read.sheets } };
 }
 
 const DAMAGED = /^(Invalid|IO Error|Serialization Error|TProtocolException|Binder Error|Conversion Error|Not implemented)/i;
@@ -49,6 +96,32 @@ function readerFor(head: Buffer): Reader | null {
     .replace(/^\uFEFF/, "")
     .trimStart();
   return start.startsWith("{") && isObject(start.split("\n", 1)[0] ?? "") ? JSON_LINES : null;
+}
+
+/** DuckDB unpacks by what it is told, not by the name. */
+function packedReaderFor(head: Buffer | null): Reader | null {
+  const reader = head === null ? null : readerFor(head);
+  return reader === JSON_LINES ? { ...JSON_LINES, options: `${JSON_LINES.options}, compression = 'gzip'` } : null;
+}
+
+/** Of a file that is packed as gzip; null where it is not, or cannot be unpacked (reading it then says so). */
+async function unpackedHead(path: string, head: Buffer): Promise<Buffer | null> {
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return null;
+  const file = await open(path);
+  const unpacked = file.createReadStream({ start: 0, autoClose: false }).pipe(createGunzip());
+  let start: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of unpacked) {
+      start = Buffer.concat([start, chunk as Buffer]);
+      if (start.length >= HEAD_BYTES) break;
+    }
+  } catch {
+    return null;
+  } finally {
+    unpacked.destroy();
+    await file.close();
+  }
+  return start.subarray(0, HEAD_BYTES);
 }
 
 function isObject(line: string): boolean {

@@ -45,8 +45,11 @@ interface BuiltinSource {
   readonly options: Readonly<Record<string, number>>;
 }
 
-/** `encoding`: as what a text was read. */
-export type ImportedProfile = DatasetProfile & { readonly encoding?: string };
+/** `encoding`: as what a text was read; `sheet`: which one of a workbook. */
+export type ImportedProfile = DatasetProfile & {
+  readonly encoding?: string;
+  readonly sheet?: { readonly name: string; all: string[] };
+};
 
 export class Datasets {
   readonly handlers: DatasetHandlers;
@@ -74,7 +77,8 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id, further = [], encoding }) => this.import([file, ...further], name, import_id, encoding),
+      "datasets.import": ({ file, name, import_id, further = [], encoding, sheet }) =>
+        this.import([file, ...further], name, import_id, { encoding, sheet }),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
         return {};
@@ -111,14 +115,14 @@ export class Datasets {
   }
 
   /** Imports a file of the person's own; used by the command line too. */
-  async importPath(
-    path: string,
-    name: string,
-    more: Pick<ImportRequest, "onProgress" | "signal" | "labels" | "encoding"> = {},
-  ): Promise<ImportedProfile> {
+  async importPath(path: string, name: string, more: Omit<ImportRequest, "path" | "name" | "folder"> = {}): Promise<ImportedProfile> {
     const imported = await importFile({ path, name, folder: this.folder, ...more });
-    const { encoding } = imported;
-    return { ...this.keep(imported, "file", { name }), ...(encoding === undefined ? {} : { encoding }) };
+    const { encoding, sheet } = imported;
+    return {
+      ...this.keep(imported, "file", { name }),
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(sheet === undefined ? {} : { sheet: { name: sheet.name, all: [...sheet.all] } }),
+    };
   }
 
   async makeBuiltin(name: string, options: Readonly<Record<string, number>>): Promise<DatasetProfile> {
@@ -126,7 +130,12 @@ export class Datasets {
     return this.keep(made, "builtin", { name, options: made.options });
   }
 
-  private async import(given: readonly string[], name: string, importId: string, encoding: string | undefined): Promise<ImportedProfile> {
+  private async import(
+    given: readonly string[],
+    name: string,
+    importId: string,
+    readAs: Pick<ImportRequest, "encoding" | "sheet">,
+  ): Promise<ImportedProfile> {
     const controller = new AbortController();
     this.imports.set(importId, controller);
     try {
@@ -143,7 +152,7 @@ export class Datasets {
           this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
         signal: controller.signal,
         labels,
-        encoding,
+        ...readAs,
       });
     } finally {
       this.imports.delete(importId);

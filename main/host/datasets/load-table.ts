@@ -19,6 +19,8 @@ import { makeWorkFolder } from "./work-folder.ts";
 export interface LoadOptions {
   /** Of a text file, where the person names it. */
   readonly encoding?: string | undefined;
+  /** Of a workbook; the first that holds something when left out. */
+  readonly sheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

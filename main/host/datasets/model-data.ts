@@ -11,7 +11,7 @@ import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { compareCodePoints } from "../../../core/steps/order.ts";
-import { asText } from "./as-text.ts";
+import { asTable } from "./as-text.ts";
 import { MISSING_TOKENS } from "./cell-types.ts";
 import { openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
@@ -85,7 +85,7 @@ async function readRows(
 ): Promise<ModelData> {
   const work = await mkdtemp(join(tmpdir(), "neuroloom-rows-"));
   try {
-    const written = await asText(path, basename(path), work, options.signal).catch((thrown: unknown) => {
+    const written = await asTable(path, basename(path), work, options).catch((thrown: unknown) => {
       throw fileError(thrown, path);
     });
     // What was made is UTF-8, whatever the encoding of the file.

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dataErrors } from "./data.ts";
 import { dataPreparationErrors } from "./data-preparation.ts";
+import { dataTableErrors } from "./data-tables.ts";
 
-const errors = { ...dataErrors, ...dataPreparationErrors };
+const errors = { ...dataErrors, ...dataPreparationErrors, ...dataTableErrors };
 const ROOT = new URL("../../../", import.meta.url);
 const FOLDERS = ["core/data", "core/steps", "main/host/datasets", "renderer/data"];
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
