@@ -175,6 +175,8 @@ export interface LayerTraits {
   readonly biasField?: string;
   /** The config field that holds the share of values dropped in training. */
   readonly rateField?: string;
+  /** What is dropped in training: single values of any shape, or whole channels. */
+  readonly drops?: "values" | "channels";
   /** Looks at a window around every position; the config fields with its size, its strides (null: its size) and its dilation. */
   readonly window?: {
     readonly kind: "convolution" | "pooling";
@@ -192,6 +194,8 @@ export interface LayerTraits {
   readonly tellsPlaces?: true;
   /** Turns a grid of this many axes into the mean of each channel. */
   readonly averagesGrid?: number;
+  /** The config field with the number of nodes of the data's graph: filled in where the data are known. */
+  readonly nodeCountField?: string;
   /** The config field with the number of different indices it takes. */
   readonly indexCountField?: string;
   /**
