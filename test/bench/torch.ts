@@ -8,13 +8,18 @@ export const NO_TORCH =
 
 /** @returns null where none is there @throws Error when NEUROLOOM_PYTHON names one without torch */
 export function findTorchPython(): string | null {
+  return findPythonWith("torch");
+}
+
+/** @returns null where none is there @throws Error when NEUROLOOM_PYTHON names one without the package */
+export function findPythonWith(name: string): string | null {
   const named = process.env["NEUROLOOM_PYTHON"];
-  const hasTorch = (python: string): boolean => spawnSync(python, ["-c", "import torch"], { stdio: "ignore" }).status === 0;
+  const hasIt = (python: string): boolean => spawnSync(python, ["-c", `import ${name}`], { stdio: "ignore" }).status === 0;
   if (named !== undefined && named !== "") {
-    if (!hasTorch(named)) throw new Error(`NEUROLOOM_PYTHON is ${named}, which cannot import torch`);
+    if (!hasIt(named)) throw new Error(`NEUROLOOM_PYTHON is ${named}, which cannot import ${name}`);
     return named;
   }
-  return ["python3", "python"].find(hasTorch) ?? null;
+  return ["python3", "python"].find(hasIt) ?? null;
 }
 
 export async function openTorch(): Promise<Peer | null> {
