@@ -3,7 +3,7 @@
  * data section and (for prediction) a fitted pipeline.
  */
 
-import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
+import type { DataDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import type { Augmenter } from "./augment.ts";
 
@@ -12,9 +12,6 @@ export interface Rows {
   readonly values: Float32Array;
   /** Shape of one row. */
   readonly shape: Shape;
-}
-
-/**
   /** Which of the rows in `values` each row is, where several share one (questions about one picture); never of a target. */
   readonly places?: Uint32Array;
 }
@@ -33,6 +30,9 @@ export function ownValues(rows: Rows, from: number, to: number): Float32Array {
     own.set(rows.values.subarray(start, start + width), (row - from) * width);
   }
   return own;
+}
+
+/**
  * How a target becomes numbers: `value` as it is (after its transforms), `binary` 0 or 1, `class_index` one number
  * from 0 to K−1, `one_hot` K columns, `multi_binary` one 0/1 column a target column, `sign` −1 or +1.
  */

@@ -101,8 +101,6 @@ export async function readFileTable(
   }
 }
 
-async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
-  const spill = await makeWorkFolder("neuroloom-spill");
 /**
  * Columns of the table `source`, and cells as they are.
  * @param names of its columns c0, c1 …
@@ -121,6 +119,8 @@ export async function tableOfSource(
   return { table, passThrough: cells };
 }
 
+async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
+  const spill = await makeWorkFolder("neuroloom-spill");
   try {
     const database = await openDatabase(spill, signal);
     try {
