@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
-import { asDate, asDecimalCommaNumber, asNumber, isMissing, trimmed } from "./cell-types.ts";
+import { asDate, asDecimalCommaNumber, asNumber, blanksOff, isMissing, missingWords, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { withPictures } from "./pictures/stored-pictures.ts";
@@ -143,11 +143,17 @@ interface ColumnSource {
   readonly categories: string[];
 }
 
-/** What one query reads at most: planning time grows with the square of the columns, memory with the cells. */
-const COLUMNS_A_QUERY = 256;
+/** What one query reads at most: each opens the whole file, and memory grows with the cells. */
+const COLUMNS_A_QUERY = 512;
 const CELLS_A_QUERY = 20_000_000;
 
-async function readColumns(database: Database, from: string, names: readonly string[], columns: readonly ColumnDocument[]): Promise<Table> {
+/** Columns that the source lacks and those that are ignored are left out. */
+export async function readColumns(
+  database: Database,
+  from: string,
+  names: readonly string[],
+  columns: readonly ColumnDocument[],
+): Promise<Table> {
   const places = new Map(names.map((name, place) => [name, place]));
   const wanted = columns.filter(({ name, role }) => role !== "ignored" && places.has(name));
   const rowCount = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${from}`))[0]?.[0]);
@@ -167,9 +173,12 @@ async function readBatch(
   rowCount: number,
   batch: readonly Omit<ColumnSource, "categories">[],
 ): Promise<Column[]> {
-  const sources: ColumnSource[] = [];
-  for (const source of batch)
-    sources.push({ ...source, categories: isWords(source.document) ? await makeCategories(database, from, source) : [] });
+  const categories = await makeCategories(
+    database,
+    from,
+    batch.filter(({ document }) => isWords(document)),
+  );
+  const sources: ColumnSource[] = batch.map((source) => ({ ...source, categories: categories.get(source.id) ?? [] }));
   const read = sources.map((source) => (isWords(source.document) ? new Int32Array(rowCount) : new Float64Array(rowCount)));
   let start = 0;
   await database.numberChunks(`SELECT ${sources.map(expression).join(", ")} FROM ${from}`, (vectors, count) => {
@@ -196,7 +205,7 @@ function isWords({ type, role }: ColumnDocument): boolean {
 
 /** Texts as they are, missing ones null. */
 async function readTexts(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<Column> {
-  const rows = await database.rows(`SELECT CASE WHEN NOT ${isMissing(trimmed(id), document.missing_tokens)} THEN ${id} END FROM ${from}`);
+  const rows = await database.rows(`SELECT CASE WHEN NOT ${isMissing(blanksOff(id), document.missing_tokens)} THEN ${id} END FROM ${from}`);
   return {
     kind: "text",
     name: document.name,
@@ -204,14 +213,28 @@ async function readTexts(database: Database, from: string, { document, id }: Omi
   };
 }
 
-/** An ENUM type per column of words: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which is by code point. */
-async function makeCategories(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<string[]> {
-  const rows = await database.rows(
-    `SELECT DISTINCT word FROM (SELECT ${trimmed(id)} AS word FROM ${from}) WHERE NOT ${isMissing("word", document.missing_tokens)} ORDER BY word`,
+/**
+ * An ENUM type per column of words, by the column's id: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which
+ * is by code point. All columns are asked for at once: each query opens the whole file, which takes as long as it has columns.
+ */
+async function makeCategories(
+  database: Database,
+  from: string,
+  columns: readonly Omit<ColumnSource, "categories">[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const made = new Map(columns.map(({ id }) => [id, [] as string[]]));
+  if (columns.length === 0) return made;
+  const ids = columns.map(({ id }) => id).join(", ");
+  const words = await database.rows(
+    `SELECT DISTINCT id, word FROM (SELECT id, ${blanksOff("cell")} AS word FROM ` +
+      `(UNPIVOT (SELECT ${ids} FROM ${from}) ON ${ids} INTO NAME id VALUE cell)) ORDER BY word`,
   );
-  const categories = rows.map(([value]) => String(value));
-  if (categories.length > 0) await database.run(`CREATE OR REPLACE TEMP TYPE words_${id} AS ENUM (${categories.map(literal).join(", ")})`);
-  return categories;
+  const missing = new Map(columns.map(({ id, document }) => [id, missingWords(document.missing_tokens)]));
+  for (const [id, word] of words) if (missing.get(String(id))?.has(String(word)) === false) made.get(String(id))?.push(String(word));
+  for (const [id, categories] of made)
+    if (categories.length > 0)
+      await database.run(`CREATE OR REPLACE TEMP TYPE words_${id} AS ENUM (${categories.map(literal).join(", ")})`);
+  return made;
 }
 
 /** What stands for "neither missing nor a number" until the row is looked up. */
@@ -220,19 +243,16 @@ const NOT_READABLE = Number.POSITIVE_INFINITY;
 /** Kept short: with thousands of columns DuckDB's planning of it is what takes the time. */
 function expression({ document, id, categories }: ColumnSource): string {
   const { missing_tokens: tokens, type } = document;
-  if (isWords(document)) {
-    const cell = trimmed(id);
-    return categories.length === 0
-      ? "-1::INTEGER"
-      : `coalesce(enum_code(TRY_CAST(CASE WHEN NOT ${isMissing(cell, tokens)} THEN ${cell} END AS words_${id})), -1)::INTEGER`;
-  }
+  // What is missing is none of the type's words.
+  if (isWords(document))
+    return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(${blanksOff(id)} AS words_${id})), -1)::INTEGER`;
   const number = document.decimal_comma === true ? asDecimalCommaNumber(trimmed(id)) : asNumber(id);
   const value = type === "date" ? asDate(trimmed(id), document.date_format) : number;
-  const missingOrBad = `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
+  const missingOrBad = `CASE WHEN ${isMissing(blanksOff(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
   // A token that is itself a number (-999) must be looked for first.
   const numericToken = tokens?.some((token) => token.trim() !== "" && Number.isFinite(Number(token))) ?? false;
   return numericToken
-    ? `CASE WHEN ${isMissing(trimmed(id), tokens)} THEN 'nan'::DOUBLE ELSE coalesce(${value}, 'infinity'::DOUBLE) END`
+    ? `CASE WHEN ${isMissing(blanksOff(id), tokens)} THEN 'nan'::DOUBLE ELSE coalesce(${value}, 'infinity'::DOUBLE) END`
     : `coalesce(${value}, ${missingOrBad})`;
 }
 
