@@ -25,12 +25,14 @@ import {
   runsEvents,
   runsMethods,
 } from "./contract/runs.ts";
+import { tablesMethods } from "./contract/tables.ts";
 import { type rangePointSchema, trainingEvents, trainingMethods } from "./contract/training.ts";
 
 export const methods = {
   ...appMethods,
   ...projectsMethods,
   ...datasetsMethods,
+  ...tablesMethods,
   ...runsMethods,
   ...trainingMethods,
   ...exportsMethods,

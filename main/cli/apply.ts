@@ -6,24 +6,27 @@ import type { FittedPipeline } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
-import type { Joins } from "../host/datasets/join/request.ts";
 import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
 import { EXIT, type Output } from "./output.ts";
-import { readText } from "./read-files.ts";
+import { type GivenData, readText } from "./read-files.ts";
 import { withHost } from "./train.ts";
 
 const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
 
 export async function evaluate(
   model: ModelFile,
-  { data, encoding, joins }: { readonly data: string; readonly encoding: string | null; readonly joins: Joins },
+  { data, encoding, joins }: { readonly data: string; readonly encoding: string | null; readonly joins: GivenData },
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table } = await readModelData(data, pipelineOf(model), [], { encoding: encoding ?? undefined, partner: joins.partner });
+  const { table } = await readModelData(data, pipelineOf(model), [], {
+    encoding: encoding ?? undefined,
+    sheet: joins.sheet,
+    partner: joins.partner,
+  });
   const part = predictor.prepare(table, true);
   const { rows, loss, outputs } = predictor.evaluate(part);
   const several = outputs.length > 1;
@@ -52,7 +55,7 @@ export async function predict(
   o: {
     readonly data: string;
     readonly encoding: string | null;
-    readonly joins: Joins;
+    readonly joins: GivenData;
     readonly out: string;
     readonly ids: readonly string[];
   },
@@ -61,6 +64,7 @@ export async function predict(
   const predictor = openPredictor(model);
   const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids, {
     encoding: o.encoding ?? undefined,
+    sheet: o.joins.sheet,
     partner: o.joins.partner,
   });
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });

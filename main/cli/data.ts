@@ -6,16 +6,16 @@ import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { type ImportedTable, importFile } from "../host/datasets/import-file.ts";
-import type { Joins } from "../host/datasets/join/request.ts";
 import { leakWarnings } from "../host/datasets/leaks.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
+import type { GivenData } from "./read-files.ts";
 
 export interface DataOptions {
   readonly file: string;
   readonly encoding: string | null;
   readonly targets: readonly string[];
-  readonly joins: Joins;
+  readonly joins: GivenData;
   readonly pictures: PictureFormat;
 }
 

@@ -2,7 +2,6 @@
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { APP_VERSION } from "../host/app.ts";
-import type { Joins } from "../host/datasets/join/request.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
@@ -10,6 +9,7 @@ import { describeData } from "./data.ts";
 import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
+import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
 import { train } from "./train.ts";
 
@@ -23,6 +23,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
   --data and data take more than one file:
+    --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
     --validation FILE, --test FILE        rows with the same columns that are held out
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
@@ -38,7 +39,7 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
 /** What belongs to the table of --data, and the parts that files are given for. */
-const joined: Options = { with: text, key: text };
+const joined: Options = { with: text, key: text, sheet: text };
 const parts: Options = { validation: text, test: text };
 /** What pictures are brought to. */
 const pictures: Options = { size: text, colour: text };
@@ -185,7 +186,7 @@ const commands: Readonly<
 };
 
 /** @throws UsageError when only one of --with and --key is there */
-function joinsOf(values: Values): Joins {
+function joinsOf(values: Values): GivenData {
   const [path, key] = [optional(values, "with"), optional(values, "key")];
   if ((path === null) !== (key === null)) throw new UsageError(path === null ? "--key needs --with" : "--with needs --key COL");
   const [own = "", ...other] = (key ?? "").split("=");
@@ -194,7 +195,8 @@ function joinsOf(values: Values): Joins {
     return file === null ? [] : [{ path: file, name: basename(file), part }];
   });
   const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
-  return { given, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
+  const sheet = optional(values, "sheet") ?? undefined;
+  return { given, sheet, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
 }
 
 /** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */

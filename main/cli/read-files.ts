@@ -5,6 +5,10 @@ import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
+import type { Joins } from "../host/datasets/join/request.ts";
+
+/** What of the file of --data is read, and what belongs to it. */
+export type GivenData = Joins & { readonly sheet?: string | undefined };
 
 /** @throws AppError cli.file_unreadable */
 export function readText(file: string): string {

@@ -5,12 +5,12 @@ import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
-import type { Joins } from "../host/datasets/join/request.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
+import type { GivenData } from "./read-files.ts";
 
 export interface TrainOptions {
   readonly design: DesignDocument;
@@ -18,7 +18,7 @@ export interface TrainOptions {
   /** Of the file, where it is not to be told from its bytes. */
   readonly encoding: string | null;
   /** What belongs to the file. */
-  readonly joins: Joins;
+  readonly joins: GivenData;
   readonly pictures: PictureFormat;
   readonly targets: readonly string[];
   /** Column of the rows' weights. */

@@ -26,6 +26,7 @@ import { templateHandlers } from "./projects/templates.ts";
 import { resourcesFolder } from "./resources.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
+import { tableHandlers } from "./tables/handlers.ts";
 
 /** How long what was deleted can be brought back. */
 const KEEP_DELETED_MS = 30 * 24 * 3600 * 1000;
@@ -77,6 +78,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id,
       ),
       ...datasets.handlers,
+      ...tableHandlers({ files, newId }),
       ...runs.handlers,
       ...modelViewHandlers({
         store,

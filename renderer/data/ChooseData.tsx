@@ -14,6 +14,7 @@ import { chooseDataset } from "./acts.ts";
 import { BuiltinPicker } from "./BuiltinPicker.tsx";
 import { FileButton, FolderButton } from "./FileButton.tsx";
 import { useImport } from "./import-data.ts";
+import { PasteButton } from "./PasteTable.tsx";
 
 interface ChooseDataProps {
   /** Name of the file that the design was made with, where it is not in this library. */
@@ -32,6 +33,7 @@ export function ChooseData({ missing, onChosen }: ChooseDataProps) {
           <p className="muted">{missing === null ? t("data.choose_text") : t("data.missing_here", { name: missing })}</p>
           <FileButton words={t("data.open_file")} />
           <FolderButton words={t("data.open_folder")} />
+          <PasteButton />
         </section>
         <Library onChosen={onChosen} />
       </div>

@@ -16,6 +16,7 @@ import { ColumnsTab } from "./ColumnsTab.tsx";
 import { ImportStatus } from "./ImportStatus.tsx";
 import { useFollowLayout, useLayout } from "./layout.ts";
 import { useLeaks } from "./leaks.ts";
+import { usePasteTable } from "./PasteTable.tsx";
 import { PictureWall } from "./PictureWall.tsx";
 import { PreviewGrid } from "./PreviewGrid.tsx";
 import { preparations as preparationsOf } from "./preparation.ts";
@@ -34,6 +35,7 @@ export function DataScreen() {
   const { profile, loading, error } = useDataset();
   const [choosing, setChoosing] = useState(false);
   useFollowLayout();
+  usePasteTable();
   const source = data?.source;
   // A data set that came by another way (a file dropped on the window) ends the choosing, the same file again too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the data set changes, not when choosing does

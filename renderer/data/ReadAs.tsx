@@ -1,7 +1,7 @@
-/** As what encoding a file was read, found from its bytes; another choice reads it again. Only a file of this session can be. */
+/** As what encoding a file was read, found from its bytes, and which sheet of a workbook; another choice reads it again. Only a file of this session can be. */
 import { useDocument } from "../state/document.ts";
 import { useText } from "../ui/texts.ts";
-import { readAgain, useImport } from "./import-data.ts";
+import { type ReadSheet, readAgain, useImport } from "./import-data.ts";
 
 /** Names of the WHATWG's list that tables come in, the commonest first; the words are what people know them by. */
 const ENCODINGS: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export function EncodingChoice({ encoding }: { encoding: string | null }) {
   return (
     <label className="read-as">
       <span className="muted">{t("data.encoding")}</span>
-      <select className="input" value={encoding ?? ""} onChange={(event) => readAgain(event.target.value)}>
+      <select className="input" value={encoding ?? ""} onChange={(event) => readAgain({ encoding: event.target.value })}>
         {encoding === null && (
           <option value="" disabled>
             {t("data.encoding_choose")}
@@ -64,5 +64,25 @@ export function ReadAs() {
   const datasetId = useDocument((state) => state.datasetId);
   const read = useImport((state) => state.read);
   const busy = useImport((state) => state.progress !== null);
-  return read === null || busy || read.datasetId !== datasetId ? null : <EncodingChoice encoding={read.encoding} />;
+  if (read === null || busy || read.datasetId !== datasetId) return null;
+  return (
+    <>
+      {read.sheet !== undefined && read.sheet.all.length > 1 && <SheetChoice sheet={read.sheet} />}
+      {read.encoding !== undefined && <EncodingChoice encoding={read.encoding} />}
+    </>
+  );
+}
+
+function SheetChoice({ sheet }: { sheet: ReadSheet }) {
+  const t = useText();
+  return (
+    <label className="read-as">
+      <span className="muted">{t("data.sheet")}</span>
+      <select className="input" value={sheet.name} onChange={(event) => readAgain({ sheet: event.target.value })}>
+        {sheet.all.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
 }

@@ -23,11 +23,16 @@ export interface ImportProgress {
   readonly totalBytes: number;
 }
 
+export interface ReadSheet {
+  readonly name: string;
+  readonly all: readonly string[];
+}
+
 interface ImportState {
   readonly progress: ImportProgress | null;
   readonly failure: { readonly name: string; readonly error: unknown } | null;
-  /** The data set that was read last from a text, and as what. */
-  readonly read: { readonly datasetId: string; readonly encoding: string } | null;
+  /** The data set that was read last from a text or a workbook, and as what. */
+  readonly read: { readonly datasetId: string; readonly encoding?: string; readonly sheet?: ReadSheet } | null;
 }
 
 export const useImport = create<ImportState>()(() => ({ progress: null, failure: null, read: null }));
@@ -61,13 +66,20 @@ export function refuseFolder(name: string): void {
 /** Files that belong together: one, or pictures and their labels. */
 const MOST_FILES = 2;
 
-/** The file that was given last, read as this encoding. */
-export function readAgain(encoding: string): void {
-  importData(given, encoding).catch(report);
+type ReadAs = Pick<MethodInput<"datasets.import">, "encoding" | "sheet">;
+
+/** The file that was given last, in this encoding or another of its sheets. */
+export function readAgain(readAs: ReadAs): void {
+  importData(given, readAs).catch(report);
 }
 
-/** @param encoding found from the bytes when left out */
-export async function importData(files: readonly File[], encoding?: string): Promise<void> {
+/** A table from the clipboard, as CSV or TSV. */
+export async function importPasted(text: string): Promise<void> {
+  await importData([new File([text], textNow()("data.pasted_name"), { type: "text/csv" })]);
+}
+
+/** @param readAs the encoding is found from the bytes, and the first sheet that holds something read, when left out */
+export async function importData(files: readonly File[], readAs: ReadAs = {}): Promise<void> {
   const [file] = files;
   if (file === undefined) return;
   if (files.length > MOST_FILES) {
@@ -86,7 +98,7 @@ export async function importData(files: readonly File[], encoding?: string): Pro
       file: first,
       name,
       ...(rest.length === 0 ? {} : { further: rest.map((one) => one.file) }),
-      ...(encoding === undefined ? {} : { encoding }),
+      ...readAs,
     };
   };
   if (useImport.getState().progress === null) given = files;
@@ -123,12 +135,15 @@ async function importSent(name: string, size: number, send: (options: SendOption
       setProgress({ stage: event.stage, rows: event.rows, bytes: event.bytes, totalBytes: event.total_bytes });
   });
   try {
-    if (useDocument.getState().project === null) await createProject(emptyDesign(name.replace(/(\.(csv|tsv|txt|zip|gz))+$/i, "")), null);
+    if (useDocument.getState().project === null)
+      await createProject(emptyDesign(name.replace(/(\.(csv|tsv|txt|xlsx|zip|gz))+$/i, "")), null);
     const projectId = useDocument.getState().project?.id;
     const onProgress = (bytes: number, totalBytes: number): void => setProgress({ stage: "sending", rows: 0, bytes, totalBytes });
     const sent = await send({ onProgress, signal: controller.signal });
     const profile = await host().call("datasets.import", { ...sent, import_id: importId });
-    useImport.setState({ read: profile.encoding === undefined ? null : { datasetId: profile.dataset.id, encoding: profile.encoding } });
+    const { encoding, sheet } = profile;
+    const readAs = { ...(encoding === undefined ? {} : { encoding }), ...(sheet === undefined ? {} : { sheet }) };
+    useImport.setState({ read: Object.keys(readAs).length === 0 ? null : { datasetId: profile.dataset.id, ...readAs } });
     if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
     else toast(textNow()("data.imported_elsewhere", { name }));
   } catch (thrown) {

@@ -3,6 +3,7 @@
  * dialog; in a browser it is uploaded to this computer's own server, and downloads go where the browser puts them.
  */
 import { AppError, type ErrorData } from "../../core/errors.ts";
+import { host } from "../state/host.ts";
 import { findBridge } from "./bridge.ts";
 import { errorOfBody, sessionToken } from "./loopback-session.ts";
 
@@ -26,6 +27,7 @@ export async function takeFile(file: File, options: TakeFileOptions = {}): Promi
   const bridge = findBridge();
   if (bridge === null) return { file: await upload(file, options), name: file.name };
   const path = bridge.pathForFile(file);
+  if (path === "" && file.type === "text/csv") return { file: await keep(await file.text(), file.name), name: file.name };
   if (path === "") throw new AppError("protocol.file_not_on_disk", { name: file.name });
   options.onProgress?.(file.size, file.size);
   return { file: path, name: file.name };
@@ -48,6 +50,10 @@ export async function saveDownload(token: string, fileName: string): Promise<boo
   link.download = fileName;
   link.click();
   return true;
+}
+
+async function keep(text: string, name: string): Promise<string> {
+  return (await host().call("tables.keep_text", { text, name })).file;
 }
 
 /** fetch() tells nothing of an upload's progress; XMLHttpRequest does. */

@@ -7,6 +7,7 @@ import { canvasTexts } from "../../resources/translations/app/canvas.ts";
 import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
+import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
@@ -23,6 +24,7 @@ const catalogue = {
   ...canvasTexts,
   ...dataTexts,
   ...dataKindsTexts,
+  ...dataLookTexts,
   ...inspectorTexts,
   ...trainingScreenTexts,
   ...compareTexts,

@@ -28,4 +28,15 @@ const excelErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataTableErrors: Catalogue = { ...excelErrors };
+const pasteErrors = {
+  "data.nothing_to_paste": [
+    "The clipboard holds no table. Copy cells in a spreadsheet, a table of a web page, or lines of CSV, and paste them here.",
+    "剪贴板中没有表格。请在电子表格中复制单元格，或复制网页中的表格、CSV 文本，再粘贴到这里。",
+  ],
+  "data.clipboard_not_allowed": [
+    "The clipboard may not be read by a button here. Press Ctrl+V on the data screen instead.",
+    "此处不允许通过按钮读取剪贴板。请在数据页面按 Ctrl+V。",
+  ],
+} satisfies Catalogue;
+
+export const dataTableErrors: Catalogue = { ...excelErrors, ...pasteErrors };
