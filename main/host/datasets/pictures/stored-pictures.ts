@@ -39,7 +39,7 @@ export async function readStoredPictures(path: string): Promise<{ shape: Head["s
   const head = headSchema.safeParse(end < 0 ? null : parsed(bytes.subarray(0, end).toString("utf8")));
   if (!head.success) throw new AppError("data.pictures_damaged", { file: path });
   const { shape, count } = head.data;
-  const pixels = bytes.subarray(end + 1);
+  const pixels = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
   if (pixels.length !== count * shape[0] * shape[1] * shape[2]) throw new AppError("data.pictures_damaged", { file: path });
   return { shape, pixels };
 }
