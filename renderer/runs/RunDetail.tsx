@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
+import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { useDocument } from "../state/document.ts";
 import { isGoing, pauseRun, resumeRun, stopRun } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
@@ -127,6 +128,7 @@ function Overview({ run }: { run: Run }) {
   return (
     <div className="run-overview">
       <RunTrouble run={run} />
+      <RunVerdicts run={run} />
       <RunFacts run={run} />
       <ChartGrid runs={runs} height={CHART_HEIGHT} empty={noCurvesText(run, t)} />
       <RunNotes run={run} />

@@ -1,5 +1,6 @@
 /** The dock's charts: the run that trains, or the last one, with the runs chosen for comparison beside it. */
 import { ComparePane } from "../compare/CompareTab.tsx";
+import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
 import { useRuns } from "../state/runs.ts";
@@ -37,6 +38,7 @@ export function ChartsTab() {
         <ChartControls />
       </div>
       <RunTrouble run={current} />
+      <RunVerdicts run={current} most={2} />
       <div className="charts-and-compare">
         <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
         {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}

@@ -12,6 +12,7 @@ import { hostErrors } from "./errors/host.ts";
 import { libraryErrors } from "./errors/library.ts";
 import { protocolErrors } from "./errors/protocol.ts";
 import { storeErrors } from "./errors/store.ts";
+import { verdictTexts } from "./errors/verdicts.ts";
 import type { Catalogue } from "./translate.ts";
 
 export const allErrors: Catalogue = {
@@ -28,4 +29,5 @@ export const allErrors: Catalogue = {
   ...libraryErrors,
   ...protocolErrors,
   ...storeErrors,
+  ...verdictTexts,
 };

@@ -9,7 +9,7 @@ export default defineLayer({
   icon: "⁙",
   schema: { rate: float({ default: 0.5, min: 0, max: 1, exclusiveMax: true }) },
   texts,
-  traits: { trainingOnly: true, rateField: "rate", mask: "passes" },
+  traits: { trainingOnly: true, rateField: "rate", drops: "values", mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.rate}`,
   outputShapes: ({ inputs }) => [inputs[0] ?? []],

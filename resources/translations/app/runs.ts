@@ -2,6 +2,10 @@
 import type { Catalogue } from "../translate.ts";
 
 export const runsTexts = {
+  "runs.verdicts": ["What this run says", "本次运行说明了什么"],
+  "verdict.tone.good": ["Good:", "好："],
+  "verdict.tone.advice": ["Advice:", "建议："],
+  "verdict.tone.problem": ["Problem:", "问题："],
   "runs.title": ["Runs", "运行"],
   "runs.none": ["No runs yet", "还没有运行"],
   "runs.none_text": [

@@ -1,0 +1,49 @@
+/** The facts of a run as judges want them, from what is kept of it: its row, its curves and its evaluation. */
+import { trainingSchema } from "../../spec/training.ts";
+import type { EvaluatedOutput } from "../../train/evaluation.ts";
+import type { EpochLosses, RunFacts } from "./verdict.ts";
+
+/** Statuses at which a run came to its own end. */
+const OWN_END: ReadonlySet<string> = new Set(["done"]);
+const NOT_FINITE = "train.not_finite";
+
+export interface KeptRun {
+  readonly status: string;
+  readonly error: { readonly code: string } | null;
+  readonly epochs: number;
+  readonly steps_per_epoch: number;
+  readonly parameters: number | null;
+}
+
+/** A curve of one value an epoch: `epoch` and `y` are alike in length, y is null where it was not finite. */
+export interface KeptCurve {
+  readonly name: string;
+  readonly epoch: readonly number[];
+  readonly y: readonly (number | null)[];
+}
+
+export function factsOf(
+  run: KeptRun,
+  designs: Pick<RunFacts, "design" | "open">,
+  curves: readonly KeptCurve[],
+  outputs: readonly EvaluatedOutput[],
+): RunFacts {
+  const values = (name: string): ReadonlyMap<number, number | null> => {
+    const curve = curves.find((one) => one.name === name);
+    return new Map(curve?.epoch.map((epoch, place) => [epoch, curve.y[place] ?? null]) ?? []);
+  };
+  const [losses, valLosses] = [values("loss"), values("val_loss")];
+  const epochs: EpochLosses[] = [...losses].map(([epoch, loss]) => ({ epoch, loss, valLoss: valLosses.get(epoch) ?? null }));
+  const batchSize = designs.design.train["batch_size"] ?? trainingSchema.batch_size.default;
+  return {
+    ...designs,
+    epochs,
+    epochsAsked: run.epochs,
+    diverged: run.error?.code.startsWith(NOT_FINITE) ?? false,
+    ended: OWN_END.has(run.status),
+    parameters: run.parameters,
+    // To a batch: the last one of an epoch may be smaller.
+    trainingRows: typeof batchSize === "number" ? run.steps_per_epoch * batchSize : null,
+    outputs,
+  };
+}

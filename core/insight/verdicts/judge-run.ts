@@ -1,0 +1,43 @@
+/** The verdicts on a run, the gravest first. */
+import type { NewId } from "../../graph/naming.ts";
+import { confusedClasses } from "./confused-classes.ts";
+import { diverged } from "./diverged.ts";
+import { fewRows } from "./few-rows.ts";
+import { gap } from "./gap.ts";
+import { noBetterThanGuessing } from "./no-better-than-guessing.ts";
+import { notLearning } from "./not-learning.ts";
+import { overfitting } from "./overfitting.ts";
+import { rateTooHigh } from "./rate-too-high.ts";
+import { rateTooLow } from "./rate-too-low.ts";
+import { sound } from "./sound.ts";
+import { stillLearning } from "./still-learning.ts";
+import { stoppedLate } from "./stopped-late.ts";
+import type { RunFacts, Verdict } from "./verdict.ts";
+
+/** Verdicts that say the same in weaker words, by the one that was found. */
+const COVERS: Readonly<Record<string, readonly string[]>> = {
+  overfitting: ["gap", "stopped_late", "few_rows"],
+  not_learning: ["rate_too_low", "rate_too_high", "stopped_late", "no_better_than_majority", "no_better_than_mean"],
+  rate_too_low: ["still_learning"],
+};
+
+/** @param newId ids of layers that are offered to be put in */
+export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
+  const judges = [
+    diverged,
+    notLearning,
+    overfitting(newId),
+    noBetterThanGuessing,
+    rateTooHigh,
+    rateTooLow,
+    gap(newId),
+    stillLearning,
+    stoppedLate,
+    fewRows,
+    confusedClasses,
+  ];
+  const found = judges.flatMap((judge) => judge(facts) ?? []);
+  const covered = new Set(found.flatMap(({ code }) => COVERS[code] ?? []));
+  const kept = found.filter(({ code }) => !covered.has(code));
+  return kept.length > 0 ? kept : [sound(facts)].flatMap((verdict) => verdict ?? []);
+}

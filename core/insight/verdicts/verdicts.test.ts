@@ -1,0 +1,214 @@
+/** Each verdict: heard where its figures are there, silent on a sound run, its acts done and then no longer on offer. */
+import { describe, expect, it } from "vitest";
+import { applyCommand } from "../../graph/commands.ts";
+import type { DesignDocument } from "../../graph/document.ts";
+import { readDesign } from "../../graph/migrate.ts";
+import { countedIds } from "../../graph/naming.ts";
+import type { EvaluatedOutput } from "../../train/evaluation.ts";
+import { factsOf, type KeptCurve, type KeptRun } from "./facts.ts";
+import { judgeRun } from "./judge-run.ts";
+
+const design = (train: Readonly<Record<string, unknown>> = {}): DesignDocument =>
+  readDesign({
+    format: "neuroloom-design",
+    format_version: 1,
+    name: "made up",
+    graph: {
+      nodes: ["input", "dense", "dense", "output"].map((type, place) => ({
+        id: `n${place}`,
+        type,
+        name: `${type}_${place}`,
+        config: {},
+        position: { x: 0, y: 0 },
+      })),
+      edges: [0, 1, 2].map((place) => ({
+        id: `e${place}`,
+        source: `n${place}`,
+        source_port: "output",
+        target: `n${place + 1}`,
+        target_port: "input",
+      })),
+      groups: [],
+    },
+    train: { epochs: 20, ...train },
+    data: null,
+    notes: "",
+  });
+
+const row: KeptRun = { status: "done", error: null, epochs: 20, steps_per_epoch: 100, parameters: 500 };
+const curve = (name: string, y: readonly (number | null)[]): KeptCurve => ({ name, epoch: y.map((_, place) => place + 1), y });
+const series = (count: number, at: (epoch: number) => number): number[] => Array.from({ length: count }, (_, place) => at(place + 1));
+
+function codes(
+  loss: readonly (number | null)[],
+  valLoss: readonly (number | null)[] | null,
+  { run = {}, outputs = [], trained = design() }: { run?: Partial<KeptRun>; outputs?: EvaluatedOutput[]; trained?: DesignDocument } = {},
+) {
+  const curves = [curve("loss", loss), ...(valLoss === null ? [] : [curve("val_loss", valLoss)])];
+  const verdicts = judgeRun(factsOf({ ...row, ...run }, { design: trained, open: trained }, curves, outputs), countedIds("new", []));
+  return { verdicts, codes: verdicts.map(({ code }) => code) };
+}
+
+const falling = series(20, (epoch) => 0.2 + 0.8 * Math.exp(-epoch / 2));
+const classes = (confusion: number[][]): EvaluatedOutput => {
+  const supports = confusion.map((line) => line.reduce((sum, count) => sum + count, 0));
+  const weight = supports.reduce((sum, count) => sum + count, 0);
+  const right = confusion.reduce((sum, line, place) => sum + (line[place] ?? 0), 0);
+  return {
+    node_id: "n3",
+    name: "kind",
+    task: "classes",
+    labels: ["cat", "dog", "fox"].slice(0, confusion.length),
+    rows: weight,
+    weight,
+    loss: 0.3,
+    figures: { accuracy: right / weight },
+    classes: [],
+    confusion,
+    curves: [],
+    calibration: null,
+  };
+};
+
+describe("a run that is sound", () => {
+  it("is said to be, and nothing else", () => {
+    const { verdicts } = codes(
+      falling,
+      falling.map((loss) => loss + 0.01),
+    );
+    expect(verdicts).toMatchObject([{ code: "sound", tone: "good", params: { best: 20, last: 20, low: 0.21 } }]);
+  });
+  it("is not praised for rows that nothing was held out of", () => {
+    expect(codes(falling, null).verdicts).toMatchObject([{ code: "sound_without_validation", tone: "advice" }]);
+  });
+  it("has no verdict before an epoch has ended", () => {
+    expect(codes([], []).verdicts).toEqual([]);
+  });
+});
+
+describe("what is wrong with a run", () => {
+  it("over-fits: the held-out loss rises from its best epoch on while the other falls", () => {
+    const valLoss = falling.map((loss, place) => loss + (place > 7 ? 0.03 * (place - 7) : 0));
+    const { verdicts, codes: found } = codes(falling, valLoss);
+    expect(found).toEqual(["overfitting"]);
+    expect(verdicts[0]?.params).toMatchObject({ epoch: 8, rise: 161 });
+    expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.add_dropout", "fix.stop_early"]);
+  });
+  it("does not learn: the training loss lies flat", () => {
+    const flat = series(20, (epoch) => 0.7 - 0.0001 * epoch);
+    const { verdicts, codes: found } = codes(flat, flat, {
+      outputs: [
+        classes([
+          [10, 0, 0],
+          [10, 0, 0],
+          [10, 0, 0],
+        ]),
+      ],
+    });
+    expect(found[0]).toBe("not_learning");
+    expect(found).not.toContain("no_better_than_majority");
+    expect(verdicts[0]?.params).toEqual({ epochs: 20, first: 0.6999, last: 0.698 });
+  });
+  it("a loss that lies flat because everything is right is no fault", () => {
+    const flat = series(20, () => 1e-4);
+    expect(
+      codes(flat, flat, {
+        outputs: [
+          classes([
+            [10, 0, 0],
+            [0, 10, 0],
+            [0, 0, 10],
+          ]),
+        ],
+      }).codes,
+    ).not.toContain("not_learning");
+  });
+  it("diverged: names the epoch and offers a lower rate and clipping", () => {
+    const { verdicts } = codes([0.5, 0.9], [0.5, 0.8], { run: { status: "failed", error: { code: "train.not_finite_loss" } } });
+    expect(verdicts).toMatchObject([{ code: "diverged", params: { epoch: 3, rate: 0.001 } }]);
+    expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.set_learning_rate", "fix.clip_gradients"]);
+  });
+  it("jumps: the rate is too high", () => {
+    const jumping = series(20, (epoch) => 0.5 - 0.01 * epoch + (epoch % 2) * 0.1);
+    expect(codes(jumping, null).codes).toContain("rate_too_high");
+    expect(codes(falling, null).codes).not.toContain("rate_too_high");
+  });
+  it("creeps: the rate is too low, which says more than that it still learns", () => {
+    const creeping = series(20, (epoch) => 1 - 0.01 * epoch);
+    expect(codes(creeping, creeping).codes).toEqual(["rate_too_low"]);
+  });
+  it("ended while it was still learning", () => {
+    const slower = series(20, (epoch) => 1 / epoch);
+    const { verdicts } = codes(slower, slower);
+    expect(verdicts).toMatchObject([{ code: "still_learning", fixes: [{ params: { epochs: 40 } }] }]);
+    expect(codes(slower, slower, { run: { status: "stopped" } }).codes).toEqual(["sound"]);
+    expect(codes(slower, slower, { run: { epochs: 50 } }).codes).toEqual(["sound"]);
+  });
+  it("could have stopped earlier, unless it stops early as it is", () => {
+    const level = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2 + 0.0001 * epoch));
+    const loss = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2));
+    expect(codes(loss, level).verdicts).toMatchObject([{ code: "stopped_late", params: { best: 5, last: 20 } }].slice(0, 1));
+    expect(codes(loss, level, { trained: design({ early_stopping: { enabled: true } }) }).codes).toEqual(["sound"]);
+  });
+  it("knows its own rows better than others, and has few of them", () => {
+    const outcome = codes(
+      falling,
+      falling.map((loss) => loss * 1.8),
+      { run: { steps_per_epoch: 1, parameters: 3200 } },
+    );
+    expect(outcome.codes).toEqual(["gap", "few_rows"]);
+    expect(outcome.verdicts[1]?.params).toEqual({ parameters: 3200, rows: 32, times: 100 });
+  });
+  it("is no better than always saying the commonest class", () => {
+    const { verdicts } = codes(falling, falling, {
+      outputs: [
+        classes([
+          [80, 0],
+          [20, 0],
+        ]),
+      ],
+    });
+    expect(verdicts).toMatchObject([{ code: "no_better_than_majority", params: { label: "cat", accuracy: 80, share: 80 } }]);
+  });
+  it("is no better than the mean", () => {
+    const numbers: EvaluatedOutput = { ...classes([[1]]), task: "numbers", figures: { r2: -0.02 }, confusion: null };
+    expect(codes(falling, falling, { outputs: [numbers] }).verdicts).toMatchObject([
+      { code: "no_better_than_mean", params: { r2: -0.02 } },
+    ]);
+  });
+  it("takes one class for another", () => {
+    const { verdicts } = codes(falling, falling, {
+      outputs: [
+        classes([
+          [40, 10, 0],
+          [2, 48, 0],
+          [0, 1, 49],
+        ]),
+      ],
+    });
+    expect(verdicts).toMatchObject([{ code: "confused_classes", params: { actual: "cat", predicted: "dog", count: 10, share: 20 } }]);
+  });
+});
+
+it("every act that is offered can be done on the design, and is then no longer offered", () => {
+  const valLoss = falling.map((loss, place) => loss + (place > 7 ? 0.03 * (place - 7) : 0));
+  let open = design();
+  const offered = () => {
+    const facts = factsOf(row, { design: design(), open }, [curve("loss", falling), curve("val_loss", valLoss)], []);
+    return judgeRun(
+      facts,
+      countedIds(
+        "new",
+        open.graph.nodes.map(({ id }) => id),
+      ),
+    ).flatMap(({ fixes }) => fixes);
+  };
+  for (let left = 2; left > 0; left--) {
+    const [fix, ...others] = offered();
+    expect(others).toHaveLength(left - 1);
+    for (const command of fix?.commands ?? []) open = applyCommand(open, command).design;
+  }
+  expect(offered()).toEqual([]);
+  expect(open.graph.nodes).toHaveLength(5);
+  expect(open.train["early_stopping"]).toMatchObject({ enabled: true, restore_best_weights: true });
+});

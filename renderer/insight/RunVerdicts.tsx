@@ -1,0 +1,85 @@
+/** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
+import { useMemo } from "react";
+import { factsOf } from "../../core/insight/verdicts/facts.ts";
+import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
+import type { Tone, Verdict } from "../../core/insight/verdicts/verdict.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { attempt, newId } from "../canvas/edits.ts";
+import { useRunDetails } from "../compare/run-details.ts";
+import { useAnswer } from "../runs/use-answer.ts";
+import { useDocument } from "../state/document.ts";
+import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import "./verdicts.css";
+
+const ENDED: ReadonlySet<Run["status"]> = new Set(["done", "stopped", "failed"]);
+const ICONS: Readonly<Record<Tone, IconName>> = { good: "check", advice: "info", problem: "warning" };
+/** Enough for every epoch of all but the longest runs; of those the curve is thinned. */
+const MOST_POINTS = 4000;
+
+/** @param most how many are shown; the gravest come first */
+export function RunVerdicts({ run, most = 5 }: { readonly run: Run; readonly most?: number }) {
+  const t = useText();
+  const verdicts = useVerdicts(run);
+  if (verdicts.length === 0) return null;
+  return (
+    <ul className="verdicts" aria-label={t("runs.verdicts")}>
+      {verdicts.slice(0, most).map((verdict) => (
+        <VerdictItem key={verdict.code} run={run} verdict={verdict} />
+      ))}
+    </ul>
+  );
+}
+
+function useVerdicts(run: Run): readonly Verdict[] {
+  const ended = ENDED.has(run.status);
+  const open = useDocument((state) => (state.project?.id === run.project_id ? state.design : null));
+  const { details } = useRunDetails(useMemo(() => (ended ? [run.id] : []), [ended, run.id]));
+  const curves = useAnswer("runs.curves", ended ? { id: run.id, max_points: MOST_POINTS } : null).value;
+  const evaluation = useAnswer("runs.evaluation", ended && run.has_model ? { id: run.id, part: "validation" } : null);
+  const design = details[0]?.design;
+  // What depends on an evaluation is said only once there is one; a run without a model, or whose data are gone, has none.
+  const waiting = run.has_model && evaluation.value === null && evaluation.error === null;
+  const outputs = evaluation.value?.evaluation.outputs;
+  return useMemo(
+    () =>
+      design === undefined || curves === null || waiting
+        ? []
+        : judgeRun(factsOf(run, { design, open: open ?? design }, curves.curves, outputs ?? []), newId),
+    [run, design, open, curves, outputs, waiting],
+  );
+}
+
+function VerdictItem({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
+  const t = useText();
+  const language = useLanguage();
+  const isOpen = useDocument((state) => state.project?.id === run.project_id);
+  const { code, params, tone, fixes } = verdict;
+  return (
+    <li className={`verdict is-${tone}`}>
+      <Icon name={ICONS[tone]} size={14} />
+      <p>
+        <span className="visually-hidden">{t(`verdict.tone.${tone}`)} </span>
+        {errorText({ code: `verdict.${code}`, params }, language)}
+      </p>
+      {isOpen && fixes.length > 0 && (
+        <div className="problem-acts">
+          {fixes.map((fix) => {
+            const what = errorText({ code: fix.code, params: fix.params }, language);
+            return (
+              <Button
+                key={fix.code}
+                small
+                onClick={() => attempt(() => ({ type: "batch", commands: fix.commands }), t("act.fix", { what }))}
+              >
+                {what}
+              </Button>
+            );
+          })}
+        </div>
+      )}
+    </li>
+  );
+}

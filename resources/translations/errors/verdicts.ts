@@ -1,0 +1,65 @@
+/** What is said of a run when it has ended, each sentence with the numbers behind it, and the acts that may help. */
+import type { Catalogue } from "../translate.ts";
+
+export const verdictTexts = {
+  "verdict.diverged": [
+    "The loss became NaN or infinite in epoch {epoch}: the steps were too large (learning rate {rate}). Lower the rate, or clip the gradients.",
+    "损失在第 {epoch} 轮变为 NaN 或无穷：步子太大（学习率 {rate}）。请降低学习率或裁剪梯度。",
+  ],
+  "verdict.not_learning": [
+    "It does not learn: in {epochs} epochs the training loss went from {first} to {last}, which is as good as nothing. Look at the signals on the canvas for a layer whose gradients vanish, or try another learning rate.",
+    "没有学到东西：{epochs} 轮里训练损失从 {first} 到 {last}，几乎没有变化。请在画布上打开“信号”，看哪一层梯度消失，或换一个学习率。",
+  ],
+  "verdict.overfitting": [
+    "Over-fitted: after epoch {epoch} the validation loss rose from {low} to {high} (+{rise} %), while the training loss went on falling from {from} to {to}. It learns its rows by heart.",
+    "过拟合：第 {epoch} 轮之后验证损失从 {low} 升到 {high}（+{rise}%），而训练损失继续从 {from} 降到 {to}。网络在死记训练数据。",
+  ],
+  "verdict.gap": [
+    "It knows its training rows better than the rule behind them: at its best epoch ({epoch}) the validation loss is {validation}, {more} % above the training loss {training}. Dropout, fewer units or more rows narrow the gap.",
+    "它对训练数据的了解多于背后的规律：在最佳轮次（{epoch}）验证损失为 {validation}，比训练损失 {training} 高 {more}%。可用 dropout、减少单元或增加数据来缩小差距。",
+  ],
+  "verdict.still_learning": [
+    "Still learning when it ended: in its last {epochs} epochs the loss fell by another {share} % (from {from} to {to}). Train longer.",
+    "结束时仍在学习：最后 {epochs} 轮损失又降了 {share}%（从 {from} 到 {to}）。请训练更久。",
+  ],
+  "verdict.stopped_late": [
+    "It could have stopped in epoch {best} (loss {low}): the epochs from there to {last} made nothing better.",
+    "本可以在第 {best} 轮停止（损失 {low}）：此后直到第 {last} 轮都没有改善。",
+  ],
+  "verdict.rate_too_high": [
+    "The learning rate {rate} looks too high: in {jumps} of {epochs} epochs the training loss jumped up by more than {share} %.",
+    "学习率 {rate} 似乎太高：{epochs} 轮中有 {jumps} 轮训练损失上跳超过 {share}%。",
+  ],
+  "verdict.rate_too_low": [
+    "The learning rate {rate} looks too low: the training loss fell evenly from {from} to {to} (−{share} %) in {epochs} epochs and did not level off.",
+    "学习率 {rate} 似乎太低：{epochs} 轮里训练损失匀速从 {from} 降到 {to}（−{share}%），还没有变平。",
+  ],
+  "verdict.no_better_than_mean": [
+    "No better than saying the mean for every row: the explained variance R² of {output} is {r2}.",
+    "不比每行都答平均值更好：{output} 的决定系数 R² 为 {r2}。",
+  ],
+  "verdict.no_better_than_majority": [
+    "No better than always saying “{label}”: the accuracy of {output} is {accuracy} %, and {share} % of the rows are “{label}”.",
+    "不比总是回答“{label}”更好：{output} 的准确率为 {accuracy}%，而 {share}% 的行就是“{label}”。",
+  ],
+  "verdict.confused_classes": [
+    "“{actual}” is often taken for “{predicted}”: {count} rows, {share} % of that class. Look at those rows: are they told apart by anything in the data?",
+    "“{actual}”常被当成“{predicted}”：{count} 行，占该类的 {share}%。看看这些行：数据里有什么能区分它们吗？",
+  ],
+  "verdict.few_rows": [
+    "Few rows for so many weights: {parameters} weights learn from about {rows} rows ({times} times as many). A smaller network or more rows would hold better on new data.",
+    "权重多而数据少：{parameters} 个权重从约 {rows} 行中学习（{times} 倍）。更小的网络或更多数据会更可靠。",
+  ],
+  "verdict.sound": [
+    "Nothing stands out: the validation loss was lowest in epoch {best} of {last}, at {low}.",
+    "没有明显问题：验证损失在第 {best} 轮（共 {last} 轮）最低，为 {low}。",
+  ],
+  "verdict.sound_without_validation": [
+    "The training loss was lowest in epoch {best} of {last}, at {low}. Nothing was held out, so how it does on new rows is not known.",
+    "训练损失在第 {best} 轮（共 {last} 轮）最低，为 {low}。没有留出验证数据，因此不知道它在新数据上的表现。",
+  ],
+  "fix.set_epochs": ["Train {epochs} epochs", "训练 {epochs} 轮"],
+  "fix.clip_gradients": ["Clip the gradients at norm {norm}", "把梯度范数裁剪到 {norm}"],
+  "fix.stop_early": ["Stop when {patience} epochs bring nothing, keep the best weights", "{patience} 轮无改善即停止，并保留最佳权重"],
+  "fix.add_dropout": ["Insert dropout after {name}", "在 {name} 之后插入 dropout"],
+} satisfies Catalogue;
