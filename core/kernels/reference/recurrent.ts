@@ -18,6 +18,7 @@ import {
   resetsAfter,
 } from "../../ir/ops/recurrent.ts";
 import type { Attributes } from "../../ir/tensor.ts";
+import { TINY, TINY_ROOT, zeroBelow } from "../tiny.ts";
 import { get, type Numbers, operand, type ReferenceKernel } from "./kernel.ts";
 
 /** Steps in the order in which the cell takes them, each with the one before it; −1 is the initial state. */
@@ -44,6 +45,7 @@ export const recurrent: ReferenceKernel = (inputs, outputs, attributes) => {
   const activate = Array.from({ length: gateCount(attributes) }, (_, g) => activationImplementation(gateActivation(attributes, g)).value);
   const outer = activationImplementation(gateActivation(attributes, cell === "lstm" ? 2 : 0)).value;
   const kernel = given.kernel.data;
+  const withoutVanished = zeroBelow(TINY_ROOT, made.states.data);
   const product = (state: Float64Array, column: number): number => {
     let sum = 0;
     for (let k = 0; k < H; k++) sum += get(state, k) * get(kernel, k * GH + column);
@@ -76,11 +78,11 @@ export const recurrent: ReferenceKernel = (inputs, outputs, attributes) => {
       const real = isReal(given.mask?.data, b * T + t);
       for (let h = 0; h < H; h++) {
         const [first, second, third, fourth] = [0, 1, 2, 3].map((g) => gates[g * H + h] ?? 0) as [number, number, number, number];
-        let state = first;
-        if (cell === "gru") state = first * get(old, h) + (1 - first) * third;
+        let state = cell === "gru" ? first * get(old, h) + (1 - first) * third : first;
+        if (cell !== "lstm") state = withoutVanished(state);
         if (cell === "lstm" && made.cells !== undefined) {
           const oldCell = previous(made.cells.data, given.initialCell?.data, sizes, b, before, h);
-          const next = second * oldCell + first * third;
+          const next = withoutVanished(second * oldCell + first * third);
           state = fourth * outer(next);
           made.cells.data[row + h] = real ? next : oldCell;
         }
@@ -105,6 +107,7 @@ export const recurrentGradient: ReferenceKernel = (inputs, outputs, attributes) 
   const activations = Array.from({ length: gateCount(attributes) }, (_, g) => activationImplementation(gateActivation(attributes, g)));
   const outer = activationImplementation(gateActivation(attributes, cell === "lstm" ? 2 : 0));
   const transposed = given.transposed.data;
+  const withoutVanished = zeroBelow(TINY, made.dInitial.data);
   for (let b = 0; b < B; b++) {
     const carried = Float64Array.from({ length: H }, (_, h) => (given.dFinal === undefined ? 0 : get(given.dFinal.data, b * H + h)));
     const carriedCell = Float64Array.from({ length: H }, (_, h) =>
@@ -121,7 +124,8 @@ export const recurrentGradient: ReferenceKernel = (inputs, outputs, attributes) 
         made.dProjection.data[gateRow + g * H + h] = sum;
         return sum;
       };
-      if (given.dStates !== undefined) for (let h = 0; h < H; h++) carried[h] = get(carried, h) + get(given.dStates.data, row + h);
+      for (let h = 0; h < H; h++)
+        carried[h] = withoutVanished(get(carried, h) + (given.dStates === undefined ? 0 : get(given.dStates.data, row + h)));
       if (!isReal(given.mask?.data, b * T + t)) {
         made.dProjection.data.fill(0, gateRow, gateRow + GH);
         made.dInner?.data.fill(0, row, row + H);
@@ -143,7 +147,8 @@ export const recurrentGradient: ReferenceKernel = (inputs, outputs, attributes) 
           const now = get(given.cells.data, row + h);
           const old = previous(given.cells.data, given.initialCell?.data, sizes, b, before, h);
           const shown = outer.value(now);
-          const dc = get(carriedCell, h) + dh * gate(3, h) * outer.derivative(outer.saved === "input" ? now : shown);
+          const ofState = dh * gate(3, h) * outer.derivative(outer.saved === "input" ? now : shown);
+          const dc = withoutVanished(get(carriedCell, h) + ofState);
           sums[h] = through(0, h, dc * gate(2, h));
           sums[H + h] = through(1, h, dc * old);
           sums[2 * H + h] = through(2, h, dc * gate(0, h));

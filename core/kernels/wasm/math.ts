@@ -160,6 +160,12 @@ export function tanh(f: FunctionBuilder, value: Vector): Vector {
 export const gateTanh = (f: FunctionBuilder, value: Vector): Vector => f.keep(scaledTanh(f, value, 1, 1));
 export const gateSigmoid = (f: FunctionBuilder, value: Vector): Vector => f.keep(add(scaledTanh(f, value, 0.5, 0.5), constant(0.5)));
 
+/** The number, or 0 where it is below `limit` (core/kernels/tiny.ts). NaN goes through. */
+export function zeroBelow(f: FunctionBuilder, limit: number, value: Vector): Vector {
+  const x = f.keep(value);
+  return andNot(x, less(abs(x), constant(limit)));
+}
+
 /** Beyond this, in units of √2 deviations, nothing is left in float32. */
 const TAIL_LIMIT = 10;
 /** Where the one polynomial for erf hands over to the other. */

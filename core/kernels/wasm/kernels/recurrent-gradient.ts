@@ -15,8 +15,10 @@ import {
   resetsAfter,
 } from "../../../ir/ops/recurrent.ts";
 import type { Attributes } from "../../../ir/tensor.ts";
+import { TINY } from "../../tiny.ts";
 import { add, constant, type Integer, iAdd, integer, type Local, mul, multiplyAdd, sub, type Vector, zero } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
+import { zeroBelow } from "../math.ts";
 import { vectorActivation } from "./activation.ts";
 import { activate, atRow, atStep, CANDIDATE, lowerWalk, maskAt, type Sequences, supportsCell, unlessMasked } from "./recurrent.ts";
 import {
@@ -71,10 +73,10 @@ const onUnits = (w: Walk): RowBlock => ({ ...w.block, columns: w.H });
 const keyOf = (w: Walk, what: string): string =>
   `${what} ${JSON.stringify([w.attributes["activation"], w.attributes["recurrent_activation"]])}`;
 
-/** What flows into the state of this step, from the loss and from the steps after it. */
+/** What flows into the state of this step, from the loss and from the steps after it: nothing where it has vanished. */
 function incoming(g: FunctionBuilder, at: { readonly carried: RowVector; readonly dState: RowVector | undefined }): Local<"v128"> {
   const carried = at.carried.load();
-  return g.keep(at.dState === undefined ? carried : add(carried, at.dState.load()));
+  return g.keep(zeroBelow(g, TINY, at.dState === undefined ? carried : add(carried, at.dState.load())));
 }
 
 interface Activated {
@@ -145,7 +147,7 @@ function lstmStep(w: Walk, t: Integer, before: Integer | undefined, kernel: Weig
     const shown = activate(g, attributes, CANDIDATE, cell);
     const old = g.keep(at.carriedCell.load());
     const ofState = need(vectorActivation(outer), outer).gradient(g, readsInput ? cell : shown, g.keep(mul(state, gate(3))));
-    const dCell = g.keep(add(old, ofState));
+    const dCell = g.keep(zeroBelow(g, TINY, add(old, ofState)));
     through(g, w, at, 0, mul(dCell, gate(2)));
     through(g, w, at, 1, at.previousCell === undefined ? zero : mul(dCell, at.previousCell.load()));
     through(g, w, at, 2, mul(dCell, gate(0)));

@@ -14,6 +14,7 @@ import {
   resetsAfter,
 } from "../../../ir/ops/recurrent.ts";
 import type { Attributes } from "../../../ir/tensor.ts";
+import { TINY_ROOT } from "../../tiny.ts";
 import {
   add,
   equal,
@@ -30,7 +31,7 @@ import {
   zero,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
-import { gateSigmoid, gateTanh } from "../math.ts";
+import { gateSigmoid, gateTanh, zeroBelow } from "../math.ts";
 import { vectorActivation } from "./activation.ts";
 import {
   blockRows,
@@ -177,7 +178,7 @@ function simpleStep(w: Walk, t: Integer, before: Before, kernel: Weights): void 
   const sums = before.fed === undefined ? undefined : w.sums;
   if (before.fed !== undefined) callProduct(w.f, w.block, { left: before.fed, weights: kernel, output: w.sums, start: "zero" });
   callOnRows(w.f, onUnits(w), keyOf(w, "simple_rnn step"), { ...commonStreams(w, t, before), sums }, (g, at) => {
-    const value = gateOf(g, w, at, 0, at.sums?.load());
+    const value = zeroBelow(g, TINY_ROOT, gateOf(g, w, at, 0, at.sums?.load()));
     at.state.store(unlessMasked(at.mask, value, at.previous?.load() ?? zero));
   });
 }
@@ -194,7 +195,7 @@ function lstmStep(w: Walk, t: Integer, before: Before, kernel: Weights): void {
     const [input, forget, candidate, output] = [gate(0), gate(1), gate(2), gate(3)];
     const old = g.keep(at.previousCell?.load() ?? zero);
     const fresh = mul(input, candidate);
-    const next = g.keep(at.previousCell === undefined ? fresh : multiplyAdd(forget, old, fresh));
+    const next = g.keep(zeroBelow(g, TINY_ROOT, at.previousCell === undefined ? fresh : multiplyAdd(forget, old, fresh)));
     const shown = mul(output, activate(g, attributes, CANDIDATE, next));
     at.cell.store(unlessMasked(at.mask, next, old));
     at.state.store(unlessMasked(at.mask, shown, at.previous?.load() ?? zero));
@@ -209,7 +210,7 @@ function storeMixed(
   candidate: Local<"v128">,
 ): void {
   const old = g.keep(at.previous?.load() ?? zero);
-  const mixed = multiplyAdd(update, sub(old, candidate), candidate);
+  const mixed = zeroBelow(g, TINY_ROOT, multiplyAdd(update, sub(old, candidate), candidate));
   at.state.store(unlessMasked(at.mask, mixed, old));
 }
 

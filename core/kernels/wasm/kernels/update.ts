@@ -1,6 +1,7 @@
 /** Optimizer updates and clipping, in place and in one pass over a block; the formulas are those of core/optimizers. */
 import { attribute } from "../../../ir/op.ts";
 import { AVERAGE_MOMENTUM } from "../../../optimizers/optimizer.ts";
+import { TINY, TINY_ROOT, TINY_SQUARE } from "../../tiny.ts";
 import {
   add,
   and,
@@ -24,9 +25,11 @@ import {
   splat,
   sqrt,
   sub,
+  type Vector,
   zero,
 } from "../emit/expression.ts";
 import type { FunctionBuilder } from "../emit/function.ts";
+import { zeroBelow } from "../math.ts";
 import { map } from "./map.ts";
 import { DoubleSum, firstLanes, forRow } from "./rows.ts";
 import { operandAt, type PlacedInstruction, type Target, type WasmKernel } from "./target.ts";
@@ -75,6 +78,15 @@ function mapUpdate(
   });
 }
 
+/** An optimizer's moment as it is kept: one that decays would be denormal in the end and stay so (tiny.ts). */
+const moment = (f: FunctionBuilder, value: Vector): V => f.keep(zeroBelow(f, TINY, value));
+
+/** old·rho + g²·(1 − rho), without squares that would be denormal. */
+function meanSquare(f: FunctionBuilder, old: V, rho: number, g: V): V {
+  const counted = f.keep(zeroBelow(f, TINY_ROOT, g));
+  return f.keep(zeroBelow(f, TINY_SQUARE, multiplyAdd(old, constant(rho), mul(mul(counted, counted), constant(1 - rho)))));
+}
+
 const missing = (): never => {
   throw new Error("an update has parameters, gradients and its slots");
 };
@@ -87,7 +99,7 @@ export const sgdUpdate: WasmKernel = {
     mapUpdate(target, instruction, hasVelocity ? [3] : [], 1, (f, [p, g, velocity], [rate]) => {
       if (p === undefined || g === undefined || rate === undefined) return missing();
       if (velocity === undefined) return [f.keep(negativeMultiplyAdd(rate, g, p))];
-      const next = f.keep(multiplyAdd(velocity, momentum, g));
+      const next = moment(f, multiplyAdd(velocity, momentum, g));
       const step = nesterov ? multiplyAdd(next, momentum, g) : next;
       return [f.keep(negativeMultiplyAdd(rate, step, p)), next];
     });
@@ -112,8 +124,8 @@ export const adamUpdate: WasmKernel = {
         inverseCorrection === undefined
       )
         return missing();
-      const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
-      const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
+      const first = moment(f, multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
+      const second = meanSquare(f, v, beta2, g);
       const divided = largest === undefined ? second : f.keep(max(largest, second));
       const step = div(mul(stepSize, first), multiplyAdd(sqrt(divided), inverseCorrection, epsilon));
       const decayed = decay === undefined ? p : mul(p, decay);
@@ -132,8 +144,8 @@ export const nadamUpdate: WasmKernel = {
     const update: UpdateBody = (f, [p, g, m, v], [ofGradient, ofMoment, inverseCorrection]) => {
       if (p === undefined || g === undefined || m === undefined || v === undefined) return missing();
       if (ofGradient === undefined || ofMoment === undefined || inverseCorrection === undefined) return missing();
-      const first = f.keep(multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
-      const second = f.keep(multiplyAdd(v, constant(beta2), mul(mul(g, g), constant(1 - beta2))));
+      const first = moment(f, multiplyAdd(m, constant(beta1), mul(g, constant(1 - beta1))));
+      const second = meanSquare(f, v, beta2, g);
       const step = div(multiplyAdd(ofMoment, first, mul(ofGradient, g)), multiplyAdd(sqrt(second), inverseCorrection, epsilon));
       return [f.keep(negativeMultiplyAdd(constant(1), step, p)), first, second];
     };
@@ -147,9 +159,9 @@ export const adadeltaUpdate: WasmKernel = {
     const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
     mapUpdate(target, instruction, [3, 4], 1, (f, [p, g, s, u], [rate]) => {
       if (p === undefined || g === undefined || s === undefined || u === undefined || rate === undefined) return missing();
-      const square = f.keep(multiplyAdd(s, constant(rho), mul(mul(g, g), constant(1 - rho))));
+      const square = meanSquare(f, s, rho, g);
       const step = f.keep(mul(div(sqrt(add(u, epsilon)), sqrt(add(square, epsilon))), g));
-      const steps = f.keep(multiplyAdd(u, constant(rho), mul(mul(step, step), constant(1 - rho))));
+      const steps = meanSquare(f, u, rho, step);
       return [f.keep(negativeMultiplyAdd(rate, step, p)), square, steps];
     });
   },
@@ -163,10 +175,10 @@ export const rmspropUpdate: WasmKernel = {
     const hasVelocity = instruction.inputs.length > 4;
     mapUpdate(target, instruction, hasVelocity ? [3, 4] : [3], 1, (f, [p, g, s, velocity], [rate]) => {
       if (p === undefined || g === undefined || s === undefined || rate === undefined) return missing();
-      const square = f.keep(multiplyAdd(s, constant(rho), mul(mul(g, g), constant(1 - rho))));
+      const square = meanSquare(f, s, rho, g);
       const step = f.keep(div(g, add(sqrt(square), epsilon)));
       if (velocity === undefined) return [f.keep(negativeMultiplyAdd(rate, step, p)), square];
-      const next = f.keep(multiplyAdd(velocity, momentum, step));
+      const next = moment(f, multiplyAdd(velocity, momentum, step));
       return [f.keep(negativeMultiplyAdd(rate, next, p)), square, next];
     });
   },
@@ -177,7 +189,8 @@ export const adagradUpdate: WasmKernel = {
     const epsilon = constant(attribute<number>(instruction.attributes, "epsilon"));
     mapUpdate(target, instruction, [3], 1, (f, [p, g, s], [rate]) => {
       if (p === undefined || g === undefined || s === undefined || rate === undefined) return missing();
-      const squares = f.keep(multiplyAdd(g, g, s));
+      const counted = f.keep(zeroBelow(f, TINY_ROOT, g));
+      const squares = f.keep(multiplyAdd(counted, counted, s));
       return [f.keep(negativeMultiplyAdd(constant(1), div(mul(rate, g), add(sqrt(squares), epsilon)), p)), squares];
     });
   },
@@ -199,9 +212,9 @@ export const averageUpdate: WasmKernel = {
         const momentum = f.keep(loadSplat(place));
         return [momentum, f.keep(sub(constant(1), momentum))];
       },
-      body: (_, [value, old], [momentum, rest]) => {
+      body: (f, [value, old], [momentum, rest]) => {
         if (value === undefined || old === undefined || momentum === undefined || rest === undefined) return missing();
-        return [multiplyAdd(old, momentum, mul(value, rest))];
+        return [moment(f, multiplyAdd(old, momentum, mul(value, rest)))];
       },
     });
   },
