@@ -9,6 +9,8 @@ export interface LayoutSummary {
   classes: string[];
   training_rows: number;
   validation_rows: number;
+  /** Left out by the filter. */
+  filtered_rows?: number;
   /** Kept aside; left out where the split keeps none. */
   test_rows?: number;
   /** Training rows before classes were evened out by sampling; left out where they were not. */
@@ -31,6 +33,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     training_rows: training.rowCount,
     validation_rows: validation.rowCount,
     ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom }),
+    ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
     ...(prepared.test === undefined ? {} : { test_rows: prepared.test.rowCount }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };

@@ -7,6 +7,7 @@ import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
+import { filterTable } from "./filter/filter-table.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import {
@@ -35,6 +36,12 @@ import { addWindows, joinRows, WINDOW } from "./windows.ts";
  */
 export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
+  const kept = filterTable(table, data);
+  const prepared = prepareRows(kept, data, needs, seed);
+  return kept === table ? prepared : { ...prepared, filteredRows: table.rowCount - kept.rowCount };
+}
+
+function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
   const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);

@@ -93,6 +93,8 @@ export interface PreparedData {
   readonly test?: PreparedPart;
   /** Training rows before classes were evened out; left out where they were not. */
   readonly sampledFrom?: number;
+  /** Rows that the design's filter left out; left out where it left out none. */
+  readonly filteredRows?: number;
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
 }

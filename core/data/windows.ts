@@ -5,6 +5,7 @@
 import { AppError } from "../errors.ts";
 import type { DataDocument, SplitDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn, TensorColumn } from "../steps/step.ts";
+import { columnsForFilter } from "./filter/rows.ts";
 import type { ColumnGroups } from "./pipeline.ts";
 import { withSplitColumn } from "./split-columns.ts";
 
@@ -75,11 +76,13 @@ function numbers(name: string, parts: readonly StepColumn[]): Float64Array {
 
 /** The columns to read for a preparation, none without one: those that tell the time and the split too, whatever their role. */
 export function columnsToRead(
-  data: (Pick<DataDocument, "columns" | "window"> & { readonly split?: SplitDocument }) | null,
+  data: (Pick<DataDocument, "columns" | "window" | "filter"> & { readonly split?: SplitDocument }) | null,
 ): DataDocument["columns"] {
   if (data === null) return [];
   const { window } = data;
   const columns = withSplitColumn(data);
   const orderBy = window?.order_by ?? null;
-  return columns.map((column) => (column.name === orderBy && column.role === "ignored" ? { ...column, role: "feature" } : column));
+  const filtered = columnsForFilter(columns, data.filter).map(({ name }) => name);
+  const isRead = (name: string): boolean => name === orderBy || filtered.includes(name);
+  return columns.map((column) => (column.role === "ignored" && isRead(column.name) ? { ...column, role: "feature" } : column));
 }

@@ -130,6 +130,8 @@ export const dataSchema = kept({
   columns: z.array(columnSchema),
   steps: z.array(stepSchema),
   split: splitSchema,
+  /** Rows that are learnt from, as a condition over the columns (`age > 30 and sex = 'male'`); predictions are made for all. */
+  filter: z.string().min(1).max(4000).optional(),
   window: windowSchema.optional(),
   sampling: samplingSchema.optional(),
   augment: augmentSchema.optional(),

@@ -49,6 +49,7 @@ export const layoutSchema = z.object({
   validation_rows: z.number().int(),
   test_rows: z.number().int().optional(),
   sampled_from: z.number().int().optional(),
+  filtered_rows: z.number().int().optional(),
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 

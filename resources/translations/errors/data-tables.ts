@@ -39,4 +39,41 @@ const pasteErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataTableErrors: Catalogue = { ...excelErrors, ...pasteErrors };
+const filterErrors = {
+  "data.filter_syntax": [
+    "The filter cannot be read at character {place}: found {found}, expected {expected}. For example: age > 30 and sex = 'male'.",
+    "筛选条件在第 {place} 个字符处无法理解：这里是 {found}，应为 {expected}。例如：age > 30 and sex = 'male'。",
+  ],
+  "data.filter_character": [
+    "The filter cannot be read at character {place}: {found}. Texts stand in 'single quotes', column names with blanks in \"double quotes\".",
+    "筛选条件在第 {place} 个字符处无法理解：{found}。文本用 '单引号'，带空格的列名用 \"双引号\"。",
+  ],
+  "data.filter_too_deep": [
+    "The filter has more than {most} brackets within each other. Write it flatter.",
+    "筛选条件的括号嵌套超过 {most} 层。请改写得简单一些。",
+  ],
+  "data.filter_unknown_column": [
+    "The filter names a column that is not there: {column}. There are: {columns}. A text stands in 'single quotes'.",
+    "筛选条件中的列不存在：{column}。现有：{columns}。文本请用 '单引号'。",
+  ],
+  "data.filter_no_condition": [
+    "The filter says nothing that is true or false: {filter}. Compare with something, for example {filter} > 0.",
+    "筛选条件没有给出真或假：{filter}。请与某个值比较，例如 {filter} > 0。",
+  ],
+  "data.filter_types": [
+    "The filter puts together what does not fit: {left} and {right}.",
+    "筛选条件中的两部分类型不符：{left} 与 {right}。",
+  ],
+  "data.filter_not_a_date": [
+    "'{value}' is not a date. Write dates as '2024-01-31' or '2024-01-31 12:00:00'.",
+    "“{value}”不是日期。请写成 '2024-01-31' 或 '2024-01-31 12:00:00'。",
+  ],
+  "data.filter_picture": ["A filter cannot look at the pictures of {column}.", "筛选条件不能使用图片列 {column}。"],
+  "data.filter_keeps_nothing": ["The filter {filter} keeps none of the {rows} rows.", "筛选条件 {filter} 没有保留 {rows} 行中的任何一行。"],
+  "data.filter_cuts_series": [
+    "The filter leaves out row {row} from the middle of the series: rows would stand side by side that do not follow each other. Cut only its beginning or end.",
+    "筛选条件去掉了序列中间的第 {row} 行：不相邻的行会被当作相邻。只能去掉开头或结尾。",
+  ],
+} satisfies Catalogue;
+
+export const dataTableErrors: Catalogue = { ...excelErrors, ...pasteErrors, ...filterErrors };

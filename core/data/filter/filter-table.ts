@@ -1,0 +1,33 @@
+/** Leaves out the rows that the filter of a design does not keep, before anything is learnt from them. Predicting never does. */
+import { AppError } from "../../errors.ts";
+import type { DataDocument } from "../../graph/document.ts";
+import { takeColumnRows } from "../pipeline.ts";
+import type { Column, Table } from "../table.ts";
+import { filteredRows } from "./rows.ts";
+
+/** @throws AppError data.filter_*, data.filter_keeps_nothing, data.filter_cuts_series */
+export function filterTable(table: Table, { columns, filter, window }: Pick<DataDocument, "columns" | "filter" | "window">): Table {
+  if (filter === undefined) return table;
+  const kept = filteredRows(table, columns, filter);
+  if (kept.length === 0) throw new AppError("data.filter_keeps_nothing", { filter, rows: table.rowCount });
+  if (kept.length === table.rowCount) return table;
+  if (window !== undefined) refuseHoles(table, kept, window.order_by);
+  return {
+    rowCount: kept.length,
+    rowIds: kept.map((row) => table.rowIds[row] as number),
+    columns: table.columns.map((column) => takeColumnRows(column, kept) as Column),
+  };
+}
+
+/** A series may be cut at its ends; a hole would put rows side by side that are not. */
+function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | null): void {
+  const column = table.columns.find(({ name }) => name === orderBy);
+  if (orderBy !== null && column?.kind !== "number") return;
+  const isKept = new Uint8Array(table.rowCount);
+  for (const row of kept) isKept[row] = 1;
+  const order = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  if (column?.kind === "number") order.sort((a, b) => (column.values[a] as number) - (column.values[b] as number) || a - b);
+  const first = order.findIndex((row) => isKept[row] === 1);
+  const hole = order.findIndex((row, place) => place >= first && place < first + kept.length && isKept[row] === 0);
+  if (hole >= 0) throw new AppError("data.filter_cuts_series", { row: (order[hole] as number) + 1 });
+}
