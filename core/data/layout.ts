@@ -1,10 +1,13 @@
 /** What a preparation gives, in figures that people read: width, names, classes and how they are spread over the parts. */
+import { nodeGraph } from "./graph/prepare-graph.ts";
 import type { PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
 
 /** As `layoutSchema` of the protocol has it. */
 export interface LayoutSummary {
   feature_count: number;
   features: { column: string; width: number; names: string[]; shape?: number[] }[];
+  /** Of rows that are nodes of a graph; `edge_count` counts both directions. */
+  graph?: { node_count: number; edge_count: number };
   class_count: number | null;
   classes: string[];
   training_rows: number;
@@ -22,7 +25,9 @@ export interface LayoutSummary {
 export function layoutOf(prepared: PreparedData): LayoutSummary {
   const { pipeline, training, validation } = prepared;
   const withClasses = Object.entries(pipeline.targets).find(([, layout]) => layout.encoding !== "value");
+  const edges = pipeline.graph === undefined ? null : nodeGraph(pipeline.graph);
   const summary = {
+    ...(edges === null ? {} : { graph: { node_count: edges.nodeCount, edge_count: edges.edges.length / 3 } }),
     feature_count: pipeline.features.reduce((sum, { width }) => sum + width, 0),
     features: pipeline.features.map(({ column, width, names, shape }) => ({
       column,
@@ -30,11 +35,11 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
       names: [...names],
       ...(shape === undefined ? {} : { shape: [...shape] }),
     })),
-    training_rows: training.rowCount,
-    validation_rows: validation.rowCount,
+    training_rows: rowsIn(training),
+    validation_rows: rowsIn(validation),
     ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
-    ...(prepared.test === undefined ? {} : { test_rows: prepared.test.rowCount }),
+    ...(prepared.test === undefined ? {} : { test_rows: rowsIn(prepared.test) }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };
   const [nodeId, layout] = withClasses;
@@ -52,6 +57,8 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
   };
 }
 
+const rowsIn = ({ nodes, rowCount }: PreparedPart): number => nodes?.length ?? rowCount;
+
 /** Several columns of two values each: the columns themselves, counting the rows of the second value. */
 function balanceLabels(layout: TargetLayout): readonly string[] {
   return layout.columns.length > 1 ? layout.columns : layout.classes;
@@ -60,6 +67,10 @@ function balanceLabels(layout: TargetLayout): readonly string[] {
 function countClasses(layout: TargetLayout, part: PreparedPart, nodeId: string): number[] {
   const rows = part.targets[nodeId] as Rows;
   const counts = new Array<number>(balanceLabels(layout).length).fill(0);
+  if (part.nodes !== undefined) {
+    for (const node of part.nodes) counts[rows.values[node] as number] = (counts[rows.values[node] as number] ?? 0) + 1;
+    return counts;
+  }
   const width = rows.shape[0] ?? 1;
   for (let row = 0; row < part.rowCount; row += 1)
     for (let place = 0; place < width; place += 1) {

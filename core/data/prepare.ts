@@ -8,6 +8,7 @@ import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/docu
 import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
 import { filterTable } from "./filter/filter-table.ts";
+import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import {
@@ -42,6 +43,7 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
 }
 
 function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
+  if (data.graph !== undefined) return prepareGraph(table, data, data.graph, needs, seed);
   const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);
@@ -158,6 +160,7 @@ export function applyPipeline(
   needs: DataNeeds,
   options: { readonly withTargets: boolean },
 ): PreparedPart {
+  if (pipeline.graph !== undefined) return applyGraph(table, pipeline, pipeline.graph, options);
   const plan = planColumns(pipeline.columns, needs, pipeline.window);
   const documents = options.withTargets
     ? plan.documents

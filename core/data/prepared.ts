@@ -3,9 +3,12 @@
  * data section and (for prediction) a fitted pipeline.
  */
 
-import type { DataDocument, StepDocument, WindowDocument } from "../graph/document.ts";
+import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import type { Augmenter } from "./augment.ts";
+import type { DocumentWords } from "./graph/document-words.ts";
+import type { LinkedNodes } from "./graph/links.ts";
+import type { GraphRows } from "./graph/node-graph.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
 export interface Rows {
@@ -61,6 +64,11 @@ export interface FittedStep {
   readonly fitted: unknown;
 }
 
+/** The graph that the rows are nodes of, as it was trained on; it is laid out anew from this. */
+export type FittedGraph =
+  | { readonly kind: "document_words"; readonly document: DocumentGraphDocument; readonly state: DocumentWords }
+  | { readonly kind: "links"; readonly document: LinkGraphDocument; readonly state: LinkedNodes };
+
 /** All of preprocessing, as stored with a model and applied again, to the bit, by evaluate and predict. */
 export interface FittedPipeline {
   readonly columns: DataDocument["columns"];
@@ -70,6 +78,8 @@ export interface FittedPipeline {
   readonly targets: Readonly<Record<string, TargetLayout>>;
   /** Of a time series: what each row is learnt from. */
   readonly window?: WindowDocument;
+  /** Of rows that are nodes of one graph. */
+  readonly graph?: FittedGraph;
 }
 
 export interface PreparedPart {
@@ -83,6 +93,11 @@ export interface PreparedPart {
   readonly weights?: Float32Array;
   /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */
   readonly augmenter?: Augmenter;
+  /** Where the one sample is a graph: the nodes that are rows of this part, and the rows of the table that they are. */
+  readonly nodes?: Uint32Array;
+  readonly nodeIds?: Uint32Array;
+  /** Of rows to be put into the graph that a model was trained on; `inputs` are then empty. */
+  readonly graphRows?: GraphRows;
 }
 
 export interface PreparedData {
@@ -107,6 +122,8 @@ export interface DataNeeds {
     readonly columns: readonly string[];
     /** Shape of one row when the node fixes it; null for a vector as wide as its columns. */
     readonly shape: Shape | null;
+    /** What it feeds where that is not numbers of the rows: the edges of a graph, or a mask. */
+    readonly feeds?: "graph" | "mask";
   }[];
   readonly outputs: readonly {
     readonly nodeId: string;

@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { DataDocument, SplitDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn, TensorColumn } from "../steps/step.ts";
 import { columnsForFilter } from "./filter/rows.ts";
+import { type GraphOf, withGraphColumns } from "./graph/graph-columns.ts";
 import type { ColumnGroups } from "./pipeline.ts";
 import { withSplitColumn } from "./split-columns.ts";
 
@@ -74,13 +75,20 @@ function numbers(name: string, parts: readonly StepColumn[]): Float64Array {
   return only.values;
 }
 
-/** The columns to read for a preparation, none without one: those that tell the time and the split too, whatever their role. */
+/** The columns to read for a preparation, none without one: those that tell the time, the split and the graph too, whatever their role. */
 export function columnsToRead(
-  data: (Pick<DataDocument, "columns" | "window" | "filter"> & { readonly split?: SplitDocument }) | null,
+  data:
+    | (Pick<DataDocument, "columns" | "window"> & {
+        readonly split?: SplitDocument;
+        readonly filter?: string | undefined;
+        /** As a design has it, or as a model keeps it. */
+        readonly graph?: GraphOf | { readonly document: GraphOf } | undefined;
+      })
+    | null,
 ): DataDocument["columns"] {
   if (data === null) return [];
-  const { window } = data;
-  const columns = withSplitColumn(data);
+  const { window, graph } = data;
+  const columns = withGraphColumns(withSplitColumn(data), graph !== undefined && "document" in graph ? graph.document : graph);
   const orderBy = window?.order_by ?? null;
   const filtered = columnsForFilter(columns, data.filter).map(({ name }) => name);
   const isRead = (name: string): boolean => name === orderBy || filtered.includes(name);

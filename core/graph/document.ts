@@ -121,6 +121,35 @@ export const augmentSchema = kept({
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });
+/** Documents and their words as one graph (TextGCN): edges by TF-IDF, and between words by mutual information over windows. */
+export const documentGraphSchema = kept({
+  kind: z.literal("document_words"),
+  /** Of the texts. */
+  column: z.string(),
+  tokenizer: z.enum(["words", "characters", "segments"]),
+  lowercase: z.boolean(),
+  /** Words that occur less often in all documents together are no nodes. */
+  min_count: z.number().int().min(1).max(1_000_000),
+  /** Of the most frequent. */
+  max_words: z.number().int().min(1).max(200_000),
+  /** Words that are looked at together, for the edges between words. */
+  window: z.number().int().min(2).max(1000),
+  /** Words that are no nodes: "the", "of" … */
+  left_out: z.array(z.string()).max(10_000).optional(),
+});
+/** Rows as nodes: a column names them, another lists the nodes that each is linked to. */
+export const linkGraphSchema = kept({
+  kind: z.literal("links"),
+  id: z.string(),
+  links: z.string(),
+  /** A link goes from the row to the nodes it lists, and not back. */
+  directed: z.boolean(),
+});
+const graphSize = {
+  /** As they were when the data were last prepared; left out before. */
+  node_count: z.number().int().positive().optional(),
+  edge_count: z.number().int().min(0).optional(),
+};
 export const dataSchema = kept({
   /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
   source: z.union([
@@ -135,6 +164,7 @@ export const dataSchema = kept({
   window: windowSchema.optional(),
   sampling: samplingSchema.optional(),
   augment: augmentSchema.optional(),
+  graph: z.union([documentGraphSchema.extend(graphSize), linkGraphSchema.extend(graphSize)]).optional(),
   /** Width of the feature vector when the data were last prepared: shapes are known before they are prepared again. */
   feature_count: z.number().int().positive().nullable().default(null),
   /** Number of classes of the target at that time; null for numbers. */
@@ -161,5 +191,7 @@ export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
 export type WindowDocument = z.infer<typeof windowSchema>;
 export type AugmentDocument = z.infer<typeof augmentSchema>;
+export type DocumentGraphDocument = z.infer<typeof documentGraphSchema>;
+export type LinkGraphDocument = z.infer<typeof linkGraphSchema>;
 export type DataDocument = z.infer<typeof dataSchema>;
 export type DesignDocument = z.infer<typeof designSchema>;

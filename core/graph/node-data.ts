@@ -6,18 +6,40 @@ import type { LayerDefinition } from "../layers/layer.ts";
 import type { DataDocument, NodeDocument } from "./document.ts";
 import { type NodeData, validConfigOf } from "./node-result.ts";
 
-export function nodeDataOf(definition: LayerDefinition, node: Pick<NodeDocument, "name" | "config">, data: DataDocument | null): NodeData {
+/** @param feeds what an input node feeds (feedOf); asked only where the data are a graph */
+export function nodeDataOf(
+  definition: LayerDefinition,
+  node: Pick<NodeDocument, "name" | "config">,
+  data: DataDocument | null,
+  feeds: () => "graph" | "mask" | null = () => null,
+): NodeData {
+  const nodes = data?.graph?.node_count;
+  if (definition.traits.nodeCountField !== undefined && nodes !== undefined) return { nodes };
   if (data === null || (definition.input === undefined && definition.output === undefined)) return {};
   const config = validConfigOf(definition, node);
   if (config === null) return {};
   const input = definition.input?.(config as never);
   if (input !== undefined) {
+    if (data.graph !== undefined) return graphShape(data.graph, feeds(), data.feature_count);
     const width = featureWidth(input.columns, data);
     return width === null ? {} : { shape: [width] };
   }
   const output = definition.output?.(config as never);
   if (output === undefined || output.targetInput !== null) return {};
-  return targetData(output.columns, data);
+  const found = targetData(output.columns, data);
+  return nodes === undefined ? found : { ...found, shape: [nodes] };
+}
+
+/** Of an input of a design whose rows are nodes: edges, a mask, or the numbers of every node. */
+function graphShape(
+  { node_count: nodes, edge_count: edges }: NonNullable<DataDocument["graph"]>,
+  feeds: "graph" | "mask" | null,
+  channels: number | null,
+): NodeData {
+  if (nodes === undefined || edges === undefined) return {};
+  if (feeds === "graph") return { shape: [edges, 3] };
+  if (feeds === "mask") return { shape: [nodes] };
+  return channels === null ? {} : { shape: [nodes, channels] };
 }
 
 /** Numbers per row that these feature columns come to (none: all of them); null when only the preparation can tell. */

@@ -8,6 +8,7 @@ import { Builder } from "../ir/builder.ts";
 import { ops } from "../ir/ops/registry.ts";
 import { type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import { type Arrivals, type LayerDefinition, NO_NOTES, type ParameterDefinition } from "../layers/layer.ts";
+import { withNodeCount } from "../layers/node-count.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { NodeDocument } from "./document.ts";
@@ -26,6 +27,8 @@ export interface NodeData {
   readonly shape?: Shape;
   readonly classes?: number;
   readonly columns?: number;
+  /** Of the graph that the data are. */
+  readonly nodes?: number;
 }
 
 /** How errors name a node: `Dense 'fc1'`. */
@@ -55,7 +58,7 @@ export function nodeResult(
   data: NodeData,
 ): NodeResult {
   try {
-    const config = configOf(definition, node);
+    const config = withNodeCount(definition, configOf(definition, node), data.nodes);
     const context = { config: config as never, ...arrivals, data };
     const outputs = definition.outputShapes(context);
     const parameters = definition.parameters?.(context) ?? [];

@@ -64,3 +64,14 @@ export function edgesBy(graph: GraphDocument, end: "source" | "target"): Map<str
 export function sameEnds(a: Omit<EdgeDocument, "id">, b: Omit<EdgeDocument, "id">): boolean {
   return a.source === b.source && a.source_port === b.source_port && a.target === b.target && a.target_port === b.target_port;
 }
+
+/** What an input node feeds where that is not numbers: the edges of a graph, or a mask; null else. The first port of either kind decides. */
+export function feedOf(graph: GraphDocument, nodeId: string, lookup: LayerLookup): "graph" | "mask" | null {
+  for (const edge of graph.edges) {
+    if (edge.source !== nodeId) continue;
+    const target = graph.nodes.find(({ id }) => id === edge.target);
+    const kind = portOf(lookup(target?.type ?? "")?.ports.inputs ?? [], edge.target_port)?.kind;
+    if (kind === "graph" || kind === "mask") return kind;
+  }
+  return null;
+}

@@ -10,7 +10,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
-import { edgesBy, kindsFit, type LayerLookup, nodeMap, portOf } from "./ports.ts";
+import { edgesBy, feedOf, kindsFit, type LayerLookup, nodeMap, portOf } from "./ports.ts";
 import { designProblem, nodeProblem, type Problem } from "./problem.ts";
 import { type NodeResult, PropagationCache } from "./propagation-cache.ts";
 import { topologicalOrder } from "./topology.ts";
@@ -155,7 +155,7 @@ class Walk {
   }
 
   private result(node: NodeDocument, definition: LayerDefinition, arrivals: Arrivals<Shape>): NodeResult {
-    const data = nodeDataOf(definition, node, this.design.data);
+    const data = nodeDataOf(definition, node, this.design.data, () => feedOf(this.design.graph, node.id, this.lookup));
     const key = this.cache.key(definition, node.config, arrivals, data);
     const known = this.cache.get(key);
     // An error names the node, and the same configuration may stand under another name.

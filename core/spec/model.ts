@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { GraphDocument, NodeDocument } from "../graph/document.ts";
 import { type Shape, showShape } from "../ir/tensor.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
+import { withNodeCount } from "../layers/node-count.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
@@ -39,6 +40,8 @@ export interface ModelSpec {
 /** What the data say: shape of one row by input node id, number of classes by output node id. */
 export interface DataFacts {
   readonly inputs: Readonly<Record<string, Shape>>;
+  /** Of the graph, where the rows are its nodes. */
+  readonly nodes?: number;
   readonly outputs: Readonly<
     Record<
       string,
@@ -73,7 +76,8 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
     const definition = definitionOf(node);
     try {
       requireOrdinaryId(node);
-      const config = validateConfig(definition.schema, node.config, `${definition.texts.en.label} '${node.name}'`);
+      const set = validateConfig(definition.schema, node.config, `${definition.texts.en.label} '${node.name}'`);
+      const config = withNodeCount(definition, set, facts.nodes);
       const arriving = sources.get(node.id) ?? [];
       const inputs = arriving.map((source) => unbypassed(source.value, nodes, sources));
       requireConnected(node, definition, arriving);

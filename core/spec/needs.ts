@@ -3,7 +3,9 @@
 import type { DataNeeds } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
 import type { GraphDocument } from "../graph/document.ts";
+import { feedOf } from "../graph/ports.ts";
 import { sizeOf } from "../ir/tensor.ts";
+import { layerDefinition } from "../layers/registry.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { validateConfig } from "../schema/validate.ts";
 import { definitionOf, type ModelSpec } from "./model.ts";
@@ -23,7 +25,10 @@ export function dataNeeds(graph: GraphDocument, spec: ModelSpec | null): DataNee
     if (definition.input === undefined && definition.output === undefined) continue;
     const config = validateConfig(definition.schema, node.config, `${definition.texts.en.label} '${node.name}'`);
     const input = definition.input?.(config);
-    if (input !== undefined) inputs.push({ nodeId: node.id, ...input });
+    if (input !== undefined) {
+      const feeds = feedOf(graph, node.id, layerDefinition);
+      inputs.push({ nodeId: node.id, ...input, ...(feeds === null ? {} : { feeds }) });
+    }
     const output = definition.output?.(config);
     if (output === undefined) continue;
     const targetInput = output.targetInput === null ? null : inputIds.get(output.targetInput);

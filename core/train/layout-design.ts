@@ -19,7 +19,8 @@ import { readTraining } from "../spec/training.ts";
 export function layoutDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table): LayoutSummary {
   const { data } = design;
   if (data === null) throw new AppError("design.no_data");
-  const inputs: DataNeeds["inputs"] = [{ nodeId: "features", columns: [], shape: null }];
+  // Rows that are nodes have the graph as their one sample, and nothing that would be an input of numbers.
+  const inputs: DataNeeds["inputs"] = data.graph !== undefined ? [] : [{ nodeId: "features", columns: [], shape: null }];
   const given = dataNeeds(design.graph, null).outputs;
   const outputs = given.length === 0 ? likelyOutputs(data) : given.filter(({ targetInput }) => targetInput === null);
   return layoutOf(prepare(table, data, { inputs, outputs }, readTraining(design.train).seed));

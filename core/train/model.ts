@@ -8,13 +8,16 @@ import type { EncodedNumbers, ModelFile } from "../export/json/format.ts";
 import { decode, encode, writeModel } from "../export/json/model-json.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
-import { type ModelSpec, withDefaults } from "../spec/model.ts";
+import { layersOfRole, type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { GraphPredictor } from "./graph-predictor.ts";
 import { Network } from "./network.ts";
+import { asRows, knownRows, outputsOfNodes, partOfNodes } from "./node-rows.ts";
 import { outputsOf } from "./prepare-design.ts";
+import type { Evaluated } from "./row-evaluation.ts";
 
 /** Rows of the check that every model file carries. */
 const CHECK_ROWS = 16;
@@ -50,9 +53,8 @@ export function modelText(model: TrainedModel): string {
       values: encode(values, false),
     };
   });
-  const sample = firstRows(model.sample, CHECK_ROWS);
-  const { predictions } = network.evaluate(sample);
-  const shapes = new Map(model.spec.layers.map((layer) => [layer.id, layer.shape]));
+  const sample = checkRows(model);
+  const shapes = new Map(sample.outputs.map(({ layer }) => [layer.id, layer.shape]));
   const rowsOf = (values: Float32Array, shape: readonly number[]): { shape: number[]; values: EncodedNumbers } => ({
     shape: [...shape],
     values: encode(values, false),
@@ -67,11 +69,25 @@ export function modelText(model: TrainedModel): string {
     result: model.result,
     weights,
     check: {
-      row_count: sample.rowCount,
-      inputs: Object.fromEntries(Object.entries(sample.inputs).map(([id, rows]) => [id, rowsOf(rows.values, rows.shape)])),
-      predictions: Object.fromEntries(Object.entries(predictions).map(([id, values]) => [id, rowsOf(values, shapes.get(id) ?? [])])),
+      row_count: sample.data.rowCount,
+      inputs: Object.fromEntries(Object.entries(sample.data.inputs).map(([id, rows]) => [id, rowsOf(rows.values, rows.shape)])),
+      predictions: Object.fromEntries(
+        Object.entries(sample.found.predictions).map(([id, values]) => [id, rowsOf(values, shapes.get(id) ?? [])]),
+      ),
     },
   });
+}
+
+/** Of a graph the inputs are millions of edges, which the preparation holds already: only what comes out is kept, of the first nodes. */
+function checkRows({ network, sample, spec }: TrainedModel): Pick<ReturnType<typeof asRows>, "data" | "found" | "outputs"> {
+  const outputs = layersOfRole(spec, "output").map((layer) => ({ layer }));
+  if (sample.nodes === undefined) {
+    const data = firstRows(sample, CHECK_ROWS);
+    return asRows(data, network.evaluate(data), outputs);
+  }
+  const nodes = Uint32Array.from({ length: Math.min(CHECK_ROWS, sample.nodes.length) }, (_, node) => node);
+  const part = { ...sample, nodes, nodeIds: nodes };
+  return asRows(part, network.evaluate(part), outputs);
 }
 
 function firstRows(part: PreparedPart, count: number): PreparedPart {
@@ -88,15 +104,18 @@ export class Predictor {
   readonly outputs: readonly OutputInfo[];
   readonly pipeline: FittedPipeline;
   private readonly needs: ReturnType<typeof dataNeeds>;
+  private readonly graph: GraphPredictor | null;
 
   /** @throws AppError model.* when weights and spec do not agree, engine.* */
   constructor(model: ModelFile, backend: KernelBackend) {
     this.model = model;
-    const spec = withDefaults(model.spec as ModelSpec);
+    const trained = withDefaults(model.spec as ModelSpec);
     this.pipeline = model.preprocessing as FittedPipeline;
-    this.needs = dataNeeds(model.design.graph, spec);
+    this.needs = dataNeeds(model.design.graph, trained);
+    this.graph = this.pipeline.graph === undefined ? null : new GraphPredictor(this.pipeline.graph, this.needs);
+    const spec = this.graph === null ? trained : this.graph.spec(model.design.graph, this.pipeline);
     const { outputs, encodings } = outputsOf(spec, this, this.needs);
-    this.outputs = outputs;
+    this.outputs = this.graph === null ? outputs : outputsOfNodes(outputs);
     const rowsHaveWeights = weightColumn(this.pipeline.columns) !== null;
     this.network = new Network({ spec, training: readTraining(model.training), encodings, backend, trainingRows: 0, rowsHaveWeights });
     this.loadWeights();
@@ -113,7 +132,9 @@ export class Predictor {
       if (entry === undefined) throw new AppError("model.weights_missing", { name: info.fullName }, { nodeId: info.nodeId });
       const values = decode(entry.values, entry.name);
       const place = this.network.view(kind, info.fullName);
-      if (values.length !== place.length)
+      const forNodes = this.graph !== null && entry.shape[0] === this.graph.trainedNodes && info.shape[0] === this.graph.graph.nodeCount;
+      if (forNodes) place.fill(0);
+      else if (values.length !== place.length)
         throw new AppError(
           "model.weights_wrong_size",
           { name: info.fullName, expected: place.length, received: values.length },
@@ -130,26 +151,35 @@ export class Predictor {
 
   /** Predictions by output node id, `[rows, width]`. */
   predict(part: PreparedPart): Record<string, Float32Array> {
-    return this.network.evaluate(part).predictions;
+    return this.found(part).predictions;
   }
 
   /** Everything that can be said of rows with targets. */
   evaluate(part: PreparedPart): Evaluation {
     const { outputs, pipeline } = this;
-    return evaluationOf({ outputs, pipeline, data: part, found: this.network.evaluate(part) });
+    const data = part.nodes === undefined ? part : partOfNodes(part);
+    return evaluationOf({ outputs, pipeline, data, found: this.found(part) });
+  }
+
+  private found(part: PreparedPart): Evaluated {
+    if (this.graph === null) return this.network.evaluate(part);
+    const { targets } = part.nodes === undefined ? part : partOfNodes(part);
+    return this.graph.evaluate(this.network, part.graphRows ?? knownRows(part.nodes ?? []), targets, this.outputs);
   }
 
   /** The largest difference between the stored check and what this machine predicts for it. */
   check(): { rows: number; largestDifference: number } {
     const { check } = this.model;
+    const rowIds = Uint32Array.from({ length: check.row_count }, (_, i) => i);
     const inputs = Object.fromEntries(
       Object.entries(check.inputs).map(([id, rows]) => [id, { shape: rows.shape, values: decode(rows.values, id) }]),
     );
     const found = this.predict({
       rowCount: check.row_count,
-      rowIds: Uint32Array.from({ length: check.row_count }, (_, i) => i),
+      rowIds,
       inputs,
       targets: {},
+      ...(this.graph === null ? {} : { graphRows: knownRows(rowIds) }),
     });
     let largestDifference = 0;
     for (const [id, expected] of Object.entries(check.predictions)) {

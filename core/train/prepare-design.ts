@@ -28,12 +28,20 @@ export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "t
   if (design.data === null) throw new AppError("design.no_data");
   const { seed } = readTraining(design.train);
   let needs = dataNeeds(design.graph, null);
+  if (design.data.graph !== undefined) requireGraphInputs(needs);
   let prepared = prepare(table, design.data, needs, seed);
   const spec = makeModelSpec(design.graph, factsOf(prepared, needs));
   needs = dataNeeds(design.graph, spec);
-  const fits = needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
+  // Of a graph the answers are those of single nodes, whatever the network puts out for all of them.
+  const fits = prepared.pipeline.graph !== undefined || needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
   if (!fits) prepared = prepare(table, design.data, needs, seed);
   return { prepared, spec, needs, ...outputsOf(spec, prepared, needs) };
+}
+
+/** Without its edges there is no graph, and without a mask every word would have to have a class. @throws AppError data.graph_needs_* */
+function requireGraphInputs({ inputs }: DataNeeds): void {
+  if (!inputs.some(({ feeds }) => feeds === "graph")) throw new AppError("data.graph_needs_edges");
+  if (!inputs.some(({ feeds }) => feeds === "mask")) throw new AppError("data.graph_needs_mask");
 }
 
 /** Outputs with their encodings, in the order of the spec. */
@@ -63,16 +71,24 @@ export function outputsOf(
 
 /** Shapes and class counts as the data give them. */
 export function factsOf({ training, pipeline }: Pick<PreparedData, "training" | "pipeline">, needs: DataNeeds): DataFacts {
+  const nodes = pipeline.graph === undefined ? undefined : sizeOf(Object.values(training.targets)[0]?.shape ?? []);
   const inputs = Object.fromEntries(needs.inputs.map((input) => [input.nodeId, training.inputs[input.nodeId]?.shape ?? []]));
   const outputs = Object.fromEntries(
     needs.outputs.map((output) => {
       const layout = pipeline.targets[output.nodeId];
       const isClasses =
         layout !== undefined && layout.encoding !== "value" && layout.encoding !== "multi_binary" && layout.encoding !== "sign";
-      return [output.nodeId, { ...(isClasses ? { classes: layout.classes.length } : {}), columns: layout?.columns.length ?? 0 }];
+      return [
+        output.nodeId,
+        {
+          ...(isClasses ? { classes: layout.classes.length } : {}),
+          columns: layout?.columns.length ?? 0,
+          ...(nodes === undefined ? {} : { shape: [nodes] }),
+        },
+      ];
     }),
   );
-  return { inputs, outputs };
+  return { inputs, outputs, ...(nodes === undefined ? {} : { nodes }) };
 }
 
 /** Width that the target as it was prepared asks of the output. */

@@ -12,6 +12,7 @@ import { evaluationOf } from "../../core/train/evaluation.ts";
 import { type EpochReport, freshState, type LoopState, settleWeights, trainingLoop } from "../../core/train/loop.ts";
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
+import { asRows } from "../../core/train/node-rows.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
@@ -293,7 +294,7 @@ export class Trainer {
     });
     const model = new TextEncoder().encode(text);
     const { outputs, prepared: data } = prepared;
-    const found = evaluationOf({ outputs, pipeline: data.pipeline, data: sample, found: network.evaluate(sample) });
+    const found = evaluationOf({ pipeline: data.pipeline, ...asRows(sample, network.evaluate(sample), outputs) });
     const evaluation = { part, evaluation: found } as const;
     this.around.post({ kind: "ended", how, model, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
   }

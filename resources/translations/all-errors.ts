@@ -2,6 +2,7 @@
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
+import { dataGraphErrors } from "./errors/data-graphs.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
 import { dataTableErrors } from "./errors/data-tables.ts";
 import { designErrors } from "./errors/design.ts";
@@ -19,6 +20,7 @@ export const allErrors: Catalogue = {
   ...checkErrors,
   ...configErrors,
   ...dataErrors,
+  ...dataGraphErrors,
   ...dataPreparationErrors,
   ...dataTableErrors,
   ...designErrors,

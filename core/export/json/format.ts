@@ -3,7 +3,7 @@
  * (`npm run schemas` writes docs/model.schema.json from it); docs/model-format.md explains it field by field.
  */
 import { z } from "zod";
-import { columnSchema, designSchema, stepSchema, windowSchema } from "../../graph/document.ts";
+import { columnSchema, designSchema, documentGraphSchema, linkGraphSchema, stepSchema, windowSchema } from "../../graph/document.ts";
 
 export const MODEL_FORMAT = "neuroloom-model";
 export const MODEL_FORMAT_VERSION = 1;
@@ -40,6 +40,24 @@ export const layerSpecSchema = z.object({
   shapes: z.array(shape).optional(),
 });
 
+const whole = z.number().int().min(0);
+/** The graph that the rows of the training are nodes of, in the form it is made of: words by number, or links. */
+const fittedGraphSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("document_words"),
+    document: documentGraphSchema,
+    state: z.object({ words: z.array(z.string()), documents: z.array(z.array(whole)) }),
+  }),
+  z.object({
+    kind: z.literal("links"),
+    document: linkGraphSchema,
+    state: z.object({
+      names: z.array(z.string()),
+      links: z.array(z.number()),
+      features: z.object({ values: z.array(z.number()), channels: z.number().int().positive() }).nullable(),
+    }),
+  }),
+]);
 export const preprocessingSchema = z.object({
   columns: z.array(columnSchema),
   steps: z.array(z.object({ step: stepSchema, fitted: z.json() })),
@@ -53,6 +71,7 @@ export const preprocessingSchema = z.object({
     }),
   ),
   window: windowSchema.optional(),
+  graph: fittedGraphSchema.optional(),
 });
 
 export const modelFileSchema = z.object({

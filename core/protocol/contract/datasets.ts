@@ -43,6 +43,7 @@ export const layoutSchema = z.object({
   features: z.array(
     z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()), shape: z.array(z.number().int()).optional() }),
   ),
+  graph: z.object({ node_count: z.number().int(), edge_count: z.number().int() }).optional(),
   class_count: z.number().int().nullable(),
   classes: z.array(z.string()),
   training_rows: z.number().int(),

@@ -1,7 +1,7 @@
 /** A run's predictions for a data set, as a CSV to take away. */
 
+import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
-import type { ColumnDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Store } from "../../store/store.ts";
 import type { Datasets } from "../datasets/handlers.ts";
@@ -20,8 +20,7 @@ export function predictionHandlers(o: {
   return {
     "exports.predictions": async ({ run_id, dataset_id, id_columns }) => {
       const predictor = models.predictor(run_id);
-      const columns = predictor.pipeline.columns as readonly ColumnDocument[];
-      const table = await datasets.table(dataset_id, columns);
+      const table = await datasets.table(dataset_id, columnsToRead(predictor.pipeline));
       const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} predictions.csv`;
       const { path, token } = files.offer(fileName);
       const idRows = await cellsOf(await datasets.path(dataset_id), id_columns, table.rowCount);
