@@ -211,6 +211,17 @@ describe("types and figures", () => {
     ]);
   });
 
+  it("say where dates of another form begin, and leave such a column words", async () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, row) =>
+        `${row},${row < 200 ? `2019-03-${String(1 + (row % 28)).padStart(2, "0")}` : row % 2 === 0 ? "13.03.2019" : "03/13/2019"}`,
+    );
+    const imported = await place.importContent(`id,when\n${lines.join("\n")}\n`);
+    expect(imported.columns[1]).toMatchObject({ type: "categorical", remarks: ["mixed"] });
+    expect(warningsOf(imported)).toEqual(['data.dates_mixed {"column":"when","form":"ISO 8601","other":"13.03.2019","row":201}']);
+  });
+
   it("remark ids, constants, empty and mostly missing columns, texts and columns of very many words", async () => {
     const rows = Array.from({ length: 120 }, (_, row) => [
       row + 1,

@@ -5,7 +5,8 @@
 import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { asDate, asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
+import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
+import { type DateForms, findDateForms } from "./date-forms.ts";
 import { type DecimalCommas, MEANT_AS_NUMBERS, readDecimalCommas } from "./decimal-commas.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 
@@ -19,6 +20,8 @@ const BINS = 20;
 const LONGEST_LABEL = 200;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const MOSTLY_MISSING = 0.5;
+/** From this share of dates of any form on, a column was most likely meant to be dates. */
+const MEANT_AS_DATES = 0.9;
 /** A category column with more values than this, or more than half as many as rows, is left out of a proposal. */
 const MANY_VALUES = 1000;
 
@@ -96,8 +99,7 @@ interface Summary {
   /** First cell that is no number, and its row from 0. */
   readonly firstWord: string;
   readonly firstWordRow: number;
-  /** Cells that are dates: ISO, then each of DATE_FORMATS. */
-  readonly dates: readonly number[];
+  readonly dates: DateForms | undefined;
 }
 const EMPTY: Summary = {
   present: 0,
@@ -109,7 +111,7 @@ const EMPTY: Summary = {
   meanSpaces: 0,
   firstWord: "",
   firstWordRow: 0,
-  dates: [],
+  dates: undefined,
 };
 
 async function summarise(database: Database): Promise<Map<number, Summary>> {
@@ -118,7 +120,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
       `coalesce(max(number) - min(number) + 1 = count(DISTINCT number), false), avg(length(value)), avg(length(value) - length(replace(value, ' ', ''))), ` +
       `left(arg_min(value, first_row) FILTER (number IS NULL), 80), min(first_row) FILTER (number IS NULL) FROM counts GROUP BY place`,
   );
-  const dates = await countDates(database);
+  const dates = await findDateForms(database);
   return new Map(
     rows.map((row): [number, Summary] => [
       Number(row[0]),
@@ -132,20 +134,10 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
         meanSpaces: Number(row[7]),
         firstWord: String(row[8] ?? ""),
         firstWordRow: Number(row[9] ?? 0),
-        dates: dates.get(Number(row[0])) ?? [],
+        dates: dates.get(Number(row[0])),
       },
     ]),
   );
-}
-
-/** Only columns in which nothing is a number, and values that look like a date, are tried: parsing is slow. */
-async function countDates(database: Database): Promise<Map<number, number[]>> {
-  const forms = [undefined, ...DATE_FORMATS].map((format) => `coalesce(sum(n) FILTER (${asDate("value", format)} IS NOT NULL), 0)`);
-  const rows = await database.rows(
-    `SELECT place, ${forms.join(", ")} FROM counts SEMI JOIN (SELECT place FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
-      `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') GROUP BY place`,
-  );
-  return new Map(rows.map((row) => [Number(row[0]), row.slice(1).map(Number)]));
 }
 
 interface Guess {
@@ -188,7 +180,8 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Dec
       remarks.push("id");
     return guess("numeric");
   }
-  const formats = summary.dates.flatMap((count, place) => (count === present ? [place] : []));
+  const { dates } = summary;
+  const formats = dates?.counts.flatMap((count, place) => (count === present ? [place] : [])) ?? [];
   if (formats.length > 0) {
     const format = DATE_FORMATS[(formats[0] as number) - 1];
     if (format !== undefined) remarks.push(`${DATE_FORMAT_REMARK}${format}`);
@@ -196,6 +189,11 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Dec
     if (format !== undefined && other !== undefined)
       warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
     return guess("date");
+  }
+  if (dates !== undefined && dates.other !== null && dates.dates >= MEANT_AS_DATES * present) {
+    remarks.push("mixed");
+    const form = DATE_FORMATS[dates.counts.indexOf(Math.max(...dates.counts)) - 1] ?? "ISO 8601";
+    warnings.push({ code: "data.dates_mixed", params: { column: name, form, other: dates.other.value, row: dates.other.row + 1 } });
   }
   if (numbers >= MEANT_AS_NUMBERS * present && commas?.verdict !== "mixed") {
     remarks.push("mixed");

@@ -123,6 +123,10 @@ const warnings = {
     "Column '{column}' holds {numbers} numbers and {words} other texts, so it is taken as categories. The first text is '{value}' in row {row}. If it means missing, add it to the column's missing values and set the type to numeric.",
     "列“{column}”有 {numbers} 个数和 {words} 个其他文本，因此按类别处理。第一个文本是第 {row} 行的“{value}”。如果它表示缺失，请把它加入该列的缺失标记，并将类型改为数值。",
   ],
+  "data.dates_mixed": [
+    "Column '{column}' has dates in several forms: most are written {form}, row {row} has '{other}'. It is taken as categories. Write all dates one way and import the file again.",
+    "列“{column}”中的日期有多种写法：多数为 {form}，第 {row} 行为“{other}”。该列按类别处理。请统一日期写法后重新导入。",
+  ],
   "data.date_ambiguous": [
     "The dates of column '{column}' can be read as {format} and as {other}; {format} was taken. Change the column's date format if that is wrong.",
     "列“{column}”的日期既可按 {format} 也可按 {other} 读取；已采用 {format}。如有误，请修改该列的日期格式。",

@@ -1,0 +1,15 @@
+/** A seeded part of every soak: what `npm run soak` does whole. */
+import { describe, expect, it } from "vitest";
+import { soaks } from "./soaks.ts";
+
+/** A hundredth of the large import has 100,000 rows; of the others a tenth is run. */
+const SHARES: Readonly<Record<string, number>> = { "import-10m": 0.01, "bad-input": 0.1, "kill-and-resume": 0.1, "store-kill": 0.1 };
+
+describe("a part of the soak", () => {
+  for (const { name, run } of soaks)
+    it(`${name} meets its goals`, { timeout: 600_000 }, async () => {
+      const figures = await run({ share: SHARES[name] ?? 0.1, say: () => undefined });
+      expect(figures.length).toBeGreaterThan(0);
+      expect(figures.filter(({ met }) => !met)).toEqual([]);
+    });
+});

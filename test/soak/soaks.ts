@@ -1,0 +1,8 @@
+/** All soaks, in the order in which they run: a new one is entered here. */
+import { badInput } from "./bad-input.ts";
+import { importLarge } from "./import-large.ts";
+import { killAndResume } from "./kill-and-resume.ts";
+import type { Soak } from "./soak.ts";
+import { storeKill } from "./store-kill.ts";
+
+export const soaks: readonly Soak[] = [importLarge, badInput, killAndResume, storeKill];
