@@ -78,7 +78,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id,
       ),
       ...datasets.handlers,
-      ...tableHandlers({ files, newId }),
+      ...tableHandlers({ files, newId, tablePath: (id) => datasets.path(id) }),
       ...runs.handlers,
       ...modelViewHandlers({
         store,
