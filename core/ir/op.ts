@@ -25,6 +25,11 @@ export interface OpDefinition {
   readonly multiplyAdds?: (inputs: readonly Shape[], outputs: readonly Shape[], attributes: Attributes) => number;
   /** Output 0 is input 0 under another shape: no kernel runs. */
   readonly alias?: true;
+  /**
+   * Outputs that may lie on an input of the same size which nobody reads afterwards: `[output, input]`, by index. Kernels then read every
+   * number of that input before they write the one in its place, and none after it. Saves memory, and the cache from what is dead.
+   */
+  readonly inPlace?: (attributes: Attributes) => readonly (readonly [output: number, input: number])[];
   /** Indices of inputs that the op also writes (moving statistics, parameters in an update). */
   readonly writesInputs?: readonly number[];
 }

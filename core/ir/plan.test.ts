@@ -211,6 +211,57 @@ describe("planPrograms, on random programs", () => {
   );
 });
 
+describe("planPrograms, for ops that write where they read", () => {
+  const cells = [
+    { cell: "simple_rnn", gates: 1, resetAfter: false },
+    { cell: "lstm", gates: 4, resetAfter: false },
+    { cell: "gru", gates: 3, resetAfter: false },
+    { cell: "gru", gates: 3, resetAfter: true },
+  ];
+  /** A recurrent layer and its gradients; `kept` lets the caller read what the gates would lie on. */
+  const network = ({ cell, gates, resetAfter }: (typeof cells)[number], kept = false) => {
+    const [B, T, H] = [3, 5, 6];
+    const builder = new Builder();
+    const x = builder.tensor([B, T, 4], "input", "x");
+    const projection = builder.one("linear", [x, builder.tensor([4, gates * H], "parameter", "kernel")]);
+    const kernel = builder.tensor([H, gates * H], "parameter", "recurrent_kernel");
+    const mask = builder.tensor([B, T], "input", "mask");
+    const made = builder.emit("recurrent", [projection, kernel, mask], {
+      ...{ cell, activation: "tanh", recurrent_activation: "sigmoid", reset_after: resetAfter, reverse: false },
+      ...{ recurrent_bias: false, initial: false, mask: true, dropout: false },
+    });
+    const loss = builder.one("elementwise_loss", [at(made, 0), builder.tensor([B, T, H], "input", "target")], {
+      function: "mse",
+      weight: 1,
+    });
+    appendGradients(builder, loss);
+    const program = builder.program(kept ? [loss, projection] : [loss]);
+    const back = program.instructions.find(({ op }) => op === "recurrent_gradient");
+    return { program, projection, gates: at(made, 2), dProjection: at(back?.outputs ?? [], 0) };
+  };
+
+  it.each(cells)("puts gates and their gradients where the projection was ($cell, $resetAfter)", (cell) => {
+    const { program, projection, gates, dProjection } = network(cell);
+    const { offsets } = at(planPrograms([program]).programs, 0);
+    expect(at(offsets, gates.id)).toBe(at(offsets, projection.id));
+    expect(at(offsets, dProjection.id)).toBe(at(offsets, projection.id));
+  });
+
+  it("leaves what the caller reads afterwards where it is", () => {
+    const { program, projection, gates } = network(at(cells, 1), true);
+    const { offsets } = at(planPrograms([program]).programs, 0);
+    expect(at(offsets, gates.id)).not.toBe(at(offsets, projection.id));
+  });
+
+  it.each(backends.flatMap((backend) => cells.map((cell) => ({ backend, ...cell, name: nameOf(backend) }))))(
+    "computes what a plan without reuse computes, to the bit ($cell, $resetAfter, $name)",
+    ({ backend, ...cell }) => {
+      const { program } = network(cell);
+      expect(run(backend, planPrograms([program]))).toEqual(run(backend, planWithoutReuse(program)));
+    },
+  );
+});
+
 describe("planPrograms, for several programs", () => {
   const program = (rows: number, units = 2): Program => {
     const builder = new Builder();

@@ -118,6 +118,7 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     const root = rootOf(program, tensor);
     if (root.role === "temporary") lastUse.set(root.id, Number.POSITIVE_INFINITY);
   }
+  const taken = takenPlaces(program, lastUse);
   const live: Block[] = [];
   const byEnd = [...lastUse].sort((a, b) => a[1] - b[1]);
   let ended = 0;
@@ -126,6 +127,11 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     // What ended before this instruction began before it: it has its place.
     for (; ended < byEnd.length && at(byEnd, ended)[1] < start; ended++)
       live.splice(placeAmong(live, at(offsets, at(byEnd, ended)[0]) - base), 1);
+    const before = taken.get(id);
+    if (before !== undefined) {
+      offsets[id] = at(offsets, before);
+      continue;
+    }
     const size = Math.max(ALIGNMENT, align(sizeOf(at(program.tensors, id).shape)));
     const offset = findGap(live, size);
     live.splice(placeAmong(live, offset), 0, { offset, size });
@@ -133,6 +139,29 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     peak = Math.max(peak, offset + size);
   }
   return { offsets, size: peak };
+}
+
+/**
+ * Temporaries that lie where an input of their instruction lay (OpDefinition.inPlace), by id; what they lie on then lives as long as
+ * they do, and they are no block of their own.
+ */
+function takenPlaces(program: Program, lastUse: Map<number, number>): ReadonlyMap<number, number> {
+  const taken = new Map<number, number>();
+  // From the last instruction on: a place may be taken again and again, and is given up when the last of its tensors is.
+  for (let index = program.instructions.length - 1; index >= 0; index--) {
+    const { op, inputs, outputs, attributes } = at(program.instructions, index);
+    for (const [output, input] of ops[op].inPlace?.(attributes) ?? []) {
+      const [to, from] = [at(outputs, output), rootOf(program, at(inputs, input))];
+      const last = lastUse.get(to.id);
+      if (from.role !== "temporary" || lastUse.get(from.id) !== index || last === undefined) continue;
+      if (align(sizeOf(from.shape)) !== align(sizeOf(to.shape)) || inputs.filter((one) => rootOf(program, one) === from).length > 1)
+        continue;
+      taken.set(to.id, from.id);
+      lastUse.set(from.id, last);
+      lastUse.delete(to.id);
+    }
+  }
+  return taken;
 }
 
 interface Block {

@@ -115,6 +115,9 @@ export interface RecurrentKernelGradientInputs<T> {
   readonly initial?: T | undefined;
 }
 
+/** More than any of these ops has. */
+const MOST_OPERANDS = 20;
+
 const takerOf = <T>(list: readonly T[]) => {
   let next = 0;
   return {
@@ -221,6 +224,8 @@ export const recurrent: OpDefinition = {
     const { B, T, H, GH } = recurrentSizes(at(inputs, 0), attributes);
     return B * T * H * GH;
   },
+  // The gates of a step take the place of its projection.
+  inPlace: () => [[2, 0]],
   gradient: ({ builder, inputs, outputs, outputGradients, attributes, needs }) => {
     const given = recurrentInputs(inputs, attributes);
     const made = recurrentOutputs(outputs, attributes);
@@ -271,6 +276,14 @@ export const recurrentGradient: OpDefinition = {
     const { gates } = recurrentGradientInputs(inputs, attributes);
     const { B, T, H } = recurrentSizes(gates, attributes);
     return [gates, [B, H], ...(cellOf(attributes) === "lstm" ? [[B, H]] : []), ...(resetsAfter(attributes) ? [[B, T, H]] : [])];
+  },
+  // Gradients of the gates take the place of the gates, those of the inner product its place.
+  inPlace: (attributes) => {
+    const indices = Array.from({ length: MOST_OPERANDS }, (_, i) => i);
+    const { gates, inner } = recurrentGradientInputs(indices, attributes);
+    const { dProjection, dInner } = recurrentGradientOutputs(indices, attributes);
+    const ofGates = [dProjection, gates] as const;
+    return inner === undefined || dInner === undefined ? [ofGates] : [ofGates, [dInner, inner] as const];
   },
   multiplyAdds: (inputs, _, attributes) => {
     const { B, T, H, GH } = recurrentSizes(recurrentGradientInputs(inputs, attributes).gates, attributes);

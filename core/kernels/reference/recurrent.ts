@@ -115,12 +115,14 @@ export const recurrentGradient: ReferenceKernel = (inputs, outputs, attributes) 
     );
     for (const { t, before } of steps(sizes, attributes).reverse()) {
       const [row, gateRow] = [(b * T + t) * H, (b * T + t) * GH];
-      const gate = (g: number, h: number): number => get(given.gates.data, gateRow + g * H + h);
+      // Their gradients may be written where they lie.
+      const gates = given.gates.data.slice(gateRow, gateRow + GH);
+      const gate = (g: number, h: number): number => get(gates, g * H + h);
       /** Gradient through the activation of a gate, and to its place. */
       const through = (g: number, h: number, gradient: number): number => {
         const { saved, derivative } = activations[g] as (typeof activations)[number];
-        const what = saved === "input" && given.sums !== undefined ? given.sums.data : given.gates.data;
-        const sum = gradient * derivative(get(what, gateRow + g * H + h));
+        const sum =
+          gradient * derivative(saved === "input" && given.sums !== undefined ? get(given.sums.data, gateRow + g * H + h) : gate(g, h));
         made.dProjection.data[gateRow + g * H + h] = sum;
         return sum;
       };
