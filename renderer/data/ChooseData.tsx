@@ -14,6 +14,7 @@ import { chooseDataset } from "./acts.ts";
 import { BuiltinPicker } from "./BuiltinPicker.tsx";
 import { FileButton, FolderButton } from "./FileButton.tsx";
 import { useImport } from "./import-data.ts";
+import { openJoin } from "./join-files.ts";
 import { PasteButton } from "./PasteTable.tsx";
 
 interface ChooseDataProps {
@@ -33,6 +34,9 @@ export function ChooseData({ missing, onChosen }: ChooseDataProps) {
           <p className="muted">{missing === null ? t("data.choose_text") : t("data.missing_here", { name: missing })}</p>
           <FileButton words={t("data.open_file")} />
           <FolderButton words={t("data.open_folder")} />
+          <Button icon="add" onClick={() => openJoin([])}>
+            {t("data.join_open")}
+          </Button>
           <PasteButton />
         </section>
         <Library onChosen={onChosen} />

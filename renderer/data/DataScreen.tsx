@@ -14,6 +14,7 @@ import { ChooseData } from "./ChooseData.tsx";
 import { ColumnPanel } from "./ColumnPanel.tsx";
 import { ColumnsTab } from "./ColumnsTab.tsx";
 import { ImportStatus } from "./ImportStatus.tsx";
+import { JoinDialog } from "./JoinDialog.tsx";
 import { useFollowLayout, useLayout } from "./layout.ts";
 import { useLeaks } from "./leaks.ts";
 import { usePasteTable } from "./PasteTable.tsx";
@@ -45,6 +46,7 @@ export function DataScreen() {
   return (
     <main className="screen data-screen" aria-label={t("data.title")}>
       <ImportStatus />
+      <JoinDialog />
       {datasetId === null || choosing || (data === null && !loading) ? (
         <>
           {datasetId !== null && data !== null && (

@@ -1,7 +1,9 @@
 /** As what encoding a file was read, found from its bytes, and which sheet of a workbook; another choice reads it again. Only a file of this session can be. */
 import { useDocument } from "../state/document.ts";
 import { useText } from "../ui/texts.ts";
-import { type ReadSheet, readAgain, useImport } from "./import-data.ts";
+import { type PictureShape, type ReadSheet, readAgain, useImport } from "./import-data.ts";
+import { ColourSelect, SizeSelect } from "./PictureFields.tsx";
+import type { PictureFormat } from "./picture-format.ts";
 
 /** Names of the WHATWG's list that tables come in, the commonest first; the words are what people know them by. */
 const ENCODINGS: Readonly<Record<string, string>> = {
@@ -69,7 +71,22 @@ export function ReadAs() {
     <>
       {read.sheet !== undefined && read.sheet.all.length > 1 && <SheetChoice sheet={read.sheet} />}
       {read.encoding !== undefined && <EncodingChoice encoding={read.encoding} />}
+      {read.pictures !== undefined && <PictureChoice shape={read.pictures} />}
     </>
+  );
+}
+
+/** Size and colours of the pictures; another choice reads them again. */
+function PictureChoice({ shape }: { shape: PictureShape }) {
+  const t = useText();
+  const format: PictureFormat = { size: [shape.height, shape.width], channels: shape.channels === 1 ? 1 : 3 };
+  const again = (pictures: PictureFormat): void => readAgain({ pictures });
+  return (
+    <div className="read-as">
+      <span className="muted">{t("data.pictures_as")}</span>
+      <SizeSelect aria-label={t("data.picture_size")} format={format} onChange={again} />
+      <ColourSelect aria-label={t("data.picture_colour")} format={format} onChange={again} />
+    </div>
   );
 }
 

@@ -4,7 +4,8 @@ import { findBridge } from "../host/bridge.ts";
 import { useView } from "../state/view.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
-import { refuseFolder, takeAnyFiles } from "./import-data.ts";
+import { refuseFolder } from "./import-data.ts";
+import { takeAnyFiles } from "./take-files.ts";
 import "./window-drop.css";
 
 function carriesFile(event: DragEvent): boolean {

@@ -4,10 +4,9 @@
  */
 import { create } from "zustand";
 import { AppError, errorData } from "../../core/errors.ts";
-import type { EventPayload, MethodInput } from "../../core/protocol/methods.ts";
+import type { DatasetProfile, EventPayload, MethodInput } from "../../core/protocol/methods.ts";
 import { type TakenFile, takeFile } from "../host/files.ts";
 import { emptyDesign } from "../start/empty-design.ts";
-import { importFile } from "../start/projects.ts";
 import { createProject, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -28,17 +27,29 @@ export interface ReadSheet {
   readonly all: readonly string[];
 }
 
+export interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
 interface ImportState {
   readonly progress: ImportProgress | null;
   readonly failure: { readonly name: string; readonly error: unknown } | null;
   /** The data set that was read last from a text or a workbook, and as what. */
-  readonly read: { readonly datasetId: string; readonly encoding?: string; readonly sheet?: ReadSheet } | null;
+  readonly read: {
+    readonly datasetId: string;
+    readonly encoding?: string;
+    readonly sheet?: ReadSheet;
+    /** Of pictures that can be brought to another size. */
+    readonly pictures?: PictureShape;
+  } | null;
 }
 
 export const useImport = create<ImportState>()(() => ({ progress: null, failure: null, read: null }));
 
-/** What was given last: it can be read again in another encoding. */
-let given: readonly File[] = [];
+/** Reads what was given last once more, in another encoding or size. */
+let again: ((readAs: ReadAs) => Promise<void>) | null = null;
 let cancel: (() => void) | null = null;
 
 export function cancelImport(): void {
@@ -49,28 +60,17 @@ export function forgetFailure(): void {
   useImport.setState({ failure: null });
 }
 
-/** What was dropped: a design or a model becomes a project, anything else is data. */
-export function takeAnyFiles(files: readonly File[]): void {
-  const [file] = files;
-  if (file === undefined) return;
-  if (files.length === 1 && /\.json$/i.test(file.name)) importFile(file).catch(report);
-  else importData(files).catch(report);
-}
-
 /** A browser hands over no folders: said where failures of imports are. */
 export function refuseFolder(name: string): void {
   showScreen("data");
   useImport.setState({ failure: { name, error: new AppError("data.folder_in_browser", { name }) } });
 }
 
-/** Files that belong together: one, or pictures and their labels. */
-const MOST_FILES = 2;
+export type ReadAs = Pick<MethodInput<"datasets.import">, "encoding" | "sheet" | "pictures">;
 
-type ReadAs = Pick<MethodInput<"datasets.import">, "encoding" | "sheet">;
-
-/** The file that was given last, in this encoding or another of its sheets. */
+/** What was given last, in this encoding, another of its sheets, or its pictures in another size. */
 export function readAgain(readAs: ReadAs): void {
-  importData(given, readAs).catch(report);
+  again?.(readAs).catch(report);
 }
 
 /** A table from the clipboard, as CSV or TSV. */
@@ -82,10 +82,6 @@ export async function importPasted(text: string): Promise<void> {
 export async function importData(files: readonly File[], readAs: ReadAs = {}): Promise<void> {
   const [file] = files;
   if (file === undefined) return;
-  if (files.length > MOST_FILES) {
-    toast(textNow()("data.too_many_files", { count: files.length }));
-    return;
-  }
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const send = async (options: SendOptions): Promise<Sent> => {
     const taken: TakenFile[] = [];
@@ -101,14 +97,21 @@ export async function importData(files: readonly File[], readAs: ReadAs = {}): P
       ...readAs,
     };
   };
-  if (useImport.getState().progress === null) given = files;
+  if (useImport.getState().progress === null) again = (other) => importData(files, other);
   await importSent(file.name, bytes, send);
 }
 
 /** A folder of pictures, where the entry gives paths. */
-export async function importFolder(path: string): Promise<void> {
+export async function importFolder(path: string, readAs: ReadAs = {}): Promise<void> {
   const name = path.split(/[\\/]/).at(-1) ?? path;
-  await importSent(name, 0, async () => ({ file: path, name }));
+  if (useImport.getState().progress === null) again = (other) => importFolder(path, other);
+  await importSent(name, 0, async () => ({ file: path, name, ...readAs }));
+}
+
+/** Files that the host has already. */
+export async function importTaken(sent: Sent): Promise<void> {
+  if (useImport.getState().progress === null) again = null;
+  await importSent(sent.name, 0, async () => sent);
 }
 
 interface SendOptions {
@@ -142,7 +145,12 @@ async function importSent(name: string, size: number, send: (options: SendOption
     const sent = await send({ onProgress, signal: controller.signal });
     const profile = await host().call("datasets.import", { ...sent, import_id: importId });
     const { encoding, sheet } = profile;
-    const readAs = { ...(encoding === undefined ? {} : { encoding }), ...(sheet === undefined ? {} : { sheet }) };
+    const pictures = again === null ? null : picturesRead(profile);
+    const readAs = {
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(pictures === null ? {} : { pictures }),
+    };
     useImport.setState({ read: Object.keys(readAs).length === 0 ? null : { datasetId: profile.dataset.id, ...readAs } });
     if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
     else toast(textNow()("data.imported_elsewhere", { name }));
@@ -155,6 +163,14 @@ async function importSent(name: string, size: number, send: (options: SendOption
     cancel = null;
     useImport.setState({ progress: null });
   }
+}
+
+/** idx files are taken as they are; those of a folder or an archive have their names beside them. */
+function picturesRead({ columns }: DatasetProfile): PictureShape | null {
+  if (!columns.some(({ name }) => name === "file")) return null;
+  const remark = columns.find(({ type }) => type === "picture")?.remarks.find((one) => one.startsWith("shape=")) ?? "";
+  const [height, width, channels] = remark.slice("shape=".length).split("x").map(Number);
+  return height === undefined || width === undefined || channels === undefined ? null : { height, width, channels };
 }
 
 function setProgress(change: Omit<ImportProgress, "name">): void {

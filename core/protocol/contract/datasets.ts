@@ -38,6 +38,12 @@ export const datasetProfileSchema = z.object({
   warnings: z.array(errorSchema),
 });
 
+/** What pictures are brought to when they are imported; by default what suits them. */
+export const pictureFormatSchema = z.object({
+  size: z.tuple([z.number().int().min(1).max(1024), z.number().int().min(1).max(1024)]).optional(),
+  channels: z.union([z.literal(1), z.literal(3)]).optional(),
+});
+
 export const layoutSchema = z.object({
   feature_count: z.number().int(),
   features: z.array(
@@ -88,11 +94,50 @@ export const datasetsMethods = {
       encoding: z.string().max(40).optional(),
       /** Sheet of a workbook; the first that holds something when left out. */
       sheet: z.string().max(200).optional(),
+      /** What pictures are brought to; told from the pictures when left out. */
+      pictures: pictureFormatSchema.optional(),
+      /** Files with the same columns whose rows are held out. */
+      given: z
+        .array(z.object({ file: z.string(), name: z.string(), part: z.enum(["validation", "test"]) }))
+        .max(4)
+        .optional(),
+      /** Pictures (a folder, a .zip) or a second table, joined by a column that names them. */
+      partner: z.object({ file: z.string(), name: z.string(), key: z.string(), partner_key: z.string().nullable() }).optional(),
     }),
     /** `encoding`: what the text was read as; of pictures and sheets none. `sheet`: which of a workbook's sheets was read. */
     output: datasetProfileSchema.extend({
       encoding: z.string().optional(),
       sheet: z.object({ name: z.string(), all: z.array(z.string()) }).optional(),
+    }),
+  },
+  /** What files hold that were chosen together, told from their first rows, and which columns could join them, the best first. */
+  "datasets.look_at_files": {
+    input: z.object({
+      files: z
+        .array(z.object({ file: z.string(), name: z.string() }))
+        .min(1)
+        .max(6),
+    }),
+    output: z.object({
+      files: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(["table", "pictures", "idx", "idx_labels"]),
+          columns: z.array(z.object({ name: z.string(), examples: z.array(z.string()) })),
+          pictures: z.number().int(),
+          examples: z.array(z.string()),
+        }),
+      ),
+      matches: z.array(
+        z.object({
+          table: z.number().int(),
+          partner: z.number().int(),
+          column: z.string(),
+          partner_column: z.string().nullable(),
+          matched: z.number().int(),
+          of: z.number().int(),
+        }),
+      ),
     }),
   },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },

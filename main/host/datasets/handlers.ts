@@ -8,13 +8,15 @@ import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Dataset, DatasetProfile } from "../../../core/protocol/methods.ts";
+import type { Dataset, DatasetProfile, MethodInput } from "../../../core/protocol/methods.ts";
 import { layoutDesign } from "../../../core/train/layout-design.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
 import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
+import { lookAtFiles } from "./join/look-at-files.ts";
+import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
@@ -27,6 +29,7 @@ type DatasetHandlers = Pick<
   | "datasets.builtins"
   | "datasets.import"
   | "datasets.cancel_import"
+  | "datasets.look_at_files"
   | "datasets.builtin"
   | "datasets.profile"
   | "datasets.sketch"
@@ -77,8 +80,9 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id, further = [], encoding, sheet }) =>
-        this.import([file, ...further], name, import_id, { encoding, sheet }),
+      "datasets.import": ({ file, name, import_id, further = [], given = [], partner, ...readAs }) =>
+        this.import([file, ...further], name, import_id, readAs, { given, partner }),
+      "datasets.look_at_files": ({ files }) => this.look(files),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
         return {};
@@ -134,7 +138,8 @@ export class Datasets {
     given: readonly string[],
     name: string,
     importId: string,
-    readAs: Pick<ImportRequest, "encoding" | "sheet">,
+    readAs: Pick<ImportRequest, "encoding" | "sheet" | "pictures">,
+    { given: parts = [], partner }: Pick<MethodInput<"datasets.import">, "given" | "partner">,
   ): Promise<ImportedProfile> {
     const controller = new AbortController();
     this.imports.set(importId, controller);
@@ -153,11 +158,35 @@ export class Datasets {
         signal: controller.signal,
         labels,
         ...readAs,
+        ...this.joinsOf(parts, partner),
       });
     } finally {
       this.imports.delete(importId);
-      for (const file of given) this.files.forget(file);
+      const belonging = [...parts, ...(partner === undefined ? [] : [partner])].map(({ file }) => file);
+      for (const file of [...given, ...belonging]) this.files.forget(file);
     }
+  }
+
+  private joinsOf(parts: NonNullable<MethodInput<"datasets.import">["given"]>, partner: MethodInput<"datasets.import">["partner"]): Joins {
+    const given = parts.map(({ file, name, part }) => ({ path: this.files.incoming(file).path, name, part }));
+    if (partner === undefined) return { given };
+    const { file, name, key, partner_key } = partner;
+    const other = partner_key === null ? {} : { partnerKey: partner_key };
+    return { given, partner: { path: this.files.incoming(file).path, name, key, ...other } };
+  }
+
+  private async look(
+    files: readonly { readonly file: string; readonly name: string }[],
+  ): ReturnType<DatasetHandlers["datasets.look_at_files"]> {
+    const found = await lookAtFiles(files.map(({ file, name }) => ({ path: this.files.incoming(file).path, name })));
+    return {
+      files: found.files.map((one) => ({
+        ...one,
+        columns: one.columns.map(({ name, examples }) => ({ name, examples: [...examples] })),
+        examples: [...one.examples],
+      })),
+      matches: found.matches,
+    };
   }
 
   /** The same content twice is one data set. */

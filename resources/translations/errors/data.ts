@@ -186,6 +186,10 @@ const columnErrors = {
     "{first} and {second} were chosen together, but they are not pictures and their labels (two idx files, as MNIST has them). Choose one file, or that pair.",
     "{first} 与 {second} 被一起选择，但它们不是图片及其标签（如 MNIST 的两个 idx 文件）。请只选一个文件，或选择这样的一对。",
   ],
+  "data.too_many_files": [
+    "{count} files are too many: {most} at most can be one data set.",
+    "{count} 个文件太多：一个数据集最多可由 {most} 个文件组成。",
+  ],
   "data.given_files_differ": [
     "{file} lacks columns that {first} has: {columns}. Files of one data set need the same columns.",
     "{file} 缺少 {first} 具有的列：{columns}。同一数据集的各文件必须有相同的列。",

@@ -1,0 +1,163 @@
+/**
+ * Looks at files that were chosen together, before any is imported: what each holds, and by which columns they could be joined. Only
+ * the first rows are read, so what fits is an estimate; the import counts.
+ */
+import { mkdir, open, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+import { AppError } from "../../../../core/errors.ts";
+import { asText } from "../as-text.ts";
+import { readRecords, sniffDialect } from "../dialect.ts";
+import { encodingOfHead, wholeCharacters } from "../encoding.ts";
+import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
+import { contentHead, isZip } from "../pictures/import-pictures.ts";
+import { isPictureName, openFolder, openZip } from "../pictures/picture-files.ts";
+import { makeWorkFolder } from "../work-folder.ts";
+import { matchPictures } from "./match-pictures.ts";
+
+export interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface LookedAt {
+  readonly name: string;
+  readonly kind: "table" | "pictures" | "idx" | "idx_labels";
+  /** Of a table: names, and the first values of each. */
+  readonly columns: readonly { readonly name: string; readonly examples: readonly string[] }[];
+  /** Pictures in it. */
+  readonly pictures: number;
+  /** The first of their names. */
+  readonly examples: readonly string[];
+}
+
+/** How many of the first values of a column find a partner. */
+export interface KeyMatch {
+  /** Positions among the files. */
+  readonly table: number;
+  readonly partner: number;
+  readonly column: string;
+  /** Of a second table. */
+  readonly partner_column: string | null;
+  readonly matched: number;
+  readonly of: number;
+}
+
+interface Opened extends LookedAt {
+  readonly names: readonly string[];
+  /** By column, in order. */
+  readonly values: readonly (readonly string[])[];
+}
+
+const HEAD_BYTES = 1 << 18;
+const SAMPLE_ROWS = 500;
+const EXAMPLES = 3;
+/** Pairs of columns that are told. */
+const MOST_MATCHES = 40;
+
+export async function lookAtFiles(files: readonly NamedFile[]): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
+  const opened: Opened[] = [];
+  for (const file of files) opened.push(await lookAt(file));
+  const matches = opened
+    .flatMap((table, place) => (table.kind === "table" ? opened.flatMap((partner, other) => matchesOf(table, place, partner, other)) : []))
+    .sort((a, b) => b.matched / b.of - a.matched / a.of || Number(b.column === b.partner_column) - Number(a.column === a.partner_column));
+  return {
+    files: opened.map(({ names: _names, values: _values, ...one }) => one),
+    matches: matches.slice(0, MOST_MATCHES),
+  };
+}
+
+async function lookAt({ path, name }: NamedFile): Promise<Opened> {
+  const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
+  const isFolder = (await stat(path)).isDirectory();
+  const head = isFolder ? new Uint8Array(0) : await contentHead(path);
+  if (looksLikeIdx(head)) return { ...nothing, kind: "idx" };
+  if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
+  if (isFolder || isZip(head)) {
+    const opened = isFolder ? await openFolder(path) : await openZip(path, name);
+    opened.close();
+    const names = opened.files.map((file) => file.name).filter(isPictureName);
+    if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
+    if (isFolder) throw new AppError("data.no_pictures", { file: name, broken: 0 });
+  }
+  const work = await makeWorkFolder("neuroloom-read");
+  try {
+    await mkdir(join(work, "rows"));
+    const written = await asText(path, name, join(work, "rows"));
+    return { ...nothing, kind: "table", ...(await tableHead(written ?? path, name)) };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function tableHead(path: string, name: string): Promise<Pick<Opened, "columns" | "values">> {
+  const { bytes, whole } = await headOf(path);
+  const encoding = encodingOfHead(bytes)?.encoding;
+  if (encoding === undefined) throw new AppError("data.encoding_unknown", { file: name });
+  const cut = encoding === "utf-8" && !whole ? wholeCharacters(bytes) : bytes.length;
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, cut)).replaceAll(/\r\n?/g, "\n");
+  const { delimiter, quote, header, firstLine } = sniffDialect(text, whole);
+  const records = readRecords(text, whole, delimiter, quote, SAMPLE_ROWS);
+  const names = firstLine.map((cell, place) => (header && cell.trim() !== "" ? cell.trim() : `column_${place + 1}`));
+  const rows = header ? records.slice(1) : records;
+  const values = names.map((_, place) => rows.map((row) => row[place]?.trim() ?? "").filter((value) => value !== ""));
+  return { columns: names.map((column, place) => ({ name: column, examples: [...new Set(values[place])].slice(0, EXAMPLES) })), values };
+}
+
+/** The first bytes, unpacked where the file is gzip. */
+async function headOf(path: string): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  const packed = await contentIsPacked(path);
+  const file = await open(path);
+  try {
+    const stream = file.createReadStream({ autoClose: false });
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of packed ? stream.pipe(createGunzip()) : stream) {
+      parts.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > HEAD_BYTES) break;
+    }
+    return { bytes: Buffer.concat(parts).subarray(0, HEAD_BYTES), whole: size <= HEAD_BYTES };
+  } finally {
+    await file.close();
+  }
+}
+
+async function contentIsPacked(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(2);
+    await file.read(head, 0, 2, 0);
+    return head[0] === 0x1f && head[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
+
+function matchesOf(table: Opened, place: number, partner: Opened, other: number): KeyMatch[] {
+  if (place === other || (partner.kind !== "table" && partner.kind !== "pictures")) return [];
+  return table.columns.flatMap(({ name: column }, position) => {
+    const values = [...new Set(table.values[position])];
+    if (values.length === 0) return [];
+    const told = (partnerColumn: string | null, matched: number): KeyMatch[] =>
+      matched === 0 ? [] : [{ table: place, partner: other, column, partner_column: partnerColumn, matched, of: values.length }];
+    if (partner.kind === "pictures") return told(null, picturesNamed(values, partner));
+    return partner.columns.flatMap(({ name }, second) => {
+      const theirs = partner.values[second] ?? [];
+      const known = new Set(theirs);
+      // What comes twice there cannot tell one row from another.
+      if (known.size < theirs.length) return [];
+      return told(name, values.filter((value) => known.has(value)).length);
+    });
+  });
+}
+
+function picturesNamed(values: readonly string[], partner: Opened): number {
+  try {
+    return matchPictures(values, partner.names, partner.name)?.places.size ?? 0;
+  } catch (thrown) {
+    // A column that names pictures twice is no key; choosing it all the same says why.
+    if (thrown instanceof AppError) return 0;
+    throw thrown;
+  }
+}

@@ -1,0 +1,189 @@
+/** Several files become one data set: which is the table, whose rows are held out, what is joined to it and by which column. */
+import { errorData } from "../../core/errors.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Field, Select } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Busy } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { PickButton, PickFolderButton } from "./FileButton.tsx";
+import { addFiles, addFolder, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
+import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
+import { PictureFields } from "./PictureFields.tsx";
+import "./join.css";
+
+export function JoinDialog() {
+  const open = useJoin((state) => state.open);
+  return open ? <OpenDialog /> : null;
+}
+
+function OpenDialog() {
+  const t = useText();
+  const language = useLanguage();
+  const { looked, joining, busy, error } = useJoin();
+  return (
+    <Modal
+      title={t("data.join_title")}
+      onClose={closeJoin}
+      wide
+      footer={
+        <>
+          <Button onClick={closeJoin}>{t("common.cancel")}</Button>
+          <Button look="primary" disabled={busy || looked === null || joining === null} onClick={confirmJoin}>
+            {t("data.join_import")}
+          </Button>
+        </>
+      }
+    >
+      <p className="muted">{t("data.join_text")}</p>
+      <FileList />
+      <div className="row">
+        <PickButton words={t("data.join_add")} onPick={addFiles} />
+        <PickFolderButton words={t("data.join_add_folder")} onPick={addFolder} />
+      </div>
+      {busy && <Busy what={t("data.join_looking")} />}
+      {error !== null && (
+        <div className="notice bad-notice" role="alert">
+          <Icon name="error" size={14} />
+          <p>{errorText(errorData(error), language)}</p>
+        </div>
+      )}
+      {!busy && looked !== null && joining === null && <p className="muted">{t("data.join_no_table")}</p>}
+      {!busy && looked !== null && joining !== null && <Choices looked={looked} joining={joining} />}
+    </Modal>
+  );
+}
+
+function FileList() {
+  const t = useText();
+  const { files, looked, joining } = useJoin();
+  const roleOf = (place: number): string => {
+    if (looked === null || joining === null) return "";
+    if (place === joining.main) return t("data.join_is_table");
+    if (place === joining.partner) return t("data.join_is_partner");
+    const part = joining.parts.get(place);
+    return part === undefined ? t("data.join_is_unused") : t(`data.join_part.${part}`);
+  };
+  return (
+    <ul className="join-files">
+      {files.map(({ name }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a file has no other mark, two may have one name
+        <li key={place}>
+          <Icon name={looked?.files[place]?.kind === "pictures" ? "data" : "file"} size={14} />
+          <b className="clip" title={name}>
+            {name}
+          </b>
+          <span className="faint clip">{contentWords(looked?.files[place], t)}</span>
+          <span className="chip">{roleOf(place)}</span>
+          <IconButton small icon="close" label={t("data.join_remove", { name })} onClick={() => removeFile(place)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function contentWords(file: Looked["files"][number] | undefined, t: ReturnType<typeof useText>): string {
+  if (file === undefined) return "";
+  if (file.kind === "pictures") return t("data.join_pictures", { count: formatCount(file.pictures), names: file.examples.join(", ") });
+  return file.columns.map(({ name }) => name).join(", ");
+}
+
+function Choices({ looked, joining }: { looked: Looked; joining: Joining }) {
+  const t = useText();
+  const tables = looked.files.flatMap(({ kind, name }, place) => (kind === "table" ? [{ value: String(place), label: name }] : []));
+  const others = looked.files.flatMap(({ name }, place) => (place === joining.main ? [] : [{ place, name }]));
+  const unused = unusedFiles(looked, joining);
+  return (
+    <div className="join-choices">
+      <Field label={t("data.join_main")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={String(joining.main)}
+            options={tables}
+            onChange={(place) => setJoining(withMain(looked, joining, Number(place)))}
+          />
+        )}
+      </Field>
+      {others.map(({ place, name }) => (
+        <OtherFile key={place} looked={looked} joining={joining} place={place} name={name} />
+      ))}
+      {joining.partner !== null && <Keys looked={looked} joining={joining} partner={joining.partner} />}
+      {unused.length > 0 && (
+        <p className="muted">{t("data.join_unused", { names: unused.map((place) => looked.files[place]?.name ?? "").join(", ") })}</p>
+      )}
+    </div>
+  );
+}
+
+/** What a file is to the table: its rows are held out, it is joined, or it is left out. */
+function OtherFile({ looked, joining, place, name }: { looked: Looked; joining: Joining; place: number; name: string }) {
+  const t = useText();
+  const isTable = looked.files[place]?.kind === "table";
+  const value = joining.partner === place ? "partner" : (joining.parts.get(place) ?? "none");
+  const roles = isTable ? (["validation", "test", "partner", "none"] as const) : (["partner", "none"] as const);
+  const choose = (role: (typeof roles)[number]): void => {
+    const parts = new Map(joining.parts);
+    parts.delete(place);
+    if (role === "validation" || role === "test") parts.set(place, role);
+    const partner = role === "partner" ? place : joining.partner === place ? null : joining.partner;
+    const next = { ...joining, parts };
+    setJoining(partner === joining.partner ? next : withPartner(looked, next, partner));
+  };
+  return (
+    <Field label={t("data.join_role", { name })}>
+      {(control) => (
+        <Select
+          {...control}
+          value={value}
+          options={roles.map((role) => ({ value: role, label: t(`data.join_as.${role}`) }))}
+          onChange={choose}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Keys({ looked, joining, partner }: { looked: Looked; joining: Joining; partner: number }) {
+  const t = useText();
+  const file = looked.files[partner];
+  const match = matchOf(looked, joining);
+  const options = (place: number): { value: string; label: string }[] =>
+    (looked.files[place]?.columns ?? []).map(({ name, examples }) => ({
+      value: name,
+      label: examples[0] === undefined ? name : `${name}  (${examples[0].slice(0, 40)})`,
+    }));
+  return (
+    <>
+      <Field label={t("data.join_key", { name: looked.files[joining.main]?.name ?? "" })}>
+        {(control) => (
+          <Select {...control} value={joining.key} options={options(joining.main)} onChange={(key) => setJoining({ ...joining, key })} />
+        )}
+      </Field>
+      {file?.kind === "table" && (
+        <Field label={t("data.join_partner_key", { name: file.name })}>
+          {(control) => (
+            <Select
+              {...control}
+              value={joining.partnerKey}
+              options={options(partner)}
+              onChange={(partnerKey) => setJoining({ ...joining, partnerKey })}
+            />
+          )}
+        </Field>
+      )}
+      {match !== null && (
+        <p className={match.matched === 0 ? "notice warn-notice" : "join-match muted"} role="status">
+          {match.matched === 0
+            ? t("data.join_no_match")
+            : t("data.join_match", { matched: formatCount(match.matched), of: formatCount(match.of) })}
+        </p>
+      )}
+      {file?.kind === "pictures" && (
+        <PictureFields format={joining.pictures} onChange={(pictures) => setJoining({ ...joining, pictures })} />
+      )}
+    </>
+  );
+}
