@@ -14,7 +14,7 @@ import {
   type layoutSchema,
 } from "./contract/datasets.ts";
 import { exportsMethods } from "./contract/exports.ts";
-import { type groupSchema, groupsEvents } from "./contract/groups.ts";
+import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
   type curveSchema,
@@ -34,6 +34,7 @@ export const methods = {
   ...datasetsMethods,
   ...tablesMethods,
   ...runsMethods,
+  ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,
 } as const;

@@ -19,6 +19,15 @@ export interface CheckpointHeader {
   };
   /** Seconds of training so far. */
   readonly seconds: number;
+  /** What lies where in the parameter and state blocks; checkpoints of before could only be gone on from, not taken apart. */
+  readonly layout?: readonly {
+    readonly kind: "parameter" | "state";
+    readonly nodeId: string;
+    readonly name: string;
+    readonly shape: readonly number[];
+    /** In numbers, from the start of its block. */
+    readonly offset: number;
+  }[];
 }
 
 /** Header and bytes: float32 blocks one after the other, parameter, state, slot and, if kept, best parameter and best state. */
@@ -48,9 +57,35 @@ export function takeCheckpoint(
       hasBest: bestParameters !== null,
       loop: { ...loop, schedule: { ...schedule }, stopping: { ...stopping, best: Number.isFinite(stopping.best) ? stopping.best : null } },
       seconds,
+      layout: layoutOf(network),
     },
     bytes: new Uint8Array(values.buffer),
   };
+}
+
+function layoutOf(network: Network): NonNullable<CheckpointHeader["layout"]> {
+  const of = (
+    kind: "parameter" | "state",
+    infos: readonly { fullName: string; nodeId: string; name: string; shape: readonly number[] }[],
+  ) => {
+    const start = network.block(kind).byteOffset;
+    return infos.map(({ fullName, nodeId, name, shape }) => {
+      const view = network.view(kind, fullName);
+      return { kind, nodeId, name, shape: [...shape], offset: (view.byteOffset - start) / view.BYTES_PER_ELEMENT };
+    });
+  };
+  return [...of("parameter", network.parameters), ...of("state", network.states)];
+}
+
+/** Weights and states of a checkpoint by layer; null of one that does not say what lies where. */
+export function weightsOfCheckpoint({ layout, sizes }: CheckpointHeader, bytes: Uint8Array) {
+  if (layout === undefined) return null;
+  const values = new Float32Array(bytes.slice().buffer);
+  return layout.map(({ kind, nodeId, name, shape, offset }) => {
+    const start = (kind === "parameter" ? 0 : sizes.parameter) + offset;
+    const size = shape.reduce((product, length) => product * length, 1);
+    return { kind, nodeId, name, shape, values: values.slice(start, start + size) };
+  });
 }
 
 /** Puts a checkpoint into a freshly compiled network. @throws AppError checkpoint.does_not_fit */

@@ -23,7 +23,21 @@ export interface TrainingJob {
   readonly memoryLimitBytes: number;
   /** Whether a window is open that should stay smooth: training then takes the processor only after it. */
   readonly behindWindow: boolean;
+  /** Weights of another run to start from; those that fit no layer any more start fresh. Null: all start fresh. */
+  readonly startFrom: StartWeights | null;
+  /** A checkpoint is kept every so many epochs; 0: none but the best and the last. */
+  readonly keepEvery: number;
 }
+
+/** Weights as they were, by node and name within the node: names of layers may have changed since. */
+export type StartWeights = readonly {
+  readonly nodeId: string;
+  /** `kernel`, `bias`, `moving_mean`. */
+  readonly name: string;
+  readonly kind: "parameter" | "state";
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}[];
 
 export type ToTrainer =
   | { readonly kind: "pause" }
@@ -59,12 +73,19 @@ export type FromTrainer =
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
   | { readonly kind: "signals"; readonly signals: Signals }
-  | { readonly kind: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: "checkpoint";
+      readonly checkpoint: "best" | "last" | `epoch-${number}`;
+      readonly header: CheckpointHeader;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   | {
       readonly kind: "ended";
       readonly how: "done" | "stopped" | "suspended";
       readonly model: Uint8Array<ArrayBuffer> | null;
       /** Of the weights that are kept, on the validation rows, or the training rows where none are held out. */
+      /** Of a fold: what is predicted of the rows it held out (held-out.ts). */
+      readonly heldOut: Uint8Array<ArrayBuffer> | null;
       readonly evaluation: { readonly part: "training" | "validation"; readonly evaluation: Evaluation } | null;
       readonly metrics: Readonly<Record<string, number | null>>;
       readonly epochs: number;

@@ -16,7 +16,8 @@ import { asRows } from "../../core/train/node-rows.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
-import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { heldOutBytes } from "./held-out.ts";
+import type { FromTrainer, StartWeights, ToTrainer, TrainingJob } from "./messages.ts";
 import { PointBuffer } from "./point-buffer.ts";
 
 const MESSAGE_INTERVAL_MS = 100;
@@ -36,6 +37,7 @@ export interface TrainerSurroundings {
   readonly breathe: () => Promise<void>;
 }
 
+type CheckpointMessage = Extract<FromTrainer, { kind: "checkpoint" }>;
 type Order = Exclude<ToTrainer["kind"], "watch"> | "none";
 
 export class Trainer {
@@ -49,6 +51,9 @@ export class Trainer {
   private sliceStart = 0;
   private lastMessage = 0;
   private lastCheckpoint = 0;
+  /** The best so far, while it is not sent. */
+  private best: ReturnType<typeof takeCheckpoint> | null = null;
+  private lastBest = Number.NEGATIVE_INFINITY;
   private rowsSinceMessage = 0;
   private secondsAtMessage = 0;
   private rate: number | null = null;
@@ -109,10 +114,12 @@ export class Trainer {
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
       this.sendCheckpoint(network);
+      this.sendBest();
       this.around.post({
         kind: "ended",
         how,
         model: null,
+        heldOut: null,
         evaluation: null,
         metrics: {},
         epochs: this.state.epoch - 1,
@@ -122,12 +129,14 @@ export class Trainer {
       return;
     }
     this.sendSignals(network);
-    this.finish(how, network, prepared, training);
+    this.sendBest();
+    this.finish(how, network, prepared, training, table);
   }
 
   private begin(network: Network, training: TrainingOptions): void {
     network.initialise(training.seed);
-    const { checkpoint } = this.job;
+    const { checkpoint, startFrom } = this.job;
+    if (startFrom !== null) putStartWeights(network, startFrom);
     if (checkpoint !== null) {
       this.state = restoreCheckpoint(network, checkpoint.header, checkpoint.bytes);
       this.seconds = checkpoint.header.seconds;
@@ -150,6 +159,7 @@ export class Trainer {
       } else {
         this.tick();
         this.endEpoch(report);
+        this.keepCheckpoints(network, report);
       }
       const now = this.around.nowMs();
       if (now - this.sliceStart < SLICE_MS && report.kind === "step") continue;
@@ -255,15 +265,34 @@ export class Trainer {
     this.signalsInterval = Math.max(SIGNALS_INTERVAL_MS, (this.lastSignals - begun) / SIGNALS_SHARE);
   }
 
+  /** Of every so many epochs, and the best so far: the latter is sent now and then, since early epochs are all best. */
+  private keepCheckpoints(network: Network, { epoch, better }: EpochReport): void {
+    const { keepEvery } = this.job;
+    if (keepEvery > 0 && epoch % keepEvery === 0) this.postCheckpoint(`epoch-${epoch}`, takeCheckpoint(network, this.state, this.seconds));
+    if (!better) return;
+    this.best = takeCheckpoint(network, this.state, this.seconds);
+    if (this.around.nowMs() - this.lastBest >= CHECKPOINT_INTERVAL_MS) this.sendBest();
+  }
+
+  private sendBest(): void {
+    if (this.best === null) return;
+    this.postCheckpoint("best", this.best);
+    this.best = null;
+    this.lastBest = this.around.nowMs();
+  }
+
+  private postCheckpoint(checkpoint: CheckpointMessage["checkpoint"], { header, bytes }: ReturnType<typeof takeCheckpoint>): void {
+    this.around.post({ kind: "checkpoint", checkpoint, header, bytes }, [bytes.buffer]);
+  }
+
   private sendCheckpoint(network: Network): void {
     this.tick();
-    const { header, bytes } = takeCheckpoint(network, this.state, this.seconds);
+    this.postCheckpoint("last", takeCheckpoint(network, this.state, this.seconds));
     this.lastCheckpoint = this.around.nowMs();
-    this.around.post({ kind: "checkpoint", header, bytes }, [bytes.buffer]);
   }
 
   /** Figures of the weights that are kept: the best epoch's when they are put back, else the last one's. */
-  private finish(how: "done" | "stopped", network: Network, prepared: PreparedDesign, training: TrainingOptions): void {
+  private finish(how: "done" | "stopped", network: Network, prepared: PreparedDesign, training: TrainingOptions, table: Table): void {
     const { state, job } = this;
     if (how === "stopped") settleWeights(network, state);
     const restored = state.bestParameters !== null;
@@ -294,10 +323,22 @@ export class Trainer {
     });
     const model = new TextEncoder().encode(text);
     const { outputs, prepared: data } = prepared;
-    const found = evaluationOf({ pipeline: data.pipeline, ...asRows(sample, network.evaluate(sample), outputs) });
+    const asked = asRows(sample, network.evaluate(sample), outputs);
+    const found = evaluationOf({ pipeline: data.pipeline, ...asked });
     const evaluation = { part, evaluation: found } as const;
-    this.around.post({ kind: "ended", how, model, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, [model.buffer]);
+    const heldOut = part === "training" ? null : heldOutBytes({ table, design: job.design, pipeline: data.pipeline, ...asked });
+    const buffers = heldOut === null ? [model.buffer] : [model.buffer, heldOut.buffer];
+    this.around.post({ kind: "ended", how, model, heldOut, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, buffers);
   }
+}
+
+/** Layers whose weights still fit take them; the rest keep what was drawn. */
+function putStartWeights(network: Network, weights: StartWeights): void {
+  for (const kind of ["parameter", "state"] as const)
+    for (const info of kind === "parameter" ? network.parameters : network.states) {
+      const found = weights.find((one) => one.kind === kind && one.nodeId === info.nodeId && one.name === info.name);
+      if (found !== undefined && found.shape.join() === info.shape.join()) network.view(kind, info.fullName).set(found.values);
+    }
 }
 
 /** Figures of an epoch by name; null for what is not a number. */

@@ -8,7 +8,11 @@ import type { OpenHostOptions } from "./host-interface.ts";
 export const APP_VERSION = "0.1.0";
 
 export function appHandlers(
-  o: Pick<OpenHostOptions, "home" | "entry"> & { readonly store: Store; readonly quit: (checkpoint: boolean) => Promise<void> },
+  o: Pick<OpenHostOptions, "home" | "entry"> & {
+    readonly store: Store;
+    readonly quit: (checkpoint: boolean) => Promise<void>;
+    readonly settingsChanged: () => void;
+  },
 ): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.quit"> {
   const { store } = o;
   return {
@@ -23,6 +27,7 @@ export function appHandlers(
     "app.settings": async () => store.getSettings(),
     "app.set_setting": async ({ key, value }) => {
       store.setSetting(key, value);
+      o.settingsChanged();
       return {};
     },
     "app.quit": async ({ checkpoint }) => {

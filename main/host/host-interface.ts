@@ -36,6 +36,8 @@ export interface OpenHostOptions {
   readonly home: string;
   readonly entry: "electron" | "loopback" | "test";
   readonly workerUrl: URL;
+  /** Whether runs and groups that a dead process left waiting go on here; left out: in a window, not from the command line. */
+  readonly takeOverQueue?: boolean;
 }
 
 export type OpenHost = (o: OpenHostOptions) => Promise<Host>;

@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { taskStarter } from "../engine/task-handle.ts";
@@ -24,6 +23,7 @@ import { importHandlers } from "./projects/import-model.ts";
 import { projectHandlers } from "./projects/projects.ts";
 import { templateHandlers } from "./projects/templates.ts";
 import { resourcesFolder } from "./resources.ts";
+import { Groups } from "./runs/groups.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
 import { tableHandlers } from "./tables/handlers.ts";
@@ -53,25 +53,36 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });
   const models = new TrainedModels(store);
   const owner = thisOwner(newId);
+  const takeOverQueue = o.takeOverQueue ?? o.entry !== "test";
   const runs = new Runs({
     store,
     events,
     now,
     owner,
     start: trainerStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
-    slots: Math.max(1, availableParallelism() - 1),
+    takeOverQueue,
     behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),
   });
+  const groups = new Groups({ store, events, files, runs, owner, takeOverQueue });
   const closing = new AbortController();
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
     await runs.shutdown(checkpoint);
     store.close();
   };
+  runs.takeOver();
+  groups.takeOver();
   return {
     handlers: {
-      ...appHandlers({ home: o.home, entry: o.entry, store, quit: (checkpoint) => runs.shutdown(checkpoint) }),
+      ...appHandlers({
+        home: o.home,
+        entry: o.entry,
+        store,
+        quit: (checkpoint) => runs.shutdown(checkpoint),
+        // More may train side by side from now on.
+        settingsChanged: () => void runs.queue.startWaiting(),
+      }),
       ...projectHandlers(store, events),
       ...templateHandlers(
         join(resourcesFolder(), "templates"),
@@ -80,6 +91,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...datasets.handlers,
       ...tableHandlers({ files, newId, tablePath: (id) => datasets.path(id) }),
       ...runs.handlers,
+      ...groups.handlers,
       ...modelViewHandlers({
         store,
         models,

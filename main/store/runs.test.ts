@@ -146,15 +146,15 @@ test("only going runs whose owner is dead become interrupted, ended at their las
   const dead = { processId: 1, startToken: "gone" };
   const make = (owner: typeof dead, status: "queued" | "preparing" | "running" | "paused" | "done") =>
     store.updateRun(store.createRun(sampleRun(id, { owner })).id, { status }).id;
-  const lost = (["queued", "preparing", "running", "paused"] as const).map((status) => make(dead, status));
-  const kept = [make(dead, "done"), make(sampleOwner, "running")];
-  store.heartbeat(lost[2] ?? "");
-  const heartbeat = store.runLineage(lost[2] ?? "").heartbeatAt;
+  const lost = (["preparing", "running", "paused"] as const).map((status) => make(dead, status));
+  const kept = [make(dead, "done"), make(sampleOwner, "running"), make(dead, "queued")];
+  store.heartbeat(lost[1] ?? "");
+  const heartbeat = store.runLineage(lost[1] ?? "").heartbeatAt;
   const marked = store.markInterrupted((owner) => owner.processId === sampleOwner.processId && owner.startToken === sampleOwner.startToken);
   expect(marked.map((run) => run.id)).toEqual(lost);
   expect(marked.every((run) => run.status === "interrupted")).toBe(true);
-  expect(marked[2]?.ended_at).toBe(heartbeat);
-  expect(kept.map((run) => store.getRun(run).status)).toEqual(["done", "running"]);
+  expect(marked[1]?.ended_at).toBe(heartbeat);
+  expect(kept.map((run) => store.getRun(run).status)).toEqual(["done", "running", "queued"]);
   expect(store.markInterrupted(() => false).map((run) => run.id)).toEqual([kept[1]]);
   expect(store.markInterrupted(() => false)).toEqual([]);
 });
@@ -168,7 +168,7 @@ test("an interrupted run is resumed by one owner only", async () => {
     { processId: 11, startToken: "b" },
   ];
   expect((await errorOf(() => store.claimRun(run.id, one))).toData()).toEqual({ code: "run.taken", params: { name: "#1", process: 4242 } });
-  store.updateRun(run.id, { error: { code: "x", params: {} } });
+  store.updateRun(run.id, { status: "running", error: { code: "x", params: {} } });
   store.markInterrupted(() => false);
   expect(store.claimRun(run.id, one)).toMatchObject({ status: "queued", error: null, ended_at: null });
   expect(store.runLineage(run.id).owner).toEqual(one);

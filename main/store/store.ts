@@ -164,9 +164,11 @@ export interface RunStore {
   restoreRuns(ids: readonly string[]): void;
   /** The waiting runs whose owner is dead, in the order of the queue, taken over by this one: still `queued`. */
   adoptQueued(isAlive: (owner: RunOwner) => boolean, owner: RunOwner): Run[];
+  /** Gives a waiting run to another owner, or to nobody: it keeps its place. */
+  handOver(id: string, owner: RunOwner): void;
   /** Says that the owner still lives. */
   heartbeat(id: string): void;
-  /** Marks going runs whose owner is dead as interrupted, ended at their last heartbeat, and returns those it marked. */
+  /** Marks runs that were at work and whose owner is dead as interrupted, ended at their last heartbeat, and returns those it marked. */
   markInterrupted(isAlive: (owner: RunOwner) => boolean): Run[];
   /**
    * Takes over a run that nobody trains, to resume it: status `queued`, error and end cleared.
@@ -210,6 +212,8 @@ export interface RunGroupStore {
   updateGroup(id: string, patch: Partial<Pick<RunGroup, "name" | "status">>): RunGroup;
   /** Members that are not deleted, by their place. */
   groupRuns(id: string): Run[];
+  /** Places that were given, those of deleted members too. */
+  groupPlaces(id: string): number[];
   /** The group and its members with it; restoreGroup brings those back that were deleted with it. */
   deleteGroup(id: string): string[];
   restoreGroup(id: string): string[];

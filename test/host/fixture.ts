@@ -5,12 +5,13 @@ import { join } from "node:path";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
+import type { OpenHostOptions } from "../../main/host/host-interface.ts";
 
 export const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 
 export interface TestHome extends AsyncDisposable {
   readonly path: string;
-  open(): Promise<OpenedHost>;
+  open(more?: Pick<OpenHostOptions, "takeOverQueue">): Promise<OpenedHost>;
 }
 
 /** A home that is removed at the end, with all hosts that were opened on it. */
@@ -19,8 +20,8 @@ export function testHome(): TestHome {
   const hosts: OpenedHost[] = [];
   return {
     path,
-    open: async () => {
-      const host = await openHost({ home: path, entry: "test", workerUrl: WORKER });
+    open: async (more = {}) => {
+      const host = await openHost({ home: path, entry: "test", workerUrl: WORKER, ...more });
       hosts.push(host);
       return host;
     },

@@ -9,6 +9,9 @@ export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done",
 /** Name of the column, or of the number that a feature became. */
 const surfaceAxisSchema = z.object({ name: z.string(), own_units: z.boolean() });
 
+/** `epoch-12` is the end of epoch 12. */
+export const checkpointKindSchema = z.union([z.enum(["best", "last", "final"]), z.templateLiteral(["epoch-", z.number().int()])]);
+
 export const runSchema = z.object({
   id,
   project_id: id,
@@ -123,8 +126,24 @@ export const runsMethods = {
       threads: z.number().int().min(1).max(64).optional(),
       /** As `runs.watch`, from the first step on: a short run would be over before that could be asked. */
       watch: z.boolean().optional(),
+      /** Starts from the weights of another run: layers that are as they were keep theirs, the rest start fresh. */
+      continue_from: z.object({ run_id: id, checkpoint: checkpointKindSchema }).optional(),
     }),
     output: z.object({ run: runSchema }),
+  },
+  /** What can be continued from, oldest epoch first; `final` is the trained model. */
+  "runs.checkpoints": {
+    input: z.object({ id }),
+    output: z.object({
+      checkpoints: z.array(
+        z.object({
+          kind: checkpointKindSchema,
+          step: z.number().nullable(),
+          epoch: z.number().nullable(),
+          size_bytes: z.number().nullable(),
+        }),
+      ),
+    }),
   },
   "runs.pause": { input: z.object({ id }), output: none },
   "runs.resume": { input: z.object({ id }), output: none },

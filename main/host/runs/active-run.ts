@@ -19,6 +19,10 @@ export interface ActiveRunSurroundings {
   readonly ended: (runId: string) => void;
   /** Calls once after a while. */
   readonly later: (act: () => void) => void;
+  /** How many checkpoints of single epochs stay. */
+  readonly keepLast: () => number;
+  /** Told when a run has come to rest. */
+  readonly paused: () => void;
 }
 
 export class ActiveRun {
@@ -29,6 +33,7 @@ export class ActiveRun {
   private lastProgress: TrainingProgress | null = null;
   private settled = false;
   private stopping = false;
+  private resting = false;
   /** What could not be stored yet, in order. */
   private readonly backlog: (() => void)[] = [];
   private readonly finished: Promise<void>;
@@ -40,6 +45,11 @@ export class ActiveRun {
     this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
     this.update({ status: "preparing", started_at: around.now(), error: null, ended_at: null });
     this.trainer = around.start(job, { message: (message) => this.take(message), exit: (detail) => this.inOrder(() => this.exit(detail)) });
+  }
+
+  /** By hand: it takes no processor. One that waits for room on the disk is not counted. */
+  get isPaused(): boolean {
+    return this.resting;
   }
 
   post(message: ToTrainer): void {
@@ -127,19 +137,23 @@ export class ActiveRun {
         this.around.events.emit("run.signals", { run_id: this.id, signals: message.signals });
         return;
       case "paused":
+        this.resting = message.paused && !this.stopping;
         this.update({ status: message.paused ? "paused" : "running" });
+        if (this.resting) this.around.paused();
         return;
       case "checkpoint":
         store.saveCheckpoint(this.id, {
-          kind: "last",
+          kind: message.checkpoint,
           step: message.header.loop.step,
           epoch: message.header.loop.epoch,
           header: message.header,
           bytes: message.bytes,
         });
+        this.dropOldCheckpoints();
         return;
       case "ended":
         this.settled = true;
+        if (message.heldOut !== null) store.saveHeldOut(this.id, message.heldOut);
         if (message.model !== null) store.saveModel(this.id, message.model);
         if (message.evaluation !== null) store.saveEvaluation(this.id, message.evaluation.part, message.evaluation.evaluation);
         if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
@@ -160,6 +174,13 @@ export class ActiveRun {
       default:
         message satisfies never;
     }
+  }
+
+  /** Of those of single epochs the newest stay; best and last are one each. */
+  private dropOldCheckpoints(): void {
+    const { store, keepLast } = this.around;
+    const ofEpochs = store.listCheckpoints(this.id).filter(({ kind }) => kind.startsWith("epoch-"));
+    for (const { kind } of ofEpochs.slice(0, Math.max(0, ofEpochs.length - keepLast()))) store.deleteCheckpoint(this.id, kind);
   }
 
   private storePoints(points: readonly CurvePoint[]): void {

@@ -15,12 +15,16 @@ function startOf(processId: number): string | null {
   }
 }
 
+/** Of runs that were left waiting on purpose: whoever comes next may have them. */
+export const NOBODY: RunOwner = { processId: 0, startToken: "" };
+
 export function thisOwner(newId: () => string): RunOwner {
   return { processId: process.pid, startToken: startOf(process.pid) ?? newId() };
 }
 
 /** @param self owner of the runs of this very process */
 export function isAlive(owner: RunOwner, self: RunOwner): boolean {
+  if (owner.processId === NOBODY.processId) return false;
   if (owner.processId === self.processId) return owner.startToken === self.startToken;
   const start = startOf(owner.processId);
   if (start !== null) return start === owner.startToken;

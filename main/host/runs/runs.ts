@@ -1,25 +1,28 @@
 /**
- * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; the queue starts
- * as many at once as the machine has cores to spare.
+ * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; when it trains is the
+ * queue's affair (queue.ts), what several of them are for is that of groups (groups.ts).
  */
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
-import { propagate } from "../../../core/graph/propagate.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
-import { defaultThreads } from "../../engine/default-threads.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
-import type { RunOwner, Store } from "../../store/store.ts";
+import type { CheckpointKind, NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { ActiveRun } from "./active-run.ts";
 import { isAlive } from "./owner.ts";
+import { RunQueue } from "./queue.ts";
+import { refuseUnsound } from "./sound-design.ts";
+import { weightsOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
+/** Checkpoints of single epochs that stay, the newest. */
+const KEPT_CHECKPOINTS = 5;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface RunSurroundings {
@@ -28,8 +31,8 @@ export interface RunSurroundings {
   readonly now: () => number;
   readonly start: StartTrainer;
   readonly owner: RunOwner;
-  /** How many runs train at once. */
-  readonly slots: number;
+  /** Whether runs that waited when the last process died are taken over: the window does, the command line does not. */
+  readonly takeOverQueue: boolean;
   /** Whether a window shows what goes on. */
   readonly behindWindow: boolean;
   /** Path of a data set's stored file, made again first where it is made from options. */
@@ -49,6 +52,8 @@ type RunHandlers = Pick<
   | "runs.update"
   | "runs.delete"
   | "runs.restore"
+  | "runs.checkpoints"
+  | "queue.move"
   | "app.interrupted"
 >;
 
@@ -56,23 +61,44 @@ export class Runs {
   readonly handlers: RunHandlers;
   private readonly around: RunSurroundings;
   private readonly active = new Map<string, ActiveRun>();
-  private readonly waiting: string[] = [];
-  /** Threads asked for by one start. */
-  private readonly threads = new Map<string, number>();
+  readonly queue: RunQueue;
   /** Runs that somebody looks into, or will when they train. */
   private readonly watched = new Set<string>();
   private closing = false;
 
   constructor(around: RunSurroundings) {
     this.around = around;
-    const { store, events } = around;
-    store.markInterrupted((owner) => isAlive(owner, around.owner));
+    const { store, events, owner, behindWindow } = around;
+    this.queue = new RunQueue({
+      store,
+      behindWindow,
+      busy: () => [...this.active.values()].filter((run) => !run.isPaused).length,
+      launch: (id) => this.launch(id),
+      failed: (id, error) => this.fail(id, error),
+      changed: (run) => this.changed(run),
+    });
+    store.markInterrupted((other) => isAlive(other, owner));
     this.handlers = {
-      "runs.start": async ({ project_id, design, dataset_id, name, threads, watch }) => {
-        const run = this.start(project_id, design, dataset_id, name);
-        if (threads !== undefined) this.threads.set(run.id, threads);
+      "runs.start": async ({ project_id, design, dataset_id, name, threads, watch, continue_from }) => {
+        refuseUnsound(design);
+        const run = this.create(project_id, design, dataset_id, {
+          ...(name === undefined ? {} : { name }),
+          ...(threads === undefined ? {} : { threadsWanted: threads }),
+          ...(continue_from === undefined ? {} : { parent: this.parentOf(continue_from) }),
+        });
         if (watch === true) this.watched.add(run.id);
-        return { run: this.enqueue(run.id) };
+        this.queue.add([run.id]);
+        return { run: store.getRun(run.id) };
+      },
+      "runs.checkpoints": async ({ id }) => ({
+        checkpoints: [
+          ...store.listCheckpoints(id).map(({ kind, step, epoch, sizeBytes }) => ({ kind, step, epoch, size_bytes: sizeBytes })),
+          ...(store.getRun(id).has_model ? [{ kind: "final" as const, step: null, epoch: null, size_bytes: null }] : []),
+        ],
+      }),
+      "queue.move": async ({ id, before }) => {
+        this.queue.move(id, before);
+        return {};
       },
       "runs.pause": async ({ id }) => this.order(id, "pause"),
       "runs.resume": async ({ id }) => this.resume(id),
@@ -83,7 +109,7 @@ export class Runs {
       "runs.curves": async ({ id, max_points }) => ({ curves: store.readCurves(id, max_points) }),
       "runs.update": async ({ id, ...patch }) => ({ run: this.changed(store.updateRun(id, definedOnly(patch))) }),
       "runs.delete": async ({ ids }) => {
-        const busy = ids.find((id) => this.active.has(id) || this.waiting.includes(id));
+        const busy = ids.find((id) => this.isGoing(id));
         if (busy !== undefined) throw new AppError("run.still_going", { name: store.getRun(busy).name });
         store.deleteRuns(ids);
         events.emit("run.deleted", { ids });
@@ -103,25 +129,45 @@ export class Runs {
     await this.active.get(id)?.kill();
   }
 
-  hasRunning(): boolean {
-    return this.active.size > 0 || this.waiting.length > 0;
+  get isClosing(): boolean {
+    return this.closing;
   }
 
-  private changed(run: Run): Run {
+  /** Waits or trains in this process. */
+  isGoing(id: string): boolean {
+    return this.active.has(id) || this.queue.has(id);
+  }
+
+  hasRunning(): boolean {
+    return this.active.size > 0 || this.queue.length > 0;
+  }
+
+  /** Takes over what waited when the last process died, in its order. Called once the whole host stands. */
+  takeOver(): void {
+    const { store, owner, takeOverQueue } = this.around;
+    if (takeOverQueue) this.queue.takeOver(store.adoptQueued((other) => isAlive(other, owner), owner));
+  }
+
+  changed(run: Run): Run {
     this.around.events.emit("run.changed", { run, samples_per_second: null, remaining_seconds: null, learning_rate: null });
     return run;
   }
 
-  private start(projectId: string, design: DesignDocument, datasetId: string, name?: string): Run {
+  /** A run's row, not queued yet. */
+  create(
+    projectId: string,
+    design: DesignDocument,
+    datasetId: string,
+    more: Pick<NewRun, "name" | "group" | "parent" | "threadsWanted">,
+  ): Run {
     if (this.closing) throw new AppError("app.closing");
-    refuseUnsound(design);
     const training = readTraining(design.train);
     const { store, owner } = this.around;
     const { dataset } = store.getDataset(datasetId).profile;
     const run = store.createRun({
       projectId,
       design,
-      ...(name === undefined ? {} : { name }),
+      ...more,
       owner,
       datasetId,
       datasetName: dataset.name,
@@ -134,23 +180,15 @@ export class Runs {
     return this.changed(run);
   }
 
-  private enqueue(id: string): Run {
-    this.waiting.push(id);
-    void this.startWaiting();
-    return this.around.store.getRun(id);
+  fail(id: string, error: unknown): void {
+    const data = error instanceof AppError ? error.toData() : { code: "internal.fault", params: { message: String(error) } };
+    this.changed(this.around.store.updateRun(id, { status: "failed", ended_at: this.around.now(), error: data }));
   }
 
-  private async startWaiting(): Promise<void> {
-    while (!this.closing && this.active.size < this.around.slots) {
-      const id = this.waiting.shift();
-      if (id === undefined) return;
-      try {
-        await this.launch(id);
-      } catch (error) {
-        const data = error instanceof AppError ? error.toData() : { code: "internal.fault", params: { message: String(error) } };
-        this.changed(this.around.store.updateRun(id, { status: "failed", ended_at: this.around.now(), error: data }));
-      }
-    }
+  /** @throws AppError checkpoint.none */
+  private parentOf({ run_id, checkpoint }: { run_id: string; checkpoint: CheckpointKind }): NonNullable<NewRun["parent"]> {
+    weightsOfRun(this.around.store, run_id, checkpoint);
+    return { runId: run_id, checkpoint };
   }
 
   private async launch(id: string): Promise<void> {
@@ -161,7 +199,7 @@ export class Runs {
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
     const memoryLimitMegabytes = settings["memory_limit_mb"];
-    const threads = this.threads.get(id) ?? settings["threads"];
+    const { parent } = store.runLineage(id);
     const path = await tablePath(run.dataset_id);
     const job = {
       runId: id,
@@ -170,11 +208,12 @@ export class Runs {
       dataName: run.dataset_name,
       dataFingerprint: run.data_fingerprint,
       specHash: run.spec_hash,
-      // By default a core is left to the window.
-      threads: typeof threads === "number" ? threads : defaultThreads(behindWindow),
+      threads: this.queue.threadsOf(id),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
       memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
       behindWindow,
+      startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
+      keepEvery: numberOr(settings["checkpoint_every"], 0),
     };
     const active = new ActiveRun(job, {
       store,
@@ -182,9 +221,11 @@ export class Runs {
       now,
       start,
       later: (act) => setTimeout(act, RETRY_MS),
+      keepLast: () => numberOr(store.getSettings()["checkpoint_keep"], KEPT_CHECKPOINTS),
+      paused: () => void this.queue.startWaiting(),
       ended: (runId) => {
         this.active.delete(runId);
-        void this.startWaiting();
+        void this.queue.startWaiting();
       },
     });
     this.active.set(id, active);
@@ -198,10 +239,8 @@ export class Runs {
     return {};
   }
 
-  private async stop(id: string): Promise<Record<string, never>> {
-    const place = this.waiting.indexOf(id);
-    if (place < 0) return this.order(id, "stop");
-    this.waiting.splice(place, 1);
+  async stop(id: string): Promise<Record<string, never>> {
+    if (!this.queue.remove(id)) return this.order(id, "stop");
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
     return {};
   }
@@ -215,7 +254,7 @@ export class Runs {
   }
 
   /** Goes on with a paused run, or with one that was interrupted: from its checkpoint, or from the start without one. */
-  private async resume(id: string): Promise<Record<string, never>> {
+  async resume(id: string): Promise<Record<string, never>> {
     const active = this.active.get(id);
     if (active !== undefined) {
       active.post({ kind: "resume" });
@@ -226,15 +265,14 @@ export class Runs {
     if (run.status !== "interrupted") throw new AppError("run.cannot_resume", { name: run.name, status: run.status });
     this.changed(store.claimRun(id, owner));
     if (store.loadCheckpoint(id, "last") === null) store.dropPointsAfter(id, 0);
-    this.enqueue(id);
+    this.queue.add([id]);
     return {};
   }
 
   /** Ends everything that goes: with a checkpoint each run can be resumed, without one its last checkpoint stands. */
   async shutdown(checkpoint: boolean): Promise<void> {
     this.closing = true;
-    for (const id of this.waiting.splice(0))
-      this.changed(this.around.store.updateRun(id, { status: "interrupted", ended_at: this.around.now() }));
+    this.queue.close();
     const going = [...this.active.values()];
     for (const run of going) {
       if (checkpoint) run.post({ kind: "suspend" });
@@ -244,27 +282,7 @@ export class Runs {
   }
 }
 
-/**
- * The window has checked the design too, but is not trusted. What the data say is known only when they are prepared:
- * the worker checks again with the real shapes.
- */
-function refuseUnsound(design: DesignDocument): void {
-  if (design.data === null) throw new AppError("design.no_data");
-  const { nodes, edges, problems, ok } = propagate(design);
-  if (ok) return;
-  const all = [
-    ...problems,
-    ...[...nodes.values()].flatMap((node) => node.problems),
-    ...[...edges.values()].flatMap((edge) => edge.problems),
-  ];
-  const found = all.find(
-    (problem) =>
-      problem.severity === "error" &&
-      problem.error.code !== "design.input_shape_unknown" &&
-      problem.error.code !== "design.class_count_mismatch",
-  );
-  if (found !== undefined) throw AppError.fromData({ ...found.error, nodeId: found.error.nodeId ?? found.nodeId });
-}
+const numberOr = (value: unknown, otherwise: number): number => (typeof value === "number" && value >= 0 ? Math.floor(value) : otherwise);
 
 function definedOnly<T extends Record<string, unknown>>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {

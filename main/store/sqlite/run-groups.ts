@@ -84,6 +84,13 @@ export function runGroupStore(connection: Connection, { now, newId }: StoreSourc
           .map((row) => runOf(connection, row)),
       ),
 
+    groupPlaces: (id) =>
+      connection.read(() =>
+        connection
+          .all<{ place: number }>("SELECT group_index AS place FROM runs WHERE group_id = ? ORDER BY group_index", id)
+          .map(({ place }) => place),
+      ),
+
     deleteGroup: (id) =>
       connection.write(() => {
         find(id);

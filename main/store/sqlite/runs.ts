@@ -10,6 +10,8 @@ import { assignmentsOf, type RunRow, runOf, SELECT_RUN } from "./run-row.ts";
 /** In these a process is at work on the run, or should be. */
 const GOING: readonly RunStatus[] = ["queued", "preparing", "running", "paused"];
 const IS_GOING = `status IN (${GOING.map((status) => `'${status}'`).join(", ")})`;
+/** What waits is taken over instead (adoptQueued): it has lost nothing. */
+const IS_AT_WORK = `${IS_GOING} AND status <> 'queued'`;
 
 interface OwnerRow {
   readonly id: string;
@@ -95,11 +97,17 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
     markInterrupted: (isAlive) =>
       connection.write(() => {
         const going = connection.all<OwnerRow>(
-          `SELECT id, owner_process, owner_token FROM runs WHERE ${IS_GOING} AND deleted_at IS NULL ORDER BY created_at, number`,
+          `SELECT id, owner_process, owner_token FROM runs WHERE ${IS_AT_WORK} AND deleted_at IS NULL ORDER BY created_at, number`,
         );
         const dead = going.filter((row) => !isAlive(ownerOf(row)));
-        for (const { id } of dead) connection.run("UPDATE runs SET status = 'interrupted', ended_at = heartbeat_at WHERE id = ?", id);
+        for (const { id } of dead)
+          connection.run("UPDATE runs SET status = 'interrupted', ended_at = heartbeat_at, queue_place = NULL WHERE id = ?", id);
         return dead.map(({ id }) => find(id));
+      }),
+
+    handOver: (id, owner) =>
+      connection.write(() => {
+        connection.run("UPDATE runs SET owner_process = ?, owner_token = ? WHERE id = ?", owner.processId, owner.startToken, id);
       }),
 
     adoptQueued: (isAlive, owner) =>

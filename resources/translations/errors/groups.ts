@@ -23,4 +23,37 @@ export const groupErrors = {
     "{names} cannot be repeated: one connection must lead into the row of layers and all that leaves it must leave from one port. {into} lead in, {out} ports lead out.",
     "无法重复 {names}：这一排层必须只有一个输入连接，且所有输出都来自同一端口。现有 {into} 个输入连接，{out} 个输出端口。",
   ],
+  "run.not_waiting": [
+    "“{name}” does not wait in the queue any more: it has begun or was taken out.",
+    "“{name}”已不在队列中等待：它已开始或已被移出。",
+  ],
+  "checkpoint.none": [
+    "“{name}” has no checkpoint “{checkpoint}” whose weights can be taken. Choose another one, or the trained model.",
+    "“{name}”没有可取用权重的检查点“{checkpoint}”。请选择其他检查点或训练好的模型。",
+  ],
+  "run.group_elsewhere": [
+    "“{name}” is being trained by another window or by the command line. It can be resumed here once that has ended.",
+    "“{name}”正由另一个窗口或命令行训练。待其结束后可在此处继续。",
+  ],
+  "run.no_out_of_fold": [
+    "No fold of “{name}” has ended yet, so no row was predicted. Wait for the first one.",
+    "“{name}”还没有完成任何一折，因此尚无预测。请等待第一折完成。",
+  ],
+  "sweep.nothing_to_start": [
+    "An ensemble is made of runs that exist; there is nothing to train.",
+    "集成由已有的运行组成，没有可训练的内容。",
+  ],
+  "sweep.too_many": [
+    "This plan has {count} runs, and a group may have {most}. Use fewer points, options or seeds, or a random search.",
+    "该计划包含 {count} 次运行，而一个组最多 {most} 次。请减少取值、选项或种子，或改用随机搜索。",
+  ],
+  "sweep.no_validation": [
+    "The sweep looks at “{figure}”, but the split holds no rows out for validation. Choose a split in the data screen, or look at “loss”.",
+    "扫描依据“{figure}”，但当前划分没有留出验证数据。请在数据界面选择划分方式，或改看“loss”。",
+  ],
+  "sweep.option_twice": ["The option “{option}” is in the sweep twice. Take one out.", "选项“{option}”在扫描中出现两次，请移除其一。"],
+  "sweep.bad_range": [
+    "The range of “{option}” from {low} to {high} is empty, or its logarithm does not exist. Give a low end below the high one, above 0 on a log scale.",
+    "“{option}”从 {low} 到 {high} 的范围为空，或无法取对数。请使下限小于上限；对数刻度下须大于 0。",
+  ],
 } satisfies Catalogue;

@@ -1,0 +1,50 @@
+/** Whether a plan can be carried out, and what a group is called when nobody names it. */
+import { AppError } from "../../../core/errors.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
+import { applyOptions } from "../../../core/sweeps/apply-options.ts";
+import { MOST_MEMBERS, memberCount, nextMembers } from "../../../core/sweeps/members.ts";
+import { dimensionKey, type GroupPlan } from "../../../core/sweeps/plan.ts";
+import { refuseUnsound } from "./sound-design.ts";
+
+/**
+ * The design itself must be sound, and so must its first member: mistakes of a plan show before anything is kept.
+ * @throws AppError design.*, sweep.*, data.folds_need_a_draw
+ */
+export function refuseBadPlan(plan: GroupPlan, design: DesignDocument): void {
+  refuseUnsound(design);
+  if (plan.kind === "ensemble") throw new AppError("sweep.nothing_to_start");
+  const method = design.data?.split.method ?? "none";
+  if (plan.kind === "folds" && (method === "none" || method === "column")) throw new AppError("data.folds_need_a_draw", { method });
+  if (plan.kind === "sweep") refuseBadSweep(plan, method);
+  const members = memberCount(plan);
+  if (members > MOST_MEMBERS) throw new AppError("sweep.too_many", { count: members, most: MOST_MEMBERS });
+  const [first] = nextMembers(plan, [], 1);
+  if (first !== undefined) applyOptions(design, plan, first.options);
+}
+
+function refuseBadSweep(plan: Extract<GroupPlan, { kind: "sweep" }>, method: string): void {
+  if (method === "none" && plan.monitor.startsWith("val_")) throw new AppError("sweep.no_validation", { figure: plan.monitor });
+  const keys = plan.dimensions.map(dimensionKey);
+  const twice = keys.find((key, place) => keys.indexOf(key) !== place);
+  if (twice !== undefined) throw new AppError("sweep.option_twice", { option: twice });
+  for (const dimension of plan.dimensions) {
+    const { values } = dimension;
+    if (values.form !== "range") continue;
+    if (values.low > values.high || (values.scale === "log" && values.low <= 0))
+      throw new AppError("sweep.bad_range", { option: dimensionKey(dimension), low: values.low, high: values.high });
+  }
+}
+
+/** In English, as names of runs are numbers: it can be renamed. */
+export function groupName(plan: GroupPlan): string {
+  switch (plan.kind) {
+    case "folds":
+      return `${plan.folds} folds`;
+    case "seeds":
+      return `${plan.seeds.length} seeds`;
+    case "sweep":
+      return `${plan.method} sweep`;
+    default:
+      return plan.kind;
+  }
+}

@@ -1,0 +1,31 @@
+/** Weights of a run that another one starts from: out of a checkpoint, by the layout in its header, or out of the trained model. */
+import { AppError } from "../../../core/errors.ts";
+import { decode, readModel } from "../../../core/export/json/model-json.ts";
+import { type CheckpointHeader, weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
+import type { StartWeights } from "../../engine/messages.ts";
+import type { CheckpointKind, Store } from "../../store/store.ts";
+
+/** @throws AppError checkpoint.none when the run has no such checkpoint, or one of a version that did not say what lies where */
+export function weightsOfRun(store: Store, runId: string, kind: CheckpointKind): StartWeights {
+  const { name } = store.getRun(runId);
+  const found = kind === "final" ? weightsOfModel(store.loadModel(runId)) : fromCheckpoint(store, runId, kind);
+  if (found === null) throw new AppError("checkpoint.none", { name, checkpoint: kind });
+  return found;
+}
+
+function fromCheckpoint(store: Store, runId: string, kind: CheckpointKind): StartWeights | null {
+  const saved = store.loadCheckpoint(runId, kind);
+  return saved === null ? null : weightsOfCheckpoint(saved.header as CheckpointHeader, saved.bytes);
+}
+
+function weightsOfModel(file: Uint8Array | null): StartWeights | null {
+  if (file === null) return null;
+  return readModel(new TextDecoder().decode(file)).weights.map(({ node_id, name, kind, shape, values }) => ({
+    nodeId: node_id,
+    // `dense_1/kernel`: the layer may be called otherwise by now.
+    name: name.slice(name.lastIndexOf("/") + 1),
+    kind,
+    shape,
+    values: decode(values, name),
+  }));
+}
