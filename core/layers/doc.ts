@@ -5,6 +5,8 @@
 import type { Language } from "./layer.ts";
 
 export interface LayerDocWords {
+  /** What the letters of the formula stand for. */
+  readonly symbols: string;
   readonly what: string;
   readonly when: string;
   readonly pitfall: string;
@@ -13,14 +15,13 @@ export interface LayerDocWords {
 export interface LayerDoc {
   /** TeX, without the dollar signs. */
   readonly formula: string;
-  readonly symbols: string;
   readonly source: string;
   readonly words: Readonly<Record<Language, LayerDocWords>>;
 }
 
 const LABELS = {
-  en: { heading: "English", what: "What: ", when: "When: ", pitfall: "Pitfall: " },
-  zh: { heading: "中文", what: "作用：", when: "何时用：", pitfall: "注意：" },
+  en: { heading: "English", symbols: "Symbols: ", what: "What: ", when: "When: ", pitfall: "Pitfall: " },
+  zh: { heading: "中文", symbols: "符号：", what: "作用：", when: "何时用：", pitfall: "注意：" },
 } as const;
 
 /** @throws Error naming what is missing: a page is part of the program, so a wrong one is a fault of ours */
@@ -28,25 +29,27 @@ export function parseLayerDoc(text: string): LayerDoc {
   const formula = /^\$\$\n([\s\S]+?)\n\$\$$/m.exec(text)?.[1];
   if (formula === undefined) throw new Error("doc.md has no formula between lines of $$");
   const words = (language: Language): LayerDocWords => {
-    const { heading, ...labels } = LABELS[language];
+    const { heading, symbols, ...labels } = LABELS[language];
     const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
     return {
-      what: lineAfter(section, labels.what),
-      when: lineAfter(section, labels.when),
-      pitfall: lineAfter(section, labels.pitfall),
+      // The English ones stand below the formula.
+      symbols: paragraphAfter(language === "en" ? text : section, symbols),
+      what: paragraphAfter(section, labels.what),
+      when: paragraphAfter(section, labels.when),
+      pitfall: paragraphAfter(section, labels.pitfall),
     };
   };
   return {
     formula,
-    symbols: lineAfter(text, "Symbols: "),
-    source: lineAfter(text, "Source: "),
+    source: paragraphAfter(text, "Source: "),
     words: { en: words("en"), zh: words("zh") },
   };
 }
 
-function lineAfter(text: string, label: string): string {
-  const line = text.split("\n").find((one) => one.startsWith(label));
-  const rest = line?.slice(label.length).trim() ?? "";
-  if (rest === "") throw new Error(`doc.md has no line '${label.trim()} …'`);
+/** To the next empty line: a paragraph may run over several. */
+function paragraphAfter(text: string, label: string): string {
+  const paragraph = text.split(/\n\s*\n/).find((one) => one.startsWith(label));
+  const rest = paragraph?.slice(label.length).replaceAll("\n", " ").trim() ?? "";
+  if (rest === "") throw new Error(`doc.md has no paragraph '${label.trim()} …'`);
   return rest;
 }

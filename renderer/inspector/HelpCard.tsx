@@ -50,8 +50,9 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
   return (
     <div className="help-body">
       <p>{words.what}</p>
-      <div className="help-formula" ref={formula} />
-      <p className="muted">{doc.symbols}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls, by keys too */}
+      <div className="help-formula" ref={formula} tabIndex={0} />
+      <p className="muted">{words.symbols}</p>
       <h3>{t("inspector.help_when")}</h3>
       <p>{words.when}</p>
       <h3>{t("inspector.help_pitfall")}</h3>

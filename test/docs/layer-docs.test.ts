@@ -37,5 +37,5 @@ it("no page is left of a layer that is gone", () => {
 it("a page without a formula, or without a language, is refused", () => {
   const page = readFileSync(pageOf(layerTypes[0] ?? ""), "utf8");
   expect(() => parseLayerDoc(page.replaceAll("$$", ""))).toThrow("no formula");
-  expect(() => parseLayerDoc(page.replace("## 中文", "## 其他"))).toThrow("作用");
+  expect(() => parseLayerDoc(page.replace("## 中文", "## 其他"))).toThrow("符号");
 });
