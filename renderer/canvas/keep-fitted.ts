@@ -7,7 +7,10 @@ import { getViewportForBounds, type ReactFlowInstance, useNodesInitialized, useR
 import { useEffect, useRef } from "react";
 
 /** The room that the controls at the lower left take is kept free. */
-export const FIT = { maxZoom: 1, padding: { top: "24px", left: "24px", right: "24px", bottom: "56px" } } as const;
+export const FIT = { maxZoom: 1, padding: { top: "24px", left: "16px", right: "16px", bottom: "56px" } } as const;
+
+/** Connections that go around and bubbles of problems stick out of the layers this far, in units of the canvas. */
+const STICKS_OUT = 36;
 
 export const MIN_ZOOM = 0.05;
 /** At the upper right of the canvas; the margin is React Flow's. */
@@ -29,7 +32,8 @@ type Fitting = Pick<ReactFlowInstance, "getNodes" | "getNodesBounds" | "setViewp
 export async function fitAll(flow: Fitting): Promise<boolean> {
   const nodes = flow.getNodes();
   if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
-  const bounds = flow.getNodesBounds(nodes);
+  const layers = flow.getNodesBounds(nodes);
+  const bounds = { ...layers, x: layers.x - STICKS_OUT, width: layers.width + 2 * STICKS_OUT };
   const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
   const left = room.width - MINI_MAP.width - MINI_MAP.margin;
   const bottom = MINI_MAP.height + MINI_MAP.margin;

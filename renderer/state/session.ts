@@ -78,7 +78,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   themeChoice: "system",
   theme: resolve("system"),
   language: navigator.language.startsWith("zh") ? "zh" : "en",
-  panels: { palette: 216, inspector: 300, dock: 250 },
+  panels: { palette: 240, inspector: 300, dock: 250 },
   dockOpen: true,
   helpOpen: false,
   snap: false,

@@ -51,7 +51,8 @@ export function searchItems(items: readonly PickItem[], query: string): readonly
       score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1),
     });
   }
-  return found.sort((a, b) => b.score - a.score);
+  // What cannot be picked stands last, with its reason: Enter takes the first.
+  return found.sort((a, b) => Number(a.item.cannot !== undefined) - Number(b.item.cannot !== undefined) || b.score - a.score);
 }
 
 export function PickList({ title, placeholder, items, at, none, onPick, onClose }: PickListProps) {
