@@ -13,6 +13,7 @@ import {
   datasetsMethods,
   type layoutSchema,
 } from "./contract/datasets.ts";
+import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
@@ -34,6 +35,7 @@ export const methods = {
   ...datasetsMethods,
   ...tablesMethods,
   ...runsMethods,
+  ...examplesMethods,
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,

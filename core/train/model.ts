@@ -13,6 +13,7 @@ import { dataNeeds } from "../spec/needs.ts";
 import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { type ExaminedRows, examineRows, type RowQuestion } from "./examined-rows.ts";
 import { GraphPredictor } from "./graph-predictor.ts";
 import { Network } from "./network.ts";
 import { asRows, knownRows, outputsOfNodes, partOfNodes } from "./node-rows.ts";
@@ -159,6 +160,13 @@ export class Predictor {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
     return evaluationOf({ outputs, pipeline, data, found: this.found(part) });
+  }
+
+  /** Single rows beside what the network says of them, the worst first. */
+  examine(part: PreparedPart, question: RowQuestion): ExaminedRows {
+    const { outputs, pipeline } = this;
+    const data = part.nodes === undefined ? part : partOfNodes(part);
+    return examineRows({ outputs, pipeline, data, found: this.found(part) }, question);
   }
 
   private found(part: PreparedPart): Evaluated {

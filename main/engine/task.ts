@@ -2,6 +2,7 @@
  * What a worker does beside training a run: a learning-rate range test, or the evaluation of a model. Messages are plain
  * data; the clock, the backend and the messages are passed in.
  */
+import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
 import { errorData } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -9,6 +10,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
+import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.ts";
 import { Predictor } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
@@ -37,7 +39,13 @@ export interface EvaluationTask {
   readonly part: "training" | "validation" | "all";
 }
 
-export type Task = RangeTestTask | EvaluationTask;
+/** Rows of a part beside what the model says of them. */
+export interface ExaminationTask extends Omit<EvaluationTask, "kind"> {
+  readonly kind: "examine";
+  readonly question: RowQuestion;
+}
+
+export type Task = RangeTestTask | EvaluationTask | ExaminationTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -49,6 +57,7 @@ export type FromTask =
   | { readonly kind: "points"; readonly points: RangePoint[] }
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
+  | { readonly kind: "examined"; readonly found: ExaminedRows }
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings {
@@ -66,13 +75,26 @@ const MESSAGE_INTERVAL_MS = 100;
 export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
   try {
     const table = await loadTable();
-    around.post(
-      task.kind === "range_test"
-        ? { kind: "range_test", answer: await testRange(task, table, around) }
-        : { kind: "evaluation", evaluation: evaluate(task, table, around) },
-    );
+    around.post(await answer(task, table, around));
   } catch (error) {
     around.post({ kind: "failed", error: errorData(error) });
+  }
+}
+
+async function answer(task: Task, table: Table, around: TaskSurroundings): Promise<FromTask> {
+  switch (task.kind) {
+    case "range_test":
+      return { kind: "range_test", answer: await testRange(task, table, around) };
+    case "evaluate": {
+      const { predictor, part } = opened(task, table, around);
+      return { kind: "evaluation", evaluation: predictor.evaluate(part) };
+    }
+    case "examine": {
+      const { predictor, part } = opened(task, table, around);
+      return { kind: "examined", found: predictor.examine(part, task.question) };
+    }
+    default:
+      return task satisfies never;
   }
 }
 
@@ -104,9 +126,12 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
   }
 }
 
-function evaluate(task: EvaluationTask, table: Table, around: TaskSurroundings): Evaluation {
+function opened(
+  task: EvaluationTask | ExaminationTask,
+  table: Table,
+  around: TaskSurroundings,
+): { readonly predictor: Predictor; readonly part: PreparedPart } {
   const model = readModel(task.model);
   const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
-  if (task.part === "all") return predictor.evaluate(predictor.prepare(table, true));
-  return predictor.evaluate(prepareDesign(task.design, table).prepared[task.part]);
+  return { predictor, part: task.part === "all" ? predictor.prepare(table, true) : prepareDesign(task.design, table).prepared[task.part] };
 }

@@ -8,6 +8,7 @@ import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
+import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
 import { useAnswer } from "./use-answer.ts";
 import "./evaluation.css";
 
@@ -51,13 +52,14 @@ export function RunEvaluation({ run }: { run: Run }) {
       {error !== null && <Failure error={error} />}
       {error === null && value === null && <Busy what={t("evaluation.working")} />}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
-      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} output={output} />}
+      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} run={run} part={part} output={output} />}
     </div>
   );
 }
 
-function OutputEvaluation({ output }: { output: EvaluatedOutput }) {
+function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS)[number]; output: EvaluatedOutput }) {
   const t = useText();
+  const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { rows, weight, loss, figures, classes, confusion, labels } = output;
   const names = sortedFigures(Object.keys(figures));
   return (
@@ -71,7 +73,8 @@ function OutputEvaluation({ output }: { output: EvaluatedOutput }) {
           <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
         ))}
       </dl>
-      {confusion !== null && <Confusion labels={labels} matrix={confusion} />}
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
+      <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>
@@ -87,8 +90,15 @@ function Figure({ name, value }: { name: string; value: number | null }) {
   );
 }
 
+interface ConfusionProps {
+  readonly labels: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+  readonly chosen: ConfusionCell | null;
+  readonly onChoose: (cell: ConfusionCell | null) => void;
+}
+
 /** Rows are what is, columns what was predicted. The share of its row shades a cell; the number says it too. */
-function Confusion({ labels, matrix }: { labels: readonly string[]; matrix: readonly (readonly number[])[] }) {
+function Confusion({ labels, matrix, chosen, onChoose }: ConfusionProps) {
   const t = useText();
   return (
     <section>
@@ -120,7 +130,23 @@ function Confusion({ labels, matrix }: { labels: readonly string[]; matrix: read
                       className={row === column ? "right" : "wrong"}
                       style={{ "--share": total === 0 ? 0 : value / total } as React.CSSProperties}
                     >
-                      {value === 0 ? <span className="faint">0</span> : formatFigure(value)}
+                      {value === 0 ? (
+                        <span className="faint">0</span>
+                      ) : (
+                        <button
+                          type="button"
+                          className="confusion-cell"
+                          aria-pressed={chosen?.actual === row && chosen.predicted === column}
+                          aria-label={t("examples.open", {
+                            count: formatFigure(value),
+                            actual: labels[row] ?? "",
+                            predicted: labels[column] ?? "",
+                          })}
+                          onClick={() => onChoose({ actual: row, predicted: column })}
+                        >
+                          {formatFigure(value)}
+                        </button>
+                      )}
                     </td>
                   ))}
                 </tr>

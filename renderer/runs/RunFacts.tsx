@@ -1,14 +1,13 @@
-/** The figures of a run and what it took: two small tables. */
+/** The figures of a run, validation beside training, and what it took. */
 import type { Run } from "../../core/protocol/methods.ts";
-import { figureTitle } from "../training/chart-words.ts";
-import { sortedFigures } from "../training/metrics.ts";
+import { metricTitle } from "../training/chart-words.ts";
+import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { formatBytes, formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 
 export function RunFacts({ run }: { run: Run }) {
   const t = useText();
   const language = useLanguage();
-  const figures = sortedFigures(Object.keys(run.metrics));
   const facts: readonly (readonly [string, string])[] = [
     [t("runs.fact.created"), formatMoment(run.created_at, language)],
     [t("runs.fact.seconds"), formatSeconds(run.seconds)],
@@ -29,15 +28,7 @@ export function RunFacts({ run }: { run: Run }) {
   ];
   return (
     <div className="run-facts">
-      <dl>
-        {figures.length === 0 && <dd className="muted">{t("runs.no_figures")}</dd>}
-        {figures.map((name) => (
-          <div key={name}>
-            <dt>{figureTitle(name, t)}</dt>
-            <dd className="number">{formatFigure(run.metrics[name] ?? null)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures metrics={run.metrics} />
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -49,5 +40,38 @@ export function RunFacts({ run }: { run: Run }) {
         ))}
       </dl>
     </div>
+  );
+}
+
+const PARTS = ["validation", "training"] as const;
+
+function Figures({ metrics }: { metrics: Run["metrics"] }) {
+  const t = useText();
+  const names = metricsOfCurves(Object.keys(metrics));
+  if (names.length === 0) return <p className="muted">{t("runs.no_figures")}</p>;
+  const parts = PARTS.filter((part) => names.some((name) => curveName(name, part) in metrics));
+  return (
+    <table className="facts-figures">
+      <thead>
+        <tr>
+          <td />
+          {parts.map((part) => (
+            <th key={part} scope="col">
+              {t(`charts.part.${part}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => (
+          <tr key={name}>
+            <th scope="row">{metricTitle(name, t)}</th>
+            {parts.map((part) => (
+              <td key={part}>{curveName(name, part) in metrics ? formatFigure(metrics[curveName(name, part)] ?? null) : ""}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -10,8 +10,8 @@ test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
   await page.getByRole("rowheader", { name: "#1" }).click();
   const detail = page.getByRole("complementary", { name: "Run #1" });
   const accuracy = await detail
-    .locator("div", { hasText: /^Accuracy, validation/ })
-    .locator("dd")
+    .getByRole("row", { name: /^Accuracy/ })
+    .getByRole("cell")
     .first()
     .textContent();
   await detail.getByRole("tab", { name: "Evaluation" }).click();
@@ -20,6 +20,14 @@ test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
   await expect(matrix.getByRole("row")).toHaveCount(4);
   await expect(detail.getByRole("img", { name: /ROC, area/ })).toBeVisible();
   await expect(detail.getByRole("img", { name: /Calibration/ })).toBeVisible();
+  const examples = detail.getByRole("region", { name: "Worst predictions first" });
+  await expect(examples.getByRole("row").nth(1)).toBeVisible();
+  const cell = matrix.locator("td.wrong button, td.right button").first();
+  const count = Number(await cell.textContent());
+  await cell.click();
+  await expect(detail.locator(".examples tbody tr")).toHaveCount(Math.min(50, count));
+  await detail.getByRole("button", { name: "All rows" }).click();
+  await expect(examples).toBeVisible();
   await detail.getByLabel("Rows", { exact: true }).selectOption("training");
   await expect(detail.locator(".run-evaluation")).toContainText("112 rows");
   const sticksOut = await detail.evaluate((element) => element.scrollWidth - element.clientWidth);

@@ -54,6 +54,51 @@ describe("the evaluation of a run", () => {
   });
 });
 
+describe("the rows behind an evaluation", () => {
+  it("are as many as each cell of the confusion matrix says, and are what the table holds", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "digits", { epochs: 2 });
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" });
+    const [{ confusion, labels } = { confusion: null, labels: [] }] = evaluation.outputs;
+    const ask = (actual: number | null, predicted: number | null, count = 500) =>
+      host.handlers["runs.examples"]({ id: run.id, part: "validation", node_id: null, actual, predicted, count });
+    const wrong = (confusion ?? []).flatMap((line, actual) =>
+      line.flatMap((count, predicted) => (count > 0 && predicted !== actual ? [{ actual, predicted, count }] : [])),
+    );
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const { actual, predicted, count } of wrong.slice(0, 3)) {
+      const found = await ask(actual, predicted);
+      expect(found.total).toBe(count);
+      const target = found.columns.indexOf("label");
+      for (const row of found.rows) {
+        expect(row).toMatchObject({ actual: [labels[actual]], predicted: [labels[predicted]] });
+        expect(row.cells[target]).toBe(labels[actual]);
+      }
+    }
+    const all = await ask(null, null);
+    expect(all.total).toBe(evaluation.rows);
+    const errors = all.rows.map(({ error }) => error ?? 0);
+    expect(errors).toEqual(errors.toSorted((a, b) => b - a));
+    expect((await ask(null, null, 3)).rows).toEqual(all.rows.slice(0, 3));
+  });
+
+  it("of numbers are in the target's own units", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "linear-regression", { epochs: 3 });
+    const part = "training" as const;
+    const found = await host.handlers["runs.examples"]({ id: run.id, part, node_id: null, actual: null, predicted: null, count: 20 });
+    const design = (await host.handlers["runs.get"]({ id: run.id })).design;
+    const target = design.data?.columns.find(({ role }) => role === "target")?.name ?? "";
+    const place = found.columns.indexOf(target);
+    for (const { actual, predicted, error, cells } of found.rows) {
+      expect(Number(cells[place])).toBeCloseTo(Number(actual[0]), 4);
+      expect(error).toBeCloseTo(Math.abs(Number(predicted[0]) - Number(actual[0])), 6);
+    }
+  });
+});
+
 describe("a range test", () => {
   const asked = (opened: Awaited<ReturnType<typeof openTemplate>>, steps: number) => ({
     test_id: randomUUID(),

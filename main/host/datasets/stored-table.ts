@@ -44,6 +44,18 @@ export interface Preview {
   readonly rows: (string | null)[][];
 }
 
+/** Some rows by their numbers, in that order. */
+export async function rowsByNumber(database: Database, path: string, numbers: readonly number[]): Promise<Preview> {
+  const columns = await storedNames(database, path);
+  if (numbers.length === 0) return { columns, rows: [] };
+  const ids = columns.map((_, place) => columnId(place)).join(", ");
+  const found = await database.rows(
+    `SELECT number, ${ids} FROM ${fromStored(path, "number")} WHERE number IN (${numbers.map((number) => Math.trunc(number)).join(", ")})`,
+  );
+  const byNumber = new Map(found.map(([number, ...cells]) => [Number(number), cells as (string | null)[]]));
+  return { columns, rows: numbers.map((number) => byNumber.get(number) ?? columns.map(() => null)) };
+}
+
 /** Rows as they are in the file; null for an empty cell. */
 export async function previewStored(database: Database, path: string, offset: number, count: number): Promise<Preview> {
   const columns = await storedNames(database, path);

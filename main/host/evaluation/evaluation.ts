@@ -6,6 +6,8 @@ import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protoc
 import type { FromTask } from "../../engine/task.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
+import { queryStored } from "../datasets/load-table.ts";
+import { rowsByNumber } from "../datasets/stored-table.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
@@ -19,7 +21,7 @@ export interface EvaluationSurroundings {
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
-type Handlers = Pick<HostHandlers, "runs.evaluation" | "training.range_test" | "training.cancel_range_test">;
+type Handlers = Pick<HostHandlers, "runs.evaluation" | "runs.examples" | "training.range_test" | "training.cancel_range_test">;
 
 export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   const tests = new Map<string, AbortController>();
@@ -28,6 +30,7 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
       evaluation:
         "part" in input ? await ofOwnRows(around, input.id, input.part) : await evaluate(around, input.id, input.dataset_id, "all"),
     }),
+    "runs.examples": (input) => examplesOf(around, input),
     "training.range_test": async (input) => {
       if (tests.has(input.test_id)) throw new AppError("train.range_test_running", {});
       const controller = new AbortController();
@@ -66,6 +69,27 @@ async function evaluate(
   const task = { kind: "evaluate", model: models.text(runId), design: store.runDesign(runId), part } as const;
   const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });
   return answered(answer, "evaluation").evaluation;
+}
+
+/** Which rows, the model says; what stands in them, the stored table. */
+async function examplesOf(
+  { models, store, startTask, tablePath }: EvaluationSurroundings,
+  { id, part, node_id: nodeId, actual, predicted, count }: MethodInput<"runs.examples">,
+): Promise<MethodOutput<"runs.examples">> {
+  const run = store.getRun(id);
+  if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
+  const path = await tablePath(run.dataset_id);
+  const question = { nodeId, actual, predicted, count };
+  const task = { kind: "examine", model: models.text(id), design: store.runDesign(id), part, question } as const;
+  const { found } = answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }), "examined");
+  const numbers = found.rows.map(({ row }) => row);
+  const { columns, rows: cells } = await queryStored(path, (database) => rowsByNumber(database, path, numbers));
+  const rows = found.rows.map(({ error, ...row }, place) => ({
+    ...row,
+    error: Number.isFinite(error) ? error : null,
+    cells: cells[place] ?? [],
+  }));
+  return { total: found.total, columns, rows };
 }
 
 async function rangeTest(

@@ -1,0 +1,123 @@
+/**
+ * Single rows of an evaluated part: what each should have been, what the network said, how sure it was, and how wrong. What the cells
+ * of a confusion matrix open, and the list of worst predictions.
+ */
+
+import type { MetricRows, MetricTask } from "../metrics/metric.ts";
+import { largest } from "../metrics/task.ts";
+import { rowsOfOutput } from "./evaluate.ts";
+import type { EvaluationInput } from "./evaluation.ts";
+
+export interface RowQuestion {
+  /** Output; the first when null. */
+  readonly nodeId: string | null;
+  /** Index of the class that the rows are of, and of the one that was predicted; null for any. Of classes alone. */
+  readonly actual: number | null;
+  readonly predicted: number | null;
+  /** At most so many rows. */
+  readonly count: number;
+}
+
+export interface ExaminedRow {
+  /** Of the table, from 0. */
+  row: number;
+  /** Classes, the labels that hold, or numbers in the target's units. */
+  actual: (string | number)[];
+  predicted: (string | number)[];
+  /** Probability of what was predicted; null where the network gives none. */
+  confidence: number | null;
+  /** Share by which the answer that is right fell short, or the absolute difference of numbers: larger is worse. */
+  error: number;
+}
+
+export interface ExaminedRows {
+  /** How many rows there are of this kind. */
+  total: number;
+  /** The worst first. */
+  rows: ExaminedRow[];
+}
+
+export function examineRows({ outputs, pipeline, data, found }: EvaluationInput, question: RowQuestion): ExaminedRows {
+  const output = outputs.find(({ layer }) => layer.id === question.nodeId) ?? outputs[0];
+  const [predicted, target] = [found.predictions[output?.layer.id ?? ""], data.targets[output?.layer.id ?? ""]];
+  if (output === undefined || predicted === undefined || target === undefined) return { total: 0, rows: [] };
+  const mask = found.masks[output.layer.id];
+  const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, mask);
+  const steps = rows.rows / Math.max(1, data.rowCount);
+  const { classes = [], columns = [] } = pipeline.targets[output.layer.id] ?? {};
+  const judge = judgeOf(output.task, rows, output.task.kind === "labels" ? columns : classes);
+  const kept: (Judged & { place: number })[] = [];
+  for (let place = 0; place < rows.rows; place++) {
+    if (rows.weights !== null && rows.weights[place] === 0) continue;
+    const judged = judge(place);
+    if (question.actual !== null && judged.actualIndex !== question.actual) continue;
+    if (question.predicted !== null && judged.predictedIndex !== question.predicted) continue;
+    kept.push({ ...judged, place });
+  }
+  kept.sort((a, b) => b.error - a.error || a.place - b.place);
+  return {
+    total: kept.length,
+    rows: kept.slice(0, question.count).map(({ place, error, confidence, words }) => {
+      const { actual, predicted: said } = words();
+      return { row: data.rowIds[Math.floor(place / steps)] as number, actual, predicted: said, confidence, error };
+    }),
+  };
+}
+
+interface Judged {
+  readonly actualIndex: number | null;
+  readonly predictedIndex: number | null;
+  readonly confidence: number | null;
+  readonly error: number;
+  readonly words: () => Pick<ExaminedRow, "actual" | "predicted">;
+}
+
+const className = (names: readonly string[], index: number): string => names[index] ?? String(index);
+
+/** @param names of classes, or of the columns of labels */
+function judgeOf(task: MetricTask, { predictions, targets }: MetricRows, names: readonly string[]): (place: number) => Judged {
+  const { kind, count, probabilities, threshold } = task;
+  const said = (i: number): number => predictions[i] as number;
+  const right = (i: number): number => targets[i] as number;
+  const own = (place: number, from: (i: number) => number): number[] => Array.from({ length: count }, (_, k) => from(place * count + k));
+  const ofClasses = (actual: number, guess: number, confidence: number, error: number): Judged => ({
+    actualIndex: actual,
+    predictedIndex: guess,
+    confidence: probabilities ? confidence : null,
+    error,
+    words: () => ({ actual: [className(names, actual)], predicted: [className(names, guess)] }),
+  });
+  switch (kind) {
+    case "two_classes":
+      return (place) => {
+        const [actual, yes] = [right(place), said(place)];
+        const guess = yes > threshold ? 1 : 0;
+        return ofClasses(actual, guess, guess === 1 ? yes : 1 - yes, Math.abs((probabilities ? actual : actual * 2 - 1) - yes));
+      };
+    case "classes":
+      return (place) => {
+        const [actual, guess] = [right(place), largest(predictions, place * count, count)];
+        const [best, wanted] = [said(place * count + guess), said(place * count + actual)];
+        return ofClasses(actual, guess, best, probabilities ? 1 - wanted : best - wanted);
+      };
+    case "labels":
+      return (place) => {
+        const holding = (from: (i: number) => number, above: number): string[] =>
+          own(place, from).flatMap((value, k) => (value > above ? [className(names, k)] : []));
+        const error = own(place, said).reduce((sum, value, k) => sum + Math.abs(value - right(place * count + k)), 0);
+        const words = (): Pick<ExaminedRow, "actual" | "predicted"> => ({
+          actual: holding(right, 0.5),
+          predicted: holding(said, threshold),
+        });
+        return { actualIndex: null, predictedIndex: null, confidence: null, error, words };
+      };
+    case "numbers":
+      return (place) => {
+        const error = own(place, said).reduce((sum, value, k) => sum + Math.abs(value - right(place * count + k)), 0);
+        const words = (): Pick<ExaminedRow, "actual" | "predicted"> => ({ actual: own(place, right), predicted: own(place, said) });
+        return { actualIndex: null, predictedIndex: null, confidence: null, error, words };
+      };
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,135 @@
+/** Rows behind the figures of a run: those it got most wrong, or those of one cell of the confusion matrix, with what stands in them. */
+import { useEffect, useRef } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { useRunDetails } from "../compare/run-details.ts";
+import { PictureCanvas } from "../data/PictureCanvas.tsx";
+import { Button } from "../ui/Button.tsx";
+import { formatCount, formatFigure } from "../ui/format.ts";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import type { EvaluatedOutput } from "./RunEvaluation.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+/** A cell of the confusion matrix, by the indices of its classes. */
+export interface ConfusionCell {
+  readonly actual: number;
+  readonly predicted: number;
+}
+
+interface RunExamplesProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly part: "training" | "validation";
+  /** Null for the worst of all. */
+  readonly cell: ConfusionCell | null;
+  readonly onClear: () => void;
+}
+
+const MOST_ROWS = 50;
+const PICTURE_SIDE = 40;
+
+export function RunExamples({ run, output, part, cell, onClear }: RunExamplesProps) {
+  const t = useText();
+  const { value, error } = useAnswer("runs.examples", {
+    id: run.id,
+    part,
+    node_id: output.node_id,
+    actual: cell?.actual ?? null,
+    predicted: cell?.predicted ?? null,
+    count: MOST_ROWS,
+  });
+  const section = useRef<HTMLElement>(null);
+  // The matrix may be long: what a cell opens is brought into sight.
+  useEffect(() => {
+    if (cell !== null && value !== null) section.current?.scrollIntoView({ block: "nearest" });
+  }, [cell, value]);
+  const name = (index: number): string => output.labels[index] ?? String(index);
+  const title =
+    cell === null
+      ? t("examples.worst")
+      : t(cell.actual === cell.predicted ? "examples.right" : "examples.wrong", {
+          actual: name(cell.actual),
+          predicted: name(cell.predicted),
+        });
+  return (
+    <section ref={section} className="examples" aria-label={title}>
+      <header className="examples-head">
+        <h3>{title}</h3>
+        {value !== null && (
+          <span className="muted">{t("examples.count", { shown: formatCount(value.rows.length), total: formatCount(value.total) })}</span>
+        )}
+        {cell !== null && (
+          <Button small onClick={onClear}>
+            {t("examples.all")}
+          </Button>
+        )}
+      </header>
+      {error !== null && <Failure error={error} />}
+      {error === null && value === null && <Busy what={t("examples.working")} />}
+      {value !== null && value.rows.length === 0 && <p className="muted">{t("examples.none")}</p>}
+      {value !== null && value.rows.length > 0 && <Rows run={run} output={output} found={value} />}
+    </section>
+  );
+}
+
+interface RowsProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly found: NonNullable<ReturnType<typeof useAnswer<"runs.examples">>["value"]>;
+}
+
+function Rows({ run, output, found }: RowsProps) {
+  const t = useText();
+  const { details } = useRunDetails([run.id]);
+  const documents = new Map(details[0]?.design.data?.columns.map((column) => [column.name, column]));
+  // Targets are told already, by what should have been said.
+  const shown = found.columns.flatMap((name, place) => {
+    const role = documents.get(name)?.role ?? "feature";
+    return role === "target" || role === "ignored" ? [] : [{ name, place, picture: documents.get(name)?.type === "picture" }];
+  });
+  const words = (answer: readonly (string | number)[]): string =>
+    answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
+  const sure = found.rows.some(({ confidence }) => confidence !== null);
+  return (
+    <div className="weight-scroll">
+      <table className="weight-table examples-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("examples.row")}</th>
+            <th scope="col">{t("examples.actual")}</th>
+            <th scope="col">{t("examples.predicted")}</th>
+            {sure && <th scope="col">{t("examples.confidence")}</th>}
+            {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
+            {shown.map(({ name }) => (
+              <th key={name} scope="col" className="clip" title={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
+            <tr key={row}>
+              <th scope="row">{formatCount(row + 1)}</th>
+              <td>{words(actual)}</td>
+              <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
+              {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
+              {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
+              {shown.map(({ name, place, picture }) => (
+                <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
+                  <Cell run={run} name={name} value={cells[place] ?? null} picture={picture} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ run, name, value, picture }: { run: Run; name: string; value: string | null; picture: boolean }) {
+  if (value === null) return <span className="faint">–</span>;
+  if (!picture || run.dataset_id === null) return <>{value}</>;
+  return <PictureCanvas dataset={run.dataset_id} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
+}
