@@ -9,6 +9,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { setRole, setType } from "./acts.ts";
 import { figureWords, percent, preparationWords, remarkKeys } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
+import type { Correlation } from "./correlations.ts";
 import { Histogram } from "./Histogram.tsx";
 import type { Preparation } from "./preparation.ts";
 
@@ -20,6 +21,8 @@ interface ColumnRowProps {
   leaks: boolean;
   trouble: string | null;
   rowCount: number;
+  /** Null: the table has no column for it. */
+  correlation: Correlation | null;
   chosen: boolean;
   onToggle: (name: string, range: boolean) => void;
   onOpen: (name: string) => void;
@@ -35,6 +38,7 @@ export const ColumnRow = memo(function ColumnRow({
   leaks,
   trouble,
   rowCount,
+  correlation,
   chosen,
   onToggle,
   onOpen,
@@ -102,6 +106,7 @@ export const ColumnRow = memo(function ColumnRow({
         {figures}
       </td>
       <td className="of-histogram">{profile !== undefined && <Histogram profile={profile} width={72} height={22} />}</td>
+      {correlation !== null && <CorrelationCell correlation={correlation} />}
       <td className="clip muted" title={prepared}>
         {prepared}
       </td>
@@ -114,6 +119,22 @@ export const ColumnRow = memo(function ColumnRow({
     </tr>
   );
 });
+
+/** A bar from the middle for r, which has a sign; from the left for the others. */
+function CorrelationCell({ correlation: { target, measure, value } }: { correlation: Correlation }) {
+  const t = useText();
+  if (value === null || target === "") return <td />;
+  const words = t(`data.correlation_${measure}`, { target, value: value.toFixed(3) });
+  return (
+    <td className="of-correlation" title={words}>
+      <span className="correlation-bar" aria-hidden="true">
+        <i className={value < 0 ? "negative" : "positive"} style={{ width: `${100 * Math.abs(value)}%` }} />
+      </span>
+      <span className="number">{value.toFixed(2)}</span>
+      <span className="visually-hidden">{words}</span>
+    </td>
+  );
+}
 
 function MissingCount({ count, rowCount }: { count: number; rowCount: number }) {
   return (

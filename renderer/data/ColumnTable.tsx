@@ -4,6 +4,7 @@ import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { useText } from "../ui/texts.ts";
 import { ColumnRow } from "./ColumnRow.tsx";
+import { type Correlation, NO_CORRELATION } from "./correlations.ts";
 import type { Preparation } from "./preparation.ts";
 import { spanOf, useScrollWindow } from "./use-window.ts";
 
@@ -19,11 +20,23 @@ interface ColumnTableProps {
   /** Why the column named cannot be prepared, in words. */
   trouble: { readonly column: string; readonly words: string } | null;
   rowCount: number;
+  /** With the target, by column; null where there is no target. */
+  correlations: ReadonlyMap<string, Correlation> | null;
   chosen: ReadonlySet<string>;
   onChoose: (names: ReadonlySet<string>, open: boolean) => void;
 }
 
-export function ColumnTable({ columns, profiles, preparations, leaks, trouble, rowCount, chosen, onChoose }: ColumnTableProps) {
+export function ColumnTable({
+  columns,
+  profiles,
+  preparations,
+  leaks,
+  trouble,
+  rowCount,
+  correlations,
+  chosen,
+  onChoose,
+}: ColumnTableProps) {
   const t = useText();
   const { ref, onScroll, top, height } = useScrollWindow();
   // A table of ordinary size is drawn whole: the browser's own search then finds every name.
@@ -93,6 +106,7 @@ export function ColumnTable({ columns, profiles, preparations, leaks, trouble, r
             <Heading kind="of-distinct right" text={t("data.distinct")} />
             <Heading kind="of-figures" text={t("data.figures")} />
             <Heading kind="of-histogram" text={t("data.distribution")} />
+            {correlations !== null && <Heading kind="of-correlation" text={t("data.correlation")} />}
             <Heading kind="of-prepared" text={t("data.preparation")} />
             <Heading kind="of-notes" text={t("data.notes")} />
           </tr>
@@ -109,6 +123,7 @@ export function ColumnTable({ columns, profiles, preparations, leaks, trouble, r
               leaks={leaks.has(column.name)}
               trouble={trouble?.column === column.name ? trouble.words : null}
               rowCount={rowCount}
+              correlation={correlations === null ? null : (correlations.get(column.name) ?? NO_CORRELATION)}
               chosen={chosen.has(column.name)}
               onToggle={toggle}
               onOpen={open}

@@ -13,6 +13,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { keepOnly, proposeAgain, setRole } from "./acts.ts";
 import { ColumnTable } from "./ColumnTable.tsx";
 import { remarkKeys } from "./column-words.ts";
+import { useCorrelations } from "./correlations.ts";
 import { useLayout } from "./layout.ts";
 import type { Preparation } from "./preparation.ts";
 
@@ -44,6 +45,7 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
     };
     return data.columns.filter((column) => column.name.toLowerCase().includes(text) && wanted(column));
   }, [data.columns, query, shown, profiles, leaking]);
+  const correlations = useCorrelations(profile.dataset.id, data.columns);
   const language = useLanguage();
   const error = useLayout((state) => state.error);
   const trouble = useMemo(() => {
@@ -99,6 +101,7 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
         leaks={leaking}
         trouble={trouble}
         rowCount={profile.dataset.row_count}
+        correlations={correlations}
         chosen={chosen}
         onChoose={onChoose}
       />

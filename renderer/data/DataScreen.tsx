@@ -19,15 +19,17 @@ import { useFollowLayout, useLayout } from "./layout.ts";
 import { useLeaks } from "./leaks.ts";
 import { usePasteTable } from "./PasteTable.tsx";
 import { PictureWall } from "./PictureWall.tsx";
-import { PreviewGrid } from "./PreviewGrid.tsx";
+import { PlotsTab } from "./PlotsTab.tsx";
 import { preparations as preparationsOf } from "./preparation.ts";
 import { ReadAs } from "./ReadAs.tsx";
+import { RowsTab } from "./RowsTab.tsx";
 import { SplitPanel } from "./SplitPanel.tsx";
 import { StepsPanel } from "./StepsPanel.tsx";
 import "./data.css";
 import "./columns.css";
 import "./choose.css";
 import "./kinds.css";
+import "./rows.css";
 
 export function DataScreen() {
   const t = useText();
@@ -74,7 +76,7 @@ export function DataScreen() {
   );
 }
 
-type MainTab = "columns" | "rows" | "pictures";
+type MainTab = "columns" | "rows" | "plots" | "pictures";
 type SideTab = "split" | "column" | "steps";
 
 function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data: DataDocument; onOther: () => void }) {
@@ -137,7 +139,12 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
               {
                 key: "rows",
                 label: `${t("data.tab_rows")} · ${formatCount(dataset.row_count)}`,
-                content: () => <PreviewGrid dataset={dataset} names={names} data={data} />,
+                content: () => <RowsTab dataset={dataset} names={names} data={data} />,
+              },
+              {
+                key: "plots",
+                label: t("data.tab_plots"),
+                content: () => <PlotsTab dataset={dataset} data={data} profiles={profiles} chosen={chosenNames} />,
               },
               ...(columns.some(({ type }) => type === "picture")
                 ? [

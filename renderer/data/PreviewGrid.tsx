@@ -1,14 +1,13 @@
-/** The rows of the data as they are in the file. Pages are read when they come into sight; only cells in sight are drawn. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+/** The rows of the data as they are in the file, in the order asked for. Only cells in sight are drawn; a heading sorts by its column. */
+import { useEffect, useMemo } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
-import { host } from "../state/host.ts";
 import { formatCount } from "../ui/format.ts";
-import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
 import { PictureCanvas } from "./PictureCanvas.tsx";
-import { spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
+import type { Rows, RowsAsked } from "./use-rows.ts";
+import { type Span, spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;
 /** Where a column holds pictures. */
@@ -20,52 +19,9 @@ function widthOf(name: string, column: ColumnDocument | undefined): number {
   return Math.round(Math.min(240, Math.max(least, 26 + 7.4 * name.length)));
 }
 const NUMBER_WIDTH = 68;
-/** Beyond this an element's height is more than browsers can draw. */
-const MOST_ROWS = 500_000;
-const ROWS_A_PAGE = 100;
-/** Wide tables come in smaller pages, so that a page stays quick. */
-const CELLS_A_PAGE = 100_000;
+/** An element that is much higher than this, browsers cannot draw: beyond it a row of the scroll bar is more than one of the table. */
+const MOST_HEIGHT = 12_000_000;
 const SERIES = 8;
-
-type Row = readonly (string | null)[];
-
-function usePages(
-  dataset: Dataset,
-  first: number,
-  end: number,
-): { rowAt: (row: number) => Row | undefined; error: unknown; retry: () => void } {
-  const size = Math.max(5, Math.min(ROWS_A_PAGE, Math.floor(CELLS_A_PAGE / dataset.column_count)));
-  const pages = useRef(new Map<number, readonly Row[] | "asked">());
-  const [, setRead] = useState(0);
-  const [error, setError] = useState<unknown>(null);
-  const from = Math.floor(first / size);
-  const to = Math.floor(Math.max(first, end - 1) / size);
-  useEffect(() => {
-    if (error !== null) return;
-    for (let page = from; page <= to; page += 1) {
-      if (pages.current.has(page) || page * size >= dataset.row_count) continue;
-      pages.current.set(page, "asked");
-      host()
-        .call("datasets.preview", { id: dataset.id, offset: page * size, count: size })
-        .then(({ rows }) => {
-          pages.current.set(page, rows);
-          setRead((count) => count + 1);
-        })
-        .catch((thrown: unknown) => {
-          pages.current.delete(page);
-          setError(thrown);
-        });
-    }
-  }, [dataset, from, to, size, error]);
-  const rowAt = useCallback(
-    (row: number): Row | undefined => {
-      const page = pages.current.get(Math.floor(row / size));
-      return page === "asked" ? undefined : page?.[row % size];
-    },
-    [size],
-  );
-  return { rowAt, error, retry: () => setError(null) };
-}
 
 function endsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnDocument>): readonly number[] {
   let end = 0;
@@ -75,22 +31,32 @@ function endsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnD
   });
 }
 
+interface PreviewGridProps {
+  dataset: Dataset;
+  names: readonly string[];
+  data: DataDocument;
+  rows: Rows;
+  sort: RowsAsked["sort"];
+  onSort: (column: string) => void;
+}
+
 /** Draws the columns in the order of the file; `dataset` must not change: give a key. */
-export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names: readonly string[]; data: DataDocument }) {
+export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort }: PreviewGridProps) {
   const t = useText();
   const { ref, onScroll, top, left, height, width } = useScrollWindow<HTMLElement>();
-  const rowCount = Math.min(dataset.row_count, MOST_ROWS);
+  const { rowAt, need } = seen;
+  const rowCount = seen.total ?? 0;
   const rowHeight = data.columns.some(({ type }) => type === "picture") ? PICTURE_ROW_HEIGHT : ROW_HEIGHT;
-  const rows = spanOf(top, height, rowHeight, rowCount);
+  const { rows, before: spaceBefore, after: spaceAfter } = rowsInSight(top, height, rowHeight, rowCount);
   const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
   const ends = useMemo(() => endsOf(names, documents), [names, documents]);
   const total = ends.at(-1) ?? 0;
   const columns = spanOfSizes(left, width - NUMBER_WIDTH, ends);
-  const { rowAt, error, retry } = usePages(dataset, rows.first, rows.end);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question (`rowAt`) needs its rows anew
+  useEffect(() => need(rows.first, Math.max(rows.end, 1)), [need, rowAt, rows.first, rows.end]);
   const classes = useLayout((state) => state.layout?.classes);
   const places = useMemo(() => new Map((classes ?? []).map((name, place) => [name, place])), [classes]);
   const reading = rowCount > 0 && (rowAt(rows.first) === undefined || rowAt(rows.end - 1) === undefined);
-  if (error !== null) return <Failure error={error} onRetry={retry} />;
   const shown = names.slice(columns.first, columns.end);
   const before = ends[columns.first - 1] ?? 0;
   const after = total - (ends[columns.end - 1] ?? 0);
@@ -111,20 +77,27 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
             </th>
             {before > 0 && <td style={{ width: before }} />}
             {shown.map((name) => (
-              <Heading key={name} name={name} column={documents.get(name)} />
+              <Heading
+                key={name}
+                name={name}
+                column={documents.get(name)}
+                sorted={sort?.column === name ? (sort.descending ? "descending" : "ascending") : "none"}
+                onSort={onSort}
+              />
             ))}
             {after > 0 && <td style={{ width: after }} />}
           </tr>
         </thead>
         <tbody>
-          {rows.first > 0 && <tr className="space" style={{ height: rows.first * rowHeight }} />}
+          {spaceBefore > 0 && <tr className="space" style={{ height: spaceBefore }} />}
           {Array.from({ length: rows.end - rows.first }, (_, place) => {
             const row = rows.first + place;
-            const cells = rowAt(row);
+            const one = rowAt(row);
+            const cells = one?.cells;
             return (
               <tr key={row} aria-rowindex={row + 2} style={{ height: rowHeight }}>
                 <th scope="row" className="row-number number">
-                  {formatCount(row + 1)}
+                  {one === undefined ? "" : formatCount(one.number + 1)}
                 </th>
                 {before > 0 && <td />}
                 {shown.map((name, index) => (
@@ -140,7 +113,7 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
               </tr>
             );
           })}
-          {rows.end < rowCount && <tr className="space" style={{ height: (rowCount - rows.end) * rowHeight }} />}
+          {spaceAfter > 0 && <tr className="space" style={{ height: spaceAfter }} />}
         </tbody>
       </table>
       {reading && (
@@ -148,12 +121,34 @@ export function PreviewGrid({ dataset, names, data }: { dataset: Dataset; names:
           {t("data.rows_loading")}
         </p>
       )}
-      {dataset.row_count > rowCount && <p className="muted">{t("data.rows_shown_first", { count: formatCount(rowCount) })}</p>}
+      {seen.total === 0 && <p className="column-none muted">{t("data.rows_none")}</p>}
     </section>
   );
 }
 
-function Heading({ name, column }: { name: string; column: ColumnDocument | undefined }) {
+/** Which rows are in sight, and the heights above and below them; a table that is too high is squeezed along the scroll bar only. */
+export function rowsInSight(
+  top: number,
+  height: number,
+  rowHeight: number,
+  rowCount: number,
+): { readonly rows: Span; readonly before: number; readonly after: number } {
+  const whole = rowCount * rowHeight;
+  const drawn = Math.min(whole, MOST_HEIGHT);
+  const offset = whole === drawn ? top : (Math.min(top, drawn - height) * (whole - height)) / (drawn - height);
+  const rows = spanOf(offset, height, rowHeight, rowCount);
+  const before = Math.max(0, top - (offset - rows.first * rowHeight));
+  return { rows, before, after: Math.max(0, drawn - before - (rows.end - rows.first) * rowHeight) };
+}
+
+interface HeadingProps {
+  name: string;
+  column: ColumnDocument | undefined;
+  sorted: "ascending" | "descending" | "none";
+  onSort: (column: string) => void;
+}
+
+function Heading({ name, column, sorted, onSort }: HeadingProps) {
   const t = useText();
   const role = column === undefined || column.role === "feature" ? "" : ` · ${t(`data.role.${column.role}`)}`;
   return (
@@ -161,9 +156,12 @@ function Heading({ name, column }: { name: string; column: ColumnDocument | unde
       scope="col"
       className={`${column?.role ?? ""} ${column?.type === "numeric" ? "right" : ""}`}
       style={{ width: widthOf(name, column) }}
-      title={name}
+      aria-sort={sorted}
     >
-      <b className="clip">{name}</b>
+      <button type="button" className="sort-by clip" title={t("data.sort_by", { column: name })} onClick={() => onSort(name)}>
+        <b>{name}</b>
+        {sorted !== "none" && <span aria-hidden="true">{sorted === "ascending" ? " ↑" : " ↓"}</span>}
+      </button>
       <span className="faint clip">{column === undefined ? "" : `${t(`data.type.${column.type}`)}${role}`}</span>
     </th>
   );

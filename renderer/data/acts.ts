@@ -31,6 +31,15 @@ export function changeData(label: string, change: (data: DataDocument) => DataDo
   if (next !== data) dispatch({ type: "set_data", data: next }, { label, ...(merge === undefined ? {} : { merge }) });
 }
 
+/** Learn from the rows that a condition keeps; null: from all. */
+export function setFilter(filter: string | null): void {
+  const words = textNow();
+  changeData(filter === null ? words("data.act_filter_removed") : words("data.act_filter", { filter }), (data) => {
+    const { filter: _, ...rest } = data;
+    return filter === null ? rest : { ...rest, filter };
+  });
+}
+
 /** "adr", or "3 columns". */
 export function namedColumns(columns: readonly string[]): string {
   return columns.length === 1 ? (columns[0] ?? "") : textNow()("data.columns_count", { count: formatCount(columns.length) });

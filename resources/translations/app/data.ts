@@ -242,5 +242,4 @@ export const dataTexts = {
   "data.row_number": ["Row", "行号"],
   "data.cell_missing": ["missing", "缺失"],
   "data.rows_label": ["Rows of {name}", "{name} 的行"],
-  "data.rows_shown_first": ["The first {count} rows are shown.", "显示前 {count} 行。"],
 } as const satisfies Catalogue;

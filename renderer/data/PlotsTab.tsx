@@ -1,0 +1,222 @@
+/** Columns of numbers against each other, pair by pair, and all of them in the two directions in which they vary most; coloured by the target. */
+import { useMemo, useState } from "react";
+import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
+import type { ColumnProfile, Dataset, MethodOutput } from "../../core/protocol/methods.ts";
+import { useAnswer } from "../runs/use-answer.ts";
+import { Select } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { Histogram } from "./Histogram.tsx";
+import { PointPlot } from "./PointPlot.tsx";
+
+const PAIR_POINTS = 600;
+const POINTS = 3000;
+/** Columns of the pairs where none are chosen, and at most. */
+const FEW = 4;
+const MOST = 6;
+/** Directions of more columns take seconds. */
+const MOST_MIXED = 300;
+const SERIES = 8;
+
+interface PlotsTabProps {
+  dataset: Dataset;
+  data: DataDocument;
+  profiles: ReadonlyMap<string, ColumnProfile>;
+  chosen: ReadonlySet<string>;
+}
+
+export function PlotsTab({ dataset, data, profiles, chosen }: PlotsTabProps) {
+  const t = useText();
+  const numeric = useMemo(
+    () => data.columns.filter(({ name, type }) => type === "numeric" && (profiles.get(name)?.distinct ?? 2) > 1),
+    [data.columns, profiles],
+  );
+  const [colour, setColour] = useState<string | null>(null);
+  const target = data.columns.find(({ role, type }) => role === "target" && type !== "picture")?.name ?? "";
+  const by = colour ?? target;
+  const colouring = data.columns.filter(({ name, type }) => type !== "picture" && type !== "date" && few(profiles.get(name), type));
+  return (
+    <div className="plots-tab">
+      <div className="column-tools">
+        <span className="muted">{t("data.coloured_by")}</span>
+        <Select
+          aria-label={t("data.coloured_by")}
+          className="show-select"
+          value={by}
+          options={[{ value: "", label: t("data.coloured_by_none") }, ...colouring.map(({ name }) => ({ value: name, label: name }))]}
+          onChange={setColour}
+        />
+        {data.filter !== undefined && <span className="muted">{t("data.plots_filtered")}</span>}
+      </div>
+      {numeric.length < 2 ? (
+        <p className="column-none muted">{t("data.plots_need_numbers")}</p>
+      ) : (
+        <div className="plots">
+          <Pairs dataset={dataset} data={data} profiles={profiles} numeric={numeric} chosen={chosen} colour={by === "" ? null : by} />
+          <Principal dataset={dataset} data={data} numeric={numeric} colour={by === "" ? null : by} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Words of hundreds of values have no colours. */
+function few(profile: ColumnProfile | undefined, type: ColumnDocument["type"]): boolean {
+  return type === "numeric" || (profile !== undefined && profile.distinct <= 4 * SERIES);
+}
+
+interface PlotProps {
+  dataset: Dataset;
+  data: DataDocument;
+  numeric: readonly ColumnDocument[];
+  colour: string | null;
+}
+
+function Pairs({ dataset, data, profiles, numeric, chosen, colour }: PlotProps & Pick<PlotsTabProps, "profiles" | "chosen">) {
+  const t = useText();
+  const names = useMemo(() => {
+    const wanted = numeric.filter(({ name }) => chosen.has(name));
+    const features = numeric.filter(({ role, name }) => role !== "ignored" && name !== colour);
+    const shown = wanted.length > 1 ? wanted.slice(0, MOST) : (features.length > 1 ? features : numeric).slice(0, FEW);
+    return shown.map(({ name }) => name);
+  }, [numeric, chosen, colour]);
+  const input = useMemo(
+    () => ({ id: dataset.id, columns: data.columns, names, colour, filter: data.filter ?? null, most: PAIR_POINTS }),
+    [dataset.id, data.columns, data.filter, names, colour],
+  );
+  const { value, error } = useAnswer("tables.points", input);
+  return (
+    <section className="plot-section" aria-label={t("data.pairs")}>
+      <h3>{t("data.pairs")}</h3>
+      <p className="muted panel-note">{t("data.pairs_help")}</p>
+      {error !== null && <Failure error={error} />}
+      {value === null && error === null && <Busy what={t("data.plots_busy")} />}
+      {value !== null && (
+        <>
+          <div className="pairs" style={{ gridTemplateColumns: `repeat(${names.length}, minmax(90px, 170px))` }}>
+            {names.map((down, row) =>
+              names.map((across, column) =>
+                row === column ? (
+                  <figure key={`${down} ${across}`} className="pair own">
+                    <figcaption className="clip" title={down}>
+                      {down}
+                    </figcaption>
+                    <Diagonal profile={profiles.get(down)} />
+                  </figure>
+                ) : (
+                  <PointPlot
+                    key={`${down} ${across}`}
+                    className="pair"
+                    x={value.values[column] ?? []}
+                    y={value.values[row] ?? []}
+                    labels={value.labels}
+                    classCount={value.classes.length}
+                    label={t("data.pair_of", { y: down, x: across })}
+                  />
+                ),
+              ),
+            )}
+          </div>
+          <Legend classes={value.classes} count={value.rows.length} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Diagonal({ profile }: { profile: ColumnProfile | undefined }) {
+  return profile === undefined ? null : <Histogram profile={profile} width={140} height={70} />;
+}
+
+function Principal({ dataset, data, numeric, colour }: PlotProps) {
+  const t = useText();
+  const names = useMemo(() => {
+    const features = numeric.filter(({ role }) => role === "feature");
+    return (features.length > 1 ? features : numeric).slice(0, MOST_MIXED).map(({ name }) => name);
+  }, [numeric]);
+  const input = useMemo(
+    () => ({ id: dataset.id, columns: data.columns, names, colour, filter: data.filter ?? null, most: POINTS }),
+    [dataset.id, data.columns, data.filter, names, colour],
+  );
+  const { value, error } = useAnswer("tables.principal", input);
+  return (
+    <section className="plot-section" aria-label={t("data.principal")}>
+      <h3>{t("data.principal")}</h3>
+      <p className="muted panel-note">{t("data.principal_help", { count: formatCount(names.length) })}</p>
+      {error !== null && <Failure error={error} />}
+      {value === null && error === null && <Busy what={t("data.plots_busy")} />}
+      {value !== null && (
+        <div className="principal">
+          <div>
+            <PointPlot
+              className="principal-plot"
+              x={value.x}
+              y={value.y}
+              labels={value.labels}
+              classCount={value.classes.length}
+              label={t("data.principal")}
+            />
+            <Legend classes={value.classes} count={value.rows.length} />
+          </div>
+          <Shares view={value} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const SHOWN_SHARES = 10;
+const SHOWN_WEIGHTS = 8;
+
+function Shares({ view }: { view: MethodOutput<"tables.principal"> }) {
+  const t = useText();
+  const strongest = [...view.weights].sort((a, b) => Math.hypot(b.x, b.y) - Math.hypot(a.x, a.y)).slice(0, SHOWN_WEIGHTS);
+  return (
+    <div className="shares">
+      <h4>{t("data.principal_shares")}</h4>
+      <ul className="balance">
+        {view.explained.slice(0, SHOWN_SHARES).map((share, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: components have no other name
+          <li key={place}>
+            <span className="clip">{t("data.component", { number: place + 1 })}</span>
+            <span className="balance-bar">
+              <i className="training" style={{ width: percent(share) }} />
+            </span>
+            <span className="number right">{percent(share)}</span>
+          </li>
+        ))}
+      </ul>
+      <h4>{t("data.principal_weights")}</h4>
+      <table className="weights-table">
+        <tbody>
+          {strongest.map(({ name, x, y }) => (
+            <tr key={name}>
+              <th scope="row" className="clip" title={name}>
+                {name}
+              </th>
+              <td className="number right">{x.toFixed(3)}</td>
+              <td className="number right">{y.toFixed(3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Legend({ classes, count }: { classes: readonly string[]; count: number }) {
+  const t = useText();
+  return (
+    <p className="plot-legend muted">
+      {classes.slice(0, SERIES).map((name, place) => (
+        <span key={name}>
+          <i className="class-dot" style={{ background: `var(--series-${place + 1})` }} aria-hidden="true" />
+          {name}
+        </span>
+      ))}
+      <span>{t("data.points_drawn", { count: formatCount(count) })}</span>
+    </p>
+  );
+}

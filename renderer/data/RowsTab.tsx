@@ -1,0 +1,118 @@
+/** The rows of the data: searched, filtered by a condition, sorted by a column; what a filter leaves out can be left out of training too. */
+import { useEffect, useMemo, useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import type { DataDocument } from "../../core/graph/document.ts";
+import type { Dataset } from "../../core/protocol/methods.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Failure } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { setFilter } from "./acts.ts";
+import { useLayout } from "./layout.ts";
+import { PreviewGrid } from "./PreviewGrid.tsx";
+import { ALL_ROWS, type RowsAsked, useRows } from "./use-rows.ts";
+
+/** After the last key, before the host is asked. */
+const PAUSE_MS = 300;
+
+function useSettled(text: string): string | null {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled.trim() === "" ? null : settled.trim();
+}
+
+interface RowsTabProps {
+  dataset: Dataset;
+  names: readonly string[];
+  data: DataDocument;
+}
+
+export function RowsTab({ dataset, names, data }: RowsTabProps) {
+  const t = useText();
+  const language = useLanguage();
+  const [search, setSearch] = useState("");
+  const [condition, setCondition] = useState(data.filter ?? "");
+  const [sort, setSort] = useState<RowsAsked["sort"]>(null);
+  const wantedSearch = useSettled(search);
+  const wantedFilter = useSettled(condition);
+  const asked = useMemo(
+    () =>
+      wantedSearch === null && wantedFilter === null && sort === null ? ALL_ROWS : { search: wantedSearch, filter: wantedFilter, sort },
+    [wantedSearch, wantedFilter, sort],
+  );
+  const rows = useRows(dataset, data.columns, asked);
+  const described = rows.error === null ? null : errorData(rows.error);
+  const wrong = described?.code.startsWith("data.filter_") === true ? errorText(described, language) : null;
+  const sortBy = (column: string): void =>
+    setSort((old) => (old?.column !== column ? { column, descending: false } : old.descending ? null : { column, descending: true }));
+  return (
+    <div className="rows-tab">
+      <div className="column-tools">
+        <span className="search-box">
+          <Icon name="search" size={14} />
+          <input
+            className="input"
+            type="search"
+            aria-label={t("data.search_rows")}
+            placeholder={t("data.search_rows")}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </span>
+        <input
+          className="input filter-input"
+          aria-label={t("data.filter")}
+          aria-invalid={wrong !== null}
+          aria-describedby="filter-said"
+          placeholder={t("data.filter_example")}
+          title={t("data.filter_help")}
+          spellCheck={false}
+          value={condition}
+          onChange={(event) => setCondition(event.target.value)}
+        />
+        {wantedFilter !== (data.filter ?? null) && wantedFilter !== null && wrong === null && (
+          <Button small title={t("data.filter_learn_help")} onClick={() => setFilter(wantedFilter)}>
+            {t("data.filter_learn")}
+          </Button>
+        )}
+        <span className="spacer" />
+        <span className="muted number" role="status">
+          {rows.total === null
+            ? t("data.rows_loading")
+            : rows.total === dataset.row_count
+              ? ""
+              : t("data.rows_found", { shown: formatCount(rows.total), all: formatCount(dataset.row_count) })}
+        </span>
+      </div>
+      <p id="filter-said" className="filter-wrong" role="alert">
+        {wrong}
+      </p>
+      {data.filter !== undefined && <LearntFrom filter={data.filter} />}
+      {rows.error !== null && wrong === null ? (
+        <Failure error={rows.error} onRetry={rows.retry} />
+      ) : (
+        <PreviewGrid dataset={dataset} names={names} data={data} rows={rows} sort={sort} onSort={sortBy} />
+      )}
+    </div>
+  );
+}
+
+function LearntFrom({ filter }: { filter: string }) {
+  const t = useText();
+  const left = useLayout((state) => state.layout?.filtered_rows);
+  return (
+    <p className="learnt-from">
+      <Icon name="info" size={14} className="faint" />
+      <span>
+        {t("data.filter_learnt")} <code>{filter}</code>
+        {left !== undefined && <span className="muted"> · {t("data.filter_left_out", { count: formatCount(left) })}</span>}
+      </span>
+      <IconButton small icon="close" label={t("data.filter_remove")} onClick={() => setFilter(null)} />
+    </p>
+  );
+}
