@@ -1,0 +1,75 @@
+/**
+ * A screen looked at: a picture at three sizes (test-results/screens), nothing that sticks out of the window, and no serious
+ * finding of axe (names, roles, contrast). Words come from the app's own catalogue, so that one walk serves both languages.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { dataTexts } from "../../resources/translations/app/data.ts";
+import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
+import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
+import { runsTexts } from "../../resources/translations/app/runs.ts";
+import { shellTexts } from "../../resources/translations/app/shell.ts";
+import { startTexts } from "../../resources/translations/app/start.ts";
+import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
+import { type TextParams, translate } from "../../resources/translations/translate.ts";
+import { expect, watchComplaints } from "./app.ts";
+
+const catalogue = {
+  ...dataTexts,
+  ...dataKindsTexts,
+  ...inspectorTexts,
+  ...runsTexts,
+  ...shellTexts,
+  ...startTexts,
+  ...trainingScreenTexts,
+};
+
+export const LOOKS = (["en", "zh"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ language, theme })));
+export type Look = (typeof LOOKS)[number];
+
+const folder = join(import.meta.dirname, "../../test-results/screens");
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+];
+
+export interface Walk {
+  /** The words of the catalogue in the language of the walk. */
+  readonly say: (key: keyof typeof catalogue, params?: TextParams) => string;
+  readonly t: (en: string, zh: string) => string;
+  readonly look: (name: string) => Promise<void>;
+  readonly complaints: readonly string[];
+}
+
+/** Sets theme and language; the app is on its first screen. */
+export async function begin(page: Page, { language, theme }: Look): Promise<Walk> {
+  mkdirSync(folder, { recursive: true });
+  const complaints = watchComplaints(page);
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  if (language === "zh") await page.getByRole("button", { name: "Switch to Chinese (中文)" }).click();
+  return {
+    say: (key, params) => translate(catalogue, language, key, params),
+    t: (en, zh) => (language === "en" ? en : zh),
+    look: (name) => lookAt(page, `${name}-${language}-${theme}`),
+    complaints,
+  };
+}
+
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    // The canvas and the charts fit themselves to their new room a frame after they have learnt of it.
+    await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 300)));
+    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  // All findings of a walk are worth having at once.
+  expect.soft(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
