@@ -9,6 +9,8 @@ import { useEffect, useRef } from "react";
 /** The room that the controls at the lower left take is kept free. */
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "16px", right: "16px", bottom: "56px" } } as const;
 
+/** On a large screen a small network is drawn larger, up to this; where the canvas is narrower than this many pixels, at its size. */
+const LARGEST = { zoom: 1.5, from: 1300 } as const;
 /** Connections that go around and bubbles of problems stick out of the layers this far, in units of the canvas. */
 const STICKS_OUT = 36;
 
@@ -34,7 +36,8 @@ export async function fitAll(flow: Fitting): Promise<boolean> {
   if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
   const layers = flow.getNodesBounds(nodes);
   const bounds = { ...layers, x: layers.x - STICKS_OUT, width: layers.width + 2 * STICKS_OUT };
-  const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
+  const largest = Math.min(LARGEST.zoom, Math.max(FIT.maxZoom, room.width / LARGEST.from));
+  const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, largest, FIT.padding);
   const left = room.width - MINI_MAP.width - MINI_MAP.margin;
   const bottom = MINI_MAP.height + MINI_MAP.margin;
   mapHidesLayers = nodes.some((node) => {
