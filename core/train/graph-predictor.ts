@@ -95,7 +95,8 @@ export class GraphPredictor {
     while (at < nodes.length) {
       const pass = { first: at, nodes: [] as number[] };
       const edges = this.graph.edges.slice();
-      const values = this.graph.features?.values.slice();
+      const own = this.graph.features;
+      const values = own?.values.slice();
       const taken = new Map<number, number | undefined>();
       let [fresh, edge] = [this.trained.nodeCount, this.trained.edges.length / 3];
       for (; at < nodes.length; at += 1) {
@@ -115,7 +116,7 @@ export class GraphPredictor {
         }
         fresh += 1;
       }
-      const grown = { ...this.graph, edges, features: values === undefined || features === null ? null : { ...features, values } };
+      const grown = { ...this.graph, edges, features: own === null || values === undefined ? null : { ...own, values } };
       yield { ...pass, inputs: { ...sharedInputs(this.needs, grown), ...masks(this.needs, grown.nodeCount, pass.nodes) } };
     }
   }

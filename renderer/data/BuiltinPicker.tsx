@@ -21,6 +21,10 @@ const OPTION_TEXTS: Readonly<Record<string, TextKey>> = {
   noise: "data.option.noise",
   seed: "data.option.seed",
   classes: "data.option.classes",
+  words: "data.option.words",
+  communities: "data.option.communities",
+  links_inside: "data.option.links_inside",
+  links_outside: "data.option.links_outside",
 };
 
 function defaults(builtin: Builtin): Options {

@@ -1,5 +1,7 @@
 /** Designs whose rows are nodes of one graph: prepared, trained, written as a model, read back and asked about known and new rows. */
 import { describe, expect, it } from "vitest";
+import communities from "../../core/data/generators/communities.ts";
+import { generate } from "../../core/data/generators/generator.ts";
 import { Random } from "../../core/data/random.ts";
 import type { Table } from "../../core/data/table.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -163,6 +165,91 @@ describe("documents and their words", () => {
     const [one, other] = [by(topics.map((topic, row) => (row % 5 === 0 ? null : topic))), by(changed)];
     expect([...one.network.block("parameter")]).toEqual([...other.network.block("parameter")]);
     expect(one.epochs[2]?.valLoss).not.toBe(other.epochs[2]?.valLoss);
+  });
+});
+
+describe("nodes of a table with links", () => {
+  const people = generate(communities, { count: 90, seed: 4, links_outside: 0, communities: 2, noise: 0.8 });
+  const LINKS: DataDocument = {
+    source: { kind: "file", name: "" },
+    columns: [
+      { name: "person", type: "text", role: "ignored" },
+      { name: "x1", type: "numeric", role: "feature" },
+      { name: "x2", type: "numeric", role: "feature" },
+      { name: "links", type: "text", role: "ignored" },
+      { name: "community", type: "categorical", role: "target" },
+    ],
+    steps: [{ type: "standardise", columns: ["x1", "x2"] }],
+    split: { method: "stratified", validation_fraction: 0.7, seed: 3 },
+    graph: { kind: "links", id: "person", links: "links", directed: false },
+    feature_count: null,
+    class_count: null,
+  };
+  const trained = trainDesign({ design: design(LINKS, twoLayers(true)), table: people, backend, clock: () => 0 });
+  const predictor = new Predictor(readModel(trained.model), backend);
+  const rowsOf = (some: Table): Float32Array => predictor.predict(predictor.prepare(some, false))["y"] as Float32Array;
+  const first = (count: number): Table => ({
+    rowCount: count,
+    rowIds: people.rowIds.slice(0, count),
+    columns: people.columns.map((column) => {
+      if (column.kind === "category") return { ...column, codes: column.codes.slice(0, count) };
+      if (column.kind === "number") return { ...column, values: column.values.slice(0, count) };
+      if (column.kind === "text") return { ...column, values: column.values.slice(0, count) };
+      throw new Error("a graph of pictures");
+    }),
+  });
+
+  it("are learnt from their numbers and their links, standardised by the training rows", () => {
+    expect(trained.epochs.at(-1)?.metrics["val_accuracy"]).toBeGreaterThan(0.9);
+    const { training } = trained.prepared.prepared;
+    const [x, nodes] = [training.inputs["x"]?.values ?? [], training.nodes ?? []];
+    const mean = Array.from(nodes, (node) => x[2 * node] as number).reduce((sum, value) => sum + value, 0) / nodes.length;
+    expect([training.inputs["x"]?.shape, Math.abs(mean) < 1e-6]).toEqual([[90, 2], true]);
+  });
+
+  it("that the graph knows are read off at their node, whatever else the table says of them", () => {
+    const all = trained.network.evaluate(trained.prepared.prepared.training).predictions["y"] as Float32Array;
+    expect([...rowsOf(first(30))]).toEqual([...all.subarray(0, 60)]);
+    expect(predictor.check().largestDifference).toBe(0);
+  });
+
+  it("that are new are judged by their own numbers and the people they know", () => {
+    const known = people.columns.find(({ name }) => name === "community");
+    const friends = (community: number): string =>
+      known?.kind === "category"
+        ? [...known.codes]
+            .flatMap((code, row) => (code === community ? [`p${row + 1}`] : []))
+            .slice(0, 6)
+            .join(" ")
+        : "";
+    const newcomers: Table = {
+      rowCount: 3,
+      rowIds: Uint32Array.of(0, 1, 2),
+      columns: [
+        { kind: "text", name: "person", values: ["ann", "bob", null] },
+        { kind: "number", name: "x1", values: Float64Array.of(0, 0, 0) },
+        { kind: "number", name: "x2", values: Float64Array.of(0, 0, 0) },
+        { kind: "text", name: "links", values: [friends(0), `${friends(1)} nobody:2`, friends(0)] },
+      ],
+    };
+    const scores = rowsOf(newcomers);
+    expect([0, 1, 2].map((row) => ((scores[2 * row] as number) > 0.5 ? "a" : "b"))).toEqual(["a", "b", "a"]);
+  });
+
+  it("are refused where a link leads nowhere, a name is missing or stands twice", () => {
+    const changed = (name: string, row: number, value: string | null): Table => ({
+      ...people,
+      columns: people.columns.map((column) =>
+        column.name === name && column.kind === "text" ? { ...column, values: column.values.with(row, value) } : column,
+      ),
+    });
+    const refused = (table: Table) => () => prepareDesign(design(LINKS, twoLayers(true)), table);
+    expect(refused(changed("links", 4, "p2 p999"))).toThrow(
+      expect.objectContaining({ code: "data.link_unknown", params: { column: "links", name: "p999", row: 5 } }),
+    );
+    expect(refused(changed("links", 4, "p2:x"))).toThrow(expect.objectContaining({ code: "data.link_wrong" }));
+    expect(refused(changed("person", 4, "p2"))).toThrow(expect.objectContaining({ code: "data.node_twice" }));
+    expect(refused(changed("person", 4, null))).toThrow(expect.objectContaining({ code: "data.node_unnamed" }));
   });
 });
 

@@ -22,6 +22,8 @@ const reached: Record<string, (metrics: Readonly<Record<string, number | null>>)
   "digits-attention": (m) => (m["val_accuracy"] ?? 0) > 0.96,
   "digits-convolution": (m) => (m["val_accuracy"] ?? 0) >= 0.97,
   autoencoder: (m) => (m["val_r2"] ?? 0) > 0.4,
+  "text-graph": (m) => (m["val_accuracy"] ?? 0) > 0.93,
+  communities: (m) => (m["val_accuracy"] ?? 0) > 0.9,
   "deep-network-that-does-not-learn": (m) => (m["val_accuracy"] ?? 1) < 0.6,
 };
 

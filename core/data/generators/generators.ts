@@ -1,6 +1,7 @@
 /** Every generated data set by name. Follows the files beside it; a test compares the two. */
 import { AppError } from "../../errors.ts";
 import addingProblem from "./adding_problem.ts";
+import communities from "./communities.ts";
 import copyMemory from "./copy_memory.ts";
 import drawnDigits from "./drawn_digits.ts";
 import drawnShapes from "./drawn_shapes.ts";
@@ -11,6 +12,7 @@ import plane from "./plane.ts";
 import randomWalk from "./random_walk.ts";
 import sine from "./sine.ts";
 import spiral from "./spiral.ts";
+import topicTexts from "./topic_texts.ts";
 import twoCircles from "./two_circles.ts";
 import twoMoons from "./two_moons.ts";
 import waves from "./waves.ts";
@@ -32,6 +34,8 @@ export const generators: readonly Generator[] = [
   copyMemory,
   drawnDigits,
   drawnShapes,
+  topicTexts,
+  communities,
 ];
 
 /** @throws AppError data.unknown_builtin */

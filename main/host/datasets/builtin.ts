@@ -97,6 +97,8 @@ function csvOf(table: Table): string {
 
 function cellOf(column: Column, row: number): string {
   if (column.kind === "number") return String(column.values[row]);
+  // Generated texts are words and spaces: nothing in them needs quotes.
+  if (column.kind === "text") return column.values[row] ?? "";
   if (column.kind !== "category") throw new Error(`a generated set has a column of kind ${column.kind}`);
   return column.categories[column.codes[row] as number] as string;
 }

@@ -40,6 +40,10 @@ export const dataTexts = {
   "data.option.noise": ["Noise", "噪声"],
   "data.option.seed": ["Seed", "种子"],
   "data.option.classes": ["Classes", "类别数"],
+  "data.option.words": ["Words in a text", "每条文本词数"],
+  "data.option.communities": ["Communities", "社群数"],
+  "data.option.links_inside": ["Links inside", "社群内联系"],
+  "data.option.links_outside": ["Links outside", "社群外联系"],
   "data.option_wrong": [
     "{option} must be {min} to {max}. The last good value is kept.",
     "{option} 应在 {min} 到 {max} 之间，已保留上一个有效值。",
