@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
-import type { CurvePoint, DatasetProfile, Run } from "../../core/protocol/methods.ts";
+import type { CurvePoint, DatasetProfile, Evaluation, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
@@ -65,6 +65,7 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
       output.error(run.error);
       return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;
     }
+    const test = await testOf(host, run, design);
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
       {
@@ -75,13 +76,27 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
         best_epoch: run.best_epoch,
         val_loss: run.metrics["val_loss"] ?? null,
         metrics: run.metrics,
+        test,
         seconds: run.seconds,
         model,
       },
-      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
+      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}${test === null ? "" : `\ntest (${test.rows} rows): ${figures({ loss: test.loss, ...test.outputs[0]?.figures })}`}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
     );
     return EXIT.ok;
   });
+}
+
+/** Of the rows that were kept aside; null where there are none. */
+async function testOf(host: OpenedHost, run: Run, { data }: DesignDocument): Promise<Pick<Evaluation, "rows" | "loss" | "outputs"> | null> {
+  const mayHave = data !== null && (data.split.test_fraction !== undefined || data.split.method === "column");
+  if (!run.has_model || !mayHave) return null;
+  try {
+    const { rows, loss, outputs } = (await host.handlers["runs.evaluation"]({ id: run.id, part: "test" })).evaluation;
+    return { rows, loss, outputs };
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === "run.no_test_rows") return null;
+    throw thrown;
+  }
 }
 
 const figures = (metrics: Readonly<Record<string, number | null>>): string =>

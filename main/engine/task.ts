@@ -4,7 +4,7 @@
  */
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
-import { errorData } from "../../core/errors.ts";
+import { AppError, errorData } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
@@ -36,7 +36,7 @@ export interface EvaluationTask {
   readonly table: TableSource;
   readonly threads: number;
   /** A part of the rows as training split them, or all of them. */
-  readonly part: "training" | "validation" | "all";
+  readonly part: "training" | "validation" | "test" | "all";
 }
 
 /** Rows of a part beside what the model says of them. */
@@ -133,5 +133,7 @@ function opened(
 ): { readonly predictor: Predictor; readonly part: PreparedPart } {
   const model = readModel(task.model);
   const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
-  return { predictor, part: task.part === "all" ? predictor.prepare(table, true) : prepareDesign(task.design, table).prepared[task.part] };
+  const part = task.part === "all" ? predictor.prepare(table, true) : prepareDesign(task.design, table).prepared[task.part];
+  if (part === undefined) throw new AppError("run.no_test_rows");
+  return { predictor, part };
 }

@@ -21,12 +21,14 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         {t("data.layout_busy")}
       </p>
     ) : null;
-  const used = layout.training_rows + layout.validation_rows;
-  const leftOut = rowCount - used;
+  const { filtered_rows: filtered = 0, test_rows: test = 0 } = layout;
+  const used = (layout.sampled_from ?? layout.training_rows) + layout.validation_rows + test;
+  const leftOut = rowCount - filtered - used;
   return (
     <div className="layout-result" data-stale={busy || failed} aria-busy={busy}>
       <section className="panel-section" aria-label={t("data.balance")}>
-        <Parts training={layout.training_rows} validation={layout.validation_rows} />
+        <Parts training={layout.training_rows} validation={layout.validation_rows} test={test} />
+        {filtered > 0 && <p className="panel-note muted">{t("data.rows_filtered", { count: formatCount(filtered) })}</p>}
         {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
         {layout.class_balance.length > 0 && <Balance layout={layout} />}
       </section>
@@ -38,13 +40,14 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
   );
 }
 
-function Parts({ training, validation }: { training: number; validation: number }) {
+function Parts({ training, validation, test }: { training: number; validation: number; test: number }) {
   const t = useText();
   return (
     <>
       <div className="part-bar" aria-hidden="true">
         <i className="training" style={{ flexGrow: training }} />
         <i className="validation" style={{ flexGrow: validation }} />
+        {test > 0 && <i className="test" style={{ flexGrow: test }} />}
       </div>
       <p className="part-legend number">
         <span>
@@ -53,6 +56,11 @@ function Parts({ training, validation }: { training: number; validation: number 
         <span>
           <i className="validation" aria-hidden="true" /> {formatCount(validation)} {t("data.rows_validation")}
         </span>
+        {test > 0 && (
+          <span>
+            <i className="test" aria-hidden="true" /> {formatCount(test)} {t("data.rows_test")}
+          </span>
+        )}
       </p>
     </>
   );

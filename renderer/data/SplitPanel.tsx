@@ -149,6 +149,7 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
           )}
         </Field>
       )}
+      {split.method !== "none" && split.method !== "column" && <TestShare split={split} />}
       {drawn && (
         <Field label={t("data.split_seed")} wrong={wrongSeed}>
           {(control) => (
@@ -168,6 +169,30 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
         </Field>
       )}
     </section>
+  );
+}
+
+/** Rows that are evaluated only when everything else is decided. */
+function TestShare({ split }: { split: SplitDocument }) {
+  const t = useText();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const share = split.test_fraction === undefined ? null : Number((100 * split.test_fraction).toFixed(4));
+  const fits = (value: number): boolean => value > 0 && value / 100 + split.validation_fraction < 1;
+  return (
+    <Field label={t("data.split_test")} note="%" wrong={wrong}>
+      {(control) => (
+        <NumberInput
+          control={control}
+          value={share}
+          placeholder="–"
+          check={(value) => (value === null || fits(value) ? null : t("data.split_test_wrong"))}
+          onWrong={setWrong}
+          onChange={(value) => setSplit({ test_fraction: value === null ? undefined : Number((value / 100).toPrecision(12)) })}
+          step={() => 1}
+          notANumber={t("data.split_test_wrong")}
+        />
+      )}
+    </Field>
   );
 }
 

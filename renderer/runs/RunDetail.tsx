@@ -21,11 +21,12 @@ import { RunMark } from "./RunMark.tsx";
 import { RunNotes } from "./RunNotes.tsx";
 import { RunOptions } from "./RunOptions.tsx";
 import { RunSurface } from "./RunSurface.tsx";
+import { RunTry } from "./RunTry.tsx";
 import { RunWeights } from "./RunWeights.tsx";
 import { deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
 
-type Tab = "overview" | "evaluation" | "weights" | "surface" | "options";
+type Tab = "overview" | "evaluation" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -42,7 +43,10 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
-    { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: () => <RunEvaluation run={run} /> },
+    { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: body((known) => <RunEvaluation run={run} design={known} />) },
+    ...(run.has_model
+      ? [{ key: "try" as const, label: t("runs.tab.try"), content: body((known) => <RunTry key={run.id} run={run} design={known} />) }]
+      : []),
     { key: "weights" as const, label: t("runs.tab.weights"), content: body((known) => <RunWeights run={run} design={known} />) },
     ...(pictured
       ? [{ key: "surface" as const, label: t("runs.tab.surface"), content: body((known) => <RunSurface run={run} design={known} />) }]

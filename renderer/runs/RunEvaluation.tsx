@@ -1,5 +1,6 @@
-/** The full evaluation of a run on its validation or training rows: figures, classes, confusion matrix, curves, calibration. */
+/** The full evaluation of a run on its validation, training or test rows: figures, classes, confusion matrix, curves, calibration. */
 import { useState } from "react";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { sortedFigures } from "../training/metrics.ts";
@@ -13,9 +14,14 @@ import { useAnswer } from "./use-answer.ts";
 import "./evaluation.css";
 
 export type EvaluatedOutput = Evaluation["outputs"][number];
-const PARTS = ["validation", "training"] as const;
+const PARTS = ["validation", "training", "test"] as const;
 
-export function RunEvaluation({ run }: { run: Run }) {
+/** Whether some rows were kept aside; a column that names the parts may name none for it, which evaluating then says. */
+function hasTestPart({ data }: DesignDocument): boolean {
+  return data !== null && (data.split.test_fraction !== undefined || data.split.method === "column");
+}
+
+export function RunEvaluation({ run, design }: { run: Run; design: DesignDocument }) {
   const t = useText();
   const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
   const [chosen, setChosen] = useState<string | null>(null);
@@ -31,7 +37,10 @@ export function RunEvaluation({ run }: { run: Run }) {
             <Select
               {...control}
               value={part}
-              options={PARTS.map((one) => ({ value: one, label: t(`charts.part.${one}`) }))}
+              options={PARTS.filter((one) => one !== "test" || hasTestPart(design)).map((one) => ({
+                value: one,
+                label: t(`charts.part.${one}`),
+              }))}
               onChange={setPart}
             />
           )}
@@ -74,7 +83,7 @@ function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS
         ))}
       </dl>
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
-      <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />
+      {part !== "test" && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>

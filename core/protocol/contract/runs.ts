@@ -194,11 +194,11 @@ export const runsMethods = {
     }),
   },
   /**
-   * The full evaluation of a run: on its own validation or training rows (kept at its end, or made now), or on all rows of
+   * The full evaluation of a run: on its own validation, training or test rows (kept at its end, or made now), or on all rows of
    * another data set that has its columns.
    */
   "runs.evaluation": {
-    input: z.union([z.object({ id, part: z.enum(["training", "validation"]) }), z.object({ id, dataset_id: id })]),
+    input: z.union([z.object({ id, part: z.enum(["training", "validation", "test"]) }), z.object({ id, dataset_id: id })]),
     output: z.object({ evaluation: evaluationSchema }),
   },
 } as const;

@@ -49,14 +49,15 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
 }
 
 /** As kept with the run; made now, and kept, where it was not. */
-async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: EvaluatedPart): Promise<Evaluation> {
+async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: EvaluatedPart | "test"): Promise<Evaluation> {
   const { store } = around;
-  const kept = store.loadEvaluation(runId, part);
+  // Rows for the last test are looked at seldom: that evaluation is made when asked for, and not kept.
+  const kept = part === "test" ? null : store.loadEvaluation(runId, part);
   if (kept !== null) return kept;
   const run = store.getRun(runId);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
   const evaluation = await evaluate(around, runId, run.dataset_id, part);
-  store.saveEvaluation(runId, part, evaluation);
+  if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
 }
 
@@ -64,7 +65,7 @@ async function evaluate(
   { models, store, startTask, tablePath }: EvaluationSurroundings,
   runId: string,
   datasetId: string,
-  part: EvaluatedPart | "all",
+  part: EvaluatedPart | "test" | "all",
 ): Promise<Evaluation> {
   const task = { kind: "evaluate", model: models.text(runId), design: store.runDesign(runId), part } as const;
   const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });

@@ -10,6 +10,16 @@ export const dataLookTexts = {
   "data.pasted_name": ["Pasted table", "粘贴的表格"],
   "data.sheet": ["Sheet", "工作表"],
 
+  "charts.part.test": ["test", "测试"],
+  "data.split_test": ["Kept aside for a test", "留作测试"],
+  "data.split_test_help": [
+    "Neither trained nor validated on: evaluated once, when all choices are made. Empty: none.",
+    "既不训练也不验证：在所有选择完成之后才评估一次。留空表示不留。",
+  ],
+  "data.split_test_wrong": ["More than 0, and less than 100 together with validation", "大于 0，且与验证比例之和小于 100"],
+  "data.rows_test": ["test", "测试"],
+  "data.rows_filtered": ["{count} rows are left out by the filter.", "{count} 行被筛选条件去掉。"],
+
   "data.tab_plots": ["Plots", "图"],
   "data.coloured_by": ["Coloured by", "着色依据"],
   "data.coloured_by_none": ["nothing", "不着色"],

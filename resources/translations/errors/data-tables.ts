@@ -80,4 +80,16 @@ const filterErrors = {
   ],
 } satisfies Catalogue;
 
-export const dataTableErrors: Catalogue = { ...excelErrors, ...pasteErrors, ...filterErrors };
+const runErrors = {
+  "run.no_test_rows": [
+    "This run kept no test rows aside. Choose a share for the test part at the split, and train again.",
+    "此次训练没有留出测试行。请在划分处设置测试比例后重新训练。",
+  ],
+} satisfies Catalogue;
+
+export const dataTableErrors: Catalogue = {
+  ...runErrors,
+  ...excelErrors,
+  ...pasteErrors,
+  ...filterErrors,
+};
