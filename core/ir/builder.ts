@@ -28,6 +28,9 @@ export class Builder {
   /** Parameters of the layer that is being built: those of its activation are among them, where that one has some. */
   layerParameters: Readonly<Record<string, Tensor>> = {};
 
+  /** Sums over all rows that an op has made on its way, by the tensor's id. */
+  private readonly rowSums = new Map<number, Tensor>();
+
   tensor(shape: Shape, role: TensorRole, name: string, aliasOf?: number): Tensor {
     const tensor: Tensor = {
       id: this.tensors.length,
@@ -76,6 +79,16 @@ export class Builder {
 
   reshape(x: Tensor, shape: Shape): Tensor {
     return this.one("reshape", [x], { shape });
+  }
+
+  /** Says that `sum` is the sum over all rows of `x`: whoever needs it need not read `x` again. */
+  knowRowSum(x: Tensor, sum: Tensor): void {
+    this.rowSums.set(x.id, sum);
+  }
+
+  /** The sum over all rows, [last axis]: the gradient of a bias. */
+  rowSum(x: Tensor): Tensor {
+    return this.rowSums.get(x.id) ?? this.one("bias_gradient", [x]);
   }
 
   /** Applies an activation by its registered name; `linear` costs nothing. @throws AppError design.activation_needs_weights */

@@ -19,7 +19,7 @@ export const linear: OpDefinition = {
     if (x === undefined || w === undefined || dy === null) return inputs.map(() => null);
     const dx = needs[0] === true ? builder.one("linear_input_gradient", [dy, w]) : null;
     const dw = needs[1] === true ? builder.one("linear_weight_gradient", [x, dy]) : null;
-    return b === undefined ? [dx, dw] : [dx, dw, needs[2] === true ? builder.one("bias_gradient", [dy]) : null];
+    return b === undefined ? [dx, dw] : [dx, dw, needs[2] === true ? builder.rowSum(dy) : null];
   },
 };
 

@@ -5,6 +5,7 @@
  * by side in Keras's order: i f c o for lstm, z r h for gru.
  */
 import { activationImplementation } from "../../activations/implementations.ts";
+import type { Builder } from "../builder.ts";
 import { at, attribute, type OpDefinition } from "../op.ts";
 import type { Attributes, Shape, Tensor } from "../tensor.ts";
 
@@ -252,7 +253,9 @@ export const recurrent: OpDefinition = {
             attributes,
           )
         : [];
-    const [dKernel = null, dBias = null] = weights;
+    const [dKernel = null, sums, innerSums] = weights;
+    if (sums !== undefined) builder.knowRowSum(dProjection, sums);
+    const dBias = given.recurrentBias === undefined || sums === undefined ? null : biasOf(builder, sums, innerSums);
     const gradients: RecurrentInputs<Tensor | null> = {
       projection: dProjection,
       kernel: dKernel,
@@ -265,6 +268,13 @@ export const recurrent: OpDefinition = {
     return [...ordered, ...inputs.slice(ordered.length).map(() => null)];
   },
 };
+
+/** The gradient of the recurrent bias: what resets after the product has one of its own for the candidate. */
+function biasOf(builder: Builder, sums: Tensor, innerSums: Tensor | undefined): Tensor {
+  if (innerSums === undefined) return sums;
+  const gates = builder.one("slice", [sums], { axis: 0, start: 0, size: at(sums.shape, 0) - at(innerSums.shape, 0) });
+  return builder.one("concatenate", [gates, innerSums], { axis: 0 });
+}
 
 const isThere = (tensor: Tensor | null | undefined): boolean => tensor !== null && tensor !== undefined;
 const present = (...tensors: (Tensor | null | undefined)[]): Tensor[] =>
@@ -291,12 +301,14 @@ export const recurrentGradient: OpDefinition = {
   },
 };
 
-/** {@link RecurrentKernelGradientInputs} to the gradient of the recurrent kernel [H, GH] and, where there is one, of the recurrent bias [GH]. */
+/**
+ * {@link RecurrentKernelGradientInputs} to the gradient of the recurrent kernel [H, GH], the sums over all steps of dProjection [GH] and,
+ * of a gru that resets after, of dInner [H].
+ */
 export const recurrentKernelGradient: OpDefinition = {
   outputShapes: (inputs, attributes) => {
-    const { dProjection } = recurrentKernelGradientInputs(inputs, attributes);
-    const { H, GH } = recurrentSizes(dProjection, attributes);
-    return [[H, GH], ...(isTrue(attributes, "recurrent_bias") ? [[GH]] : [])];
+    const { H, GH } = recurrentSizes(recurrentKernelGradientInputs(inputs, attributes).dProjection, attributes);
+    return [[H, GH], [GH], ...(resetsAfter(attributes) ? [[H]] : [])];
   },
   multiplyAdds: (inputs, _, attributes) => {
     const { B, T, H, GH } = recurrentSizes(recurrentKernelGradientInputs(inputs, attributes).dProjection, attributes);

@@ -197,14 +197,17 @@ export const recurrentKernelGradient: ReferenceKernel = (inputs, outputs, attrib
   const resetAfter = resetsAfter(attributes);
   const isDropped = isTrue(attributes, "dropout");
   const kernel = new Float64Array(H * GH);
-  const bias = new Float64Array(GH);
+  const sums = new Float64Array(GH);
+  const innerSums = new Float64Array(H);
   for (let b = 0; b < B; b++)
     for (const { t, before } of steps(sizes, attributes)) {
       const row = (b * T + t) * H;
       for (let column = 0; column < GH; column++) {
         const isInner = inner !== undefined && column >= 2 * H;
-        const gradient = isInner && resetAfter ? get(inner.data, row + column - 2 * H) : get(dProjection.data, (b * T + t) * GH + column);
-        bias[column] = get(bias, column) + gradient;
+        const projected = get(dProjection.data, (b * T + t) * GH + column);
+        const gradient = isInner && resetAfter ? get(inner.data, row + column - 2 * H) : projected;
+        sums[column] = get(sums, column) + projected;
+        if (isInner) innerSums[column - 2 * H] = get(innerSums, column - 2 * H) + gradient;
         for (let k = 0; k < H; k++) {
           let left: number;
           if (isInner && !resetAfter) left = get(inner.data, row + k);
@@ -215,5 +218,6 @@ export const recurrentKernelGradient: ReferenceKernel = (inputs, outputs, attrib
       }
     }
   operand(outputs, 0).data.set(kernel);
-  outputs[1]?.data.set(bias);
+  operand(outputs, 1).data.set(sums);
+  outputs[2]?.data.set(innerSums);
 };

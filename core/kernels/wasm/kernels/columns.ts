@@ -76,6 +76,8 @@ export interface ColumnSums {
   readonly columns: number;
   /** Elements from one row to the next. */
   readonly rowStride: number;
+  /** Whether they are added to what is there. */
+  readonly adds?: true;
 }
 
 /** Function (matrix, sums). */
@@ -91,6 +93,7 @@ export function sumColumns(module: ModuleBuilder, shape: ColumnSums): number {
         return terms;
       });
       totals.forEach((total, v) => {
+        if (shape.adds === true) f.set(total, add(load(output, v * 16), total));
         f.storeLanes(output, v * 16, total, lanes[v] ?? 0);
       });
     });

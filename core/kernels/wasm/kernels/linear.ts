@@ -2,7 +2,17 @@
 import { product } from "../gemm/product.ts";
 import type { ProductShape } from "../gemm/shape.ts";
 import { sumColumns } from "./columns.ts";
-import { LINE, lastAxis, type Operand, operandAt, type PlacedInstruction, shareOf, type Target, type WasmKernel } from "./target.ts";
+import {
+  LINE,
+  lastAxis,
+  type Operand,
+  operandAt,
+  type PlacedInstruction,
+  shareOf,
+  shareOfProduct,
+  type Target,
+  type WasmKernel,
+} from "./target.ts";
 
 /** Rows of a share come in multiples of the tile's. */
 const ROW_UNIT = 6;
@@ -70,7 +80,7 @@ export const linearInputGradient: WasmKernel = {
   },
 };
 
-/** dW = xᵀ dy, this thread's rows of W: each sums over the whole batch in order. */
+/** dW = xᵀ dy, this thread's rows or columns of W: each sums over the whole batch in order. */
 export const linearWeightGradient: WasmKernel = {
   lower: (target, instruction) => {
     if (lastAxis(operandAt(instruction.inputs, 1).shape) === 1) lowerWeightVector(target, instruction);
@@ -82,11 +92,11 @@ function lowerWeightMatrix(target: Target, { inputs, outputs }: PlacedInstructio
   const [x, dy, dw] = [operandAt(inputs, 0), operandAt(inputs, 1), operandAt(outputs, 0)];
   const columns = lastAxis(dy.shape);
   const rows = dw.size / columns;
-  const { start, length } = shareOf(rows, ROW_UNIT, target.share);
-  if (length === 0) return;
+  const own = shareOfProduct(rows, columns, ROW_UNIT, target.share);
+  if (own.rows.length === 0 || own.columns.length === 0) return;
   const shape: ProductShape = {
-    rows: length,
-    columns,
+    rows: own.rows.length,
+    columns: own.columns.length,
     depth: dy.size / columns,
     leftRowStride: 1,
     leftDepthStride: rows,
@@ -96,7 +106,13 @@ function lowerWeightMatrix(target: Target, { inputs, outputs }: PlacedInstructio
     start: "zero",
     finish: "none",
   };
-  target.call(product(target.module, shape), [x.address + start * 4, dy.address, dw.address + start * columns * 4, 0, target.scratch]);
+  target.call(product(target.module, shape), [
+    x.address + own.rows.start * 4,
+    dy.address + own.columns.start * 4,
+    dw.address + (own.rows.start * columns + own.columns.start) * 4,
+    0,
+    target.scratch,
+  ]);
 }
 
 /** With one output, dWᵀ = dyᵀ x has a single row and x is read as it lies. */

@@ -142,6 +142,16 @@ function flush(g: FunctionBuilder, stores: PendingStore[]): void {
 const tileColumns = (module: ModuleBuilder, columns: number): number => (module.options.wide === true && columns > 8 ? 16 : 8);
 const TILE_ROWS = 6;
 
+/** Rows as tiles: a last one of one or two rows leaves multipliers idle, so that it is made of the tile before it. */
+function tilesOf(rows: number): { tile: number; times: number }[] {
+  const rest = rows % TILE_ROWS;
+  const isSmall = rest > 0 && rest <= 2 && rows > TILE_ROWS;
+  const full = Math.floor(rows / TILE_ROWS) - (isSmall ? 1 : 0);
+  const half = (TILE_ROWS + rest) / 2;
+  const last = isSmall ? [Math.ceil(half), Math.floor(half)] : [rest];
+  return [{ tile: TILE_ROWS, times: full }, ...last.filter((tile) => tile > 0).map((tile) => ({ tile, times: 1 }))];
+}
+
 const UNROLL = 4;
 
 /** A right operand of many products: `depth` rows of `columns` columns of weights. */
@@ -195,7 +205,6 @@ export function callProduct(
   const index = module.function(`recurrent product ${key}`, 3, (g) => {
     const [lefts, right, outputs] = [g.parameter(0), g.parameter(1), g.parameter(2)];
     const [a, c] = [g.local("i32"), g.local("i32")];
-    const tile = Math.min(rows, TILE_ROWS);
     const panel = (width: number): void => {
       const kernel = (count: number): number =>
         microKernel(module, {
@@ -212,12 +221,12 @@ export function callProduct(
         });
       g.set(a, lefts);
       g.set(c, outputs);
-      g.repeat(Math.floor(rows / tile), () => {
-        g.call(kernel(tile), [a, right, c, integer(0)]);
-        g.advance(a, tile * left.rowBytes);
-        g.advance(c, tile * output.rowBytes);
-      });
-      if (rows % tile > 0) g.call(kernel(rows % tile), [a, right, c, integer(0)]);
+      for (const { tile, times } of tilesOf(rows))
+        g.repeat(times, () => {
+          g.call(kernel(tile), [a, right, c, integer(0)]);
+          g.advance(a, tile * left.rowBytes);
+          g.advance(c, tile * output.rowBytes);
+        });
     };
     g.repeat(Math.floor(columns / wide), () => {
       panel(wide);

@@ -68,6 +68,26 @@ export function shareOf(total: number, unit: number, share: Share): Range {
   return { start, length: end - start };
 }
 
+/** The part of the work that the busiest thread has. */
+const largestShare = (total: number, unit: number, { count }: Share): number =>
+  Math.max(...Array.from({ length: count }, (_, index) => shareOf(total, unit, { index, count }).length)) / total;
+
+/** What columns have to be shared more evenly by: each thread then reads all rows of the left operand. */
+const EVENER = 0.02;
+
+/** A share of a product's outputs: of its rows, or of its columns where rows cannot be shared as evenly. */
+export function shareOfProduct(
+  rows: number,
+  columns: number,
+  rowUnit: number,
+  share: Share,
+): { readonly rows: Range; readonly columns: Range } {
+  const byColumns = largestShare(columns, LINE, share) < largestShare(rows, rowUnit, share) - EVENER;
+  return byColumns
+    ? { rows: { start: 0, length: rows }, columns: shareOf(columns, LINE, share) }
+    : { rows: shareOf(rows, rowUnit, share), columns: { start: 0, length: columns } };
+}
+
 /** Floats in a cache line. */
 export const LINE = 16;
 
