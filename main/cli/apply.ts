@@ -11,7 +11,7 @@ import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
 import { EXIT, type Output } from "./output.ts";
-import { type GivenData, readText } from "./read-files.ts";
+import { type GivenData, readText, withEdges } from "./read-files.ts";
 import { withHost } from "./train.ts";
 
 const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
@@ -22,11 +22,9 @@ export async function evaluate(
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table } = await readModelData(data, pipelineOf(model), [], {
-    encoding: encoding ?? undefined,
-    sheet: joins.sheet,
-    partner: joins.partner,
-  });
+  const { table } = await withEdges(data, joins.edges, (file) =>
+    readModelData(file, pipelineOf(model), [], { encoding: encoding ?? undefined, sheet: joins.sheet, partner: joins.partner }),
+  );
   const part = predictor.prepare(table, true);
   const { rows, loss, outputs } = predictor.evaluate(part);
   const several = outputs.length > 1;
@@ -62,11 +60,13 @@ export async function predict(
   output: Output,
 ): Promise<number> {
   const predictor = openPredictor(model);
-  const { table, passThrough } = await readModelData(o.data, pipelineOf(model), o.ids, {
-    encoding: o.encoding ?? undefined,
-    sheet: o.joins.sheet,
-    partner: o.joins.partner,
-  });
+  const { table, passThrough } = await withEdges(o.data, o.joins.edges, (file) =>
+    readModelData(file, pipelineOf(model), o.ids, {
+      encoding: o.encoding ?? undefined,
+      sheet: o.joins.sheet,
+      partner: o.joins.partner,
+    }),
+  );
   const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;

@@ -9,7 +9,7 @@ import { type ImportedTable, importFile } from "../host/datasets/import-file.ts"
 import { leakWarnings } from "../host/datasets/leaks.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
-import type { GivenData } from "./read-files.ts";
+import { type GivenData, withEdges } from "./read-files.ts";
 
 export interface DataOptions {
   readonly file: string;
@@ -24,15 +24,17 @@ export async function describeData({ file, encoding, targets, joins, pictures }:
   const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
   const bar = new ProgressBar();
   try {
-    const imported = await importFile({
-      path: file,
-      name: basename(file),
-      folder,
-      encoding: encoding ?? undefined,
-      ...joins,
-      pictures,
-      onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
-    });
+    const imported = await withEdges(file, joins.edges, (path) =>
+      importFile({
+        path,
+        name: basename(file),
+        folder,
+        encoding: encoding ?? undefined,
+        ...joins,
+        pictures,
+        onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
+      }),
+    );
     bar.clear();
     const unknown = targets.filter((target) => !imported.columns.some(({ name }) => name === target));
     if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });

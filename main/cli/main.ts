@@ -25,6 +25,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   --data and data take more than one file:
     --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
+    --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
@@ -39,7 +40,7 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
 /** What belongs to the table of --data, and the parts that files are given for. */
-const joined: Options = { with: text, key: text, sheet: text };
+const joined: Options = { with: text, key: text, sheet: text, edges: text };
 const parts: Options = { validation: text, test: text };
 /** What pictures are brought to. */
 const pictures: Options = { size: text, colour: text };
@@ -196,7 +197,8 @@ function joinsOf(values: Values): GivenData {
   });
   const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
   const sheet = optional(values, "sheet") ?? undefined;
-  return { given, sheet, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
+  const edges = optional(values, "edges") ?? undefined;
+  return { given, sheet, edges, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
 }
 
 /** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */

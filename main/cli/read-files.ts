@@ -1,14 +1,37 @@
 /** Files named on the command line. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
+import { nodesAndEdges } from "../host/datasets/graphs/nodes-and-edges.ts";
 import type { Joins } from "../host/datasets/join/request.ts";
 
 /** What of the file of --data is read, and what belongs to it. */
-export type GivenData = Joins & { readonly sheet?: string | undefined };
+export type GivenData = Joins & {
+  readonly sheet?: string | undefined;
+  /** Path of the edges where the table of --data has the nodes of a graph. */
+  readonly edges?: string | undefined;
+};
+
+/** The nodes with their links, as one table; `data` itself where no edges belong to it. */
+export async function withEdges<T>(
+  data: string,
+  edges: string | undefined,
+  act: (file: string, links: { readonly id: string; readonly links: string } | null) => Promise<T>,
+): Promise<T> {
+  if (edges === undefined) return act(data, null);
+  const work = mkdtempSync(join(tmpdir(), "neuroloom-edges-"));
+  try {
+    const made = await nodesAndEdges({ path: data, name: basename(data) }, { path: edges, name: basename(edges) }, work);
+    return await act(made.path, made);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
 
 /** @throws AppError cli.file_unreadable */
 export function readText(file: string): string {

@@ -1,6 +1,7 @@
 /** neuroloom train: the app's own services without a window. The run is kept in the library like any other. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { graphColumns } from "../../core/data/graph/graph-columns.ts";
 import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { CurvePoint, DatasetProfile, Evaluation, Run } from "../../core/protocol/methods.ts";
@@ -10,7 +11,7 @@ import { writeModelFile } from "../host/exports/exports.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
-import type { GivenData } from "./read-files.ts";
+import { type GivenData, withEdges } from "./read-files.ts";
 
 export interface TrainOptions {
   readonly design: DesignDocument;
@@ -115,12 +116,14 @@ export async function loadData(
     return host.datasets.makeBuiltin(source.name, source.options);
   }
   const bar = new ProgressBar();
-  const profile = await host.datasets.importPath(data, basename(data), {
-    onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
-    encoding: encoding ?? undefined,
-    ...joins,
-    pictures,
-  });
+  const profile = await withEdges(data, joins.edges, (file) =>
+    host.datasets.importPath(file, basename(data), {
+      onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
+      encoding: encoding ?? undefined,
+      ...joins,
+      pictures,
+    }),
+  );
   bar.clear();
   for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);
   return profile;
@@ -141,10 +144,24 @@ export async function completeDesign(
   return {
     ...design,
     data: {
-      ...(weight === null ? data : withWeights(data, weight)),
+      ...withGraphOf(design.data, weight === null ? data : withWeights(data, weight)),
       split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) },
     },
     train: { ...design.train, ...(epochs === null ? {} : { epochs }), ...(seed === null ? {} : { seed }) },
+  };
+}
+
+/** A proposal knows nothing of a graph that the design names: it is kept, and its columns are no features. */
+function withGraphOf(given: DataDocument | null, data: DataDocument): DataDocument {
+  const graph = given?.graph;
+  if (graph === undefined || data === given) return data;
+  const own = graphColumns(graph);
+  const steps = data.steps.map((step) => ({ ...step, columns: step.columns.filter((name) => !own.includes(name)) }));
+  return {
+    ...data,
+    graph,
+    columns: data.columns.map((column) => (own.includes(column.name) ? { ...column, type: "text", role: "ignored" } : column)),
+    steps: steps.filter(({ columns }) => columns.length > 0),
   };
 }
 

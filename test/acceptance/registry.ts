@@ -1,5 +1,6 @@
 /** Every acceptance run; a new one is a file beside this and a line here. */
 import type { AcceptanceRun } from "./acceptance.ts";
 import smsSpam from "./sms_spam.ts";
+import textR8 from "./text_r8.ts";
 
-export const acceptanceRuns: readonly AcceptanceRun[] = [smsSpam];
+export const acceptanceRuns: readonly AcceptanceRun[] = [smsSpam, textR8];

@@ -10,6 +10,7 @@ import { type Database, literal, openDatabase } from "./duckdb.ts";
 import { isWorkbook } from "./excel/read-workbook.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
 import { openZip } from "./pictures/picture-files.ts";
+import { writeTextFiles } from "./texts/text-files.ts";
 
 const HEAD_BYTES = 1 << 16;
 
@@ -39,8 +40,9 @@ export async function asText(path: string, name: string, work: string, signal?: 
  */
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
   const { signal, sheet } = options;
-  const head = await headOf(path);
   const made = join(work, "rows.csv");
+  if (await writeTextFiles(path, made, signal)) return { path: made, warnings: [] };
+  const head = await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
   const reader = readerFor(head) ?? packedReaderFor(await unpackedHead(path, head));

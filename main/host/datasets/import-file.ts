@@ -15,6 +15,7 @@ import { importPictures } from "./pictures/import-pictures.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
+import { writeTextFiles } from "./texts/text-files.ts";
 import { makeWorkFolder, sweepAbandoned } from "./work-folder.ts";
 
 export interface ImportProgress {
@@ -86,6 +87,8 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
   if (hasJoins(request)) return importJoined(work, request);
+  const texts = join(work, "texts.csv");
+  if (await writeTextFiles(request.path, texts, request.signal)) return importText(work, { ...request, path: texts, encoding: undefined });
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
   const written = await asTable(request.path, request.name, work, request);

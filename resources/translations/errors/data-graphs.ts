@@ -42,4 +42,28 @@ export const dataGraphErrors = {
     "Row {row} has the name '{name}' in '{column}', which an earlier row has too. Names of nodes must differ.",
     "第 {row} 行的“{column}”名称为“{name}”，与前面的行重复。节点名称不能相同。",
   ],
+  "data.edge_columns": [
+    "'{file}' has the columns {columns}. An edge table needs two that name nodes, best called source and target, and may have a weight.",
+    "“{file}”的列为 {columns}。边表需要两列节点名称（最好名为 source 和 target），还可以有权重列 weight。",
+  ],
+  "data.edge_unknown_node": [
+    "{count} edges in '{file}' end at nodes that '{nodes}' does not have, '{name}' for example. Add the nodes, or correct the names.",
+    "“{file}”中有 {count} 条边的端点不在“{nodes}”中，例如“{name}”。请补上节点或改正名称。",
+  ],
+  "data.edge_weight": [
+    "'{file}' has the weight '{value}'. Expected numbers that are not negative.",
+    "“{file}”中有权重“{value}”。应为非负数。",
+  ],
+  "data.edge_node_twice": [
+    "The node '{name}' stands in '{file}' twice, or a node has no name. Names of nodes must differ.",
+    "节点“{name}”在“{file}”中出现两次，或有节点没有名称。节点名称不能相同。",
+  ],
+  "data.text_too_long": [
+    "'{file}' is larger than {megabytes} MB: more than one text of a set may be. Split it, or leave it out.",
+    "“{file}”超过 {megabytes} MB，一条文本不能这么大。请拆分或去掉它。",
+  ],
+  "data.one_class_of_texts": [
+    "All texts of '{file}' are of one class, '{label}'. Expected a folder of .txt files for each class, or files with one text a line ending in .pos and .neg.",
+    "“{file}”中的文本都属于同一类“{label}”。应为每类一个 .txt 文件夹，或以 .pos 与 .neg 结尾、每行一条文本的文件。",
+  ],
 } satisfies Catalogue;

@@ -1,0 +1,139 @@
+/**
+ * A node table and an edge table become one table: the nodes, and a column `links` that lists for each the nodes its edges lead to, as
+ * core/data/graph/links.ts reads it. Everything after that (profile, preview, storing, predicting) is that of any table.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "../../../../core/errors.ts";
+import { asText } from "../as-text.ts";
+import { columnId, type Database, literal, openDatabase } from "../duckdb.ts";
+import { fileError } from "../file-errors.ts";
+import { freeColumnName } from "../join/request.ts";
+import { readTextTable } from "../read-text-table.ts";
+
+export interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface NodesAndEdges {
+  /** A CSV in the work folder. */
+  readonly path: string;
+  /** Columns of the nodes' names and of their links. */
+  readonly id: string;
+  readonly links: string;
+}
+
+const SOURCES = ["source", "from", "src", "起点", "源"];
+const TARGETS = ["target", "to", "dst", "终点", "目标"];
+const WEIGHTS = ["weight", "value", "权重"];
+const IDS = ["id", "node", "name", "编号", "节点"];
+
+/**
+ * @param work folder for what is made; the caller removes it
+ * @throws AppError data.edge_columns, data.edge_unknown_node, data.edge_weight, data.edge_node_twice and those of reading tables
+ */
+export async function nodesAndEdges(nodes: NamedFile, edges: NamedFile, work: string, signal?: AbortSignal): Promise<NodesAndEdges> {
+  const database = await openDatabase(join(work, "spill-of-edges"), signal);
+  try {
+    const edgeColumns = await read(database, edges, join(work, "edges"), "edge_rows", signal);
+    const nodeColumns = await read(database, nodes, join(work, "nodes"), "node_rows", signal);
+    const id = placeOf(nodeColumns, IDS) ?? 0;
+    const [source, target] = [placeOf(edgeColumns, SOURCES) ?? 0, placeOf(edgeColumns, TARGETS) ?? 1];
+    if (edgeColumns.length < 2 || source === target)
+      throw new AppError("data.edge_columns", { file: edges.name, columns: edgeColumns.join(", ") });
+    const weight = placeOf(edgeColumns, WEIGHTS);
+    await refuseTwice(database, nodes.name, id);
+    await refuseUnknown(database, edges.name, nodes.name, { source, target, id });
+    if (weight !== null) await refuseWeights(database, edges.name, weight);
+    const links = freeColumnName("links", nodeColumns);
+    const path = join(work, "nodes-with-links.csv");
+    await database.run(
+      `COPY (${linkedNodes(nodeColumns, { id, source, target, weight, links })}) TO ${literal(path)} (FORMAT csv, HEADER true)`,
+    );
+    return { path, id: nodeColumns[id] as string, links };
+  } catch (thrown) {
+    throw fileError(thrown, nodes.name);
+  } finally {
+    database.close();
+  }
+}
+
+const placeOf = (columns: readonly string[], names: readonly string[]): number | null => {
+  const place = columns.findIndex((column) => names.includes(column.trim().toLowerCase()));
+  return place < 0 ? null : place;
+};
+
+async function read(
+  database: Database,
+  { path, name }: NamedFile,
+  work: string,
+  table: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  await mkdir(work, { recursive: true });
+  const written = await asText(path, name, work, signal);
+  const { names } = await readTextTable(database, written ?? path, name, join(work, "text"), {
+    signal,
+    raggedRows: "refuse",
+    fewestColumns: 1,
+  });
+  await database.run(`ALTER TABLE source RENAME TO ${table}`);
+  return names;
+}
+
+/** Characters that part links are written by their code, as linkName of core/data/graph/links.ts does it. */
+const written = (cell: string): string =>
+  [
+    ["%", "%25"],
+    [":", "%3a"],
+    [" ", "%20"],
+    ["\t", "%09"],
+  ].reduce((sql, [plain, code]) => `replace(${sql}, ${literal(plain as string)}, ${literal(code as string)})`, cell);
+
+interface Places {
+  readonly id: number;
+  readonly source: number;
+  readonly target: number;
+  readonly weight: number | null;
+  readonly links: string;
+}
+
+function linkedNodes(columns: readonly string[], { id, source, target, weight, links }: Places): string {
+  const link = `${written(columnId(target))}${weight === null ? "" : ` || coalesce(':' || ${columnId(weight)}, '')`}`;
+  const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  const cells = columns.map((name, place) => `n.${columnId(place)} AS ${quoted(name)}`);
+  return `WITH numbered AS (SELECT *, row_number() OVER () AS position FROM node_rows),
+    outgoing AS (SELECT ${columnId(source)} AS origin, string_agg(${link}, ' ' ORDER BY ${columnId(target)}) AS listed FROM edge_rows GROUP BY 1)
+    SELECT ${cells.join(", ")}, o.listed AS ${quoted(links)} FROM numbered n LEFT JOIN outgoing o ON o.origin = n.${columnId(id)} ORDER BY n.position`;
+}
+
+async function refuseTwice(database: Database, file: string, id: number): Promise<void> {
+  const [found] = await database.rows(
+    `SELECT ${columnId(id)} FROM node_rows GROUP BY 1 HAVING count(*) > 1 OR ${columnId(id)} IS NULL LIMIT 1`,
+  );
+  if (found !== undefined) throw new AppError("data.edge_node_twice", { file, name: String(found[0] ?? "") });
+}
+
+async function refuseUnknown(
+  database: Database,
+  edges: string,
+  nodes: string,
+  { source, target, id }: Pick<Places, "source" | "target" | "id">,
+): Promise<void> {
+  for (const end of [source, target]) {
+    const [found] = await database.rows(
+      `SELECT any_value(${columnId(end)}), count(*)::INTEGER FROM edge_rows WHERE coalesce(${columnId(end)}, '') NOT IN (SELECT coalesce(${columnId(id)}, '') FROM node_rows)`,
+    );
+    if (Number(found?.[1] ?? 0) > 0)
+      throw new AppError("data.edge_unknown_node", { file: edges, nodes, name: String(found?.[0] ?? ""), count: Number(found?.[1]) });
+  }
+}
+
+async function refuseWeights(database: Database, file: string, weight: number): Promise<void> {
+  const cell = columnId(weight);
+  const [found] = await database.rows(
+    `SELECT ${cell} FROM edge_rows WHERE ${cell} IS NOT NULL AND coalesce(try_cast(${cell} AS DOUBLE), -1) < 0 LIMIT 1`,
+  );
+  if (found !== undefined) throw new AppError("data.edge_weight", { file, value: String(found[0]).slice(0, 60) });
+}

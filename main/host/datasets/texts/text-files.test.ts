@@ -1,0 +1,76 @@
+/** Texts in files of their own: a folder for each class, and pairs of files whose lines are texts. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importFile } from "../import-file.ts";
+import { loadTable } from "../load-table.ts";
+import { writeTextFiles } from "./text-files.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "neuroloom-texts-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function put(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, content);
+  return path;
+}
+
+describe("a folder of texts for each class", () => {
+  it("is imported as texts with their class, in the order of the names", async () => {
+    await put("set/ham/1.txt", 'See you "at lunch",\r\nMary');
+    await put("set/ham/2.txt", "");
+    await put("set/spam/1.txt", "\ufeffWin a prize");
+    await put("set/spam/note.md", "no text of the set");
+    await put("set/.hidden/1.txt", "hidden");
+    // The ten most frequent characters of Chinese, in GB18030.
+    const bytes = [0xb5c4, 0xcac7, 0xb2bb, 0xc1cb, 0xd4da, 0xc8cb, 0xd3d0, 0xced2, 0xcbfb, 0xd5e2].flatMap((pair) => [
+      pair >> 8,
+      pair & 255,
+    ]);
+    await put("set/spam/2.txt", Uint8Array.from([...bytes, ...bytes]));
+    const target = join(folder, "t.csv");
+    expect(await writeTextFiles(join(folder, "set"), target)).toBe(true);
+    expect((await readFile(target, "utf8")).split("\n").slice(0, 4)).toEqual([
+      "file,text,label",
+      '"ham/1.txt","See you ""at lunch"", Mary","ham"',
+      '"ham/2.txt","","ham"',
+      '"spam/1.txt","Win a prize","spam"',
+    ]);
+    const stored = await importFile({ path: join(folder, "set"), name: "set", folder: join(folder, "kept") });
+    expect([stored.rowCount, stored.columns.map(({ name }) => name)]).toEqual([4, ["file", "text", "label"]]);
+    const { columns } = await loadTable(stored.path, [{ name: "text", type: "text", role: "feature" }]);
+    expect(columns[0]).toMatchObject({
+      values: ['See you "at lunch", Mary', null, "Win a prize", "的是不了在人有我他这的是不了在人有我他这"],
+    });
+  });
+
+  it("of one class only is refused, and a folder without texts is left to others", async () => {
+    await put("one/ham/1.txt", "a");
+    await expect(writeTextFiles(join(folder, "one"), join(folder, "t.csv"))).rejects.toMatchObject({ code: "data.one_class_of_texts" });
+    await put("pictures/red/1.png", "no picture");
+    expect(await writeTextFiles(join(folder, "pictures"), join(folder, "t.csv"))).toBe(false);
+  });
+});
+
+describe("files whose lines are texts", () => {
+  it("are found from either of the two, or from their folder", async () => {
+    const positive = await put("mr/reviews.pos", "a fine film\n\nmoving , warm\n");
+    await put("mr/reviews.neg", 'dull "and" long\n');
+    await put("mr/other.neg", "of another pair\n");
+    const target = join(folder, "t.csv");
+    expect(await writeTextFiles(positive, target)).toBe(true);
+    expect((await readFile(target, "utf8")).trim().split("\n")).toEqual([
+      "file,text,label",
+      '"reviews.neg:1","dull ""and"" long","neg"',
+      '"reviews.pos:1","a fine film","pos"',
+      '"reviews.pos:2","moving , warm","pos"',
+    ]);
+    expect(await writeTextFiles(join(folder, "mr"), target)).toBe(true);
+    expect((await readFile(target, "utf8")).trim().split("\n")).toHaveLength(5);
+  });
+});
