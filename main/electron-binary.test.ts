@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chooseEntry, findElectron, type Situation } from "./electron-binary.ts";
+import { chooseEntry, DOWNLOAD_LIMIT_MS, downloadElectron, findElectron, type Situation } from "./electron-binary.ts";
 
 let folder: string;
 let situation: Situation;
@@ -87,5 +87,25 @@ describe("findElectron", () => {
     putBinary(elsewhere);
     expect(findElectron(situation)).toBeNull();
     expect(findElectron({ ...situation, environment: { ELECTRON_OVERRIDE_DIST_PATH: elsewhere } })).toBe(join(elsewhere, "electron"));
+  });
+});
+
+describe("downloadElectron", () => {
+  const install = (script: string): void => writeFileSync(join(situation.packageFolder, "install.js"), script);
+
+  it("tries for 20 s and no longer", async () => {
+    expect(DOWNLOAD_LIMIT_MS).toBe(20_000);
+    const done = join(folder, "done");
+    install(`require("node:fs").writeFileSync(${JSON.stringify(done)}, String(process.pid)); setInterval(() => {}, 1000);`);
+    expect(await downloadElectron(situation.packageFolder, 4_000)).toBe("not done in 4 s");
+    const started = Number(readFileSync(done, "utf8"));
+    expect(() => process.kill(started, 0), "the installer is ended, not left behind").toThrow("ESRCH");
+  });
+
+  it("says why the installer failed, and nothing when it did not", async () => {
+    install('console.error("getaddrinfo ENOTFOUND"); process.exit(1);');
+    expect(await downloadElectron(situation.packageFolder)).toBe("getaddrinfo ENOTFOUND");
+    install("");
+    expect(await downloadElectron(situation.packageFolder)).toBeNull();
   });
 });

@@ -63,20 +63,21 @@ export function findElectron({
   return existsSync(path) ? path : null;
 }
 
-/** Runs the package's own installer, which unpacks under node_modules/electron/dist. */
-export function downloadElectron(packageFolder: string): Promise<string | null> {
+/**
+ * Runs the package's own installer, which unpacks under node_modules/electron/dist.
+ * @returns null, or why there is no binary
+ */
+export function downloadElectron(packageFolder: string, limitMs = DOWNLOAD_LIMIT_MS): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(packageFolder, "install.js")], { stdio: ["ignore", "ignore", "pipe"] });
     let errors = "";
-    const limit = setTimeout(() => child.kill("SIGKILL"), DOWNLOAD_LIMIT_MS);
+    const limit = setTimeout(() => child.kill("SIGKILL"), limitMs);
     child.stderr.on("data", (text) => {
       errors = `${errors}${text}`.slice(0, 2000);
     });
     child.once("error", (error) => finish(error.message));
     child.once("close", (code, signal) =>
-      finish(
-        code === 0 ? null : signal === null ? errors.split("\n", 1)[0] || `exit ${code}` : `not done in ${DOWNLOAD_LIMIT_MS / 1000} s`,
-      ),
+      finish(code === 0 ? null : signal === null ? errors.split("\n", 1)[0] || `exit ${code}` : `not done in ${limitMs / 1000} s`),
     );
     const finish = (problem: string | null): void => {
       clearTimeout(limit);
