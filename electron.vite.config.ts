@@ -19,6 +19,7 @@ export default defineConfig({
           cli: at("main/cli/main.ts"),
           "trainer.worker": at("main/engine/trainer.worker.ts"),
           "kernel-helper.worker": at("main/engine/kernel-helper.worker.ts"),
+          "feeder.worker": at("main/engine/feeder.worker.ts"),
           "sheet.worker": at("main/host/datasets/excel/sheet.worker.ts"),
         },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },

@@ -48,10 +48,18 @@ export function augmenterOf(
   return new Augmenter(augment, augment.seed ?? seed, rowCount);
 }
 
-export class Augmenter {
-  private readonly options: AugmentDocument;
-  private readonly seed: number;
-  private readonly rowCount: number;
+/** All that an augmenter is made of: another thread makes the same one. */
+export interface AugmenterSettings {
+  readonly options: AugmentDocument;
+  readonly seed: number;
+  /** Of the training part. */
+  readonly rowCount: number;
+}
+
+export class Augmenter implements AugmenterSettings {
+  readonly options: AugmentDocument;
+  readonly seed: number;
+  readonly rowCount: number;
   /** The picture as it was, while its place is written over. */
   private source = new Float64Array(0);
 

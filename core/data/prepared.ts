@@ -6,6 +6,7 @@
 import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import type { Augmenter } from "./augment.ts";
+import type { RowsAhead, RowsInTurn } from "./blocks/rows-ahead.ts";
 import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
 import type { GraphRows } from "./graph/node-graph.ts";
@@ -93,6 +94,10 @@ export interface PreparedPart {
   readonly weights?: Float32Array;
   /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */
   readonly augmenter?: Augmenter;
+  /** Where rows to train on are brought ahead by other threads, already changed: then `inputs` are not trained on. */
+  readonly ahead?: RowsAhead;
+  /** Where the rows lie on disk: then `inputs` hold the first rows only, enough for a look. */
+  readonly inTurn?: RowsInTurn;
   /** Where the one sample is a graph: the nodes that are rows of this part, and the rows of the table that they are. */
   readonly nodes?: Uint32Array;
   readonly nodeIds?: Uint32Array;

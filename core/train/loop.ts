@@ -106,7 +106,7 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
   const outputIds = outputs.map((output) => output.layer.id);
   const report: StepReport = { kind: "step", step: 0, epoch: 0, loss: 0, rows: 0, learningRate: 0 };
   while (state.epoch <= training.epochs) {
-    const order = network.shuffledOrder(rows.rowCount, state.epoch);
+    const order = rows.ahead?.order(state.epoch) ?? network.shuffledOrder(rows.rowCount, state.epoch);
     const running = runningMetrics(options);
     // The state and the tallies share their sums: nothing is copied from step to step.
     state.accumulators = running.map(({ tally }) => tally.sums);

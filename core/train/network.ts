@@ -2,8 +2,8 @@
  * A network compiled for training or prediction: one arena, and the programs for the full batch, the short last batch and
  * evaluation. Rows come in through row-feed.ts, row-evaluation.ts looks at whole sets; the loop that calls it all is loop.ts.
  */
+import { shuffledRows } from "../data/blocks/row-order.ts";
 import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
-import { Random } from "../data/random.ts";
 import { AppError } from "../errors.ts";
 import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
 import { sizeOf } from "../ir/tensor.ts";
@@ -32,9 +32,6 @@ function evaluationBatchOf(spec: ModelSpec): number {
   while (batch > 1 && batch * numbers > EVALUATION_NUMBERS) batch /= 2;
   return batch;
 }
-
-/** Random streams of a seed: 1 and the epoch shuffle; those that initialise parameters begin far above (fresh-weights.ts). */
-const SHUFFLE_STREAM = 1;
 
 export interface NetworkOptions {
   readonly spec: ModelSpec;
@@ -205,11 +202,7 @@ export class Network {
 
   /** The order in which rows are visited in an epoch. */
   shuffledOrder(rows: number, epoch: number): Uint32Array {
-    const order = new Uint32Array(rows);
-    for (let i = 0; i < rows; i++) order[i] = i;
-    const { shuffle, seed } = this.options.training;
-    if (shuffle) new Random(seed, SHUFFLE_STREAM + epoch).shuffle(order);
-    return order;
+    return shuffledRows(rows, epoch, this.options.training);
   }
 
   /**
@@ -230,9 +223,7 @@ export class Network {
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
-    this.feed.load(compiled, data, order, from, batch);
-    if (data.augmenter !== undefined)
-      this.feed.augment(compiled, data, data.augmenter, order, from, batch, Math.floor(step / this.stepsPerEpoch));
+    this.feed.loadTraining(compiled, data, order, from, batch, 1 + Math.floor(step / this.stepsPerEpoch));
     this.feed.loadTrainingWeights(compiled, rowWeights, order, from, batch);
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;

@@ -1,5 +1,9 @@
-/** Brings rows of a data set into the inputs of a compiled program: copied in the order of the batch, pictures changed on the way. */
+/**
+ * Brings rows of a data set into the inputs of a compiled program: copied in the order of the batch, pictures changed on the way, or
+ * from where other threads have brought them ahead.
+ */
 import { type Augmenter, isPicture } from "../data/augment.ts";
+import type { Stretch } from "../data/blocks/rows-ahead.ts";
 import type { PreparedPart, Rows } from "../data/prepared.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
@@ -11,8 +15,35 @@ export class RowFeed {
 
   /** Copies rows into the input tensors; without `order` the rows from `from` on. */
   load(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
-    const { inputs, targets } = compiled.network;
-    for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
+    const { inputs } = compiled.network;
+    if (order === null && data.inTurn !== undefined) this.copyStretch(compiled, data, data.inTurn.take(from), count);
+    else for (const id in inputs) this.copyRows(compiled, inputs[id] as Tensor, data.inputs[id], order, from, count);
+    this.loadTargets(compiled, data, order, from, count);
+  }
+
+  /** A batch to train on, its pictures changed. @param epoch from 1 */
+  loadTraining(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array, from: number, count: number, epoch: number): void {
+    if (data.ahead === undefined) {
+      this.load(compiled, data, order, from, count);
+      if (data.augmenter !== undefined) this.augment(compiled, data, data.augmenter, order, from, count, epoch - 1);
+      return;
+    }
+    this.copyStretch(compiled, data, data.ahead.take(epoch, from), count);
+    this.loadTargets(compiled, data, order, from, count);
+  }
+
+  private copyStretch(compiled: CompiledProgram, data: PreparedPart, { values, start }: Stretch, count: number): void {
+    const { inputs } = compiled.network;
+    for (const id in inputs) {
+      const width = sizeOf(data.inputs[id]?.shape ?? []);
+      const stretch = values[id];
+      if (stretch === undefined) throw new Error(`no data for ${id}`);
+      compiled.elements.set(stretch.subarray(start * width, (start + count) * width), compiled.offset(inputs[id] as Tensor));
+    }
+  }
+
+  private loadTargets(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
+    const { targets } = compiled.network;
     for (const id in targets)
       if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
   }
@@ -34,7 +65,7 @@ export class RowFeed {
   }
 
   /** Changes the pictures that were just copied in, row by row: the data set itself stays as it is. */
-  augment(
+  private augment(
     compiled: CompiledProgram,
     data: PreparedPart,
     augmenter: Augmenter,

@@ -13,7 +13,7 @@ import { type EpochReport, freshState, type LoopState, settleWeights, trainingLo
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { asRows } from "../../core/train/node-rows.ts";
-import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
+import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { heldOutBytes } from "./held-out.ts";
@@ -28,6 +28,13 @@ const CHECKPOINT_INTERVAL_MS = 15_000;
 const SIGNALS_INTERVAL_MS = 250;
 /** The most that looking may take of the time: a large network is looked at less often. */
 const SIGNALS_SHARE = 0.04;
+
+/** What a run trains on. */
+export interface JobData {
+  readonly prepared: PreparedDesign;
+  /** Columns of the targets, and whatever else was read whole. */
+  readonly table: Table;
+}
 
 export interface TrainerSurroundings {
   readonly nowMs: () => number;
@@ -76,19 +83,18 @@ export class Trainer {
   }
 
   /** Trains to the end; never throws: what goes wrong is posted. */
-  async run(loadTable: () => Promise<Table>): Promise<void> {
+  async run(prepare: () => Promise<JobData>): Promise<void> {
     try {
-      await this.train(await loadTable());
+      await this.train(await prepare());
     } catch (error) {
       this.around.post({ kind: "progress", progress: this.progress(0), points: this.points.take(this.state.epoch, this.seconds) });
       this.around.post({ kind: "failed", error: errorData(error), step: this.state.step });
     }
   }
 
-  private async train(table: Table): Promise<void> {
+  private async train({ prepared, table }: JobData): Promise<void> {
     const { job } = this;
     const training = readTraining(job.design.train);
-    const prepared = prepareDesign(job.design, table);
     const rows = prepared.prepared.training.rowCount;
     const backend = this.around.openBackend(training.arithmetic, job.threads);
     const network = new Network({

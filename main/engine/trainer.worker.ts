@@ -5,7 +5,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { openThreadedBackend } from "./backend.ts";
+import { Feeders, feederUrlBeside } from "./feeders.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { prepareJob } from "./prepare-job.ts";
 import { helperSpawner } from "./spawn-helper.ts";
 import { runTask, type Task } from "./task.ts";
 import { Trainer } from "./trainer.ts";
@@ -26,7 +28,9 @@ if (job !== undefined) {
   if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const trainer = new Trainer(job, { ...around, post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []) });
   port.on("message", (message: ToTrainer) => trainer.receive(message));
-  await trainer.run(() => loadTable(job.table.path, columnsToRead(job.design.data)));
+  const feeders = new Feeders(feederUrlBeside(helperUrl));
+  await trainer.run(() => prepareJob(job, feeders));
+  feeders.close();
 } else {
   let cancelled = false;
   port.on("message", () => {

@@ -1,0 +1,135 @@
+/** Threads that bring rows ahead of the engine, and the parts of a preparation that take their rows from them. */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import type { PictureFeed } from "../../core/data/blocks/fill-pictures.ts";
+import { type BlockLayout, type Shuffling, shuffledBlocks, shuffledRows } from "../../core/data/blocks/row-order.ts";
+import { EpochWindows, TurnWindows } from "../../core/data/blocks/rows-ahead.ts";
+import { makeWindowMemory, type WindowMemory } from "../../core/data/blocks/window-memory.ts";
+import type { PreparedPart, Rows } from "../../core/data/prepared.ts";
+import { sizeOf } from "../../core/ir/tensor.ts";
+import type { TrainingOptions } from "../../core/spec/training.ts";
+import { EVALUATION_BATCH } from "../../core/train/network.ts";
+import type { PreparedDesign } from "../../core/train/prepare-design.ts";
+
+/** What a feeder thread is started with. */
+export interface FeederStart {
+  readonly memory: WindowMemory;
+  /** From 0. */
+  readonly worker: number;
+  readonly feed:
+    | ({ readonly kind: "pictures" } & PictureFeed)
+    | {
+        readonly kind: "shuffled";
+        readonly path: string;
+        readonly stored: StoredRows;
+        readonly layout: BlockLayout;
+        readonly shuffling: Shuffling;
+      }
+    | { readonly kind: "turn"; readonly path: string; readonly stored: StoredRows };
+}
+
+/** What is brought at a time: long enough that a thread is not woken for every batch, short enough to stay in the cache. */
+const WINDOW_BYTES = 1 << 20;
+const MOST_WORKERS = 4;
+/** Windows that lie ready or are being filled, for each worker. */
+const SLOTS_A_WORKER = 2;
+
+/** Starts feeders from the file beside the trainer's. */
+export class Feeders {
+  private readonly url: URL;
+  private readonly workers: Worker[] = [];
+  private readonly readers: { close(): void }[] = [];
+  private ahead: EpochWindows | null = null;
+
+  private readonly windowBytes: number;
+
+  /** @param url feeder.worker.ts in the source, feeder.worker.js in a build */
+  constructor(url: URL, windowBytes = WINDOW_BYTES) {
+    this.url = url;
+    this.windowBytes = windowBytes;
+  }
+
+  /**
+   * Pictures that are changed while they are trained on are changed by other threads; everything else stays as it is. What comes
+   * of it is the same to the bit, whatever their number.
+   * @param engineThreads those that train
+   */
+  feedPictures(design: PreparedDesign, training: TrainingOptions, engineThreads: number): PreparedDesign {
+    const { prepared } = design;
+    const part = prepared.training;
+    if (part.augmenter === undefined) return design;
+    const { options, seed, rowCount } = part.augmenter;
+    const inputs = Object.fromEntries(Object.entries(part.inputs).map(([id, rows]) => [id, inSharedMemory(rows)]));
+    const shuffling = { shuffle: training.shuffle, seed: training.seed };
+    const workers = Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - engineThreads));
+    const memory = this.start(inputs, this.windowRows(inputs, Math.min(training.batch_size, rowCount)), workers, {
+      kind: "pictures",
+      inputs,
+      rows: rowCount,
+      augment: { options, seed, rowCount },
+      shuffling,
+    });
+    const ahead = this.keep(new EpochWindows(memory, rowCount, (epoch) => shuffledRows(rowCount, epoch, shuffling)));
+    return { ...design, prepared: { ...prepared, training: { ...part, inputs, ahead } } };
+  }
+
+  /** Rows of a part on disk, in the order of its epochs and in turn. */
+  feedStored(part: PreparedPart, path: string, stored: StoredRows, layout: BlockLayout | null, training: TrainingOptions): PreparedPart {
+    const turn = this.start(part.inputs, this.windowRows(part.inputs, EVALUATION_BATCH), 1, { kind: "turn", path, stored });
+    const inTurn = new TurnWindows(turn, stored.rows);
+    this.readers.push(inTurn);
+    if (layout === null) return { ...part, inTurn };
+    const shuffling = { shuffle: training.shuffle, seed: training.seed };
+    const rows = this.windowRows(part.inputs, Math.min(training.batch_size, stored.rows));
+    const memory = this.start(part.inputs, rows, 1, { kind: "shuffled", path, stored, layout, shuffling });
+    const ahead = this.keep(new EpochWindows(memory, stored.rows, (epoch) => shuffledBlocks(layout, epoch, shuffling).rows));
+    return { ...part, inTurn, ahead };
+  }
+
+  /** Windows of training rows that were not there when they were wanted, of all that were taken. */
+  get waits(): { readonly waits: number; readonly taken: number } {
+    return this.ahead?.waits ?? { waits: 0, taken: 0 };
+  }
+
+  close(): void {
+    for (const reader of this.readers) reader.close();
+  }
+
+  private keep(ahead: EpochWindows): EpochWindows {
+    this.readers.push(ahead);
+    this.ahead = ahead;
+    return ahead;
+  }
+
+  /** A multiple of the batch. */
+  private windowRows(inputs: PreparedPart["inputs"], batch: number): number {
+    const bytes = Object.values(inputs).reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
+    return batch * Math.max(1, Math.floor(this.windowBytes / bytes / batch));
+  }
+
+  private start(inputs: PreparedPart["inputs"], windowRows: number, workers: number, feed: FeederStart["feed"]): WindowMemory {
+    const widths = Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
+    const memory = makeWindowMemory(widths, { windowRows, slots: SLOTS_A_WORKER * workers, workers });
+    for (let worker = 0; worker < workers; worker++) {
+      const start: FeederStart = { memory, worker, feed };
+      const thread = new Worker(this.url, { workerData: start, name: `feeder ${feed.kind} ${worker}` });
+      // What went wrong is told by the window that does not come (data.rows_not_brought).
+      thread.on("error", (error) => process.stderr.write(`feeder: ${error instanceof Error ? error.stack : String(error)}\n`));
+      thread.unref();
+      this.workers.push(thread);
+    }
+    return memory;
+  }
+}
+
+/** The feeder's file beside the trainer's: both are source or both are built. */
+export function feederUrlBeside(trainerUrl: URL | string): URL {
+  return new URL(String(trainerUrl).replace(/(trainer|kernel-helper)\.worker/, "feeder.worker"));
+}
+
+function inSharedMemory({ values, shape, places }: Rows): Rows {
+  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return { values: shared, shape, ...(places === undefined ? {} : { places }) };
+}
