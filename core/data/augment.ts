@@ -22,8 +22,8 @@ export interface AugmentPlace {
 /** Height, width and channels are what makes an input a picture. */
 export const isPicture = (shape: Shape): boolean => shape.length === 3;
 
-/** True where the document asks for nothing. */
-const isIdle = ({ seed: _seed, ...asked }: AugmentDocument): boolean =>
+/** True where the document asks for nothing that is done to one picture. */
+const isIdle = ({ seed: _seed, mixup: _mixup, ...asked }: AugmentDocument): boolean =>
   Object.values(asked).every((value) => value === false || value === 0);
 
 /**
@@ -41,8 +41,8 @@ export function augmenterOf(
   if (augment === undefined || isIdle(augment)) return null;
   const pictures = Object.keys(inputs).filter((id) => isPicture(inputs[id]?.shape ?? []));
   if (pictures.length === 0) throw new AppError("data.augment_needs_pictures");
-  const { flip_horizontal = false, flip_vertical = false, rotate = 0, shift = 0, zoom = 0 } = augment;
-  const moves = flip_horizontal || flip_vertical || rotate > 0 || shift > 0 || zoom > 0;
+  const { flip_horizontal = false, flip_vertical = false, rotate = 0, shift = 0, zoom = 0, crop = 0 } = augment;
+  const moves = flip_horizontal || flip_vertical || rotate > 0 || shift > 0 || zoom > 0 || crop > 0;
   const same = needs.outputs.find(({ targetInput }) => targetInput !== null && pictures.includes(targetInput));
   if (moves && same !== undefined) throw new AppError("data.augment_moves_target", {}, { nodeId: same.nodeId });
   return new Augmenter(augment, augment.seed ?? seed, rowCount);
@@ -93,21 +93,25 @@ export class Augmenter implements AugmenterSettings {
     this.cover(elements, place, height, width, channels, (low + high) / 2, random);
   }
 
-  /** Flip, turn, zoom and shift at once: each pixel is looked up where it came from, between four neighbours; beyond the edge is the edge. */
+  /** Flip, turn, zoom, shift and crop at once: each pixel is looked up where it came from, between four neighbours; beyond the edge is the edge. */
   private move(to: Float32Array | Float64Array, place: number, height: number, width: number, channels: number, random: Random): void {
-    const { flip_horizontal = false, flip_vertical = false, rotate = 0, shift = 0, zoom = 0 } = this.options;
+    const { flip_horizontal = false, flip_vertical = false, rotate = 0, shift = 0, zoom = 0, crop = 0 } = this.options;
     const mirrorX = flip_horizontal && random.float() < 0.5 ? -1 : 1;
     const mirrorY = flip_vertical && random.float() < 0.5 ? -1 : 1;
     const angle = rotate > 0 ? (either(random) * rotate * Math.PI) / 180 : 0;
     const scale = zoom > 0 ? 1 + either(random) * zoom : 1;
     const down = shift > 0 ? either(random) * shift * height : 0;
     const right = shift > 0 ? either(random) * shift * width : 0;
-    if (mirrorX === 1 && mirrorY === 1 && angle === 0 && scale === 1 && down === 0 && right === 0) return;
+    const kept = crop > 0 ? 1 - random.float() * crop : 1;
+    const top = crop > 0 ? random.float() * (1 - kept) * (height - 1) : 0;
+    const left = crop > 0 ? random.float() * (1 - kept) * (width - 1) : 0;
+    if (mirrorX === 1 && mirrorY === 1 && angle === 0 && scale === 1 && down === 0 && right === 0 && kept === 1) return;
     const [cosine, sine] = [Math.cos(angle) / scale, Math.sin(angle) / scale];
     const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
-        const [v, u] = [y - middleY - down, x - middleX - right];
+        // Where in the window that is cut out, then where that was before it was turned and moved.
+        const [v, u] = [top + kept * y - middleY - down, left + kept * x - middleX - right];
         const fromY = mirrorY * (cosine * v - sine * u) + middleY;
         const fromX = mirrorX * (sine * v + cosine * u) + middleX;
         this.between(to, place + (y * width + x) * channels, clamp(fromY, height - 1), clamp(fromX, width - 1), width, height, channels);

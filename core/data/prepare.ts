@@ -10,6 +10,7 @@ import { augmenterOf } from "./augment.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
+import { mixupOf } from "./mixup.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import {
   type DataNeeds,
@@ -79,9 +80,10 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const trainingRows = sampled === null ? split.training : take(split.training, sampled);
   const trained = part(sample(training), sample(trainingClasses), trainingRows, windows.training);
   const augmenter = augmenterOf(data, trained.inputs, needs, trained.rowCount, seed);
+  const mixup = mixupOf(data, trained.inputs, targetLayouts, trained.rowCount, seed);
   return {
     pipeline,
-    training: augmenter === null ? trained : { ...trained, augmenter },
+    training: { ...trained, ...(augmenter === null ? {} : { augmenter }), ...(mixup === null ? {} : { mixup }) },
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(sampled === null ? {} : { sampledFrom: split.training.length }),

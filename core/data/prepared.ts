@@ -10,6 +10,7 @@ import type { RowsAhead, RowsInTurn } from "./blocks/rows-ahead.ts";
 import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
 import type { GraphRows } from "./graph/node-graph.ts";
+import type { Mixup } from "./mixup.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
 export interface Rows {
@@ -94,6 +95,8 @@ export interface PreparedPart {
   readonly weights?: Float32Array;
   /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */
   readonly augmenter?: Augmenter;
+  /** Of the training part, where the design asks for it: lays pictures of a batch over each other, and their targets. */
+  readonly mixup?: Mixup;
   /** Where rows to train on are brought ahead by other threads, already changed: then `inputs` are not trained on. */
   readonly ahead?: RowsAhead;
   /** Where the rows lie on disk: then `inputs` hold the first rows only, enough for a look. */

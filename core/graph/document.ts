@@ -112,12 +112,16 @@ export const augmentSchema = kept({
   shift: share.optional(),
   /** 0.2: from 20 % smaller to 20 % larger. */
   zoom: z.number().min(0).max(0.9).optional(),
+  /** Share of height and width that is cut away at most, anywhere; what is left fills the picture. */
+  crop: z.number().min(0).max(0.9).optional(),
   /** Share of the picture's own range of values, up or down at most. */
   brightness: share.optional(),
   /** Standard deviation, as a share of that range. */
   noise: share.optional(),
   /** Side of a square that is covered, as a share of the shorter side. */
   cutout: share.optional(),
+  /** α of the Beta distribution of the shares in which two pictures of a batch are laid over each other; 0 is none, 0.2 is usual. */
+  mixup: share.optional(),
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });

@@ -4,6 +4,7 @@
  */
 import { type Augmenter, isPicture } from "../data/augment.ts";
 import type { Stretch } from "../data/blocks/rows-ahead.ts";
+import type { Mixup, Span } from "../data/mixup.ts";
 import type { PreparedPart, Rows } from "../data/prepared.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
@@ -26,10 +27,11 @@ export class RowFeed {
     if (data.ahead === undefined) {
       this.load(compiled, data, order, from, count);
       if (data.augmenter !== undefined) this.augment(compiled, data, data.augmenter, order, from, count, epoch - 1);
-      return;
+    } else {
+      this.copyStretch(compiled, data, data.ahead.take(epoch, from), count);
+      this.loadTargets(compiled, data, order, from, count);
     }
-    this.copyStretch(compiled, data, data.ahead.take(epoch, from), count);
-    this.loadTargets(compiled, data, order, from, count);
+    if (data.mixup !== undefined) mixBatch(compiled, data.mixup, count, { epoch, from });
   }
 
   private copyStretch(compiled: CompiledProgram, data: PreparedPart, { values, start }: Stretch, count: number): void {
@@ -106,4 +108,12 @@ export class RowFeed {
     }
     copier.copy(order, from, count, elements, place, rows.places);
   }
+}
+
+/** Lays the rows of a batch that has been loaded over each other, inputs and targets alike. */
+function mixBatch(compiled: CompiledProgram, mixup: Mixup, count: number, place: { readonly epoch: number; readonly from: number }): void {
+  const { inputs, targets, batch } = compiled.network;
+  const span = (tensor: Tensor): Span => ({ start: compiled.offset(tensor), width: sizeOf(tensor.shape) / batch });
+  const ofTargets = Object.fromEntries(Object.entries(targets).map(([id, tensor]) => [id, span(tensor)]));
+  mixup.mix(compiled.elements, Object.values(inputs).map(span), ofTargets, count, place);
 }

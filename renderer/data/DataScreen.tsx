@@ -10,6 +10,8 @@ import { Icon } from "../ui/Icon.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
+import { AugmentPanel } from "./AugmentPanel.tsx";
+import { previewSource } from "./augment.ts";
 import { ChooseData } from "./ChooseData.tsx";
 import { ColumnPanel } from "./ColumnPanel.tsx";
 import { ColumnsTab } from "./ColumnsTab.tsx";
@@ -77,7 +79,7 @@ export function DataScreen() {
 }
 
 type MainTab = "columns" | "rows" | "plots" | "pictures";
-type SideTab = "split" | "column" | "steps";
+type SideTab = "split" | "column" | "steps" | "augment";
 
 function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data: DataDocument; onOther: () => void }) {
   const t = useText();
@@ -97,6 +99,10 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
     setChosenNames(names);
     if (open || names.size > 1) setSideTab("column");
   };
+  const hasPictures = useDocument(
+    ({ design }) =>
+      data.augment !== undefined || (design !== null && previewSource(data, design.graph, profiles, dataset.row_count, 1) !== null),
+  );
   const names = useMemo(() => profile.columns.map(({ name }) => name), [profile]);
   return (
     <>
@@ -189,6 +195,15 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                 label: `${t("data.steps")} · ${formatCount(steps.length)}`,
                 content: () => <StepsPanel data={data} chosen={chosen} />,
               },
+              ...(hasPictures
+                ? [
+                    {
+                      key: "augment" as const,
+                      label: t("data.augment_tab"),
+                      content: () => <AugmentPanel data={data} datasetId={dataset.id} profiles={profiles} rowCount={dataset.row_count} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         </aside>

@@ -9,7 +9,7 @@ import { Field, Select } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { changeData, setSplit, setTargets } from "./acts.ts";
+import { changeData, setSampling, setSplit, setTargets } from "./acts.ts";
 import { manyValuedTarget } from "./columns.ts";
 import { type Fix, fixesFor, splitAtRandom } from "./fixes.ts";
 import { LayoutResult } from "./LayoutResult.tsx";
@@ -32,6 +32,7 @@ export function SplitPanel({ data, profiles, datasetId, rowCount }: SplitPanelPr
     <div className="panel-body">
       <Targets data={data} />
       <Split data={data} profiles={profiles} />
+      <Sampling data={data} />
       <WindowPanel data={data} datasetId={datasetId} rowCount={rowCount} />
       {error !== null && <CannotPrepare error={error} data={data} />}
       <LayoutResult data={data} rowCount={rowCount} />
@@ -193,6 +194,27 @@ function TestShare({ split }: { split: SplitDocument }) {
         />
       )}
     </Field>
+  );
+}
+
+/** Classes evened out among the training rows. */
+function Sampling({ data }: { data: DataDocument }) {
+  const t = useText();
+  const isClasses = data.columns.some(({ role, type }) => role === "target" && (type === "categorical" || type === "text"));
+  if (data.sampling === undefined && !isClasses && data.class_count === null) return null;
+  return (
+    <section className="panel-section" aria-label={t("data.sampling")}>
+      <Field label={t("data.sampling")} help={t("data.sampling_help")} helpOnLabel>
+        {(control) => (
+          <Select
+            {...control}
+            value={data.sampling?.method ?? "none"}
+            options={(["none", "over", "under"] as const).map((value) => ({ value, label: t(`data.sampling.${value}`) }))}
+            onChange={(method) => setSampling(method === "none" ? null : method)}
+          />
+        )}
+      </Field>
+    </section>
   );
 }
 

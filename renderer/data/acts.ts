@@ -1,5 +1,6 @@
 /** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
-import type { DataDocument, SplitDocument, WindowDocument } from "../../core/graph/document.ts";
+import type { AugmentDocument, DataDocument, SplitDocument, WindowDocument } from "../../core/graph/document.ts";
+
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { dispatch, useDocument } from "../state/document.ts";
@@ -8,6 +9,7 @@ import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
+import { withAugment, withSampling } from "./augment.ts";
 import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
 import {
@@ -188,6 +190,15 @@ export function setStepColumns(index: number, columns: readonly string[]): void 
 
 export function toggleWindow(on: boolean): void {
   changeData(textNow()("data.act_window"), (data) => (on ? withWindow(data) : withoutWindow(data)));
+}
+
+export function setAugment(change: Partial<AugmentDocument>): void {
+  const merge = `data:augment:${Object.keys(change).join()}`;
+  changeData(textNow()("data.act_augment"), (data) => withAugment(data, change), merge);
+}
+
+export function setSampling(method: "over" | "under" | null): void {
+  changeData(textNow()("data.act_sampling"), (data) => withSampling(data, method));
 }
 
 export function setWindow(change: Partial<WindowDocument>): void {

@@ -1,6 +1,6 @@
 /** Data sets: importing, looking, proposing and fitting a preparation. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { columnSchema, dataSchema, designSchema } from "../../graph/document.ts";
+import { augmentSchema, columnSchema, dataSchema, designSchema } from "../../graph/document.ts";
 import { errorSchema, id, none } from "./common.ts";
 
 export const columnProfileSchema = z.object({
@@ -150,6 +150,28 @@ export const datasetsMethods = {
   /** Pixels of some pictures by number (what a picture's cell holds), no longer than `size` at the longest side: base64 of all, one after the other. */
   "datasets.pictures": {
     input: z.object({ id, pictures: z.array(z.number().int().min(0)).min(1).max(256), size: z.number().int().min(4).max(128) }),
+    output: z.object({ shape: z.tuple([z.number().int(), z.number().int(), z.number().int()]), pixels: z.string() }),
+  },
+  /**
+   * What augmentation makes of some pictures: each as it is, then `variants` times changed, no longer than `size` at the longest
+   * side. Pictures by number, or rows of a table whose columns are pixels.
+   */
+  "datasets.augmented": {
+    input: z.object({
+      id,
+      from: z.union([
+        z.object({ kind: z.literal("pictures"), pictures: z.array(z.number().int().min(0)).min(1).max(16) }),
+        z.object({
+          kind: z.literal("columns"),
+          columns: z.array(z.string()).min(1),
+          shape: z.tuple([z.number().int().min(1), z.number().int().min(1), z.number().int().min(1)]),
+          rows: z.array(z.number().int().min(0)).min(1).max(16),
+        }),
+      ]),
+      augment: augmentSchema,
+      variants: z.number().int().min(1).max(8),
+      size: z.number().int().min(4).max(128),
+    }),
     output: z.object({ shape: z.tuple([z.number().int(), z.number().int(), z.number().int()]), pixels: z.string() }),
   },
   /** The first pictures of each class of a column, the largest classes first; of all rows where no column is named. */

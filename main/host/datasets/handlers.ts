@@ -19,6 +19,7 @@ import { lookAtFiles } from "./join/look-at-files.ts";
 import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
+import { augmentedPictures } from "./pictures/augmented.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { seriesOf } from "./series.ts";
@@ -35,6 +36,7 @@ type DatasetHandlers = Pick<
   | "datasets.sketch"
   | "datasets.preview"
   | "datasets.pictures"
+  | "datasets.augmented"
   | "datasets.picture_classes"
   | "datasets.series"
   | "datasets.propose"
@@ -91,6 +93,8 @@ export class Datasets {
       "datasets.profile": async ({ id }) => store.getDataset(id).profile,
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
       "datasets.pictures": async ({ id, pictures, size }) => somePictures(await this.path(id), pictures, size),
+      "datasets.augmented": async ({ id, from, augment, variants, size }) =>
+        augmentedPictures(await this.path(id), from, augment, variants, size),
       "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
       "datasets.series": async ({ id, column, order_by, points }) => seriesOf(await this.path(id), column, order_by, points),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),

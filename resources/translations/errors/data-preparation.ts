@@ -56,8 +56,16 @@ const augmentErrors = {
     "Augmentation changes pictures, but no input is a picture (height × width × channels). Give an input such a shape, or switch augmentation off.",
     "数据增强用于图片，但没有图片输入（高 × 宽 × 通道）。请把输入设为这样的形状，或关闭数据增强。",
   ],
+  "data.mixup_needs_pictures": [
+    "Mixup lays pictures over each other, but this input is no picture: half a word or half a category means nothing. Switch mixup off.",
+    "mixup 把图片叠加，但此输入不是图片：半个词或半个类别没有意义。请关闭 mixup。",
+  ],
+  "data.mixup_needs_shares": [
+    "Mixup gives a target shares of two rows, but a hinge loss takes −1 or +1 only. Choose another loss, or switch mixup off.",
+    "mixup 使目标成为两行的份额，但铰链损失只接受 −1 或 +1。请选择其他损失，或关闭 mixup。",
+  ],
   "data.augment_moves_target": [
-    "The picture that goes in is also the target: turned, flipped, moved or zoomed it would not fit its target any more. Keep only brightness, noise and cutout.",
+    "The picture that goes in is also the target: turned, flipped, moved, cropped or zoomed it would not fit its target any more. Keep only brightness, noise and cutout.",
     "输入图片同时是目标：旋转、翻转、平移或缩放后将与目标不符。请只保留亮度、噪声和遮挡。",
   ],
 } satisfies Catalogue;
