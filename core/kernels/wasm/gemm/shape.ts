@@ -40,7 +40,7 @@ export interface Blocking {
 }
 
 /** Terms that one accumulator takes: with more of them float32 loses digits (2,048 in one sum move a training by 2e-4 in 20 steps). */
-const DEPTH_BLOCK = 256;
+export const DEPTH_BLOCK = 256;
 /** Every tile's loop takes as many steps of depth, or half of them. */
 const DEPTH_UNIT = 4;
 const COLUMN_BLOCK = 1024;
@@ -89,7 +89,7 @@ export function chooseBlocking(shape: ProductShape, wide = false): Blocking {
 }
 
 /** The block length up to `limit` that cuts `total` into pieces of nearly equal length, a multiple of `unit`. */
-function balanced(total: number, limit: number, unit: number): number {
+export function balanced(total: number, limit: number, unit: number): number {
   if (total <= limit) return total;
   const pieces = Math.ceil(total / limit);
   return Math.min(limit, Math.ceil(total / pieces / unit) * unit);
