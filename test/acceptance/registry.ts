@@ -1,6 +1,8 @@
 /** Every acceptance run; a new one is a file beside this and a line here. */
 import type { AcceptanceRun } from "./acceptance.ts";
+import easyVqa from "./easy_vqa.ts";
+import mnist from "./mnist.ts";
 import smsSpam from "./sms_spam.ts";
 import textR8 from "./text_r8.ts";
 
-export const acceptanceRuns: readonly AcceptanceRun[] = [smsSpam, textR8];
+export const acceptanceRuns: readonly AcceptanceRun[] = [easyVqa, mnist, smsSpam, textR8];
