@@ -18,6 +18,7 @@ import { modelViewHandlers } from "./exports/model-views.ts";
 import { predictionHandlers } from "./exports/predictions.ts";
 import { TrainedModels } from "./exports/trained-model.ts";
 import { HostFiles } from "./files.ts";
+import { tryHandlers } from "./exports/try-model.ts";
 import type { Host, OpenHostOptions } from "./host-interface.ts";
 import { importHandlers } from "./projects/import-model.ts";
 import { projectHandlers } from "./projects/projects.ts";
@@ -100,6 +101,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...evaluationHandlers({
         store,
         events,
+      ...tryHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
         models,
         startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal),
         tablePath: (id) => datasets.path(id),

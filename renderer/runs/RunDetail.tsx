@@ -44,9 +44,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
     { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: body((known) => <RunEvaluation run={run} design={known} />) },
-    ...(run.has_model
-      ? [{ key: "try" as const, label: t("runs.tab.try"), content: body((known) => <RunTry key={run.id} run={run} design={known} />) }]
-      : []),
+    ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
     { key: "weights" as const, label: t("runs.tab.weights"), content: body((known) => <RunWeights run={run} design={known} />) },
     ...(pictured
       ? [{ key: "surface" as const, label: t("runs.tab.surface"), content: body((known) => <RunSurface run={run} design={known} />) }]

@@ -1,5 +1,6 @@
 /** Single rows and single answers of a trained run: what it got wrong, and what it says of values that a person gives. */
 import { z } from "zod";
+import { columnSchema } from "../../graph/document.ts";
 import { id } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
@@ -31,6 +32,31 @@ export const examplesMethods = {
           cells: z.array(z.string().nullable()),
         }),
       ),
+    }),
+  },
+  /** The columns that a run's network takes, in order; `shape` of those that come in one of their own (pictures). */
+  "runs.form": {
+    input: z.object({ id }),
+    output: z.object({
+      columns: z.array(z.object({ name: z.string(), type: columnSchema.shape.type, shape: z.array(z.number().int()).nullable() })),
+    }),
+  },
+  /**
+   * What a run says of values as they would stand in a file; `picture` for a column of pictures: grey pixels, one byte each, row by row,
+   * of the size that the network takes. `effects`: how far the first answer moves, on average, with each column taken from other rows.
+   */
+  "runs.try": {
+    input: z.object({
+      id,
+      values: z.record(z.string(), z.string().max(100_000).nullable()),
+      picture: z.object({ grey: z.string().max(8_000_000) }).nullable(),
+      effects: z.boolean(),
+    }),
+    output: z.object({
+      outputs: z.array(
+        z.object({ node_id: id, name: z.string(), predicted: answer, shares: z.array(z.object({ label: z.string(), share: z.number() })) }),
+      ),
+      effects: z.array(z.object({ column: z.string(), effect: z.number() })),
     }),
   },
 } as const;

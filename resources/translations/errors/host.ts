@@ -97,6 +97,15 @@ export const hostErrors = {
     "There is no run '{run}'. Give the id of a run, or a folder made with --out.",
     "没有运行“{run}”。请给出运行的 id，或用 --out 生成的文件夹。",
   ],
+  "run.try_needs_other_rows": [
+    "This network reads rows in their order or as nodes of a graph: a single row tells it nothing. Predict a whole file under Export instead.",
+    "此网络按顺序读取各行，或把行当作图的节点：单独一行没有意义。请在“导出”中对整个文件做预测。",
+  ],
+  "run.try_needs_picture": ["Draw a picture for column '{column}' first.", "请先为列“{column}”画一张图。"],
+  "run.try_picture_size": [
+    "The picture has {received} pixels, the network takes {expected}. Draw it again.",
+    "图片有 {received} 个像素，网络需要 {expected} 个。请重新绘制。",
+  ],
   "template.unknown": ["There is no template '{name}'.", "没有模板“{name}”。"],
   "template.unreadable": [
     "The template '{name}' cannot be read: {problem}. Install Neuroloom again.",
