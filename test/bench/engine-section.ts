@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, runNode } from "../run/command.ts";
 import { missingLayers, workloadNamed, workloads } from "./engine/networks.ts";
-import { OUR_THREADS, openOurs, timeWorkloads, type WorkloadTimes } from "./engine/workload-times.ts";
+import { OUR_THREADS, openOurs, type Peers, timeWorkloads, type WorkloadTimes } from "./engine/workload-times.ts";
 import { HOTEL_GOAL } from "./engine-goals.ts";
 import { compileTable, memoryTable, recordOf, timesTable } from "./engine-tables.ts";
 import { openJavaScriptPeers } from "./javascript-peers.ts";
@@ -21,40 +21,71 @@ const HOTEL = join(REPOSITORY, "../shared/data/hotel/hotel.csv.gz");
 const HOTEL_STEPS = 175;
 const HOTEL_EPOCHS = 4;
 
+const ABOUT =
+  "A training step (forward, backward, update; dropout where the workload has it) of the networks of test/bench/engine/networks.ts: medians of the rounds in milliseconds; in every round each contender takes its turn. Ours in fast arithmetic with 2 threads and with 1; PyTorch as its users write the same network (test/bench/engine/torch_steps.py)";
+
 export const engineSection: Section = {
   name: "engine",
   title: "Engine",
-  about:
-    "A training step (forward, backward, update; dropout where the workload has it) of the networks of test/bench/engine/networks.ts: medians of the rounds in milliseconds; in every round each contender takes its turn. Ours in fast arithmetic with 2 threads and with 1; PyTorch as its users write the same network (test/bench/engine/torch_steps.py); TensorFlow.js on its WebAssembly backend, and brain.js, one thread each. W7 is timed through `openTraining` of core/index.ts with its reports and figures.",
+  about: `${ABOUT}; TensorFlow.js on its WebAssembly backend, and brain.js, one thread each. W7 is timed through \`openTraining\` of core/index.ts with its reports and figures.`,
   measure: async (options) => {
-    const { rounds, say, workloads: asked = Object.keys(workloads) } = options;
-    const missing = asked.flatMap((name) => {
-      const layers = missingLayers(workloadNamed(name));
-      return layers.length === 0 ? [] : [`${name}: no layer ${layers.join(", ")} yet.`];
-    });
+    const { say } = options;
+    const { names, missing } = askedWorkloads(options);
     using torch = await openTorch();
     if (torch === null) missing.push(NO_TORCH);
     const { tfjs, brainjs, missing: noPeers } = await openJavaScriptPeers(say);
     using _tfjs = tfjs;
     using _brainjs = brainjs;
     missing.push(...noPeers);
-    const names = asked.filter((name) => missingLayers(workloadNamed(name)).length === 0);
-    const found = await timeWorkloads(names, rounds, SECONDS_A_TURN, { torch, tfjs, brainjs }, say);
+    const measuredTimes = await timesOf(names, options, { torch, tfjs, brainjs });
     for (const [what, peer] of [
       ["TensorFlow.js", tfjs],
       ["brain.js", brainjs],
     ] as const)
       for (const [name, why] of peer?.refusals ?? []) missing.push(`${name} in ${what}: ${why}.`);
-    const vectorBits = openOurs(1).vectorBits ?? 128;
-    const versions = { torch: torch?.version ?? null, tfjs: tfjs?.version ?? null, brainjs: brainjs?.version ?? null };
+    const { found, times, workloads } = measuredTimes;
     return {
       measurements: options.workloads === undefined ? await hotelEpochs(options, torch, missing) : [],
       missing,
-      tables: [timesTable(found, vectorBits, versions), compileTable(found), memoryTable(names)],
-      workloads: Object.fromEntries(found.map((one: WorkloadTimes) => [one.name, recordOf(one, vectorBits)])),
+      tables: [times, compileTable(found), memoryTable(names)],
+      workloads,
     };
   },
 };
+
+/** `--narrow`: as on a machine where V8 does not join vectors. Only PyTorch takes part: nothing is asked beside the others. */
+export const narrowEngineSection: Section = {
+  name: "engine",
+  title: "Engine without the revectorizer",
+  about: `${ABOUT}. V8's revectorizer is left off (\`npm run bench -- --narrow\`): vectors are 128 bits wide, as in a browser that lacks it.`,
+  measure: async (options) => {
+    const { names, missing } = askedWorkloads(options);
+    using torch = await openTorch();
+    if (torch === null) missing.push(NO_TORCH);
+    const { times, workloads } = await timesOf(names, options, { torch, tfjs: null, brainjs: null });
+    return { measurements: [], missing, tables: [times], workloads };
+  },
+};
+
+function askedWorkloads({ workloads: asked = Object.keys(workloads) }: Options): { names: string[]; missing: string[] } {
+  const missing = asked.flatMap((name) => {
+    const layers = missingLayers(workloadNamed(name));
+    return layers.length === 0 ? [] : [`${name}: no layer ${layers.join(", ")} yet.`];
+  });
+  return { names: asked.filter((name) => missingLayers(workloadNamed(name)).length === 0), missing };
+}
+
+async function timesOf(names: readonly string[], { rounds, say }: Options, peers: Peers) {
+  const found = await timeWorkloads(names, rounds, SECONDS_A_TURN, peers, say);
+  const vectorBits = openOurs(1).vectorBits ?? 128;
+  const { torch, tfjs, brainjs } = peers;
+  const versions = { torch: torch?.version ?? null, tfjs: tfjs?.version ?? null, brainjs: brainjs?.version ?? null };
+  return {
+    found,
+    times: timesTable(found, vectorBits, versions),
+    workloads: Object.fromEntries(found.map((one: WorkloadTimes) => [one.name, recordOf(one, vectorBits)])),
+  };
+}
 
 async function hotelEpochs({ rounds, say }: Options, torch: Peer | null, missing: string[]): Promise<Measurement[]> {
   if (!existsSync(HOTEL)) {

@@ -102,10 +102,15 @@ const COMPILE_GOAL_MS = 150;
 export function compileTable(found: readonly WorkloadTimes[]): Table {
   return {
     title: "Compiling the plan",
-    head: ["", "ms", `at most ${COMPILE_GOAL_MS} ms`],
-    rows: found.map(({ name, compileMs }) => [name, compileMs.toFixed(0), compileMs <= COMPILE_GOAL_MS ? "met" : "NOT met"]),
+    head: ["", "ms, 1 thread", "ms, 2 threads", `at most ${COMPILE_GOAL_MS} ms`],
+    rows: found.map(({ name, compileMs, compileSharedMs }) => [
+      name,
+      compileMs.toFixed(0),
+      compileSharedMs.toFixed(0),
+      Math.max(compileMs, compileSharedMs) <= COMPILE_GOAL_MS ? "met" : "NOT met",
+    ]),
     notes: [
-      "Building, planning, writing and compiling the programs of full batch and evaluation, one thread; one measurement, after another network.",
+      "Building, planning, writing and compiling the programs of full batch and evaluation; one measurement each, one thread first, after another network.",
     ],
   };
 }

@@ -83,7 +83,14 @@ export const growthSection: Section = {
     const found = axes.map((axis) => ({ axis, points: pointsOf(axis, options) }));
     const lines: Line[] = found.map(({ axis, points }) => ({ name: axis.name, points }));
     return {
-      measurements: [measured("compile 500 dense layers of 16", "ms", compileMany(options), "under 1,000 ms")],
+      measurements: [1, 2].map((threads) =>
+        measured(
+          `compile 500 dense layers of 16, ${threads} thread${threads === 1 ? "" : "s"}`,
+          "ms",
+          compileMany(options, threads),
+          "under 1,000 ms",
+        ),
+      ),
       missing: ["lstm", "gru"]
         .filter((type) => layerDefinition(type) === undefined)
         .map((type) => `length of ${type}: there is no such layer yet.`),
@@ -124,8 +131,11 @@ function pointsOf({ name, values, workload }: Axis, { rounds, say }: Options): P
 const bendOf = (points: readonly Point[]): number =>
   Math.max(...points.slice(1, -1).map(({ y }, i) => y / Math.sqrt((points[i]?.y ?? y) * (points[i + 2]?.y ?? y))));
 
-function compileMany({ rounds }: Options): number[] {
+function compileMany({ rounds }: Options, threads: number): number[] {
   return Array.from({ length: rounds }, () => {
-    return stepperOf(denseNetwork(16, 500, 32), openOurs(1)).compileMs;
+    const backend = openOurs(threads);
+    const { compileMs } = stepperOf(denseNetwork(16, 500, 32), backend);
+    backend.close();
+    return compileMs;
   });
 }

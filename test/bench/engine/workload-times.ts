@@ -18,6 +18,8 @@ export interface WorkloadTimes {
   readonly rounds: Readonly<Record<Contender, readonly number[]>>;
   /** Building, planning, writing and compiling the programs of full batch and evaluation, once, after another network. */
   readonly compileMs: number;
+  /** The same for two threads, which have a function each: after it, so that JavaScript is warm. */
+  readonly compileSharedMs: number;
 }
 
 export interface Peers {
@@ -80,7 +82,7 @@ export async function timeWorkloads(
       }
     }
     two.close();
-    found.push({ name, workload: workloadNamed(name), rounds: taken, compileMs });
+    found.push({ name, workload: workloadNamed(name), rounds: taken, compileMs, compileSharedMs: second.compileMs });
   }
   return found;
 }
