@@ -98,10 +98,10 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         models,
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
+      ...tryHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
       ...evaluationHandlers({
         store,
         events,
-      ...tryHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
         models,
         startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal),
         tablePath: (id) => datasets.path(id),
