@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import { appMethods } from "./contract/app.ts";
+import { baselinesMethods } from "./contract/baselines.ts";
 import {
   type columnProfileSchema,
   type datasetProfileSchema,
@@ -34,6 +35,7 @@ export const methods = {
   ...projectsMethods,
   ...datasetsMethods,
   ...tablesMethods,
+  ...baselinesMethods,
   ...runsMethods,
   ...examplesMethods,
   ...groupsMethods,

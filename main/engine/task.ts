@@ -15,6 +15,7 @@ import { Predictor } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
+import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
 import type { TableSource } from "./messages.ts";
 
 export interface RangeTestTask {
@@ -45,7 +46,19 @@ export interface ExaminationTask extends Omit<EvaluationTask, "kind"> {
   readonly question: RowQuestion;
 }
 
-export type Task = RangeTestTask | EvaluationTask | ExaminationTask;
+/** Which baselines fit the data of a design. */
+export interface BaselineListTask {
+  readonly kind: "baselines";
+  readonly design: DesignDocument;
+  readonly table: TableSource;
+}
+
+export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
+  readonly kind: "baseline";
+  readonly name: string;
+}
+
+export type Task = RangeTestTask | EvaluationTask | ExaminationTask | BaselineListTask | BaselineTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -58,6 +71,8 @@ export type FromTask =
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
+  | { readonly kind: "baselines"; readonly names: readonly string[] }
+  | { readonly kind: "baseline"; readonly result: BaselineResult }
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings {
@@ -70,6 +85,8 @@ export interface TaskSurroundings {
 }
 
 const MESSAGE_INTERVAL_MS = 100;
+/** How soon a cancel is heard. */
+const BREATH_INTERVAL_MS = 20;
 
 /** Does it and posts the answer; never throws: what goes wrong is posted. */
 export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
@@ -93,8 +110,26 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
       const { predictor, part } = opened(task, table, around);
       return { kind: "examined", found: predictor.examine(part, task.question) };
     }
+    case "baselines":
+      return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
+    case "baseline":
+      return { kind: "baseline", result: await computeBaseline(task, table, around) };
     default:
       return task satisfies never;
+  }
+}
+
+/** @throws AppError baseline.cancelled, baseline.*, data.* */
+async function computeBaseline({ name, design }: BaselineTask, table: Table, around: TaskSurroundings): Promise<BaselineResult> {
+  const work = runBaseline(name, prepareDesign(design, table), readTraining(design.train).seed);
+  let lastBreath = around.nowMs();
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+    if (around.nowMs() - lastBreath < BREATH_INTERVAL_MS) continue;
+    await around.breathe();
+    if (around.isCancelled()) throw new AppError("baseline.cancelled");
+    lastBreath = around.nowMs();
   }
 }
 

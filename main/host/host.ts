@@ -8,6 +8,7 @@ import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { appHandlers } from "./app.ts";
+import { Baselines } from "./baselines/baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
@@ -67,6 +68,8 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const groups = new Groups({ store, events, files, runs, owner, takeOverQueue });
   const closing = new AbortController();
+  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
+  const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
     await runs.shutdown(checkpoint);
@@ -103,9 +106,10 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         store,
         events,
         models,
-        startTask: taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal),
+        startTask,
         tablePath: (id) => datasets.path(id),
       }),
+      ...baselines.handlers,
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),
       ...importHandlers({ store, files, events, owner, now }),

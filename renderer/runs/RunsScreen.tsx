@@ -8,6 +8,7 @@ import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { BaselinesButton } from "./BaselinesButton.tsx";
 import { RunDetail } from "./RunDetail.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { deleteRuns } from "./run-acts.ts";
@@ -70,6 +71,7 @@ export function RunsScreen() {
         />
         <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
         <span className="spacer" />
+        <BaselinesButton runs={runs} />
         <ChosenActs runs={runs} />
       </header>
       <div className="runs-body">

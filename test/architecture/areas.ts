@@ -43,7 +43,7 @@ const RANDOM = /^core\/data\/random\.ts$/;
 const INSIGHT = /^core\/insight\//;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
-const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|steps";
+const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|baselines|steps";
 /** The part of an activation, loss, step … that everyone may know: schema, texts, registry of definitions, contract. */
 const DEFINITIONS = new RegExp(`^core/(${KINDS})/(?!(.*/)?implementations?\\.ts$)`);
 const IMPLEMENTATIONS = new RegExp(`^core/(${KINDS})/(.*/)?implementations?\\.ts$`);

@@ -70,6 +70,13 @@ const kinds: readonly Kind[] = [
     definitionType: "ScheduleDefinition",
     implementationType: "ScheduleImplementation",
   },
+  {
+    folder: "baselines",
+    file: "baseline",
+    singular: "baseline",
+    definitionType: "BaselineDefinition",
+    implementationType: "BaselineImplementation",
+  },
   { folder: "metrics", file: "metric", singular: "metric", definitionType: "MetricDefinition", implementationType: "MetricImplementation" },
 ];
 

@@ -2,6 +2,7 @@
  * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; when it trains is the
  * queue's affair (queue.ts), what several of them are for is that of groups (groups.ts).
  */
+import { isBaseline } from "../../../core/baselines/backend.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -101,7 +102,10 @@ export class Runs {
         return {};
       },
       "runs.pause": async ({ id }) => this.order(id, "pause"),
-      "runs.resume": async ({ id }) => this.resume(id),
+      "runs.resume": async ({ id }) => {
+        if (isBaseline(store.getRun(id))) throw new AppError("baseline.not_resumed");
+        return this.resume(id);
+      },
       "runs.stop": async ({ id }) => this.stop(id),
       "runs.watch": async ({ id, on }) => this.watch(id, on),
       "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),

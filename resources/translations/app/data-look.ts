@@ -10,6 +10,14 @@ export const dataLookTexts = {
   "data.pasted_name": ["Pasted table", "粘贴的表格"],
   "data.sheet": ["Sheet", "工作表"],
 
+  "baselines.start": ["Baselines", "基线"],
+  "baselines.help": [
+    "Computes what textbooks would try first on this data (majority or mean, linear or logistic regression, trees, neighbours …), as runs to compare with",
+    "用教科书中的基本方法（多数类或均值、线性或逻辑回归、决策树、最近邻等）计算此数据，作为可比较的运行",
+  ],
+  "baselines.no_data": ["Choose data for this project first.", "请先为此项目选择数据。"],
+  "baselines.cancel": ["Cancel {count} baselines", "取消 {count} 个基线"],
+
   "charts.part.test": ["test", "测试"],
   "data.split_test": ["Kept aside for a test", "留作测试"],
   "data.split_test_help": [

@@ -1,0 +1,62 @@
+/**
+ * What a baseline is: a model of textbooks that a network should beat. It learns from the same prepared rows and is judged by the
+ * same figures. Its words and where it fits are its definition; its maths are apart, in implementation.ts.
+ */
+
+/** What is asked: one number, or one of several classes. */
+export interface BaselineTask {
+  readonly kind: "numbers" | "classes";
+  /** Classes; 1 for a number. */
+  readonly count: number;
+  /** Numbers a row. */
+  readonly width: number;
+  /** Words are counted among the features, so that every number is 0 or more. */
+  readonly words: boolean;
+  /** Of a time series: what the numbers of a row are. */
+  readonly window: BaselineWindow | null;
+}
+export interface BaselineWindow {
+  readonly length: number;
+  readonly horizon: number;
+  /** Columns of each step, and which of them is the target; -1 when it is none of them. */
+  readonly columns: number;
+  readonly target: number;
+}
+
+export interface BaselineRows {
+  readonly rows: number;
+  /** Row-major `[rows, width]`; NaN is missing. */
+  readonly inputs: ArrayLike<number>;
+  /** `[rows]`: the number, or the place of the class. */
+  readonly targets: ArrayLike<number>;
+  /** `[rows]`, not negative; null for rows that all count the same. */
+  readonly weights: ArrayLike<number> | null;
+}
+
+/** `[rows]` numbers, or `[rows, classes]` probabilities, of rows as in BaselineRows. */
+export type Predict = (inputs: ArrayLike<number>, rows: number) => Float64Array;
+
+/** What has been learnt. */
+export interface FittedBaseline {
+  readonly predict: Predict;
+  /** What a person should know: how many rows were looked at, which season was chosen … by the key of a text, and its values. */
+  readonly said?: { readonly key: string; readonly params: Readonly<Record<string, string | number>> };
+}
+
+export interface BaselineDefinition {
+  readonly name: string;
+  readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
+  /** Place in lists; lower comes first. */
+  readonly rank: number;
+  readonly appliesTo: (task: BaselineTask) => boolean;
+  /** Of scikit-learn, with its options, or what it is instead. */
+  readonly source: string;
+}
+
+export interface BaselineImplementation {
+  /** Yields a few times a second, so that it can be cancelled. */
+  readonly fit: (training: BaselineRows, task: BaselineTask, seed: number) => Generator<void, FittedBaseline>;
+}
+
+/** Work between two yields: about ten million additions. */
+export const WORK_A_YIELD = 1e7;

@@ -1,0 +1,13 @@
+import type { BaselineDefinition } from "../baseline.ts";
+
+export default {
+  name: "random_forest",
+  texts: {
+    en: { label: "Random forest", summary: "The mean of 100 trees, each over rows and questions that are drawn." },
+    zh: { label: "随机森林", summary: "100 棵树的平均，每棵树使用随机抽取的行和特征。" },
+  },
+  rank: 50,
+  appliesTo: ({ words, width }) => !words && width <= 5000,
+  source:
+    "RandomForestClassifier(100, max_features='sqrt'), RandomForestRegressor(100, max_features=1/3); drawn with our own seed; at most 10,000 rows a tree",
+} satisfies BaselineDefinition;

@@ -1,0 +1,24 @@
+/** Baselines: models of textbooks over the data of a project, kept as runs beside the networks'. Part of the host contract, which methods.ts puts together. */
+import { z } from "zod";
+import { designSchema } from "../../graph/document.ts";
+import { id, none } from "./common.ts";
+import { runSchema } from "./runs.ts";
+
+export const baselinesMethods = {
+  /**
+   * All baselines that fit the data, or those named, one after the other in a thread of their own. Each is a run from its first moment
+   * (`backend` is BASELINE_BACKEND), without weights; `run.changed` tells how they go.
+   */
+  "baselines.start": {
+    input: z.object({
+      project_id: id,
+      design: designSchema,
+      dataset_id: id,
+      names: z.array(z.string()).min(1).optional(),
+      language: z.enum(["en", "zh"]).optional(),
+    }),
+    output: z.object({ runs: z.array(runSchema) }),
+  },
+  /** Stops the one at work and those that wait; what is done stays. */
+  "baselines.cancel": { input: z.object({ project_id: id }), output: none },
+} as const;

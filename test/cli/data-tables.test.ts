@@ -1,0 +1,60 @@
+/** The command line with sheets of Excel, with a filter, and with rows that are kept aside for a test. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { number, text, workbook } from "../../main/host/datasets/excel/workbook.test-support.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "neuroloom-tables-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Event = Readonly<Record<string, unknown>>;
+function neuroloom(...args: string[]): { readonly code: number | null; readonly events: readonly Event[] } {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args, "--json"], {
+    encoding: "utf8",
+    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
+  });
+  return { code: status, events: stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Event])) };
+}
+
+it("reads the sheet that is named, and says which there are when it is not there", () => {
+  const file = join(folder, "book.xlsx");
+  const cells = (head: string[], row: number[]): string[] => [
+    head.map((name, place) => text(`${"AB"[place]}1`, name)).join(""),
+    row.map((value, place) => number(`${"AB"[place]}2`, value)).join(""),
+  ];
+  writeFileSync(file, workbook({ first: cells(["a", "b"], [1, 2]), second: cells(["c", "d"], [3, 4]) }));
+  const columnsOf = (...args: string[]): unknown[] =>
+    neuroloom("data", file, ...args)
+      .events.filter(({ event }) => event === "column")
+      .map(({ name }) => name);
+  expect(columnsOf()).toEqual(["a", "b"]);
+  expect(columnsOf("--sheet", "second")).toEqual(["c", "d"]);
+  const refused = neuroloom("data", file, "--sheet", "third");
+  expect([refused.code, refused.events.at(-1)?.["code"]]).toEqual([1, "data.excel_no_sheet"]);
+});
+
+it("learns from the rows that a filter keeps, and evaluates those kept aside in the done event", () => {
+  const design = JSON.parse(readFileSync(join(root, "resources/templates/softmax-regression.json"), "utf8")) as {
+    data: { columns: { name: string }[]; split: object };
+    train: object;
+  };
+  const feature = design.data.columns[0]?.name ?? "";
+  const file = join(folder, "design.json");
+  const changed = {
+    ...design,
+    data: { ...design.data, filter: `"${feature}" < 7`, split: { ...design.data.split, test_fraction: 0.25 } },
+    train: { ...design.train, epochs: 3 },
+  };
+  writeFileSync(file, JSON.stringify(changed));
+  const { code, events } = neuroloom("train", file);
+  const done = events.at(-1) ?? {};
+  // Of iris' 150 flowers, 137 have a shorter sepal than 7 cm.
+  expect([code, done["event"], (done["test"] as { rows: number }).rows]).toEqual([0, "done", Math.round(137 / 4)]);
+  expect((done["test"] as { outputs: { figures: Record<string, number> }[] }).outputs[0]?.figures["accuracy"]).toBeGreaterThan(0.3);
+  writeFileSync(file, JSON.stringify({ ...changed, data: { ...changed.data, filter: "sepal > 3" } }));
+  const refused = neuroloom("train", file);
+  expect([refused.code, refused.events.at(-1)?.["code"]]).toEqual([1, "data.filter_unknown_column"]);
+});
