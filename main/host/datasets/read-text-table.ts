@@ -33,6 +33,8 @@ export interface ReadOptions extends DecodeOptions {
 
 /** Wider tables are refused at once: DuckDB plans a query in a time that grows with the square of the columns. */
 export const MAX_COLUMNS = 4096;
+/** Columns of a table from which on it is written by one thread. */
+const WIDE = 1000;
 /** A file in which more than this share of the lines does not fit is no table. */
 const MAX_RAGGED_SHARE = 0.1;
 /** A line, or a quoted cell of several lines, of more than that is no row of a table. */
@@ -112,6 +114,8 @@ async function createSourceAs(database: Database, { path, dialect, names, longes
     `max_line_size = ${lineBytes}, buffer_size = ${4 * lineBytes}, store_rejects = true, rejects_limit = 0)`;
   if (storeAt === undefined) await database.run(`CREATE OR REPLACE TABLE source AS FROM ${text}`, onShare);
   else {
+    // The writer holds a block a column and thread: with thousands of columns more than one thread goes beyond the memory of a database.
+    if (names.length > WIDE) await database.run("SET threads = 1");
     await database.run(`COPY (FROM ${text}) TO ${literal(storeAt)} ${storedTableOptions(names)}`, onShare);
     await database.run(`CREATE OR REPLACE VIEW source AS FROM ${fromStored(storeAt, "rowid")}`);
   }

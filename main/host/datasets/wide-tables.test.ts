@@ -2,13 +2,14 @@
  * Tables of thousands of columns: reading them takes time that grows with the columns, not with their square. Of queries
  * the number is counted; of planning, which DuckDB does by itself, only a far too steep growth is refused.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { asNumber, blanksOff, isMissing } from "./cell-types.ts";
 import { columnId, type Database, openDatabase } from "./duckdb.ts";
+import { importFile } from "./import-file.ts";
 import { readColumns } from "./load-table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-wide-"));
@@ -82,3 +83,12 @@ test("what planning asks of a cell does not grow with the square of the columns"
   // Twelve times the columns: 10 to 20 times as long; with an OR and a CASE a cell it was 100 times and more.
   expect(slow / quick).toBeLessThan(45);
 });
+
+test("a table of 4,000 columns is imported in the memory that a database may take", async () => {
+  const names = Array.from({ length: 4000 }, (_, place) => `column ${place}`);
+  const lines = Array.from({ length: 150 }, (_, row) => names.map((_, place) => (row * 31 + place) % 997).join(","));
+  const path = join(folder, "wide.csv");
+  writeFileSync(path, `${[names.join(","), ...lines].join("\n")}\n`);
+  const { rowCount, columnCount } = await importFile({ path, name: "wide.csv", folder });
+  expect([rowCount, columnCount]).toEqual([150, 4000]);
+}, 120_000);
