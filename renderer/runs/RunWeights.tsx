@@ -51,7 +51,8 @@ function CoefficientTable({ coefficients }: { coefficients: Coefficients }) {
       <h3>{t("weights.coefficients")}</h3>
       <p className="muted">{t("weights.coefficients_text")}</p>
       {odds && <p className="muted">{t("weights.odds_text")}</p>}
-      <div className="weight-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
         <table className="weight-table">
           <thead>
             <tr>
@@ -133,7 +134,8 @@ function Tensor({ tensor, features, open }: { tensor: WeightTensor; features: re
           })}
         </span>
       </summary>
-      <div className="weight-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
         <table className="weight-table">
           {columns > 1 && (
             <thead>
