@@ -1,5 +1,6 @@
 /** The full evaluation of a run on its validation, training or test rows: figures, classes, confusion matrix, curves, calibration. */
 import { useState } from "react";
+import { isBaseline } from "../../core/baselines/backend.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { metricTitle } from "../training/chart-words.ts";
@@ -25,8 +26,11 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const t = useText();
   const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
   const [chosen, setChosen] = useState<string | null>(null);
-  const { value, error } = useAnswer("runs.evaluation", run.has_model ? { id: run.id, part } : null);
-  if (!run.has_model) return <p className="run-note muted">{t("runs.no_model")}</p>;
+  const baseline = isBaseline(run);
+  // What a baseline found is kept with its run; it has no model to ask again.
+  const isJudged = run.has_model || (baseline && run.status === "done");
+  const { value, error } = useAnswer("runs.evaluation", isJudged ? { id: run.id, part } : null);
+  if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
   return (
@@ -37,7 +41,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
             <Select
               {...control}
               value={part}
-              options={PARTS.filter((one) => one !== "test" || hasTestPart(design)).map((one) => ({
+              options={PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
                 value: one,
                 label: t(`charts.part.${one}`),
               }))}
@@ -83,7 +87,7 @@ function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS
         ))}
       </dl>
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
-      {part !== "test" && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {part !== "test" && run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>
