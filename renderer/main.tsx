@@ -5,6 +5,7 @@ import { App } from "./App.tsx";
 import { connectHost } from "./host/connect.ts";
 import { StartFailure } from "./shell/StartFailure.tsx";
 import { followDataset } from "./state/dataset.ts";
+import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
     });
     await loadSession();
     listenToRuns();
+    listenToGroups();
     listenToSignals();
     followDataset();
     await keepProjectOnReload();

@@ -25,6 +25,29 @@ export function* predictionRows(
   for (let row = 0; row < rowCount; row++) yield blocks.flatMap((block) => block.cells(row));
 }
 
+/**
+ * As a competition or another program asks for them: one column for each target, under its name, in its units or words;
+ * no probabilities.
+ */
+export function* targetRows(
+  outputs: readonly PredictedOutput[],
+  pipeline: FittedPipeline,
+  rowCount: number,
+): Generator<string[], void, void> {
+  const picked = outputs.map((output) => {
+    const layout = pipeline.targets[output.nodeId];
+    const { header, cells } = blockOf(output, pipeline, "");
+    const places = header.flatMap((name, place) => (name === "prediction" || name.startsWith("prediction_") ? [place] : []));
+    return { names: layout?.columns ?? [], places, cells };
+  });
+  yield picked.flatMap(({ names }) => [...names]);
+  for (let row = 0; row < rowCount; row++)
+    yield picked.flatMap(({ places, cells }) => {
+      const all = cells(row);
+      return places.map((place) => all[place] ?? "");
+    });
+}
+
 interface Block {
   readonly header: string[];
   readonly cells: (row: number) => string[];

@@ -56,6 +56,7 @@ export async function predict(
     readonly joins: GivenData;
     readonly out: string;
     readonly ids: readonly string[];
+    readonly asTarget: boolean;
   },
   output: Output,
 ): Promise<number> {
@@ -67,7 +68,7 @@ export async function predict(
       partner: o.joins.partner,
     }),
   );
-  const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out });
+  const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out, asTarget: o.asTarget });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;
 }

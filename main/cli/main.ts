@@ -1,6 +1,7 @@
 /** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { APP_VERSION } from "../host/app.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
@@ -11,16 +12,17 @@ import { EXIT, Output } from "./output.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
 import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
-import { train } from "./train.ts";
+import { type TrainOptions, train } from "./train.ts";
+import { trainGroup } from "./train-group.ts";
 
 const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--out DIR] [--json]
+  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N] [--out DIR] [--json]
   range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
   evaluate model.json --data FILE [--encoding NAME] [--json]
-  predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--json]
+  predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
   --data and data take more than one file:
     --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
@@ -93,27 +95,29 @@ const commands: Readonly<
       seed: text,
       split: text,
       threads: text,
+      folds: text,
+      seeds: text,
       out: text,
     },
     operand: "design.json",
-    run: (file, values, output) =>
-      train(
-        {
-          data: optional(values, "data"),
-          encoding: optional(values, "encoding"),
-          joins: joinsOf(values),
-          pictures: picturesOf(values),
-          targets: list(values, "target"),
-          weight: optional(values, "weight"),
-          epochs: whole(values, "epochs", 1, 1_000_000),
-          seed: whole(values, "seed", 0, 4_294_967_295),
-          split: share(values, "split"),
-          threads: whole(values, "threads", 1, 64),
-          out: optional(values, "out"),
-          design: readDesignFile(file),
-        },
-        output,
-      ),
+    run: (file, values, output) => {
+      const options: TrainOptions = {
+        data: optional(values, "data"),
+        encoding: optional(values, "encoding"),
+        joins: joinsOf(values),
+        pictures: picturesOf(values),
+        targets: list(values, "target"),
+        weight: optional(values, "weight"),
+        epochs: whole(values, "epochs", 1, 1_000_000),
+        seed: whole(values, "seed", 0, 4_294_967_295),
+        split: share(values, "split"),
+        threads: whole(values, "threads", 1, 64),
+        out: optional(values, "out"),
+        design: readDesignFile(file),
+      };
+      const plan = groupPlan(values, options.seed ?? 0);
+      return plan === null ? train(options, output) : trainGroup(options, plan, output);
+    },
   },
   "range-test": {
     options: {
@@ -161,7 +165,15 @@ const commands: Readonly<
     },
   },
   predict: {
-    options: { ...json, ...joined, data: text, encoding: text, out: text, id: { type: "string", multiple: true } },
+    options: {
+      ...json,
+      ...joined,
+      data: text,
+      encoding: text,
+      out: text,
+      id: { type: "string", multiple: true },
+      "as-target": { type: "boolean" },
+    },
     operand: "model.json",
     run: (file, values, output) => {
       const data = needed(values, "data");
@@ -171,6 +183,7 @@ const commands: Readonly<
         joins: joinsOf(values),
         out: needed(values, "out"),
         ids: list(values, "id"),
+        asTarget: values["as-target"] === true,
       };
       return predict(readModelFile(file), options, output);
     },
@@ -214,6 +227,15 @@ function picturesOf(values: Values): PictureFormat {
     ...(size === null ? {} : { size: [height, width] }),
     ...(colour === null ? {} : { channels: colour === "grey" ? 1 : 3 }),
   };
+}
+
+/** Folds, or seeds from the first one on; null for a single run. */
+function groupPlan(values: Values, first: number): GroupPlan | null {
+  const folds = whole(values, "folds", 2, 100);
+  const seeds = whole(values, "seeds", 2, 200);
+  if (folds !== null && seeds !== null) throw new UsageError("--folds and --seeds are two kinds of group: give one of them");
+  if (folds !== null) return { kind: "folds", folds };
+  return seeds === null ? null : { kind: "seeds", seeds: Array.from({ length: seeds }, (_, k) => first + k) };
 }
 
 function optional(values: Values, name: string): string | null {

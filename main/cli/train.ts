@@ -100,7 +100,7 @@ async function testOf(host: OpenedHost, run: Run, { data }: DesignDocument): Pro
   }
 }
 
-const figures = (metrics: Readonly<Record<string, number | null>>): string =>
+export const figures = (metrics: Readonly<Record<string, number | null>>): string =>
   Object.entries(metrics)
     .map(([name, value]) => `${name} ${value === null ? "–" : value.toFixed(4)}`)
     .join(", ");
@@ -181,7 +181,7 @@ function withWeights(data: DataDocument, weight: string): DataDocument {
 }
 
 /** Runs of one design's name stand together in one project. */
-async function projectFor(host: OpenedHost, design: DesignDocument, datasetId: string): Promise<string> {
+export async function projectFor(host: OpenedHost, design: DesignDocument, datasetId: string): Promise<string> {
   const { projects } = await host.handlers["projects.list"]({});
   const known = projects.find((project) => project.name === design.name);
   return (known ?? (await host.handlers["projects.create"]({ design, dataset_id: datasetId })).project).id;
@@ -245,7 +245,7 @@ function printEpochs(points: readonly CurvePoint[], output: Output, bar: Progres
 }
 
 /** DIR/model.json, read back and compared, and DIR/run.json: the run with its design and curves. */
-async function writeRun(host: OpenedHost, run: Run, folder: string): Promise<string> {
+export async function writeRun(host: OpenedHost, run: Run, folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const exported = await host.handlers["exports.model"]({ run_id: run.id, format: "json", plain_arrays: false });
   const file = host.downloads.resolve(exported.download);

@@ -7,6 +7,7 @@ import { ChartGrid } from "../training/ChartGrid.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { ComparedGroups } from "./ComparedGroups.tsx";
 import { CompareTable } from "./CompareTable.tsx";
 import { RunPicker } from "./RunPicker.tsx";
 import { useRunDetails } from "./run-details.ts";
@@ -43,6 +44,7 @@ export function CompareScreen() {
       ) : (
         <>
           <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t("charts.no_curves")} />
+          <ComparedGroups runs={runs} />
           <CompareTable details={details} />
         </>
       )}

@@ -8,6 +8,7 @@ import { attempt, hasWeights, rename, toggleFreeze } from "../canvas/edits.ts";
 import { FindingNote } from "../insight/FindingNote.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
+import { sweepThis } from "../sweeps/sweep-draft.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
 import { formatBytes, formatCount } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
@@ -68,6 +69,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
           values={{ ...defaultsOf(definition.schema), ...node.config }}
           words={words.fields}
           onChange={(name, value, label) => setOption(node, definition, name, value, label)}
+          {...(node.shared_with === null ? { onSweep: (option: string) => sweepThis({ of: "layer", node_id: node.id, option }) } : {})}
         />
       )}
       <Figures facts={facts} definition={definition} />

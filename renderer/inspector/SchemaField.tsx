@@ -27,9 +27,10 @@ interface SchemaFieldProps {
   label: string;
   help?: string | undefined;
   onChange: (value: unknown) => void;
+  onSweep?: () => void;
 }
 
-export function SchemaField({ field, value, label, help, onChange }: SchemaFieldProps) {
+export function SchemaField({ field, value, label, help, onChange, onSweep }: SchemaFieldProps) {
   const t = useText();
   const shown =
     field.default === null
@@ -37,7 +38,7 @@ export function SchemaField({ field, value, label, help, onChange }: SchemaField
       : Array.isArray(field.default) && field.default.length === 0
         ? t("inspector.all_columns")
         : String(field.default);
-  const reset = sameValue(value, field.default) ? null : (
+  const back = sameValue(value, field.default) ? null : (
     <IconButton
       small
       className="reset"
@@ -45,6 +46,16 @@ export function SchemaField({ field, value, label, help, onChange }: SchemaField
       label={t("inspector.reset", { field: label, value: shown })}
       onClick={() => onChange(field.default)}
     />
+  );
+  const canBeSwept =
+    onSweep !== undefined && (field.kind === "int" || field.kind === "float" || field.kind === "bool" || field.kind === "choice");
+  const reset = (
+    <>
+      {canBeSwept && (
+        <IconButton small className="sweep-this" icon="settings" label={t("sweep.this", { field: label })} onClick={onSweep} />
+      )}
+      {back}
+    </>
   );
   const shared = { value, label, help, onChange, reset };
   switch (field.kind) {

@@ -20,11 +20,13 @@ interface SchemaFormProps {
   onChange: (name: string, value: unknown, label: string) => void;
   /** Folded away from the start. */
   fold?: boolean;
+  /** Puts an option into the sweep; left out where nothing is swept. */
+  onSweep?: (name: string) => void;
   /** What stands below a field, by its name. */
   below?: Readonly<Record<string, ReactNode>>;
 }
 
-export function SchemaForm({ schema, values, words, onChange, fold = true, below = {} }: SchemaFormProps) {
+export function SchemaForm({ schema, values, words, onChange, fold = true, onSweep, below = {} }: SchemaFormProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const visible = Object.entries(schema).filter(([, field]) => isVisible(field, values));
@@ -39,6 +41,7 @@ export function SchemaForm({ schema, values, words, onChange, fold = true, below
         label={words[name]?.label ?? name}
         help={words[name]?.help}
         onChange={(value) => onChange(name, value, words[name]?.label ?? name)}
+        {...(onSweep === undefined ? {} : { onSweep: () => onSweep(name) })}
       />
       {below[name]}
     </Fragment>

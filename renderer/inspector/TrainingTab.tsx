@@ -8,6 +8,7 @@ import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import { attempt } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
+import { sweepThis } from "../sweeps/sweep-draft.ts";
 import { RangeTestButton } from "../training/RangeTestDialog.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { textNow, useLanguage, useText } from "../ui/texts.ts";
@@ -51,6 +52,7 @@ export function TrainingTab() {
         values={{ ...defaultsOf(trainingSchema), ...train }}
         words={trainWords}
         onChange={(name, value, label) => setTraining({ [name]: value }, label, name)}
+        onSweep={(option) => sweepThis({ of: "training", option })}
       />
       <h2 className="inspector-section">{t("training.early_stopping")}</h2>
       <SchemaForm
@@ -60,6 +62,7 @@ export function TrainingTab() {
         onChange={(name, value, label) =>
           setTraining({ early_stopping: { ...earlyStopping, [name]: value } }, label, `early_stopping ${name}`)
         }
+        onSweep={(option) => sweepThis({ of: "training", option: `early_stopping.${option}` })}
       />
     </div>
   );
@@ -114,6 +117,7 @@ function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
           values={{ ...defaultsOf(definition.schema), ...value }}
           words={words.fields}
           onChange={(name, changed, label) => setTraining({ [field]: { ...value, type, [name]: changed } }, label, `${field} ${name}`)}
+          onSweep={(option) => sweepThis({ of: "training", option: `${field}.${option}` })}
           below={
             field === "optimizer"
               ? {

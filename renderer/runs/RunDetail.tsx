@@ -84,6 +84,7 @@ function Acts({ run }: { run: Run }) {
   const going = isGoing(run);
   const more: MenuEntry[] = [
     { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
+    ...(sameProject ? [{ label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: run.id }) }] : []),
     "line",
     { label: t("runs.delete"), danger: true, disabled: going, onSelect: () => deleteRuns([run]) },
   ];

@@ -1,5 +1,6 @@
 /** The figures of a run, validation beside training, and what it took. */
 import type { Run } from "../../core/protocol/methods.ts";
+import { useRuns } from "../state/runs.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { formatBytes, formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
@@ -8,12 +9,14 @@ import { useLanguage, useText } from "../ui/texts.ts";
 export function RunFacts({ run }: { run: Run }) {
   const t = useText();
   const language = useLanguage();
+  const parent = useRuns((state) => state.runs.find(({ id }) => id === run.parent_id));
   const facts: readonly (readonly [string, string])[] = [
     [t("runs.fact.created"), formatMoment(run.created_at, language)],
     [t("runs.fact.seconds"), formatSeconds(run.seconds)],
     [t("runs.fact.epochs"), t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })],
     ...(run.best_epoch === null ? [] : [[t("runs.fact.best_epoch"), formatCount(run.best_epoch)] as const]),
     [t("runs.fact.dataset"), run.dataset_name],
+    ...(run.parent_id === null ? [] : [[t("runs.parent"), parent?.name ?? run.parent_id] as const]),
     ...(run.parameters === null ? [] : [[t("runs.fact.parameters"), formatCount(run.parameters)] as const]),
     ...(run.peak_bytes === null ? [] : [[t("runs.fact.memory"), formatBytes(run.peak_bytes)] as const]),
     [t("runs.fact.seed"), String(run.seed)],

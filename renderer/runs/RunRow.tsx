@@ -10,6 +10,8 @@ import type { Column } from "./run-columns.ts";
 
 interface RunRowProps {
   run: Run;
+  /** Under the row of its group. */
+  inGroup: boolean;
   rowIndex: number;
   columns: readonly Column[];
   project: string;
@@ -20,11 +22,22 @@ interface RunRowProps {
   onClick: (run: Run, event: MouseEvent) => void;
 }
 
-export const RunRow = memo(function RunRow({ run, rowIndex, columns, project, chosen, active, renaming, onRename, onClick }: RunRowProps) {
+export const RunRow = memo(function RunRow({
+  run,
+  inGroup,
+  rowIndex,
+  columns,
+  project,
+  chosen,
+  active,
+  renaming,
+  onRename,
+  onClick,
+}: RunRowProps) {
   const t = useText();
   return (
     <tr
-      className={active ? "active" : ""}
+      className={`${active ? "active" : ""}${inGroup ? " in-group" : ""}`}
       aria-rowindex={rowIndex}
       aria-current={active ? "true" : undefined}
       onClick={(event) => onClick(run, event)}

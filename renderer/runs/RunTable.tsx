@@ -2,14 +2,17 @@
  * The run list as a table. Only the rows in view are drawn, so that a thousand runs scroll as smoothly as ten. One row is the
  * active one: arrow keys move it, and the panel beside the table shows it.
  */
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { toggleCompared } from "../compare/compared.ts";
-import { setComparedRuns, useView } from "../state/view.ts";
+import { useGroups } from "../state/groups.ts";
+import { setComparedRuns, showGroup, useView } from "../state/view.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { useSize } from "../training/use-size.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
+import { GroupRow } from "./GroupRow.tsx";
+import { type ListRow, listRows } from "./group-rows.ts";
 import { RunRow } from "./RunRow.tsx";
 import { deleteRuns } from "./run-acts.ts";
 import { type Column, type RunWords, type Sorting, sameColumn } from "./run-columns.ts";
@@ -50,8 +53,14 @@ export function RunTable(props: RunTableProps) {
     [sizeRef],
   );
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
-  const last = Math.min(runs.length, Math.ceil((top + size.height) / ROW_HEIGHT) + BEYOND);
-  const place = runs.findIndex((run) => run.id === active);
+  const groups = useGroups((state) => state.groups);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => listRows(runs, groups, unfolded), [runs, groups, unfolded]);
+  const toggle = useCallback((id: string) => {
+    setUnfolded((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  }, []);
+  const last = Math.min(rows.length, Math.ceil((top + size.height) / ROW_HEIGHT) + BEYOND);
+  const place = rows.findIndex((row) => idOf(row) === active);
 
   useEffect(() => {
     const element = scroller.current;
@@ -63,16 +72,16 @@ export function RunTable(props: RunTableProps) {
   }, [place]);
 
   const move = (to: number, extend: boolean): void => {
-    const run = runs[Math.min(runs.length - 1, Math.max(0, to))];
-    if (run === undefined) return;
-    onActivate(run.id);
+    const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (row === undefined) return;
+    onActivate(idOf(row));
     if (!extend) return;
-    const wanted = [...runs.slice(place, place + 1), run].map(({ id }) => id);
+    const wanted = [...rows.slice(place, place + 1), row].flatMap(runIdsOf);
     setComparedRuns([...new Set([...chosen, ...wanted])]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
-    const run = runs[place];
+    const row = rows[place];
     const page = Math.max(1, Math.floor(size.height / ROW_HEIGHT) - 1);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const to = new Map([
@@ -81,11 +90,22 @@ export function RunTable(props: RunTableProps) {
       ["PageDown", place + page],
       ["PageUp", place - page],
       ["Home", 0],
-      ["End", runs.length - 1],
+      ["End", rows.length - 1],
     ]).get(event.key);
     if (to !== undefined) move(to, event.shiftKey);
-    else if (run === undefined || !onRowKey(run, event.key)) return;
+    else if (row === undefined || !(row.kind === "run" ? onRowKey(row.run, event.key) : onGroupKey(row, event.key))) return;
     event.preventDefault();
+  };
+  const onGroupKey = ({ group, runs: members, open }: ListRow & { kind: "group" }, key: string): boolean => {
+    if (key === "Enter") showGroup(group.id);
+    else if ((key === "ArrowRight" && !open) || (key === "ArrowLeft" && open)) toggle(group.id);
+    else if (key === " ")
+      chooseAll(
+        members.map(({ id }) => id),
+        !members.every(({ id }) => chosen.includes(id)),
+      );
+    else return false;
+    return true;
   };
   /** @returns whether the key means something for a row */
   const onRowKey = (run: Run, key: string): boolean => {
@@ -93,8 +113,8 @@ export function RunTable(props: RunTableProps) {
     else if (key === "Enter") onOpen(run.id);
     else if (key === "F2") setRenaming(run.id);
     else if (key === "Delete") {
-      const next = runs[place + 1] ?? runs[place - 1];
-      if (next !== undefined) onActivate(next.id);
+      const next = rows[place + 1] ?? rows[place - 1];
+      if (next !== undefined) onActivate(idOf(next));
       deleteRuns([run]);
     } else return false;
     return true;
@@ -105,8 +125,8 @@ export function RunTable(props: RunTableProps) {
   clickRow.current = (run, event) => {
     if (event.ctrlKey || event.metaKey) toggleCompared(run.id);
     else if (event.shiftKey && place !== -1) {
-      const to = runs.indexOf(run);
-      const range = runs.slice(Math.min(place, to), Math.max(place, to) + 1).map(({ id }) => id);
+      const to = rows.findIndex((row) => idOf(row) === run.id);
+      const range = rows.slice(Math.min(place, to), Math.max(place, to) + 1).flatMap(runIdsOf);
       setComparedRuns([...chosen, ...range.filter((id) => !chosen.includes(id))]);
     } else onOpen(run.id);
   };
@@ -118,35 +138,63 @@ export function RunTable(props: RunTableProps) {
       tabIndex={0}
       aria-label={t("runs.table")}
       onFocus={(event) => {
-        const [top] = runs;
-        if (event.target === event.currentTarget && place === -1 && top !== undefined) onActivate(top.id);
+        const [top] = rows;
+        if (event.target === event.currentTarget && place === -1 && top !== undefined) onActivate(idOf(top));
       }}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
     >
-      <table className="run-table" aria-rowcount={runs.length + 1}>
+      <table className="run-table" aria-rowcount={rows.length + 1}>
         <Head {...props} chosen={chosen} />
         <tbody>
           {first > 0 && <tr style={{ height: first * ROW_HEIGHT }} />}
-          {runs.slice(first, last).map((run, index) => (
-            <RunRow
-              key={run.id}
-              run={run}
-              rowIndex={first + index + 2}
-              columns={columns}
-              project={words.project(run)}
-              chosen={chosen.includes(run.id)}
-              active={run.id === active}
-              renaming={run.id === renaming}
-              onRename={setRenaming}
-              onClick={onRowClick}
-            />
-          ))}
-          {last < runs.length && <tr style={{ height: (runs.length - last) * ROW_HEIGHT }} />}
+          {rows
+            .slice(first, last)
+            .map((row, index) =>
+              row.kind === "group" ? (
+                <GroupRow
+                  key={row.group.id}
+                  group={row.group}
+                  runs={row.runs}
+                  open={row.open}
+                  rowIndex={first + index + 2}
+                  columns={columns}
+                  chosen={row.runs.every(({ id }) => chosen.includes(id))}
+                  active={row.group.id === active}
+                  onChoose={chooseAll}
+                  onToggle={toggle}
+                  onOpen={showGroup}
+                />
+              ) : (
+                <RunRow
+                  key={row.run.id}
+                  run={row.run}
+                  inGroup={row.inGroup}
+                  rowIndex={first + index + 2}
+                  columns={columns}
+                  project={words.project(row.run)}
+                  chosen={chosen.includes(row.run.id)}
+                  active={row.run.id === active}
+                  renaming={row.run.id === renaming}
+                  onRename={setRenaming}
+                  onClick={onRowClick}
+                />
+              ),
+            )}
+          {last < rows.length && <tr style={{ height: (rows.length - last) * ROW_HEIGHT }} />}
         </tbody>
       </table>
     </section>
   );
+}
+
+const idOf = (row: ListRow): string => (row.kind === "run" ? row.run.id : row.group.id);
+const runIdsOf = (row: ListRow): readonly string[] => (row.kind === "run" ? [row.run.id] : row.runs.map(({ id }) => id));
+
+/** Chooses these, or takes them out. */
+function chooseAll(ids: readonly string[], on: boolean): void {
+  const others = useView.getState().comparedRuns.filter((id) => !ids.includes(id));
+  setComparedRuns(on ? [...others, ...ids] : others);
 }
 
 function Head({ runs, columns, sorting, onSort, chosen }: RunTableProps & { chosen: readonly string[] }) {

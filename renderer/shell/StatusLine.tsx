@@ -2,7 +2,7 @@
 import { useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
-import { showInspectorTab, showScreen } from "../state/view.ts";
+import { openDialog, showInspectorTab, showScreen } from "../state/view.ts";
 import { formatBytes, formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Progress } from "../ui/States.tsx";
@@ -13,6 +13,7 @@ export function StatusLine() {
     <footer className="status-line">
       <Connection />
       <RunStatus />
+      <Waiting />
       <span className="spacer" />
       <Problems />
       <Totals />
@@ -58,6 +59,18 @@ function RunStatus() {
         <span className="optional">{t("shell.seed_threads", { seed: run.seed, backend: run.backend, threads: run.threads })}</span>
       )}
     </>
+  );
+}
+
+/** How many runs wait; opens the queue. */
+function Waiting() {
+  const t = useText();
+  const count = useRuns((state) => state.runs.filter((run) => run.queue_place !== null).length);
+  if (count === 0) return null;
+  return (
+    <button type="button" className="status-button" onClick={() => openDialog({ name: "queue" })}>
+      {t("queue.waiting", { count: formatCount(count) })}
+    </button>
   );
 }
 

@@ -7,9 +7,10 @@ import { openDialog, type Screen, showScreen } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
-import { exportModel, pauseOrResume, quit, saveDesign, stop, train } from "./acts.ts";
+import { exportModel, pauseOrResume, quit, saveDesign, stop } from "./acts.ts";
 import { DataChip } from "./DataChip.tsx";
 import { ProjectName } from "./ProjectName.tsx";
+import { TrainMenu } from "./TrainMenu.tsx";
 
 export function TopBar({ screen }: { screen: Screen }) {
   const t = useText();
@@ -48,7 +49,6 @@ export function TopBar({ screen }: { screen: Screen }) {
 function ProjectActs({ screen }: { screen: Screen }) {
   const t = useText();
   const runCount = useRuns((state) => state.runs.length);
-  const starting = useRuns((state) => state.starting);
   const live = useLiveRun();
   return (
     <>
@@ -75,9 +75,7 @@ function ProjectActs({ screen }: { screen: Screen }) {
           </Button>
         </>
       )}
-      <Button look="primary" keys="Mod+Enter" disabled={starting || live !== null} onClick={train}>
-        {t("shell.train")}
-      </Button>
+      <TrainMenu />
     </>
   );
 }

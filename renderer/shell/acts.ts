@@ -1,40 +1,62 @@
 /** Acts of the frame that buttons and keys share: start, pause, stop, undo, export. What goes wrong ends as a message. */
 
 import { AppError } from "../../core/errors.ts";
+import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { saveDownload } from "../host/files.ts";
 import { dispatch, flushSave, useDocument } from "../state/document.ts";
+import { startGroup, waitingRuns } from "../state/groups.ts";
 import { host } from "../state/host.ts";
-import { isGoing, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
+import { liveRunOf, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
-import { openDialog, showDockTab, showInspectorTab, showScreen } from "../state/view.ts";
+import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 
-/** Starts a run, or shows what has to be mended first: nothing is started that cannot be trained. */
-export function train(): void {
+/** Shows what has to be mended first: nothing is started that cannot be trained. */
+function isReady(): boolean {
   const { problems, datasetId } = useDocument.getState();
   const mistakes = problems.filter((problem) => problem.severity === "error").length;
   if (datasetId === null) {
     showScreen("data");
     toast(textNow()("training.data_first"));
-    return;
+    return false;
   }
   if (mistakes > 0) {
     showScreen("designer");
     showInspectorTab("checks");
     toast(textNow()("training.fix_first", { count: mistakes }));
-    return;
+    return false;
   }
+  return true;
+}
+
+/** Starts a run; while another one trains it waits in the queue. */
+export function train(): void {
+  if (!isReady()) return;
+  const busy = liveRun() !== undefined;
   startRun()
-    .then(() => {
+    .then((run) => {
       useSession.getState().setDockOpen(true);
       showDockTab("charts");
+      if (run === null || !busy) return;
+      const place = waitingRuns(useRuns.getState().runs).findIndex(({ id }) => id === run.id) + 1;
+      if (place > 0) toast(textNow()("train.queued", { name: run.name, place }), { label: textNow()("queue.title"), run: openQueue });
     })
     .catch(report);
 }
 
+const openQueue = (): void => openDialog({ name: "queue" });
+
+/** Folds, seeds or a sweep of the open design; its screen shows how the members do. */
+export function trainGroup(plan: GroupPlan, name?: string): void {
+  if (!isReady()) return;
+  startGroup(plan, name)
+    .then(({ id }) => showGroup(id))
+    .catch(report);
+}
+
 function liveRun() {
-  return useRuns.getState().runs.find(isGoing);
+  return liveRunOf(useRuns.getState().runs);
 }
 
 export function stop(): void {

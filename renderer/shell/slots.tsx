@@ -13,6 +13,7 @@ export const screens: Readonly<Partial<Record<Screen, ComponentType>>> = {
   designer: Designer,
   data: lazy(() => import("../data/DataScreen.tsx").then(({ DataScreen }) => ({ default: DataScreen }))),
   runs: lazy(() => import("../runs/RunsScreen.tsx").then(({ RunsScreen }) => ({ default: RunsScreen }))),
+  group: lazy(() => import("../sweeps/GroupScreen.tsx").then(({ GroupScreen }) => ({ default: GroupScreen }))),
   compare: lazy(() => import("../compare/CompareScreen.tsx").then(({ CompareScreen }) => ({ default: CompareScreen }))),
 };
 
@@ -22,6 +23,9 @@ type DialogComponents = { readonly [N in DialogRequest["name"]]?: ComponentType<
 export const dialogs: DialogComponents = {
   shortcuts: lazy(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))),
   quit: lazy(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => ({ default: QuitDialog }))),
+  queue: lazy(() => import("./QueueDialog.tsx").then(({ QueueDialog }) => ({ default: QueueDialog }))),
+  sweep: lazy(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => ({ default: SweepDialog }))),
+  continue: lazy(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ({ default: ContinueDialog }))),
   export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
   block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),

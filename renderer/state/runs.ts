@@ -5,7 +5,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { create } from "zustand";
 import { AppError } from "../../core/errors.ts";
-import type { EventPayload, Run, RunStatus } from "../../core/protocol/methods.ts";
+import type { EventPayload, MethodInput, Run, RunStatus } from "../../core/protocol/methods.ts";
 import { CurveBuffer } from "./curve-buffer.ts";
 import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
@@ -37,7 +37,17 @@ export function isGoing(run: Run): boolean {
 
 /** The run of the open project that is going now, or null. */
 export function useLiveRun(): Run | null {
-  return useRuns((state) => state.runs.find(isGoing) ?? null);
+  return useRuns((state) => liveRunOf(state.runs) ?? null);
+}
+
+/** The run that is at work: of several the newest; while none is, the one that is next in the queue. */
+export function liveRunOf(runs: readonly Run[]): Run | undefined {
+  const going = runs.filter(isGoing);
+  const atWork = going.find((run) => run.status !== "queued");
+  return (
+    atWork ??
+    going.reduce<Run | undefined>((next, run) => ((run.queue_place ?? 0) <= (next?.queue_place ?? Infinity) ? run : next), undefined)
+  );
 }
 
 let loadNumber = 0;
@@ -64,15 +74,22 @@ export function setWatching(on: boolean): void {
 }
 
 /** Starts a run of the open project. The design is saved first, so that what is trained is what is kept. */
-export async function startRun(): Promise<void> {
+export async function startRun(from?: MethodInput<"runs.start">["continue_from"]): Promise<Run | null> {
   const { project, design, datasetId } = useDocument.getState();
-  if (project === null || design === null || useRuns.getState().starting) return;
+  if (project === null || design === null || useRuns.getState().starting) return null;
   if (datasetId === null) throw new AppError("designer.no_data");
   useRuns.setState({ starting: true });
   try {
     await flushSave();
-    const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId, watch: watching });
+    const { run } = await host().call("runs.start", {
+      project_id: project.id,
+      design,
+      dataset_id: datasetId,
+      watch: watching,
+      ...(from === undefined ? {} : { continue_from: from }),
+    });
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
+    return run;
   } finally {
     useRuns.setState({ starting: false });
   }

@@ -4,7 +4,7 @@
  */
 import { create } from "zustand";
 
-export type Screen = "start" | "designer" | "data" | "runs" | "compare";
+export type Screen = "start" | "designer" | "data" | "runs" | "compare" | "group";
 export type InspectorTab = "layer" | "training" | "checks" | "history";
 
 /** A dialog and what it was opened with. */
@@ -19,6 +19,10 @@ export type DialogRequest =
       readonly place: { readonly x: number; readonly y: number } | null;
       readonly edgeId: string | null;
     }
+  | { readonly name: "queue" }
+  | { readonly name: "sweep" }
+  /** Which run to continue from; null: the newest is proposed. */
+  | { readonly name: "continue"; readonly runId: string | null }
   | { readonly name: "export"; readonly runId: string | null };
 export type DialogName = DialogRequest["name"];
 
@@ -29,6 +33,8 @@ interface ViewState {
   readonly inspectorTab: InspectorTab;
   /** Runs chosen for the comparison, in the order of choosing; colours follow this order. */
   readonly comparedRuns: readonly string[];
+  /** The group that its screen shows. */
+  readonly groupId: string | null;
 }
 
 export const useView = create<ViewState>()(() => ({
@@ -37,10 +43,15 @@ export const useView = create<ViewState>()(() => ({
   dockTab: "charts",
   inspectorTab: "layer",
   comparedRuns: [],
+  groupId: null,
 }));
 
 export function showScreen(screen: Screen): void {
   useView.setState({ screen });
+}
+/** The screen of one group of runs. */
+export function showGroup(groupId: string): void {
+  useView.setState({ screen: "group", groupId });
 }
 export function openDialog(dialog: DialogRequest): void {
   useView.setState({ dialog });

@@ -9,6 +9,7 @@ import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
 import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
+import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -30,6 +31,7 @@ const catalogue = {
   ...compareTexts,
   ...runsTexts,
   ...exportTexts,
+  ...groupTexts,
   ...signalsTexts,
 } as const;
 

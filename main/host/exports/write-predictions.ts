@@ -6,7 +6,7 @@ import type { Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
 import type { Predictor } from "../../../core/train/model.ts";
-import { predictionRows } from "../../../core/train/predictions.ts";
+import { predictionRows, targetRows } from "../../../core/train/predictions.ts";
 
 /** @param idRows texts of the id columns row by row, in the order of the table */
 export async function writePredictions(o: {
@@ -15,6 +15,8 @@ export async function writePredictions(o: {
   readonly idColumns: readonly string[];
   readonly idRows: readonly (readonly (string | null)[])[];
   readonly path: string;
+  /** One column for each target, under its name, in place of predictions with their probabilities. */
+  readonly asTarget?: boolean;
 }): Promise<number> {
   const { predictor, table, idColumns, idRows } = o;
   if (idColumns.length > 0 && idRows.length !== table.rowCount)
@@ -30,7 +32,7 @@ export async function writePredictions(o: {
   function* lines(): Generator<string, void, void> {
     let row = -1;
     let block = "";
-    for (const cells of predictionRows(outputs, predictor.pipeline, part.rowCount)) {
+    for (const cells of (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount)) {
       const ids = row < 0 ? idColumns : (idRows[row] ?? []).map((cell) => cell ?? "");
       block += `${[...ids, ...cells].map(csvCell).join(",")}\n`;
       row += 1;

@@ -1,0 +1,112 @@
+/** neuroloom train --folds, --seeds: the same design trained several times as one group, with the mean and how far it varies. */
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../core/protocol/methods.ts";
+import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import { type Summary, summaryOf } from "../../core/sweeps/statistics.ts";
+import type { OpenedHost } from "../host/host.ts";
+import { EXIT, type Output, ProgressBar } from "./output.ts";
+import { completeDesign, figures, loadData, projectFor, type TrainOptions, withHost, writeRun } from "./train.ts";
+
+const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped", "failed", "interrupted"]);
+
+/** @returns the exit code: a member that failed makes the whole fail, after the others have ended */
+export async function trainGroup(options: TrainOptions, plan: GroupPlan, output: Output): Promise<number> {
+  return withHost(async (host) => {
+    const profile = await loadData(host, options, output);
+    const design = await completeDesign(host, profile, options);
+    const { group, runs } = await host.handlers["groups.start"]({
+      project_id: await projectFor(host, design, profile.dataset.id),
+      design,
+      dataset_id: profile.dataset.id,
+      plan,
+      ...(options.threads === null ? {} : { threads: options.threads }),
+    });
+    const ended = await followAll(host, group.id, runs, output);
+    const failed = ended.find((run) => run.status === "failed");
+    if (failed?.error != null) {
+      output.error(failed.error);
+      return EXIT.inputAtFault;
+    }
+    const files = options.out === null ? [] : await writeGroup(host, group.id, plan, ended, options.out);
+    const metrics = summaries(ended);
+    const lines = Object.entries(metrics).map(([name, found]) => `${name} ${spread(found)}`);
+    output.result(
+      { event: "done", group_id: group.id, status: ended.every((run) => run.status === "done") ? "done" : "stopped", metrics, files },
+      `${ended.length} runs: mean ± deviation (95 % of the mean)\n${[...lines, `group ${group.id}`, ...files].join("\n")}`,
+    );
+    return EXIT.ok;
+  });
+}
+
+const spread = ({ mean, deviation, margin }: Summary): string =>
+  `${mean.toPrecision(5)}${deviation === null ? "" : ` ± ${deviation.toPrecision(2)}`}${margin === null ? "" : ` (± ${margin.toPrecision(2)})`}`;
+
+/** Figures that every member has. */
+function summaries(runs: readonly Run[]): Record<string, Summary> {
+  const names = Object.keys(runs[0]?.metrics ?? {});
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const values = runs.map((run) => run.metrics[name]).filter((value) => typeof value === "number");
+      const found = values.length === runs.length ? summaryOf(values) : null;
+      return found === null ? [] : [[name, found]];
+    }),
+  );
+}
+
+/** Prints each member as it ends. Ctrl+C stops the group and keeps what was trained; a second one leaves at once. */
+function followAll(host: OpenedHost, groupId: string, runs: readonly Run[], output: Output): Promise<readonly Run[]> {
+  return new Promise((resolve, reject) => {
+    const bar = new ProgressBar();
+    const ended = new Map<string, Run>();
+    const interrupt = (): void => {
+      process.once("SIGINT", () => process.exit(130));
+      void host.handlers["groups.stop"]({ id: groupId }).catch(reject);
+    };
+    process.once("SIGINT", interrupt);
+    const seen = (run: Run): void => {
+      if (run.status === "running") bar.show((ended.size + run.epoch / run.epochs) / runs.length, `${nameOf(run)}, epoch ${run.epoch}`);
+      if (!ENDED.has(run.status) || ended.has(run.id)) return;
+      ended.set(run.id, run);
+      bar.clear();
+      output.result(
+        {
+          event: "member",
+          ...run.group_options,
+          run_id: run.id,
+          status: run.status,
+          epochs: run.epoch,
+          metrics: run.metrics,
+          seconds: run.seconds,
+        },
+        `${nameOf(run)}: ${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s: ${figures(run.metrics)}`,
+      );
+      if (ended.size < runs.length) return;
+      stopListening();
+      process.removeListener("SIGINT", interrupt);
+      resolve(runs.map(({ id }) => ended.get(id) as Run));
+    };
+    const stopListening = host.onEvent((event, payload) => {
+      if (event === "run.changed" && "run" in payload && payload.run.group_id === groupId) seen(payload.run);
+    });
+    // What ended before anybody listened.
+    host.handlers["groups.get"]({ id: groupId }).then(({ runs: now }) => now.forEach(seen), reject);
+  });
+}
+
+function nameOf(run: Run): string {
+  const { fold, seed } = run.group_options ?? {};
+  return typeof fold === "number" ? `fold ${fold + 1}` : `seed ${String(seed)}`;
+}
+
+/** DIR/fold-1/model.json … and, of folds, DIR/out-of-fold.csv. */
+async function writeGroup(host: OpenedHost, groupId: string, plan: GroupPlan, runs: readonly Run[], folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const files: string[] = [];
+  for (const run of runs) files.push(await writeRun(host, run, join(folder, nameOf(run).replace(" ", "-"))));
+  if (plan.kind !== "folds") return files;
+  const { download } = await host.handlers["groups.out_of_fold"]({ id: groupId });
+  const path = join(folder, "out-of-fold.csv");
+  copyFileSync(host.downloads.resolve(download)?.path ?? "", path);
+  return [...files, path];
+}

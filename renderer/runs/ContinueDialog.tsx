@@ -1,0 +1,86 @@
+/** A new run of the open design that starts from the weights of an earlier one: which run, which checkpoint. */
+import { useEffect, useState } from "react";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { startRun, useRuns } from "../state/runs.ts";
+import { useSession } from "../state/session.ts";
+import { report } from "../state/toasts.ts";
+import { closeDialog, showDockTab } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field, Select } from "../ui/Field.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { type Translate, useText } from "../ui/texts.ts";
+
+type Checkpoint = MethodOutput<"runs.checkpoints">["checkpoints"][number];
+
+export function ContinueDialog({ request }: { request: { readonly runId: string | null } }) {
+  const t = useText();
+  const runs = useRuns((state) => state.runs).filter((run) => run.has_model || run.step > 0);
+  const [chosen, setChosen] = useState(request.runId ?? runs[0]?.id ?? "");
+  const [checkpoints, setCheckpoints] = useState<readonly Checkpoint[]>([]);
+  const [kind, setKind] = useState<Checkpoint["kind"]>("final");
+  useEffect(() => {
+    if (chosen === "") return;
+    host()
+      .call("runs.checkpoints", { id: chosen })
+      .then(({ checkpoints: found }) => {
+        const newestFirst = [...found].reverse();
+        setCheckpoints(newestFirst);
+        setKind(newestFirst[0]?.kind ?? "final");
+      })
+      .catch(report);
+  }, [chosen]);
+  const start = (): void => {
+    closeDialog();
+    startRun({ run_id: chosen, checkpoint: kind })
+      .then(() => {
+        useSession.getState().setDockOpen(true);
+        showDockTab("charts");
+      })
+      .catch(report);
+  };
+  const usable = runs.length > 0 && checkpoints.length > 0;
+  return (
+    <Modal
+      title={t("continue.title")}
+      onClose={closeDialog}
+      footer={
+        <>
+          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
+          <Button look="primary" disabled={!usable} onClick={start}>
+            {t("continue.start")}
+          </Button>
+        </>
+      }
+    >
+      {runs.length === 0 ? (
+        <p className="muted">{t("continue.none")}</p>
+      ) : (
+        <>
+          <Field label={t("continue.run")}>
+            {(control) => (
+              <Select {...control} value={chosen} options={runs.map(({ id, name }) => ({ value: id, label: name }))} onChange={setChosen} />
+            )}
+          </Field>
+          <Field label={t("continue.checkpoint")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={kind}
+                options={checkpoints.map((one) => ({ value: one.kind, label: checkpointName(one, t) }))}
+                onChange={setKind}
+              />
+            )}
+          </Field>
+          <p className="muted">{t("continue.text")}</p>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function checkpointName({ kind, epoch }: Checkpoint, t: Translate): string {
+  if (kind === "final") return t("continue.final");
+  const at = { epoch: epoch ?? 0 };
+  return kind === "best" ? t("continue.best", at) : kind === "last" ? t("continue.last", at) : t("continue.epoch", at);
+}

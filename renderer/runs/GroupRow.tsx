@@ -1,0 +1,116 @@
+/** A group in the run list: its figures are the means of its members, with how far they vary. */
+import { memo } from "react";
+import type { Run, RunGroup } from "../../core/protocol/methods.ts";
+import { summaryOf } from "../../core/sweeps/statistics.ts";
+import { valuesOf } from "../sweeps/group-figures.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
+import type { Column } from "./run-columns.ts";
+
+interface GroupRowProps {
+  group: RunGroup;
+  runs: readonly Run[];
+  open: boolean;
+  active: boolean;
+  rowIndex: number;
+  columns: readonly Column[];
+  chosen: boolean;
+  onChoose: (ids: readonly string[], on: boolean) => void;
+  onToggle: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
+  const { group, runs, open, active, rowIndex, columns, chosen, onChoose, onToggle, onOpen } = props;
+  const t = useText();
+  const { name } = group;
+  return (
+    <tr
+      className={`group-row${active ? " active" : ""}`}
+      aria-rowindex={rowIndex}
+      aria-current={active ? "true" : undefined}
+      onClick={() => onOpen(group.id)}
+    >
+      <td className="col-choose">
+        <input
+          type="checkbox"
+          aria-label={t("runs.choose", { name })}
+          checked={chosen}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() =>
+            onChoose(
+              runs.map(({ id }) => id),
+              !chosen,
+            )
+          }
+        />
+      </td>
+      {columns.map((column) =>
+        column.kind === "plain" && column.name === "name" ? (
+          <th key="name" scope="row" className="col-name" title={name}>
+            <span className="run-name-cell">
+              <IconButton
+                small
+                icon={open ? "chevronDown" : "chevronRight"}
+                label={t(open ? "groups.fold" : "groups.expand", { name })}
+                aria-expanded={open}
+                tabIndex={-1}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onToggle(group.id);
+                }}
+              />
+              <span className="clip">{name}</span>
+            </span>
+          </th>
+        ) : (
+          <GroupCell key={`${column.kind} ${column.name}`} group={group} runs={runs} column={column} />
+        ),
+      )}
+    </tr>
+  );
+});
+
+function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly Run[]; column: Column }) {
+  const t = useText();
+  const language = useLanguage();
+  if (column.kind === "figure") {
+    const found = summaryOf(valuesOf(runs, column.name));
+    if (found === null) return <td className="col-figure" />;
+    const mean = formatFigure(found.mean);
+    return (
+      <td className="col-figure number">
+        {found.deviation === null ? mean : t("groups.spread", { mean, deviation: formatFigure(found.deviation, 2) })}
+      </td>
+    );
+  }
+  switch (column.name) {
+    case "status":
+      return (
+        <td className="col-status">
+          <span className={`run-status is-${group.status === "going" ? "running" : group.status}`}>
+            {t(`groups.status.${group.status}`)}
+          </span>
+        </td>
+      );
+    case "epochs":
+      return <td className="col-epochs number">{`× ${formatCount(runs.length)}`}</td>;
+    case "parameters":
+      return <td className="col-parameters" />;
+    case "seconds":
+      return <td className="col-seconds number">{formatSeconds(runs.reduce((sum, run) => sum + run.seconds, 0))}</td>;
+    case "created":
+      return <td className="col-created number">{formatMoment(group.created_at, language)}</td>;
+    case "dataset":
+      return <td className="col-dataset">{runs[0]?.dataset_name ?? ""}</td>;
+    case "tags":
+      return (
+        <td className="col-tags">
+          <span className="tag">{t(`groups.kind.${group.kind}`)}</span>
+        </td>
+      );
+    default:
+      return <td className={`col-${column.name}`} />;
+  }
+}

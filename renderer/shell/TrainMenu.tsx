@@ -1,0 +1,36 @@
+/** The button that trains, and the menu beside it: another run for the queue, folds, seeds, sweeps, and going on from a run. */
+import { useRuns } from "../state/runs.ts";
+import { openDialog } from "../state/view.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { Menu, type MenuEntry } from "../ui/Menu.tsx";
+import { useText } from "../ui/texts.ts";
+import { train, trainGroup } from "./acts.ts";
+
+const FOLDS = [5, 10];
+const SEEDS = [5, 10];
+
+export function TrainMenu() {
+  const t = useText();
+  const starting = useRuns((state) => state.starting);
+  const live = useRuns((state) => state.runs.some((run) => run.status !== "queued" && state.live.has(run.id)));
+  const entries: MenuEntry[] = [
+    { label: live ? t("train.queue") : t("shell.train"), keys: "Mod+Enter", onSelect: train },
+    "line",
+    ...FOLDS.map((folds) => ({ label: t("train.folds", { count: folds }), onSelect: () => trainGroup({ kind: "folds", folds }) })),
+    ...SEEDS.map((count) => ({
+      label: t("train.seeds", { count }),
+      onSelect: () => trainGroup({ kind: "seeds", seeds: Array.from({ length: count }, (_, seed) => seed) }),
+    })),
+    { label: t("train.sweep"), onSelect: () => openDialog({ name: "sweep" }) },
+    "line",
+    { label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: null }) },
+  ];
+  return (
+    <span className="button-pair">
+      <Button look="primary" keys="Mod+Enter" disabled={starting} onClick={train}>
+        {t("shell.train")}
+      </Button>
+      <Menu trigger={<IconButton look="primary" icon="chevronDown" label={t("train.more")} />} entries={entries} />
+    </span>
+  );
+}

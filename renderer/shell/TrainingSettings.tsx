@@ -1,0 +1,51 @@
+/** Settings of the queue and of checkpoints: kept by the host, so they are read when the dialog opens. */
+import { useEffect, useState } from "react";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { NumberBox } from "../sweeps/DimensionRow.tsx";
+import { Field } from "../ui/Field.tsx";
+import { useText } from "../ui/texts.ts";
+
+/** As the host keeps them when nothing is set. */
+const KEPT = 5;
+const MOST_AT_ONCE = 16;
+
+export function TrainingSettings() {
+  const t = useText();
+  const [values, setValues] = useState<Readonly<Record<string, unknown>> | null>(null);
+  useEffect(() => {
+    host().call("app.settings", {}).then(setValues).catch(report);
+  }, []);
+  if (values === null) return null;
+  const numberOf = (key: string, otherwise: number): number => (typeof values[key] === "number" ? values[key] : otherwise);
+  const set = (key: string, value: number): void => {
+    setValues({ ...values, [key]: value });
+    host().call("app.set_setting", { key, value }).catch(report);
+  };
+  return (
+    <>
+      <Field label={t("queue.at_once")} help={t("queue.at_once_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("queue.at_once")}
+            value={numberOf("runs_at_once", 1)}
+            onChange={(value) => set("runs_at_once", Math.min(MOST_AT_ONCE, value))}
+          />
+        )}
+      </Field>
+      <Field label={t("queue.keep_every")} help={t("queue.keep_every_help", { count: numberOf("checkpoint_keep", KEPT) })}>
+        {() => (
+          <NumberBox
+            whole
+            least={0}
+            label={t("queue.keep_every")}
+            value={numberOf("checkpoint_every", 0)}
+            onChange={(value) => set("checkpoint_every", value)}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+/** One option of a sweep: from where to where, on which scale, or which values. */
+import { useState } from "react";
+import type { Dimension, RangeValues } from "../../core/sweeps/plan.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { Select } from "../ui/Field.tsx";
+import { useText } from "../ui/texts.ts";
+
+interface DimensionRowProps {
+  name: string;
+  dimension: Dimension;
+  /** Whether the number of points counts: of a grid it does. */
+  grid: boolean;
+  onChange: (dimension: Dimension | null) => void;
+}
+
+export function DimensionRow({ name, dimension, grid, onChange }: DimensionRowProps) {
+  const t = useText();
+  const { values } = dimension;
+  return (
+    <li className="sweep-dimension">
+      <b className="clip" title={name}>
+        {name}
+      </b>
+      {values.form === "list" ? (
+        <ListInput
+          name={name}
+          values={values.values}
+          onChange={(list) => onChange({ ...dimension, values: { form: "list", values: list } })}
+        />
+      ) : (
+        <RangeInputs name={name} values={values} grid={grid} onChange={(range) => onChange({ ...dimension, values: range })} />
+      )}
+      <IconButton small icon="trash" label={t("sweep.remove", { name })} onClick={() => onChange(null)} />
+    </li>
+  );
+}
+
+function RangeInputs({
+  name,
+  values,
+  grid,
+  onChange,
+}: {
+  name: string;
+  values: RangeValues;
+  grid: boolean;
+  onChange: (values: RangeValues) => void;
+}) {
+  const t = useText();
+  return (
+    <span className="sweep-range">
+      <NumberBox
+        label={`${name}: ${t("sweep.low")}`}
+        value={values.low}
+        whole={values.whole}
+        onChange={(low) => onChange({ ...values, low })}
+      />
+      <span aria-hidden="true">–</span>
+      <NumberBox
+        label={`${name}: ${t("sweep.high")}`}
+        value={values.high}
+        whole={values.whole}
+        onChange={(high) => onChange({ ...values, high })}
+      />
+      <Select
+        aria-label={`${name}: ${t("sweep.scale")}`}
+        value={values.scale}
+        options={[
+          { value: "linear", label: t("sweep.linear") },
+          { value: "log", label: t("sweep.log") },
+        ]}
+        onChange={(scale) => onChange({ ...values, scale })}
+      />
+      {grid && (
+        <NumberBox
+          label={`${name}: ${t("sweep.points")}`}
+          value={values.points}
+          whole
+          least={1}
+          onChange={(points) => onChange({ ...values, points })}
+        />
+      )}
+    </span>
+  );
+}
+
+/** Numbers, words, true and false; what is a number is taken as one. */
+function ListInput({ name, values, onChange }: { name: string; values: readonly unknown[]; onChange: (values: unknown[]) => void }) {
+  const t = useText();
+  const [draft, setDraft] = useState<string | null>(null);
+  const take = (text: string): void => {
+    setDraft(text);
+    const found = text
+      .split(/[,，]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+    if (found.length > 0) onChange(found.map(typedValue));
+  };
+  return (
+    <input
+      className="input"
+      aria-label={`${name}: ${t("sweep.values")}`}
+      title={t("sweep.values")}
+      value={draft ?? values.map(String).join(", ")}
+      onChange={(event) => take(event.target.value)}
+      onBlur={() => setDraft(null)}
+    />
+  );
+}
+
+function typedValue(text: string): unknown {
+  if (text === "true" || text === "false") return text === "true";
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
+}
+
+interface NumberBoxProps {
+  label: string;
+  value: number;
+  whole?: boolean;
+  least?: number;
+  onChange: (value: number) => void;
+}
+
+/** Keeps what is typed until it is a number that may be. */
+export function NumberBox({ label, value, whole = false, least = Number.NEGATIVE_INFINITY, onChange }: NumberBoxProps) {
+  const t = useText();
+  const [draft, setDraft] = useState<string | null>(null);
+  const number = Number(draft ?? value);
+  const wrong =
+    (draft ?? "").trim() === "" && draft !== null ? true : Number.isNaN(number) || number < least || (whole && !Number.isInteger(number));
+  return (
+    <input
+      className="input sweep-number"
+      inputMode="decimal"
+      aria-label={label}
+      title={wrong ? t("sweep.number_wanted") : label}
+      aria-invalid={wrong || undefined}
+      value={draft ?? String(value)}
+      onChange={(event) => {
+        const text = event.target.value;
+        setDraft(text);
+        const typed = Number(text);
+        if (text.trim() !== "" && !Number.isNaN(typed) && typed >= least && (!whole || Number.isInteger(typed))) onChange(typed);
+      }}
+      onBlur={() => setDraft(null)}
+    />
+  );
+}

@@ -1,0 +1,226 @@
+/** One group of runs: what it is, how far it is, what its members say together, and each of them. */
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { importances } from "../../core/sweeps/importance.ts";
+import { memberCount } from "../../core/sweeps/members.ts";
+import { dimensionKey } from "../../core/sweeps/plan.ts";
+import { saveDownload } from "../host/files.ts";
+import { RunDetail } from "../runs/RunDetail.tsx";
+import { assignLooks } from "../runs/run-colours.ts";
+import { deleteGroup, renameGroup, resumeGroup, stopGroup } from "../state/groups.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { showScreen, useView } from "../state/view.ts";
+import { figureTitle } from "../training/chart-words.ts";
+import { sortedFigures } from "../training/metrics.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { formatCount, formatFigure } from "../ui/format.ts";
+import { Busy, Failure, Progress } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { GroupSummary } from "./GroupSummary.tsx";
+import { GroupTable } from "./GroupTable.tsx";
+import { trialsOf } from "./group-figures.ts";
+import { ImportanceBars } from "./ImportanceBars.tsx";
+import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
+import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
+import { targetName } from "./sweep-options.ts";
+import { type OpenGroup, useGroup } from "./use-group.ts";
+import "../runs/runs.css";
+import "../training/training.css";
+import "./sweeps.css";
+
+/** Columns of figures; the rest stands in the panel of each run. */
+const MOST_FIGURES = 8;
+const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped", "failed"]);
+
+export function GroupScreen() {
+  const t = useText();
+  const groupId = useView((state) => state.groupId);
+  const { open, error } = useGroup(groupId);
+  return (
+    <main className="screen group-screen" aria-label={open?.group.name ?? t("runs.title")}>
+      {error !== null ? (
+        <Failure error={error} />
+      ) : open === null ? (
+        <Busy what={t("common.loading")} />
+      ) : (
+        <OpenedGroup key={open.group.id} open={open} />
+      )}
+    </main>
+  );
+}
+
+function OpenedGroup({ open }: { open: OpenGroup }) {
+  const { group, runs } = open;
+  const [opened, setOpened] = useState<string | null>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const known = runs.map((run) => run.id).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the runs counts
+  useEffect(() => {
+    assignLooks(runs);
+  }, [known]);
+  const detail = runs.find((run) => run.id === opened);
+  const { figures, options, nameOf } = useColumns(open);
+  const judged = group.plan.kind === "sweep" ? group.plan : null;
+  const best = judged === null ? null : bestOf(runs, judged.monitor, judged.better);
+  const [brushes, setBrushes] = useState<ReadonlyMap<string, Brush>>(new Map());
+  const t = useText();
+  const axes = useMemo(
+    () => (judged === null ? [] : axesOf(group, runs, judged.monitor, nameOf, figureTitle(judged.monitor, t), formatFigure)),
+    [group, runs, judged, nameOf, t],
+  );
+  const brush = (key: string, stretch: Brush | null): void =>
+    setBrushes((before) => {
+      const next = new Map(before);
+      if (stretch === null) next.delete(key);
+      else next.set(key, stretch);
+      return next;
+    });
+  const isIn = (run: Run): boolean => isKept(run, axes, brushes);
+  return (
+    <>
+      <GroupHead open={open} />
+      <div className="runs-body">
+        <div className="group-body">
+          {judged === null ? (
+            <GroupSummary group={group} runs={runs} />
+          ) : (
+            <div className="group-charts">
+              <ParallelCoordinates
+                axes={axes}
+                runs={runs}
+                brushes={brushes}
+                onBrush={brush}
+                goodness={goodnessOf(runs, judged.monitor, judged.better)}
+                active={active}
+                onActivate={setActive}
+              />
+              <SweepImportance open={open} nameOf={nameOf} />
+            </div>
+          )}
+          <GroupTable
+            runs={runs}
+            options={options}
+            figures={figures}
+            best={best}
+            isIn={isIn}
+            active={active}
+            onActivate={setActive}
+            onOpen={setOpened}
+          />
+        </div>
+        {detail !== undefined && <RunDetail key={detail.id} run={detail} onClose={() => setOpened(null)} />}
+      </div>
+    </>
+  );
+}
+
+function SweepImportance({ open: { group, runs }, nameOf }: { open: OpenGroup; nameOf: (key: string) => string }) {
+  const { plan } = group;
+  // Figures count once a run has ended: while runs train nothing is computed anew.
+  const ended = runs.filter((run) => ENDED.has(run.status)).length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `ended` is what of the runs counts
+  const found = useMemo(
+    () => (plan.kind === "sweep" ? importances(plan.dimensions, trialsOf(group, runs, plan.monitor)) : []),
+    [group.id, ended],
+  );
+  return <ImportanceBars found={found} nameOf={nameOf} />;
+}
+
+/** What the members set, in the words of the design, and the figures that any of them has. */
+function useColumns({ group, runs, design }: OpenGroup) {
+  const t = useText();
+  const language = useLanguage();
+  const { plan } = group;
+  const names = useMemo(
+    () =>
+      new Map(
+        plan.kind === "sweep"
+          ? plan.dimensions.map((dimension) => [dimensionKey(dimension), targetName(dimension.target, design, language, t)])
+          : [],
+      ),
+    [plan, design, language, t],
+  );
+  const nameOf = useCallback((key: string): string => names.get(key) ?? key, [names]);
+  const seeds = plan.kind === "seeds" || (plan.kind === "sweep" && plan.seeds.length > 1) ? [{ key: "seed", name: t("groups.seed") }] : [];
+  const folds = plan.kind === "folds" ? [{ key: "fold", name: t("groups.fold_column") }] : [];
+  const swept = [...names.entries()].map(([key, name]) => ({ key, name }));
+  const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics))).slice(0, MOST_FIGURES);
+  return { figures, options: [...folds, ...swept, ...seeds], nameOf };
+}
+
+function GroupHead({ open: { group, runs } }: { open: OpenGroup }) {
+  const t = useText();
+  const count = Math.max(memberCount(group.plan), runs.length);
+  const done = runs.filter((run) => ENDED.has(run.status)).length;
+  const going = group.status === "going";
+  const outOfFold = (): void => {
+    host()
+      .call("groups.out_of_fold", { id: group.id })
+      .then(({ download, file_name }) => saveDownload(download, file_name))
+      .catch(report);
+  };
+  return (
+    <header className="screen-head">
+      <Button small onClick={() => showScreen("runs")}>
+        {t("groups.back")}
+      </Button>
+      <input
+        key={group.name}
+        className="input run-title"
+        aria-label={t("groups.name")}
+        maxLength={200}
+        defaultValue={group.name}
+        onBlur={(event) => renameGroup(group, event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      />
+      <span className="tag">{t(`groups.kind.${group.kind}`)}</span>
+      <span className={`run-status is-${group.status === "going" ? "running" : group.status}`}>{t(`groups.status.${group.status}`)}</span>
+      <Progress value={count === 0 ? 0 : done / count} label={t("groups.progress", { done, count })} width={120} />
+      <span className="muted number">{t("groups.progress", { done: formatCount(done), count: formatCount(count) })}</span>
+      <span className="spacer" />
+      {group.kind === "folds" && done > 0 && (
+        <Button small icon="export" onClick={outOfFold}>
+          {t("groups.out_of_fold")}
+        </Button>
+      )}
+      {going && (
+        <Button small icon="stop" onClick={() => stopGroup(group.id)}>
+          {t("groups.stop")}
+        </Button>
+      )}
+      {group.status === "stopped" && (
+        <Button small icon="play" onClick={() => resumeGroup(group.id)}>
+          {t("groups.resume")}
+        </Button>
+      )}
+      {!going && (
+        <IconButton
+          small
+          icon="trash"
+          label={t("groups.delete")}
+          onClick={() => {
+            deleteGroup(group);
+            showScreen("runs");
+          }}
+        />
+      )}
+    </header>
+  );
+}
+
+function bestOf(runs: readonly Run[], figure: string, better: "low" | "high"): string | null {
+  const ranked = runs
+    .flatMap((run) => (ENDED.has(run.status) && run.metrics[figure] != null ? [{ id: run.id, value: Number(run.metrics[figure]) }] : []))
+    .sort((a, b) => (better === "low" ? a.value - b.value : b.value - a.value));
+  return ranked[0]?.id ?? null;
+}
+
+/** By rank, so that one run far off does not make all others look alike. */
+function goodnessOf(runs: readonly Run[], figure: string, better: "low" | "high"): (run: Run) => number | null {
+  const values = runs.flatMap((run) => run.metrics[figure] ?? []).sort((a, b) => (better === "low" ? b - a : a - b));
+  return (run) => {
+    const value = run.metrics[figure];
+    return value == null ? null : values.length < 2 ? 1 : values.indexOf(value) / (values.length - 1);
+  };
+}

@@ -1,0 +1,119 @@
+/** Members of a group as a table that follows them while they train: what each sets, how it does. Sorted by a click on a column. */
+import { useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import { RunMark } from "../runs/RunMark.tsx";
+import { figureTitle } from "../training/chart-words.ts";
+import { formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useText } from "../ui/texts.ts";
+
+interface GroupTableProps {
+  runs: readonly Run[];
+  options: readonly { readonly key: string; readonly name: string }[];
+  figures: readonly string[];
+  /** Of a sweep: the best so far by what it is judged by. */
+  best: string | null;
+  isIn: (run: Run) => boolean;
+  active: string | null;
+  onActivate: (id: string | null) => void;
+  onOpen: (id: string) => void;
+}
+
+interface Sorting {
+  readonly key: string;
+  readonly descending: boolean;
+}
+
+export function GroupTable({ runs, options, figures, best, isIn, active, onActivate, onOpen }: GroupTableProps) {
+  const t = useText();
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const shown = sorting === null ? runs : sorted(runs, sorting);
+  const head = (key: string, title: string) => (
+    <th
+      key={key}
+      scope="col"
+      className={figures.includes(key) ? "col-figure" : ""}
+      aria-sort={sorting?.key === key ? (sorting.descending ? "descending" : "ascending") : "none"}
+    >
+      <button type="button" onClick={() => setSorting({ key, descending: sorting?.key === key ? !sorting.descending : false })}>
+        <span className="clip">{title}</span>
+        {sorting?.key === key && <Icon name="chevronDown" size={12} className={sorting.descending ? "" : "upward"} />}
+      </button>
+    </th>
+  );
+  return (
+    <table className="run-table group-table" aria-label={t("groups.members")}>
+      <thead>
+        <tr>
+          {head("name", t("groups.run"))}
+          {head("status", t("groups.status"))}
+          {options.map(({ key, name }) => head(key, name))}
+          {figures.map((figure) => head(figure, figureTitle(figure, t)))}
+          {head("epoch", t("runs.column.epochs"))}
+          {head("seconds", t("runs.column.seconds"))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((run) => (
+          <tr
+            key={run.id}
+            className={`${run.id === active ? "active" : ""}${isIn(run) ? "" : " out"}`}
+            onPointerEnter={() => onActivate(run.id)}
+            onClick={() => onOpen(run.id)}
+          >
+            <th scope="row">
+              <span className="run-name-cell">
+                <RunMark runId={run.id} />
+                <button type="button" className="link clip" onFocus={() => onActivate(run.id)} onClick={() => onOpen(run.id)}>
+                  {run.name}
+                </button>
+                {run.id === best && <Icon name="check" size={12} />}
+              </span>
+            </th>
+            <td>
+              <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+            </td>
+            {options.map(({ key }) => (
+              <td key={key} className="number">
+                {optionText(run, key)}
+              </td>
+            ))}
+            {figures.map((figure) => (
+              <td key={figure} className="col-figure number">
+                {run.metrics[figure] === undefined ? "" : formatFigure(run.metrics[figure])}
+              </td>
+            ))}
+            <td className="number">{t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })}</td>
+            <td className="number">{formatSeconds(run.seconds)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Folds count from 1 for people. */
+function optionText(run: Run, key: string): string {
+  const value = run.group_options?.[key];
+  if (key === "fold" && typeof value === "number") return String(value + 1);
+  return typeof value === "number" ? formatFigure(value) : value === undefined ? "" : String(value);
+}
+
+function sorted(runs: readonly Run[], { key, descending }: Sorting): readonly Run[] {
+  const cell = (run: Run): unknown =>
+    key === "name"
+      ? run.number
+      : key === "status"
+        ? run.status
+        : key === "epoch"
+          ? run.epoch
+          : key === "seconds"
+            ? run.seconds
+            : (run.group_options?.[key] ?? run.metrics[key]);
+  return [...runs].sort((a, b) => {
+    const [one, two] = [cell(a), cell(b)];
+    if (one == null || two == null) return Number(one == null) - Number(two == null);
+    const order = typeof one === "number" && typeof two === "number" ? one - two : String(one).localeCompare(String(two));
+    return descending ? -order : order;
+  });
+}

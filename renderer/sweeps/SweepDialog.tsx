@@ -1,0 +1,227 @@
+/** A sweep put together: which options, how they are searched, how runs are judged, and how many that makes. */
+import { useEffect, useMemo } from "react";
+import { readTraining } from "../../core/spec/training.ts";
+import { memberCount, trialCount } from "../../core/sweeps/members.ts";
+import type { SweepPlan } from "../../core/sweeps/plan.ts";
+import { trainGroup } from "../shell/acts.ts";
+import { useDocument } from "../state/document.ts";
+import { useRuns } from "../state/runs.ts";
+import { closeDialog } from "../state/view.ts";
+import { figureTitle } from "../training/chart-words.ts";
+import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field, Select, SwitchField } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Modal } from "../ui/Modal.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
+import { addDimension, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
+import { proposedDimension, type SweepOption, sameTarget, sweepOptions, targetName } from "./sweep-options.ts";
+import "./sweeps.css";
+
+const METHODS: readonly SweepPlan["method"][] = ["tpe", "random", "grid"];
+
+export function SweepDialog() {
+  const t = useText();
+  const language = useLanguage();
+  const design = useDocument((state) => state.design);
+  const draft = useSweepDraft();
+  useEffect(openDraft, []);
+  const options = useMemo(() => (design === null ? [] : sweepOptions(design, language, t)), [design, language, t]);
+  if (design === null) return null;
+  const { seed, epochs } = readTraining(design.train);
+  const plan = planOf(draft, seed);
+  const count = draft.dimensions.length === 0 ? 0 : memberCount(plan);
+  const start = (): void => {
+    closeDialog();
+    trainGroup(plan);
+  };
+  return (
+    <Modal
+      wide
+      title={t("sweep.title")}
+      onClose={closeDialog}
+      footer={
+        <>
+          <span className="muted number">
+            {count > 0 &&
+              t("sweep.count", {
+                trials: formatCount(trialCount(plan)),
+                seeds: draft.seedCount,
+                count: formatCount(count),
+                epochs: formatCount(epochs),
+              })}
+          </span>
+          <span className="spacer" />
+          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
+          <Button look="primary" disabled={count === 0} onClick={start}>
+            {t("sweep.start", { count: formatCount(count) })}
+          </Button>
+        </>
+      }
+    >
+      <AddOption options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))} />
+      {draft.dimensions.length === 0 && <p className="muted">{t("sweep.none")}</p>}
+      <ul className="sweep-dimensions">
+        {draft.dimensions.map((dimension, place) => (
+          <DimensionRow
+            key={JSON.stringify(dimension.target)}
+            name={targetName(dimension.target, design, language, t)}
+            dimension={dimension}
+            grid={draft.method === "grid"}
+            onChange={(changed) => changeDimension(place, changed)}
+          />
+        ))}
+      </ul>
+      <Search />
+      <Judging />
+    </Modal>
+  );
+}
+
+/** Grouped by layer, training first. */
+function AddOption({ options }: { options: readonly SweepOption[] }) {
+  const t = useText();
+  const sections = [...new Set(options.map(({ section }) => section))];
+  return (
+    <Field label={t("sweep.options")}>
+      {(control) => (
+        <select
+          {...control}
+          className="input"
+          value=""
+          onChange={(event) => {
+            const option = options[Number(event.target.value)];
+            if (option !== undefined) addDimension(proposedDimension(option));
+          }}
+        >
+          <option value="">{t("sweep.add")}</option>
+          {sections.map((section) => (
+            <optgroup key={section} label={section}>
+              {options.map(
+                (option, place) =>
+                  option.section === section && (
+                    <option key={JSON.stringify(option.target)} value={place}>
+                      {option.label}
+                    </option>
+                  ),
+              )}
+            </optgroup>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function Search() {
+  const t = useText();
+  const { method, trials, seedCount } = useSweepDraft();
+  return (
+    <div className="sweep-row">
+      <Field label={t("sweep.method")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={method}
+            options={METHODS.map((value) => ({ value, label: t(`sweep.method.${value}`) }))}
+            onChange={(value) => useSweepDraft.setState({ method: value })}
+          />
+        )}
+      </Field>
+      {method !== "grid" && (
+        <Field label={t("sweep.trials")}>
+          {() => (
+            <NumberBox
+              whole
+              least={1}
+              label={t("sweep.trials")}
+              value={trials}
+              onChange={(value) => useSweepDraft.setState({ trials: value })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={t("sweep.seeds")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("sweep.seeds")}
+            value={seedCount}
+            onChange={(value) => useSweepDraft.setState({ seedCount: Math.min(50, value) })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** Figures of earlier runs are offered; before the first there is the loss. */
+function Judging() {
+  const t = useText();
+  const runs = useRuns((state) => state.runs);
+  const { monitor, better, halvingOn, first, factor } = useSweepDraft();
+  const names = sortedFigures(["val_loss", "loss", ...runs.slice(0, 20).flatMap((run) => Object.keys(run.metrics)), monitor]);
+  return (
+    <>
+      <div className="sweep-row">
+        <Field label={t("sweep.monitor")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={monitor}
+              options={[...new Set(names)].map((value) => ({ value, label: figureTitle(value, t) }))}
+              onChange={(value) => useSweepDraft.setState({ monitor: value, better: higherIsBetter(value) ? "high" : "low" })}
+            />
+          )}
+        </Field>
+        <Field label={t("sweep.better")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={better}
+              options={[
+                { value: "low", label: t("sweep.low_better") },
+                { value: "high", label: t("sweep.high_better") },
+              ]}
+              onChange={(value) => useSweepDraft.setState({ better: value })}
+            />
+          )}
+        </Field>
+      </div>
+      <SwitchField
+        label={t("sweep.halving")}
+        help={t("sweep.halving_help", { factor })}
+        checked={halvingOn}
+        onChange={(on) => useSweepDraft.setState({ halvingOn: on })}
+      />
+      {halvingOn && (
+        <div className="sweep-row">
+          <Field label={t("sweep.first_look")}>
+            {() => (
+              <NumberBox
+                whole
+                least={1}
+                label={t("sweep.first_look")}
+                value={first}
+                onChange={(value) => useSweepDraft.setState({ first: value })}
+              />
+            )}
+          </Field>
+          <Field label={t("sweep.factor")}>
+            {() => (
+              <NumberBox
+                whole
+                least={2}
+                label={t("sweep.factor")}
+                value={factor}
+                onChange={(value) => useSweepDraft.setState({ factor: Math.min(10, value) })}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+/** Which options of a design a sweep can go over, what they are called, and what is proposed for them. */
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
+import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
+import type { Field, Schema } from "../../core/schema/fields.ts";
+import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
+import type { Dimension, Target, Values } from "../../core/sweeps/plan.ts";
+import { trainingTexts } from "../../resources/translations/app/training-options.ts";
+import type { Language } from "../../resources/translations/translate.ts";
+import type { Translate } from "../ui/texts.ts";
+
+export interface SweepOption {
+  readonly target: Target;
+  /** "Optimizer", or the layer's name. */
+  readonly section: string;
+  readonly label: string;
+  readonly field: Field | null;
+  readonly value: unknown;
+}
+
+/** Options that say where data come from, not how they are learnt from: nothing is found by trying them. */
+const NOT_SWEPT: ReadonlySet<Field["kind"]> = new Set<Field["kind"]>(["shape", "text", "names"]);
+
+export function sweepOptions(design: DesignDocument, language: Language, t: Translate): readonly SweepOption[] {
+  return [...trainingOptions(design, language, t), ...design.graph.nodes.flatMap((node) => layerOptions(node, language, t))];
+}
+
+function trainingOptions({ train }: DesignDocument, language: Language, t: Translate): SweepOption[] {
+  const index = language === "zh" ? 1 : 0;
+  const word = (area: string, name: string): string => trainingTexts[`${area}.${name}.label`]?.[index] ?? name;
+  const training = t("inspector.training");
+  const plain = optionsOf(trainingSchema, train).filter(({ name }) => name !== "seed" && name !== "arithmetic");
+  return [
+    ...chosenOptions("optimizer", "adam", optimizerNames, optimizerDefinitions, train["optimizer"], language, t),
+    ...plain.map(({ name, field, value }) => training_(training, name, word("train", name), field, value)),
+    ...chosenOptions("schedule", "constant", scheduleNames, scheduleDefinitions, train["schedule"], language, t),
+    ...optionsOf(earlyStoppingSchema, recordOf(train["early_stopping"])).map(({ name, field, value }) =>
+      training_(t("training.early_stopping"), `early_stopping.${name}`, word("early_stopping", name), field, value),
+    ),
+  ];
+}
+
+function training_(section: string, option: string, label: string, field: Field | null, value: unknown): SweepOption {
+  return { target: { of: "training", option }, section, label, field, value };
+}
+
+interface Named {
+  readonly schema: Schema;
+  readonly texts: Readonly<
+    Record<Language, { readonly label: string; readonly fields: Readonly<Record<string, { readonly label: string }>> }>
+  >;
+}
+
+function chosenOptions(
+  section: "optimizer" | "schedule",
+  fallback: string,
+  names: readonly string[],
+  definitions: Readonly<Record<string, Named>>,
+  document: unknown,
+  language: Language,
+  t: Translate,
+): SweepOption[] {
+  const values = recordOf(document);
+  const type = typeof values["type"] === "string" ? values["type"] : fallback;
+  const title = t(`training.${section}`);
+  const choice: Field = { kind: "choice", default: fallback, values: [...names] };
+  const definition = definitions[type];
+  return [
+    training_(title, `${section}.type`, title, choice, type),
+    ...optionsOf(definition?.schema ?? {}, values).map(({ name, field, value }) =>
+      training_(title, `${section}.${name}`, definition?.texts[language].fields[name]?.label ?? name, field, value),
+    ),
+  ];
+}
+
+function layerOptions(node: NodeDocument, language: Language, t: Translate): SweepOption[] {
+  const definition = layerDefinition(node.type);
+  if (definition === undefined || node.shared_with !== null) return [];
+  const options = optionsOf(definition.schema, node.config).map(
+    ({ name, field, value }): SweepOption => ({
+      target: { of: "layer", node_id: node.id, option: name },
+      section: node.name,
+      label: definition.texts[language].fields[name]?.label ?? name,
+      field,
+      value,
+    }),
+  );
+  const between = definition.group !== "io";
+  const depth: SweepOption = {
+    target: { of: "repeat", node_ids: [node.id] },
+    section: node.name,
+    label: t("sweep.depth"),
+    field: null,
+    value: 1,
+  };
+  return between ? [...options, depth] : options;
+}
+
+function optionsOf(schema: Schema, values: Readonly<Record<string, unknown>>): { name: string; field: Field; value: unknown }[] {
+  return Object.entries(schema)
+    .filter(([, field]) => !NOT_SWEPT.has(field.kind))
+    .map(([name, field]) => ({ name, field, value: values[name] ?? field.default }));
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+export function sameTarget(a: Target, b: Target): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A stretch around what is set now, within what the option allows; every choice of a choice. */
+export function proposedDimension({ target, field, value }: SweepOption): Dimension {
+  return { target, values: proposedValues(field, value) };
+}
+
+function proposedValues(field: Field | null, value: unknown): Values {
+  if (field === null) return { form: "range", low: 1, high: 4, scale: "linear", whole: true, points: 4 };
+  if (field.kind === "bool") return { form: "list", values: [true, false] };
+  if (field.kind === "choice") return { form: "list", values: [...field.values] };
+  if (field.kind !== "int" && field.kind !== "float") return { form: "list", values: [value] };
+  const whole = field.kind === "int";
+  const now = typeof value === "number" ? value : 0;
+  const within = (wanted: number): number =>
+    Math.min(field.max, Math.max(field.min, whole ? Math.round(wanted) : Number(wanted.toPrecision(3))));
+  if (now <= 0) return { form: "range", low: within(0), high: within(whole ? 4 : 0.5), scale: "linear", whole, points: 5 };
+  // Shares (dropout, momentum) are even; rates and sizes are what one tries by factors.
+  const isShare = !whole && field.max <= 1 && now > 0.05;
+  if (isShare) return { form: "range", low: within(now / 2), high: within(Math.min(0.95, now * 1.8)), scale: "linear", whole, points: 5 };
+  const factor = whole ? 4 : 10;
+  return {
+    form: "range",
+    low: Math.max(within(now / factor), whole ? 1 : 1e-9),
+    high: within(now * factor),
+    scale: "log",
+    whole,
+    points: 5,
+  };
+}
+
+/** "dense_1: Units": names of layers and options as the design has them; what is gone is called by its key. */
+export function targetName(target: Target, design: DesignDocument, language: Language, t: Translate): string {
+  const known = sweepOptions(design, language, t).find((option) => sameTarget(option.target, target));
+  if (known !== undefined) return known.section === known.label ? known.label : `${known.section}: ${known.label}`;
+  return target.of === "training"
+    ? target.option
+    : target.of === "layer"
+      ? `${target.node_id}: ${target.option}`
+      : target.node_ids.join(", ");
+}
