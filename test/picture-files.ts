@@ -55,3 +55,15 @@ export async function redAndBlue(count: number): Promise<Buffer> {
   }
   return zip(entries);
 }
+
+/** Tables of questions about the pictures of `redAndBlue(6)`; the last row of the first names a picture that is not there. */
+export const questions: Readonly<Record<"train.csv" | "test.csv", string>> = {
+  "train.csv": `image,asked,answer\n${questionRows(16)}red/99.png,shade 1,warm\n`,
+  "test.csv": `image,asked,answer\n${questionRows(4)}`,
+};
+
+function questionRows(count: number): string {
+  const row = (place: number): string =>
+    place % 2 === 0 ? `red/${place % 6}.png,shade ${place % 3},warm` : `blue/${place % 6}.png,shade ${place % 3},cold`;
+  return Array.from({ length: count }, (_, place) => `${row(place)}\n`).join("");
+}

@@ -22,8 +22,11 @@ export const DATE_FORMAT_REMARK = "date_format=";
 /** Remark of a column that says which part each row was given for: the split reads it. */
 export const PART_REMARK = "parts";
 
+/** Remark of a column that pictures or a second table were joined by: a name, and often a number of the row. */
+export const KEY_REMARK = "joined_by";
+
 /** A feature with one of these remarks is left out of the proposal. */
-const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK];
+const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK, KEY_REMARK];
 
 /** Remark of a column of numbers that are written with a decimal comma. */
 export const DECIMAL_COMMA_REMARK = "decimal_comma";

@@ -175,7 +175,7 @@ function Keys({ looked, joining, partner }: { looked: Looked; joining: Joining; 
         </Field>
       )}
       {match !== null && (
-        <p className={match.matched === 0 ? "notice warn-notice" : "join-match muted"} role="status">
+        <p className={match.matched === 0 ? "notice warn-notice" : "muted"} role="status">
           {match.matched === 0
             ? t("data.join_no_match")
             : t("data.join_match", { matched: formatCount(match.matched), of: formatCount(match.of) })}

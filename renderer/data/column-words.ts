@@ -32,6 +32,8 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
   decimal_comma: "data.remark.decimal_comma",
   decimal_unclear: "data.remark.decimal_unclear",
   many_values: "data.remark.many_values",
+  parts: "data.remark.parts",
+  joined_by: "data.remark.joined_by",
 };
 
 /** Remarks that people should see; the others are for the proposal. */

@@ -151,7 +151,7 @@ async function importSent(name: string, size: number, send: (options: SendOption
       ...(sheet === undefined ? {} : { sheet }),
       ...(pictures === null ? {} : { pictures }),
     };
-    useImport.setState({ read: Object.keys(readAs).length === 0 ? null : { datasetId: profile.dataset.id, ...readAs } });
+    useImport.setState({ read: again === null || Object.keys(readAs).length === 0 ? null : { datasetId: profile.dataset.id, ...readAs } });
     if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
     else toast(textNow()("data.imported_elsewhere", { name }));
   } catch (thrown) {

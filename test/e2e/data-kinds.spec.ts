@@ -68,10 +68,13 @@ test("a zip of pictures is dropped: thumbnails, a wall by class, and the options
   expect(complaints).toEqual([]);
 });
 
-test("pictures and labels are chosen together; files that do not belong together are refused", async ({ app: { page, home } }) => {
+test("pictures and labels are chosen together; files that cannot be one data set are refused", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  await chooseFiles(page, home, { "a.csv": "x,y\n1,2\n", "b.csv": "x,y\n1,2\n" });
-  await expect(page.getByRole("alert")).toContainText("a.csv and b.csv were chosen together");
+  await chooseFiles(page, home, { "a.bin": new Uint8Array([0, 1, 2, 0, 200, 3]), "b.csv": "x,y\n1,2\n" });
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("alert").or(dialog.getByLabel("Learn from the rows of"))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
   const values = Array.from({ length: 20 * 16 }, (_, place) => (place * 7) % 256);
   const labels = Array.from({ length: 20 }, (_, place) => place % 2);
   await chooseFiles(page, home, { "t-labels": idx([20], labels), "t-images": idx([20, 4, 4], values) });

@@ -35,6 +35,8 @@ export const dataKindsTexts = {
     "前面的值都找不到对应项：可能应选另一列。",
   ],
   "data.join_unused": ["Not used: {names}.", "未使用：{names}。"],
+  "data.remark.parts": ["says the part", "标明所属部分"],
+  "data.remark.joined_by": ["joined by", "连接键"],
   "data.sampling": ["Even out classes", "平衡类别"],
   "data.sampling_help": [
     "Among the training rows only, after the steps have learnt. Class weights, which change the loss instead of the rows, are in the training options.",
@@ -108,6 +110,16 @@ export const dataKindsTexts = {
   "data.content_step": ["Becomes numbers by", "变为数值的方式"],
   "data.content_none_help": ["Without such a step the network cannot use this column.", "没有这样的步骤，网络无法使用此列。"],
 
+  "data.text_words": ["What the texts are about", "文本内容"],
+  "data.text_words_of": ["TextRank and pairs of words, of the first {count} texts.", "前 {count} 条文本的 TextRank 与词对。"],
+  "data.text_words_none": ["No words that carry meaning were found.", "没有找到有实际含义的词。"],
+  "data.text_keywords": ["Key words", "关键词"],
+  "data.text_sentences": ["Key sentences", "关键句"],
+  "data.text_together": ["Often together", "经常同现"],
+  "data.text_information": ["Together beyond chance", "超出偶然的同现"],
+  "data.text_pair": ["Words", "词"],
+  "data.text_windows": ["Windows", "窗口数"],
+  "data.text_pmi": ["PMI", "PMI"],
   "data.samples": ["As the step sees it", "步骤所见"],
   "data.samples_lengths": [
     "Tokens of the first {count} texts: {mean} on average, {most} at most.",

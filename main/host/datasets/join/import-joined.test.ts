@@ -61,6 +61,8 @@ describe("a table with pictures", () => {
       ["id", "categorical"],
       ["question", "categorical"],
     ]);
+    const { columns } = proposeData({ kind: "file", name: "table.csv" }, made.columns, ["question"]);
+    expect(columns.map(({ role }) => role)).toEqual(["feature", "ignored", "target"]);
     const [picture] = await columnsOf(made);
     expect(picture?.kind === "picture" && [picture.pixels.length, [...(picture.places ?? [])]]).toEqual([2 * 12, [1, 0, 1]]);
     expect(picture?.kind === "picture" && [picture.pixels[0], picture.pixels[12]]).toEqual([10, 20]);

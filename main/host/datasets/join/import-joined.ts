@@ -1,7 +1,7 @@
 /** A table with what belongs to it becomes one stored data set, as any other table does (import-file.ts makes folder and clean-up). */
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { PART_REMARK } from "../../../../core/data/propose.ts";
+import { KEY_REMARK, PART_REMARK } from "../../../../core/data/propose.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-file.ts";
@@ -50,7 +50,7 @@ export async function importJoined(work: string, request: ImportRequest): Promis
       sizeBytes: joined.sizeBytes,
       fingerprint,
       encoding: joined.encoding,
-      columns: profile.columns.map((column) => described(column, joined)),
+      columns: profile.columns.map((column) => described(column, joined, request.partner?.key)),
       warnings: [...joined.warnings, ...profile.warnings.filter(({ params }) => params["column"] !== picture)],
     };
   } finally {
@@ -58,7 +58,8 @@ export async function importJoined(work: string, request: ImportRequest): Promis
   }
 }
 
-function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource): ColumnProfile {
+function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource, key: string | undefined): ColumnProfile {
   if (pictures !== null && column.name === names[0]) return pictureProfile(pictures.rows.length, pictures.shape, column.name);
-  return column.name === partColumn ? { ...column, remarks: [...column.remarks, PART_REMARK] } : column;
+  const remark = column.name === partColumn ? PART_REMARK : column.name === key ? KEY_REMARK : null;
+  return remark === null ? column : { ...column, remarks: [...column.remarks, remark] };
 }

@@ -1,0 +1,87 @@
+/** Several files that become one data set: a table, rows held out, pictures; their size chosen; then pictures changed before the eye. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { questions, redAndBlue } from "../picture-files.ts";
+import { expect, test, watchComplaints } from "./app.ts";
+
+async function openDataScreen(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
+}
+
+async function filesIn(home: string): Promise<string[]> {
+  const folder = join(home, "files");
+  mkdirSync(folder, { recursive: true });
+  const files = { ...questions, "shades.zip": await redAndBlue(6) };
+  return Object.entries(files).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+}
+
+test("a table, its test file and a zip of pictures become one data set", async ({ app: { page, home } }) => {
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  await (await chooser).setFiles(await filesIn(home));
+
+  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+  await expect(dialog.getByLabel("Learn from the rows of")).toHaveValue("0");
+  await expect(dialog.getByLabel("test.csv is")).toHaveValue("validation");
+  await expect(dialog.getByLabel("shades.zip is")).toHaveValue("partner");
+  await expect(dialog.getByLabel("Column of train.csv that names the partner")).toHaveValue("image");
+  await expect(dialog.getByText("6 of the first 7 different values find a partner.")).toBeVisible();
+  await dialog.getByLabel("Column of train.csv that names the partner").selectOption("asked");
+  await expect(dialog.getByText("None of the first values finds a partner")).toBeVisible();
+  await dialog.getByLabel("Column of train.csv that names the partner").selectOption("image");
+  await dialog.getByLabel("Size").selectOption("8x8");
+  await dialog.getByRole("button", { name: "Import" }).click();
+
+  await expect(page.getByRole("heading", { name: "train.csv" })).toBeVisible();
+  await expect(page.getByText("20 rows × 5 columns")).toBeVisible();
+  await page.getByLabel("Choose the target column…").selectOption("answer");
+  await expect(page.getByText("16 training")).toBeVisible();
+  await expect(page.getByText("4 validation")).toBeVisible();
+  await page.getByRole("tab", { name: "Pictures" }).click();
+  await expect(page.getByRole("region", { name: "warm" }).locator("canvas[aria-busy=false]").first()).toBeVisible();
+
+  await page.getByRole("tab", { name: "Augment" }).click();
+  const preview = page.getByRole("figure", { name: "Pictures with augmentation" });
+  await expect(preview.locator("canvas")).toHaveCount(20);
+  const drawn = (name: string) =>
+    preview.getByRole("img", { name }).evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      return [...((canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [])].join();
+    });
+  const original = await drawn("Picture 1 as it is");
+  expect(await drawn("Picture 1, change 1")).toBe(original);
+  await page.getByRole("textbox", { name: "Noise" }).fill("20");
+  await page.getByRole("textbox", { name: "Noise" }).press("Enter");
+  await page.getByRole("textbox", { name: "Cover a square" }).fill("50");
+  await page.getByRole("textbox", { name: "Cover a square" }).press("Enter");
+  await expect.poll(() => drawn("Picture 1, change 1")).not.toBe(original);
+  expect(await drawn("Picture 1 as it is")).toBe(original);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => drawn("Picture 1, change 1")).toBe(original);
+  expect(complaints).toEqual([]);
+});
+
+test("pictures are read again in another size and in grey; classes are evened out", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  const [, , zip = ""] = await filesIn(home);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  await (await chooser).setFiles([zip]);
+  await page.getByLabel("Choose the target column…").selectOption("label");
+  await expect(page.getByText("144 features from 1 column")).toBeVisible();
+  await page.getByLabel("Size").selectOption("16x16");
+  await expect(page.getByText("768 features from 1 column")).toBeVisible();
+  await page.getByLabel("Colours").selectOption("1");
+  await expect(page.getByText("256 features from 1 column")).toBeVisible();
+  await page.getByRole("combobox", { name: "Even out classes" }).selectOption("over");
+  await expect(page.getByRole("combobox", { name: "Even out classes" })).toHaveValue("over");
+});
