@@ -92,7 +92,7 @@ export function factsOf({ training, pipeline }: Pick<PreparedData, "training" | 
 }
 
 /** Width that the target as it was prepared asks of the output. */
-function widthOf({ training, pipeline }: PreparedData, nodeId: string): number {
+export function widthOf({ training, pipeline }: Pick<PreparedData, "training" | "pipeline">, nodeId: string): number {
   const layout = pipeline.targets[nodeId];
   if (layout?.encoding === "class_index") return layout.classes.length;
   return sizeOf(training.targets[nodeId]?.shape ?? []);

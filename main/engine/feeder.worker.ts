@@ -7,12 +7,16 @@ import { type FillWindow, fillWindows } from "../../core/data/blocks/window-memo
 import type { FeederStart } from "./feeders.ts";
 
 const { memory, worker, feed } = workerData as FeederStart;
-const file = feed.kind === "pictures" ? null : openSync(feed.path, "r");
+/** Opened when rows are first wanted: a short run may be over before. */
+let file: number | null = null;
 
 function fillOf(): FillWindow {
   if (feed.kind === "pictures") return pictureFill(feed, memory);
-  const read: ReadRows = (firstRow, count, into) =>
-    readNumbers(file as number, firstRow * rowWidth(feed.stored), count * rowWidth(feed.stored), into);
+  const width = rowWidth(feed.stored);
+  const read: ReadRows = (firstRow, count, into) => {
+    file ??= openSync(feed.path, "r");
+    readNumbers(file, firstRow * width, count * width, into);
+  };
   return feed.kind === "turn" ? turnFill(feed.stored, memory, read) : shuffledFill(feed.stored, feed.layout, feed.shuffling, memory, read);
 }
 

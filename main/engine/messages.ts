@@ -21,6 +21,8 @@ export interface TrainingJob {
   /** Checkpoint to go on from; null starts fresh. */
   readonly checkpoint: { readonly header: CheckpointHeader; readonly bytes: Uint8Array } | null;
   readonly memoryLimitBytes: number;
+  /** Rows that would take more than that are prepared on the disk and read from there while they are trained on. */
+  readonly dataMemoryBytes: number;
   /** Whether a window is open that should stay smooth: training then takes the processor only after it. */
   readonly behindWindow: boolean;
   /** Weights of another run to start from; those that fit no layer any more start fresh. Null: all start fresh. */

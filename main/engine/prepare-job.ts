@@ -1,15 +1,97 @@
-/** From a job to what a network trains on: the data set is read and prepared, and other threads bring ahead what the engine should not wait for. */
+/**
+ * From a job to what a network trains on: the data set is read and prepared, in memory, or in pieces to the disk where it would not
+ * fit, and other threads bring ahead what the engine should not wait for.
+ */
+import { closeSync, openSync, writeSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
+import type { PreparedPart } from "../../core/data/prepared.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
+import { type PartName, prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.ts";
+import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
+import { readPieces, storedRowCount } from "../host/datasets/stored-rows.ts";
+import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
 
+/** A cell as it is read, and what becomes of it: float64, then float32, of words one or more numbers. */
+const BYTES_A_CELL = 16;
+
+/** How rows lie on the disk. The order in which they are trained on follows from it: it is the same on every machine. */
+export interface StoredLayout {
+  readonly blockBytes: number;
+  /** Blocks whose rows are shuffled among themselves. */
+  readonly poolBlocks: number;
+  /** Of the sample that the steps learn from. */
+  readonly sampleBytes: number;
+}
+const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes: 256 << 20 };
+
+export interface PreparedJob extends JobData {
+  /** Removes what was written to the disk. */
+  readonly close: () => Promise<void>;
+}
+
 /** @throws AppError data.*, design.* or config.* */
-export async function prepareJob({ design, table: { path }, threads }: TrainingJob, feeders: Feeders): Promise<JobData> {
-  const table = await loadTable(path, columnsToRead(design.data));
+export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: StoredLayout = LAYOUT): Promise<PreparedJob> {
+  const { design, table: source, threads, dataMemoryBytes } = job;
+  const columns = columnsToRead(design.data);
+  const cells = (await storedRowCount(source.path)) * columns.filter(({ role }) => role !== "ignored").length;
+  if (cells * BYTES_A_CELL > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
+  const table = await loadTable(source.path, columns);
   const prepared = feeders.feedPictures(prepareDesign(design, table), readTraining(design.train), threads);
-  return { prepared, table };
+  return { prepared, table, close: async () => undefined };
+}
+
+async function prepareOnDisk({ design, table: { path } }: TrainingJob, feeders: Feeders, layout: StoredLayout): Promise<PreparedJob> {
+  const folder = await makeWorkFolder("neuroloom-rows");
+  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const fileOf = (part: PartName): string => join(folder, `${part}.rows`);
+  const files = new Map<PartName, number>();
+  try {
+    const features = columnsToRead(design.data).filter(({ role }) => role === "feature").length;
+    const {
+      design: prepared,
+      table,
+      widths,
+    } = await prepareStored(design, {
+      whole: (columns) => loadTable(path, columns),
+      pieces: (columns, take) => readPieces(path, columns, take),
+      write: (part, rows) => {
+        const file = files.get(part) ?? openSync(fileOf(part), "w");
+        files.set(part, file);
+        writeAll(file, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength));
+      },
+      sampleRows: Math.max(1, Math.floor(layout.sampleBytes / BYTES_A_CELL / Math.max(1, features))),
+    });
+    const training = readTraining(design.train);
+    const stored = (part: PreparedPart): StoredRows => ({ rows: part.rowCount, widths });
+    const fed = (part: PreparedPart, name: PartName, blocks: BlockLayout | null): PreparedPart =>
+      part.rowCount === 0 ? part : feeders.feedStored(part, fileOf(name), stored(part), blocks, training);
+    const { prepared: data } = prepared;
+    const rows = data.training.rowCount;
+    const blockRows = Math.max(1, Math.floor(layout.blockBytes / 4 / rowWidth(stored(data.training))));
+    const parts = {
+      training: fed(data.training, "training", { rows, blockRows, poolBlocks: layout.poolBlocks }),
+      validation: fed(data.validation, "validation", null),
+      ...(data.test === undefined ? {} : { test: fed(data.test, "test", null) }),
+    };
+    return { prepared: { ...prepared, prepared: { ...data, ...parts } }, table, close };
+  } catch (thrown) {
+    await close();
+    throw fileError(thrown, path);
+  } finally {
+    for (const file of files.values()) closeSync(file);
+  }
+}
+
+/** A write may take less than it is given. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }

@@ -29,8 +29,14 @@ if (job !== undefined) {
   const trainer = new Trainer(job, { ...around, post: (message: FromTrainer, transfer) => port.postMessage(message, transfer ?? []) });
   port.on("message", (message: ToTrainer) => trainer.receive(message));
   const feeders = new Feeders(feederUrlBeside(helperUrl));
-  await trainer.run(() => prepareJob(job, feeders));
+  let close = async (): Promise<void> => undefined;
+  await trainer.run(async () => {
+    const prepared = await prepareJob(job, feeders);
+    close = prepared.close;
+    return prepared;
+  });
   feeders.close();
+  await close();
 } else {
   let cancelled = false;
   port.on("message", () => {

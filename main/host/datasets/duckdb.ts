@@ -13,8 +13,8 @@ export interface Database {
   run(sql: string, onShare?: (share: number) => void): Promise<void>;
   /** All rows; cast counts to DOUBLE or INTEGER in the query: a BIGINT comes as text. */
   rows(sql: string): Promise<Row[]>;
-  /** Rows in order, in chunks of numbers: column by column. Every column of the query must be DOUBLE or INTEGER without NULL. */
-  numberChunks(sql: string, take: (columns: readonly NumberReader[], rowCount: number) => void): Promise<void>;
+  /** Rows in order, in chunks of numbers: column by column; `streamed` holds no more than a few of them, and is slower. Every column of the query must be DOUBLE or INTEGER without NULL. */
+  numberChunks(sql: string, take: (columns: readonly NumberReader[], rowCount: number) => void, how?: "whole" | "streamed"): Promise<void>;
   close(): void;
 }
 export interface NumberReader {
@@ -70,9 +70,9 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
         }
       }),
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJson() as Row[]),
-    numberChunks: (sql, take) =>
+    numberChunks: (sql, take, how = "whole") =>
       guarded(async () => {
-        const result = await connection.run(sql);
+        const result = how === "streamed" ? await connection.stream(sql) : await connection.run(sql);
         for (;;) {
           const chunk = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) return;

@@ -119,7 +119,7 @@ export async function tableOfSource(
   return { table, passThrough: cells };
 }
 
-async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
+export async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act: (database: Database) => Promise<T>): Promise<T> {
   const spill = await makeWorkFolder("neuroloom-spill");
   try {
     const database = await openDatabase(spill, signal);
@@ -135,7 +135,7 @@ async function inDatabase<T>(file: string, signal: AbortSignal | undefined, act:
   }
 }
 
-interface ColumnSource {
+export interface ColumnSource {
   readonly document: ColumnDocument;
   /** Name of the column in DuckDB. */
   readonly id: string;
@@ -199,7 +199,7 @@ function isText({ type, role }: ColumnDocument): boolean {
   return type === "text" && role === "feature";
 }
 
-function isWords({ type, role }: ColumnDocument): boolean {
+export function isWords({ type, role }: ColumnDocument): boolean {
   return type === "categorical" || (type === "text" && role !== "feature");
 }
 
@@ -217,7 +217,7 @@ async function readTexts(database: Database, from: string, { document, id }: Omi
  * An ENUM type per column of words, by the column's id: DuckDB then gives codes instead of texts. Its order is by UTF-8 byte, which
  * is by code point. All columns are asked for at once: each query opens the whole file, which takes as long as it has columns.
  */
-async function makeCategories(
+export async function makeCategories(
   database: Database,
   from: string,
   columns: readonly Omit<ColumnSource, "categories">[],
@@ -238,10 +238,10 @@ async function makeCategories(
 }
 
 /** What stands for "neither missing nor a number" until the row is looked up. */
-const NOT_READABLE = Number.POSITIVE_INFINITY;
+export const NOT_READABLE = Number.POSITIVE_INFINITY;
 
 /** Kept short: with thousands of columns DuckDB's planning of it is what takes the time. */
-function expression({ document, id, categories }: ColumnSource): string {
+export function expression({ document, id, categories }: ColumnSource): string {
   const { missing_tokens: tokens, type } = document;
   // What is missing is none of the type's words.
   if (isWords(document))

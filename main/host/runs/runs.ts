@@ -25,6 +25,8 @@ const RETRY_MS = 2000;
 /** Checkpoints of single epochs that stay, the newest. */
 const KEPT_CHECKPOINTS = 5;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
+/** Tables that would take more are trained on from the disk (prepare-job.ts). The same everywhere: the order of the rows depends on it. */
+const DEFAULT_DATA_MEMORY_MB = 4096;
 
 export interface RunSurroundings {
   readonly store: Store;
@@ -215,6 +217,7 @@ export class Runs {
       threads: this.queue.threadsOf(id),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
       memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
+      dataMemoryBytes: numberOr(settings["data_memory_mb"], DEFAULT_DATA_MEMORY_MB) * 2 ** 20,
       behindWindow,
       startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
       keepEvery: numberOr(settings["checkpoint_every"], 0),
