@@ -5,10 +5,12 @@ import bins from "./bins/definition.ts";
 import clipOutliers from "./clip_outliers/definition.ts";
 import dateCycles from "./date_cycles/definition.ts";
 import dateParts from "./date_parts/definition.ts";
+import dropDuplicates from "./drop_duplicates/definition.ts";
 import dropNearConstant from "./drop_near_constant/definition.ts";
 import embeddingIndex from "./embedding_index/definition.ts";
 import hashing from "./hashing/definition.ts";
 import impute from "./impute/definition.ts";
+import imputeByModel from "./impute_by_model/definition.ts";
 import log1p from "./log1p/definition.ts";
 import minMax from "./min_max/definition.ts";
 import missingIndicator from "./missing_indicator/definition.ts";
@@ -31,10 +33,12 @@ export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
   clip_outliers: clipOutliers,
   date_cycles: dateCycles,
   date_parts: dateParts,
+  drop_duplicates: dropDuplicates,
   drop_near_constant: dropNearConstant,
   embedding_index: embeddingIndex,
   hashing,
   impute,
+  impute_by_model: imputeByModel,
   log1p,
   min_max: minMax,
   missing_indicator: missingIndicator,

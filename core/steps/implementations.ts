@@ -4,10 +4,12 @@ import bins from "./bins/implementation.ts";
 import clipOutliers from "./clip_outliers/implementation.ts";
 import dateCycles from "./date_cycles/implementation.ts";
 import dateParts from "./date_parts/implementation.ts";
+import dropDuplicates from "./drop_duplicates/implementation.ts";
 import dropNearConstant from "./drop_near_constant/implementation.ts";
 import embeddingIndex from "./embedding_index/implementation.ts";
 import hashing from "./hashing/implementation.ts";
 import impute from "./impute/implementation.ts";
+import imputeByModel from "./impute_by_model/implementation.ts";
 import log1p from "./log1p/implementation.ts";
 import minMax from "./min_max/implementation.ts";
 import missingIndicator from "./missing_indicator/implementation.ts";
@@ -30,10 +32,12 @@ export const stepImplementations: Readonly<Record<string, StepImplementation>> =
   clip_outliers: clipOutliers,
   date_cycles: dateCycles,
   date_parts: dateParts,
+  drop_duplicates: dropDuplicates,
   drop_near_constant: dropNearConstant,
   embedding_index: embeddingIndex,
   hashing,
   impute,
+  impute_by_model: imputeByModel,
   log1p,
   min_max: minMax,
   missing_indicator: missingIndicator,
