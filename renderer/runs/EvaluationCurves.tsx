@@ -4,17 +4,8 @@ import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import type { EvaluatedOutput } from "./RunEvaluation.tsx";
-
-const SIZE = 220;
-const EDGE = 28;
-const TICKS = [0, 0.5, 1];
-const toX = (value: number): number => EDGE + (SIZE - EDGE - 8) * value;
-const toY = (value: number): number => SIZE - EDGE - (SIZE - EDGE - 8) * value;
-
-/** A path through points of the unit square. */
-export function pathOf(x: readonly number[], y: readonly number[]): string {
-  return x.map((value, i) => `${i === 0 ? "M" : "L"}${toX(value).toFixed(1)} ${toY(y[i] ?? 0).toFixed(1)}`).join("");
-}
+import { RunThreshold } from "./RunThreshold.tsx";
+import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
 export function EvaluationCurves({ output }: { output: EvaluatedOutput }) {
   const t = useText();
@@ -46,7 +37,7 @@ export function EvaluationCurves({ output }: { output: EvaluatedOutput }) {
               up={t(kind === "roc" ? "evaluation.true_rate" : "evaluation.precision")}
               diagonal={kind === "roc"}
             >
-              <path className="curve" d={pathOf(x, y)} />
+              <path className="curve" d={unitPath(x, y)} />
             </UnitChart>
           ))}
         {bins.length > 0 && (
@@ -58,55 +49,18 @@ export function EvaluationCurves({ output }: { output: EvaluatedOutput }) {
           >
             <path
               className="curve"
-              d={pathOf(
+              d={unitPath(
                 bins.map(({ predicted }) => predicted),
                 bins.map(({ observed }) => observed),
               )}
             />
             {bins.map(({ predicted, observed }) => (
-              <circle key={predicted} cx={toX(predicted)} cy={toY(observed)} r={3} />
+              <circle key={predicted} cx={unitX(predicted)} cy={unitY(observed)} r={3} />
             ))}
           </UnitChart>
         )}
       </div>
+      {label !== undefined && output.task !== "numbers" && <RunThreshold key={label} output={output} label={label} />}
     </section>
-  );
-}
-
-interface UnitChartProps {
-  title: string;
-  across: string;
-  up: string;
-  /** Draws what chance, or a perfect calibration, would give. */
-  diagonal?: boolean;
-  children: React.ReactNode;
-}
-
-function UnitChart({ title, across, up, diagonal = false, children }: UnitChartProps) {
-  return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={`${title}. ${across}, ${up}`}>
-        {TICKS.map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={toX(0)} x2={toX(1)} y1={toY(tick)} y2={toY(tick)} />
-            <text x={toX(0) - 4} y={toY(tick) + 4} textAnchor="end">
-              {tick}
-            </text>
-            <text x={toX(tick)} y={SIZE - EDGE + 12} textAnchor="middle">
-              {tick}
-            </text>
-          </g>
-        ))}
-        {diagonal && <line className="chance" x1={toX(0)} y1={toY(0)} x2={toX(1)} y2={toY(1)} />}
-        {children}
-        <text x={toX(0.5)} y={SIZE - 4} textAnchor="middle">
-          {across}
-        </text>
-        <text x={toX(0.02)} y={toY(1) + 12}>
-          {up}
-        </text>
-      </svg>
-    </figure>
   );
 }

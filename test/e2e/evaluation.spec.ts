@@ -34,3 +34,32 @@ test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
   expect(sticksOut, "only the tables may be wider than the panel, and scroll").toBeLessThanOrEqual(0);
   expect(complaints).toEqual([]);
 });
+
+test("a dearer miss moves the threshold until fewer are missed", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Network that learns by heart");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await page.getByRole("button", { name: /Runs · 1/ }).click();
+  await page.getByRole("rowheader", { name: "#1" }).click();
+  await page.getByRole("tab", { name: "Evaluation" }).click();
+  const threshold = page.getByRole("region", { name: /^Threshold for/ });
+  const figure = async (name: string): Promise<number> =>
+    Number(await threshold.locator(".threshold-point div", { hasText: name }).first().locator("dd").textContent());
+  await threshold.getByLabel("Aim").selectOption("Least cost");
+  const missed = await figure("Missed");
+  expect(missed).toBeGreaterThan(0);
+  await threshold.getByLabel("Cost of a miss").fill("50");
+  await expect.poll(() => figure("Missed")).toBeLessThan(missed);
+  // By keys the slider goes its own way, and every rate follows.
+  const before = await figure("Threshold");
+  await threshold.getByRole("slider", { name: "Threshold" }).focus();
+  await page.keyboard.press("Home");
+  await expect(threshold.locator(".threshold-point")).toContainText("> 1");
+  await page.keyboard.press("End");
+  await expect.poll(() => figure("Threshold")).toBeLessThanOrEqual(before);
+  await threshold.getByLabel("Across").selectOption("Recall (true positive rate)");
+  await threshold.getByLabel("Up").selectOption("Precision");
+  await expect(threshold.getByRole("img", { name: /Precision against Recall/ })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
