@@ -20,6 +20,8 @@ export interface ActivationDefinition {
   /** The function in PyTorch, over the expression x. */
   readonly pytorch: (x: string) => string;
   readonly keras: string;
+  /** Python for Keras, where that name alone means another function there, or none. */
+  readonly kerasCode?: string;
 }
 
 /** A weight of a learned activation, for C functions side by side. */

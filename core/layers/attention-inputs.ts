@@ -81,3 +81,22 @@ export function pytorchMask(names: readonly (string | undefined)[], causal: bool
   const all = [...given, ...triangle];
   return all.length === 0 ? "None" : all.join(" & ");
 }
+
+/**
+ * How Keras's attention layers are called.
+ * @param asList Attention takes [query, value, key]; MultiHeadAttention takes them one by one
+ */
+export function kerasAttentionCall(
+  arrivals: Arrivals<Shape>,
+  causal: boolean,
+  asList: boolean,
+): (layer: string, inputs: readonly string[]) => string {
+  return (layer, inputs) => {
+    const named = (port: string): string | undefined => onPort({ ...arrivals, inputs }, ATTENTION_PORTS.inputs, port);
+    const [query = inputs[0] ?? "", value = inputs[1] ?? "", key, mask] = ["query", "value", "key", "mask"].map(named);
+    const three = [query, value, ...(key === undefined ? [] : [key])].join(", ");
+    const given = mask === undefined ? "" : `keras.ops.cast(${mask}, "bool")`;
+    const counts = mask === undefined ? "" : asList ? `, mask=[None, ${given}]` : `, value_mask=${given}`;
+    return `${layer}(${asList ? `[${three}]` : three}${counts}${causal ? ", use_causal_mask=True" : ""})`;
+  };
+}

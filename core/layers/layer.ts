@@ -148,8 +148,19 @@ export interface PyTorchMapping {
 }
 /** How a layer is said in Keras 3. */
 export interface KerasMapping {
-  readonly className: string;
+  /** Null for what is an expression over the inputs and no layer: then there is a `call`. */
+  readonly className: string | null;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Python that defines `className`, where keras.layers has nothing of the kind. */
+  readonly support?: string;
+  /** Expression over the layer and the inputs' names; `layer(x)`, or `layer([x, y])` for several inputs, when absent. */
+  readonly call?: (layer: string, inputs: readonly string[]) => string;
+  /** States of ours that Keras's layer does not hold. */
+  readonly lacks?: readonly string[];
+  /** A layer of Keras behind it: an activation with weights of its own, our parameters `activation_…`. */
+  readonly behind?: Pick<KerasMapping, "className" | "config">;
+  /** Where later outputs are wired: options that give them, and which of our outputs each of Keras's is (null: none of ours). */
+  readonly laterOutputs?: { readonly config: Readonly<Record<string, unknown>>; readonly order: readonly (number | null)[] };
 }
 
 /** Properties that checks, importers and the canvas ask for instead of naming a type. */

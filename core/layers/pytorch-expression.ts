@@ -1,5 +1,5 @@
 /** Expressions of the layers' PyTorch mappings as Python can run them. */
-import { activationDefinition } from "../../../core/activations/definitions.ts";
+import { activationDefinition } from "../activations/definitions.ts";
 
 /** Puts the activation's own expression in place of `ACTIVATION:<name>(…)`, wherever it stands. */
 export function resolveActivations(expression: string): string {

@@ -8,7 +8,7 @@ import type { Builder } from "../ir/builder.ts";
 import { type Shape, showShape, type Tensor } from "../ir/tensor.ts";
 import { bool, type ConfigOf, float, int } from "../schema/fields.ts";
 import { cellActivationField, initializerField, penaltyField } from "./fields.ts";
-import { type Arrivals, type BuildNotes, onPort, type ParameterDefinition, type Port } from "./layer.ts";
+import { type Arrivals, type BuildNotes, type KerasMapping, onPort, type ParameterDefinition, type Port } from "./layer.ts";
 import { requireRank } from "./shapes.ts";
 import {
   biasProperties,
@@ -278,4 +278,31 @@ export function kerasCell(cell: CellName, config: CellConfig): Readonly<Record<s
     ...kerasWeight("bias", biasProperties(config), biasRank),
     activity_regularizer: kerasPenalty(config.activity_l1, config.activity_l2),
   });
+}
+
+/** A recurrent layer of Keras: states that are wired come in as `initial_state`, a wired mask as `mask`. */
+export function kerasRecurrent(
+  className: string,
+  config: Readonly<Record<string, unknown>>,
+  arrivals: Arrivals<Shape>,
+  ports: readonly Port[],
+  later: readonly (number | null)[],
+): KerasMapping {
+  return {
+    className,
+    config,
+    call: (layer, inputs) => {
+      const named = (port: string): string | undefined => onPort({ ...arrivals, inputs }, ports, port);
+      const [x = "", h, c, mask] = ["input", "initial_state", "initial_cell_state", "mask"].map(named);
+      // A cell of an lstm that is given one state only begins the other at zero.
+      const hasCell = ports.some(({ name }) => name === "initial_cell_state");
+      const states = h === undefined && c === undefined ? [] : hasCell ? [h, c] : [h];
+      const zeros = `keras.ops.zeros_like(${h ?? c ?? ""})`;
+      const initial = states.length === 0 ? "" : `, initial_state=[${states.map((state) => state ?? zeros).join(", ")}]`;
+      // With a state beside the sequence Keras hands no mask on by itself.
+      const handed = initial === "" ? "" : `, mask=getattr(${x}, "_keras_mask", None)`;
+      return `${layer}(${x}${initial}${mask === undefined ? handed : `, mask=keras.ops.cast(${mask}, "bool")`})`;
+    },
+    laterOutputs: { config: { return_state: true }, order: later },
+  };
 }

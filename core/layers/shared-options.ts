@@ -9,7 +9,7 @@ import { AppError } from "../errors.ts";
 import type { Tensor } from "../ir/tensor.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import { choice, int, type Schema } from "../schema/fields.ts";
-import type { LayerDefinition, LayerTexts, ParameterDefinition, PyTorchMapping } from "./layer.ts";
+import type { KerasMapping, LayerDefinition, LayerTexts, ParameterDefinition, PyTorchMapping } from "./layer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -83,8 +83,10 @@ function withLearnedActivation(definition: LayerDefinition): LayerDefinition {
             const { length } = definition.outputShapes(context)[0] ?? [];
             const object = learned.keras?.(String(context.config["activation_weights"]), length);
             if (object === undefined) throw new AppError("design.activation_not_in_keras", { activation: name });
-            const { className, config } = keras(context);
-            return { className, config: { ...config, [activationField]: object } };
+            const mapping = keras(context);
+            // A layer that is nothing but its activation is that layer of Keras.
+            if (definition.traits.activates === true) return kerasLayerOf(object);
+            return { ...mapping, config: { ...mapping.config, [activationField]: "linear" }, behind: kerasLayerOf(object) };
           },
         }),
     ...(pytorch === undefined
@@ -105,6 +107,12 @@ function withLearnedActivation(definition: LayerDefinition): LayerDefinition {
         }),
   };
 }
+
+/** A serialised object of keras.layers, as a mapping. */
+const kerasLayerOf = ({ class_name, config }: Readonly<Record<string, unknown>>): KerasMapping => ({
+  className: String(class_name),
+  config: config as KerasMapping["config"],
+});
 
 function insertBehind(schema: Schema, name: string, fields: Schema): Schema {
   return Object.fromEntries(

@@ -2,12 +2,14 @@
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import { CODE_TOOLS } from "../../core/export/code/script.ts";
 import { APP_VERSION } from "../host/app.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
 import { printLayers } from "./layers.ts";
+import { exportCode } from "./export-code.ts";
 import { EXIT, Output } from "./output.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
 import type { GivenData } from "./read-files.ts";
@@ -24,6 +26,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   evaluate model.json --data FILE [--encoding NAME] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
+  export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
   --data and data take more than one file:
     --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
@@ -190,10 +193,12 @@ const commands: Readonly<
   },
   export: {
     options: { ...json, format: text, out: text, plain: { type: "boolean" } },
-    operand: "RUN|DIR",
+    operand: "RUN|DIR|FILE",
     run: (source, values, output) => {
       const format = needed(values, "format");
-      if (format !== "json") throw new UsageError(`--format must be json, received '${format}'`);
+      const tool = CODE_TOOLS.find((one) => one === format);
+      if (tool !== undefined) return exportCode(source, { out: needed(values, "out"), tool }, output);
+      if (format !== "json") throw new UsageError(`--format must be json, pytorch or keras, received '${format}'`);
       return exportModel(source, { out: needed(values, "out"), plainArrays: values["plain"] === true }, output);
     },
   },

@@ -7,6 +7,7 @@ import { Empty } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { bestRun } from "./best-run.ts";
+import { CodeTab } from "./CodeTab.tsx";
 import { DesignTab, ImportTab } from "./FileTabs.tsx";
 import { ModelTab } from "./ModelTab.tsx";
 import { PredictionsTab } from "./PredictionsTab.tsx";
@@ -14,7 +15,7 @@ import { RunSelect } from "./RunSelect.tsx";
 import { useTrainedRun } from "./use-trained-run.ts";
 import "./export.css";
 
-type Tab = "model" | "predictions" | "design" | "import";
+type Tab = "model" | "predictions" | "code" | "design" | "import";
 
 export function ExportDialog({ request }: { request: Extract<DialogRequest, { name: "export" }> }) {
   const t = useText();
@@ -42,6 +43,15 @@ export function ExportDialog({ request }: { request: Extract<DialogRequest, { na
       key: "predictions" as const,
       label: t("export.tab.predictions"),
       content: ofRun((known) => <PredictionsTab key={known.id} run={known} />),
+    },
+    {
+      key: "code" as const,
+      label: t("export.tab.code"),
+      content: () => (
+        <div className="export-tab">
+          <CodeTab />
+        </div>
+      ),
     },
     {
       key: "design" as const,

@@ -1,6 +1,6 @@
 /** A layer with its options as a line of Keras and of PyTorch, for the help card. */
 import type { Shape } from "../../core/ir/tensor.ts";
-import type { LayerDefinition } from "../../core/layers/layer.ts";
+import type { KerasMapping, LayerDefinition } from "../../core/layers/layer.ts";
 
 const python = (value: unknown): string => {
   if (value === null || value === undefined) return "None";
@@ -34,9 +34,16 @@ export function layerCode(
   const keras = attempt(() => definition.keras?.(context));
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {
-    keras: keras === null ? null : `keras.layers.${keras.className}(${argumentsOf(keras.config)})`,
+    keras: keras === null ? null : kerasLine(keras),
     pytorch: pytorch?.module ?? null,
   };
+}
+
+/** What is no layer there is said over an input called x. */
+function kerasLine({ className, config, call, support, behind }: KerasMapping): string {
+  if (className === null) return call?.("", ["x"]) ?? "";
+  const next = behind === undefined ? "" : `\nkeras.layers.${behind.className}(${argumentsOf(behind.config)})`;
+  return `${support === undefined ? "keras.layers." : ""}${className}(${argumentsOf(config)})${next}`;
 }
 
 /** A mapping may ask for shapes that are not there yet: then there is nothing to show, and the node itself says what is wrong. */

@@ -11,7 +11,7 @@ import { optimizerDefinition } from "../../core/optimizers/definitions.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../core/spec/layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "../../core/spec/model.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
-import { resolveActivations } from "../golden/engine/pytorch-expression.ts";
+import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 
 export interface SaidWeight {
   readonly full_name: string;

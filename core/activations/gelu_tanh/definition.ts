@@ -16,4 +16,5 @@ export default {
   gives: "values",
   pytorch: (x) => `torch.nn.functional.gelu(${x}, approximate='tanh')`,
   keras: "gelu_tanh",
+  kerasCode: "lambda v: keras.activations.gelu(v, approximate=True)",
 } satisfies ActivationDefinition;

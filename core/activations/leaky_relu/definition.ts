@@ -12,4 +12,5 @@ export default {
   gives: "values",
   pytorch: (x) => `torch.nn.functional.leaky_relu(${x}, 0.01)`,
   keras: "leaky_relu",
+  kerasCode: "lambda v: keras.activations.leaky_relu(v, negative_slope=0.01)",
 } satisfies ActivationDefinition;

@@ -8,7 +8,7 @@ import type { Builder } from "../../ir/builder.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { showShape } from "../../ir/tensor.ts";
 import { bool, choice, float } from "../../schema/fields.ts";
-import { ATTENTION_PORTS, attentionShapes, attentionTensors, pytorchMask } from "../attention-inputs.ts";
+import { ATTENTION_PORTS, attentionShapes, attentionTensors, kerasAttentionCall, pytorchMask } from "../attention-inputs.ts";
 import { defineLayer, onPort } from "../layer.ts";
 import { texts } from "./texts.ts";
 
@@ -104,9 +104,10 @@ export default defineLayer({
       weights: Object.fromEntries(numbers.map((name) => [name, { name }])),
     };
   },
-  keras: ({ config }) => ({
+  keras: ({ config, ...arrivals }) => ({
     className: "Attention",
     config: { use_scale: config.use_scale, score_mode: config.score_mode, dropout: config.dropout },
+    call: kerasAttentionCall(arrivals, config.use_causal_mask, true),
   }),
   examples: [
     {

@@ -77,6 +77,7 @@ export default defineLayer({
   keras: ({ config }) => ({
     className: "BatchNormalization",
     config: { axis: -1, momentum: config.momentum, epsilon: config.epsilon, center: config.center, scale: config.scale },
+    lacks: [...(config.scale ? [] : ["gamma"]), ...(config.center ? [] : ["beta"])],
   }),
   examples: [
     { name: "a vector", config: {}, inputs: [[5]] },

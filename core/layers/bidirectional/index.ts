@@ -9,11 +9,13 @@ import {
   type CellName,
   cellParameters,
   kerasCell,
+  kerasRecurrent,
   recurrentFields,
   requireSequence,
   runCell,
 } from "../recurrent.ts";
 import { pytorchBidirectional } from "../recurrent-pytorch.ts";
+import { kerasObject } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 // Keras penalises the outputs of each direction; here a layer behind does it, for what they are merged to.
@@ -92,13 +94,15 @@ export default defineLayer({
     const { features } = requireSequence(own, arrivals, BIDIRECTIONAL_PORTS.inputs);
     return pytorchBidirectional(config.cell, config.merge_mode, own, features, arrivals, BIDIRECTIONAL_PORTS.inputs);
   },
-  keras: ({ config }) => ({
-    className: "Bidirectional",
-    config: {
-      layer: { class_name: KERAS_CELLS[config.cell], config: kerasCell(config.cell, cellConfig(config)) },
-      merge_mode: config.merge_mode,
-    },
-  }),
+  keras: ({ config, ...arrivals }) => {
+    const cell = kerasCell(config.cell, cellConfig(config));
+    const layerOf = (more: Readonly<Record<string, unknown>>) => kerasObject("layers", KERAS_CELLS[config.cell], { ...cell, ...more });
+    const own = { layer: layerOf({}), merge_mode: config.merge_mode };
+    const order = config.cell === "lstm" ? [0, 1, null, 2, null] : [0, 1, 2];
+    const mapping = kerasRecurrent("Bidirectional", own, arrivals, BIDIRECTIONAL_PORTS.inputs, order);
+    // The option is the cell's, not that of the layer around it.
+    return { ...mapping, laterOutputs: { config: { layer: layerOf({ return_state: true }) }, order } };
+  },
   examples: [
     { name: "lstm", config: { units: 3 }, inputs: [[4, 2]] },
     { name: "lstm, all states, average", config: { units: 2, return_sequences: true, merge_mode: "ave" }, inputs: [[4, 2]] },

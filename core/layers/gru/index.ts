@@ -6,6 +6,7 @@ import {
   buildRecurrent,
   cellParameters,
   kerasCell,
+  kerasRecurrent,
   recurrentFields,
   recurrentPorts,
   recurrentShapes,
@@ -36,7 +37,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("gru", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("gru", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("gru", config, arrivals),
-  keras: ({ config }) => ({ className: "GRU", config: kerasCell("gru", config) }),
+  keras: ({ config, ...arrivals }) => kerasRecurrent("GRU", kerasCell("gru", config), arrivals, ports.inputs, [0, 1]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {

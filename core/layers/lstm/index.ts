@@ -6,6 +6,7 @@ import {
   buildRecurrent,
   cellParameters,
   kerasCell,
+  kerasRecurrent,
   recurrentFields,
   recurrentPorts,
   recurrentShapes,
@@ -36,7 +37,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("lstm", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("lstm", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("lstm", config, arrivals),
-  keras: ({ config }) => ({ className: "LSTM", config: kerasCell("lstm", config) }),
+  keras: ({ config, ...arrivals }) => kerasRecurrent("LSTM", kerasCell("lstm", config), arrivals, ports.inputs, [0, 1, 2]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     { name: "all states", config: { units: 3, return_sequences: true }, inputs: [[4, 2]] },

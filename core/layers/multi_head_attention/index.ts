@@ -3,12 +3,13 @@
  * attends by itself, and the heads are put side by side, or summed with a learned weight each, and projected to the output.
  */
 
+import { AppError } from "../../errors.ts";
 import type { Builder } from "../../ir/builder.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice, float, int, optionalInt } from "../../schema/fields.ts";
-import { ATTENTION_PORTS, attentionShapes, attentionTensors, pytorchMask } from "../attention-inputs.ts";
+import { ATTENTION_PORTS, attentionShapes, attentionTensors, kerasAttentionCall, pytorchMask } from "../attention-inputs.ts";
 import { defineLayer, onPort, type ParameterDefinition } from "../layer.ts";
-import { biasProperties, kernelProperties, weightOptions } from "../weight-options.ts";
+import { biasProperties, kerasWeight, kernelProperties, weightOptions, withoutNull } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 /** Of all four projections alike, as Keras has it. Penalties of outputs stand on a layer of their own. */
@@ -140,17 +141,27 @@ export default defineLayer({
       },
     };
   },
-  keras: ({ config, ...arrivals }) => ({
-    className: "MultiHeadAttention",
-    config: {
-      num_heads: config.num_heads,
-      key_dim: config.key_dim,
-      value_dim: config.value_dim ?? config.key_dim,
-      output_shape: [widths(config, last(attentionShapes(arrivals).query)).units],
-      use_bias: config.use_bias,
-      dropout: config.dropout,
-    },
-  }),
+  keras: ({ config, ...arrivals }) => {
+    const { num_heads, key_dim, use_bias, dropout, combine } = config;
+    if (combine !== "concatenate") throw new AppError("design.not_in_keras", { what: `combine = ${combine}` });
+    const { constraint } = kernelProperties(config);
+    // Keras's kernels have an axis for the heads: a norm over the first axis is another one there.
+    if (constraint !== undefined && constraint.function !== "non_neg")
+      throw new AppError("design.not_in_keras", { what: `kernel_constraint = ${constraint.function}` });
+    return {
+      className: "MultiHeadAttention",
+      config: {
+        num_heads,
+        key_dim,
+        value_dim: config.value_dim ?? key_dim,
+        output_shape: [widths(config, last(attentionShapes(arrivals).query)).units],
+        use_bias,
+        dropout,
+        ...withoutNull({ ...kerasWeight("kernel", kernelProperties(config), 2), ...kerasWeight("bias", biasProperties(config), 1) }),
+      },
+      call: kerasAttentionCall(arrivals, config.use_causal_mask, false),
+    };
+  },
   examples: [
     {
       name: "self-attention",

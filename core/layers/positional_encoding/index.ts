@@ -11,6 +11,30 @@ import { requireRank } from "../shapes.ts";
 import { initializerValueField, initialValue } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
+/** Keras itself has none. */
+const KERAS_CLASS = `
+class PositionalEncoding(keras.layers.Layer):
+    """Adds to every step a vector that says where it stands: sines and cosines, or learned."""
+
+    def __init__(self, encoding="sinusoidal", max_length=512, scale=False, **more):
+        super().__init__(**more)
+        self.encoding, self.max_length, self.scale = encoding, max_length, scale
+        self.supports_masking = True
+
+    def build(self, shape):
+        if self.encoding == "learned":
+            self.positions = self.add_weight(shape=(self.max_length, shape[-1]), initializer="random_uniform", name="positions")
+
+    def call(self, x):
+        steps, width = x.shape[1], x.shape[2]
+        x = x * width**0.5 if self.scale else x
+        if self.encoding == "learned":
+            return x + self.positions[:steps]
+        place = np.arange(width)
+        angles = np.arange(steps)[:, None] / 10000 ** (place // 2 * 2 / width)
+        return x + keras.ops.convert_to_tensor(np.where(place % 2 == 0, np.sin(angles), np.cos(angles)).astype("float32"))
+`.trim();
+
 export default defineLayer({
   type: "positional_encoding",
   group: "attention",
@@ -68,11 +92,11 @@ export default defineLayer({
       weights: config.encoding === "learned" ? { positions: { name: "weight" } } : {},
     };
   },
-  // KerasHub: Keras itself has none.
-  keras: ({ config }) =>
-    config.encoding === "learned"
-      ? { className: "PositionEmbedding", config: { sequence_length: config.max_length, initializer: config.positions_initializer } }
-      : { className: "SinePositionEncoding", config: { max_wavelength: 10_000 } },
+  keras: ({ config }) => ({
+    support: KERAS_CLASS,
+    className: "PositionalEncoding",
+    config: { encoding: config.encoding, max_length: config.max_length, scale: config.scale },
+  }),
   examples: [
     { name: "sinusoidal", config: {}, inputs: [[5, 4]] },
     { name: "sinusoidal, scaled, an odd width", config: { scale: true }, inputs: [[7, 5]] },

@@ -4,6 +4,7 @@ import {
   buildRecurrent,
   cellParameters,
   kerasCell,
+  kerasRecurrent,
   recurrentFields,
   recurrentPorts,
   recurrentShapes,
@@ -27,7 +28,7 @@ export default defineLayer({
   parameters: ({ config, ...arrivals }) => cellParameters("simple_rnn", config, requireSequence(config, arrivals, ports.inputs).features),
   build: (context) => buildRecurrent("simple_rnn", context),
   pytorch: ({ config, ...arrivals }) => pytorchRecurrent("simple_rnn", config, arrivals),
-  keras: ({ config }) => ({ className: "SimpleRNN", config: kerasCell("simple_rnn", config) }),
+  keras: ({ config, ...arrivals }) => kerasRecurrent("SimpleRNN", kerasCell("simple_rnn", config), arrivals, ports.inputs, [0, 1]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {

@@ -49,11 +49,10 @@ export default defineLayer({
     const { axis, size } = runOf(config, inputs[0] ?? []);
     return { module: null, call: (_, [x = ""]) => `${x}.narrow(${axis + 1}, ${config.start}, ${size})`, weights: {} };
   },
-  // What Keras records of x[:, start:end]: an operation, not a layer.
   keras: ({ config, inputs }) => {
-    const [x = []] = inputs;
-    const { axis, size } = runOf(config, x);
-    return { className: "GetItem", config: { axis: axis + 1, start: config.start, stop: config.start + size } };
+    const { axis, size } = runOf(config, inputs[0] ?? []);
+    const before = ":, ".repeat(axis + 1);
+    return { className: null, config: {}, call: (_, [x = ""]) => `${x}[${before}${config.start}:${config.start + size}]` };
   },
   examples: [
     { name: "the first two", config: { size: 2 }, inputs: [[5]] },

@@ -19,5 +19,10 @@ export const exportsMethods = {
     input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()) }),
     output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
   },
+  /** The canvas as a Python script that builds, trains and checks the same network. */
+  "exports.code": {
+    input: z.object({ design: designSchema, tool: z.enum(["pytorch", "keras"]) }),
+    output: z.object({ download: z.string(), file_name: z.string(), line_count: z.number().int() }),
+  },
   "exports.design": { input: z.object({ design: designSchema }), output: z.object({ download: z.string(), file_name: z.string() }) },
 } as const;

@@ -1,6 +1,7 @@
 /** Exports: written to a file, read back, compared; only then offered. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { AppError } from "../../../core/errors.ts";
+import { codeOfDesign } from "../../../core/export/code/script.ts";
 import { readModel, sameModel, withEncoding } from "../../../core/export/json/model-json.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Store } from "../../store/store.ts";
@@ -31,7 +32,7 @@ export function exportHandlers(o: {
   readonly store: Store;
   readonly files: HostFiles;
   readonly models: TrainedModels;
-}): Pick<HostHandlers, "exports.model" | "exports.design"> {
+}): Pick<HostHandlers, "exports.model" | "exports.code" | "exports.design"> {
   const { store, files, models } = o;
   return {
     "exports.model": async ({ run_id, plain_arrays }) => {
@@ -46,6 +47,13 @@ export function exportHandlers(o: {
         compared_rows: report.comparedRows,
         largest_difference: report.largestDifference,
       };
+    },
+    "exports.code": async ({ design, tool }) => {
+      const text = codeOfDesign(design, tool);
+      const fileName = `${design.name}.${tool}.py`;
+      const { path, token } = files.offer(fileName);
+      writeFileSync(path, text);
+      return { download: token, file_name: fileName, line_count: text.split("\n").length - 1 };
     },
     "exports.design": async ({ design }) => {
       const fileName = `${design.name}.design.json`;

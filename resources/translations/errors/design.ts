@@ -119,6 +119,7 @@ export const designErrors = {
     "The target has {classes} classes, but {units} values arrive here. Set the units of the last layer to the number of classes (two classes may also be one sigmoid unit with binary cross-entropy).",
     "目标有 {classes} 个类别，但到达此处的是 {units} 个值。请把最后一层的单元数设为类别数（两类也可用一个 sigmoid 单元加二元交叉熵）。",
   ],
+  "design.not_in_keras": ["Keras cannot say {what} of this layer.", "Keras 无法表达该层的 {what}。"],
   "design.activation_not_in_keras": ["Keras has no activation like {activation}.", "Keras 没有与 {activation} 相当的激活函数。"],
   "design.all_frozen": [
     "All weights are frozen: training would change nothing. Train at least one layer.",

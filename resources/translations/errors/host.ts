@@ -26,6 +26,10 @@ export const hostErrors = {
     "The training process ended unexpectedly after step {step} ({detail}). The run and its curves are kept; resume or start it again.",
     "训练进程在第 {step} 步之后意外结束（{detail}）。运行及其曲线已保留，可以继续或重新开始。",
   ],
+  "export.layer_not_said": [
+    "{tool} has nothing like the layer '{name}' ({layer}). Export to the other tool, or replace the layer.",
+    "{tool} 中没有与图层“{name}”（{layer}）相当的东西。请导出到另一种工具，或替换该图层。",
+  ],
   "export.differs": [
     "The written file does not give the same predictions when it is read back (difference {difference}), so it was not exported. Check the disk and try again.",
     "写出的文件读回后预测不一致（差异 {difference}），因此没有导出。请检查磁盘后重试。",
@@ -93,10 +97,6 @@ export const hostErrors = {
     "The surface is drawn for networks of exactly two features; this one has {width}.",
     "曲面只为恰好两个特征的网络绘制；此网络有 {width} 个。",
   ],
-  "run.unknown": [
-    "There is no run '{run}'. Give the id of a run, or a folder made with --out.",
-    "没有运行“{run}”。请给出运行的 id，或用 --out 生成的文件夹。",
-  ],
   "run.try_needs_other_rows": [
     "This network reads rows in their order or as nodes of a graph: a single row tells it nothing. Predict a whole file under Export instead.",
     "此网络按顺序读取各行，或把行当作图的节点：单独一行没有意义。请在“导出”中对整个文件做预测。",
@@ -105,6 +105,10 @@ export const hostErrors = {
   "run.try_picture_size": [
     "The picture has {received} pixels, the network takes {expected}. Draw it again.",
     "图片有 {received} 个像素，网络需要 {expected} 个。请重新绘制。",
+  ],
+  "run.unknown": [
+    "There is no run '{run}'. Give the id of a run, or a folder made with --out.",
+    "没有运行“{run}”。请给出运行的 id，或用 --out 生成的文件夹。",
   ],
   "template.unknown": ["There is no template '{name}'.", "没有模板“{name}”。"],
   "template.unreadable": [

@@ -11,7 +11,7 @@ import { validateConfig } from "../../../core/schema/validate.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { Drawing } from "./drawing.ts";
 import type { Values } from "./golden-file.ts";
-import { resolveActivations } from "./pytorch-expression.ts";
+import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 
 export const BATCH = 3;
 

@@ -10,7 +10,7 @@ import { definitionOf, type LayerSpec, type ModelSpec, makeModelSpec } from "../
 import { readTraining, type TrainingOptions } from "../../../core/spec/training.ts";
 import type { Values } from "./golden-file.ts";
 import type { NetworkScenario } from "./networks.ts";
-import { resolveActivations } from "./pytorch-expression.ts";
+import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 
 interface JobWeight {
   readonly name: string;

@@ -1,0 +1,39 @@
+/** What was done to the rows before the network sees them, as lines of comment in an exported script. */
+import type { DataDocument } from "../../graph/document.ts";
+import { definitionOf, layersOfRole, type ModelSpec } from "../../spec/model.ts";
+import { comment } from "./python.ts";
+
+const listed = (names: readonly string[]): string =>
+  names.length > 12 ? `${names.slice(0, 12).join(", ")} … (${names.length})` : names.join(", ");
+
+export function describedData(spec: ModelSpec, data: DataDocument | null): string[] {
+  const ends = [
+    ...layersOfRole(spec, "input").map(({ name, shape }) => `input '${name}': rows of shape [${shape.join(", ")}]`),
+    ...layersOfRole(spec, "output").map((layer) => {
+      const output = definitionOf(layer).output?.(layer.config as never);
+      const against = output?.targetInput ?? (output?.columns.length === 0 ? "the target columns" : listed(output?.columns ?? []));
+      return `output '${layer.name}': compared with ${against} by ${output?.loss ?? ""}`;
+    }),
+  ];
+  if (data === null) return [comment("Data: the design has none yet."), ...ends.map(comment)];
+  const withRole = (role: string): string[] =>
+    data.columns.filter((column) => column.role === role).map(({ name, type }) => `${name} (${type})`);
+  const steps = data.steps.map(({ type, columns, ...options }) => {
+    const chosen = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    return `step ${type}${chosen.length === 0 ? "" : ` (${chosen.join(", ")})`} on ${columns.length === 0 ? "all columns it suits" : listed(columns)}`;
+  });
+  const { split } = data;
+  const rest = [
+    ...(data.window === undefined ? [] : [`windows of ${data.window.length} rows, predicted ${data.window.horizon} rows ahead`]),
+    ...(data.sampling === undefined ? [] : [`classes evened out: ${data.sampling.method}-sampling of the training rows`]),
+    ...(data.augment === undefined ? [] : [`pictures changed while training: ${JSON.stringify(data.augment)}`]),
+    ...(data.graph === undefined ? [] : [`rows are nodes of a graph (${data.graph.kind})`]),
+    `split: ${split.method}, ${split.validation_fraction} of the rows for validation${split.test_fraction === undefined ? "" : `, ${split.test_fraction} for testing`}`,
+  ];
+  const columns = (["feature", "target", "weight"] as const).flatMap((role) => {
+    const names = withRole(role);
+    return names.length === 0 ? [] : [`${role} columns: ${listed(names)}`];
+  });
+  const source = `Data: ${data.source.name}, prepared in Neuroloom. Rows that go in must be prepared alike:`;
+  return [source, ...columns, ...steps, ...rest, ...ends].map((line, i) => comment(i === 0 ? line : `  ${line}`));
+}

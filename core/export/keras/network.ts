@@ -1,0 +1,168 @@
+/** A spec as Keras's functional API, line by line, and the order in which each of its layers holds our weights. */
+import { activationDefinition, activationNames } from "../../activations/definitions.ts";
+import { AppError } from "../../errors.ts";
+import type { Shape } from "../../ir/tensor.ts";
+import type { KerasMapping } from "../../layers/layer.ts";
+import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
+import { definitionOf, type LayerSpec, type ModelSpec } from "../../spec/model.ts";
+import { pythonArguments, pythonCode, pythonNames } from "../code/python.ts";
+
+export interface KerasNetwork {
+  readonly support: readonly string[];
+  readonly lines: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+  /** By the Keras layer's name, our weights in the order of its own. */
+  readonly weights: ReadonlyMap<string, readonly string[]>;
+  readonly parameterCount: number;
+  readonly variableOf: (value: string) => string;
+}
+
+const TAKEN = ["keras", "layers", "np", "json", "base64", "sys", "argparse", "math", "model", "inputs", "outputs"];
+/** Options that hold the name of an activation. */
+const ACTIVATION_OPTIONS = new Set(["activation", "recurrent_activation"]);
+
+/** @throws AppError export.layer_not_said, design.activation_not_in_keras, design.not_in_keras */
+export function kerasNetwork(spec: ModelSpec): KerasNetwork {
+  return new Writer(spec).write();
+}
+
+/** Names of activations that mean something else in Keras, or nothing, become the code that means the same. */
+function withActivations(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => {
+      if (ACTIVATION_OPTIONS.has(name) && typeof value === "string" && (activationNames as readonly string[]).includes(value)) {
+        const { keras, kerasCode } = activationDefinition(value);
+        return [name, kerasCode === undefined ? keras : pythonCode(kerasCode)];
+      }
+      const inner = value !== null && typeof value === "object" && "config" in value ? (value.config as Record<string, unknown>) : null;
+      return [name, inner === null ? value : { ...(value as object), config: withActivations(inner) }];
+    }),
+  );
+}
+
+class Writer {
+  private readonly spec: ModelSpec;
+  private readonly names: ReadonlyMap<string, string>;
+  private readonly shapes: ReadonlyMap<string, Shape>;
+  private readonly used: ReadonlySet<string>;
+  private readonly sharers: ReadonlySet<string>;
+  private readonly support = new Set<string>();
+  private readonly lines: string[] = [];
+  private readonly weights = new Map<string, readonly string[]>();
+  private parameterCount = 0;
+
+  constructor(spec: ModelSpec) {
+    this.spec = spec;
+    this.names = pythonNames(spec.layers, TAKEN);
+    this.shapes = valueShapes(spec.layers);
+    this.used = new Set(spec.layers.flatMap(({ inputs }) => inputs));
+    this.sharers = new Set(spec.layers.flatMap(({ shared_with: owner }) => (owner === null ? [] : [owner])));
+  }
+
+  write(): KerasNetwork {
+    for (const layer of this.spec.layers) {
+      const { role } = definitionOf(layer).traits;
+      const name = this.nameOf(layer.id);
+      if (role === "input")
+        this.lines.push(
+          `${name} = keras.Input((${layer.shape
+            .map((axis) => `${axis}, `)
+            .join("")
+            .trimEnd()}), name="${name}")`,
+        );
+      else if (role === undefined) this.say(layer);
+    }
+    const { support, lines, names, weights, parameterCount } = this;
+    return { support: [...support], lines, names, weights, parameterCount, variableOf: (value) => this.variable(value) };
+  }
+
+  private nameOf(id: string): string {
+    const name = this.names.get(id);
+    if (name === undefined) throw new Error(`no name for ${id}`);
+    return name;
+  }
+
+  private variable(value: string): string {
+    const [id = "", port] = value.split(/:(?=\d+$)/);
+    const layer = this.spec.layers.find((one) => one.id === id);
+    const later = port === undefined || layer === undefined ? undefined : definitionOf(layer).ports.outputs[Number(port)]?.name;
+    return later === undefined ? this.nameOf(id) : `${this.nameOf(id)}_${later}`;
+  }
+
+  private mappingOf(layer: LayerSpec): KerasMapping {
+    const definition = definitionOf(layer);
+    const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => this.shapes.get(value) ?? []) };
+    try {
+      const mapping = definition.keras?.(context);
+      if (mapping !== undefined) return mapping;
+    } catch (error) {
+      throw error instanceof AppError ? error.atNode(layer.id) : error;
+    }
+    throw new AppError(
+      "export.layer_not_said",
+      { name: layer.name, layer: definition.texts.en.label, tool: "Keras" },
+      { nodeId: layer.id },
+    );
+  }
+
+  private say(layer: LayerSpec): void {
+    const mapping = this.mappingOf(layer);
+    if (mapping.support !== undefined) this.support.add(mapping.support);
+    const states = mapping.laterOutputs;
+    const wanted = (layer.shapes ?? [layer.shape]).map((_, port) => port > 0 && this.used.has(valueName(layer.id, port)));
+    const givesStates = states !== undefined && wanted.some(Boolean);
+    const own = this.layerOf(layer, mapping, givesStates ? states.config : {});
+    const inputs = layer.inputs.map((value) => this.variable(value));
+    const call = mapping.call?.(own, inputs) ?? `${own}(${inputs.length === 1 ? inputs[0] : `[${inputs.join(", ")}]`})`;
+    const results = givesStates
+      ? states.order.map((port) => (port === null || (port > 0 && wanted[port] !== true) ? "_" : this.variable(valueName(layer.id, port))))
+      : [this.nameOf(layer.id)];
+    this.lines.push(`${results.join(", ")} = ${call}`);
+    if (mapping.behind !== undefined) this.sayBehind(layer, mapping.behind);
+  }
+
+  private sayBehind(layer: LayerSpec, { className, config }: NonNullable<KerasMapping["behind"]>): void {
+    const owner = `${this.nameOf(layer.shared_with ?? layer.id)}_activation`;
+    const made = `layers.${className}(${pythonArguments({ ...config, ...(layer.frozen === true ? { trainable: false } : {}), name: owner })})`;
+    if (this.sharers.has(layer.id)) this.lines.push(`${owner}_layer = ${made}`);
+    const own = this.sharers.has(layer.id) || layer.shared_with !== null ? `${owner}_layer` : made;
+    this.lines.push(`${this.nameOf(layer.id)} = ${own}(${this.nameOf(layer.id)})`);
+  }
+
+  /** The layer as an expression: made on the spot, or by name where several use it. */
+  private layerOf(layer: LayerSpec, mapping: KerasMapping, more: Readonly<Record<string, unknown>>): string {
+    if (mapping.className === null) return "";
+    const owner = this.nameOf(layer.shared_with ?? layer.id);
+    if (layer.shared_with !== null) return `${owner}_layer`;
+    this.keepWeights(layer, owner, mapping);
+    const frozen = layer.frozen === true ? { trainable: false } : {};
+    const options = pythonArguments({ ...withActivations({ ...mapping.config, ...more }), ...frozen, name: owner });
+    const made = `${mapping.support === undefined ? "layers." : ""}${mapping.className}(${options})`;
+    if (!this.sharers.has(layer.id)) return made;
+    this.lines.push(`${owner}_layer = ${made}`);
+    return `${owner}_layer`;
+  }
+
+  private keepWeights(layer: LayerSpec, name: string, mapping: KerasMapping): void {
+    const definition = definitionOf(layer);
+    const context = { config: layer.config as never, ...arrivalsOf(layer, (value) => this.shapes.get(value) ?? []) };
+    const parameters = definition.parameters?.(context) ?? [];
+    const all = [...parameters, ...(definition.states?.(context) ?? [])].filter(
+      ({ name: weight }) => mapping.lacks?.includes(weight) !== true,
+    );
+    this.parameterCount += parameters.reduce((sum, { shape }) => sum + shape.reduce((product, axis) => product * axis, 1), 0);
+    const isBehind = (weight: { readonly name: string }): boolean => mapping.behind !== undefined && weight.name.startsWith("activation_");
+    const keep = (place: string, weights: readonly { readonly name: string }[]): void => {
+      if (weights.length > 0)
+        this.weights.set(
+          place,
+          weights.map((weight) => `${layer.name}/${weight.name}`),
+        );
+    };
+    keep(
+      name,
+      all.filter((weight) => !isBehind(weight)),
+    );
+    keep(`${name}_activation`, all.filter(isBehind));
+  }
+}

@@ -1,0 +1,248 @@
+/**
+ * A design as one Keras 3 script that runs as it is: the model in the functional API, its training, and a reader of Neuroloom's model file
+ * that checks itself against the predictions in there.
+ */
+import { optimizerDefinition } from "../../optimizers/definitions.ts";
+import type { TrainingOptions } from "../../spec/training.ts";
+import { ENGINE_VERSION } from "../../version.ts";
+import { describedData } from "../code/described-data.ts";
+import { docstring, indented, pythonArguments, pythonCode } from "../code/python.ts";
+import {
+  type CodeSource,
+  type InputEnd,
+  inputEnds,
+  type OutputEnd,
+  outputEnds,
+  READ_NUMBERS,
+  randomInput,
+  randomTarget,
+} from "../code/script-ends.ts";
+import { scheduleBody } from "../pytorch/schedules.ts";
+import { type KerasNetwork, kerasNetwork } from "./network.ts";
+
+/** @throws AppError export.layer_not_said, design.activation_not_in_keras, design.not_in_keras */
+export function kerasScript({ name, spec, training, data }: CodeSource): string {
+  const network = kerasNetwork(spec);
+  const [inputs, outputs] = [inputEnds(spec), outputEnds(spec)];
+  return `${[
+    `"""${docstring(name)}`,
+    "",
+    `Written by Neuroloom ${ENGINE_VERSION} for Keras 3 (pip install keras torch numpy); ${network.parameterCount} parameters.`,
+    "KERAS_BACKEND may name another backend than torch.",
+    "",
+    "    python THIS.py                       trains on random rows, to show that it runs",
+    "    python THIS.py --data rows.npz       trains on prepared rows: an array for each input, target_NAME for each output",
+    "    python THIS.py --weights model.json  takes the weights of a model file of Neuroloom and compares its check",
+    '"""',
+    "import argparse",
+    "import base64",
+    "import json",
+    "import math",
+    "import os",
+    "import sys",
+    "",
+    "import numpy as np",
+    "",
+    'os.environ.setdefault("KERAS_BACKEND", "torch")',
+    "import keras",
+    "from keras import layers",
+    "",
+    ...describedData(spec, data),
+    "",
+    ...network.support.flatMap((text) => ["", text, ""]),
+    "",
+    ...modelLines(network, inputs, outputs),
+    "",
+    "",
+    ...trainLines(network, outputs, training),
+    "",
+    "",
+    ...loadLines(network, inputs, outputs),
+    "",
+    "",
+    ...dataLines(network, inputs, outputs),
+    "",
+    "",
+    ...MAIN,
+  ].join("\n")}\n`;
+}
+
+const nameOf = (network: KerasNetwork, { layer }: { readonly layer: { readonly id: string } }): string => network.names.get(layer.id) ?? "";
+
+function modelLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
+  const ins = inputs.map((end) => `"${nameOf(network, end)}": ${nameOf(network, end)}`);
+  const outs = outputs.map((end) => `"${nameOf(network, end)}": ${network.variableOf(end.layer.inputs[0] ?? "")}`);
+  return ["def build():", ...indented([...network.lines, `return keras.Model({${ins.join(", ")}}, {${outs.join(", ")}})`])];
+}
+
+/** Keras's loss by name, or where targets are classes and the loss wants them apart, a function that turns them. */
+function lossOf(end: OutputEnd): string {
+  const { loss, labelSmoothing, targetIsClass, layer } = end;
+  const sparse = targetIsClass && loss.keras.startsWith("sparse_");
+  if (targetIsClass && (!sparse || labelSmoothing !== 0)) {
+    const dense = loss.keras.replace(/^sparse_/, "");
+    const smoothing = labelSmoothing === 0 ? "" : `, label_smoothing=${labelSmoothing}`;
+    return `lambda t, p: keras.losses.${dense}(keras.ops.one_hot(keras.ops.cast(keras.ops.reshape(t, keras.ops.shape(p)[:-1]), "int32"), ${layer.shape.at(-1)}), p${smoothing})`;
+  }
+  if (labelSmoothing !== 0) return `lambda t, p: keras.losses.${loss.keras}(t, p, label_smoothing=${labelSmoothing})`;
+  return JSON.stringify(loss.keras);
+}
+
+function trainLines(network: KerasNetwork, outputs: readonly OutputEnd[], training: TrainingOptions): string[] {
+  const { optimizer, schedule, early_stopping: stopping, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum } = training;
+  const clipping = Object.fromEntries(Object.entries({ clipvalue, clipnorm, global_clipnorm }).filter(([, value]) => value !== null));
+  const average = use_ema ? { use_ema, ema_momentum } : {};
+  const watchesLoss = schedule.config["patience"] !== undefined;
+  const changes = schedule.type !== "constant" && !watchesLoss;
+  const { monitor, factor, patience, min_delta, cooldown, min_lr } = schedule.config;
+  const watched = (name: unknown): string => `"loss" if validation is None else ${JSON.stringify(name)}`;
+  const stop = { min_delta: stopping.min_delta, patience: stopping.patience, restore_best_weights: stopping.restore_best_weights };
+  const callbacks = [
+    ...(changes ? ["Schedule(epochs * -(-count // batch_size))"] : []),
+    ...(watchesLoss
+      ? [
+          `keras.callbacks.ReduceLROnPlateau(monitor=${watched(monitor)}, ${pythonArguments({ factor, patience, min_delta, cooldown, min_lr })})`,
+        ]
+      : []),
+    ...(stopping.enabled ? [`keras.callbacks.EarlyStopping(monitor=${watched(stopping.monitor)}, ${pythonArguments(stop)})`] : []),
+  ];
+  return [
+    ...(changes ? [...scheduleLines(training), "", ""] : []),
+    `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${training.batch_size}):`,
+    '    """Rows by name of input and output; `validation` is a pair of such."""',
+    ...indented([
+      ...(training.class_weight === "none"
+        ? []
+        : ["# Neuroloom balanced the classes: rows of rare ones count more. Here all count alike."]),
+      `keras.utils.set_random_seed(${training.seed})`,
+      `optimizer = keras.optimizers.${optimizerDefinition(optimizer.type).keras}(${optimizerArguments({ ...optimizer.config, ...clipping, ...average })})`,
+      "model.compile(",
+      "    optimizer=optimizer,",
+      `    loss={${outputs.map((end) => `"${nameOf(network, end)}": ${lossOf(end)}`).join(", ")}},`,
+      `    loss_weights={${outputs.map((end) => `"${nameOf(network, end)}": ${end.weight}`).join(", ")}},`,
+      ")",
+      ...(changes ? ["count = len(next(iter(inputs.values())))"] : []),
+      `callbacks = [${callbacks.join(", ")}]`,
+      `model.fit(inputs, targets, validation_data=validation, epochs=epochs, batch_size=batch_size, shuffle=${training.shuffle ? "True" : "False"}, callbacks=callbacks)`,
+      "return model",
+    ]),
+  ];
+}
+
+/** Keras insists on 0.0 where 0 would do. */
+const optimizerArguments = (config: Readonly<Record<string, unknown>>): string =>
+  pythonArguments(
+    Object.fromEntries(
+      Object.entries(config).map(([name, value]) => [name, Number.isInteger(value) ? pythonCode((value as number).toFixed(1)) : value]),
+    ),
+  );
+
+function scheduleLines(training: TrainingOptions): string[] {
+  return [
+    "def learning_rate(base, step, total_steps):",
+    `    """Schedule: ${training.schedule.type}. Steps are counted from 0 over the whole run."""`,
+    ...indented(scheduleBody(training)),
+    "",
+    "",
+    "class Schedule(keras.callbacks.Callback):",
+    ...indented([
+      "def __init__(self, total_steps):",
+      "    super().__init__()",
+      "    self.step, self.total_steps = 0, total_steps",
+      "",
+      "def on_train_batch_begin(self, batch, logs=None):",
+      `    self.model.optimizer.learning_rate = learning_rate(${training.optimizer.config["learning_rate"]}, self.step, self.total_steps)`,
+      "    self.step += 1",
+    ]),
+  ];
+}
+
+function loadLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
+  const ids = (ends: readonly (InputEnd | OutputEnd)[]): string =>
+    `{${ends.map((end) => `${JSON.stringify(end.layer.id)}: "${nameOf(network, end)}"`).join(", ")}}`;
+  return [
+    "# Weights in a model file of Neuroloom, in the order in which each layer here holds them.",
+    "WEIGHTS = {",
+    ...[...network.weights].map(([layer, names]) => `    "${layer}": [${names.map((name) => JSON.stringify(name)).join(", ")}],`),
+    "}",
+    "# Ids in the file's check.",
+    `INPUTS, OUTPUTS = ${ids(inputs)}, ${ids(outputs)}`,
+    "",
+    "",
+    ...READ_NUMBERS,
+    "",
+    "",
+    "def load_weights(model, file):",
+    '    """Takes the weights of a model file."""',
+    ...indented([
+      'entries = {entry["name"]: entry for entry in file["weights"]}',
+      "for layer, names in WEIGHTS.items():",
+      "    for place, name in zip(model.get_layer(layer).weights, names, strict=True):",
+      "        place.assign(read_numbers(entries[name], tuple(place.shape)))",
+      "return model",
+    ]),
+    "",
+    "",
+    "def check(model, file):",
+    '    """The largest difference from the predictions that the file keeps."""',
+    ...indented([
+      'rows, kept = file["check"]["row_count"], file["check"]["predictions"]',
+      'inputs = {INPUTS[key]: read_numbers(one, (rows, *one["shape"])) for key, one in file["check"]["inputs"].items()}',
+      "outputs = model.predict(inputs, verbose=0)",
+      'pairs = [(outputs[OUTPUTS[key]], read_numbers(one, (rows, *one["shape"]))) for key, one in kept.items()]',
+      "return max(float(np.abs(ours - theirs).max()) for ours, theirs in pairs)",
+    ]),
+  ];
+}
+
+function dataLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
+  return [
+    "ROWS = 64",
+    "",
+    "",
+    "def load_data(path):",
+    '    """Inputs and targets by name: from an .npz, or random rows of the right shape."""',
+    ...indented([
+      "random = np.random.default_rng(0)",
+      "if path is None:",
+      '    print("no --data: random rows", file=sys.stderr)',
+      "    arrays = {",
+      ...indented(
+        [
+          ...inputs.map((end) => `"${nameOf(network, end)}": ${randomInput(end)},`),
+          ...outputs.map((end) => {
+            const from = inputs.find(({ layer }) => layer.name === end.targetInput);
+            return `"target_${nameOf(network, end)}": ${from === undefined ? randomTarget(end) : randomInput(from)},`;
+          }),
+        ],
+        2,
+      ),
+      "    }",
+      "else:",
+      "    arrays = np.load(path)",
+      'inputs = {name: np.asarray(arrays[name], dtype="float32") for name in INPUTS.values()}',
+      'targets = {name: np.asarray(arrays[f"target_{name}"], dtype="float32") for name in OUTPUTS.values()}',
+      "return inputs, targets",
+    ]),
+  ];
+}
+
+const MAIN = [
+  'if __name__ == "__main__":',
+  ...indented([
+    "parser = argparse.ArgumentParser()",
+    'parser.add_argument("--data")',
+    'parser.add_argument("--weights")',
+    'parser.add_argument("--epochs", type=int)',
+    "options = parser.parse_args()",
+    "model = build()",
+    "if options.weights is not None:",
+    '    with open(options.weights, encoding="utf-8") as opened:',
+    "        kept = json.load(opened)",
+    "    load_weights(model, kept)",
+    '    print(f"largest difference from the kept predictions: {check(model, kept):.3g}")',
+    "else:",
+    "    rows = load_data(options.data)",
+    '    train(model, *rows, **({} if options.epochs is None else {"epochs": options.epochs}))',
+  ]),
+];
