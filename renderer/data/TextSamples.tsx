@@ -1,12 +1,14 @@
 /** Texts as the step sees them: the first rows with their tokens coloured, and how many tokens the first rows have. */
 import { useEffect, useMemo, useState } from "react";
 import type { StepDocument } from "../../core/graph/document.ts";
+import { BytePairTokenizer, learnBytePairs } from "../../core/steps/byte-pair.ts";
 import { TOKENIZERS, tokenize } from "../../core/steps/tokens.ts";
 import { host } from "../state/host.ts";
 import { formatCount } from "../ui/format.ts";
 import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { optionsOf } from "./steps.ts";
+import { TextWords } from "./TextWords.tsx";
 import { type LengthBin, lengthBins, partsOf } from "./text-parts.ts";
 
 interface TextSamplesProps {
@@ -21,6 +23,8 @@ const ROWS = 500;
 const SHOWN = 4;
 const LONGEST_SHOWN = 400;
 const BINS = 26;
+/** More would be learnt by heart from so few texts. */
+const MOST_PAIRS = 2000;
 
 export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
   const t = useText();
@@ -43,15 +47,14 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
     };
   }, [datasetId, column, tries]);
   const options = optionsOf(step);
-  const tokenizer = TOKENIZERS.find((one) => one === options["tokenizer"]);
+  const tokenizer = options["tokenizer"];
   const lowercase = options["lowercase"] === true;
+  const size = typeof options["vocabulary"] === "number" ? options["vocabulary"] : null;
   const cut = typeof options["length"] === "number" ? options["length"] : null;
-  const lengths = useMemo(
-    () => (texts === null || tokenizer === undefined ? [] : texts.map((text) => tokenize(text, tokenizer, lowercase).length)),
-    [texts, tokenizer, lowercase],
-  );
+  const tokensOf = useMemo(() => tokensBy(tokenizer, lowercase, size, texts ?? []), [texts, tokenizer, lowercase, size]);
+  const lengths = useMemo(() => (texts === null || tokensOf === null ? [] : texts.map((text) => tokensOf(text).length)), [texts, tokensOf]);
   if (error !== null) return <Failure error={error} onRetry={() => setTries(tries + 1)} />;
-  if (texts === null || texts.length === 0 || tokenizer === undefined) return null;
+  if (texts === null || texts.length === 0 || tokensOf === null) return null;
   const tokens = lengths.reduce((sum, length) => sum + length, 0);
   return (
     <section className="panel-section" aria-label={t("data.samples")}>
@@ -69,7 +72,7 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
         {texts.slice(0, SHOWN).map((text, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the first rows, in their order
           <li key={row}>
-            {partsOf(text.slice(0, LONGEST_SHOWN), tokenizer, lowercase).map((part, place) =>
+            {partsOf(asSeen(text.slice(0, LONGEST_SHOWN), lowercase), tokensOf).map((part, place) =>
               part.token === null ? (
                 part.text
               ) : (
@@ -86,8 +89,30 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
           </li>
         ))}
       </ul>
+      <TextWords datasetId={datasetId} column={column} tokenizer={TOKENIZERS.find((one) => one === tokenizer) ?? "words"} />
     </section>
   );
+}
+
+const asSeen = (text: string, lowercase: boolean): string => (lowercase ? text.toLowerCase() : text);
+
+/** Tokens of a text; byte pairs are learnt from the texts that are looked at, so that all rows may give others. Null: no tokenizer. */
+function tokensBy(
+  tokenizer: unknown,
+  lowercase: boolean,
+  size: number | null,
+  texts: readonly string[],
+): ((text: string) => readonly string[]) | null {
+  const known = TOKENIZERS.find((one) => one === tokenizer);
+  if (known !== undefined) return (text) => tokenize(text, known, lowercase);
+  if (tokenizer !== "byte_pair" || size === null) return null;
+  const learnt = new BytePairTokenizer(
+    learnBytePairs(
+      texts.map((text) => asSeen(text, lowercase)),
+      Math.min(size, MOST_PAIRS),
+    ),
+  );
+  return (text) => learnt.tokensOf(asSeen(text, lowercase));
 }
 
 const WIDTH = 260;

@@ -1,6 +1,4 @@
 /** A text cut into its tokens and what lies between, to be coloured; and how many tokens texts have. Pure functions. */
-import { type Tokenizer, tokenize } from "../../core/steps/tokens.ts";
-
 export interface TextPart {
   readonly text: string;
   /** Place among the tokens; null between them. */
@@ -9,12 +7,11 @@ export interface TextPart {
   readonly colour: number;
 }
 
-/** @param text as the step sees it: in small letters where it ignores case */
-export function partsOf(text: string, tokenizer: Tokenizer, lowercase: boolean): readonly TextPart[] {
-  const plain = lowercase ? text.toLowerCase() : text;
+/** @param plain as the step sees it: in small letters where it ignores case */
+export function partsOf(plain: string, tokensOf: (text: string) => readonly string[]): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
-  tokenize(plain, tokenizer, false).forEach((token, place) => {
+  tokensOf(plain).forEach((token, place) => {
     const start = plain.indexOf(token, end);
     if (start > end) parts.push({ text: plain.slice(end, start), token: null, colour: 0 });
     parts.push({ text: token, token: place, colour: colourOf(token) });

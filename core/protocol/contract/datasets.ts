@@ -60,6 +60,8 @@ export const layoutSchema = z.object({
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 
+const wordPairSchema = z.object({ words: z.array(z.string()).length(2), together: z.number(), information: z.number() });
+
 export const datasetsMethods = {
   "datasets.list": { input: none, output: z.object({ datasets: z.array(datasetSchema) }) },
   "datasets.builtins": {
@@ -183,6 +185,18 @@ export const datasetsMethods = {
     }),
   },
   /** A column over time, thinned by the mean of neighbouring rows, and the gaps in its dates. */
+  /** What the first texts of a column are about: TextRank's words and sentences, and pairs of words by windows and by mutual information. */
+  "datasets.text_words": {
+    input: z.object({ id, column: z.string(), tokenizer: z.enum(["words", "characters", "segments"]) }),
+    output: z.object({
+      /** Texts that were looked at. */
+      texts: z.number().int(),
+      keywords: z.array(z.object({ text: z.string(), score: z.number() })),
+      sentences: z.array(z.object({ text: z.string(), score: z.number() })),
+      together: z.array(wordPairSchema),
+      information: z.array(wordPairSchema),
+    }),
+  },
   "datasets.series": {
     input: z.object({ id, column: z.string(), order_by: columnSchema.nullable(), points: z.number().int().min(2).max(2000) }),
     output: z.object({

@@ -23,6 +23,7 @@ import { augmentedPictures } from "./pictures/augmented.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { seriesOf } from "./series.ts";
+import { textWords } from "./texts/text-words.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
@@ -39,6 +40,7 @@ type DatasetHandlers = Pick<
   | "datasets.augmented"
   | "datasets.picture_classes"
   | "datasets.series"
+  | "datasets.text_words"
   | "datasets.propose"
   | "datasets.leaks"
   | "datasets.layout"
@@ -97,6 +99,7 @@ export class Datasets {
         augmentedPictures(await this.path(id), from, augment, variants, size),
       "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
       "datasets.series": async ({ id, column, order_by, points }) => seriesOf(await this.path(id), column, order_by, points),
+      "datasets.text_words": async ({ id, column, tokenizer }) => textWords(await this.path(id), column, tokenizer),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
       "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, columnsToRead(design.data))),

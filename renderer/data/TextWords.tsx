@@ -1,0 +1,104 @@
+/** What texts are about: the words and sentences that TextRank finds, and words that stand together often or more than by chance. */
+import { useEffect, useState } from "react";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import type { Tokenizer } from "../../core/steps/tokens.ts";
+import { host } from "../state/host.ts";
+import { formatCount } from "../ui/format.ts";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+
+type Words = MethodOutput<"datasets.text_words">;
+
+interface TextWordsProps {
+  datasetId: string;
+  column: string;
+  tokenizer: Tokenizer;
+}
+
+/** Looked for when it is opened: it takes a moment. */
+export function TextWords(props: TextWordsProps) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="text-words" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("data.text_words")}</summary>
+      {open && <Found {...props} />}
+    </details>
+  );
+}
+
+function Found({ datasetId, column, tokenizer }: TextWordsProps) {
+  const t = useText();
+  const [words, setWords] = useState<Words | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a try asks again
+  useEffect(() => {
+    let current = true;
+    setError(null);
+    setWords(null);
+    host()
+      .call("datasets.text_words", { id: datasetId, column, tokenizer })
+      .then((found) => current && setWords(found))
+      .catch((thrown: unknown) => current && setError(thrown));
+    return () => {
+      current = false;
+    };
+  }, [datasetId, column, tokenizer, tries]);
+  if (error !== null) return <Failure error={error} onRetry={() => setTries(tries + 1)} />;
+  if (words === null) return <Busy what={t("common.loading")} />;
+  const most = Math.max(...words.keywords.map(({ score }) => score), 1e-9);
+  return (
+    <>
+      <p className="panel-note muted">{t("data.text_words_of", { count: formatCount(words.texts) })}</p>
+      {words.keywords.length === 0 && <p className="panel-note">{t("data.text_words_none")}</p>}
+      <ol className="text-keywords" aria-label={t("data.text_keywords")}>
+        {words.keywords.map(({ text, score }) => (
+          <li key={text}>
+            <span>{text}</span>
+            <meter min={0} max={most} value={score} aria-hidden="true" />
+            <span className="muted">{score.toFixed(2)}</span>
+          </li>
+        ))}
+      </ol>
+      {words.sentences.length > 0 && (
+        <>
+          <h5>{t("data.text_sentences")}</h5>
+          <ol className="text-sentences">
+            {words.sentences.map(({ text }) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <Pairs title={t("data.text_together")} pairs={words.together} />
+      <Pairs title={t("data.text_information")} pairs={words.information} />
+    </>
+  );
+}
+
+function Pairs({ title, pairs }: { title: string; pairs: Words["together"] }) {
+  const t = useText();
+  if (pairs.length === 0) return null;
+  return (
+    <table className="text-pairs">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("data.text_pair")}</th>
+          <th scope="col">{t("data.text_windows")}</th>
+          <th scope="col">{t("data.text_pmi")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(({ words, together, information }) => (
+          <tr key={words.join(" ")}>
+            <td>{words.join(" · ")}</td>
+            <td>{formatCount(together)}</td>
+            <td>{information.toFixed(2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
