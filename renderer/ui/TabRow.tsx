@@ -38,7 +38,7 @@ export function TabRow<K extends string>({ name, tabs, value, onChange, extra }:
         {extra}
       </div>
       {tabs.map((tab) => (
-        <Tabs.Content key={tab.key} className="tab-panel" value={tab.key} tabIndex={-1}>
+        <Tabs.Content key={tab.key} className="tab-panel" value={tab.key} tabIndex={0}>
           {tab.content()}
         </Tabs.Content>
       ))}
