@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { soaks } from "./soaks.ts";
 
 /** A hundredth of the large import has 100,000 rows; of the others a tenth is run. */
-const SHARES: Readonly<Record<string, number>> = { "import-10m": 0.01, "bad-input": 0.1, "kill-and-resume": 0.1, "store-kill": 0.1 };
+const SHARES: Readonly<Record<string, number>> = {
+  "import-10m": 0.01,
+  "bad-input": 0.1,
+  "train-from-disk": 0.02,
+  "kill-and-resume": 0.1,
+  "store-kill": 0.1,
+};
 
 describe("a part of the soak", () => {
   for (const { name, run } of soaks)

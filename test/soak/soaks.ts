@@ -4,5 +4,6 @@ import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
+import { trainFromDisk } from "./train-from-disk.ts";
 
-export const soaks: readonly Soak[] = [importLarge, badInput, killAndResume, storeKill];
+export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill];
