@@ -7,6 +7,7 @@ import { trimmed } from "../cell-types.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
 import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
+import { hashPixels } from "../pictures/hash-pixels.ts";
 import { brokenWarning, contentHead, isZip } from "../pictures/import-pictures.ts";
 import { isPictureName, openFolder, openZip } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
@@ -95,7 +96,7 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
   return {
     names: [freeColumnName(PICTURE_COLUMN, names), ...names],
     rowCount,
-    sha256: createHash("sha256").update(shape.join("x")).update(pixels).digest("hex"),
+    sha256: (await hashPixels(createHash("sha256").update(shape.join("x")), pixels)).digest("hex"),
     sizeBytes,
     warnings: [
       ...brokenWarning({ broken }, partner.name),

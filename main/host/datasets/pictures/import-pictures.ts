@@ -12,6 +12,7 @@ import { readTextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";
 import { collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
+import { hashPixels } from "./hash-pixels.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { isPictureName, type OpenedFiles, openFolder, openZip } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
@@ -95,7 +96,7 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
     });
     const profile = await profileTable(database, table.names, table.rowCount);
     report("storing");
-    const fingerprint = createHash("sha256").update(table.sha256).update(shape.join("x")).update(pixels).digest("hex");
+    const fingerprint = (await hashPixels(createHash("sha256").update(table.sha256).update(shape.join("x")), pixels)).digest("hex");
     const stored = join(work, "table.parquet");
     const storedPixels = join(work, "table.pictures");
     await writeStoredTable(database, stored, table.names);

@@ -1,0 +1,71 @@
+/**
+ * Importing thousands of pictures leaves the host's thread free: measured by what that thread itself computes between two turns of its
+ * event loop, which a busy machine does not change much.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { idx, png, zip } from "../../../../test/picture-files.ts";
+import { importFile } from "../import-file.ts";
+
+/** Three times what a slow machine takes for the longest part. */
+const LONGEST_MS = 120;
+
+const ownMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+async function longestTurn(act: () => Promise<unknown>): Promise<number> {
+  let last = ownMs();
+  let longest = 0;
+  const beat = (): void => {
+    const now = ownMs();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const timer = setInterval(beat, 1);
+  try {
+    await act();
+    beat();
+  } finally {
+    clearInterval(timer);
+  }
+  return longest;
+}
+
+it("imports 2,000 pictures of a zip, and 60,000 of an idx file, without blocking its thread", async () => {
+  const place = mkdtempSync(join(tmpdir(), "neuroloom-turns-"));
+  try {
+    const shades = await Promise.all(Array.from({ length: 20 }, (_, shade) => png(10 * shade, 40, 90, 64, 64)));
+    const entries = Array.from({ length: 2000 }, (_, place) => ({
+      name: `c${place % 4}/${place}.png`,
+      content: shades[place % 20] as Buffer,
+    }));
+    const packed = join(place, "many.zip");
+    writeFileSync(packed, zip(entries));
+    writeFileSync(
+      join(place, "t-images-idx3-ubyte"),
+      Buffer.concat([idx([60_000, 28, 28], []), Buffer.alloc(60_000 * 28 * 28, "strokes")]),
+    );
+    writeFileSync(
+      join(place, "t-labels-idx1-ubyte"),
+      idx(
+        [60_000],
+        Uint8Array.from({ length: 60_000 }, (_, i) => i % 10),
+      ),
+    );
+    const folder = join(place, "library");
+    let rows = 0;
+    const bring = async (path: string): Promise<void> => {
+      rows = (await importFile({ path, name: "many", folder })).rowCount;
+    };
+    expect(await longestTurn(() => bring(packed))).toBeLessThan(LONGEST_MS);
+    expect(rows).toBe(2000);
+    expect(await longestTurn(() => bring(join(place, "t-images-idx3-ubyte")))).toBeLessThan(LONGEST_MS);
+    expect(rows).toBe(60_000);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+});
