@@ -91,7 +91,8 @@ function Rows({ run, output, found }: RowsProps) {
     answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
   const sure = found.rows.some(({ confidence }) => confidence !== null);
   return (
-    <div className="weight-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too
+    <div className="weight-scroll" tabIndex={0}>
       <table className="weight-table examples-table">
         <thead>
           <tr>
