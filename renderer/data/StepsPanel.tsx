@@ -10,6 +10,7 @@ import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { addStep, moveStep, removeStep, setStepColumns, setStepOption } from "./acts.ts";
+import { StepEffect } from "./StepEffect.tsx";
 import { knownStep, optionsOf, stepsFor } from "./steps.ts";
 
 interface StepsPanelProps {
@@ -42,6 +43,7 @@ export function StepsPanel({ data, chosen }: StepsPanelProps) {
             index={index}
             count={data.steps.length}
             columns={data.columns}
+            data={data}
             open={open === index}
             onOpen={() => setOpen(open === index ? null : index)}
             onMove={move}
@@ -88,13 +90,14 @@ interface StepItemProps {
   index: number;
   count: number;
   columns: readonly ColumnDocument[];
+  data: DataDocument;
   open: boolean;
   onOpen: () => void;
   onMove: (from: number, to: number) => void;
   onRemoved: () => void;
 }
 
-function StepItem({ step, index, count, columns, open, onOpen, onMove, onRemoved }: StepItemProps) {
+function StepItem({ step, index, count, columns, data, open, onOpen, onMove, onRemoved }: StepItemProps) {
   const t = useText();
   const language = useLanguage();
   const [over, setOver] = useState(false);
@@ -172,6 +175,7 @@ function StepItem({ step, index, count, columns, open, onOpen, onMove, onRemoved
             </>
           )}
           <StepColumns step={step} index={index} columns={columns} />
+          <StepEffect data={data} place={index} />
         </div>
       )}
     </li>

@@ -1,6 +1,6 @@
 /** Looking into tables: text that is pasted; rows searched, filtered and sorted; columns against each other. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { columnSchema } from "../../graph/document.ts";
+import { columnSchema, dataSchema } from "../../graph/document.ts";
 import { id } from "./common.ts";
 
 const filter = z.string().max(4000).nullable();
@@ -13,6 +13,17 @@ const coloured = {
   classes: z.array(z.string()),
   labels: z.array(z.number().nullable()),
 };
+
+const look = z.object({
+  name: z.string(),
+  kind: z.enum(["number", "category", "date", "one_hot", "text", "picture", "tensor"]),
+  missing: z.number().int(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  counts: z.array(z.number().int()),
+  labels: z.array(z.string()),
+  first: z.array(z.string()),
+});
 
 export const tablesMethods = {
   /** A pasted table as a file that `datasets.import` takes: for entries that give paths; a browser uploads it. */
@@ -52,6 +63,14 @@ export const tablesMethods = {
       most: z.number().int().min(2).max(5000),
     }),
     output: z.object({ ...coloured, values: z.array(z.array(z.number().nullable())) }),
+  },
+  /** A step's columns just before and just after it, learnt from the first 5,000 rows that the filter keeps. */
+  "tables.step_effect": {
+    input: z.object({ id, data: dataSchema, place: z.number().int().min(0) }),
+    output: z.object({
+      rows: z.number().int(),
+      columns: z.array(z.object({ name: z.string(), before: z.array(look), after: z.array(look) })),
+    }),
   },
   /** The two directions in which standardised columns vary most, and the share of the variance that each component holds; missing values count as the mean. */
   "tables.principal": {

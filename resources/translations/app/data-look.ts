@@ -28,6 +28,17 @@ export const dataLookTexts = {
   "data.rows_test": ["test", "测试"],
   "data.rows_filtered": ["{count} rows are left out by the filter.", "{count} 行被筛选条件去掉。"],
 
+  "data.effect": ["Before and after", "前后对比"],
+  "data.effect_busy": ["Trying the step…", "正在试运行此步骤…"],
+  "data.effect_before": ["before", "之前"],
+  "data.effect_after": ["after", "之后"],
+  "data.effect_dropped": ["left out", "已去掉"],
+  "data.effect_missing": ["{count} missing", "缺失 {count} 个"],
+  "data.effect_rows": [
+    "Learnt here from the first {count} rows; training learns from the training rows.",
+    "此处由前 {count} 行得出；训练时只用训练行。",
+  ],
+
   "data.tab_plots": ["Plots", "图"],
   "data.coloured_by": ["Coloured by", "着色依据"],
   "data.coloured_by_none": ["nothing", "不着色"],

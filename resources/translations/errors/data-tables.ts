@@ -74,6 +74,7 @@ const filterErrors = {
     "The filter leaves out row {row} from the middle of the series: rows would stand side by side that do not follow each other. Cut only its beginning or end.",
     "筛选条件去掉了序列中间的第 {row} 行：不相邻的行会被当作相邻。只能去掉开头或结尾。",
   ],
+  "data.step_gone": ["There is no step {place} any more.", "第 {place} 个步骤已不存在。"],
   "data.principal_needs_two": [
     "A view of principal components needs at least two columns of numbers that vary; there are {count}.",
     "主成分视图至少需要两个有变化的数值列；现有 {count} 个。",
