@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson, hashOf } from "./hash.ts";
+import type { DataDocument } from "../graph/document.ts";
+import { canonicalJson, hashOf, specHash } from "./hash.ts";
 
 describe("canonicalJson", () => {
   it("does not depend on the order of keys, at any depth", () => {
@@ -41,5 +42,41 @@ describe("hashOf", () => {
 
   it("tells a number from the text of it", () => {
     expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: "1" }));
+  });
+});
+
+describe("specHash", () => {
+  const data: DataDocument = {
+    source: { kind: "file", name: "a.csv" },
+    columns: [{ name: "x", type: "numeric", role: "feature" }],
+    steps: [{ type: "standardise", columns: ["x"] }],
+    split: { method: "random", validation_fraction: 0.2, seed: null },
+    feature_count: null,
+    class_count: null,
+  };
+  const hash = (changed: Partial<DataDocument>): string =>
+    specHash({ graph: { nodes: [], edges: [], groups: [] }, data: { ...data, ...changed } }, {});
+
+  it("tells apart everything in the data section that decides which numbers are trained on", () => {
+    const changes: Partial<DataDocument>[] = [
+      {},
+      { columns: [{ name: "x", type: "numeric", role: "ignored" }] },
+      { steps: [] },
+      { split: { method: "random", validation_fraction: 0.2, seed: 4 } },
+      { filter: "x > 1" },
+      { window: { columns: ["x"], lags: [1], horizon: 1, order_by: null } as unknown as NonNullable<DataDocument["window"]> },
+      { sampling: { method: "over", seed: null } },
+      { augment: { rotate: 5 } as NonNullable<DataDocument["augment"]> },
+      { graph: { kind: "links", window: 3 } as unknown as NonNullable<DataDocument["graph"]> },
+    ];
+    expect(new Set(changes.map(hash)).size).toBe(changes.length);
+  });
+
+  it("is the same wherever the file lies, and before and after it was prepared", () => {
+    expect(hash({ source: { kind: "file", name: "b.csv" }, feature_count: 3, class_count: 2 })).toBe(hash({}));
+    // As it has been since the first version: runs of before are found again.
+    expect(hash({})).toBe(
+      hashOf({ nodes: [], edges: [], training: {}, data: { columns: data.columns, steps: data.steps, split: data.split } }),
+    );
   });
 });

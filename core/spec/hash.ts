@@ -28,14 +28,9 @@ export function specHash(design: Pick<DesignDocument, "graph" | "data">, trainin
   return hashOf({ nodes, edges, training, data: design.data === null ? null : preparationOf(design.data) });
 }
 
-/** What of the data section decides which numbers are trained on; what is left out does not change the hash of designs of before. */
-function preparationOf({ columns, steps, split, window, sampling, augment }: DataDocument): Partial<DataDocument> {
-  return {
-    columns,
-    steps,
-    split,
-    ...(window === undefined ? {} : { window }),
-    ...(sampling === undefined ? {} : { sampling }),
-    ...(augment === undefined ? {} : { augment }),
-  };
+/** What of the data section decides which numbers are trained on: all but where they came from and what was found by preparing them. */
+function preparationOf({ source: _source, feature_count: _features, class_count: _classes, graph, ...asked }: DataDocument): object {
+  if (graph === undefined) return asked;
+  const { node_count: _nodes, edge_count: _edges, ...drawn } = graph;
+  return { ...asked, graph: drawn };
 }
