@@ -15,11 +15,13 @@ import { growthSection } from "./growth-section.ts";
 import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
 import { lineOf, linesOf, type Section } from "./measurement.ts";
+import { picturesSection } from "./pictures-section.ts";
 import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
 import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
+import { waitingSection } from "./waiting-section.ts";
 
 /** In the order of the page. */
 const everySection: readonly Section[] = [
@@ -27,6 +29,8 @@ const everySection: readonly Section[] = [
   narrowEngineSection,
   growthSection,
   importSection,
+  waitingSection,
+  picturesSection,
   propagationSection,
   signalsSection,
   canvasSection,
