@@ -1,0 +1,133 @@
+/** A picture and words in one sample by command: joined by key, rows held out in a file of their own, then evaluated and predicted the same way. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { questions, redAndBlue } from "../picture-files.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "neuroloom-joining-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Event = Readonly<Record<string, unknown>>;
+
+function neuroloom(...args: string[]): { code: number | null; events: readonly Event[]; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args, "--json"], {
+    encoding: "utf8",
+    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
+  });
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  return { code: status, events: lines.map((line) => JSON.parse(line) as Event), stderr };
+}
+
+const put = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+const layer = (id: string, type: string, config: object) => ({ id, type, name: id, config, position: { x: 0, y: 0 } });
+const edge = (source: string, target: string, target_port = "input") => ({
+  id: `${source}-${target}`,
+  source,
+  source_port: "output",
+  target,
+  target_port,
+});
+const design = JSON.stringify({
+  format: "neuroloom-design",
+  format_version: 1,
+  name: "shades",
+  notes: "",
+  graph: {
+    nodes: [
+      layer("picture", "input", { columns: ["picture"] }),
+      layer("flat", "flatten", {}),
+      layer("words", "input", { columns: ["asked"] }),
+      layer("both", "concatenate", {}),
+      layer("answer", "dense", { units: 1, activation: "sigmoid" }),
+      layer("output", "output", { loss: "binary_crossentropy" }),
+    ],
+    edges: [
+      edge("picture", "flat"),
+      edge("flat", "both", "inputs"),
+      edge("words", "both", "inputs"),
+      edge("both", "answer"),
+      edge("answer", "output"),
+    ],
+    groups: [],
+  },
+  train: { optimizer: { type: "adam", learning_rate: 0.05 }, batch_size: 4, epochs: 20 },
+  data: null,
+});
+
+/** Starting a process takes seconds on a busy machine, and each test starts several. */
+describe("a table joined with pictures", { timeout: 300_000 }, () => {
+  let files: Readonly<Record<"train" | "test" | "zip" | "design" | "model", string>>;
+  beforeAll(async () => {
+    files = {
+      train: put("train.csv", questions["train.csv"]),
+      test: put("test.csv", questions["test.csv"]),
+      zip: put("shades.zip", await redAndBlue(6)),
+      design: put("design.json", design),
+      model: join(folder, "out", "model.json"),
+    };
+  });
+  const joined = (): string[] => ["--with", files.zip, "--key", "image"];
+
+  it("is described: a picture column, the rows of both files, and the row whose picture is not there", () => {
+    const { code, events } = neuroloom(
+      "data",
+      files.train,
+      "--validation",
+      files.test,
+      ...joined(),
+      "--size",
+      "4",
+      "--colour",
+      "grey",
+      "--target",
+      "answer",
+    );
+    expect(code).toBe(0);
+    expect(events.find(({ event }) => event === "data")).toMatchObject({ rows: 20, columns: 5 });
+    expect(events.find(({ name }) => name === "picture")).toMatchObject({ type: "picture", distinct: 6, remarks: ["shape=4x4x1"] });
+    expect(events.filter(({ event }) => event === "warning").map(({ code: warned }) => warned)).toEqual(
+      expect.arrayContaining(["data.join_unmatched", "data.join_unused"]),
+    );
+    expect(events.at(-1)?.["proposed"]).toMatchObject({ split: { method: "column", column: "part" } });
+  });
+
+  it("trains on the rows of one file, is validated on those of the other, and answers about both inputs", () => {
+    const out = join(folder, "out");
+    const trained = neuroloom(
+      "train",
+      files.design,
+      "--data",
+      files.train,
+      "--validation",
+      files.test,
+      ...joined(),
+      "--target",
+      "answer",
+      "--out",
+      out,
+    );
+    expect(trained.stderr).not.toContain("Error");
+    expect(trained.events.at(-1)).toMatchObject({ event: "done", status: "done" });
+    const evaluated = neuroloom("evaluate", files.model, "--data", files.test, ...joined());
+    expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 4, metrics: { accuracy: 1 } });
+    const predictions = join(folder, "predictions.csv");
+    expect(neuroloom("predict", files.model, "--data", files.test, ...joined(), "--id", "image", "--out", predictions).code).toBe(0);
+    const [, first = ""] = readFileSync(predictions, "utf8").split("\n");
+    expect(first).toMatch(/^red\/0\.png,/);
+  });
+
+  it("wants a picture for every row it predicts, and a key for what is joined", () => {
+    const lost = neuroloom("predict", files.model, "--data", files.train, ...joined(), "--out", join(folder, "none.csv"));
+    expect(lost.code).toBe(1);
+    expect(lost.events.at(-1)).toMatchObject({ event: "error", code: "data.join_partner_missing" });
+    expect(neuroloom("evaluate", files.model, "--data", files.test, "--with", files.zip).code).toBe(2);
+    expect(neuroloom("data", files.train, "--size", "0").code).toBe(2);
+  });
+});
