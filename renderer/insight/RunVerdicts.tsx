@@ -62,7 +62,7 @@ function VerdictItem({ run, verdict }: { readonly run: Run; readonly verdict: Ve
       <Icon name={ICONS[tone]} size={14} />
       <p>
         <span className="visually-hidden">{t(`verdict.tone.${tone}`)} </span>
-        {errorText({ code: `verdict.${code}`, params }, language)}
+        {errorText({ code, params }, language)}
       </p>
       {isOpen && fixes.length > 0 && (
         <div className="problem-acts">

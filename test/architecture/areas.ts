@@ -41,6 +41,9 @@ const SWEEPS = /^core\/sweeps\//;
 const RANDOM = /^core\/data\/random\.ts$/;
 /** What signals are and how they are judged: plain figures, for the engine to make and the canvas to draw. */
 const INSIGHT = /^core\/insight\//;
+/** What the figures of a run say, and what may be done to its design. */
+const VERDICTS = /^core\/insight\/verdicts\//;
+const EVALUATION = /^core\/train\/evaluation\.ts$/;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
 const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|baselines|steps";
@@ -104,6 +107,14 @@ export const areas: readonly Area[] = [
     may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, TRAINING_OPTIONS, RANDOM],
     itself: "all",
     packages: CORE_PACKAGES,
+  },
+  {
+    name: "core/insight/verdicts",
+    files: VERDICTS,
+    may: [TRAINING_OPTIONS, SCHEMA, LAYERS, DEFINITIONS, GRAPH],
+    mayTypes: [EVALUATION],
+    itself: "all",
+    packages: [],
   },
   { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.

@@ -22,5 +22,5 @@ export const confusedClasses: Judge = ({ outputs, diverged }) => {
   const worst = found.sort((a, b) => b.count - a.count)[0];
   if (diverged || worst === undefined) return null;
   const { actual, predicted, count, share } = worst;
-  return { code: "confused_classes", tone: "advice", params: { actual, predicted, count, share: percent(share) }, fixes: [] };
+  return { code: "verdict.confused_classes", tone: "advice", params: { actual, predicted, count, share: percent(share) }, fixes: [] };
 };

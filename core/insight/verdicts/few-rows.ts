@@ -10,5 +10,5 @@ export const fewRows: Judge = (facts) => {
   const best = epochs.find(({ epoch }) => epoch === values[lowest(values)]?.epoch);
   if (best === undefined || best.loss === null || best.valLoss === null || best.valLoss < 1.2 * best.loss) return null;
   const params = { parameters, rows: trainingRows, times: Math.round(parameters / trainingRows) };
-  return { code: "few_rows", tone: "advice", params, fixes: [] };
+  return { code: "verdict.few_rows", tone: "advice", params, fixes: [] };
 };

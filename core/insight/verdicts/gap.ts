@@ -24,5 +24,5 @@ export const gap =
       validation: figure(found.valLoss),
       more: percent(found.valLoss / found.loss - 1),
     };
-    return { code: "gap", tone: "advice", params, fixes: addDropout(facts, newId) };
+    return { code: "verdict.gap", tone: "advice", params, fixes: addDropout(facts, newId) };
   };

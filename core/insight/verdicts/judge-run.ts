@@ -16,9 +16,15 @@ import type { RunFacts, Verdict } from "./verdict.ts";
 
 /** Verdicts that say the same in weaker words, by the one that was found. */
 const COVERS: Readonly<Record<string, readonly string[]>> = {
-  overfitting: ["gap", "stopped_late", "few_rows"],
-  not_learning: ["rate_too_low", "rate_too_high", "stopped_late", "no_better_than_majority", "no_better_than_mean"],
-  rate_too_low: ["still_learning"],
+  "verdict.overfitting": ["verdict.gap", "verdict.stopped_late", "verdict.few_rows"],
+  "verdict.not_learning": [
+    "verdict.rate_too_low",
+    "verdict.rate_too_high",
+    "verdict.stopped_late",
+    "verdict.no_better_than_majority",
+    "verdict.no_better_than_mean",
+  ],
+  "verdict.rate_too_low": ["verdict.still_learning"],
 };
 
 /** @param newId ids of layers that are offered to be put in */

@@ -17,7 +17,7 @@ export const noBetterThanGuessing: Judge = ({ outputs, diverged }) => {
 function ofNumbers({ figures, name }: EvaluatedOutput): Verdict | null {
   const explained = figures["r2"];
   if (explained === undefined || explained === null || explained > BETTER) return null;
-  return { code: "no_better_than_mean", tone: "problem", params: { output: name, r2: Number(explained.toFixed(3)) }, fixes: [] };
+  return { code: "verdict.no_better_than_mean", tone: "problem", params: { output: name, r2: Number(explained.toFixed(3)) }, fixes: [] };
 }
 
 function ofClasses({ figures, classes, name, weight, task, confusion, labels }: EvaluatedOutput): Verdict | null {
@@ -28,5 +28,5 @@ function ofClasses({ figures, classes, name, weight, task, confusion, labels }: 
   const share = most / weight;
   if (supports.length === 0 || share === 1 || accuracy > share + BETTER) return null;
   const params = { output: name, accuracy: percent(accuracy), label: labels[supports.indexOf(most)] ?? "", share: percent(share) };
-  return { code: "no_better_than_majority", tone: "problem", params, fixes: [] };
+  return { code: "verdict.no_better_than_majority", tone: "problem", params, fixes: [] };
 }

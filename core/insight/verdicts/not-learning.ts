@@ -15,7 +15,7 @@ export const notLearning: Judge = (facts) => {
   const lowest = Math.min(...losses);
   if (first - lowest > HARDLY * Math.abs(first) || solved(outputs)) return null;
   const params = { epochs: losses.length, first: figure(first), last: figure(losses.at(-1) ?? first) };
-  return { code: "not_learning", tone: "problem", params, fixes: rateTimes(facts, 10) };
+  return { code: "verdict.not_learning", tone: "problem", params, fixes: rateTimes(facts, 10) };
 };
 
 /** A flat loss is no fault where the network was as good as it can be from the first epoch on. */

@@ -27,5 +27,5 @@ export const overfitting =
       from: figure(best.loss),
       to: figure(last.loss),
     };
-    return { code: "overfitting", tone: "problem", params, fixes: [...addDropout(facts, newId), ...stopEarly(facts)] };
+    return { code: "verdict.overfitting", tone: "problem", params, fixes: [...addDropout(facts, newId), ...stopEarly(facts)] };
   };

@@ -21,5 +21,5 @@ export const rateTooHigh: Judge = (facts) => {
   }).length;
   if (jumps < OFTEN * (losses.length - 1)) return null;
   const params = { jumps, epochs: losses.length - 1, share: percent(JUMP), rate };
-  return { code: "rate_too_high", tone: "advice", params, fixes: rateTimes(facts, 0.3) };
+  return { code: "verdict.rate_too_high", tone: "advice", params, fixes: rateTimes(facts, 0.3) };
 };

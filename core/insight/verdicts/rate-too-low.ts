@@ -20,5 +20,5 @@ export const rateTooLow: Judge = (facts) => {
   const fell = (first - last) / first;
   if (fell < GAINED || last < LEFT * first || beforeLast - last < EVEN * (first - atQuarter)) return null;
   const params = { from: figure(first), to: figure(last), epochs: losses.length, share: percent(fell), rate };
-  return { code: "rate_too_low", tone: "advice", params, fixes: rateTimes(facts, 3) };
+  return { code: "verdict.rate_too_low", tone: "advice", params, fixes: rateTimes(facts, 3) };
 };

@@ -7,5 +7,5 @@ export function sound(facts: RunFacts): Verdict | null {
   if (best === undefined || facts.diverged) return null;
   const heldOut = facts.epochs.some(({ valLoss }) => valLoss !== null);
   const params = { best: best.epoch, last: values.at(-1)?.epoch ?? best.epoch, low: figure(best.value) };
-  return { code: heldOut ? "sound" : "sound_without_validation", tone: heldOut ? "good" : "advice", params, fixes: [] };
+  return { code: heldOut ? "verdict.sound" : "verdict.sound_without_validation", tone: heldOut ? "good" : "advice", params, fixes: [] };
 }

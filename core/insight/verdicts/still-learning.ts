@@ -17,5 +17,5 @@ export const stillLearning: Judge = (facts) => {
   const fell = (before.value - last.value) / Math.abs(before.value);
   if (!(fell > STILL)) return null;
   const params = { epochs: part, share: percent(fell), from: figure(before.value), to: figure(last.value) };
-  return { code: "still_learning", tone: "advice", params, fixes: moreEpochs(facts, facts.epochsAsked * 2) };
+  return { code: "verdict.still_learning", tone: "advice", params, fixes: moreEpochs(facts, facts.epochsAsked * 2) };
 };

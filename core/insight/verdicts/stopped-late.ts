@@ -14,7 +14,7 @@ export const stoppedLate: Judge = (facts) => {
   const wasted = last.epoch - best.epoch;
   if (wasted < FEWEST || wasted < LATE * last.epoch) return null;
   return {
-    code: "stopped_late",
+    code: "verdict.stopped_late",
     tone: "advice",
     params: { best: best.epoch, last: last.epoch, low: figure(best.value) },
     fixes: stopEarly(facts),

@@ -36,7 +36,7 @@ export interface RunFacts {
 export type Tone = "good" | "advice" | "problem";
 
 export interface Verdict {
-  /** `verdict.<code>` is its sentence. */
+  /** Its sentence: `verdict.*` in resources/translations/errors/verdicts.ts. */
   readonly code: string;
   readonly tone: Tone;
   readonly params: ErrorParams;

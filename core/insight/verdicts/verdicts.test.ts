@@ -76,10 +76,10 @@ describe("a run that is sound", () => {
       falling,
       falling.map((loss) => loss + 0.01),
     );
-    expect(verdicts).toMatchObject([{ code: "sound", tone: "good", params: { best: 20, last: 20, low: 0.21 } }]);
+    expect(verdicts).toMatchObject([{ code: "verdict.sound", tone: "good", params: { best: 20, last: 20, low: 0.21 } }]);
   });
   it("is not praised for rows that nothing was held out of", () => {
-    expect(codes(falling, null).verdicts).toMatchObject([{ code: "sound_without_validation", tone: "advice" }]);
+    expect(codes(falling, null).verdicts).toMatchObject([{ code: "verdict.sound_without_validation", tone: "advice" }]);
   });
   it("has no verdict before an epoch has ended", () => {
     expect(codes([], []).verdicts).toEqual([]);
@@ -90,7 +90,7 @@ describe("what is wrong with a run", () => {
   it("over-fits: the held-out loss rises from its best epoch on while the other falls", () => {
     const valLoss = falling.map((loss, place) => loss + (place > 7 ? 0.03 * (place - 7) : 0));
     const { verdicts, codes: found } = codes(falling, valLoss);
-    expect(found).toEqual(["overfitting"]);
+    expect(found).toEqual(["verdict.overfitting"]);
     expect(verdicts[0]?.params).toMatchObject({ epoch: 8, rise: 161 });
     expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.add_dropout", "fix.stop_early"]);
   });
@@ -105,8 +105,8 @@ describe("what is wrong with a run", () => {
         ]),
       ],
     });
-    expect(found[0]).toBe("not_learning");
-    expect(found).not.toContain("no_better_than_majority");
+    expect(found[0]).toBe("verdict.not_learning");
+    expect(found).not.toContain("verdict.no_better_than_majority");
     expect(verdicts[0]?.params).toEqual({ epochs: 20, first: 0.6999, last: 0.698 });
   });
   it("a loss that lies flat because everything is right is no fault", () => {
@@ -121,34 +121,34 @@ describe("what is wrong with a run", () => {
           ]),
         ],
       }).codes,
-    ).not.toContain("not_learning");
+    ).not.toContain("verdict.not_learning");
   });
   it("diverged: names the epoch and offers a lower rate and clipping", () => {
     const { verdicts } = codes([0.5, 0.9], [0.5, 0.8], { run: { status: "failed", error: { code: "train.not_finite_loss" } } });
-    expect(verdicts).toMatchObject([{ code: "diverged", params: { epoch: 3, rate: 0.001 } }]);
+    expect(verdicts).toMatchObject([{ code: "verdict.diverged", params: { epoch: 3, rate: 0.001 } }]);
     expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.set_learning_rate", "fix.clip_gradients"]);
   });
   it("jumps: the rate is too high", () => {
     const jumping = series(20, (epoch) => 0.5 - 0.01 * epoch + (epoch % 2) * 0.1);
-    expect(codes(jumping, null).codes).toContain("rate_too_high");
-    expect(codes(falling, null).codes).not.toContain("rate_too_high");
+    expect(codes(jumping, null).codes).toContain("verdict.rate_too_high");
+    expect(codes(falling, null).codes).not.toContain("verdict.rate_too_high");
   });
   it("creeps: the rate is too low, which says more than that it still learns", () => {
     const creeping = series(20, (epoch) => 1 - 0.01 * epoch);
-    expect(codes(creeping, creeping).codes).toEqual(["rate_too_low"]);
+    expect(codes(creeping, creeping).codes).toEqual(["verdict.rate_too_low"]);
   });
   it("ended while it was still learning", () => {
     const slower = series(20, (epoch) => 1 / epoch);
     const { verdicts } = codes(slower, slower);
-    expect(verdicts).toMatchObject([{ code: "still_learning", fixes: [{ params: { epochs: 40 } }] }]);
-    expect(codes(slower, slower, { run: { status: "stopped" } }).codes).toEqual(["sound"]);
-    expect(codes(slower, slower, { run: { epochs: 50 } }).codes).toEqual(["sound"]);
+    expect(verdicts).toMatchObject([{ code: "verdict.still_learning", fixes: [{ params: { epochs: 40 } }] }]);
+    expect(codes(slower, slower, { run: { status: "stopped" } }).codes).toEqual(["verdict.sound"]);
+    expect(codes(slower, slower, { run: { epochs: 50 } }).codes).toEqual(["verdict.sound"]);
   });
   it("could have stopped earlier, unless it stops early as it is", () => {
     const level = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2 + 0.0001 * epoch));
     const loss = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2));
-    expect(codes(loss, level).verdicts).toMatchObject([{ code: "stopped_late", params: { best: 5, last: 20 } }].slice(0, 1));
-    expect(codes(loss, level, { trained: design({ early_stopping: { enabled: true } }) }).codes).toEqual(["sound"]);
+    expect(codes(loss, level).verdicts).toMatchObject([{ code: "verdict.stopped_late", params: { best: 5, last: 20 } }].slice(0, 1));
+    expect(codes(loss, level, { trained: design({ early_stopping: { enabled: true } }) }).codes).toEqual(["verdict.sound"]);
   });
   it("knows its own rows better than others, and has few of them", () => {
     const outcome = codes(
@@ -156,7 +156,7 @@ describe("what is wrong with a run", () => {
       falling.map((loss) => loss * 1.8),
       { run: { steps_per_epoch: 1, parameters: 3200 } },
     );
-    expect(outcome.codes).toEqual(["gap", "few_rows"]);
+    expect(outcome.codes).toEqual(["verdict.gap", "verdict.few_rows"]);
     expect(outcome.verdicts[1]?.params).toEqual({ parameters: 3200, rows: 32, times: 100 });
   });
   it("is no better than always saying the commonest class", () => {
@@ -168,12 +168,12 @@ describe("what is wrong with a run", () => {
         ]),
       ],
     });
-    expect(verdicts).toMatchObject([{ code: "no_better_than_majority", params: { label: "cat", accuracy: 80, share: 80 } }]);
+    expect(verdicts).toMatchObject([{ code: "verdict.no_better_than_majority", params: { label: "cat", accuracy: 80, share: 80 } }]);
   });
   it("is no better than the mean", () => {
     const numbers: EvaluatedOutput = { ...classes([[1]]), task: "numbers", figures: { r2: -0.02 }, confusion: null };
     expect(codes(falling, falling, { outputs: [numbers] }).verdicts).toMatchObject([
-      { code: "no_better_than_mean", params: { r2: -0.02 } },
+      { code: "verdict.no_better_than_mean", params: { r2: -0.02 } },
     ]);
   });
   it("takes one class for another", () => {
@@ -186,7 +186,9 @@ describe("what is wrong with a run", () => {
         ]),
       ],
     });
-    expect(verdicts).toMatchObject([{ code: "confused_classes", params: { actual: "cat", predicted: "dog", count: 10, share: 20 } }]);
+    expect(verdicts).toMatchObject([
+      { code: "verdict.confused_classes", params: { actual: "cat", predicted: "dog", count: 10, share: 20 } },
+    ]);
   });
 });
 
