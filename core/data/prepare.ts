@@ -28,6 +28,7 @@ import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, encodeTargets, type OutputNeeds } from "./targets.ts";
+import { textCopies } from "./text/augment-texts.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
 import { addWindows, joinRows, WINDOW } from "./windows.ts";
 
@@ -76,9 +77,12 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: targetLayouts, ...windowOf(plan) };
   const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array, whole: Uint32Array | null): PreparedPart =>
     buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true, whole);
-  const sample = (groups: ColumnGroups): ColumnGroups => (sampled === null ? groups : takeRows(groups, sampled));
-  const trainingRows = sampled === null ? split.training : take(split.training, sampled);
-  const trained = part(sample(training), sample(trainingClasses), trainingRows, windows.training);
+  const copies = textCopies(data, trainingClasses, sampled ?? split.training.map((_, place) => place), seed);
+  const places = copies?.rows ?? sampled;
+  const placed = (groups: ColumnGroups): ColumnGroups => (places === null ? groups : takeRows(groups, places));
+  if (copies !== null) applySteps(steps, copies.groups);
+  const trainingRows = places === null ? split.training : take(split.training, places);
+  const trained = part(copies?.groups ?? placed(training), placed(trainingClasses), trainingRows, windows.training);
   const augmenter = augmenterOf(data, trained.inputs, needs, trained.rowCount, seed);
   const mixup = mixupOf(data, trained.inputs, targetLayouts, trained.rowCount, seed);
   return {

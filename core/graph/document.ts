@@ -125,6 +125,22 @@ export const augmentSchema = kept({
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });
+/** Changed copies of the texts of training rows; what is left out is not done. Shares are of a text's words. */
+export const textAugmentSchema = kept({
+  /** Beside each row. */
+  copies: z.number().int().min(0).max(16),
+  /** Replaced by a synonym, where the list has one. */
+  replace: share.optional(),
+  /** Put in anywhere: a synonym of a word of the text, or that word again. */
+  insert: share.optional(),
+  /** Pairs that change places. */
+  swap: share.optional(),
+  leave_out: share.optional(),
+  /** Words that mean the same, one group a line, parted by commas. */
+  synonyms: z.array(z.string().max(2000)).max(100_000).optional(),
+  /** Null: the seed of the training options. */
+  seed: z.number().int().nullable(),
+});
 /** Documents and their words as one graph (TextGCN): edges by TF-IDF, and between words by mutual information over windows. */
 export const documentGraphSchema = kept({
   kind: z.literal("document_words"),
@@ -168,6 +184,7 @@ export const dataSchema = kept({
   window: windowSchema.optional(),
   sampling: samplingSchema.optional(),
   augment: augmentSchema.optional(),
+  augment_text: textAugmentSchema.optional(),
   graph: z.union([documentGraphSchema.extend(graphSize), linkGraphSchema.extend(graphSize)]).optional(),
   /** Width of the feature vector when the data were last prepared: shapes are known before they are prepared again. */
   feature_count: z.number().int().positive().nullable().default(null),
@@ -194,6 +211,7 @@ export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
 export type WindowDocument = z.infer<typeof windowSchema>;
+export type TextAugmentDocument = z.infer<typeof textAugmentSchema>;
 export type AugmentDocument = z.infer<typeof augmentSchema>;
 export type DocumentGraphDocument = z.infer<typeof documentGraphSchema>;
 export type LinkGraphDocument = z.infer<typeof linkGraphSchema>;

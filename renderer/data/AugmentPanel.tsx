@@ -9,6 +9,7 @@ import { useText } from "../ui/texts.ts";
 import { AugmentPreview } from "./AugmentPreview.tsx";
 import { setAugment } from "./acts.ts";
 import { previewSource, RANGES, SWITCHES } from "./augment.ts";
+import { TextAugmentPanel } from "./TextAugmentPanel.tsx";
 
 interface AugmentPanelProps {
   data: DataDocument;
@@ -47,6 +48,7 @@ export function AugmentPanel({ data, datasetId, profiles, rowCount }: AugmentPan
         <Amount key={range.name} range={range} value={augment[range.name] ?? 0} />
       ))}
       <Seed seed={augment.seed} />
+      <TextAugmentPanel data={data} datasetId={datasetId} />
     </div>
   );
 }

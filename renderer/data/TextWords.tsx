@@ -56,7 +56,7 @@ function Found({ datasetId, column, tokenizer }: TextWordsProps) {
         {words.keywords.map(({ text, score }) => (
           <li key={text}>
             <span>{text}</span>
-            <meter min={0} max={most} value={score} aria-hidden="true" />
+            <span className="bar" style={{ width: `${(100 * score) / most}%` }} />
             <span className="muted">{score.toFixed(2)}</span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 /** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
-import type { AugmentDocument, DataDocument, SplitDocument, WindowDocument } from "../../core/graph/document.ts";
+import type { AugmentDocument, DataDocument, SplitDocument, TextAugmentDocument, WindowDocument } from "../../core/graph/document.ts";
 
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
@@ -9,7 +9,7 @@ import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
-import { withAugment, withSampling } from "./augment.ts";
+import { withAugment, withSampling, withTextAugment } from "./augment.ts";
 import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
 import {
@@ -195,6 +195,11 @@ export function toggleWindow(on: boolean): void {
 export function setAugment(change: Partial<AugmentDocument>): void {
   const merge = `data:augment:${Object.keys(change).join()}`;
   changeData(textNow()("data.act_augment"), (data) => withAugment(data, change), merge);
+}
+
+export function setTextAugment(change: Partial<TextAugmentDocument>): void {
+  const merge = `data:augment_text:${Object.keys(change).join()}`;
+  changeData(textNow()("data.act_augment"), (data) => withTextAugment(data, change), merge);
 }
 
 export function setSampling(method: "over" | "under" | null): void {

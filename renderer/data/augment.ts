@@ -1,5 +1,5 @@
 /** Augmentation in the data section: what can be asked for with its range, and which pictures of a data set a preview shows. */
-import type { AugmentDocument, DataDocument, GraphDocument } from "../../core/graph/document.ts";
+import type { AugmentDocument, DataDocument, GraphDocument, TextAugmentDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, MethodInput } from "../../core/protocol/methods.ts";
 
 export const SWITCHES = ["flip_horizontal", "flip_vertical"] as const;
@@ -34,6 +34,15 @@ export function withAugment(data: DataDocument, change: Partial<AugmentDocument>
   const kept = Object.entries(whole).filter(([name, value]) => name === "seed" || (value !== 0 && value !== false && value !== undefined));
   const asked = kept.some(([name]) => name !== "seed");
   return asked || whole.seed !== null ? { ...rest, augment: Object.fromEntries(kept) as AugmentDocument } : rest;
+}
+
+/** Without copies there is no augmentation of texts; what else was set is forgotten with it. */
+export function withTextAugment(data: DataDocument, change: Partial<TextAugmentDocument>): DataDocument {
+  const { augment_text: before, ...rest } = data;
+  const whole = { copies: 0, seed: null, ...before, ...change };
+  if (whole.copies === 0) return rest;
+  const kept = Object.entries(whole).filter(([name, value]) => name === "seed" || (value !== 0 && value !== undefined));
+  return { ...rest, augment_text: Object.fromEntries(kept) as TextAugmentDocument };
 }
 
 export function withSampling(data: DataDocument, method: "over" | "under" | null): DataDocument {

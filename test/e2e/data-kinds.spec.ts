@@ -106,7 +106,12 @@ test("a text becomes a bag of words, then a sequence of tokens of the length ask
   await page.getByRole("tab", { name: /Target and split/ }).click();
   await expect(page.getByText("9 features from 1 column")).toBeVisible();
   await page.getByRole("tab", { name: "Column", exact: true }).click();
+  await samples.getByText("What the texts are about").click();
+  await expect(samples.getByRole("list", { name: "Key words" }).getByRole("listitem").first()).toBeVisible();
+  await expect(samples.getByRole("table", { name: "Often together" })).toBeVisible();
   await page.getByLabel("Becomes numbers by").selectOption("token_sequence");
+  await page.getByLabel("Split into").selectOption("byte_pair");
+  await expect(samples.getByRole("listitem").first().locator("mark").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Length" }).fill("12");
   await page.getByRole("textbox", { name: "Length" }).press("Enter");
   await page.getByRole("tab", { name: /Target and split/ }).click();

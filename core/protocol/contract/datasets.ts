@@ -1,6 +1,6 @@
 /** Data sets: importing, looking, proposing and fitting a preparation. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { augmentSchema, columnSchema, dataSchema, designSchema } from "../../graph/document.ts";
+import { augmentSchema, columnSchema, dataSchema, designSchema, textAugmentSchema } from "../../graph/document.ts";
 import { errorSchema, id, none } from "./common.ts";
 
 export const columnProfileSchema = z.object({
@@ -196,6 +196,11 @@ export const datasetsMethods = {
       together: z.array(wordPairSchema),
       information: z.array(wordPairSchema),
     }),
+  },
+  /** Some texts of a column as they are and in changed copies. */
+  "datasets.changed_texts": {
+    input: z.object({ id, column: z.string(), augment: textAugmentSchema }),
+    output: z.object({ texts: z.array(z.object({ text: z.string(), changed: z.array(z.string()) })) }),
   },
   "datasets.series": {
     input: z.object({ id, column: z.string(), order_by: columnSchema.nullable(), points: z.number().int().min(2).max(2000) }),

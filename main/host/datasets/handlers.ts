@@ -23,6 +23,7 @@ import { augmentedPictures } from "./pictures/augmented.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { seriesOf } from "./series.ts";
+import { changedTexts } from "./texts/changed-texts.ts";
 import { textWords } from "./texts/text-words.ts";
 
 type DatasetHandlers = Pick<
@@ -41,6 +42,7 @@ type DatasetHandlers = Pick<
   | "datasets.picture_classes"
   | "datasets.series"
   | "datasets.text_words"
+  | "datasets.changed_texts"
   | "datasets.propose"
   | "datasets.leaks"
   | "datasets.layout"
@@ -99,6 +101,7 @@ export class Datasets {
         augmentedPictures(await this.path(id), from, augment, variants, size),
       "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
       "datasets.series": async ({ id, column, order_by, points }) => seriesOf(await this.path(id), column, order_by, points),
+      "datasets.changed_texts": async ({ id, column, augment }) => changedTexts(await this.path(id), column, augment),
       "datasets.text_words": async ({ id, column, tokenizer }) => textWords(await this.path(id), column, tokenizer),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),

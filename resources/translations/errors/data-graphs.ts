@@ -66,4 +66,16 @@ export const dataGraphErrors = {
     "All texts of '{file}' are of one class, '{label}'. Expected a folder of .txt files for each class, or files with one text a line ending in .pos and .neg.",
     "“{file}”中的文本都属于同一类“{label}”。应为每类一个 .txt 文件夹，或以 .pos 与 .neg 结尾、每行一条文本的文件。",
   ],
+  "data.augment_needs_texts": [
+    "Changed copies of texts are asked for, but no feature is a text. Take the augmentation out, or make a column of texts a feature.",
+    "要求生成文本的改写副本，但没有文本特征。请去掉文本增强，或把文本列设为特征。",
+  ],
+  "data.augment_texts_with": [
+    "Changed copies of texts do not go with '{option}'. Take one of the two out.",
+    "文本的改写副本不能与“{option}”一起使用。请去掉其中一个。",
+  ],
+  "data.synonyms_line": [
+    "Line {line} of the synonyms has one word only: '{value}'. Expected words that mean the same, parted by commas.",
+    "同义词表第 {line} 行只有一个词：“{value}”。应为以逗号分隔的近义词。",
+  ],
 } satisfies Catalogue;
