@@ -7,7 +7,9 @@ import { formatCount, formatFigure, formatShape } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { type Coefficients, coefficientsOf, figuresOf, type LayerWeights, layersWithWeights, type WeightTensor } from "./coefficients.ts";
+import { StepWeights } from "./StepWeights.tsx";
 import { useAnswer } from "./use-answer.ts";
+import { windowWeights } from "./window-weights.ts";
 
 /** Of a large tensor this much is written out. */
 const MOST_ROWS = 64;
@@ -22,6 +24,7 @@ export function RunWeights({ run, design }: { run: Run; design: DesignDocument }
   if (!run.has_model) return <p className="run-note muted">{t("runs.no_model")}</p>;
   if (layer === undefined) return <p className="run-note muted">{t("weights.none")}</p>;
   const coefficients = value === null ? null : coefficientsOf(design, layer, value);
+  const steps = coefficients === null ? null : windowWeights(coefficients);
   return (
     <div className="run-weights">
       <Field label={t("weights.layer")}>
@@ -36,6 +39,7 @@ export function RunWeights({ run, design }: { run: Run; design: DesignDocument }
       </Field>
       {error !== null && <Failure error={error} />}
       {error === null && value === null && <Busy what={t("common.loading")} />}
+      {steps !== null && <StepWeights series={steps} />}
       {coefficients !== null && <CoefficientTable coefficients={coefficients} />}
       {value !== null && <Tensors weights={value} titled={coefficients !== null} />}
     </div>

@@ -8,6 +8,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
+import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -19,6 +20,7 @@ import { expect, watchComplaints } from "./app.ts";
 const catalogue = {
   ...dataTexts,
   ...dataKindsTexts,
+  ...dataLookTexts,
   ...inspectorTexts,
   ...runsTexts,
   ...shellTexts,

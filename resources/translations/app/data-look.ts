@@ -18,6 +18,14 @@ export const dataLookTexts = {
   "baselines.no_data": ["Choose data for this project first.", "请先为此项目选择数据。"],
   "baselines.cancel": ["Cancel {count} baselines", "取消 {count} 个基线"],
 
+  "weights.steps": ["Weight of each step back", "每一步回溯的权重"],
+  "weights.steps_text": [
+    "What each earlier value adds to the one that is foretold, the nearest first; up is plus. Values are as they go in, after the steps of preparation.",
+    "每个先前的值对预测值的贡献，最近的在前；向上为正。数值为预处理之后的输入。",
+  ],
+  "weights.steps_of": ["Weights of {column} by step back", "{column} 各回溯步的权重"],
+  "weights.step_back": ["{back} back: {weight}", "回溯 {back} 步：{weight}"],
+
   "charts.part.test": ["test", "测试"],
   "data.split_test": ["Kept aside for a test", "留作测试"],
   "data.split_test_help": [
