@@ -52,7 +52,14 @@ export function SchemaField({ field, value, label, help, onChange, onSweep }: Sc
   const reset = (
     <>
       {canBeSwept && (
-        <IconButton small className="sweep-this" icon="settings" label={t("sweep.this", { field: label })} onClick={onSweep} />
+        <IconButton
+          small
+          tabIndex={-1}
+          className="sweep-this"
+          icon="settings"
+          label={t("sweep.this", { field: label })}
+          onClick={onSweep}
+        />
       )}
       {back}
     </>

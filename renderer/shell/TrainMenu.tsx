@@ -26,7 +26,7 @@ export function TrainMenu() {
     { label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: null }) },
   ];
   return (
-    <span className="button-pair">
+    <span className="button-pair train-pair">
       <Button look="primary" keys="Mod+Enter" disabled={starting} onClick={train}>
         {t("shell.train")}
       </Button>

@@ -26,8 +26,10 @@ export function useGroup(id: string | null): { readonly open: OpenGroup | null; 
       if (frame === 0)
         frame = requestAnimationFrame(() => {
           frame = 0;
-          setState((now) => (now.open === null ? now : { ...now, open: { ...now.open, runs: merged(now.open.runs, changed) } }));
+          // A map of its own: React may look at it only after this one was emptied.
+          const newer = new Map(changed);
           changed.clear();
+          setState((now) => (now.open === null ? now : { ...now, open: { ...now.open, runs: merged(now.open.runs, newer) } }));
         });
     });
     return () => {
