@@ -5,5 +5,7 @@ import housePrices from "./house_prices.ts";
 import mnist from "./mnist.ts";
 import smsSpam from "./sms_spam.ts";
 import textR8 from "./text_r8.ts";
+import timeSeries from "./time_series.ts";
+import titanic from "./titanic.ts";
 
-export const acceptanceRuns: readonly AcceptanceRun[] = [easyVqa, housePrices, mnist, smsSpam, textR8];
+export const acceptanceRuns: readonly AcceptanceRun[] = [easyVqa, housePrices, mnist, smsSpam, textR8, timeSeries, titanic];
