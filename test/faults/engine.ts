@@ -18,7 +18,7 @@ export const engineFaults: readonly Fault[] = [
   {
     name: "a bias gets no gradient",
     file: "core/ir/ops/linear.ts",
-    find: 'builder.one("bias_gradient", [dy])',
+    find: "builder.rowSum(dy)",
     replace: "null",
     tests: GRADIENTS,
   },
@@ -157,16 +157,16 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     name: "shuffling ignores the seed",
-    file: "core/train/network.ts",
-    find: "new Random(seed, SHUFFLE_STREAM + epoch)",
-    replace: "new Random(0, SHUFFLE_STREAM + epoch)",
+    file: "core/data/blocks/row-order.ts",
+    find: "if (shuffle) new Random(seed, SHUFFLE_STREAM + epoch)",
+    replace: "if (shuffle) new Random(0, SHUFFLE_STREAM + epoch)",
     tests: ["core/train/loop.test.ts"],
   },
   {
     name: "every epoch has the same order of rows",
-    file: "core/train/network.ts",
-    find: "SHUFFLE_STREAM + epoch)",
-    replace: "SHUFFLE_STREAM)",
+    file: "core/data/blocks/row-order.ts",
+    find: "SHUFFLE_STREAM + epoch).shuffle",
+    replace: "SHUFFLE_STREAM).shuffle",
     tests: ["core/train/loop.test.ts"],
   },
   {

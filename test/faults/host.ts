@@ -109,8 +109,8 @@ export const hostFaults: readonly Fault[] = [
   {
     name: "runs of living processes are called interrupted",
     file: "main/store/sqlite/runs.ts",
-    find: "!isAlive(ownerOf(row))",
-    replace: 'row.owner_token !== ""',
+    find: "const dead = going.filter((row) => !isAlive(ownerOf(row)));",
+    replace: 'const dead = going.filter((row) => row.owner_token !== "");',
     tests: [...RUNS, "test/host/runs.test.ts"],
   },
   {
