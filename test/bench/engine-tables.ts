@@ -50,8 +50,9 @@ export function recordOf({ name, rounds, compileMs }: WorkloadTimes, vectorBits:
 
 const goalOf = (name: string, vectorBits: number): number | null => goals[name]?.[vectorBits > 128 ? "revectorized" : "plain"] ?? null;
 
+const NONE = "–";
 const show = (value: number | null): string =>
-  value === null ? "–" : value < 0.1 ? value.toPrecision(2) : value < 10 ? value.toFixed(2) : value.toFixed(1);
+  value === null ? NONE : value < 0.1 ? value.toPrecision(2) : value < 10 ? value.toFixed(2) : value.toFixed(1);
 
 export function timesTable(found: readonly WorkloadTimes[], vectorBits: number, versions: Versions): Table {
   const rows = found.map((one) => {
@@ -69,12 +70,12 @@ export function timesTable(found: readonly WorkloadTimes[], vectorBits: number, 
       show(record.tfjs_wasm_ms),
       show(record.brainjs_ms),
       show(record.ratio_torch_2t),
-      goal === null ? "–" : `≤ ${goal} ${met === null ? "" : met ? "met" : "NOT met"}`.trim(),
-      tfjs === null ? "–" : `${(1 / tfjs).toFixed(0)} × ${tfjs <= TFJS_GOAL ? "met" : "NOT met"}`,
+      goal === null ? NONE : `≤ ${goal} ${met === null ? "" : met ? "met" : "NOT met"}`.trim(),
+      tfjs === null ? NONE : `${(1 / tfjs).toFixed(0)} × ${tfjs <= TFJS_GOAL ? "met" : "NOT met"}`,
     ];
   });
   const code = vectorBits > 128 ? "256-bit code by V8's revectorizer" : "128-bit code (no revectorizer)";
-  return {
+  return withoutEmptyColumns({
     title: "Milliseconds a training step",
     head: [
       "",
@@ -91,10 +92,25 @@ export function timesTable(found: readonly WorkloadTimes[], vectorBits: number, 
     ],
     rows,
     notes: [
-      `Arithmetic of ours: fast (fused), ${code}. PyTorch ${versions.torch ?? "absent"}, TensorFlow.js ${versions.tfjs ?? "absent"}, brain.js ${versions.brainjs ?? "absent"} (row by row, no cross-entropy: a pass over a batch). – is: absent, cannot train it, or nothing asked.`,
+      `Arithmetic of ours: fast (fused), ${code}. ${peersOf(versions)} – is: absent, cannot train it, or nothing asked.`,
       ...found.map(({ name, workload }) => `${name}: ${workload.about}.`),
     ],
-  };
+  });
+}
+
+/** With their versions; those that are not there are left out. */
+function peersOf({ torch, tfjs, brainjs }: Versions): string {
+  const ofBrain = "row by row, no cross-entropy: a pass over a batch";
+  const named = [torch && `PyTorch ${torch}`, tfjs && `TensorFlow.js ${tfjs}`, brainjs && `brain.js ${brainjs} (${ofBrain})`];
+  const there = named.filter((name) => name !== null);
+  return there.length === 0 ? "" : `${there.join(", ")}.`;
+}
+
+/** Who took no part in any row has no column. */
+function withoutEmptyColumns(table: Table): Table {
+  const isFilled = table.head.map((_, i) => i === 0 || table.rows.some((row) => row[i] !== NONE));
+  const kept = (row: readonly string[]): string[] => row.filter((_, i) => isFilled[i]);
+  return { ...table, head: kept(table.head), rows: table.rows.map(kept) };
 }
 
 const COMPILE_GOAL_MS = 150;
