@@ -81,6 +81,24 @@ describe("augmentation", () => {
     expect(new Set(noisy).size).toBeGreaterThan(200);
   });
 
+  it("cuts a window out, anywhere, that fills the picture: straight lines stay straight and lie less steep", () => {
+    const ramp = Array.from({ length: 100 }, (_, i) => i % 10);
+    const slopes = Array.from({ length: 60 }, (_, row) => {
+      const made = changed({ crop: 0.5 }, { epoch: 0, row }, ramp, [10, 10, 1]);
+      const line = made.slice(0, 10);
+      const slope = ((line[9] as number) - (line[0] as number)) / 9;
+      line.forEach((value, x) => expect(value).toBeCloseTo((line[0] as number) + slope * x, 4));
+      expect(line[0]).toBeGreaterThanOrEqual(-1e-6);
+      expect(line[9]).toBeLessThanOrEqual(9 + 1e-6);
+      return { slope, first: line[0] as number };
+    });
+    const all = slopes.map(({ slope }) => slope);
+    expect([Math.min(...all) >= 0.5 - 1e-6, Math.min(...all) < 0.6, Math.max(...all) <= 1 + 1e-6, Math.max(...all) > 0.9]).toEqual(
+      Array.from({ length: 4 }, () => true),
+    );
+    expect(Math.max(...slopes.map(({ first }) => first))).toBeGreaterThan(2);
+  });
+
   it("covers one square at most as large as it may be", () => {
     const covered = Array.from({ length: 40 }, (_, row) => {
       const picture = Array.from({ length: 100 }, (_unused, i) => i % 2);

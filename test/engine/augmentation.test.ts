@@ -22,7 +22,11 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
   });
 
   it("trains to the same weights as without where every option is off", () => {
-    expect(ended(pictureRun(backend, { rotate: 0, flip_horizontal: false, seed: 3 }))).toEqual(ended(pictureRun(backend)));
+    expect(ended(pictureRun(backend, { rotate: 0, flip_horizontal: false, mixup: 0, seed: 3 }))).toEqual(ended(pictureRun(backend)));
+  });
+
+  it("trains to other weights with mixup alone, which leaves every picture as it is until the batch is there", () => {
+    expect(ended(pictureRun(backend, { mixup: 0.4, seed: null }))).not.toEqual(ended(pictureRun(backend)));
   });
 
   it("leaves the data set as it is", () => {

@@ -17,9 +17,11 @@ export const ALL: AugmentDocument = {
   rotate: 20,
   shift: 0.1,
   zoom: 0.2,
+  crop: 0.2,
   brightness: 0.2,
   noise: 0.05,
   cutout: 0.3,
+  mixup: 0.4,
   seed: null,
 };
 
