@@ -27,6 +27,7 @@ import { ReadAs } from "./ReadAs.tsx";
 import { RowsTab } from "./RowsTab.tsx";
 import { SplitPanel } from "./SplitPanel.tsx";
 import { StepsPanel } from "./StepsPanel.tsx";
+import { TextAugmentPanel } from "./TextAugmentPanel.tsx";
 import "./data.css";
 import "./columns.css";
 import "./choose.css";
@@ -103,6 +104,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
     ({ design }) =>
       data.augment !== undefined || (design !== null && previewSource(data, design.graph, profiles, dataset.row_count, 1) !== null),
   );
+  const hasTexts = data.graph === undefined && columns.some(({ type, role }) => type === "text" && role === "feature");
   const names = useMemo(() => profile.columns.map(({ name }) => name), [profile]);
   return (
     <>
@@ -195,12 +197,19 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                 label: `${t("data.steps")} · ${formatCount(steps.length)}`,
                 content: () => <StepsPanel data={data} chosen={chosen} />,
               },
-              ...(hasPictures
+              ...(hasPictures || hasTexts
                 ? [
                     {
                       key: "augment" as const,
                       label: t("data.augment_tab"),
-                      content: () => <AugmentPanel data={data} datasetId={dataset.id} profiles={profiles} rowCount={dataset.row_count} />,
+                      content: () =>
+                        hasPictures ? (
+                          <AugmentPanel data={data} datasetId={dataset.id} profiles={profiles} rowCount={dataset.row_count} />
+                        ) : (
+                          <div className="panel-body">
+                            <TextAugmentPanel data={data} datasetId={dataset.id} />
+                          </div>
+                        ),
                     },
                   ]
                 : []),

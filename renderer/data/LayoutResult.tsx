@@ -98,6 +98,13 @@ function Balance({ layout }: { layout: DataLayout }) {
 
 function Features({ layout, data }: { layout: DataLayout; data: DataDocument }) {
   const t = useText();
+  const { graph } = layout;
+  if (graph !== undefined)
+    return (
+      <p>
+        {t("data.graph_of", { nodes: formatCount(graph.node_count), edges: formatCount(graph.edge_count), features: layout.feature_count })}
+      </p>
+    );
   if (layout.feature_count === 0) return <p className="muted">{t("data.no_features")}</p>;
   const types = new Map(data.columns.map(({ name, type }) => [name, type]));
   return (

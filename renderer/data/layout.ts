@@ -90,7 +90,12 @@ function amend(data: DataDocument, layout: DataLayout): void {
   const class_count = layout.class_count ?? likelyClasses(data);
   const current = useDocument.getState().design?.data;
   if (current === null || current === undefined) return;
-  if (current.feature_count !== feature_count || current.class_count !== class_count) amendData({ ...current, feature_count, class_count });
+  const sizes = layout.graph;
+  const sameGraph =
+    sizes === undefined || (current.graph?.node_count === sizes.node_count && current.graph.edge_count === sizes.edge_count);
+  const graph = current.graph === undefined || sizes === undefined ? {} : { graph: { ...current.graph, ...sizes } };
+  if (current.feature_count !== feature_count || current.class_count !== class_count || !sameGraph)
+    amendData({ ...current, feature_count, class_count, ...graph });
 }
 
 /** A loss for numbers asks for no classes, yet another loss may be put in its place: then the canvas knows how many there are. */

@@ -238,6 +238,10 @@ export const dataTexts = {
   "data.balance_more": ["and {count} more", "另有 {count} 类"],
   "data.result": ["What the network gets", "网络得到的输入"],
   "data.features": ["{count} features from {columns} columns", "{columns} 列得到 {count} 个特征"],
+  "data.graph_of": [
+    "One graph of {nodes} nodes and {edges} edges, both directions counted; {features} numbers of each node.",
+    "一张图：{nodes} 个节点、{edges} 条边（双向各计一次），每个节点 {features} 个数值。",
+  ],
   "data.no_features": ["no feature yet", "尚无特征"],
   "data.layout_busy": ["Preparing…", "正在准备…"],
   "data.layout_wrong": ["This cannot be prepared yet", "还不能准备"],
