@@ -1,5 +1,5 @@
 /** The rows of a data set as they were asked for, read a page at a time when they come into sight. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
@@ -32,8 +32,11 @@ const CELLS_A_PAGE = 100_000;
 /** Pages further from sight than this are forgotten. */
 const PAGES_KEPT = 200;
 
+/** The pages that answer one question. */
 interface Book {
   readonly key: string;
+  readonly columns: readonly ColumnDocument[];
+  readonly asked: RowsAsked;
   readonly pages: Map<number, readonly SeenRow[] | "asked">;
   total: number | null;
 }
@@ -42,22 +45,18 @@ export function useRows(dataset: Dataset, columns: readonly ColumnDocument[], as
   const size = Math.max(5, Math.min(ROWS_A_PAGE, Math.floor(CELLS_A_PAGE / dataset.column_count)));
   const plain = asked.filter === null && asked.search === null && asked.sort === null;
   const key = useMemo(() => JSON.stringify([dataset.id, asked, plain ? null : columns]), [dataset.id, asked, plain, columns]);
-  const book = useRef<Book>({ key: "", pages: new Map(), total: null });
+  const book = useRef<Book>({ key: "", columns, asked, pages: new Map(), total: null });
   const [, setRead] = useState(0);
   const [error, setError] = useState<{ readonly key: string; readonly thrown: unknown } | null>(null);
-  if (book.current.key !== key) book.current = { key, pages: new Map(), total: plain ? dataset.row_count : null };
-  const latest = useRef({ columns, asked });
-  useEffect(() => {
-    latest.current = { columns, asked };
-  });
+  // Here, and not in an effect: the grid asks for its pages in an effect of its own, which runs before those of its parents.
+  if (book.current.key !== key) book.current = { key, columns, asked, pages: new Map(), total: plain ? dataset.row_count : null };
   const ask = useCallback(
     (page: number): void => {
       const own = book.current;
       if (own.pages.has(page) || (own.total !== null && page * size >= own.total)) return;
       own.pages.set(page, "asked");
-      const { columns: documents, asked: wanted } = latest.current;
       host()
-        .call("tables.view", { id: dataset.id, columns: [...documents], ...wanted, offset: page * size, count: size })
+        .call("tables.view", { id: dataset.id, columns: [...own.columns], ...own.asked, offset: page * size, count: size })
         .then(({ rows, numbers, total }) => {
           own.total = total;
           own.pages.set(

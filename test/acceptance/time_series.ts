@@ -8,17 +8,18 @@ interface Series {
   readonly file: string;
   readonly date: string;
   readonly value: string;
+  readonly dateFormat?: string;
   /** What each window must reach; births vary nearly by chance, so that nothing is asked of them. */
   readonly asked: Readonly<Record<number, number>>;
 }
 const SERIES: readonly Series[] = [
   { file: "timeseries/wp_log_peyton_manning.csv", date: "ds", value: "y", asked: { 1: 0.5, 7: 0.65, 28: 0.7, 56: 0.7 } },
-  { file: "timeseries/airline-passengers.csv", date: "Month", value: "Passengers", asked: { 28: 0.7 } },
+  { file: "timeseries/airline-passengers.csv", date: "Month", dateFormat: "%Y-%m", value: "Passengers", asked: { 28: 0.7 } },
   { file: "timeseries/daily-total-female-births.csv", date: "Date", value: "Births", asked: {} },
 ];
 const WINDOWS = [1, 7, 28, 56];
 
-const design = ({ file, date, value }: Series, length: number): string =>
+const design = ({ file, date, dateFormat, value }: Series, length: number): string =>
   chainDesign({
     name: `${value} from ${length} before`,
     layers: [
@@ -30,7 +31,7 @@ const design = ({ file, date, value }: Series, length: number): string =>
     data: {
       source: { kind: "file", name: file },
       columns: [
-        { name: date, type: "date", role: "ignored" },
+        { name: date, type: "date", role: "ignored", ...(dateFormat === undefined ? {} : { date_format: dateFormat }) },
         { name: value, type: "numeric", role: "target" },
       ],
       steps: [{ type: "standardise", columns: [value] }],

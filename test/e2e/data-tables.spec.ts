@@ -1,0 +1,73 @@
+/** Tables by hand: pasted, sheets chosen, rows searched, filtered and sorted, plots and effects of steps looked at, baselines computed. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { number, text, workbook } from "../../main/host/datasets/excel/workbook.test-support.ts";
+import { expect, test } from "./app.ts";
+import { begin, LOOKS } from "./screens.ts";
+
+const ROWS = Array.from({ length: 300 }, (_, row) => {
+  const age = (row * 37) % 80;
+  const size = (row * 13) % 29;
+  return [age, size, (age / 4 + size * 2 + ((row * 7) % 5)).toFixed(2), row % 3 === 0 ? "male" : "female", age + size > 50 ? "yes" : "no"];
+});
+const CSV = `age,size,weight,sex,bought\n${ROWS.map((row, place) => (place % 20 === 0 ? ["", ...row.slice(1)] : row).join(",")).join("\n")}\n`;
+
+for (const chosen of LOOKS)
+  test(`tables in ${chosen.language}, ${chosen.theme}`, async ({ app: { page, home } }) => {
+    const { say, t, look, complaints } = await begin(page, chosen);
+    await page.getByRole("button", { name: t("New project", "新建项目") }).click();
+    await page.getByRole("button", { name: say("shell.data"), exact: true }).click();
+    await expect(page.getByRole("button", { name: say("data.paste"), exact: true })).toBeVisible();
+    await page.evaluate((csv) => {
+      const html = `<table>${csv
+        .trim()
+        .split("\n")
+        .map(
+          (line) =>
+            `<tr>${line
+              .split(",")
+              .map((cell) => `<td>${cell}</td>`)
+              .join("")}</tr>`,
+        )
+        .join("")}</table>`;
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, CSV);
+    await page.getByLabel(say("data.target_choose")).selectOption("bought");
+    await expect(page.getByRole("columnheader", { name: say("data.correlation") })).toBeVisible();
+    await look("tables-columns");
+    await page.getByRole("tab", { name: new RegExp(say("data.tab_rows")) }).click();
+    await page.getByLabel(say("data.filter")).fill("age > 30 and sex = 'male'");
+    const status = page.getByRole("status").filter({ hasText: "300" });
+    await expect(status).toBeVisible();
+    await page.getByRole("button", { name: "weight", exact: true }).click();
+    await expect(page.getByRole("columnheader", { name: "weight" })).toHaveAttribute("aria-sort", "ascending");
+    await page.getByRole("button", { name: say("data.filter_learn"), exact: true }).click();
+    await expect(page.getByText(say("data.filter_learnt"))).toBeVisible();
+    await look("tables-rows");
+    await page.getByLabel(say("data.filter"), { exact: true }).fill("age >");
+    await expect(page.getByRole("alert").first()).not.toBeEmpty();
+    await look("tables-filter-wrong");
+    await page.getByLabel(say("data.filter"), { exact: true }).fill("");
+    await page.getByRole("button", { name: say("data.filter_remove"), exact: true }).click();
+    await page.getByRole("tab", { name: say("data.tab_plots"), exact: true }).click();
+    await expect(page.getByText(say("data.principal_shares"))).toBeVisible();
+    await look("tables-plots");
+    await page.getByRole("tab", { name: new RegExp(say("data.steps")) }).click();
+    await page.locator(".step-name").first().click();
+    await expect(page.locator(".effect-table").first()).toBeVisible();
+    await look("tables-steps");
+    const book = join(home, "files");
+    mkdirSync(book, { recursive: true });
+    const sheet = (name: string): string[] => [text("A1", name) + text("B1", "b"), number("A2", 1) + number("B2", 2)];
+    writeFileSync(join(book, "book.xlsx"), workbook({ first: sheet("one"), second: sheet("two") }));
+    await page.getByRole("button", { name: say("data.other"), exact: true }).click();
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: say("data.open_file") }).click();
+    await (await chooser).setFiles(join(book, "book.xlsx"));
+    await page.getByLabel(say("data.sheet"), { exact: true }).selectOption("second");
+    await expect(page.getByRole("table", { name: say("data.tab_columns") }).getByText("two", { exact: true })).toBeVisible();
+    await look("tables-sheet");
+    expect(complaints).toEqual([]);
+  });
