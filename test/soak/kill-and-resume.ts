@@ -11,7 +11,10 @@ import type { Figure, Soak, SoakOptions } from "./soak.ts";
 import { told } from "./soak.ts";
 
 const KILLS = 50;
-const EPOCHS_A_KILL = 40;
+/** At least so many lie between two kills; where the machine is busy a run is further on before it hears of the pause. */
+const EPOCHS_A_KILL = 15;
+const SPARE = 2;
+const epochsFor = (kills: number): number => (kills + 2) * SPARE * EPOCHS_A_KILL;
 const LONGEST_WAIT_MS = 250;
 const SEED = 3;
 const CHILD = fileURLToPath(new URL("resume-child.ts", import.meta.url));
@@ -19,7 +22,7 @@ const CHILD = fileURLToPath(new URL("resume-child.ts", import.meta.url));
 export const killAndResume: Soak = {
   name: "kill-and-resume",
   title: "A training killed and resumed",
-  about: `The digits template is trained over ${(KILLS + 2) * EPOCHS_A_KILL} epochs with dropout and shuffling. The process is killed with SIGKILL ${KILLS} times, at any moment after it had kept a checkpoint and gone on, and a new process opens the library and resumes the run. Its final weights are compared, bit by bit, with those of a run that was left alone.`,
+  about: `The digits template is trained over ${epochsFor(KILLS)} epochs with dropout and shuffling. The process is killed with SIGKILL ${KILLS} times, at any moment after it had kept a checkpoint and gone on, and a new process opens the library and resumes the run. Its final weights are compared, bit by bit, with those of a run that was left alone.`,
   run,
 };
 
@@ -32,7 +35,7 @@ export interface ChildLine {
 
 async function run({ share, say }: SoakOptions): Promise<Figure[]> {
   const kills = Math.max(2, Math.round(KILLS * share));
-  const epochs = (kills + 2) * EPOCHS_A_KILL;
+  const epochs = epochsFor(kills);
   const place = await mkdtemp(join(tmpdir(), "neuroloom-soak-"));
   try {
     say("training without a kill");

@@ -33,8 +33,10 @@ interface Writer {
   kept: number;
   /** First step of this process. */
   first: number;
-  /** Answers of this process so far. */
+  /** Answers of this process so far; infinite once it has ended. */
   answers: number;
+  /** Whether it gave up waiting for the others. */
+  locked: boolean;
   ended: Promise<void>;
 }
 
@@ -48,6 +50,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
   const writers = Array.from({ length: WRITERS }, () => startWriter(path, store.createRun(sampleRun(project.id)).id, 1));
   const wrong: string[] = [];
   const damaged: string[] = [];
+  let locked = 0;
   try {
     for (let kill = 0; kill < kills; kill++) {
       if (kill % 20 === 0) say(`kill ${kill} of ${kills}`);
@@ -57,6 +60,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
       while (writer.answers < enough) await new Promise((resolve) => setTimeout(resolve, Math.ceil(random() * 7)));
       writer.child.process.kill("SIGKILL");
       await writer.ended;
+      if (writer.locked) locked += 1;
       const fault = faultOf(store, writer);
       if (fault !== null) wrong.push(`kill ${kill}: ${fault}`);
       if (kill % 20 === 19) damaged.push(...store.integrityCheck());
@@ -72,24 +76,28 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
   return [
     allHold("kills after which the run had all that was kept, in whole batches and checkpoints", kills, wrong),
     allHold("checks of the library's integrity", Math.floor(kills / 20) + 1, damaged),
+    told("of these, writers that had given up waiting for the others before", String(locked)),
     told("steps written", points.toLocaleString("en")),
   ];
 }
 
 function startWriter(path: string, runId: string, first: number): Writer {
   const child = startChild(["append", path, runId, String(first), String(CHECKPOINT_BYTES)]);
-  const writer: Writer = { runId, child, kept: first - 1, first, answers: 0, ended: Promise.resolve() };
+  const writer: Writer = { runId, child, kept: first - 1, first, answers: 0, locked: false, ended: Promise.resolve() };
   writer.ended = listen(writer);
   return writer;
 }
 
 async function listen(writer: Writer): Promise<void> {
   for (let answer = await writer.child.next(); answer !== null; answer = await writer.child.next()) {
-    if (answer.error !== undefined) throw new Error(`a writer failed: ${answer.error.code}`);
+    // Five that write without a pause may keep one waiting until it gives up: it ends, keeps what it had, and another goes on.
+    if (answer.error?.code === "store.locked") writer.locked = true;
+    else if (answer.error !== undefined) throw new Error(`a writer failed: ${answer.error.code}`);
     writer.kept = answer.kept ?? writer.kept;
     writer.answers += 1;
   }
   await writer.child.rest();
+  writer.answers = Number.POSITIVE_INFINITY;
 }
 
 const stepsOf = (store: Store, runId: string): number => store.readCurves(runId, 10_000_000)[0]?.x.length ?? 0;
