@@ -182,7 +182,7 @@ function Shares({ view }: { view: MethodOutput<"tables.principal"> }) {
           <li key={place}>
             <span className="clip">{t("data.component", { number: place + 1 })}</span>
             <span className="balance-bar">
-              <i className="training" style={{ width: percent(share) }} />
+              <i className="training" style={{ width: `${100 * share}%` }} />
             </span>
             <span className="number right">{percent(share)}</span>
           </li>

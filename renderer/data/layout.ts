@@ -33,6 +33,8 @@ export function useFollowLayout(): void {
   const steps = useDocument((state) => state.design?.data?.steps);
   const split = useDocument((state) => state.design?.data?.split);
   const window = useDocument((state) => state.design?.data?.window);
+  const sampling = useDocument((state) => state.design?.data?.sampling);
+  const filter = useDocument((state) => state.design?.data?.filter);
   const graph = useDocument((state) => state.design?.graph);
   const train = useDocument((state) => state.design?.train);
   const ready = datasetId !== null && columns !== undefined && steps !== undefined && split !== undefined && graph !== undefined;
@@ -44,7 +46,7 @@ export function useFollowLayout(): void {
     useLayout.setState({ busy: true });
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), AFTER_MS);
-  }, [datasetId, columns, steps, split, window, graph, train, ready]);
+  }, [datasetId, columns, steps, split, window, sampling, filter, graph, train, ready]);
 }
 
 async function ask(): Promise<void> {
@@ -81,7 +83,9 @@ function isCurrent(datasetId: string, data: DataDocument): boolean {
     current?.columns === data.columns &&
     current.steps === data.steps &&
     current.split === data.split &&
-    current.window === data.window
+    current.window === data.window &&
+    current.sampling === data.sampling &&
+    current.filter === data.filter
   );
 }
 
