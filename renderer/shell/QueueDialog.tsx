@@ -1,5 +1,5 @@
 /** What waits to be trained, in its order: forward, back, out. */
-import { moveInQueue, waitingRuns } from "../state/groups.ts";
+import { moveInQueue, useGroups, waitingRuns } from "../state/groups.ts";
 import { stopRun, useRuns } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
@@ -11,6 +11,7 @@ import "../sweeps/sweeps.css";
 export function QueueDialog() {
   const t = useText();
   const runs = useRuns((state) => state.runs);
+  const groups = useGroups((state) => state.groups);
   const waiting = waitingRuns(runs);
   return (
     <Modal title={t("queue.title")} onClose={closeDialog}>
@@ -19,7 +20,9 @@ export function QueueDialog() {
         {waiting.map((run, place) => (
           <li key={run.id}>
             <span className="number muted">{place + 1}</span>
-            <span className="clip">{run.name}</span>
+            <span className="clip">
+              {run.name} <span className="muted">{groups.find(({ id }) => id === run.group_id)?.name ?? ""}</span>
+            </span>
             <IconButton
               small
               className="upward"

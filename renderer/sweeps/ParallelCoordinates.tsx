@@ -145,7 +145,7 @@ function AxisLine({ axis, x, y, brush, onBrush }: AxisLineProps) {
         <title>{axis.name}</title>
       </text>
       {axis.marks.map(({ at, text }) => (
-        <text key={text} className="parallel-mark" x={x + 9} y={y(at) + 4}>
+        <text key={`${at} ${text}`} className="parallel-mark" x={x + 9} y={y(at) + 4}>
           {text}
         </text>
       ))}

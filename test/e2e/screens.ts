@@ -9,6 +9,7 @@ import type { Page } from "@playwright/test";
 import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
 import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
+import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -21,6 +22,7 @@ const catalogue = {
   ...dataTexts,
   ...dataKindsTexts,
   ...dataLookTexts,
+  ...groupTexts,
   ...inspectorTexts,
   ...runsTexts,
   ...shellTexts,
