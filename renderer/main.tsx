@@ -7,6 +7,7 @@ import { StartFailure } from "./shell/StartFailure.tsx";
 import { followDataset } from "./state/dataset.ts";
 import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
+import { readShelf } from "./state/layer-shelf.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
       useSession.setState({ interrupted: false });
       catchUp();
     });
-    await loadSession();
+    readShelf(await loadSession());
     listenToRuns();
     listenToGroups();
     listenToSignals();

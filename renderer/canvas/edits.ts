@@ -14,6 +14,7 @@ import type { Problem } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
+import { noteUse } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
@@ -95,7 +96,9 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
     if (from != null && propagation !== null) return addConnected(design(), propagation, node, from, newId());
     return { type: "add_nodes", nodes: [node], edges: [] };
   }, label);
-  if (done && node !== null) select([(node as NodeDocument).id]);
+  if (!done || node === null) return;
+  select([(node as NodeDocument).id]);
+  noteUse(type);
 }
 
 /** A layer that is connected to nothing was dragged onto an edge: it goes between, in one entry with the drag. */

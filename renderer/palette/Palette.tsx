@@ -3,6 +3,7 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import { LAYER_GROUPS } from "../../core/layers/layer.ts";
 import { addLayerBeside } from "../canvas/edits.ts";
 import { Divider } from "../shell/Divider.tsx";
+import { toggleFavourite, useShelf } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { Keys } from "../ui/Button.tsx";
 import { fuzzyMatch } from "../ui/fuzzy.ts";
@@ -23,6 +24,8 @@ export function Palette() {
   const items = useMemo(() => paletteItems(language), [language]);
   const found = useMemo(() => search(items, query), [items, query]);
   const foundBlocks = useMemo(() => searchBlocks(query, language), [query, language]);
+  const { favourites, recent } = useShelf();
+  const sections = sectionsOf(found, favourites);
   const addFirst = (event: KeyboardEvent): void => {
     const [first] = found;
     if (event.key === "Escape") setQuery("");
@@ -46,17 +49,16 @@ export function Palette() {
         />
         {query === "" && <Keys keys="Mod+K" />}
       </div>
+      {query.trim() === "" && <Recent items={items} types={recent} />}
       <div className="palette-list">
         {found.length + foundBlocks.length === 0 && <p className="palette-none">{t("palette.none", { text: query })}</p>}
         {query.trim() === "" ? (
-          LAYER_GROUPS.map((group) => ({ group, members: found.filter(({ item }) => item.group === group) }))
-            .filter(({ members }) => members.length > 0)
-            .map(({ group, members }) => (
-              <section key={group} aria-label={t(`group.${group}` as TextKey)}>
-                <h2>{t(`group.${group}` as TextKey)}</h2>
-                <Items found={members} />
-              </section>
-            ))
+          sections.map(({ title, members }) => (
+            <section key={title} aria-label={t(title)}>
+              <h2>{t(title)}</h2>
+              <Items found={members} {...(title === "palette.favourites" ? { among: t(title) } : {})} />
+            </section>
+          ))
         ) : (
           <Items found={found} />
         )}
@@ -65,6 +67,55 @@ export function Palette() {
       <Divider panel="palette" label={t("shell.resize_palette")} />
     </aside>
   );
+}
+
+/** A row that is always there: a list that grew while layers are added would move them away from under the pointer. */
+function Recent({ items, types }: { items: readonly PaletteItem[]; types: readonly string[] }) {
+  const t = useText();
+  const used = types.flatMap((type) => items.find((item) => item.type === type) ?? []);
+  return (
+    <section className="palette-recent" aria-label={t("palette.recent")}>
+      <h2>{t("palette.recent")}</h2>
+      {used.length === 0 && <span className="faint">–</span>}
+      {used.map((item) => (
+        <button
+          key={item.type}
+          type="button"
+          draggable
+          aria-label={t("palette.among", { name: item.label, among: t("palette.recent") })}
+          aria-description={t("palette.add_help")}
+          title={item.label}
+          onDragStart={(event) => {
+            event.dataTransfer.setData(LAYER_DRAG_TYPE, item.type);
+            event.dataTransfer.effectAllowed = "copy";
+          }}
+          onDoubleClick={() => addLayerBeside(item.type)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") addLayerBeside(item.type);
+          }}
+        >
+          <GroupMark group={item.group} icon={item.icon} />
+        </button>
+      ))}
+    </section>
+  );
+}
+
+interface Section {
+  readonly title: TextKey;
+  readonly members: readonly Found[];
+}
+
+/** What a person likes stands above the groups, and stays in its group too. */
+function sectionsOf(found: readonly Found[], favourites: readonly string[]): readonly Section[] {
+  const named = (types: readonly string[]): Found[] => types.flatMap((type) => found.find(({ item }) => item.type === type) ?? []);
+  return [
+    { title: "palette.favourites" as const, members: named(favourites) },
+    ...LAYER_GROUPS.map((group) => ({
+      title: `group.${group}` as TextKey,
+      members: found.filter(({ item }) => item.group === group),
+    })),
+  ].filter(({ members }) => members.length > 0);
 }
 
 interface Found {
@@ -83,17 +134,19 @@ function search(items: readonly PaletteItem[], query: string): readonly Found[] 
   return ranked.sort((a, b) => b.score - a.score);
 }
 
-function Items({ found }: { found: readonly Found[] }) {
+/** @param among said with each name where the same layer is in the palette twice */
+function Items({ found, among }: { found: readonly Found[]; among?: string }) {
   const t = useText();
+  const favourites = useShelf((state) => state.favourites);
   return (
     <ul>
       {found.map(({ item, positions }) => (
-        <li key={item.type}>
+        <li key={item.type} className="palette-entry">
           <button
             type="button"
             className="palette-item"
             draggable
-            aria-label={item.label}
+            aria-label={among === undefined ? item.label : t("palette.among", { name: item.label, among })}
             aria-description={t("palette.add_help")}
             title={item.summary}
             onDragStart={(event) => {
@@ -103,12 +156,24 @@ function Items({ found }: { found: readonly Found[] }) {
             onDoubleClick={() => addLayerBeside(item.type)}
             onKeyDown={(event) => {
               if (event.key === "Enter") addLayerBeside(item.type);
+              if (event.key === "*") toggleFavourite(item.type);
             }}
           >
             <GroupMark group={item.group} icon={item.icon} />
             <span className="clip">
               <Marked text={item.label} positions={positions} />
             </span>
+          </button>
+          <button
+            type="button"
+            className="palette-star"
+            tabIndex={-1}
+            aria-pressed={favourites.includes(item.type)}
+            aria-label={t("palette.favourite", { name: item.label })}
+            title={t("palette.favourite_hint")}
+            onClick={() => toggleFavourite(item.type)}
+          >
+            {favourites.includes(item.type) ? "★" : "☆"}
           </button>
         </li>
       ))}

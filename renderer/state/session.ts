@@ -125,8 +125,8 @@ function applyToPage(state: SessionState): void {
 useSession.subscribe(applyToPage);
 applyToPage(useSession.getState());
 
-/** Reads what was remembered; called once, before the first screen is drawn. */
-export async function loadSession(): Promise<void> {
+/** Reads what was remembered; called once, before the first screen is drawn. @returns all settings, for those who keep theirs elsewhere */
+export async function loadSession(): Promise<Readonly<Record<string, unknown>>> {
   const [info, settings] = await Promise.all([host().call("app.info", {}), host().call("app.settings", {})]);
   const { theme, language, panels, dock_open, help_open, snap } = settings;
   const state = useSession.getState();
@@ -141,6 +141,7 @@ export async function loadSession(): Promise<void> {
     helpOpen: typeof help_open === "boolean" ? help_open : state.helpOpen,
     snap: typeof snap === "boolean" ? snap : state.snap,
   });
+  return settings;
 }
 
 function readPanels(saved: unknown, current: PanelSizes): PanelSizes {

@@ -1,0 +1,36 @@
+/** The palette's shelf: what is liked stays at the top, what was used last is a click away, both after the next start too. */
+import { dragLayer, expect, openTemplate, test, watchComplaints } from "./app.ts";
+
+test("favourites and the layers used last are kept, by mouse and by keys", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Softmax regression");
+  const palette = page.getByRole("complementary", { name: "Layers" });
+  const nodes = page.locator(".react-flow__node");
+  const before = await nodes.count();
+  const recent = palette.getByRole("region", { name: "Used last" });
+  await expect(recent.getByRole("button")).toHaveCount(0);
+  await dragLayer(page, "Dropout", 300, 300);
+  await dragLayer(page, "Dense", 420, 340);
+  await expect(nodes).toHaveCount(before + 2);
+  await expect(recent.getByRole("button")).toHaveCount(2);
+  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dense, Used last");
+  await recent.getByRole("button", { name: "Dropout, Used last" }).dblclick();
+  await expect(nodes).toHaveCount(before + 3);
+  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dropout, Used last");
+
+  const favourites = palette.getByRole("region", { name: "Favourites" });
+  await expect(favourites).toHaveCount(0);
+  await palette.getByRole("button", { name: "LSTM", exact: true }).focus();
+  await page.keyboard.press("*");
+  await expect(favourites.getByRole("button", { name: "LSTM, Favourites" })).toBeVisible();
+  await palette.getByRole("button", { name: "Dense", exact: true }).hover();
+  await palette.getByRole("button", { name: "Dense: favourite" }).first().click();
+  await expect(favourites.locator(".palette-item")).toHaveCount(2);
+  await page.reload();
+  await expect(favourites.locator(".palette-item")).toHaveCount(2);
+  await expect(recent.getByRole("button")).toHaveCount(2);
+  await favourites.getByRole("button", { name: "LSTM, Favourites" }).focus();
+  await page.keyboard.press("*");
+  await expect(favourites.locator(".palette-item")).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
