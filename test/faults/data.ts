@@ -6,6 +6,20 @@ const MODELS = ["test/host/models.test.ts"];
 
 export const dataFaults: readonly Fault[] = [
   {
+    name: "rows of given files are all trained on",
+    file: "main/host/datasets/join/joined-source.ts",
+    find: 'place === 0 ? "training" : (given[place - 1]?.part ?? "")',
+    replace: '"training"',
+    tests: ["main/host/datasets/join/import-joined.test.ts"],
+  },
+  {
+    name: "a row shows the picture at its own place instead of the one it names",
+    file: "core/data/pipeline.ts",
+    find: "places: gather(column.places, rows, new Uint32Array(rows.length))",
+    replace: "places: Uint32Array.from(rows, (_, i) => i % column.places!.length)",
+    tests: ["core/data/shared-pictures.test.ts"],
+  },
+  {
     name: "means and categories are learnt from validation rows too",
     file: "core/data/prepare.ts",
     find: "fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);",
