@@ -27,6 +27,8 @@ for (const chosen of LOOKS)
     await dialog.getByLabel(say("sweep.trials")).last().fill("10");
     await look("sweep-dialog");
     await dialog.getByRole("button").last().click();
+    // Its screen comes when the group was made.
+    await expect(page.getByRole("main", { name: "random sweep" })).toBeVisible();
     await page
       .getByRole("banner")
       .getByRole("button", { name: say("shell.designer") })
