@@ -1,5 +1,5 @@
 /** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore, type Viewport } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useKeyPress, useStore, type Viewport } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
@@ -49,6 +49,7 @@ const nodeTypes = { layer: LayerNode, frame: GroupNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
+const PAN_KEY = "Space";
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const SNAP_GRID: [number, number] = [GRID, GRID];
 const MANY_NODES = 100;
@@ -100,6 +101,8 @@ function Flow() {
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
   useKeepFitted(fitAtStart);
   const needsMiniMap = useNeedsMiniMap();
+  // With Space held a drag moves the view wherever it begins, on a layer too.
+  const hand = useKeyPress(PAN_KEY);
 
   return (
     <section
@@ -150,7 +153,8 @@ function Flow() {
             deleteKeyCode={null}
             selectionKeyCode="Shift"
             multiSelectionKeyCode={MULTI_KEYS}
-            panActivationKeyCode="Space"
+            panActivationKeyCode={PAN_KEY}
+            nodesDraggable={!hand}
             panOnDrag={PAN_BUTTONS}
             zoomOnDoubleClick={false}
             disableKeyboardA11y

@@ -1,0 +1,108 @@
+/** The ways to move the view: each moves what is seen and none the design; and pasting with and without the links that came in. */
+import type { Page } from "@playwright/test";
+import { connect, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+
+const view = (page: Page): Promise<string> =>
+  page.locator(".react-flow__viewport").evaluate((element) => (element as HTMLElement).style.transform);
+
+/** Where the document has its layers. */
+const design = (page: Page): Promise<string[]> =>
+  page
+    .locator(".react-flow__node")
+    .evaluateAll((nodes) => nodes.map((found) => `${found.textContent} ${(found as HTMLElement).style.transform}`));
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function drag(page: Page, from: { readonly x: number; readonly y: number }, button: "left" | "middle"): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down({ button });
+  await page.mouse.move(from.x - 40, from.y + 30, { steps: 3 });
+  await page.mouse.move(from.x - 90, from.y + 60, { steps: 3 });
+  await page.mouse.up({ button });
+}
+
+test("Space and a drag, the middle button, a drag on empty canvas and the wheel move the view and not the design", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Exclusive or");
+  const undo = page.getByRole("banner").getByRole("button", { name: "Undo" });
+  await expect(undo).toBeDisabled();
+  const drawn = await design(page);
+  const canvas = (await page.locator(".react-flow__pane").boundingBox()) as Box;
+  const layer = (await node(page, "hidden").boundingBox()) as Box;
+  const empty = { x: canvas.x + canvas.width / 2, y: canvas.y + 24 };
+  const onLayer = async (): Promise<{ x: number; y: number }> => {
+    const box = (await node(page, "hidden").boundingBox()) as Box;
+    return { x: box.x + box.width / 2, y: box.y + 14 };
+  };
+  expect(empty.y).toBeLessThan(layer.y);
+
+  const ways: readonly (readonly [string, () => Promise<void>])[] = [
+    ["a drag on empty canvas", () => drag(page, empty, "left")],
+    ["the middle button on empty canvas", () => drag(page, empty, "middle")],
+    ["the middle button on a layer", async () => drag(page, await onLayer(), "middle")],
+    [
+      "Space and a drag on empty canvas",
+      async () => {
+        await page.keyboard.down(" ");
+        await drag(page, empty, "left");
+        await page.keyboard.up(" ");
+      },
+    ],
+    [
+      "Space and a drag on a layer",
+      async () => {
+        await page.keyboard.down(" ");
+        await drag(page, await onLayer(), "left");
+        await page.keyboard.up(" ");
+      },
+    ],
+    [
+      "the wheel",
+      async () => {
+        await page.mouse.move(empty.x, empty.y);
+        await page.mouse.wheel(0, 240);
+      },
+    ],
+  ];
+  for (const [name, way] of ways) {
+    const before = await view(page);
+    await way();
+    await expect.poll(() => view(page), `${name} moves the view`).not.toBe(before);
+    expect(await design(page), `${name} leaves the design`).toEqual(drawn);
+    await expect(undo, `${name} is no act`).toBeDisabled();
+    await page.getByRole("button", { name: "Fit", exact: true }).click();
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("Ctrl+V pastes a layer alone, Ctrl+Shift+V with the connections that led to it", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 130, 120);
+  await dragLayer(page, "Dense", 420, 120);
+  await connect(page, "input_1", "dense_1");
+  const edges = page.locator(".react-flow__edge");
+  await node(page, "dense_1").click();
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Control+v");
+  await expect(node(page, "dense_2")).toBeVisible();
+  await expect(edges).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await expect(node(page, "dense_2")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+v");
+  await expect(node(page, "dense_2")).toBeVisible();
+  await expect(edges).toHaveCount(2);
+  const ends = await edges.evaluateAll((found) => found.map((edge) => edge.getAttribute("aria-label")));
+  expect(new Set(ends).size, "two connections, not one twice").toBe(2);
+  await page.keyboard.press("Control+z");
+  await expect(node(page, "dense_2")).toHaveCount(0);
+  await expect(edges).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
