@@ -255,6 +255,11 @@ export interface LayerDefinition<S extends Schema = Schema> {
   readonly output?: (config: ConfigOf<S>) => OutputTarget;
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
+  /** For the importer: classes of Keras beside the one that `keras` names, and options that are called otherwise there. */
+  readonly fromKeras?: {
+    readonly classes?: readonly string[];
+    readonly config: (keras: Readonly<Record<string, unknown>>, className: string) => Readonly<Record<string, unknown>>;
+  };
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
   readonly examples: readonly {
     readonly name: string;

@@ -1,14 +1,14 @@
 /** What was dropped or chosen: a design or a model becomes a project, one file is imported, several are looked at together first. */
-import { importFile } from "../start/projects.ts";
+import { importFile, modelAmong } from "../start/projects.ts";
 import { report } from "../state/toasts.ts";
 import { importData } from "./import-data.ts";
 import { openJoin } from "./join-files.ts";
 
 export function takeAnyFiles(files: readonly File[]): void {
-  const [file] = files;
-  if (file === undefined) return;
-  if (files.length === 1 && /\.json$/i.test(file.name)) importFile(file).catch(report);
-  else takeDataFiles(files);
+  if (files.length === 0) return;
+  const model = modelAmong(files);
+  if (model === null) takeDataFiles(files);
+  else importFile(model.file, model.parts).catch(report);
 }
 
 export function takeDataFiles(files: readonly File[]): void {

@@ -1,14 +1,15 @@
 /** The design out as a file, and models and designs in. */
 import { useRef, useState } from "react";
-import { errorData } from "../../core/errors.ts";
+import { AppError, errorData } from "../../core/errors.ts";
 import { saveDesign } from "../shell/acts.ts";
-import { importFile } from "../start/projects.ts";
+import { importFile, modelAmong } from "../start/projects.ts";
 import { useDocument } from "../state/document.ts";
 import { closeDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { PictureButtons } from "./PictureButtons.tsx";
 import { useWork } from "./use-work.ts";
 
 export function DesignTab() {
@@ -22,6 +23,7 @@ export function DesignTab() {
         {t("export.design_button")}
       </Button>
       {work.state === "failed" && <Problem error={work.error} />}
+      <PictureButtons />
     </>
   );
 }
@@ -42,14 +44,17 @@ export function ImportTab() {
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept=".json,application/json"
+        accept=".json,.bin,application/json"
+        multiple
         aria-label={t("export.import_button")}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file === undefined) return;
-          setName(file.name);
-          start(() => importFile(file).then(closeDialog));
+          if (files.length === 0) return;
+          const model = modelAmong(files);
+          if (model === null) return start(() => Promise.reject(new AppError("import.no_model_chosen")));
+          setName(model.file.name);
+          start(() => importFile(model.file, model.parts).then(closeDialog));
         }}
       />
       {work.state === "busy" && (

@@ -1,5 +1,7 @@
 /** The first screen: runs to resume, recent projects, templates, new project, import. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
+import { AppError } from "../../core/errors.ts";
 import type { MethodOutput, Project, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
@@ -8,7 +10,7 @@ import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { ProjectList } from "./ProjectList.tsx";
-import { createEmpty, createFromTemplate, importFile, resumeInterrupted } from "./projects.ts";
+import { createEmpty, createFromTemplate, importFile, modelAmong, resumeInterrupted } from "./projects.ts";
 import "./start.css";
 
 type Template = MethodOutput<"templates.list">["templates"][number];
@@ -58,7 +60,7 @@ export function StartScreen() {
           {loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}
           <div className="start-actions">
             <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty())} />
-            <ImportCard disabled={busy} onFile={(file) => act(importFile(file))} />
+            <ImportCard disabled={busy} onModel={({ file, parts }) => act(importFile(file, parts))} />
           </div>
           <div className="start-columns">
             <section aria-label={t("start.recent")}>
@@ -99,7 +101,7 @@ function StartCard({ icon, title, text, disabled, onClick }: CardProps) {
   );
 }
 
-function ImportCard({ disabled, onFile }: { disabled: boolean; onFile: (file: File) => void }) {
+function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model: NonNullable<ReturnType<typeof modelAmong>>) => void }) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -116,12 +118,15 @@ function ImportCard({ disabled, onFile }: { disabled: boolean; onFile: (file: Fi
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept=".json,application/json"
+        accept=".json,.bin,application/json"
+        multiple
         aria-label={t("start.import")}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file !== undefined) onFile(file);
+          const model = modelAmong(files);
+          if (model !== null) onModel(model);
+          else if (files.length > 0) report(new AppError("import.no_model_chosen"));
         }}
       />
     </>

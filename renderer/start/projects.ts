@@ -30,10 +30,19 @@ export async function createFromTemplate(name: string, title: string): Promise<v
   showDesigner();
 }
 
-/** A design or a trained model becomes a project of its own. */
-export async function importFile(file: File): Promise<void> {
-  const { project } = await host().call("models.import", await takeFile(file));
+/** A design or a trained model becomes a project of its own; a model of TensorFlow.js comes with the files of its weights. */
+export async function importFile(file: File, parts: readonly File[] = []): Promise<void> {
+  const taken = await Promise.all(parts.map((part) => takeFile(part)));
+  const { project } = await host().call("models.import", { ...(await takeFile(file)), ...(taken.length === 0 ? {} : { parts: taken }) });
   await open(project);
+}
+
+/** Of files that were chosen or dropped together: the model and its parts; null where they are something else. */
+export function modelAmong(files: readonly File[]): { readonly file: File; readonly parts: readonly File[] } | null {
+  const models = files.filter(({ name }) => /\.json$/i.test(name));
+  const parts = files.filter(({ name }) => /\.bin$/i.test(name));
+  const [file] = models;
+  return file !== undefined && models.length === 1 && models.length + parts.length === files.length ? { file, parts } : null;
 }
 
 export async function duplicateProject(project: Project): Promise<void> {

@@ -1,4 +1,5 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
+import { baselineTexts } from "./errors/baselines.ts";
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
@@ -10,6 +11,7 @@ import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
 import { groupErrors } from "./errors/groups.ts";
 import { hostErrors } from "./errors/host.ts";
+import { importErrors } from "./errors/import.ts";
 import { libraryErrors } from "./errors/library.ts";
 import { protocolErrors } from "./errors/protocol.ts";
 import { storeErrors } from "./errors/store.ts";
@@ -17,6 +19,7 @@ import { verdictTexts } from "./errors/verdicts.ts";
 import type { Catalogue } from "./translate.ts";
 
 export const allErrors: Catalogue = {
+  ...baselineTexts,
   ...checkErrors,
   ...configErrors,
   ...dataErrors,
@@ -28,6 +31,7 @@ export const allErrors: Catalogue = {
   ...engineErrors,
   ...groupErrors,
   ...hostErrors,
+  ...importErrors,
   ...libraryErrors,
   ...protocolErrors,
   ...storeErrors,

@@ -152,6 +152,14 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: CORE_PACKAGES,
   },
+  // Models of other tools as designs: it knows what a spec is, to put weights in their places.
+  {
+    name: "core/import",
+    files: /^core\/import\//,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SPEC, SHAPES, TEXTS],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
   { name: "core/ir", files: IR, may: [SCHEMA, DEFINITIONS, IMPLEMENTATIONS], itself: "all", packages: CORE_PACKAGES },
   {
     name: "core/kernels",

@@ -1,5 +1,7 @@
 /** Activation: a function applied on its own, where one wants to see it between two layers. */
+
 import { activationNames } from "../../activations/definitions.ts";
+import { AppError } from "../../errors.ts";
 import { activationField } from "../fields.ts";
 import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
@@ -17,6 +19,38 @@ export default defineLayer({
   build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => builder.activation(x, config.activation)),
   pytorch: ({ config }) => ({ module: null, call: (_, [x]) => `ACTIVATION:${config.activation}(${x ?? ""})`, weights: {} }),
   keras: ({ config }) => ({ className: "Activation", config: { activation: config.activation } }),
+  fromKeras: {
+    classes: ["ReLU", "ELU", "Softmax", "PReLU", "LeakyReLU"],
+    config: ({ alpha, negative_slope, max_value, threshold, axis, shared_axes }, className) => {
+      const slope = Number(negative_slope ?? alpha ?? (className === "LeakyReLU" ? 0.3 : 0));
+      const is = (value: unknown, wanted: readonly unknown[]): boolean => value === undefined || value === null || wanted.includes(value);
+      const unusual = (option: string, value: unknown): never => {
+        throw new AppError("import.option_not_supported", { option, value: JSON.stringify(value) });
+      };
+      switch (className) {
+        case "ReLU":
+          if (!is(max_value, []) || !is(threshold, [0]) || slope !== 0)
+            unusual("max_value, threshold, negative_slope", [max_value, threshold, slope]);
+          return { activation: "relu" };
+        case "LeakyReLU":
+          if (Math.abs(slope - 0.01) > 1e-9) unusual("negative_slope", slope);
+          return { activation: "leaky_relu" };
+        case "ELU":
+          if (!is(alpha, [1])) unusual("alpha", alpha);
+          return { activation: "elu" };
+        case "Softmax":
+          if (!is(axis, [-1])) unusual("axis", axis);
+          return { activation: "softmax" };
+        case "PReLU":
+          return {
+            activation: "prelu",
+            activation_weights: Array.isArray(shared_axes) && shared_axes.length > 0 ? "per_unit" : "per_value",
+          };
+        default:
+          return {};
+      }
+    },
+  },
   examples: [
     ...activationNames.map((activation) => ({ name: activation, config: { activation }, inputs: [[3, 5]] })),
     { name: "prelu, one slope", config: { activation: "prelu", activation_weights: "one" }, inputs: [[3, 5]] },

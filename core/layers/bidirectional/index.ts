@@ -1,7 +1,9 @@
 /** Bidirectional (Schuster & Paliwal 1997): one cell reads the sequence forwards, another backwards, and both answers are merged (Keras's Bidirectional). */
+import { AppError } from "../../errors.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice } from "../../schema/fields.ts";
 import { cellActivationField } from "../fields.ts";
+import { configFromKeras, type KerasConfig } from "../from-keras.ts";
 import { defineLayer, onPort } from "../layer.ts";
 import {
   BIDIRECTIONAL_PORTS,
@@ -35,20 +37,22 @@ function cellConfig(
 
 const gated = { field: "cell", values: ["lstm", "gru"] } as const;
 
+const schema = {
+  cell: choice({ values: CELLS, default: "lstm" }),
+  merge_mode: choice({ values: ["concat", "sum", "mul", "ave"], default: "concat" }),
+  units,
+  activation,
+  recurrent_activation: { ...cellActivationField("sigmoid"), visibleWhen: gated },
+  ...rest,
+  unit_forget_bias: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["lstm"] } }),
+  reset_after: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["gru"] } }),
+};
+
 export default defineLayer({
   type: "bidirectional",
   group: "recurrent",
   icon: "⇄",
-  schema: {
-    cell: choice({ values: CELLS, default: "lstm" }),
-    merge_mode: choice({ values: ["concat", "sum", "mul", "ave"], default: "concat" }),
-    units,
-    activation,
-    recurrent_activation: { ...cellActivationField("sigmoid"), visibleWhen: gated },
-    ...rest,
-    unit_forget_bias: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["lstm"] } }),
-    reset_after: bool({ default: true, advanced: true, visibleWhen: { field: "cell", values: ["gru"] } }),
-  },
+  schema,
   texts,
   traits: { sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
   ports: BIDIRECTIONAL_PORTS,
@@ -102,6 +106,15 @@ export default defineLayer({
     const mapping = kerasRecurrent("Bidirectional", own, arrivals, BIDIRECTIONAL_PORTS.inputs, order);
     // The option is the cell's, not that of the layer around it.
     return { ...mapping, laterOutputs: { config: { layer: layerOf({ return_state: true }) }, order } };
+  },
+  fromKeras: {
+    config: ({ layer, merge_mode }) => {
+      const { class_name: name, config = {} } = (layer ?? {}) as { readonly class_name?: string; readonly config?: KerasConfig };
+      const cell = CELLS.find((one) => KERAS_CELLS[one] === name);
+      if (cell === undefined) throw new AppError("import.option_not_supported", { option: "layer", value: String(name) });
+      if (merge_mode === null) throw new AppError("import.option_not_supported", { option: "merge_mode", value: "None" });
+      return { ...configFromKeras({ schema }, config, String(name)), cell, merge_mode };
+    },
   },
   examples: [
     { name: "lstm", config: { units: 3 }, inputs: [[4, 2]] },

@@ -49,6 +49,12 @@ export default defineLayer({
     weights: {},
   }),
   keras: ({ config }) => ({ className: "Cropping1D", config: { cropping: [config.left, config.right] } }),
+  fromKeras: {
+    config: ({ cropping: given }) => {
+      const [left, right] = Array.isArray(given) ? given : [given, given];
+      return { left, right };
+    },
+  },
   examples: [
     { name: "one on every side", config: {}, inputs: [[4, 3]] },
     { name: "some sides", config: { left: 2, right: 0 }, inputs: [[4, 3]] },

@@ -62,6 +62,15 @@ export default defineLayer({
       ],
     },
   }),
+  fromKeras: {
+    config: ({ cropping: given }) => {
+      const sides = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value, value]);
+      const [rows, columns] = sides(given);
+      const [top, bottom] = sides(rows);
+      const [left, right] = sides(columns);
+      return { top, bottom, left, right };
+    },
+  },
   examples: [
     { name: "one on every side", config: { top: 1, bottom: 1, left: 1, right: 1 }, inputs: [[4, 5, 2]] },
     { name: "some sides", config: { top: 1, bottom: 0, left: 0, right: 3 }, inputs: [[4, 5, 2]] },

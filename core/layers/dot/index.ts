@@ -99,6 +99,12 @@ export default defineLayer({
     };
   },
   keras: ({ config }) => ({ className: "Dot", config: { axes: [config.first_axis, config.second_axis], normalize: config.normalize } }),
+  fromKeras: {
+    config: ({ axes }) => {
+      const [first_axis, second_axis] = Array.isArray(axes) ? axes : [axes, axes];
+      return { first_axis, second_axis };
+    },
+  },
   examples: [
     { name: "two vectors", config: {}, inputs: [[5], [5]] },
     { name: "the cosine of two vectors", config: { normalize: true }, inputs: [[5], [5]] },

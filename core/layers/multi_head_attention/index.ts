@@ -162,6 +162,9 @@ export default defineLayer({
       call: kerasAttentionCall(arrivals, config.use_causal_mask, false),
     };
   },
+  fromKeras: {
+    config: ({ output_shape: shape }) => ({ units: Array.isArray(shape) ? shape[0] : (shape ?? null) }),
+  },
   examples: [
     {
       name: "self-attention",

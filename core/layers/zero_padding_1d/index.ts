@@ -40,6 +40,12 @@ export default defineLayer({
     weights: {},
   }),
   keras: ({ config }) => ({ className: "ZeroPadding1D", config: { padding: [config.left, config.right] } }),
+  fromKeras: {
+    config: ({ padding: given }) => {
+      const [left, right] = Array.isArray(given) ? given : [given, given];
+      return { left, right };
+    },
+  },
   examples: [
     { name: "one on every side", config: {}, inputs: [[4, 3]] },
     { name: "some sides", config: { left: 2, right: 0 }, inputs: [[4, 3]] },

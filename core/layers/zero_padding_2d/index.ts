@@ -53,6 +53,15 @@ export default defineLayer({
       ],
     },
   }),
+  fromKeras: {
+    config: ({ padding: given }) => {
+      const sides = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value, value]);
+      const [rows, columns] = sides(given);
+      const [top, bottom] = sides(rows);
+      const [left, right] = sides(columns);
+      return { top, bottom, left, right };
+    },
+  },
   examples: [
     { name: "one on every side", config: {}, inputs: [[4, 5, 2]] },
     { name: "some sides", config: { top: 2, bottom: 0, left: 0, right: 3 }, inputs: [[4, 5, 2]] },

@@ -44,8 +44,18 @@ export const projectsMethods = {
   },
   /** The design of a template and, where its data ship, the dataset made from them. */
   "templates.open": { input: z.object({ name: z.string() }), output: z.object({ design: designSchema, dataset_id: id.nullable() }) },
-  /** A model JSON or a design.json becomes a new project. */
-  "models.import": { input: z.object({ file: z.string(), name: z.string() }), output: z.object({ project: projectSchema }) },
+  /** A model JSON, a design.json or a model of Keras or TensorFlow.js (with its .bin files as `parts`) becomes a new project. */
+  "models.import": {
+    input: z.object({
+      file: z.string(),
+      name: z.string(),
+      parts: z
+        .array(z.object({ file: z.string(), name: z.string() }))
+        .max(1000)
+        .optional(),
+    }),
+    output: z.object({ project: projectSchema }),
+  },
 } as const;
 
 export const projectsEvents = {

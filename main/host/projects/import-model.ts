@@ -3,12 +3,14 @@ import { readFileSync } from "node:fs";
 import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
 import { readDesign } from "../../../core/graph/migrate.ts";
+import { isForeignModel, readForeignModel } from "../../../core/import/read-foreign.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { openPredictor } from "../exports/trained-model.ts";
 import type { HostFiles } from "../files.ts";
+import { modelOfForeign } from "./foreign-model.ts";
 
 export function importHandlers(o: {
   readonly store: Store;
@@ -19,11 +21,12 @@ export function importHandlers(o: {
 }): Pick<HostHandlers, "models.import"> {
   const { store, files, events, owner, now } = o;
   return {
-    "models.import": async ({ file }) => {
+    "models.import": async ({ file, parts = [] }) => {
       const { path } = files.incoming(file);
       const text = readFileSync(path, "utf8");
-      const project = text.slice(0, 4096).includes(MODEL_FORMAT) ? importModel(text) : importDesign(text);
-      files.forget(file);
+      const ours = text.slice(0, 4096).includes(MODEL_FORMAT);
+      const project = ours ? importModel(text) : isForeignModel(text) ? importForeign(text, parts) : importDesign(text);
+      for (const one of [file, ...parts.map((part) => part.file)]) files.forget(one);
       events.emit("projects.changed", {});
       return { project };
     },
@@ -32,6 +35,17 @@ export function importHandlers(o: {
   function importDesign(text: string): ReturnType<Store["createProject"]> {
     const design = readDesign(text);
     return store.createProject({ name: design.name, design, datasetId: null });
+  }
+
+  /** Of Keras or TensorFlow.js; weights come with a model file made around them. */
+  function importForeign(
+    text: string,
+    parts: readonly { readonly file: string; readonly name: string }[],
+  ): ReturnType<Store["createProject"]> {
+    const bytes = new Map(parts.map((part) => [part.name, new Uint8Array(readFileSync(files.incoming(part.file).path))]));
+    const found = readForeignModel(text, bytes);
+    if (found.weights !== null) return importModel(modelOfForeign(found));
+    return store.createProject({ name: found.design.name, design: found.design, datasetId: null });
   }
 
   /** The weights come as a run that is done: it predicts, exports and compares like any other. */

@@ -1,0 +1,241 @@
+/**
+ * A model of Keras as a design that can be edited: its layers in ours, laid out from left to right, with an output behind each of its own.
+ * What we do not have is refused by name with its layer; what changes nothing in the numbers is left out and told.
+ */
+import { AppError } from "../errors.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import { configFromKeras } from "../layers/from-keras.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import { layerDefinition, layerTypes } from "../layers/registry.ts";
+import { validateConfig } from "../schema/validate.ts";
+import { type KerasCall, type KerasLayer, type KerasTopology, shapeOf, type TensorRef } from "./keras-topology.ts";
+
+export interface ImportedDesign {
+  readonly design: DesignDocument;
+  /** By the Keras layer's name: the node that holds its weights. */
+  readonly owners: ReadonlyMap<string, NodeDocument>;
+  /** `layer: option` of Keras that has no counterpart and was left out. */
+  readonly leftOut: readonly string[];
+}
+
+const COLUMN = 220;
+const ROW = 120;
+
+const definitions = layerTypes.map((type) => layerDefinition(type) as LayerDefinition);
+const typeOfRole = (role: "input" | "output"): string => definitions.find(({ traits }) => traits.role === role)?.type ?? role;
+
+/** By Keras's class; a layer's own mapping says it for its first example. */
+const byClass: ReadonlyMap<string, LayerDefinition> = new Map(
+  definitions.flatMap((definition) => {
+    const [example] = definition.examples;
+    if (example === undefined || definition.keras === undefined) return [];
+    const config = validateConfig(definition.schema, example.config, definition.type);
+    const ports = example.ports === undefined ? {} : { portNames: example.ports };
+    const { className, support } = definition.keras({ config: config as never, inputs: example.inputs, ...ports });
+    const own = className === null || support !== undefined ? [] : [className];
+    return [...own, ...(definition.fromKeras?.classes ?? [])].map((name): [string, LayerDefinition] => [name, definition]);
+  }),
+);
+
+/** Options that say nothing of the numbers, or only what is always so here. */
+const SILENT = new Set([
+  "name",
+  "trainable",
+  "dtype",
+  "batch_shape",
+  "batch_input_shape",
+  "input_shape",
+  "build_config",
+  "sparse",
+  "ragged",
+]);
+const SILENT_RNN = [
+  "implementation",
+  "unroll",
+  "time_major",
+  "return_state",
+  "stateful",
+  "zero_output_for_mask",
+  "use_cudnn",
+  "input_length",
+];
+const SILENT_OTHER = [
+  "seed",
+  "noise_shape",
+  "fused",
+  "renorm",
+  "virtual_batch_size",
+  "input_dim",
+  "quantization_config",
+  "lora_rank",
+  "flash_attention",
+];
+for (const name of [...SILENT_RNN, ...SILENT_OTHER]) SILENT.add(name);
+
+/** @throws AppError import.layer_not_supported, import.option_not_supported, import.shape_open, config.* */
+export function designFromKeras(topology: KerasTopology): ImportedDesign {
+  return new Importer(topology).design();
+}
+
+class Importer {
+  private readonly topology: KerasTopology;
+  private readonly layers: ReadonlyMap<string, KerasLayer>;
+  private readonly nodes: NodeDocument[] = [];
+  private readonly edges: EdgeDocument[] = [];
+  private readonly ids = new Map<string, string>();
+  private readonly depth = new Map<string, number>();
+  private readonly rows = new Map<number, number>();
+  private readonly owners = new Map<string, NodeDocument>();
+  private readonly leftOut: string[] = [];
+
+  constructor(topology: KerasTopology) {
+    this.topology = topology;
+    this.layers = new Map(topology.layers.map((layer) => [layer.name, layer]));
+  }
+
+  design(): ImportedDesign {
+    for (const output of this.topology.outputs) this.endWith(output);
+    const graph = { nodes: this.nodes, edges: this.edges, groups: [] };
+    const design: DesignDocument = {
+      format: "neuroloom-design",
+      format_version: 1,
+      name: this.topology.name,
+      graph,
+      train: {},
+      data: null,
+      notes: this.leftOut.length === 0 ? "" : `Left out on import: ${this.leftOut.join("; ")}`,
+    };
+    return { design, owners: this.owners, leftOut: this.leftOut };
+  }
+
+  /** The node of one call of a layer, made with all that it comes from when it is first asked for. */
+  private nodeOf(ref: TensorRef): string {
+    const key = `${ref.layer}\n${ref.call}`;
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const layer = this.layers.get(ref.layer);
+    const call = layer?.calls[ref.call] ?? layer?.calls[0];
+    if (layer === undefined || call === undefined) throw new AppError("import.malformed", { path: ref.layer });
+    const sources = call.inputs.filter((input) => !this.isOwnMask(input)).map((input) => ({ id: this.nodeOf(input), input }));
+    const definition = layer.className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(layer.className);
+    if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: layer.className });
+    const config = this.configOf(layer, call, definition);
+    const owner = this.owners.get(layer.name);
+    const depth = Math.max(-1, ...sources.map(({ id }) => this.depth.get(id) ?? 0)) + 1;
+    const node = this.add(
+      definition.type,
+      owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`,
+      config,
+      depth,
+      owner?.id ?? null,
+    );
+    this.ids.set(key, node.id);
+    if (owner === undefined) this.owners.set(layer.name, node);
+    sources.forEach(({ id, input }, place) => this.connect(id, this.outputPort(input), node.id, definition, place, input.argument));
+    return node.id;
+  }
+
+  /** A mask that a layer before it makes: ours make it again. One that comes in from outside is wired. */
+  private isOwnMask({ argument, layer }: TensorRef): boolean {
+    return argument !== undefined && /mask$/.test(argument) && this.layers.get(layer)?.className !== "InputLayer";
+  }
+
+  private add(type: string, name: string, config: NodeDocument["config"], depth: number, sharedWith: string | null): NodeDocument {
+    const row = this.rows.get(depth) ?? 0;
+    this.rows.set(depth, row + 1);
+    const id = `n${this.nodes.length + 1}`;
+    const taken = new Set(this.nodes.map((node) => node.name));
+    let free = name.slice(0, 120);
+    for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 110)} ${number}`;
+    const node = { id, type, name: free, config, position: { x: depth * COLUMN, y: row * ROW }, shared_with: sharedWith, bypassed: false };
+    this.nodes.push(node);
+    this.depth.set(id, depth);
+    return node;
+  }
+
+  private connect(source: string, source_port: string, target: string, definition: LayerDefinition, place: number, argument = ""): void {
+    const { inputs } = definition.ports;
+    const [first] = inputs;
+    const mask = /mask$/.test(argument) ? inputs.find(({ kind }) => kind === "mask") : undefined;
+    const port = mask ?? (first?.multiple === true ? first : inputs[place]);
+    if (port === undefined) {
+      const node = this.nodes.find(({ id }) => id === target);
+      throw new AppError("import.option_not_supported", { option: node?.name ?? "", value: `${place + 1} inputs` }, { nodeId: target });
+    }
+    this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port, target, target_port: port.name });
+  }
+
+  /** The port of an output: Keras's later outputs are states. */
+  private outputPort({ layer, output }: TensorRef): string {
+    const known = this.layers.get(layer);
+    const definition = known?.className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(known?.className ?? "");
+    const ports = definition?.ports.outputs ?? [];
+    const keeps = definition?.ports.outputs.length !== 3 || known?.className !== "Bidirectional";
+    // Bidirectional LSTM: output, forward h, forward c, backward h, backward c.
+    const place = keeps ? output : { 0: 0, 1: 1, 3: 2 }[output];
+    const port = place === undefined ? undefined : ports[place];
+    if (port === undefined) throw new AppError("import.option_not_supported", { option: layer, value: `output ${output}` });
+    return port.name;
+  }
+
+  private configOf(layer: KerasLayer, call: KerasCall, definition: LayerDefinition): NodeDocument["config"] {
+    try {
+      if (definition.traits.role === "input") return { shape: fixedShape(layer) };
+      const raw = { ...layer.config, ...call.options };
+      const config = configFromKeras(definition, raw, layer.className);
+      this.tellLeftOut(layer, definition);
+      return validateConfig(definition.schema, config, `${layer.className} '${layer.name}'`) as NodeDocument["config"];
+    } catch (error) {
+      if (error instanceof AppError && error.code === "import.option_not_supported")
+        throw new AppError("import.layer_option_not_supported", { ...error.params, name: layer.name, layer: layer.className });
+      throw error;
+    }
+  }
+
+  /** @throws AppError import.option_not_supported for channels that come first, and axes other than the last */
+  private tellLeftOut({ name, className, config }: KerasLayer, definition: LayerDefinition): void {
+    for (const [option, value] of Object.entries(config)) {
+      if (definition.schema[option] !== undefined || SILENT.has(option) || /_(initializer|regularizer|constraint)$/.test(option)) continue;
+      if (value === null || value === false || (Array.isArray(value) && value.length === 0)) continue;
+      if (option === "data_format" && value !== "channels_first") continue;
+      if (option === "axis" && (definition.traits.normalizes === undefined || isLastAxis(value))) continue;
+      if (option === "data_format" || option === "axis")
+        throw new AppError("import.option_not_supported", { option, value: JSON.stringify(value) });
+      if (definition.fromKeras === undefined)
+        this.leftOut.push(`${name} (${className}): ${option} = ${JSON.stringify(value).slice(0, 60)}`);
+    }
+  }
+
+  /** An output of ours with the loss that its last activation suggests. */
+  private endWith(output: TensorRef): void {
+    const source = this.nodeOf(output);
+    const depth = (this.depth.get(source) ?? 0) + 1;
+    const node = this.nodes.find(({ id }) => id === source);
+    const definition = layerDefinition(node?.type ?? "");
+    const field = definition?.traits.activationField;
+    const activation = field === undefined ? "" : String(node?.config[field]);
+    const loss = { softmax: "categorical_crossentropy", sigmoid: "binary_crossentropy" }[activation] ?? "mse";
+    const end = this.add(
+      typeOfRole("output"),
+      this.topology.outputs.length === 1 ? "output" : `output ${output.layer}`,
+      { loss },
+      depth,
+      null,
+    );
+    const port = this.outputPort(output);
+    this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port: port, target: end.id, target_port: "input" });
+  }
+}
+
+/** Keras 2 writes [3], 3 writes −1; which of them is the last is known where it is built, and a list of one is. */
+const isLastAxis = (value: unknown): boolean =>
+  value === -1 || (Array.isArray(value) && value.length === 1) || typeof value !== "number" || value > 0;
+
+/** @throws AppError import.shape_open where an axis is left open */
+function fixedShape({ name, config }: KerasLayer): number[] {
+  const given = shapeOf(config);
+  const axes = Array.isArray(given) ? given.slice(1) : null;
+  if (axes === null || !axes.every((axis): axis is number => typeof axis === "number"))
+    throw new AppError("import.shape_open", { name, received: JSON.stringify(given ?? null) });
+  return axes.length === 0 ? [1] : axes;
+}

@@ -1,0 +1,138 @@
+/**
+ * The canvas as a picture that other programs open: SVG made of rectangles, text and paths (no foreign parts, so that a drawing program
+ * can change it), and PNG drawn from that. Light colours, whatever the theme: it goes into papers and slides.
+ */
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { Propagation } from "../../core/graph/propagate.ts";
+import type { Language, LayerGroup } from "../../core/layers/layer.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { bodyOf, tagOf } from "../canvas/node-words.ts";
+import { formatCount, formatShape } from "../ui/format.ts";
+
+const WIDTH = 176;
+const HEIGHT = 92;
+const PORT_TOP = 44;
+const PORT_GAP = 20;
+const MARGIN = 40;
+const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+export interface PictureColours {
+  readonly group: (group: LayerGroup | "unknown") => string;
+  readonly panel: string;
+  readonly line: string;
+  readonly wire: string;
+  readonly ink: string;
+  readonly faint: string;
+}
+
+/** @returns the text of an SVG file; of an empty design an empty picture */
+export function canvasSvg(
+  { name, graph }: Pick<DesignDocument, "name" | "graph">,
+  propagation: Propagation | null,
+  colours: PictureColours,
+  language: Language,
+): string {
+  const [left, top] = [lowest(graph.nodes, "x") - MARGIN, lowest(graph.nodes, "y") - MARGIN];
+  const width = highest(graph.nodes, "x") + WIDTH + MARGIN - left;
+  const height = highest(graph.nodes, "y") + HEIGHT + MARGIN - top;
+  const edges = graph.edges.map((edge) => drawEdge(graph, edge, propagation, colours));
+  const nodes = graph.nodes.map((node) => drawNode(node, propagation, colours, language));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${escaped(FONT)}">`,
+    `<title>${escaped(name)}</title>`,
+    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...edges,
+    ...nodes,
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+const lowest = (nodes: readonly NodeDocument[], axis: "x" | "y"): number =>
+  Math.min(...nodes.map(({ position }) => position[axis]), nodes.length === 0 ? 0 : Infinity);
+const highest = (nodes: readonly NodeDocument[], axis: "x" | "y"): number =>
+  Math.max(...nodes.map(({ position }) => position[axis]), nodes.length === 0 ? 0 : -Infinity);
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+function drawEdge(
+  graph: DesignDocument["graph"],
+  edge: DesignDocument["graph"]["edges"][number],
+  propagation: Propagation | null,
+  colours: PictureColours,
+): string {
+  const source = graph.nodes.find(({ id }) => id === edge.source);
+  const target = graph.nodes.find(({ id }) => id === edge.target);
+  if (source === undefined || target === undefined) return "";
+  const place = (node: NodeDocument, side: "inputs" | "outputs", port: string): number => {
+    const ports = layerDefinition(node.type)?.ports[side] ?? [];
+    return (
+      node.position.y +
+      PORT_TOP +
+      Math.max(
+        0,
+        ports.findIndex((one) => one.name === port),
+      ) *
+        PORT_GAP
+    );
+  };
+  const [x1, y1] = [source.position.x + WIDTH, place(source, "outputs", edge.source_port)];
+  const [x2, y2] = [target.position.x, place(target, "inputs", edge.target_port)];
+  const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+  const path = `<path d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" fill="none" stroke="${colours.wire}" stroke-width="1.5"/>`;
+  const shape = propagation?.edges.get(edge.id)?.shape;
+  if (shape == null) return path;
+  const text = formatShape(shape);
+  const [x, y, half] = [(x1 + x2) / 2, (y1 + y2) / 2, text.length * 3.2 + 6];
+  return (
+    `${path}<rect x="${x - half}" y="${y - 9}" width="${2 * half}" height="18" rx="9" fill="${colours.panel}" stroke="${colours.line}"/>` +
+    `<text x="${x}" y="${y + 4}" text-anchor="middle" font-size="11" fill="${colours.faint}">${escaped(text)}</text>`
+  );
+}
+
+function drawNode(node: NodeDocument, propagation: Propagation | null, colours: PictureColours, language: Language): string {
+  const definition = layerDefinition(node.type);
+  const { x, y } = node.position;
+  const text = (left: number, down: number, words: string, look: string, end = false): string =>
+    `<text x="${x + left}" y="${y + down}"${end ? ' text-anchor="end"' : ""} ${look}>${escaped(words)}</text>`;
+  const result = propagation?.nodes.get(node.id);
+  const fill = colours.group(definition?.group ?? "unknown");
+  const tag = definition === undefined ? "" : tagOf(definition, node);
+  return [
+    `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
+    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT - 12}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
+    `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
+    text(17.5, 21.5, definition?.icon ?? "?", 'text-anchor="middle" font-size="9" font-weight="700" fill="#ffffff"'),
+    text(32, 22, shortened(node.name, tag === "" ? 20 : 14), `font-size="13" font-weight="600" fill="${colours.ink}"`),
+    text(WIDTH - 9, 22, tag, `font-size="10" fill="${colours.faint}"`, true),
+    text(9, 44, shortened(bodyOf(definition, node, language), 26), `font-size="12" fill="${colours.faint}"`),
+    `<line x1="${x}" x2="${x + WIDTH}" y1="${y + 54}" y2="${y + 54}" stroke="${colours.line}"/>`,
+    text(WIDTH - 9, 71, result === undefined ? "" : formatCount(result.parameters), `font-size="11" fill="${colours.faint}"`, true),
+    "</g>",
+  ].join("");
+}
+
+const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+
+/** How many pixels of the PNG one of the canvas becomes: sharp on paper. */
+const SCALE = 2;
+
+/** @throws Error when the browser cannot draw it (a canvas has a largest size) */
+export async function pngOf(svg: string): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth * SCALE;
+    canvas.height = image.naturalHeight * SCALE;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) => (blob === null ? reject(new Error("the picture is too large for a canvas")) : resolve(blob)), "image/png"),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

@@ -1,0 +1,136 @@
+/** Models that Keras wrote (generate.py), as designs: laid out, with the options they had, and with weights that predict what Keras predicts. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { propagate } from "../../core/graph/propagate.ts";
+import { type ForeignModel, isForeignModel, readForeignModel } from "../../core/import/read-foreign.ts";
+import { layersOfRole } from "../../core/spec/model.ts";
+import { readTraining } from "../../core/spec/training.ts";
+import { Network } from "../../core/train/network.ts";
+import { everyBackend } from "../engine/backends.ts";
+import { distance } from "../engine/distance.ts";
+
+const NAMES = ["pictures", "words", "branches", "chain"] as const;
+const fixture = (file: string): Buffer => readFileSync(join(import.meta.dirname, "fixtures", file));
+const text = (file: string): string => fixture(file).toString("utf8");
+const withWeights = (name: string): ForeignModel =>
+  readForeignModel(text(`${name}.tfjs.json`), new Map([[`${name}.bin`, new Uint8Array(fixture(`${name}.bin`))]]));
+
+interface Rows {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Nodes by name with type and options, whatever the ids are. */
+const told = ({ design }: ForeignModel) =>
+  design.graph.nodes.map(({ name, type, config, shared_with }) => ({ name, type, config, shared: shared_with !== null }));
+
+describe.each(NAMES)("%s", (name) => {
+  it("is the same design from Keras 3 and from the form of Keras 2", () => {
+    const three = readForeignModel(text(`${name}.keras3.json`), new Map());
+    expect(three.weights).toBeNull();
+    // A Sequential of Keras 3 has an InputLayer with a name of its own.
+    expect(told(three)).toEqual(told(withWeights(name)));
+    expect(three.design.graph.edges).toEqual(withWeights(name).design.graph.edges);
+  });
+
+  it("is a sound design, no two nodes at one place, from left to right", () => {
+    const { design } = withWeights(name);
+    const places = design.graph.nodes.map(({ position }) => `${position.x} ${position.y}`);
+    expect(new Set(places).size).toBe(places.length);
+    const x = new Map(design.graph.nodes.map((one) => [one.id, one.position.x]));
+    for (const { source, target } of design.graph.edges) expect(x.get(source)).toBeLessThan(x.get(target) ?? 0);
+    expect([...propagate(design).nodes.values()].flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  it.each(everyBackend)("predicts what Keras predicts ($name)", ({ backend }) => {
+    const { spec, weights } = withWeights(name);
+    const expected = JSON.parse(text(`${name}.expected.json`)) as { readonly inputs: readonly Rows[]; readonly outputs: readonly Rows[] };
+    const outputs = layersOfRole(spec, "output");
+    const encodings = Object.fromEntries(outputs.map(({ id }) => [id, "value" as const]));
+    const network = new Network({ spec, training: readTraining({}), encodings, backend, trainingRows: 0 });
+    network.initialise(1);
+    for (const { fullName, kind, values } of weights ?? []) network.view(kind, fullName).set(values);
+    const inputs = layersOfRole(spec, "input");
+    // Keras lists its inputs as they were given; ours are found on the way from the outputs, by name.
+    const order = name === "branches" ? ["a", "b"] : inputs.map((layer) => layer.name);
+    const data = {
+      rowCount: 3,
+      rowIds: Uint32Array.of(0, 1, 2),
+      targets: {},
+      inputs: Object.fromEntries(
+        inputs.map((layer) => {
+          const rows = expected.inputs[order.indexOf(layer.name)];
+          return [layer.id, { shape: layer.shape, values: Float32Array.from(rows?.values ?? []) }];
+        }),
+      ),
+    };
+    const { predictions } = network.evaluate(data);
+    const names = name === "branches" ? ["output first", "output second"] : ["output"];
+    names.forEach((output, i) => {
+      const id = outputs.find((layer) => layer.name === output)?.id ?? "";
+      expect(distance(predictions[id] ?? [], expected.outputs[i]?.values ?? [])).toBeLessThan(1e-5);
+    });
+  });
+});
+
+describe("what comes in", () => {
+  it("keeps options, penalties, constraints and shared layers", () => {
+    const configOf = (model: string, name: string) => told(withWeights(model)).find((one) => one.name === name);
+    expect(configOf("pictures", "conv")?.config).toMatchObject({ filters: 3, padding: "same", activation: "relu", l2: 0.01 });
+    expect(configOf("pictures", "class")?.config).toMatchObject({ kernel_constraint: "max_norm", kernel_max_norm: 1.5 });
+    expect(configOf("words", "last")?.config).toMatchObject({ recurrent_l1: 0.01, recurrent_l2: 0.02 });
+    expect(told(withWeights("branches")).filter(({ shared }) => shared)).toHaveLength(1);
+    expect(told(withWeights("words")).find(({ type }) => type === "output")?.config).toEqual({ loss: "binary_crossentropy" });
+  });
+
+  it("is known from other files", () => {
+    for (const name of NAMES)
+      expect([isForeignModel(text(`${name}.keras3.json`)), isForeignModel(text(`${name}.tfjs.json`))]).toEqual([true, true]);
+    for (const other of ["", "{", "[]", '{"format":"neuroloom-design"}', '{"class_name":"x"}']) expect(isForeignModel(other)).toBe(false);
+  });
+});
+
+describe("what cannot come in is named with its layer", () => {
+  const changed = (model: string, from: string | RegExp, to: string): (() => unknown) => {
+    const before = text(`${model}.tfjs.json`);
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`nothing of ${model} is changed`);
+    return () => readForeignModel(after, new Map());
+  };
+
+  it.each([
+    [
+      changed("pictures", '"class_name": "BatchNormalization"', '"class_name": "SpectralNormalization"'),
+      "import.layer_not_supported",
+      { name: "norm", layer: "SpectralNormalization" },
+    ],
+    [
+      changed("pictures", '"channels_last"', '"channels_first"'),
+      "import.layer_option_not_supported",
+      { name: "conv", option: "data_format" },
+    ],
+    [changed("chain", '"elu"', '"leaky_relu"'), "import.layer_option_not_supported", { name: "one", option: "activation" }],
+    [changed("words", /"batch_input_shape": \[\s*null,\s*6/, '"batch_input_shape": [null, null'), "import.shape_open", { name: "words" }],
+    [changed("pictures", '"inbound_nodes": [', '"inbound_nodes": 3, "was": ['), "import.malformed", {}],
+  ])("%#", (act, code, params) => {
+    expect(act).toThrow(expect.objectContaining({ code, params: expect.objectContaining(params) }));
+  });
+
+  it("weights that are cut off, missing, or of another model", () => {
+    const bytes = new Uint8Array(fixture("chain.bin"));
+    const read = (files: [string, Uint8Array][]) => () => readForeignModel(text("chain.tfjs.json"), new Map(files));
+    expect(read([["chain.bin", bytes.slice(4)]])).toThrow(expect.objectContaining({ code: "import.weights_wrong_size" }));
+    expect(read([["other.bin", bytes]])).toThrow(
+      expect.objectContaining({ code: "import.weights_file_missing", params: { file: "chain.bin" } }),
+    );
+    const half = text("chain.tfjs.json").replace(/(weightsManifest[\s\S]*?"dtype": )"float32"/, '$1"float16"');
+    expect(() => readForeignModel(half, new Map([["chain.bin", bytes]]))).toThrow(
+      expect.objectContaining({ code: "import.weights_dtype" }),
+    );
+    const other = text("chain.tfjs.json").replace('"name": "two/two/kernel"', '"name": "three/kernel"');
+    expect(() => readForeignModel(other, new Map([["chain.bin", bytes]]))).toThrow(
+      expect.objectContaining({ code: "import.weights_differ", params: expect.objectContaining({ name: "two" }) }),
+    );
+  });
+});
