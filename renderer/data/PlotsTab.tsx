@@ -52,10 +52,11 @@ export function PlotsTab({ dataset, data, profiles, chosen }: PlotsTabProps) {
       {numeric.length < 2 ? (
         <p className="column-none muted">{t("data.plots_need_numbers")}</p>
       ) : (
-        <div className="plots">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
+        <section className="plots" tabIndex={0} aria-label={t("data.tab_plots")}>
           <Pairs dataset={dataset} data={data} profiles={profiles} numeric={numeric} chosen={chosen} colour={by === "" ? null : by} />
           <Principal dataset={dataset} data={data} numeric={numeric} colour={by === "" ? null : by} />
-        </div>
+        </section>
       )}
     </div>
   );

@@ -14,6 +14,8 @@ import { useLayout } from "./layout.ts";
 import { PreviewGrid } from "./PreviewGrid.tsx";
 import { ALL_ROWS, type RowsAsked, useRows } from "./use-rows.ts";
 
+/** Said below the filter; what else goes wrong takes the place of the rows. */
+const OF_FILTERS = /^data\.filter_/;
 /** After the last key, before the host is asked. */
 const PAUSE_MS = 300;
 
@@ -47,7 +49,7 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
   );
   const rows = useRows(dataset, data.columns, asked);
   const described = rows.error === null ? null : errorData(rows.error);
-  const wrong = described?.code.startsWith("data.filter_") === true ? errorText(described, language) : null;
+  const wrong = described !== null && OF_FILTERS.test(described.code) ? errorText(described, language) : null;
   const sortBy = (column: string): void =>
     setSort((old) => (old?.column !== column ? { column, descending: false } : old.descending ? null : { column, descending: true }));
   return (

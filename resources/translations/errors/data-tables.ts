@@ -1,4 +1,4 @@
-/** Texts of tables, continued from data.ts: workbooks of Excel, filters, what is seen in rows, and baselines. Rows are counted from 1. */
+/** Texts of tables, continued from data.ts: workbooks of Excel, filters, what is seen in rows. Rows are counted from 1. */
 import type { Catalogue } from "../translate.ts";
 
 const excelErrors = {
@@ -81,28 +81,7 @@ const filterErrors = {
   ],
 } satisfies Catalogue;
 
-const baselineErrors = {
-  "baseline.going": ["Baselines of this project are being computed. Wait for them or cancel them.", "此项目的基线正在计算。请等待或取消。"],
-  "baseline.cancelled": ["The baseline was cancelled.", "基线计算已取消。"],
-  "baseline.graph": ["There are no baselines for rows that are nodes of a graph.", "行为图节点的数据没有基线。"],
-  "baseline.one_target": [
-    "Baselines need one output with one target column: classes or a number.",
-    "基线需要一个输出、一个目标列：类别或数值。",
-  ],
-  "baseline.not_resumed": ["A baseline has no weights to go on from. Compute it again.", "基线没有可继续训练的权重。请重新计算。"],
-  "spec.unknown_baseline": ["There is no baseline '{name}'. There are: {known}.", "没有名为“{name}”的基线。现有：{known}。"],
-} satisfies Catalogue;
-
-const runErrors = {
-  "run.no_test_rows": [
-    "This run kept no test rows aside. Choose a share for the test part at the split, and train again.",
-    "此次训练没有留出测试行。请在划分处设置测试比例后重新训练。",
-  ],
-} satisfies Catalogue;
-
 export const dataTableErrors: Catalogue = {
-  ...baselineErrors,
-  ...runErrors,
   ...excelErrors,
   ...pasteErrors,
   ...filterErrors,

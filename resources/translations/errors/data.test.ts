@@ -7,14 +7,14 @@ import { dataTableErrors } from "./data-tables.ts";
 
 const errors = { ...dataErrors, ...dataPreparationErrors, ...dataTableErrors };
 const ROOT = new URL("../../../", import.meta.url);
-const FOLDERS = ["core/data", "core/steps", "main/host/datasets", "renderer/data"];
+const FOLDERS = ["core/data", "core/steps", "main/host/datasets", "main/host/tables", "renderer/data"];
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 function codesInSources(): Set<string> {
   const codes = new Set<string>();
   for (const folder of FOLDERS)
     for (const entry of readdirSync(new URL(folder, ROOT), { recursive: true, encoding: "utf8" })) {
-      if (!entry.endsWith(".ts") || entry.endsWith(".test.ts")) continue;
+      if (!/\.tsx?$/.test(entry) || entry.endsWith(".test.ts")) continue;
       const source = readFileSync(new URL(`${folder}/${entry}`, ROOT), "utf8");
       // The screen has words of its own under the same first name: only what it throws counts there.
       const named = folder === "renderer/data" ? /AppError\(\s*"(data\.[a-z0-9_]+)"/g : /"(data\.[a-z0-9_]+)"/g;
