@@ -4,6 +4,8 @@ import { begin, LOOKS } from "./screens.ts";
 
 for (const chosen of LOOKS)
   test(`a run and its design in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
+    // Sixteen screens at three sizes each, and axe over all of them: minutes on a busy machine.
+    test.slow();
     const { say, t, look, complaints } = await begin(page, chosen);
     await page.getByRole("button", { name: t("Logistic regression", "逻辑回归") }).click();
     await expect(page.locator(".react-flow__node").first()).toBeVisible();
@@ -43,12 +45,13 @@ for (const chosen of LOOKS)
     await look("run");
     for (const [tab, name] of [
       ["runs.tab.evaluation", "run-evaluation"],
+      ["runs.tab.try", "run-try"],
       ["runs.tab.weights", "run-weights"],
       ["runs.tab.surface", "run-picture"],
       ["runs.tab.options", "run-options"],
     ] as const) {
       await detail.getByRole("tab", { name: say(tab) }).click();
-      await expect(detail.locator("table, canvas, dl").first()).toBeVisible();
+      await expect(detail.locator("table, canvas, dl, .try-bar").first()).toBeVisible();
       await look(name);
     }
     for (const number of [1, 2])
