@@ -5,7 +5,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, useState } from "react";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
-import { validConfigOf } from "../../core/graph/node-result.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -21,6 +20,7 @@ import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { PORT_TOP, rename } from "./edits.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
+import { bodyOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
 
 /** From one port of a side to the next, in CSS pixels. */
@@ -70,30 +70,6 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
     </>
   );
 });
-
-/** At the right of the name: the activation, which says most about a layer. */
-function tagOf(definition: LayerDefinition, node: NodeDocument): string {
-  if (node.bypassed) return "";
-  const field = definition.traits.activationField;
-  const config = field === undefined ? null : validConfigOf(definition, node);
-  const value = field === undefined || config === null ? "" : String(config[field]);
-  return value === "linear" ? "" : value;
-}
-
-function bodyOf(definition: LayerDefinition | undefined, node: NodeDocument, language: Language): string {
-  if (definition === undefined) return node.type;
-  const { label } = definition.texts[language];
-  const config = validConfigOf(definition, node);
-  // The definition derives both from one schema; the registry only forgets which.
-  const headline = config === null ? "" : (definition.headline?.(config as never) ?? "");
-  if (headline === "") return label;
-  const units = definition.traits.unitsField;
-  // A word says what it is by itself, a bare number does not.
-  if (units === undefined) return /^\p{L}/u.test(headline) ? headline : `${label} · ${headline}`;
-  const word = definition.texts[language].fields[units]?.label ?? "";
-  if (language === "zh") return `${word} ${headline}`;
-  return `${headline} ${(headline === "1" ? word.replace(/s$/, "") : word).toLowerCase()}`;
-}
 
 interface FootProps {
   node: NodeDocument;

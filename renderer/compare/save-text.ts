@@ -1,5 +1,5 @@
 /** Gives a text made in the window to the person as a file; both a browser and Electron's window take it as a download. */
-export function saveText(text: string, fileName: string, type: string): void {
+export function saveText(text: string | Blob, fileName: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
