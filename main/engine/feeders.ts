@@ -38,7 +38,6 @@ const SLOTS_A_WORKER = 2;
 /** Starts feeders from the file beside the trainer's. */
 export class Feeders {
   private readonly url: URL;
-  private readonly workers: Worker[] = [];
   private readonly readers: { close(): void }[] = [];
   private ahead: EpochWindows | null = null;
 
@@ -117,7 +116,6 @@ export class Feeders {
       // What went wrong is told by the window that does not come (data.rows_not_brought).
       thread.on("error", (error) => process.stderr.write(`feeder: ${error instanceof Error ? error.stack : String(error)}\n`));
       thread.unref();
-      this.workers.push(thread);
     }
     return memory;
   }

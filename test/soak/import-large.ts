@@ -78,7 +78,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
 }
 
 /** @param cancelIn the stage in whose middle the import is cancelled */
-export function importInChild(path: string, folder: string, cancelIn = ""): Promise<ImportOutcome> {
+function importInChild(path: string, folder: string, cancelIn = ""): Promise<ImportOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CHILD, path, folder, cancelIn], { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

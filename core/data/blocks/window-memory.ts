@@ -41,11 +41,6 @@ export function makeWindowMemory(
   return { control, values, windowRows, slots, workers };
 }
 
-/** What it holds in all. */
-export function bytesOf({ values }: WindowMemory): number {
-  return Object.values(values).reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
 /** The engine's side. Windows are asked for in ascending order. */
 export class WindowReader {
   readonly memory: WindowMemory;

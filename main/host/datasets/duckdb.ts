@@ -22,7 +22,7 @@ export interface NumberReader {
 }
 
 /** What a database takes of memory before it spills; the few buffers that it does not count come on top. */
-export const DATABASE_MEMORY_BYTES = 640 * 2 ** 20;
+const DATABASE_MEMORY_BYTES = 640 * 2 ** 20;
 /** Each thread holds rows of its own on their way: more of them would need more memory. */
 const MOST_THREADS = 6;
 const SHARE_INTERVAL_MS = 100;
