@@ -1,6 +1,5 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
 import { baselineTexts } from "./errors/baselines.ts";
-import { baselineTexts } from "./errors/baselines.ts";
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
@@ -20,7 +19,6 @@ import { verdictTexts } from "./errors/verdicts.ts";
 import type { Catalogue } from "./translate.ts";
 
 export const allErrors: Catalogue = {
-  ...baselineTexts,
   ...baselineTexts,
   ...checkErrors,
   ...configErrors,
