@@ -8,7 +8,7 @@ test("one cursor stands in all charts with their values, moved by the mouse and 
   const complaints = watchComplaints(page);
   await openTemplate(page, "Softmax regression");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1", { timeout: 90_000 });
   await expect(charts(page).nth(1)).toBeVisible();
   const count = await charts(page).count();
   const boxes = charts(page).locator(".cursor-values");

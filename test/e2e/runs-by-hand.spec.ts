@@ -11,7 +11,7 @@ test("a run's design is put back in the project, which is undone, and opens as a
   await openTemplate(page, "Exclusive or");
   const status = page.getByRole("contentinfo");
   await page.keyboard.press("Control+Enter");
-  await expect(status).toContainText("Done run 1");
+  await expect(status).toContainText("Done run 1", { timeout: 90_000 });
   const trained = await status.textContent();
   const parameters = /([\d,]+) parameters/.exec(trained ?? "")?.[0] ?? "?";
   await node(page, "hidden").click();
@@ -43,7 +43,7 @@ test("a run's design is put back in the project, which is undone, and opens as a
   await expect(status).toContainText(parameters);
   await expect(page.getByRole("button", { name: "Runs", exact: true })).toBeVisible();
   await page.keyboard.press("Control+Enter");
-  await expect(status).toContainText("Done run 1");
+  await expect(status).toContainText("Done run 1", { timeout: 90_000 });
   await page.getByRole("button", { name: "Projects", exact: true }).click();
   await expect(page.getByRole("region", { name: "Recent projects" }).getByRole("listitem")).toHaveCount(2);
   expect(complaints).toEqual([]);
@@ -54,7 +54,7 @@ test("predictions are saved with the columns that were ticked, row by row in the
   const complaints = watchComplaints(page);
   await openTemplate(page, "Softmax regression");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1", { timeout: 90_000 });
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("tab", { name: "Predictions" }).click();
@@ -110,6 +110,6 @@ test("without data, and with a mistake in the design, no run begins and the wind
   await page.locator(".react-flow").focus();
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1", { timeout: 90_000 });
   expect(complaints).toEqual([]);
 });

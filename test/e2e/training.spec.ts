@@ -1,8 +1,9 @@
 /** The job of the first five minutes: a template that does not learn, mended, run again, compared, exported, read back. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readModel } from "../../core/export/json/model-json.ts";
 import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+import { saveTo } from "./saving.ts";
 
 test("watches a deep network not learn, mends it, runs it again and sees the one difference", async ({ app: { page } }) => {
   const complaints = watchComplaints(page);
@@ -55,15 +56,9 @@ test("exports the trained model as JSON that is read back and compared, and impo
   await expect(page.getByRole("contentinfo")).toContainText(/done/i);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  const folder = join(app.home, "downloads");
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, "model.json");
-  if (app.entry === "loopback") {
-    const waiting = page.waitForEvent("download");
-    await dialog.getByRole("button", { name: "Export model" }).click();
-    await (await waiting).saveAs(file);
-    expect(readModel(readFileSync(file, "utf8")).name).toBe("Softmax regression");
-  } else test.skip(true, "the save dialog of a window belongs to the system: test/transports covers saving");
+  const file = join(app.home, "downloads", "model.json");
+  await saveTo(app, file, () => dialog.getByRole("button", { name: "Export model" }).click());
+  expect(readModel(readFileSync(file, "utf8")).name).toBe("Softmax regression");
   await expect(dialog).toContainText(/16 rows/);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Projects", exact: true }).click();
