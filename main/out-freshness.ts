@@ -9,6 +9,7 @@ const OUTPUTS = [
   "out/main/loopback.js",
   "out/main/trainer.worker.js",
   "out/main/kernel-helper.worker.js",
+  "out/main/feeder.worker.js",
   "out/main/sheet.worker.js",
   "out/preload/index.cjs",
   "out/renderer/index.html",

@@ -1,15 +1,15 @@
 /** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { CODE_TOOLS } from "../../core/export/code/script.ts";
+import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { APP_VERSION } from "../host/app.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
-import { printLayers } from "./layers.ts";
 import { exportCode } from "./export-code.ts";
+import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
 import type { GivenData } from "./read-files.ts";

@@ -6,12 +6,12 @@ import { Builder } from "../../core/ir/builder.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import { NO_NOTES, type ParameterDefinition, type PyTorchMapping, type StateDefinition } from "../../core/layers/layer.ts";
 import { outgoingMaskInPyTorch } from "../../core/layers/merged-masks.ts";
+import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 import { lossDefinition } from "../../core/losses/definitions.ts";
 import { optimizerDefinition } from "../../core/optimizers/definitions.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../core/spec/layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "../../core/spec/model.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
-import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 
 export interface SaidWeight {
   readonly full_name: string;

@@ -17,12 +17,6 @@ export interface LinkedNodes {
 
 type Cells = readonly (string | null)[];
 
-const ESCAPED = /[%:\s]/g;
-
-/** A name as it stands in a list of links. */
-export const linkName = (name: string): string =>
-  name.replaceAll(ESCAPED, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
-
 /** @throws AppError data.link_wrong */
 export function readLinks(cell: string | null, row: number): { name: string; weight: number }[] {
   const parts = (cell ?? "").split(/\s+/).filter((part) => part !== "");

@@ -11,7 +11,10 @@ export const canvasTexts = {
   "palette.favourite": ["{name}: favourite", "{name}：收藏"],
   "palette.favourite_hint": ["Keep at the top (*)", "置顶 (*)"],
   "palette.add": ["Add {name}", "添加 {name}"],
-  "palette.add_help": ["Drag onto the canvas, double-click or press Enter to add; * keeps it at the top", "拖到画布上，或双击、按 Enter 添加；按 * 置顶"],
+  "palette.add_help": [
+    "Drag onto the canvas, double-click or press Enter to add; * keeps it at the top",
+    "拖到画布上，或双击、按 Enter 添加；按 * 置顶",
+  ],
   "palette.blocks": ["Blocks", "模块"],
   "palette.add_block_help": [
     "Click or press Enter to choose its options and add it, or drag it onto the canvas",

@@ -32,9 +32,9 @@ describe.each(cases)("byte pairs, $name", ({ texts, vocabulary, tokens, asked, n
   it("come out of the step with those numbers, padded", () => {
     const length = Math.max(...numbers.map((own) => own.length));
     const config = { ...defaultsOf(tokenSequence.schema), tokenizer: "byte_pair", vocabulary, length, lowercase: false };
-    const { fit, apply } = stepImplementation("token_sequence");
-    const fitted: unknown = JSON.parse(JSON.stringify(fit([{ kind: "text", name: "t", values: texts }], config)));
-    const [[made] = []] = apply([{ kind: "text", name: "t", values: asked }], fitted, config);
+    const step = stepImplementation("token_sequence");
+    const fitted: unknown = JSON.parse(JSON.stringify(step.fit([{ kind: "text", name: "t", values: texts }], config)));
+    const [[made] = []] = step.apply([{ kind: "text", name: "t", values: asked }], fitted, config);
     const padded = numbers.flatMap((own) => [...own, ...new Array<number>(length - own.length).fill(PADDING)]);
     expect([...(made as TensorColumn).values]).toEqual(padded);
   });

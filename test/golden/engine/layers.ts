@@ -5,13 +5,13 @@
 import { at } from "../../../core/ir/op.ts";
 import { type Shape, showShape } from "../../../core/ir/tensor.ts";
 import type { LayerDefinition, ParameterDefinition, Port, StateDefinition } from "../../../core/layers/layer.ts";
+import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 import { layerDefinition, layerTypes } from "../../../core/layers/registry.ts";
 import type { ConfigOf, Schema } from "../../../core/schema/fields.ts";
 import { validateConfig } from "../../../core/schema/validate.ts";
 import { hashOf } from "../../../core/spec/hash.ts";
 import { Drawing } from "./drawing.ts";
 import type { Values } from "./golden-file.ts";
-import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 
 export const BATCH = 3;
 

@@ -3,6 +3,7 @@
  * tests hash to see whether the committed curves are stale.
  */
 import type { Shape } from "../../../core/ir/tensor.ts";
+import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 import { lossDefinition } from "../../../core/losses/definitions.ts";
 import { optimizerDefinition } from "../../../core/optimizers/definitions.ts";
 import { arrivalsOf, valueShapes } from "../../../core/spec/layer-values.ts";
@@ -10,7 +11,6 @@ import { definitionOf, type LayerSpec, type ModelSpec, makeModelSpec } from "../
 import { readTraining, type TrainingOptions } from "../../../core/spec/training.ts";
 import type { Values } from "./golden-file.ts";
 import type { NetworkScenario } from "./networks.ts";
-import { resolveActivations } from "../../../core/layers/pytorch-expression.ts";
 
 interface JobWeight {
   readonly name: string;

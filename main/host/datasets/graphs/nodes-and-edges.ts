@@ -82,7 +82,7 @@ async function read(
   return names;
 }
 
-/** Characters that part links are written by their code, as linkName of core/data/graph/links.ts does it. */
+/** Characters that part links are written by their code, as readLinks of core/data/graph/links.ts reads them. */
 const written = (cell: string): string =>
   [
     ["%", "%25"],
