@@ -129,8 +129,11 @@ function Rows({ run, output, found }: RowsProps) {
   );
 }
 
+/** More digits than anyone reads in a row; the cell's hint has them all. */
+const LONG_NUMBER = /^-?\d*\.\d{5,}(e[-+]?\d+)?$/i;
+
 function Cell({ run, name, value, picture }: { run: Run; name: string; value: string | null; picture: boolean }) {
   if (value === null) return <span className="faint">–</span>;
-  if (!picture || run.dataset_id === null) return <>{value}</>;
+  if (!picture || run.dataset_id === null) return <>{LONG_NUMBER.test(value) ? formatFigure(Number(value)) : value}</>;
   return <PictureCanvas dataset={run.dataset_id} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
 }

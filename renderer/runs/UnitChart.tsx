@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 const SIZE = 220;
-const EDGE = 28;
+const EDGE = 34;
 const TICKS = [0, 0.5, 1];
 export const unitX = (value: number): number => EDGE + (SIZE - EDGE - 8) * value;
 export const unitY = (value: number): number => SIZE - EDGE - (SIZE - EDGE - 8) * value;
@@ -42,7 +42,8 @@ export function UnitChart({ title, across, up, diagonal = false, children }: Uni
         <text x={unitX(0.5)} y={SIZE - 4} textAnchor="middle">
           {across}
         </text>
-        <text x={unitX(0.02)} y={unitY(1) + 12}>
+        {/* Beside the axis, from bottom to top: inside, curves would run through it. */}
+        <text transform={`translate(10 ${unitY(0.5)}) rotate(-90)`} textAnchor="middle">
           {up}
         </text>
       </svg>
