@@ -2,11 +2,11 @@
  * What lies over the lines: each run's mark at the end of its line, and the cursor with its values. All charts share one
  * cursor; it follows the pointer over any of them, or the arrow keys.
  */
-import { type KeyboardEvent, memo, type PointerEvent } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from "react";
 import { MarkPath, RunMark } from "../runs/RunMark.tsx";
 import { lookOf, useRunPlaces } from "../runs/run-colours.ts";
 import { formatFigure } from "../ui/format.ts";
-import { useText } from "../ui/texts.ts";
+import { type Translate, useText } from "../ui/texts.ts";
 import { type ChartLine, type ChartModel, type ChartPoint, lastValue, nearestPoint } from "./chart-lines.ts";
 import { type ChartSettings, moveCursor, useCursor } from "./chart-settings.ts";
 import { formatX } from "./chart-words.ts";
@@ -43,8 +43,20 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
   const finals = model.lines.map((line) =>
     t("charts.line_value", { run: line.runName, part: t(`charts.part.${line.part}`), value: shown(lastValue(line.points)) }),
   );
+  const slider = useRef<HTMLDivElement>(null);
+  // Said to whoever moves it by keys, without drawing every chart anew at each move of the pointer.
+  useEffect(
+    () =>
+      useCursor.subscribe(({ x }) => {
+        if (slider.current === null || document.activeElement !== slider.current) return;
+        slider.current.setAttribute("aria-valuenow", String(x ?? high));
+        slider.current.setAttribute("aria-valuetext", x === null ? "" : textAt(x, model, settings, t));
+      }),
+    [model, settings, high, t],
+  );
   return (
     <div
+      ref={slider}
       className="plot-cursor"
       role="slider"
       tabIndex={0}
@@ -65,6 +77,19 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
     </div>
   );
 });
+
+/** Where the cursor stands, and the value of every line there. */
+function textAt(x: number, { lines }: ChartModel, settings: ChartSettings, t: Translate): string {
+  const place = t("charts.point_at", { axis: t(`charts.axis.${settings.xAxis}`), x: formatX(x, settings.xAxis) });
+  const values = lines.map((line) =>
+    t("charts.line_value", {
+      run: line.runName,
+      part: t(`charts.part.${line.part}`),
+      value: shown(nearestPoint(line.points, x)?.y ?? null),
+    }),
+  );
+  return [place, ...values].join(", ");
+}
 
 /** A value beyond the axis (an outlier that is left out) is marked at its edge. */
 function inside(pixel: number, { top, bottom }: PlotGeometry): number {

@@ -43,6 +43,8 @@ test("one cursor stands in all charts with their values, moved by the mouse and 
   await expect(boxes.nth(1)).toContainText(new RegExp(`validation\\s*${said}`));
   for (let press = 0; press < 60; press += 1) await page.keyboard.press("ArrowLeft");
   expect([...(await places())][0]).toBe("step 0");
+  await expect(second).toHaveAttribute("aria-valuenow", "0");
+  await expect(second).toHaveAttribute("aria-valuetext", /^step 0, .*validation/);
   await page.keyboard.press("Escape");
   await expect(boxes).toHaveCount(0);
   expect(complaints).toEqual([]);
