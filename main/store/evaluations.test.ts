@@ -3,7 +3,7 @@ import type { Evaluation } from "../../core/protocol/methods.ts";
 import { migrations } from "./migrations/all.ts";
 import { openConnection } from "./sqlite/open.ts";
 import { sqliteStore } from "./sqlite/sqlite-store.ts";
-import { codeOf, countedSources, sampleDesign, sampleRun, temporaryFolder } from "./testing/store-fixture.ts";
+import { codeOf, countedSources, oldRun, temporaryFolder } from "./testing/store-fixture.ts";
 
 const evaluation = (loss: number): Evaluation => ({ rows: 3, loss, outputs: [] });
 
@@ -11,10 +11,9 @@ test("a library of version 1 gets a place for evaluations, kept by run and part 
   using folder = temporaryFolder();
   const path = folder.file("library.sqlite");
   const old = await openConnection({ path }, migrations.slice(0, 1));
-  const before = sqliteStore(old, countedSources());
-  const projectId = before.createProject({ name: "p", design: sampleDesign("p"), datasetId: null }).id;
-  const { id } = before.createRun(sampleRun(projectId));
-  before.close();
+  old.database.exec(oldRun);
+  old.database.close();
+  const id = "r";
 
   const store = sqliteStore(await openConnection({ path }), countedSources());
   expect(store.loadEvaluation(id, "validation")).toBeNull();

@@ -6,7 +6,16 @@ import { openConnection } from "./sqlite/open.ts";
 import { sqliteStore } from "./sqlite/sqlite-store.ts";
 import type { RunOwner } from "./store.ts";
 import { newProject, newStore } from "./testing/opened-store.ts";
-import { codeOf, countedSources, sampleDesign, sampleOwner, samplePoints, sampleRun, temporaryFolder } from "./testing/store-fixture.ts";
+import {
+  codeOf,
+  countedSources,
+  oldRun,
+  sampleDesign,
+  sampleOwner,
+  samplePoints,
+  sampleRun,
+  temporaryFolder,
+} from "./testing/store-fixture.ts";
 
 const folds: GroupPlan = { kind: "folds", folds: 5 };
 const newGroup = (projectId: string, plan: GroupPlan = folds) => ({
@@ -109,12 +118,8 @@ test("a library of version 2 is migrated with its checkpoints, and still takes n
   using folder = temporaryFolder();
   const path = folder.file("library.sqlite");
   const old = await openConnection({ path }, migrations.slice(0, 2));
+  old.database.exec(oldRun);
   old.database.exec(`
-    INSERT INTO design_versions VALUES ('h', '${JSON.stringify(sampleDesign("old"))}', 1);
-    INSERT INTO projects (id, name, revision, design_hash, created_at, updated_at) VALUES ('p', 'old', 1, 'h', 1, 1);
-    INSERT INTO runs (id, project_id, number, name, notes, tags_json, group_name, status, design_hash, spec_hash, seed, dataset_name,
-      data_fingerprint, engine_version, created_at, epochs, metrics_json, owner_process, owner_token, heartbeat_at)
-      VALUES ('r', 'p', 1, '#1', '', '[]', NULL, 'done', 'h', 's', 0, '', 'f', '1', 1, 5, '{}', 1, 't', 1);
     INSERT INTO artifacts VALUES ('r', 'last', 3, 1, '{}', 2, '${"a".repeat(64)}', 1);
     INSERT INTO artifact_chunks VALUES ('r', 'last', 0, x'0102');
   `);

@@ -38,7 +38,7 @@ function sources(): readonly Source[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-      .filter((path) => /\.(tsx?|mjs|html|css)$/.test(path) && !/\.test\.tsx?$/.test(path))
+      .filter((path) => /\.(tsx?|mjs|html|css)$/.test(path) && !/\.(test|test-support)\.tsx?$/.test(path))
       .map((path) => ({ path, code: withoutComments(readFileSync(join(ROOT, path), "utf8")) })),
   );
 }

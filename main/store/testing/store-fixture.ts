@@ -130,3 +130,12 @@ export async function errorOf(action: () => unknown): Promise<AppError> {
   }
   throw new Error("Nothing was thrown.");
 }
+
+/** A run `r` of a project `p`, as libraries of versions 1 and 2 kept it: the store of today writes columns that they lack. */
+export const oldRun = `
+  INSERT INTO design_versions VALUES ('h', '${JSON.stringify(sampleDesign("old"))}', 1);
+  INSERT INTO projects (id, name, revision, design_hash, created_at, updated_at) VALUES ('p', 'old', 1, 'h', 1, 1);
+  INSERT INTO runs (id, project_id, number, name, notes, tags_json, group_name, status, design_hash, spec_hash, seed, dataset_name,
+    data_fingerprint, engine_version, created_at, epochs, metrics_json, owner_process, owner_token, heartbeat_at)
+    VALUES ('r', 'p', 1, '#1', '', '[]', NULL, 'done', 'h', 's', 0, '', 'f', '1', 1, 5, '{}', 1, 't', 1);
+`;

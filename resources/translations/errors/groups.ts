@@ -2,10 +2,6 @@
 import type { Catalogue } from "../translate.ts";
 
 export const groupErrors = {
-  "run.group_not_found": [
-    "This group of runs is not in the library any more: it was deleted, perhaps in another window.",
-    "资料库中已没有这个运行组：它可能已在另一个窗口中被删除。",
-  ],
   "data.folds_need_a_draw": [
     "Folds cannot be cut while the split is “{method}”. Choose a random, stratified, grouped or time split in the data screen, then try again.",
     "当前划分方式为“{method}”，无法切分折。请在数据界面选择随机、分层、按组或按时间划分后重试。",

@@ -78,6 +78,10 @@ export const storeErrors = {
     "There is no data set {id}. It may have been deleted; choose another or import the file again.",
     "找不到数据集 {id}，可能已被删除。请选择其他数据集，或重新导入文件。",
   ],
+  "run.group_not_found": [
+    "This group of runs is not in the library any more: it was deleted, perhaps in another window.",
+    "资料库中已没有这个运行组：它可能已在另一个窗口中被删除。",
+  ],
   "run.not_found": [
     "There is no run {id}. It may have been deleted; choose one from the list of runs.",
     "找不到训练 {id}，可能已被删除。请从训练列表中选择。",
