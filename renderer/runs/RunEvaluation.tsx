@@ -87,7 +87,7 @@ function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS
         ))}
       </dl>
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
-      {part !== "test" && run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>

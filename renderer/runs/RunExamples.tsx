@@ -19,7 +19,7 @@ export interface ConfusionCell {
 interface RunExamplesProps {
   readonly run: Run;
   readonly output: EvaluatedOutput;
-  readonly part: "training" | "validation";
+  readonly part: "training" | "validation" | "test";
   /** Null for the worst of all. */
   readonly cell: ConfusionCell | null;
   readonly onClear: () => void;

@@ -83,6 +83,26 @@ describe("the rows behind an evaluation", () => {
     expect((await ask(null, null, 3)).rows).toEqual(all.rows.slice(0, 3));
   });
 
+  it("are those of the test part too, where one is kept aside, and a run without says that it has none", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "softmax-regression", { epochs: 2 });
+    const { data } = opened.design;
+    if (data === null) throw new Error("the template has data");
+    const aside = { ...opened.design, data: { ...data, split: { ...data.split, test_fraction: 0.2 } } };
+    const run = await runUntil(host, (await startRun(host, { ...opened, design: aside })).id, hasEnded);
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "test" });
+    const ask = (id: string) =>
+      host.handlers["runs.examples"]({ id, part: "test", node_id: null, actual: null, predicted: null, count: 500 });
+    const found = await ask(run.id);
+    expect(evaluation.rows).toBe(30);
+    expect(found.total).toBe(30);
+    const right = found.rows.filter(({ actual, predicted }) => actual[0] === predicted[0]).length;
+    expect(right / 30).toBeCloseTo(evaluation.outputs[0]?.figures["accuracy"] ?? Number.NaN, 12);
+    const without = await runUntil(host, (await startRun(host, opened)).id, hasEnded);
+    await expect(ask(without.id)).rejects.toMatchObject({ code: "run.no_test_rows" });
+  });
+
   it("of numbers are in the target's own units", async () => {
     await using home = testHome();
     const host = await home.open();

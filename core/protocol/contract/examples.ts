@@ -13,7 +13,7 @@ export const examplesMethods = {
   "runs.examples": {
     input: z.object({
       id,
-      part: z.enum(["training", "validation"]),
+      part: z.enum(["training", "validation", "test"]),
       node_id: id.nullable(),
       actual: z.number().int().min(0).nullable(),
       predicted: z.number().int().min(0).nullable(),
