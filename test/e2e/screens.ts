@@ -1,5 +1,5 @@
 /**
- * A screen looked at: a picture at three sizes (test-results/screens), nothing that sticks out of the window, and no serious
+ * A screen looked at: a picture (test-results/screens; with NEUROLOOM_SCREENS=all at three sizes and in every look), nothing that sticks out of the window, and no serious
  * finding of axe (names, roles, contrast). Words come from the app's own catalogue, so that one walk serves both languages.
  */
 import { mkdirSync } from "node:fs";
@@ -30,15 +30,22 @@ const catalogue = {
   ...trainingScreenTexts,
 };
 
-export const LOOKS = (["en", "zh"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ language, theme })));
-export type Look = (typeof LOOKS)[number];
+const EVERY_LOOK = (["en", "zh"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ language, theme })));
+export type Look = (typeof EVERY_LOOK)[number];
+
+/** The gate walks through every screen in each theme and each language once; all pairs of them, at all sizes, take a quarter of an hour. */
+const everything = process.env["NEUROLOOM_SCREENS"] === "all";
+export const LOOKS: readonly Look[] = everything
+  ? EVERY_LOOK
+  : EVERY_LOOK.filter(({ language, theme }) => (language === "en") === (theme === "light"));
 
 const folder = join(import.meta.dirname, "../../test-results/screens");
-const sizes = [
+const SIZES = [
   { width: 1280, height: 720 },
   { width: 1440, height: 900 },
   { width: 2560, height: 1440 },
 ];
+const sizes = everything ? SIZES : SIZES.slice(0, 1);
 
 export interface Walk {
   /** The words of the catalogue in the language of the walk. */
