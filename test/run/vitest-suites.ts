@@ -20,7 +20,21 @@ export function folderSuites(): readonly Suite[] {
   }));
 }
 
+/** What V8 prints when it ends its own process: no test can do that, and none can be blamed for it. */
+const ENGINE_FELL = /^# Fatal error in /m;
+
+/** A suite whose process V8 itself ended is run once more, and that is said aloud: the tests after the fall were never asked. */
 async function runProject(project: string): Promise<SuiteResult> {
+  const first = await attemptProject(project);
+  if (first.failed === 0 || !ENGINE_FELL.test(first.output)) return first;
+  const second = await attemptProject(project);
+  return {
+    ...second,
+    unstable: [...(second.unstable ?? []), "the whole suite: V8 ended its process with a fatal error of its own the first time"],
+  };
+}
+
+function attemptProject(project: string): Promise<SuiteResult> {
   return withReportFile(async (file) => {
     const { status, output } = await runTool(
       "vitest",
