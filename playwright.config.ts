@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
 const executablePath = findChromium();
 const everything = process.env["NEUROLOOM_SCREENS"] === "all";
 const PICTURES = /(screenshots|figures)\.spec\.ts/;
-const CONTENT_ONLY = /(data-tables|many-runs|palette|graphs|evaluation|try|verdict|blocks)\.spec\.ts/;
+const OF_ENTRIES = /\/(designer|training|data|kept-things|quit|hotel|runs-by-hand|resumed-curves)\.spec\.ts$/;
 const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
 
 export default defineConfig<{ entry: "loopback" | "electron" }>({
@@ -21,11 +21,11 @@ export default defineConfig<{ entry: "loopback" | "electron" }>({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
-  // The same specs in the browser and in a window; pictures and figures need one entry only, and at the gate so do those that look
-  // at nothing an entry has a hand in (NEUROLOOM_SCREENS=all runs them in both).
+  // The same specs in the browser and in a window; pictures and figures need one entry only, and at the gate the window runs
+  // what an entry has a hand in: files, saving, quitting, killed processes (NEUROLOOM_SCREENS=all runs every spec in both).
   projects: [
     { name: "browser", use: { entry: "loopback" } },
-    { name: "window", use: { entry: "electron" }, testIgnore: everything ? PICTURES : [PICTURES, CONTENT_ONLY] },
+    { name: "window", use: { entry: "electron" }, testIgnore: PICTURES, ...(everything ? {} : { testMatch: OF_ENTRIES }) },
   ],
   use: {
     browserName: "chromium",

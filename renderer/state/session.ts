@@ -53,25 +53,32 @@ function resolve(choice: ThemeChoice): "light" | "dark" {
   return systemDark.matches ? "dark" : "light";
 }
 
-const pending = new Map<string, ReturnType<typeof setTimeout>>();
+const pending = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly last: (() => void) | null }>();
 const PAUSE_IN_A_BURST_MS = 200;
 
-/** Remembers a setting. Sent at once, so that closing the page right after loses nothing; of a burst (dragging a panel's edge) the first and the last. */
+/** Remembers a setting. Of a burst (dragging a panel's edge) the first and the last are sent; the last at once where the page is left. */
 export function remember(key: string, value: unknown): void {
   const send = (): void => {
     host().call("app.set_setting", { key, value }).catch(report);
   };
   const earlier = pending.get(key);
-  clearTimeout(earlier);
+  clearTimeout(earlier?.timer);
+  const last = earlier === undefined ? null : send;
   if (earlier === undefined) send();
-  pending.set(
-    key,
-    setTimeout(() => {
-      pending.delete(key);
-      if (earlier !== undefined) send();
-    }, PAUSE_IN_A_BURST_MS),
-  );
+  const timer = setTimeout(() => {
+    pending.delete(key);
+    last?.();
+  }, PAUSE_IN_A_BURST_MS);
+  pending.set(key, { timer, last });
 }
+
+window.addEventListener("pagehide", () => {
+  for (const { timer, last } of pending.values()) {
+    clearTimeout(timer);
+    last?.();
+  }
+  pending.clear();
+});
 
 export const useSession = create<SessionState>()((set, get) => ({
   info: null,

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { redAndBlue } from "../picture-files.ts";
 import { expect, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS } from "./screens.ts";
 
 /** `status` tells `sold`, `weight` has gaps, `message` is a text, `day` a date. */
 function salesTable(): string {
@@ -18,7 +18,7 @@ function salesTable(): string {
   return `day,size,weight_of_the_parcel_in_kilograms,colour,message,status,sold\n${rows.join("\n")}\n`;
 }
 
-for (const chosen of LOOKS)
+for (const chosen of FEW_LOOKS)
   test(`the data screen in ${chosen.language}, ${chosen.theme}`, async ({ app: { page, home } }) => {
     const { say, t, look, complaints } = await begin(page, chosen);
     const folder = join(home, "files");

@@ -1,8 +1,8 @@
 /** What is looked at around groups: the Train menu, the sweep dialog, the queue, a group of folds, a sweep, and groups in the run list. */
 import { expect, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS } from "./screens.ts";
 
-for (const chosen of LOOKS)
+for (const chosen of FEW_LOOKS)
   test(`groups in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
     test.setTimeout(400_000);
     const { say, t, look, complaints } = await begin(page, chosen);

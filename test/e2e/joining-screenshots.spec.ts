@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { questions, redAndBlue } from "../picture-files.ts";
 import { expect, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS } from "./screens.ts";
 
-for (const chosen of LOOKS)
+for (const chosen of FEW_LOOKS)
   test(`joining in ${chosen.language}, ${chosen.theme}`, async ({ app: { page, home } }) => {
     const { say, t, look, complaints } = await begin(page, chosen);
     const folder = join(home, "files");

@@ -38,6 +38,8 @@ const everything = process.env["NEUROLOOM_SCREENS"] === "all";
 export const LOOKS: readonly Look[] = everything
   ? EVERY_LOOK
   : EVERY_LOOK.filter(({ language, theme }) => (language === "en") === (theme === "light"));
+/** For screens of which one look at the gate is enough. */
+export const FEW_LOOKS: readonly Look[] = everything ? EVERY_LOOK : EVERY_LOOK.slice(0, 1);
 
 const folder = join(import.meta.dirname, "../../test-results/screens");
 const SIZES = [

@@ -1,8 +1,8 @@
 /** The lower half of a run's evaluation, which does not fit in one picture: single rows and the threshold. */
 import { expect, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS } from "./screens.ts";
 
-for (const chosen of LOOKS)
+for (const chosen of FEW_LOOKS)
   test(`rows and threshold of a run in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
     test.slow();
     const { say, t, look, complaints } = await begin(page, chosen);
