@@ -15,21 +15,12 @@ import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import {
-  addLayer,
-  arrange,
-  deleteSelection,
-  duplicate,
-  NODE_HEIGHT,
-  NODE_WIDTH,
-  toggleBypass,
-  toggleFreeze,
-  toggleGroup,
-} from "./edits.ts";
+import { addLayer, arrange, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
 import { GroupNode } from "./GroupNode.tsx";
 import { FIT, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LayerNode } from "./LayerNode.tsx";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { openAddBehind, openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
 import {

@@ -18,13 +18,11 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { PORT_TOP, rename } from "./edits.ts";
+import { rename } from "./edits.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
+import { PORT_GAP, PORT_TOP } from "./node-measures.ts";
 import { bodyOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
-
-/** From one port of a side to the next, in CSS pixels. */
-const PORT_GAP = 20;
 
 export const LayerNode = memo(function LayerNode({ id, data, selected, dragging }: NodeProps<LayerFlowNode>) {
   const t = useText();

@@ -8,7 +8,8 @@ import { toast } from "../state/toasts.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
-import { attempt, NODE_HEIGHT, NODE_WIDTH } from "./edits.ts";
+import { attempt } from "./edits.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 /** The dots of the background. */
 export const GRID = 18;

@@ -13,8 +13,9 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
-import { attempt, freePlace, NODE_HEIGHT, NODE_WIDTH, newId } from "./edits.ts";
+import { attempt, freePlace, newId } from "./edits.ts";
 import { FIT } from "./keep-fitted.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 type Point = NodeDocument["position"];
 

@@ -22,11 +22,8 @@ import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
 import { layout } from "./layout.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
 
-/** Ports keep their place when a mistake makes the node taller: nothing moves away from under the pointer. */
-export const PORT_TOP = 44;
-export const NODE_WIDTH = 176;
-export const NODE_HEIGHT = 92;
 const GAP = 60;
 const ROW_HEIGHT = NODE_HEIGHT + 70;
 

@@ -8,7 +8,7 @@ import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./edits.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
 export type GroupFlowNode = Node<

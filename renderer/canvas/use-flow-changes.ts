@@ -10,8 +10,9 @@ import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { connect, insertDragged, moveTo, NODE_WIDTH } from "./edits.ts";
+import { connect, insertDragged, moveTo } from "./edits.ts";
 import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import { NODE_WIDTH } from "./node-measures.ts";
 
 function members(groupNodeId: string): readonly string[] {
   const id = groupNodeId.slice(GROUP_PREFIX.length);

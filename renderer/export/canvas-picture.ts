@@ -6,13 +6,10 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Language, LayerGroup } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../canvas/node-measures.ts";
 import { bodyOf, tagOf } from "../canvas/node-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
 
-const WIDTH = 176;
-const HEIGHT = 92;
-const PORT_TOP = 44;
-const PORT_GAP = 20;
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 

@@ -96,18 +96,27 @@ function TryForm({ run, columns, profile }: TryFormProps) {
           {typed.map(({ name, type }) => (
             <Field key={name} label={name}>
               {(control) => (
-                <input
-                  {...control}
-                  className="input"
-                  inputMode={type === "numeric" ? "decimal" : "text"}
-                  list={type === "categorical" ? `${control.id}-list` : undefined}
-                  placeholder={t("try.missing")}
-                  value={values[name] ?? ""}
-                  onChange={(event) => {
-                    const text = event.currentTarget.value;
-                    setValues((before) => ({ ...before, [name]: text === "" ? null : text }));
-                  }}
-                />
+                <>
+                  <input
+                    {...control}
+                    className="input"
+                    inputMode={type === "numeric" ? "decimal" : "text"}
+                    list={type === "categorical" ? `${control.id}-values` : undefined}
+                    placeholder={t("try.missing")}
+                    value={values[name] ?? ""}
+                    onChange={(event) => {
+                      const text = event.currentTarget.value;
+                      setValues((before) => ({ ...before, [name]: text === "" ? null : text }));
+                    }}
+                  />
+                  {type === "categorical" && (
+                    <datalist id={`${control.id}-values`}>
+                      {(profile?.columns.find((column) => column.name === name)?.histogram ?? []).map(({ label }) => (
+                        <option key={label} value={label} />
+                      ))}
+                    </datalist>
+                  )}
+                </>
               )}
             </Field>
           ))}
@@ -129,7 +138,12 @@ function brightest(drawing: Drawing | null, profile: TryFormProps["profile"]): n
   return Math.max(1, ...(profile?.columns ?? []).flatMap(({ name, max }) => (names.has(name) && max !== null ? [max] : [])));
 }
 
-const greyOf = (ink: Float32Array): string => btoa(String.fromCharCode(...ink.map((share) => Math.round(share * 255))));
+/** A byte a pixel. One at a time: a large picture has more of them than a call takes arguments. */
+function greyOf(ink: Float32Array): string {
+  let bytes = "";
+  for (const share of ink) bytes += String.fromCharCode(Math.round(share * 255));
+  return btoa(bytes);
+}
 
 /** Asked anew a moment after the last change; the answer before stays until then. */
 const WAIT_MS = 120;

@@ -1,8 +1,7 @@
 /** Layers that a person likes and those used last: kept across projects and starts, shown above the palette. */
 import { create } from "zustand";
 import { layerTypes } from "../../core/layers/registry.ts";
-import { host } from "./host.ts";
-import { report } from "./toasts.ts";
+import { remember } from "./session.ts";
 
 interface Shelf {
   /** Types, in the order in which they were marked. */
@@ -19,7 +18,7 @@ export function toggleFavourite(type: string): void {
   const { favourites } = useShelf.getState();
   const next = favourites.includes(type) ? favourites.filter((one) => one !== type) : [...favourites, type];
   useShelf.setState({ favourites: next });
-  keep("favourite_layers", next);
+  remember("favourite_layers", next);
 }
 
 export function noteUse(type: string): void {
@@ -27,12 +26,7 @@ export function noteUse(type: string): void {
   if (recent[0] === type) return;
   const next = [type, ...recent.filter((one) => one !== type)].slice(0, MOST_RECENT);
   useShelf.setState({ recent: next });
-  keep("recent_layers", next);
-}
-
-/** Sent at once, each of them: there is no burst of these, and closing the page right after must lose none. */
-function keep(key: string, value: readonly string[]): void {
-  host().call("app.set_setting", { key, value }).catch(report);
+  remember("recent_layers", next);
 }
 
 /** Types that this version does not know are let be: a newer one may have marked them. */
