@@ -1,6 +1,7 @@
 /** A task's worker seen from the host: started, told to stop, and answered for when it dies. */
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../core/errors.ts";
+import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
 import type { FromTask, Task } from "./task.ts";
 import { workerDied } from "./trainer.ts";
@@ -19,6 +20,7 @@ export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>
  * @param closing   of the host: what still runs then is ended at once, and fails with app.closing
  */
 export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal): StartTask {
+  prepareThreads(workerUrl);
   return (task, { onMessage, signal } = {}) =>
     new Promise((resolve, reject) => {
       if (closing.aborted) throw new AppError("app.closing");

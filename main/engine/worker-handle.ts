@@ -1,6 +1,7 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
 import { Worker } from "node:worker_threads";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
 
 export interface TrainerHandle {
@@ -22,6 +23,7 @@ export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => Trai
  * @param wideVectorsFile where this machine's finding about wide vectors is kept (wide-vectors.ts)
  */
 export function trainerStarter(workerUrl: URL, wideVectorsFile: string): StartTrainer {
+  prepareThreads(workerUrl);
   return (job, listener) => {
     const worker = new Worker(workerUrl, {
       workerData: { job, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },

@@ -1,6 +1,7 @@
 /** The thread that reads a sheet, seen from the host: cancelled by ending it, bounded in its memory. */
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
+import { prepareThreads } from "../../../engine/source-threads.ts";
 import { refuseAborted } from "../duckdb.ts";
 import type { ReadSheet } from "./read-workbook.ts";
 
@@ -25,7 +26,9 @@ function workerUrl(): URL {
 export async function readSheetInThread(job: SheetJob, signal: AbortSignal | undefined): Promise<ReadSheet> {
   refuseAborted(signal);
   const answer = await new Promise<SheetAnswer>((resolve, reject) => {
-    const worker = new Worker(workerUrl(), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES } });
+    const file = workerUrl();
+    prepareThreads(file);
+    const worker = new Worker(file, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES } });
     const cancel = (): void => void worker.terminate();
     signal?.addEventListener("abort", cancel, { once: true });
     worker.once("message", resolve);
