@@ -4,6 +4,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Signals } from "../../core/insight/signals.ts";
 import type { CurvePoint, Evaluation } from "../../core/protocol/methods.ts";
 import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
+import type { StepUnit } from "./pacing.ts";
 
 /** Where the worker reads its table: the columns of a data set's stored file. */
 export interface TableSource {
@@ -44,6 +45,10 @@ export type StartWeights = readonly {
 export type ToTrainer =
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
+  /** Take one batch, or go on to the end of the epoch, and rest then. */
+  | { readonly kind: "step"; readonly unit: StepUnit }
+  /** Slow motion; null: as fast as it goes. */
+  | { readonly kind: "pace"; readonly stepsPerSecond: number | null }
   /** Look on, or stop looking: signals are sent a few times a second. */
   | { readonly kind: "watch"; readonly on: boolean }
   /** End now and keep the model. */

@@ -17,8 +17,10 @@ import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { heldOutBytes } from "./held-out.ts";
-import type { FromTrainer, StartWeights, ToTrainer, TrainingJob } from "./messages.ts";
+import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
+import { putStartWeights } from "./put-start-weights.ts";
 
 const MESSAGE_INTERVAL_MS = 100;
 /** Steps run at most this long before messages are looked at. */
@@ -42,16 +44,21 @@ export interface TrainerSurroundings {
   readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
   /** Lets waiting messages be handled. */
   readonly breathe: () => Promise<void>;
+  /** Calls once after so many milliseconds. */
+  readonly after: (ms: number, act: () => void) => void;
 }
 
 type CheckpointMessage = Extract<FromTrainer, { kind: "checkpoint" }>;
-type Order = Exclude<ToTrainer["kind"], "watch"> | "none";
+type Order = Exclude<ToTrainer["kind"], "watch" | "step" | "pace"> | "none";
 
 export class Trainer {
   private readonly job: TrainingJob;
   private readonly around: TrainerSurroundings;
   private readonly points = new PointBuffer();
+  private readonly pacing = new Pacing();
   private order: Order = "none";
+  /** Whether the host was told that the run rests. */
+  private saidPaused = false;
   private wake: (() => void) | null = null;
   private state: LoopState = freshState();
   private seconds = 0;
@@ -78,7 +85,15 @@ export class Trainer {
 
   receive(message: ToTrainer): void {
     if (message.kind === "watch") this.watching = message.on;
-    else this.order = message.kind;
+    else if (message.kind === "pace") this.pacing.set(message.stepsPerSecond);
+    else if (message.kind === "step") {
+      // It rests again when that is done.
+      this.pacing.ask(message.unit);
+      this.order = "pause";
+    } else {
+      this.pacing.forget();
+      this.order = message.kind;
+    }
     this.wake?.();
   }
 
@@ -168,17 +183,24 @@ export class Trainer {
         this.keepCheckpoints(network, report);
       }
       const now = this.around.nowMs();
-      if (now - this.sliceStart < SLICE_MS && report.kind === "step") continue;
+      const byHand = this.pacing.isByHand;
+      this.pacing.done(report.kind === "step" ? "batch" : "epoch", now);
+      if (now - this.sliceStart < SLICE_MS && report.kind === "step" && !byHand) continue;
       this.tick();
-      if (now - this.lastMessage >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
+      const { intervalMs } = this.pacing;
+      if (Math.max(now - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
       if (now - this.lastCheckpoint >= CHECKPOINT_INTERVAL_MS) this.sendCheckpoint(network);
-      if (now - this.lastSignals >= this.signalsInterval) this.sendSignals(network);
+      if (now - this.lastSignals >= this.signalsInterval || intervalMs >= SIGNALS_INTERVAL_MS) this.sendSignals(network);
       await this.around.breathe();
-      if (this.order === "pause") {
+      await this.keepPace();
+      if (this.isToRest()) {
         this.report(network, training, learningRate);
-        this.sendCheckpoint(network);
+        // Of single batches none is kept: those that are lost are made again to the same bits.
+        if (!this.saidPaused) this.sendCheckpoint(network);
         await this.pause(network);
       }
+      // A single batch is taken from within the pause; a whole epoch is training like any other.
+      if (this.pacing.owes !== "batch") this.sayPaused(false);
       // An order that came while paused counts too.
       if (this.isOrder("stop") || this.isOrder("suspend")) {
         this.report(network, training, learningRate);
@@ -188,6 +210,24 @@ export class Trainer {
     }
     this.report(network, training, learningRate);
     return "done";
+  }
+
+  /** A pause, and no step asked for that is not done yet. */
+  private isToRest(): boolean {
+    return this.order === "pause" && this.pacing.owes === null;
+  }
+
+  /** Waits until the next step is due; an order ends that at once. The time does not count as training. */
+  private async keepPace(): Promise<void> {
+    for (;;) {
+      const wait = this.pacing.waitMs(this.around.nowMs());
+      if (wait <= 0 || this.isToRest() || this.isOrder("stop") || this.isOrder("suspend")) break;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        this.around.after(wait, resolve);
+      });
+    }
+    this.wake = null;
   }
 
   private isOrder(order: Order): boolean {
@@ -202,13 +242,18 @@ export class Trainer {
   }
 
   private async pause(network: Network): Promise<void> {
-    this.around.post({ kind: "paused", paused: true });
-    while (this.order === "pause") {
+    this.sayPaused(true);
+    while (this.isToRest()) {
       this.sendSignals(network);
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
     this.wake = null;
-    this.around.post({ kind: "paused", paused: false });
+  }
+
+  private sayPaused(paused: boolean): void {
+    if (this.saidPaused === paused) return;
+    this.saidPaused = paused;
+    this.around.post({ kind: "paused", paused });
   }
 
   private endEpoch(report: EpochReport): void {
@@ -336,15 +381,6 @@ export class Trainer {
     const buffers = heldOut === null ? [model.buffer] : [model.buffer, heldOut.buffer];
     this.around.post({ kind: "ended", how, model, heldOut, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, buffers);
   }
-}
-
-/** Layers whose weights still fit take them; the rest keep what was drawn. */
-function putStartWeights(network: Network, weights: StartWeights): void {
-  for (const kind of ["parameter", "state"] as const)
-    for (const info of kind === "parameter" ? network.parameters : network.states) {
-      const found = weights.find((one) => one.kind === kind && one.nodeId === info.nodeId && one.name === info.name);
-      if (found !== undefined && found.shape.join() === info.shape.join()) network.view(kind, info.fullName).set(found.values);
-    }
 }
 
 /** Figures of an epoch by name; null for what is not a number. */

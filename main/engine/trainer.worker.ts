@@ -22,6 +22,7 @@ const around = {
   openBackend: (arithmetic: "fast" | "reproducible", threads: number) =>
     openThreadedBackend({ arithmetic, threads, spawn: helperSpawner(new URL(helperUrl)), wide: findWideVectors(wideVectorsFile) }),
   breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  after: (ms: number, act: () => void) => void setTimeout(act, ms),
 };
 if (job !== undefined) {
   // On Linux the priority is the calling thread's own; elsewhere it would be the whole app's.

@@ -147,6 +147,10 @@ export const runsMethods = {
   },
   "runs.pause": { input: z.object({ id }), output: none },
   "runs.resume": { input: z.object({ id }), output: none },
+  /** Takes one batch, or goes on to the end of the epoch, and rests then; a run that trains rests after it. The result is the same to the bit. */
+  "runs.step": { input: z.object({ id, unit: z.enum(["batch", "epoch"]) }), output: none },
+  /** Slow motion: at most so many steps a second; null for as fast as it goes. */
+  "runs.pace": { input: z.object({ id, steps_per_second: z.number().min(0.05).max(1000).nullable() }), output: none },
   /** Ends training now and keeps the model. */
   "runs.stop": { input: z.object({ id }), output: none },
   /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
@@ -210,6 +214,8 @@ export const runsEvents = {
     samples_per_second: z.number().nullable(),
     remaining_seconds: z.number().nullable(),
     learning_rate: z.number().nullable(),
+    /** Slow motion, as `runs.pace` set it. */
+    steps_per_second: z.number().nullable().optional(),
   }),
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),

@@ -34,6 +34,9 @@ export class ActiveRun {
   private settled = false;
   private stopping = false;
   private resting = false;
+  /** Paused by hand, or a step at a time: room on the disk does not make it go on. */
+  private held = false;
+  private stepsPerSecond: number | null = null;
   /** What could not be stored yet, in order. */
   private readonly backlog: (() => void)[] = [];
   private readonly finished: Promise<void>;
@@ -52,8 +55,16 @@ export class ActiveRun {
     return this.resting;
   }
 
+  /** @throws AppError run.waits_for_room when a step is asked of a run that waits for room on the disk */
   post(message: ToTrainer): void {
-    this.trainer.post(message);
+    const waits = this.stopping && (message.kind === "resume" || message.kind === "step");
+    if (message.kind === "step" && waits) throw new AppError("run.waits_for_room", { name: this.around.store.getRun(this.id).name });
+    if (message.kind === "pause" || message.kind === "step") this.held = true;
+    if (message.kind === "resume") this.held = false;
+    if (message.kind === "pace") this.stepsPerSecond = message.stepsPerSecond;
+    // It goes on by itself as soon as there is room.
+    if (!waits) this.trainer.post(message);
+    if (message.kind === "pace" && !this.stopping) this.tell(this.around.store.getRun(this.id));
   }
 
   /** Resolves when the worker has ended. */
@@ -92,7 +103,9 @@ export class ActiveRun {
     }
     if (this.stopping) {
       this.stopping = false;
-      if (!this.settled) this.trainer.post({ kind: "resume" });
+      if (this.settled) return;
+      if (this.held) this.inOrder(() => this.rest(true));
+      else this.trainer.post({ kind: "resume" });
     }
   }
 
@@ -137,9 +150,7 @@ export class ActiveRun {
         this.around.events.emit("run.signals", { run_id: this.id, signals: message.signals });
         return;
       case "paused":
-        this.resting = message.paused && !this.stopping;
-        this.update({ status: message.paused ? "paused" : "running" });
-        if (this.resting) this.around.paused();
+        this.rest(message.paused);
         return;
       case "checkpoint":
         store.saveCheckpoint(this.id, {
@@ -176,6 +187,12 @@ export class ActiveRun {
     }
   }
 
+  private rest(paused: boolean): void {
+    this.resting = paused && !this.stopping;
+    this.update({ status: paused ? "paused" : "running" });
+    if (this.resting) this.around.paused();
+  }
+
   /** Of those of single epochs the newest stay; best and last are one each. */
   private dropOldCheckpoints(): void {
     const { store, keepLast } = this.around;
@@ -190,13 +207,17 @@ export class ActiveRun {
   }
 
   private update(patch: Parameters<Store["updateRun"]>[1]): Run {
-    const run = this.around.store.updateRun(this.id, patch);
+    return this.tell(this.around.store.updateRun(this.id, patch));
+  }
+
+  private tell(run: Run): Run {
     const progress = this.lastProgress;
     this.around.events.emit("run.changed", {
       run,
       samples_per_second: progress?.samplesPerSecond ?? null,
       remaining_seconds: run.status === "running" || run.status === "paused" ? (progress?.remainingSeconds ?? null) : null,
       learning_rate: progress?.learningRate ?? null,
+      steps_per_second: this.stepsPerSecond,
     });
     return run;
   }

@@ -11,6 +11,7 @@ import { specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
+import type { ToTrainer } from "../../engine/messages.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { CheckpointKind, NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
@@ -47,6 +48,8 @@ type RunHandlers = Pick<
   | "runs.start"
   | "runs.pause"
   | "runs.resume"
+  | "runs.step"
+  | "runs.pace"
   | "runs.stop"
   | "runs.watch"
   | "runs.list"
@@ -103,7 +106,9 @@ export class Runs {
         this.queue.move(id, before);
         return {};
       },
-      "runs.pause": async ({ id }) => this.order(id, "pause"),
+      "runs.pause": async ({ id }) => this.order(id, { kind: "pause" }),
+      "runs.step": async ({ id, unit }) => this.order(id, { kind: "step", unit }),
+      "runs.pace": async ({ id, steps_per_second }) => this.order(id, { kind: "pace", stepsPerSecond: steps_per_second }),
       "runs.resume": async ({ id }) => {
         if (isBaseline(store.getRun(id))) throw new AppError("baseline.not_resumed");
         return this.resume(id);
@@ -239,15 +244,15 @@ export class Runs {
     if (this.watched.has(id)) active.post({ kind: "watch", on: true });
   }
 
-  private async order(id: string, kind: "pause" | "stop"): Promise<Record<string, never>> {
+  private async order(id: string, message: ToTrainer): Promise<Record<string, never>> {
     const active = this.active.get(id);
     if (active === undefined) throw new AppError("run.not_going", { name: this.around.store.getRun(id).name });
-    active.post({ kind });
+    active.post(message);
     return {};
   }
 
   async stop(id: string): Promise<Record<string, never>> {
-    if (!this.queue.remove(id)) return this.order(id, "stop");
+    if (!this.queue.remove(id)) return this.order(id, { kind: "stop" });
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
     return {};
   }

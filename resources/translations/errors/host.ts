@@ -91,6 +91,10 @@ export const hostErrors = {
     "Run '{name}' has no trained model: it has not ended, or it failed. Wait for it, or choose another run.",
     "运行“{name}”没有训练好的模型：尚未结束或已失败。请等待，或选择其他运行。",
   ],
+  "run.waits_for_room": [
+    "Run '{name}' waits for room on the disk: make room first, then take single steps.",
+    "运行“{name}”正在等待磁盘空间：请先腾出空间，再单步训练。",
+  ],
   "run.not_going": ["Run '{name}' is not training.", "运行“{name}”没有在训练。"],
   "run.still_going": ["Run '{name}' is still training. Stop it first.", "运行“{name}”仍在训练。请先停止。"],
   "run.surface_needs_two_features": [
