@@ -7,6 +7,7 @@ import { StartFailure } from "./shell/StartFailure.tsx";
 import { followDataset } from "./state/dataset.ts";
 import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
+import { readKeys } from "./state/keys.ts";
 import { readShelf } from "./state/layer-shelf.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
@@ -27,7 +28,9 @@ async function start(): Promise<void> {
       useSession.setState({ interrupted: false });
       catchUp();
     });
-    readShelf(await loadSession());
+    const settings = await loadSession();
+    readShelf(settings);
+    readKeys(settings);
     listenToRuns();
     listenToGroups();
     listenToSignals();

@@ -222,24 +222,24 @@ function useMenuEntries(): readonly MenuEntry[] {
   const snap = useSession((state) => state.snap);
   const none = count === 0;
   return [
-    { label: t("keys.add"), keys: "Mod+K", onSelect: () => setTimeout(() => openAddSearch()) },
+    { label: t("keys.add"), act: "add", onSelect: () => setTimeout(() => openAddSearch()) },
     "line",
-    { label: t("keys.add_behind"), keys: "Shift+C", disabled: none, onSelect: () => setTimeout(openAddBehind) },
-    { label: t("keys.connect"), keys: "C", disabled: none, onSelect: () => setTimeout(openConnectSearch) },
+    { label: t("keys.add_behind"), act: "addBehind", disabled: none, onSelect: () => setTimeout(openAddBehind) },
+    { label: t("keys.connect"), act: "connect", disabled: none, onSelect: () => setTimeout(openConnectSearch) },
     {
       label: t("keys.rename"),
-      keys: "F2",
+      act: "rename",
       disabled: count !== 1,
       onSelect: () => setTimeout(() => useCanvas.setState({ renaming: [...useDocument.getState().selection][0] ?? null })),
     },
-    { label: t("keys.duplicate"), keys: "Mod+D", disabled: none, onSelect: duplicate },
-    { label: t("keys.bypass"), keys: "Mod+B", disabled: none, onSelect: toggleBypass },
-    { label: t("keys.freeze"), keys: "Shift+F", disabled: none, onSelect: () => toggleFreeze() },
-    { label: t("keys.group"), keys: "Mod+G", disabled: none, onSelect: toggleGroup },
+    { label: t("keys.duplicate"), act: "duplicate", disabled: none, onSelect: duplicate },
+    { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
+    { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
+    { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
     ...alignEntries(t, count),
     "line",
-    { label: t("keys.snap"), keys: "Shift+G", checked: snap, onSelect: toggleSnap },
-    { label: t("keys.arrange"), keys: "Shift+A", onSelect: arrange },
-    { label: t("keys.delete"), keys: "Delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
+    { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },
+    { label: t("keys.arrange"), act: "arrange", onSelect: arrange },
+    { label: t("keys.delete"), act: "delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
   ];
 }

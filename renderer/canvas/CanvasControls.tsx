@@ -27,10 +27,10 @@ export function CanvasControls() {
       <Button small aria-label={t("canvas.zoom_in")} onClick={() => void flow.zoomIn()}>
         +
       </Button>
-      <Button small keys="." onClick={() => void fitCanvas()}>
+      <Button small act="fit" onClick={() => void fitCanvas()}>
         {t("canvas.fit")}
       </Button>
-      <Button small onClick={arrange}>
+      <Button small act="arrange" onClick={arrange}>
         {t("canvas.arrange")}
       </Button>
       <Hint text={t("canvas.snap_hint")} side="top">

@@ -1,14 +1,15 @@
 /** What an empty canvas says: how to begin. */
 import { useDocument } from "../state/document.ts";
+import { useKeyWords } from "../state/keys.ts";
 import { showScreen } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
-import { formatKeys } from "../ui/keys.ts";
 import { Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { openAddSearch } from "./use-canvas-keys.ts";
 
 export function EmptyCanvas() {
   const t = useText();
+  const keys = useKeyWords("add");
   const hasData = useDocument((state) => state.datasetId !== null);
   return (
     <div className="canvas-empty">
@@ -31,7 +32,7 @@ export function EmptyCanvas() {
           </>
         }
       >
-        {t("canvas.empty_text", { keys: formatKeys("Mod+K") })}
+        {t("canvas.empty_text", { keys })}
       </Empty>
     </div>
   );

@@ -1,7 +1,6 @@
 /** Lining up and spreading the chosen layers, and snapping while they are dragged. */
 import { ALIGNMENTS, type Alignment, aligned, type Box, type Direction, distributed } from "../../core/graph/alignment.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
-import { shortcuts } from "../shell/shortcuts.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { toast } from "../state/toasts.ts";
@@ -66,7 +65,7 @@ export function alignEntries(t: (key: TextKey) => string, count: number): readon
   if (count < 2) return [];
   const entry = (name: string, disabled = false): MenuEntry => {
     const act = name.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase()) as keyof typeof alignActs;
-    return { label: t(`keys.${name}` as TextKey), keys: shortcuts[act].keys[0], disabled, onSelect: alignActs[act] };
+    return { label: t(`keys.${name}` as TextKey), act, disabled, onSelect: alignActs[act] };
   };
   return [
     "line",

@@ -1,12 +1,13 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
 import { useEffect } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { pressed, type ShortcutName } from "../shell/shortcuts.ts";
+import type { ShortcutName } from "../shell/shortcuts.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
+import { pressed, pressedKeys } from "../state/keys.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { toast } from "../state/toasts.ts";
 import { useView } from "../state/view.ts";
-import { isTyping } from "../ui/keys.ts";
+import { isChord, isTyping } from "../ui/keys.ts";
 import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
@@ -144,8 +145,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || useView.getState().dialog !== null) return;
   const typing = isTyping(event.target);
   const name = pressed(event, NAMES);
-  // Search is reached from a field too: no field uses these keys itself.
-  if (typing && name !== "add" && name !== "find") return;
+  // Search is reached from a field too, as long as its keys type nothing there.
+  if (typing && ((name !== "add" && name !== "find") || !isChord(pressedKeys(event, name) ?? ""))) return;
   const onWidget =
     event.target instanceof HTMLElement && event.target.closest("[role=tablist], [role=separator], [role=slider], button") !== null;
   const arrow = ARROWS[event.key];

@@ -47,7 +47,7 @@ export function Palette() {
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={addFirst}
         />
-        {query === "" && <Keys keys="Mod+K" />}
+        {query === "" && <Keys act="add" />}
       </div>
       {query.trim() === "" && <Recent items={items} types={recent} />}
       <div className="palette-list">

@@ -3,6 +3,7 @@ import type { MethodInput, Run } from "../../core/protocol/methods.ts";
 import { readDetails } from "../compare/run-details.ts";
 import { createProject, dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { keyWordsNow } from "../state/keys.ts";
 import { putRun } from "../state/runs.ts";
 import { report, toast } from "../state/toasts.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
@@ -66,7 +67,7 @@ async function putBack(run: Run): Promise<void> {
   const design = { ...trained, name: useDocument.getState().design?.name ?? trained.name };
   dispatch({ type: "replace", design }, { label: t("act.use_design", { name: run.name }), datasetId: run.dataset_id });
   showScreen("designer");
-  toast(t("runs.used_here", { name: run.name }));
+  toast(t("runs.used_here", { name: run.name, keys: keyWordsNow("undo") }));
 }
 
 /** The design that was trained takes the place of the open one: one act, one undo. */

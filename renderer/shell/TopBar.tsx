@@ -88,7 +88,7 @@ function UndoButtons() {
     <span className="button-pair">
       <IconButton
         icon="undo"
-        keys="Mod+Z"
+        act="undo"
         label={t("common.undo")}
         hint={undone === null ? t("shell.undo_nothing") : t("shell.undo", { what: undone })}
         aria-disabled={undone === null}
@@ -96,7 +96,7 @@ function UndoButtons() {
       />
       <IconButton
         icon="redo"
-        keys="Mod+Y"
+        act="redo"
         label={t("common.redo")}
         hint={redone === null ? t("shell.redo_nothing") : t("shell.redo", { what: redone })}
         aria-disabled={redone === null}
@@ -113,8 +113,8 @@ function LanguageAndTheme() {
   const hasProject = useDocument((state) => state.project !== null);
   const { setLanguage, setTheme } = useSession.getState();
   const entries: MenuEntry[] = [
-    { label: t("shell.settings"), keys: "Mod+,", onSelect: () => openDialog({ name: "settings" }) },
-    { label: t("shell.shortcuts"), keys: "F1", onSelect: () => openDialog({ name: "shortcuts" }) },
+    { label: t("shell.settings"), act: "settings", onSelect: () => openDialog({ name: "settings" }) },
+    { label: t("shell.shortcuts"), act: "help", onSelect: () => openDialog({ name: "shortcuts" }) },
   ];
   if (hasProject) entries.push("line", { label: t("shell.save_design"), onSelect: () => void saveDesign().catch(report) });
   entries.push("line", { label: t("shell.quit"), onSelect: quit });

@@ -14,7 +14,7 @@ export function TrainMenu() {
   const starting = useRuns((state) => state.starting);
   const live = useRuns((state) => state.runs.some((run) => run.status !== "queued" && state.live.has(run.id)));
   const entries: MenuEntry[] = [
-    { label: live ? t("train.queue") : t("shell.train"), keys: "Mod+Enter", onSelect: train },
+    { label: live ? t("train.queue") : t("shell.train"), act: "train", onSelect: train },
     "line",
     ...FOLDS.map((folds) => ({ label: t("train.folds", { count: folds }), onSelect: () => trainGroup({ kind: "folds", folds }) })),
     ...SEEDS.map((count) => ({
@@ -27,7 +27,7 @@ export function TrainMenu() {
   ];
   return (
     <span className="button-pair train-pair">
-      <Button look="primary" keys="Mod+Enter" disabled={starting} onClick={train}>
+      <Button look="primary" act="train" disabled={starting} onClick={train}>
         {t("shell.train")}
       </Button>
       <Menu trigger={<IconButton look="primary" icon="chevronDown" label={t("train.more")} />} entries={entries} />

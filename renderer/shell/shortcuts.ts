@@ -1,8 +1,8 @@
 /**
- * Every key of the app in one table: what the sheet (F1) shows is what the handlers match. The acts of the canvas are in
- * canvas/use-canvas-keys.ts, those of the frame in use-app-keys.ts.
+ * Every act that has keys, with the keys it has from the start: the one source of what the handlers match and of what sheet (F1), menus and
+ * hints show. A person may bind others (bindings.ts, state/keys.ts). The acts of the canvas are in canvas/use-canvas-keys.ts, those of the
+ * frame in use-app-keys.ts.
  */
-import { type KeyPress, matchesKeys } from "../ui/keys.ts";
 import type { TextKey } from "../ui/texts.ts";
 
 export type Section = "everywhere" | "editing" | "canvas";
@@ -11,6 +11,8 @@ interface Shortcut {
   readonly keys: readonly string[];
   readonly text: TextKey;
   readonly section: Section;
+  /** Why these keys cannot be bound anew, where they cannot. */
+  readonly fixed?: TextKey;
 }
 
 export const shortcuts = {
@@ -20,14 +22,14 @@ export const shortcuts = {
   help: { keys: ["F1", "?"], text: "keys.help", section: "everywhere" },
   undo: { keys: ["Mod+Z"], text: "keys.undo", section: "editing" },
   redo: { keys: ["Mod+Y", "Mod+Shift+Z"], text: "keys.redo", section: "editing" },
-  copy: { keys: ["Mod+C"], text: "keys.copy", section: "editing" },
-  cut: { keys: ["Mod+X"], text: "keys.cut", section: "editing" },
-  paste: { keys: ["Mod+V"], text: "keys.paste", section: "editing" },
-  pasteLinked: { keys: ["Mod+Shift+V"], text: "keys.paste_linked", section: "editing" },
+  copy: { keys: ["Mod+C"], text: "keys.copy", section: "editing", fixed: "keys.fixed_clipboard" },
+  cut: { keys: ["Mod+X"], text: "keys.cut", section: "editing", fixed: "keys.fixed_clipboard" },
+  paste: { keys: ["Mod+V"], text: "keys.paste", section: "editing", fixed: "keys.fixed_clipboard" },
+  pasteLinked: { keys: ["Mod+Shift+V"], text: "keys.paste_linked", section: "editing", fixed: "keys.fixed_clipboard" },
   duplicate: { keys: ["Mod+D"], text: "keys.duplicate", section: "editing" },
   delete: { keys: ["Delete", "Backspace"], text: "keys.delete", section: "editing" },
   selectAll: { keys: ["Mod+A"], text: "keys.select_all", section: "editing" },
-  unselect: { keys: ["Escape"], text: "keys.unselect", section: "editing" },
+  unselect: { keys: ["Escape"], text: "keys.unselect", section: "editing", fixed: "keys.fixed_escape" },
   rename: { keys: ["F2"], text: "keys.rename", section: "editing" },
   bypass: { keys: ["Mod+B"], text: "keys.bypass", section: "editing" },
   freeze: { keys: ["Shift+F"], text: "keys.freeze", section: "editing" },
@@ -55,11 +57,10 @@ export const shortcuts = {
 
 export type ShortcutName = keyof typeof shortcuts;
 
-export function matches(event: KeyPress, name: ShortcutName): boolean {
-  return shortcuts[name].keys.some((keys) => matchesKeys(event, keys));
-}
+export const shortcutNames = Object.keys(shortcuts) as readonly ShortcutName[];
 
-/** The first of `names` whose keys were pressed. */
-export function pressed<N extends ShortcutName>(event: KeyPress, names: readonly N[]): N | undefined {
-  return names.find((name) => matches(event, name));
+/** Why the act keeps its keys; undefined where they can be bound anew. */
+export function fixedReason(name: ShortcutName): TextKey | undefined {
+  const shortcut: Shortcut = shortcuts[name];
+  return shortcut.fixed;
 }

@@ -1,14 +1,15 @@
 /** Keys that work on every screen: train, stop, settings, help, undo and redo of the open project. */
 import { useEffect } from "react";
 import { redo, undo, useDocument } from "../state/document.ts";
+import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
-import { isTyping } from "../ui/keys.ts";
+import { isChord, isTyping } from "../ui/keys.ts";
 import { stop, train } from "./acts.ts";
-import { pressed, type ShortcutName } from "./shortcuts.ts";
+import type { ShortcutName } from "./shortcuts.ts";
 
 const NAMES = ["train", "stop", "settings", "help", "undo", "redo"] as const satisfies readonly ShortcutName[];
-/** Chords that no text field uses for itself: these work while typing too. */
-const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set(["train", "stop", "settings"]);
+/** A text field has an undo of its own; these it has not, so that they work while typing too, as long as their keys type nothing. */
+const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set(["train", "stop", "settings", "help"]);
 
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   train,
@@ -27,7 +28,7 @@ export function useAppKeys(): void {
       if (name === undefined || useView.getState().dialog !== null) return;
       // A list of choices has no undo of its own.
       const free = event.target instanceof HTMLSelectElement ? event.ctrlKey || event.metaKey : ALSO_WHILE_TYPING.has(name);
-      if (isTyping(event.target) && !free && event.key !== "F1") return;
+      if (isTyping(event.target) && !(free && isChord(pressedKeys(event, name) ?? ""))) return;
       if (useDocument.getState().project === null && name !== "settings" && name !== "help") return;
       event.preventDefault();
       if (!event.repeat || name === "undo" || name === "redo") acts[name]();

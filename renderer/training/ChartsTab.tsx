@@ -56,7 +56,7 @@ function NothingYet() {
       title={t("charts.no_runs")}
       actions={
         hasData ? (
-          <Button look="primary" keys="Mod+Enter" onClick={train}>
+          <Button look="primary" act="train" onClick={train}>
             {t("shell.train")}
           </Button>
         ) : (

@@ -1,8 +1,10 @@
 /** Buttons: with words, or with an icon alone and then always with an accessible name and a hint. */
 import type { ComponentProps } from "react";
+import type { ShortcutName } from "../shell/shortcuts.ts";
+import { useKeysOf } from "../state/keys.ts";
 import { Hint } from "./Hint.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
-import { formatKeys } from "./keys.ts";
+import { ariaKeys, formatKeys } from "./keys.ts";
 
 type Look = "plain" | "primary" | "quiet" | "danger";
 
@@ -10,17 +12,17 @@ interface ButtonProps extends ComponentProps<"button"> {
   look?: Look;
   small?: boolean;
   icon?: IconName;
-  /** Key combination shown on the button, as in ui/keys.ts. */
-  keys?: string;
+  /** The act that it does, where that has keys: they are shown on the button. */
+  act?: ShortcutName;
 }
 
-export function Button({ look = "plain", small = false, icon, keys, className, children, ...rest }: ButtonProps) {
+export function Button({ look = "plain", small = false, icon, act, className, children, ...rest }: ButtonProps) {
   const classes = ["button", look === "plain" ? "" : look, small ? "small" : "", className ?? ""].filter(Boolean).join(" ");
   return (
-    <button type="button" className={classes} {...rest}>
+    <button type="button" className={classes} {...useAriaKeys(act)} {...rest}>
       {icon !== undefined && <Icon name={icon} size={small ? 14 : 16} />}
       {children}
-      {keys !== undefined && <Keys keys={keys} />}
+      {act !== undefined && <Keys act={act} />}
     </button>
   );
 }
@@ -33,22 +35,32 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   icon: IconName;
   small?: boolean;
   look?: Look;
-  keys?: string;
+  /** The act that it does, where that has keys: they stand in the hint. */
+  act?: ShortcutName;
 }
 
-export function IconButton({ label, hint = label, icon, small = false, look = "quiet", keys, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, hint = label, icon, small = false, look = "quiet", act, className, ...rest }: IconButtonProps) {
   const classes = ["button icon-only", look === "plain" ? "" : look, small ? "small" : "", className ?? ""].filter(Boolean).join(" ");
+  const keys = useKeysOf(act);
   return (
     <Hint text={keys === undefined ? hint : `${hint} (${formatKeys(keys)})`}>
-      <button type="button" className={classes} aria-label={label} {...rest}>
+      <button type="button" className={classes} aria-label={label} {...useAriaKeys(act)} {...rest}>
         <Icon name={icon} size={small ? 14 : 16} />
       </button>
     </Hint>
   );
 }
 
-/** A key combination as a small cap; decoration only, assistive technology hears the accessible name. */
-export function Keys({ keys }: { keys: string }) {
+/** The keys for assistive technology, which does not hear the small cap. */
+function useAriaKeys(act: ShortcutName | undefined): { "aria-keyshortcuts"?: string } {
+  const keys = useKeysOf(act);
+  return keys === undefined ? {} : { "aria-keyshortcuts": ariaKeys(keys) };
+}
+
+/** The keys of an act as a small cap; decoration only, assistive technology hears the accessible name. */
+export function Keys({ act }: { act: ShortcutName }) {
+  const keys = useKeysOf(act);
+  if (keys === undefined) return null;
   return (
     <span className="kbd" aria-hidden="true">
       {formatKeys(keys)}

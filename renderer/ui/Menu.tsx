@@ -1,6 +1,7 @@
 /** Menus from a list of entries: one that drops from a button, one that opens at the pointer. */
 import { ContextMenu, DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
+import type { ShortcutName } from "../shell/shortcuts.ts";
 import { Keys } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
 
@@ -10,7 +11,8 @@ export type MenuEntry =
   | {
       readonly label: string;
       readonly onSelect: () => void;
-      readonly keys?: string;
+      /** Whose keys are shown beside it. */
+      readonly act?: ShortcutName;
       readonly danger?: boolean;
       readonly disabled?: boolean;
       /** Entries of a choice: true shows the tick. */
@@ -74,13 +76,13 @@ function renderEntry(entry: MenuEntry, index: number, parts: Parts): ReactNode {
       <parts.CheckboxItem key={index} className={className} checked={entry.checked} disabled={disabled} onSelect={entry.onSelect}>
         <span className="tick">{entry.checked && <Icon name="check" size={12} />}</span>
         {entry.label}
-        {entry.keys !== undefined && <Keys keys={entry.keys} />}
+        {entry.act !== undefined && <Keys act={entry.act} />}
       </parts.CheckboxItem>
     );
   return (
     <parts.Item key={index} className={className} disabled={disabled} onSelect={entry.onSelect}>
       {entry.label}
-      {entry.keys !== undefined && <Keys keys={entry.keys} />}
+      {entry.act !== undefined && <Keys act={entry.act} />}
     </parts.Item>
   );
 }

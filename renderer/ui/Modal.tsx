@@ -15,6 +15,11 @@ function focusFirstField(event: Event): void {
   (field ?? event.currentTarget).focus();
 }
 
+/** A field for which Escape means something else says so; Radix hears the key before the field does. */
+function keepOpen(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.closest("[data-keeps-escape]") !== null) event.preventDefault();
+}
+
 interface ModalProps {
   title: string;
   onClose: () => void;
@@ -30,7 +35,12 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="scrim" />
-        <Dialog.Content className={wide ? "dialog wide" : "dialog"} aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
+        <Dialog.Content
+          className={wide ? "dialog wide" : "dialog"}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
+          onEscapeKeyDown={keepOpen}
+        >
           <div className="dialog-head">
             <Dialog.Title asChild>
               <h2>{title}</h2>

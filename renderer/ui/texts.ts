@@ -11,6 +11,7 @@ import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
+import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
@@ -21,6 +22,7 @@ import { useSession } from "../state/session.ts";
 
 const catalogue = {
   ...shellTexts,
+  ...keyTexts,
   ...startTexts,
   ...canvasTexts,
   ...dataTexts,

@@ -116,7 +116,7 @@ export const runsTexts = {
   "runs.delete_chosen": ["Delete {count}", "删除 {count} 个"],
   "runs.deleted_one": ["{name} was deleted.", "已删除 {name}。"],
   "runs.deleted_many": ["{count} runs were deleted.", "已删除 {count} 个运行。"],
-  "runs.used_here": ["The design of {name} is on the canvas again. Ctrl+Z takes it back.", "{name} 的设计已恢复到画布。按 Ctrl+Z 可撤销。"],
+  "runs.used_here": ["The design of {name} is on the canvas again. Undo ({keys}) takes it back.", "{name} 的设计已恢复到画布。可撤销（{keys}）。"],
   "runs.project_name": ["{design} from {run}", "{design}（来自 {run}）"],
   "act.use_design": ["Use the design of {name}", "使用 {name} 的设计"],
   "runs.resume": ["Resume", "继续"],
