@@ -27,6 +27,7 @@ import {
   runsEvents,
   runsMethods,
 } from "./contract/runs.ts";
+import { slicesMethods } from "./contract/slices.ts";
 import { tablesMethods } from "./contract/tables.ts";
 import { type rangePointSchema, trainingEvents, trainingMethods } from "./contract/training.ts";
 
@@ -38,6 +39,7 @@ export const methods = {
   ...baselinesMethods,
   ...runsMethods,
   ...examplesMethods,
+  ...slicesMethods,
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,

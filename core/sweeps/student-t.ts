@@ -48,7 +48,7 @@ function fraction(a: number, b: number, x: number): number {
 }
 
 /** Lanczos with g = 7 and nine terms: 15 digits for positive numbers. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const [first, ...terms] = [
     0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,

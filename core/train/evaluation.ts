@@ -80,7 +80,7 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
   };
 }
 
-function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline): string[] {
+export function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline): string[] {
   const { classes = [], columns = [] } = pipeline.targets[layer.id] ?? {};
   const names = task.kind === "classes" || task.kind === "two_classes" ? classes : columns;
   return Array.from({ length: task.count }, (_, i) => names[i] ?? String(i));

@@ -17,6 +17,7 @@ import { type ExaminedRows, examineRows, type RowQuestion } from "./examined-row
 import { GraphPredictor } from "./graph-predictor.ts";
 import { Network } from "./network.ts";
 import { asRows, knownRows, outputsOfNodes, partOfNodes } from "./node-rows.ts";
+import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import { outputsOf } from "./prepare-design.ts";
 import type { Evaluated } from "./row-evaluation.ts";
 
@@ -167,6 +168,13 @@ export class Predictor {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
     return examineRows({ outputs, pipeline, data, found: this.found(part) }, question);
+  }
+
+  /** All rows of one output beside what the network says of them; null where it has no such output. */
+  rowsOf(part: PreparedPart, nodeId: string | null): PredictedRows | null {
+    const { outputs, pipeline } = this;
+    const data = part.nodes === undefined ? part : partOfNodes(part);
+    return predictedRows({ outputs, pipeline, data, found: this.found(part) }, nodeId);
   }
 
   private found(part: PreparedPart): Evaluated {

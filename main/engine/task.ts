@@ -13,6 +13,7 @@ import { readTraining } from "../../core/spec/training.ts";
 import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.ts";
 import { Predictor } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
+import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
@@ -46,6 +47,12 @@ export interface ExaminationTask extends Omit<EvaluationTask, "kind"> {
   readonly question: RowQuestion;
 }
 
+/** All rows of a part with what the model says of them, of one output (null: the first). */
+export interface PredictionTask extends Omit<EvaluationTask, "kind"> {
+  readonly kind: "predict_rows";
+  readonly nodeId: string | null;
+}
+
 /** Which baselines fit the data of a design. */
 export interface BaselineListTask {
   readonly kind: "baselines";
@@ -58,7 +65,7 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
   readonly name: string;
 }
 
-export type Task = RangeTestTask | EvaluationTask | ExaminationTask | BaselineListTask | BaselineTask;
+export type Task = RangeTestTask | EvaluationTask | ExaminationTask | PredictionTask | BaselineListTask | BaselineTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -71,6 +78,7 @@ export type FromTask =
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
+  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows | null }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
@@ -109,6 +117,10 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
     case "examine": {
       const { predictor, part } = opened(task, table, around);
       return { kind: "examined", found: predictor.examine(part, task.question) };
+    }
+    case "predict_rows": {
+      const { predictor, part } = opened(task, table, around);
+      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId) };
     }
     case "baselines":
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
@@ -162,7 +174,7 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
 }
 
 function opened(
-  task: EvaluationTask | ExaminationTask,
+  task: EvaluationTask | ExaminationTask | PredictionTask,
   table: Table,
   around: TaskSurroundings,
 ): { readonly predictor: Predictor; readonly part: PreparedPart } {

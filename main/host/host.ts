@@ -13,6 +13,8 @@ import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
+import { RowPredictions } from "./evaluation/row-predictions.ts";
+import { sliceHandlers } from "./evaluation/slices.ts";
 import { HostEvents } from "./events.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { modelViewHandlers } from "./exports/model-views.ts";
@@ -69,6 +71,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const groups = new Groups({ store, events, files, runs, owner, takeOverQueue });
   const closing = new AbortController();
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
+  const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
@@ -109,6 +112,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         startTask,
         tablePath: (id) => datasets.path(id),
       }),
+      ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),

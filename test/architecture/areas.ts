@@ -116,6 +116,13 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: [],
   },
+  {
+    name: "core/insight/slices, statistics",
+    files: /^core\/insight\/(slices|statistics)\//,
+    may: [SCHEMA, /^core\/sweeps\/(statistics|student-t)\.ts$/],
+    itself: "all",
+    packages: [],
+  },
   { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
   {

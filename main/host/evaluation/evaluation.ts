@@ -1,5 +1,4 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
-import { availableParallelism } from "node:os";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
@@ -10,6 +9,7 @@ import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
+import { threadsOf } from "./row-predictions.ts";
 
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
@@ -118,12 +118,6 @@ async function rangeTest(
     },
   );
   return answered(answer, "range_test").answer;
-}
-
-/** By default a core is left to the window. */
-function threadsOf(store: Store): number {
-  const threads = store.getSettings()["threads"];
-  return typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1);
 }
 
 function answered<K extends FromTask["kind"]>(message: FromTask, kind: K): Extract<FromTask, { kind: K }> {

@@ -14,6 +14,9 @@ const baselineErrors = {
 } satisfies Catalogue;
 
 const runErrors = {
+  "run.no_rows": ["'{name}' has no such rows: none are held out.", "“{name}”没有这样的行：没有留出数据。"],
+  "run.no_residuals": ["'{name}' predicts no numbers, so that there are no residuals.", "“{name}”不预测数值，因此没有残差。"],
+  "run.not_sliced": ["Column '{column}' holds pictures; rows cannot be grouped by them.", "列“{column}”是图片，无法按它分组。"],
   "run.no_test_rows": [
     "This run kept no test rows aside. Choose a share for the test part at the split, and train again.",
     "此次训练没有留出测试行。请在划分处设置测试比例后重新训练。",

@@ -1,0 +1,83 @@
+/**
+ * What a network says of each row of a part beside what should have been said, as plain arrays: from it slices, residuals, comparisons of
+ * two runs and ensembles follow without the network.
+ */
+import type { MetricRows, MetricTask } from "../metrics/metric.ts";
+import { tallyOf } from "../metrics/tally.ts";
+import { largest, widthOf } from "../metrics/task.ts";
+import { allFigures, rowsOfOutput } from "./evaluate.ts";
+import { type EvaluationInput, labelsOf } from "./evaluation.ts";
+
+export interface PredictedRows extends MetricRows {
+  readonly nodeId: string;
+  readonly name: string;
+  readonly task: MetricTask;
+  /** Of classes, labels or columns of numbers. */
+  readonly labels: readonly string[];
+  /** Row of the table that each is of, from 0: a sequence has one a step, so that rows come several times. */
+  readonly rowIds: Uint32Array;
+}
+
+/** Null where there is no such output. Steps that do not count are left out. @param nodeId the first output when null */
+export function predictedRows({ outputs, pipeline, data, found }: EvaluationInput, nodeId: string | null): PredictedRows | null {
+  const output = nodeId === null ? outputs[0] : outputs.find(({ layer }) => layer.id === nodeId);
+  const [predicted, target] = [found.predictions[output?.layer.id ?? ""], data.targets[output?.layer.id ?? ""]];
+  if (output === undefined || predicted === undefined || target === undefined) return null;
+  const { id, name } = output.layer;
+  const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
+  const steps = rows.rows / Math.max(1, data.rowCount);
+  const rowIds = Uint32Array.from({ length: rows.rows }, (_, place) => data.rowIds[Math.floor(place / steps)] as number);
+  const all = { ...rows, nodeId: id, name, task: output.task, labels: labelsOf(output, pipeline), rowIds };
+  if (found.masks[id] === undefined) return all;
+  return pickRows(
+    all,
+    [...rowIds.keys()].filter((place) => rows.weights?.[place] !== 0),
+  );
+}
+
+/** Some of the rows, in the order of the places. */
+export function pickRows(all: PredictedRows, places: readonly number[]): PredictedRows {
+  const pick = (values: ArrayLike<number>, width: number): Float64Array => {
+    const picked = new Float64Array(places.length * width);
+    places.forEach((place, k) => {
+      for (let i = 0; i < width; i += 1) picked[k * width + i] = values[place * width + i] as number;
+    });
+    return picked;
+  };
+  const targetWidth = all.task.kind === "numbers" || all.task.kind === "labels" ? all.task.count : 1;
+  return {
+    ...all,
+    rows: places.length,
+    predictions: pick(all.predictions, widthOf(all.task)),
+    targets: pick(all.targets, targetWidth),
+    weights: all.weights === null ? null : pick(all.weights, 1),
+    rowIds: Uint32Array.from(places, (place) => all.rowIds[place] as number),
+  };
+}
+
+/** Every figure that can be asked of the rows, those that are finite. */
+export function figuresOfRows(rows: PredictedRows): Record<string, number> {
+  const figures = allFigures(rows.task, rows, tallyOf(rows.task, rows));
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
+}
+
+/** The class that a row is taken for; of numbers and labels there is none. */
+export function saidClass({ task, predictions }: Pick<PredictedRows, "task" | "predictions">, place: number): number {
+  if (task.kind === "two_classes") return (predictions[place] as number) > task.threshold ? 1 : 0;
+  return largest(predictions, place * task.count, task.count);
+}
+
+/** How wrong each row is: 0 or 1 where an answer is right or wrong, of numbers the mean absolute difference. */
+export function errorsOfRows({ task, predictions, targets, rows }: PredictedRows): { kind: "wrong" | "error"; values: Float64Array } {
+  const { kind, count, threshold } = task;
+  const own = (place: number, from: (i: number) => number): number =>
+    Array.from({ length: count }, (_, k) => from(place * count + k)).reduce((a, b) => a + b, 0);
+  const difference = (i: number): number => Math.abs((predictions[i] as number) - (targets[i] as number));
+  const missed = (i: number): number => Number((predictions[i] as number) > threshold !== (targets[i] as number) > 0.5);
+  const errorOf = (place: number): number => {
+    if (kind === "numbers") return own(place, difference) / count;
+    if (kind === "labels") return Number(own(place, missed) > 0);
+    return Number(saidClass({ task, predictions }, place) !== targets[place]);
+  };
+  return { kind: kind === "numbers" ? "error" : "wrong", values: Float64Array.from({ length: rows }, (_, place) => errorOf(place)) };
+}
