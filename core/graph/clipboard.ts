@@ -7,11 +7,14 @@ import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./commands.ts";
 import {
+  type AnnotationDocument,
+  annotationSchema,
   type DesignDocument,
   type EdgeDocument,
   edgeSchema,
   type GroupDocument,
   groupSchema,
+  MOST_NODES,
   type NodeDocument,
   nodeSchema,
 } from "./document.ts";
@@ -27,20 +30,27 @@ const outsideSchema = z.object({ id: z.string(), name: z.string(), type: z.strin
 const selectionSchema = z.object({
   format: z.literal(SELECTION_FORMAT),
   format_version: z.literal(SELECTION_FORMAT_VERSION),
-  nodes: z.array(nodeSchema).min(1),
+  nodes: z.array(nodeSchema).max(MOST_NODES),
   /** In the order of the document; those whose source is outside are pasted only with `keepIncoming`. */
   edges: z.array(edgeSchema),
   groups: z.array(groupSchema),
   outside: z.array(outsideSchema),
+  /** Left out where none was chosen; one of nodes and annotations is there. */
+  annotations: z.array(annotationSchema).min(1).max(5_000).optional(),
 });
 type Selection = z.infer<typeof selectionSchema>;
 
-/** @throws AppError design.nothing_selected, design.unknown_node */
-export function copySelection(design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>): string {
+/** @throws AppError design.nothing_selected, design.unknown_node, design.unknown_annotation */
+export function copySelection(
+  design: Pick<DesignDocument, "graph">,
+  nodeIds: Iterable<string>,
+  annotationIds: Iterable<string> = [],
+): string {
   const ids = new Set(nodeIds);
   const all = nodeMap(design.graph);
   for (const id of ids) if (!all.has(id)) throw new AppError("design.unknown_node", { id });
-  if (ids.size === 0) throw new AppError("design.nothing_selected");
+  const annotations = chosenAnnotations(design, annotationIds);
+  if (ids.size === 0 && annotations.length === 0) throw new AppError("design.nothing_selected");
   const nodes = design.graph.nodes.filter((node) => ids.has(node.id));
   const edges = design.graph.edges.filter((edge) => ids.has(edge.target));
   const outsideIds = new Set([
@@ -54,8 +64,16 @@ export function copySelection(design: Pick<DesignDocument, "graph">, nodeIds: It
     edges,
     groups: design.graph.groups.filter((group) => group.node_ids.length > 0 && group.node_ids.every((id) => ids.has(id))),
     outside: design.graph.nodes.filter((node) => outsideIds.has(node.id)).map(({ id, name, type }) => ({ id, name, type })),
+    ...(annotations.length === 0 ? {} : { annotations }),
   };
   return JSON.stringify(selection);
+}
+
+function chosenAnnotations({ graph }: Pick<DesignDocument, "graph">, chosen: Iterable<string>): AnnotationDocument[] {
+  const ids = new Set(chosen);
+  const found = (graph.annotations ?? []).filter(({ id }) => ids.delete(id));
+  for (const id of ids) throw new AppError("design.unknown_annotation", { id });
+  return found;
 }
 
 export interface PasteOptions {
@@ -99,15 +117,15 @@ export function pasteSelection(
       .map((node) => node.id),
   );
   const resolve = (id: string): string | undefined => ids.get(id) ?? (present.has(id) ? id : undefined);
-  const left = Math.min(...selection.nodes.map((node) => node.position.x));
-  const top = Math.min(...selection.nodes.map((node) => node.position.y));
+  const { left, top } = cornerOf([...selection.nodes, ...(selection.annotations ?? [])]);
+  const shifted = (at: NodeDocument["position"]) => ({ x: position.x + at.x - left, y: position.y + at.y - top });
   const nodes = selection.nodes.map(
     (node): NodeDocument => ({
       ...node,
       id: ids.get(node.id) ?? fresh(),
       name: names.get(node.name) ?? node.name,
       config: followed(lookup, node, names),
-      position: { x: position.x + node.position.x - left, y: position.y + node.position.y - top },
+      position: shifted(node.position),
       shared_with: node.shared_with === null ? null : (resolve(node.shared_with) ?? null),
     }),
   );
@@ -122,11 +140,39 @@ export function pasteSelection(
     return [{ ...edge, id: fresh(), source, target }];
   });
   const add: Command = { type: "add_nodes", nodes, edges };
-  if (selection.groups.length === 0) return add;
+  const commands: Command[] = selection.nodes.length === 0 ? [] : [add];
+  if (selection.annotations !== undefined) {
+    const before = design.graph.annotations ?? [];
+    for (const { id } of before) usedIds.add(id);
+    const copies = selection.annotations.map((one): AnnotationDocument => ({ ...one, id: fresh(), position: shifted(one.position) }));
+    commands.push({ type: "set_annotations", annotations: [...before, ...copies] });
+  }
+  if (selection.groups.length > 0) commands.push(pastedGroups(design, selection, ids, fresh));
+  const [only] = commands;
+  return commands.length === 1 && only !== undefined ? only : { type: "batch", commands };
+}
+
+function pastedGroups(
+  design: Pick<DesignDocument, "graph">,
+  selection: Selection,
+  ids: ReadonlyMap<string, string>,
+  fresh: () => string,
+): Command {
   const groups = selection.groups.map(
     (group): GroupDocument => ({ ...group, id: fresh(), node_ids: group.node_ids.flatMap((id) => ids.get(id) ?? []) }),
   );
-  return { type: "batch", commands: [add, { type: "set_groups", groups: [...design.graph.groups, ...groups] }] };
+  return { type: "set_groups", groups: [...design.graph.groups, ...groups] };
+}
+
+/** The top left corner of what is copied. A loop: as many arguments as a large selection holds are more than a call takes. */
+function cornerOf(things: readonly { readonly position: NodeDocument["position"] }[]): { left: number; top: number } {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  for (const { position } of things) {
+    left = Math.min(left, position.x);
+    top = Math.min(top, position.y);
+  }
+  return { left, top };
 }
 
 /** Copies beside the originals, still fed by what feeds those. */
@@ -135,21 +181,26 @@ export function duplicateSelection(
   nodeIds: Iterable<string>,
   offset: NodeDocument["position"],
   newId: NewId,
-  options: PasteOptions = {},
+  options: PasteOptions & { readonly annotationIds?: Iterable<string> } = {},
 ): Command {
   const ids = new Set(nodeIds);
-  const text = copySelection(design, ids);
-  const originals = design.graph.nodes.filter((node) => ids.has(node.id));
-  const corner = {
-    x: Math.min(...originals.map((node) => node.position.x)) + offset.x,
-    y: Math.min(...originals.map((node) => node.position.y)) + offset.y,
-  };
+  const notes = new Set(options.annotationIds);
+  const text = copySelection(design, ids, notes);
+  const originals = [
+    ...design.graph.nodes.filter((node) => ids.has(node.id)),
+    ...(design.graph.annotations ?? []).filter((one) => notes.has(one.id)),
+  ];
+  const { left, top } = cornerOf(originals);
+  const corner = { x: left + offset.x, y: top + offset.y };
   return pasteSelection(design, text, corner, newId, options);
 }
 
 /** The options of a copy with the name of an input that was copied too replaced by the copy's name. */
 function followed(lookup: LayerLookup, node: NodeDocument, names: ReadonlyMap<string, string>): NodeDocument["config"] {
-  for (const [from, to] of names) {
+  // Only what the options name can be the target: a paste of thousands asks nothing of the others.
+  for (const from of new Set(Object.values(node.config))) {
+    const to = typeof from === "string" ? names.get(from) : undefined;
+    if (typeof from !== "string" || to === undefined) continue;
     const config = retargeted(lookup(node.type), node.name, node.config, from, to);
     if (config !== node.config) return config;
   }
@@ -169,7 +220,8 @@ function readSelection(text: string): Selection {
     throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
   const selection = selectionSchema.safeParse(raw);
   if (!selection.success) throw new AppError("design.not_a_selection", { reason: selection.error.issues[0]?.path.join(".") ?? "" });
-  const { nodes } = selection.data;
+  const { nodes, annotations = [] } = selection.data;
+  if (nodes.length === 0 && annotations.length === 0) throw new AppError("design.not_a_selection", { reason: "nodes" });
   if (new Set(nodes.map((node) => node.id)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.id" });
   if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.name" });
   const ids = new Set(nodes.map((node) => node.id));

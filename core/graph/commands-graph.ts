@@ -1,13 +1,15 @@
 /** The commands that add and remove nodes and edges, and put them back where they were; used by commands.ts only. */
 import { AppError } from "../errors.ts";
 import type { Applied, Command } from "./commands.ts";
-import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
+import { type DesignDocument, type EdgeDocument, MOST_EDGES, MOST_NODES, type NodeDocument } from "./document.ts";
 import { assertEdgeEnds, type LayerLookup, sameEnds } from "./ports.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 export function withNodes(design: DesignDocument, command: Of<"add_nodes">, lookup: LayerLookup): Applied {
   const { graph } = design;
+  if (graph.nodes.length + command.nodes.length > MOST_NODES) throw new AppError("design.too_many_layers", { max: MOST_NODES });
+  if (graph.edges.length + command.edges.length > MOST_EDGES) throw new AppError("design.too_many_edges", { max: MOST_EDGES });
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const names = new Set(graph.nodes.map((node) => node.name));
   for (const node of command.nodes) {
@@ -40,6 +42,7 @@ export function withNodes(design: DesignDocument, command: Of<"add_nodes">, look
 
 export function withConnection(design: DesignDocument, { edge, index }: Of<"connect">, lookup: LayerLookup): Applied {
   const { edges, nodes } = design.graph;
+  if (edges.length >= MOST_EDGES) throw new AppError("design.too_many_edges", { max: MOST_EDGES });
   if (edge.source === edge.target) throw new AppError("design.connect_to_itself", {}, { nodeId: edge.source });
   for (const other of edges) {
     if (other.id === edge.id) throw new AppError("design.duplicate_id", { id: edge.id });

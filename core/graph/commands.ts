@@ -5,8 +5,17 @@
  */
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
+import { withAnnotations } from "./annotations.ts";
 import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
-import type { DataDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "./document.ts";
+import type {
+  AnnotationDocument,
+  DataDocument,
+  DesignDocument,
+  EdgeDocument,
+  GroupDocument,
+  NodeDocument,
+  VectorsDocument,
+} from "./document.ts";
 import type { LayerLookup } from "./ports.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -41,9 +50,13 @@ export type Command =
   | { readonly type: "set_bypassed"; readonly ids: readonly string[]; readonly bypassed: boolean }
   /** Whether weights are trained, by node; null leaves the field out of the document, which means that they are. */
   | { readonly type: "set_frozen"; readonly frozen: Readonly<Record<string, boolean | null>> }
+  /** Word vectors that a layer starts from; null takes them away. */
+  | { readonly type: "set_vectors"; readonly id: string; readonly vectors: VectorsDocument | null }
   /** Whose weights the node uses; null for its own. */
   | { readonly type: "set_shared"; readonly owners: Readonly<Record<string, string | null>> }
   | { readonly type: "set_groups"; readonly groups: readonly GroupDocument[] }
+  /** All notes and frames in their order; null leaves the field out of the document, which means that there are none. */
+  | { readonly type: "set_annotations"; readonly annotations: readonly AnnotationDocument[] | null }
   /** Merges into the training options at their first level; `unset` and `replace` as in set_config. */
   | { readonly type: "set_training"; readonly patch: Values; readonly unset?: readonly string[]; readonly replace?: boolean }
   | { readonly type: "set_data"; readonly data: DataDocument | null }
@@ -87,10 +100,14 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
       return setBypassed(design, command.ids, command.bypassed);
     case "set_frozen":
       return setFrozen(design, command.frozen);
+    case "set_vectors":
+      return setVectors(design, command.id, command.vectors);
     case "set_shared":
       return setShared(design, command.owners);
     case "set_groups":
       return setGroups(design, command.groups);
+    case "set_annotations":
+      return withAnnotations(design, command.annotations);
     case "set_training":
       return {
         design: { ...design, train: merged(design.train, command.patch, command) },
@@ -188,18 +205,24 @@ function setFrozen(design: DesignDocument, frozen: Readonly<Record<string, boole
   return { design: next, inverse: { type: "set_frozen", frozen: before } };
 }
 
-/** Behind `bypassed`, where reading a document puts it: undoing gives the same bytes. */
 function withFrozen(node: NodeDocument, frozen: boolean | null): NodeDocument {
   const { frozen: _old, ...rest } = node;
-  if (frozen === null) return rest;
-  const entries = Object.entries(rest).flatMap(([key, value]) =>
-    key === "bypassed"
-      ? [
-          [key, value],
-          ["frozen", frozen],
-        ]
-      : [[key, value]],
-  );
+  return frozen === null ? rest : withBehind(rest, "bypassed", { frozen });
+}
+
+function setVectors(design: DesignDocument, id: string, vectors: VectorsDocument | null): Applied {
+  let before: VectorsDocument | null = null;
+  const next = changeNodes(design, new Set([id]), (node) => {
+    const { vectors: old, ...rest } = node;
+    before = old ?? null;
+    return vectors === null ? rest : withBehind(rest, node.frozen === undefined ? "bypassed" : "frozen", { vectors });
+  });
+  return { design: next, inverse: { type: "set_vectors", id, vectors: before } };
+}
+
+/** Behind another field, where reading a document puts it: undoing gives the same bytes. */
+function withBehind(node: NodeDocument, field: keyof NodeDocument, added: Partial<NodeDocument>): NodeDocument {
+  const entries = Object.entries(node).flatMap((entry) => (entry[0] === field ? [entry, ...Object.entries(added)] : [entry]));
   return Object.fromEntries(entries) as NodeDocument;
 }
 

@@ -18,6 +18,17 @@ function kept<S extends z.ZodRawShape>(shape: S): z.ZodObject<S> {
 const point = z.object({ x: z.number(), y: z.number() });
 const json: z.ZodType<unknown> = z.json();
 
+/** Word vectors that a layer starts from: their file is in the library, by the SHA-256 of its content (main/host/datasets/vectors). */
+export const vectorsSchema = kept({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the file that they were read from. */
+  name: z.string().max(255),
+  /** Numbers a word. */
+  width: z.number().int().min(1).max(65_536),
+  /** How many are kept: those that the texts of the data set hold. */
+  words: z.number().int().min(0),
+});
+
 /** One layer on the canvas. `config` holds only the options that differ from the defaults or were set by hand. */
 export const nodeSchema = kept({
   id: z.string().min(1).max(64),
@@ -33,6 +44,8 @@ export const nodeSchema = kept({
   bypassed: z.boolean().default(false),
   /** Its weights are not trained. Left out where they are, so that designs of before stay what they were. */
   frozen: z.boolean().optional(),
+  /** What its weights start from, of a layer that has a vector for each word. */
+  vectors: vectorsSchema.optional(),
 });
 export const edgeSchema = kept({
   id: z.string().min(1).max(64),
@@ -47,10 +60,28 @@ export const groupSchema = kept({
   node_ids: z.array(z.string()),
   collapsed: z.boolean(),
 });
+/** A note to read or a frame around layers: for people alone, the network is the same without it. */
+export const annotationSchema = kept({
+  id: z.string().min(1).max(64),
+  /** Another kind (of a later version) is kept and drawn as a note. */
+  kind: z.string().min(1).max(32),
+  /** What the note says, or the frame is called. */
+  text: z.string().max(20_000),
+  /** One of ANNOTATION_COLOURS; another one is kept and drawn grey. */
+  colour: z.string().max(32),
+  position: point,
+  width: z.number().positive().max(1_000_000),
+  height: z.number().positive().max(1_000_000),
+});
+/** As many as a design may hold: commands refuse more, so that what was drawn can be read again. */
+export const MOST_NODES = 20_000;
+export const MOST_EDGES = 50_000;
 export const graphSchema = kept({
-  nodes: z.array(nodeSchema).max(20_000),
-  edges: z.array(edgeSchema).max(50_000),
+  nodes: z.array(nodeSchema).max(MOST_NODES),
+  edges: z.array(edgeSchema).max(MOST_EDGES),
   groups: z.array(groupSchema).default([]),
+  /** Notes and frames, what is drawn first first. Left out where there are none, so that designs of before stay what they were. */
+  annotations: z.array(annotationSchema).max(5_000).optional(),
 });
 
 /** What a column holds, and what it is used for. */
@@ -203,9 +234,11 @@ export const designSchema = kept({
   notes: z.string().default(""),
 });
 
+export type VectorsDocument = z.infer<typeof vectorsSchema>;
 export type NodeDocument = z.infer<typeof nodeSchema>;
 export type EdgeDocument = z.infer<typeof edgeSchema>;
 export type GroupDocument = z.infer<typeof groupSchema>;
+export type AnnotationDocument = z.infer<typeof annotationSchema>;
 export type GraphDocument = z.infer<typeof graphSchema>;
 export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;

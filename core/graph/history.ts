@@ -91,12 +91,25 @@ function covers(older: Command, newer: Command): boolean {
     case "set_notes":
     case "set_name":
     case "set_groups":
+    case "set_annotations":
       return newer.type === older.type;
+    case "batch":
+      return newer.type === "batch" && coversEach(older.commands, newer.commands);
     case "replace":
       return true;
     default:
       return false;
   }
+}
+
+/**
+ * A frame dragged with what lies in it is a batch a move of the pointer: command by command covered, and of different kinds, so
+ * that none of them sees what another does.
+ */
+function coversEach(older: readonly Command[], newer: readonly Command[]): boolean {
+  const kinds = new Set(older.map(({ type }) => type));
+  if (kinds.size !== older.length || kinds.has("replace") || kinds.has("batch") || older.length !== newer.length) return false;
+  return older.every((command, index) => newer[index] !== undefined && covers(command, newer[index]));
 }
 
 export class History {

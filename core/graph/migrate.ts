@@ -4,6 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
+import { assertAnnotationIds } from "./annotations.ts";
 import { DESIGN_FORMAT, DESIGN_FORMAT_VERSION, type DesignDocument, designSchema } from "./document.ts";
 import { assertEdgeEnds, type LayerLookup, nodeMap } from "./ports.ts";
 import { schemaError } from "./schema-error.ts";
@@ -93,6 +94,7 @@ function assertReferences({ graph }: DesignDocument, lookup: LayerLookup): void 
     edgeIds.add(edge.id);
     assertEdgeEnds(edge, (id) => nodes.get(id), lookup);
   }
+  assertAnnotationIds(graph.annotations ?? []);
   const groupIds = new Set<string>();
   for (const group of graph.groups) {
     if (groupIds.has(group.id)) throw new AppError("design.duplicate_id", { id: group.id });
@@ -113,6 +115,7 @@ const KEY_ORDER = [
   "nodes",
   "edges",
   "groups",
+  "annotations",
   "source",
   "source_port",
   "target",

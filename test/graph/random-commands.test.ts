@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { examine } from "../../core/checks/examine.ts";
 import { AppError } from "../../core/errors.ts";
+import { addAnnotationCommand, changeAnnotationsCommand, removeAnnotationsCommand } from "../../core/graph/annotations.ts";
 import { copySelection, pasteSelection } from "../../core/graph/clipboard.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import { applyCommand, type Command } from "../../core/graph/commands.ts";
 import { createNode, insertOnEdge } from "../../core/graph/create.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { groupCommand } from "../../core/graph/groups.ts";
@@ -14,17 +15,17 @@ import { sizeOf } from "../../core/ir/tensor.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { parametersOf } from "../../core/spec/build.ts";
 import { makeModelSpec } from "../../core/spec/model.ts";
-import { design, ids } from "./designs.ts";
+import { data, design, ids } from "./designs.ts";
 
 /** One random act: what it is, and numbers by which it picks its objects. */
-const step = fc.record({ kind: fc.integer({ min: 0, max: 16 }), a: fc.nat(), b: fc.nat(), c: fc.nat(), merge: fc.boolean() });
+const step = fc.record({ kind: fc.integer({ min: 0, max: 21 }), a: fc.nat(), b: fc.nat(), c: fc.nat(), merge: fc.boolean() });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 
 /** The command of a step, or null where there is nothing to pick; many of them are refused, as a person's are. */
 function commandOf(state: DesignDocument, { kind, a, b, c }: Step, newId: () => string): Command | null {
-  const { nodes, edges } = state.graph;
+  const { nodes, edges, annotations = [] } = state.graph;
   const node = pick(nodes, a);
   const other = pick(nodes, b);
   const edge = pick(edges, b);
@@ -67,13 +68,29 @@ function commandOf(state: DesignDocument, { kind, a, b, c }: Step, newId: () => 
           ? { type: "set_frozen", frozen: { [node.id]: b % 2 === 0, [other.id]: b % 3 === 0 ? null : true } }
           : { type: "set_shared", owners: { [node.id]: c % 3 === 0 ? null : other.id } };
     case 13:
-      return pasteSelection(state, copySelection(state, [node.id, other.id]), { x: c % 99, y: 0 }, newId, { keepIncoming: c % 2 === 0 });
+      return pasteSelection(
+        state,
+        copySelection(state, [node.id, other.id], c % 3 === 0 ? annotations.slice(0, 2).map(({ id }) => id) : []),
+        { x: c % 99, y: 0 },
+        newId,
+        { keepIncoming: c % 2 === 0 },
+      );
     case 14:
       return edge === undefined
         ? null
         : insertOnEdge(state, edge.id, createNode(pick(layerTypes, c) ?? "", { x: 0, y: 0 }, state, newId), newId);
     case 15:
       return groupCommand(state, [node.id, other.id], "g", newId);
+    case 16:
+    case 17:
+    case 18:
+      return annotationCommand(state, { a, b, c }, newId);
+    case 19:
+      return a % 2 === 0
+        ? { type: "set_data", data: b % 3 === 0 ? null : data(1 + (b % 4), c % 2 === 0 ? 3 : null) }
+        : { type: "set_groups", groups: state.graph.groups.slice(1).map((group) => ({ ...group, collapsed: !group.collapsed })) };
+    case 20:
+      return c % 8 === 0 ? { type: "replace", design: readDesign(writeDesign({ ...state, notes: "replaced" })) } : null;
     default:
       return (
         pick<Command>(
@@ -95,26 +112,84 @@ function commandOf(state: DesignDocument, { kind, a, b, c }: Step, newId: () => 
   }
 }
 
+/** Notes and frames: drawn, changed, dragged together with a layer, taken away, some of them not there. */
+function annotationCommand(state: DesignDocument, { a, b, c }: Pick<Step, "a" | "b" | "c">, newId: () => string): Command {
+  const { annotations = [], nodes } = state.graph;
+  const one = pick(annotations, a);
+  const place = { x: b % 500, y: c % 500 };
+  if (one === undefined || c % 3 === 0)
+    return addAnnotationCommand(
+      state,
+      { kind: b % 2 === 0 ? "note" : "frame", text: `n${b % 9}`, colour: "blue", position: place, width: 1 + (b % 300), height: c % 300 },
+      newId,
+    );
+  if (c % 7 === 1) return removeAnnotationsCommand(state, new Set([one.id]));
+  const id = c % 17 === 2 ? "not there" : one.id;
+  const change = changeAnnotationsCommand(state, new Map([[id, c % 2 === 0 ? { position: place } : { text: `t${b}`, width: b % 90 }]]));
+  const node = pick(nodes, b);
+  return node === undefined || c % 4 !== 0
+    ? change
+    : { type: "batch", commands: [{ type: "move", positions: { [node.id]: place } }, change] };
+}
+
+/** Connections go only where a removal took them, an insertion replaced one, or another design came in whole. */
+function assertNoEdgeLost(before: DesignDocument, after: DesignDocument, command: Command, kind: number): void {
+  if (command.type === "replace") return;
+  const left = new Set(after.graph.edges.map(({ id }) => id));
+  const lost = before.graph.edges.filter(({ id }) => !left.has(id));
+  if (kind === 14) expect(lost).toHaveLength(1);
+  else if (command.type !== "remove") expect(lost).toEqual([]);
+  else {
+    const nodeIds = new Set(command.node_ids);
+    for (const edge of lost)
+      expect(command.edge_ids.includes(edge.id) || nodeIds.has(edge.source) || nodeIds.has(edge.target), edge.id).toBe(true);
+  }
+}
+
 function assertSound(state: DesignDocument): void {
   const { nodes, edges, groups } = state.graph;
   expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
   expect(new Set(nodes.map((node) => node.name)).size).toBe(nodes.length);
   expect(new Set(edges.map((edge) => edge.id)).size).toBe(edges.length);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  for (const edge of edges) {
-    const names = (id: string, side: "inputs" | "outputs") =>
-      layerDefinition(byId.get(id)?.type ?? "")?.ports[side].map((port) => port.name);
-    expect(names(edge.source, "outputs")).toContain(edge.source_port);
-    expect(names(edge.target, "inputs")).toContain(edge.target_port);
-  }
+  // Of a layer that this version does not know the ports are not known either.
+  const has = (id: string, side: "inputs" | "outputs", port: string): boolean =>
+    byId.has(id) && layerDefinition(byId.get(id)?.type ?? "")?.ports[side].some(({ name }) => name === port) !== false;
+  // One expectation for all: an assertion an edge and an act would take most of the time.
+  const loose = edges.filter((edge) => !has(edge.source, "outputs", edge.source_port) || !has(edge.target, "inputs", edge.target_port));
+  expect(loose).toEqual([]);
+  const annotations = state.graph.annotations ?? [];
+  expect(new Set(annotations.map(({ id }) => id)).size).toBe(annotations.length);
   for (const node of nodes) if (node.shared_with !== null) expect(byId.has(node.shared_with)).toBe(true);
   for (const group of groups) for (const id of group.node_ids) expect(byId.has(id)).toBe(true);
 }
+
+const COMMANDS: readonly Command["type"][] = [
+  "add_nodes",
+  "batch",
+  "connect",
+  "move",
+  "remove",
+  "rename",
+  "replace",
+  "set_annotations",
+  "set_bypassed",
+  "set_config",
+  "set_data",
+  "set_frozen",
+  "set_groups",
+  "set_name",
+  "set_notes",
+  "set_shared",
+  "set_training",
+];
 
 describe("random acts", () => {
   test("never break a design, and undo takes all of them back to the byte", () => {
     let done = 0;
     let refused = 0;
+    let undone = 0;
+    const kinds = new Set<Command["type"]>();
     fc.assert(
       fc.property(
         fc.array(fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: fc.constantFrom("undo" as const, "redo" as const) }), {
@@ -132,13 +207,20 @@ describe("random acts", () => {
             if (one === "undo") {
               const back = undo(state);
               if (back !== state) expect(JSON.stringify(redo(back).design)).toBe(before);
+              if (back !== state) undone += 1;
               state = back;
-            } else if (one === "redo") state = redo(state);
-            else {
+            } else if (one === "redo") {
+              const forth = redo(state);
+              if (forth !== state) undone += 1;
+              state = forth;
+            } else {
               try {
                 const command = commandOf(state.design, one, newId);
                 if (command === null) continue;
+                const earlier = state.design;
                 state = act(state, command, one.merge ? { merge: "burst" } : {});
+                assertNoEdgeLost(earlier, state.design, command, one.kind);
+                kinds.add(command.type);
                 done += 1;
               } catch (error) {
                 if (!(error instanceof AppError)) throw error;
@@ -159,11 +241,93 @@ describe("random acts", () => {
           expect(writeDesign(state.design)).toBe(text);
         },
       ),
-      { numRuns: 300, seed: 20_261_121 },
+      { numRuns: 460, seed: 20_261_121 },
     );
-    // The acts are what the test is about: most must have been done, and some refused.
-    expect(done).toBeGreaterThan(3000);
-    expect(refused).toBeGreaterThan(200);
+    // The acts are what the test is about: ten thousand done, of every kind there is, with undo and redo among them, and some refused.
+    expect(done).toBeGreaterThan(10_000);
+    expect(undone).toBeGreaterThan(1500);
+    expect(refused).toBeGreaterThan(1000);
+    expect([...kinds].sort()).toEqual(COMMANDS);
+  });
+
+  test("of what is pasted: cut off, changed anywhere or made up, it is refused or leaves a sound design", () => {
+    const origin = design("in > fc > out", { in: ["input", { shape: [4] }], fc: ["dense"], out: ["output", { target_input: "in" }] });
+    const noted = applyCommand(origin, annotationCommand(origin, { a: 0, b: 4, c: 30 }, ids("a"))).design;
+    const text = copySelection(noted, ["in", "fc", "out"], ["a1"]);
+    const whole = fc.record({
+      format: fc.constantFrom("neuroloom-selection", "other"),
+      format_version: fc.constantFrom(1, 1, 1, 2, "1"),
+      nodes: fc.oneof(fc.constant(noted.graph.nodes), fc.json(), fc.array(fc.object())),
+      edges: fc.oneof(fc.constant(noted.graph.edges), fc.array(fc.object())),
+      groups: fc.oneof(
+        fc.constant([]),
+        fc.constant([{ id: "g", name: "g", node_ids: ["in", "gone"], collapsed: true }]),
+        fc.array(fc.object()),
+      ),
+      outside: fc.oneof(fc.constant([]), fc.array(fc.object())),
+      annotations: fc.oneof(fc.constant(undefined), fc.constant(noted.graph.annotations), fc.array(fc.object())),
+    });
+    const garbage = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.nat({ max: text.length }).map((length) => text.slice(0, length)),
+      fc
+        .tuple(fc.nat({ max: text.length - 1 }), fc.string({ minLength: 1, maxLength: 3 }))
+        .map(([at, put]) => text.slice(0, at) + put + text.slice(at + 1)),
+      whole.map((value) => JSON.stringify(value)),
+    );
+    let pasted = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(garbage, (one) => {
+        const before = JSON.stringify(noted);
+        try {
+          const { design: after, inverse } = applyCommand(noted, pasteSelection(noted, one, { x: 0, y: 0 }, ids("p")));
+          assertSound(after);
+          expect(writeDesign(readDesign(writeDesign(after)))).toBe(writeDesign(after));
+          expect(JSON.stringify(applyCommand(after, inverse).design)).toBe(before);
+          pasted += 1;
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          refused += 1;
+        }
+        expect(JSON.stringify(noted)).toBe(before);
+      }),
+      { numRuns: 1000, seed: 20_261_123 },
+    );
+    expect(pasted).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(300);
+  });
+
+  test("a paste of five thousand layers with their connections is one act, sound, and taken back whole", () => {
+    const newId = ids("n");
+    const count = 5000;
+    const layers = Object.fromEntries(
+      Array.from(
+        { length: count },
+        (_, index) => [`l${index}`, index === 0 ? ["input", { shape: [4] }] : ["dense", { units: 4 }]] as const,
+      ),
+    );
+    const large = design(Object.keys(layers).join(" > "), layers);
+    const origin = design("in > out", { in: ["input", { shape: [4] }], out: ["output", { target_input: "in" }] });
+    let state = startHistory(origin);
+    state = act(state, pasteSelection(origin, copySelection(large, Object.keys(layers)), { x: 0, y: 0 }, newId));
+    state = act(state, pasteSelection(state.design, copySelection(large, Object.keys(layers)), { x: 0, y: 0 }, newId));
+    expect(state.design.graph.nodes).toHaveLength(2 + 2 * count);
+    expect(state.design.graph.edges).toHaveLength(1 + 2 * (count - 1));
+    assertSound(state.design);
+    expect(state.past).toHaveLength(2);
+    expect(JSON.stringify(undo(undo(state)).design)).toBe(JSON.stringify(origin));
+    // More than a design holds is refused whole, in one paste and in several: a file of it could not be read again.
+    const once = pasteSelection(state.design, copySelection(large, Object.keys(layers)), { x: 0, y: 0 }, newId);
+    state = act(state, once);
+    const last = pasteSelection(state.design, copySelection(large, Object.keys(layers)), { x: 0, y: 0 }, newId);
+    expect(() => act(state, last)).toThrow(expect.objectContaining({ code: "design.too_many_layers" }));
+    const many = JSON.parse(copySelection(large, Object.keys(layers))) as { nodes: { id: string; name: string }[] };
+    const tooMany = Array.from({ length: 20_001 }, (_, index) => ({ ...many.nodes[1], id: `x${index}`, name: `x${index}` }));
+    expect(() => pasteSelection(origin, JSON.stringify({ ...many, nodes: tooMany, edges: [] }), { x: 0, y: 0 }, newId)).toThrow(
+      expect.objectContaining({ code: "design.not_a_selection" }),
+    );
   });
 
   test("leave designs that, if the canvas passes them, the engine passes too, with the same shapes", () => {

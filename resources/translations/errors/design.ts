@@ -232,6 +232,15 @@ export const designErrors = {
     "There is no group with the id '{id}' in this design; it may have been dissolved.",
     "此设计中没有 id 为“{id}”的分组，可能已被解散。",
   ],
+  "design.too_many_layers": ["A design holds {max} layers at most. Nothing was added.", "一个设计最多包含 {max} 个图层。未添加任何内容。"],
+  "design.too_many_edges": [
+    "A design holds {max} connections at most. Nothing was added.",
+    "一个设计最多包含 {max} 个连接。未添加任何内容。",
+  ],
+  "design.unknown_annotation": [
+    "There is no note or frame with the id '{id}' in this design; it may have been deleted.",
+    "此设计中没有 id 为“{id}”的便签或框，可能已被删除。",
+  ],
   "design.duplicate_id": [
     "The id '{id}' is used twice. Every layer, connection and group needs an id of its own.",
     "id“{id}”被重复使用。每个层、连接和分组都需要自己的 id。",
