@@ -1,6 +1,6 @@
 /** Groups: nodes drawn as one, which can be collapsed. They change nothing in the network. A node is in one group at most. */
 import { AppError } from "../errors.ts";
-import type { Command } from "./commands.ts";
+import { applyCommand, type Command } from "./commands.ts";
 import type { DesignDocument, GroupDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 
@@ -31,4 +31,19 @@ export function changeGroupCommand(
 ): Command {
   if (!design.graph.groups.some((group) => group.id === groupId)) throw new AppError("design.unknown_group", { id: groupId });
   return { type: "set_groups", groups: design.graph.groups.map((group) => (group.id === groupId ? { ...group, ...change } : group)) };
+}
+
+/**
+ * The command with what it adds put into a group: an act while somebody works inside it. A command that adds nothing is given back as it is.
+ * Nodes that it puts into groups of their own stay in those.
+ */
+export function intoGroup(design: DesignDocument, command: Command, groupId: string): Command {
+  if (!design.graph.groups.some((group) => group.id === groupId)) return command;
+  const before = new Set(design.graph.nodes.map((node) => node.id));
+  const { nodes, groups } = applyCommand(design, command).design.graph;
+  const grouped = new Set(groups.flatMap((group) => group.node_ids));
+  const added = nodes.map((node) => node.id).filter((id) => !before.has(id) && !grouped.has(id));
+  if (added.length === 0 || !groups.some((group) => group.id === groupId)) return command;
+  const next = groups.map((group) => (group.id === groupId ? { ...group, node_ids: [...group.node_ids, ...added] } : group));
+  return { type: "batch", commands: [command, { type: "set_groups", groups: next }] };
 }

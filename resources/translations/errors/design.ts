@@ -214,6 +214,10 @@ export const designErrors = {
     "端口类型不符：应为 {expected}，收到 {received}。请连接同类型的输出。",
   ],
   "design.unknown_port": ["'{node}' has no port '{port}'. Its ports are: {known}.", "“{node}”没有端口“{port}”。可用端口：{known}。"],
+  "design.cannot_reorder": [
+    "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them.",
+    "“{name}”无法与相邻图层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
+  ],
   "design.cannot_insert": [
     "'{name}' cannot be put into a connection: it needs an input and an output of the same kind. Drop it beside the connection.",
     "“{name}”不能插入连接：它需要同类型的输入和输出。请把它放在连接旁边。",

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { design, ids } from "../../test/graph/designs.ts";
+import { applyCommand } from "./commands.ts";
+import { createNode, insertOnEdge } from "./create.ts";
+import type { DesignDocument } from "./document.ts";
+import { groupCommand, intoGroup } from "./groups.ts";
+
+const plain = design("in > a > out", { in: ["input", { shape: [8] }], a: ["dense"], out: ["output"] });
+const grouped = applyCommand(plain, groupCommand(plain, ["a"], "Middle", ids("g"))).design;
+const groupId = grouped.graph.groups[0]?.id ?? "";
+const members = ({ graph }: DesignDocument): readonly (readonly string[])[] => graph.groups.map((group) => group.node_ids);
+
+describe("an act while somebody works inside a group", () => {
+  const made = createNode("dropout", { x: 0, y: 0 }, grouped, ids("new"));
+
+  test("puts what it adds into the group, and one undo takes both back", () => {
+    const { design: after, inverse } = applyCommand(grouped, intoGroup(grouped, insertOnEdge(grouped, "e2", made, ids("n")), groupId));
+    expect(members(after)).toEqual([["a", made.id]]);
+    expect(JSON.stringify(applyCommand(after, inverse).design)).toBe(JSON.stringify(grouped));
+  });
+
+  test("is itself where it adds nothing, or where the group is gone", () => {
+    const move = { type: "move", positions: { a: { x: 5, y: 5 } } } as const;
+    expect(intoGroup(grouped, move, groupId)).toBe(move);
+    const add = { type: "add_nodes", nodes: [made], edges: [] } as const;
+    expect(intoGroup(grouped, add, "gone")).toBe(add);
+  });
+
+  test("leaves a group that it brings with it together", () => {
+    const add = {
+      type: "batch",
+      commands: [
+        { type: "add_nodes", nodes: [made], edges: [] },
+        { type: "set_groups", groups: [...grouped.graph.groups, { id: "own", name: "Own", node_ids: [made.id], collapsed: false }] },
+      ],
+    } as const;
+    const after = applyCommand(grouped, intoGroup(grouped, { type: "batch", commands: [...add.commands] }, groupId)).design;
+    expect(members(after)).toEqual([["a"], [made.id]]);
+  });
+});
