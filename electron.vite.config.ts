@@ -21,6 +21,7 @@ export default defineConfig({
           "kernel-helper.worker": at("main/engine/kernel-helper.worker.ts"),
           "feeder.worker": at("main/engine/feeder.worker.ts"),
           "sheet.worker": at("main/host/datasets/excel/sheet.worker.ts"),
+          "project-file.worker": at("main/store/project-file/project-file.worker.ts"),
         },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

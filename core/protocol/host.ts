@@ -4,7 +4,13 @@
  */
 import type { EventName, EventPayload, MethodInput, MethodName, MethodOutput } from "./methods.ts";
 
-export type HostHandlers = { readonly [M in MethodName]: (input: MethodInput<M>) => Promise<MethodOutput<M>> };
+/** The window that calls, the same object for all its calls; left out where the host is used without a transport. */
+export interface Caller {
+  /** Called once when the window is closed, loaded again, or has died. */
+  onClosed(listener: () => void): void;
+}
+
+export type HostHandlers = { readonly [M in MethodName]: (input: MethodInput<M>, caller?: Caller) => Promise<MethodOutput<M>> };
 
 export type EmitEvent = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 

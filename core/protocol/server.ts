@@ -7,7 +7,7 @@ import { AppError, type ErrorData, errorData } from "../errors.ts";
 import type { Channel } from "./channel.ts";
 import { type ClientEnvelope, carriable, clientEnvelopeSchema, decode, encode, firstProblem, type HostEnvelope } from "./envelope.ts";
 import { EventQueue } from "./event-queue.ts";
-import type { EmitEvent, HostHandlers } from "./host.ts";
+import type { Caller, EmitEvent, HostHandlers } from "./host.ts";
 import { events, type MethodName, methods } from "./methods.ts";
 
 /** Calls of one client that may be under way at the same time. */
@@ -30,6 +30,7 @@ export function serve(handlers: HostHandlers, channel: Channel, options: ServeOp
   const underWay = new Set<number>();
   let closed = false;
 
+  const caller: Caller = { onClosed: (listener) => channel.onClosed(() => listener()) };
   const send = (envelope: HostEnvelope): void => {
     if (!closed) channel.send(encode(envelope));
   };
@@ -47,7 +48,7 @@ export function serve(handlers: HostHandlers, channel: Channel, options: ServeOp
     }
     underWay.add(call.id);
     try {
-      send({ kind: "result", id: call.id, output: await perform(handlers, call) });
+      send({ kind: "result", id: call.id, output: await perform(handlers, call, caller) });
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code === "protocol.bad_output") options.onFault(thrown, call.method);
       fail(call.id, errorData(thrown));
@@ -84,14 +85,14 @@ export function serve(handlers: HostHandlers, channel: Channel, options: ServeOp
   };
 }
 
-async function perform(handlers: HostHandlers, call: Call): Promise<unknown> {
+async function perform(handlers: HostHandlers, call: Call, caller: Caller): Promise<unknown> {
   const { method } = call;
   if (!isMethod(method)) throw new AppError("protocol.unknown_method", { method });
   const input = methods[method].input.safeParse(call.input);
   if (!input.success) throw new AppError("protocol.bad_input", { method, ...firstProblem(input.error) });
   // The table ties a method's handler to its input; TypeScript cannot follow that through a method known only at run time.
-  const handler = handlers[method] as (input: unknown) => Promise<unknown>;
-  const output = methods[method].output.safeParse(await handler(input.data));
+  const handler = handlers[method] as (input: unknown, caller: Caller) => Promise<unknown>;
+  const output = methods[method].output.safeParse(await handler(input.data, caller));
   if (!output.success) throw new AppError("protocol.bad_output", { method, ...firstProblem(output.error) });
   return output.data;
 }

@@ -30,6 +30,8 @@ export interface Host {
   /** Stops what runs, after a checkpoint when asked for one, and closes the store. */
   shutdown(o: { readonly checkpoint: boolean }): Promise<void>;
   hasRunningRuns(): boolean;
+  /** Asks a window to open this project file, now or when the first comes. */
+  openFile(path: string): void;
 }
 
 export interface OpenHostOptions {

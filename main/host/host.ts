@@ -7,7 +7,7 @@ import { columnsToRead } from "../../core/data/windows.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
 import { openStore } from "../store/sqlite/open.ts";
-import { appHandlers } from "./app.ts";
+import { APP_VERSION, appHandlers } from "./app.ts";
 import { Baselines } from "./baselines/baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
@@ -24,6 +24,8 @@ import { tryHandlers } from "./exports/try-model.ts";
 import { HostFiles } from "./files.ts";
 import type { Host, OpenHostOptions } from "./host-interface.ts";
 import { importHandlers } from "./projects/import-model.ts";
+import { openWindowHandlers } from "./projects/open-windows.ts";
+import { ProjectFiles } from "./projects/project-files.ts";
 import { projectHandlers } from "./projects/projects.ts";
 import { templateHandlers } from "./projects/templates.ts";
 import { resourcesFolder } from "./resources.ts";
@@ -70,6 +72,16 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const groups = new Groups({ store, events, files, runs, owner, takeOverQueue });
   const closing = new AbortController();
+  const projectFiles = new ProjectFiles({
+    store,
+    events,
+    files,
+    home: o.home,
+    appVersion: APP_VERSION,
+    keepDeletedMs: KEEP_DELETED_MS,
+    now,
+    closing: closing.signal,
+  });
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
@@ -91,6 +103,8 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         settingsChanged: () => void runs.queue.startWaiting(),
       }),
       ...projectHandlers(store, events),
+      ...projectFiles.handlers,
+      ...openWindowHandlers(),
       ...templateHandlers(
         join(resourcesFolder(), "templates"),
         async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id,
@@ -124,6 +138,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     uploads: { folder: files.uploadFolder, register: (path, name) => files.register(path, name) },
     shutdown,
     hasRunningRuns: () => runs.hasRunning(),
+    openFile: (path) => projectFiles.open(path),
     killTrainer: (runId) => runs.kill(runId),
   };
 }

@@ -13,6 +13,7 @@ import { groupErrors } from "./errors/groups.ts";
 import { hostErrors } from "./errors/host.ts";
 import { importErrors } from "./errors/import.ts";
 import { libraryErrors } from "./errors/library.ts";
+import { projectFileErrors } from "./errors/project-files.ts";
 import { protocolErrors } from "./errors/protocol.ts";
 import { storeErrors } from "./errors/store.ts";
 import { verdictTexts } from "./errors/verdicts.ts";
@@ -33,6 +34,7 @@ export const allErrors: Catalogue = {
   ...hostErrors,
   ...importErrors,
   ...libraryErrors,
+  ...projectFileErrors,
   ...protocolErrors,
   ...storeErrors,
   ...verdictTexts,

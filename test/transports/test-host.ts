@@ -20,6 +20,8 @@ export interface TestHost extends Host {
   readonly offered: Map<string, DownloadFile>;
   readonly taken: { readonly path: string; readonly name: string }[];
   readonly shutdowns: boolean[];
+  /** Paths that a window was asked to open. */
+  readonly opened: string[];
   running: boolean;
   remove(): void;
 }
@@ -30,6 +32,7 @@ export function openTestHost(own: Partial<HostHandlers> = {}): TestHost {
   const offered = new Map<string, DownloadFile>();
   const taken: { path: string; name: string }[] = [];
   const shutdowns: boolean[] = [];
+  const opened: string[] = [];
   const host: TestHost = {
     handlers: testHandlers(own),
     onEvent(listener) {
@@ -43,6 +46,8 @@ export function openTestHost(own: Partial<HostHandlers> = {}): TestHost {
     offered,
     taken,
     shutdowns,
+    opened,
+    openFile: (path) => void opened.push(path),
     running: false,
     downloads: { resolve: (token) => offered.get(token) ?? null },
     uploads: {

@@ -14,13 +14,31 @@ export const projectSchema = z.object({
   dataset_id: id.nullable(),
 });
 
+/** A data set that a project file names without its content. */
+const missingDataSchema = z.object({ name: z.string(), fingerprint: z.string() });
+
 export const projectsMethods = {
   "projects.list": { input: none, output: z.object({ projects: z.array(projectSchema) }) },
   "projects.create": { input: z.object({ design: designSchema, dataset_id: id.nullable() }), output: z.object({ project: projectSchema }) },
-  "projects.open": { input: z.object({ id }), output: z.object({ project: projectSchema, design: designSchema }) },
+  "projects.open": {
+    input: z.object({ id }),
+    output: z.object({
+      project: projectSchema,
+      design: designSchema,
+      /** What was saved with it as `journal`; `fits` is false where the design was saved without it since. Null: there is none. */
+      journal: z.object({ text: z.string(), fits: z.boolean() }).nullable(),
+    }),
+  },
   /** @throws project.stale when another window saved in between */
   "projects.save": {
-    input: z.object({ id, revision: z.number().int(), design: designSchema, dataset_id: id.nullable() }),
+    input: z.object({
+      id,
+      revision: z.number().int(),
+      design: designSchema,
+      dataset_id: id.nullable(),
+      /** The undo history (core/graph/journal.ts), kept as it is; left out: there is none. */
+      journal: z.string().max(4_000_000).optional(),
+    }),
     output: z.object({ project: projectSchema }),
   },
   "projects.rename": { input: z.object({ id, name: z.string().min(1).max(200) }), output: z.object({ project: projectSchema }) },
@@ -28,6 +46,27 @@ export const projectsMethods = {
   "projects.delete": { input: z.object({ id }), output: none },
   /** Undo of delete. */
   "projects.restore": { input: z.object({ id }), output: z.object({ project: projectSchema }) },
+  /** The project with its runs as one .neuroloom file, which waits under `download` until taken. Progress comes as `projects.file_progress`. */
+  "projects.export_file": {
+    input: z.object({ id, task_id: id, with_data: z.boolean() }),
+    output: z.object({ download: z.string(), file_name: z.string(), size_bytes: z.number(), missing: z.array(missingDataSchema) }),
+  },
+  /**
+   * Takes a .neuroloom file into the library, whole or not at all. `copy_name`: what it is called where the library has the
+   * project already; without it that is refused (project.known_already).
+   */
+  "projects.import_file": {
+    input: z.object({ file: z.string(), name: z.string(), task_id: id, copy_name: z.string().min(1).max(200).nullable() }),
+    output: z.object({ project: projectSchema, missing: z.array(missingDataSchema) }),
+  },
+  "projects.cancel_file": { input: z.object({ task_id: id }), output: none },
+  /** Project files that the system asked to open (a double-click, a start with a file); each is answered once. */
+  "projects.waiting_files": { input: none, output: z.object({ files: z.array(z.object({ file: z.string(), name: z.string() })) }) },
+  /**
+   * Says which project this window shows; null: none. `elsewhere`: another window shows it already, and keeps it. A window
+   * that is closed or dies shows none.
+   */
+  "projects.hold": { input: z.object({ id: id.nullable() }), output: z.object({ elsewhere: z.boolean() }) },
   "templates.list": {
     input: none,
     output: z.object({
@@ -60,4 +99,8 @@ export const projectsMethods = {
 
 export const projectsEvents = {
   "projects.changed": none,
+  /** Bytes of a project file that were written or read, of all. */
+  "projects.file_progress": z.object({ task_id: id, done: z.number(), total: z.number() }),
+  /** There is something to ask `projects.waiting_files` for. */
+  "projects.file_waiting": none,
 } as const;

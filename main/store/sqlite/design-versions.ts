@@ -8,7 +8,7 @@ import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
 /** SHA-256 of the design with the keys of all objects in order: equal designs have equal hashes. */
-function designHash(design: DesignDocument): string {
+export function designHash(design: DesignDocument): string {
   return createHash("sha256").update(JSON.stringify(design, sortKeys)).digest("hex");
 }
 

@@ -8,7 +8,7 @@ import { AppError } from "../../../core/errors.ts";
 import type { Migration } from "../migrations/migration.ts";
 
 /** "NLOM" in the file's header: tells our databases from those of other programs. */
-const APPLICATION_ID = 0x4e4c4f4d;
+export const LIBRARY_APPLICATION_ID = 0x4e4c4f4d;
 
 /** @throws AppError store.foreign_database, store.newer_version */
 export async function migrate(database: BetterSqlite3.Database, path: string, migrations: readonly Migration[]): Promise<void> {
@@ -35,15 +35,15 @@ function applyMissing(database: BetterSqlite3.Database, path: string, migrations
   for (const migration of migrations.slice(found)) database.exec(migration.sql);
   const broken = database.pragma("foreign_key_check") as readonly unknown[];
   if (broken.length > 0) throw new AppError("store.constraint", { path, detail: `foreign_key_check: ${JSON.stringify(broken[0])}` });
-  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma(`application_id = ${LIBRARY_APPLICATION_ID}`);
   database.pragma(`user_version = ${migrations.length}`);
 }
 
 /** The version of the database, once it is known to be ours and not newer than `known`. Must run in a transaction. */
 function requireKnown(database: BetterSqlite3.Database, path: string, known: number): number {
   const received = Number(database.pragma("application_id", { simple: true }));
-  if (received !== APPLICATION_ID && !(received === 0 && isEmpty(database)))
-    throw new AppError("store.foreign_database", { path, expected: APPLICATION_ID, received });
+  if (received !== LIBRARY_APPLICATION_ID && !(received === 0 && isEmpty(database)))
+    throw new AppError("store.foreign_database", { path, expected: LIBRARY_APPLICATION_ID, received });
   const found = versionOf(database);
   if (found > known) throw new AppError("store.newer_version", { path, found, known });
   return found;

@@ -1,0 +1,22 @@
+/** Writes or reads a project file in a thread of its own: copying hundreds of megabytes must not keep the window waiting. */
+import { parentPort, workerData } from "node:worker_threads";
+import { errorData } from "../../../core/errors.ts";
+import type { Watch } from "./project-file.ts";
+import type { FileAnswer, FileTask } from "./project-file-thread.ts";
+import { readProjectFile } from "./read-project-file.ts";
+import { writeProjectFile } from "./write-project-file.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("project-file.worker.ts runs in a worker thread only");
+const { task, stop } = workerData as { task: FileTask; stop: Int32Array };
+const watch: Watch = {
+  progress: (done, total) => port.postMessage({ done, total } satisfies FileAnswer),
+  cancelled: () => Atomics.load(stop, 0) !== 0,
+};
+
+try {
+  if (task.kind === "write") port.postMessage({ written: await writeProjectFile(task.job, watch) } satisfies FileAnswer);
+  else port.postMessage({ taken: await readProjectFile(task.job, watch) } satisfies FileAnswer);
+} catch (error) {
+  port.postMessage({ error: errorData(error) } satisfies FileAnswer);
+}
