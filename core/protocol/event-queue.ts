@@ -24,6 +24,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "run.changed": { kind: "newest", key: (payload) => payload.run.id },
   "run.points": { kind: "drop_oldest" },
   "run.signals": { kind: "newest", key: (payload) => payload.run_id },
+  "run.snapshot": { kind: "newest", key: (payload) => payload.run_id },
   "run.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
   "group.changed": { kind: "newest", key: (payload) => payload.group.id },
   "group.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },

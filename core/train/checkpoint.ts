@@ -63,7 +63,8 @@ export function takeCheckpoint(
   };
 }
 
-function layoutOf(network: Network): NonNullable<CheckpointHeader["layout"]> {
+/** What lies where in the parameter and state blocks. */
+export function layoutOf(network: Network): NonNullable<CheckpointHeader["layout"]> {
   const of = (
     kind: "parameter" | "state",
     infos: readonly { fullName: string; nodeId: string; name: string; shape: readonly number[] }[],
@@ -78,7 +79,7 @@ function layoutOf(network: Network): NonNullable<CheckpointHeader["layout"]> {
 }
 
 /** Weights and states of a checkpoint by layer; null of one that does not say what lies where. */
-export function weightsOfCheckpoint({ layout, sizes }: CheckpointHeader, bytes: Uint8Array) {
+export function weightsOfCheckpoint({ layout, sizes }: Pick<CheckpointHeader, "layout" | "sizes">, bytes: Uint8Array) {
   if (layout === undefined) return null;
   const values = new Float32Array(bytes.slice().buffer);
   return layout.map(({ kind, nodeId, name, shape, offset }) => {

@@ -4,6 +4,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Signals } from "../../core/insight/signals.ts";
 import type { CurvePoint, Evaluation } from "../../core/protocol/methods.ts";
 import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
+import type { SnapshotHeader, SnapshotLimits } from "../../core/train/snapshots.ts";
 import type { StepUnit } from "./pacing.ts";
 
 /** Where the worker reads its table: the columns of a data set's stored file. */
@@ -30,6 +31,8 @@ export interface TrainingJob {
   readonly startFrom: StartWeights | null;
   /** A checkpoint is kept every so many epochs; 0: none but the best and the last. */
   readonly keepEvery: number;
+  /** How much of the weights of single epochs is kept to look back at; null: nothing. */
+  readonly snapshots: SnapshotLimits | null;
 }
 
 /** Weights as they were, by node and name within the node: names of layers may have changed since. */
@@ -84,6 +87,14 @@ export type FromTrainer =
       readonly kind: "checkpoint";
       readonly checkpoint: "best" | "last" | `epoch-${number}`;
       readonly header: CheckpointHeader;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  | {
+      readonly kind: "snapshot";
+      /** 0: the weights it began with. */
+      readonly epoch: number;
+      readonly step: number;
+      readonly header: SnapshotHeader;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
   | {

@@ -7,7 +7,7 @@ import type { Table } from "../../core/data/table.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
-import { restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
+import { restoreCheckpoint } from "../../core/train/checkpoint.ts";
 import { evaluationOf } from "../../core/train/evaluation.ts";
 import { type EpochReport, freshState, type LoopState, settleWeights, trainingLoop } from "../../core/train/loop.ts";
 import { modelText } from "../../core/train/model.ts";
@@ -17,6 +17,7 @@ import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { heldOutBytes } from "./held-out.ts";
+import { KeptCheckpoints } from "./kept-checkpoints.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
@@ -25,7 +26,6 @@ import { putStartWeights } from "./put-start-weights.ts";
 const MESSAGE_INTERVAL_MS = 100;
 /** Steps run at most this long before messages are looked at. */
 const SLICE_MS = 20;
-const CHECKPOINT_INTERVAL_MS = 15_000;
 /** Four looks a second are as many as an eye can follow. */
 const SIGNALS_INTERVAL_MS = 250;
 /** The most that looking may take of the time: a large network is looked at less often. */
@@ -48,13 +48,13 @@ export interface TrainerSurroundings {
   readonly after: (ms: number, act: () => void) => void;
 }
 
-type CheckpointMessage = Extract<FromTrainer, { kind: "checkpoint" }>;
 type Order = Exclude<ToTrainer["kind"], "watch" | "step" | "pace"> | "none";
 
 export class Trainer {
   private readonly job: TrainingJob;
   private readonly around: TrainerSurroundings;
   private readonly points = new PointBuffer();
+  private readonly kept: KeptCheckpoints;
   private readonly pacing = new Pacing();
   private order: Order = "none";
   /** Whether the host was told that the run rests. */
@@ -64,10 +64,6 @@ export class Trainer {
   private seconds = 0;
   private sliceStart = 0;
   private lastMessage = 0;
-  private lastCheckpoint = 0;
-  /** The best so far, while it is not sent. */
-  private best: ReturnType<typeof takeCheckpoint> | null = null;
-  private lastBest = Number.NEGATIVE_INFINITY;
   private rowsSinceMessage = 0;
   private secondsAtMessage = 0;
   private rate: number | null = null;
@@ -81,6 +77,7 @@ export class Trainer {
   constructor(job: TrainingJob, around: TrainerSurroundings) {
     this.job = job;
     this.around = around;
+    this.kept = new KeptCheckpoints(job, around);
   }
 
   receive(message: ToTrainer): void {
@@ -135,7 +132,7 @@ export class Trainer {
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
       this.sendCheckpoint(network);
-      this.sendBest();
+      this.kept.sendBest();
       this.around.post({
         kind: "ended",
         how,
@@ -150,7 +147,7 @@ export class Trainer {
       return;
     }
     this.sendSignals(network);
-    this.sendBest();
+    this.kept.sendBest();
     this.finish(how, network, prepared, training, table);
   }
 
@@ -162,8 +159,9 @@ export class Trainer {
       this.state = restoreCheckpoint(network, checkpoint.header, checkpoint.bytes);
       this.seconds = checkpoint.header.seconds;
     }
-    this.sliceStart = this.lastMessage = this.lastCheckpoint = this.around.nowMs();
+    this.sliceStart = this.lastMessage = this.around.nowMs();
     this.secondsAtMessage = this.seconds;
+    this.kept.begin(network, this.state, training.epochs);
   }
 
   private async loop(
@@ -180,7 +178,7 @@ export class Trainer {
       } else {
         this.tick();
         this.endEpoch(report);
-        this.keepCheckpoints(network, report);
+        this.kept.endEpoch(network, this.state, this.seconds, report);
       }
       const now = this.around.nowMs();
       const byHand = this.pacing.isByHand;
@@ -189,7 +187,7 @@ export class Trainer {
       this.tick();
       const { intervalMs } = this.pacing;
       if (Math.max(now - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
-      if (now - this.lastCheckpoint >= CHECKPOINT_INTERVAL_MS) this.sendCheckpoint(network);
+      if (this.kept.isLastDue(now)) this.sendCheckpoint(network);
       if (now - this.lastSignals >= this.signalsInterval || intervalMs >= SIGNALS_INTERVAL_MS) this.sendSignals(network);
       await this.around.breathe();
       await this.keepPace();
@@ -316,30 +314,9 @@ export class Trainer {
     this.signalsInterval = Math.max(SIGNALS_INTERVAL_MS, (this.lastSignals - begun) / SIGNALS_SHARE);
   }
 
-  /** Of every so many epochs, and the best so far: the latter is sent now and then, since early epochs are all best. */
-  private keepCheckpoints(network: Network, { epoch, better }: EpochReport): void {
-    const { keepEvery } = this.job;
-    if (keepEvery > 0 && epoch % keepEvery === 0) this.postCheckpoint(`epoch-${epoch}`, takeCheckpoint(network, this.state, this.seconds));
-    if (!better) return;
-    this.best = takeCheckpoint(network, this.state, this.seconds);
-    if (this.around.nowMs() - this.lastBest >= CHECKPOINT_INTERVAL_MS) this.sendBest();
-  }
-
-  private sendBest(): void {
-    if (this.best === null) return;
-    this.postCheckpoint("best", this.best);
-    this.best = null;
-    this.lastBest = this.around.nowMs();
-  }
-
-  private postCheckpoint(checkpoint: CheckpointMessage["checkpoint"], { header, bytes }: ReturnType<typeof takeCheckpoint>): void {
-    this.around.post({ kind: "checkpoint", checkpoint, header, bytes }, [bytes.buffer]);
-  }
-
   private sendCheckpoint(network: Network): void {
     this.tick();
-    this.postCheckpoint("last", takeCheckpoint(network, this.state, this.seconds));
-    this.lastCheckpoint = this.around.nowMs();
+    this.kept.sendLast(network, this.state, this.seconds);
   }
 
   /** Figures of the weights that are kept: the best epoch's when they are put back, else the last one's. */

@@ -238,6 +238,10 @@ export interface Checkpoint {
   readonly bytes: Uint8Array;
 }
 
+export type SnapshotEntry = Omit<CheckpointEntry, "kind">;
+/** Weights of the end of an epoch; 0: those that the run began with. */
+export type Snapshot = Omit<Checkpoint, "kind">;
+
 export interface ArtifactStore {
   /** Replaces the one of the same kind in one transaction: after a crash there is the old one or the new one, whole. */
   saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
@@ -246,6 +250,17 @@ export interface ArtifactStore {
   /** Oldest epoch first. */
   listCheckpoints(runId: string): CheckpointEntry[];
   deleteCheckpoint(runId: string, kind: CheckpointKind): void;
+  /** Weights of an epoch to look back at; replaces those of the same epoch. */
+  saveSnapshot(runId: string, snapshot: Snapshot): void;
+  /** @throws store.damaged_artifact when the bytes are not those that were saved */
+  loadSnapshot(runId: string, epoch: number): Snapshot | null;
+  /** Oldest epoch first. */
+  listSnapshots(runId: string): SnapshotEntry[];
+  /**
+   * Drops the snapshots of the oldest runs until those of all together take no more than this: they are the first thing to go when room
+   * is short, since no run needs them to go on. @returns how many runs lost theirs
+   */
+  keepSnapshots(mostBytes: number): number;
   /** Predictions on the rows that the run did not train on: bytes of its caller; replaces earlier ones. */
   saveHeldOut(runId: string, bytes: Uint8Array): void;
   loadHeldOut(runId: string): Uint8Array | null;

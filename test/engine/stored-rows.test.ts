@@ -47,7 +47,7 @@ beforeAll(async () => {
     ),
     data: proposeData({ kind: "file", name: "table.csv" }, imported.columns, ["v4"]),
   };
-  const nothing = { runId: "r", dataName: "", dataFingerprint: "", specHash: "", behindWindow: false, startFrom: null, keepEvery: 0 };
+  const nothing = { runId: "r", dataName: "", dataFingerprint: "", specHash: "", behindWindow: false, startFrom: null, keepEvery: 0, snapshots: null };
   job = {
     ...nothing,
     design,

@@ -12,6 +12,9 @@ const surfaceAxisSchema = z.object({ name: z.string(), own_units: z.boolean() })
 /** `epoch-12` is the end of epoch 12. */
 export const checkpointKindSchema = z.union([z.enum(["best", "last", "final"]), z.templateLiteral(["epoch-", z.number().int()])]);
 
+/** End of an epoch whose weights were kept; 0: before the first. */
+export const epoch = z.number().int().min(0);
+
 export const runSchema = z.object({
   id,
   project_id: id,
@@ -145,6 +148,13 @@ export const runsMethods = {
       ),
     }),
   },
+  /** Epochs of which the weights were kept to look back at, in order; 0 is what the run began with. The largest are thinned out, or none. */
+  "runs.snapshots": {
+    input: z.object({ id }),
+    output: z.object({
+      snapshots: z.array(z.object({ epoch: z.number().int(), step: z.number().int(), size_bytes: z.number() })),
+    }),
+  },
   "runs.pause": { input: z.object({ id }), output: none },
   "runs.resume": { input: z.object({ id }), output: none },
   /** Takes one batch, or goes on to the end of the epoch, and rests then; a run that trains rests after it. The result is the same to the bit. */
@@ -173,9 +183,12 @@ export const runsMethods = {
   "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },
   /** Undo of delete. */
   "runs.restore": { input: z.object({ ids: z.array(id).min(1) }), output: none },
-  /** Weights that people read: names and values of a layer of a trained run, for odds and coefficient tables. */
+  /**
+   * Weights that people read: names and values of a layer of a trained run, for odds and coefficient tables; with `epoch` as they were at
+   * its end (`runs.snapshots`), of a run that still trains too.
+   */
   "runs.weights": {
-    input: z.object({ id, node_id: id }),
+    input: z.object({ id, node_id: id, epoch: epoch.optional() }),
     output: z.object({
       parameters: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.array(z.number().nullable()) })),
       features: z.array(z.string()),
@@ -184,10 +197,10 @@ export const runsMethods = {
   },
   /**
    * A grid of predictions over two features: the decision boundary or fitted surface. An axis is even in the units of its
-   * column; where the preparation of a feature cannot be undone (`own_units` false), in prepared units.
+   * column; where the preparation of a feature cannot be undone (`own_units` false), in prepared units. `epoch` as of `runs.weights`.
    */
   "runs.surface": {
-    input: z.object({ id, resolution: z.number().int().min(2).max(200) }),
+    input: z.object({ id, resolution: z.number().int().min(2).max(200), epoch: epoch.optional() }),
     output: z.object({
       x_axis: surfaceAxisSchema,
       y_axis: surfaceAxisSchema,
@@ -220,5 +233,7 @@ export const runsEvents = {
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
   "run.signals": z.object({ run_id: id, signals: signalsSchema }),
+  /** The weights of an epoch were kept. */
+  "run.snapshot": z.object({ run_id: id, epoch: z.number().int() }),
   "run.deleted": z.object({ ids: z.array(id) }),
 } as const;

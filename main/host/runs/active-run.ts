@@ -162,6 +162,12 @@ export class ActiveRun {
         });
         this.dropOldCheckpoints();
         return;
+      case "snapshot": {
+        const { epoch, step, header, bytes } = message;
+        store.saveSnapshot(this.id, { epoch, step, header, bytes });
+        this.around.events.emit("run.snapshot", { run_id: this.id, epoch });
+        return;
+      }
       case "ended":
         this.settled = true;
         if (message.heldOut !== null) store.saveHeldOut(this.id, message.heldOut);

@@ -16,8 +16,10 @@ import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { CheckpointKind, NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { ActiveRun } from "./active-run.ts";
+import { numberOr } from "./number-setting.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
+import { allSnapshotBytes, snapshotLimits } from "./snapshot-limits.ts";
 import { refuseUnsound } from "./sound-design.ts";
 import { weightsOfRun } from "./start-weights.ts";
 
@@ -25,6 +27,8 @@ import { weightsOfRun } from "./start-weights.ts";
 const RETRY_MS = 2000;
 /** Checkpoints of single epochs that stay, the newest. */
 const KEPT_CHECKPOINTS = 5;
+/** Starts of runs between two looks at what all snapshots take. */
+const LAUNCHES_A_ROUND = 10;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 /** Tables that would take more are trained on from the disk (prepare-job.ts). The same everywhere: the order of the rows depends on it. */
 const DEFAULT_DATA_MEMORY_MB = 4096;
@@ -59,6 +63,7 @@ type RunHandlers = Pick<
   | "runs.delete"
   | "runs.restore"
   | "runs.checkpoints"
+  | "runs.snapshots"
   | "queue.move"
   | "app.interrupted"
 >;
@@ -71,6 +76,7 @@ export class Runs {
   /** Runs that somebody looks into, or will when they train. */
   private readonly watched = new Set<string>();
   private closing = false;
+  private launched = 0;
 
   constructor(around: RunSurroundings) {
     this.around = around;
@@ -101,6 +107,9 @@ export class Runs {
           ...store.listCheckpoints(id).map(({ kind, step, epoch, sizeBytes }) => ({ kind, step, epoch, size_bytes: sizeBytes })),
           ...(store.getRun(id).has_model ? [{ kind: "final" as const, step: null, epoch: null, size_bytes: null }] : []),
         ],
+      }),
+      "runs.snapshots": async ({ id }) => ({
+        snapshots: store.listSnapshots(store.getRun(id).id).map(({ epoch, step, sizeBytes }) => ({ epoch, step, size_bytes: sizeBytes })),
       }),
       "queue.move": async ({ id, before }) => {
         this.queue.move(id, before);
@@ -210,6 +219,7 @@ export class Runs {
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
     const memoryLimitMegabytes = settings["memory_limit_mb"];
+    this.makeRoom(settings);
     const { parent } = store.runLineage(id);
     const path = await tablePath(run.dataset_id);
     const job = {
@@ -226,6 +236,7 @@ export class Runs {
       behindWindow,
       startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
       keepEvery: numberOr(settings["checkpoint_every"], 0),
+      snapshots: run.group_id === null ? snapshotLimits(settings) : null,
     };
     const active = new ActiveRun(job, {
       store,
@@ -242,6 +253,12 @@ export class Runs {
     });
     this.active.set(id, active);
     if (this.watched.has(id)) active.post({ kind: "watch", on: true });
+  }
+
+  /** Weights to look back at are the first to go: now and then those of the oldest runs are dropped. */
+  private makeRoom(settings: Readonly<Record<string, unknown>>): void {
+    if (this.launched % LAUNCHES_A_ROUND === 0) this.around.store.keepSnapshots(allSnapshotBytes(settings));
+    this.launched += 1;
   }
 
   private async order(id: string, message: ToTrainer): Promise<Record<string, never>> {
@@ -293,8 +310,6 @@ export class Runs {
     await Promise.all(going.map((run) => run.whenFinished()));
   }
 }
-
-const numberOr = (value: unknown, otherwise: number): number => (typeof value === "number" && value >= 0 ? Math.floor(value) : otherwise);
 
 function definedOnly<T extends Record<string, unknown>>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {

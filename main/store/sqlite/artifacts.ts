@@ -5,14 +5,18 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
-import type { ArtifactStore, CheckpointEntry, CheckpointKind, StoreSources } from "../store.ts";
+import type { ArtifactStore, CheckpointEntry, CheckpointKind, SnapshotEntry, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
 /** 1 MiB: large enough to be quick, small enough that no single value comes near SQLite's limit of 1 GB. */
 const CHUNK_BYTES = 2 ** 20;
 
-type ArtifactKind = CheckpointKind | "model" | "held_out";
+type SnapshotKind = `epoch-${number}-weights`;
+type ArtifactKind = CheckpointKind | SnapshotKind | "model" | "held_out";
+
+const snapshotKind = (epoch: number): SnapshotKind => `epoch-${epoch}-weights`;
+const IS_SNAPSHOT = "kind GLOB 'epoch-*-weights'";
 
 interface ArtifactRow {
   readonly step: number;
@@ -80,7 +84,7 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
     listCheckpoints: (runId) =>
       connection.read(() =>
         connection.all<CheckpointEntry>(
-          `SELECT kind, step, epoch, size_bytes AS sizeBytes FROM artifacts WHERE run_id = ? AND kind NOT IN ('model', 'held_out')
+          `SELECT kind, step, epoch, size_bytes AS sizeBytes FROM artifacts WHERE run_id = ? AND kind NOT IN ('model', 'held_out') AND NOT ${IS_SNAPSHOT}
            ORDER BY epoch, step, kind`,
           runId,
         ),
@@ -88,6 +92,29 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
     deleteCheckpoint: (runId, kind) =>
       connection.write(() => {
         connection.run("DELETE FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind);
+      }),
+    saveSnapshot: (runId, snapshot) => save(runId, snapshotKind(snapshot.epoch), snapshot),
+    loadSnapshot: (runId, epoch) => load(runId, snapshotKind(epoch)),
+    listSnapshots: (runId) =>
+      connection.read(() =>
+        connection.all<SnapshotEntry>(
+          `SELECT step, epoch, size_bytes AS sizeBytes FROM artifacts WHERE run_id = ? AND ${IS_SNAPSHOT} ORDER BY epoch`,
+          runId,
+        ),
+      ),
+    keepSnapshots: (mostBytes) =>
+      connection.write(() => {
+        const runs = connection.all<{ id: string; bytes: number }>(
+          `SELECT runs.id AS id, SUM(size_bytes + length(header_json)) AS bytes FROM artifacts JOIN runs ON runs.id = run_id
+           WHERE ${IS_SNAPSHOT} GROUP BY runs.id ORDER BY runs.created_at DESC, runs.rowid DESC`,
+        );
+        let total = 0;
+        const tooMany = runs.filter(({ bytes }) => {
+          total += bytes;
+          return total > mostBytes;
+        });
+        for (const { id } of tooMany) connection.run(`DELETE FROM artifacts WHERE run_id = ? AND ${IS_SNAPSHOT}`, id);
+        return tooMany.length;
       }),
     saveHeldOut: (runId, bytes) => save(runId, "held_out", { step: 0, epoch: 0, header: null, bytes }),
     loadHeldOut: (runId) => load(runId, "held_out")?.bytes ?? null,
