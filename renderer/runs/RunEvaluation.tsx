@@ -11,6 +11,8 @@ import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
 import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
+import { RunResiduals } from "./RunResiduals.tsx";
+import { RunSlices } from "./RunSlices.tsx";
 import { useAnswer } from "./use-answer.ts";
 import "./evaluation.css";
 
@@ -65,12 +67,19 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
       {error !== null && <Failure error={error} />}
       {error === null && value === null && <Busy what={t("evaluation.working")} />}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
-      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} run={run} part={part} output={output} />}
+      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} run={run} design={design} part={part} output={output} />}
     </div>
   );
 }
 
-function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS)[number]; output: EvaluatedOutput }) {
+interface OutputEvaluationProps {
+  readonly run: Run;
+  readonly design: DesignDocument;
+  readonly part: (typeof PARTS)[number];
+  readonly output: EvaluatedOutput;
+}
+
+function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) {
   const t = useText();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { rows, weight, loss, figures, classes, confusion, labels } = output;
@@ -88,6 +97,8 @@ function OutputEvaluation({ run, part, output }: { run: Run; part: (typeof PARTS
       </dl>
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
       {run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {run.has_model && output.task === "numbers" && <RunResiduals run={run} design={design} part={part} output={output} />}
+      {run.has_model && <RunSlices run={run} design={design} part={part} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>

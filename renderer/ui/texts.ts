@@ -15,6 +15,7 @@ import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
+import { slicesTexts } from "../../resources/translations/app/slices.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
@@ -35,6 +36,7 @@ const catalogue = {
   ...exportTexts,
   ...groupTexts,
   ...signalsTexts,
+  ...slicesTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

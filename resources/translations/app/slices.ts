@@ -1,0 +1,47 @@
+/** Words of where a model is wrong: slices by a column, residuals, and what two runs say differently. */
+import type { Catalogue } from "../translate.ts";
+
+export const slicesTexts = {
+  "slices.title": ["By the values of a column", "按列的取值分组"],
+  "slices.column": ["Column", "列"],
+  "slices.bins": ["Ranges of numbers", "数值分段数"],
+  "slices.choose": ["Choose a column…", "选择一列…"],
+  "slices.help": [
+    "The worst first. Each slice is tested against all other rows, corrected for how many slices there are.",
+    "最差的在前。每个分组都与其余各行比较检验，并按分组数量校正。",
+  ],
+  "slices.working": ["Cutting the rows…", "正在分组…"],
+  "slices.slice": ["Slice", "分组"],
+  "slices.rows": ["Rows", "行数"],
+  "slices.wrong": ["Wrong", "错误率"],
+  "slices.error": ["Mean error", "平均误差"],
+  "slices.difference": ["Against the whole", "与总体之差"],
+  "slices.whole": ["All rows", "全部行"],
+  "slices.missing": ["missing", "缺失"],
+  "slices.others": ["{count} other values", "其余 {count} 个取值"],
+  "slices.range": ["{from} to {to}", "{from} 至 {to}"],
+  "slices.worse": ["worse, more than chance", "更差，并非偶然"],
+  "slices.better": ["better, more than chance", "更好，并非偶然"],
+  "slices.chance": ["may be chance", "可能是偶然"],
+  "slices.too_few": ["too few rows to say", "行数太少，无法判断"],
+  "slices.p": ["p = {p}", "p = {p}"],
+  "residuals.title": ["Residuals", "残差"],
+  "residuals.help": [
+    "What is, less what was predicted: above the line the prediction was too low. The band is the mean of as many rows each, with its deviation.",
+    "实际值减去预测值：线上方表示预测偏低。色带是每段相同行数的均值及其标准差。",
+  ],
+  "residuals.against": ["Against", "横轴"],
+  "residuals.prediction": ["the prediction", "预测值"],
+  "residuals.target": ["Target", "目标列"],
+  "residuals.working": ["Looking at the residuals…", "正在计算残差…"],
+  "residuals.summary": [
+    "Mean {mean}, deviation {deviation}; half of the rows lie between {low} and {high}, nine of ten between {least} and {most}.",
+    "均值 {mean}，标准差 {deviation}；一半的行在 {low} 与 {high} 之间，九成在 {least} 与 {most} 之间。",
+  ],
+  "residuals.scatter": ["Residuals against {against}, {count} of {total} rows", "残差与{against}，{total} 行中的 {count} 行"],
+  "residuals.histogram": ["How often each residual comes", "残差分布"],
+  "residuals.residual": ["residual", "残差"],
+  "residuals.rows": ["rows", "行数"],
+  "residuals.bar": ["{from} to {to}: {rows} rows", "{from} 至 {to}：{rows} 行"],
+  "residuals.band": ["{from} to {to}: mean {mean}, {rows} rows", "{from} 至 {to}：均值 {mean}，{rows} 行"],
+} satisfies Catalogue;
