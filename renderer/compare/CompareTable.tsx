@@ -5,8 +5,9 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { RunMark } from "../runs/RunMark.tsx";
 import { useDocument } from "../state/document.ts";
-import { showScreen, useView } from "../state/view.ts";
+import { openDialog, showScreen, useView } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
+import { Hint } from "../ui/Hint.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { compareCsv } from "./compare-csv.ts";
@@ -64,6 +65,7 @@ export function CompareTable({ details, compact = false }: CompareTableProps) {
           />
         )}
         <span className="spacer" />
+        <OverlayButton ids={details.map(({ run }) => run.id)} />
         <RunPicker compact={compact} />
         <IconButton small icon="export" label={t("compare.csv")} onClick={save} />
         {compact && (
@@ -109,6 +111,19 @@ export function CompareTable({ details, compact = false }: CompareTableProps) {
         {rows.length === 0 && <p className="compare-empty muted">{t(filter === "" ? "compare.no_differences" : "compare.no_rows")}</p>}
       </section>
     </section>
+  );
+}
+
+/** The designs of the first two runs; others are chosen there. */
+function OverlayButton({ ids: [left, right] }: { ids: readonly string[] }) {
+  const t = useText();
+  if (left === undefined || right === undefined) return null;
+  return (
+    <Hint text={t("overlay.open_hint")}>
+      <Button small onClick={() => openDialog({ name: "overlay", left: { kind: "run", id: left }, right: { kind: "run", id: right } })}>
+        {t("overlay.open")}
+      </Button>
+    </Hint>
   );
 }
 

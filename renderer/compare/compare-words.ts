@@ -61,7 +61,7 @@ function dataField({ owner, field }: CompareRow, { t }: Words): string {
   return `${owner} · ${field === "role" || field === "column_type" ? t(`compare.data.${field}`) : field}`;
 }
 
-export function valueText(row: CompareRow, value: unknown, words: Words): string {
+export function valueText(row: Pick<CompareRow, "group" | "field">, value: unknown, words: Words): string {
   const { t, language } = words;
   if (value === undefined) return "–";
   if (value === null) return row.group === "figures" ? formatFigure(null) : row.group === "run" ? "–" : t("compare.not_set");
@@ -76,7 +76,7 @@ export function valueText(row: CompareRow, value: unknown, words: Words): string
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function numberText({ group, field }: CompareRow, value: number): string {
+function numberText({ group, field }: Pick<CompareRow, "group" | "field">, value: number): string {
   if (group === "figures") return formatFigure(value);
   if (group !== "run") return String(value);
   if (!field.startsWith("seconds")) return formatCount(value);

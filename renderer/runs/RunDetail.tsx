@@ -6,7 +6,7 @@ import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { useDocument } from "../state/document.ts";
 import { isGoing, pauseRun, resumeRun, stopRun } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
-import { openDialog } from "../state/view.ts";
+import { type OverlaySide, openDialog } from "../state/view.ts";
 import { ChartGrid } from "../training/ChartGrid.tsx";
 import { noCurvesText } from "../training/chart-words.ts";
 import { RunTrouble } from "../training/RunTrouble.tsx";
@@ -82,7 +82,15 @@ function Acts({ run }: { run: Run }) {
   const t = useText();
   const sameProject = useDocument((state) => state.project?.id === run.project_id);
   const going = isGoing(run);
+  const isOpen = useDocument((state) => state.design !== null);
+  const overlay = (other: OverlaySide, before: boolean): void => {
+    const own: OverlaySide = { kind: "run", id: run.id };
+    openDialog({ name: "overlay", left: before ? other : own, right: before ? own : other });
+  };
+  const parent = run.parent_id;
   const more: MenuEntry[] = [
+    ...(isOpen ? [{ label: t("overlay.with_open"), onSelect: () => overlay({ kind: "open" }, false) }] : []),
+    ...(parent === null ? [] : [{ label: t("overlay.with_parent"), onSelect: () => overlay({ kind: "run", id: parent }, true) }]),
     { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
     ...(sameProject ? [{ label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: run.id }) }] : []),
     "line",

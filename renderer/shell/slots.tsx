@@ -27,6 +27,7 @@ export const dialogs: DialogComponents = {
   sweep: lazy(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => ({ default: SweepDialog }))),
   continue: lazy(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ({ default: ContinueDialog }))),
   export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
+  overlay: lazy(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => ({ default: OverlayDialog }))),
   block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
 };

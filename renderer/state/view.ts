@@ -3,9 +3,16 @@
  * and dialogs are named here and given a component in shell/slots.tsx.
  */
 import { create } from "zustand";
+import type { DesignDocument } from "../../core/graph/document.ts";
 
 export type Screen = "start" | "designer" | "data" | "runs" | "compare" | "group";
 export type InspectorTab = "layer" | "training" | "checks" | "history";
+
+/** One of two designs that are laid over each other. */
+export type OverlaySide =
+  | { readonly kind: "open" }
+  | { readonly kind: "run"; readonly id: string }
+  | { readonly kind: "design"; readonly design: DesignDocument; readonly name: string };
 
 /** A dialog and what it was opened with. */
 export type DialogRequest =
@@ -21,6 +28,8 @@ export type DialogRequest =
     }
   | { readonly name: "queue" }
   | { readonly name: "sweep" }
+  /** `left` is the earlier one. */
+  | { readonly name: "overlay"; readonly left: OverlaySide; readonly right: OverlaySide }
   /** Which run to continue from; null: the newest is proposed. */
   | { readonly name: "continue"; readonly runId: string | null }
   | { readonly name: "export"; readonly runId: string | null };

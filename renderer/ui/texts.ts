@@ -12,6 +12,7 @@ import { exportTexts } from "../../resources/translations/app/export.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
+import { overlayTexts } from "../../resources/translations/app/overlay.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
@@ -32,6 +33,7 @@ const catalogue = {
   ...inspectorTexts,
   ...trainingScreenTexts,
   ...compareTexts,
+  ...overlayTexts,
   ...runsTexts,
   ...exportTexts,
   ...groupTexts,
