@@ -30,6 +30,7 @@ import {
 import { slicesMethods } from "./contract/slices.ts";
 import { tablesMethods } from "./contract/tables.ts";
 import { type rangePointSchema, trainingEvents, trainingMethods } from "./contract/training.ts";
+import { type versionSchema, versionsMethods } from "./contract/versions.ts";
 
 export const methods = {
   ...appMethods,
@@ -43,6 +44,7 @@ export const methods = {
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,
+  ...versionsMethods,
 } as const;
 
 export const events = { ...projectsEvents, ...datasetsEvents, ...runsEvents, ...groupsEvents, ...trainingEvents } as const;
@@ -55,6 +57,7 @@ export type Events = typeof events;
 export type EventName = keyof Events;
 export type EventPayload<E extends EventName> = z.infer<Events[E]>;
 
+export type Version = z.infer<typeof versionSchema>;
 export type Project = z.infer<typeof projectSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type RunStatus = (typeof RUN_STATUSES)[number];

@@ -28,6 +28,7 @@ import { openWindowHandlers } from "./projects/open-windows.ts";
 import { ProjectFiles } from "./projects/project-files.ts";
 import { projectHandlers } from "./projects/projects.ts";
 import { templateHandlers } from "./projects/templates.ts";
+import { versionHandlers } from "./projects/versions.ts";
 import { resourcesFolder } from "./resources.ts";
 import { Groups } from "./runs/groups.ts";
 import { thisOwner } from "./runs/owner.ts";
@@ -103,6 +104,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         settingsChanged: () => void runs.queue.startWaiting(),
       }),
       ...projectHandlers(store, events),
+      ...versionHandlers(store),
       ...projectFiles.handlers,
       ...openWindowHandlers(),
       ...templateHandlers(

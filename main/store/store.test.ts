@@ -20,7 +20,7 @@ test("a project comes back as it was saved, under the name of its row", async ()
   const made = opened.store.createProject({ name: "花", design: sampleDesign("other name", 16), datasetId: dataset.id });
   expect(made).toEqual({ id: "id-2", name: "花", created_at: 1_001, updated_at: 1_001, revision: 1, run_count: 0, dataset_id: dataset.id });
   const store = await opened.reopen();
-  expect(store.getProject(made.id)).toEqual({ project: made, design: sampleDesign("花", 16) });
+  expect(store.getProject(made.id)).toEqual({ project: made, design: sampleDesign("花", 16), journal: null });
   expect(store.listProjects()).toEqual([made]);
 });
 
@@ -32,7 +32,7 @@ test("a save raises the revision, and a stale one is refused and changes nothing
   expect(saved.revision).toBe(2);
   const error = await errorOf(() => store.saveDesign(id, 1, sampleDesign("iris", 64), null));
   expect(error.toData()).toEqual({ code: "project.stale", params: { name: "iris", expected: 2, received: 1 } });
-  expect(store.getProject(id)).toEqual({ project: saved, design: sampleDesign("iris", 32) });
+  expect(store.getProject(id)).toEqual({ project: saved, design: sampleDesign("iris", 32), journal: null });
 });
 
 test("renaming is no save: an editor that is open can save afterwards, and the design has the new name", async () => {

@@ -31,6 +31,39 @@ export interface NewProject {
 export interface OpenedProject {
   readonly project: Project;
   readonly design: DesignDocument;
+  /** The undo history that was saved last; `fits`: with this very design. Null when none was. */
+  readonly journal: { readonly text: string; readonly fits: boolean } | null;
+}
+
+/** A state that a project was in. */
+export interface ProjectVersion {
+  readonly id: string;
+  readonly projectId: string;
+  /** Given by a person; null of those that are kept by themselves, and thinned with age. */
+  readonly name: string | null;
+  /** When this state was last saved. */
+  readonly createdAt: number;
+  /** Null also where that data set was deleted. */
+  readonly datasetId: string | null;
+  /** Equal for equal designs. */
+  readonly designHash: string;
+  /** Whether it is the state that the project is in. */
+  readonly current: boolean;
+}
+
+export interface VersionStore {
+  /** Newest first, `limit` of them after the first `offset`; `total`: how many there are. */
+  listVersions(projectId: string, offset: number, limit: number): { readonly versions: ProjectVersion[]; readonly total: number };
+  /** @throws project.version_not_found also when its project is deleted */
+  getVersion(id: string): ProjectVersion;
+  /** Under the name that the project has now. */
+  versionDesign(id: string): DesignDocument;
+  /** Runs (and groups of runs, each once by one of its members) that were started from this very design, oldest first. */
+  versionRuns(id: string): { readonly id: string; readonly name: string }[];
+  /** Gives the state that the project is in a name, as a version of its own where it has one already. */
+  keepVersion(projectId: string, name: string): ProjectVersion;
+  /** Names it anew; with null it is one of those that are thinned. */
+  nameVersion(id: string, name: string | null): ProjectVersion;
 }
 
 export interface ProjectStore {
@@ -41,9 +74,10 @@ export interface ProjectStore {
   getProject(id: string): OpenedProject;
   /**
    * @param revision the one this design was made from
+   * @param journal the undo history that belongs to it, a text that is handed back as it was; left out: there is none
    * @throws project.stale when another save came in between; nothing is changed
    */
-  saveDesign(id: string, revision: number, design: DesignDocument, datasetId: string | null): Project;
+  saveDesign(id: string, revision: number, design: DesignDocument, datasetId: string | null, journal?: string): Project;
   /** Leaves the revision as it is: renaming is not a save of the design. */
   renameProject(id: string, name: string): Project;
   /** Copies design and choice of data, not the runs. */
@@ -293,6 +327,7 @@ export interface PurgeResult {
 
 export interface Store
   extends ProjectStore,
+    VersionStore,
     DatasetStore,
     RunStore,
     RunGroupStore,

@@ -20,10 +20,25 @@ const missingDataSchema = z.object({ name: z.string(), fingerprint: z.string() }
 export const projectsMethods = {
   "projects.list": { input: none, output: z.object({ projects: z.array(projectSchema) }) },
   "projects.create": { input: z.object({ design: designSchema, dataset_id: id.nullable() }), output: z.object({ project: projectSchema }) },
-  "projects.open": { input: z.object({ id }), output: z.object({ project: projectSchema, design: designSchema }) },
+  "projects.open": {
+    input: z.object({ id }),
+    output: z.object({
+      project: projectSchema,
+      design: designSchema,
+      /** What was saved with it as `journal`; `fits` is false where the design was saved without it since. Null: there is none. */
+      journal: z.object({ text: z.string(), fits: z.boolean() }).nullable(),
+    }),
+  },
   /** @throws project.stale when another window saved in between */
   "projects.save": {
-    input: z.object({ id, revision: z.number().int(), design: designSchema, dataset_id: id.nullable() }),
+    input: z.object({
+      id,
+      revision: z.number().int(),
+      design: designSchema,
+      dataset_id: id.nullable(),
+      /** The undo history (core/graph/journal.ts), kept as it is; left out: there is none. */
+      journal: z.string().max(4_000_000).optional(),
+    }),
     output: z.object({ project: projectSchema }),
   },
   "projects.rename": { input: z.object({ id, name: z.string().min(1).max(200) }), output: z.object({ project: projectSchema }) },

@@ -25,8 +25,8 @@ export function projectHandlers(store: Store, events: HostEvents): ProjectHandle
     "projects.create": async ({ design, dataset_id }) =>
       announced({ project: store.createProject({ name: design.name, design, datasetId: dataset_id }) }),
     "projects.open": async ({ id }) => store.getProject(id),
-    "projects.save": async ({ id, revision, design, dataset_id }) =>
-      announced({ project: store.saveDesign(id, revision, design, dataset_id) }),
+    "projects.save": async ({ id, revision, design, dataset_id, journal }) =>
+      announced({ project: store.saveDesign(id, revision, design, dataset_id, journal) }),
     "projects.rename": async ({ id, name }) => announced({ project: store.renameProject(id, name) }),
     "projects.duplicate": async ({ id, name }) => announced({ project: store.duplicateProject(id, name) }),
     "projects.delete": async ({ id }) => {

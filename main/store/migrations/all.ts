@@ -2,6 +2,7 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { evaluations } from "./0002-evaluations.ts";
 import { runGroups } from "./0003-run-groups.ts";
+import { projectVersions } from "./0004-project-versions.ts";
 import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [firstSchema, evaluations, runGroups];
+export const migrations: readonly Migration[] = [firstSchema, evaluations, runGroups, projectVersions];

@@ -40,6 +40,7 @@ export function dropUnusedDesigns(connection: Connection, hash: string | null): 
   connection.run(
     `DELETE FROM design_versions WHERE (? IS NULL OR hash = ?)
        AND NOT EXISTS (SELECT 1 FROM projects WHERE design_hash = hash)
+       AND NOT EXISTS (SELECT 1 FROM project_versions WHERE design_hash = hash)
        AND NOT EXISTS (SELECT 1 FROM runs WHERE design_hash = hash)
        AND NOT EXISTS (SELECT 1 FROM run_groups WHERE design_hash = hash)`,
     hash,

@@ -5,6 +5,8 @@ import type { ProjectStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { requireDataset } from "./datasets.ts";
 import { dropUnusedDesigns, putDesign, readDesign } from "./design-versions.ts";
+import { putJournal, readJournal } from "./journals.ts";
+import { recordVersion } from "./project-versions.ts";
 
 interface ProjectRow extends Project {
   readonly design_hash: string;
@@ -33,6 +35,7 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
       time,
       time,
     );
+    recordVersion(connection, { projectId: id, designHash, datasetId, time });
     return projectOf(find(id));
   };
 
@@ -54,10 +57,11 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
     getProject: (id) =>
       connection.read(() => {
         const row = find(id);
-        return { project: projectOf(row), design: { ...readDesign(connection, row.design_hash), name: row.name } };
+        const design = { ...readDesign(connection, row.design_hash), name: row.name };
+        return { project: projectOf(row), design, journal: readJournal(connection, id, row.design_hash) };
       }),
 
-    saveDesign: (id, revision, design, datasetId) =>
+    saveDesign: (id, revision, design, datasetId, journal) =>
       connection.write(() => {
         const before = find(id);
         if (before.revision !== revision)
@@ -72,6 +76,8 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
           time,
           id,
         );
+        putJournal(connection, id, hash, journal ?? null);
+        recordVersion(connection, { projectId: id, designHash: hash, datasetId, time });
         if (hash !== before.design_hash) dropUnusedDesigns(connection, before.design_hash);
         return projectOf(find(id));
       }),

@@ -6,6 +6,7 @@ import { curveStore } from "./curves.ts";
 import { datasetStore } from "./datasets.ts";
 import { evaluationStore } from "./evaluations.ts";
 import { copyTo } from "./migrate.ts";
+import { versionStore } from "./project-versions.ts";
 import { projectStore } from "./projects.ts";
 import { purgeDeleted } from "./purge.ts";
 import { runGroupStore } from "./run-groups.ts";
@@ -16,6 +17,7 @@ import { storeError } from "./store-error.ts";
 export function sqliteStore(connection: Connection, sources: StoreSources): Store {
   return {
     ...projectStore(connection, sources),
+    ...versionStore(connection, sources),
     ...datasetStore(connection, sources),
     ...runStore(connection, sources),
     ...runGroupStore(connection, sources),

@@ -70,6 +70,10 @@ export const storeErrors = {
     "There is no project {id}. It may have been deleted; choose one from the list of projects.",
     "找不到项目 {id}，可能已被删除。请从项目列表中选择。",
   ],
+  "project.version_not_found": [
+    "There is no version with the id '{id}' in this project; it may have been thinned out.",
+    "此项目中没有 id 为“{id}”的版本，可能已被清理。",
+  ],
   "project.stale": [
     "Project '{name}' was saved elsewhere in the meantime: expected revision {expected}, received {received}. Nothing was overwritten; open the project again, or keep this design as a copy.",
     "项目“{name}”已在别处保存：当前修订为 {expected}，收到的是 {received}。没有覆盖任何内容；请重新打开项目，或将此设计另存为副本。",
