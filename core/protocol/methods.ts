@@ -14,6 +14,7 @@ import {
   datasetsMethods,
   type layoutSchema,
 } from "./contract/datasets.ts";
+import { disagreementsMethods } from "./contract/disagreements.ts";
 import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
@@ -41,6 +42,7 @@ export const methods = {
   ...runsMethods,
   ...examplesMethods,
   ...slicesMethods,
+  ...disagreementsMethods,
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,

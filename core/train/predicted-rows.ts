@@ -81,3 +81,31 @@ export function errorsOfRows({ task, predictions, targets, rows }: PredictedRows
   };
   return { kind: kind === "numbers" ? "error" : "wrong", values: Float64Array.from({ length: rows }, (_, place) => errorOf(place)) };
 }
+
+type Words = (string | number)[];
+
+/** What a row is taken for: a class, the labels that hold, or numbers. */
+export function saidWords(rows: PredictedRows, place: number): Words {
+  const { task, labels, predictions } = rows;
+  return answerWords(task, labels, () => saidClass(rows, place), predictions, place, task.threshold);
+}
+
+/** What a row is. */
+export function actualWords({ task, labels, targets }: PredictedRows, place: number): Words {
+  return answerWords(task, labels, () => targets[place] as number, targets, place, 0.5);
+}
+
+function answerWords(
+  { kind, count }: MetricTask,
+  labels: readonly string[],
+  classOf: () => number,
+  values: ArrayLike<number>,
+  place: number,
+  above: number,
+): Words {
+  const own = Array.from({ length: count }, (_, k) => values[place * count + k] as number);
+  const label = (index: number): string => labels[index] ?? String(index);
+  if (kind === "numbers") return own;
+  if (kind === "labels") return own.flatMap((value, k) => (value > above ? [label(k)] : []));
+  return [label(classOf())];
+}

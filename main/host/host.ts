@@ -12,6 +12,7 @@ import { Baselines } from "./baselines/baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
+import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
 import { sliceHandlers } from "./evaluation/slices.ts";
@@ -129,6 +130,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tablePath: (id) => datasets.path(id),
       }),
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),

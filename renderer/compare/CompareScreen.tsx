@@ -9,6 +9,7 @@ import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ComparedGroups } from "./ComparedGroups.tsx";
 import { CompareTable } from "./CompareTable.tsx";
+import { Disagreements } from "./Disagreements.tsx";
 import { RunPicker } from "./RunPicker.tsx";
 import { useRunDetails } from "./run-details.ts";
 
@@ -45,6 +46,7 @@ export function CompareScreen() {
         <>
           <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t("charts.no_curves")} />
           <ComparedGroups runs={runs} />
+          <Disagreements details={details} />
           <CompareTable details={details} />
         </>
       )}

@@ -1,5 +1,6 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
 import { baselineTexts } from "./errors/baselines.ts";
+import { ensembleTexts } from "./errors/ensembles.ts";
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
@@ -21,6 +22,7 @@ import type { Catalogue } from "./translate.ts";
 
 export const allErrors: Catalogue = {
   ...baselineTexts,
+  ...ensembleTexts,
   ...checkErrors,
   ...configErrors,
   ...dataErrors,

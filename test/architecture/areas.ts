@@ -205,6 +205,22 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: CORE_PACKAGES,
   },
+  // Arithmetic over what several runs say of the same rows; the network itself is not needed.
+  {
+    name: "core/ensembles",
+    files: /^core\/ensembles\//,
+    may: [
+      SCHEMA,
+      INSIGHT,
+      SWEEPS,
+      DEFINITIONS,
+      IMPLEMENTATIONS,
+      /^core\/baselines\/minimise\.ts$/,
+      /^core\/train\/(predicted-rows|evaluation)\.ts$/,
+    ],
+    itself: "all",
+    packages: CORE_PACKAGES,
+  },
   {
     name: "core/protocol",
     files: PROTOCOL,
