@@ -200,6 +200,20 @@ describe("sequences", () => {
     expect(codes({ ...regions, graph: { ...regions.graph, nodes: nodes.filter(({ id }) => id !== "e") } })).toEqual([]);
   });
 
+  test("word vectors of another width than the layer makes are no beginning for it", () => {
+    const vectors = { hash: "0".repeat(64), name: "glove.txt", width: 3, words: 7 };
+    const one = design("in > e > f > last > out", {
+      ...words,
+      in: ["input", { shape: [6] }],
+      e: ["embedding", { input_dim: 9, output_dim: 2 }],
+      f: ["flatten"],
+    });
+    const nodes = one.graph.nodes.map((node) => (node.id === "e" ? { ...node, vectors } : node));
+    const after = mended({ ...one, graph: { ...one.graph, nodes } }, "design.vectors_width");
+    expect(config(after, "e")).toEqual({ input_dim: 9, output_dim: 3 });
+    expect(allProblems(after)).toEqual([]);
+  });
+
   test("indices need a vector each and must not be scaled", () => {
     const text = (steps: readonly object[], input_dim = 50) =>
       design(

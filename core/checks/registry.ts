@@ -48,6 +48,7 @@ import { targetInput } from "./target-input.ts";
 import { targetWidth } from "./target-width.ts";
 import { unboundedCell } from "./unbounded-cell.ts";
 import { vanishingGradients } from "./vanishing-gradients.ts";
+import { vectorsWidth } from "./vectors-width.ts";
 import { weightlessLoss } from "./weightless-loss.ts";
 import { windowSplit } from "./window-split.ts";
 import { windowTooLarge } from "./window-too-large.ts";
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   targetWidth,
   targetInput,
   earlyStoppingWithoutValidation,
+  vectorsWidth,
   windowTooLarge,
   sequenceNeeded,
   windowSplit,

@@ -209,6 +209,8 @@ export interface LayerTraits {
   readonly nodeCountField?: string;
   /** The config field with the number of different indices it takes. */
   readonly indexCountField?: string;
+  /** It has a vector for each index, so it can start from vectors of words: the parameter that they are, the config field of their width. */
+  readonly wordVectors?: { readonly parameter: string; readonly widthField: string };
   /**
    * `passes`: the mask of the first input is that of the output; `merges`: a step counts where it counts in any input, if all have masks
    * (merged-masks.ts); `uses`: it reads masks itself. Others end them.

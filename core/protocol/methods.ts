@@ -31,6 +31,7 @@ import {
 import { slicesMethods } from "./contract/slices.ts";
 import { tablesMethods } from "./contract/tables.ts";
 import { type rangePointSchema, trainingEvents, trainingMethods } from "./contract/training.ts";
+import { vectorsEvents, vectorsMethods } from "./contract/vectors.ts";
 import { type versionSchema, versionsMethods } from "./contract/versions.ts";
 
 export const methods = {
@@ -47,9 +48,17 @@ export const methods = {
   ...trainingMethods,
   ...exportsMethods,
   ...versionsMethods,
+  ...vectorsMethods,
 } as const;
 
-export const events = { ...projectsEvents, ...datasetsEvents, ...runsEvents, ...groupsEvents, ...trainingEvents } as const;
+export const events = {
+  ...projectsEvents,
+  ...datasetsEvents,
+  ...runsEvents,
+  ...groupsEvents,
+  ...trainingEvents,
+  ...vectorsEvents,
+} as const;
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

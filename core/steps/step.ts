@@ -91,6 +91,8 @@ export interface StepImplementation {
     config: Readonly<Record<string, unknown>>,
     target: StepTarget | null,
   ) => readonly (readonly StepColumn[])[];
+  /** What the indices of a column stand for, by index, of a step that makes indices; null for what is no word (padding, unknown). */
+  readonly indexNames?: (columnName: string, fitted: unknown) => readonly (string | null)[];
   /** Undoes apply on the values of one number column (a target, or a prediction of it); there at least where `onTargets` is true. */
   readonly inverse?: (values: Float64Array, columnName: string, fitted: unknown, config: Readonly<Record<string, unknown>>) => Float64Array;
 }
@@ -100,6 +102,7 @@ interface OneColumnStep<S extends Schema, State> {
   readonly fit: (column: StepColumn, config: ConfigOf<S>) => State;
   readonly apply: (column: StepColumn, state: State, config: ConfigOf<S>) => StepColumn | readonly StepColumn[];
   readonly inverse?: (value: number, state: State, config: ConfigOf<S>) => number;
+  readonly indexNames?: (state: State) => readonly (string | null)[];
 }
 
 /** Makes a step of one that treats every column by itself: what it learns is stored by column name. */
@@ -109,7 +112,7 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
       throw new AppError("data.step_not_fitted", { step: definition.type, column: name });
     return (fitted as Record<string, State>)[name] as State;
   };
-  const inverse = step.inverse;
+  const { inverse, indexNames } = step;
   return {
     // fromEntries makes an own property of any name, "__proto__" included.
     fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, step.fit(column, config as ConfigOf<S>)])),
@@ -118,6 +121,7 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
         const made = step.apply(column, stateOf(column.name, fitted), config as ConfigOf<S>);
         return "kind" in made ? [made] : made;
       }),
+    ...(indexNames === undefined ? {} : { indexNames: (name, fitted) => indexNames(stateOf(name, fitted)) }),
     ...(inverse === undefined
       ? {}
       : { inverse: (values, name, fitted, config) => values.map((value) => inverse(value, stateOf(name, fitted), config as ConfigOf<S>)) }),

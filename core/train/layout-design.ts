@@ -7,7 +7,7 @@ import { prepare } from "../data/prepare.ts";
 import type { DataNeeds, TargetEncoding } from "../data/prepared.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
-import type { DataDocument, DesignDocument } from "../graph/document.ts";
+import type { DataDocument, DesignDocument, GraphDocument } from "../graph/document.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 
@@ -21,9 +21,13 @@ export function layoutDesign(design: Pick<DesignDocument, "graph" | "data" | "tr
   if (data === null) throw new AppError("design.no_data");
   // Rows that are nodes have the graph as their one sample, and nothing that would be an input of numbers.
   const inputs: DataNeeds["inputs"] = data.graph !== undefined ? [] : [{ nodeId: "features", columns: [], shape: null }];
-  const given = dataNeeds(design.graph, null).outputs;
-  const outputs = given.length === 0 ? likelyOutputs(data) : given.filter(({ targetInput }) => targetInput === null);
-  return layoutOf(prepare(table, data, { inputs, outputs }, readTraining(design.train).seed));
+  return layoutOf(prepare(table, data, { inputs, outputs: outputsFor(design.graph, data) }, readTraining(design.train).seed));
+}
+
+/** Those of the network that are compared with columns; without any, as the target columns look. */
+export function outputsFor(graph: GraphDocument, data: DataDocument): DataNeeds["outputs"] {
+  const given = dataNeeds(graph, null).outputs;
+  return given.length === 0 ? likelyOutputs(data) : given.filter(({ targetInput }) => targetInput === null);
 }
 
 /** One output for the columns whose role is target; none when there is no such column: an autoencoder needs none. */

@@ -21,6 +21,8 @@ export interface PreparedDesign {
   readonly needs: DataNeeds;
   readonly encodings: Readonly<Record<string, TargetEncoding>>;
   readonly outputs: readonly OutputInfo[];
+  /** What parameters start from, by full name, where that is not drawn: vectors of words (given-vectors.ts). */
+  readonly given?: Readonly<Record<string, Float32Array>>;
 }
 
 /** @throws AppError data.*, design.* or config.* */

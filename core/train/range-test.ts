@@ -18,6 +18,8 @@ export interface RangeTestOptions {
   readonly from: number;
   readonly to: number;
   readonly steps: number;
+  /** What parameters start from, by full name, where that is not drawn. */
+  readonly given?: Readonly<Record<string, Float32Array>> | undefined;
 }
 
 export interface RangePoint {
@@ -45,9 +47,9 @@ const DIVERGED = 3;
  * @throws AppError train.range_test_backwards; train.not_finite* when the very first step fails
  */
 export function* rangeTest(options: RangeTestOptions): Generator<RangePoint, RangeTestResult, void> {
-  const { network, data, training, outputs, from, to, steps } = options;
+  const { network, data, training, outputs, from, to, steps, given } = options;
   if (!(to > from && from > 0)) throw new AppError("train.range_test_backwards", { from, to });
-  network.initialise(training.seed);
+  network.initialise(training.seed, given);
   const { training: rows } = data;
   const weights = trainingWeights(rows, training, Object.fromEntries(outputs.map(({ layer, encoding }) => [layer.id, encoding])));
   const points: RangePoint[] = [];

@@ -16,12 +16,13 @@ import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
 import { type TrainOptions, train } from "./train.ts";
 import { trainGroup } from "./train-group.ts";
+import { readGivenVectors } from "./vectors.ts";
 
 const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N] [--out DIR] [--json]
+  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N] [--vectors FILE] [--out DIR] [--json]
   range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
   evaluate model.json --data FILE [--encoding NAME] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
@@ -32,6 +33,7 @@ const USAGE = `neuroloom ${APP_VERSION}
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
     --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
+    --vectors [LAYER=]FILE                word vectors (.txt, .vec, .gz) that a layer of embeddings starts from; --freeze-vectors leaves them as they are (train, range-test)
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 `;
@@ -49,6 +51,8 @@ const joined: Options = { with: text, key: text, sheet: text, edges: text };
 const parts: Options = { validation: text, test: text };
 /** What pictures are brought to. */
 const pictures: Options = { size: text, colour: text };
+/** What a layer of embeddings starts from. */
+const vectors: Options = { vectors: { type: "string", multiple: true }, "freeze-vectors": { type: "boolean" } };
 
 const commands: Readonly<
   Record<
@@ -101,6 +105,7 @@ const commands: Readonly<
       folds: text,
       seeds: text,
       out: text,
+      ...vectors,
     },
     operand: "design.json",
     run: (file, values, output) => {
@@ -109,6 +114,7 @@ const commands: Readonly<
         encoding: optional(values, "encoding"),
         joins: joinsOf(values),
         pictures: picturesOf(values),
+        ...vectorsOf(values),
         targets: list(values, "target"),
         weight: optional(values, "weight"),
         epochs: whole(values, "epochs", 1, 1_000_000),
@@ -137,6 +143,7 @@ const commands: Readonly<
       steps: text,
       seed: text,
       split: text,
+      ...vectors,
     },
     operand: "design.json",
     run: (file, values, output) =>
@@ -146,6 +153,7 @@ const commands: Readonly<
           encoding: optional(values, "encoding"),
           joins: joinsOf(values),
           pictures: picturesOf(values),
+          ...vectorsOf(values),
           targets: list(values, "target"),
           weight: optional(values, "weight"),
           seed: whole(values, "seed", 0, 4_294_967_295),
@@ -232,6 +240,14 @@ function picturesOf(values: Values): PictureFormat {
     ...(size === null ? {} : { size: [height, width] }),
     ...(colour === null ? {} : { channels: colour === "grey" ? 1 : 3 }),
   };
+}
+
+/** `--vectors FILE`, or `LAYER=FILE` for each of several layers. @throws UsageError */
+function vectorsOf(values: Values): Pick<TrainOptions, "vectors" | "freezeVectors"> {
+  const given = list(values, "vectors").map(readGivenVectors);
+  const freezeVectors = values["freeze-vectors"] === true;
+  if (freezeVectors && given.length === 0) throw new UsageError("--freeze-vectors goes with --vectors FILE");
+  return { vectors: given, freezeVectors };
 }
 
 /** Folds, or seeds from the first one on; null for a single run. */

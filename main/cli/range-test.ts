@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { completeDesign, loadData, type TrainOptions, withHost } from "./train.ts";
+import { withVectors } from "./vectors.ts";
 
 export const RANGE_TEST = { from: 1e-6, to: 1, steps: 100 } as const;
 
@@ -16,7 +17,7 @@ export async function testRange(options: RangeTestOptions, output: Output): Prom
   const { from, to, steps } = options;
   return withHost(async (host) => {
     const profile = await loadData(host, options, output);
-    const design = await completeDesign(host, profile, options);
+    const design = await withVectors(host, profile, await completeDesign(host, profile, options), options, output);
     const test_id = randomUUID();
     const bar = new ProgressBar();
     const stopListening = host.onEvent((event, payload) => {

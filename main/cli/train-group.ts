@@ -7,6 +7,7 @@ import { type Summary, summaryOf } from "../../core/sweeps/statistics.ts";
 import type { OpenedHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { completeDesign, figures, loadData, projectFor, type TrainOptions, withHost, writeRun } from "./train.ts";
+import { withVectors } from "./vectors.ts";
 
 const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped", "failed", "interrupted"]);
 
@@ -14,7 +15,7 @@ const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopp
 export async function trainGroup(options: TrainOptions, plan: GroupPlan, output: Output): Promise<number> {
   return withHost(async (host) => {
     const profile = await loadData(host, options, output);
-    const design = await completeDesign(host, profile, options);
+    const design = await withVectors(host, profile, await completeDesign(host, profile, options), options, output);
     const { group, runs } = await host.handlers["groups.start"]({
       project_id: await projectFor(host, design, profile.dataset.id),
       design,

@@ -12,6 +12,7 @@ import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
+import { type GivenVectors, withVectors } from "./vectors.ts";
 
 export interface TrainOptions {
   readonly design: DesignDocument;
@@ -28,6 +29,10 @@ export interface TrainOptions {
   readonly seed: number | null;
   readonly split: number | null;
   readonly threads: number | null;
+  /** Files of word vectors that layers start from. */
+  readonly vectors: readonly GivenVectors[];
+  /** These layers are not trained. */
+  readonly freezeVectors: boolean;
   readonly out: string | null;
 }
 
@@ -47,7 +52,7 @@ export async function withHost<T>(act: (host: OpenedHost) => Promise<T>): Promis
 export async function train(options: TrainOptions, output: Output): Promise<number> {
   return withHost(async (host) => {
     const profile = await loadData(host, options, output);
-    const design = await completeDesign(host, profile, options);
+    const design = await withVectors(host, profile, await completeDesign(host, profile, options), options, output);
     const projectId = await projectFor(host, design, profile.dataset.id);
     const run = await follow(
       host,

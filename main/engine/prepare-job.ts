@@ -19,6 +19,7 @@ import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
+import { withGivenVectors } from "./vectors-task.ts";
 
 /** A cell as it is read, and what becomes of it: float64, then float32, of words one or more numbers. */
 const BYTES_A_CELL = 16;
@@ -46,10 +47,11 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   if (cells * BYTES_A_CELL > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
   const prepared = feeders.feedPictures(prepareDesign(design, table), readTraining(design.train), threads);
-  return { prepared, table, close: async () => undefined };
+  return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
 
-async function prepareOnDisk({ design, table: { path } }: TrainingJob, feeders: Feeders, layout: StoredLayout): Promise<PreparedJob> {
+async function prepareOnDisk({ design, table: source }: TrainingJob, feeders: Feeders, layout: StoredLayout): Promise<PreparedJob> {
+  const { path } = source;
   const folder = await makeWorkFolder("neuroloom-rows");
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const fileOf = (part: PartName): string => join(folder, `${part}.rows`);
@@ -82,7 +84,7 @@ async function prepareOnDisk({ design, table: { path } }: TrainingJob, feeders: 
       validation: fed(data.validation, "validation", null),
       ...(data.test === undefined ? {} : { test: fed(data.test, "test", null) }),
     };
-    return { prepared: { ...prepared, prepared: { ...data, ...parts } }, table, close };
+    return { prepared: withGivenVectors({ ...prepared, prepared: { ...data, ...parts } }, design, source), table, close };
   } catch (thrown) {
     await close();
     throw fileError(thrown, path);

@@ -38,7 +38,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
       let detail = "";
       worker.on("message", (message: FromTask) => {
         if (message.kind === "failed") reject(AppError.fromData(message.error));
-        else if (message.kind === "points") onMessage?.(message);
+        else if (message.kind === "points" || message.kind === "vectors_progress") onMessage?.(message);
         else resolve(message);
       });
       worker.on("error", (error) => {

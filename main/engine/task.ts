@@ -17,7 +17,9 @@ import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
+import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
+import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
 
 export interface RangeTestTask {
   readonly kind: "range_test";
@@ -65,7 +67,7 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
   readonly name: string;
 }
 
-export type Task = RangeTestTask | EvaluationTask | ExaminationTask | PredictionTask | BaselineListTask | BaselineTask;
+export type Task = RangeTestTask | EvaluationTask | ExaminationTask | PredictionTask | BaselineListTask | BaselineTask | VectorsTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -81,6 +83,8 @@ export type FromTask =
   | { readonly kind: "predicted_rows"; readonly rows: PredictedRows | null }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
+  | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
+  | { readonly kind: "vectors"; readonly answer: VectorsAnswer }
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings {
@@ -126,9 +130,21 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
+    case "vectors":
+      return { kind: "vectors", answer: await findVectors(task, table, { ...around, onProgress: paced(around) }) };
     default:
       return task satisfies never;
   }
+}
+
+/** Tells of progress about ten times a second. */
+function paced({ nowMs, post }: TaskSurroundings): (progress: ScanProgress) => void {
+  let last = nowMs();
+  return (progress) => {
+    if (nowMs() - last < MESSAGE_INTERVAL_MS) return;
+    last = nowMs();
+    post({ kind: "vectors_progress", progress });
+  };
 }
 
 /** @throws AppError baseline.cancelled, baseline.*, data.* */
@@ -148,7 +164,8 @@ async function computeBaseline({ name, design }: BaselineTask, table: Table, aro
 async function testRange(task: RangeTestTask, table: Table, around: TaskSurroundings): Promise<RangeTestAnswer> {
   const { from, to, steps } = task;
   const training = readTraining(task.design.train);
-  const { spec, encodings, outputs, prepared: data } = prepareDesign(task.design, table);
+  const prepared = withGivenVectors(prepareDesign(task.design, table), task.design, task.table);
+  const { spec, encodings, outputs, prepared: data, given } = prepared;
   const network = new Network({
     spec,
     training,
@@ -159,7 +176,7 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
     memoryLimitBytes: task.memoryLimitBytes,
   });
   const points: RangePoint[] = [];
-  const test = rangeTest({ network, data, training, outputs, from, to, steps });
+  const test = rangeTest({ network, data, training, outputs, from, to, steps, given });
   let lastMessage = around.nowMs();
   for (;;) {
     const next = test.next();

@@ -120,7 +120,7 @@ export class Trainer {
     });
     const { spec, encodings } = prepared;
     this.makeProbe = () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training);
-    this.begin(network, training);
+    this.begin(network, training, prepared.given);
     this.around.post({
       kind: "ready",
       parameters: network.parameterCount,
@@ -151,8 +151,8 @@ export class Trainer {
     this.finish(how, network, prepared, training, table);
   }
 
-  private begin(network: Network, training: TrainingOptions): void {
-    network.initialise(training.seed);
+  private begin(network: Network, training: TrainingOptions, given: PreparedDesign["given"]): void {
+    network.initialise(training.seed, given);
     const { checkpoint, startFrom } = this.job;
     if (startFrom !== null) putStartWeights(network, startFrom);
     if (checkpoint !== null) {

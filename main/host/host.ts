@@ -11,6 +11,7 @@ import { APP_VERSION, appHandlers } from "./app.ts";
 import { Baselines } from "./baselines/baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
+import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
@@ -132,6 +133,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
+      ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
       ...predictionHandlers({ store, files, models, datasets }),
       ...importHandlers({ store, files, events, owner, now }),

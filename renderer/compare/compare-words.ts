@@ -33,7 +33,7 @@ export function rowTitle(row: CompareRow, words: Words): string {
   }
 }
 
-const LAYER_FIELDS = ["type", "inputs", "shared_with", "bypassed", "frozen"] as const;
+const LAYER_FIELDS = ["type", "inputs", "shared_with", "bypassed", "frozen", "vectors"] as const;
 
 function layerField({ type, field }: CompareRow, { t, language }: Words): string {
   const own = LAYER_FIELDS.find((name) => name === field);

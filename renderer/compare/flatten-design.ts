@@ -57,6 +57,7 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
       ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
       ...(node.bypassed ? [option("bypassed", true)] : []),
       ...(node.frozen === true ? [option("frozen", true)] : []),
+      ...(node.vectors === undefined ? [] : [option("vectors", node.vectors.name)]),
     ];
   });
 }

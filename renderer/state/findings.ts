@@ -72,7 +72,8 @@ export function sameMeaning(a: DesignDocument, b: DesignDocument): boolean {
       node.config === other.config &&
       node.shared_with === other.shared_with &&
       node.bypassed === other.bypassed &&
-      node.frozen === other.frozen
+      node.frozen === other.frozen &&
+      node.vectors === other.vectors
     );
   });
 }

@@ -7,6 +7,7 @@ import { dataErrors } from "./errors/data.ts";
 import { dataGraphErrors } from "./errors/data-graphs.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
 import { dataTableErrors } from "./errors/data-tables.ts";
+import { dataVectorsErrors } from "./errors/data-vectors.ts";
 import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
@@ -29,6 +30,7 @@ export const allErrors: Catalogue = {
   ...dataGraphErrors,
   ...dataPreparationErrors,
   ...dataTableErrors,
+  ...dataVectorsErrors,
   ...designErrors,
   ...designerErrors,
   ...engineErrors,

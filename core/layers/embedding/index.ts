@@ -38,7 +38,7 @@ export default defineLayer({
     mask_zero: bool({ default: false }),
   },
   texts,
-  traits: { mask: "uses", indexCountField: "input_dim" },
+  traits: { mask: "uses", indexCountField: "input_dim", wordVectors: { parameter: "embeddings", widthField: "output_dim" } },
   ports: { inputs: [{ name: "input", kind: "index" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.input_dim} → ${c.output_dim}`,
   outputShapes: ({ config, inputs }) => [[...(inputs[0] ?? []), config.output_dim]],

@@ -24,4 +24,5 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     name: column.name,
     values: Float64Array.from(recode(categoriesOf(column), categories), (code) => code + 1),
   }),
+  indexNames: ({ categories }) => [null, ...categories],
 });

@@ -42,6 +42,7 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     });
     return { kind: "tensor", name: column.name, shape: [length], values, names: [] };
   },
+  indexNames: ({ words }) => [...Array.from({ length: FIRST_WORD }, () => null), ...words],
 });
 
 /** Numbers of a text's tokens, in order. */

@@ -50,6 +50,7 @@ export const compareTexts = {
   "compare.layer.shared_with": ["weights of", "共享权重自"],
   "compare.layer.bypassed": ["bypassed", "旁路"],
   "compare.layer.frozen": ["frozen", "冻结"],
+  "compare.layer.vectors": ["word vectors", "词向量"],
   "compare.data.source": ["Made from", "数据来源"],
   "compare.data.role": ["used as", "用途"],
   "compare.data.column_type": ["type", "类型"],

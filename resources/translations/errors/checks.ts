@@ -82,6 +82,10 @@ export const checkErrors = {
     "'{name}' has vectors for {places} indices, but the preparation gives up to {count}: an index without a vector stops the training. Set their number to {count}.",
     "“{name}”只有 {places} 个索引的向量，而数据准备最多给出 {count} 个：遇到没有向量的索引训练就会停止。请把数量设为 {count}。",
   ],
+  "design.vectors_width": [
+    "'{name}' starts from the vectors of '{file}', which have {given} numbers, but makes {width}. Set its width to {given}.",
+    "“{name}”使用“{file}”的词向量，每个有 {given} 个数，而该层输出 {width} 个。请把宽度设为 {given}。",
+  ],
   "design.scaled_indices": [
     "'{name}' takes whole numbers as indices, but the columns {columns} are scaled before, so they are none any more. Do not scale them.",
     "“{name}”以整数作为索引，而列 {columns} 在此之前被缩放，已不是整数。请不要缩放这些列。",

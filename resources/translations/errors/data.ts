@@ -5,11 +5,6 @@
 import type { Catalogue } from "../translate.ts";
 
 const fileErrors = {
-  "data.vectors_line": [
-    "Line {line} of the word vectors should hold a word and {expected} numbers; {received} can be read. Choose a .txt or .vec file of vectors.",
-    "词向量第 {line} 行应为一个词和 {expected} 个数；只能读出 {received} 个。请选择 .txt 或 .vec 词向量文件。",
-  ],
-  "data.vectors_none": ["The file of word vectors holds no vectors. Choose another.", "词向量文件中没有向量。请选择其他文件。"],
   "data.file_not_found": [
     "'{file}' is not there: it was moved, renamed or deleted. Choose the file again.",
     "找不到“{file}”：它已被移动、改名或删除。请重新选择文件。",
