@@ -15,7 +15,10 @@ import { loadSession, useSession } from "./state/session.ts";
 import { listenToSignals } from "./state/signals.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
-import "./ui/pieces.css";
+import "./ui/buttons.css";
+import "./ui/fields.css";
+import "./ui/floating.css";
+import "./ui/states.css";
 
 async function start(): Promise<void> {
   const root = createRoot(document.getElementById("root") ?? document.body);
