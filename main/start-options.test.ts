@@ -4,7 +4,7 @@ import { readStartOptions, UsageError } from "./start-options.ts";
 
 describe("readStartOptions", () => {
   it("opens a window or the browser when nothing is said", () => {
-    expect(readStartOptions([])).toEqual({ help: false, open: true, browser: false, port: null, home: null });
+    expect(readStartOptions([])).toEqual({ help: false, open: true, browser: false, port: null, home: null, file: null });
   });
 
   it("reads every option; a port means the browser", () => {
@@ -14,9 +14,15 @@ describe("readStartOptions", () => {
       browser: true,
       port: 8080,
       home: "data",
+      file: null,
     });
     expect(readStartOptions(["--browser"]).browser).toBe(true);
     expect(readStartOptions(["-h"]).help).toBe(true);
+  });
+
+  it("takes one project file", () => {
+    expect(readStartOptions(["--browser", "my work.neuroloom"])).toMatchObject({ browser: true, file: "my work.neuroloom" });
+    expect(() => readStartOptions(["a.neuroloom", "b.neuroloom"])).toThrow(UsageError);
   });
 
   it.each([

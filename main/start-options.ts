@@ -8,9 +8,12 @@ export interface StartOptions {
   readonly browser: boolean;
   readonly port: number | null;
   readonly home: string | null;
+  /** A project file to open. */
+  readonly file: string | null;
 }
 
-export const USAGE = `npm start -- [options]
+export const USAGE = `npm start -- [options] [FILE.neuroloom]
+  FILE          a project file to open
   --browser     run in the browser even if Electron is here
   --no-open     do not open the browser
   --port N      port of 127.0.0.1 for the browser (a free one)
@@ -23,7 +26,10 @@ export class UsageError extends Error {}
 
 /** @throws UsageError */
 export function readStartOptions(args: readonly string[]): StartOptions {
-  const values = parse(args);
+  const { values, positionals } = parse(args);
+  const [file = null, ...more] = positionals;
+  if (more.length > 0 || (file !== null && !/\.neuroloom$/i.test(file)))
+    throw new UsageError(`One project file (.neuroloom) can be opened, received "${[file, ...more].join(" ")}".`);
   const port = values.port === undefined ? null : Number(values.port);
   if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65_535 && /^\d+$/.test(values.port ?? "")))
     throw new UsageError(`--port must be a whole number from 1 to 65535, received "${values.port}".`);
@@ -34,6 +40,7 @@ export function readStartOptions(args: readonly string[]): StartOptions {
     browser: values.browser === true || port !== null,
     port,
     home: values.home ?? null,
+    file,
   };
 }
 
@@ -41,6 +48,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         help: { type: "boolean", short: "h" },
         "no-open": { type: "boolean" },
@@ -48,7 +56,7 @@ function parse(args: readonly string[]) {
         port: { type: "string" },
         home: { type: "string" },
       },
-    }).values;
+    });
   } catch (thrown) {
     throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
   }

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { AppError } from "../core/errors.ts";
 import { allErrors } from "../resources/translations/all-errors.ts";
 import { translate } from "../resources/translations/translate.ts";
@@ -22,6 +22,7 @@ const OUR_FAULT = 70;
 
 async function start(options: StartOptions): Promise<number> {
   const home = makeHome(homeFolder(options.home));
+  const file = options.file === null ? null : requireFile(resolve(options.file));
   // A build would pull the pages from under an app that runs; a window beside it would be a second engine over one library.
   const running = existsSync(LOOPBACK) && (await findRunningInstance(home)) !== null;
   const why = running ? null : whyBuild(ROOT);
@@ -29,12 +30,19 @@ async function start(options: StartOptions): Promise<number> {
   const choice = await choose({ ...options, browser: options.browser || running }, home);
   if (choice.entry === "electron") {
     process.stdout.write("Neuroloom opens its window.\n");
-    return stayWith(choice.binary, [ROOT], { ...process.env, NEUROLOOM_HOME: home });
+    return stayWith(choice.binary, file === null ? [ROOT] : [ROOT, file], { ...process.env, NEUROLOOM_HOME: home });
   }
   const args = ["--home", home, "--reason", choice.reason];
   if (options.port !== null) args.push("--port", String(options.port));
   if (!options.open) args.push("--no-open");
+  if (file !== null) args.push("--file", file);
   return stayWith(process.execPath, [LOOPBACK, ...args], process.env);
+}
+
+/** @throws AppError project_file.unreadable */
+function requireFile(file: string): string {
+  if (!existsSync(file)) throw new AppError("project_file.unreadable", { file, problem: "ENOENT" });
+  return file;
 }
 
 function build(why: string): boolean {

@@ -11,6 +11,7 @@ import { describeData } from "./data.ts";
 import { exportCode } from "./export-code.ts";
 import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
+import { exportProject, importProject } from "./project.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
 import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
@@ -28,6 +29,8 @@ const USAGE = `neuroloom ${APP_VERSION}
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
+  project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
+  project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
     --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
@@ -210,7 +213,25 @@ const commands: Readonly<
       return exportModel(source, { out: needed(values, "out"), plainArrays: values["plain"] === true }, output);
     },
   },
+  "project export": {
+    options: { ...json, out: text, home: text, "without-data": { type: "boolean" } },
+    operand: "ID|NAME",
+    run: (named, values, output) =>
+      exportProject(
+        named,
+        { home: optional(values, "home"), out: needed(values, "out"), withData: values["without-data"] !== true },
+        output,
+      ),
+  },
+  "project import": {
+    options: { ...json, home: text, copy: { type: "boolean" } },
+    operand: "FILE.neuroloom",
+    run: (file, values, output) => importProject(file, { home: optional(values, "home"), copy: values["copy"] === true }, output),
+  },
 };
+
+/** Commands of two words. */
+const GROUPS: readonly string[] = ["project"];
 
 /** @throws UsageError when only one of --with and --key is there */
 function joinsOf(values: Values): GivenData {
@@ -301,7 +322,8 @@ function positive(values: Values, name: string): number | null {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const [name = "", ...rest] = args;
+  const two = GROUPS.includes(args[0] ?? "") && args.length > 1;
+  const [name = "", ...rest] = two ? [`${args[0]} ${args[1]}`, ...args.slice(2)] : args;
   if (name === "" || name === "help" || name === "--help" || name === "-h") {
     process.stdout.write(USAGE);
     return name === "" ? EXIT.usage : EXIT.ok;

@@ -74,7 +74,7 @@ async function wantsToQuit(language: Language): Promise<boolean> {
   return response === 1;
 }
 
-async function languageOf(host: Host): Promise<Language> {
+export async function languageOf(host: Host): Promise<Language> {
   const { language } = await host.handlers["app.settings"]({});
   if (language === "en" || language === "zh") return language;
   return app.getLocale().startsWith("zh") ? "zh" : "en";

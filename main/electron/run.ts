@@ -14,7 +14,8 @@ import { registerAppScheme, serveRenderer } from "./app-protocol.ts";
 import { offerDownloads } from "./downloads.ts";
 import { acceptIpcChannels } from "./ipc-channel.ts";
 import { installMenu } from "./menu.ts";
-import { guardQuit } from "./quit.ts";
+import { chooseProjectFile, followOpenedFiles, type OpenedFiles } from "./open-files.ts";
+import { guardQuit, languageOf } from "./quit.ts";
 import { denyPermissions, loadApp, openWindow } from "./window.ts";
 
 export interface ElectronOptions {
@@ -34,17 +35,25 @@ export function runElectron(options: ElectronOptions): void {
     return;
   }
   registerAppScheme();
+  const opened = followOpenedFiles(app, process.argv.slice(1));
   app
     .whenReady()
-    .then(() => start(options))
+    .then(() => start(options, opened))
     .catch(fail);
 }
 
-async function start(options: ElectronOptions): Promise<void> {
+async function start(options: ElectronOptions, opened: OpenedFiles): Promise<void> {
   serveRenderer(options.rendererFolder);
   denyPermissions();
-  installMenu();
   const host = await options.openHost();
+  const label = translate(windowTexts, await languageOf(host), "open_project_file");
+  const choose = async (): Promise<void> => {
+    const path = await chooseProjectFile(label);
+    if (path === null) return;
+    host.openFile(path);
+    show();
+  };
+  installMenu({ label, click: () => void choose().catch((fault: unknown) => reportFault(fault, "open")) });
   let window: BrowserWindow | null = null;
   const leaving = guardQuit(host, () => window !== null, reportFault);
   serveWindows(host, leaving.now);
@@ -65,6 +74,10 @@ async function start(options: ElectronOptions): Promise<void> {
   };
   app.on("second-instance", show);
   app.on("activate", show);
+  opened.handTo((path) => {
+    host.openFile(path);
+    show();
+  });
   show();
 }
 

@@ -33,6 +33,20 @@ export async function findRunningInstance(home: string): Promise<string | null> 
   }
 }
 
+/** Has the running app open a project file, as if it had been started with it. @throws Error when it does not take it */
+export async function askToOpen(home: string, path: string): Promise<void> {
+  const left = readInstance(home);
+  if (left === null) throw new Error("the running app is gone");
+  const origin = `http://127.0.0.1:${left.port}`;
+  const answer = await fetch(`${origin}/open`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${left.token}`, Origin: origin },
+    body: path,
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!answer.ok) throw new Error(`the running app did not take the file: ${answer.status}`);
+}
+
 export function announceInstance(home: string, instance: RunningInstance): void {
   const path = file(home);
   // Removed first: the mode below counts only for a file that is made.

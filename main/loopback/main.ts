@@ -9,7 +9,7 @@ import { allErrors } from "../../resources/translations/all-errors.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { openHost } from "../host/host.ts";
-import { announceInstance, findRunningInstance, withdrawInstance } from "./instance.ts";
+import { announceInstance, askToOpen, findRunningInstance, withdrawInstance } from "./instance.ts";
 import { openBrowser } from "./open-browser.ts";
 import { openLoopback } from "./server.ts";
 
@@ -25,17 +25,31 @@ interface Options {
   readonly home: string;
   readonly port: number;
   readonly open: boolean;
+  /** A project file to open. */
+  readonly file: string | null;
   /** Why it is the browser and not a window, for the line that says so. */
   readonly reason: string;
 }
 
 function readOptions(): Options {
   const { values } = parseArgs({
-    options: { home: { type: "string" }, port: { type: "string" }, reason: { type: "string" }, "no-open": { type: "boolean" } },
+    options: {
+      home: { type: "string" },
+      port: { type: "string" },
+      reason: { type: "string" },
+      file: { type: "string" },
+      "no-open": { type: "boolean" },
+    },
   });
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be 0 to 65535, received ${values.port}.`);
-  return { home: homeFolder(values.home ?? null), port, open: values["no-open"] !== true, reason: values.reason ?? "" };
+  return {
+    home: homeFolder(values.home ?? null),
+    port,
+    open: values["no-open"] !== true,
+    file: values.file ?? null,
+    reason: values.reason ?? "",
+  };
 }
 
 async function run(options: Options): Promise<void> {
@@ -43,6 +57,7 @@ async function run(options: Options): Promise<void> {
   const running = await findRunningInstance(home);
   if (running !== null) {
     print(`Neuroloom runs in the browser already: ${running}`);
+    if (options.file !== null) await askToOpen(home, options.file);
     // Without its key: the command line of a browser can be read by others, and the browser has kept the key from before.
     if (options.open) await open(new URL("/", running).href);
     return;
@@ -76,6 +91,7 @@ async function run(options: Options): Promise<void> {
     throw thrown;
   });
   announceInstance(home, server);
+  if (options.file !== null) host.openFile(options.file);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => leave(true, "Neuroloom was stopped").catch((thrown: unknown) => end(thrown)));
   print(`Neuroloom runs in the browser${options.reason === "" ? "" : ` (${options.reason})`}: ${server.url}`);

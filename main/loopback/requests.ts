@@ -15,7 +15,7 @@ import type { Access } from "./access.ts";
 import { receiveUpload } from "./upload.ts";
 
 export interface Site {
-  readonly host: Pick<Host, "downloads" | "uploads">;
+  readonly host: Pick<Host, "downloads" | "uploads" | "openFile">;
   readonly files: RendererFiles;
   readonly access: Access;
   readonly uploadLimitBytes: number | null;
@@ -69,6 +69,13 @@ async function route(site: Site, request: IncomingMessage, response: ServerRespo
     site.access.requireOrigin(request);
     site.access.requireToken(request);
     sendJson(response, 200, { file: await receiveUpload(request, site.host.uploads, site.uploadLimitBytes) });
+  } else if (path === "/open") {
+    // A second start with a project file: only a program of the same person has the token.
+    requireVerb(request, ["POST"]);
+    site.access.requireOrigin(request);
+    site.access.requireToken(request);
+    site.host.openFile(await readShortText(request));
+    sendJson(response, 200, {});
   } else if (path.startsWith("/download/")) {
     requireVerb(request, ["GET", "HEAD"]);
     await sendDownload(site, path.slice("/download/".length), request, response);
@@ -79,6 +86,21 @@ async function route(site: Site, request: IncomingMessage, response: ServerRespo
     response.setHeader("Content-Type", file.contentType);
     await sendFile(file.path, request, response);
   }
+}
+
+/** Longer than any path. */
+const MOST_TEXT_BYTES = 65_536;
+
+/** @throws AppError protocol.upload_too_large */
+async function readShortText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > MOST_TEXT_BYTES) throw new AppError("protocol.upload_too_large", { limit_mb: 1 });
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
 }
 
 /** The token of a download is a secret of its own, given only over the contract: a link can carry it, a header need not. */

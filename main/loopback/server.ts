@@ -19,7 +19,7 @@ import { webSocketChannel } from "./web-socket-channel.ts";
 const MAX_FRAME_BYTES = 96 * 1024 * 1024;
 
 export interface LoopbackOptions {
-  readonly host: Pick<Host, "onEvent" | "downloads" | "uploads">;
+  readonly host: Pick<Host, "onEvent" | "downloads" | "uploads" | "openFile">;
   /** The host's handlers, those the entry answers itself (app.quit) put in their place. */
   readonly handlers: HostHandlers;
   /** Folder of the built renderer. */

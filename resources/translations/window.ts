@@ -9,5 +9,6 @@ export const windowTexts = {
   ],
   keep_going: ["Keep training", "继续训练"],
   checkpoint_and_quit: ["Save checkpoint and quit", "保存检查点并退出"],
+  open_project_file: ["Open project file …", "打开项目文件…"],
   start_failed: ["Neuroloom cannot start", "Neuroloom 无法启动"],
 } satisfies Catalogue;

@@ -48,8 +48,8 @@ export async function writeProjectFile(job: WriteJob, watch: Watch): Promise<Wri
   let database: BetterSqlite3.Database | undefined;
   try {
     database = new Database(unfinished, { timeout: 5000 });
-    // Nobody else sees the file before it is whole: no journal is needed to take anything back.
-    database.pragma("journal_mode = OFF");
+    // Nobody else sees the file before it is whole: nothing has to be taken back after a crash.
+    database.pragma("journal_mode = MEMORY");
     database.pragma("synchronous = OFF");
     await migrate(database, unfinished, migrations);
     const missing = fill(database, job, watch);

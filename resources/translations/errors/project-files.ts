@@ -19,6 +19,10 @@ export const projectFileErrors = {
     "“{file}”无法读取：{problem}。请检查文件是否存在以及是否有读取权限。",
   ],
   "project_file.cancelled": ["Cancelled. Nothing was changed.", "已取消，没有任何改动。"],
+  "project_file.several": [
+    "Several projects are called '{name}': give an id instead ({ids}).",
+    "有多个项目名为“{name}”：请改用 id（{ids}）。",
+  ],
   "project.known_already": [
     "The project of this file is in your library already, as '{name}'. Open that one, or take the file over as a copy.",
     "此文件中的项目已在您的库中，名为“{name}”。请打开它，或将文件作为副本导入。",
