@@ -15,6 +15,7 @@ import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
+import { EpochScrubber } from "./EpochScrubber.tsx";
 import { RunEvaluation } from "./RunEvaluation.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
@@ -38,16 +39,34 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
     assignLooks([{ id: run.id, number: run.number }]);
   }, [run.id, run.number]);
   // A network of other than two features has no picture; null says that the width was not known when it was drawn.
-  const pictured = run.has_model && (design?.data?.feature_count ?? 2) === 2;
+  const pictured = (run.has_model || run.epoch > 0) && (design?.data?.feature_count ?? 2) === 2;
   const body = (content: (known: NonNullable<typeof design>) => ReactNode) => () =>
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
     { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: body((known) => <RunEvaluation run={run} design={known} />) },
     ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
-    { key: "weights" as const, label: t("runs.tab.weights"), content: body((known) => <RunWeights run={run} design={known} />) },
+    {
+      key: "weights" as const,
+      label: t("runs.tab.weights"),
+      content: body((known) => (
+        <EpochScrubber key={run.id} run={run}>
+          {(epoch) => <RunWeights run={run} design={known} epoch={epoch} />}
+        </EpochScrubber>
+      )),
+    },
     ...(pictured
-      ? [{ key: "surface" as const, label: t("runs.tab.surface"), content: body((known) => <RunSurface run={run} design={known} />) }]
+      ? [
+          {
+            key: "surface" as const,
+            label: t("runs.tab.surface"),
+            content: body((known) => (
+              <EpochScrubber key={run.id} run={run}>
+                {(epoch) => <RunSurface run={run} design={known} epoch={epoch} />}
+              </EpochScrubber>
+            )),
+          },
+        ]
       : []),
     { key: "options" as const, label: t("runs.tab.options"), content: body((known) => <RunOptions run={run} design={known} />) },
   ];

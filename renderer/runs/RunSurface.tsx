@@ -73,13 +73,29 @@ function marksOf(axis: readonly number[]): { mark: number; share: number }[] {
   return linearTicks(domain, MARKS).map((mark) => ({ mark, share: place(mark, domain, false) }));
 }
 
-export function RunSurface({ run, design }: { run: Run; design: DesignDocument }) {
+interface RunSurfaceProps {
+  readonly run: Run;
+  readonly design: DesignDocument;
+  /** As it was at its end; left out: that of the trained model; null: there is none yet. */
+  readonly epoch?: number | undefined | null;
+}
+
+export function RunSurface({ run, design, epoch }: RunSurfaceProps) {
   const t = useText();
   const theme = useSession((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { value: surface, error } = useAnswer("runs.surface", { id: run.id, resolution: RESOLUTION });
+  const at = epoch == null ? {} : { epoch };
+  const { value: surface, error } = useAnswer(
+    "runs.surface",
+    epoch === null ? null : { id: run.id, resolution: RESOLUTION, ...at },
+    run.id,
+  );
   const layer = firstLayer(design);
-  const { value: names } = useAnswer("runs.weights", layer === null ? null : { id: run.id, node_id: layer });
+  const { value: names } = useAnswer(
+    "runs.weights",
+    layer === null || epoch === null ? null : { id: run.id, node_id: layer, ...at },
+    run.id,
+  );
   const classes = names?.classes ?? [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const colours = useMemo(readColours, [theme]);
@@ -91,6 +107,7 @@ export function RunSurface({ run, design }: { run: Run; design: DesignDocument }
   useEffect(() => {
     if (canvas.current !== null && surface !== null && scale !== null) drawSurface(canvas.current, surface, scale, colours);
   }, [surface, scale, colours]);
+  if (epoch === null) return null;
   if (error !== null) return <Failure error={error} />;
   if (surface === null || scale === null) return <Busy what={t("common.loading")} />;
   const titleOf = ({ name, own_units }: Surface["x_axis"]): string => (own_units ? name : t("surface.prepared", { name }));

@@ -9,19 +9,32 @@ import { useText } from "../ui/texts.ts";
 import { type Coefficients, coefficientsOf, figuresOf, type LayerWeights, layersWithWeights, type WeightTensor } from "./coefficients.ts";
 import { StepWeights } from "./StepWeights.tsx";
 import { useAnswer } from "./use-answer.ts";
+import { WeightHistogram } from "./WeightHistogram.tsx";
 import { windowWeights } from "./window-weights.ts";
 
 /** Of a large tensor this much is written out. */
 const MOST_ROWS = 64;
 const MOST_COLUMNS = 16;
 
-export function RunWeights({ run, design }: { run: Run; design: DesignDocument }) {
+interface RunWeightsProps {
+  readonly run: Run;
+  readonly design: DesignDocument;
+  /** As they were at its end; left out: those of the trained model; null: there are none yet. */
+  readonly epoch?: number | undefined | null;
+}
+
+export function RunWeights({ run, design, epoch }: RunWeightsProps) {
   const t = useText();
   const layers = layersWithWeights(design);
   const [chosen, setChosen] = useState<string | null>(null);
   const layer = layers.find((node) => node.id === chosen) ?? layers[0];
-  const { value, error } = useAnswer("runs.weights", run.has_model && layer !== undefined ? { id: run.id, node_id: layer.id } : null);
-  if (!run.has_model) return <p className="run-note muted">{t("runs.no_model")}</p>;
+  const isThere = epoch === undefined ? run.has_model : epoch !== null;
+  const { value, error } = useAnswer(
+    "runs.weights",
+    isThere && layer !== undefined ? { id: run.id, node_id: layer.id, ...(epoch == null ? {} : { epoch }) } : null,
+    `${run.id} ${layer?.id}`,
+  );
+  if (!isThere) return <p className="run-note muted">{t("runs.no_model")}</p>;
   if (layer === undefined) return <p className="run-note muted">{t("weights.none")}</p>;
   const coefficients = value === null ? null : coefficientsOf(design, layer, value);
   const steps = coefficients === null ? null : windowWeights(coefficients);
@@ -41,7 +54,7 @@ export function RunWeights({ run, design }: { run: Run; design: DesignDocument }
       {error === null && value === null && <Busy what={t("common.loading")} />}
       {steps !== null && <StepWeights series={steps} />}
       {coefficients !== null && <CoefficientTable coefficients={coefficients} />}
-      {value !== null && <Tensors weights={value} titled={coefficients !== null} />}
+      {value !== null && <Tensors key={`${run.id} ${layer.id}`} weights={value} titled={coefficients !== null} />}
     </div>
   );
 }
@@ -138,6 +151,7 @@ function Tensor({ tensor, features, open }: { tensor: WeightTensor; features: re
           })}
         </span>
       </summary>
+      {values.length > 1 && <WeightHistogram tensor={tensor} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
       <div className="weight-scroll" tabIndex={0}>
         <table className="weight-table">

@@ -11,9 +11,12 @@ export interface Answer<T> {
   readonly code: string | null;
 }
 
-/** @param input null asks nothing yet */
-export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null): Answer<MethodOutput<M>> {
-  const [answer, setAnswer] = useState<{ readonly key: string } & Answer<MethodOutput<M>>>({
+/**
+ * @param input null asks nothing yet
+ * @param of    what the answer is of (a run's id): while the next one of the same is awaited the last one stays, so that nothing flickers
+ */
+export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null, of?: string): Answer<MethodOutput<M>> {
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly of?: string | undefined } & Answer<MethodOutput<M>>>({
     key: "",
     value: null,
     error: null,
@@ -26,11 +29,11 @@ export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M>
     let wanted = true;
     host()
       .call(method, input)
-      .then((value) => wanted && setAnswer({ key, value, error: null, code: null }))
-      .catch((error: unknown) => wanted && setAnswer({ key, value: null, error, code: errorData(error).code }));
+      .then((value) => wanted && setAnswer({ key, of, value, error: null, code: null }))
+      .catch((error: unknown) => wanted && setAnswer({ key, of, value: null, error, code: errorData(error).code }));
     return () => {
       wanted = false;
     };
   }, [key]);
-  return answer.key === key ? answer : { value: null, error: null, code: null };
+  return answer.key === key || (of !== undefined && answer.of === of && input !== null) ? answer : { value: null, error: null, code: null };
 }

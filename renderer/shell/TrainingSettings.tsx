@@ -9,6 +9,9 @@ import { useText } from "../ui/texts.ts";
 /** As the host keeps them when nothing is set. */
 const KEPT = 5;
 const MOST_AT_ONCE = 16;
+const SNAPSHOTS = 60;
+const SNAPSHOT_MEGABYTES = 16;
+const ALL_SNAPSHOT_MEGABYTES = 256;
 
 export function TrainingSettings() {
   const t = useText();
@@ -43,6 +46,31 @@ export function TrainingSettings() {
             label={t("queue.keep_every")}
             value={numberOf("checkpoint_every", 0)}
             onChange={(value) => set("checkpoint_every", value)}
+          />
+        )}
+      </Field>
+      <Field label={t("snapshots.count")} help={t("snapshots.count_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={0}
+            label={t("snapshots.count")}
+            value={numberOf("snapshot_count", SNAPSHOTS)}
+            onChange={(value) => set("snapshot_count", value)}
+          />
+        )}
+      </Field>
+      <Field
+        label={t("snapshots.megabytes")}
+        help={t("snapshots.megabytes_help", { all: numberOf("snapshot_all_mb", ALL_SNAPSHOT_MEGABYTES) })}
+      >
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("snapshots.megabytes")}
+            value={numberOf("snapshot_mb", SNAPSHOT_MEGABYTES)}
+            onChange={(value) => set("snapshot_mb", value)}
           />
         )}
       </Field>

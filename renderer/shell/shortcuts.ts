@@ -18,6 +18,10 @@ interface Shortcut {
 export const shortcuts = {
   train: { keys: ["Mod+Enter"], text: "keys.train", section: "everywhere" },
   stop: { keys: ["Mod+Alt+Enter"], text: "keys.stop", section: "everywhere" },
+  pause: { keys: ["F8"], text: "keys.pause", section: "everywhere" },
+  stepBatch: { keys: ["F10"], text: "keys.step_batch", section: "everywhere" },
+  stepEpoch: { keys: ["Mod+F10"], text: "keys.step_epoch", section: "everywhere" },
+  slowMotion: { keys: ["Mod+F8"], text: "keys.slow_motion", section: "everywhere" },
   settings: { keys: ["Mod+,"], text: "keys.settings", section: "everywhere" },
   help: { keys: ["F1", "?"], text: "keys.help", section: "everywhere" },
   undo: { keys: ["Mod+Z"], text: "keys.undo", section: "editing" },

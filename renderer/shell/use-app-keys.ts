@@ -1,19 +1,44 @@
-/** Keys that work on every screen: train, stop, settings, help, undo and redo of the open project. */
+/** Keys that work on every screen: training and its steps, settings, help, undo and redo of the open project. */
 import { useEffect } from "react";
 import { redo, undo, useDocument } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
-import { stop, train } from "./acts.ts";
+import { pauseOrResume, stop, train } from "./acts.ts";
 import type { ShortcutName } from "./shortcuts.ts";
+import { stepBatch, stepEpoch, toggleSlowMotion } from "./step-acts.ts";
 
-const NAMES = ["train", "stop", "settings", "help", "undo", "redo"] as const satisfies readonly ShortcutName[];
+const NAMES = [
+  "train",
+  "stop",
+  "pause",
+  "stepBatch",
+  "stepEpoch",
+  "slowMotion",
+  "settings",
+  "help",
+  "undo",
+  "redo",
+] as const satisfies readonly ShortcutName[];
 /** A text field has an undo of its own; these it has not, so that they work while typing too, as long as their keys type nothing. */
-const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set(["train", "stop", "settings", "help"]);
+const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
+  "train",
+  "stop",
+  "pause",
+  "stepBatch",
+  "stepEpoch",
+  "slowMotion",
+  "settings",
+  "help",
+]);
 
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   train,
   stop,
+  pause: pauseOrResume,
+  stepBatch,
+  stepEpoch,
+  slowMotion: toggleSlowMotion,
   settings: () => openDialog({ name: "settings" }),
   help: () => openDialog({ name: "shortcuts" }),
   undo,
@@ -31,7 +56,7 @@ export function useAppKeys(): void {
       if (isTyping(event.target) && !(free && isChord(pressedKeys(event, name) ?? ""))) return;
       if (useDocument.getState().project === null && name !== "settings" && name !== "help") return;
       event.preventDefault();
-      if (!event.repeat || name === "undo" || name === "redo") acts[name]();
+      if (!event.repeat || name === "undo" || name === "redo" || name === "stepBatch") acts[name]();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

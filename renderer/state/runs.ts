@@ -15,6 +15,8 @@ export interface LiveFigures {
   readonly samplesPerSecond: number | null;
   readonly remainingSeconds: number | null;
   readonly learningRate: number | null;
+  /** Slow motion; null at full speed. */
+  readonly stepsPerSecond: number | null;
 }
 
 interface RunsState {
@@ -203,11 +205,16 @@ function apply(): void {
     const { runs, live } = useRuns.getState();
     const byId = new Map(runs.map((run) => [run.id, run]));
     const figures = new Map(live);
-    for (const { run, samples_per_second, remaining_seconds, learning_rate } of changed.values()) {
+    for (const { run, samples_per_second, remaining_seconds, learning_rate, steps_per_second = null } of changed.values()) {
       if (run.project_id !== projectId) continue;
       byId.set(run.id, run);
       if (isGoing(run))
-        figures.set(run.id, { samplesPerSecond: samples_per_second, remainingSeconds: remaining_seconds, learningRate: learning_rate });
+        figures.set(run.id, {
+          samplesPerSecond: samples_per_second,
+          remainingSeconds: remaining_seconds,
+          learningRate: learning_rate,
+          stepsPerSecond: steps_per_second,
+        });
       else figures.delete(run.id);
     }
     changed.clear();

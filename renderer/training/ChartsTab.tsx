@@ -3,7 +3,7 @@ import { ComparePane } from "../compare/CompareTab.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
-import { useRuns } from "../state/runs.ts";
+import { isGoing, useRuns } from "../state/runs.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
@@ -11,8 +11,10 @@ import { useText } from "../ui/texts.ts";
 import { ChartControls } from "./ChartControls.tsx";
 import { ChartGrid } from "./ChartGrid.tsx";
 import { noCurvesText } from "./chart-words.ts";
+import { LookBackButton, LookBackPane, useLookBack } from "./LookBack.tsx";
 import { RunHeader } from "./RunHeader.tsx";
 import { RunTrouble } from "./RunTrouble.tsx";
+import { StepControls } from "./StepControls.tsx";
 import { shownRuns } from "./shown-runs.ts";
 import "./training.css";
 
@@ -22,6 +24,7 @@ export function ChartsTab() {
   const loading = useRuns((state) => state.loading);
   const error = useRuns((state) => state.error);
   const starting = useRuns((state) => state.starting);
+  const lookingBack = useLookBack((state) => state.open);
   const compared = useView((state) => state.comparedRuns);
   const shown = shownRuns(runs, compared);
   const [current] = shown;
@@ -35,12 +38,15 @@ export function ChartsTab() {
     <div className="charts-tab">
       <div className="charts-bar">
         <RunHeader run={current} />
+        {isGoing(current) && <StepControls run={current} />}
+        <LookBackButton />
         <ChartControls />
       </div>
       <RunTrouble run={current} />
       <RunVerdicts run={current} most={2} />
       <div className="charts-and-compare">
         <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
+        {lookingBack && <LookBackPane run={current} />}
         {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}
       </div>
     </div>

@@ -19,6 +19,7 @@ import { signalsTexts } from "../../resources/translations/app/signals.ts";
 import { slicesTexts } from "../../resources/translations/app/slices.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
+import { watchingTexts } from "../../resources/translations/app/watching.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import { useSession } from "../state/session.ts";
 
@@ -38,6 +39,7 @@ const catalogue = {
   ...exportTexts,
   ...groupTexts,
   ...signalsTexts,
+  ...watchingTexts,
   ...slicesTexts,
 } as const;
 

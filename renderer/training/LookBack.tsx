@@ -1,0 +1,64 @@
+/** Beside the charts: the network of the run that is shown, at any epoch that was kept; while it trains, as it forms. */
+import { useMemo, useState } from "react";
+import { create } from "zustand";
+import type { Run } from "../../core/protocol/methods.ts";
+import { useRunDetails } from "../compare/run-details.ts";
+import { EpochScrubber } from "../runs/EpochScrubber.tsx";
+import { RunSurface } from "../runs/RunSurface.tsx";
+import { RunWeights } from "../runs/RunWeights.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Hint } from "../ui/Hint.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
+import { TabRow } from "../ui/TabRow.tsx";
+import { useText } from "../ui/texts.ts";
+import "../runs/runs.css";
+
+/** Open for as long as the window lives, whatever run is shown. */
+export const useLookBack = create<{ readonly open: boolean }>()(() => ({ open: false }));
+
+export function LookBackButton() {
+  const t = useText();
+  const open = useLookBack((state) => state.open);
+  return (
+    <Hint text={t("look_back.open_help")}>
+      <Button small aria-pressed={open} onClick={() => useLookBack.setState({ open: !open })}>
+        {t("look_back.open")}
+      </Button>
+    </Hint>
+  );
+}
+
+type View = "surface" | "weights";
+
+export function LookBackPane({ run }: { run: Run }) {
+  const t = useText();
+  const [view, setView] = useState<View>("surface");
+  const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
+  const design = details[0]?.design;
+  if (error !== null) return <Failure error={error} />;
+  if (design === undefined) return <Busy what={t("common.loading")} />;
+  const hasSurface = (design.data?.feature_count ?? 0) === 2;
+  const weights = (epoch: number | undefined | null) => <RunWeights run={run} design={design} epoch={epoch} />;
+  const surface = (epoch: number | undefined | null) => <RunSurface run={run} design={design} epoch={epoch} />;
+  return (
+    <aside className="look-back" aria-label={t("look_back.pane")}>
+      <EpochScrubber key={run.id} run={run}>
+        {(epoch) =>
+          hasSurface ? (
+            <TabRow
+              name={t("look_back.pane")}
+              value={view}
+              onChange={setView}
+              tabs={[
+                { key: "surface", label: t("look_back.surface"), content: () => surface(epoch) },
+                { key: "weights", label: t("look_back.weights"), content: () => weights(epoch) },
+              ]}
+            />
+          ) : (
+            weights(epoch)
+          )
+        }
+      </EpochScrubber>
+    </aside>
+  );
+}
