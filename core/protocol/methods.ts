@@ -18,6 +18,7 @@ import { disagreementsMethods } from "./contract/disagreements.ts";
 import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
+import { insideMethods } from "./contract/inside.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
   type curveSchema,
@@ -42,13 +43,14 @@ export const methods = {
   ...baselinesMethods,
   ...runsMethods,
   ...examplesMethods,
+  ...insideMethods,
   ...slicesMethods,
   ...disagreementsMethods,
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,
-  ...versionsMethods,
   ...vectorsMethods,
+  ...versionsMethods,
 } as const;
 
 export const events = {

@@ -17,6 +17,7 @@ import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { HYPER_SIZE } from "../optimizers/optimizer.ts";
+import { appendInside, type InsideTensors } from "./build-inside.ts";
 import { arrivalsOf, valueName, valueShapes } from "./layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
 import type { TrainingOptions } from "./training.ts";
@@ -45,6 +46,8 @@ export interface NetworkProgram {
   readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
   /** What each layer gives and the gradient that comes back to it, by node id; empty unless signals were asked for. */
   readonly signals: Readonly<Record<string, LayerSignal>>;
+  /** Null unless it was asked for. */
+  readonly inside: InsideTensors | null;
   /** Instructions before this one are the forward pass, before `updateStart` the backward pass. */
   readonly backwardStart: number;
   readonly updateStart: number;
@@ -111,6 +114,8 @@ export interface BuildOptions {
   readonly taps?: boolean;
   /** For looking on, in mode `train`: keeps every layer's output and its gradient, and updates nothing. @defaultValue false */
   readonly signals?: boolean;
+  /** In mode `evaluate`: keeps every value, and appends a backward pass from outputs or loss to all of them. @defaultValue false */
+  readonly inside?: boolean;
 }
 
 /** @throws AppError design.* when a layer cannot be built */
@@ -178,8 +183,14 @@ class NetworkBuilder {
     this.emitPenalties();
     builder.nodeId = "";
     const loss = this.scalars.length === 1 ? at(this.scalars, 0) : builder.one("add", this.scalars);
-    builder.instructions.splice(0, builder.instructions.length, ...fuseProbabilityLoss(builder.instructions));
-    const backwardStart = builder.instructions.length;
+    // Fused, a probability would have no gradient of its own.
+    if (options.inside !== true) builder.instructions.splice(0, builder.instructions.length, ...fuseProbabilityLoss(builder.instructions));
+    const inside =
+      options.inside === true
+        ? appendInside(builder, this.spec, { loss, inputs, predictions, values: this.values, masks: this.masks })
+        : null;
+    const firstBackward = builder.instructions.findIndex(({ phase }) => phase === "backward");
+    const backwardStart = firstBackward < 0 ? builder.instructions.length : firstBackward;
     let updateStart = backwardStart;
     let hyper: Tensor | null = null;
     let signals: Record<string, LayerSignal> = {};
@@ -200,9 +211,10 @@ class NetworkBuilder {
       ...Object.values(masks),
       ...tapped,
       ...watched,
+      ...(inside === null ? [] : [...Object.values(inside.values), ...Object.values(inside.gradients), ...Object.values(inside.masks)]),
     ]);
     const { batch } = options;
-    const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, signals };
+    const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, signals, inside };
     return { program, batch, ...tensors, backwardStart, updateStart };
   }
 

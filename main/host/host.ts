@@ -25,6 +25,7 @@ import { TrainedModels } from "./exports/trained-model.ts";
 import { tryHandlers } from "./exports/try-model.ts";
 import { HostFiles } from "./files.ts";
 import type { Host, OpenHostOptions } from "./host-interface.ts";
+import { insideHandlers } from "./inside/inside.ts";
 import { importHandlers } from "./projects/import-model.ts";
 import { openWindowHandlers } from "./projects/open-windows.ts";
 import { ProjectFiles } from "./projects/project-files.ts";
@@ -123,6 +124,12 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
       ...tryHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
+      ...insideHandlers({
+        store,
+        models,
+        tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
+        tablePath: (id) => datasets.path(id),
+      }),
       ...evaluationHandlers({
         store,
         events,

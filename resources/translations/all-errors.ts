@@ -1,6 +1,5 @@
 /** Every error's text in one catalogue, for whoever shows errors: the app, the command line and the starters. */
 import { baselineTexts } from "./errors/baselines.ts";
-import { ensembleTexts } from "./errors/ensembles.ts";
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
@@ -11,9 +10,11 @@ import { dataVectorsErrors } from "./errors/data-vectors.ts";
 import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
+import { ensembleTexts } from "./errors/ensembles.ts";
 import { groupErrors } from "./errors/groups.ts";
 import { hostErrors } from "./errors/host.ts";
 import { importErrors } from "./errors/import.ts";
+import { insideErrors } from "./errors/inside.ts";
 import { libraryErrors } from "./errors/library.ts";
 import { projectFileErrors } from "./errors/project-files.ts";
 import { protocolErrors } from "./errors/protocol.ts";
@@ -37,6 +38,7 @@ export const allErrors: Catalogue = {
   ...groupErrors,
   ...hostErrors,
   ...importErrors,
+  ...insideErrors,
   ...libraryErrors,
   ...projectFileErrors,
   ...protocolErrors,

@@ -123,6 +123,14 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: [],
   },
+  // A view asks what a layer is by its traits, and lays vectors out in a plane as a step of preparation does.
+  {
+    name: "core/insight/inside",
+    files: /^core\/insight\/inside\//,
+    may: [SCHEMA, LAYER_CONTRACT, /^core\/steps\/principal_components\/implementation\.ts$/],
+    itself: "all",
+    packages: [],
+  },
   { name: "core/insight", files: INSIGHT, may: [SCHEMA], itself: "all", packages: [] },
   // A check looks at a design and what is known of its layers, so it may know more than the other things that have definitions.
   {

@@ -21,6 +21,8 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/blocks": { file: "core/blocks/mcan.ts", target: "core/layers/dense/index.ts" },
   "core/sweeps": { file: "core/sweeps/members.ts", target: "core/data/prepare.ts" },
   "core/insight/verdicts": { file: "core/insight/verdicts/gap.ts", target: "core/train/loop.ts" },
+  "core/insight/slices, statistics": { file: "core/insight/slices/rows.ts", target: "core/train/loop.ts" },
+  "core/insight/inside": { file: "core/insight/inside/look.ts", target: "core/train/loop.ts" },
   "core/insight": { file: "core/insight/signals.ts", target: "core/graph/document.ts" },
   "core/checks": { file: "core/checks/not-connected.ts", target: "core/losses/mse/implementation.ts" },
   definitions: { file: "core/losses/mse/definition.ts", target: "core/losses/mse/implementation.ts" },

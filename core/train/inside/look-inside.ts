@@ -1,0 +1,170 @@
+/**
+ * Looks inside one layer of a trained network by one view: prepares what the view asks for (a pass forwards, a backward pass, names of
+ * words and columns) and hands back its arrays. Nothing of the network that is looked into is changed.
+ */
+import type { InputNeeds } from "../../data/inputs.ts";
+import { ownValues, type PreparedPart } from "../../data/prepared.ts";
+import { AppError } from "../../errors.ts";
+import type { LayerFacts, Look, Material, ObjectiveFacts, ViewName } from "../../insight/inside/look.ts";
+import { insideView, viewsOf } from "../../insight/inside/registry.ts";
+import { at } from "../../ir/op.ts";
+import { sizeOf } from "../../ir/tensor.ts";
+import { largest } from "../../metrics/task.ts";
+import { arrivalsOf } from "../../spec/layer-values.ts";
+import { definitionOf, type LayerSpec } from "../../spec/model.ts";
+import { dataNeeds } from "../../spec/needs.ts";
+import { readTraining } from "../../spec/training.ts";
+import type { Predictor } from "../model.ts";
+import { InsideProbe, type Objective } from "./inside-probe.ts";
+import { consumersOf, inputOfSteps, layerFacts, networkFacts } from "./layer-facts.ts";
+import { featureNamesOf, indexNamesOf } from "./names.ts";
+import { timeGradients } from "./time-gradients.ts";
+
+export interface LookQuestion {
+  readonly nodeId: string;
+  readonly view: ViewName;
+}
+
+/** Views by layer, in the order of the network; layers that have none are left out. */
+export function offeredViews(spec: Predictor["network"]["spec"]): { readonly layer: LayerFacts; readonly views: ViewName[] }[] {
+  const network = networkFacts(spec);
+  return layerFacts(spec).flatMap((layer) => {
+    const views = viewsOf(layer, network);
+    return views.length === 0 ? [] : [{ layer, views }];
+  });
+}
+
+/** What a look needs of the data: nothing, one row, or training rows. */
+export function needsOf(view: ViewName): "nothing" | "row" | "sample" {
+  const { ofRow, ofSample, gradientOf } = insideView(view);
+  if (ofSample) return "sample";
+  return ofRow || gradientOf !== "nothing" ? "row" : "nothing";
+}
+
+/**
+ * @param part its first row is looked at; for a view over the training rows, these; null for a view that needs none
+ * @throws AppError inside.no_such_view, inside.graph, inside.row_left_out, engine.out_of_memory
+ */
+export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQuestion, part: PreparedPart | null): Look {
+  const { network, pipeline } = predictor;
+  const { spec, backend } = network;
+  if (pipeline.graph !== undefined) throw new AppError("inside.graph");
+  const offered = offeredViews(spec).find(({ layer }) => layer.id === nodeId);
+  if (offered === undefined || !offered.views.includes(name)) throw new AppError("inside.no_such_view", { view: name }, { nodeId });
+  if (part !== null && part.rowCount === 0) throw new AppError("inside.row_left_out", { row: "" });
+  const training = readTraining(predictor.model.training);
+  const encodings = Object.fromEntries(predictor.outputs.map(({ layer, encoding }) => [layer.id, encoding]));
+  const probe = new InsideProbe({ spec, training, encodings, backend }, network);
+  const view = insideView(name);
+  const { layer } = offered;
+  const spoken = layerSpec(predictor, nodeId);
+  const needs = dataNeeds(predictor.model.design.graph, spec);
+  const inputNeeds = (id: string): InputNeeds | undefined => needs.inputs.find((input) => input.nodeId === id);
+  const row = part === null ? {} : firstRow(part.inputs);
+  const targets = part === null ? {} : firstRow(part.targets);
+  const objective = prepared(predictor, probe, { row, targets, gradientOf: part === null ? "nothing" : view.gradientOf });
+  if (part !== null && view.gradientOf === "nothing") probe.forward(row);
+  const scoreOf: Material["scoreOf"] = (other) => objective.numberOf(probe.forward(other));
+  const material: Material = {
+    layer,
+    network: networkFacts(spec),
+    row,
+    objective: objective.facts,
+    value: (id) => probe.value(id),
+    gradient: (id) => probe.gradient(id),
+    consumers: (id) => consumersOf(spec, id),
+    taps: () => probe.taps(nodeId),
+    weights: (fullName) => Float32Array.from(weightsOf(predictor, layer, fullName)),
+    weightGradient: (fullName) => (part === null ? null : probe.parameterGradient(fullName)),
+    scoreOf,
+    valueFor: (other) => {
+      probe.forward(other);
+      return probe.value(nodeId);
+    },
+    timeGradients: () => timeGradients(spoken, ownWeights(predictor, layer), probe, backend),
+    stepNames: (port) => {
+      const source = inputOfSteps(spec, port === null ? nodeId : (valueAt(spoken, port) ?? ""));
+      const input = source === null ? undefined : inputNeeds(source.id);
+      const names = input === undefined ? null : indexNamesOf(pipeline, input);
+      const indices = source === null ? undefined : row[source.id];
+      return names === null || indices === undefined ? null : Array.from(indices, (index) => names[index] ?? (index === 0 ? "" : "?"));
+    },
+    indexNames: () => {
+      const source = inputOfSteps(spec, spoken.inputs[0] ?? "");
+      const input = source === null ? undefined : inputNeeds(source.id);
+      return input === undefined ? null : indexNamesOf(pipeline, input);
+    },
+    featureNames: (id) => {
+      const input = inputNeeds(id);
+      return input === undefined ? [] : featureNamesOf(pipeline, input);
+    },
+    sample: (id) => sampleOf(part, id),
+  };
+  return view.look(material);
+}
+
+function layerSpec({ network }: Predictor, id: string): LayerSpec {
+  const found = network.spec.layers.find((layer) => layer.id === id);
+  if (found === undefined) throw new Error(`no layer ${id}`);
+  return found;
+}
+
+function valueAt(layer: LayerSpec, port: string): string | undefined {
+  const { inputs, portNames } = arrivalsOf(layer, (value) => value);
+  const place = portNames?.indexOf(port) ?? definitionOf(layer).ports.inputs.findIndex(({ name }) => name === port);
+  return place < 0 ? undefined : inputs[place];
+}
+
+const firstRow = (rows: PreparedPart["inputs"]): Record<string, Float32Array> =>
+  Object.fromEntries(Object.entries(rows).map(([id, own]) => [id, ownValues(own, 0, 1).slice()]));
+
+/** Runs the pass that the view wants, and says which number is explained: of classes the one that the row is taken for. */
+function prepared(
+  { outputs, pipeline }: Predictor,
+  probe: InsideProbe,
+  asked: {
+    readonly row: Readonly<Record<string, Float32Array>>;
+    readonly targets: Readonly<Record<string, Float32Array>>;
+    readonly gradientOf: "nothing" | "output" | "loss";
+  },
+): { readonly facts: ObjectiveFacts; readonly numberOf: (found: ReturnType<InsideProbe["forward"]>) => number } {
+  const { layer, task } = at(outputs, 0);
+  const nothing = Object.keys(asked.row).length === 0;
+  const found = nothing ? new Float32Array(1) : Float32Array.from(probe.forward(asked.row)[layer.id] ?? []);
+  const place = task.kind === "classes" ? largest(found, 0, found.length) : 0;
+  const { classes = [], columns = [] } = pipeline.targets[layer.id] ?? {};
+  const label = (task.kind === "two_classes" ? classes[1] : (classes[place] ?? columns[place])) ?? layer.name;
+  const ofLoss = asked.gradientOf === "loss" && outputs.every((output) => asked.targets[output.layer.id] !== undefined);
+  const objective: Objective = ofLoss ? { loss: true } : { loss: false, outputId: layer.id, place };
+  if (asked.gradientOf !== "nothing") probe.look(asked.row, asked.targets, objective);
+  return {
+    facts: { kind: ofLoss ? "loss" : "output", label, value: ofLoss ? probe.loss : (found[place] ?? 0) },
+    numberOf: (predictions) => predictions[layer.id]?.[place] ?? 0,
+  };
+}
+
+function weightsOf({ network }: Predictor, layer: LayerFacts, fullName: string): Float32Array | Float64Array {
+  const info = layer.weights.find((weight) => weight.fullName === fullName);
+  return network.view(info?.kind ?? "parameter", fullName);
+}
+
+const ownWeights = (predictor: Predictor, layer: LayerFacts): Parameters<typeof timeGradients>[1] =>
+  Object.fromEntries(
+    layer.weights
+      .filter(({ kind }) => kind === "parameter")
+      .map(({ name, fullName, shape }) => [name, { shape, values: Float32Array.from(weightsOf(predictor, layer, fullName)) }]),
+  );
+
+/** Rows of an input as the network sees them, with the first target of each: an index of a class, or its first number. */
+function sampleOf(part: PreparedPart | null, inputId: string): ReturnType<Material["sample"]> {
+  const rows = part?.inputs[inputId];
+  if (part === null || rows === undefined) return { values: new Float32Array(0), labels: [] };
+  const [target] = Object.values(part.targets);
+  const width = target === undefined ? 1 : sizeOf(target.shape);
+  const labels = Array.from({ length: part.rowCount }, (_, row) => {
+    if (target === undefined) return 0;
+    const own = ownValues(target, row, row + 1);
+    return width === 1 ? at([...own], 0) : largest(own, 0, width);
+  });
+  return { values: ownValues(rows, 0, part.rowCount).slice(), labels };
+}

@@ -1,0 +1,63 @@
+/** Looking inside through the whole host: views by layer, a row of the stored table, and the weights of an epoch. */
+import { expect, it } from "vitest";
+import { decodeNumbers } from "../../core/export/json/numbers.ts";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
+
+function numbers(found: MethodOutput<"inside.look">, name: string): number[] {
+  const { values = "" } = found.arrays.find((array) => array.name === name) ?? {};
+  return [...decodeNumbers(values, name)];
+}
+
+async function trained(host: OpenedHost, template: string, options: Record<string, unknown>) {
+  const run = await startRun(host, await openTemplate(host, template, options));
+  return runUntil(host, run.id, hasEnded);
+}
+
+it("shows of a row of digits the maps of a convolution, the same after every epoch's weights as those say", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const run = await trained(host, "digits-convolution", { epochs: 2 });
+  const { layers } = await host.handlers["inside.views"]({ run_id: run.id });
+  const convolution = layers.find(({ views }) => views.some(({ view }) => view === "filters"));
+  expect(convolution?.views.map(({ view }) => view)).toContain("feature_maps");
+  const ask = { run_id: run.id, node_id: convolution?.node_id ?? "", view: "feature_maps", row: 1700 } as const;
+  const found = await host.handlers["inside.look"](ask);
+  expect(found.arrays.map(({ name }) => name)).toEqual(["maps", "summed", "picture"]);
+  const { columns, rows } = await host.handlers["datasets.preview"]({ id: run.dataset_id ?? "", offset: 1700, count: 1 });
+  const pixels = columns.flatMap((name, place) => (/^(label|digit|target|class)$/.test(name) ? [] : [Number(rows[0]?.[place])]));
+  const picture = numbers(found, "picture");
+  // Whatever the preparation makes of pixels, ink is ink.
+  expect(picture.indexOf(Math.max(...picture))).toBe(pixels.indexOf(Math.max(...pixels)));
+  const maps = numbers(found, "maps");
+  const channels = maps.length / numbers(found, "summed").length;
+  expect(numbers(found, "summed")[9]).toBeCloseTo(
+    maps.slice(9 * channels, 10 * channels).reduce((a, b) => a + b, 0),
+    4,
+  );
+  const filters = await host.handlers["inside.look"]({ ...ask, view: "filters" });
+  const weights = await host.handlers["runs.weights"]({ id: run.id, node_id: ask.node_id });
+  expect(numbers(filters, "kernel")).toEqual(weights.parameters.find(({ name }) => name === "kernel")?.values);
+  const epochs = await host.handlers["runs.snapshots"]({ id: run.id });
+  const first = epochs.snapshots[0]?.epoch ?? 0;
+  const before = await host.handlers["inside.look"]({ ...ask, epoch: first });
+  expect(numbers(before, "picture")).toEqual(picture);
+  expect(numbers(before, "maps")).not.toEqual(maps);
+});
+
+it("draws what units give over the plane of two features, and refuses a row that is not there", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const run = await trained(host, "xor", { epochs: 1 });
+  const { layers } = await host.handlers["inside.views"]({ run_id: run.id });
+  const hidden = layers.find(
+    ({ views }) => views.some(({ view }) => view === "boundaries") && views.some(({ view }) => view === "weights"),
+  );
+  const node_id = hidden?.node_id ?? "";
+  const drawn = await host.handlers["inside.look"]({ run_id: run.id, node_id, view: "boundaries", row: 0 });
+  expect(drawn.arrays.find(({ name }) => name === "units")?.shape).toHaveLength(3);
+  expect(numbers(drawn, "points").length).toBeGreaterThan(100);
+  const nowhere = host.handlers["inside.look"]({ run_id: run.id, node_id, view: "activations", row: 1_000_000 });
+  await expect(nowhere).rejects.toMatchObject({ code: "inside.no_such_row", params: { row: 1_000_001 } });
+});
