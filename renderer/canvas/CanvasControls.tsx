@@ -1,5 +1,6 @@
 /** At the lower left of the canvas: zoom, fit, arrange. */
 import { useReactFlow, useStore } from "@xyflow/react";
+import { useKeyWords } from "../state/keys.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { Button } from "../ui/Button.tsx";
@@ -7,12 +8,14 @@ import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
 import { toggleSnap } from "./align-edits.ts";
 import { arrange, fitCanvas } from "./edits.ts";
+import { toggleListView } from "./use-canvas-keys.ts";
 
 export function CanvasControls() {
   const t = useText();
   const flow = useReactFlow();
   const signals = useSignals((state) => state.on);
   const snap = useSession((state) => state.snap);
+  const snapKeys = useKeyWords("snap");
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className="canvas-controls">
@@ -33,7 +36,12 @@ export function CanvasControls() {
       <Button small act="arrange" onClick={arrange}>
         {t("canvas.arrange")}
       </Button>
-      <Hint text={t("canvas.snap_hint")} side="top">
+      <Hint text={t("list.show_hint")} side="top">
+        <Button small act="listView" onClick={toggleListView}>
+          {t("list.show")}
+        </Button>
+      </Hint>
+      <Hint text={t("canvas.snap_hint", { keys: snapKeys })} side="top">
         <Button small aria-pressed={snap} onClick={toggleSnap}>
           {t("canvas.snap")}
         </Button>

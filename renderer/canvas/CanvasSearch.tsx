@@ -15,6 +15,8 @@ import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
 import { addLayer, newId, reveal } from "./edits.ts";
+import { DisconnectSearch, SourceSearch } from "./LinkSearch.tsx";
+import { useNodeItems } from "./node-items.tsx";
 import { tryToConnect } from "./use-flow-changes.ts";
 
 export function CanvasSearch() {
@@ -22,7 +24,8 @@ export function CanvasSearch() {
   if (search === null) return null;
   if (search.kind === "add") return <AddSearch search={search} />;
   if (search.kind === "find") return <FindSearch search={search} />;
-  return <ConnectSearch search={search} />;
+  if (search.kind === "connect") return <ConnectSearch search={search} />;
+  return search.kind === "source" ? <SourceSearch search={search} /> : <DisconnectSearch search={search} />;
 }
 
 function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
@@ -78,26 +81,6 @@ function blockItems(language: "en" | "zh", note: string): readonly PickItem[] {
     note,
     mark: <GroupMark group={block.group} icon={block.icon} />,
   }));
-}
-
-function useNodeItems(): readonly PickItem[] {
-  const language = useLanguage();
-  const nodes = useDocument((state) => state.design?.graph.nodes);
-  return useMemo(
-    () =>
-      (nodes ?? []).map((node): PickItem => {
-        const definition = layerDefinition(node.type);
-        const label = definition?.texts[language].label ?? node.type;
-        return {
-          key: node.id,
-          label: node.name,
-          also: `${label} ${node.type}`,
-          note: label,
-          mark: <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />,
-        };
-      }),
-    [nodes, language],
-  );
 }
 
 function FindSearch({ search }: { search: Extract<Search, { kind: "find" }> }) {

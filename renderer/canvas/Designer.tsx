@@ -1,5 +1,6 @@
-/** The designer: palette, canvas, inspector and the dock below. */
+/** The designer: palette, canvas (or the list in its place), inspector and the dock below. */
 import { Inspector } from "../inspector/Inspector.tsx";
+import { ListView } from "../list-view/ListView.tsx";
 import { Palette } from "../palette/Palette.tsx";
 import { Dock } from "../shell/Dock.tsx";
 import { dockTabs } from "../shell/dock-tabs.tsx";
@@ -8,10 +9,11 @@ import { Canvas } from "./Canvas.tsx";
 
 export function Designer() {
   const dock = useSession((state) => (state.dockOpen && dockTabs.length > 0 ? state.panels.dock : null));
+  const list = useSession((state) => state.listView);
   return (
     <main className="designer" style={{ gridTemplateRows: `minmax(0, 1fr) ${dock === null ? "auto" : `min(${dock}px, 55%)`}` }}>
       <Palette />
-      <Canvas />
+      {list ? <ListView /> : <Canvas />}
       <Inspector />
       <Dock />
     </main>

@@ -18,8 +18,8 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { rename } from "./edits.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
+import { NameInput } from "./NameInput.tsx";
 import { PORT_GAP, PORT_TOP } from "./node-measures.ts";
 import { bodyOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
@@ -145,31 +145,4 @@ function edgePorts(design: DesignDocument | null, nodeId: string, side: "inputs"
       ? edges.filter((edge) => edge.target === nodeId).map((edge) => edge.target_port)
       : edges.filter((edge) => edge.source === nodeId).map((edge) => edge.source_port);
   return [...new Set(names)].join("\n");
-}
-
-function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
-  const [draft, setDraft] = useState(name);
-  const end = (keep: boolean): void => {
-    if (keep && !rename(id, draft)) return;
-    useCanvas.setState({ renaming: null });
-  };
-  return (
-    <input
-      className="layer-name nodrag"
-      aria-label={label}
-      maxLength={128}
-      value={draft}
-      ref={(element) => element?.focus({ preventScroll: true })}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={() => {
-        if (useCanvas.getState().renaming === id) end(draft.trim() !== "");
-      }}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Enter") end(true);
-        if (event.key === "Escape") end(false);
-      }}
-    />
-  );
 }

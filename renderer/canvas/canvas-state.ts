@@ -15,7 +15,9 @@ export type Search =
   /** `from`: the layer added is joined to this end of a connection; `edgeId`: it goes into this one. */
   | { readonly kind: "add"; readonly at: Point; readonly place: Point; readonly from: LooseEnd | null; readonly edgeId?: string }
   | { readonly kind: "find"; readonly at: Point }
-  | { readonly kind: "connect"; readonly at: Point; readonly from: PortReference };
+  | { readonly kind: "connect"; readonly at: Point; readonly from: PortReference }
+  /** What the layer takes its input from; which of its connections is given up. */
+  | { readonly kind: "source" | "disconnect"; readonly at: Point; readonly node: string };
 
 interface CanvasState {
   readonly search: Search | null;

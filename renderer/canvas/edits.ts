@@ -12,6 +12,7 @@ import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/gra
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
+import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
 import { noteUse } from "../state/layer-shelf.ts";
@@ -168,6 +169,14 @@ export function rename(id: string, name: string): boolean {
   const current = design().graph.nodes.find((node) => node.id === id);
   if (current === undefined || current.name === name.trim()) return true;
   return attempt(() => renameCommand(design(), id, name.trim()), textNow()("act.rename", { name: name.trim() }));
+}
+
+/** The chosen layer changes places with the one before or behind it. */
+export function reorder(place: Place): void {
+  const [node, ...others] = selectedNodes();
+  if (node === undefined || others.length > 0) return;
+  const label = textNow()(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
+  attempt(() => reorderCommand(design(), node.id, place), label);
 }
 
 /** Bypasses the chosen layers, or uses them again when all of them are bypassed. */

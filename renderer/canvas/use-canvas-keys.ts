@@ -1,9 +1,11 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
 import { useEffect } from "react";
+import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
+import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { toast } from "../state/toasts.ts";
 import { useView } from "../state/view.ts";
@@ -21,6 +23,7 @@ import {
   freePlace,
   nudge,
   paste,
+  reorder,
   toggleBypass,
   toggleCollapse,
   toggleFreeze,
@@ -40,6 +43,11 @@ const NAMES = [
   "add",
   "find",
   "connect",
+  "connectFrom",
+  "disconnect",
+  "moveEarlier",
+  "moveLater",
+  "listView",
   "fit",
   "arrange",
   "alignLeft",
@@ -74,7 +82,7 @@ export function searchPlace(): { x: number; y: number } {
 }
 
 export function openAddSearch(at: { x: number; y: number } = searchPlace()): void {
-  const place = currentFlow()?.screenToFlowPosition(at) ?? { x: 0, y: 0 };
+  const place = currentFlow()?.screenToFlowPosition(at) ?? freePlace();
   const edgeId = chosenEdge();
   useCanvas.setState({ search: { kind: "add", at, place, from: null, ...(edgeId === null ? {} : { edgeId }) } });
 }
@@ -86,24 +94,41 @@ function chosenEdge(): string | null {
   return others.length === 0 ? (design?.graph.edges.find(({ id }) => id === only)?.id ?? null) : null;
 }
 
-/** The search for a layer that is joined to the first output of the chosen one. */
-export function openAddBehind(): void {
+/** Beside the layer where it is drawn, on the canvas or in the list. */
+function besideLayer(id: string): { x: number; y: number } {
+  const quoted = CSS.escape(id);
+  const drawn = document.querySelector(`.react-flow__node[data-id="${quoted}"], [data-layer-row="${quoted}"] .list-name`);
+  const box = drawn?.getBoundingClientRect();
+  return box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
+}
+
+function chosenOutput(): PortReference | null {
   const [node] = selectedNodes();
   const output = node === undefined ? undefined : layerDefinition(node.type)?.ports.outputs[0];
-  if (node === undefined || output === undefined) return;
-  const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.getBoundingClientRect();
-  const at = box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
-  const from = { port: { node: node.id, port: output.name }, forwards: true };
-  useCanvas.setState({ search: { kind: "add", at, place: freePlace(), from } });
+  return node === undefined || output === undefined ? null : { node: node.id, port: output.name };
+}
+
+/** The search for a layer that is joined to the first output of the chosen one. */
+export function openAddBehind(): void {
+  const port = chosenOutput();
+  if (port === null) return;
+  useCanvas.setState({ search: { kind: "add", at: besideLayer(port.node), place: freePlace(), from: { port, forwards: true } } });
 }
 
 export function openConnectSearch(): void {
+  const from = chosenOutput();
+  if (from !== null) useCanvas.setState({ search: { kind: "connect", at: besideLayer(from.node), from } });
+}
+
+/** The search for what the chosen layer takes its input from, or for the connection that it gives up. */
+export function openLinkSearch(kind: "source" | "disconnect"): void {
   const [node] = selectedNodes();
-  const output = node === undefined ? undefined : layerDefinition(node.type)?.ports.outputs[0];
-  if (node === undefined || output === undefined) return;
-  const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.getBoundingClientRect();
-  const at = box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
-  useCanvas.setState({ search: { kind: "connect", at, from: { node: node.id, port: output.name } } });
+  if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
+}
+
+export function toggleListView(): void {
+  const { listView, setListView } = useSession.getState();
+  setListView(!listView);
 }
 
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
@@ -122,6 +147,11 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   add: () => openAddSearch(),
   find: () => useCanvas.setState({ search: { kind: "find", at: searchPlace() } }),
   connect: openConnectSearch,
+  connectFrom: () => openLinkSearch("source"),
+  disconnect: () => openLinkSearch("disconnect"),
+  moveEarlier: () => reorder("earlier"),
+  moveLater: () => reorder("later"),
+  listView: toggleListView,
   fit: () => void fitCanvas(),
   arrange,
   ...alignActs,
@@ -175,7 +205,7 @@ function onPaste(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (text.trim() === "") return;
   event.preventDefault();
-  const place = currentFlow()?.screenToFlowPosition(searchPlace()) ?? { x: 0, y: 0 };
+  const place = currentFlow()?.screenToFlowPosition(searchPlace()) ?? freePlace();
   paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, shiftHeld);
 }
 

@@ -35,6 +35,17 @@ export function BindingRow({ act, recorded, onRecord, onSay }: BindingRowProps) 
       <div className="key-row">
         <span>{what}</span>
         <span className="key-row-keys">
+          <span className="key-acts">
+            <IconButton small icon="add" label={t("keys.add_another", { act: what })} onClick={() => onRecord(keys.length)} />
+            {isChanged(bindings, act) && (
+              <IconButton
+                small
+                icon="undo"
+                label={t("keys.reset_one", { act: what, keys: shortcuts[act].keys.map((each) => formatKeys(each)).join(", ") })}
+                onClick={reset}
+              />
+            )}
+          </span>
           {keys.length === 0 && <span className="key-none">{t("keys.no_key")}</span>}
           {keys.map((each, slot) => (
             <button
@@ -48,17 +59,6 @@ export function BindingRow({ act, recorded, onRecord, onSay }: BindingRowProps) 
               {formatKeys(each)}
             </button>
           ))}
-          <span className="key-acts">
-            <IconButton small icon="add" label={t("keys.add_another", { act: what })} onClick={() => onRecord(keys.length)} />
-            {isChanged(bindings, act) && (
-              <IconButton
-                small
-                icon="undo"
-                label={t("keys.reset_one", { act: what, keys: shortcuts[act].keys.map((each) => formatKeys(each)).join(", ") })}
-                onClick={reset}
-              />
-            )}
-          </span>
         </span>
       </div>
       {recorded !== null && <Recorder key={recorded} act={act} slot={recorded} onEnd={() => onRecord(null)} onSay={onSay} />}

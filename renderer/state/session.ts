@@ -32,6 +32,8 @@ interface SessionState {
   readonly helpOpen: boolean;
   /** Whether layers snap to the dots of the canvas while they are dragged. */
   readonly snap: boolean;
+  /** Whether the designer shows the design as a list rather than as a canvas. */
+  readonly listView: boolean;
   /** Reason why the host is gone; null while it is there. */
   readonly closed: string | null;
   /** The program has ended because it was told to on this page. */
@@ -44,6 +46,7 @@ interface SessionState {
   setDockOpen(open: boolean): void;
   setHelpOpen(open: boolean): void;
   setSnap(snap: boolean): void;
+  setListView(listView: boolean): void;
 }
 
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -89,6 +92,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   dockOpen: true,
   helpOpen: false,
   snap: false,
+  listView: false,
   closed: null,
   hasQuit: false,
   interrupted: false,
@@ -118,6 +122,10 @@ export const useSession = create<SessionState>()((set, get) => ({
     set({ snap });
     remember("snap", snap);
   },
+  setListView(listView) {
+    set({ listView });
+    remember("list_view", listView);
+  },
 }));
 
 systemDark.addEventListener("change", () => {
@@ -135,7 +143,7 @@ applyToPage(useSession.getState());
 /** Reads what was remembered; called once, before the first screen is drawn. @returns all settings, for those who keep theirs elsewhere */
 export async function loadSession(): Promise<Readonly<Record<string, unknown>>> {
   const [info, settings] = await Promise.all([host().call("app.info", {}), host().call("app.settings", {})]);
-  const { theme, language, panels, dock_open, help_open, snap } = settings;
+  const { theme, language, panels, dock_open, help_open, snap, list_view } = settings;
   const state = useSession.getState();
   const themeChoice = theme === "light" || theme === "dark" || theme === "system" ? theme : state.themeChoice;
   useSession.setState({
@@ -147,6 +155,7 @@ export async function loadSession(): Promise<Readonly<Record<string, unknown>>> 
     dockOpen: typeof dock_open === "boolean" ? dock_open : state.dockOpen,
     helpOpen: typeof help_open === "boolean" ? help_open : state.helpOpen,
     snap: typeof snap === "boolean" ? snap : state.snap,
+    listView: typeof list_view === "boolean" ? list_view : state.listView,
   });
   return settings;
 }

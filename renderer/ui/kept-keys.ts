@@ -11,7 +11,7 @@ const KEPT: Readonly<Record<Exclude<KeptBy, "moving">, readonly string[]>> = {
   reload: ["F5", "Mod+F5", "Shift+F5", "Mod+R", "Mod+Shift+R"],
   tools: ["F11", "F12", "Mod+Shift+I", "Mod+Shift+J", "Mod+Alt+I", "Mod+Alt+J", "F7"],
   address: ["Mod+L", "F6", "Alt+ArrowLeft", "Alt+ArrowRight"],
-  system: ["Alt+F4", "Mod+F4", "Mod+Q", "Mod+Shift+Q", "Alt+Tab", "Alt+Shift+Tab", "Alt+Space", "Mod+Alt+Delete", "PrintScreen", "F10"],
+  system: ["Alt+F4", "Mod+F4", "Mod+Q", "Mod+Shift+Q", "Alt+Tab", "Alt+Shift+Tab", "Alt+Space", "Mod+Alt+Delete", "PrintScreen"],
 };
 const KEPT_ON_MAC: readonly string[] = ["Mod+H", "Mod+M", "Mod+Alt+H", "Mod+Space", "Mod+Shift+3", "Mod+Shift+4", "Mod+Shift+5"];
 const MORE_TABS: readonly string[] = ["Mod+PageDown", "Mod+Shift+PageUp", "Mod+Shift+PageDown"];

@@ -13,6 +13,7 @@ import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { overlayTexts } from "../../resources/translations/app/overlay.ts";
+import { listViewTexts } from "../../resources/translations/app/list-view.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
@@ -26,6 +27,7 @@ import { useSession } from "../state/session.ts";
 const catalogue = {
   ...shellTexts,
   ...keyTexts,
+  ...listViewTexts,
   ...startTexts,
   ...canvasTexts,
   ...dataTexts,

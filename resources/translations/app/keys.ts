@@ -2,6 +2,11 @@
 import type { Catalogue } from "../translate.ts";
 
 export const keyTexts = {
+  "keys.list_view": ["Show the design as a list, or as a canvas", "以列表或画布显示设计"],
+  "keys.connect_from": ["Connect from…", "从…连接"],
+  "keys.disconnect": ["Disconnect from…", "断开连接…"],
+  "keys.move_earlier": ["Swap with the layer before", "与前一层交换"],
+  "keys.move_later": ["Swap with the layer behind", "与后一层交换"],
   "keys.how": [
     "Click a key to bind another one. Keys act on the designer while nothing is being typed.",
     "点击按键即可更换。不在输入文字时，按键作用于设计器。",

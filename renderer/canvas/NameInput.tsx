@@ -1,0 +1,31 @@
+/** The name of a layer while it is being changed, on the canvas and in the list: Enter keeps it, Escape leaves the old one. */
+import { useState } from "react";
+import { useCanvas } from "./canvas-state.ts";
+import { rename } from "./edits.ts";
+
+export function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
+  const [draft, setDraft] = useState(name);
+  const end = (keep: boolean): void => {
+    if (keep && !rename(id, draft)) return;
+    useCanvas.setState({ renaming: null });
+  };
+  return (
+    <input
+      className="layer-name nodrag"
+      aria-label={label}
+      maxLength={128}
+      value={draft}
+      ref={(element) => element?.focus({ preventScroll: true })}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => {
+        if (useCanvas.getState().renaming === id) end(draft.trim() !== "");
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter") end(true);
+        if (event.key === "Escape") end(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,159 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table has neither levels nor rows that open
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, its cells are read with it
+/** One row of the list: a layer with what it takes, gives and costs, or a group that opens and closes. */
+import { memo } from "react";
+import type { Problem } from "../../core/graph/problem.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { useCanvas } from "../canvas/canvas-state.ts";
+import { toggleCollapse } from "../canvas/edits.ts";
+import { NameInput } from "../canvas/NameInput.tsx";
+import type { NodeFacts } from "../state/findings.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { formatCount, formatShape } from "../ui/format.ts";
+import { GroupMark } from "../ui/GroupMark.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Menu } from "../ui/Menu.tsx";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
+import type { Links, ListRow } from "./list-rows.ts";
+import { rowEntries } from "./row-acts.ts";
+
+interface ListRowProps {
+  row: ListRow;
+  /** From 0, among the rows in the list. */
+  index: number;
+  links: Links;
+  /** Of the layer, or of all layers of the group. */
+  facts: readonly (NodeFacts | undefined)[];
+  selected: boolean;
+  /** Whether Tab comes here. */
+  reached: boolean;
+  onPoint: (id: string, event: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }) => void;
+  onReach: (id: string) => void;
+}
+
+export const ListRowView = memo(function ListRowView({ row, index, links, facts, selected, reached, onPoint, onReach }: ListRowProps) {
+  const t = useText();
+  const problems = facts.flatMap((each) => each?.problems ?? []);
+  const worst = problems.find(({ severity }) => severity === "error") ?? problems[0];
+  const parameters = facts.reduce((sum, each) => sum + (each?.figures.parameters ?? 0), 0);
+  const known = facts.every((each) => each?.figures.outputs != null);
+  const outputs = row.kind === "layer" ? facts[0]?.figures.outputs : null;
+  const name = row.kind === "layer" ? row.node.name : row.group.name;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around the rows, as its pattern asks
+    <div
+      role="row"
+      className={["list-row", selected ? "selected" : "", worst?.severity ?? ""].filter(Boolean).join(" ")}
+      data-layer-row={row.id}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      {...(row.kind === "group" ? { "aria-expanded": !row.group.collapsed } : {})}
+      tabIndex={reached ? 0 : -1}
+      onClick={(event) => onPoint(row.id, event)}
+      onContextMenu={() => !selected && onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
+      onFocus={() => onReach(row.id)}
+    >
+      <NameCell row={row} />
+      <span role="gridcell" className="clip">
+        {row.kind === "group" ? t("list.group", { count: row.group.node_ids.length }) : <TypeWords row={row} />}
+      </span>
+      <LinkCell names={links.inputs} />
+      <LinkCell names={links.outputs} />
+      <span role="gridcell" className="clip mono">
+        {outputs?.map((shape) => formatShape(shape)).join(", ") ?? (row.kind === "layer" ? "–" : "")}
+      </span>
+      <span role="gridcell" className="mono right">
+        {known ? formatCount(parameters) : "–"}
+      </span>
+      <span role="gridcell" className="clip list-problem">
+        {worst === undefined ? (
+          <span className="visually-hidden">{t("list.fine")}</span>
+        ) : (
+          <ProblemWords worst={worst} count={problems.length} t={t} />
+        )}
+      </span>
+      <span role="gridcell" className="list-acts">
+        <Menu
+          trigger={
+            <IconButton
+              small
+              icon="more"
+              label={t("list.acts_of", { name })}
+              tabIndex={reached ? 0 : -1}
+              onPointerDown={() => onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
+            />
+          }
+          entries={rowEntries(row, t)}
+        />
+      </span>
+    </div>
+  );
+});
+
+function NameCell({ row }: { row: ListRow }) {
+  const t = useText();
+  const renaming = useCanvas((state) => row.kind === "layer" && state.renaming === row.node.id);
+  if (row.kind === "group") {
+    const { group } = row;
+    const label = t(group.collapsed ? "canvas.group_open" : "canvas.group_collapse", { name: group.name });
+    return (
+      <span role="gridcell" className="list-name">
+        <IconButton
+          small
+          icon={group.collapsed ? "chevronRight" : "chevronDown"}
+          label={label}
+          tabIndex={-1}
+          onClick={() => toggleCollapse(group.id)}
+        />
+        <b className="clip">{group.name}</b>
+      </span>
+    );
+  }
+  const definition = layerDefinition(row.node.type);
+  return (
+    <span role="gridcell" className={row.level === 2 ? "list-name inner" : "list-name"}>
+      <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
+      {renaming ? <NameInput id={row.node.id} name={row.node.name} label={t("canvas.rename")} /> : <b className="clip">{row.node.name}</b>}
+    </span>
+  );
+}
+
+/** "Dense, bypassed": colour and icons of the canvas, in words. */
+function TypeWords({ row }: { row: Extract<ListRow, { kind: "layer" }> }) {
+  const t = useText();
+  const language = useLanguage();
+  const { node } = row;
+  const label = layerDefinition(node.type)?.texts[language].label ?? `${node.type} (${t("canvas.unknown")})`;
+  const states = [
+    node.bypassed ? t("canvas.bypassed") : "",
+    node.frozen === true ? t("canvas.frozen") : "",
+    node.shared_with === null ? "" : t("canvas.shared_short"),
+  ];
+  return [label, ...states.filter((state) => state !== "")].join(" · ");
+}
+
+function LinkCell({ names }: { names: readonly string[] }) {
+  const t = useText();
+  return (
+    <span role="gridcell" className="clip" title={names.join(", ")}>
+      {names.length === 0 ? <span className="list-none">{t("list.nothing")}</span> : names.join(", ")}
+    </span>
+  );
+}
+
+function ProblemWords({ worst, count, t }: { worst: Problem; count: number; t: Translate }) {
+  const language = useLanguage();
+  const isError = worst.severity === "error";
+  const words = t(isError ? "list.error" : "list.warning", { what: errorText(worst.error, language) });
+  const whole = count === 1 ? words : t("list.more", { what: words, count: count - 1 });
+  return (
+    <span className={`list-words ${worst.severity}`} title={whole}>
+      <Icon name={isError ? "error" : "warning"} size={12} />
+      <span className="clip">{whole}</span>
+    </span>
+  );
+}

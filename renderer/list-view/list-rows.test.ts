@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { applyCommand } from "../../core/graph/commands.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { changeGroupCommand, groupCommand } from "../../core/graph/groups.ts";
+import { design, ids } from "../../test/graph/designs.ts";
+import { linksOf, listRows, rowFrom } from "./list-rows.ts";
+
+const fork = design("in > a > m, in > b > m > out", {
+  out: ["output"],
+  m: ["add"],
+  b: ["dense"],
+  a: ["dense"],
+  in: ["input", { shape: [4] }],
+});
+const grouped = applyCommand(fork, groupCommand(fork, ["a", "m"], "Half", ids("g"))).design;
+const groupId = grouped.graph.groups[0]?.id ?? "";
+const folded = applyCommand(grouped, changeGroupCommand(grouped, groupId, { collapsed: true })).design;
+const outline = (of: DesignDocument): string[] =>
+  listRows(of).map(
+    (row) => `${"  ".repeat(row.level - 1)}${row.kind === "group" ? row.group.name : row.id} ${row.position}/${row.siblings}`,
+  );
+
+describe("rows of the list", () => {
+  test("stand in the order of computing, whatever the order of the document", () => {
+    const order = listRows(fork).map((row) => row.id);
+    expect(order[0]).toBe("in");
+    expect(order.slice(-2)).toEqual(["m", "out"]);
+  });
+
+  test("nest the layers of a group under it, counted by level; a collapsed one hides them", () => {
+    expect(outline(grouped)).toEqual(["in 1/4", "Half 2/4", "  a 1/2", "  m 2/2", "b 3/4", "out 4/4"]);
+    expect(outline(folded)).toHaveLength(4);
+  });
+
+  test("keep layers on a cycle, at the end", () => {
+    const { edges } = fork.graph;
+    const cycle = {
+      ...fork,
+      graph: { ...fork.graph, edges: [...edges, { id: "back", source: "m", source_port: "output", target: "a", target_port: "input" }] },
+    };
+    expect(
+      listRows(cycle)
+        .map((row) => row.id)
+        .sort(),
+    ).toEqual(["a", "b", "in", "m", "out"]);
+  });
+
+  test("say what a layer is connected to, with the port only where there are several", () => {
+    const links = linksOf(fork);
+    expect(links(["m"])).toEqual({ inputs: ["a", "b"], outputs: ["out"] });
+    expect(links(["in"]).inputs).toEqual([]);
+    expect(links(["a", "m"])).toEqual({ inputs: ["in", "b"], outputs: ["out"] });
+  });
+
+  test("are walked by keys: down, to the end, into a group and back to it", () => {
+    const rows = listRows(grouped);
+    const group = `group:${groupId}`;
+    expect(rowFrom(rows, "in", "ArrowUp", 5)).toBe("in");
+    expect(rowFrom(rows, "in", "End", 5)).toBe("out");
+    expect(rowFrom(rows, group, "ArrowRight", 5)).toBe("a");
+    expect(rowFrom(rows, "m", "ArrowLeft", 5)).toBe(group);
+    expect(rowFrom(listRows(folded), group, "ArrowRight", 5)).toBeNull();
+    expect(rowFrom(rows, "gone", "ArrowDown", 5)).toBe("in");
+  });
+});

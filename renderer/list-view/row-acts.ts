@@ -1,0 +1,53 @@
+/** What can be done with the row of the list that is chosen: the acts of the canvas, by name and key. */
+
+import { useCanvas } from "../canvas/canvas-state.ts";
+import { deleteSelection, duplicate, reorder, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/use-canvas-keys.ts";
+import { showInspectorTab } from "../state/view.ts";
+import type { MenuEntry } from "../ui/Menu.tsx";
+import type { Translate } from "../ui/texts.ts";
+import type { ListRow } from "./list-rows.ts";
+
+/** Menus give the focus back when they close: what takes it opens after that. */
+function afterwards(act: () => void): () => void {
+  return () => void setTimeout(act);
+}
+
+export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
+  if (row.kind === "group")
+    return [
+      { label: t("keys.collapse"), act: "collapse", onSelect: () => toggleCollapse(row.group.id) },
+      { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
+      { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
+      { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
+      { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
+    ];
+  return [
+    { label: t("list.open"), onSelect: afterwards(openInInspector) },
+    { label: t("keys.rename"), act: "rename", onSelect: afterwards(() => useCanvas.setState({ renaming: row.node.id })) },
+    "line",
+    { label: t("keys.connect_from"), act: "connectFrom", onSelect: afterwards(() => openLinkSearch("source")) },
+    { label: t("keys.connect"), act: "connect", onSelect: afterwards(openConnectSearch) },
+    { label: t("keys.disconnect"), act: "disconnect", onSelect: afterwards(() => openLinkSearch("disconnect")) },
+    { label: t("keys.add_behind"), act: "addBehind", onSelect: afterwards(openAddBehind) },
+    "line",
+    { label: t("keys.move_earlier"), act: "moveEarlier", onSelect: () => reorder("earlier") },
+    { label: t("keys.move_later"), act: "moveLater", onSelect: () => reorder("later") },
+    { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
+    { label: t("keys.freeze"), act: "freeze", onSelect: () => toggleFreeze() },
+    { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
+    { label: t("keys.group"), act: "group", onSelect: toggleGroup },
+    "line",
+    { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
+  ];
+}
+
+/** The focus goes to the first option of the chosen layer. */
+export function openInInspector(): void {
+  showInspectorTab("layer");
+  requestAnimationFrame(() => {
+    const panel = document.querySelector<HTMLElement>(".inspector [role=tabpanel]");
+    const field = panel?.querySelector<HTMLElement>("input, select, textarea, button");
+    (field ?? panel)?.focus();
+  });
+}

@@ -1,0 +1,87 @@
+/** Which row of the list has the focus, or had it last; it stays on a row after keys, and after a layer was added, deleted or renamed. */
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCanvas } from "../canvas/canvas-state.ts";
+import { select, useDocument } from "../state/document.ts";
+import { type ListRow, membersOf } from "./list-rows.ts";
+
+/** As list-view.css has it, the head too. */
+export const ROW_HEIGHT = 32;
+
+interface Reached {
+  /** The row on which the focus is, or was last. */
+  readonly reached: string;
+  readonly reach: (id: string) => void;
+  readonly goTo: (row: ListRow, extend: boolean) => void;
+}
+
+/** Keeps the focus on a row: after keys, after a layer was added or deleted, after its name was changed. */
+export function useReachedRow(
+  rows: readonly ListRow[],
+  selection: ReadonlySet<string>,
+  scroll: { readonly current: HTMLElement | null },
+): Reached {
+  const [reached, setReached] = useState(() => rows.find((row) => membersOf(row).some((id) => selection.has(id)))?.id ?? rows[0]?.id ?? "");
+  /** A row that is to have the focus as soon as it is drawn. */
+  const wanted = useRef<string | null>(document.activeElement === document.body ? reached : null);
+  const lastIndex = useRef(0);
+  const index = rows.findIndex(({ id }) => id === reached);
+  const renaming = useCanvas((state) => state.renaming);
+  const wasRenaming = useRef(renaming);
+
+  const show = useCallback(
+    (at: number): void => {
+      const box = scroll.current;
+      if (box === null || at < 0) return;
+      const from = at * ROW_HEIGHT;
+      if (from < box.scrollTop) box.scrollTop = from;
+      // The head stays at the top, over the first row's height.
+      else if (from + 2 * ROW_HEIGHT > box.scrollTop + box.clientHeight) box.scrollTop = from + 2 * ROW_HEIGHT - box.clientHeight;
+    },
+    [scroll],
+  );
+  const focusFree = (): boolean => document.activeElement === document.body || scroll.current?.contains(document.activeElement) === true;
+
+  // An act chose another layer (it was added, found, pasted), or the row is gone: the focus goes along.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was chosen and which rows there are decide; the row reached follows
+  useLayoutEffect(() => {
+    if (index >= 0) lastIndex.current = index;
+    const [only, ...others] = selection;
+    const followed = others.length === 0 && only !== reached ? rows.findIndex(({ id }) => id === only) : -1;
+    const next = followed >= 0 ? followed : index < 0 ? Math.min(lastIndex.current, rows.length - 1) : -1;
+    const row = rows[next];
+    if (row === undefined) return;
+    if (focusFree()) wanted.current = row.id;
+    setReached(row.id);
+    show(next);
+  }, [selection, rows]);
+
+  useLayoutEffect(() => {
+    if (wasRenaming.current !== null && renaming === null) wanted.current = reached;
+    wasRenaming.current = renaming;
+    if (wanted.current === null) return;
+    const row = scroll.current?.querySelector<HTMLElement>(`[data-layer-row="${CSS.escape(wanted.current)}"]`);
+    if (row == null) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  });
+
+  const reach = useCallback(
+    (id: string): void => {
+      setReached(id);
+      // Acts go by what is chosen: a row that has the focus while nothing is chosen is what they mean.
+      const row = rows.find((one) => one.id === id);
+      if (row !== undefined && useDocument.getState().selection.size === 0) select(membersOf(row));
+    },
+    [rows],
+  );
+  const goTo = useCallback(
+    (row: ListRow, extend: boolean): void => {
+      select(extend ? [...useDocument.getState().selection, ...membersOf(row)] : membersOf(row));
+      wanted.current = row.id;
+      setReached(row.id);
+      show(rows.indexOf(row));
+    },
+    [rows, show],
+  );
+  return { reached, reach, goTo };
+}

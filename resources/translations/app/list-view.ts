@@ -1,0 +1,41 @@
+/** The design as a list of layers, for those who read it by ear or work by keys alone. */
+import type { Catalogue } from "../translate.ts";
+
+export const listViewTexts = {
+  "list.title": ["Layers of the design", "设计中的图层"],
+  "list.show": ["List", "列表"],
+  "list.show_hint": ["The same design as a list, in the order of computing", "以列表显示同一设计，按计算顺序排列"],
+  "list.canvas": ["Canvas", "画布"],
+  "list.add": ["Add a layer", "添加图层"],
+  "list.how": [
+    "Arrow keys move, Right and Left open and close groups, Enter goes to the options, {rename} renames, the context menu key has all acts.",
+    "方向键移动，左右键展开或折叠编组，Enter 转到选项，{rename} 重命名，菜单键显示全部操作。",
+  ],
+  "list.name": ["Name", "名称"],
+  "list.type": ["Type", "类型"],
+  "list.inputs": ["Takes from", "输入来自"],
+  "list.outputs": ["Gives to", "输出到"],
+  "list.shape": ["Shape", "形状"],
+  "list.parameters": ["Parameters", "参数"],
+  "list.problems": ["To look at", "待查看"],
+  "list.acts": ["Acts", "操作"],
+  "list.acts_of": ["Acts on {name}", "{name} 的操作"],
+  "list.nothing": ["none", "无"],
+  "list.fine": ["nothing", "无"],
+  "list.group": ["Group, {count} layers", "编组，{count} 层"],
+  "list.error": ["To fix: {what}", "待修正：{what}"],
+  "list.warning": ["Warning: {what}", "警告：{what}"],
+  "list.more": ["{what} And {count} more.", "{what} 另有 {count} 条。"],
+  "list.problem_count": ["In the group: {count}", "编组内：{count}"],
+  "list.open": ["Go to its options", "转到选项"],
+  "list.did": ["{what}.", "{what}。"],
+  "list.undid": ["Undone: {what}.", "已撤销：{what}。"],
+  "list.redid": ["Done again: {what}.", "已重做：{what}。"],
+  "list.to_fix": ["{said} {count} to fix in the design.", "{said}设计中有 {count} 处待修正。"],
+  "list.all_fine": ["{said} Nothing to fix in the design.", "{said}设计中没有待修正之处。"],
+  "list.empty_title": ["No layers yet", "还没有图层"],
+  "list.empty_text": [
+    "Add an input first, then what computes, then an output: {keys}, or Enter on a layer of the palette.",
+    "先添加输入层，再添加计算层，最后添加输出层：按 {keys}，或在图层面板中按 Enter。",
+  ],
+} as const satisfies Catalogue;

@@ -1,0 +1,60 @@
+/** The list of layers, by keys alone and for a screen reader; and a key bound anew, which works and is shown at once. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, openTemplate, test, watchComplaints } from "./app.ts";
+
+test("a design is read, rewired, renamed and undone in the list by keys, some of them bound anew", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Softmax regression");
+  await page.keyboard.press("Shift+L");
+  const list = page.getByRole("treegrid", { name: "Layers of the design" });
+  await expect(list).toBeVisible();
+  await expect(list.locator("[data-layer-row]").first()).toBeFocused();
+  const said = page.getByRole("region", { name: "Layers of the design" }).getByRole("status");
+
+  // Behind the first layer, found by name, and renamed.
+  const before = await list.locator("[data-layer-row]").count();
+  await page.keyboard.press("Shift+C");
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(list.locator("[data-layer-row]")).toHaveCount(before + 1);
+  const added = list.getByRole("row", { selected: true });
+  await expect(added).toBeFocused();
+  await expect(said).toContainText("Add Dropout");
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("rest");
+  await page.keyboard.press("Enter");
+  await expect(added).toContainText("rest");
+  await expect(added).toBeFocused();
+
+  // What it takes from is given up and chosen again.
+  await page.keyboard.press("Shift+X");
+  await page.keyboard.press("Enter");
+  await expect(said).toContainText("Disconnect");
+  await page.keyboard.press("I");
+  await page.keyboard.press("Enter");
+  await expect(said).toContainText("Connect");
+
+  // A key bound anew works, and swaps with the act that had it.
+  await page.keyboard.press("F1");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await sheet.getByRole("searchbox").fill("bypass");
+  await sheet.getByRole("button", { name: /^Bypass.*change$/ }).click();
+  await page.keyboard.press("Control+w");
+  await expect(sheet.getByRole("alert")).toContainText("Ctrl+W cannot be bound");
+  await page.keyboard.press("Control+d");
+  await expect(sheet.getByRole("alert")).toContainText("Ctrl+D already belongs to: Duplicate");
+  await sheet.getByRole("button", { name: /^Swap/ }).click();
+  await expect(sheet.getByRole("button", { name: /^Bypass.*Ctrl\+D, change$/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await added.focus();
+  await page.keyboard.press("Control+d");
+  await expect(added).toContainText("bypassed");
+  await page.keyboard.press("Control+z");
+  await expect(said).toContainText("Undone");
+  await expect(added).not.toContainText("bypassed");
+
+  const { violations } = await new AxeBuilder({ page }).include(".list-view").analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
