@@ -17,6 +17,7 @@ import { textNow, useLanguage, useText } from "../ui/texts.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
 import { HelpCard } from "./HelpCard.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
+import { VectorsPanel } from "./VectorsPanel.tsx";
 
 export function LayerTab() {
   const t = useText();
@@ -72,6 +73,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
           {...(node.shared_with === null ? { onSweep: (option: string) => sweepThis({ of: "layer", node_id: node.id, option }) } : {})}
         />
       )}
+      {definition?.traits.wordVectors !== undefined && <VectorsPanel node={node} />}
       <Figures facts={facts} definition={definition} />
     </div>
   );
