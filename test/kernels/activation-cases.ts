@@ -1,6 +1,6 @@
 /** Cases of activations with weights. */
 import type { Shape } from "../../core/ir/tensor.ts";
-import type { OpCase } from "./cases.ts";
+import type { OpCase } from "./op-case.ts";
 
 const SHAPES: readonly Shape[] = [
   [1, 1],

@@ -1,7 +1,7 @@
 /** Instructions of attention to hold the backends to: heads, widths, lengths off every multiple of four, masks, dropout, blocks of queries. */
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import type { Attributes, Shape } from "../../core/ir/tensor.ts";
-import type { Fill, OpCase } from "./cases.ts";
+import type { Fill, OpCase } from "./op-case.ts";
 
 type AttentionOp = Extract<OpName, "attention" | "attention_gradient" | "masked_softmax" | "sinusoid">;
 

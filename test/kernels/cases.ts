@@ -4,71 +4,17 @@
  */
 
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
-import type { Random } from "../../core/data/random.ts";
-import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
-import { poolingSizes } from "../../core/ir/ops/pooling.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
-import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
+import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { learnedActivationCases } from "./activation-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
-import { graphCases, sparseConvolutions } from "./graph-cases.ts";
+import { convolutionCases } from "./convolution-cases.ts";
+import { graphCases } from "./graph-cases.ts";
+import { type Fill, type OpCase, one } from "./op-case.ts";
+import { optimizerCases } from "./optimizer-cases.ts";
 import { recurrentCases } from "./recurrent-cases.ts";
 import { updateCases } from "./update-cases.ts";
-
-/** What the numbers of an input are drawn from. */
-export type Fill =
-  | "normal"
-  | "positive"
-  | "probability"
-  | "binary"
-  | "sign"
-  | "zero_or_normal"
-  | { readonly classes: number }
-  | { readonly rowsSumToOne: number }
-  | readonly number[];
-
-export interface OpCase {
-  readonly op: OpName;
-  readonly inputs: readonly { readonly shape: Shape; readonly fill: Fill }[];
-  readonly attributes: Attributes;
-}
-
-export function valuesOf(shape: Shape, fill: Fill, random: Random): number[] {
-  const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => {
-    if (Array.isArray(fill)) return (fill as readonly number[])[i] ?? 0;
-    if (typeof fill === "object" && "classes" in fill) return random.below(fill.classes);
-    switch (fill) {
-      case "positive":
-        return 0.05 + random.float() * 2;
-      case "probability":
-        return 0.01 + random.float() * 0.98;
-      case "binary":
-        return random.below(2);
-      case "sign":
-        return random.below(2) * 2 - 1;
-      case "zero_or_normal":
-        return random.below(3) === 0 ? 0 : random.normal();
-      default:
-        return random.normal();
-    }
-  });
-  if (typeof fill === "object" && "rowsSumToOne" in fill)
-    for (let row = 0; row < numbers.length; row += fill.rowsSumToOne) {
-      const exponentials = numbers.slice(row, row + fill.rowsSumToOne).map(Math.exp);
-      const total = exponentials.reduce((a, b) => a + b, 0);
-      exponentials.forEach((e, k) => {
-        numbers[row + k] = e / total;
-      });
-    }
-  return numbers.map(Math.fround);
-}
-
-const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({
-  op,
-  inputs: inputs.map(([shape, fill]) => ({ shape, fill })),
-  attributes,
-});
 
 const FLAT_SHAPES: Shape[] = [[1], [2], [3], [4], [5], [15], [16], [17], [7, 9], [64], [5, 13], [2, 3, 4], [1003], [130, 67]];
 /** Rows, inputs, outputs. */
@@ -159,104 +105,6 @@ const rowLossCases = (op: OpName, upstream: [Shape, Fill][], values: (K: number)
     one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }]], { weight: 1, smoothing: 0.1 }),
   ]);
 
-function updates(op: OpName, variants: readonly { slots: number; attributes: Attributes }[], hyper: readonly number[]): OpCase[] {
-  return variants.flatMap(({ slots, attributes }) =>
-    [[1], [3], [17], [64], [1003]].map((shape) =>
-      one(
-        op,
-        [[shape, "normal"], [shape, "normal"], [[8], hyper], ...Array.from({ length: slots }, (): [Shape, Fill] => [shape, "positive"])],
-        attributes,
-      ),
-    ),
-  );
-}
-
-const convolution = (
-  x: Shape,
-  kernel: Shape,
-  {
-    strides = [1, 1],
-    dilation = [1, 1],
-    padding = [0, 0, 0, 0],
-    groups = 1,
-  }: { strides?: Shape; dilation?: Shape; padding?: Shape; groups?: number } = {},
-) => ({ x, kernel, attributes: { strides, dilation, padding, groups } });
-/** Windows of one pixel, edges on every side, strides that leave pixels out, lines too long for one piece, groups. */
-const CONVOLUTIONS = [
-  convolution([2, 5, 6, 3], [3, 3, 3, 8]),
-  convolution([3, 4, 4, 1], [2, 2, 1, 5], { padding: [1, 1, 1, 1] }),
-  convolution([2, 7, 5, 2], [3, 3, 2, 4], { padding: [1, 1, 1, 1], strides: [2, 2] }),
-  convolution([2, 9, 8, 5], [3, 2, 5, 7], { strides: [3, 2], padding: [0, 1, 1, 0] }),
-  convolution([1, 8, 9, 3], [3, 3, 3, 6], { dilation: [2, 3], padding: [2, 2, 3, 3] }),
-  convolution([2, 1, 40, 6], [1, 5, 6, 9], { padding: [0, 0, 4, 0] }),
-  convolution([1, 1, 700, 20], [1, 7, 20, 3], { padding: [0, 0, 3, 3] }),
-  convolution([2, 4, 5, 6], [1, 1, 6, 4]),
-  convolution([2, 5, 5, 6], [1, 1, 6, 4], { strides: [2, 2] }),
-  convolution([2, 5, 4, 6], [3, 3, 3, 8], { groups: 2, padding: [1, 1, 1, 1] }),
-  convolution([2, 4, 4, 4], [2, 2, 1, 4], { groups: 4 }),
-  convolution([2, 5, 4, 3], [2, 3, 1, 6], { groups: 3, padding: [0, 1, 1, 1] }),
-  convolution([2, 9, 8, 37], [3, 3, 1, 37], { groups: 37, padding: [1, 1, 1, 1] }),
-  convolution([3, 7, 9, 8], [3, 2, 1, 8], { groups: 8, strides: [2, 3], padding: [1, 0, 2, 1] }),
-  convolution([2, 8, 9, 20], [3, 3, 1, 20], { groups: 20, dilation: [2, 3] }),
-  convolution([2, 2, 1, 5], [3, 3, 1, 5], { groups: 5, padding: [1, 1, 1, 1] }),
-  convolution([1, 1, 40, 6], [1, 5, 1, 6], { groups: 6, padding: [0, 0, 4, 0] }),
-  convolution([2, 6, 6, 2], [3, 3, 2, 1]),
-  convolution([2, 2, 2, 1], [2, 2, 1, 1]),
-  convolution([2, 12, 12, 33], [3, 3, 33, 20], { padding: [1, 1, 1, 1] }),
-];
-const convolved = (x: Shape, kernel: Shape, attributes: Attributes): Shape => {
-  const { N, OH, OW, O } = convolutionSizes(x, kernel, attributes);
-  return [N, OH, OW, O];
-};
-
-const POOLINGS = ["maximum", "average"].flatMap((name) =>
-  (
-    [
-      [
-        [2, 4, 6, 3],
-        [2, 2],
-        [2, 2],
-        [0, 0, 0, 0],
-      ],
-      [
-        [3, 5, 5, 4],
-        [2, 2],
-        [2, 2],
-        [0, 1, 0, 1],
-      ],
-      [
-        [2, 5, 7, 6],
-        [3, 3],
-        [1, 1],
-        [1, 1, 1, 1],
-      ],
-      [
-        [1, 7, 6, 17],
-        [3, 2],
-        [2, 3],
-        [0, 0, 0, 0],
-      ],
-      [
-        [2, 1, 30, 5],
-        [1, 30],
-        [1, 30],
-        [0, 0, 0, 0],
-      ],
-      [
-        [2, 6, 5, 1],
-        [6, 5],
-        [6, 5],
-        [0, 0, 0, 0],
-      ],
-      [
-        [2, 1, 9, 2],
-        [1, 3],
-        [1, 2],
-        [0, 0, 1, 0],
-      ],
-    ] as const
-  ).map(([x, size, strides, padding]) => ({ x, attributes: { function: name, size, strides, padding } })),
-);
 /** Indices, rows, columns. */
 const EMBEDDINGS: [number, number, number][] = [
   [1, 1, 1],
@@ -282,6 +130,7 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   ...recurrentCases,
   ...attentionCases,
   ...graphCases,
+  ...convolutionCases,
   linear: layers((m, i, o) =>
     one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])]),
   ),
@@ -298,50 +147,6 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
     ]),
   ),
   bias_gradient: layers((m, _, o) => one("bias_gradient", [[[m, o], "normal"]])),
-  conv2d: CONVOLUTIONS.flatMap(({ x, kernel, attributes }, i) => [
-    one("conv2d", [[x, "normal"], [kernel, "normal"], ...(i % 2 === 0 ? [[[kernel[3] ?? 1], "normal"] as [Shape, Fill]] : [])], attributes),
-  ]),
-  conv2d_input_gradient: [
-    ...CONVOLUTIONS.map(({ x, kernel, attributes }) =>
-      one(
-        "conv2d_input_gradient",
-        [
-          [convolved(x, kernel, attributes), "normal"],
-          [kernel, "normal"],
-        ],
-        { ...attributes, input: x.slice(1, 3) },
-      ),
-    ),
-    ...sparseConvolutions("conv2d_input_gradient"),
-  ],
-  conv2d_weight_gradient: [
-    ...CONVOLUTIONS.map(({ x, kernel, attributes }) =>
-      one(
-        "conv2d_weight_gradient",
-        [
-          [x, "normal"],
-          [convolved(x, kernel, attributes), "normal"],
-        ],
-        { ...attributes, kernel: kernel.slice(0, 2) },
-      ),
-    ),
-    ...sparseConvolutions("conv2d_weight_gradient"),
-  ],
-  pool2d: POOLINGS.map(({ x, attributes }) => one("pool2d", [[x, "normal"]], attributes)),
-  // The largest of a window is 1 more often than not: the first of them has to be found.
-  pool2d_gradient: POOLINGS.map(({ x, attributes }) => {
-    const { N, OH, OW, C } = poolingSizes(x, attributes);
-    const y: Shape = [N, OH, OW, C];
-    return one(
-      "pool2d_gradient",
-      [
-        [x, "sign"],
-        [y, new Array<number>(sizeOf(y)).fill(1)],
-        [y, "normal"],
-      ],
-      attributes,
-    );
-  }),
   embedding: EMBEDDINGS.map(([count, rows, width]) =>
     one("embedding", [
       [[count], { classes: rows }],
@@ -591,36 +396,9 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       { l1: 0.01, l2: 0.02 },
     ),
   ),
-  sgd_update: updates(
-    "sgd_update",
-    [
-      { slots: 0, attributes: { momentum: 0, nesterov: false } },
-      { slots: 1, attributes: { momentum: 0.9, nesterov: false } },
-      { slots: 1, attributes: { momentum: 0.9, nesterov: true } },
-    ],
-    [0.03],
-  ),
-  adam_update: updates(
-    "adam_update",
-    [2, 3].flatMap((slots) => [
-      { slots, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } },
-      { slots, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, decays: true } },
-    ]),
-    [0.01, 0.0316, 0.97],
-  ),
-  nadam_update: updates("nadam_update", [{ slots: 2, attributes: { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } }], [0.004, 0.007, 0.0316]),
-  adadelta_update: updates("adadelta_update", [{ slots: 2, attributes: { rho: 0.95, epsilon: 1e-7 } }], [0.5]),
-  rmsprop_update: updates(
-    "rmsprop_update",
-    [
-      { slots: 1, attributes: { rho: 0.9, momentum: 0, epsilon: 1e-7 } },
-      { slots: 2, attributes: { rho: 0.9, momentum: 0.5, epsilon: 1e-7 } },
-    ],
-    [0.01],
-  ),
-  adagrad_update: updates("adagrad_update", [{ slots: 1, attributes: { epsilon: 1e-7 } }], [0.01]),
   ...learnedActivationCases,
   ...updateCases,
+  ...optimizerCases,
   clip_by_value: flat((shape) => one("clip_by_value", [[shape, "normal"]], { limit: 0.5 })),
   clip_by_norm: [0.5, 1000].flatMap((limit) => flat((shape) => one("clip_by_norm", [[shape, "normal"]], { limit }))),
 };

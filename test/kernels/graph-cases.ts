@@ -3,7 +3,7 @@ import { Random } from "../../core/data/random.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import type { Fill, OpCase } from "./cases.ts";
+import type { Fill, OpCase } from "./op-case.ts";
 
 const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({
   op,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
-import type { OpCase } from "./cases.ts";
+import type { OpCase } from "./op-case.ts";
 import { runCases } from "./run-case.ts";
 
 const NODES = 3;

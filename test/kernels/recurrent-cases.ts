@@ -5,7 +5,7 @@
 import { Random } from "../../core/data/random.ts";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import type { Fill, OpCase } from "./cases.ts";
+import type { Fill, OpCase } from "./op-case.ts";
 
 type Sized = readonly [B: number, T: number, H: number];
 type Cell = "simple_rnn" | "lstm" | "gru";

@@ -9,7 +9,7 @@ import { ops } from "../../core/ir/ops/registry.ts";
 import { planPrograms } from "../../core/ir/plan.ts";
 import { sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
-import { type OpCase, valuesOf } from "./cases.ts";
+import { type OpCase, valuesOf } from "./op-case.ts";
 
 const STEP = 5;
 

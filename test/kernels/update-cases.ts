@@ -1,7 +1,7 @@
 /** Cases of what follows the optimizer's update: the average of the weights, and constraints. */
 import type { Shape } from "../../core/ir/tensor.ts";
 import { HYPER_SIZE } from "../../core/optimizers/optimizer.ts";
-import type { OpCase } from "./cases.ts";
+import type { OpCase } from "./op-case.ts";
 
 const SIZES: readonly Shape[] = [[1], [3], [4], [5], [17], [64], [7, 9], [1003]];
 const WEIGHTS: readonly Shape[] = [
