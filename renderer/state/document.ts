@@ -7,11 +7,13 @@ import { AppError, errorData } from "../../core/errors.ts";
 import type { Command } from "../../core/graph/commands.ts";
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
+import { writeJournal } from "../../core/graph/journal.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Project } from "../../core/protocol/methods.ts";
 import { type Findings, findingsOf, type NodeFacts, sameMeaning, startFindings } from "./findings.ts";
 import { host } from "./host.ts";
+import { type KeptHistory, keptHistory } from "./kept-history.ts";
 import { report } from "./toasts.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
@@ -180,20 +182,32 @@ export function selectedNodes(): readonly NodeDocument[] {
 
 // Opening
 
-function take(project: Project, stored: DesignDocument): void {
+function take(project: Project, stored: DesignDocument, kept: KeptHistory | null = null): void {
   clearTimeout(saveTimer);
   // A project renamed on the start screen keeps the old name in its design until that is saved.
   const design = { ...stored, name: project.name };
-  history = startHistory(design);
+  history = kept === null ? startHistory(design) : { ...kept.history, design };
+  const acts = (kept?.labels ?? []).map((label): ActEntry => {
+    lastAct += 1;
+    return { id: lastAct, ...label };
+  });
   findings = startFindings();
   savedName = project.name;
-  useDocument.setState({ ...NOTHING, project, design, datasetId: project.dataset_id, ...found(design) });
+  useDocument.setState({
+    ...NOTHING,
+    project,
+    design,
+    datasetId: project.dataset_id,
+    acts,
+    done: history.past.length,
+    ...found(design),
+  });
 }
 
 export async function openProject(id: string): Promise<void> {
   await flushSave();
-  const { project, design } = await host().call("projects.open", { id });
-  take(project, design);
+  const { project, design, journal } = await host().call("projects.open", { id });
+  take(project, design, await keptHistory(journal, { ...design, name: project.name }));
 }
 
 export async function createProject(design: DesignDocument, datasetId: string | null): Promise<void> {
@@ -246,16 +260,30 @@ export function saveNow(): Promise<void> {
   return mine;
 }
 
+/** The undo history as it is kept with the project. Called where the design of the state is the history's. */
+function journalNow(): { readonly journal?: string } {
+  const { acts: labels } = useDocument.getState();
+  return history === null || labels.length === 0 ? {} : { journal: writeJournal({ labels, history }) };
+}
+
 async function save(): Promise<void> {
   const { project, design, datasetId, saveState } = useDocument.getState();
   if (project === null || design === null || saveState === "stale") return;
   useDocument.setState({ saveState: "saving" });
+  // Now, with this very design: acts may follow while the host is asked.
+  const journal = journalNow();
   try {
     if (design.name !== savedName) {
       await host().call("projects.rename", { id: project.id, name: design.name });
       savedName = design.name;
     }
-    const answer = await host().call("projects.save", { id: project.id, revision: project.revision, design, dataset_id: datasetId });
+    const answer = await host().call("projects.save", {
+      id: project.id,
+      revision: project.revision,
+      design,
+      dataset_id: datasetId,
+      ...journal,
+    });
     const now = useDocument.getState();
     if (now.project?.id !== project.id) return;
     const unchanged = now.design === design && now.datasetId === datasetId;
@@ -288,5 +316,6 @@ export async function loadOther(): Promise<void> {
   const { project } = useDocument.getState();
   if (project === null) return;
   const answer = await host().call("projects.open", { id: project.id });
-  take(answer.project, answer.design);
+  const { project: opened, design, journal } = answer;
+  take(opened, design, await keptHistory(journal, { ...design, name: opened.name }));
 }

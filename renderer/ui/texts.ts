@@ -21,6 +21,7 @@ import { slicesTexts } from "../../resources/translations/app/slices.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { watchingTexts } from "../../resources/translations/app/watching.ts";
+import { versionTexts } from "../../resources/translations/app/versions.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import { useSession } from "../state/session.ts";
 
@@ -43,6 +44,7 @@ const catalogue = {
   ...signalsTexts,
   ...watchingTexts,
   ...slicesTexts,
+  ...versionTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

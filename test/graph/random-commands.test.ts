@@ -302,12 +302,8 @@ describe("random acts", () => {
   test("a paste of five thousand layers with their connections is one act, sound, and taken back whole", () => {
     const newId = ids("n");
     const count = 5000;
-    const layers = Object.fromEntries(
-      Array.from(
-        { length: count },
-        (_, index) => [`l${index}`, index === 0 ? ["input", { shape: [4] }] : ["dense", { units: 4 }]] as const,
-      ),
-    );
+    const layers: Record<string, [string, Record<string, unknown>]> = { l0: ["input", { shape: [4] }] };
+    for (let index = 1; index < count; index += 1) layers[`l${index}`] = ["dense", { units: 4 }];
     const large = design(Object.keys(layers).join(" > "), layers);
     const origin = design("in > out", { in: ["input", { shape: [4] }], out: ["output", { target_input: "in" }] });
     let state = startHistory(origin);

@@ -25,6 +25,7 @@ import {
   useDocument,
 } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { useToasts } from "../../renderer/state/toasts.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-document-"));
 let host: OpenedHost;
@@ -175,6 +176,61 @@ describe("saving", () => {
     await closeProject();
     await openProject(project?.id ?? "");
     expect(useDocument.getState().design).toEqual(design);
+  });
+
+  test("undo and redo go on where they were when the project is opened again, the choice of data included", async () => {
+    const start = useDocument.getState().design;
+    const id = addLayer("dense");
+    move(id, 40);
+    addLayer("dropout");
+    undo();
+    await flushSave();
+    const { project, acts } = useDocument.getState();
+    await closeProject();
+    await openProject(project?.id ?? "");
+    expect(useDocument.getState().acts.map(({ label }) => label)).toEqual(acts.map(({ label }) => label));
+    expect(useDocument.getState().done).toBe(2);
+    redo();
+    expect(names()).toEqual(["dense_1", "dropout_1"]);
+    goTo(0);
+    expect(useDocument.getState().design).toEqual(start);
+    await flushSave();
+    await closeProject();
+    await openProject(project?.id ?? "");
+    expect(useDocument.getState().done).toBe(0);
+    goTo(3);
+    expect(names()).toEqual(["dense_1", "dropout_1"]);
+  });
+
+  test("a history that is broken, or that belongs to another design, is left out with a notice, and the design is whole", async () => {
+    addLayer("dense");
+    await flushSave();
+    const { project, design, datasetId } = useDocument.getState();
+    if (project === null || design === null) throw new Error("no project is open");
+    const foreign = JSON.stringify({
+      format: "neuroloom-journal",
+      format_version: 1,
+      done: 1,
+      acts: [
+        {
+          label: "move",
+          dataset_before: null,
+          dataset_after: null,
+          act: "move",
+          command: { type: "move", positions: { gone: { x: 1, y: 1 } } },
+        },
+      ],
+    });
+    for (const journal of ["{ not a history", foreign]) {
+      useToasts.setState({ toasts: [] });
+      const { revision } = (await client.call("projects.open", { id: project.id })).project;
+      await client.call("projects.save", { id: project.id, revision, design, dataset_id: datasetId, journal });
+      await closeProject();
+      await openProject(project.id);
+      expect(useDocument.getState().design).toEqual(design);
+      expect(useDocument.getState().acts).toEqual([]);
+      expect(useToasts.getState().toasts.map(({ content }) => content)).toEqual([{ code: "designer.history_dropped", params: {} }]);
+    }
   });
 
   test("a project that another window saved is not overwritten: mine can be kept as a copy", async () => {

@@ -6,5 +6,9 @@ export const designerErrors = {
     "No project is open, so there is nothing to change. Open or create a project first.",
     "没有打开的项目，因此没有可修改的内容。请先打开或新建项目。",
   ],
+  "designer.history_dropped": [
+    "The undo history of this project could not be used and was left out. The design is whole.",
+    "此项目的撤销历史无法使用，已被舍弃。设计完好无损。",
+  ],
   "designer.no_data": ["This project has no data to train on. Choose data first.", "此项目还没有训练数据。请先选择数据。"],
 } satisfies Catalogue;
