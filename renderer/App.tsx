@@ -9,6 +9,8 @@ import { StatusLine } from "./shell/StatusLine.tsx";
 import { dialogs, screens } from "./shell/slots.tsx";
 import { TopBar } from "./shell/TopBar.tsx";
 import { useAppKeys } from "./shell/use-app-keys.ts";
+import { ElsewhereDialog } from "./start/ElsewhereDialog.tsx";
+import { ProjectFileDialog } from "./start/ProjectFileDialog.tsx";
 import { useDocument } from "./state/document.ts";
 import { type DialogRequest, useView } from "./state/view.ts";
 import { Busy } from "./ui/States.tsx";
@@ -34,6 +36,8 @@ export function App() {
       </div>
       <OpenDialog />
       <StaleDialog />
+      <ElsewhereDialog />
+      <ProjectFileDialog />
       <ConnectionLost />
       <WindowDrop />
       <Toasts />

@@ -4,6 +4,8 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { connectHost } from "./host/connect.ts";
 import { StartFailure } from "./shell/StartFailure.tsx";
+import { holdAgain, holdShownProject } from "./start/held-project.ts";
+import { listenToFiles } from "./start/project-file.ts";
 import { followDataset } from "./state/dataset.ts";
 import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
@@ -30,6 +32,7 @@ async function start(): Promise<void> {
     client.onReconnected(() => {
       useSession.setState({ interrupted: false });
       catchUp();
+      holdAgain();
     });
     const settings = await loadSession();
     readShelf(settings);
@@ -39,6 +42,8 @@ async function start(): Promise<void> {
     listenToSignals();
     followDataset();
     await keepProjectOnReload();
+    holdShownProject();
+    listenToFiles();
     root.render(
       <StrictMode>
         <App />

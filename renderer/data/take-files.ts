@@ -1,4 +1,5 @@
 /** What was dropped or chosen: a design or a model becomes a project, one file is imported, several are looked at together first. */
+import { importProjectFile, isProjectFile } from "../start/project-file.ts";
 import { importFile, modelAmong } from "../start/projects.ts";
 import { report } from "../state/toasts.ts";
 import { importData } from "./import-data.ts";
@@ -6,6 +7,11 @@ import { openJoin } from "./join-files.ts";
 
 export function takeAnyFiles(files: readonly File[]): void {
   if (files.length === 0) return;
+  const [first] = files;
+  if (first !== undefined && files.length === 1 && isProjectFile(first.name)) {
+    importProjectFile(first).catch(report);
+    return;
+  }
   const model = modelAmong(files);
   if (model === null) takeDataFiles(files);
   else importFile(model.file, model.parts).catch(report);

@@ -7,6 +7,7 @@ import { formatMoment } from "../ui/format.ts";
 import { Menu } from "../ui/Menu.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { askToExport } from "./project-file.ts";
 import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
 
 interface ProjectListProps {
@@ -60,6 +61,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
                 { label: t("common.open"), onSelect: () => act(open(project)) },
                 { label: t("common.rename"), onSelect: () => setTimeout(() => setRenaming(project)) },
                 { label: t("common.duplicate"), onSelect: () => act(duplicateProject(project).then(reload)) },
+                { label: t("start.export"), onSelect: () => setTimeout(() => askToExport(project)) },
                 "line",
                 { label: t("common.delete"), danger: true, onSelect: () => act(deleteProject(project, reload)) },
               ]}

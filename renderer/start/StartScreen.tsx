@@ -10,6 +10,7 @@ import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { ProjectList } from "./ProjectList.tsx";
+import { importProjectFile, isProjectFile } from "./project-file.ts";
 import { createEmpty, createFromTemplate, importFile, modelAmong, resumeInterrupted } from "./projects.ts";
 import "./start.css";
 
@@ -118,14 +119,16 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept=".json,.bin,application/json"
+        accept=".neuroloom,.json,.bin,application/json"
         multiple
         aria-label={t("start.import")}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = "";
+          const [first] = files;
           const model = modelAmong(files);
-          if (model !== null) onModel(model);
+          if (first !== undefined && files.length === 1 && isProjectFile(first.name)) importProjectFile(first).catch(report);
+          else if (model !== null) onModel(model);
           else if (files.length > 0) report(new AppError("import.no_model_chosen"));
         }}
       />

@@ -1,0 +1,138 @@
+/**
+ * A project as a file, seen from the window: what is asked, what is going on and what came of it. The dialog
+ * (ProjectFileDialog.tsx) shows this; files come from the start screen, a drop, or the system.
+ */
+import { create } from "zustand";
+import { AppError, type ErrorData, errorData } from "../../core/errors.ts";
+import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
+import { saveDownload, type TakenFile, takeFile } from "../host/files.ts";
+import { flushSave, useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report, toast } from "../state/toasts.ts";
+import { textNow } from "../ui/texts.ts";
+import { open } from "./projects.ts";
+
+type Missing = MethodOutput<"projects.import_file">["missing"];
+
+export type FileWork =
+  | { readonly state: "none" }
+  /** Whether the data go along is asked. */
+  | { readonly state: "asking"; readonly project: Project }
+  | {
+      readonly state: "going";
+      readonly act: "export" | "import";
+      readonly name: string;
+      readonly share: number;
+      readonly cancel: () => void;
+    }
+  /** The library has this project already. */
+  | { readonly state: "known"; readonly taken: TakenFile; readonly id: string; readonly name: string }
+  | { readonly state: "missing"; readonly name: string; readonly missing: Missing }
+  | { readonly state: "failed"; readonly error: ErrorData };
+
+export const useProjectFile = create<{ readonly work: FileWork }>()(() => ({ work: { state: "none" } }));
+
+const show = (work: FileWork): void => useProjectFile.setState({ work });
+
+export function dismiss(): void {
+  const { work } = useProjectFile.getState();
+  if (work.state === "going") work.cancel();
+  else show({ state: "none" });
+}
+
+export const isProjectFile = (name: string): boolean => /\.neuroloom$/i.test(name);
+
+export function askToExport(project: Project): void {
+  show({ state: "asking", project });
+}
+
+export async function exportProject(project: Project, withData: boolean): Promise<void> {
+  const t = textNow();
+  await follow("export", project.name, async (taskId) => {
+    if (useDocument.getState().project?.id === project.id) await flushSave();
+    const written = await host().call("projects.export_file", { id: project.id, task_id: taskId, with_data: withData });
+    show({ state: "none" });
+    if (await saveDownload(written.download, written.file_name)) toast(t("start.exported", { name: written.file_name }));
+    else
+      toast(t("export.not_saved", { name: written.file_name }), {
+        label: t("export.save_again"),
+        run: () => void saveDownload(written.download, written.file_name).catch(report),
+      });
+  });
+}
+
+/** A file that was chosen or dropped. */
+export async function importProjectFile(file: File): Promise<void> {
+  const sending = new AbortController();
+  show({ state: "going", act: "import", name: file.name, share: 0, cancel: () => sending.abort() });
+  let taken: TakenFile;
+  try {
+    taken = await takeFile(file, {
+      signal: sending.signal,
+      // Sending is the first half of it, in the browser.
+      onProgress: (sent, total) => share("import", total === 0 ? 0 : sent / total / 2, () => sending.abort()),
+    });
+  } catch (thrown) {
+    show(sending.signal.aborted ? { state: "none" } : { state: "failed", error: errorData(thrown) });
+    return;
+  }
+  await importTaken(taken, null);
+}
+
+/** @param copyName what it is called where the library has it already; null: that is asked then */
+export async function importTaken(taken: TakenFile, copyName: string | null): Promise<void> {
+  await follow("import", taken.name, async (taskId) => {
+    try {
+      const { project, missing } = await host().call("projects.import_file", { ...taken, task_id: taskId, copy_name: copyName });
+      await open(project);
+      show(missing.length === 0 ? { state: "none" } : { state: "missing", name: project.name, missing });
+    } catch (thrown) {
+      const error = errorData(thrown);
+      if (error.code !== "project.known_already") throw thrown;
+      show({ state: "known", taken, id: String(error.params["id"]), name: String(error.params["name"]) });
+    }
+  });
+}
+
+export async function openKnown(id: string): Promise<void> {
+  show({ state: "none" });
+  const { projects } = await host().call("projects.list", {});
+  const project = projects.find((one) => one.id === id);
+  if (project === undefined) throw new AppError("project.not_found", { id });
+  await open(project);
+}
+
+/** Shows how far the host is, lets it be stopped, and says what went wrong. */
+async function follow(act: "export" | "import", name: string, run: (taskId: string) => Promise<void>): Promise<void> {
+  const taskId = crypto.randomUUID();
+  const cancel = (): void => {
+    host().call("projects.cancel_file", { task_id: taskId }).catch(report);
+  };
+  show({ state: "going", act, name, share: 0, cancel });
+  const stop = host().on("projects.file_progress", ({ task_id, done, total }) => {
+    if (task_id === taskId) share(act, total === 0 ? 1 : done / total, cancel);
+  });
+  try {
+    await run(taskId);
+  } catch (thrown) {
+    const error = errorData(thrown);
+    show(error.code === "project_file.cancelled" ? { state: "none" } : { state: "failed", error });
+  } finally {
+    stop();
+  }
+}
+
+function share(act: "export" | "import", done: number, cancel: () => void): void {
+  const { work } = useProjectFile.getState();
+  if (work.state === "going") show({ ...work, act, share: done, cancel });
+}
+
+/** Takes what the system asked this app to open, now and whenever it asks. */
+export function listenToFiles(): void {
+  const take = async (): Promise<void> => {
+    const { files } = await host().call("projects.waiting_files", {});
+    for (const file of files) await importTaken(file, null);
+  };
+  host().on("projects.file_waiting", () => void take().catch(report));
+  void take().catch(report);
+}
