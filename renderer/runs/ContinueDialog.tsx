@@ -32,7 +32,7 @@ export function ContinueDialog({ request }: { request: { readonly runId: string 
   }, [chosen]);
   const start = (): void => {
     closeDialog();
-    startRun({ run_id: chosen, checkpoint: kind })
+    startRun({ continue_from: { run_id: chosen, checkpoint: kind } })
       .then(() => {
         useSession.getState().setDockOpen(true);
         showDockTab("charts");

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { train, trainGroup } from "./acts.ts";
+import { stepBatch } from "./step-acts.ts";
 
 const FOLDS = [5, 10];
 const SEEDS = [5, 10];
@@ -15,6 +16,7 @@ export function TrainMenu() {
   const live = useRuns((state) => state.runs.some((run) => run.status !== "queued" && state.live.has(run.id)));
   const entries: MenuEntry[] = [
     { label: live ? t("train.queue") : t("shell.train"), act: "train", onSelect: train },
+    ...(live ? [] : [{ label: t("train.by_steps"), act: "stepBatch" as const, onSelect: stepBatch }]),
     "line",
     ...FOLDS.map((folds) => ({ label: t("train.folds", { count: folds }), onSelect: () => trainGroup({ kind: "folds", folds }) })),
     ...SEEDS.map((count) => ({

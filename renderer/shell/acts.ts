@@ -32,9 +32,18 @@ function isReady(): boolean {
 
 /** Starts a run; while another one trains it waits in the queue. */
 export function train(): void {
+  start(false);
+}
+
+/** Starts a run that rests after its first batch. */
+export function trainBySteps(): void {
+  start(true);
+}
+
+function start(bySteps: boolean): void {
   if (!isReady()) return;
   const busy = liveRun() !== undefined;
-  startRun()
+  startRun(bySteps ? { by_steps: true } : {})
     .then((run) => {
       useSession.getState().setDockOpen(true);
       showDockTab("charts");

@@ -3,6 +3,7 @@ import { host } from "../state/host.ts";
 import { liveRunOf, useRuns } from "../state/runs.ts";
 import { report, toast } from "../state/toasts.ts";
 import { textNow } from "../ui/texts.ts";
+import { trainBySteps } from "./acts.ts";
 
 /** Steps a second that slow motion by key begins with: slow enough to follow. */
 const SLOW = 2;
@@ -22,7 +23,12 @@ function step(unit: "batch" | "epoch"): void {
   if (run !== undefined) host().call("runs.step", { id: run.id, unit }).catch(report);
 }
 
-export const stepBatch = (): void => step("batch");
+/** Without a run that trains it starts one, and rests after its first batch. */
+export function stepBatch(): void {
+  if (liveRunOf(useRuns.getState().runs) === undefined) trainBySteps();
+  else step("batch");
+}
+
 export const stepEpoch = (): void => step("epoch");
 
 /** @param stepsPerSecond null: full speed */

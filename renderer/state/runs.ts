@@ -76,7 +76,7 @@ export function setWatching(on: boolean): void {
 }
 
 /** Starts a run of the open project. The design is saved first, so that what is trained is what is kept. */
-export async function startRun(from?: MethodInput<"runs.start">["continue_from"]): Promise<Run | null> {
+export async function startRun(more: Pick<MethodInput<"runs.start">, "continue_from" | "by_steps"> = {}): Promise<Run | null> {
   const { project, design, datasetId } = useDocument.getState();
   if (project === null || design === null || useRuns.getState().starting) return null;
   if (datasetId === null) throw new AppError("designer.no_data");
@@ -88,7 +88,7 @@ export async function startRun(from?: MethodInput<"runs.start">["continue_from"]
       design,
       dataset_id: datasetId,
       watch: watching,
-      ...(from === undefined ? {} : { continue_from: from }),
+      ...more,
     });
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
     return run;

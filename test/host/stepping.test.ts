@@ -31,15 +31,19 @@ describe("a run led by hand", () => {
     const opened = await openTemplate(host, "digits", OPTIONS);
     const alone = await startRun(host, opened);
     const { step: steps } = await untilEnded(host, alone.id);
-    const led = await startRun(host, opened);
-    await runUntil(host, led.id, (run) => run.status === "preparing");
     const signalled: number[] = [];
     host.onEvent((event, payload) => {
-      if (event === "run.signals" && "signals" in payload && payload.run_id === led.id) signalled.push(payload.signals.step);
+      if (event === "run.signals" && "signals" in payload) signalled.push(payload.signals.step);
     });
-    await host.handlers["runs.watch"]({ id: led.id, on: true });
-    await host.handlers["runs.step"]({ id: led.id, unit: "batch" });
+    const { run: led } = await host.handlers["runs.start"]({
+      project_id: opened.projectId,
+      design: opened.design,
+      dataset_id: opened.datasetId,
+      watch: true,
+      by_steps: true,
+    });
     const first = await runUntil(host, led.id, rests);
+    expect(first.step).toBe(1);
     for (const step of [first.step + 1, first.step + 2]) {
       await host.handlers["runs.step"]({ id: led.id, unit: "batch" });
       expect(await runUntil(host, led.id, (run) => run.step >= step)).toMatchObject({ step, status: "paused" });

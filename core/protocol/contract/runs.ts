@@ -129,6 +129,8 @@ export const runsMethods = {
       threads: z.number().int().min(1).max(64).optional(),
       /** As `runs.watch`, from the first step on: a short run would be over before that could be asked. */
       watch: z.boolean().optional(),
+      /** Rests after the first batch, as if `runs.step` had been asked before it began. */
+      by_steps: z.boolean().optional(),
       /** Starts from the weights of another run: layers that are as they were keep theirs, the rest start fresh. */
       continue_from: z.object({ run_id: id, checkpoint: checkpointKindSchema }).optional(),
     }),

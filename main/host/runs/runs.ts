@@ -75,6 +75,8 @@ export class Runs {
   readonly queue: RunQueue;
   /** Runs that somebody looks into, or will when they train. */
   private readonly watched = new Set<string>();
+  /** Runs that are to rest after their first batch. */
+  private readonly bySteps = new Set<string>();
   private closing = false;
   private launched = 0;
 
@@ -91,7 +93,7 @@ export class Runs {
     });
     store.markInterrupted((other) => isAlive(other, owner));
     this.handlers = {
-      "runs.start": async ({ project_id, design, dataset_id, name, threads, watch, continue_from }) => {
+      "runs.start": async ({ project_id, design, dataset_id, name, threads, watch, by_steps, continue_from }) => {
         refuseUnsound(design);
         const run = this.create(project_id, design, dataset_id, {
           ...(name === undefined ? {} : { name }),
@@ -99,6 +101,7 @@ export class Runs {
           ...(continue_from === undefined ? {} : { parent: this.parentOf(continue_from) }),
         });
         if (watch === true) this.watched.add(run.id);
+        if (by_steps === true) this.bySteps.add(run.id);
         this.queue.add([run.id]);
         return { run: store.getRun(run.id) };
       },
@@ -253,6 +256,7 @@ export class Runs {
     });
     this.active.set(id, active);
     if (this.watched.has(id)) active.post({ kind: "watch", on: true });
+    if (this.bySteps.delete(id)) active.post({ kind: "step", unit: "batch" });
   }
 
   /** Weights to look back at are the first to go: now and then those of the oldest runs are dropped. */
