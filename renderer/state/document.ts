@@ -183,7 +183,7 @@ export function selectedNodes(): readonly NodeDocument[] {
 // Opening
 
 function take(project: Project, stored: DesignDocument, kept: KeptHistory | null = null): void {
-  clearTimeout(saveTimer);
+  dropTimer();
   // A project renamed on the start screen keeps the old name in its design until that is saved.
   const design = { ...stored, name: project.name };
   history = kept === null ? startHistory(design) : { ...kept.history, design };
@@ -232,17 +232,34 @@ let savedAt = Number.NEGATIVE_INFINITY;
 /** The open project's name as the host has it. */
 let savedName = "";
 
-/** The first change is saved at once, so that a page closed right after it has it; those of a burst after a pause. */
+/**
+ * The first change is saved at once, so that a page closed right after it has it; then every SAVE_AFTER_MS while changes go on: a
+ * drag that never rests is saved too, and a crash in the middle of it loses less than a second.
+ */
 function scheduleSave(): void {
-  clearTimeout(saveTimer);
-  if (useDocument.getState().saveState === "stale") return;
+  if (useDocument.getState().saveState === "stale") {
+    dropTimer();
+    return;
+  }
+  if (saveTimer !== undefined) return;
   const quiet = saving === null && performance.now() - savedAt > SAVE_AFTER_MS;
-  saveTimer = setTimeout(() => void saveNow().catch(report), quiet ? 0 : SAVE_AFTER_MS);
+  const due = (): void => {
+    saveTimer = undefined;
+    // A save that takes long is waited for: what changed since goes with the next.
+    if (saving !== null) void saving.catch(() => undefined).then(scheduleSave);
+    else if (["unsaved", "failed"].includes(useDocument.getState().saveState)) saveNow().catch(report);
+  };
+  saveTimer = setTimeout(due, quiet ? 0 : SAVE_AFTER_MS);
+}
+
+function dropTimer(): void {
+  clearTimeout(saveTimer);
+  saveTimer = undefined;
 }
 
 /** Saves what is unsaved; resolves when the host has it. */
 export async function flushSave(): Promise<void> {
-  clearTimeout(saveTimer);
+  dropTimer();
   if (saving !== null) await saving.catch(() => undefined);
   if (useDocument.getState().saveState === "unsaved" || useDocument.getState().saveState === "failed") await saveNow();
 }

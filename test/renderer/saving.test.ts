@@ -1,0 +1,66 @@
+/** How soon the library has what was changed: also while one change follows the other without a rest, as in a drag. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createNode } from "../../core/graph/create.ts";
+import { countedIds } from "../../core/graph/naming.ts";
+import { ProtocolClient } from "../../core/protocol/client.ts";
+import { memoryChannelPair } from "../../core/protocol/memory.ts";
+import { serve } from "../../core/protocol/server.ts";
+import { type OpenedHost, openHost } from "../../main/host/host.ts";
+import { openStore } from "../../main/store/sqlite/open.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import { createProject, dispatch, useDocument } from "../../renderer/state/document.ts";
+import { provideHost } from "../../renderer/state/host.ts";
+
+const home = mkdtempSync(join(tmpdir(), "neuroloom-saving-"));
+let host: OpenedHost;
+
+beforeAll(async () => {
+  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  const [near, far] = memoryChannelPair();
+  const onFault = (fault: unknown): void => {
+    throw fault;
+  };
+  serve(host.handlers, far, { onFault });
+  provideHost(new ProtocolClient(near, { onFault }));
+});
+afterAll(async () => {
+  await host.shutdown({ checkpoint: false });
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** What another process finds in the library now: what is there after this one is killed. */
+async function storedX(id: string): Promise<number> {
+  const store = await openStore({ path: join(home, "library.sqlite"), now: Date.now, newId: () => crypto.randomUUID() });
+  try {
+    return store.getProject(id).design.graph.nodes[0]?.position.x ?? Number.NaN;
+  } finally {
+    store.close();
+  }
+}
+
+test("a drag that never rests is saved again and again while it goes on", { timeout: 120_000 }, async () => {
+  await createProject(emptyDesign("dragged"), null);
+  const { project, design } = useDocument.getState();
+  if (project === null || design === null) throw new Error("no project is open");
+  const node = createNode("dense", { x: 0, y: 0 }, design, countedIds("n", []));
+  dispatch({ type: "add_nodes", nodes: [node], edges: [] }, { label: "add" });
+  const saves = new Set<number>();
+  let x = 0;
+  // One step after the other for as long as it takes: a save that waited for a rest would never come.
+  const end = performance.now() + 60_000;
+  while (saves.size < 4 && performance.now() < end) {
+    x += 1;
+    dispatch({ type: "move", positions: { [node.id]: { x, y: 0 } } }, { label: "move", merge: "drag" });
+    saves.add(useDocument.getState().project?.revision ?? 0);
+    await delay(5);
+  }
+  expect(saves.size).toBe(4);
+  const stored = await storedX(project.id);
+  expect(stored).toBeGreaterThan(0);
+  // The step that is stored is whole: the design opens, with the very node where it was.
+  expect((await host.handlers["projects.open"]({ id: project.id })).design.graph.nodes).toMatchObject([{ id: node.id }]);
+});
