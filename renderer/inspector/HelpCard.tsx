@@ -1,5 +1,5 @@
-/** What the chosen layer does: plain words, formula, when to use it, what to watch for, and the same in Keras and PyTorch. */
-import { useEffect, useRef, useState } from "react";
+/** What the chosen layer does: plain words, a small live figure, formula, when to use it, what to watch for, and the same in Keras and PyTorch. */
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
@@ -8,6 +8,9 @@ import { useSession } from "../state/session.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { layerCode } from "./layer-code.ts";
 import { loadLayerDoc, type ShownDoc } from "./layer-docs.ts";
+
+/** Brings the reference kernels along, which nothing else of the page needs. */
+const LayerFigure = lazy(() => import("./figures/LayerFigure.tsx").then((module) => ({ default: module.LayerFigure })));
 
 interface HelpCardProps {
   readonly definition: LayerDefinition;
@@ -50,6 +53,11 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
   return (
     <div className="help-body">
       <p>{words.what}</p>
+      {doc.figure !== null && (
+        <Suspense fallback={null}>
+          <LayerFigure definition={definition} figure={doc.figure} options={node.config} />
+        </Suspense>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls, by keys too */}
       <div className="help-formula" ref={formula} tabIndex={0} />
       <p className="muted">{words.symbols}</p>

@@ -9,6 +9,7 @@ import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
 import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
+import { figuresTexts } from "../../resources/translations/app/figures.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
@@ -40,6 +41,7 @@ const catalogue = {
   ...overlayTexts,
   ...runsTexts,
   ...exportTexts,
+  ...figuresTexts,
   ...groupTexts,
   ...signalsTexts,
   ...watchingTexts,

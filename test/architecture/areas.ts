@@ -46,6 +46,9 @@ const VERDICTS = /^core\/insight\/verdicts\//;
 const EVALUATION = /^core\/train\/evaluation\.ts$/;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
+/** One layer run on a made-up sample, for the drawing of its help card; loaded when a card is opened. */
+const FIGURES = /^core\/figures\//;
+const LAYER_FIGURES = /^core\/layers\/[^/]+\/figure\.ts$/;
 const KINDS = "activations|losses|optimizers|schedules|initializers|metrics|baselines|steps";
 /** The part of an activation, loss, step … that everyone may know: schema, texts, registry of definitions, contract. */
 const DEFINITIONS = new RegExp(`^core/(${KINDS})/(?!(.*/)?implementations?\\.ts$)`);
@@ -184,6 +187,13 @@ export const areas: readonly Area[] = [
     packages: CORE_PACKAGES,
   },
   {
+    name: "core/figures",
+    files: FIGURES,
+    may: [SCHEMA, LAYERS, DEFINITIONS, IMPLEMENTATIONS, IR, /^core\/kernels\/reference\//],
+    itself: "all",
+    packages: [],
+  },
+  {
     name: "core/data",
     files: DATA,
     may: [SCHEMA, IR, DEFINITIONS, IMPLEMENTATIONS, TEXTS],
@@ -240,7 +250,24 @@ export const areas: readonly Area[] = [
   {
     name: "renderer",
     files: /^renderer\//,
-    may: [SCHEMA, LAYERS, LAYER_PAGES, BLOCKS, GRAPH, SPEC, EXPORT, PROTOCOL, DEFINITIONS, CHECKS, SHAPES, SWEEPS, INSIGHT, /^resources\//],
+    may: [
+      SCHEMA,
+      LAYERS,
+      LAYER_PAGES,
+      LAYER_FIGURES,
+      FIGURES,
+      BLOCKS,
+      GRAPH,
+      SPEC,
+      EXPORT,
+      PROTOCOL,
+      DEFINITIONS,
+      CHECKS,
+      SHAPES,
+      SWEEPS,
+      INSIGHT,
+      /^resources\//,
+    ],
     mayTypes: [IR_BUILDER, DATA],
     itself: "all",
     packages: RENDERER_PACKAGES,

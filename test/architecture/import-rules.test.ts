@@ -33,6 +33,7 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/import": { file: "core/import/keras.ts", target: "core/train/loop.ts" },
   "core/ir": { file: "core/ir/plan.ts", target: "core/kernels/backend.ts" },
   "core/kernels": { file: "core/kernels/wasm/kernel.ts", target: "core/layers/dense/index.ts" },
+  "core/figures": { file: "core/figures/run-layer.ts", target: "core/train/loop.ts" },
   "core/data": { file: "core/data/prepare.ts", target: "core/graph/document.ts" },
   "core/train": { file: "core/train/loop.ts", target: "core/protocol/server.ts" },
   "core/protocol": { file: "core/protocol/server.ts", target: "core/train/loop.ts" },

@@ -1,0 +1,151 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { LayerFigure } from "../layers/figure.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import { layerDefinition, layerTypes } from "../layers/registry.ts";
+import { type FigureData, figureData } from "./figure-data.ts";
+import type { Values } from "./run-layer.ts";
+
+const folders = new URL("../layers/", import.meta.url);
+const drawn = layerTypes.filter((type) => readdirSync(new URL(`${type}/`, folders)).includes("figure.ts"));
+
+async function figureOf(type: string): Promise<LayerFigure> {
+  return ((await import(new URL(`${type}/figure.ts`, folders).href)) as { default: LayerFigure }).default;
+}
+async function dataOf(type: string, options: Readonly<Record<string, unknown>> = {}): Promise<FigureData> {
+  return figureData(layerDefinition(type) as LayerDefinition, await figureOf(type), options);
+}
+const all = (data: FigureData): readonly Values[] => [
+  ...data.inputs,
+  ...data.outputs,
+  ...data.draws,
+  ...Object.values(data.taps),
+  ...Object.values(data.parameters),
+];
+
+describe("the figure of a layer", () => {
+  test("is there for the layers that people ask about first", () => {
+    for (const type of ["conv_1d", "conv_2d", "max_pooling_2d", "lstm", "gru", "attention", "multi_head_attention", "embedding"])
+      expect(drawn).toContain(type);
+    for (const type of ["dropout", "batch_normalization", "activation", "dense"]) expect(drawn).toContain(type);
+  });
+
+  test.each(drawn)("of %s is computed with its usual options, with a step to show and numbers that are finite", async (type) => {
+    const data = await dataOf(type);
+    expect(data.byDefaults).toBe(false);
+    expect(data.frames).toBeGreaterThan(0);
+    expect(data.frames).toBeLessThanOrEqual(81);
+    for (const { shape, data: numbers } of all(data)) {
+      expect(numbers).toHaveLength(shape.reduce((product, axis) => product * axis, 1));
+      expect(numbers.every(Number.isFinite)).toBe(true);
+    }
+    // Something must be seen to happen.
+    expect(new Set(data.outputs[0]?.data).size).toBeGreaterThan(1);
+  });
+
+  test("of a convolution follows the layer's own window, strides, padding and dilation", async () => {
+    const { axes, outputs, frames } = await dataOf("conv_2d", { kernel_size: [2, 3], strides: [2, 1], padding: "same" });
+    expect(axes.map(({ size, stride, before, after }) => [size, stride, before, after])).toEqual([
+      [2, 2, 0, 1],
+      [3, 1, 1, 1],
+    ]);
+    expect(outputs[0]?.shape).toEqual([1, 4, 7, 1]);
+    expect(frames).toBe(28);
+    expect((await dataOf("conv_1d", { dilation_rate: 4, padding: "causal" })).axes[0]).toMatchObject({ dilation: 4, before: 8 });
+  });
+
+  test("of a convolution holds the sums that a person can follow: each output is its window times the kernel", async () => {
+    const { axes, inputs, outputs, parameters } = await dataOf("conv_1d", { kernel_size: 3, strides: 2, use_bias: false });
+    const [axis] = axes;
+    const kernel = parameters["kernel"]?.data ?? [];
+    const sums = Array.from({ length: axis?.output ?? 0 }, (_, window) =>
+      kernel.reduce((sum, weight, tap) => sum + weight * (inputs[0]?.data[2 * window + tap] ?? 0), 0),
+    );
+    expect(sums.length).toBeGreaterThan(3);
+    sums.forEach((sum, window) => expect(outputs[0]?.data[window]).toBeCloseTo(sum, 12));
+  });
+
+  test("of a window too large to be drawn shows the usual options and says so", async () => {
+    const data = await dataOf("conv_1d", { kernel_size: 500 });
+    expect(data.byDefaults).toBe(true);
+    expect(data.axes[0]?.size).toBe(3);
+  });
+
+  test("of an lstm has the four gates of every step, and the cell is what they make of it", async () => {
+    const { figure, taps, frames } = await dataOf("lstm");
+    const gates = taps["gates"];
+    const cells = taps["cell_states"];
+    expect(figure.parts).toEqual(["input", "forget", "candidate", "output"]);
+    expect([frames, gates?.shape]).toEqual([10, [1, 10, 4, 3]]);
+    const gate = (step: number, part: number): number => gates?.data[(step * 4 + part) * 3] ?? Number.NaN;
+    let cell = 0;
+    for (let step = 0; step < frames; step += 1) {
+      cell = gate(step, 1) * cell + gate(step, 0) * gate(step, 2);
+      expect(cells?.data[step * 3]).toBeCloseTo(cell, 10);
+    }
+  });
+
+  test("of a gru names its gates in the order in which they lie", async () => {
+    const { taps, figure } = await dataOf("gru");
+    expect(figure.parts).toEqual(["update", "reset", "candidate"]);
+    const [gates, states] = [taps["gates"]?.data ?? [], taps["states"]?.data ?? []];
+    let state = 0;
+    for (let step = 0; step < 10; step += 1) {
+      const [update = 0, , candidate = 0] = [0, 1, 2].map((part) => gates[(step * 3 + part) * 3]);
+      state = update * state + (1 - update) * candidate;
+      expect(states[step * 3]).toBeCloseTo(state, 10);
+    }
+  });
+
+  test.each(["attention", "multi_head_attention"])(
+    "of %s has weights that add up to one, and none for what comes later when masked",
+    async (type) => {
+      const { taps } = await dataOf(type, { use_causal_mask: true });
+      const { shape = [], data = [] } = taps["weights"] ?? {};
+      expect(shape.slice(-2)).toEqual([5, 5]);
+      for (let row = 0; row < data.length / 5; row += 1) {
+        const weights = data.slice(row * 5, row * 5 + 5);
+        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10);
+        expect(weights.slice((row % 5) + 1).every((weight) => weight === 0)).toBe(true);
+      }
+    },
+  );
+
+  test("of an embedding looks up the rows of its table", async () => {
+    const { inputs, outputs, parameters } = await dataOf("embedding");
+    inputs[0]?.data.forEach((index, place) => {
+      expect(outputs[0]?.data.slice(place * 4, place * 4 + 4)).toEqual(parameters["embeddings"]?.data.slice(index * 4, index * 4 + 4));
+    });
+  });
+
+  test("of dropout draws anew at every step and makes up for what is missing", async () => {
+    const { inputs, draws } = await dataOf("dropout", { rate: 0.25 });
+    expect(new Set(draws.map(({ data }) => data.join())).size).toBe(draws.length);
+    for (const { data } of draws)
+      data.forEach((value, place) => {
+        const before = inputs[0]?.data[place] ?? 0;
+        expect([0, before / 0.75].some((possible) => Math.abs(possible - value) < 1e-6)).toBe(true);
+      });
+  });
+
+  test("of batch normalization brings every column to mean 0 and deviation 1", async () => {
+    const { outputs } = await dataOf("batch_normalization", { epsilon: 1e-9 });
+    for (let column = 0; column < 4; column += 1) {
+      const values = (outputs[0]?.data ?? []).filter((_, place) => place % 4 === column);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      expect([mean, variance].map((figure) => Math.round(figure * 1e5) / 1e5 + 0)).toEqual([0, 1]);
+    }
+  });
+
+  test("of an activation has the slope of its curve, and none where a whole row is one function", async () => {
+    const { slope, inputs, outputs } = await dataOf("activation", { activation: "tanh" });
+    const middle = 40;
+    expect(inputs[0]?.data[middle]).toBe(0);
+    expect(slope?.[middle]).toBeCloseTo(1, 9);
+    const [before = 0, behind = 0] = [outputs[0]?.data[29], outputs[0]?.data[31]];
+    expect(slope?.[30]).toBeCloseTo((behind - before) / 0.2, 2);
+    expect((await dataOf("activation", { activation: "softmax" })).slope).toBeNull();
+    expect((await dataOf("activation", { activation: "prelu" })).slope).toHaveLength(81);
+  });
+});

@@ -1,0 +1,155 @@
+/**
+ * What a figure of a help card shows: a small made-up sample, what the layer makes of it with the node's own options, and how many
+ * steps the drawing has. Computed by the reference kernels, so that it cannot show another thing than what is trained.
+ */
+import { activationDefinition } from "../activations/definitions.ts";
+import { activationImplementation } from "../activations/implementations.ts";
+import { AppError } from "../errors.ts";
+import type { LayerFigure } from "../layers/figure.ts";
+import type { LayerDefinition } from "../layers/layer.ts";
+import { pairOf, windowAxis } from "../layers/windows.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { defaultsOf, validateConfig } from "../schema/validate.ts";
+import { madeUp } from "./made-up.ts";
+import { type LayerRun, runLayer, type Values } from "./run-layer.ts";
+
+/** One axis over which a window moves. */
+export interface WindowSteps {
+  readonly length: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly dilation: number;
+  /** Zeros before the axis. */
+  readonly before: number;
+  readonly after: number;
+  readonly output: number;
+}
+
+export interface FigureData extends LayerRun {
+  readonly figure: LayerFigure;
+  readonly config: AnyConfig;
+  readonly inputs: readonly Values[];
+  /** Windows, steps of time, queries, units … that the drawing goes through. */
+  readonly frames: number;
+  /** Of `window`: one axis or two. */
+  readonly axes: readonly WindowSteps[];
+  /** Of `mask`: one draw a frame. */
+  readonly draws: readonly Values[];
+  /** Of `curve`: dy/dx at each place; null for a function of whole rows. */
+  readonly slope: readonly number[] | null;
+  /** The node's own options do not fit a drawing this small (a window of 500 steps): the defaults are shown. */
+  readonly byDefaults: boolean;
+}
+
+const DRAWS = 6;
+/** More entries than this along an axis are too small to be seen. */
+const LONGEST = { one: 24, two: 11 } as const;
+
+/** @param own the node's options, as the document has them */
+export function figureData(definition: LayerDefinition, figure: LayerFigure, own: Readonly<Record<string, unknown>>): FigureData {
+  try {
+    return computed(definition, figure, own, false);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return computed(definition, figure, {}, true);
+  }
+}
+
+function computed(
+  definition: LayerDefinition,
+  figure: LayerFigure,
+  own: Readonly<Record<string, unknown>>,
+  byDefaults: boolean,
+): FigureData {
+  const config = validateConfig(definition.schema, { ...defaultsOf(definition.schema), ...own, ...figure.options }, definition.type);
+  const axes = figure.kind === "window" ? windowSteps(definition, config, figure) : [];
+  const shapes = figure.inputs.map((shape) =>
+    axes.length === 0 ? shape : [...axes.map(({ length }) => length), ...shape.slice(axes.length)],
+  );
+  const indices = Number(config[definition.traits.indexCountField ?? ""] ?? 1);
+  const function_ = figure.kind === "curve" ? activationDefinition(String(config[definition.traits.activationField ?? ""])) : null;
+  // A function of whole rows has no curve: a row of five numbers shows what it does.
+  const ofRows = function_ !== null && function_.op !== "unary" && function_.op !== "learned";
+  const inputs = shapes.map((shape): Values => {
+    const whole = [figure.samples ?? 1, ...(ofRows ? [5] : shape)];
+    return { shape: whole, data: madeUp(ofRows ? "wave" : figure.values, whole, indices) };
+  });
+  const training = figure.training === true;
+  const run = runLayer(definition, config, inputs, { training, step: 0 });
+  const draws =
+    figure.kind === "mask"
+      ? Array.from({ length: DRAWS }, (_, step) => runLayer(definition, config, inputs, { training, step }).outputs[0] ?? EMPTY)
+      : [];
+  const data = { ...run, figure, config, inputs, axes, draws, byDefaults };
+  return { ...data, slope: ofRows ? null : slopeOf(data), frames: framesOf(data, ofRows) };
+}
+
+const EMPTY: Values = { shape: [0], data: [] };
+
+/** What the layer's options make of axes just long enough to show several windows. @throws AppError where that is too long to be drawn */
+function windowSteps(definition: LayerDefinition, config: AnyConfig, figure: LayerFigure): readonly WindowSteps[] {
+  const { window } = definition.traits;
+  if (window === undefined) throw new Error(`${definition.type}: a figure of windows, and no window`);
+  const two = (figure.inputs[0]?.length ?? 0) === 3;
+  const option = (name: string | undefined, otherwise: readonly [number, number]): readonly [number, number] => {
+    const value = name === undefined ? null : config[name];
+    if (typeof value === "number") return [value, value];
+    return Array.isArray(value) ? pairOf(value as readonly number[], name ?? "") : otherwise;
+  };
+  const size = option(window.size, [1, 1]);
+  const strides = option(window.strides, size);
+  const dilation = option(window.dilation, [1, 1]);
+  const padding = config["padding"];
+  return (two ? ([0, 1] as const) : ([0] as const)).map((axis): WindowSteps => {
+    const span = (size[axis] - 1) * dilation[axis] + 1;
+    const least = figure.inputs[0]?.[axis] ?? 1;
+    const length = Math.max(least, span + strides[axis]);
+    const longest = two ? LONGEST.two : LONGEST.one;
+    if (length > longest) throw new AppError("design.window_too_large", { axis: String(axis), span, length: longest });
+    const steps = { length, size: size[axis], stride: strides[axis], dilation: dilation[axis] };
+    const kind = padding === "same" || padding === "causal" ? padding : "valid";
+    return { ...steps, ...windowAxis(String(axis), { ...steps, padding: kind }) };
+  });
+}
+
+type Computed = Omit<FigureData, "slope" | "frames">;
+
+function framesOf({ figure, axes, inputs, outputs, taps }: Computed, ofRows: boolean): number {
+  const width = inputs[0]?.shape.at(-1) ?? 1;
+  switch (figure.kind) {
+    case "window":
+      return axes.reduce((product, { output }) => product * output, 1);
+    case "gates":
+      return inputs[0]?.shape[1] ?? 1;
+    case "attention":
+      return taps["weights"]?.shape.at(-2) ?? 1;
+    case "lookup":
+      return width;
+    case "mask":
+      return DRAWS;
+    case "strips":
+      return 1;
+    case "weights":
+      return outputs[0]?.shape.at(-1) ?? 1;
+    case "curve":
+      return ofRows ? 1 : 17;
+    default:
+      return figure.kind satisfies never;
+  }
+}
+
+/** By the derivative that training uses; of a learned function, whose weights are its own, by the difference of neighbours. */
+function slopeOf({ figure, config, inputs, outputs }: Computed): readonly number[] | null {
+  const [x, y] = [inputs[0]?.data, outputs[0]?.data];
+  if (figure.kind !== "curve" || x === undefined || y === undefined) return null;
+  const name = String(config["activation"]);
+  const { op } = activationDefinition(name);
+  if (op === "unary") {
+    const { saved, derivative } = activationImplementation(name);
+    return (saved === "input" ? x : y).map(derivative);
+  }
+  return x.map((_, place) => {
+    const [from, to] = [Math.max(0, place - 1), Math.min(x.length - 1, place + 1)];
+    return ((y[to] ?? 0) - (y[from] ?? 0)) / ((x[to] ?? 1) - (x[from] ?? 0));
+  });
+}

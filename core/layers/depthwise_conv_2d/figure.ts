@@ -1,0 +1,9 @@
+/** Slides its window over one channel of a small picture. */
+import { defineFigure } from "../figure.ts";
+
+export default defineFigure({
+  kind: "window",
+  inputs: [[7, 7, 1]],
+  values: "picture",
+  options: { depth_multiplier: 1, activation: "linear" },
+});

@@ -1,0 +1,35 @@
+/**
+ * figure.ts of a layer: what the help card draws of it. It says which kind of drawing, and the small made-up sample that the layer
+ * is run on; core/figures runs it through the reference kernels, the renderer draws what came out.
+ */
+import type { Shape } from "../ir/tensor.ts";
+
+/** `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer. */
+export type FigureKind = "window" | "gates" | "attention" | "lookup" | "mask" | "strips" | "weights" | "curve";
+
+/** `line`: from −4 to 4; `pulse`: a rise and a fall with silence behind; `columns`: each column with a mean and a spread of its own. */
+export type FigureValues = "wave" | "picture" | "pulse" | "indices" | "line" | "columns";
+
+export interface LayerFigure {
+  readonly kind: FigureKind;
+  /** One sample of each input. Of windows the lengths are chosen by the layer's own options. */
+  readonly inputs: readonly Shape[];
+  /** How many samples. @defaultValue 1 */
+  readonly samples?: number;
+  readonly values: FigureValues;
+  /** Options that are made small enough to be drawn; all others are the node's own. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Run as while training. @defaultValue false */
+  readonly training?: boolean;
+  /** Names of the parts of a tapped tensor (the gates of a cell), in its order. */
+  readonly parts?: readonly FigurePart[];
+  /** Of `strips`: what is brought to one mean and spread. */
+  readonly along?: "columns" | "samples";
+}
+
+/** Words are in resources/translations/app/figures.ts. */
+export type FigurePart = "input" | "forget" | "candidate" | "output" | "update" | "reset" | "state";
+
+export function defineFigure(figure: LayerFigure): LayerFigure {
+  return figure;
+}

@@ -1,0 +1,38 @@
+/** Each kind of figure: how it is drawn, what it is in words for those who do not see it, and what one step of it shows. */
+import type { ComponentType } from "react";
+import { activationDefinition } from "../../../core/activations/definitions.ts";
+import type { FigureKind } from "../../../core/layers/figure.ts";
+import type { Language } from "../../../core/layers/layer.ts";
+import type { DrawingProps } from "./drawing.tsx";
+import { CurveDrawing, curveCaption, MaskDrawing, maskCaption, StripsDrawing, WeightsDrawing, weightsCaption } from "./NumberDrawings.tsx";
+import { AttentionDrawing, attentionCaption, GatesDrawing, gatesCaption, LookupDrawing, lookupCaption } from "./SequenceDrawings.tsx";
+import { WindowDrawing, windowAlt, windowCaption } from "./WindowDrawing.tsx";
+
+type AltProps = Omit<DrawingProps, "frame"> & { readonly language: Language };
+
+interface DrawnKind {
+  readonly Drawing: ComponentType<DrawingProps>;
+  readonly alt: (props: AltProps) => string;
+  readonly caption: (props: DrawingProps) => string;
+}
+
+const counted =
+  (key: "figure.alt.gates" | "figure.alt.attention" | "figure.alt.lookup") =>
+  ({ data, t }: AltProps): string =>
+    t(key, { count: data.frames });
+
+export const figureKinds: Readonly<Record<FigureKind, DrawnKind>> = {
+  window: { Drawing: WindowDrawing, alt: windowAlt, caption: windowCaption },
+  gates: { Drawing: GatesDrawing, alt: counted("figure.alt.gates"), caption: gatesCaption },
+  attention: { Drawing: AttentionDrawing, alt: counted("figure.alt.attention"), caption: attentionCaption },
+  lookup: { Drawing: LookupDrawing, alt: counted("figure.alt.lookup"), caption: lookupCaption },
+  mask: { Drawing: MaskDrawing, alt: ({ t }) => t("figure.alt.mask"), caption: maskCaption },
+  strips: { Drawing: StripsDrawing, alt: ({ data, t }) => t(`figure.alt.strips.${data.figure.along ?? "columns"}`), caption: () => "" },
+  weights: { Drawing: WeightsDrawing, alt: ({ t }) => t("figure.alt.weights"), caption: weightsCaption },
+  curve: { Drawing: CurveDrawing, alt: curveAlt, caption: curveCaption },
+};
+
+function curveAlt({ data, t, language }: AltProps): string {
+  const { label } = activationDefinition(String(data.config["activation"])).texts[language];
+  return t(data.slope === null ? "figure.alt.row" : "figure.alt.curve", { name: label });
+}
