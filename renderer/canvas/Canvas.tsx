@@ -1,5 +1,15 @@
 /** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useKeyPress, useStore, type Viewport } from "@xyflow/react";
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useKeyPress,
+  useReactFlow,
+  useStore,
+  type Viewport,
+} from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
@@ -11,14 +21,18 @@ import { openDialog } from "../state/view.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
+import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer, arrange, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
+import { enterGroup, useEnteredGroup } from "./entered-group.ts";
 import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import { GateNode } from "./GateNode.tsx";
 import { GroupNode } from "./GroupNode.tsx";
-import { FIT, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
+import { gatesOf, insideOf } from "./group-inside.ts";
+import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LayerNode } from "./LayerNode.tsx";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
@@ -36,7 +50,7 @@ import {
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 
-const nodeTypes = { layer: LayerNode, frame: GroupNode };
+const nodeTypes = { layer: LayerNode, frame: GroupNode, gate: GateNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
@@ -77,17 +91,26 @@ function Flow() {
   useCanvasKeys();
   useEffect(() => () => provideFlow(null), []);
 
+  const group = useEnteredGroup();
+  const part = useMemo(() => (design === null || group === null ? design : insideOf(design, group)), [design, group]);
+  const gates = useMemo(
+    () => (design === null || group === null ? null : gatesOf(design, group, propagation)),
+    [design, group, propagation],
+  );
+
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const nodes = useMemo(
-    () => (design === null ? [] : model.flowNodes(design, facts, selection)),
-    [design, facts, selection, model, measuredCount],
+    (): FlowNode[] => (part === null ? [] : [...model.flowNodes(part, facts, selection), ...(gates?.nodes ?? [])]),
+    [part, gates, facts, selection, model, measuredCount],
   );
   const edges = useMemo(
-    () => (design === null ? [] : model.flowEdges(design, propagation, selection)),
-    [design, propagation, selection, model],
+    () => (part === null ? [] : [...model.flowEdges(part, propagation, selection), ...(gates?.edges ?? [])]),
+    [part, gates, propagation, selection, model],
   );
-  const viewport = viewports.get(projectId);
+  const viewKey = `${projectId} ${group?.id ?? ""}`;
+  const viewport = viewports.get(viewKey);
+  useViewOf(viewKey);
   // An empty canvas is not fitted later: the first layer stays where it was dropped.
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
   useKeepFitted(fitAtStart);
@@ -121,10 +144,8 @@ function Flow() {
             onSelectionDragStop={endMerge}
             snapToGrid={snap}
             snapGrid={SNAP_GRID}
-            onNodeDoubleClick={(_, node) => !node.id.startsWith(GROUP_PREFIX) && useCanvas.setState({ renaming: node.id })}
-            onNodeContextMenu={(_, node) =>
-              !useDocument.getState().selection.has(node.id) && !node.id.startsWith(GROUP_PREFIX) && select([node.id])
-            }
+            onNodeDoubleClick={onNodeDoubleClick}
+            onNodeContextMenu={(_, node) => node.type === "layer" && !useDocument.getState().selection.has(node.id) && select([node.id])}
             onMoveStart={(event) => {
               const byHand = event !== null && event.type !== "wheel";
               section.current?.classList.toggle("panning", byHand);
@@ -133,7 +154,7 @@ function Flow() {
             onMoveEnd={(_, moved) => {
               section.current?.classList.remove("panning");
               setPanning(false);
-              viewports.set(projectId, moved);
+              viewports.set(viewKey, moved);
             }}
             onPaneMouseMove={rememberPointer}
             onNodeMouseMove={rememberPointer}
@@ -177,6 +198,7 @@ function Flow() {
         </div>
       </PointerMenu>
       {design?.graph.nodes.length === 0 && <EmptyCanvas />}
+      <Breadcrumbs />
       <CanvasControls />
       <CanvasSearch />
       <Refusal />
@@ -185,9 +207,31 @@ function Flow() {
 }
 
 function miniMapColor(node: FlowNode): string {
-  if (node.type !== "layer") return node.data.frame === null ? "var(--ink3)" : "transparent";
+  if (node.type === "gate") return "var(--line-strong)";
+  if (node.type === "frame") return node.data.frame === null ? "var(--ink3)" : "transparent";
   if (node.data.facts?.problems[0]?.severity === "error") return "var(--bad)";
   return `var(--group-${layerDefinition(node.data.node.type)?.group ?? "unknown"})`;
+}
+
+/** A group that is entered or left is shown as it was left the last time, or whole. */
+function useViewOf(viewKey: string): void {
+  const flow = useReactFlow();
+  const before = useRef(viewKey);
+  useEffect(() => {
+    if (before.current === viewKey) return;
+    before.current = viewKey;
+    const known = viewports.get(viewKey);
+    // The layers come with the next frame, and their sizes with the one after it.
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => void (known === undefined ? fitAll(flow) : flow.setViewport(known))),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [viewKey, flow]);
+}
+
+function onNodeDoubleClick(_event: MouseEvent, { type, id }: FlowNode): void {
+  if (type === "layer") useCanvas.setState({ renaming: id });
+  else if (type === "frame") enterGroup(id.slice(GROUP_PREFIX.length));
 }
 
 function rememberPointer(event: MouseEvent): void {
@@ -236,6 +280,7 @@ function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
     { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
     { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
+    { label: t("keys.enter_group"), act: "enterGroup", disabled: none, onSelect: () => enterGroup() },
     ...alignEntries(t, count),
     "line",
     { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },

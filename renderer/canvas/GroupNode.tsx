@@ -8,6 +8,7 @@ import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { reveal, toggleCollapse } from "./edits.ts";
+import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-model.ts";
 
 export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<GroupFlowNode>) {
@@ -22,11 +23,22 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
       onClick={() => toggleCollapse(group.id)}
     />
   );
+  const enter = (
+    <IconButton
+      small
+      className="nodrag"
+      icon="enter"
+      act="enterGroup"
+      label={t("canvas.group_enter", { name: group.name })}
+      onClick={() => enterGroup(group.id)}
+    />
+  );
   if (frame !== null)
     return (
       <div className="group-frame" style={frame}>
         {toggle}
         <span className="clip">{group.name}</span>
+        {enter}
       </div>
     );
   return (
@@ -35,6 +47,7 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
       <div className="layer-head">
         {toggle}
         <b className="clip">{group.name}</b>
+        {enter}
       </div>
       <div className="layer-body">{t("canvas.group_count", { count: group.node_ids.length })}</div>
       <HiddenProblems group={group} problems={problems} />

@@ -22,6 +22,8 @@ export type Search =
 interface CanvasState {
   readonly search: Search | null;
   readonly renaming: string | null;
+  /** The group that is shown from inside; null for the whole design. entered-group.ts knows whether it is still there. */
+  readonly entered: string | null;
   /** Zoomed out so far that no text can be read. */
   readonly far: boolean;
   /** While an edge is drawn: ids of the nodes that can take it. Null while none is drawn. */
@@ -30,7 +32,14 @@ interface CanvasState {
   readonly refusal: { readonly error: ErrorData; readonly at: Point } | null;
 }
 
-export const useCanvas = create<CanvasState>()(() => ({ search: null, renaming: null, far: false, targets: null, refusal: null }));
+export const useCanvas = create<CanvasState>()(() => ({
+  search: null,
+  renaming: null,
+  entered: null,
+  far: false,
+  targets: null,
+  refusal: null,
+}));
 
 /** Where the pointer last was over the canvas, in pixels of the window. Not state: it changes with every move and draws nothing. */
 let pointer: Point | null = null;

@@ -21,6 +21,7 @@ import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
 import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
+import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
 import { layout } from "./layout.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
@@ -43,7 +44,7 @@ function design(): DesignDocument {
 /** Does a command and shows what is wrong when it is refused. @returns whether it was done */
 export function attempt(make: () => Command, label: string, merge?: string): boolean {
   try {
-    dispatch(make(), { label, ...(merge === undefined ? {} : { merge }) });
+    dispatch(whereWeAre(make()), { label, ...(merge === undefined ? {} : { merge }) });
     return true;
   } catch (thrown) {
     report(thrown);
@@ -57,7 +58,9 @@ function labelOf(type: string): string {
 
 /** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
 export function freePlace(): Point {
-  const { nodes } = design().graph;
+  const { nodes: all } = design().graph;
+  const shown = new Set(shownNodeIds());
+  const nodes = all.filter(({ id }) => shown.has(id));
   const chosen = selectedNodes();
   const anchors = chosen.length > 0 ? chosen : nodes;
   const anchor = anchors.reduce<NodeDocument | undefined>(
@@ -239,7 +242,7 @@ function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: rea
 export function paste(text: string, place: Point, keepIncoming: boolean): void {
   let command: Command | null = null;
   try {
-    command = pasteSelection(design(), text, place, newId, { keepIncoming });
+    command = whereWeAre(pasteSelection(design(), text, place, newId, { keepIncoming }));
     const ids = addedIds(command);
     dispatch(command, { label: countedLabel("act.paste", addedNames(command)) });
     select(ids);
@@ -252,12 +255,8 @@ export function duplicate(): void {
   const nodes = selectedNodes();
   if (nodes.length === 0) return;
   try {
-    const command = duplicateSelection(
-      design(),
-      nodes.map((node) => node.id),
-      { x: 32, y: NODE_HEIGHT + 24 },
-      newId,
-    );
+    const ids = nodes.map((node) => node.id);
+    const command = whereWeAre(duplicateSelection(design(), ids, { x: 32, y: NODE_HEIGHT + 24 }, newId));
     const names = nodes.map((node) => node.name);
     dispatch(command, { label: countedLabel("act.duplicate", names) });
     select(addedIds(command));
@@ -282,7 +281,9 @@ function rowLength(count: number): number {
 export function arrange(): void {
   const { nodes, edges } = design().graph;
   const chosen = selectedNodes();
-  const part = chosen.length > 1 ? chosen : nodes;
+  const shown = new Set(shownNodeIds());
+  const part = chosen.length > 1 ? chosen : nodes.filter(({ id }) => shown.has(id));
+  const inPlace = part.length < nodes.length;
   if (part.length === 0) return;
   const flow = currentFlow();
   const sizes = part.map((node) => {
@@ -290,8 +291,8 @@ export function arrange(): void {
     return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT, anchor: PORT_TOP };
   });
   const placed = layout(sizes, edges, { foldAfter: rowLength(part.length) });
-  const left = chosen.length > 1 ? Math.min(...part.map((node) => node.position.x)) : 0;
-  const top = chosen.length > 1 ? Math.min(...part.map((node) => node.position.y)) : 0;
+  const left = inPlace ? Math.min(...part.map((node) => node.position.x)) : 0;
+  const top = inPlace ? Math.min(...part.map((node) => node.position.y)) : 0;
   const low = Math.min(...Object.values(placed).map((position) => position.y));
   const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
   endMerge();
@@ -355,6 +356,12 @@ export function applyFix(problem: Problem): void {
 /** Selects a node and brings it into view. */
 export function reveal(id: string): void {
   select([id]);
+  // Only what is drawn can be shown: the layers outside a group come with the next frame.
+  if (leaveFor(id)) requestAnimationFrame(() => requestAnimationFrame(() => bringIntoView(id)));
+  else bringIntoView(id);
+}
+
+function bringIntoView(id: string): void {
   void currentFlow()?.fitView({
     nodes: [{ id }],
     maxZoom: Math.max(1, currentFlow()?.getZoom() ?? 1),

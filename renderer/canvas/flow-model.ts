@@ -8,6 +8,7 @@ import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { NodeFacts } from "../state/findings.ts";
+import type { GateFlowNode } from "./group-inside.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
@@ -20,7 +21,7 @@ export type GroupFlowNode = Node<
   },
   "frame"
 >;
-export type FlowNode = LayerFlowNode | GroupFlowNode;
+export type FlowNode = LayerFlowNode | GroupFlowNode | GateFlowNode;
 export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
 
 interface Size {

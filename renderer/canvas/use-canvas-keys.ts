@@ -29,6 +29,7 @@ import {
   toggleFreeze,
   toggleGroup,
 } from "./edits.ts";
+import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
 
 const NAMES = [
   "delete",
@@ -48,6 +49,8 @@ const NAMES = [
   "moveEarlier",
   "moveLater",
   "listView",
+  "enterGroup",
+  "leaveGroup",
   "fit",
   "arrange",
   "alignLeft",
@@ -134,11 +137,15 @@ export function toggleListView(): void {
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   delete: () => deleteSelection(),
   duplicate,
-  selectAll: () => select(useDocument.getState().design?.graph.nodes.map((node) => node.id) ?? []),
+  selectAll: () => select(shownNodeIds()),
   unselect: () => {
     useCanvas.setState({ refusal: null });
-    select([]);
+    // With nothing chosen any more, Escape leads out of the group.
+    if (useDocument.getState().selection.size === 0 && enteredGroup() !== null) leaveGroup();
+    else select([]);
   },
+  enterGroup: () => enterGroup(),
+  leaveGroup,
   rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? null }),
   bypass: toggleBypass,
   freeze: () => toggleFreeze(),

@@ -12,6 +12,7 @@ import { endMerge, select, useDocument } from "../state/document.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { connect, insertDragged, moveTo } from "./edits.ts";
 import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import { GATE_PREFIX } from "./group-inside.ts";
 import { NODE_WIDTH } from "./node-measures.ts";
 
 function members(groupNodeId: string): readonly string[] {
@@ -33,7 +34,7 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
           measured = true;
         } else if (change.type === "position" && change.position !== undefined) {
           collectMove(change.id, change.position, positions);
-        } else if (change.type === "select") {
+        } else if (change.type === "select" && !change.id.startsWith(GATE_PREFIX)) {
           const ids = change.id.startsWith(GROUP_PREFIX) ? members(change.id) : [change.id];
           for (const id of ids) change.selected ? selection.add(id) : selection.delete(id);
         }

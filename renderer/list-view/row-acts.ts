@@ -2,6 +2,7 @@
 
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { deleteSelection, duplicate, reorder, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
+import { enterGroup } from "../canvas/entered-group.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
@@ -17,6 +18,7 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
   if (row.kind === "group")
     return [
       { label: t("keys.collapse"), act: "collapse", onSelect: () => toggleCollapse(row.group.id) },
+      { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
       { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
       { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },

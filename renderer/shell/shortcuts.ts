@@ -39,6 +39,8 @@ export const shortcuts = {
   freeze: { keys: ["Shift+F"], text: "keys.freeze", section: "editing" },
   group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
   collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },
+  enterGroup: { keys: ["E"], text: "keys.enter_group", section: "editing" },
+  leaveGroup: { keys: ["Shift+E"], text: "keys.leave_group", section: "editing" },
   moveEarlier: { keys: ["Alt+ArrowUp"], text: "keys.move_earlier", section: "editing" },
   moveLater: { keys: ["Alt+ArrowDown"], text: "keys.move_later", section: "editing" },
   alignLeft: { keys: ["Alt+A"], text: "keys.align_left", section: "editing" },

@@ -1,0 +1,82 @@
+/**
+ * Working inside a group: only its layers are shown, what is added belongs to it, and the way back is a row of crumbs above the canvas.
+ * Which group that is belongs to the view and not to the document; a group that is dissolved or undone is left by itself.
+ */
+import type { Command } from "../../core/graph/commands.ts";
+import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import { changeGroupCommand, intoGroup } from "../../core/graph/groups.ts";
+import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
+import { useSession } from "../state/session.ts";
+import { report } from "../state/toasts.ts";
+import { textNow } from "../ui/texts.ts";
+import { useCanvas } from "./canvas-state.ts";
+
+function groupIn(design: DesignDocument | null, id: string | null): GroupDocument | null {
+  return id === null ? null : (design?.graph.groups.find((group) => group.id === id && group.node_ids.length > 0) ?? null);
+}
+
+/** The group that is shown alone; null for the whole design. */
+export function enteredGroup(): GroupDocument | null {
+  return groupIn(useDocument.getState().design, useCanvas.getState().entered);
+}
+
+export function useEnteredGroup(): GroupDocument | null {
+  const entered = useCanvas((state) => state.entered);
+  return useDocument((state) => groupIn(state.design, entered));
+}
+
+/** Goes into a group, by default the one of the first chosen layer. */
+export function enterGroup(id?: string): void {
+  const { design, selection } = useDocument.getState();
+  const [first] = selectedNodes();
+  const group = design?.graph.groups.find((one) => (id === undefined ? one.node_ids.includes(first?.id ?? "") : one.id === id));
+  if (group === undefined) return;
+  const inside = new Set(group.node_ids);
+  // A group is entered from the list too: it is shown on the canvas.
+  useSession.getState().setListView(false);
+  useCanvas.setState({ entered: group.id, search: null, refusal: null, renaming: null });
+  select(inside.size === selection.size ? [] : [...selection].filter((one) => inside.has(one)));
+}
+
+/** Back to the whole design; the group's layers stay chosen, so that it is seen where it lies. */
+export function leaveGroup(): void {
+  const group = enteredGroup();
+  useCanvas.setState({ entered: null, search: null, refusal: null, renaming: null });
+  if (group !== null && useDocument.getState().selection.size === 0) select(group.node_ids);
+}
+
+/** Leaves the group when the layer is outside it. @returns whether the whole design has to be drawn first */
+export function leaveFor(nodeId: string): boolean {
+  const group = enteredGroup();
+  if (group === null || group.node_ids.includes(nodeId)) return false;
+  useCanvas.setState({ entered: null });
+  return true;
+}
+
+/** What a command adds while somebody works inside a group goes into it. */
+export function whereWeAre(command: Command): Command {
+  const group = enteredGroup();
+  const { design } = useDocument.getState();
+  return group === null || design === null || !adds(command) ? command : intoGroup(design, command, group.id);
+}
+
+function adds(command: Command): boolean {
+  return command.type === "batch" ? command.commands.some(adds) : command.type === "add_nodes" && command.nodes.length > 0;
+}
+
+/** The layers that are shown: all, or those of the group. */
+export function shownNodeIds(): readonly string[] {
+  return enteredGroup()?.node_ids ?? useDocument.getState().design?.graph.nodes.map(({ id }) => id) ?? [];
+}
+
+export function renameGroup(id: string, name: string): void {
+  const { design } = useDocument.getState();
+  const group = groupIn(design, id);
+  const to = name.trim().slice(0, 128);
+  if (design === null || group === null || to === "" || to === group.name) return;
+  try {
+    dispatch(changeGroupCommand(design, id, { name: to }), { label: textNow()("act.rename_group", { name: to }) });
+  } catch (thrown) {
+    report(thrown);
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { applyCommand } from "../../core/graph/commands.ts";
+import { groupCommand } from "../../core/graph/groups.ts";
+import { propagate } from "../../core/graph/propagate.ts";
+import { design, ids } from "../../test/graph/designs.ts";
+import { gatesOf, insideOf } from "./group-inside.ts";
+
+const fork = design("in > a > b > out, in > b2 > out2", {
+  in: ["input", { shape: [4] }],
+  a: ["dense", { units: 3 }],
+  b: ["dense"],
+  b2: ["dense"],
+  out: ["output"],
+  out2: ["output"],
+});
+const grouped = applyCommand(fork, groupCommand(fork, ["a", "b", "b2"], "Middle", ids("g"))).design;
+const [group] = grouped.graph.groups;
+if (group === undefined) throw new Error("the design has no group");
+
+describe("a group from inside", () => {
+  test("shows its layers and what joins them, without its frame", () => {
+    const { graph } = insideOf(grouped, group);
+    expect(graph.nodes.map(({ id }) => id).sort()).toEqual(["a", "b", "b2"]);
+    expect(graph.edges.map(({ source, target }) => `${source} > ${target}`)).toEqual(["a > b"]);
+    expect(graph.groups).toEqual([]);
+  });
+
+  test("names what gives to it and takes from it, each once, with the shapes that cross", () => {
+    const { nodes, edges } = gatesOf(grouped, group, propagate(grouped));
+    expect(nodes.map(({ data }) => `${data.side} ${data.node.id}`).sort()).toEqual(["from in", "to out", "to out2"]);
+    expect(edges.map(({ source, target }) => `${source} > ${target}`).sort()).toEqual([
+      "b > gate:to:out",
+      "b2 > gate:to:out2",
+      "gate:from:in > a",
+      "gate:from:in > b2",
+    ]);
+    expect(edges.find(({ target }) => target === "a")?.data?.shape).toEqual([4]);
+  });
+
+  test("keeps gates of a side clear of each other", () => {
+    const { nodes } = gatesOf(grouped, group, null);
+    const [one, other] = nodes.filter(({ data }) => data.side === "to").map(({ position }) => position.y);
+    expect(Math.abs((one ?? 0) - (other ?? 0))).toBeGreaterThanOrEqual(30);
+  });
+});

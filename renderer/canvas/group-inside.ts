@@ -1,0 +1,77 @@
+/**
+ * A group from inside, for React Flow: the part of the design that is shown, and, where connections lead out of it, gates that name what is
+ * at their other end. Pure: the document in, nodes and edges out.
+ */
+import type { Node } from "@xyflow/react";
+import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { Propagation } from "../../core/graph/propagate.ts";
+import type { ShapeFlowEdge } from "./flow-model.ts";
+import { NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
+
+/** A layer outside the group that gives to it or takes from it. */
+export type GateFlowNode = Node<{ readonly node: NodeDocument; readonly side: "from" | "to" }, "gate">;
+
+export const GATE_PREFIX = "gate:";
+export const GATE = { width: 132, height: 30, gap: 70, row: 44 } as const;
+
+/** The members and what joins them, drawn without the frame that they are inside of. */
+export function insideOf(design: DesignDocument, group: GroupDocument): DesignDocument {
+  const ids = new Set(group.node_ids);
+  const nodes = design.graph.nodes.filter(({ id }) => ids.has(id));
+  const edges = design.graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
+  return { ...design, graph: { ...design.graph, nodes, edges, groups: [] } };
+}
+
+interface Gates {
+  readonly nodes: readonly GateFlowNode[];
+  readonly edges: readonly ShapeFlowEdge[];
+}
+
+/** Gates left of the layers for what comes in, right of them for what goes out, each level with the first layer that it is joined to. */
+export function gatesOf(design: DesignDocument, group: GroupDocument, propagation: Propagation | null): Gates {
+  const ids = new Set(group.node_ids);
+  const nodes = new Map(design.graph.nodes.map((node) => [node.id, node]));
+  const members = design.graph.nodes.filter(({ id }) => ids.has(id));
+  const left = Math.min(...members.map(({ position }) => position.x)) - GATE.gap - GATE.width;
+  const right = Math.max(...members.map(({ position }) => position.x)) + NODE_WIDTH + GATE.gap;
+  const placed = new Map<string, GateFlowNode>();
+  const edges: ShapeFlowEdge[] = [];
+  const free = { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  const crossing = design.graph.edges.filter((edge) => ids.has(edge.source) !== ids.has(edge.target));
+  const height = (edge: EdgeDocument): number => nodes.get(ids.has(edge.source) ? edge.source : edge.target)?.position.y ?? 0;
+  for (const edge of crossing.sort((a, b) => height(a) - height(b))) {
+    const side = ids.has(edge.target) ? "from" : "to";
+    const node = nodes.get(side === "from" ? edge.source : edge.target);
+    if (node === undefined) continue;
+    const id = `${GATE_PREFIX}${side}:${node.id}`;
+    if (!placed.has(id)) {
+      const y = Math.max(height(edge) + PORT_TOP - GATE.height / 2, free[side]);
+      free[side] = y + GATE.row;
+      placed.set(id, gate(id, node, side, { x: side === "from" ? left : right, y }));
+    }
+    const found = propagation?.edges.get(edge.id);
+    const ends =
+      side === "from"
+        ? { source: id, sourceHandle: "out", target: edge.target, targetHandle: edge.target_port }
+        : { source: edge.source, sourceHandle: edge.source_port, target: id, targetHandle: "in" };
+    const data = { shape: found?.shape ?? null, wrong: (found?.problems.length ?? 0) > 0 };
+    const name = `${nodes.get(edge.source)?.name} → ${nodes.get(edge.target)?.name}`;
+    edges.push({ id: edge.id, type: "shape", ...ends, ariaLabel: name, data });
+  }
+  return { nodes: [...placed.values()], edges };
+}
+
+function gate(id: string, node: NodeDocument, side: "from" | "to", position: { x: number; y: number }): GateFlowNode {
+  return {
+    id,
+    type: "gate",
+    position,
+    data: { node, side },
+    ariaLabel: node.name,
+    draggable: false,
+    selectable: false,
+    connectable: false,
+    zIndex: 1,
+    measured: { width: GATE.width, height: GATE.height },
+  };
+}
