@@ -15,6 +15,11 @@ export const dockTabs: readonly DockTab[] = [
     component: lazy(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ({ default: ChartsTab }))),
   },
   {
+    key: "inside",
+    title: "inside.title",
+    component: lazy(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => ({ default: InsideTab }))),
+  },
+  {
     key: "compare",
     title: "compare.title",
     component: lazy(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => ({ default: CompareTab }))),

@@ -11,6 +11,7 @@ import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
 import { figuresTexts } from "../../resources/translations/app/figures.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
+import { insideTexts } from "../../resources/translations/app/inside.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { overlayTexts } from "../../resources/translations/app/overlay.ts";
@@ -46,6 +47,7 @@ const catalogue = {
   ...signalsTexts,
   ...watchingTexts,
   ...slicesTexts,
+  ...insideTexts,
   ...versionTexts,
 } as const;
 

@@ -1,0 +1,183 @@
+/**
+ * A matrix of numbers as colours, with the number under the pointer or under the arrow keys in words. Small ones are drawn as pictures
+ * alone; the cursor and the legend belong to the large ones.
+ */
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
+import { formatFigure } from "../ui/format.ts";
+import { useText } from "../ui/texts.ts";
+import { cssOf, type HeatScale, heatColour } from "./heat-scale.ts";
+import { useHeatColours } from "./use-heat-colours.ts";
+
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row by row. */
+  readonly values: ArrayLike<number>;
+}
+
+interface PictureProps {
+  readonly matrix: Matrix;
+  readonly scale: HeatScale;
+  /** Said of it; null where the control around it has a name. */
+  readonly label: string | null;
+  readonly className?: string;
+}
+
+/** Drawn a pixel a number; the style makes it larger without smoothing. */
+export function HeatPicture({ matrix, scale, label, className }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const colours = useHeatColours();
+  const { rows, columns, values } = matrix;
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context === null || context === undefined || rows * columns === 0) return;
+    const image = context.createImageData(columns, rows);
+    for (let place = 0; place < rows * columns; place += 1) {
+      const [red, green, blue] = heatColour(values[place] ?? 0, scale, colours);
+      image.data.set([red, green, blue, 255], 4 * place);
+    }
+    context.putImageData(image, 0, 0);
+  }, [rows, columns, values, scale, colours]);
+  return (
+    <canvas
+      ref={canvas}
+      width={Math.max(1, columns)}
+      height={Math.max(1, rows)}
+      className={`heat-picture ${className ?? ""}`}
+      {...(label === null ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
+    />
+  );
+}
+
+interface HeatMapProps extends PictureProps {
+  readonly label: string;
+  /** Names of rows and columns; their numbers where there are none. */
+  readonly rowNames?: readonly string[] | null;
+  readonly columnNames?: readonly string[] | null;
+  /** What rows and columns are: "step", "unit". */
+  readonly rowWord: string;
+  readonly columnWord: string;
+  /** Names are written along the axes: few and long ones only. */
+  readonly showNames?: boolean;
+  /** Width over height of one cell; 1 for pictures. */
+  readonly cell?: number;
+  /** Of the whole, in pixels, where there is room. */
+  readonly width?: number;
+}
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+export function HeatMap(props: HeatMapProps) {
+  const { matrix, scale, label, rowNames, columnNames, rowWord, columnWord, showNames = false, cell = 1, width = 320 } = props;
+  const t = useText();
+  const [place, setPlace] = useState<Place | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const shown = place !== null && place.row < matrix.rows && place.column < matrix.columns ? place : null;
+  const move = (event: PointerEvent): void => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    if (x >= 0 && x < 1 && y >= 0 && y < 1) setPlace({ row: Math.floor(y * matrix.rows), column: Math.floor(x * matrix.columns) });
+  };
+  const key = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const { row, column } = shown ?? { row: 0, column: 0 };
+    const within = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at));
+    setPlace(
+      shown === null
+        ? { row: 0, column: 0 }
+        : { row: within(row + step[0], matrix.rows), column: within(column + step[1], matrix.columns) },
+    );
+  };
+  const height = Math.max(24, (width * matrix.rows) / Math.max(1, matrix.columns) / cell);
+  const said =
+    shown === null
+      ? t("inside.cursor_help")
+      : t("inside.cursor", {
+          row: `${rowWord} ${rowNames?.[shown.row] || shown.row + 1}`,
+          column: `${columnWord} ${columnNames?.[shown.column] || shown.column + 1}`,
+          value: formatFigure(matrix.values[shown.row * matrix.columns + shown.column] ?? null),
+        });
+  return (
+    <figure className="heat-map">
+      <div className="heat-grid" style={{ width: showNames ? undefined : width }}>
+        {showNames && <Names names={rowNames ?? []} along="rows" height={height} />}
+        {/* biome-ignore lint/a11y/useSemanticElements: a map is no set of fields */}
+        <div
+          ref={frame}
+          className="heat-frame"
+          style={{ width, height }}
+          role="group"
+          aria-label={label}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: numbers are read with the arrow keys
+          tabIndex={0}
+          onPointerMove={move}
+          onPointerLeave={() => setPlace(null)}
+          onKeyDown={key}
+        >
+          <HeatPicture matrix={matrix} scale={scale} label={null} />
+          {shown !== null && (
+            <span
+              className="heat-cursor"
+              style={{
+                left: `${(100 * shown.column) / matrix.columns}%`,
+                top: `${(100 * shown.row) / matrix.rows}%`,
+                width: `${100 / matrix.columns}%`,
+                height: `${100 / matrix.rows}%`,
+              }}
+            />
+          )}
+        </div>
+        {showNames && <Names names={columnNames ?? []} along="columns" width={width} />}
+      </div>
+      <figcaption className="number" aria-live="polite">
+        {said}
+      </figcaption>
+    </figure>
+  );
+}
+
+const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+function Names({ names, along, width, height }: { names: readonly string[]; along: "rows" | "columns"; width?: number; height?: number }) {
+  return (
+    <div className={`heat-names ${along}`} style={{ width, height }} aria-hidden="true">
+      {names.map((name, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: words may stand twice
+        <span key={place} title={name}>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+export function HeatLegend({ scale }: { scale: HeatScale }) {
+  const t = useText();
+  const colours = useHeatColours();
+  const stops = useMemo(
+    () => [0, 0.25, 0.5, 0.75, 1].map((share) => cssOf(heatColour(scale.low + share * (scale.high - scale.low), scale, colours))),
+    [scale, colours],
+  );
+  return (
+    <span
+      className="heat-legend number"
+      role="img"
+      aria-label={t("inside.legend", { low: formatFigure(scale.low), high: formatFigure(scale.high) })}
+    >
+      {formatFigure(scale.low, 3)}
+      <i style={{ background: `linear-gradient(to right, ${stops.join(", ")})` }} />
+      {formatFigure(scale.high, 3)}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+/** Gates and states of a recurrent layer: a map each, time from left to right, units from top to bottom. */
+import { useMemo } from "react";
+import { useText } from "../../ui/texts.ts";
+import { HeatLegend, HeatMap } from "../HeatMap.tsx";
+import { heatScale } from "../heat-scale.ts";
+import { type LookAnswer, type LookArray, transposed } from "../look-answer.ts";
+
+export function Gates({ look }: { look: LookAnswer }) {
+  const steps = look.labels["steps"] ?? null;
+  return (
+    <div className="inside-grid">
+      {look.arrays.map((one) => (
+        <Gate key={one.name} gate={one} steps={steps} />
+      ))}
+    </div>
+  );
+}
+
+function Gate({ gate, steps }: { gate: LookArray; steps: readonly string[] | null }) {
+  const t = useText();
+  const scale = useMemo(() => heatScale("signed", gate.values), [gate]);
+  const matrix = useMemo(() => transposed(gate), [gate]);
+  const title = gateTitle(gate.name, t);
+  return (
+    <section>
+      <div className="inside-row">
+        <h3>{title}</h3>
+        <HeatLegend scale={scale} />
+      </div>
+      <HeatMap
+        matrix={matrix}
+        scale={scale}
+        label={title}
+        columnNames={steps}
+        rowWord={t("inside.word.unit")}
+        columnWord={t("inside.word.step")}
+        width={300}
+        cell={Math.max(0.2, (300 / matrix.columns) * (matrix.rows / 120))}
+      />
+    </section>
+  );
+}
+
+const GATES = {
+  input: "inside.gate.input",
+  forget: "inside.gate.forget",
+  output: "inside.gate.output",
+  update: "inside.gate.update",
+  reset: "inside.gate.reset",
+  candidate: "inside.gate.candidate",
+  states: "inside.gate.states",
+  cell_states: "inside.gate.cell_states",
+} as const;
+const DIRECTIONS = { forward_: "inside.forward", backward_: "inside.backward" } as const;
+
+function gateTitle(name: string, t: ReturnType<typeof useText>): string {
+  for (const [prefix, key] of Object.entries(DIRECTIONS))
+    if (name.startsWith(prefix)) return t("inside.direction", { direction: t(key), gate: gateTitle(name.slice(prefix.length), t) });
+  const gate = Object.entries(GATES).find(([known]) => known === name);
+  return gate === undefined ? name : t(gate[1]);
+}

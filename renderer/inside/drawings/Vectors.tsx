@@ -1,0 +1,98 @@
+/** Vectors in a plane, found by word: the nearest to the pointer, or to what is typed, is named. */
+import { type PointerEvent, useMemo, useState } from "react";
+import { Field } from "../../ui/Field.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { useText } from "../../ui/texts.ts";
+import { arrayOf, type LookAnswer } from "../look-answer.ts";
+
+const [WIDTH, HEIGHT, MARGIN] = [520, 320, 14];
+/** Of what is searched, so many are named. */
+const MOST_NAMED = 30;
+
+export function Vectors({ look }: { look: LookAnswer }) {
+  const t = useText();
+  const [search, setSearch] = useState("");
+  const [near, setNear] = useState<number | null>(null);
+  const points = arrayOf(look, "points");
+  const names = look.labels["indices"] ?? null;
+  const places = useMemo(() => placesOf(points?.values ?? new Float32Array(0)), [points]);
+  if (points === null) return null;
+  const nameOf = (index: number): string => names?.[index] || t("inside.index", { index });
+  const wanted = search.trim().toLowerCase();
+  const found = wanted === "" ? [] : places.flatMap((_, index) => (nameOf(index).toLowerCase().includes(wanted) ? [index] : []));
+  const named = [...new Set([...found.slice(0, MOST_NAMED), ...(near === null ? [] : [near])])];
+  const nearest = (event: PointerEvent<SVGSVGElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.height) * HEIGHT];
+    let best: number | null = null;
+    let least = 20;
+    places.forEach((place, index) => {
+      const away = Math.hypot(place.x - x, place.y - y);
+      if (away < least) [best, least] = [index, away];
+    });
+    setNear(best);
+  };
+  const { vectors = 0, width = 0, explained_first: first = 0, explained_second: second = 0 } = look.figures;
+  const percent = (share: number | null): string => ((share ?? 0) * 100).toFixed(1);
+  return (
+    <div className="inside-stack">
+      <div className="inside-row">
+        <Field label={t("inside.find_word")}>
+          {(control) => (
+            <input {...control} className="input" type="search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+          )}
+        </Field>
+        <p className="muted number" aria-live="polite">
+          {wanted === "" ? "" : found.length === 0 ? t("inside.no_word") : found.slice(0, MOST_NAMED).map(nameOf).join(", ")}
+        </p>
+      </div>
+      <svg
+        className="vector-plane"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={t("inside.vectors_label", { count: formatCount(places.length) })}
+        onPointerMove={nearest}
+        onPointerLeave={() => setNear(null)}
+      >
+        {/* One path for all points. */}
+        <path d={places.map(({ x, y }) => `M${x} ${y}h0`).join("")} />
+        {named.map((index) => {
+          const place = places[index];
+          if (place === undefined) return null;
+          return (
+            <g key={index}>
+              <circle cx={place.x} cy={place.y} r={4} />
+              <text x={place.x + (place.x > WIDTH - 100 ? -7 : 7)} y={place.y + 4} textAnchor={place.x > WIDTH - 100 ? "end" : "start"}>
+                {nameOf(index)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+      <p className="muted">
+        {t("inside.vectors_text", {
+          shown: formatCount(places.length),
+          count: formatCount(vectors ?? 0),
+          width: formatCount(width ?? 0),
+          first: percent(first),
+          second: percent(second),
+        })}
+      </p>
+    </div>
+  );
+}
+
+/** In the drawing: one unit is as long along either axis, so that distances are true. */
+function placesOf(values: Float32Array): readonly { readonly x: number; readonly y: number }[] {
+  const count = values.length / 2;
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < count; i += 1) {
+    const [x = 0, y = 0] = [values[2 * i], values[2 * i + 1]];
+    [left, right, low, high] = [Math.min(left, x), Math.max(right, x), Math.min(low, y), Math.max(high, y)];
+  }
+  const unit = Math.min((WIDTH - 2 * MARGIN) / (right - left || 1), (HEIGHT - 2 * MARGIN) / (high - low || 1));
+  return Array.from({ length: count }, (_, i) => ({
+    x: WIDTH / 2 + ((values[2 * i] ?? 0) - (left + right) / 2) * unit,
+    y: HEIGHT / 2 - ((values[2 * i + 1] ?? 0) - (low + high) / 2) * unit,
+  }));
+}

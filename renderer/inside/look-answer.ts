@@ -1,0 +1,56 @@
+/** What the host says of a layer, with its arrays read; and how parts of them are taken out. Pure. */
+import { decodeNumbers } from "../../core/export/json/numbers.ts";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import type { Matrix } from "./HeatMap.tsx";
+
+export interface LookArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface LookAnswer {
+  readonly arrays: readonly LookArray[];
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly figures: Readonly<Record<string, number | null>>;
+}
+
+export function readLook({ arrays, labels, figures }: MethodOutput<"inside.look">): LookAnswer {
+  return { arrays: arrays.map(({ name, shape, values }) => ({ name, shape, values: decodeNumbers(values, name) })), labels, figures };
+}
+
+export const arrayOf = ({ arrays }: LookAnswer, name: string): LookArray | null => arrays.find((one) => one.name === name) ?? null;
+
+/** Channel `channel` of `[height, width, channels]`. */
+export function channelOf({ shape, values }: LookArray, channel: number): Matrix {
+  const [rows = 1, columns = 1, channels = 1] = shape;
+  return { rows, columns, values: Float32Array.from({ length: rows * columns }, (_, place) => values[place * channels + channel] ?? 0) };
+}
+
+/** A filter as a picture: `[height, width, in, out]` of one channel that goes in, or `[window, in, out]` whole. */
+export function filterOf({ shape, values }: LookArray, filter: number, channel: number): Matrix {
+  const filters = shape.at(-1) ?? 1;
+  const at = (place: number): number => values[place * filters + filter] ?? 0;
+  if (shape.length === 3) {
+    const [rows = 1, columns = 1] = shape;
+    return { rows, columns, values: Float32Array.from({ length: rows * columns }, (_, place) => at(place)) };
+  }
+  const [rows = 1, columns = 1, channels = 1] = shape;
+  return { rows, columns, values: Float32Array.from({ length: rows * columns }, (_, place) => at(place * channels + channel)) };
+}
+
+/** Matrix `index` of `[count, rows, columns]`. */
+export function matrixOf({ shape, values }: LookArray, index: number): Matrix {
+  const [, rows = 1, columns = 1] = shape;
+  return { rows, columns, values: values.subarray(index * rows * columns, (index + 1) * rows * columns) };
+}
+
+/** `[rows, columns]` the other way round: time goes from left to right. */
+export function transposed({ shape, values }: LookArray): Matrix {
+  const [steps = 1, units = 1] = shape;
+  return {
+    rows: units,
+    columns: steps,
+    values: Float32Array.from({ length: steps * units }, (_, place) => values[(place % steps) * units + Math.floor(place / steps)] ?? 0),
+  };
+}
