@@ -143,7 +143,11 @@ function Coverage({ node }: { node: NodeDocument }) {
           <span>{t("vectors.found_none")}</span>
         </p>
       ) : (
-        missing.length > 0 && <p className="field-help vectors-missing">{t("vectors.missing", { words: missing.join(", ") })}</p>
+        missing.length > 0 && (
+          <p className="field-help vectors-missing">
+            {t("vectors.missing", { words: `${missing.join(", ")}${missing.length < of - found ? " …" : ""}` })}
+          </p>
+        )
       )}
     </div>
   );

@@ -84,7 +84,7 @@ export const inspectorTexts = {
     "No word of the texts has a vector: another language, capitals, or pieces of words. Training would refuse them.",
     "文本中没有任何词有向量：可能语言或大小写不同，或文本被切成了词片段。训练时会被拒绝。",
   ],
-  "vectors.missing": ["Start at random: {words} …", "随机初始化的词：{words} …"],
+  "vectors.missing": ["Start at random: {words}", "随机初始化的词：{words}"],
   "vectors.keep": ["Keep the vectors as they are", "保持向量不变"],
   "vectors.keep_help": [
     "Freezes the layer: also the words that start at random are not trained. Off, training goes on from the vectors.",
