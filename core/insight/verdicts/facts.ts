@@ -6,10 +6,11 @@ import type { EpochLosses, RunFacts } from "./verdict.ts";
 /** Statuses at which a run came to its own end. */
 const OWN_END: ReadonlySet<string> = new Set(["done"]);
 const NOT_FINITE = "train.not_finite";
+const INPUT_NOT_FINITE = "train.not_finite_input";
 
 export interface KeptRun {
   readonly status: string;
-  readonly error: { readonly code: string } | null;
+  readonly error: { readonly code: string; readonly nodeId?: string | undefined } | null;
   readonly epochs: number;
   readonly steps_per_epoch: number;
   readonly parameters: number | null;
@@ -35,11 +36,14 @@ export function factsOf(
   const [losses, valLosses] = [values("loss"), values("val_loss")];
   const epochs: EpochLosses[] = [...losses].map(([epoch, loss]) => ({ epoch, loss, valLoss: valLosses.get(epoch) ?? null }));
   const batchSize = designs.design.train["batch_size"] ?? trainingSchema.batch_size.default;
+  const layer = designs.design.graph.nodes.find(({ id }) => id === run.error?.nodeId);
   return {
     ...designs,
     epochs,
     epochsAsked: run.epochs,
     diverged: run.error?.code.startsWith(NOT_FINITE) ?? false,
+    ...(layer === undefined ? {} : { divergedIn: layer.name }),
+    brokenData: run.error?.code === INPUT_NOT_FINITE,
     ended: OWN_END.has(run.status),
     parameters: run.parameters,
     // To a batch: the last one of an epoch may be smaller.

@@ -25,6 +25,10 @@ export interface RunFacts {
   readonly epochsAsked: number;
   /** Whether the loss became NaN or infinite. */
   readonly diverged: boolean;
+  /** The layer in which that was seen first, by its name; left out where none was named. */
+  readonly divergedIn?: string;
+  /** Whether the data brought it: then no step was too large. */
+  readonly brokenData?: boolean;
   /** Whether the run came to its own end (all epochs, or early stopping), not one made by a person or a fault. */
   readonly ended: boolean;
   readonly parameters: number | null;

@@ -128,6 +128,13 @@ describe("what is wrong with a run", () => {
     expect(verdicts).toMatchObject([{ code: "verdict.diverged", params: { epoch: 3, rate: 0.001 } }]);
     expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.set_learning_rate", "fix.clip_gradients"]);
   });
+  it("diverged: names the layer where it was seen first, and is silent where the data brought it", () => {
+    const run = (code: string): Partial<KeptRun> => ({ status: "failed", error: { code, nodeId: "n2" } });
+    expect(codes([0.5], null, { run: run("train.not_finite_weight") }).verdicts).toMatchObject([
+      { code: "verdict.diverged_in", params: { epoch: 2, rate: 0.001, layer: "dense_2" } },
+    ]);
+    expect(codes([0.5], null, { run: run("train.not_finite_input") }).codes).toEqual([]);
+  });
   it("jumps: the rate is too high", () => {
     const jumping = series(20, (epoch) => 0.5 - 0.01 * epoch + (epoch % 2) * 0.1);
     expect(codes(jumping, null).codes).toContain("verdict.rate_too_high");
