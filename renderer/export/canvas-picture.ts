@@ -9,6 +9,7 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../canvas/node-measures.ts";
 import { bodyOf, tagOf } from "../canvas/node-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
+import { annotationPictures } from "./annotation-picture.ts";
 
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -29,26 +30,42 @@ export function canvasSvg(
   colours: PictureColours,
   language: Language,
 ): string {
-  const [left, top] = [lowest(graph.nodes, "x") - MARGIN, lowest(graph.nodes, "y") - MARGIN];
-  const width = highest(graph.nodes, "x") + WIDTH + MARGIN - left;
-  const height = highest(graph.nodes, "y") + HEIGHT + MARGIN - top;
+  const annotations = graph.annotations ?? [];
+  const boxes: readonly Box[] = [...graph.nodes.map(({ position }) => ({ position, width: WIDTH, height: HEIGHT })), ...annotations];
+  const { left, top, width, height } = edgesOf(boxes);
+  const { behind, before } = annotationPictures(annotations, colours.ink);
   const edges = graph.edges.map((edge) => drawEdge(graph, edge, propagation, colours));
   const nodes = graph.nodes.map((node) => drawNode(node, propagation, colours, language));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${escaped(FONT)}">`,
     `<title>${escaped(name)}</title>`,
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...behind,
     ...edges,
     ...nodes,
+    ...before,
     "</svg>",
     "",
   ].join("\n");
 }
 
-const lowest = (nodes: readonly NodeDocument[], axis: "x" | "y"): number =>
-  Math.min(...nodes.map(({ position }) => position[axis]), nodes.length === 0 ? 0 : Infinity);
-const highest = (nodes: readonly NodeDocument[], axis: "x" | "y"): number =>
-  Math.max(...nodes.map(({ position }) => position[axis]), nodes.length === 0 ? 0 : -Infinity);
+interface Box {
+  readonly position: NodeDocument["position"];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of the picture: all of these and a margin. A loop, since thousands of layers are more than a call takes as arguments. */
+function edgesOf(boxes: readonly Box[]): { left: number; top: number; width: number; height: number } {
+  let [left, top, right, bottom] = boxes.length === 0 ? [0, 0, WIDTH, HEIGHT] : [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { position, width, height } of boxes) {
+    left = Math.min(left, position.x);
+    top = Math.min(top, position.y);
+    right = Math.max(right, position.x + width);
+    bottom = Math.max(bottom, position.y + height);
+  }
+  return { left: left - MARGIN, top: top - MARGIN, width: right - left + 2 * MARGIN, height: bottom - top + 2 * MARGIN };
+}
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
