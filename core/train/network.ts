@@ -6,7 +6,7 @@ import { shuffledRows } from "../data/blocks/row-order.ts";
 import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
 import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
-import { sizeOf } from "../ir/tensor.ts";
+import { sizeOf, type TensorRole } from "../ir/tensor.ts";
 import type { Arena, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { AVERAGE_MOMENTUM } from "../optimizers/optimizer.ts";
@@ -63,6 +63,8 @@ export class Network {
   private readonly feed = new RowFeed();
   /** One object for every step: a training step allocates nothing. */
   private readonly context = { step: 0 };
+  /** Steps that the optimizer took in runs that this one continues (optimizer-memory.ts). */
+  earlierSteps = 0;
 
   /** @throws AppError engine.over_memory_limit before any memory is taken, engine.out_of_memory */
   constructor(options: NetworkOptions) {
@@ -116,6 +118,13 @@ export class Network {
     return this.backend.bytesFor(this.plan.elementCount);
   }
 
+  /** Bytes by class of tensor; temporaries share storage by when they live. */
+  get memory(): Record<TensorRole, number> {
+    const bytes = { ...this.plan.breakdown };
+    for (const role of Object.keys(bytes) as TensorRole[]) bytes[role] *= this.bytesPerElement;
+    return bytes;
+  }
+
   get parameterCount(): number {
     return this.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
   }
@@ -123,6 +132,11 @@ export class Network {
   /** Of these, the weights that layers keep frozen. */
   get frozenCount(): number {
     return this.parameters.reduce((sum, { trainable, shape }) => sum + (trainable ? 0 : sizeOf(shape)), 0);
+  }
+
+  /** Numbers that the optimizer changes. */
+  get trainedCount(): number {
+    return this.parameterCount - this.frozenCount;
   }
 
   get rowsHaveWeights(): boolean {
@@ -227,9 +241,10 @@ export class Network {
     this.feed.loadTrainingWeights(compiled, rowWeights, order, from, batch);
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
-      optimizerImplementation(type).hyper(compiled.hyper, config, learningRate, step);
+      const taken = this.earlierSteps + step;
+      optimizerImplementation(type).hyper(compiled.hyper, config, learningRate, taken);
       // Keras: the average begins as the weights after the first step.
-      compiled.hyper[AVERAGE_MOMENTUM] = step === 0 ? 0 : this.options.training.ema_momentum;
+      compiled.hyper[AVERAGE_MOMENTUM] = taken === 0 ? 0 : this.options.training.ema_momentum;
     }
     this.context.step = step;
     executable.run(this.context, 0, network.backwardStart);

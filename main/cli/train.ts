@@ -192,6 +192,15 @@ export async function projectFor(host: OpenedHost, design: DesignDocument, datas
   return (known ?? (await host.handlers["projects.create"]({ design, dataset_id: datasetId })).project).id;
 }
 
+/** " (parameter 0.4, temporary 1.2)": the classes of tensors that take a tenth of a megabyte or more. */
+function memoryWords({ memory }: Run): string {
+  const parts = Object.entries(memory ?? {})
+    .map(([role, bytes]) => ({ role, megabytes: bytes / 2 ** 20 }))
+    .filter(({ megabytes }) => megabytes >= 0.05)
+    .map(({ role, megabytes }) => `${role} ${megabytes.toFixed(1)}`);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
 /** Starts a run and resolves when it has ended. Ctrl+C ends it and keeps the model; a second one leaves at once. */
 function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Promise<Run> {
   return new Promise((resolve, reject) => {
@@ -208,8 +217,15 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
       if (!announced && run.parameters !== null) {
         announced = true;
         output.result(
-          { event: "ready", parameters: run.parameters, peak_bytes: run.peak_bytes, backend: run.backend, threads: run.threads },
-          `${run.parameters.toLocaleString("en")} parameters, ${((run.peak_bytes ?? 0) / 2 ** 20).toFixed(1)} MB, ${run.backend}, ${run.threads} thread${run.threads === 1 ? "" : "s"}`,
+          {
+            event: "ready",
+            parameters: run.parameters,
+            peak_bytes: run.peak_bytes,
+            memory: run.memory,
+            backend: run.backend,
+            threads: run.threads,
+          },
+          `${run.parameters.toLocaleString("en")} parameters, ${((run.peak_bytes ?? 0) / 2 ** 20).toFixed(1)} MB${memoryWords(run)}, ${run.backend}, ${run.threads} thread${run.threads === 1 ? "" : "s"}`,
         );
       }
       if (run.status === "running")

@@ -2,8 +2,10 @@
 import type { ErrorData } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Signals } from "../../core/insight/signals.ts";
+import type { TensorRole } from "../../core/ir/tensor.ts";
 import type { CurvePoint, Evaluation } from "../../core/protocol/methods.ts";
 import type { CheckpointHeader } from "../../core/train/checkpoint.ts";
+import type { OptimizerMemory } from "../../core/train/optimizer-memory.ts";
 import type { SnapshotHeader, SnapshotLimits } from "../../core/train/snapshots.ts";
 import type { StepUnit } from "./pacing.ts";
 
@@ -29,6 +31,8 @@ export interface TrainingJob {
   readonly behindWindow: boolean;
   /** Weights of another run to start from; those that fit no layer any more start fresh. Null: all start fresh. */
   readonly startFrom: StartWeights | null;
+  /** What its optimizer remembered, where that was asked for; `memory` null: there is none that fits the optimizer. */
+  readonly startOptimizer: { readonly memory: OptimizerMemory | null } | null;
   /** A checkpoint is kept every so many epochs; 0: none but the best and the last. */
   readonly keepEvery: number;
   /** How much of the weights of single epochs is kept to look back at; null: nothing. */
@@ -76,9 +80,13 @@ export type FromTrainer =
       readonly kind: "ready";
       readonly parameters: number;
       readonly peakBytes: number;
+      /** Bytes by class of tensor. */
+      readonly memory: Readonly<Record<TensorRole, number>>;
       readonly backend: string;
       readonly threads: number;
       readonly stepsPerEpoch: number;
+      /** Whether the optimizer goes on from that of another run; null where that was not asked for. */
+      readonly optimizer: "continued" | "fresh" | null;
     }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }

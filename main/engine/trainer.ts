@@ -13,6 +13,7 @@ import { type EpochReport, freshState, type LoopState, settleWeights, trainingLo
 import { modelText } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import { asRows } from "../../core/train/node-rows.ts";
+import { continueOptimizer } from "../../core/train/optimizer-memory.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
@@ -59,6 +60,7 @@ export class Trainer {
   private order: Order = "none";
   /** Whether the host was told that the run rests. */
   private saidPaused = false;
+  private optimizer: "continued" | "fresh" | null = null;
   private wake: (() => void) | null = null;
   private state: LoopState = freshState();
   private seconds = 0;
@@ -125,9 +127,11 @@ export class Trainer {
       kind: "ready",
       parameters: network.parameterCount,
       peakBytes: network.peakBytes,
+      memory: network.memory,
       backend: `${backend.name} ${backend.arithmetic}${backend.vectorBits === null ? "" : ` ${backend.vectorBits}-bit`}`,
       threads: backend.threads,
       stepsPerEpoch: network.stepsPerEpoch,
+      optimizer: this.optimizer,
     });
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
@@ -153,8 +157,12 @@ export class Trainer {
 
   private begin(network: Network, training: TrainingOptions, given: PreparedDesign["given"]): void {
     network.initialise(training.seed, given);
-    const { checkpoint, startFrom } = this.job;
+    const { checkpoint, startFrom, startOptimizer } = this.job;
     if (startFrom !== null) putStartWeights(network, startFrom);
+    if (startOptimizer !== null) {
+      const { memory } = startOptimizer;
+      this.optimizer = memory !== null && continueOptimizer(network, memory) ? "continued" : "fresh";
+    }
     if (checkpoint !== null) {
       this.state = restoreCheckpoint(network, checkpoint.header, checkpoint.bytes);
       this.seconds = checkpoint.header.seconds;

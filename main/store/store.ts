@@ -168,17 +168,19 @@ export type RunPatch = Partial<
     | "steps_per_epoch"
     | "parameters"
     | "peak_bytes"
+    | "memory"
     | "backend"
     | "threads"
     | "best_epoch"
     | "metrics"
     | "queue_place"
+    | "parent_optimizer"
   >
 >;
 
 /** What a run belongs to, beside what the contract shows. */
 export interface RunLineage {
-  readonly parent: { readonly runId: string; readonly checkpoint: CheckpointKind } | null;
+  readonly parent: { readonly runId: string; readonly checkpoint: CheckpointKind; readonly optimizer: boolean } | null;
   readonly threadsWanted: number | null;
   readonly owner: RunOwner;
   readonly heartbeatAt: number;

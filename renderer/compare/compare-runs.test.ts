@@ -34,6 +34,7 @@ function run(change: Partial<Run> = {}): Run {
     dataset_name: "digits",
     parameters: 10,
     peak_bytes: 1,
+    memory: null,
     backend: "wasm fast",
     threads: 1,
     best_epoch: 3,

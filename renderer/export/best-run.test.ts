@@ -29,6 +29,7 @@ function run(id: string, metrics: Run["metrics"], hasModel = true): Run {
     dataset_name: "",
     parameters: null,
     peak_bytes: null,
+    memory: null,
     backend: null,
     threads: null,
     best_epoch: null,

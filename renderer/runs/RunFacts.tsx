@@ -4,7 +4,7 @@ import { useRuns } from "../state/runs.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { formatBytes, formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 
 export function RunFacts({ run }: { run: Run }) {
   const t = useText();
@@ -17,8 +17,10 @@ export function RunFacts({ run }: { run: Run }) {
     ...(run.best_epoch === null ? [] : [[t("runs.fact.best_epoch"), formatCount(run.best_epoch)] as const]),
     [t("runs.fact.dataset"), run.dataset_name],
     ...(run.parent_id === null ? [] : [[t("runs.parent"), parent?.name ?? run.parent_id] as const]),
+    ...(run.parent_optimizer == null ? [] : [[t("runs.optimizer"), t(`runs.optimizer.${run.parent_optimizer}`)] as const]),
     ...(run.parameters === null ? [] : [[t("runs.fact.parameters"), formatCount(run.parameters)] as const]),
     ...(run.peak_bytes === null ? [] : [[t("runs.fact.memory"), formatBytes(run.peak_bytes)] as const]),
+    ...(run.memory === null ? [] : [[t("runs.fact.memory_of"), memoryWords(run.memory, t)] as const]),
     [t("runs.fact.seed"), String(run.seed)],
     ...(run.backend === null
       ? []
@@ -44,6 +46,16 @@ export function RunFacts({ run }: { run: Run }) {
       </dl>
     </div>
   );
+}
+
+const CLASSES = ["parameter", "gradient", "slot", "state", "constant", "input", "temporary"] as const;
+
+function memoryWords(memory: NonNullable<Run["memory"]>, t: Translate): string {
+  const parts = CLASSES.flatMap((role) => {
+    const bytes = memory[role] ?? 0;
+    return bytes === 0 ? [] : [t(`runs.memory.${role}`, { size: formatBytes(bytes) })];
+  });
+  return parts.join(" · ");
 }
 
 const PARTS = ["validation", "training"] as const;

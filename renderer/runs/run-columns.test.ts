@@ -29,6 +29,7 @@ function run(number: number, change: Partial<Run> = {}): Run {
     dataset_name: "iris",
     parameters: null,
     peak_bytes: null,
+    memory: null,
     backend: null,
     threads: null,
     best_epoch: null,

@@ -31,6 +31,9 @@ describe("runs", () => {
     const { run } = await host.handlers["runs.get"]({ id });
     expect(run).toMatchObject({ status: "done", epoch: 20, has_model: true, number: 1 });
     expect(run.metrics["val_accuracy"]).toBeGreaterThan(0.8);
+    // Of every class of tensor it is known what it takes; together no more than the whole.
+    expect(run.memory?.parameter).toBeGreaterThanOrEqual(4 * (run.parameters ?? 0));
+    expect(Object.values(run.memory ?? {}).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(run.peak_bytes ?? 0);
     const { curves } = await host.handlers["runs.curves"]({ id, max_points: 1000 });
     expect(curves.find((curve) => curve.name === "val_loss")?.y).toHaveLength(20);
     expect(curves.find((curve) => curve.name === "batch_loss")?.x.at(-1)).toBe(run.step);

@@ -93,6 +93,7 @@ export function testRun(own: Partial<Run> = {}): Run {
     dataset_name: "",
     parameters: null,
     peak_bytes: null,
+    memory: null,
     backend: null,
     threads: null,
     best_epoch: null,

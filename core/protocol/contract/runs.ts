@@ -41,6 +41,8 @@ export const runSchema = z.object({
   dataset_name: z.string(),
   parameters: z.number().int().nullable(),
   peak_bytes: z.number().nullable(),
+  /** Bytes by class of tensor, known before the first step; slots are the optimizer's, temporaries share storage. */
+  memory: z.partialRecord(z.enum(["parameter", "gradient", "slot", "state", "constant", "input", "temporary"]), z.number()).nullable(),
   backend: z.string().nullable(),
   threads: z.number().int().nullable(),
   best_epoch: z.number().int().nullable(),
@@ -55,6 +57,8 @@ export const runSchema = z.object({
   queue_place: z.number().nullable(),
   /** The run whose weights it started from. */
   parent_id: id.nullable(),
+  /** Whether its optimizer went on from that run's: null where that was not asked for, `asked` until it begins. */
+  parent_optimizer: z.enum(["asked", "continued", "fresh"]).nullable().optional(),
 });
 
 /** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */
@@ -132,7 +136,14 @@ export const runsMethods = {
       /** Rests after the first batch, as if `runs.step` had been asked before it began. */
       by_steps: z.boolean().optional(),
       /** Starts from the weights of another run: layers that are as they were keep theirs, the rest start fresh. */
-      continue_from: z.object({ run_id: id, checkpoint: checkpointKindSchema }).optional(),
+      continue_from: z
+        .object({
+          run_id: id,
+          checkpoint: checkpointKindSchema,
+          /** Goes on with the optimizer's moving averages too, where optimizer and layers are as they were; `parent_optimizer` says. */
+          optimizer: z.boolean().optional(),
+        })
+        .optional(),
     }),
     output: z.object({ run: runSchema }),
   },

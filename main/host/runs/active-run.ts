@@ -130,9 +130,11 @@ export class ActiveRun {
           status: "running",
           parameters: message.parameters,
           peak_bytes: message.peakBytes,
+          memory: message.memory,
           backend: message.backend,
           threads: message.threads,
           steps_per_epoch: message.stepsPerEpoch,
+          ...(message.optimizer === null ? {} : { parent_optimizer: message.optimizer }),
         });
         return;
       case "progress":

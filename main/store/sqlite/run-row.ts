@@ -6,11 +6,12 @@ import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
-export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options"> {
+export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options" | "memory"> {
   readonly tags_json: string;
   readonly error_json: string | null;
   readonly metrics_json: string;
   readonly group_options_json: string | null;
+  readonly memory_json: string | null;
   /** 0 or 1: SQLite has no truth values. */
   readonly has_model: number;
 }
@@ -18,7 +19,8 @@ export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_mo
 export const SELECT_RUN = `
   SELECT id, project_id, number, name, notes, tags_json, status, error_json, created_at, started_at, ended_at, seconds, epoch, epochs,
     step, steps_per_epoch, seed, spec_hash, data_fingerprint, engine_version, dataset_id, dataset_name, parameters, peak_bytes,
-    backend, threads, best_epoch, metrics_json, group_id, group_index, group_options_json, queue_place, parent_run_id AS parent_id,
+    memory_json, backend, threads, best_epoch, metrics_json, group_id, group_index, group_options_json, queue_place, parent_run_id AS parent_id,
+    CASE WHEN instr(parent_checkpoint, ' ') > 0 THEN substr(parent_checkpoint, instr(parent_checkpoint, ' ') + 1) END AS parent_optimizer,
     EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
   FROM runs`;
 
@@ -38,11 +40,13 @@ const COLUMN_OF = {
   steps_per_epoch: "steps_per_epoch",
   parameters: "parameters",
   peak_bytes: "peak_bytes",
+  memory: "memory_json",
   backend: "backend",
   threads: "threads",
   best_epoch: "best_epoch",
   metrics: "metrics_json",
   queue_place: "queue_place",
+  parent_optimizer: "parent_checkpoint",
 } as const satisfies Record<keyof RunPatch, string>;
 
 /** The assignments of a patch. @throws Error on a field that may not change: a fault of the caller */
@@ -52,7 +56,12 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(COLUMN_OF, field)) throw new Error(`A run's "${field}" cannot be changed.`);
-    columns.push(`${COLUMN_OF[field as keyof RunPatch]} = ?`);
+    // `best continued`: the checkpoint, and behind it what became of its optimizer.
+    columns.push(
+      field === "parent_optimizer"
+        ? "parent_checkpoint = substr(parent_checkpoint, 1, instr(parent_checkpoint || ' ', ' ') - 1) || ' ' || ?"
+        : `${COLUMN_OF[field as keyof RunPatch]} = ?`,
+    );
     // Figures that are not finite become null in JSON, as the contract has it.
     values.push(value !== null && typeof value === "object" ? JSON.stringify(value) : value);
   }
@@ -61,7 +70,7 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 
 /** @throws AppError store.bad_row when the row is not what the contract calls a run */
 export function runOf(connection: Connection, row: RunRow): Run {
-  const { tags_json, error_json, metrics_json, group_options_json, has_model, ...plain } = row;
+  const { tags_json, error_json, metrics_json, group_options_json, memory_json, has_model, ...plain } = row;
   const where = { table: "runs", row: row.id };
   return {
     ...plain,
@@ -70,6 +79,7 @@ export function runOf(connection: Connection, row: RunRow): Run {
     error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
     metrics: readJson(connection, runSchema.shape.metrics, metrics_json, where),
     group_options: group_options_json === null ? null : readJson(connection, runSchema.shape.group_options, group_options_json, where),
+    memory: memory_json === null ? null : readJson(connection, runSchema.shape.memory, memory_json, where),
     has_model: has_model === 1,
   };
 }
