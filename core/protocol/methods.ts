@@ -15,6 +15,7 @@ import {
   type layoutSchema,
 } from "./contract/datasets.ts";
 import { disagreementsMethods } from "./contract/disagreements.ts";
+import { ensemblesMethods } from "./contract/ensembles.ts";
 import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
@@ -46,6 +47,7 @@ export const methods = {
   ...insideMethods,
   ...slicesMethods,
   ...disagreementsMethods,
+  ...ensemblesMethods,
   ...groupsMethods,
   ...trainingMethods,
   ...exportsMethods,

@@ -7,6 +7,7 @@ import { AppError } from "../errors.ts";
 import type { EncodedNumbers, ModelFile } from "../export/json/format.ts";
 import { decode, encode, writeModel } from "../export/json/model-json.ts";
 import type { DesignDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
 import { layersOfRole, type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
@@ -175,6 +176,18 @@ export class Predictor {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
     return predictedRows({ outputs, pipeline, data, found: this.found(part) }, nodeId);
+  }
+
+  /** As rowsOf, of the first output and of rows without a truth: their targets are 0. */
+  answersOf(part: PreparedPart): PredictedRows {
+    const [output] = this.outputs;
+    if (output === undefined) throw new Error("a network has an output");
+    const targets = {
+      [output.layer.id]: { shape: output.layer.shape, values: new Float32Array(part.rowCount * sizeOf(output.layer.shape)) },
+    };
+    const rows = this.rowsOf({ ...part, targets }, output.layer.id);
+    if (rows === null) throw new Error("the first output is there");
+    return rows;
   }
 
   private found(part: PreparedPart): Evaluated {

@@ -13,6 +13,7 @@ import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
+import { ensembleHandlers } from "./ensembles/ensembles.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
@@ -134,15 +135,17 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         store,
         events,
         models,
+        predictions,
         startTask,
         tablePath: (id) => datasets.path(id),
       }),
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...ensembleHandlers({ store, events, owner, now, predictions }),
       ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
-      ...predictionHandlers({ store, files, models, datasets }),
+      ...predictionHandlers({ store, files, models, datasets, predictions }),
       ...importHandlers({ store, files, events, owner, now }),
     },
     datasets,

@@ -135,6 +135,8 @@ export interface NewRun {
   readonly tags?: readonly string[];
   /** The group it is a member of, its place in it, and what it sets. A place is given once. */
   readonly group?: { readonly id: string; readonly index: number; readonly options: MemberOptions };
+  /** What a run outside a group is made of, kept in `group_options` (an ensemble: core/ensembles/ensemble.ts). */
+  readonly options?: Readonly<Record<string, string | readonly string[]>>;
   /** The run and its checkpoint whose weights this one starts from. */
   readonly parent?: { readonly runId: string; readonly checkpoint: CheckpointKind };
   /** Threads asked for; null: as the settings say. */

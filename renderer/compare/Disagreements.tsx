@@ -1,5 +1,6 @@
 /** The rows on which two compared runs say something else, who is right there, and whether one is better by more than chance. */
 import { useState } from "react";
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { PictureCanvas } from "../data/PictureCanvas.tsx";
@@ -22,7 +23,7 @@ const PICTURE_SIDE = 40;
 /** Nothing where fewer than two of the runs have a model. */
 export function Disagreements({ details }: { details: readonly RunDetails[] }) {
   const t = useText();
-  const able = details.filter(({ run }) => run.has_model);
+  const able = details.filter(({ run }) => run.has_model || isEnsemble(run));
   const [open, setOpen] = useState(false);
   if (able.length < 2) return null;
   return (

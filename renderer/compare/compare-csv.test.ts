@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { compareCsv, csvCell } from "./compare-csv.ts";
+import { csvCell } from "../../core/export/csv-cell.ts";
+import { compareCsv } from "./compare-csv.ts";
 import type { CompareRow } from "./compare-runs.ts";
 
 const words = { t: (key: string) => key, language: "en" } as const;

@@ -1,4 +1,5 @@
 /** A comparison as a CSV file (RFC 4180): numbers as they are, words in the language shown. */
+import { csvCell } from "../../core/export/csv-cell.ts";
 import type { CompareRow } from "./compare-runs.ts";
 import { rowTitle, valueText, type Words } from "./compare-words.ts";
 
@@ -17,8 +18,4 @@ export function compareCsv(rows: readonly CompareRow[], runNames: readonly strin
     ]),
   ];
   return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}
-
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

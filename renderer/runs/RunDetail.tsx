@@ -1,5 +1,6 @@
 /** One run beside the list: its name, notes and tags to be changed in place, figures, curves, weights, picture and options. */
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
@@ -16,6 +17,7 @@ import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { EpochScrubber } from "./EpochScrubber.tsx";
+import { RunEnsemble } from "./RunEnsemble.tsx";
 import { RunEvaluation } from "./RunEvaluation.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
@@ -27,7 +29,7 @@ import { RunWeights } from "./RunWeights.tsx";
 import { deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
 
-type Tab = "overview" | "evaluation" | "try" | "weights" | "surface" | "options";
+type Tab = "ensemble" | "overview" | "evaluation" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -44,6 +46,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
+    ...(isEnsemble(run) ? [{ key: "ensemble" as const, label: t("ensemble.tab"), content: () => <RunEnsemble run={run} /> }] : []),
     { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: body((known) => <RunEvaluation run={run} design={known} />) },
     ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
     {

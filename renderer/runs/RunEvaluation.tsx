@@ -1,6 +1,7 @@
 /** The full evaluation of a run on its validation, training or test rows: figures, classes, confusion matrix, curves, calibration. */
 import { useState } from "react";
 import { isBaseline } from "../../core/baselines/backend.ts";
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { metricTitle } from "../training/chart-words.ts";
@@ -30,7 +31,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const [chosen, setChosen] = useState<string | null>(null);
   const baseline = isBaseline(run);
   // What a baseline found is kept with its run; it has no model to ask again.
-  const isJudged = run.has_model || (baseline && run.status === "done");
+  const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
   const { value, error } = useAnswer("runs.evaluation", isJudged ? { id: run.id, part } : null);
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
@@ -84,6 +85,8 @@ function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) 
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { rows, weight, loss, figures, classes, confusion, labels } = output;
   const names = sortedFigures(Object.keys(figures));
+  // A baseline leaves its figures only.
+  const answers = run.has_model || isEnsemble(run);
   return (
     <>
       <p className="muted">
@@ -97,8 +100,8 @@ function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) 
       </dl>
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
       {run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
-      {run.has_model && output.task === "numbers" && <RunResiduals run={run} design={design} part={part} output={output} />}
-      {run.has_model && <RunSlices run={run} design={design} part={part} output={output} />}
+      {answers && output.task === "numbers" && <RunResiduals run={run} design={design} part={part} output={output} />}
+      {answers && <RunSlices run={run} design={design} part={part} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves output={output} />
     </>

@@ -9,6 +9,7 @@ import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { BaselinesButton } from "./BaselinesButton.tsx";
+import { CombineButton } from "./CombineButton.tsx";
 import { RunDetail } from "./RunDetail.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { deleteRuns } from "./run-acts.ts";
@@ -72,7 +73,13 @@ export function RunsScreen() {
         <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
         <span className="spacer" />
         <BaselinesButton runs={runs} />
-        <ChosenActs runs={runs} />
+        <ChosenActs
+          runs={runs}
+          onMade={(run) => {
+            setActive(run.id);
+            setOpened(true);
+          }}
+        />
       </header>
       <div className="runs-body">
         {shown.length === 0 ? (
@@ -108,7 +115,7 @@ function Page({ children }: { children: ReactNode }) {
 }
 
 /** What can be done with the runs that are chosen. */
-function ChosenActs({ runs }: { runs: readonly Run[] }) {
+function ChosenActs({ runs, onMade }: { runs: readonly Run[]; onMade: (run: Run) => void }) {
   const t = useText();
   const compared = useView((state) => state.comparedRuns);
   const chosen = runs.filter((run) => compared.includes(run.id));
@@ -120,6 +127,7 @@ function ChosenActs({ runs }: { runs: readonly Run[] }) {
           <Button look="quiet" onClick={() => setComparedRuns([])}>
             {t("runs.unchoose")}
           </Button>
+          <CombineButton chosen={chosen} onMade={onMade} />
           <Button icon="trash" onClick={() => deleteRuns(chosen)}>
             {t("runs.delete_chosen", { count: chosen.length })}
           </Button>

@@ -8,22 +8,23 @@ import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
 import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
+import { ensembleTexts } from "../../resources/translations/app/ensembles.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
 import { figuresTexts } from "../../resources/translations/app/figures.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { insideTexts } from "../../resources/translations/app/inside.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
-import { overlayTexts } from "../../resources/translations/app/overlay.ts";
 import { listViewTexts } from "../../resources/translations/app/list-view.ts";
+import { overlayTexts } from "../../resources/translations/app/overlay.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
 import { slicesTexts } from "../../resources/translations/app/slices.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
-import { watchingTexts } from "../../resources/translations/app/watching.ts";
 import { versionTexts } from "../../resources/translations/app/versions.ts";
+import { watchingTexts } from "../../resources/translations/app/watching.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import { useSession } from "../state/session.ts";
 
@@ -48,6 +49,7 @@ const catalogue = {
   ...watchingTexts,
   ...slicesTexts,
   ...insideTexts,
+  ...ensembleTexts,
   ...versionTexts,
 } as const;
 

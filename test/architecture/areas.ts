@@ -44,6 +44,8 @@ const INSIGHT = /^core\/insight\//;
 /** What the figures of a run say, and what may be done to its design. */
 const VERDICTS = /^core\/insight\/verdicts\//;
 const EVALUATION = /^core\/train\/evaluation\.ts$/;
+/** What an ensemble is, for the contract and the window. */
+const ENSEMBLE = /^core\/ensembles\/ensemble\.ts$/;
 const DATA = /^core\/data\//;
 const PROTOCOL = /^core\/protocol\//;
 /** One layer run on a made-up sample, for the drawing of its help card; loaded when a card is opened. */
@@ -227,22 +229,14 @@ export const areas: readonly Area[] = [
   {
     name: "core/ensembles",
     files: /^core\/ensembles\//,
-    may: [
-      SCHEMA,
-      INSIGHT,
-      SWEEPS,
-      DEFINITIONS,
-      IMPLEMENTATIONS,
-      /^core\/baselines\/minimise\.ts$/,
-      /^core\/train\/(predicted-rows|evaluation)\.ts$/,
-    ],
+    may: [SCHEMA, INSIGHT, SWEEPS, DEFINITIONS, IMPLEMENTATIONS, /^core\/train\/predicted-rows\.ts$/],
     itself: "all",
     packages: CORE_PACKAGES,
   },
   {
     name: "core/protocol",
     files: PROTOCOL,
-    may: [SCHEMA, GRAPH, SWEEPS, INSIGHT, TEXTS],
+    may: [SCHEMA, GRAPH, SWEEPS, INSIGHT, ENSEMBLE, TEXTS],
     mayTypes: [SPEC, DATA],
     itself: "all",
     packages: CORE_PACKAGES,
@@ -266,6 +260,7 @@ export const areas: readonly Area[] = [
       SHAPES,
       SWEEPS,
       INSIGHT,
+      ENSEMBLE,
       /^resources\//,
     ],
     mayTypes: [IR_BUILDER, DATA],

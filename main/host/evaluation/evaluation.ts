@@ -1,4 +1,5 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
@@ -7,9 +8,10 @@ import type { StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
+import { evaluationOfRows } from "../ensembles/ensembles.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
-import { threadsOf } from "./row-predictions.ts";
+import { type RowPredictions, threadsOf } from "./row-predictions.ts";
 
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
@@ -17,6 +19,7 @@ export interface EvaluationSurroundings {
   readonly store: Store;
   readonly events: HostEvents;
   readonly models: TrainedModels;
+  readonly predictions: RowPredictions;
   readonly startTask: StartTask;
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
@@ -56,7 +59,9 @@ async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: Ev
   if (kept !== null) return kept;
   const run = store.getRun(runId);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-  const evaluation = await evaluate(around, runId, run.dataset_id, part);
+  const evaluation = isEnsemble(run)
+    ? evaluationOfRows(await around.predictions.of(runId, part, null))
+    : await evaluate(around, runId, run.dataset_id, part);
   if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
 }

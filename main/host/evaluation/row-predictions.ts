@@ -1,9 +1,11 @@
 /** What runs say of single rows: asked of a worker, and the last few kept, because slices, residuals and comparisons ask the same again. */
 import { availableParallelism } from "node:os";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
+import { ensembleOf, ensembleRows, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
 export type RowPart = "training" | "validation" | "test";
@@ -19,7 +21,7 @@ export class RowPredictions {
     readonly tablePath: (datasetId: string) => Promise<string>;
   };
   /** Oldest first. */
-  private readonly kept = new Map<string, Promise<PredictedRows>>();
+  private readonly kept = new Map<string, { readonly rows: Promise<PredictedRows>; size: number }>();
 
   constructor(around: RowPredictions["around"]) {
     this.around = around;
@@ -30,12 +32,13 @@ export class RowPredictions {
     const run = this.around.store.getRun(runId);
     // A run that goes on has another model afterwards.
     const key = JSON.stringify([runId, run.step, run.ended_at, run.dataset_id, part, nodeId]);
-    const known = this.kept.get(key) ?? this.ask(runId, part, nodeId);
+    const entry = this.kept.get(key) ?? { rows: this.ask(runId, part, nodeId), size: 0 };
     this.kept.delete(key);
-    this.kept.set(key, known);
+    this.kept.set(key, entry);
     try {
-      const rows = await known;
-      await this.forgetOld();
+      const rows = await entry.rows;
+      entry.size = rows.predictions.length + rows.targets.length;
+      this.forgetOld();
       return rows;
     } catch (thrown) {
       this.kept.delete(key);
@@ -46,6 +49,10 @@ export class RowPredictions {
   private async ask(runId: string, part: RowPart, nodeId: string | null): Promise<PredictedRows> {
     const { store, models, startTask, tablePath } = this.around;
     const run = store.getRun(runId);
+    if (isEnsemble(run)) {
+      const ensemble = ensembleOf(run);
+      return ensembleRows((member, of) => this.of(member, of, null), ensemble, membersOf(store, ensemble), part);
+    }
     if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
     const task = { kind: "predict_rows", model: models.text(runId), design: store.runDesign(runId), part, nodeId } as const;
     const answer = await startTask({ ...task, table: { path: await tablePath(run.dataset_id) }, threads: threadsOf(store) });
@@ -54,19 +61,11 @@ export class RowPredictions {
     return answer.rows;
   }
 
-  private async forgetOld(): Promise<void> {
-    const sizes = await Promise.all(
-      [...this.kept].map(async ([key, rows]) => ({
-        key,
-        size: await rows.then(
-          ({ predictions, targets }) => predictions.length + targets.length,
-          () => 0,
-        ),
-      })),
-    );
-    let total = sizes.reduce((sum, { size }) => sum + size, 0);
+  /** Those still being asked for count nothing yet: an ensemble waits for its members, which must not wait for it. */
+  private forgetOld(): void {
+    let total = [...this.kept.values()].reduce((sum, { size }) => sum + size, 0);
     // The newest stays, however large.
-    for (const { key, size } of sizes.slice(0, -1)) {
+    for (const [key, { size }] of [...this.kept].slice(0, -1)) {
       if (total <= MOST_KEPT_NUMBERS) return;
       this.kept.delete(key);
       total -= size;

@@ -1,11 +1,16 @@
 /** A run's predictions for a data set, as a CSV to take away. */
 
 import { columnsToRead } from "../../../core/data/windows.ts";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import type { Store } from "../../store/store.ts";
 import type { Datasets } from "../datasets/handlers.ts";
 import { previewTable } from "../datasets/load-table.ts";
+import { writeEnsemblePredictions } from "../ensembles/ensemble-predictions.ts";
+import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
+import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { HostFiles } from "../files.ts";
 import type { TrainedModels } from "./trained-model.ts";
 import { writePredictions } from "./write-predictions.ts";
@@ -15,10 +20,13 @@ export function predictionHandlers(o: {
   readonly files: HostFiles;
   readonly models: TrainedModels;
   readonly datasets: Datasets;
+  readonly predictions: RowPredictions;
 }): Pick<HostHandlers, "exports.predictions"> {
   const { store, files, models, datasets } = o;
   return {
     "exports.predictions": async ({ run_id, dataset_id, id_columns }) => {
+      const run = store.getRun(run_id);
+      if (isEnsemble(run)) return ensemblePredictions(o, run, dataset_id, id_columns);
       const predictor = models.predictor(run_id);
       const table = await datasets.table(dataset_id, columnsToRead(predictor.pipeline));
       const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} predictions.csv`;
@@ -28,6 +36,29 @@ export function predictionHandlers(o: {
       return { download: token, file_name: fileName, row_count };
     },
   };
+}
+
+async function ensemblePredictions(
+  { store, files, models, datasets, predictions }: Parameters<typeof predictionHandlers>[0],
+  run: Run,
+  datasetId: string,
+  idColumns: readonly string[],
+): Promise<MethodOutput<"exports.predictions">> {
+  const ensemble = ensembleOf(run);
+  const fileName = `${store.runDesign(run.id).name} ${run.name} predictions.csv`;
+  const { path, token } = files.offer(fileName);
+  const tablePath = await datasets.path(datasetId);
+  const row_count = await writeEnsemblePredictions({
+    rule: ensemble.rule,
+    runs: membersOf(store, ensemble),
+    ask: (id, part) => predictions.of(id, part, null),
+    predictor: (id) => models.predictor(id),
+    table: (predictor) => datasets.table(datasetId, columnsToRead(predictor.pipeline)),
+    idColumns,
+    idRows: await cellsOf(tablePath, idColumns, store.getDataset(datasetId).profile.dataset.row_count),
+    path,
+  });
+  return { download: token, file_name: fileName, row_count };
 }
 
 /** Texts of some columns, row by row. */

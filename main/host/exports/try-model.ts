@@ -8,6 +8,7 @@ import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import type { Column, PictureColumn, Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
+import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import { answersOf } from "../../../core/train/answers.ts";
@@ -17,7 +18,6 @@ import { queryStored, readFileTable } from "../datasets/load-table.ts";
 import { fromStored, rowsByNumber } from "../datasets/stored-table.ts";
 import { makeWorkFolder } from "../datasets/work-folder.ts";
 import type { TrainedModels } from "./trained-model.ts";
-import { csvCell } from "./write-predictions.ts";
 
 type Input = MethodInput<"runs.try">;
 type Values = Readonly<Record<string, string | null>>;

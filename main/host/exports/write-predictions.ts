@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
+import { csvCell } from "../../../core/export/csv-cell.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import { predictionRows, targetRows } from "../../../core/train/predictions.ts";
@@ -45,9 +46,4 @@ export async function writePredictions(o: {
   }
   await pipeline(Readable.from(lines()), createWriteStream(o.path));
   return part.rowCount;
-}
-
-/** A cell of a CSV file after RFC 4180: quoted where it holds a comma, a quote or a line break. */
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,10 +1,10 @@
 /** Out-of-fold predictions of a cross-validation in one table: every row once, predicted by the member that never saw it. */
 import { writeFileSync } from "node:fs";
 import { AppError } from "../../../core/errors.ts";
+import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { RunGroup } from "../../../core/protocol/methods.ts";
 import type { HeldOut } from "../../engine/held-out.ts";
 import type { Store } from "../../store/store.ts";
-import { csvCell } from "../exports/write-predictions.ts";
 
 /** @returns rows written; by time the first stretch is never held out. @throws AppError run.no_out_of_fold */
 export function writeOutOfFold(store: Store, group: RunGroup, path: string): number {

@@ -20,7 +20,8 @@ interface OwnerRow {
 }
 interface LineageRow extends OwnerRow {
   readonly parent_run_id: string | null;
-  readonly parent_checkpoint: CheckpointKind | null;
+  /** The kind, and behind a space what became of its optimizer where that was to be continued. */
+  readonly parent_checkpoint: string | null;
   readonly threads_wanted: number | null;
   readonly heartbeat_at: number;
 }
@@ -40,7 +41,7 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
     if (row === undefined) throw new AppError("run.not_found", { id });
     const { parent_run_id: runId, parent_checkpoint: checkpoint } = row;
     return {
-      parent: runId === null || checkpoint === null ? null : { runId, checkpoint },
+      parent: runId === null || checkpoint === null ? null : { runId, ...parentCheckpoint(checkpoint) },
       threadsWanted: row.threads_wanted,
       owner: ownerOf(row),
       heartbeatAt: row.heartbeat_at,
@@ -146,6 +147,11 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
   };
 }
 
+function optionsText({ group, options }: NewRun): string | null {
+  const given = group?.options ?? options;
+  return given === undefined ? null : JSON.stringify(given);
+}
+
 function insertRun(connection: Connection, run: NewRun, id: string, time: number): string {
   if (run.datasetId !== null) requireDataset(connection, run.datasetId);
   const project = connection.first<{ number: number }>(
@@ -166,9 +172,9 @@ function insertRun(connection: Connection, run: NewRun, id: string, time: number
     JSON.stringify(run.tags ?? []),
     run.group?.id ?? null,
     run.group?.index ?? null,
-    run.group === undefined ? null : JSON.stringify(run.group.options),
+    optionsText(run),
     run.parent?.runId ?? null,
-    run.parent?.checkpoint ?? null,
+    run.parent === undefined ? null : `${run.parent.checkpoint}${run.parent.optimizer === true ? " asked" : ""}`,
     run.threadsWanted ?? null,
     putDesign(connection, run.design, time),
     run.specHash,
@@ -185,6 +191,11 @@ function insertRun(connection: Connection, run: NewRun, id: string, time: number
     time,
   );
   return id;
+}
+
+function parentCheckpoint(text: string): { checkpoint: CheckpointKind; optimizer: boolean } {
+  const [kind = "", optimizer] = text.split(" ");
+  return { checkpoint: checkpointKindSchema.parse(kind), optimizer: optimizer !== undefined };
 }
 
 function ownerOf(row: OwnerRow): RunOwner {

@@ -1,0 +1,130 @@
+/** Ensembles of saved runs: made from runs that fit each other, kept as a run with an evaluation, described by their members. */
+import { disagreementsOf } from "../../../core/ensembles/disagreements.ts";
+import { memberPairs } from "../../../core/ensembles/diversity.ts";
+import { ENSEMBLE_BACKEND, type Ensemble } from "../../../core/ensembles/ensemble.ts";
+import { AppError } from "../../../core/errors.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import { evaluateRows } from "../../../core/train/evaluation.ts";
+import { errorsOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
+import { ENGINE_VERSION } from "../../../core/version.ts";
+import type { RunOwner, Store } from "../../store/store.ts";
+import { requireSameData } from "../evaluation/disagreements.ts";
+import type { RowPredictions } from "../evaluation/row-predictions.ts";
+import type { HostEvents } from "../events.ts";
+import { alignedMembers, combined, ensembleOf, membersOf } from "./ensemble-rows.ts";
+
+export interface EnsembleSurroundings {
+  readonly store: Store;
+  readonly events: HostEvents;
+  readonly owner: RunOwner;
+  readonly now: () => number;
+  readonly predictions: RowPredictions;
+}
+
+/** All ensembles carry it: lists can be filtered by it. */
+const TAG = "ensemble";
+
+export function ensembleHandlers(around: EnsembleSurroundings): Pick<HostHandlers, "ensembles.create" | "ensembles.describe"> {
+  return {
+    "ensembles.create": async (input) => ({ run: await create(around, input) }),
+    "ensembles.describe": ({ id, part }) => described(around, id, part),
+  };
+}
+
+/** Nothing is kept of an ensemble whose members do not fit. @throws AppError ensemble.*, run.* */
+async function create(
+  { store, events, owner, now, predictions }: EnsembleSurroundings,
+  input: MethodInput<"ensembles.create">,
+): Promise<Run> {
+  const started = now();
+  const ids = [...new Set(input.ids)];
+  const runs = ids.map((id) => store.getRun(id));
+  const [first] = runs;
+  if (first === undefined || runs.length < 2) throw new AppError("ensemble.too_few_members", {});
+  requireMembers(store, runs);
+  const datasetId = requireSameData(runs);
+  const ask = (id: string, part: "training" | "validation" | "test") => predictions.of(id, part, null);
+  const members = await alignedMembers(ask, runs, "validation");
+  const rows = await combined(ask, input.rule, runs, members, "validation");
+  const evaluation = evaluationOfRows(rows);
+  const ensemble: Ensemble = { rule: input.rule, members: ids };
+  const run = store.createRun({
+    projectId: first.project_id,
+    // Columns and their roles, which all members share, are the first one's.
+    design: store.runDesign(first.id),
+    ...(input.name === undefined ? {} : { name: input.name }),
+    tags: [TAG],
+    options: ensemble,
+    owner,
+    datasetId,
+    datasetName: first.dataset_name,
+    dataFingerprint: first.data_fingerprint,
+    specHash: first.spec_hash,
+    engineVersion: ENGINE_VERSION,
+    seed: first.seed,
+    epochs: 0,
+  });
+  store.saveEvaluation(run.id, "validation", evaluation);
+  const figures = Object.entries(evaluation.outputs[0]?.figures ?? {}).map(([name, value]) => [`val_${name}`, value]);
+  const done = store.updateRun(run.id, {
+    status: "done",
+    backend: ENSEMBLE_BACKEND,
+    started_at: started,
+    ended_at: now(),
+    seconds: (now() - started) / 1000,
+    metrics: Object.fromEntries(figures),
+    parameters: runs.every(({ parameters }) => parameters !== null) ? runs.reduce((sum, one) => sum + (one.parameters ?? 0), 0) : null,
+  });
+  events.emit("run.changed", { run: done, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+  return done;
+}
+
+/** @throws AppError ensemble.not_a_model, ensemble.other_project, ensemble.several_outputs */
+function requireMembers(store: Store, runs: readonly Run[]): void {
+  for (const run of runs) {
+    if (!run.has_model) throw new AppError("ensemble.not_a_model", { name: run.name });
+    if (run.project_id !== runs[0]?.project_id) throw new AppError("ensemble.other_project", { name: run.name });
+    const outputs = store.loadEvaluation(run.id, "validation")?.outputs.length ?? 1;
+    if (outputs > 1) throw new AppError("ensemble.several_outputs", { name: run.name });
+  }
+}
+
+/** As the network's own evaluation, without a loss: an ensemble is not trained by one. */
+export function evaluationOfRows(rows: PredictedRows): Evaluation {
+  const { nodeId, name, task, labels } = rows;
+  return { rows: rows.rows, loss: null, outputs: [{ node_id: nodeId, name, loss: null, ...evaluateRows(task, rows, labels) }] };
+}
+
+async function described(
+  { store, predictions }: EnsembleSurroundings,
+  id: string,
+  part: MethodInput<"ensembles.describe">["part"],
+): Promise<MethodOutput<"ensembles.describe">> {
+  const run = store.getRun(id);
+  const ensemble = ensembleOf(run);
+  const runs = membersOf(store, ensemble);
+  const ask = (member: string, of: typeof part) => predictions.of(member, of, null);
+  const members = await alignedMembers(ask, runs, part);
+  const rows = await combined(ask, ensemble.rule, runs, members, part);
+  const errors = members.map((member) => meanError(member));
+  const best = errors.indexOf(Math.min(...errors));
+  const against = disagreementsOf(rows, members[best] as PredictedRows);
+  const own = meanError(rows);
+  return {
+    rule: ensemble.rule,
+    measure: errorsOfRows(rows).kind,
+    rows: rows.rows,
+    error: own,
+    members: runs.map(({ id: member, name }, k) => ({ id: member, name, error: errors[k] as number })),
+    best,
+    gain: (errors[best] as number) - own,
+    p: against.p,
+    pairs: memberPairs(members),
+  };
+}
+
+function meanError(rows: PredictedRows): number {
+  const { values } = errorsOfRows(rows);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

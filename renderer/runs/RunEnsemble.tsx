@@ -1,0 +1,103 @@
+/** An ensemble beside the list: its members, what is gained over the best of them, how much they differ, and what it says of new rows. */
+import { useState } from "react";
+import { SURE } from "../../core/insight/slices/compare-slices.ts";
+import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
+import { PredictionsTab } from "../export/PredictionsTab.tsx";
+import { Field, Select } from "../ui/Field.tsx";
+import { formatFigure } from "../ui/format.ts";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { useAnswer } from "./use-answer.ts";
+
+type Described = MethodOutput<"ensembles.describe">;
+const PARTS = ["validation", "training", "test"] as const;
+
+export function RunEnsemble({ run }: { run: Run }) {
+  const t = useText();
+  const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
+  const { value, error } = useAnswer("ensembles.describe", { id: run.id, part });
+  return (
+    <div className="run-evaluation">
+      <Field label={t("evaluation.rows")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={part}
+            options={PARTS.map((one) => ({ value: one, label: t(`charts.part.${one}`) }))}
+            onChange={setPart}
+          />
+        )}
+      </Field>
+      {error !== null && <Failure error={error} />}
+      {error === null && value === null && <Busy what={t("ensemble.asking")} />}
+      {value !== null && <Members found={value} />}
+      {value !== null && value.rule === "stacking" && part === "validation" && <p className="muted">{t("ensemble.stacking_note")}</p>}
+      <details className="tensor">
+        <summary>{t("ensemble.predict")}</summary>
+        <PredictionsTab run={run} />
+      </details>
+    </div>
+  );
+}
+
+function Members({ found }: { found: Described }) {
+  const t = useText();
+  const { members, best, gain, p, error, measure, pairs } = found;
+  const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
+  const name = members[best]?.name ?? "";
+  const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
+  const verdict = gain === 0 ? "ensemble.no_gain" : gain > 0 ? "ensemble.gain" : "ensemble.loss";
+  return (
+    <>
+      <p className={gain > 0 && p !== null && p < SURE ? "slices-better" : ""}>
+        {t(verdict, { gain: figure(Math.abs(gain)), name, chance })}
+      </p>
+      <table className="weight-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("ensemble.member")}</th>
+            <th scope="col">{t(measure === "wrong" ? "ensemble.wrong" : "ensemble.error")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member, place) => (
+            <tr key={member.id}>
+              <th scope="row" className="clip" title={member.name}>
+                {member.name} {place === best && <span className="muted">{t("ensemble.best")}</span>}
+              </th>
+              <td>{figure(member.error)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">
+              <strong>{t("ensemble.whole")}</strong>
+            </th>
+            <td>
+              <strong>{figure(error)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <h3>{t("ensemble.differ")}</h3>
+      <p className="muted">{t("ensemble.differ_help")}</p>
+      <table className="weight-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("ensemble.member")}</th>
+            {measure === "wrong" && <th scope="col">{t("ensemble.disagreement")}</th>}
+            <th scope="col">{t("ensemble.correlation")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ first, second, disagreement, correlation }) => (
+            <tr key={`${first} ${second}`}>
+              <th scope="row">{t("ensemble.pair", { first: members[first]?.name ?? "", second: members[second]?.name ?? "" })}</th>
+              {measure === "wrong" && <td>{disagreement === null ? "–" : `${formatFigure(disagreement * 100, 3)} %`}</td>}
+              <td>{correlation === null ? "–" : formatFigure(correlation, 2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

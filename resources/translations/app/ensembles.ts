@@ -1,0 +1,41 @@
+/** Words of ensembles of saved runs. */
+import type { Catalogue } from "../translate.ts";
+
+export const ensembleTexts = {
+  "ensemble.combine": ["Combine", "集成"],
+  "ensemble.combine_hint": ["Choose two or more trained runs of one project.", "请选择同一项目中两次或更多已训练的运行。"],
+  "ensemble.working": ["Combining…", "正在集成…"],
+  "ensemble.rule.average": ["Average of what they say", "取平均"],
+  "ensemble.rule.vote": ["Vote: what most say", "投票：取多数"],
+  "ensemble.rule.stacking": ["Stacking: learn how to weigh them", "堆叠：学习如何加权"],
+  "ensemble.name": ["{rule} of {count}", "{rule}（{count} 个）"],
+  "ensemble.short.average": ["Average", "平均"],
+  "ensemble.short.vote": ["Vote", "投票"],
+  "ensemble.short.stacking": ["Stacking", "堆叠"],
+  "ensemble.tab": ["Ensemble", "集成"],
+  "ensemble.asking": ["Asking every member…", "正在询问每个成员…"],
+  "ensemble.member": ["Member", "成员"],
+  "ensemble.wrong": ["Wrong", "错误率"],
+  "ensemble.error": ["Mean error", "平均误差"],
+  "ensemble.whole": ["Ensemble", "集成"],
+  "ensemble.best": ["best", "最好"],
+  "ensemble.gain": ["{gain} fewer errors than the best member, {name}: {chance}.", "比最好的成员 {name} 少 {gain} 误差：{chance}。"],
+  "ensemble.loss": ["{gain} more errors than the best member, {name}: {chance}.", "比最好的成员 {name} 多 {gain} 误差：{chance}。"],
+  "ensemble.no_gain": ["Just as many errors as the best member, {name}.", "与最好的成员 {name} 误差相同。"],
+  "ensemble.sure": ["more than chance (p = {p})", "并非偶然（p = {p}）"],
+  "ensemble.chance": ["may be chance (p = {p})", "可能是偶然（p = {p}）"],
+  "ensemble.unknown": ["too few rows to say", "行数太少，无法判断"],
+  "ensemble.differ": ["How much the members differ", "成员之间的差异"],
+  "ensemble.differ_help": [
+    "The more often two members disagree and the less their errors go together, the more is to be gained by asking both.",
+    "两个成员分歧越多、误差越不相关，一起使用的收益越大。",
+  ],
+  "ensemble.pair": ["{first} and {second}", "{first} 与 {second}"],
+  "ensemble.disagreement": ["Other answers", "答案不同"],
+  "ensemble.correlation": ["Correlation of errors", "误差相关系数"],
+  "ensemble.stacking_note": [
+    "Stacking learnt from the validation rows: its figures there are cross-validated in five parts.",
+    "堆叠从验证行中学习：其验证指标来自五折交叉验证。",
+  ],
+  "ensemble.predict": ["Predict new rows", "预测新数据"],
+} satisfies Catalogue;
