@@ -9,6 +9,7 @@ import type { Problem } from "../graph/problem.ts";
 import type { NodePropagation, Propagation } from "../graph/propagate.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import type { AnyConfig } from "../schema/fields.ts";
+import type { DataFacts } from "./data-facts.ts";
 
 /** The design with what all checks ask of it, looked up once. */
 export interface CheckedDesign {
@@ -16,6 +17,8 @@ export interface CheckedDesign {
   readonly propagation: Propagation;
   readonly lookup: LayerLookup;
   readonly nodes: ReadonlyMap<string, CheckedNode>;
+  /** Of the rows that it learns from; null where nobody knows them. */
+  readonly facts: DataFacts | null;
 }
 export interface CheckedNode {
   readonly node: NodeDocument;
@@ -48,7 +51,12 @@ export function defineCheck<C extends Check>(check: C): C {
   return check;
 }
 
-export function checkedDesign(design: DesignDocument, propagation: Propagation, lookup: LayerLookup): CheckedDesign {
+export function checkedDesign(
+  design: DesignDocument,
+  propagation: Propagation,
+  lookup: LayerLookup,
+  facts: DataFacts | null,
+): CheckedDesign {
   const incoming = edgesBy(design.graph, "target");
   const outgoing = edgesBy(design.graph, "source");
   const nodes = new Map<string, CheckedNode>();
@@ -65,5 +73,5 @@ export function checkedDesign(design: DesignDocument, propagation: Propagation, 
       outgoing: outgoing.get(id) ?? [],
     });
   }
-  return { design, propagation, lookup, nodes };
+  return { design, propagation, lookup, nodes, facts };
 }

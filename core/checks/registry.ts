@@ -1,6 +1,7 @@
 /** All checks, in the order in which their problems are shown. A test walks the folder and finds the forgotten one. */
 import { activationTwice } from "./activation-twice.ts";
 import { allFrozen } from "./all-frozen.ts";
+import { batchLargerThanRows } from "./batch-larger-than-rows.ts";
 import { batchOfOne } from "./batch-of-one.ts";
 import { biasBeforeNormalization } from "./bias-before-normalization.ts";
 import { binaryForClasses } from "./binary-for-classes.ts";
@@ -23,6 +24,7 @@ import { learningRate } from "./learning-rate.ts";
 import { limitedOutput } from "./limited-output.ts";
 import { linearAfterLinear } from "./linear-after-linear.ts";
 import { manyCategories } from "./many-categories.ts";
+import { moreWeightsThanRows } from "./more-weights-than-rows.ts";
 import { nesterovWithoutMomentum } from "./nesterov-without-momentum.ts";
 import { noValidation } from "./no-validation.ts";
 import { normalizationBeforeOutput } from "./normalization-before-output.ts";
@@ -75,6 +77,7 @@ export const checks: readonly Check[] = [
   vanishingGradients,
   dropoutBeforeNormalization,
   allFrozen,
+  batchLargerThanRows,
   batchOfOne,
   learningRate,
   noValidation,
@@ -91,6 +94,7 @@ export const checks: readonly Check[] = [
   floorBeforeProbabilities,
   highDropout,
   manyCategories,
+  moreWeightsThanRows,
   nesterovWithoutMomentum,
   normalizationBeforeOutput,
   normalizationTwice,

@@ -65,6 +65,8 @@ export interface StepDefinition<S extends Schema = Schema> {
   readonly spreads?: true;
   /** Indices for an embedding come out; the option that says how many there are at most. */
   readonly indexCountField?: string;
+  /** One index for each category comes out, from 1 in no order that counts; 0 is missing or unknown. */
+  readonly numbersCategories?: true;
 }
 
 export function defineStep<const S extends Schema>(definition: StepDefinition<S>): StepDefinition<S> {

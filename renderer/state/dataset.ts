@@ -1,7 +1,8 @@
 /** The data set of the open project: its profile, read when the project's data set changes. What is done with its columns is in the design. */
 import { create } from "zustand";
+import type { DataFacts } from "../../core/checks/data-facts.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
-import { useDocument } from "./document.ts";
+import { knowData, useDocument } from "./document.ts";
 import { host } from "./host.ts";
 
 interface DatasetState {
@@ -16,13 +17,20 @@ export async function loadDataset(id: string | null): Promise<void> {
   const known = useDataset.getState().profile;
   if (id !== null && known?.dataset.id === id) return;
   useDataset.setState({ profile: null, error: null, loading: id !== null });
+  knowData(null);
   if (id === null) return;
   try {
     const profile = await host().call("datasets.profile", { id });
-    if (useDocument.getState().datasetId === id) useDataset.setState({ profile, loading: false });
+    if (useDocument.getState().datasetId !== id) return;
+    useDataset.setState({ profile, loading: false });
+    knowData(factsOf(profile));
   } catch (thrown) {
     if (useDocument.getState().datasetId === id) useDataset.setState({ loading: false, error: thrown });
   }
+}
+
+function factsOf({ dataset, columns }: DatasetProfile): DataFacts {
+  return { rows: dataset.row_count, distinct: new Map(columns.map(({ name, distinct }) => [name, distinct])) };
 }
 
 /** Follows the document: called once by main.tsx. */

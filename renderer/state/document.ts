@@ -3,6 +3,7 @@
  * problems) and saving. Every change is a command of core/graph, so every change can be undone.
  */
 import { create } from "zustand";
+import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { Command } from "../../core/graph/commands.ts";
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
@@ -141,6 +142,7 @@ export function goTo(count: number): void {
 }
 
 let findings: Findings = startFindings();
+let dataFacts: DataFacts | null = null;
 
 /** Takes over a changed design: computes what follows, drops what is gone from the selection, saves soon. */
 function settle(design: DesignDocument, datasetId: string | null): void {
@@ -156,9 +158,17 @@ function settle(design: DesignDocument, datasetId: string | null): void {
 }
 
 function found(design: DesignDocument): Pick<DocumentState, "propagation" | "problems" | "facts"> {
-  findings = findingsOf(design, findings);
+  findings = findingsOf(design, findings, dataFacts);
   const { propagation, problems, facts } = findings;
   return { propagation, problems, facts };
+}
+
+/** The rows of the chosen data set have become known, or nothing is known of them any more: mistakes are looked for anew. */
+export function knowData(facts: DataFacts | null): void {
+  if (facts === dataFacts) return;
+  dataFacts = facts;
+  const { design } = useDocument.getState();
+  if (design !== null) useDocument.setState(found(design));
 }
 
 function keepExisting(selection: ReadonlySet<string>, design: DesignDocument): ReadonlySet<string> {

@@ -3,6 +3,7 @@
  * same while its content does. A node on the canvas is drawn again only when its own facts change.
  */
 
+import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { examine } from "../../core/checks/examine.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
@@ -26,8 +27,9 @@ export function startFindings(): Findings {
   return { cache: new PropagationCache(), propagation: null, problems: [], facts: new Map(), texts: new Map() };
 }
 
-export function findingsOf(design: DesignDocument, before: Findings): Findings {
-  const propagation = examine(design, { cache: before.cache });
+/** @param rows what is known of the data that the project has chosen */
+export function findingsOf(design: DesignDocument, before: Findings, rows: DataFacts | null): Findings {
+  const propagation = examine(design, { cache: before.cache, facts: rows });
   const problems = collect(propagation);
   const ofNode = new Map<string, Problem[]>();
   for (const problem of problems) {

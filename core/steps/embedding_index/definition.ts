@@ -7,6 +7,7 @@ export default defineStep({
   schema: { min_rows: int({ default: 1, min: 1, max: 1_000_000 }) },
   takes: ["category"],
   onTargets: false,
+  numbersCategories: true,
   texts: {
     en: {
       label: "Embedding index",

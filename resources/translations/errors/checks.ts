@@ -78,6 +78,15 @@ export const checkErrors = {
     "Gradients are clipped in several ways at once ({ways}): what the later ones do depends on the first, and Keras refuses it. Keep one.",
     "同时用多种方式裁剪梯度（{ways}）：后面的效果取决于前面的，Keras 也不接受。请只保留一种。",
   ],
+  "design.more_weights_than_rows": [
+    "{weights} weights learn from at most {rows} rows, and nothing keeps them from learning these rows by heart. Stop early, drop values while training, or use fewer units.",
+    "{weights} 个权重只从至多 {rows} 行中学习，且没有任何措施防止其死记这些行。请使用早停、随机失活，或减少单元数。",
+  ],
+  "design.batch_larger_than_rows": [
+    "A batch of {size} holds all of the at most {rows} rows that are learnt from: there is one step an epoch. Use a smaller batch size.",
+    "每批 {size} 行，而用于学习的至多只有 {rows} 行：每轮只有一步。请减小批次大小。",
+  ],
+  "fix.stop_early": ["Stop when the validation no longer improves", "验证不再改善时停止"],
   "design.small_vocabulary": [
     "'{name}' has vectors for {places} indices, but the preparation gives up to {count}: an index without a vector stops the training. Set their number to {count}.",
     "“{name}”只有 {places} 个索引的向量，而数据准备最多给出 {count} 个：遇到没有向量的索引训练就会停止。请把数量设为 {count}。",

@@ -1,0 +1,30 @@
+/** More weights than rows, and nothing that keeps them from learning the rows by heart. */
+import { designProblem } from "../graph/problem.ts";
+import { type CheckedDesign, defineCheck } from "./check.ts";
+import { mostTrainingRows } from "./data-facts.ts";
+import { earlyStoppingOption, optimizerOption, optionsOf } from "./training-options.ts";
+
+export const moreWeightsThanRows = defineCheck({
+  code: "design.more_weights_than_rows",
+  runDesign: (context) => {
+    const { design, facts, propagation } = context;
+    const rows = mostTrainingRows(design.data, facts);
+    const weights = propagation.totals.parameters - propagation.totals.frozenParameters;
+    // Who holds nothing out does not ask how well new rows are predicted.
+    if (rows === null || weights <= rows || design.data?.split.method === "none" || isHeldBack(context)) return [];
+    const early_stopping = { ...optionsOf(design, "early_stopping"), enabled: true };
+    const fix = { code: "fix.stop_early", params: {}, commands: [{ type: "set_training" as const, patch: { early_stopping } }] };
+    return [designProblem("design.more_weights_than_rows", { weights, rows }, "warning", fix)];
+  },
+});
+
+/** By early stopping, noise while training, penalties, weights that decay, or changed copies of the rows. */
+function isHeldBack({ design, nodes }: CheckedDesign): boolean {
+  if (earlyStoppingOption(design, "enabled") === true || Number(optimizerOption(design, "weight_decay") ?? 0) > 0) return true;
+  if (design.data?.augment !== undefined || design.data?.augment_text !== undefined) return true;
+  return [...nodes.values()].some(({ node, definition, config }) => {
+    if (node.bypassed) return false;
+    if (definition.traits.trainingOnly === true) return true;
+    return Object.entries(config ?? {}).some(([field, value]) => /(^|_)(l1|l2|dropout)$/.test(field) && Number(value) > 0);
+  });
+}
