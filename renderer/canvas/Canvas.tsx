@@ -20,7 +20,9 @@ import { useSession } from "../state/session.ts";
 import { openDialog } from "../state/view.ts";
 import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
+import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
 import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
+import { addFrame, addNote, endCarrying } from "./annotation-edits.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
@@ -36,7 +38,7 @@ import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from 
 import { LayerNode } from "./LayerNode.tsx";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
-import { openAddBehind, openAddSearch, openConnectSearch, useCanvasKeys } from "./use-canvas-keys.ts";
+import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
   edgeAt,
   isValidConnection,
@@ -50,7 +52,7 @@ import {
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 
-const nodeTypes = { layer: LayerNode, frame: GroupNode, gate: GateNode };
+const nodeTypes = { layer: LayerNode, frame: GroupNode, annotation: AnnotationNode, gate: GateNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
@@ -101,8 +103,9 @@ function Flow() {
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const nodes = useMemo(
-    (): FlowNode[] => (part === null ? [] : [...model.flowNodes(part, facts, selection), ...(gates?.nodes ?? [])]),
-    [part, gates, facts, selection, model, measuredCount],
+    (): FlowNode[] =>
+      part === null ? [] : [...model.flowNodes(part, facts, selection, (one) => annotationName(one, t)), ...(gates?.nodes ?? [])],
+    [part, gates, facts, selection, model, measuredCount, t],
   );
   const edges = useMemo(
     () => (part === null ? [] : [...model.flowEdges(part, propagation, selection), ...(gates?.edges ?? [])]),
@@ -139,13 +142,19 @@ function Flow() {
             onConnectStart={onConnectStart}
             onConnectEnd={onConnectEnd}
             isValidConnection={isValidConnection}
-            onNodeDragStart={endMerge}
+            onNodeDragStart={() => {
+              endMerge();
+              endCarrying();
+            }}
             onNodeDragStop={onDragStop}
+            onSelectionDragStart={endCarrying}
             onSelectionDragStop={endMerge}
             snapToGrid={snap}
             snapGrid={SNAP_GRID}
             onNodeDoubleClick={onNodeDoubleClick}
-            onNodeContextMenu={(_, node) => node.type === "layer" && !useDocument.getState().selection.has(node.id) && select([node.id])}
+            onNodeContextMenu={(_, node) =>
+              (node.type === "layer" || node.type === "annotation") && !useDocument.getState().selection.has(node.id) && select([node.id])
+            }
             onMoveStart={(event) => {
               const byHand = event !== null && event.type !== "wheel";
               section.current?.classList.toggle("panning", byHand);
@@ -207,6 +216,7 @@ function Flow() {
 }
 
 function miniMapColor(node: FlowNode): string {
+  if (node.type === "annotation") return node.data.annotation.kind === "frame" ? "transparent" : "var(--series-5)";
   if (node.type === "gate") return "var(--line-strong)";
   if (node.type === "frame") return node.data.frame === null ? "var(--ink3)" : "transparent";
   if (node.data.facts?.problems[0]?.severity === "error") return "var(--bad)";
@@ -230,7 +240,7 @@ function useViewOf(viewKey: string): void {
 }
 
 function onNodeDoubleClick(_event: MouseEvent, { type, id }: FlowNode): void {
-  if (type === "layer") useCanvas.setState({ renaming: id });
+  if (type === "layer" || type === "annotation") useCanvas.setState({ renaming: id });
   else if (type === "frame") enterGroup(id.slice(GROUP_PREFIX.length));
 }
 
@@ -280,8 +290,12 @@ function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
     { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
     { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
+    { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: () => setTimeout(openSaveBlock) },
     { label: t("keys.enter_group"), act: "enterGroup", disabled: none, onSelect: () => enterGroup() },
     ...alignEntries(t, count),
+    "line",
+    { label: t("keys.note"), act: "note", onSelect: () => setTimeout(addNote) },
+    { label: t("keys.frame"), act: "frame", onSelect: () => setTimeout(addFrame) },
     "line",
     { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },
     { label: t("keys.arrange"), act: "arrange", onSelect: arrange },

@@ -14,12 +14,14 @@ import type { Problem } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { annotationKey } from "../state/annotation-ids.ts";
 import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
 import { noteUse } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
 import { textNow } from "../ui/texts.ts";
+import { framesAround, selectedAnnotations, withoutChosen } from "./annotation-edits.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
@@ -144,13 +146,21 @@ export function deleteSelection(words?: string): void {
   const { nodes, edges } = design().graph;
   const nodeIds = nodes.filter((node) => selection.has(node.id));
   const edgeIds = edges.filter((edge) => selection.has(edge.id)).map((edge) => edge.id);
-  const count = nodeIds.length + edgeIds.length;
+  const notes = withoutChosen();
+  const count = nodeIds.length + edgeIds.length + (notes?.count ?? 0);
   if (count === 0) return;
+  const remove: Command = { type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds };
+  if (notes !== null) {
+    const only = notes.count === count;
+    const label = only ? notes.label : textNow()("act.delete_many", { count });
+    attempt(() => (only ? notes.command : { type: "batch", commands: [remove, notes.command] }), words ?? label);
+    return;
+  }
   const t = textNow();
   const [first] = nodeIds;
   const label =
     count > 1 ? t("act.delete_many", { count }) : first === undefined ? t("act.disconnect") : t("act.delete", { name: first.name });
-  attempt(() => ({ type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds }), words ?? label);
+  attempt(() => remove, words ?? label);
 }
 
 /** Moves nodes to where the pointer has them; acts of one drag are one entry. */
@@ -213,14 +223,20 @@ export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()):
   attempt(() => ({ type: "set_frozen", frozen }), textNow()(freeze ? "act.freeze" : "act.unfreeze", { name }));
 }
 
+/** Ids of the chosen notes and frames. */
+function noteIds(): readonly string[] {
+  return selectedAnnotations().map(({ id }) => id);
+}
+
 export function copyText(): string | null {
-  const nodes = selectedNodes();
-  return nodes.length === 0
-    ? null
-    : copySelection(
-        design(),
-        nodes.map((node) => node.id),
-      );
+  const ids = selectedNodes().map((node) => node.id);
+  const notes = noteIds();
+  return ids.length + notes.length === 0 ? null : copySelection(design(), ids, notes);
+}
+
+/** All notes and frames, as the selection knows them. */
+function noteKeys(): readonly string[] {
+  return (design().graph.annotations ?? []).map(({ id }) => annotationKey(id));
 }
 
 function addedIds(command: Command): readonly string[] {
@@ -243,9 +259,9 @@ export function paste(text: string, place: Point, keepIncoming: boolean): void {
   let command: Command | null = null;
   try {
     command = whereWeAre(pasteSelection(design(), text, place, newId, { keepIncoming }));
-    const ids = addedIds(command);
+    const before = noteKeys();
     dispatch(command, { label: countedLabel("act.paste", addedNames(command)) });
-    select(ids);
+    select([...addedIds(command), ...noteKeys().filter((key) => !before.includes(key))]);
   } catch (thrown) {
     report(thrown);
   }
@@ -253,13 +269,15 @@ export function paste(text: string, place: Point, keepIncoming: boolean): void {
 
 export function duplicate(): void {
   const nodes = selectedNodes();
-  if (nodes.length === 0) return;
+  const annotationIds = noteIds();
+  if (nodes.length + annotationIds.length === 0) return;
   try {
+    const before = noteKeys();
     const ids = nodes.map((node) => node.id);
-    const command = whereWeAre(duplicateSelection(design(), ids, { x: 32, y: NODE_HEIGHT + 24 }, newId));
+    const command = whereWeAre(duplicateSelection(design(), ids, { x: 32, y: NODE_HEIGHT + 24 }, newId, { annotationIds }));
     const names = nodes.map((node) => node.name);
     dispatch(command, { label: countedLabel("act.duplicate", names) });
-    select(addedIds(command));
+    select([...addedIds(command), ...noteKeys().filter((key) => !before.includes(key))]);
   } catch (thrown) {
     report(thrown);
   }
@@ -296,7 +314,10 @@ export function arrange(): void {
   const low = Math.min(...Object.values(placed).map((position) => position.y));
   const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
   endMerge();
-  if (attempt(() => ({ type: "move", positions }), textNow()("act.arrange"))) requestAnimationFrame(() => void fitCanvas(false));
+  const frames = framesAround(positions);
+  const move: Command = { type: "move", positions };
+  if (attempt(() => (frames === null ? move : { type: "batch", commands: [move, frames] }), textNow()("act.arrange")))
+    requestAnimationFrame(() => void fitCanvas(false));
 }
 
 /** Shows the chosen layers, or all of them; all are kept in view from then on. */

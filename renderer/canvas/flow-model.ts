@@ -3,11 +3,12 @@
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
 import type { Edge, Node } from "@xyflow/react";
-import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { NodeFacts } from "../state/findings.ts";
+import { AnnotationFlow, type AnnotationFlowNode } from "./annotation-flow.ts";
 import type { GateFlowNode } from "./group-inside.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
@@ -21,7 +22,7 @@ export type GroupFlowNode = Node<
   },
   "frame"
 >;
-export type FlowNode = LayerFlowNode | GroupFlowNode | GateFlowNode;
+export type FlowNode = LayerFlowNode | GroupFlowNode | AnnotationFlowNode | GateFlowNode;
 export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
 
 interface Size {
@@ -35,6 +36,7 @@ const FRAME = { side: 14, top: 30, bottom: 14 };
 export class FlowModel {
   private nodes = new Map<string, FlowNode>();
   private edges = new Map<string, ShapeFlowEdge>();
+  private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
 
   /** React Flow has measured a node. */
@@ -42,7 +44,13 @@ export class FlowModel {
     this.sizes.set(id, size);
   }
 
-  flowNodes(design: DesignDocument, facts: ReadonlyMap<string, NodeFacts>, selection: ReadonlySet<string>): FlowNode[] {
+  /** @param nameOf what a screen reader says of a note or frame */
+  flowNodes(
+    design: DesignDocument,
+    facts: ReadonlyMap<string, NodeFacts>,
+    selection: ReadonlySet<string>,
+    nameOf: (annotation: AnnotationDocument) => string,
+  ): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
     const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, selection, next));
@@ -75,6 +83,7 @@ export class FlowModel {
       list.push(flow);
     }
     this.nodes = next;
+    list.push(...this.annotations.flowNodes(design.graph.annotations ?? [], selection, nameOf));
     return list;
   }
 

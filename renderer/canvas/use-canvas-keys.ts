@@ -3,15 +3,17 @@ import { useEffect } from "react";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
+import { annotationKey } from "../state/annotation-ids.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { toast } from "../state/toasts.ts";
-import { useView } from "../state/view.ts";
+import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
+import { addFrame, addNote, nextColour, nudgeThings, resizeChosen, selectedAnnotations } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   arrange,
@@ -49,6 +51,7 @@ const NAMES = [
   "moveEarlier",
   "moveLater",
   "listView",
+  "saveBlock",
   "enterGroup",
   "leaveGroup",
   "fit",
@@ -63,6 +66,13 @@ const NAMES = [
   "distributeDown",
   "snap",
   "addBehind",
+  "note",
+  "frame",
+  "annotationColour",
+  "annotationWider",
+  "annotationNarrower",
+  "annotationTaller",
+  "annotationShorter",
   "signals",
   "zoomIn",
   "zoomOut",
@@ -129,24 +139,42 @@ export function openLinkSearch(kind: "source" | "disconnect"): void {
   if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
 }
 
+/** Asks for the name of the block that the chosen layers become. */
+export function openSaveBlock(): void {
+  if (selectedNodes().length === 0) toast(textNow()("blocks.choose_first"));
+  else openDialog({ name: "save_block" });
+}
+
 export function toggleListView(): void {
   const { listView, setListView } = useSession.getState();
   setListView(!listView);
 }
 
+function selectAll(): void {
+  const annotations = useDocument.getState().design?.graph.annotations ?? [];
+  select([...shownNodeIds(), ...annotations.map(({ id }) => annotationKey(id))]);
+}
+
+/** The first chosen note or frame, as React Flow knows it. */
+function chosenNote(): string | null {
+  const [first] = selectedAnnotations();
+  return first === undefined ? null : annotationKey(first.id);
+}
+
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   delete: () => deleteSelection(),
   duplicate,
-  selectAll: () => select(shownNodeIds()),
+  selectAll,
   unselect: () => {
     useCanvas.setState({ refusal: null });
     // With nothing chosen any more, Escape leads out of the group.
     if (useDocument.getState().selection.size === 0 && enteredGroup() !== null) leaveGroup();
     else select([]);
   },
+  saveBlock: openSaveBlock,
   enterGroup: () => enterGroup(),
   leaveGroup,
-  rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? null }),
+  rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? chosenNote() }),
   bypass: toggleBypass,
   freeze: () => toggleFreeze(),
   group: toggleGroup,
@@ -163,6 +191,13 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   arrange,
   ...alignActs,
   addBehind: openAddBehind,
+  note: addNote,
+  frame: addFrame,
+  annotationColour: nextColour,
+  annotationWider: () => resizeChosen(LONG_STEP, 0),
+  annotationNarrower: () => resizeChosen(-LONG_STEP, 0),
+  annotationTaller: () => resizeChosen(0, LONG_STEP),
+  annotationShorter: () => resizeChosen(0, -LONG_STEP),
   signals: () => setSignals(!useSignals.getState().on),
   zoomIn: () => void currentFlow()?.zoomIn(),
   zoomOut: () => void currentFlow()?.zoomOut(),
@@ -189,7 +224,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const arrow = ARROWS[event.key];
   if (arrow !== undefined && !onWidget && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const step = event.shiftKey ? LONG_STEP : STEP;
-    nudge(arrow[0] * step, arrow[1] * step);
+    if (selectedAnnotations().length === 0) nudge(arrow[0] * step, arrow[1] * step);
+    else nudgeThings(arrow[0] * step, arrow[1] * step);
   } else if (name !== undefined) acts[name]();
   else if (!onNodeKey(event)) return;
   event.preventDefault();
@@ -204,7 +240,7 @@ function onCopy(event: ClipboardEvent): void {
   event.clipboardData.setData("text/plain", text);
   event.preventDefault();
   if (event.type === "cut") cutSelection();
-  else toast(textNow()("canvas.copied", { count: selectedNodes().length }));
+  else toast(textNow()("canvas.copied", { count: selectedNodes().length + selectedAnnotations().length }));
 }
 
 function onPaste(event: ClipboardEvent): void {

@@ -8,7 +8,9 @@ import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
+import { endCarrying, moveThings } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { connect, insertDragged, moveTo } from "./edits.ts";
 import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
@@ -26,10 +28,15 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const positions: Record<string, { x: number; y: number }> = {};
+      const notes: Record<string, { x: number; y: number }> = {};
       const selection = new Set(useDocument.getState().selection);
       let measured = false;
       for (const change of changes) {
-        if (change.type === "dimensions" && change.dimensions !== undefined) {
+        if (change.type !== "select" && "id" in change && isAnnotationKey(change.id)) {
+          // Resizing proposes places too, without saying that it drags: AnnotationNode.tsx takes those with the size.
+          if (change.type === "position" && change.position !== undefined && change.dragging !== undefined)
+            notes[annotationId(change.id)] = { x: Math.round(change.position.x), y: Math.round(change.position.y) };
+        } else if (change.type === "dimensions" && change.dimensions !== undefined) {
           model.measured(change.id, change.dimensions);
           measured = true;
         } else if (change.type === "position" && change.position !== undefined) {
@@ -41,11 +48,22 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
       }
       if (measured) setMeasuredCount((count) => count + 1);
       select(selection);
-      if (Object.keys(positions).length > 0) moveTo(positions);
+      moveProposed(positions, notes);
     },
     [model],
   );
   return { onNodesChange, measuredCount };
+}
+
+type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
+function moveProposed(layers: Places, notes: Places): void {
+  const { annotations = [] } = useDocument.getState().design?.graph ?? {};
+  const moved = annotations.filter(
+    ({ id, position }) => notes[id] !== undefined && (notes[id].x !== position.x || notes[id].y !== position.y),
+  );
+  if (moved.length > 0) moveThings(layers, notes);
+  else if (Object.keys(layers).length > 0) moveTo(layers);
 }
 
 /** A node dragged goes where it is dragged; a group takes its members along. */
@@ -170,4 +188,5 @@ export function onDragStop(event?: ReactMouseEvent | MouseEvent | TouchEvent, _n
     if (edgeId !== undefined) insertDragged(only.id, edgeId);
   }
   endMerge();
+  endCarrying();
 }

@@ -12,6 +12,7 @@ import { writeJournal } from "../../core/graph/journal.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Project } from "../../core/protocol/methods.ts";
+import { annotationKey } from "./annotation-ids.ts";
 import { type Findings, findingsOf, type NodeFacts, sameMeaning, startFindings } from "./findings.ts";
 import { host } from "./host.ts";
 import { type KeptHistory, keptHistory } from "./kept-history.ts";
@@ -173,7 +174,8 @@ export function knowData(facts: DataFacts | null): void {
 
 function keepExisting(selection: ReadonlySet<string>, design: DesignDocument): ReadonlySet<string> {
   if (selection.size === 0) return selection;
-  const ids = new Set([...design.graph.nodes.map((node) => node.id), ...design.graph.edges.map((edge) => edge.id)]);
+  const { nodes, edges, annotations = [] } = design.graph;
+  const ids = new Set([...[...nodes, ...edges].map(({ id }) => id), ...annotations.map(({ id }) => annotationKey(id))]);
   const kept = [...selection].filter((id) => ids.has(id));
   return kept.length === selection.size ? selection : new Set(kept);
 }

@@ -1,0 +1,113 @@
+/** A note or a frame on the canvas: its text, written in place, and while it is chosen alone the bar with its colours. */
+import { type NodeProps, NodeResizer, NodeToolbar, Position } from "@xyflow/react";
+import { memo, useState } from "react";
+import { ANNOTATION_COLOURS, SMALLEST_ANNOTATION } from "../../core/graph/annotations.ts";
+import type { AnnotationDocument } from "../../core/graph/document.ts";
+import { endMerge, useDocument } from "../state/document.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { type TextKey, type Translate, useText } from "../ui/texts.ts";
+import { colourAnnotations, resizeAnnotation, writeAnnotation } from "./annotation-edits.ts";
+import type { AnnotationFlowNode } from "./annotation-flow.ts";
+import { useCanvas } from "./canvas-state.ts";
+import { deleteSelection } from "./edits.ts";
+import "./annotations.css";
+
+const KNOWN: ReadonlySet<string> = new Set(ANNOTATION_COLOURS);
+
+/** What a screen reader says of it. */
+export function annotationName({ kind, text }: AnnotationDocument, t: Translate): string {
+  const frame = kind === "frame";
+  if (text.trim() === "") return t(frame ? "annotation.frame_empty" : "annotation.note_empty");
+  return t(frame ? "annotation.frame" : "annotation.note", { text });
+}
+
+export const AnnotationNode = memo(function AnnotationNode({ id, data, selected }: NodeProps<AnnotationFlowNode>) {
+  const t = useText();
+  const { annotation } = data;
+  const writing = useCanvas((state) => state.renaming === id);
+  const alone = useDocument((state) => selected && state.selection.size === 1);
+  const frame = annotation.kind === "frame";
+  const colour = KNOWN.has(annotation.colour) ? annotation.colour : "grey";
+  const empty = annotation.text.trim() === "";
+  return (
+    <>
+      <NodeResizer
+        isVisible={selected}
+        minWidth={SMALLEST_ANNOTATION.width}
+        minHeight={SMALLEST_ANNOTATION.height}
+        onResizeStart={endMerge}
+        onResize={(_, box) => resizeAnnotation(annotation.id, box)}
+        onResizeEnd={endMerge}
+      />
+      <NodeToolbar isVisible={alone && !writing} position={Position.Top} align="start" offset={8}>
+        <AnnotationBar id={id} colour={colour} />
+      </NodeToolbar>
+      <div className={["annotation", frame ? "frame" : "note", colour, selected ? "selected" : ""].join(" ")}>
+        {writing ? (
+          <TextEditor key={annotation.id} annotation={annotation} />
+        ) : (
+          <div className={empty ? "annotation-text empty nowheel" : "annotation-text nowheel"} title={frame ? annotation.text : undefined}>
+            {empty ? t("annotation.write") : annotation.text}
+          </div>
+        )}
+        {frame && ["top", "right", "bottom", "left"].map((side) => <span key={side} className={`frame-edge ${side}`} />)}
+      </div>
+    </>
+  );
+});
+
+function AnnotationBar({ id, colour: chosen }: { id: string; colour: string }) {
+  const t = useText();
+  return (
+    <div className="annotation-bar nodrag nopan" role="toolbar" aria-label={t("annotation.toolbar")}>
+      {ANNOTATION_COLOURS.map((colour) => (
+        <button
+          key={colour}
+          type="button"
+          className={`swatch ${colour}`}
+          aria-label={t(`annotation.colour_${colour}` as TextKey)}
+          title={t(`annotation.colour_${colour}` as TextKey)}
+          aria-pressed={colour === chosen}
+          onClick={() => colourAnnotations(colour)}
+        />
+      ))}
+      <IconButton small icon="file" label={t("annotation.edit")} onClick={() => useCanvas.setState({ renaming: id })} />
+      <IconButton small icon="trash" label={t("annotation.delete")} onClick={() => deleteSelection()} />
+    </div>
+  );
+}
+
+/** Blur and Ctrl+Enter keep what was written, Escape does not; Enter does in the name of a frame. */
+function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
+  const t = useText();
+  const [draft, setDraft] = useState(annotation.text);
+  const frame = annotation.kind === "frame";
+  const end = (keep: boolean): void => {
+    useCanvas.setState({ renaming: null });
+    if (keep) writeAnnotation(annotation, draft);
+  };
+  return (
+    <textarea
+      className="annotation-text nodrag nopan nowheel"
+      aria-label={t(frame ? "annotation.frame_name" : "annotation.text")}
+      maxLength={frame ? 200 : 20_000}
+      rows={1}
+      value={draft}
+      // The person has just asked to write here.
+      ref={(element) => {
+        if (element !== null && document.activeElement !== element) requestAnimationFrame(() => element.focus());
+      }}
+      onFocus={(event) => frame && event.currentTarget.select()}
+      onChange={(event) => setDraft(frame ? event.target.value.replaceAll("\n", " ") : event.target.value)}
+      onBlur={() => end(true)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") end(false);
+        if (event.key === "Enter" && !event.nativeEvent.isComposing && (frame || event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          end(true);
+        }
+      }}
+    />
+  );
+}

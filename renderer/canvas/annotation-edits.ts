@@ -1,0 +1,216 @@
+/**
+ * Acts on notes and frames: drawn, moved (a frame with what lies in it), resized, written, coloured. Keys, menus and the
+ * pointer all come here; each is one command of the document.
+ */
+import {
+  ANNOTATION_COLOURS,
+  type AnnotationChange,
+  addAnnotationCommand,
+  changeAnnotationsCommand,
+  frameAround,
+  lyingIn,
+  type Placed,
+  removeAnnotationsCommand,
+  SMALLEST_ANNOTATION,
+} from "../../core/graph/annotations.ts";
+import type { Command } from "../../core/graph/commands.ts";
+import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
+import { annotationKey, chosenAnnotations } from "../state/annotation-ids.ts";
+import { endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
+import { type TextKey, textNow } from "../ui/texts.ts";
+import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
+import { attempt, newId } from "./edits.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
+
+type Point = Placed["position"];
+export type Places = Readonly<Record<string, Point>>;
+
+const NOTE = { width: 220, height: 110 };
+const FRAME = { width: 420, height: 260 };
+
+function design(): DesignDocument {
+  const open = useDocument.getState().design;
+  if (open === null) throw new Error("An act on the canvas needs an open project.");
+  return open;
+}
+
+export function selectedAnnotations(): readonly AnnotationDocument[] {
+  const { design: open, selection } = useDocument.getState();
+  return chosenAnnotations(open, selection);
+}
+
+/** Layers as boxes of the size in which they are drawn. */
+function layerBoxes(): readonly Placed[] {
+  const flow = currentFlow();
+  return design().graph.nodes.map(({ id, position }) => {
+    const measured = flow?.getNode(id)?.measured;
+    return { id, position, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
+  });
+}
+
+/** The middle of what is added without pointing: the pointer while it is over the canvas, else the middle of the view. */
+function addPlace({ width, height }: typeof NOTE): Point {
+  const flow = currentFlow();
+  const pointer = pointerPlace();
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (flow === null || box === undefined) return { x: 0, y: 0 };
+  const at = flow.screenToFlowPosition(pointer ?? { x: box.left + box.width / 2, y: box.top + box.height / 2 });
+  return pointer === null
+    ? { x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) }
+    : { x: Math.round(at.x), y: Math.round(at.y) };
+}
+
+function add(annotation: Omit<AnnotationDocument, "id">, label: TextKey): void {
+  const before = new Set((design().graph.annotations ?? []).map(({ id }) => id));
+  endMerge();
+  if (!attempt(() => addAnnotationCommand(design(), annotation, newId), textNow()(label))) return;
+  const added = design().graph.annotations?.find(({ id }) => !before.has(id));
+  if (added === undefined) return;
+  select([annotationKey(added.id)]);
+  useCanvas.setState({ renaming: annotationKey(added.id) });
+}
+
+/** An empty note, open to be written. */
+export function addNote(): void {
+  add({ kind: "note", text: "", colour: "yellow", position: addPlace(NOTE), ...NOTE }, "act.add_note");
+}
+
+/** A frame around what is chosen, or an empty one; open to be named. */
+export function addFrame(): void {
+  const ids = new Set(selectedNodes().map(({ id }) => id));
+  const around = [...layerBoxes().filter(({ id }) => ids.has(id)), ...selectedAnnotations()];
+  const box = around.length === 0 ? { position: addPlace(FRAME), ...FRAME } : frameAround(around);
+  add({ kind: "frame", text: textNow()("annotation.frame_new"), colour: "blue", ...box }, "act.add_frame");
+}
+
+function change(changes: ReadonlyMap<string, AnnotationChange>, label: string, merge?: string): void {
+  attempt(() => changeAnnotationsCommand(design(), changes), label, merge);
+}
+
+/** What was written; the same text is no act. */
+export function writeAnnotation({ id, kind, text }: AnnotationDocument, written: string): void {
+  if (written === text) return;
+  endMerge();
+  change(new Map([[id, { text: written }]]), textNow()(kind === "frame" ? "act.edit_frame" : "act.edit_note"));
+}
+
+/** The size it is dragged to; the moves of one drag are one entry. */
+export function resizeAnnotation(id: string, box: Point & { readonly width: number; readonly height: number }): void {
+  const position = { x: Math.round(box.x), y: Math.round(box.y) };
+  const size = { width: Math.round(box.width), height: Math.round(box.height) };
+  change(new Map([[id, { position, ...size }]]), textNow()("act.resize_annotation"), `resize ${id}`);
+}
+
+/** Wider and higher by so much, none smaller than can be taken hold of. */
+export function resizeChosen(dx: number, dy: number): void {
+  const chosen = selectedAnnotations();
+  if (chosen.length === 0) return;
+  const larger = ({ width, height }: AnnotationDocument): AnnotationChange => ({
+    width: Math.max(SMALLEST_ANNOTATION.width, width + dx),
+    height: Math.max(SMALLEST_ANNOTATION.height, height + dy),
+  });
+  const ids = chosen.map(({ id }) => id);
+  change(new Map(chosen.map((one) => [one.id, larger(one)])), textNow()("act.resize_annotation"), `resize ${ids.join(" ")}`);
+}
+
+export function colourAnnotations(colour: string): void {
+  const chosen = selectedAnnotations().filter((one) => one.colour !== colour);
+  if (chosen.length === 0) return;
+  endMerge();
+  change(new Map(chosen.map(({ id }) => [id, { colour }])), textNow()("act.colour_annotation"));
+}
+
+export function nextColour(): void {
+  const [first] = selectedAnnotations();
+  if (first === undefined) return;
+  const at = (ANNOTATION_COLOURS as readonly string[]).indexOf(first.colour);
+  colourAnnotations(ANNOTATION_COLOURS[(at + 1) % ANNOTATION_COLOURS.length] ?? "yellow");
+}
+
+/** The command that takes the chosen ones away, and words for it; null when none is chosen. */
+export function withoutChosen(): { readonly command: Command; readonly label: string; readonly count: number } | null {
+  const chosen = selectedAnnotations();
+  const [first] = chosen;
+  if (first === undefined) return null;
+  const t = textNow();
+  const one = t(first.kind === "frame" ? "act.delete_frame" : "act.delete_note");
+  return {
+    command: removeAnnotationsCommand(design(), new Set(chosen.map(({ id }) => id))),
+    label: chosen.length === 1 ? one : t("act.delete_annotations", { count: chosen.length }),
+    count: chosen.length,
+  };
+}
+
+// Moving
+
+/** What each frame that is being moved takes along: what lay in it at the start, not what it passes over. */
+const carried = new Map<string, { readonly nodes: readonly string[]; readonly annotations: readonly string[] }>();
+let carriedIn: DesignDocument | null = null;
+
+/** The next move takes along what lies in the frames then. */
+export function endCarrying(): void {
+  carried.clear();
+  carriedIn = null;
+}
+
+function loadOf(frame: AnnotationDocument) {
+  const known = carried.get(frame.id);
+  if (known !== undefined) return known;
+  const { annotations = [] } = design().graph;
+  const load = { nodes: lyingIn(frame, layerBoxes()), annotations: lyingIn(frame, annotations) };
+  carried.set(frame.id, load);
+  return load;
+}
+
+/**
+ * Moves layers and notes to these places, frames with what lies in them; what has a place of its own keeps that.
+ * @param notes by id, without the prefix
+ */
+export function moveThings(layers: Places, notes: Places): void {
+  const { nodes, annotations = [] } = design().graph;
+  const nodePlaces: Record<string, Point> = { ...layers };
+  const notePlaces: Record<string, Point> = { ...notes };
+  for (const frame of annotations) {
+    const to = notes[frame.id];
+    if (to === undefined || frame.kind !== "frame") continue;
+    const [dx, dy] = [to.x - frame.position.x, to.y - frame.position.y];
+    const load = loadOf(frame);
+    const shifted = ({ position }: { readonly position: Point }): Point => ({ x: position.x + dx, y: position.y + dy });
+    const inside = new Set(load.nodes);
+    for (const node of nodes) if (inside.has(node.id)) nodePlaces[node.id] ??= shifted(node);
+    const within = new Set(load.annotations);
+    for (const one of annotations) if (within.has(one.id)) notePlaces[one.id] ??= shifted(one);
+  }
+  const commands: Command[] = [];
+  if (Object.keys(nodePlaces).length > 0) commands.push({ type: "move", positions: nodePlaces });
+  const moved = new Map(Object.entries(notePlaces).map(([id, position]) => [id, { position }]));
+  if (moved.size > 0) commands.push(changeAnnotationsCommand(design(), moved));
+  const [only] = commands;
+  if (only === undefined) return;
+  const count = Object.keys(nodePlaces).length + moved.size;
+  const key = `move ${[...Object.keys(layers), ...Object.keys(notes).map(annotationKey)].join(" ")}`;
+  attempt(() => (commands.length === 1 ? only : { type: "batch", commands }), textNow()("act.move_many", { count }), key);
+}
+
+/** By arrow keys; a frame goes on with what it took along while nothing else happens between. */
+export function nudgeThings(dx: number, dy: number): void {
+  if (carriedIn !== design()) endCarrying();
+  const by = <T extends { readonly id: string; readonly position: Point }>(things: readonly T[]): Places =>
+    Object.fromEntries(things.map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]));
+  moveThings(by(selectedNodes()), by(selectedAnnotations()));
+  carriedIn = design();
+}
+
+/** Frames fitted anew around the layers that they held, once those have been arranged. @returns null where there is none */
+export function framesAround(positions: Places): Command | null {
+  const boxes = layerBoxes();
+  const changes = new Map<string, AnnotationChange>();
+  for (const frame of design().graph.annotations ?? []) {
+    if (frame.kind !== "frame") continue;
+    const inside = new Set(lyingIn(frame, boxes));
+    const held = boxes.filter(({ id }) => inside.has(id));
+    if (held.length === 0 || held.every(({ id }) => positions[id] === undefined)) continue;
+    changes.set(frame.id, frameAround(held.map((box) => ({ ...box, position: positions[box.id] ?? box.position }))));
+  }
+  return changes.size === 0 ? null : changeAnnotationsCommand(design(), changes);
+}
