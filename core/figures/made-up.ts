@@ -20,6 +20,8 @@ export function madeUp(values: FigureValues, shape: Shape, indices: number): rea
   switch (values) {
     case "wave":
       return numbers((place) => Math.round(100 * (0.7 * Math.sin(place * 0.9) + 0.5 * scattered(place))) / 100);
+    case "tokens":
+      return numbers((place) => Math.round(250 * scattered(place)) / 100);
     case "picture":
       return numbers((place) => ring(place, shape));
     case "pulse":

@@ -7,6 +7,6 @@ export default defineFigure({
     [5, 4],
     [5, 4],
   ],
-  values: "wave",
+  values: "tokens",
   options: { dropout: 0 },
 });

@@ -7,6 +7,6 @@ export default defineFigure({
     [5, 4],
     [5, 4],
   ],
-  values: "wave",
+  values: "tokens",
   options: { num_heads: 2, key_dim: 4, value_dim: null, units: null, dropout: 0 },
 });

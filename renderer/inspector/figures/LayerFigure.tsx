@@ -76,8 +76,8 @@ function Player({ data }: { readonly data: FigureData }) {
             label={t(playing ? "figure.pause" : "figure.play")}
             onClick={() => setPlaying(!playing)}
           />
-          <IconButton small icon="undo" className="figure-back" label={t("figure.previous")} onClick={() => go(-1)} />
-          <IconButton small icon="redo" label={t("figure.next")} onClick={() => go(1)} />
+          <IconButton small icon="chevronRight" className="figure-back" label={t("figure.previous")} onClick={() => go(-1)} />
+          <IconButton small icon="chevronRight" label={t("figure.next")} onClick={() => go(1)} />
           <span className="muted figure-caption">{caption({ data, frame, t })}</span>
         </div>
       )}

@@ -6,20 +6,30 @@ import { rowOf } from "./WindowDrawing.tsx";
 const NAMES = 74;
 const ROW = 17;
 
-/** Of the first unit: one row the input, each gate, the cell where there is one, and the state. */
+/** The unit whose state moves most says most. */
+function liveliest(states: Values | undefined): number {
+  const units = states?.shape.at(-1) ?? 1;
+  const moves = Array.from({ length: units }, (_, unit) =>
+    (states?.data ?? []).reduce((sum, value, place) => sum + (place % units === unit ? Math.abs(value) : 0), 0),
+  );
+  return moves.indexOf(Math.max(...moves));
+}
+
+/** Of one unit: one row the input, each gate, the cell where there is one, and the state. */
 function gateRows({ data, t }: Omit<DrawingProps, "frame">): readonly { readonly name: string; readonly values: readonly number[] }[] {
   const { taps, figure, frames, inputs } = data;
   const steps = Array.from({ length: frames }, (_, step) => step);
-  const first = (tap: Values | undefined): readonly number[] => steps.map((step) => tap?.data[step * (tap.shape.at(-1) ?? 1)] ?? 0);
+  const unit = liveliest(taps["states"]);
+  const ofUnit = (tap: Values | undefined): readonly number[] => steps.map((step) => tap?.data[step * (tap.shape.at(-1) ?? 1) + unit] ?? 0);
   const parts = figure.parts ?? [];
   const gates = taps["gates"];
   const units = gates?.shape.at(-1) ?? 1;
-  const ofPart = (part: number): readonly number[] => steps.map((step) => gates?.data[(step * parts.length + part) * units] ?? 0);
+  const ofPart = (part: number): readonly number[] => steps.map((step) => gates?.data[(step * parts.length + part) * units + unit] ?? 0);
   return [
     { name: t("figure.input"), values: inputs[0]?.data ?? [] },
     ...parts.map((part, index) => ({ name: t(`figure.part.${part}`), values: ofPart(index) })),
-    ...(taps["cell_states"] === undefined ? [] : [{ name: t("figure.cell"), values: first(taps["cell_states"]) }]),
-    { name: t("figure.part.state"), values: first(taps["states"]) },
+    ...(taps["cell_states"] === undefined ? [] : [{ name: t("figure.cell"), values: ofUnit(taps["cell_states"]) }]),
+    { name: t("figure.part.state"), values: ofUnit(taps["states"]) },
   ];
 }
 
@@ -74,6 +84,7 @@ export function AttentionDrawing({ data, frame, t }: DrawingProps) {
   const heads = headsOf({ data });
   const keys = heads[0]?.shape[1] ?? 1;
   const each = WIDTH / Math.max(2, heads.length);
+  const most = largest(...heads.map(({ data: weights }) => weights));
   const size = Math.min(20, Math.floor((each - 14) / keys));
   return (
     <svg viewBox={`0 0 ${WIDTH} ${keys * size + 18}`} aria-hidden="true">
@@ -81,9 +92,9 @@ export function AttentionDrawing({ data, frame, t }: DrawingProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a head is its place
         <g key={index} transform={`translate(${index * each} 0)`}>
           <Label x={0} y={9}>
-            {t("figure.head", { number: index + 1 })}
+            {heads.length === 1 ? t("figure.weights") : t("figure.head", { number: index + 1 })}
           </Label>
-          <Grid x={0} y={14} size={size} values={head} most={1} />
+          <Grid x={0} y={14} size={size} values={head} most={most} />
           <rect className="cursor" x={-0.5} y={13.5 + frame * size} width={keys * size} height={size} rx={2} />
         </g>
       ))}

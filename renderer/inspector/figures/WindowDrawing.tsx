@@ -1,7 +1,7 @@
 /** A window that moves over a row or a picture: what it covers, the zeros around, and the output that it has made so far. */
 import type { WindowSteps } from "../../../core/figures/figure-data.ts";
 import type { Values } from "../../../core/figures/run-layer.ts";
-import { Cell, type DrawingProps, Label, largest, short, WIDTH } from "./drawing.tsx";
+import { Cell, type DrawingProps, Grid, Label, largest, short, WIDTH } from "./drawing.tsx";
 
 const GAP = 18;
 const ONE_ROW: WindowSteps = { length: 1, size: 1, stride: 1, dilation: 1, before: 0, after: 0, output: 1 };
@@ -20,7 +20,6 @@ export function WindowDrawing({ data, frame, t }: DrawingProps) {
   const beside = down.length > 1;
   const columns = beside ? wide(across) + across.output : Math.max(wide(across), across.output);
   const size = Math.min(20, Math.floor((WIDTH - (beside ? GAP : 0)) / columns));
-  const height = beside ? Math.max(wide(down), down.output) * size : 3 * size + GAP;
   const at = { row: Math.floor(frame / across.output), column: frame % across.output };
   const covered = (place: number, axis: WindowSteps, window: number): boolean => {
     const offset = place - window * axis.stride;
@@ -34,6 +33,9 @@ export function WindowDrawing({ data, frame, t }: DrawingProps) {
   });
   const most = { input: largest(input), output: largest(output) };
   const right = { x: beside ? wide(across) * size + GAP : 0, y: beside ? 0 : size + GAP };
+  const kernel = kernelOf(data.parameters, down.size, across.size);
+  const kernelY = right.y + down.output * size + GAP;
+  const height = Math.max(wide(down) * size, kernel === null ? kernelY - GAP : kernelY + down.size * size);
   const under = (row: number, column: number): boolean => covered(row, down, at.row) && covered(column, across, at.column);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${height + 16}`} aria-hidden="true">
@@ -43,7 +45,13 @@ export function WindowDrawing({ data, frame, t }: DrawingProps) {
       <Label x={right.x} y={right.y + 9}>
         {t("figure.output")}
       </Label>
+      {kernel !== null && (
+        <Label x={right.x} y={kernelY + 9}>
+          {t("figure.kernel")}
+        </Label>
+      )}
       <g transform="translate(0 14)">
+        {kernel !== null && <Grid x={right.x} y={kernelY} size={size} values={kernel} most={largest(kernel.data)} />}
         {padded.map(({ row, column, inside, value }) => (
           <Cell
             key={`${row} ${column}`}
@@ -70,6 +78,12 @@ export function WindowDrawing({ data, frame, t }: DrawingProps) {
       </g>
     </svg>
   );
+}
+
+/** The weights of a convolution over its window, of one channel; null for pooling, which has none. */
+function kernelOf(parameters: DrawingProps["data"]["parameters"], rows: number, columns: number): Values | null {
+  const kernel = Object.values(parameters).find(({ data, shape }) => shape.length > 2 && data.length >= rows * columns);
+  return kernel === undefined ? null : { shape: [rows, columns], data: kernel.data.slice(0, rows * columns) };
 }
 
 export function windowCaption({ data, frame, t }: DrawingProps): string {
