@@ -17,6 +17,10 @@ export interface CheckpointHeader {
   readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping"> & {
     readonly stopping: Omit<StoppingState, "best"> & { readonly best: number | null };
   };
+  /** Numbers that the optimizer changes; left out by checkpoints of before. */
+  readonly trained?: number;
+  /** Steps of the optimizer in runs that this one continues; left out where there were none. */
+  readonly earlierSteps?: number;
   /** Seconds of training so far. */
   readonly seconds: number;
   /** What lies where in the parameter and state blocks; checkpoints of before could only be gone on from, not taken apart. */
@@ -57,6 +61,8 @@ export function takeCheckpoint(
       hasBest: bestParameters !== null,
       loop: { ...loop, schedule: { ...schedule }, stopping: { ...stopping, best: Number.isFinite(stopping.best) ? stopping.best : null } },
       seconds,
+      trained: network.trainedCount,
+      ...(network.earlierSteps === 0 ? {} : { earlierSteps: network.earlierSteps }),
       layout: layoutOf(network),
     },
     bytes: new Uint8Array(values.buffer),
@@ -110,6 +116,7 @@ export function restoreCheckpoint(network: Network, header: CheckpointHeader, by
   network.block("parameter").set(next(sizes.parameter));
   network.block("state").set(next(sizes.state));
   network.block("slot").set(next(sizes.slot));
+  network.earlierSteps = header.earlierSteps ?? 0;
   return {
     ...loop,
     accumulators: loop.accumulators.map((saved) => [...saved]),

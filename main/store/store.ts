@@ -138,7 +138,7 @@ export interface NewRun {
   /** What a run outside a group is made of, kept in `group_options` (an ensemble: core/ensembles/ensemble.ts). */
   readonly options?: Readonly<Record<string, string | readonly string[]>>;
   /** The run and its checkpoint whose weights this one starts from. */
-  readonly parent?: { readonly runId: string; readonly checkpoint: CheckpointKind };
+  readonly parent?: { readonly runId: string; readonly checkpoint: CheckpointKind; readonly optimizer?: boolean };
   /** Threads asked for; null: as the settings say. */
   readonly threadsWanted?: number | null;
   readonly owner: RunOwner;

@@ -7,7 +7,7 @@ import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { closeDialog, showDockTab } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field, Select } from "../ui/Field.tsx";
+import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 
@@ -18,6 +18,7 @@ export function ContinueDialog({ request }: { request: { readonly runId: string 
   const runs = useRuns((state) => state.runs).filter((run) => run.has_model || run.step > 0);
   const [chosen, setChosen] = useState(request.runId ?? runs[0]?.id ?? "");
   const [checkpoints, setCheckpoints] = useState<readonly Checkpoint[]>([]);
+  const [optimizer, setOptimizer] = useState(false);
   const [kind, setKind] = useState<Checkpoint["kind"]>("final");
   useEffect(() => {
     if (chosen === "") return;
@@ -32,7 +33,7 @@ export function ContinueDialog({ request }: { request: { readonly runId: string 
   }, [chosen]);
   const start = (): void => {
     closeDialog();
-    startRun({ continue_from: { run_id: chosen, checkpoint: kind } })
+    startRun({ continue_from: { run_id: chosen, checkpoint: kind, optimizer: optimizer && kind !== "final" } })
       .then(() => {
         useSession.getState().setDockOpen(true);
         showDockTab("charts");
@@ -72,6 +73,13 @@ export function ContinueDialog({ request }: { request: { readonly runId: string 
               />
             )}
           </Field>
+          <SwitchField
+            label={t("continue.optimizer")}
+            help={t("continue.optimizer_help")}
+            checked={optimizer && kind !== "final"}
+            disabled={kind === "final"}
+            onChange={setOptimizer}
+          />
           <p className="muted">{t("continue.text")}</p>
         </>
       )}

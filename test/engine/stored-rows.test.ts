@@ -47,7 +47,17 @@ beforeAll(async () => {
     ),
     data: proposeData({ kind: "file", name: "table.csv" }, imported.columns, ["v4"]),
   };
-  const nothing = { runId: "r", dataName: "", dataFingerprint: "", specHash: "", behindWindow: false, startFrom: null, keepEvery: 0, snapshots: null };
+  const nothing = {
+    runId: "r",
+    dataName: "",
+    dataFingerprint: "",
+    specHash: "",
+    behindWindow: false,
+    startFrom: null,
+    startOptimizer: null,
+    keepEvery: 0,
+    snapshots: null,
+  };
   job = {
     ...nothing,
     design,

@@ -6,14 +6,14 @@ import { isBaseline } from "../../../core/baselines/backend.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Run } from "../../../core/protocol/methods.ts";
+import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
 import { specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { ToTrainer } from "../../engine/messages.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
-import type { CheckpointKind, NewRun, RunOwner, Store } from "../../store/store.ts";
+import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { ActiveRun } from "./active-run.ts";
 import { numberOr } from "./number-setting.ts";
@@ -21,7 +21,7 @@ import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { allSnapshotBytes, snapshotLimits } from "./snapshot-limits.ts";
 import { refuseUnsound } from "./sound-design.ts";
-import { weightsOfRun } from "./start-weights.ts";
+import { optimizerOfRun, weightsOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
@@ -47,6 +47,7 @@ export interface RunSurroundings {
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
+type ContinueFrom = NonNullable<MethodInput<"runs.start">["continue_from"]>;
 type RunHandlers = Pick<
   HostHandlers,
   | "runs.start"
@@ -209,9 +210,9 @@ export class Runs {
   }
 
   /** @throws AppError checkpoint.none */
-  private parentOf({ run_id, checkpoint }: { run_id: string; checkpoint: CheckpointKind }): NonNullable<NewRun["parent"]> {
+  private parentOf({ run_id, checkpoint, optimizer = false }: ContinueFrom): NonNullable<NewRun["parent"]> {
     weightsOfRun(this.around.store, run_id, checkpoint);
-    return { runId: run_id, checkpoint };
+    return { runId: run_id, checkpoint, optimizer };
   }
 
   private async launch(id: string): Promise<void> {
@@ -224,10 +225,11 @@ export class Runs {
     const memoryLimitMegabytes = settings["memory_limit_mb"];
     this.makeRoom(settings);
     const { parent } = store.runLineage(id);
+    const design = store.runDesign(id);
     const path = await tablePath(run.dataset_id);
     const job = {
       runId: id,
-      design: store.runDesign(id),
+      design,
       table: { path },
       dataName: run.dataset_name,
       dataFingerprint: run.data_fingerprint,
@@ -238,6 +240,8 @@ export class Runs {
       dataMemoryBytes: numberOr(settings["data_memory_mb"], DEFAULT_DATA_MEMORY_MB) * 2 ** 20,
       behindWindow,
       startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
+      startOptimizer:
+        parent?.optimizer === true && saved === null ? { memory: optimizerOfRun(store, parent.runId, parent.checkpoint, design) } : null,
       keepEvery: numberOr(settings["checkpoint_every"], 0),
       snapshots: run.group_id === null ? snapshotLimits(settings) : null,
     };

@@ -1,7 +1,10 @@
 /** Weights of a run that another one starts from: out of a checkpoint, by the layout in its header, or out of the trained model. */
 import { AppError } from "../../../core/errors.ts";
 import { decode, readModel } from "../../../core/export/json/model-json.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
+import { readTraining } from "../../../core/spec/training.ts";
 import { type CheckpointHeader, weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
+import { memoryOfCheckpoint, type OptimizerMemory } from "../../../core/train/optimizer-memory.ts";
 import type { StartWeights } from "../../engine/messages.ts";
 import type { CheckpointKind, Store } from "../../store/store.ts";
 
@@ -11,6 +14,22 @@ export function weightsOfRun(store: Store, runId: string, kind: CheckpointKind):
   const found = kind === "final" ? weightsOfModel(store.loadModel(runId)) : fromCheckpoint(store, runId, kind);
   if (found === null) throw new AppError("checkpoint.none", { name, checkpoint: kind });
   return found;
+}
+
+/**
+ * What the optimizer of a run remembered at a checkpoint, for a run of `design`: null where there is none, or where the optimizer is
+ * another or has other options. Its learning rate may be another: lowering that is why one continues.
+ */
+export function optimizerOfRun(store: Store, runId: string, kind: CheckpointKind, design: DesignDocument): OptimizerMemory | null {
+  const saved = kind === "final" ? null : store.loadCheckpoint(runId, kind);
+  if (saved === null || optimizerText(store.runDesign(runId)) !== optimizerText(design)) return null;
+  return memoryOfCheckpoint(saved.header as CheckpointHeader, saved.bytes);
+}
+
+function optimizerText({ train }: DesignDocument): string {
+  const { optimizer, use_ema, ema_momentum } = readTraining(train);
+  const { learning_rate: _, ...options } = optimizer.config;
+  return JSON.stringify([optimizer.type, options, use_ema, ema_momentum]);
 }
 
 function fromCheckpoint(store: Store, runId: string, kind: CheckpointKind): StartWeights | null {

@@ -1,5 +1,6 @@
 /** Runs: made at their first step, changed while they train, owned by one process at a time, hidden rather than deleted. */
 import { AppError } from "../../../core/errors.ts";
+import { checkpointKindSchema } from "../../../core/protocol/contract/runs.ts";
 import type { Run, RunStatus } from "../../../core/protocol/methods.ts";
 import type { CheckpointKind, NewRun, RunLineage, RunOwner, RunStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";

@@ -128,8 +128,8 @@ export const groupTexts = {
   "continue.last": ["of the last checkpoint (epoch {epoch})", "最后的检查点（第 {epoch} 轮）"],
   "continue.epoch": ["of epoch {epoch}", "第 {epoch} 轮"],
   "continue.text": [
-    "A new run of the design as it stands now. Layers whose weights still fit keep them; the rest start fresh, and so does the optimizer. The new run names this one as its parent.",
-    "按当前设计新建一次运行。权重仍然吻合的层保留权重，其余层与优化器重新开始。新运行会注明其来源。",
+    "A new run of the design as it stands now. Layers whose weights still fit keep them; the rest start fresh. The new run names this one as its parent.",
+    "按当前设计新建一次运行。权重仍然吻合的层保留权重，其余层重新开始。新运行会注明其来源。",
   ],
   "continue.none": ["No run of this project has weights yet.", "该项目还没有任何带权重的运行。"],
   "groups.in_comparison": ["Groups among the chosen runs", "所选运行所属的组"],
