@@ -15,6 +15,12 @@ export interface Matrix {
   readonly values: ArrayLike<number>;
 }
 
+export interface HeatPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly mark: number;
+}
+
 interface PictureProps {
   readonly matrix: Matrix;
   readonly scale: HeatScale;
@@ -57,8 +63,10 @@ interface HeatMapProps extends PictureProps {
   /** What rows and columns are: "step", "unit". */
   readonly rowWord: string;
   readonly columnWord: string;
-  /** Names are written along the axes: few and long ones only. */
+  /** Names are written along the axes that have them. */
   readonly showNames?: boolean;
+  /** Drawn over it, as shares of width and height from the top left; the mark says which of several kinds. */
+  readonly points?: readonly HeatPoint[];
   /** Width over height of one cell; 1 for pictures. */
   readonly cell?: number;
   /** Of the whole, in pixels, where there is room. */
@@ -71,7 +79,7 @@ interface Place {
 }
 
 export function HeatMap(props: HeatMapProps) {
-  const { matrix, scale, label, rowNames, columnNames, rowWord, columnWord, showNames = false, cell = 1, width = 320 } = props;
+  const { matrix, scale, label, rowNames, columnNames, rowWord, columnWord, showNames = false, points = [], cell = 1, width = 320 } = props;
   const t = useText();
   const [place, setPlace] = useState<Place | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -105,7 +113,7 @@ export function HeatMap(props: HeatMapProps) {
         });
   return (
     <figure className="heat-map">
-      <div className="heat-grid" style={{ width: showNames ? undefined : width }}>
+      <div className={showNames ? "heat-grid" : undefined}>
         {showNames && <Names names={rowNames ?? []} along="rows" height={height} />}
         {/* biome-ignore lint/a11y/useSemanticElements: a map is no set of fields */}
         <div
@@ -121,6 +129,7 @@ export function HeatMap(props: HeatMapProps) {
           onKeyDown={key}
         >
           <HeatPicture matrix={matrix} scale={scale} label={null} />
+          {points.length > 0 && <Points points={points} width={width} height={height} />}
           {shown !== null && (
             <span
               className="heat-cursor"
@@ -148,6 +157,23 @@ const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = 
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+
+/** A circle for the first kind, a square for the next, and so on: colour is not the only cue. */
+function Points({ points, width, height }: { points: readonly HeatPoint[]; width: number; height: number }) {
+  return (
+    <svg className="heat-points" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {points.map(({ x, y, mark }, place) =>
+        mark % 2 === 0 ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place
+          <circle key={place} cx={x * width} cy={y * height} r={2} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <rect key={place} className="other" x={x * width - 1.8} y={y * height - 1.8} width={3.6} height={3.6} />
+        ),
+      )}
+    </svg>
+  );
+}
 
 function Names({ names, along, width, height }: { names: readonly string[]; along: "rows" | "columns"; width?: number; height?: number }) {
   return (

@@ -13,7 +13,7 @@ export function FeatureMaps({ look }: { look: LookAnswer }) {
   if (maps === null) return null;
   return (
     <div className="inside-columns">
-      <div className="inside-stack">
+      <div className="inside-pair">
         {picture !== null && <Grid title={t("inside.picture")} matrix={greyOf(picture)} kind="picture" />}
         {summed !== null && <Grid title={t("inside.summed")} matrix={{ ...shapeOf(summed), values: summed.values }} kind="signed" />}
       </div>
@@ -43,7 +43,7 @@ export function greyOf(picture: LookArray): Matrix {
   return { rows, columns, values };
 }
 
-export function Grid({ title, matrix, kind, width = 180 }: { title: string; matrix: Matrix; kind: HeatKind; width?: number }) {
+export function Grid({ title, matrix, kind, width = 140 }: { title: string; matrix: Matrix; kind: HeatKind; width?: number }) {
   const t = useText();
   const scale = useMemo(() => heatScale(kind, Array.from(matrix.values)), [kind, matrix]);
   return (

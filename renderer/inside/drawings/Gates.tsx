@@ -5,6 +5,9 @@ import { HeatLegend, HeatMap } from "../HeatMap.tsx";
 import { heatScale } from "../heat-scale.ts";
 import { type LookAnswer, type LookArray, transposed } from "../look-answer.ts";
 
+/** So many words can be read along the time. */
+const MOST_NAMES = 30;
+
 export function Gates({ look }: { look: LookAnswer }) {
   const steps = look.labels["steps"] ?? null;
   return (
@@ -32,6 +35,7 @@ function Gate({ gate, steps }: { gate: LookArray; steps: readonly string[] | nul
         scale={scale}
         label={title}
         columnNames={steps}
+        showNames={steps !== null && steps.length <= MOST_NAMES}
         rowWord={t("inside.word.unit")}
         columnWord={t("inside.word.step")}
         width={300}

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
-import { HeatLegend, HeatMap, HeatPicture, type Matrix } from "../HeatMap.tsx";
+import { HeatLegend, HeatMap, HeatPicture, type HeatPoint, type Matrix } from "../HeatMap.tsx";
 import type { HeatScale } from "../heat-scale.ts";
 
 /** More would be more than a screen. */
@@ -18,9 +18,15 @@ interface TilesProps {
   readonly columnWord: string;
   readonly rowNames?: readonly string[] | null;
   readonly columnNames?: readonly string[] | null;
+  readonly showNames?: boolean;
+  readonly points?: readonly HeatPoint[];
+  /** Of the one that is looked at closely, in pixels. */
+  readonly width?: number;
 }
 
-export function Tiles({ count, matrix, scale, word, rowWord, columnWord, rowNames, columnNames }: TilesProps) {
+export function Tiles(props: TilesProps) {
+  const { count, matrix, scale, word, rowWord, columnWord, rowNames = null, columnNames = null } = props;
+  const { showNames = false, points = [], width = 200 } = props;
   const t = useText();
   const [wanted, setWanted] = useState(0);
   const chosen = Math.min(wanted, Math.max(0, count - 1));
@@ -60,9 +66,11 @@ export function Tiles({ count, matrix, scale, word, rowWord, columnWord, rowName
           label={t("inside.tile_close", { word, number: chosen + 1 })}
           rowWord={rowWord}
           columnWord={columnWord}
-          rowNames={rowNames ?? null}
-          columnNames={columnNames ?? null}
-          width={240}
+          rowNames={rowNames}
+          columnNames={columnNames}
+          showNames={showNames}
+          points={points}
+          width={width}
         />
         <HeatLegend scale={scale} />
       </div>

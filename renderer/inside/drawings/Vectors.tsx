@@ -8,6 +8,7 @@ import { arrayOf, type LookAnswer } from "../look-answer.ts";
 const [WIDTH, HEIGHT, MARGIN] = [520, 320, 14];
 /** Of what is searched, so many are named. */
 const MOST_NAMED = 30;
+const NAMED_FIRST = 12;
 
 export function Vectors({ look }: { look: LookAnswer }) {
   const t = useText();
@@ -20,7 +21,9 @@ export function Vectors({ look }: { look: LookAnswer }) {
   const nameOf = (index: number): string => names?.[index] || t("inside.index", { index });
   const wanted = search.trim().toLowerCase();
   const found = wanted === "" ? [] : places.flatMap((_, index) => (nameOf(index).toLowerCase().includes(wanted) ? [index] : []));
-  const named = [...new Set([...found.slice(0, MOST_NAMED), ...(near === null ? [] : [near])])];
+  // What occurs most often is named from the start: after padding and unknown words.
+  const first = wanted === "" && names !== null ? names.flatMap((name, index) => (name === "" ? [] : [index])).slice(0, NAMED_FIRST) : [];
+  const named = [...new Set([...first, ...found.slice(0, MOST_NAMED), ...(near === null ? [] : [near])])];
   const nearest = (event: PointerEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.height) * HEIGHT];
@@ -32,7 +35,7 @@ export function Vectors({ look }: { look: LookAnswer }) {
     });
     setNear(best);
   };
-  const { vectors = 0, width = 0, explained_first: first = 0, explained_second: second = 0 } = look.figures;
+  const { vectors = 0, width = 0, explained_first: firstShare = 0, explained_second: secondShare = 0 } = look.figures;
   const percent = (share: number | null): string => ((share ?? 0) * 100).toFixed(1);
   return (
     <div className="inside-stack">
@@ -74,8 +77,8 @@ export function Vectors({ look }: { look: LookAnswer }) {
           shown: formatCount(places.length),
           count: formatCount(vectors ?? 0),
           width: formatCount(width ?? 0),
-          first: percent(first),
-          second: percent(second),
+          first: percent(firstShare),
+          second: percent(secondShare),
         })}
       </p>
     </div>

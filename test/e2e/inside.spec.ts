@@ -1,0 +1,41 @@
+/** A layer looked into by hand: the one that is selected, by mouse and by keys, at the end and at an earlier epoch, for a row that was searched for. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+
+test("the units of a layer are looked at, back to the first epoch, and row by row", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Exclusive or");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await page.getByRole("tab", { name: "Look inside" }).click();
+  await node(page, "hidden").click();
+  const tab = page.getByRole("region", { name: "Look inside" });
+  const layer = tab.getByRole("combobox", { name: "Layer" });
+  await expect(layer.locator("option:checked")).toHaveText("hidden");
+  const units = tab.getByRole("toolbar", { name: "All of them by Unit" });
+  await expect(units.getByRole("button")).toHaveCount(8);
+  await units.getByRole("button").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tab.getByRole("heading", { name: "Unit 2" })).toBeVisible();
+  const map = tab.getByRole("group", { name: "Unit 2" });
+  await map.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tab.getByText(/^x2 .+, x1 .+: -?[\d.e-]+$/)).toBeVisible();
+  const trained = await units.getByRole("button").nth(1).getAttribute("aria-label");
+  await tab.getByRole("slider", { name: "Epoch shown" }).focus();
+  await page.keyboard.press("Home");
+  await expect(units.getByRole("button").nth(1)).not.toHaveAttribute("aria-label", trained ?? "");
+  await tab.getByRole("combobox", { name: "View" }).selectOption({ label: "Activations" });
+  const bars = tab.getByRole("list", { name: "Activations" });
+  await expect(bars.getByRole("listitem")).toHaveCount(8);
+  const first = await bars.textContent();
+  await tab.getByRole("button", { name: "Find a row in a list" }).click();
+  await tab.getByRole("list", { name: "Rows" }).getByRole("button").nth(6).click();
+  await expect(tab.getByRole("spinbutton", { name: "Row of the data" })).toHaveValue("7");
+  await expect.poll(() => bars.textContent()).not.toBe(first);
+  const { violations } = await new AxeBuilder({ page }).include(".inside-tab").withTags(["wcag2a", "wcag2aa"]).analyze();
+  expect(
+    violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => [id, nodes[0]?.html]),
+  ).toEqual([]);
+  expect(complaints).toEqual([]);
+});
