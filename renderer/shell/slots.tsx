@@ -23,6 +23,7 @@ type DialogComponents = { readonly [N in DialogRequest["name"]]?: ComponentType<
 export const dialogs: DialogComponents = {
   shortcuts: lazy(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))),
   quit: lazy(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => ({ default: QuitDialog }))),
+  propose: lazy(() => import("../start/ProposalDialog.tsx").then(({ ProposalDialog }) => ({ default: ProposalDialog }))),
   queue: lazy(() => import("./QueueDialog.tsx").then(({ QueueDialog }) => ({ default: QueueDialog }))),
   sweep: lazy(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => ({ default: SweepDialog }))),
   continue: lazy(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ({ default: ContinueDialog }))),

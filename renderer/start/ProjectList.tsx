@@ -1,6 +1,8 @@
 /** Recent projects: open, rename, duplicate, delete (with an undo in the message). Searchable once there are many. */
-import { useState } from "react";
-import type { Project } from "../../core/protocol/methods.ts";
+import { useEffect, useState } from "react";
+import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { formatMoment } from "../ui/format.ts";
@@ -9,6 +11,7 @@ import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { askToExport } from "./project-file.ts";
 import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
+import { Thumbnail } from "./Thumbnail.tsx";
 
 interface ProjectListProps {
   projects: readonly Project[];
@@ -18,11 +21,35 @@ interface ProjectListProps {
 }
 
 const SEARCH_FROM = 8;
+/** As many as the host draws at once; those further down show their name alone. */
+const MOST_SKETCHES = 60;
+
+type Sketch = MethodOutput<"projects.sketches">["sketches"][number]["graph"];
+const NO_GRAPH: Sketch = { nodes: [], edges: [] };
+
+/** The graphs of the projects that are listed, asked for anew whenever one of them was saved. */
+function useSketches(projects: readonly Project[]): ReadonlyMap<string, Sketch> {
+  const [sketches, setSketches] = useState<ReadonlyMap<string, Sketch>>(new Map());
+  useEffect(() => {
+    let wanted = true;
+    host()
+      .call("projects.sketches", { ids: projects.slice(0, MOST_SKETCHES).map(({ id }) => id) })
+      .then((answer) => {
+        if (wanted) setSketches(new Map(answer.sketches.map(({ id, graph }) => [id, graph])));
+      })
+      .catch(report);
+    return () => {
+      wanted = false;
+    };
+  }, [projects]);
+  return sketches;
+}
 
 export function ProjectList({ projects, act, reload }: ProjectListProps) {
   const t = useText();
   const language = useLanguage();
   const [query, setQuery] = useState("");
+  const sketches = useSketches(projects);
   const [renaming, setRenaming] = useState<Project | null>(null);
   const shown = [...projects]
     .sort((a, b) => b.updated_at - a.updated_at)
@@ -49,10 +76,13 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
               aria-label={t("start.open_project", { name: project.name })}
               onClick={() => act(open(project))}
             >
-              <b className="clip">{project.name}</b>
-              <span className="faint number">
-                {t("start.changed", { time: formatMoment(project.updated_at, language) })} ·{" "}
-                {t("start.project_runs", { count: project.run_count })}
+              <Thumbnail graph={sketches.get(project.id) ?? NO_GRAPH} />
+              <span className="project-words">
+                <b className="clip">{project.name}</b>
+                <span className="faint number">
+                  {t("start.changed", { time: formatMoment(project.updated_at, language) })} ·{" "}
+                  {t("start.project_runs", { count: project.run_count })}
+                </span>
               </span>
             </button>
             <Menu

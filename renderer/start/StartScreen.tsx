@@ -5,6 +5,7 @@ import { AppError } from "../../core/errors.ts";
 import type { MethodOutput, Project, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
+import { openDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
@@ -61,6 +62,13 @@ export function StartScreen() {
           {loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}
           <div className="start-actions">
             <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty())} />
+            <StartCard
+              icon="data"
+              title={t("proposal.title")}
+              text={t("proposal.help")}
+              disabled={busy}
+              onClick={() => openDialog({ name: "propose" })}
+            />
             <ImportCard disabled={busy} onModel={({ file, parts }) => act(importFile(file, parts))} />
           </div>
           <div className="start-columns">

@@ -27,6 +27,8 @@ export type DialogRequest =
       readonly edgeId: string | null;
     }
   | { readonly name: "queue" }
+  /** Networks for data of one's own. */
+  | { readonly name: "propose" }
   | { readonly name: "sweep" }
   /** `left` is the earlier one. */
   | { readonly name: "overlay"; readonly left: OverlaySide; readonly right: OverlaySide }

@@ -17,6 +17,7 @@ import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { listViewTexts } from "../../resources/translations/app/list-view.ts";
 import { overlayTexts } from "../../resources/translations/app/overlay.ts";
+import { proposalTexts } from "../../resources/translations/app/proposals.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
@@ -33,6 +34,7 @@ const catalogue = {
   ...keyTexts,
   ...listViewTexts,
   ...startTexts,
+  ...proposalTexts,
   ...canvasTexts,
   ...dataTexts,
   ...dataKindsTexts,

@@ -24,6 +24,7 @@ const LAYER_PAGES = /^core\/layers\/[^/]+\/doc\.md$/;
 const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const BLOCKS = /^core\/blocks\//;
+const PROPOSALS = /^core\/proposals\//;
 const SPEC = /^core\/spec\/(?!build)/;
 /** Turns a spec into a program: the one part of core/spec that knows implementations, so the renderer may not import it. */
 const SPEC_BUILD = /^core\/spec\/build/;
@@ -106,6 +107,8 @@ export const areas: readonly Area[] = [
   },
   // A block draws ordinary layers; the command that inserts it is the clipboard's.
   { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
+  // Networks for a data set: drawn of ordinary layers, as blocks and templates are.
+  { name: "core/proposals", files: PROPOSALS, may: [SCHEMA, DEFINITIONS, GRAPH, TRAINING_OPTIONS], itself: "all", packages: [] },
   {
     name: "core/sweeps",
     files: SWEEPS,
@@ -251,6 +254,7 @@ export const areas: readonly Area[] = [
       LAYER_FIGURES,
       FIGURES,
       BLOCKS,
+      PROPOSALS,
       GRAPH,
       SPEC,
       EXPORT,

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { isNode, lineOf, parseFile, type SyntaxNode, sourceFiles, stringValue, walk } from "./source-tree.ts";
 
 /**
- * Files that the rule is not about: tests and their tools, shipped data and texts, the generated look-up itself; and blocks, which are
- * drawings of certain layers as templates are.
+ * Files that the rule is not about: tests and their tools, shipped data and texts, the generated look-up itself; and blocks and
+ * proposals, which are drawings of certain layers as templates are.
  */
-const EXEMPT = /^test\/|^resources\/|\.(test|spec)\.tsx?$|^[^/]+$|^core\/layers\/registry\.ts$|^core\/blocks\//;
+const EXEMPT = /^test\/|^resources\/|\.(test|spec)\.tsx?$|^[^/]+$|^core\/layers\/registry\.ts$|^core\/(blocks|proposals)\//;
 
 /**
  * Words that are a layer's type and an everyday word of the program too: roles and ports (input, output), the name of an option

@@ -1,6 +1,6 @@
 /** Projects, and what they begin from: templates, files of designs and models. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { designSchema } from "../../graph/document.ts";
+import { designSchema, graphSchema } from "../../graph/document.ts";
 import { id, none } from "./common.ts";
 
 export const projectSchema = z.object({
@@ -46,6 +46,11 @@ export const projectsMethods = {
   "projects.delete": { input: z.object({ id }), output: none },
   /** Undo of delete. */
   "projects.restore": { input: z.object({ id }), output: z.object({ project: projectSchema }) },
+  /** The graphs of some projects, to draw them small. Those that are gone are left out. */
+  "projects.sketches": {
+    input: z.object({ ids: z.array(id).max(60) }),
+    output: z.object({ sketches: z.array(z.object({ id, graph: graphSchema.pick({ nodes: true, edges: true }) })) }),
+  },
   /** The project with its runs as one .neuroloom file, which waits under `download` until taken. Progress comes as `projects.file_progress`. */
   "projects.export_file": {
     input: z.object({ id, task_id: id, with_data: z.boolean() }),

@@ -10,10 +10,14 @@ type ProjectHandlers = Pick<
   | "projects.open"
   | "projects.save"
   | "projects.rename"
+  | "projects.sketches"
   | "projects.duplicate"
   | "projects.delete"
   | "projects.restore"
 >;
+
+/** Nodes of a sketch: more are not told apart in so small a picture. */
+const MOST_SKETCHED = 400;
 
 export function projectHandlers(store: Store, events: HostEvents): ProjectHandlers {
   const announced = <T>(result: T): T => {
@@ -27,6 +31,16 @@ export function projectHandlers(store: Store, events: HostEvents): ProjectHandle
     "projects.open": async ({ id }) => store.getProject(id),
     "projects.save": async ({ id, revision, design, dataset_id, journal }) =>
       announced({ project: store.saveDesign(id, revision, design, dataset_id, journal) }),
+    "projects.sketches": async ({ ids }) => {
+      const there = new Set(store.listProjects().map(({ id }) => id));
+      const sketches = ids
+        .filter((id) => there.has(id))
+        .map((id) => {
+          const { nodes, edges } = store.getProject(id).design.graph;
+          return { id, graph: { nodes: nodes.slice(0, MOST_SKETCHED), edges: edges.slice(0, 2 * MOST_SKETCHED) } };
+        });
+      return { sketches };
+    },
     "projects.rename": async ({ id, name }) => announced({ project: store.renameProject(id, name) }),
     "projects.duplicate": async ({ id, name }) => announced({ project: store.duplicateProject(id, name) }),
     "projects.delete": async ({ id }) => {

@@ -1,0 +1,93 @@
+/** A proposed network as a design: layers in a row from the data to the loss, with training options that suit the number of rows. */
+import { type DataDocument, DESIGN_FORMAT, DESIGN_FORMAT_VERSION, type DesignDocument, type NodeDocument } from "../graph/document.ts";
+import { defaultTraining, writeTraining } from "../spec/training.ts";
+import type { DataFacts } from "./facts.ts";
+
+export type Layer = readonly [type: string, config?: Readonly<Record<string, unknown>>];
+
+const STEP_X = 236;
+
+export interface Drawn {
+  readonly inputShape: readonly number[];
+  readonly layers: readonly Layer[];
+  readonly data: DataDocument;
+  readonly learningRate: number;
+  /** Ends when the validation loss rests, and goes back to the best epoch. */
+  readonly stopEarly: boolean;
+}
+
+export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
+  const chain: readonly Layer[] = [["input", { shape: [...drawn.inputShape] }], ...drawn.layers, ...ending(facts)];
+  const counts = new Map<string, number>();
+  const nodes = chain.map(([type, config = {}], place): NodeDocument => {
+    const count = (counts.get(type) ?? 0) + 1;
+    counts.set(type, count);
+    const name = count === 1 ? type : `${type}_${count}`;
+    return {
+      id: `n${place + 1}`,
+      type,
+      name,
+      config: { ...config },
+      position: { x: place * STEP_X, y: 0 },
+      shared_with: null,
+      bypassed: false,
+    };
+  });
+  const edges = nodes.slice(1).map((node, place) => ({
+    id: `e${place + 1}`,
+    source: `n${place + 1}`,
+    source_port: "output",
+    target: node.id,
+    target_port: "input",
+  }));
+  return {
+    format: DESIGN_FORMAT,
+    format_version: DESIGN_FORMAT_VERSION,
+    name: "",
+    graph: { nodes, edges, groups: [] },
+    train: trainingOf(facts, drawn),
+    data: { ...drawn.data, class_count: facts.classCount },
+    notes: "",
+  };
+}
+
+/** What the target asks for: one unit and a sigmoid for two classes, softmax for more, plain numbers otherwise. */
+function ending({ classCount, data }: DataFacts): readonly Layer[] {
+  const targets = data.columns.filter(({ role }) => role === "target").length;
+  if (classCount === null)
+    return [
+      ["dense", { units: Math.max(1, targets) }],
+      ["output", { loss: "mse" }],
+    ];
+  if (classCount === 2)
+    return [
+      ["dense", { units: 1, activation: "sigmoid" }],
+      ["output", { loss: "binary_crossentropy" }],
+    ];
+  return [
+    ["dense", { units: classCount, activation: "softmax" }],
+    ["output", { loss: "categorical_crossentropy" }],
+  ];
+}
+
+/** So many steps of training that the number of rows hardly matters, within reason. */
+const USUAL_STEPS = 2000;
+
+function trainingOf({ trainingRows }: DataFacts, { learningRate, stopEarly }: Drawn): DesignDocument["train"] {
+  const usual = defaultTraining();
+  const batchSize = trainingRows < 20_000 ? 32 : 128;
+  const epochs = Math.min(60, Math.max(8, Math.round((USUAL_STEPS * batchSize) / Math.max(1, trainingRows))));
+  return writeTraining({
+    ...usual,
+    batch_size: batchSize,
+    epochs,
+    optimizer: { ...usual.optimizer, config: { ...usual.optimizer.config, learning_rate: learningRate } },
+    early_stopping: { ...usual.early_stopping, enabled: stopEarly },
+  });
+}
+
+export const relu = (units: number): Layer => ["dense", { units, activation: "relu", kernel_initializer: "he_uniform" }];
+
+/** A power of two near `value`, between `low` and `high`. */
+export const roundUnits = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, 2 ** Math.round(Math.log2(Math.max(1, value)))));

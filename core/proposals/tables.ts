@@ -1,0 +1,63 @@
+/** Networks for tables: the straight line that everything must beat, one hidden layer sized by the rows, and a larger one that is held back. */
+import { designOf, relu, roundUnits } from "./draw.ts";
+import { type DataFacts, type Proposal, widthOf } from "./facts.ts";
+
+/** So many rows a weight, for a network that learns rather than remembers. */
+const ROWS_A_WEIGHT = 2;
+const MANY_ROWS = 5000;
+
+export function tableProposals(facts: DataFacts): Proposal[] {
+  const width = widthOf(facts);
+  const rows = facts.trainingRows;
+  const data = { ...facts.data, feature_count: width };
+  const units = roundUnits(rows / ROWS_A_WEIGHT / (width + (facts.classCount ?? 1)), 8, 64);
+  const shape = [width];
+  const plain: Proposal = {
+    key: "table_plain",
+    params: { width },
+    design: designOf(facts, { inputShape: shape, layers: [], data, learningRate: 0.01, stopEarly: false }),
+  };
+  const hidden: Proposal = {
+    key: "table_hidden",
+    params: { units, rows },
+    design: designOf(facts, { inputShape: shape, layers: [relu(units)], data, learningRate: 0.003, stopEarly: false }),
+  };
+  if (rows >= MANY_ROWS)
+    return [
+      hidden,
+      {
+        key: "table_deep",
+        params: { rows },
+        design: designOf(facts, {
+          inputShape: shape,
+          layers: [
+            relu(128),
+            ["batch_normalization"],
+            ["dropout", { rate: 0.2 }],
+            relu(64),
+            ["batch_normalization"],
+            ["dropout", { rate: 0.2 }],
+          ],
+          data,
+          learningRate: 0.001,
+          stopEarly: true,
+        }),
+      },
+      plain,
+    ];
+  return [
+    hidden,
+    {
+      key: "table_careful",
+      params: { rows },
+      design: designOf(facts, {
+        inputShape: shape,
+        layers: [relu(units), ["dropout", { rate: 0.3 }], relu(Math.max(8, units / 2))],
+        data,
+        learningRate: 0.003,
+        stopEarly: true,
+      }),
+    },
+    plain,
+  ];
+}

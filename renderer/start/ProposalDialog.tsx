@@ -1,0 +1,201 @@
+/** "New from my data": choose or drop a file, or take data that are here; then two or three networks with a sentence of reason each. */
+import { useEffect, useRef, useState } from "react";
+import { examine } from "../../core/checks/examine.ts";
+import type { Proposal } from "../../core/proposals/facts.ts";
+import type { Dataset, DatasetProfile } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { closeDialog } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
+import { useText } from "../ui/texts.ts";
+import { type Proposed, proposeFor, readFile, takeProposal } from "./proposals.ts";
+import { Thumbnail } from "./Thumbnail.tsx";
+
+type Step =
+  | { readonly state: "choose" }
+  | { readonly state: "reading"; readonly name: string; readonly share: number }
+  | { readonly state: "looking"; readonly name: string }
+  | { readonly state: "proposed"; readonly proposed: Proposed }
+  | { readonly state: "failed"; readonly error: unknown; readonly again: () => void };
+
+export function ProposalDialog() {
+  const t = useText();
+  const [step, setStep] = useState<Step>({ state: "choose" });
+  const reading = useRef<AbortController | null>(null);
+  useEffect(() => () => reading.current?.abort(), []);
+
+  const look = (profile: DatasetProfile, target: string | null): void => {
+    setStep({ state: "looking", name: profile.dataset.name });
+    proposeFor(profile, target)
+      .then((proposed) => setStep({ state: "proposed", proposed }))
+      .catch((error: unknown) => setStep({ state: "failed", error, again: () => look(profile, target) }));
+  };
+  const read = (file: File): void => {
+    const controller = new AbortController();
+    reading.current = controller;
+    setStep({ state: "reading", name: file.name, share: 0 });
+    const onProgress = (share: number): void =>
+      setStep((now) => (now.state === "reading" && reading.current === controller ? { ...now, share } : now));
+    readFile(file, { onProgress, signal: controller.signal })
+      .then((profile) => look(profile, null))
+      .catch((error: unknown) =>
+        setStep(controller.signal.aborted ? { state: "choose" } : { state: "failed", error, again: () => setStep({ state: "choose" }) }),
+      );
+  };
+  const takeKnown = (id: string): void => {
+    host()
+      .call("datasets.profile", { id })
+      .then((profile) => look(profile, null))
+      .catch((error: unknown) => setStep({ state: "failed", error, again: () => takeKnown(id) }));
+  };
+
+  return (
+    <Modal title={t("proposal.title")} wide onClose={closeDialog}>
+      {step.state === "choose" && <Choose onFile={read} onKnown={takeKnown} />}
+      {step.state === "reading" && (
+        <Busy what={t("proposal.reading", { name: step.name })} progress={step.share} onCancel={() => reading.current?.abort()} />
+      )}
+      {step.state === "looking" && <Busy what={t("proposal.looking", { name: step.name })} onCancel={() => setStep({ state: "choose" })} />}
+      {step.state === "failed" && <Failure error={step.error} onRetry={step.again} />}
+      {step.state === "proposed" && (
+        <Proposals
+          proposed={step.proposed}
+          onTarget={(target) => look(step.proposed.profile, target)}
+          onBack={() => setStep({ state: "choose" })}
+        />
+      )}
+    </Modal>
+  );
+}
+
+function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (id: string) => void }) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [known, setKnown] = useState<readonly Dataset[]>([]);
+  useEffect(() => {
+    host()
+      .call("datasets.list", {})
+      .then(({ datasets }) => setKnown(datasets))
+      .catch(report);
+  }, []);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop; the button in it does the same by key */}
+      <div
+        className="proposal-drop"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          const [file] = event.dataTransfer.files;
+          if (file !== undefined) onFile(file);
+        }}
+      >
+        <Icon name="data" size={28} />
+        <b>{t("proposal.drop")}</b>
+        <span className="muted">{t("proposal.drop_help")}</span>
+        <Button look="primary" icon="file" onClick={() => input.current?.click()}>
+          {t("proposal.choose")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label={t("proposal.choose")}
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            if (file !== undefined) onFile(file);
+          }}
+        />
+      </div>
+      {known.length > 0 && (
+        <Field label={t("proposal.known")}>
+          {(control) => (
+            <select {...control} className="input" value="" onChange={(event) => onKnown(event.target.value)}>
+              <option value="" disabled>
+                {t("proposal.known_pick")}
+              </option>
+              {known.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+interface ProposalsProps {
+  proposed: Proposed;
+  onTarget: (target: string) => void;
+  onBack: () => void;
+}
+
+function Proposals({ proposed, onTarget, onBack }: ProposalsProps) {
+  const t = useText();
+  const { profile, target, proposals } = proposed;
+  const { name, row_count: rows, column_count: columns } = profile.dataset;
+  return (
+    <>
+      <div className="proposal-head">
+        <p>{t("proposal.found", { name, rows: formatCount(rows), columns })}</p>
+        <Button small onClick={onBack}>
+          {t("proposal.other_data")}
+        </Button>
+      </div>
+      <Field label={t("proposal.target")}>
+        {(control) => (
+          <select {...control} className="input" value={target} onChange={(event) => onTarget(event.target.value)}>
+            {profile.columns.map((column) => (
+              <option key={column.name} value={column.name}>
+                {column.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {proposals.length === 0 && <p className="muted">{t("proposal.nothing")}</p>}
+      <ul className="proposal-list">
+        {proposals.map((proposal, place) => (
+          <ProposalCard
+            key={proposal.key}
+            proposal={proposal}
+            first={place === 0}
+            onUse={() => takeProposal(proposed, proposal).catch(report)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: () => void }) {
+  const t = useText();
+  const title = t(`proposal.${proposal.key}`);
+  const { nodes } = examine(proposal.design);
+  const parameters = [...nodes.values()].reduce((sum, node) => sum + node.parameters, 0);
+  return (
+    <li className="proposal">
+      <Thumbnail graph={proposal.design.graph} />
+      <div>
+        <h3>
+          {title}
+          {first && <span className="proposal-first">{t("proposal.first")}</span>}
+        </h3>
+        <p className="muted">{t(`proposal.${proposal.key}.why`, proposal.params)}</p>
+        <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>
+      </div>
+      <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} onClick={onUse}>
+        {t("proposal.use")}
+      </Button>
+    </li>
+  );
+}

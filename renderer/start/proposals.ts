@@ -1,0 +1,65 @@
+/** "New from my data": reads a data set, asks what comes out of its preparation, and proposes networks (core/proposals). */
+
+import type { Proposal } from "../../core/proposals/facts.ts";
+import { proposeNetworks } from "../../core/proposals/propose-networks.ts";
+import { laidOut } from "../../core/proposals/series.ts";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import { takeFile } from "../host/files.ts";
+import { createProject } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { closeDialog, showInspectorTab, showScreen } from "../state/view.ts";
+import { emptyDesign } from "./empty-design.ts";
+
+export interface Proposed {
+  readonly profile: DatasetProfile;
+  /** The column that is to be predicted. */
+  readonly target: string;
+  readonly proposals: readonly Proposal[];
+}
+
+/** @param target null: the likeliest is taken */
+export async function proposeFor(profile: DatasetProfile, target: string | null): Promise<Proposed> {
+  const { id } = profile.dataset;
+  const { data } = await host().call("datasets.propose", { id, targets: target === null ? [] : [target] });
+  const layout = await host().call("datasets.layout", { id, design: { ...emptyDesign(""), data: laidOut(data) } });
+  const proposals = proposeNetworks({
+    data,
+    features: layout.features,
+    classCount: layout.class_count,
+    trainingRows: layout.training_rows,
+    columns: profile.columns,
+    rowCount: profile.dataset.row_count,
+  });
+  return { profile, target: data.columns.find(({ role }) => role === "target")?.name ?? "", proposals };
+}
+
+interface Reading {
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** @throws AppError of sending and of datasets.import, data.import_cancelled */
+export async function readFile(file: File, { onProgress, signal }: Reading): Promise<DatasetProfile> {
+  const importId = crypto.randomUUID();
+  const taken = await takeFile(file, { signal, onProgress: (sent, total) => onProgress(total === 0 ? 0 : sent / total / 2) });
+  const cancel = (): void => void host().call("datasets.cancel_import", { import_id: importId });
+  signal.addEventListener("abort", cancel, { once: true });
+  const stop = host().on("import.progress", ({ import_id, bytes, total_bytes }) => {
+    if (import_id === importId) onProgress(0.5 + (total_bytes === 0 ? 0 : bytes / total_bytes / 2));
+  });
+  try {
+    return await host().call("datasets.import", { ...taken, import_id: importId });
+  } finally {
+    stop();
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+/** One click: a project with the network, the data and everything that a run needs. */
+export async function takeProposal({ profile }: Proposed, proposal: Proposal): Promise<void> {
+  const name = profile.dataset.name.slice(0, 200);
+  await createProject({ ...proposal.design, name }, profile.dataset.id);
+  closeDialog();
+  showInspectorTab("layer");
+  showScreen("designer");
+}

@@ -1,0 +1,92 @@
+/** Words of the networks that are proposed for a data set (core/proposals), and of the dialog that shows them. */
+import type { Catalogue } from "../translate.ts";
+
+export const proposalTexts = {
+  "proposal.table_plain": ["A straight line", "一条直线"],
+  "proposal.table_plain.why": [
+    "No hidden layer, {width} weights to read: what this reaches, anything larger has to beat.",
+    "没有隐藏层，{width} 个可读的权重：更大的网络必须胜过它。",
+  ],
+  "proposal.table_hidden": ["One hidden layer", "一个隐藏层"],
+  "proposal.table_hidden.why": [
+    "{units} units bend the line where columns act together, and are few enough for {rows} training rows.",
+    "{units} 个单元可以捕捉各列的共同作用，对 {rows} 行训练数据来说也不算多。",
+  ],
+  "proposal.table_deep": ["Two larger layers, normalised", "两个较大的层，带归一化"],
+  "proposal.table_deep.why": [
+    "{rows} training rows carry a larger network; normalisation keeps it quick, dropout and early stopping keep it honest.",
+    "{rows} 行训练数据足以支撑更大的网络；归一化使其训练更快，dropout 与提前停止防止过拟合。",
+  ],
+  "proposal.table_careful": ["Two layers, held back", "两层，加以约束"],
+  "proposal.table_careful.why": [
+    "With {rows} training rows a network soon learns by heart: dropout and early stopping hold it back.",
+    "只有 {rows} 行训练数据，网络很快会死记硬背：dropout 与提前停止加以约束。",
+  ],
+  "proposal.picture_convolution": ["Convolutions, then a layer over all", "卷积加全连接层"],
+  "proposal.picture_convolution.why": [
+    "Pictures of {height} × {width}: {stages} convolutions with pooling find strokes and parts wherever they are.",
+    "图片为 {height} × {width}：{stages} 个带池化的卷积层可在任意位置找到笔画与部件。",
+  ],
+  "proposal.picture_pooled": ["Convolutions and their mean", "卷积加全局平均"],
+  "proposal.picture_pooled.why": [
+    "The mean over the whole picture in place of a large layer: far fewer weights for {rows} training pictures.",
+    "用全图平均代替大的全连接层：对 {rows} 张训练图片来说权重少得多。",
+  ],
+  "proposal.picture_plain": ["Every pixel for itself", "逐像素"],
+  "proposal.picture_plain.why": [
+    "No convolution: shows how much the place of a pixel alone tells, and what the others gain.",
+    "没有卷积：显示仅凭像素位置能得到多少，以及其他网络的优势。",
+  ],
+  "proposal.text_counted": ["Words counted", "词频统计"],
+  "proposal.text_counted.why": [
+    "Which words occur, whatever their order: quick, and with {rows} training texts often the best.",
+    "只看出现了哪些词，不管顺序：很快，在 {rows} 条训练文本下往往是最好的。",
+  ],
+  "proposal.text_averaged": ["The mean of word meanings", "词义的平均"],
+  "proposal.text_averaged.why": [
+    "Each of the {vocabulary} most frequent words learns a place among the others; a text is the mean of its words.",
+    "最常见的 {vocabulary} 个词各自学到自己的位置；一条文本就是其词的平均。",
+  ],
+  "proposal.text_recurrent": ["Read word by word", "逐词阅读"],
+  "proposal.text_recurrent.why": [
+    "A GRU reads the first {length} words in their order: for texts where “not good” is the opposite of “good”.",
+    "GRU 按顺序读取前 {length} 个词：适合“不好”与“好”相反的文本。",
+  ],
+  "proposal.series_plain": ["A weighted sum of the past", "过去值的加权和"],
+  "proposal.series_plain.why": [
+    "The last {length} rows, each with a weight: the forecast that everything else has to beat.",
+    "最近 {length} 行各有一个权重：其他方法都须胜过这一预测。",
+  ],
+  "proposal.series_recurrent": ["A memory over the past", "对过去的记忆"],
+  "proposal.series_recurrent.why": [
+    "A GRU reads the last {length} rows in their order and keeps what matters; the newest rows are held out.",
+    "GRU 按顺序读取最近 {length} 行并保留重要信息；最新的行留作验证。",
+  ],
+  "proposal.series_convolution": ["Shapes that come back", "反复出现的形状"],
+  "proposal.series_convolution.why": [
+    "A convolution looks for rises, falls and peaks anywhere in the last {length} rows.",
+    "卷积在最近 {length} 行中任意位置寻找上升、下降与峰值。",
+  ],
+  "proposal.title": ["New from my data", "用我的数据新建"],
+  "proposal.help": ["Looks at your data and proposes networks", "查看您的数据并提出网络建议"],
+  "proposal.drop": ["Drop a file here, or choose one", "将文件拖到此处，或选择文件"],
+  "proposal.drop_help": [
+    "A table, a zip of pictures, texts, a series: what it is and what is in it is found out.",
+    "表格、图片压缩包、文本、时间序列：类型和内容会自动识别。",
+  ],
+  "proposal.choose": ["Choose a file …", "选择文件…"],
+  "proposal.known": ["Or data that are here already", "或使用已有数据"],
+  "proposal.known_pick": ["Choose a data set", "选择数据集"],
+  "proposal.reading": ["Reading {name}", "正在读取 {name}"],
+  "proposal.looking": ["Looking at {name}", "正在查看 {name}"],
+  "proposal.target": ["What is to be predicted", "要预测什么"],
+  "proposal.found": ["{name}: {rows} rows, {columns} columns", "{name}：{rows} 行，{columns} 列"],
+  "proposal.use": ["Use this network", "使用此网络"],
+  "proposal.first": ["begin with this one", "建议先用"],
+  "proposal.nothing": [
+    "Nothing can be proposed: no column is left to learn from. Choose another target.",
+    "无法提出建议：没有可供学习的列。请选择其他目标。",
+  ],
+  "proposal.other_data": ["Other data", "其他数据"],
+  "proposal.parameters": ["{count} parameters", "{count} 个参数"],
+} as const satisfies Catalogue;

@@ -1,0 +1,123 @@
+/** Networks proposed for a data set: for every built-in set, and for files of every kind, each passes all checks and trains. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examine } from "../../core/checks/examine.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
+import { PROPOSAL_KEYS, type Proposal } from "../../core/proposals/facts.ts";
+import { proposeNetworks } from "../../core/proposals/propose-networks.ts";
+import { laidOut } from "../../core/proposals/series.ts";
+import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import { trainDesign } from "../../core/train/train-design.ts";
+import { openBackend } from "../../main/engine/backend.ts";
+import { listBuiltins } from "../../main/host/datasets/builtin.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import { proposalTexts } from "../../resources/translations/app/proposals.ts";
+import { type TestHome, testHome } from "./fixture.ts";
+
+let home: TestHome;
+let host: OpenedHost;
+beforeAll(async () => {
+  home = testHome();
+  host = await home.open();
+});
+afterAll(() => home[Symbol.asyncDispose]());
+
+async function proposalsFor(profile: DatasetProfile, targets: readonly string[] = []): Promise<Proposal[]> {
+  const { id } = profile.dataset;
+  const { data } = await host.handlers["datasets.propose"]({ id, targets: [...targets] });
+  const layout = await host.handlers["datasets.layout"]({ id, design: { ...emptyDesign("asked"), data: laidOut(data) } });
+  return proposeNetworks({
+    data,
+    features: layout.features,
+    classCount: layout.class_count,
+    trainingRows: layout.training_rows,
+    columns: profile.columns,
+    rowCount: profile.dataset.row_count,
+  });
+}
+
+/** An epoch of each, on the data themselves. */
+async function train(profile: DatasetProfile, proposals: readonly Proposal[]): Promise<void> {
+  for (const { key, design } of proposals) {
+    const seen = examine(design);
+    const problems = [...seen.problems, ...[...seen.nodes.values()].flatMap((node) => node.problems)].map(({ error }) => error.code);
+    expect([key, problems]).toEqual([key, []]);
+    const table = await host.datasets.table(profile.dataset.id, columnsToRead(design.data));
+    const short = { ...design, train: { ...design.train, epochs: 1 } };
+    const { epochs } = trainDesign({ design: short, table, backend: openBackend("fast"), clock: () => 0 });
+    expect([key, epochs.length]).toEqual([key, 1]);
+    expect(Number.isFinite(epochs[0]?.loss)).toBe(true);
+    expect(Number.isFinite(epochs[0]?.valLoss)).toBe(true);
+  }
+}
+
+describe("proposed networks", () => {
+  it.each(listBuiltins().map(({ name, options }) => ({ name, options })))(
+    "for the built-in set $name pass every check and train",
+    async ({ name, options }) => {
+      // Few rows, so that many sets can be tried.
+      const fewer = options.some((option) => option.name === "count") ? { count: 200 } : {};
+      const profile = await host.handlers["datasets.builtin"]({ name, options: fewer });
+      const proposals = await proposalsFor(profile);
+      expect(proposals.length).toBeGreaterThanOrEqual(2);
+      expect(proposals.length).toBeLessThanOrEqual(3);
+      await train(profile, proposals);
+    },
+    120_000,
+  );
+
+  it("for pixels in columns, texts, series and plain tables are those of their kind", async () => {
+    const kinds = Object.fromEntries(
+      await Promise.all(
+        ["drawn_shapes", "topic_texts", "random_walk", "iris"].map(async (name) => {
+          const profile = await host.handlers["datasets.builtin"]({ name, options: name === "iris" ? {} : { count: 200 } });
+          return [name, (await proposalsFor(profile)).map(({ key }) => key.split("_")[0])] as const;
+        }),
+      ),
+    );
+    expect(kinds).toEqual({
+      drawn_shapes: ["picture", "picture", "picture"],
+      topic_texts: ["text", "text", "text"],
+      random_walk: ["series", "series", "series"],
+      iris: ["table", "table", "table"],
+    });
+  });
+
+  it("for a folder of pictures are convolutions of their shape", async () => {
+    const folder = join(home.path, "pictures");
+    for (const [place, name] of ["dark", "light"].entries()) {
+      mkdirSync(join(folder, name), { recursive: true });
+      for (let k = 0; k < 12; k += 1)
+        await sharp({ create: { width: 20, height: 20, channels: 3, background: { r: place * 200 + k, g: place * 200, b: 40 } } })
+          .png()
+          .toFile(join(folder, name, `${k}.png`));
+    }
+    const profile = await host.handlers["datasets.import"]({ file: folder, name: "pictures", import_id: "p" });
+    const proposals = await proposalsFor(profile);
+    expect(proposals.map(({ key }) => key)).toEqual(["picture_convolution", "picture_pooled", "picture_plain"]);
+    await train(profile, proposals);
+  }, 120_000);
+
+  it("for a file with words, dates, gaps and a number as its target pass every check and train", async () => {
+    const rows = Array.from(
+      { length: 120 },
+      (_, k) =>
+        `${k % 7},${k % 5 === 0 ? "" : k * 1.5},${["red", "green", "blue"][k % 3]},2024-01-${String((k % 28) + 1).padStart(2, "0")},${k * 3.7 + 0.25}`,
+    );
+    const csv = join(home.path, "mixed.csv");
+    writeFileSync(csv, `few,gaps,colour,day,price\n${rows.join("\n")}\n`);
+    const profile = await host.handlers["datasets.import"]({ file: csv, name: "mixed.csv", import_id: "m" });
+    const proposals = await proposalsFor(profile, ["price"]);
+    expect(proposals.map(({ key }) => key)).toEqual(["table_hidden", "table_careful", "table_plain"]);
+    await train(profile, proposals);
+  }, 120_000);
+
+  it("have their name and reason in both languages", () => {
+    for (const key of PROPOSAL_KEYS)
+      for (const name of [`proposal.${key}`, `proposal.${key}.why`] as const)
+        expect(proposalTexts[name].every((words) => words.length >= 3)).toBe(true);
+  });
+});
