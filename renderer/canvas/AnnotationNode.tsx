@@ -77,6 +77,12 @@ function AnnotationBar({ id, colour: chosen }: { id: string; colour: string }) {
   );
 }
 
+/** At once, so that no letter is lost; a new note is hidden until React Flow has placed it, and takes the focus a frame later. */
+function takeFocus(element: HTMLTextAreaElement | null): void {
+  element?.focus({ preventScroll: true });
+  if (element !== null && document.activeElement !== element) requestAnimationFrame(() => element.focus({ preventScroll: true }));
+}
+
 /** Blur and Ctrl+Enter keep what was written, Escape does not; Enter does in the name of a frame. */
 function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
   const t = useText();
@@ -94,9 +100,7 @@ function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
       rows={1}
       value={draft}
       // The person has just asked to write here.
-      ref={(element) => {
-        if (element !== null && document.activeElement !== element) requestAnimationFrame(() => element.focus());
-      }}
+      ref={takeFocus}
       onFocus={(event) => frame && event.currentTarget.select()}
       onChange={(event) => setDraft(frame ? event.target.value.replaceAll("\n", " ") : event.target.value)}
       onBlur={() => end(true)}

@@ -6,21 +6,9 @@ import { useDocument } from "../state/document.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { canvasSvg, type PictureColours, pngOf } from "./canvas-picture.ts";
+import { canvasSvg, pngOf } from "./canvas-picture.ts";
+import { lightColours } from "./picture-colours.ts";
 import { useWork } from "./use-work.ts";
-
-/** The light theme's colours: those of the groups are the same in both. */
-function coloursNow(): PictureColours {
-  const style = getComputedStyle(document.documentElement);
-  return {
-    group: (group) => style.getPropertyValue(`--group-${group}`).trim() || "#667180",
-    panel: "#ffffff",
-    line: "#c3cad4",
-    wire: "#8b95a3",
-    ink: "#1b2330",
-    faint: "#525d6b",
-  };
-}
 
 export function PictureButtons() {
   const t = useText();
@@ -29,7 +17,7 @@ export function PictureButtons() {
   const design = useDocument((state) => state.design);
   const propagation = useDocument((state) => state.propagation);
   if (design === null) return null;
-  const svg = (): string => canvasSvg(design, propagation, coloursNow(), language);
+  const svg = (): string => canvasSvg(design, propagation, lightColours(), language);
   return (
     <>
       <p className="muted">{t("export.picture_text")}</p>

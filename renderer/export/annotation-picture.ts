@@ -47,11 +47,11 @@ export function wrapped(text: string, width: number): readonly string[] {
 /** Frames, to be drawn before all else, and notes, to be drawn last. */
 export function annotationPictures(
   annotations: readonly AnnotationDocument[],
-  ink: string,
+  { ink, panel }: { readonly ink: string; readonly panel: string },
 ): { readonly behind: readonly string[]; readonly before: readonly string[] } {
   const frames = annotations.filter(({ kind }) => kind === "frame");
   const notes = annotations.filter(({ kind }) => kind !== "frame");
-  return { behind: frames.map((one) => drawFrame(one, ink)), before: notes.map((one) => drawNote(one, ink)) };
+  return { behind: frames.map((one) => drawFrame(one, ink)), before: notes.map((one) => drawNote(one, ink, panel)) };
 }
 
 function drawFrame({ position: { x, y }, width, height, text, colour }: AnnotationDocument, ink: string): string {
@@ -63,14 +63,14 @@ function drawFrame({ position: { x, y }, width, height, text, colour }: Annotati
   );
 }
 
-function drawNote({ position: { x, y }, width, height, text, colour }: AnnotationDocument, ink: string): string {
+function drawNote({ position: { x, y }, width, height, text, colour }: AnnotationDocument, ink: string, panel: string): string {
   const tint = TINTS[colour] ?? TINTS["grey"];
   const room = Math.max(1, Math.floor((height - 12) / LINE_HEIGHT));
   const lines = wrapped(text, width - 20);
   const shown = lines.length <= room ? lines : [...lines.slice(0, room - 1), `${lines[room - 1] ?? ""}…`];
   const rows = shown.map((line, index) => `<tspan x="${x + 10}" y="${y + 21 + index * LINE_HEIGHT}">${escaped(line)}</tspan>`);
   return (
-    `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="#ffffff"/>` +
+    `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${panel}"/>` +
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${tint}" fill-opacity="0.14" stroke="${tint}" stroke-opacity="0.6"/>` +
     `<text font-size="${TEXT_SIZE}" fill="${ink}">${rows.join("")}</text></g>`
   );

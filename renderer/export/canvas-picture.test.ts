@@ -3,7 +3,15 @@ import { design } from "../../test/graph/designs.ts";
 import { wrapped } from "./annotation-picture.ts";
 import { canvasSvg, type PictureColours } from "./canvas-picture.ts";
 
-const colours: PictureColours = { group: () => "#345", panel: "#fff", line: "#ccc", wire: "#999", ink: "#111", faint: "#555" };
+const colours: PictureColours = {
+  group: () => "#345",
+  paper: "#fff",
+  panel: "#fff",
+  line: "#ccc",
+  wire: "#999",
+  ink: "#111",
+  faint: "#555",
+};
 const plain = design("in > out", { in: ["input", { shape: [4] }], out: ["output"] });
 const note = {
   id: "n",

@@ -16,6 +16,8 @@ const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang 
 
 export interface PictureColours {
   readonly group: (group: LayerGroup | "unknown") => string;
+  /** Behind all. */
+  readonly paper: string;
   readonly panel: string;
   readonly line: string;
   readonly wire: string;
@@ -33,13 +35,13 @@ export function canvasSvg(
   const annotations = graph.annotations ?? [];
   const boxes: readonly Box[] = [...graph.nodes.map(({ position }) => ({ position, width: WIDTH, height: HEIGHT })), ...annotations];
   const { left, top, width, height } = edgesOf(boxes);
-  const { behind, before } = annotationPictures(annotations, colours.ink);
+  const { behind, before } = annotationPictures(annotations, colours);
   const edges = graph.edges.map((edge) => drawEdge(graph, edge, propagation, colours));
   const nodes = graph.nodes.map((node) => drawNode(node, propagation, colours, language));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${escaped(FONT)}">`,
     `<title>${escaped(name)}</title>`,
-    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${colours.paper}"/>`,
     ...behind,
     ...edges,
     ...nodes,

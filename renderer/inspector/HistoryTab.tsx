@@ -1,5 +1,7 @@
 /** Everything done since the project was opened, newest first; a click goes to the state after that act. */
 import { goTo, useDocument } from "../state/document.ts";
+import { openDialog } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
 
 export function HistoryTab() {
@@ -26,6 +28,9 @@ export function HistoryTab() {
         ))}
       </ol>
       <p className="field-help">{t("history.help")}</p>
+      <Button small act="versions" onClick={() => openDialog({ name: "versions" })}>
+        {t("versions.menu")}
+      </Button>
     </div>
   );
 }

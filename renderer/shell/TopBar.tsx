@@ -116,6 +116,12 @@ function LanguageAndTheme() {
     { label: t("shell.settings"), act: "settings", onSelect: () => openDialog({ name: "settings" }) },
     { label: t("shell.shortcuts"), act: "help", onSelect: () => openDialog({ name: "shortcuts" }) },
   ];
+  if (hasProject)
+    entries.push(
+      "line",
+      { label: t("versions.keep_now"), act: "keepVersion", onSelect: () => openDialog({ name: "keepVersion" }) },
+      { label: t("versions.menu"), act: "versions", onSelect: () => openDialog({ name: "versions" }) },
+    );
   if (hasProject) entries.push("line", { label: t("shell.save_design"), onSelect: () => void saveDesign().catch(report) });
   entries.push("line", { label: t("shell.quit"), onSelect: quit });
   return (

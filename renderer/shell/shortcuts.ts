@@ -26,6 +26,8 @@ export const shortcuts = {
   help: { keys: ["F1", "?"], text: "keys.help", section: "everywhere" },
   undo: { keys: ["Mod+Z"], text: "keys.undo", section: "editing" },
   redo: { keys: ["Mod+Y", "Mod+Shift+Z"], text: "keys.redo", section: "editing" },
+  keepVersion: { keys: ["Mod+S"], text: "keys.keep_version", section: "editing" },
+  versions: { keys: ["Mod+Shift+H"], text: "keys.versions", section: "editing" },
   copy: { keys: ["Mod+C"], text: "keys.copy", section: "editing", fixed: "keys.fixed_clipboard" },
   cut: { keys: ["Mod+X"], text: "keys.cut", section: "editing", fixed: "keys.fixed_clipboard" },
   paste: { keys: ["Mod+V"], text: "keys.paste", section: "editing", fixed: "keys.fixed_clipboard" },

@@ -30,5 +30,7 @@ export const dialogs: DialogComponents = {
   export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
   overlay: lazy(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => ({ default: OverlayDialog }))),
   block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
+  versions: lazy(() => import("../versions/VersionsDialog.tsx").then(({ VersionsDialog }) => ({ default: VersionsDialog }))),
+  keepVersion: lazy(() => import("../versions/KeepVersionDialog.tsx").then(({ KeepVersionDialog }) => ({ default: KeepVersionDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
 };

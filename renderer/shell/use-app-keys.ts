@@ -19,6 +19,8 @@ const NAMES = [
   "help",
   "undo",
   "redo",
+  "keepVersion",
+  "versions",
 ] as const satisfies readonly ShortcutName[];
 /** A text field has an undo of its own; these it has not, so that they work while typing too, as long as their keys type nothing. */
 const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
@@ -30,6 +32,8 @@ const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
   "slowMotion",
   "settings",
   "help",
+  "keepVersion",
+  "versions",
 ]);
 
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
@@ -43,6 +47,8 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   help: () => openDialog({ name: "shortcuts" }),
   undo,
   redo,
+  keepVersion: () => openDialog({ name: "keepVersion" }),
+  versions: () => openDialog({ name: "versions" }),
 };
 
 export function useAppKeys(): void {

@@ -34,6 +34,8 @@ export type DialogRequest =
   | { readonly name: "overlay"; readonly left: OverlaySide; readonly right: OverlaySide }
   /** Which run to continue from; null: the newest is proposed. */
   | { readonly name: "continue"; readonly runId: string | null }
+  | { readonly name: "versions" }
+  | { readonly name: "keepVersion" }
   | { readonly name: "export"; readonly runId: string | null };
 export type DialogName = DialogRequest["name"];
 

@@ -1,0 +1,127 @@
+/** One version looked at: its drawing, what differs from now, the runs that used it, its name, and the button that restores it. */
+import { useEffect, useMemo, useState } from "react";
+import { examine } from "../../core/checks/examine.ts";
+import { errorData } from "../../core/errors.ts";
+import { summariseChange } from "../../core/graph/change-summary.ts";
+import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
+import { canvasSvg } from "../export/canvas-picture.ts";
+import { pictureColours } from "../export/picture-colours.ts";
+import { useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+import { report, toast } from "../state/toasts.ts";
+import { closeDialog } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Busy } from "../ui/States.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { changeWords } from "./change-words.ts";
+import { restoreVersion } from "./use-versions.ts";
+import { timeWords } from "./version-words.ts";
+
+type Opened = MethodOutput<"versions.open">;
+
+export function VersionPreview({ version, onChange }: { version: Version; onChange: () => void }) {
+  const language = useLanguage();
+  const t = useText();
+  const [opened, setOpened] = useState<
+    { readonly id: string; readonly it: Opened } | { readonly id: string; readonly error: unknown } | null
+  >(null);
+  useEffect(() => {
+    let gone = false;
+    host()
+      .call("versions.open", { id: version.id })
+      .then((it) => !gone && setOpened({ id: version.id, it }))
+      .catch((error: unknown) => !gone && setOpened({ id: version.id, error }));
+    return () => {
+      gone = true;
+    };
+  }, [version.id]);
+  if (opened?.id !== version.id) return <Busy what={t("versions.loading")} />;
+  if ("error" in opened)
+    return (
+      <p className="field-wrong" role="alert">
+        {errorText(errorData(opened.error), language)}
+      </p>
+    );
+  return <Look version={version} opened={opened.it} onChange={onChange} />;
+}
+
+function Look({ version, opened, onChange }: { version: Version; opened: Opened; onChange: () => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const now = useDocument((state) => state.design);
+  const { design } = opened;
+  const picture = useMemo(
+    () => `data:image/svg+xml,${encodeURIComponent(canvasSvg(design, examine(design), pictureColours(), language))}`,
+    [design, language],
+  );
+  const difference = useMemo(() => (now === null ? null : summariseChange(now, design)), [now, design]);
+  const words = difference === null ? "" : changeWords(difference, t);
+  const same = difference === null || words === t("change.nothing");
+  const time = timeWords(version.created_at, language);
+  const restore = (): void => {
+    try {
+      restoreVersion(opened, version.name === null ? t("act.restore_unnamed", { time }) : t("act.restore", { name: version.name }));
+      closeDialog();
+      toast(t("versions.restored"));
+    } catch (thrown) {
+      report(thrown);
+    }
+  };
+  return (
+    <>
+      <div className="version-picture">
+        {design.graph.nodes.length + (design.graph.annotations?.length ?? 0) === 0 ? (
+          <p className="muted">{t("versions.preview_empty")}</p>
+        ) : (
+          <img src={picture} alt={t("versions.preview", { time, count: design.graph.nodes.length })} />
+        )}
+      </div>
+      <NameField key={`${version.id} ${version.name ?? ""}`} version={version} onChange={onChange} />
+      <p className="version-facts">{same ? t("versions.same_as_now") : t("versions.against_now", { what: words })}</p>
+      {version.runs.length > 0 && (
+        <p className="version-facts">{t("versions.runs", { names: version.runs.map(({ name }) => name).join(t("change.join")) })}</p>
+      )}
+      <div className="version-acts">
+        <Button look="primary" icon="reset" disabled={same} onClick={restore}>
+          {t("versions.restore")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function NameField({ version, onChange }: { version: Version; onChange: () => void }) {
+  const t = useText();
+  const [name, setName] = useState(version.name ?? "");
+  const save = (to: string | null): void => {
+    host().call("versions.rename", { id: version.id, name: to }).then(onChange).catch(report);
+  };
+  const changed = name.trim() !== "" && name.trim() !== version.name;
+  return (
+    <form
+      className="version-name"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) save(name.trim());
+      }}
+    >
+      <input
+        className="input"
+        aria-label={t("versions.name")}
+        placeholder={t("versions.rename")}
+        maxLength={200}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" disabled={!changed}>
+        {t("versions.rename_done")}
+      </Button>
+      {version.name !== null && (
+        <Button look="quiet" onClick={() => save(null)}>
+          {t("versions.unname")}
+        </Button>
+      )}
+    </form>
+  );
+}

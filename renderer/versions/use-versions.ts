@@ -1,0 +1,72 @@
+/** The versions of the open project as the host lists them, page by page, and the acts on them. */
+import { useCallback, useEffect, useState } from "react";
+import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
+import { dispatch, endMerge, flushSave, useDocument } from "../state/document.ts";
+import { host } from "../state/host.ts";
+
+const PAGE = 30;
+
+export interface VersionList {
+  readonly state: "busy" | "failed" | "there";
+  readonly error: unknown;
+  readonly versions: readonly Version[];
+  readonly total: number;
+  readonly more: () => void;
+  readonly reload: () => void;
+}
+
+/** What is unsaved is saved first: the newest version is what is on the canvas. */
+export function useVersions(): VersionList {
+  const projectId = useDocument((state) => state.project?.id ?? null);
+  const [wanted, setWanted] = useState({ pages: 1, round: 0 });
+  const [found, setFound] = useState<Pick<VersionList, "state" | "error" | "versions" | "total">>({
+    state: "busy",
+    error: null,
+    versions: [],
+    total: 0,
+  });
+  useEffect(() => {
+    if (projectId === null) return undefined;
+    let gone = false;
+    readPages(projectId, wanted.pages)
+      .then((list) => !gone && setFound({ state: "there", error: null, ...list }))
+      .catch((error: unknown) => !gone && setFound((before) => ({ ...before, state: "failed", error })));
+    return () => {
+      gone = true;
+    };
+  }, [projectId, wanted]);
+  const more = useCallback(() => setWanted(({ pages, round }) => ({ pages: pages + 1, round })), []);
+  const reload = useCallback(() => setWanted(({ pages, round }) => ({ pages, round: round + 1 })), []);
+  return { ...found, more, reload };
+}
+
+async function readPages(projectId: string, pages: number): Promise<{ versions: readonly Version[]; total: number }> {
+  await flushSave();
+  const versions: Version[] = [];
+  let total = 0;
+  for (let page = 0; page < pages; page += 1) {
+    const answer = await host().call("versions.list", { project_id: projectId, offset: page * PAGE, limit: PAGE });
+    versions.push(...answer.versions);
+    total = answer.total;
+  }
+  return { versions, total };
+}
+
+/** Names the state that is on the canvas. */
+export async function keepVersion(name: string): Promise<void> {
+  const { project } = useDocument.getState();
+  if (project === null) return;
+  await flushSave();
+  await host().call("versions.keep", { project_id: project.id, name });
+}
+
+/** Takes over the design of a version, and its data where they are still there, as one act that undo takes back. */
+export function restoreVersion({ design, dataset_id }: MethodOutput<"versions.open">, label: string): void {
+  const { design: now } = useDocument.getState();
+  endMerge();
+  dispatch(
+    { type: "replace", design: { ...design, name: now?.name ?? design.name } },
+    { label, ...(dataset_id === null ? {} : { datasetId: dataset_id }) },
+  );
+  endMerge();
+}
