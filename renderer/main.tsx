@@ -11,6 +11,7 @@ import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
 import { readKeys } from "./state/keys.ts";
 import { readShelf } from "./state/layer-shelf.ts";
+import { readOwnBlocksOf } from "./state/own-blocks.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
     const settings = await loadSession();
     readShelf(settings);
     readKeys(settings);
+    readOwnBlocksOf(settings);
     listenToRuns();
     listenToGroups();
     listenToSignals();

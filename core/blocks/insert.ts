@@ -5,7 +5,7 @@
 import { AppError } from "../errors.ts";
 import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
 import type { Command } from "../graph/commands.ts";
-import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 import { type NewId, uniqueId } from "../graph/naming.ts";
 import type { PortReference } from "../graph/ports.ts";
 import type { Language } from "../layers/layer.ts";
@@ -37,6 +37,16 @@ export interface InsertedBlock {
   readonly nodeIds: readonly string[];
 }
 
+/** Layers that are put on the canvas together, with the ports that wait for a source. */
+export interface Piece {
+  readonly nodes: readonly NodeDocument[];
+  readonly edges: readonly EdgeDocument[];
+  readonly groups: readonly GroupDocument[];
+  /** For each source, the ports that it feeds. */
+  readonly entries: readonly (readonly PortReference[])[];
+  readonly exits: readonly PortReference[];
+}
+
 /** @throws AppError config.*, design.unknown_edge */
 export function insertBlock(
   design: Pick<DesignDocument, "graph">,
@@ -45,7 +55,22 @@ export function insertBlock(
   place: BlockPlace,
   newId: NewId,
 ): InsertedBlock {
-  const { nodes, edges, groups, entries, exits } = drawBlock(block, options, place.language);
+  const { entries, exits, ...drawn } = drawBlock(block, options, place.language);
+  const piece: Piece = {
+    ...drawn,
+    entries: entries.map((node) => [{ node, port: "input" }]),
+    exits: exits.map((node) => ({ node, port: "output" })),
+  };
+  return insertPiece(design, piece, place, newId);
+}
+
+/** @throws AppError design.unknown_edge */
+export function insertPiece(
+  design: Pick<DesignDocument, "graph">,
+  { nodes, edges, groups, entries, exits }: Piece,
+  place: Omit<BlockPlace, "language">,
+  newId: NewId,
+): InsertedBlock {
   const selection = JSON.stringify({
     format: SELECTION_FORMAT,
     format_version: SELECTION_FORMAT_VERSION,
@@ -63,13 +88,13 @@ export function insertBlock(
     taken.add(id);
     return id;
   };
-  const into = (source: PortReference, entry: string): Command => {
+  const into = (source: PortReference, entry: PortReference): Command => {
     const edge: EdgeDocument = {
       id: edgeId(),
       source: source.node,
       source_port: source.port,
-      target: idOf(entry),
-      target_port: "input",
+      target: idOf(entry.node),
+      target_port: entry.port,
     };
     return { type: "connect", edge };
   };
@@ -83,11 +108,11 @@ export function insertBlock(
     sources = [{ node: old.source, port: old.source_port }, ...sources];
     // In the place of the old edge, because order counts at ports that take several.
     commands.push({ type: "remove", node_ids: [], edge_ids: [old.id] });
-    commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit), source_port: "output" }, index });
+    commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit.node), source_port: exit.port }, index });
   }
-  entries.forEach((entry, i) => {
+  entries.forEach((ports, i) => {
     const source = sources[i];
-    if (source !== undefined) commands.push(into(source, entry));
+    if (source !== undefined) commands.push(...ports.map((port) => into(source, port)));
   });
   return { command: { type: "batch", commands }, nodeIds: added.nodes.map((node) => node.id) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { design, ids } from "../../test/graph/designs.ts";
-import { applyCommand } from "./commands.ts";
+import { applyCommand, type Command } from "./commands.ts";
 import { createNode, insertOnEdge } from "./create.ts";
 import type { DesignDocument } from "./document.ts";
 import { groupCommand, intoGroup } from "./groups.ts";
@@ -22,19 +22,20 @@ describe("an act while somebody works inside a group", () => {
   test("is itself where it adds nothing, or where the group is gone", () => {
     const move = { type: "move", positions: { a: { x: 5, y: 5 } } } as const;
     expect(intoGroup(grouped, move, groupId)).toBe(move);
-    const add = { type: "add_nodes", nodes: [made], edges: [] } as const;
+    const add: Command = { type: "add_nodes", nodes: [made], edges: [] };
     expect(intoGroup(grouped, add, "gone")).toBe(add);
   });
 
   test("leaves a group that it brings with it together", () => {
-    const add = {
+    const own = { id: "own", name: "Own", node_ids: [made.id], collapsed: false };
+    const add: Command = {
       type: "batch",
       commands: [
         { type: "add_nodes", nodes: [made], edges: [] },
-        { type: "set_groups", groups: [...grouped.graph.groups, { id: "own", name: "Own", node_ids: [made.id], collapsed: false }] },
+        { type: "set_groups", groups: [...grouped.graph.groups, own] },
       ],
-    } as const;
-    const after = applyCommand(grouped, intoGroup(grouped, { type: "batch", commands: [...add.commands] }, groupId)).design;
+    };
+    const after = applyCommand(grouped, intoGroup(grouped, add, groupId)).design;
     expect(members(after)).toEqual([["a"], [made.id]]);
   });
 });

@@ -1,28 +1,25 @@
 /** The options of a block before it is put on the canvas: how wide, how many heads, how deep. */
 import { useState } from "react";
-import type { BlockDefinition } from "../../core/blocks/block.ts";
-import { drawBlock } from "../../core/blocks/insert.ts";
-import { blockNamed } from "../../core/blocks/registry.ts";
 import { SchemaForm } from "../inspector/SchemaForm.tsx";
+import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { closeDialog, type DialogRequest } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { useText } from "../ui/texts.ts";
 import { addBlock, blockOptions } from "./block-edits.ts";
 
 type Request = Extract<DialogRequest, { name: "block" }>;
 
 export function BlockDialog({ request }: { request: Request }) {
-  const block = blockNamed(request.block);
+  const block = usePaletteBlocks().find(({ key }) => key === request.block);
   return block === undefined ? null : <BlockForm block={block} request={request} />;
 }
 
-function BlockForm({ block, request }: { block: BlockDefinition; request: Request }) {
+function BlockForm({ block, request }: { block: PaletteBlock; request: Request }) {
   const t = useText();
-  const language = useLanguage();
   const [options, setOptions] = useState(() => blockOptions(block, request));
-  const { label, summary, fields } = block.texts[language];
-  const { nodes, entries } = drawBlock(block, options, language);
+  const { label, summary, words } = block;
+  const { nodes, entryCount } = block.draw(options);
   const add = (): void => {
     if (addBlock(block, options, request)) closeDialog();
   };
@@ -50,10 +47,10 @@ function BlockForm({ block, request }: { block: BlockDefinition; request: Reques
         <SchemaForm
           schema={block.schema}
           values={options}
-          words={fields}
+          words={words}
           onChange={(name, value) => setOptions({ ...options, [name]: value })}
         />
-        <p className="inspector-summary">{t("canvas.block_wires", { count: entries.length })}</p>
+        <p className="inspector-summary">{t("canvas.block_wires", { count: entryCount })}</p>
       </form>
     </Modal>
   );

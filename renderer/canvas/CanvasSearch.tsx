@@ -1,10 +1,10 @@
 /** The searches that float over the canvas (add, find, connect), and the words at the pointer when a connection is refused. */
 import { useEffect, useMemo } from "react";
-import { blocks } from "../../core/blocks/registry.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import { createNode } from "../../core/graph/create.ts";
 import { fittingPort, type LooseEnd } from "../../core/graph/fitting.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { paletteItems } from "../palette/palette-items.ts";
 import { useDocument } from "../state/document.ts";
 import { openDialog } from "../state/view.ts";
@@ -12,7 +12,7 @@ import { errorText } from "../ui/error-text.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type PickItem, PickList } from "../ui/PickList.tsx";
-import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { type TextKey, type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
 import { addLayer, newId, reveal } from "./edits.ts";
 import { DisconnectSearch, SourceSearch } from "./LinkSearch.tsx";
@@ -31,6 +31,7 @@ export function CanvasSearch() {
 function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
   const t = useText();
   const language = useLanguage();
+  const blocks = usePaletteBlocks();
   const items = useMemo(() => {
     const layers = paletteItems(language)
       .filter((item) => search.from === null || fits(item.type, search.from))
@@ -44,8 +45,8 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
         }),
       );
     // A block is wired to the chosen layers, not to the output that a connection was drawn from.
-    return search.from === null ? [...layers, ...blockItems(language, t("palette.blocks"))] : layers;
-  }, [language, search.from, t]);
+    return search.from === null ? [...layers, ...blockItems(blocks, t)] : layers;
+  }, [language, search.from, blocks, t]);
   return (
     <PickList
       title={t("canvas.add_title")}
@@ -73,12 +74,12 @@ function fits(type: string, end: LooseEnd): boolean {
 /** No type of a layer begins so. */
 const BLOCK_KEY = "block:";
 
-function blockItems(language: "en" | "zh", note: string): readonly PickItem[] {
+function blockItems(blocks: readonly PaletteBlock[], t: Translate): readonly PickItem[] {
   return blocks.map((block) => ({
-    key: `${BLOCK_KEY}${block.name}`,
-    label: block.texts[language].label,
-    also: `${block.name} ${block.texts[language === "en" ? "zh" : "en"].label}`,
-    note,
+    key: `${BLOCK_KEY}${block.key}`,
+    label: block.label,
+    also: block.also,
+    note: t(block.own === null ? "palette.blocks" : "blocks.mine"),
     mark: <GroupMark group={block.group} icon={block.icon} />,
   }));
 }

@@ -2,15 +2,14 @@
  * Putting a block on the canvas: where it goes, what feeds it (the edge it was dropped on, else the chosen layers), and the width
  * that fits what comes in. One act, undone as one.
  */
-import type { BlockDefinition } from "../../core/blocks/block.ts";
-import { drawBlock, type InsertedBlock, insertBlock } from "../../core/blocks/insert.ts";
+import type { InsertedBlock } from "../../core/blocks/insert.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { AnyConfig } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
+import type { PaletteBlock } from "../palette/palette-blocks.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
-import { useSession } from "../state/session.ts";
 import { textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
@@ -40,22 +39,22 @@ function openDesign(): DesignDocument {
 }
 
 /** The defaults, with the width of what will come in where its shape is known. */
-export function blockOptions(block: BlockDefinition, { edgeId }: BlockGoal): AnyConfig {
+export function blockOptions(block: PaletteBlock, { edgeId }: BlockGoal): AnyConfig {
   const { propagation } = useDocument.getState();
   const edge = edgeId === null ? undefined : openDesign().graph.edges.find(({ id }) => id === edgeId);
   const source = edge?.source ?? chosenOutputs()[0]?.node;
   const shape = source === undefined ? undefined : propagation?.nodes.get(source)?.outputs?.[0];
   const width = shape?.length === 2 ? shape[1] : undefined;
-  const field = block.schema[block.widthField];
+  const field = block.widthField === null ? undefined : block.schema[block.widthField];
   const fits = width !== undefined && field?.kind === "int" && width >= field.min && width <= field.max;
-  return { ...defaultsOf(block.schema), ...(fits ? { [block.widthField]: width } : {}) };
+  return { ...defaultsOf(block.schema), ...(fits && block.widthField !== null ? { [block.widthField]: width } : {}) };
 }
 
 /** Right of the chosen layers when nothing is there, else below everything. */
-function roomFor(block: BlockDefinition, options: AnyConfig): Point {
+function roomFor(block: PaletteBlock, options: AnyConfig): Point {
   const { nodes } = openDesign().graph;
   const start = freePlace();
-  const drawn = drawBlock(block, options, "en").nodes.map(({ position }) => position);
+  const drawn = block.draw(options).nodes.map(({ position }) => position);
   const [width, height] = [Math.max(...drawn.map(({ x }) => x)) + NODE_WIDTH, Math.max(...drawn.map(({ y }) => y)) + NODE_HEIGHT];
   const inTheWay = nodes.some(
     ({ position: { x, y } }) => x + NODE_WIDTH > start.x && x < start.x + width && y + NODE_HEIGHT > start.y && y < start.y + height,
@@ -68,24 +67,17 @@ function roomFor(block: BlockDefinition, options: AnyConfig): Point {
 }
 
 /** @returns whether it was done; what is wrong is shown otherwise */
-export function addBlock(block: BlockDefinition, options: AnyConfig, { place, edgeId }: BlockGoal): boolean {
-  const { language } = useSession.getState();
+export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeId }: BlockGoal): boolean {
   let inserted: InsertedBlock | null = null;
   const done = attempt(
     () => {
       const target = edgeId === null ? { sources: chosenOutputs() } : { edgeId };
       const position = place ?? roomFor(block, options);
       const { x, y } = position;
-      inserted = insertBlock(
-        openDesign(),
-        block,
-        options,
-        { position: { x: Math.round(x), y: Math.round(y) }, language, ...target },
-        newId,
-      );
+      inserted = block.insert(openDesign(), options, { position: { x: Math.round(x), y: Math.round(y) }, ...target }, newId);
       return inserted.command;
     },
-    textNow()("act.add", { name: block.texts[language].label }),
+    textNow()("act.add", { name: block.label }),
   );
   const ids = (inserted as InsertedBlock | null)?.nodeIds ?? [];
   if (!done) return false;

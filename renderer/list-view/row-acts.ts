@@ -3,7 +3,7 @@
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { deleteSelection, duplicate, reorder, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
-import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/use-canvas-keys.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
@@ -39,6 +39,7 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t("keys.freeze"), act: "freeze", onSelect: () => toggleFreeze() },
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
     { label: t("keys.group"), act: "group", onSelect: toggleGroup },
+    { label: t("keys.save_block"), act: "saveBlock", onSelect: afterwards(openSaveBlock) },
     "line",
     { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
   ];

@@ -1,25 +1,25 @@
 /** The blocks of the palette: a click or Enter asks for a block's options and adds it, a drag does so at a place or on an edge. */
-import type { BlockDefinition } from "../../core/blocks/block.ts";
-import { blocks } from "../../core/blocks/registry.ts";
+import { forgetOwnBlock } from "../state/own-blocks.ts";
+import { toast } from "../state/toasts.ts";
 import { openDialog } from "../state/view.ts";
 import { fuzzyMatch } from "../ui/fuzzy.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Marked } from "../ui/Marked.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { type TextKey, useText } from "../ui/texts.ts";
 import { BLOCK_DRAG_TYPE } from "./block-drag.ts";
+import type { PaletteBlock } from "./palette-blocks.ts";
 
 export interface FoundBlock {
-  readonly block: BlockDefinition;
+  readonly block: PaletteBlock;
   readonly positions: readonly number[];
 }
 
 /** All blocks in their order, or those that match, best first. */
-export function searchBlocks(query: string, language: "en" | "zh"): readonly FoundBlock[] {
+export function searchBlocks(blocks: readonly PaletteBlock[], query: string): readonly FoundBlock[] {
   if (query.trim() === "") return blocks.map((block) => ({ block, positions: [] }));
-  const other = language === "en" ? "zh" : "en";
   const ranked = blocks.flatMap((block) => {
-    const label = fuzzyMatch(query, block.texts[language].label);
-    const also = fuzzyMatch(query, `${block.name} ${block.texts[other].label}`);
+    const label = fuzzyMatch(query, block.label);
+    const also = fuzzyMatch(query, block.also);
     if (label === null && also === null) return [];
     return [{ block, positions: label?.positions ?? [], score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1) }];
   });
@@ -27,44 +27,72 @@ export function searchBlocks(query: string, language: "en" | "zh"): readonly Fou
 }
 
 /** Asks for the options of a block that is not put at a certain place. */
-export function askForBlock(block: BlockDefinition): void {
-  openDialog({ name: "block", block: block.name, place: null, edgeId: null });
+export function askForBlock(block: PaletteBlock): void {
+  openDialog({ name: "block", block: block.key, place: null, edgeId: null });
 }
 
 export function BlockItems({ found }: { found: readonly FoundBlock[] }) {
+  return (
+    <>
+      <Section title="blocks.mine" found={found.filter(({ block }) => block.own !== null)} />
+      <Section title="palette.blocks" found={found.filter(({ block }) => block.own === null)} />
+    </>
+  );
+}
+
+function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[] }) {
   const t = useText();
-  const language = useLanguage();
   if (found.length === 0) return null;
   return (
-    <section aria-label={t("palette.blocks")}>
-      <h2>{t("palette.blocks")}</h2>
+    <section aria-label={t(title)}>
+      <h2>{t(title)}</h2>
       <ul>
-        {found.map(({ block, positions }) => {
-          const { label, summary } = block.texts[language];
-          return (
-            <li key={block.name}>
+        {found.map(({ block, positions }) => (
+          <li key={block.key} className="palette-entry">
+            <button
+              type="button"
+              className="palette-item"
+              draggable
+              aria-label={block.label}
+              aria-description={t("palette.add_block_help")}
+              title={block.summary}
+              onDragStart={(event) => {
+                event.dataTransfer.setData(BLOCK_DRAG_TYPE, block.key);
+                event.dataTransfer.effectAllowed = "copy";
+              }}
+              onClick={() => askForBlock(block)}
+              onKeyDown={(event) => {
+                if (event.key !== "Delete" || block.own === null) return;
+                event.preventDefault();
+                forget(block, t);
+              }}
+            >
+              <GroupMark group={block.group} icon={block.icon} />
+              <span className="clip">
+                <Marked text={block.label} positions={positions} />
+              </span>
+            </button>
+            {block.own !== null && (
               <button
                 type="button"
-                className="palette-item"
-                draggable
-                aria-label={label}
-                aria-description={t("palette.add_block_help")}
-                title={summary}
-                onDragStart={(event) => {
-                  event.dataTransfer.setData(BLOCK_DRAG_TYPE, block.name);
-                  event.dataTransfer.effectAllowed = "copy";
-                }}
-                onClick={() => askForBlock(block)}
+                className="palette-star"
+                tabIndex={-1}
+                aria-label={t("blocks.forget", { name: block.label })}
+                title={t("blocks.forget", { name: block.label })}
+                onClick={() => forget(block, t)}
               >
-                <GroupMark group={block.group} icon={block.icon} />
-                <span className="clip">
-                  <Marked text={label} positions={positions} />
-                </span>
+                ×
               </button>
-            </li>
-          );
-        })}
+            )}
+          </li>
+        ))}
       </ul>
     </section>
   );
+}
+
+function forget({ own, label }: PaletteBlock, t: ReturnType<typeof useText>): void {
+  if (own === null) return;
+  const bringBack = forgetOwnBlock(own.id);
+  toast(t("blocks.forgotten", { name: label }), { label: t("common.undo"), run: bringBack });
 }

@@ -13,6 +13,7 @@ import { Marked } from "../ui/Marked.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { askForBlock, BlockItems, searchBlocks } from "./BlockItems.tsx";
 import { LAYER_DRAG_TYPE } from "./layer-drag.ts";
+import { usePaletteBlocks } from "./palette-blocks.ts";
 import { type PaletteItem, paletteItems } from "./palette-items.ts";
 import "./palette.css";
 
@@ -23,7 +24,8 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const items = useMemo(() => paletteItems(language), [language]);
   const found = useMemo(() => search(items, query), [items, query]);
-  const foundBlocks = useMemo(() => searchBlocks(query, language), [query, language]);
+  const blocks = usePaletteBlocks();
+  const foundBlocks = useMemo(() => searchBlocks(blocks, query), [blocks, query]);
   const { favourites, recent } = useShelf();
   const sections = sectionsOf(found, favourites);
   const addFirst = (event: KeyboardEvent): void => {

@@ -32,5 +32,6 @@ export const dialogs: DialogComponents = {
   block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
   versions: lazy(() => import("../versions/VersionsDialog.tsx").then(({ VersionsDialog }) => ({ default: VersionsDialog }))),
   keepVersion: lazy(() => import("../versions/KeepVersionDialog.tsx").then(({ KeepVersionDialog }) => ({ default: KeepVersionDialog }))),
+  save_block: lazy(() => import("../canvas/SaveBlockDialog.tsx").then(({ SaveBlockDialog }) => ({ default: SaveBlockDialog }))),
   settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
 };

@@ -26,6 +26,8 @@ export type DialogRequest =
       readonly place: { readonly x: number; readonly y: number } | null;
       readonly edgeId: string | null;
     }
+  /** Keeps the chosen layers as a block. */
+  | { readonly name: "save_block" }
   | { readonly name: "queue" }
   /** Networks for data of one's own. */
   | { readonly name: "propose" }

@@ -16,6 +16,7 @@ import { insideTexts } from "../../resources/translations/app/inside.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
 import { listViewTexts } from "../../resources/translations/app/list-view.ts";
+import { ownBlockTexts } from "../../resources/translations/app/own-blocks.ts";
 import { overlayTexts } from "../../resources/translations/app/overlay.ts";
 import { proposalTexts } from "../../resources/translations/app/proposals.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
@@ -33,6 +34,7 @@ const catalogue = {
   ...shellTexts,
   ...keyTexts,
   ...listViewTexts,
+  ...ownBlockTexts,
   ...startTexts,
   ...proposalTexts,
   ...canvasTexts,

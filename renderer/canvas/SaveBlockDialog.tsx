@@ -1,0 +1,124 @@
+/** Keeps the chosen layers as one of the person's own blocks: its name, and which options are asked for when it is used. */
+import { useMemo, useState } from "react";
+import { type Exposed, ownBlockOf } from "../../core/blocks/own-block.ts";
+import type { NodeDocument } from "../../core/graph/document.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { selectedNodes, useDocument } from "../state/document.ts";
+import { keepOwnBlock, useOwnBlocks } from "../state/own-blocks.ts";
+import { report, toast } from "../state/toasts.ts";
+import { closeDialog } from "../state/view.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { GroupMark } from "../ui/GroupMark.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { newId } from "./edits.ts";
+import "./save-block.css";
+
+const keyOf = ({ node, field }: Exposed): string => `${node} ${field}`;
+
+/** The group's name where the chosen layers are one, else that of the first. */
+function firstName(nodes: readonly NodeDocument[]): string {
+  const ids = new Set(nodes.map(({ id }) => id));
+  const groups = useDocument.getState().design?.graph.groups ?? [];
+  const group = groups.find(({ node_ids }) => node_ids.length === ids.size && node_ids.every((id) => ids.has(id)));
+  return group?.name ?? nodes[0]?.name ?? "";
+}
+
+export function SaveBlockDialog() {
+  const t = useText();
+  const [nodes] = useState(() => selectedNodes());
+  const [name, setName] = useState(() => firstName(nodes));
+  const [exposed, setExposed] = useState<readonly Exposed[]>([]);
+  const known = useOwnBlocks((state) => state.blocks.find((block) => block.name === name.trim()));
+  const chosen = useMemo(() => new Set(exposed.map(keyOf)), [exposed]);
+  const toggle = (one: Exposed): void =>
+    setExposed(chosen.has(keyOf(one)) ? exposed.filter((other) => keyOf(other) !== keyOf(one)) : [...exposed, one]);
+  const save = (): void => {
+    const { design } = useDocument.getState();
+    const called = name.trim();
+    if (design === null || called === "") return;
+    try {
+      const ids = nodes.map(({ id }) => id);
+      keepOwnBlock(ownBlockOf(design, ids, { id: known?.id ?? newId(), name: called, exposed }, layerDefinition));
+    } catch (thrown) {
+      report(thrown);
+      return;
+    }
+    toast(t("blocks.saved", { name: called }));
+    closeDialog();
+  };
+  return (
+    <Modal
+      title={t("blocks.save_title", { count: nodes.length })}
+      onClose={closeDialog}
+      footer={
+        <>
+          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
+          <Button look="primary" type="submit" form="save-block" disabled={name.trim() === ""}>
+            {t("blocks.save")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="save-block"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Field label={t("blocks.name")} {...(known === undefined ? {} : { help: t("blocks.replaces") })}>
+          {(control) => (
+            <input {...control} className="input" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+          )}
+        </Field>
+        <fieldset className="block-options">
+          <legend>{t("blocks.expose")}</legend>
+          <p className="inspector-summary">{t("blocks.expose_text")}</p>
+          {nodes.every(({ type }) => Object.keys(layerDefinition(type)?.schema ?? {}).length === 0) && <p>{t("blocks.no_options")}</p>}
+          {nodes.map((node) => (
+            <LayerOptions key={node.id} node={node} chosen={chosen} onToggle={toggle} />
+          ))}
+        </fieldset>
+      </form>
+    </Modal>
+  );
+}
+
+interface LayerOptionsProps {
+  node: NodeDocument;
+  chosen: ReadonlySet<string>;
+  onToggle: (one: Exposed) => void;
+}
+
+function LayerOptions({ node, chosen, onToggle }: LayerOptionsProps) {
+  const language = useLanguage();
+  const definition = layerDefinition(node.type);
+  const fields = Object.entries(definition?.schema ?? {});
+  if (definition === undefined || fields.length === 0) return null;
+  const set = (field: string): unknown => node.config[field] ?? definition.schema[field]?.default;
+  return (
+    <fieldset className="block-layer">
+      <legend>
+        <GroupMark group={definition.group} icon={definition.icon} /> {node.name}
+      </legend>
+      {fields.map(([field]) => {
+        const one = { node: node.id, field };
+        const label = definition.texts[language].fields[field]?.label ?? field;
+        return (
+          <label key={field} className="block-option">
+            <input type="checkbox" checked={chosen.has(keyOf(one))} onChange={() => onToggle(one)} />
+            <span className="clip">{label}</span>
+            <span className="mono clip">{shown(set(field))}</span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  return Array.isArray(value) ? value.join(" × ") : String(value);
+}
