@@ -15,6 +15,7 @@ import { exportProject, importProject } from "./project.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
 import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
+import { writeReport } from "./report.ts";
 import { type TrainOptions, train } from "./train.ts";
 import { trainGroup } from "./train-group.ts";
 import { readGivenVectors } from "./vectors.ts";
@@ -28,6 +29,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   evaluate model.json --data FILE [--encoding NAME] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
+  report   RUN... --out FILE.html [--language en|zh] [--json]   one page of a run, or of several beside each other
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
@@ -63,7 +65,9 @@ const commands: Readonly<
     {
       readonly options: Options;
       readonly operand: string | null;
-      readonly run: (operand: string, values: Values, output: Output) => Promise<number> | number;
+      /** Takes several operands. */
+      readonly many?: true;
+      readonly run: (operand: string, values: Values, output: Output, more: readonly string[]) => Promise<number> | number;
     }
   >
 > = {
@@ -202,6 +206,16 @@ const commands: Readonly<
       return predict(readModelFile(file), options, output);
     },
   },
+  report: {
+    options: { ...json, out: text, language: text },
+    operand: "RUN",
+    many: true,
+    run: (first, values, output, more) => {
+      const language = optional(values, "language") ?? "en";
+      if (language !== "en" && language !== "zh") throw new UsageError(`--language must be en or zh, received '${language}'`);
+      return writeReport([first, ...more], { out: needed(values, "out"), language }, output);
+    },
+  },
   export: {
     options: { ...json, format: text, out: text, plain: { type: "boolean" } },
     operand: "RUN|DIR|FILE",
@@ -336,11 +350,11 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === undefined) throw new UsageError(`there is no command '${name}'`);
   const { values, positionals } = parse(rest, command.options);
   const [operand = "", ...more] = positionals;
-  if (more.length > 0 || (command.operand === null) !== (operand === ""))
+  if ((more.length > 0 && command.many !== true) || (command.operand === null) !== (operand === ""))
     throw new UsageError(command.operand === null ? `'${operand}' is too much` : `expected one ${command.operand}`);
   const output = new Output(values["json"] === true);
   try {
-    return await command.run(operand, values, output);
+    return await command.run(operand, values, output, more);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return output.failure(error);

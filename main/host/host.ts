@@ -22,6 +22,7 @@ import { HostEvents } from "./events.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { modelViewHandlers } from "./exports/model-views.ts";
 import { predictionHandlers } from "./exports/predictions.ts";
+import { reportHandlers } from "./exports/report.ts";
 import { TrainedModels } from "./exports/trained-model.ts";
 import { tryHandlers } from "./exports/try-model.ts";
 import { HostFiles } from "./files.ts";
@@ -145,6 +146,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...baselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
+      ...reportHandlers({ store, files, now, newId }),
       ...predictionHandlers({ store, files, models, datasets, predictions }),
       ...importHandlers({ store, files, events, owner, now }),
     },

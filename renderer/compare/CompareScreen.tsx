@@ -1,5 +1,6 @@
 /** Chosen runs at full size: their curves over each other, and the whole table below. */
 import { useEffect, useMemo } from "react";
+import { ReportButton } from "../export/ReportButton.tsx";
 import { assignLooks } from "../runs/run-colours.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { ChartControls } from "../training/ChartControls.tsx";
@@ -14,6 +15,8 @@ import { RunPicker } from "./RunPicker.tsx";
 import { useRunDetails } from "./run-details.ts";
 
 const CHART_HEIGHT = 210;
+/** A page of more is not read. */
+const MOST_REPORTED = 50;
 
 export function CompareScreen() {
   const t = useText();
@@ -31,6 +34,7 @@ export function CompareScreen() {
         <h1>{t("compare.screen")}</h1>
         <span className="spacer" />
         <ChartControls />
+        {ids.length > 1 && ids.length <= MOST_REPORTED && <ReportButton runIds={ids} />}
         <Button small onClick={() => showScreen("runs")}>
           {t("compare.to_runs")}
         </Button>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
+import { ReportButton } from "../export/ReportButton.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { useDocument } from "../state/document.ts";
 import { isGoing, pauseRun, resumeRun, stopRun } from "../state/runs.ts";
@@ -144,6 +145,7 @@ function Acts({ run }: { run: Run }) {
           {t("runs.export")}
         </Button>
       )}
+      {!going && <ReportButton runIds={[run.id]} />}
       {sameProject && (
         <Button small onClick={() => restoreDesign(run)}>
           {t("runs.use_here")}

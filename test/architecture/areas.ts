@@ -228,6 +228,15 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: CORE_PACKAGES,
   },
+  // A page for people from what is kept of runs.
+  {
+    name: "core/report",
+    files: /^core\/report\//,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, /^resources\/translations\//],
+    mayTypes: [PROTOCOL],
+    itself: "all",
+    packages: [],
+  },
   // Arithmetic over what several runs say of the same rows; the network itself is not needed.
   {
     name: "core/ensembles",

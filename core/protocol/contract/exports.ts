@@ -24,5 +24,10 @@ export const exportsMethods = {
     input: z.object({ design: designSchema, tool: z.enum(["pytorch", "keras"]) }),
     output: z.object({ download: z.string(), file_name: z.string(), line_count: z.number().int() }),
   },
+  /** One HTML page of a run, or of several beside each other, that needs nothing else. */
+  "exports.report": {
+    input: z.object({ run_ids: z.array(id).min(1).max(50), language: z.enum(["en", "zh"]) }),
+    output: z.object({ download: z.string(), file_name: z.string(), size_bytes: z.number() }),
+  },
   "exports.design": { input: z.object({ design: designSchema }), output: z.object({ download: z.string(), file_name: z.string() }) },
 } as const;

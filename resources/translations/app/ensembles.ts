@@ -1,4 +1,4 @@
-/** Words of ensembles of saved runs. */
+/** Words of ensembles of saved runs, and of saving a report. */
 import type { Catalogue } from "../translate.ts";
 
 export const ensembleTexts = {
@@ -37,5 +37,8 @@ export const ensembleTexts = {
     "Stacking learnt from the validation rows: its figures there are cross-validated in five parts.",
     "堆叠从验证行中学习：其验证指标来自五折交叉验证。",
   ],
+  "report.save": ["Report", "报告"],
+  "report.working": ["Writing…", "正在写入…"],
+  "report.help": ["Save one HTML page with figures, curves, design and settings", "将指标、曲线、设计和设置保存为一个 HTML 页面"],
   "ensemble.predict": ["Predict new rows", "预测新数据"],
 } satisfies Catalogue;

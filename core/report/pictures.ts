@@ -1,0 +1,88 @@
+/** Pictures of a report as SVG in the page itself: the design as it lies on the canvas, and curves. Colours come from the page's style. */
+import type { DesignDocument } from "../graph/document.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import { type Html, html, NOTHING } from "./html.ts";
+
+const WIDTH = 176;
+const HEIGHT = 52;
+const MARGIN = 20;
+/** A larger design is a picture that nobody reads; its settings are in the table. */
+const MOST_DRAWN = 400;
+
+export function designPicture({ graph }: DesignDocument, language: "en" | "zh"): Html {
+  const { nodes, edges } = graph;
+  if (nodes.length === 0 || nodes.length > MOST_DRAWN) return NOTHING;
+  const xs = nodes.map(({ position }) => position.x);
+  const ys = nodes.map(({ position }) => position.y);
+  const [left, top] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
+  const [width, height] = [Math.max(...xs) + WIDTH + MARGIN - left, Math.max(...ys) + HEIGHT + MARGIN - top];
+  const at = new Map(nodes.map((node) => [node.id, node.position]));
+  return html`<svg class="design" viewBox="${left} ${top} ${width} ${height}" style="max-width:${Math.round(width)}px" role="img">${edges.flatMap(
+    ({ source, target }) => {
+      const [from, to] = [at.get(source), at.get(target)];
+      if (from === undefined || to === undefined) return [];
+      const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
+      const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+      return [html`<path class="wire" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`];
+    },
+  )}${nodes.map(
+    ({ name, type, position: { x, y } }) =>
+      html`<g><rect class="node" x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/><text class="node-name" x="${x + 10}" y="${y + 21}">${clipped(name)}</text><text x="${x + 10}" y="${y + 40}">${clipped(layerDefinition(type)?.texts[language].label ?? type)}</text></g>`,
+  )}</svg>`;
+}
+
+export interface ReportCurve {
+  readonly name: string;
+  /** Index of its run, which gives the colour. */
+  readonly run: number;
+  readonly validation: boolean;
+  readonly x: readonly number[];
+  /** Null where it was not finite: a gap. */
+  readonly y: readonly (number | null)[];
+}
+
+const CHART = { width: 420, height: 220, left: 54, right: 10, top: 10, bottom: 26 };
+export const MOST_COLOURS = 8;
+
+export function curveChart(title: string, curves: readonly ReportCurve[]): Html {
+  const ys = curves.flatMap(({ y }) => y.filter((value) => value !== null));
+  const xs = curves.flatMap(({ x }) => x);
+  if (ys.length === 0) return NOTHING;
+  const [lowX, highX, lowY, highY] = [least(xs), most(xs), least(ys), most(ys)];
+  const { width, height, left, right, top, bottom } = CHART;
+  const px = (x: number): number => left + ((x - lowX) / (highX - lowX || 1)) * (width - left - right);
+  const py = (y: number): number => height - bottom - ((y - lowY) / (highY - lowY || 1)) * (height - top - bottom);
+  const marks = [lowY, (lowY + highY) / 2, highY];
+  return html`<figure><figcaption>${title}</figcaption><svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${marks.map(
+    (mark) =>
+      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${fixed(py(mark))}" y2="${fixed(py(mark))}"/><text x="${left - 5}" y="${fixed(py(mark) + 4)}" text-anchor="end">${number(mark)}</text>`,
+  )}<text x="${left}" y="${height - 8}">${number(lowX)}</text><text x="${width - right}" y="${height - 8}" text-anchor="end">${number(highX)}</text>${curves.map(
+    (curve) => html`<path class="c${(curve.run % MOST_COLOURS) + 1}${curve.validation ? "" : " train"}" d="${pathOf(curve, px, py)}"/>`,
+  )}</svg></figure>`;
+}
+
+function pathOf({ x, y }: ReportCurve, px: (x: number) => number, py: (y: number) => number): string {
+  let path = "";
+  let isDown = false;
+  y.forEach((value, k) => {
+    if (value === null) isDown = false;
+    else {
+      path += `${isDown ? "L" : "M"}${fixed(px(x[k] ?? 0))} ${fixed(py(value))}`;
+      isDown = true;
+    }
+  });
+  return path;
+}
+
+/** Four digits, no more than people read. */
+export function number(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  if (!Number.isFinite(value)) return String(value);
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7)) return value.toExponential(2);
+  return String(Number(value.toPrecision(Number.isInteger(value) ? 10 : 4)));
+}
+
+const fixed = (value: number): string => value.toFixed(1);
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+const clipped = (text: string): string => (text.length > 22 ? `${text.slice(0, 21)}…` : text);

@@ -1,0 +1,204 @@
+/**
+ * A run, or several beside each other, as one HTML page that needs nothing else: figures, verdicts, curves, designs, settings and the
+ * fingerprints of the data. No script, no address outside the page; what people named is escaped.
+ */
+import { allErrors } from "../../resources/translations/all-errors.ts";
+import { reportTexts } from "../../resources/translations/report.ts";
+import { type Language, translate } from "../../resources/translations/translate.ts";
+import type { ErrorParams } from "../errors.ts";
+import type { DesignDocument } from "../graph/document.ts";
+import { metricDefinitions } from "../metrics/definitions.ts";
+import type { Curve, Evaluation, Run } from "../protocol/methods.ts";
+import { type Html, html, NOTHING } from "./html.ts";
+import { curveChart, designPicture, MOST_COLOURS, number, type ReportCurve } from "./pictures.ts";
+import { settingsOf } from "./settings.ts";
+import { REPORT_STYLE } from "./style.ts";
+
+export interface ReportedRun {
+  readonly run: Run;
+  readonly design: DesignDocument;
+  readonly curves: readonly Curve[];
+  /** Of the validation rows; null where there is none. */
+  readonly evaluation: Evaluation | null;
+  readonly verdicts: readonly { readonly code: string; readonly tone: string; readonly params: ErrorParams }[];
+}
+
+export interface ReportInput {
+  readonly runs: readonly ReportedRun[];
+  readonly language: Language;
+  /** As it is to be read. */
+  readonly madeAt: string;
+  readonly version: string;
+}
+
+const MOST_LABELS = 30;
+
+export function reportHtml(input: ReportInput): string {
+  const { runs, language } = input;
+  const t = wordsOf(language);
+  const [first] = runs;
+  const title =
+    runs.length === 1
+      ? t("report.run", { name: `${first?.design.name ?? ""} ${first?.run.name ?? ""}` })
+      : t("report.comparison", { count: runs.length });
+  const page = html`<!doctype html>
+<html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
+<h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
+${verdictSection(runs, language, t)}${runSection(runs, t)}${figureSection(runs, language, t)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, t)}${noteSection(runs, t)}
+</body></html>
+`;
+  return page.html;
+}
+
+type Words = (key: keyof typeof reportTexts, params?: Readonly<Record<string, string | number>>) => string;
+const wordsOf =
+  (language: Language): Words =>
+  (key, params) =>
+    translate(reportTexts, language, key, params);
+
+const mark = (place: number): Html => html`<span class="mark c${(place % MOST_COLOURS) + 1}"></span>`;
+const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
+  runs.map(({ run }, place) => html`<th scope="col">${mark(place)}${run.name}</th>`);
+
+function table(head: Html, rows: readonly Html[]): Html {
+  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  if (runs.every(({ verdicts }) => verdicts.length === 0)) return NOTHING;
+  return html`<h2>${t("report.verdicts")}</h2>${runs.map(
+    ({ run, verdicts }, place) =>
+      html`${runs.length > 1 ? html`<h3>${mark(place)}${run.name}</h3>` : NOTHING}<ul>${verdicts.map(
+        ({ code, tone, params }) =>
+          html`<li class="${tone === "good" ? "good" : tone === "problem" ? "problem" : ""}">${translate(allErrors, language, code, params)}</li>`,
+      )}</ul>`,
+  )}`;
+}
+
+function runSection(runs: readonly ReportedRun[], t: Words): Html {
+  const fields: readonly (readonly [Parameters<Words>[0], (run: Run) => string])[] = [
+    ["report.status", (run) => run.status],
+    ["report.created", (run) => moment(run.started_at ?? run.created_at)],
+    ["report.seconds", (run) => number(run.seconds)],
+    ["report.epochs", (run) => `${run.epoch} / ${run.epochs}`],
+    ["report.parameters", (run) => number(run.parameters)],
+    ["report.seed", (run) => String(run.seed)],
+    ["report.engine", (run) => [run.engine_version, run.backend ?? ""].filter(Boolean).join(" · ")],
+    ["report.dataset", (run) => run.dataset_name],
+    ["report.fingerprint", (run) => run.data_fingerprint],
+    ["report.spec", (run) => run.spec_hash],
+  ];
+  const rows = fields.map(
+    ([key, read]) => html`<tr><th scope="row">${t(key)}</th>${runs.map(({ run }) => html`<td>${read(run)}</td>`)}</tr>`,
+  );
+  return html`<h2>${t("report.runs")}</h2>${table(html`<th scope="col">${t("report.run_name")}</th>${runHeads(runs)}`, rows)}`;
+}
+
+/** UTC, so that the same report is the same everywhere. */
+const moment = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+function figureSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  const names = [...new Set(runs.flatMap(({ run }) => Object.keys(run.metrics)))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const rows = names.map((name) => {
+    const values = runs.map(({ run }) => run.metrics[name] ?? null);
+    const best = bestOf(values, higherIsBetter(name));
+    const cells = values.map(
+      (value) =>
+        html`<td class="number${value !== null && value === best ? " best" : ""}">${number(value)}${value !== null && value === best ? ` (${t("report.best")})` : ""}</td>`,
+    );
+    return html`<tr><th scope="row">${titleOf(name, language, t)}</th>${cells}</tr>`;
+  });
+  if (rows.length === 0) return NOTHING;
+  return html`<h2>${t("report.figures")}</h2>${table(html`<th scope="col">${t("report.figure")}</th>${runHeads(runs)}`, rows)}`;
+}
+
+const bare = (name: string): string => name.replace(/^val_/, "");
+const definitionOf = (name: string) => Object.values(metricDefinitions).find(({ figures }) => Object.hasOwn(figures, bare(name)));
+const higherIsBetter = (name: string): boolean => definitionOf(name)?.better === "higher";
+const rankOf = (name: string): number =>
+  (bare(name) === "loss" ? -1 : (definitionOf(name)?.rank ?? 1000)) + (name.startsWith("val_") ? 0 : 0.5);
+
+function titleOf(name: string, language: Language, t: Words): string {
+  const texts = definitionOf(name)?.figures[bare(name)];
+  const title = bare(name) === "loss" ? t("report.loss") : (texts?.[language] ?? bare(name));
+  return `${title}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
+}
+
+/** Null where there is no choice. */
+function bestOf(values: readonly (number | null)[], higher: boolean): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2 || new Set(known).size < 2) return null;
+  return known.reduce((a, b) => (higher ? Math.max(a, b) : Math.min(a, b)));
+}
+
+function curveSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  const all = runs.flatMap(({ curves }, run) =>
+    curves
+      .filter(({ name, x }) => name !== "batch_loss" && x.length > 0)
+      .map(({ name, epoch, y }): ReportCurve => ({ name: bare(name), run, validation: name.startsWith("val_"), x: epoch, y })),
+  );
+  const names = [...new Set(all.map(({ name }) => name))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  if (names.length === 0) return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.no_curves")}</p>`;
+  const title = (name: string): string => (name === "loss" ? t("report.loss") : (definitionOf(name)?.figures[name]?.[language] ?? name));
+  return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.curves_text")}</p><div class="charts">${names.map((name) =>
+    curveChart(
+      title(name),
+      all.filter((curve) => curve.name === name),
+    ),
+  )}</div>`;
+}
+
+function confusionSection(runs: readonly ReportedRun[], t: Words): Html {
+  const shown = runs.flatMap(({ run, evaluation }, place) =>
+    (evaluation?.outputs ?? []).flatMap(({ labels, confusion }) =>
+      confusion === null || labels.length > MOST_LABELS ? [] : [{ run, place, labels, confusion }],
+    ),
+  );
+  if (shown.length === 0) return NOTHING;
+  return html`<h2>${t("report.confusion")}</h2><p class="muted">${t("report.confusion_text")}</p>${shown.map(
+    ({ run, place, labels, confusion }) =>
+      html`<h3>${mark(place)}${run.name}</h3>${table(
+        html`<td></td>${labels.map((label) => html`<th scope="col">${label}</th>`)}`,
+        confusion.map(
+          (line, row) =>
+            html`<tr><th scope="row">${labels[row] ?? ""}</th>${line.map((value) => html`<td class="number">${number(value)}</td>`)}</tr>`,
+        ),
+      )}`,
+  )}`;
+}
+
+/** A design that several runs share is drawn once. */
+function designSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  const drawings = new Map<string, number[]>();
+  runs.forEach(({ design }, place) => {
+    const drawing = designPicture(design, language).html;
+    drawings.set(drawing, [...(drawings.get(drawing) ?? []), place]);
+  });
+  return html`<h2>${t("report.design")}</h2>${[...drawings].map(
+    ([drawing, places]) => html`<h3>${places.map((place) => html`${mark(place)}${runs[place]?.run.name ?? ""} `)}</h3>${{ html: drawing }}`,
+  )}`;
+}
+
+function settingSection(runs: readonly ReportedRun[], t: Words): Html {
+  const each = runs.map(({ design }) => settingsOf(design));
+  const keys = [...new Set(each.flatMap((settings) => [...settings.keys()]))];
+  const row = (key: string): Html =>
+    html`<tr><th scope="row">${key}</th>${each.map((settings) => html`<td>${settings.get(key) ?? t("report.none")}</td>`)}</tr>`;
+  const differs = (key: string): boolean => new Set(each.map((settings) => settings.get(key))).size > 1;
+  const head = html`<th scope="col">${t("report.setting")}</th>${runHeads(runs)}`;
+  if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${table(head, keys.map(row))}`;
+  const different = keys.filter(differs);
+  const common = html`<th scope="col">${t("report.setting")}</th><th></th>`;
+  return html`<h2>${t("report.differences")}</h2>${different.length === 0 ? html`<p>${t("report.no_differences")}</p>` : table(head, different.map(row))}<h2>${t("report.same")}</h2>${table(
+    common,
+    keys.filter((key) => !differs(key)).map((key) => html`<tr><th scope="row">${key}</th><td>${each[0]?.get(key) ?? ""}</td></tr>`),
+  )}`;
+}
+
+function noteSection(runs: readonly ReportedRun[], t: Words): Html {
+  const noted = runs.filter(({ run }) => run.notes.trim() !== "");
+  if (noted.length === 0) return NOTHING;
+  return html`<h2>${t("report.notes")}</h2>${noted.map(({ run }) => html`<h3>${run.name}</h3><pre>${run.notes}</pre>`)}`;
+}

@@ -1,0 +1,52 @@
+/** Reports: everything kept of a run is on the page, nothing on it reaches outside, and hostile names stay text. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
+
+const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&lt;\u0001`;
+
+async function pageOf(host: OpenedHost, run_ids: string[], language: "en" | "zh"): Promise<string> {
+  const { download, size_bytes } = await host.handlers["exports.report"]({ run_ids, language });
+  const text = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8");
+  expect(Buffer.byteLength(text)).toBe(size_bytes);
+  return text;
+}
+
+describe("a report", () => {
+  it("of a comparison holds figures, curves, designs, settings, data and verdicts, in both languages, and needs nothing else", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "softmax-regression", { epochs: 3 });
+    const first = await runUntil(host, (await startRun(host, opened)).id, hasEnded);
+    const hostile = {
+      ...opened.design,
+      name: HOSTILE,
+      train: { ...opened.design.train, epochs: 2 },
+      graph: {
+        ...opened.design.graph,
+        nodes: opened.design.graph.nodes.map((node, place) => (place === 0 ? { ...node, name: HOSTILE.slice(0, 60) } : node)),
+      },
+    };
+    const second = await runUntil(host, (await startRun(host, { ...opened, design: hostile })).id, hasEnded);
+    await host.handlers["runs.update"]({ id: second.id, name: HOSTILE, notes: `</pre>${HOSTILE}` });
+    const page = await pageOf(host, [first.id, second.id], "en");
+    for (const text of ["Comparison of 2 runs", "Settings that differ", first.data_fingerprint, "Accuracy, validation", "Confusion matrix"])
+      expect(page).toContain(text);
+    expect(page.match(/<svg class="chart"/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(page.match(/<svg class="design"/g)).toHaveLength(2);
+    expect(page).toMatch(/epochs<\/th><td>3<\/td><td>2<\/td>/);
+    expect(page).not.toMatch(/<script|<img|<link|<iframe|javascript:|url\(|https?:\/\//i);
+    expect(page).not.toContain("\u0001");
+    expect(page).toContain("&lt;script&gt;alert(&#39;x&#39;)");
+    // Every tag is one of ours: what was named opens none.
+    const tags = new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => tag));
+    const ours =
+      "html head meta title style body h1 h2 h3 p ul li div table thead tbody tr th td span svg path g rect text line figure figcaption pre";
+    expect([...tags].filter((tag) => !ours.split(" ").includes(tag ?? ""))).toEqual([]);
+    const chinese = await pageOf(host, [first.id], "zh");
+    expect(chinese).toContain('lang="zh-CN"');
+    expect(chinese).toContain("的报告");
+    expect(chinese).not.toContain("Settings");
+  });
+});
