@@ -121,7 +121,7 @@ function framesOf({ figure, axes, inputs, outputs, taps }: Computed, ofRows: boo
       return axes.reduce((product, { output }) => product * output, 1);
     case "gates":
       return inputs[0]?.shape[1] ?? 1;
-    case "attention":
+    case "focus":
       return taps["weights"]?.shape.at(-2) ?? 1;
     case "lookup":
       return width;

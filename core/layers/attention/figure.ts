@@ -2,11 +2,11 @@
 import { defineFigure } from "../figure.ts";
 
 export default defineFigure({
-  kind: "attention",
+  kind: "focus",
   inputs: [
     [5, 4],
     [5, 4],
   ],
-  values: "tokens",
+  values: "wave",
   options: { dropout: 0 },
 });

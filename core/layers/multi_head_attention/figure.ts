@@ -2,7 +2,7 @@
 import { defineFigure } from "../figure.ts";
 
 export default defineFigure({
-  kind: "attention",
+  kind: "focus",
   inputs: [
     [5, 4],
     [5, 4],

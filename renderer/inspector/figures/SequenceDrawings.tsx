@@ -106,7 +106,7 @@ export function attentionCaption({ data, frame, t }: DrawingProps): string {
   const [head] = headsOf({ data });
   const weights = head === undefined ? [] : rowOf(head, frame);
   const most = Math.max(...weights);
-  return t("figure.caption.attention", { step: frame + 1, most: weights.indexOf(most) + 1, share: Math.round(100 * most) });
+  return t("figure.caption.focus", { step: frame + 1, most: weights.indexOf(most) + 1, share: Math.round(100 * most) });
 }
 
 export function LookupDrawing({ data, frame, t }: DrawingProps) {

@@ -17,14 +17,14 @@ interface DrawnKind {
 }
 
 const counted =
-  (key: "figure.alt.gates" | "figure.alt.attention" | "figure.alt.lookup") =>
+  (key: "figure.alt.gates" | "figure.alt.focus" | "figure.alt.lookup") =>
   ({ data, t }: AltProps): string =>
     t(key, { count: data.frames });
 
 export const figureKinds: Readonly<Record<FigureKind, DrawnKind>> = {
   window: { Drawing: WindowDrawing, alt: windowAlt, caption: windowCaption },
   gates: { Drawing: GatesDrawing, alt: counted("figure.alt.gates"), caption: gatesCaption },
-  attention: { Drawing: AttentionDrawing, alt: counted("figure.alt.attention"), caption: attentionCaption },
+  focus: { Drawing: AttentionDrawing, alt: counted("figure.alt.focus"), caption: attentionCaption },
   lookup: { Drawing: LookupDrawing, alt: counted("figure.alt.lookup"), caption: lookupCaption },
   mask: { Drawing: MaskDrawing, alt: ({ t }) => t("figure.alt.mask"), caption: maskCaption },
   strips: { Drawing: StripsDrawing, alt: ({ data, t }) => t(`figure.alt.strips.${data.figure.along ?? "columns"}`), caption: () => "" },

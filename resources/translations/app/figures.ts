@@ -21,7 +21,7 @@ export const figuresTexts = {
     "The gates and the state of one unit over {count} steps of a made-up sequence: a pulse up, silence, a pulse down.",
     "示例序列（一个上升脉冲、静默、一个下降脉冲）的 {count} 步中，一个单元的门与状态。",
   ],
-  "figure.alt.attention": [
+  "figure.alt.focus": [
     "How much each of {count} steps attends to every other: the weights of a row add up to one.",
     "{count} 个步各自对其他步的注意程度：每行权重之和为一。",
   ],
@@ -69,7 +69,7 @@ export const figuresTexts = {
   "figure.cell": ["cell", "细胞"],
   "figure.caption.window": ["window at {place} gives {value}", "窗口在 {place} 处得到 {value}"],
   "figure.caption.gates": ["step {step}: input {input}, state {state}", "第 {step} 步：输入 {input}，状态 {state}"],
-  "figure.caption.attention": ["step {step} looks most at step {most} ({share} %)", "第 {step} 步最关注第 {most} 步（{share} %）"],
+  "figure.caption.focus": ["step {step} looks most at step {most} ({share} %)", "第 {step} 步最关注第 {most} 步（{share} %）"],
   "figure.caption.lookup": ["index {index} gives row {index} of the table", "索引 {index} 查得表的第 {index} 行"],
   "figure.caption.mask": ["draw {number}: {changed} of {count} are zero", "第 {number} 次：{count} 个中 {changed} 个为零"],
   "figure.caption.noise": ["draw {number}: every number a little off", "第 {number} 次：每个数都略有偏移"],
