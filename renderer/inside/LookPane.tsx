@@ -13,6 +13,7 @@ import { Gates } from "./drawings/Gates.tsx";
 import { InputEffects } from "./drawings/InputEffects.tsx";
 import { TimeGradient } from "./drawings/TimeGradient.tsx";
 import { Vectors } from "./drawings/Vectors.tsx";
+import { WeightHistory } from "./drawings/WeightHistory.tsx";
 import { WeightSpreads } from "./drawings/WeightSpreads.tsx";
 import { type LookAnswer, readLook } from "./look-answer.ts";
 
@@ -43,6 +44,7 @@ export function LookPane({ runId, nodeId, view, row, epoch }: LookPaneProps) {
       {error !== null && <Failure error={error} />}
       {error === null && look === null && <Busy what={t("common.loading")} />}
       {error === null && look !== null && <Drawing view={view} look={look} />}
+      {view === "weights" && <WeightHistory runId={runId} nodeId={nodeId} epoch={epoch} />}
     </section>
   );
 }

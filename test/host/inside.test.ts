@@ -39,6 +39,10 @@ it("shows of a row of digits the maps of a convolution, the same after every epo
   const filters = await host.handlers["inside.look"]({ ...ask, view: "filters" });
   const weights = await host.handlers["runs.weights"]({ id: run.id, node_id: ask.node_id });
   expect(numbers(filters, "kernel")).toEqual(weights.parameters.find(({ name }) => name === "kernel")?.values);
+  const { weights: spreads } = await host.handlers["inside.weight_history"]({ run_id: run.id, node_id: ask.node_id });
+  const kernelSpread = spreads.find(({ name }) => name === "kernel");
+  expect(kernelSpread?.epochs.length).toBeGreaterThan(1);
+  for (const bins of kernelSpread?.counts ?? []) expect(bins.reduce((a, b) => a + b, 0)).toBe(numbers(filters, "kernel").length);
   const epochs = await host.handlers["runs.snapshots"]({ id: run.id });
   const first = epochs.snapshots[0]?.epoch ?? 0;
   const before = await host.handlers["inside.look"]({ ...ask, epoch: first });

@@ -29,4 +29,19 @@ export const insideMethods = {
       figures: z.record(z.string(), z.number().nullable()),
     }),
   },
+  /** How the weights of a layer were spread at the end of the epochs that were kept, over one axis; `counts` by epoch and, from the lowest, bin. */
+  "inside.weight_history": {
+    input: z.object({ run_id: id, node_id: id }),
+    output: z.object({
+      weights: z.array(
+        z.object({
+          name: z.string(),
+          epochs: z.array(z.number().int()),
+          min: z.number(),
+          max: z.number(),
+          counts: z.array(z.array(z.number().int())),
+        }),
+      ),
+    }),
+  },
 } as const;

@@ -8,11 +8,14 @@ import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import { encodeNumbers } from "../../../core/export/json/numbers.ts";
 import { insideView } from "../../../core/insight/inside/registry.ts";
+import { evenly, historyOf, type WeightsAtATime } from "../../../core/insight/inside/weights/history.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
 import { lookInside, needsOf, offeredViews } from "../../../core/train/inside/look-inside.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import { prepareDesign } from "../../../core/train/prepare-design.ts";
+import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { Store } from "../../store/store.ts";
 import { EpochModels } from "../exports/epoch-models.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
@@ -21,6 +24,10 @@ import { loadRow } from "./load-row.ts";
 /** Training rows that are drawn over a plane. */
 const SAMPLE_ROWS = 400;
 
+/** Of a long run so many epochs are drawn. */
+const MOST_EPOCHS = 60;
+const HISTORY_BINS = 40;
+
 export interface InsideSurroundings {
   readonly store: Store;
   readonly models: TrainedModels;
@@ -28,7 +35,7 @@ export interface InsideSurroundings {
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
-export function insideHandlers(around: InsideSurroundings): Pick<HostHandlers, "inside.views" | "inside.look"> {
+export function insideHandlers(around: InsideSurroundings): Pick<HostHandlers, "inside.views" | "inside.look" | "inside.weight_history"> {
   const models = new EpochModels(around);
   return {
     "inside.views": ({ run_id, epoch }) =>
@@ -43,7 +50,23 @@ export function insideHandlers(around: InsideSurroundings): Pick<HostHandlers, "
       const part = await partFor(around, models, { run_id, view, row, epoch });
       return models.ask(run_id, epoch, (predictor) => sent(lookInside(predictor, { nodeId: node_id, view }, part)));
     },
+    "inside.weight_history": async ({ run_id, node_id }) => ({ weights: weightHistory(around.store, run_id, node_id) }),
   };
+}
+
+/** From the snapshots that the run kept, one read at a time. */
+function weightHistory(store: Store, runId: string, nodeId: string): MethodOutput<"inside.weight_history">["weights"] {
+  const times = new Map<string, WeightsAtATime[]>();
+  for (const { epoch } of evenly(store.listSnapshots(store.getRun(runId).id), MOST_EPOCHS)) {
+    const snapshot = store.loadSnapshot(runId, epoch);
+    const weights = snapshot === null ? null : weightsOfCheckpoint(snapshot.header as SnapshotHeader, snapshot.bytes);
+    for (const { name, values } of (weights ?? []).filter((one) => one.nodeId === nodeId))
+      times.set(name, [...(times.get(name) ?? []), { epoch, values }]);
+  }
+  return [...times].map(([name, own]) => {
+    const { epochs, min, max, counts } = historyOf(own, HISTORY_BINS);
+    return { name, epochs: [...epochs], min, max, counts: counts.map((bins) => [...bins]) };
+  });
 }
 
 /** What the view looks at: nothing of the data, one row of them, or some training rows. */

@@ -9,6 +9,7 @@ const [WIDTH, HEIGHT, MARGIN] = [520, 320, 14];
 /** Of what is searched, so many are named. */
 const MOST_NAMED = 30;
 const NAMED_FIRST = 12;
+const MOST_TRIED = 200;
 
 export function Vectors({ look }: { look: LookAnswer }) {
   const t = useText();
@@ -22,8 +23,10 @@ export function Vectors({ look }: { look: LookAnswer }) {
   const wanted = search.trim().toLowerCase();
   const found = wanted === "" ? [] : places.flatMap((_, index) => (nameOf(index).toLowerCase().includes(wanted) ? [index] : []));
   // What occurs most often is named from the start: after padding and unknown words.
-  const first = wanted === "" && names !== null ? names.flatMap((name, index) => (name === "" ? [] : [index])).slice(0, NAMED_FIRST) : [];
-  const named = [...new Set([...first, ...found.slice(0, MOST_NAMED), ...(near === null ? [] : [near])])];
+  const first = wanted === "" && names !== null ? names.flatMap((name, index) => (name === "" ? [] : [index])) : [];
+  const named = [
+    ...new Set([...apart(first, places).slice(0, NAMED_FIRST), ...found.slice(0, MOST_NAMED), ...(near === null ? [] : [near])]),
+  ];
   const nearest = (event: PointerEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.height) * HEIGHT];
@@ -83,6 +86,20 @@ export function Vectors({ look }: { look: LookAnswer }) {
       </p>
     </div>
   );
+}
+
+/** Those whose names would not lie over one that came before. */
+function apart(indices: readonly number[], places: ReturnType<typeof placesOf>): readonly number[] {
+  const kept: number[] = [];
+  for (const index of indices.slice(0, MOST_TRIED)) {
+    const here = places[index];
+    const free = kept.every((other) => {
+      const there = places[other];
+      return here === undefined || there === undefined || Math.abs(here.x - there.x) > 70 || Math.abs(here.y - there.y) > 12;
+    });
+    if (free) kept.push(index);
+  }
+  return kept;
 }
 
 /** In the drawing: one unit is as long along either axis, so that distances are true. */
