@@ -1,13 +1,12 @@
 /** Files named on the command line. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
-import { nodesAndEdges } from "../host/datasets/graphs/nodes-and-edges.ts";
+import { withLinks } from "../host/datasets/graphs/with-links.ts";
 import type { Joins } from "../host/datasets/join/request.ts";
 
 /** What of the file of --data is read, and what belongs to it. */
@@ -24,13 +23,7 @@ export async function withEdges<T>(
   act: (file: string, links: { readonly id: string; readonly links: string } | null) => Promise<T>,
 ): Promise<T> {
   if (edges === undefined) return act(data, null);
-  const work = mkdtempSync(join(tmpdir(), "neuroloom-edges-"));
-  try {
-    const made = await nodesAndEdges({ path: data, name: basename(data) }, { path: edges, name: basename(edges) }, work);
-    return await act(made.path, made);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  return withLinks({ path: data, name: basename(data) }, { path: edges, name: basename(edges) }, {}, (made) => act(made.path, made));
 }
 
 /** @throws AppError cli.file_unreadable */

@@ -13,6 +13,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
 import { BuiltinPicker } from "./BuiltinPicker.tsx";
 import { FileButton, FolderButton } from "./FileButton.tsx";
+import { openGraphDialog } from "./graph/graph-files.ts";
 import { useImport } from "./import-data.ts";
 import { openJoin } from "./join-files.ts";
 import { PasteButton } from "./PasteTable.tsx";
@@ -36,6 +37,9 @@ export function ChooseData({ missing, onChosen }: ChooseDataProps) {
           <FolderButton words={t("data.open_folder")} />
           <Button icon="add" onClick={() => openJoin([])}>
             {t("data.join_open")}
+          </Button>
+          <Button icon="add" onClick={openGraphDialog}>
+            {t("data.graph_open")}
           </Button>
           <PasteButton />
         </section>

@@ -15,6 +15,9 @@ import { previewSource } from "./augment.ts";
 import { ChooseData } from "./ChooseData.tsx";
 import { ColumnPanel } from "./ColumnPanel.tsx";
 import { ColumnsTab } from "./ColumnsTab.tsx";
+import { GraphDialog } from "./graph/GraphDialog.tsx";
+import { GraphPanel } from "./graph/GraphPanel.tsx";
+import { wordColumns } from "./graph/graph-of.ts";
 import { ImportStatus } from "./ImportStatus.tsx";
 import { JoinDialog } from "./JoinDialog.tsx";
 import { useFollowLayout, useLayout } from "./layout.ts";
@@ -52,6 +55,7 @@ export function DataScreen() {
     <main className="screen data-screen" aria-label={t("data.title")}>
       <ImportStatus />
       <JoinDialog />
+      <GraphDialog />
       {datasetId === null || choosing || (data === null && !loading) ? (
         <>
           {datasetId !== null && data !== null && (
@@ -80,7 +84,7 @@ export function DataScreen() {
 }
 
 type MainTab = "columns" | "rows" | "plots" | "pictures";
-type SideTab = "split" | "column" | "steps" | "augment";
+type SideTab = "split" | "column" | "steps" | "augment" | "graph";
 
 function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data: DataDocument; onOther: () => void }) {
   const t = useText();
@@ -105,6 +109,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
       data.augment !== undefined || (design !== null && previewSource(data, design.graph, profiles, dataset.row_count, 1) !== null),
   );
   const hasTexts = data.graph === undefined && columns.some(({ type, role }) => type === "text" && role === "feature");
+  const mayBeGraph = data.graph !== undefined || wordColumns(data, profiles, dataset.row_count).length > 0;
   const names = useMemo(() => profile.columns.map(({ name }) => name), [profile]);
   return (
     <>
@@ -210,6 +215,15 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                             <TextAugmentPanel data={data} datasetId={dataset.id} />
                           </div>
                         ),
+                    },
+                  ]
+                : []),
+              ...(mayBeGraph
+                ? [
+                    {
+                      key: "graph" as const,
+                      label: t("data.graph_tab"),
+                      content: () => <GraphPanel data={data} profiles={profiles} rowCount={dataset.row_count} />,
                     },
                   ]
                 : []),

@@ -4,7 +4,7 @@
  */
 import { create } from "zustand";
 import { AppError, errorData } from "../../core/errors.ts";
-import type { DatasetProfile, EventPayload, MethodInput } from "../../core/protocol/methods.ts";
+import type { DatasetProfile, EventPayload, MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { type TakenFile, takeFile } from "../host/files.ts";
 import { emptyDesign } from "../start/empty-design.ts";
 import { createProject, useDocument } from "../state/document.ts";
@@ -108,10 +108,10 @@ export async function importFolder(path: string, readAs: ReadAs = {}): Promise<v
   await importSent(name, 0, async () => ({ file: path, name, ...readAs }));
 }
 
-/** Files that the host has already. */
-export async function importTaken(sent: Sent): Promise<void> {
+/** Files that the host has already. @param chosen told once the data set is the project's own */
+export async function importTaken(sent: Sent, chosen: (profile: Imported) => void = () => undefined): Promise<void> {
   if (useImport.getState().progress === null) again = null;
-  await importSent(sent.name, 0, async () => sent);
+  await importSent(sent.name, 0, async () => sent, chosen);
 }
 
 interface SendOptions {
@@ -119,8 +119,14 @@ interface SendOptions {
   readonly signal: AbortSignal;
 }
 type Sent = Omit<MethodInput<"datasets.import">, "import_id">;
+type Imported = MethodOutput<"datasets.import">;
 
-async function importSent(name: string, size: number, send: (options: SendOptions) => Promise<Sent>): Promise<void> {
+async function importSent(
+  name: string,
+  size: number,
+  send: (options: SendOptions) => Promise<Sent>,
+  chosen: (profile: Imported) => void = () => undefined,
+): Promise<void> {
   if (useImport.getState().progress !== null) {
     toast(textNow()("data.import_one_at_a_time"));
     return;
@@ -152,8 +158,10 @@ async function importSent(name: string, size: number, send: (options: SendOption
       ...(pictures === null ? {} : { pictures }),
     };
     useImport.setState({ read: again === null || Object.keys(readAs).length === 0 ? null : { datasetId: profile.dataset.id, ...readAs } });
-    if (useDocument.getState().project?.id === projectId) await chooseDataset(profile);
-    else toast(textNow()("data.imported_elsewhere", { name }));
+    if (useDocument.getState().project?.id === projectId) {
+      await chooseDataset(profile);
+      chosen(profile);
+    } else toast(textNow()("data.imported_elsewhere", { name }));
   } catch (thrown) {
     if (controller.signal.aborted || errorData(thrown).code === "data.import_cancelled")
       toast(textNow()("data.import_cancelled_words", { name }));

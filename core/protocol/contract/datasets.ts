@@ -103,6 +103,18 @@ export const datasetsMethods = {
         .array(z.object({ file: z.string(), name: z.string(), part: z.enum(["validation", "test"]) }))
         .max(4)
         .optional(),
+      /** Where the file has the nodes of a graph: the table of edges. Columns that are left out are told by their names. */
+      edges: z
+        .object({
+          file: z.string(),
+          name: z.string(),
+          id: z.string().optional(),
+          source: z.string().optional(),
+          target: z.string().optional(),
+          /** Null: all edges count the same. */
+          weight: z.string().nullable().optional(),
+        })
+        .optional(),
       /** Pictures (a folder, a .zip) or a second table, joined by a column that names them. */
       partner: z.object({ file: z.string(), name: z.string(), key: z.string(), partner_key: z.string().nullable() }).optional(),
     }),
@@ -110,6 +122,8 @@ export const datasetsMethods = {
     output: datasetProfileSchema.extend({
       encoding: z.string().optional(),
       sheet: z.object({ name: z.string(), all: z.array(z.string()) }).optional(),
+      /** Of nodes and edges: the columns that name the nodes and list their links. */
+      graph: z.object({ id: z.string(), links: z.string() }).optional(),
     }),
   },
   /** What files hold that were chosen together, told from their first rows, and which columns could join them, the best first. */

@@ -14,6 +14,8 @@ import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
+import type { NamedFile } from "./graphs/nodes-and-edges.ts";
+import { withLinks } from "./graphs/with-links.ts";
 import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
 import { lookAtFiles } from "./join/look-at-files.ts";
 import type { Joins } from "./join/request.ts";
@@ -58,6 +60,7 @@ interface BuiltinSource {
 export type ImportedProfile = DatasetProfile & {
   readonly encoding?: string;
   readonly sheet?: { readonly name: string; all: string[] };
+  readonly graph?: { readonly id: string; readonly links: string };
 };
 
 export class Datasets {
@@ -86,8 +89,10 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id, further = [], given = [], partner, ...readAs }) =>
-        this.import([file, ...further], name, import_id, readAs, { given, partner }),
+      "datasets.import": ({ file, name, import_id, further = [], given = [], partner, edges, ...readAs }) =>
+        edges === undefined
+          ? this.import([file, ...further], name, import_id, readAs, { given, partner })
+          : this.importGraph({ file, name }, edges, import_id),
       "datasets.look_at_files": ({ files }) => this.look(files),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
@@ -163,8 +168,7 @@ export class Datasets {
         name,
       );
       return await this.importPath(path, called, {
-        onProgress: ({ stage, rows, bytes, totalBytes }) =>
-          this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage }),
+        onProgress: this.told(importId),
         signal: controller.signal,
         labels,
         ...readAs,
@@ -175,6 +179,33 @@ export class Datasets {
       const belonging = [...parts, ...(partner === undefined ? [] : [partner])].map(({ file }) => file);
       for (const file of [...given, ...belonging]) this.files.forget(file);
     }
+  }
+
+  /** Nodes and edges become one table, which is imported as any other. */
+  private async importGraph(
+    nodes: { readonly file: string; readonly name: string },
+    edges: NonNullable<MethodInput<"datasets.import">["edges"]>,
+    importId: string,
+  ): Promise<ImportedProfile> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.imports.set(importId, controller);
+    try {
+      const files = [nodes, edges].map(({ file, name }) => ({ path: this.files.incoming(file).path, name }));
+      const [nodeFile, edgeFile] = files as [NamedFile, NamedFile];
+      return await withLinks(nodeFile, edgeFile, { columns: edges, signal }, async ({ path, id, links }) => ({
+        ...(await this.importPath(path, nodes.name, { onProgress: this.told(importId), signal })),
+        graph: { id, links },
+      }));
+    } finally {
+      this.imports.delete(importId);
+      for (const { file } of [nodes, edges]) this.files.forget(file);
+    }
+  }
+
+  private told(importId: string): NonNullable<ImportRequest["onProgress"]> {
+    return ({ stage, rows, bytes, totalBytes }) =>
+      this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage });
   }
 
   private joinsOf(parts: NonNullable<MethodInput<"datasets.import">["given"]>, partner: MethodInput<"datasets.import">["partner"]): Joins {

@@ -2,6 +2,7 @@
 import type { Catalogue } from "../translate.ts";
 
 export const dataGraphErrors = {
+  "data.graph_not_a_table": ["'{file}' is not a table. Choose a CSV or TSV file.", "“{file}”不是表。请选择 CSV 或 TSV 文件。"],
   "data.graph_with_other": [
     "The rows are nodes of one graph, and '{option}' does not go with that. Take it out of the data, or leave the graph out.",
     "各行是同一张图的节点，不能与“{option}”一起使用。请从数据中去掉它，或不使用图。",

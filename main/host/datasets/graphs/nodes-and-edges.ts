@@ -24,6 +24,15 @@ export interface NodesAndEdges {
   readonly links: string;
 }
 
+/** Columns by name; those that are left out are told by their names, or by their places. */
+export interface EdgeColumns {
+  readonly id?: string | undefined;
+  readonly source?: string | undefined;
+  readonly target?: string | undefined;
+  /** Null: all edges count the same. */
+  readonly weight?: string | null | undefined;
+}
+
 const SOURCES = ["source", "from", "src", "起点", "源"];
 const TARGETS = ["target", "to", "dst", "终点", "目标"];
 const WEIGHTS = ["weight", "value", "权重"];
@@ -33,16 +42,23 @@ const IDS = ["id", "node", "name", "编号", "节点"];
  * @param work folder for what is made; the caller removes it
  * @throws AppError data.edge_columns, data.edge_unknown_node, data.edge_weight, data.edge_node_twice and those of reading tables
  */
-export async function nodesAndEdges(nodes: NamedFile, edges: NamedFile, work: string, signal?: AbortSignal): Promise<NodesAndEdges> {
+export async function nodesAndEdges(
+  nodes: NamedFile,
+  edges: NamedFile,
+  work: string,
+  columns: EdgeColumns = {},
+  signal?: AbortSignal,
+): Promise<NodesAndEdges> {
   const database = await openDatabase(join(work, "spill-of-edges"), signal);
   try {
     const edgeColumns = await read(database, edges, join(work, "edges"), "edge_rows", signal);
     const nodeColumns = await read(database, nodes, join(work, "nodes"), "node_rows", signal);
-    const id = placeOf(nodeColumns, IDS) ?? 0;
-    const [source, target] = [placeOf(edgeColumns, SOURCES) ?? 0, placeOf(edgeColumns, TARGETS) ?? 1];
+    const id = chosen(columns.id, nodeColumns) ?? placeOf(nodeColumns, IDS) ?? 0;
+    const source = chosen(columns.source, edgeColumns) ?? placeOf(edgeColumns, SOURCES) ?? 0;
+    const target = chosen(columns.target, edgeColumns) ?? placeOf(edgeColumns, TARGETS) ?? 1;
     if (edgeColumns.length < 2 || source === target)
       throw new AppError("data.edge_columns", { file: edges.name, columns: edgeColumns.join(", ") });
-    const weight = placeOf(edgeColumns, WEIGHTS);
+    const weight = columns.weight === null ? null : (chosen(columns.weight, edgeColumns) ?? placeOf(edgeColumns, WEIGHTS));
     await refuseTwice(database, nodes.name, id);
     await refuseUnknown(database, edges.name, nodes.name, { source, target, id });
     if (weight !== null) await refuseWeights(database, edges.name, weight);
@@ -57,6 +73,14 @@ export async function nodesAndEdges(nodes: NamedFile, edges: NamedFile, work: st
   } finally {
     database.close();
   }
+}
+
+/** @throws AppError data.column_missing */
+function chosen(name: string | undefined, columns: readonly string[]): number | null {
+  if (name === undefined) return null;
+  const place = columns.indexOf(name);
+  if (place < 0) throw new AppError("data.column_missing", { columns: name, count: 1 });
+  return place;
 }
 
 const placeOf = (columns: readonly string[], names: readonly string[]): number | null => {
