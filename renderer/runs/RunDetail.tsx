@@ -146,7 +146,7 @@ function Acts({ run }: { run: Run }) {
         </Button>
       )}
       {!going && <ReportButton runIds={[run.id]} />}
-      {sameProject && (
+      {sameProject && !isEnsemble(run) && (
         <Button small onClick={() => restoreDesign(run)}>
           {t("runs.use_here")}
         </Button>

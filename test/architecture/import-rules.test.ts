@@ -37,6 +37,8 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/figures": { file: "core/figures/run-layer.ts", target: "core/train/loop.ts" },
   "core/data": { file: "core/data/prepare.ts", target: "core/graph/document.ts" },
   "core/train": { file: "core/train/loop.ts", target: "core/protocol/server.ts" },
+  "core/report": { file: "core/report/report.ts", target: "core/train/loop.ts" },
+  "core/ensembles": { file: "core/ensembles/combine.ts", target: "core/train/loop.ts" },
   "core/protocol": { file: "core/protocol/server.ts", target: "core/train/loop.ts" },
   renderer: { file: "renderer/App.tsx", target: "core/spec/build.ts" },
   "main/host, engine, store": { file: "main/host/runs.ts", target: "renderer/App.tsx" },

@@ -66,7 +66,11 @@ async function create(
     epochs: 0,
   });
   store.saveEvaluation(run.id, "validation", evaluation);
-  const figures = Object.entries(evaluation.outputs[0]?.figures ?? {}).map(([name, value]) => [`val_${name}`, value]);
+  // In the table those figures that its members have there; all of them are in its evaluation.
+  const shown = new Set(runs.flatMap(({ metrics }) => Object.keys(metrics)));
+  const figures = Object.entries(evaluation.outputs[0]?.figures ?? {})
+    .map(([name, value]) => [`val_${name}`, value] as const)
+    .filter(([name]) => shown.has(name));
   const done = store.updateRun(run.id, {
     status: "done",
     backend: ENSEMBLE_BACKEND,
