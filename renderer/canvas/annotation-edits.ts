@@ -10,43 +10,21 @@ import {
   frameAround,
   lyingIn,
   type Placed,
-  removeAnnotationsCommand,
   SMALLEST_ANNOTATION,
 } from "../../core/graph/annotations.ts";
 import type { Command } from "../../core/graph/commands.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
-import { annotationKey, chosenAnnotations } from "../state/annotation-ids.ts";
-import { endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
+import { annotationKey } from "../state/annotation-ids.ts";
+import { endMerge, select, selectedNodes } from "../state/document.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
+import { design, layerBoxes, type Places, selectedAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { attempt, newId } from "./edits.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 type Point = Placed["position"];
-export type Places = Readonly<Record<string, Point>>;
 
 const NOTE = { width: 220, height: 110 };
 const FRAME = { width: 420, height: 260 };
-
-function design(): DesignDocument {
-  const open = useDocument.getState().design;
-  if (open === null) throw new Error("An act on the canvas needs an open project.");
-  return open;
-}
-
-export function selectedAnnotations(): readonly AnnotationDocument[] {
-  const { design: open, selection } = useDocument.getState();
-  return chosenAnnotations(open, selection);
-}
-
-/** Layers as boxes of the size in which they are drawn. */
-function layerBoxes(): readonly Placed[] {
-  const flow = currentFlow();
-  return design().graph.nodes.map(({ id, position }) => {
-    const measured = flow?.getNode(id)?.measured;
-    return { id, position, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
-  });
-}
 
 /** The middle of what is added without pointing: the pointer while it is over the canvas, else the middle of the view. */
 function addPlace({ width, height }: typeof NOTE): Point {
@@ -127,22 +105,6 @@ export function nextColour(): void {
   colourAnnotations(ANNOTATION_COLOURS[(at + 1) % ANNOTATION_COLOURS.length] ?? "yellow");
 }
 
-/** The command that takes the chosen ones away, and words for it; null when none is chosen. */
-export function withoutChosen(): { readonly command: Command; readonly label: string; readonly count: number } | null {
-  const chosen = selectedAnnotations();
-  const [first] = chosen;
-  if (first === undefined) return null;
-  const t = textNow();
-  const one = t(first.kind === "frame" ? "act.delete_frame" : "act.delete_note");
-  return {
-    command: removeAnnotationsCommand(design(), new Set(chosen.map(({ id }) => id))),
-    label: chosen.length === 1 ? one : t("act.delete_annotations", { count: chosen.length }),
-    count: chosen.length,
-  };
-}
-
-// Moving
-
 /** What each frame that is being moved takes along: what lay in it at the start, not what it passes over. */
 const carried = new Map<string, { readonly nodes: readonly string[]; readonly annotations: readonly string[] }>();
 let carriedIn: DesignDocument | null = null;
@@ -199,18 +161,4 @@ export function nudgeThings(dx: number, dy: number): void {
     Object.fromEntries(things.map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]));
   moveThings(by(selectedNodes()), by(selectedAnnotations()));
   carriedIn = design();
-}
-
-/** Frames fitted anew around the layers that they held, once those have been arranged. @returns null where there is none */
-export function framesAround(positions: Places): Command | null {
-  const boxes = layerBoxes();
-  const changes = new Map<string, AnnotationChange>();
-  for (const frame of design().graph.annotations ?? []) {
-    if (frame.kind !== "frame") continue;
-    const inside = new Set(lyingIn(frame, boxes));
-    const held = boxes.filter(({ id }) => inside.has(id));
-    if (held.length === 0 || held.every(({ id }) => positions[id] === undefined)) continue;
-    changes.set(frame.id, frameAround(held.map((box) => ({ ...box, position: positions[box.id] ?? box.position }))));
-  }
-  return changes.size === 0 ? null : changeAnnotationsCommand(design(), changes);
 }

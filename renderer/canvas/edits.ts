@@ -21,7 +21,7 @@ import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
 import { textNow } from "../ui/texts.ts";
-import { framesAround, selectedAnnotations, withoutChosen } from "./annotation-edits.ts";
+import { framesAround, selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";

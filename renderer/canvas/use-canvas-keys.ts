@@ -13,7 +13,8 @@ import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
-import { addFrame, addNote, nextColour, nudgeThings, resizeChosen, selectedAnnotations } from "./annotation-edits.ts";
+import { selectedAnnotations } from "./annotation-choice.ts";
+import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   arrange,
