@@ -11,6 +11,7 @@ import {
   type NodeDocument,
   nodeSchema,
 } from "../graph/document.ts";
+import { uniqueName } from "../graph/naming.ts";
 import { type LayerLookup, nodeMap, type PortReference } from "../graph/ports.ts";
 import { topologicalOrder } from "../graph/topology.ts";
 import type { Language } from "../layers/layer.ts";
@@ -183,6 +184,12 @@ export function drawOwnBlock(block: OwnBlock, options: AnyConfig, lookup: LayerL
   const step = Math.max(...at) - Math.min(...at) + COLUMN;
   const named = (id: string, copy: number): string => (copy === 0 ? id : `${id}~${copy}`);
   const placed = ({ node, port }: PortReference, copy: number): PortReference => ({ node: named(node, copy), port });
+  const names = new Set(nodes.map(({ name }) => name));
+  const freshName = (base: string): string => {
+    const name = uniqueName(base, names);
+    names.add(name);
+    return name;
+  };
   const piece = { nodes: [] as NodeDocument[], edges: [] as EdgeDocument[], groups: [] as GroupDocument[] };
   const entries = block.entries.map((ports) => ports.map((port) => placed(port, 0)));
   for (let copy = 0; copy < copies; copy += 1) {
@@ -190,7 +197,7 @@ export function drawOwnBlock(block: OwnBlock, options: AnyConfig, lookup: LayerL
       ...nodes.map((node) => ({
         ...node,
         id: named(node.id, copy),
-        name: copy === 0 ? node.name : `${node.name}_copy${copy}`,
+        name: copy === 0 ? node.name : freshName(node.name),
         position: { x: node.position.x + copy * step, y: node.position.y },
         shared_with: node.shared_with === null ? null : named(node.shared_with, copy),
       })),

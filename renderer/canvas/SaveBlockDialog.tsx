@@ -3,6 +3,8 @@ import { useMemo, useState } from "react";
 import { type Exposed, ownBlockOf } from "../../core/blocks/own-block.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { isVisible } from "../inspector/SchemaForm.tsx";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { keepOwnBlock, useOwnBlocks } from "../state/own-blocks.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -93,28 +95,55 @@ interface LayerOptionsProps {
 }
 
 function LayerOptions({ node, chosen, onToggle }: LayerOptionsProps) {
-  const language = useLanguage();
+  const t = useText();
   const definition = layerDefinition(node.type);
-  const fields = Object.entries(definition?.schema ?? {});
-  if (definition === undefined || fields.length === 0) return null;
-  const set = (field: string): unknown => node.config[field] ?? definition.schema[field]?.default;
+  if (definition === undefined) return null;
+  const values = { ...defaultsOf(definition.schema), ...node.config };
+  const fields = Object.entries(definition.schema).filter(([, field]) => isVisible(field, values));
+  if (fields.length === 0) return null;
+  const advanced = fields.filter(([, field]) => field.advanced === true);
+  const option = ([field]: readonly [string, unknown]) => (
+    <Option
+      key={field}
+      node={node}
+      field={field}
+      value={values[field]}
+      checked={chosen.has(keyOf({ node: node.id, field }))}
+      onToggle={() => onToggle({ node: node.id, field })}
+    />
+  );
   return (
     <fieldset className="block-layer">
       <legend>
         <GroupMark group={definition.group} icon={definition.icon} /> {node.name}
       </legend>
-      {fields.map(([field]) => {
-        const one = { node: node.id, field };
-        const label = definition.texts[language].fields[field]?.label ?? field;
-        return (
-          <label key={field} className="block-option">
-            <input type="checkbox" checked={chosen.has(keyOf(one))} onChange={() => onToggle(one)} />
-            <span className="clip">{label}</span>
-            <span className="mono clip">{shown(set(field))}</span>
-          </label>
-        );
-      })}
+      <div className="block-grid">{fields.filter(([, field]) => field.advanced !== true).map(option)}</div>
+      {advanced.length > 0 && (
+        <details>
+          <summary>{t("blocks.more_options", { count: advanced.length })}</summary>
+          <div className="block-grid">{advanced.map(option)}</div>
+        </details>
+      )}
     </fieldset>
+  );
+}
+
+interface OptionProps {
+  node: NodeDocument;
+  field: string;
+  value: unknown;
+  checked: boolean;
+  onToggle: () => void;
+}
+
+function Option({ node, field, value, checked, onToggle }: OptionProps) {
+  const language = useLanguage();
+  return (
+    <label className="block-option">
+      <input type="checkbox" checked={checked} onChange={onToggle} />
+      <span className="clip">{layerDefinition(node.type)?.texts[language].fields[field]?.label ?? field}</span>
+      <span className="mono clip">{shown(value)}</span>
+    </label>
   );
 }
 

@@ -62,7 +62,8 @@ export function SchemaForm({ schema, values, words, onChange, fold = true, onSwe
   );
 }
 
-function isVisible(field: Field, values: AnyConfig): boolean {
+/** Whether the field is shown, by the value of the one that it hangs on. */
+export function isVisible(field: Field, values: AnyConfig): boolean {
   const { visibleWhen } = field;
   return visibleWhen === undefined || visibleWhen.values.some((value) => value === values[visibleWhen.field]);
 }

@@ -16,6 +16,7 @@ export const ownBlockTexts = {
     "What is not ticked stays as it is now. The block is kept for all projects; what is made from it is ordinary layers.",
     "未勾选的选项保持现值。模块对所有项目可用；由它生成的都是普通图层。",
   ],
+  "blocks.more_options": ["More options ({count})", "更多选项（{count}）"],
   "blocks.no_options": ["These layers have no options.", "这些图层没有选项。"],
   "blocks.save": ["Save block", "保存模块"],
   "blocks.saved": [
