@@ -1,27 +1,41 @@
-/** A process that trains a run in the home it is given, or goes on with the one that is there: it keeps a checkpoint once, then trains to the end. */
+/**
+ * A process that trains a run in the home it is given, or goes on with the one that is there: it keeps a checkpoint once, at the end
+ * of exactly the epoch asked for, then trains to the end.
+ */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { openHost } from "../../main/host/host.ts";
-import { hasEnded, openTemplate, runUntil, startRun, WORKER } from "../host/fixture.ts";
+import { hasEnded, openTemplate, runUntil, WORKER } from "../host/fixture.ts";
 import type { ChildLine } from "./kill-and-resume.ts";
 
 const [home = "", epochs = "", until = ""] = process.argv.slice(2);
 const say = (line: ChildLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const host = await openHost({ home, entry: "test", workerUrl: WORKER });
 const { runs } = await host.handlers["runs.list"]({ project_id: null });
+const rests = Number(until) > 0;
 let [run] = runs;
-if (run === undefined)
-  run = await startRun(host, await openTemplate(host, "digits", { epochs: Number(epochs), early_stopping: { enabled: false } }));
-else await host.handlers["runs.resume"]({ id: run.id });
+if (run === undefined) {
+  const opened = await openTemplate(host, "digits", { epochs: Number(epochs), early_stopping: { enabled: false } });
+  const { projectId: project_id, datasetId: dataset_id, design } = opened;
+  run = (await host.handlers["runs.start"]({ project_id, dataset_id, design, by_steps: rests })).run;
+} else {
+  await host.handlers["runs.resume"]({ id: run.id });
+  await runUntil(host, run.id, (now) => now.status !== "queued" && now.status !== "interrupted");
+  if (rests) await host.handlers["runs.step"]({ id: run.id, unit: "batch" });
+}
 const { id } = run;
-if (Number(until) > 0) {
-  const reached = await runUntil(host, id, (now) => hasEnded(now) || (now.status === "running" && now.epoch >= Number(until)));
-  if (!hasEnded(reached)) {
-    // A pause keeps a checkpoint, as closing the window does.
-    await host.handlers["runs.pause"]({ id });
-    const paused = await runUntil(host, id, (now) => now.status === "paused" || hasEnded(now));
+if (rests) {
+  // Epoch by epoch: however busy the machine is, it goes no further than to the end of this one.
+  let resting = await runUntil(host, id, (now) => now.status === "paused" || hasEnded(now));
+  while (!hasEnded(resting) && resting.epoch <= Number(until)) {
+    const { step } = resting;
+    await host.handlers["runs.step"]({ id, unit: "epoch" });
+    resting = await runUntil(host, id, (now) => (now.status === "paused" && now.step > step) || hasEnded(now));
+  }
+  if (!hasEnded(resting)) {
+    // Each rest keeps a checkpoint, as closing the window does.
     await host.handlers["runs.resume"]({ id });
-    say({ kind: "kept", epoch: paused.epoch, weights: null });
+    say({ kind: "kept", epoch: resting.epoch, weights: null });
   }
 }
 const ended = await runUntil(host, id, hasEnded);
