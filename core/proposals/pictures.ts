@@ -1,4 +1,7 @@
 /** Networks for pictures, whether they came as files or as a column a pixel: convolutions, convolutions with their mean, and a plain one to compare with. */
+import type { DataDocument } from "../graph/document.ts";
+import { defaultsOf } from "../schema/validate.ts";
+import { stepDefinition } from "../steps/definitions.ts";
 import { designOf, type Layer, relu } from "./draw.ts";
 import { type DataFacts, type Proposal, widthOf } from "./facts.ts";
 
@@ -6,23 +9,34 @@ export type PictureShape = readonly [height: number, width: number, channels: nu
 
 const SMALLEST_SIDE = 8;
 
-/** The shape of the one picture that a row is; null where rows are something else. */
-export function pictureShapeOf({ data, features, columns }: DataFacts): PictureShape | null {
+export interface Pictures {
+  readonly shape: PictureShape;
+  /** The preparation that gives this shape. */
+  readonly data: DataDocument;
+}
+
+/** Rows that are one picture each; null where they are something else. */
+export function picturesOf(facts: DataFacts): Pictures | null {
+  const { data, features } = facts;
   const [only] = features;
-  const named = data.columns.filter(({ role }) => role === "feature");
-  if (named.some(({ type }) => type === "picture")) {
+  if (data.columns.some(({ type, role }) => role === "feature" && type === "picture")) {
     const [height, width, channels] = only?.shape ?? [];
-    return features.length === 1 && height !== undefined && width !== undefined && channels !== undefined
-      ? [height, width, channels]
-      : null;
+    if (features.length !== 1 || height === undefined || width === undefined || channels === undefined) return null;
+    return { shape: [height, width, channels], data: { ...data, feature_count: widthOf(facts) } };
   }
-  // A column a pixel: a square number of columns of numbers, called alike.
-  const side = Math.sqrt(features.length);
-  const alike = new Set(features.map(({ column }) => column.replace(/[\d_x]+/g, ""))).size === 1;
-  const areNumbers = named.every(({ type }) => type === "numeric") && features.every(({ width }) => width === 1);
-  // Columns that never change (the corners) are left out of a proposal: with them the picture would have holes.
-  const whole = columns.length - data.columns.filter(({ role }) => role === "target").length === features.length;
-  return Number.isInteger(side) && side >= SMALLEST_SIDE && alike && areNumbers && whole ? [side, side, 1] : null;
+  return pixelsOf(data);
+}
+
+/** A column a pixel: a square number of columns of numbers that are called alike. Pixels that never change (the corners) count too. */
+function pixelsOf(data: DataDocument): Pictures | null {
+  const pixels = data.columns.filter(({ role }) => role === "feature" || role === "ignored");
+  const side = Math.sqrt(pixels.length);
+  const alike = new Set(pixels.map(({ name }) => name.replace(/[\d_x]+/g, ""))).size === 1;
+  if (!Number.isInteger(side) || side < SMALLEST_SIDE || !alike || pixels.some(({ type }) => type !== "numeric")) return null;
+  const names = pixels.map(({ name }) => name);
+  const columns = data.columns.map((column) => (names.includes(column.name) ? { ...column, role: "feature" as const } : column));
+  const steps = [{ type: "min_max", columns: names, ...defaultsOf(stepDefinition("min_max").schema) }];
+  return { shape: [side, side, 1], data: { ...data, columns, steps, feature_count: pixels.length } };
 }
 
 const convolution = (filters: number): Layer => [
@@ -31,8 +45,7 @@ const convolution = (filters: number): Layer => [
 ];
 const halved: Layer = ["max_pooling_2d", { pool_size: [2, 2] }];
 
-export function pictureProposals(facts: DataFacts, shape: PictureShape): Proposal[] {
-  const data = { ...facts.data, feature_count: widthOf(facts) };
+export function pictureProposals(facts: DataFacts, { shape, data }: Pictures): Proposal[] {
   const [height, width] = shape;
   const side = Math.min(height, width);
   // Down to about four by four, whatever they begin with.

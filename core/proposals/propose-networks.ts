@@ -1,6 +1,6 @@
 /** Two or three sensible networks for a data set, the first the one to begin with: by what its rows are and how many there are. */
 import type { DataFacts, Proposal } from "./facts.ts";
-import { pictureProposals, pictureShapeOf } from "./pictures.ts";
+import { pictureProposals, picturesOf } from "./pictures.ts";
 import { seriesProposals, timeColumnOf } from "./series.ts";
 import { tableProposals } from "./tables.ts";
 import { textColumnOf, textProposals } from "./texts.ts";
@@ -12,8 +12,8 @@ export function proposeNetworks(facts: DataFacts): Proposal[] {
   const time = timeColumnOf(facts);
   if (time !== null) return seriesProposals(facts, time);
   if (facts.features.length === 0) return [];
-  const picture = pictureShapeOf(facts);
-  if (picture !== null) return pictureProposals(facts, picture);
+  const pictures = picturesOf(facts);
+  if (pictures !== null) return pictureProposals(facts, pictures);
   const text = textColumnOf(facts);
   return text !== null ? textProposals(facts, text) : tableProposals(facts);
 }

@@ -2,15 +2,14 @@
 import { designOf, relu, roundUnits } from "./draw.ts";
 import { type DataFacts, type Proposal, widthOf } from "./facts.ts";
 
-/** So many rows a weight, for a network that learns rather than remembers. */
-const ROWS_A_WEIGHT = 2;
 const MANY_ROWS = 5000;
 
 export function tableProposals(facts: DataFacts): Proposal[] {
   const width = widthOf(facts);
   const rows = facts.trainingRows;
   const data = { ...facts.data, feature_count: width };
-  const units = roundUnits(rows / ROWS_A_WEIGHT / (width + (facts.classCount ?? 1)), 8, 64);
+  // About as many weights as rows: enough to learn, too few to remember each of them.
+  const units = roundUnits(rows / (width + (facts.classCount ?? 1)), 8, 64);
   const shape = [width];
   const plain: Proposal = {
     key: "table_plain",

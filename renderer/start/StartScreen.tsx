@@ -144,6 +144,13 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
   );
 }
 
+/** What a template's network is for, in words. */
+const TASKS = {
+  classification: "start.task_classification",
+  regression: "start.task_regression",
+  autoencoder: "start.task_autoencoder",
+} as const;
+
 function Templates({
   templates,
   disabled,
@@ -158,29 +165,36 @@ function Templates({
   return (
     <section aria-label={t("start.templates")}>
       <h2>{t("start.templates")}</h2>
-      <ul className="template-list">
-        {templates.map((template) => {
-          const title = template.title[language] ?? template.name;
-          return (
-            <li key={template.name}>
-              <button
-                type="button"
-                className="template"
-                disabled={disabled}
-                aria-label={t("start.open_template", { name: title })}
-                onClick={() => onUse(template.name, title)}
-              >
-                <b>{title}</b>
-                <span className="muted">{template.summary[language] ?? ""}</span>
-                <span className="template-foot">
-                  <Icon name="data" size={12} />
-                  {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      {[...new Set(templates.map(({ task }) => task))].map((task) => (
+        <div key={task} className="template-task">
+          <h3>{task in TASKS ? t(TASKS[task as keyof typeof TASKS]) : task}</h3>
+          <ul className="template-list">
+            {templates
+              .filter((template) => template.task === task)
+              .map((template) => {
+                const title = template.title[language] ?? template.name;
+                return (
+                  <li key={template.name}>
+                    <button
+                      type="button"
+                      className="template"
+                      disabled={disabled}
+                      aria-label={t("start.open_template", { name: title })}
+                      onClick={() => onUse(template.name, title)}
+                    >
+                      <b>{title}</b>
+                      <span className="muted">{template.summary[language] ?? ""}</span>
+                      <span className="template-foot">
+                        <Icon name="data" size={12} />
+                        {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
+                      </span>
+                    </button>
+                  </li>
+                );
+              })}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }

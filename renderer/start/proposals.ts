@@ -57,7 +57,7 @@ export async function readFile(file: File, { onProgress, signal }: Reading): Pro
 
 /** One click: a project with the network, the data and everything that a run needs. */
 export async function takeProposal({ profile }: Proposed, proposal: Proposal): Promise<void> {
-  const name = profile.dataset.name.slice(0, 200);
+  const name = profile.dataset.name.replace(/(\.(csv|tsv|txt|xlsx|parquet|jsonl?|zip))?(\.gz)?$/i, "").slice(0, 200);
   await createProject({ ...proposal.design, name }, profile.dataset.id);
   closeDialog();
   showInspectorTab("layer");

@@ -72,14 +72,18 @@ describe("proposed networks", () => {
   it("for pixels in columns, texts, series and plain tables are those of their kind", async () => {
     const kinds = Object.fromEntries(
       await Promise.all(
-        ["drawn_shapes", "topic_texts", "random_walk", "iris"].map(async (name) => {
-          const profile = await host.handlers["datasets.builtin"]({ name, options: name === "iris" ? {} : { count: 200 } });
+        ["drawn_shapes", "digits_8x8", "topic_texts", "random_walk", "iris"].map(async (name) => {
+          const profile = await host.handlers["datasets.builtin"]({
+            name,
+            options: ["iris", "digits_8x8"].includes(name) ? {} : { count: 200 },
+          });
           return [name, (await proposalsFor(profile)).map(({ key }) => key.split("_")[0])] as const;
         }),
       ),
     );
     expect(kinds).toEqual({
       drawn_shapes: ["picture", "picture", "picture"],
+      digits_8x8: ["picture", "picture", "picture"],
       topic_texts: ["text", "text", "text"],
       random_walk: ["series", "series", "series"],
       iris: ["table", "table", "table"],

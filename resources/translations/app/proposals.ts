@@ -4,8 +4,8 @@ import type { Catalogue } from "../translate.ts";
 export const proposalTexts = {
   "proposal.table_plain": ["A straight line", "一条直线"],
   "proposal.table_plain.why": [
-    "No hidden layer, {width} weights to read: what this reaches, anything larger has to beat.",
-    "没有隐藏层，{width} 个可读的权重：更大的网络必须胜过它。",
+    "No hidden layer, a weight to read for each of the {width} inputs: what this reaches, anything larger has to beat.",
+    "没有隐藏层，{width} 个输入各有可读的权重：更大的网络必须胜过它。",
   ],
   "proposal.table_hidden": ["One hidden layer", "一个隐藏层"],
   "proposal.table_hidden.why": [

@@ -1,0 +1,43 @@
+/** A project saved as a file and opened again, one project in two windows, and a network proposed for a file of one's own. */
+import { join } from "node:path";
+import { expect, openTemplate, test } from "./app.ts";
+
+test("a project goes into a file and comes back as a copy; a second window is told", async ({ app }, info) => {
+  const { page, entry } = app;
+  test.skip(entry === "electron", "saves by the system's own dialog");
+  await openTemplate(page, "Exclusive or");
+
+  const other = await page.context().newPage();
+  await other.goto(new URL("/", page.url()).href);
+  await other.getByRole("button", { name: /^Open project / }).click();
+  const told = other.getByRole("dialog", { name: "Open in another window" });
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "Back to projects" }).click();
+  await expect(told).toBeHidden();
+  await other.close();
+
+  await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
+  await page.getByRole("button", { name: /^Actions for / }).click();
+  await page.getByRole("menuitem", { name: "Save as a file" }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/\.neuroloom$/);
+  const path = join(info.outputDir, download.suggestedFilename());
+  await download.saveAs(path);
+
+  await page.getByLabel("Open a file", { exact: true }).setInputFiles(path);
+  const known = page.getByRole("dialog", { name: "This project is here already" });
+  await known.getByRole("button", { name: "Take over as a copy" }).click();
+  await expect(page.getByRole("banner").getByRole("button", { name: "Train" })).toBeVisible();
+  await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
+  await expect(page.getByRole("button", { name: /^Open project / })).toHaveCount(2);
+
+  await page.getByRole("button", { name: /^New from my data/ }).click();
+  const rows = Array.from({ length: 60 }, (_, k) => `${k % 7},${(k * 13) % 11},${k % 2 === 0 ? "even" : "odd"}`);
+  const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,kind\n${rows.join("\n")}\n`) };
+  await page.getByLabel("Choose a file …", { exact: true }).setInputFiles(file);
+  await page.getByRole("button", { name: "Use this network: One hidden layer" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Train" }).click();
+  await expect(page.getByRole("button", { name: "Runs · 1" })).toBeVisible();
+});
