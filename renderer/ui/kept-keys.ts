@@ -10,7 +10,7 @@ const KEPT: Readonly<Record<Exclude<KeptBy, "moving">, readonly string[]>> = {
   tabs: ["Mod+T", "Mod+W", "Mod+N", "Mod+Shift+T", "Mod+Shift+W", "Mod+Shift+N", "Mod+Shift+P", "Mod+Tab", "Mod+Shift+Tab", "Mod+PageUp"],
   reload: ["F5", "Mod+F5", "Shift+F5", "Mod+R", "Mod+Shift+R"],
   tools: ["F11", "F12", "Mod+Shift+I", "Mod+Shift+J", "Mod+Alt+I", "Mod+Alt+J", "F7"],
-  address: ["Mod+L", "F6", "Alt+ArrowLeft", "Alt+ArrowRight"],
+  address: ["Mod+L", "F6"],
   system: ["Alt+F4", "Mod+F4", "Mod+Q", "Mod+Shift+Q", "Alt+Tab", "Alt+Shift+Tab", "Alt+Space", "Mod+Alt+Delete", "PrintScreen"],
 };
 const KEPT_ON_MAC: readonly string[] = ["Mod+H", "Mod+M", "Mod+Alt+H", "Mod+Space", "Mod+Shift+3", "Mod+Shift+4", "Mod+Shift+5"];

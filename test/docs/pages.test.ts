@@ -44,7 +44,9 @@ test("architecture.md lists folders that are there, and every folder of core, ma
 test("user-guide.md names every key of the app", () => {
   const guide = textOf("user-guide.md");
   const spelled: Readonly<Record<string, string>> = { "Mod+,": "Ctrl+comma", ".": "`.`", "+": "+ and -", "-": "+ and -" };
-  const keys = Object.values(shortcuts).flatMap((shortcut) => shortcut.keys.map((key) => spelled[key] ?? key.replace("Mod", "Ctrl")));
+  const arrows: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+  const written = (key: string): string => key.replace("Mod", "Ctrl").replace(/Arrow\w+/, (name) => arrows[name] ?? name);
+  const keys = Object.values(shortcuts).flatMap((shortcut) => shortcut.keys.map((key) => spelled[key] ?? written(key)));
   expect(keys.length).toBeGreaterThan(25);
   expect(keys.filter((key) => !new RegExp(`(^|[^\\w+])${key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[^\\w+])`, "m").test(guide))).toEqual(
     [],

@@ -37,7 +37,7 @@ export const keyTexts = {
   ],
   "keys.kept_reload": ["It loads the page again, which has to work when a page hangs.", "它用于重新加载页面，页面卡住时必须可用。"],
   "keys.kept_tools": ["The browser keeps it for its own tools and for the full screen.", "浏览器将它保留给自带工具和全屏。"],
-  "keys.kept_address": ["The browser keeps it for its address bar and for going back.", "浏览器将它保留给地址栏和后退。"],
+  "keys.kept_address": ["The browser keeps it for its address bar.", "浏览器将它保留给地址栏。"],
   "keys.kept_moving": [
     "It moves between controls, presses buttons and moves in lists: without it the app could not be used by keys.",
     "它用于在控件间移动、按下按钮和浏览列表；没有它就无法用键盘操作。",
