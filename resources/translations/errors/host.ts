@@ -95,10 +95,7 @@ export const hostErrors = {
     "Run '{name}' waits for room on the disk: make room first, then take single steps.",
     "运行“{name}”正在等待磁盘空间：请先腾出空间，再单步训练。",
   ],
-  "run.no_snapshot": [
-    "The weights of run '{name}' at epoch {epoch} were not kept.",
-    "运行“{name}”第 {epoch} 轮的权重没有保存。",
-  ],
+  "run.no_snapshot": ["The weights of run '{name}' at epoch {epoch} were not kept.", "运行“{name}”第 {epoch} 轮的权重没有保存。"],
   "run.not_going": ["Run '{name}' is not training.", "运行“{name}”没有在训练。"],
   "run.still_going": ["Run '{name}' is still training. Stop it first.", "运行“{name}”仍在训练。请先停止。"],
   "run.surface_needs_two_features": [
