@@ -67,6 +67,19 @@ describe("commands", () => {
     );
   });
 
+  test("word vectors stand where reading a document puts them, and are taken away without a trace", () => {
+    const vectors = { hash: "a".repeat(64), name: "glove.txt", width: 50, words: 7 };
+    const frozen = there(start(), { type: "set_frozen", frozen: { in: true } });
+    const named = there(frozen, { type: "set_vectors", id: "in", vectors });
+    expect(Object.keys(named.graph.nodes[0] ?? {}).slice(-2)).toEqual(["frozen", "vectors"]);
+    const other = there(start(), { type: "set_vectors", id: "fc", vectors });
+    expect(Object.keys(other.graph.nodes.find(({ id }) => id === "fc") ?? {}).slice(-2)).toEqual(["bypassed", "vectors"]);
+    expect(JSON.stringify(there(named, { type: "set_vectors", id: "in", vectors: null }))).toBe(JSON.stringify(frozen));
+    expect(() => applyCommand(frozen, { type: "set_vectors", id: "ghost", vectors })).toThrowError(
+      expect.objectContaining({ code: "design.unknown_node" }),
+    );
+  });
+
   test("an edge put at an index stands there", () => {
     const edge = { id: "new", ...ends(layers, "in", "sum") };
     expect(there(start(), { type: "connect", edge, index: 1 }).graph.edges[1]).toEqual(edge);
