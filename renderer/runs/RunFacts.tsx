@@ -20,7 +20,6 @@ export function RunFacts({ run }: { run: Run }) {
     ...(run.parent_optimizer == null ? [] : [[t("runs.optimizer"), t(`runs.optimizer.${run.parent_optimizer}`)] as const]),
     ...(run.parameters === null ? [] : [[t("runs.fact.parameters"), formatCount(run.parameters)] as const]),
     ...(run.peak_bytes === null ? [] : [[t("runs.fact.memory"), formatBytes(run.peak_bytes)] as const]),
-    ...(run.memory === null ? [] : [[t("runs.fact.memory_of"), memoryWords(run.memory, t)] as const]),
     [t("runs.fact.seed"), String(run.seed)],
     ...(run.backend === null
       ? []
@@ -44,6 +43,7 @@ export function RunFacts({ run }: { run: Run }) {
           </div>
         ))}
       </dl>
+      {run.memory !== null && <p className="muted facts-memory">{t("runs.fact.memory_of", { parts: memoryWords(run.memory, t) })}</p>}
     </div>
   );
 }
@@ -55,7 +55,7 @@ function memoryWords(memory: NonNullable<Run["memory"]>, t: Translate): string {
     const bytes = memory[role] ?? 0;
     return bytes === 0 ? [] : [t(`runs.memory.${role}`, { size: formatBytes(bytes) })];
   });
-  return parts.join(" · ");
+  return parts.join(", ");
 }
 
 const PARTS = ["validation", "training"] as const;

@@ -160,7 +160,7 @@ export const runsTexts = {
   "runs.fact.dataset": ["Data set", "数据集"],
   "runs.fact.parameters": ["Parameters", "参数数量"],
   "runs.fact.memory": ["Memory planned", "计划内存"],
-  "runs.fact.memory_of": ["… of which", "其中"],
+  "runs.fact.memory_of": ["Memory planned for {parts}.", "计划内存包括：{parts}。"],
   "runs.memory.parameter": ["parameters {size}", "参数 {size}"],
   "runs.memory.gradient": ["gradients {size}", "梯度 {size}"],
   "runs.memory.slot": ["optimizer {size}", "优化器 {size}"],
