@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
+import { useRuns } from "../state/runs.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
@@ -24,9 +25,12 @@ const NONE: readonly Run[] = [];
 
 export function RunsScreen() {
   const t = useText();
-  const { runs, projectNames, error } = useFollowedLibrary();
+  const { runs: library, projectNames, error } = useFollowedLibrary();
+  const ownRuns = useRuns((state) => state.runs);
   const projectId = useDocument((state) => state.project?.id ?? null);
   const [scope, setScope] = useState<Scope>("project");
+  // Those of the open project are known already: with thousands of runs in the library nobody waits for the others.
+  const runs = library ?? (scope === "project" && ownRuns.length > 0 ? ownRuns : null);
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [active, setActive] = useState<string | null>(null);

@@ -18,6 +18,7 @@ import { lineOf, linesOf, type Section } from "./measurement.ts";
 import { picturesSection } from "./pictures-section.ts";
 import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
+import { runsSection } from "./runs-section.ts";
 import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
@@ -35,6 +36,7 @@ const everySection: readonly Section[] = [
   signalsSection,
   canvasSection,
   storeSection,
+  runsSection,
   startSection,
   hotelSection,
 ];

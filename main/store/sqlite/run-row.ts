@@ -1,5 +1,4 @@
 /** A run as a row: which column holds which field of the contract, and the way there and back. */
-import { z } from "zod";
 import { runSchema } from "../../../core/protocol/contract/runs.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import type { RunPatch } from "../store.ts";
@@ -75,7 +74,7 @@ export function runOf(connection: Connection, row: RunRow): Run {
   return {
     ...plain,
     status: readJson(connection, runSchema.shape.status, JSON.stringify(plain.status), where),
-    tags: readJson(connection, z.array(z.string()), tags_json, where),
+    tags: readJson(connection, runSchema.shape.tags, tags_json, where),
     error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
     metrics: readJson(connection, runSchema.shape.metrics, metrics_json, where),
     group_options: group_options_json === null ? null : readJson(connection, runSchema.shape.group_options, group_options_json, where),
