@@ -11,7 +11,7 @@ import { openConnection } from "../sqlite/open.ts";
 import { type Belonging, belongingOf, blobColumn, hasColumn, type IdColumns, idColumnsOf, quoted, ROOT, tablesOf } from "./belonging.ts";
 import { checkProjectFile } from "./check-project-file.ts";
 import { HEAD_TABLE_NAMES, type MissingData, PIECE_BYTES, type Watch } from "./project-file.ts";
-import { renewIds } from "./renew-ids.ts";
+import { offerNewIds, renewIds } from "./renew-ids.ts";
 import { stepper } from "./write-project-file.ts";
 
 export interface ReadJob {
@@ -60,7 +60,9 @@ class Taking {
   private readonly ids: IdColumns;
   private readonly step: (bytes: number) => void;
   private readonly watch: Watch;
+  /** Whether the project's own rows have other ids here, and whether anything has. */
   private renewed = false;
+  private idsChange = false;
   /** Data sets that came with this file. */
   private readonly addedDatasets: string[] = [];
   /** Files that were put under datasets/. */
@@ -81,6 +83,7 @@ class Taking {
       this.renewed = this.meetsOthers();
       this.connection.outside((database) => renewIds(database, this.belonging, this.renewed));
       const missing = this.takeFilesAndDatasets();
+      this.idsChange = this.connection.outside((database) => offerNewIds(database));
       this.takeRows();
       this.takePieces();
       return { projectId: this.show(projectId), missing };
@@ -210,8 +213,9 @@ class Taking {
     const taken = table.columns.map(({ name: column }) => {
       if (hides && column === "deleted_at") return String(Math.floor(this.job.hiddenAt));
       if (this.ids.has(`${name}.${column}`)) return `(SELECT new FROM temp.new_ids WHERE old = source.${quoted(column)})`;
-      // Plans of ensembles and the like name runs inside their JSON.
-      if (this.renewed && column.endsWith("_json") && hasColumn(table, "project_id")) return `with_new_ids(source.${quoted(column)})`;
+      // Plans of ensembles name runs inside their JSON, journals data sets.
+      if (this.idsChange && hasColumn(table, "project_id") && (column.endsWith("_json") || column === "journal"))
+        return `with_new_ids(source.${quoted(column)})`;
       return `source.${quoted(column)}`;
     });
     this.connection.run(

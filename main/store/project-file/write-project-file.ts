@@ -72,7 +72,7 @@ function fill(database: BetterSqlite3.Database, job: WriteJob, watch: Watch): Mi
   database.pragma("foreign_keys = OFF");
   database.prepare("ATTACH ? AS library").run(job.libraryPath);
   const missing = database.transaction(() => {
-    const files = filesOf(database, job);
+    const files = filesOf(database, belonging, job);
     const total = sizeOfRows(database, belonging, job.projectId) + files.present.reduce((sum, { size }) => sum + size, 0);
     const step = stepper(watch, total);
     copyRows(database, belonging, job.projectId, step);
@@ -195,19 +195,25 @@ interface StoredFile {
   readonly size: number;
 }
 
-/** Files of the data sets that the project and its runs name. Built-in ones are made anew from their options. */
+/** Files of the data sets that anything of the project names. Built-in ones are made anew from their options. */
 function filesOf(
   database: BetterSqlite3.Database,
+  { own }: Belonging,
   { projectId, datasetsFolder, withData }: WriteJob,
 ): { present: StoredFile[]; missing: MissingData[] } {
+  const uses = own
+    .filter((table) => hasColumn(table, "dataset_id") && (table.name === ROOT || hasColumn(table, "project_id")))
+    .map(
+      (table) =>
+        `id IN (SELECT dataset_id FROM library.${quoted(table.name)} WHERE ${table.name === ROOT ? "id" : "project_id"} = $id${
+          hasColumn(table, "deleted_at") ? " AND deleted_at IS NULL" : ""
+        })`,
+    );
   const rows = database
-    .prepare<[string, string, string], { name: string; fingerprint: string; file_name: string | null }>(
-      `SELECT name, fingerprint, file_name FROM library.datasets WHERE kind = 'file' AND (
-         id IN (SELECT dataset_id FROM library.projects WHERE id = ?)
-         OR id IN (SELECT dataset_id FROM library.runs WHERE project_id = ? AND deleted_at IS NULL)
-         OR id IN (SELECT dataset_id FROM library.run_groups WHERE project_id = ? AND deleted_at IS NULL))`,
+    .prepare<[{ id: string }], { name: string; fingerprint: string; file_name: string | null }>(
+      `SELECT name, fingerprint, file_name FROM library.datasets WHERE kind = 'file' AND (${uses.join(" OR ")})`,
     )
-    .all(projectId, projectId, projectId);
+    .all({ id: projectId });
   const present = new Map<string, StoredFile>();
   const missing: MissingData[] = [];
   for (const { name, fingerprint, file_name: fileName } of rows) {
