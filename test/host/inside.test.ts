@@ -1,8 +1,12 @@
 /** Looking inside through the whole host: views by layer, a row of the stored table, and the weights of an epoch. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { decodeNumbers } from "../../core/export/json/numbers.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
+import { chain, node } from "../engine/design.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
 
 function numbers(found: MethodOutput<"inside.look">, name: string): number[] {
@@ -64,4 +68,51 @@ it("draws what units give over the plane of two features, and refuses a row that
   expect(numbers(drawn, "points").length).toBeGreaterThan(100);
   const nowhere = host.handlers["inside.look"]({ run_id: run.id, node_id, view: "activations", row: 1_000_000 });
   await expect(nowhere).rejects.toMatchObject({ code: "inside.no_such_row", params: { row: 1_000_001 } });
+});
+
+const STEPS = 8;
+const series: DesignDocument = {
+  format: "neuroloom-design",
+  format_version: 1,
+  name: "series",
+  notes: "",
+  graph: chain(
+    node("in", "input", { shape: [STEPS, 1] }),
+    node("cell", "gru", { units: 3 }),
+    node("p", "dense", { units: 1 }),
+    node("out", "output", { loss: "mse" }),
+  ),
+  train: { epochs: 1 },
+  data: {
+    source: { kind: "file", name: "series.csv" },
+    columns: [
+      { name: "day", type: "numeric", role: "ignored" },
+      { name: "value", type: "numeric", role: "target" },
+    ],
+    steps: [],
+    window: { columns: ["value"], length: STEPS, horizon: 1, order_by: "day" },
+    split: { method: "time", validation_fraction: 0.2, seed: 1, column: "day" },
+    feature_count: null,
+    class_count: null,
+  },
+};
+
+it("takes of a series the steps before the row, and says of a row that has too few that it is left out", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const path = join(home.path, "series.csv");
+  const value = (day: number): number => Math.round(1000 * Math.sin(day / 5)) / 1000;
+  writeFileSync(path, `day,value\n${Array.from({ length: 60 }, (_, day) => `${day},${value(day)}`).join("\n")}\n`);
+  const { dataset } = await host.handlers["datasets.import"]({
+    file: host.uploads.register(path, "series.csv"),
+    name: "series.csv",
+    import_id: "i",
+  });
+  const { project } = await host.handlers["projects.create"]({ design: series, dataset_id: dataset.id });
+  const run = await startRun(host, { projectId: project.id, datasetId: dataset.id, design: series });
+  await runUntil(host, run.id, hasEnded);
+  const ask = { run_id: run.id, node_id: "in", view: "activations" } as const;
+  const seen = numbers(await host.handlers["inside.look"]({ ...ask, row: 30 }), "activations");
+  Array.from({ length: STEPS }, (_, step) => expect(seen[step]).toBeCloseTo(value(30 - STEPS + step), 5));
+  await expect(host.handlers["inside.look"]({ ...ask, row: 3 })).rejects.toMatchObject({ code: "inside.row_left_out", params: { row: 4 } });
 });

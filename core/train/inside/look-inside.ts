@@ -43,7 +43,7 @@ export function needsOf(view: ViewName): "nothing" | "row" | "sample" {
 
 /**
  * @param part its first row is looked at; for a view over the training rows, these; null for a view that needs none
- * @throws AppError inside.no_such_view, inside.graph, inside.row_left_out, engine.out_of_memory
+ * @throws AppError inside.no_such_view, inside.graph, engine.out_of_memory
  */
 export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQuestion, part: PreparedPart | null): Look {
   const { network, pipeline } = predictor;
@@ -51,7 +51,7 @@ export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQue
   if (pipeline.graph !== undefined) throw new AppError("inside.graph");
   const offered = offeredViews(spec).find(({ layer }) => layer.id === nodeId);
   if (offered === undefined || !offered.views.includes(name)) throw new AppError("inside.no_such_view", { view: name }, { nodeId });
-  if (part !== null && part.rowCount === 0) throw new AppError("inside.row_left_out", { row: "" });
+  if (part !== null && part.rowCount === 0) throw new Error("a look needs a row");
   const training = readTraining(predictor.model.training);
   const encodings = Object.fromEntries(predictor.outputs.map(({ layer, encoding }) => [layer.id, encoding]));
   const probe = new InsideProbe({ spec, training, encodings, backend }, network);
