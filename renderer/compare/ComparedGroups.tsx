@@ -4,6 +4,7 @@ import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { useGroups } from "../state/groups.ts";
 import { showGroup } from "../state/view.ts";
 import { countedRuns, differenceOf, figuresOfRuns, valuesOf } from "../sweeps/group-figures.ts";
+import { groupTitle } from "../sweeps/group-title.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -36,7 +37,7 @@ export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
             {groups.map(({ group, runs: members }) => (
               <th key={group.id} scope="col">
                 <button type="button" className="link" onClick={() => showGroup(group.id)}>
-                  {`${group.name} (${members.length})`}
+                  {`${groupTitle(group, t)} (${members.length})`}
                 </button>
               </th>
             ))}

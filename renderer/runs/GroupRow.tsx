@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { valuesOf } from "../sweeps/group-figures.ts";
+import { groupTitle } from "../sweeps/group-title.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -24,7 +25,7 @@ interface GroupRowProps {
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   const { group, runs, open, active, rowIndex, columns, chosen, onChoose, onToggle, onOpen } = props;
   const t = useText();
-  const { name } = group;
+  const name = groupTitle(group, t);
   return (
     <tr
       className={`group-row${active ? " active" : ""}`}

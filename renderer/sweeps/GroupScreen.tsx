@@ -20,6 +20,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { GroupSummary } from "./GroupSummary.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import { trialsOf } from "./group-figures.ts";
+import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
 import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
 import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
@@ -38,7 +39,7 @@ export function GroupScreen() {
   const groupId = useView((state) => state.groupId);
   const { open, error } = useGroup(groupId);
   return (
-    <main className="screen group-screen" aria-label={open?.group.name ?? t("runs.title")}>
+    <main className="screen group-screen" aria-label={open ? groupTitle(open.group, t) : t("runs.title")}>
       {error !== null ? (
         <Failure error={error} />
       ) : open === null ? (
@@ -166,12 +167,12 @@ function GroupHead({ open: { group, runs } }: { open: OpenGroup }) {
         {t("groups.back")}
       </Button>
       <input
-        key={group.name}
+        key={groupTitle(group, t)}
         className="input run-title"
         aria-label={t("groups.name")}
         maxLength={200}
-        defaultValue={group.name}
-        onBlur={(event) => renameGroup(group, event.currentTarget.value)}
+        defaultValue={groupTitle(group, t)}
+        onBlur={(event) => event.currentTarget.value !== groupTitle(group, t) && renameGroup(group, event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       />
       <span className="tag">{t(`groups.kind.${group.kind}`)}</span>

@@ -9,6 +9,7 @@ import { Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { differenceOf, figuresOfRuns, valuesOf } from "./group-figures.ts";
+import { groupTitle } from "./group-title.ts";
 import { useGroup } from "./use-group.ts";
 
 export function GroupSummary({ group, runs }: { group: RunGroup; runs: readonly Run[] }) {
@@ -43,7 +44,7 @@ export function GroupSummary({ group, runs }: { group: RunGroup; runs: readonly 
             <th scope="col">{t("groups.least_most")}</th>
             {other !== null && (
               <>
-                <th scope="col">{other.group.name}</th>
+                <th scope="col">{groupTitle(other.group, t)}</th>
                 <th scope="col">{t("groups.difference")}</th>
                 <th scope="col">{t("groups.p")}</th>
               </>

@@ -6,6 +6,7 @@ import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Run, RunGroup } from "../../../core/protocol/methods.ts";
 import { applyOptions } from "../../../core/sweeps/apply-options.ts";
+import { automaticName } from "../../../core/sweeps/automatic-name.ts";
 import { type KnownMember, type Member, nextMembers } from "../../../core/sweeps/members.ts";
 import type { GroupPlan } from "../../../core/sweeps/plan.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
@@ -16,7 +17,7 @@ import { writeOutOfFold } from "./out-of-fold.ts";
 import { isAlive } from "./owner.ts";
 import type { Runs } from "./runs.ts";
 import { refuseUnsound } from "./sound-design.ts";
-import { groupName, refuseBadPlan } from "./sound-plan.ts";
+import { refuseBadPlan } from "./sound-plan.ts";
 
 export interface GroupSurroundings {
   readonly store: Store;
@@ -59,7 +60,7 @@ export class Groups {
         refuseBadPlan(plan, design);
         const group = store.createGroup({
           projectId: project_id,
-          name: name ?? groupName(plan),
+          name: name ?? automaticName(plan),
           plan,
           design,
           datasetId: dataset_id,

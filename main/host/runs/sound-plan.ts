@@ -1,4 +1,4 @@
-/** Whether a plan can be carried out, and what a group is called when nobody names it. */
+/** Whether a plan can be carried out. */
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { applyOptions } from "../../../core/sweeps/apply-options.ts";
@@ -32,19 +32,5 @@ function refuseBadSweep(plan: Extract<GroupPlan, { kind: "sweep" }>, method: str
     if (values.form !== "range") continue;
     if (values.low > values.high || (values.scale === "log" && values.low <= 0))
       throw new AppError("sweep.bad_range", { option: dimensionKey(dimension), low: values.low, high: values.high });
-  }
-}
-
-/** In English, as names of runs are numbers: it can be renamed. */
-export function groupName(plan: GroupPlan): string {
-  switch (plan.kind) {
-    case "folds":
-      return `${plan.folds} folds`;
-    case "seeds":
-      return `${plan.seeds.length} seeds`;
-    case "sweep":
-      return `${plan.method} sweep`;
-    default:
-      return plan.kind;
   }
 }
