@@ -12,8 +12,9 @@ export const moreWeightsThanRows = defineCheck({
     const weights = propagation.totals.parameters - propagation.totals.frozenParameters;
     // Who holds nothing out does not ask how well new rows are predicted.
     if (rows === null || weights <= rows || design.data?.split.method === "none" || isHeldBack(context)) return [];
-    const early_stopping = { ...optionsOf(design, "early_stopping"), enabled: true };
-    const fix = { code: "fix.stop_early", params: {}, commands: [{ type: "set_training" as const, patch: { early_stopping } }] };
+    const patience = Number(earlyStoppingOption(design, "patience"));
+    const early_stopping = { ...optionsOf(design, "early_stopping"), enabled: true, restore_best_weights: true };
+    const fix = { code: "fix.stop_early", params: { patience }, commands: [{ type: "set_training" as const, patch: { early_stopping } }] };
     return [designProblem("design.more_weights_than_rows", { weights, rows }, "warning", fix)];
   },
 });

@@ -70,8 +70,9 @@ describe("more weights than rows", () => {
 
   test("are said with both figures, and early stopping is the remedy of one click", () => {
     expect(heard(wide(), facts(100), CODE)).toMatchObject({ severity: "warning", error: { params: { weights: 121, rows: 80 } } });
+    expect(heard(wide(), facts(100), CODE)?.fix).toMatchObject({ code: "fix.stop_early", params: { patience: 5 } });
     expect(afterFix(wide({ train: { early_stopping: { patience: 7 } } }), facts(100), CODE).train).toEqual({
-      early_stopping: { patience: 7, enabled: true },
+      early_stopping: { patience: 7, enabled: true, restore_best_weights: true },
     });
   });
 

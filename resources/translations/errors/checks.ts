@@ -86,7 +86,6 @@ export const checkErrors = {
     "A batch of {size} holds all of the at most {rows} rows that are learnt from: there is one step an epoch. Use a smaller batch size.",
     "每批 {size} 行，而用于学习的至多只有 {rows} 行：每轮只有一步。请减小批次大小。",
   ],
-  "fix.stop_early": ["Stop when the validation no longer improves", "验证不再改善时停止"],
   "design.small_vocabulary": [
     "'{name}' has vectors for {places} indices, but the preparation gives up to {count}: an index without a vector stops the training. Set their number to {count}.",
     "“{name}”只有 {places} 个索引的向量，而数据准备最多给出 {count} 个：遇到没有向量的索引训练就会停止。请把数量设为 {count}。",
