@@ -63,6 +63,7 @@ test("a run holds every field of the contract, from its first step to its end", 
     group_options: null,
     queue_place: null,
     parent_id: null,
+    parent_optimizer: null,
   });
   const patch = {
     name: "best so far",

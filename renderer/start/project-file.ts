@@ -88,7 +88,7 @@ export async function importTaken(taken: TakenFile, copyName: string | null): Pr
       show(missing.length === 0 ? { state: "none" } : { state: "missing", name: project.name, missing });
     } catch (thrown) {
       const error = errorData(thrown);
-      if (error.code !== "project.known_already") throw thrown;
+      if (error.code !== "project_file.known_already") throw thrown;
       show({ state: "known", taken, id: String(error.params["id"]), name: String(error.params["name"]) });
     }
   });

@@ -58,7 +58,7 @@ export const metricFaults: readonly Fault[] = [
   {
     name: "a range test goes on from the weights that are there",
     file: "core/train/range-test.ts",
-    find: "network.initialise(training.seed);",
+    find: "network.initialise(training.seed, given);",
     replace: "",
     tests: RANGE,
   },

@@ -134,7 +134,7 @@ describe("a project file", () => {
   });
 
   it("that the library has already is refused, and comes as a copy with ids of its own when asked for", async () => {
-    await expect(taken(host, file)).rejects.toMatchObject({ code: "project.known_already", params: { id: opened.projectId } });
+    await expect(taken(host, file)).rejects.toMatchObject({ code: "project_file.known_already", params: { id: opened.projectId } });
     const { project } = await taken(host, file, "a copy");
     expect(project).toMatchObject({ name: "a copy", run_count: 1, dataset_id: opened.datasetId });
     expect(project.id).not.toBe(opened.projectId);

@@ -58,7 +58,7 @@ export const projectsMethods = {
   },
   /**
    * Takes a .neuroloom file into the library, whole or not at all. `copy_name`: what it is called where the library has the
-   * project already; without it that is refused (project.known_already).
+   * project already; without it that is refused (project_file.known_already).
    */
   "projects.import_file": {
     input: z.object({ file: z.string(), name: z.string(), task_id: id, copy_name: z.string().min(1).max(200).nullable() }),

@@ -36,7 +36,7 @@ export interface TakenProject {
   readonly missing: readonly MissingData[];
 }
 
-/** @throws AppError project_file.*, project.known_already, store.* */
+/** @throws AppError project_file.*, project_file.known_already, store.* */
 export async function readProjectFile(job: ReadJob, watch: Watch): Promise<TakenProject> {
   mkdirSync(job.workFolder, { recursive: true });
   try {
@@ -104,7 +104,8 @@ class Taking {
 
   private refuseKnown(projectId: string): void {
     const known = this.connection.first<{ name: string }>("SELECT name FROM main.projects WHERE id = ? AND deleted_at IS NULL", projectId);
-    if (known !== undefined && this.job.copyName === null) throw new AppError("project.known_already", { id: projectId, name: known.name });
+    if (known !== undefined && this.job.copyName === null)
+      throw new AppError("project_file.known_already", { id: projectId, name: known.name });
   }
 
   /** Whether anything of the project's own has an id that the library has already, hidden things too. */

@@ -23,7 +23,7 @@ export const projectFileErrors = {
     "Several projects are called '{name}': give an id instead ({ids}).",
     "有多个项目名为“{name}”：请改用 id（{ids}）。",
   ],
-  "project.known_already": [
+  "project_file.known_already": [
     "The project of this file is in your library already, as '{name}'. Open that one, or take the file over as a copy.",
     "此文件中的项目已在您的库中，名为“{name}”。请打开它，或将文件作为副本导入。",
   ],
