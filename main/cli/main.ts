@@ -6,6 +6,7 @@ import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { APP_VERSION } from "../host/app.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
+import { bench } from "./bench.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
 import { exportCode } from "./export-code.ts";
@@ -31,6 +32,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   export   RUN|DIR --format json --out FILE [--plain] [--json]
   report   RUN... --out FILE.html [--language en|zh] [--json]   one page of a run, or of several beside each other
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
+  bench    [design.json] [--data FILE] [--target COL ...] [--threads T] [--rounds 3] [--seconds 2] [--json]   which arithmetic runs here, how fast, and how long a step takes
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
@@ -67,6 +69,8 @@ const commands: Readonly<
       readonly operand: string | null;
       /** Takes several operands. */
       readonly many?: true;
+      /** The operand may be left out. */
+      readonly optional?: true;
       readonly run: (operand: string, values: Values, output: Output, more: readonly string[]) => Promise<number> | number;
     }
   >
@@ -170,6 +174,42 @@ const commands: Readonly<
           from: positive(values, "from") ?? RANGE_TEST.from,
           to: positive(values, "to") ?? RANGE_TEST.to,
           steps: whole(values, "steps", 10, 2000) ?? RANGE_TEST.steps,
+        },
+        output,
+      ),
+  },
+  bench: {
+    options: {
+      ...json,
+      ...joined,
+      ...pictures,
+      data: text,
+      encoding: text,
+      target: { type: "string", multiple: true },
+      weight: text,
+      seed: text,
+      split: text,
+      threads: text,
+      rounds: text,
+      seconds: text,
+    },
+    operand: "design.json",
+    optional: true,
+    run: (file, values, output) =>
+      bench(
+        {
+          design: file === "" ? null : readDesignFile(file),
+          data: optional(values, "data"),
+          encoding: optional(values, "encoding"),
+          joins: joinsOf(values),
+          pictures: picturesOf(values),
+          targets: list(values, "target"),
+          weight: optional(values, "weight"),
+          seed: whole(values, "seed", 0, 4_294_967_295),
+          split: share(values, "split"),
+          threads: whole(values, "threads", 1, 64),
+          rounds: whole(values, "rounds", 1, 100) ?? 3,
+          seconds: positive(values, "seconds") ?? 2,
         },
         output,
       ),
@@ -350,7 +390,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === undefined) throw new UsageError(`there is no command '${name}'`);
   const { values, positionals } = parse(rest, command.options);
   const [operand = "", ...more] = positionals;
-  if ((more.length > 0 && command.many !== true) || (command.operand === null) !== (operand === ""))
+  const missing = command.operand !== null && operand === "" && command.optional !== true;
+  if (missing || (more.length > 0 && command.many !== true) || (command.operand === null && operand !== ""))
     throw new UsageError(command.operand === null ? `'${operand}' is too much` : `expected one ${command.operand}`);
   const output = new Output(values["json"] === true);
   try {

@@ -36,7 +36,7 @@ export interface TrainOptions {
   readonly out: string | null;
 }
 
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../engine/trainer.worker.ts" : "./trainer.worker.js", import.meta.url);
+export const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../engine/trainer.worker.ts" : "./trainer.worker.js", import.meta.url);
 
 /** Opens the host on the library of the person who calls, and closes it again whatever happens. */
 export async function withHost<T>(act: (host: OpenedHost) => Promise<T>): Promise<T> {

@@ -49,11 +49,15 @@ const settle = (): void => void isAscii(settleBytes);
  * @returns what to pass to createWasmBackend; undefined where vectors stay 128 bits wide
  */
 export function findWideVectors(file: string, around: Surroundings = here()): WideVectors | undefined {
+  return wideVectorsFinding(file, around).verdict === "used" ? { settle } : undefined;
+}
+
+/** The finding that is kept, or a new one; the revectorizer is on afterwards where it is used. @param file where the finding is kept */
+export function wideVectorsFinding(file: string, around: Surroundings = here()): Finding {
   const known = read(file);
   const finding = known?.machine === around.machine ? known : makeAndKeep(file, around);
-  const used = finding.verdict === "used";
-  if (used) around.setFlag(true);
-  return used ? { settle } : undefined;
+  if (finding.verdict === "used") around.setFlag(true);
+  return finding;
 }
 
 /** Until it is done the file says so: should V8 take the process down, nothing is tried a second time. */

@@ -269,3 +269,38 @@ describe("usage", () => {
     expect(stdout + stderr).toContain("neuroloom");
   });
 });
+
+describe("neuroloom bench", () => {
+  it("says which arithmetic runs, and why", () => {
+    const { code, events } = neuroloom("bench", "--json");
+    expect(code).toBe(0);
+    const [machine] = events;
+    expect(machine).toMatchObject({ event: "machine", node: process.versions.node, cores: availableParallelism() });
+    expect(machine?.["vector_bits"]).toBe(machine?.["revectorizer"] === "used" ? 256 : 128);
+    const { fast, reproducible } = machine?.["gflops_1t"] as Record<string, number>;
+    expect(fast).toBeGreaterThan(0);
+    expect(reproducible).toBeGreaterThan(0);
+  });
+
+  it("times a design on its data and leaves the library as it was", () => {
+    const before = neuroloom("project", "export", "Exclusive or, timed", "--out", join(folder, "none.neuroloom"), "--json");
+    const timed = changed("xor", (design) => {
+      design["name"] = "Exclusive or, timed";
+    });
+    const { code, events } = neuroloom("bench", timed, "--rounds", "2", "--seconds", "0.2", "--threads", "1", "--json");
+    expect(code).toBe(0);
+    expect(events.map(({ event }) => event)).toEqual(["machine", "ready", "done"]);
+    expect(events[1]).toMatchObject({ parameters: 33, threads: 1 });
+    const done = events[2] as { ms_per_step: number; rounds_ms: number[] };
+    expect(done.rounds_ms).toHaveLength(2);
+    expect(done.ms_per_step).toBeGreaterThan(0);
+    expect(neuroloom("project", "export", "Exclusive or, timed", "--out", join(folder, "none.neuroloom"), "--json")).toEqual(before);
+    expect(before.code).toBe(1);
+  });
+
+  it("names what is missing", () => {
+    expect(neuroloom("bench", template("hotel-cancellations"), "--json")).toMatchObject({ code: 1 });
+    expect(neuroloom("bench", "--rounds", "0").code).toBe(2);
+    expect(neuroloom("bench", "a.json", "b.json").code).toBe(2);
+  });
+});

@@ -19,7 +19,7 @@ export interface WideVectors {
 }
 
 export interface WideProbe {
-  /** The three products of a dense layer, forward with bias and relu, some 9 million operations. */
+  /** The three products of a dense layer, forward with bias and relu: PROBE_OPERATIONS. */
   readonly run: () => void;
   /** What the last run computed. */
   readonly result: () => Float32Array;
@@ -27,6 +27,8 @@ export interface WideProbe {
 
 /** A layer of 100 → 88 at a batch of 168: full tiles, a last row and a last column of narrower ones, panels of both operands. */
 const [BATCH, INPUTS, OUTPUTS] = [168, 100, 88];
+/** Multiplications and additions of a run of the probe. */
+export const PROBE_OPERATIONS = 3 * 2 * BATCH * INPUTS * OUTPUTS;
 
 const common = { start: "zero", finish: "none", leftDepthStride: 1, rightTransposed: false, rightStride: OUTPUTS } as const;
 const forward: ProductShape = {

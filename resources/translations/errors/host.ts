@@ -121,5 +121,9 @@ export const hostErrors = {
     "模板“{name}”无法读取：{problem}。请重新安装 Neuroloom。",
   ],
   "cli.file_unreadable": ["The file '{file}' cannot be read: {problem}. Check the path.", "文件“{file}”无法读取：{problem}。请检查路径。"],
+  "cli.bench_too_short": [
+    "The run ended before a round was measured. Let it run on, or ask for shorter rounds with --seconds.",
+    "运行在测完一轮之前就结束了。请让它继续运行，或用 --seconds 缩短每轮时间。",
+  ],
   "cli.no_data": ["The design brings no data of its own. Give a file with --data FILE.", "此设计没有自带数据。请用 --data FILE 指定文件。"],
 } satisfies Catalogue;
