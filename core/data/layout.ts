@@ -14,6 +14,8 @@ export interface LayoutSummary {
   validation_rows: number;
   /** Left out by the filter. */
   filtered_rows?: number;
+  /** Put into gaps of a series: places without a row, values that rows lack. */
+  filled_gaps?: { rows: number; values: number };
   /** Kept aside; left out where the split keeps none. */
   test_rows?: number;
   /** Training rows before classes were evened out by sampling; left out where they were not. */
@@ -39,6 +41,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     validation_rows: rowsIn(validation),
     ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
+    ...(prepared.filledGaps === undefined ? {} : { filled_gaps: { ...prepared.filledGaps } }),
     ...(prepared.test === undefined ? {} : { test_rows: rowsIn(prepared.test) }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };

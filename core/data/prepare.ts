@@ -24,13 +24,15 @@ import {
 } from "./prepared.ts";
 import { classOfRows, targetForSteps } from "./row-classes.ts";
 import { refuseSampling, samplePart } from "./sampling.ts";
+import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, refuseOtherSplits } from "./series-parts.ts";
 import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { textCopies } from "./text/augment-texts.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
-import { addWindows, joinRows, WINDOW } from "./windows.ts";
+import type { FittedFill } from "./window-gaps.ts";
+import { WINDOW } from "./windows.ts";
 
 /**
  * @param table every column the design uses; columns it ignores need not be there
@@ -69,12 +71,28 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
   applySteps(steps, validation);
   applySteps(steps, test);
-  const windows = addAllWindows(plan, training, validation, test);
+  const windows = addWindowsToParts(
+    plan.window,
+    table,
+    split,
+    {
+      training: { groups: training, raw: trainingClasses },
+      validation: { groups: validation, raw: validationClasses },
+      test: { groups: test, raw: testClasses },
+    },
+    { steps, targetNames: plan.targetNames },
+  );
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
   const targetLayouts = withInputTargets(targets, plan, features);
   const sampled = samplePart(data, classOfRows(targets, trainingClasses, take(keptIds, split.training)), seed);
-  const pipeline: FittedPipeline = { columns: data.columns, steps, features, targets: targetLayouts, ...windowOf(plan) };
+  const pipeline: FittedPipeline = {
+    columns: data.columns,
+    steps,
+    features,
+    targets: targetLayouts,
+    ...windowOf(plan.window, windows.fill),
+  };
   const part = (groups: ColumnGroups, classes: ColumnGroups, rows: Uint32Array, whole: Uint32Array | null): PreparedPart =>
     buildPart(plan, pipeline, groups, classes, take(keptIds, rows), true, whole);
   const copies = textCopies(data, trainingClasses, sampled ?? split.training.map((_, place) => place), seed);
@@ -91,62 +109,13 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(sampled === null ? {} : { sampledFrom: split.training.length }),
+    ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
     droppedRows: table.rowCount - kept.length,
   };
 }
 
-const windowOf = ({ window }: ColumnPlan): Pick<FittedPipeline, "window"> => (window === undefined ? {} : { window });
-
-/** Windows of the training rows, and those of the rows after them, which reach back into the rows before. */
-function addAllWindows(
-  { window }: ColumnPlan,
-  training: ColumnGroups,
-  validation: ColumnGroups,
-  test: ColumnGroups,
-): { training: Uint32Array | null; validation: Uint32Array | null; test: Uint32Array | null } {
-  if (window === undefined) return { training: null, validation: null, test: null };
-  const later = (groups: ColumnGroups, before: ColumnGroups): Uint32Array | null => {
-    const rows = rowCountOf(groups, window);
-    return rows === 0 ? null : addWindows(groups, before, window, rows);
-  };
-  const before = new Map(training);
-  const beforeTest = joinRows(training, validation, window.columns);
-  const whole = addWindows(training, null, window, rowCountOf(training, window));
-  return { training: whole, validation: later(validation, before), test: later(test, beforeTest) };
-}
-
-function rowCountOf(groups: ColumnGroups, { columns }: WindowDocument): number {
-  const part = groups.get(columns[0] ?? "")?.[0];
-  return part?.kind === "number" ? part.values.length : 0;
-}
-
-/** By chance, a row of the future would be learnt from: only the last rows can be held out. */
-function refuseOtherSplits({ window, split }: DataDocument): void {
-  if (window !== undefined && split.method !== "time" && split.method !== "none")
-    throw new AppError("data.window_needs_time_split", { method: split.method });
-}
-
-/** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers */
-function timeOrder(table: Table, window: WindowDocument | undefined): Uint32Array | null {
-  const name = window?.order_by ?? null;
-  if (name === null) return null;
-  const column = table.columns.find((one) => one.name === name);
-  if (column === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
-  if (column.kind !== "number") throw new AppError("data.order_not_numbers", { column: name, received: column.kind });
-  const { values } = column;
-  return Uint32Array.from({ length: table.rowCount }, (_, row) => row).sort(
-    (a, b) => (values[a] as number) - (values[b] as number) || a - b,
-  );
-}
-
-function inTime(groups: ColumnGroups, table: Table, window: WindowDocument | undefined): ColumnGroups {
-  const order = timeOrder(table, window);
-  return order === null ? groups : takeRows(groups, order);
-}
-
-function idsInTime(table: Table, window: WindowDocument | undefined): Uint32Array {
-  const order = timeOrder(table, window);
-  return order === null ? table.rowIds : take(table.rowIds, order);
+function windowOf(window: WindowDocument | undefined, fill: FittedFill | undefined): Pick<FittedPipeline, "window" | "window_fill"> {
+  return { ...(window === undefined ? {} : { window }), ...(fill === undefined ? {} : { window_fill: fill }) };
 }
 
 /** A series keeps every row: one that is left out would put others side by side that are not. */
@@ -177,7 +146,9 @@ export function applyPipeline(
   const classes = new Map(groups);
   applySteps(pipeline.steps, groups);
   const ids = idsInTime(table, pipeline.window);
-  const whole = plan.window === undefined ? null : addWindows(groups, null, plan.window, table.rowCount);
+  const part = { groups, raw: classes };
+  const targetNames = options.withTargets ? plan.targetNames : null;
+  const whole = plan.window === undefined ? null : addWindowsAgain(plan.window, table, part, pipeline.window_fill, targetNames);
   return buildPart(plan, pipeline, groups, classes, kept === null ? ids : take(ids, kept), options.withTargets, whole);
 }
 
@@ -347,11 +318,6 @@ function rowsWithTargets(groups: ColumnGroups, targetNames: readonly string[], r
   for (let row = 0; row < rowCount; row += 1) if (missing[row] === 0) kept.push(row);
   if (kept.length === 0 && rowCount > 0) throw new AppError("data.target_all_missing", { column: targetNames.join(", ") });
   return Uint32Array.from(kept);
-}
-
-function isMissingAt(column: StepColumn, row: number): boolean {
-  if (column.kind === "number" || column.kind === "date") return Number.isNaN(column.values[row]);
-  return "codes" in column && (column.codes[row] as number) < 0;
 }
 
 function take(ids: Uint32Array, rows: Uint32Array): Uint32Array {

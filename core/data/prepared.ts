@@ -11,6 +11,7 @@ import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
 import type { GraphRows } from "./graph/node-graph.ts";
 import type { Mixup } from "./mixup.ts";
+import type { FittedFill } from "./window-gaps.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
 export interface Rows {
@@ -80,6 +81,8 @@ export interface FittedPipeline {
   readonly targets: Readonly<Record<string, TargetLayout>>;
   /** Of a time series: what each row is learnt from. */
   readonly window?: WindowDocument;
+  /** Of a time series whose gaps are filled: what was learnt for that. */
+  readonly window_fill?: FittedFill;
   /** Of rows that are nodes of one graph. */
   readonly graph?: FittedGraph;
 }
@@ -120,6 +123,8 @@ export interface PreparedData {
   readonly sampledFrom?: number;
   /** Rows that the design's filter left out; left out where it left out none. */
   readonly filteredRows?: number;
+  /** Of a series whose gaps are filled: places without a row, and values that rows lack. */
+  readonly filledGaps?: { readonly rows: number; readonly values: number };
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DataDocument } from "../graph/document.ts";
 import { applyPipeline, prepare } from "./prepare.ts";
 import type { DataNeeds } from "./prepared.ts";
-import { number, table } from "./small-tables.test-support.ts";
+import { codeOf, number, table } from "./small-tables.test-support.ts";
 import { columnsToRead } from "./windows.ts";
 
 const data = (window: Partial<NonNullable<DataDocument["window"]>> = {}, steps: DataDocument["steps"] = []): DataDocument => ({
@@ -82,6 +82,56 @@ describe("windows", () => {
     expect([part.rowCount, [...part.rowIds]]).toEqual([7, [3, 4, 5, 6, 7, 8, 9]]);
     const { training } = prepare(series, data({}, [{ type: "standardise", columns: ["y"] }]), needs, 0);
     expect([...(part.inputs["in"]?.values.slice(0, 12) ?? [])]).toEqual([...(training.inputs["in"]?.values ?? [])]);
+  });
+});
+
+describe("gaps of windows", () => {
+  const holes = table(number("y", [1, 2, Number.NaN, 4, 5, Number.NaN, 7, 8, 9, 10]));
+  const filled = (fill: NonNullable<DataDocument["window"]>["fill"] & object, steps: DataDocument["steps"] = []) => data({ fill }, steps);
+
+  it("are filled with a value in the units of the table, as the steps make it", () => {
+    const { training, pipeline } = prepare(
+      holes,
+      filled({ method: "constant", value: 3 }, [{ type: "min_max", columns: ["y"], lower: 0, upper: 1 }]),
+      needs,
+      0,
+    );
+    expect(rows(training as never)[0]?.slice(0, 3)).toEqual([0, 1 / 6, 2 / 6].map(Math.fround));
+    expect(pipeline.window_fill?.values[0]).toBeCloseTo(2 / 6, 12);
+  });
+
+  it("leave out rows whose target is missing, and count what is filled", () => {
+    const { training, validation, filledGaps } = prepare(holes, filled({ method: "previous" }), needs, 0);
+    expect([[...training.rowIds], [...validation.rowIds]]).toEqual([
+      [3, 4, 6],
+      [7, 8, 9],
+    ]);
+    expect(rows(training as never)).toEqual([
+      [1, 2, 2, 2, 2, 4, 4, 5, 5],
+      [4, 5, 7],
+    ]);
+    expect(filledGaps).toEqual({ rows: 0, values: 2 });
+  });
+
+  it("that a step has filled before are filled anew", () => {
+    const two = table(number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), number("z", [1, Number.NaN, 3, 4, 5, 6, 7, 8, 9, 10]));
+    const base = filled({ method: "linear" }, [{ type: "impute", columns: ["z"], strategy: "constant", value: 0 }]);
+    const document = { ...base, columns: [...base.columns, { name: "z", type: "numeric" as const, role: "feature" as const }] };
+    const { training } = prepare(two, { ...document, window: { ...(base.window as never as object), columns: ["z"] } as never }, needs, 0);
+    expect(rows(training as never)[0]?.slice(0, 3)).toEqual([1, 2, 3]);
+  });
+
+  it("are refused where a date is so far away that it must be wrong, and where nothing is known", () => {
+    const far = table(number("day", [1, 2, 3, 4, 5, 6, 7, 8, 9, 1e7]), number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    const document = data({ order_by: "day", fill: { method: "previous" } });
+    expect(codeOf(() => prepare(far, document, needs, 0))).toBe('data.window_gap_too_long {"row":10,"places":9999990,"rows":10}');
+    const never = table(
+      number(
+        "y",
+        Array.from({ length: 10 }, () => Number.NaN),
+      ),
+    );
+    expect(codeOf(() => prepare(never, filled({ method: "previous" }), needs, 0))).toContain("data.");
   });
 });
 

@@ -9,6 +9,7 @@ import { columnsForFilter } from "./filter/rows.ts";
 import { type GraphOf, withGraphColumns } from "./graph/graph-columns.ts";
 import type { ColumnGroups } from "./pipeline.ts";
 import { withSplitColumn } from "./split-columns.ts";
+import { FilledSeries, type FittedFill, onPlaces } from "./window-gaps.ts";
 
 /** Name of the column that the windows make. */
 export const WINDOW = "window";
@@ -16,34 +17,71 @@ export const WINDOW = "window";
 /** Rows from the start of a window to the row that is predicted from it. */
 const reach = ({ length, horizon }: WindowDocument): number => length + horizon - 1;
 
+/** How gaps of the series are filled; null: they are none, or refused. */
+export interface WindowGaps {
+  readonly fill: FittedFill;
+  /** Place in time of each row, those before included. */
+  readonly places: Uint32Array;
+  /** Whether a row can be learnt from: one without a target cannot. */
+  readonly keep: (row: number) => boolean;
+}
+
 /**
  * Adds the column `window` `[length, columns]` to the groups and takes the rows that have a whole one.
  * @param before columns of the rows just before, in time: what the first windows reach back into; null where there are none
  * @returns positions of the rows that remain
- * @throws AppError data.values_missing, data.window_needs_numbers, data.window_too_long
+ * @throws AppError data.values_missing, data.window_needs_numbers, data.window_too_long, data.window_nothing_known
  */
-export function addWindows(groups: ColumnGroups, before: ColumnGroups | null, window: WindowDocument, rowCount: number): Uint32Array {
+export function addWindows(
+  groups: ColumnGroups,
+  before: ColumnGroups | null,
+  window: WindowDocument,
+  rowCount: number,
+  gaps: WindowGaps | null = null,
+): Uint32Array {
   const series = window.columns.map((name) => valuesOf(name, groups, before));
-  const past = (series[0]?.length ?? 0) - rowCount;
-  const first = Math.max(0, reach(window) - past);
-  if (first >= rowCount)
-    throw new AppError("data.window_too_long", { length: window.length, horizon: window.horizon, rows: rowCount + past });
-  const rows = Uint32Array.from({ length: rowCount - first }, (_, i) => first + i);
+  const all = series[0]?.length ?? 0;
+  const places = gaps?.places ?? Uint32Array.from({ length: all }, (_, row) => row);
+  const origin = places[0] ?? 0;
+  const placeOf = (row: number): number => (places[all - rowCount + row] as number) - origin;
+  const reaching = Array.from({ length: rowCount }, (_, row) => row).filter((row) => placeOf(row) >= reach(window));
+  if (reaching.length === 0) throw new AppError("data.window_too_long", { length: window.length, horizon: window.horizon, rows: all });
+  const read = gaps === null ? plainReader(series, window) : filledReader(series, window, gaps);
+  const rows = gaps === null ? reaching : reaching.filter((row) => gaps.keep(row) && isKnown(read, placeOf(row) - reach(window), window));
+  if (rows.length === 0) throw new AppError("data.window_nothing_known", { columns: window.columns.join(", "), rows: all });
   const width = window.length * series.length;
   const values = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
-    const start = past + row - reach(window);
+    const start = placeOf(row) - reach(window);
     for (let step = 0; step < window.length; step += 1)
-      series.forEach((one, column) => {
-        const value = one[start + step] as number;
-        if (!Number.isFinite(value))
-          throw new AppError("data.window_value_missing", { column: window.columns[column] ?? "", row: start + step + 1 });
-        values[i * width + step * series.length + column] = value;
-      });
+      for (let column = 0; column < series.length; column += 1)
+        values[i * width + step * series.length + column] = read(column, start + step, start + window.length - 1);
   });
   const tensor: TensorColumn = { kind: "tensor", name: WINDOW, shape: [window.length, series.length], values, names: namesOf(window) };
   groups.set(WINDOW, [tensor]);
-  return rows;
+  return Uint32Array.from(rows);
+}
+
+/** The value of a column at a place, as it was known at the window's end. */
+type ReadPlace = (column: number, place: number, end: number) => number;
+
+function plainReader(series: readonly Float64Array[], { columns }: WindowDocument): ReadPlace {
+  return (column, place) => {
+    const value = series[column]?.[place] as number;
+    if (!Number.isFinite(value)) throw new AppError("data.window_value_missing", { column: columns[column] ?? "", row: place + 1 });
+    return value;
+  };
+}
+
+function filledReader(series: readonly Float64Array[], { fill }: WindowDocument, { fill: fitted, places }: WindowGaps): ReadPlace {
+  const how = fill ?? { method: "previous" };
+  const filled = series.map((values, column) => new FilledSeries(onPlaces(values, places), how, fitted.values[column] ?? null));
+  return (column, place, end) => (filled[column] as FilledSeries).at(place, end);
+}
+
+/** Before the first known value there may be nothing to fill a gap with. What is known once stays known: the first place tells. */
+function isKnown(read: ReadPlace, start: number, { columns, length }: WindowDocument): boolean {
+  return columns.every((_, column) => Number.isFinite(read(column, start, start + length - 1)));
 }
 
 /** `passengers 7 back`: the number of steps from the value to the one that is predicted. */

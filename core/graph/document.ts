@@ -114,6 +114,17 @@ export const splitSchema = kept({
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });
+/**
+ * What comes in where a value of a series is missing, or a whole row by its date: the value before, a line between both sides
+ * (once the second is known), the value one season before, the mean of the training rows, a value. Left out: nothing does.
+ */
+export const gapFillSchema = kept({
+  method: z.enum(["previous", "linear", "seasonal", "mean", "constant"]),
+  /** Rows of a season, of `seasonal`. */
+  season: z.number().int().min(1).max(100_000).optional(),
+  /** Of `constant`, in the units of the table. */
+  value: z.number().optional(),
+});
 /** Learn each row of a time series from those before it. */
 export const windowSchema = kept({
   /** Columns whose past values come in; the target may be one of them. */
@@ -124,6 +135,7 @@ export const windowSchema = kept({
   horizon: z.number().int().min(1).max(100_000),
   /** Column that tells the time, to sort by; null: the rows stand in order. */
   order_by: z.string().nullable(),
+  fill: gapFillSchema.optional(),
 });
 /** Evens out classes among the training rows: rows of rare ones drawn again, or of frequent ones left out. */
 export const samplingSchema = kept({
@@ -243,6 +255,7 @@ export type GraphDocument = z.infer<typeof graphSchema>;
 export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
+export type GapFillDocument = z.infer<typeof gapFillSchema>;
 export type WindowDocument = z.infer<typeof windowSchema>;
 export type TextAugmentDocument = z.infer<typeof textAugmentSchema>;
 export type AugmentDocument = z.infer<typeof augmentSchema>;

@@ -21,7 +21,7 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         {t("data.layout_busy")}
       </p>
     ) : null;
-  const { filtered_rows: filtered = 0, test_rows: test = 0 } = layout;
+  const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps } = layout;
   const used = (layout.sampled_from ?? layout.training_rows) + layout.validation_rows + test;
   const leftOut = rowCount - filtered - used;
   return (
@@ -30,6 +30,9 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         <Parts training={layout.training_rows} validation={layout.validation_rows} test={test} />
         {filtered > 0 && <p className="panel-note muted">{t("data.rows_filtered", { count: formatCount(filtered) })}</p>}
         {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
+        {gaps !== undefined && gaps.rows + gaps.values > 0 && (
+          <p className="panel-note muted">{t("data.gaps_filled", { rows: formatCount(gaps.rows), values: formatCount(gaps.values) })}</p>
+        )}
         {layout.class_balance.length > 0 && <Balance layout={layout} />}
       </section>
       <section className="panel-section" aria-label={t("data.result")}>

@@ -1,5 +1,12 @@
 /** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
-import type { AugmentDocument, DataDocument, SplitDocument, TextAugmentDocument, WindowDocument } from "../../core/graph/document.ts";
+import type {
+  AugmentDocument,
+  DataDocument,
+  GapFillDocument,
+  SplitDocument,
+  TextAugmentDocument,
+  WindowDocument,
+} from "../../core/graph/document.ts";
 
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
@@ -23,7 +30,7 @@ import {
   withStepOption,
   withStepRemoved,
 } from "./steps.ts";
-import { withFittingWindow, withoutWindow, withWindow, withWindowChange } from "./window.ts";
+import { withFittingWindow, withGapFill, withoutWindow, withWindow, withWindowChange } from "./window.ts";
 
 /** Changes the data section as one act; acts with the same `merge` that follow one another are one. */
 export function changeData(label: string, change: (data: DataDocument) => DataDocument, merge?: string): void {
@@ -209,4 +216,10 @@ export function setSampling(method: "over" | "under" | null): void {
 export function setWindow(change: Partial<WindowDocument>): void {
   const merge = `data:window:${Object.keys(change).join()}`;
   changeData(textNow()("data.act_window"), (data) => withWindowChange(data, change), merge);
+}
+
+/** Null: gaps of the series are not filled. */
+export function setGapFill(change: Partial<GapFillDocument> | null): void {
+  const merge = `data:gap_fill:${Object.keys(change ?? {}).join()}`;
+  changeData(textNow()("data.act_gap_fill"), (data) => withGapFill(data, change), merge);
 }

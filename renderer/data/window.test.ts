@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DataDocument } from "../../core/graph/document.ts";
-import { seriesColumns, withFittingWindow, withoutWindow, withWindow, withWindowChange } from "./window.ts";
+import { seriesColumns, withFittingWindow, withGapFill, withoutWindow, withWindow, withWindowChange } from "./window.ts";
 
 const data: DataDocument = {
   source: { kind: "file", name: "series.csv" },
@@ -40,4 +40,14 @@ test("a window never loses its last column by hand, and goes with it when it is 
   expect(withFittingWindow(ignoring(["rain"])).window?.columns).toEqual(["sales"]);
   expect(withFittingWindow(ignoring(["rain", "sales"])).window).toBeUndefined();
   expect(withFittingWindow(on)).toBe(on);
+});
+
+test("gaps are filled in the chosen way, with the options of that way alone", () => {
+  const on = withWindow(data);
+  expect(withGapFill(on, { method: "seasonal" }).window?.fill).toEqual({ method: "seasonal", season: 7 });
+  const yearly = withGapFill(withGapFill(on, { method: "seasonal" }), { season: 12 });
+  expect(yearly.window?.fill).toEqual({ method: "seasonal", season: 12 });
+  expect(withGapFill(yearly, { method: "linear" }).window?.fill).toEqual({ method: "linear" });
+  expect(withGapFill(yearly, { method: "constant" }).window?.fill).toEqual({ method: "constant", value: 0 });
+  expect(withGapFill(yearly, null)).toEqual(on);
 });

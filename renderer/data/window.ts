@@ -1,5 +1,5 @@
 /** Learning each row of a series from those before it, as part of the data section. Pure functions; acts are in acts.ts. */
-import type { ColumnDocument, DataDocument, WindowDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument, GapFillDocument, WindowDocument } from "../../core/graph/document.ts";
 
 const USUAL_LENGTH = 7;
 
@@ -33,6 +33,20 @@ export function withoutWindow({ window: _window, ...data }: DataDocument): DataD
 export function withWindowChange(data: DataDocument, change: Partial<WindowDocument>): DataDocument {
   if (data.window === undefined || change.columns?.length === 0) return data;
   return { ...data, window: { ...data.window, ...change } };
+}
+
+export const GAP_FILLS = ["previous", "linear", "seasonal", "mean", "constant"] as const;
+/** A week of days. */
+const USUAL_SEASON = 7;
+
+/** Another way to fill gaps, null for none; what was set for the way before stays where the new one has it too. */
+export function withGapFill(data: DataDocument, change: Partial<GapFillDocument> | null): DataDocument {
+  if (data.window === undefined) return data;
+  const { fill, ...window } = data.window;
+  if (change === null) return { ...data, window };
+  const { method, season, value } = { method: "previous" as const, ...fill, ...change };
+  const own = method === "seasonal" ? { season: season ?? USUAL_SEASON } : method === "constant" ? { value: value ?? 0 } : {};
+  return { ...data, window: { ...window, fill: { method, ...own } } };
 }
 
 /** After another change: columns that are not read any more, or are no numbers, leave the window; with the last of them it goes. */

@@ -103,3 +103,23 @@ test("a series is put in time and thinned; gaps, repeats and missing values are 
   const asFile = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by: null, points: 100 });
   expect(asFile).toMatchObject({ values: [4, 1, null, 3, 5, 7], from: null, gaps: 0 });
 });
+
+test("gaps of a series are filled for the plot as they are for windows, and a mean does not see what is held out", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const rows = ["2024-01-01,1", "2024-01-02,3", "2024-01-05,6", "2024-01-06,", "2024-01-07,8", "2024-01-08,100"];
+  const { dataset } = await bring(host, home.path, { "s.csv": `day,sales\n${rows.join("\n")}\n` });
+  const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
+  const ask = (method: "linear" | "mean" | "previous") =>
+    host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 100, fill: { method }, held: 0.2 });
+  expect(await ask("linear")).toMatchObject({
+    values: [1, 3, null, null, 6, null, 8, 100],
+    filled: [null, null, 4, 5, null, 7, null, null],
+    added: 2,
+    missing: 1,
+    gaps: 1,
+    held_from: 1,
+  });
+  expect((await ask("previous")).filled).toEqual([null, null, 3, 3, null, 6, null, null]);
+  expect((await ask("mean")).filled).toEqual([null, null, 4.5, 4.5, null, 4.5, null, null]);
+});

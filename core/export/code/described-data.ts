@@ -25,6 +25,9 @@ export function describedData(spec: ModelSpec, data: DataDocument | null): strin
   const { split } = data;
   const rest = [
     ...(data.window === undefined ? [] : [`windows of ${data.window.length} rows, predicted ${data.window.horizon} rows ahead`]),
+    ...(data.window?.fill === undefined
+      ? []
+      : [`gaps of the series filled: ${JSON.stringify(data.window.fill)}, by what was known at each window's end`]),
     ...(data.sampling === undefined ? [] : [`classes evened out: ${data.sampling.method}-sampling of the training rows`]),
     ...(data.augment === undefined ? [] : [`pictures changed while training: ${JSON.stringify(data.augment)}`]),
     ...(data.graph === undefined ? [] : [`rows are nodes of a graph (${data.graph.kind})`]),

@@ -71,6 +71,7 @@ export const preprocessingSchema = z.object({
     }),
   ),
   window: windowSchema.optional(),
+  window_fill: z.object({ usual_step: z.number().nullable(), values: z.array(z.number()) }).optional(),
   graph: fittedGraphSchema.optional(),
 });
 

@@ -1,6 +1,6 @@
 /** Data sets: importing, looking, proposing and fitting a preparation. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { augmentSchema, columnSchema, dataSchema, designSchema, textAugmentSchema } from "../../graph/document.ts";
+import { augmentSchema, columnSchema, dataSchema, designSchema, gapFillSchema, textAugmentSchema } from "../../graph/document.ts";
 import { errorSchema, id, none } from "./common.ts";
 
 export const columnProfileSchema = z.object({
@@ -57,6 +57,7 @@ export const layoutSchema = z.object({
   test_rows: z.number().int().optional(),
   sampled_from: z.number().int().optional(),
   filtered_rows: z.number().int().optional(),
+  filled_gaps: z.object({ rows: z.number().int(), values: z.number().int() }).optional(),
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 
@@ -198,7 +199,6 @@ export const datasetsMethods = {
       class_count: z.number().int(),
     }),
   },
-  /** A column over time, thinned by the mean of neighbouring rows, and the gaps in its dates. */
   /** What the first texts of a column are about: TextRank's words and sentences, and pairs of words by windows and by mutual information. */
   "datasets.text_words": {
     input: z.object({ id, column: z.string(), tokenizer: z.enum(["words", "characters", "segments"]) }),
@@ -216,10 +216,25 @@ export const datasetsMethods = {
     input: z.object({ id, column: z.string(), augment: textAugmentSchema }),
     output: z.object({ texts: z.array(z.object({ text: z.string(), changed: z.array(z.string()) })) }),
   },
+  /** A column over time, thinned by the mean of neighbouring rows, the gaps in its dates, and what fills them. */
   "datasets.series": {
-    input: z.object({ id, column: z.string(), order_by: columnSchema.nullable(), points: z.number().int().min(2).max(2000) }),
+    input: z.object({
+      id,
+      column: z.string(),
+      order_by: columnSchema.nullable(),
+      points: z.number().int().min(2).max(2000),
+      fill: gapFillSchema.optional(),
+      /** Share of the rows that is held out, the last ones: a mean is that of the others. */
+      held: z.number().min(0).lt(1).optional(),
+    }),
     output: z.object({
       values: z.array(z.number().nullable()),
+      /** As `values`, of what is put into gaps; empty where nothing is. */
+      filled: z.array(z.number().nullable()),
+      /** Where on the way from the first point to the last the rows begin that are held out; 1 where none are. */
+      held_from: z.number(),
+      /** Rows that are put in, by their dates. */
+      added: z.number().int(),
       from: z.number().nullable(),
       to: z.number().nullable(),
       rows: z.number().int(),

@@ -105,7 +105,7 @@ export class Datasets {
       "datasets.augmented": async ({ id, from, augment, variants, size }) =>
         augmentedPictures(await this.path(id), from, augment, variants, size),
       "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
-      "datasets.series": async ({ id, column, order_by, points }) => seriesOf(await this.path(id), column, order_by, points),
+      "datasets.series": async ({ id, order_by: orderBy, ...asked }) => seriesOf(await this.path(id), { ...asked, orderBy }),
       "datasets.changed_texts": async ({ id, column, augment }) => changedTexts(await this.path(id), column, augment),
       "datasets.text_words": async ({ id, column, tokenizer }) => textWords(await this.path(id), column, tokenizer),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),

@@ -1,11 +1,18 @@
 /** A column as a series: its values in time, thinned for a plot, and what is odd about its dates. */
+import { FilledSeries, GAP, meanOfKnown, onPlaces, placesInTime, usualStep } from "../../../core/data/window-gaps.ts";
 import { AppError } from "../../../core/errors.ts";
-import type { ColumnDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, GapFillDocument } from "../../../core/graph/document.ts";
 import { loadTable } from "./load-table.ts";
 
 export interface Series {
   /** Means of neighbouring rows, in time; null where none of them has a value. */
   readonly values: (number | null)[];
+  /** The same of what is put into gaps; empty where nothing is. */
+  readonly filled: (number | null)[];
+  /** Where between the first and the last point the held-out rows begin. */
+  readonly held_from: number;
+  /** Rows that are put in. */
+  readonly added: number;
   /** First and last date, milliseconds since 1970; null without dates. */
   readonly from: number | null;
   readonly to: number | null;
@@ -18,8 +25,17 @@ export interface Series {
   readonly missing: number;
 }
 
-/** @throws AppError data.column_missing, data.not_a_number, data.not_a_date */
-export async function seriesOf(path: string, column: string, orderBy: ColumnDocument | null, points: number): Promise<Series> {
+interface SeriesRequest {
+  readonly column: string;
+  readonly orderBy: ColumnDocument | null;
+  readonly points: number;
+  readonly fill?: GapFillDocument | undefined;
+  /** Share of the rows that is held out, at the end. */
+  readonly held?: number | undefined;
+}
+
+/** @throws AppError data.column_missing, data.not_a_number, data.not_a_date, data.window_gap_too_long */
+export async function seriesOf(path: string, { column, orderBy, points, fill, held = 0 }: SeriesRequest): Promise<Series> {
   const wanted: ColumnDocument[] = [{ name: column, type: "numeric", role: "feature" }];
   if (orderBy !== null && orderBy.name !== column) wanted.push({ ...orderBy, role: "feature" });
   const { columns, rowCount } = await loadTable(path, wanted);
@@ -35,8 +51,31 @@ export async function seriesOf(path: string, column: string, orderBy: ColumnDocu
   if (times !== null) order.sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
   const inTime = Float64Array.from(order, (row) => values[row] as number);
   const missing = inTime.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
-  const spacing = times === null ? null : spacingOf(Float64Array.from(order, (row) => times[row] as number).filter(Number.isFinite));
-  return { values: thinned(inTime, points), rows: rowCount, missing, ...(spacing ?? NO_DATES) };
+  const inOrder = times === null ? null : Float64Array.from(order, (row) => times[row] as number);
+  const spacing = inOrder === null ? NO_DATES : spacingOf(inOrder.filter(Number.isFinite));
+  const learnt = rowCount - (held > 0 ? Math.max(1, Math.round(held * rowCount)) : 0);
+  const places = placesInTime(
+    rowCount,
+    fill === undefined ? null : inOrder,
+    inOrder === null ? null : usualStep(inOrder.subarray(0, learnt)),
+  );
+  const known = onPlaces(inTime, places);
+  return {
+    values: thinned(known, points),
+    filled: fill === undefined ? [] : thinned(filledPlaces(known, fill, inTime.subarray(0, learnt)), points),
+    held_from: learnt === rowCount ? 1 : (places[learnt] ?? 0) / Math.max(1, known.length - 1),
+    added: known.length - rowCount,
+    rows: rowCount,
+    missing,
+    ...spacing,
+  };
+}
+
+/** What is put in, as it is known at the end of the series; NaN where a value is known. */
+function filledPlaces(known: Float64Array, fill: GapFillDocument, training: Float64Array): Float64Array {
+  const value = fill.method === "mean" ? meanOfKnown(training) : fill.method === "constant" ? (fill.value ?? 0) : null;
+  const series = new FilledSeries(known, fill, value);
+  return known.map((own, place) => (Number.isFinite(own) ? Number.NaN : series.at(place, known.length - 1)));
 }
 
 const NO_DATES = { from: null, to: null, usual_step: null, gaps: 0, repeated: 0 } as const;
@@ -44,13 +83,13 @@ const NO_DATES = { from: null, to: null, usual_step: null, gaps: 0, repeated: 0 
 /** @param times ascending */
 export function spacingOf(times: Float64Array): Pick<Series, "from" | "to" | "usual_step" | "gaps" | "repeated"> {
   const steps = times.subarray(1).map((time, place) => time - (times[place] as number));
-  const ahead = steps.filter((step) => step > 0).sort();
-  const usual = ahead[Math.floor((ahead.length - 1) / 2)] ?? null;
+  const ahead = steps.filter((step) => step > 0);
+  const usual = usualStep(times);
   return {
     from: times[0] ?? null,
     to: times.at(-1) ?? null,
     usual_step: usual,
-    gaps: usual === null ? 0 : ahead.filter((step) => step > 1.5 * usual).length,
+    gaps: usual === null ? 0 : ahead.filter((step) => step > GAP * usual).length,
     repeated: steps.length - ahead.length,
   };
 }

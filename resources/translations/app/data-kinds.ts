@@ -214,6 +214,46 @@ export const dataKindsTexts = {
   "data.window_order": ["In the order of", "排序依据"],
   "data.window_as_file": ["the rows of the file", "文件中的行序"],
   "data.act_window": ["Learn from earlier rows", "从先前的行学习"],
+  "data.act_gap_fill": ["Fill gaps", "填补间断"],
+  "data.gap_fill": ["Gaps are filled with", "间断的填补"],
+  "data.gap_fill.none": ["nothing", "不填补"],
+  "data.gap_fill.previous": ["the value before", "前一个值"],
+  "data.gap_fill.linear": ["a line between both sides", "两侧连线"],
+  "data.gap_fill.seasonal": ["the value a season before", "上一周期的值"],
+  "data.gap_fill.mean": ["the mean of the training rows", "训练行的均值"],
+  "data.gap_fill.constant": ["a value of your own", "指定的值"],
+  "data.gap_fill_help.none": [
+    "Rows follow each other whatever their dates say. A missing value stops the preparation.",
+    "无论日期如何，各行依次相接。缺失值会使准备中止。",
+  ],
+  "data.gap_fill_help.previous": [
+    "Rows that the dates lack and missing values come in as the value before. What is filled is never a target.",
+    "日期缺少的行和缺失值以前一个值输入。填补的值不会作为目标。",
+  ],
+  "data.gap_fill_help.linear": [
+    "On the line between both sides; a window that ends in the gap does not know the far side and takes the value before. Never a target.",
+    "取两侧连线上的值；若窗口在间断中结束，则另一侧未知，取前一个值。不会作为目标。",
+  ],
+  "data.gap_fill_help.seasonal": [
+    "The value one season before, or two, or more; where there is none, the value before. Never a target.",
+    "取一个（或更多）周期前的值；没有时取前一个值。不会作为目标。",
+  ],
+  "data.gap_fill_help.mean": [
+    "One value for every gap, learnt from the training rows and kept with the model. Never a target.",
+    "所有间断用同一个值，由训练行得出并随模型保存。不会作为目标。",
+  ],
+  "data.gap_fill_help.constant": ["In the units of the table. Never a target.", "以表中的单位表示。不会作为目标。"],
+  "data.gap_season": ["Rows of a season", "一个周期的行数"],
+  "data.gap_value": ["Value", "值"],
+  "data.gap_value_wrong": ["A number is needed.", "请输入数字。"],
+  "data.gaps_filled": [
+    "Filled in the series: {rows} rows that the dates lack, {values} missing values.",
+    "序列中已填补：日期缺少的 {rows} 行，{values} 个缺失值。",
+  ],
+  "data.series_filled": [
+    "Filled: {rows} rows that the dates lack, {count} missing values of {column}.",
+    "已填补：日期缺少的 {rows} 行，{column} 的 {count} 个缺失值。",
+  ],
   "data.series_label": ["{column} over {rows} rows, the last {held} % held out", "{column}，共 {rows} 行，留出最后 {held}%"],
   "data.series_gaps": [
     "{count} gaps in the dates: more than the usual {days} days from one row to the next. Rows there stand for the wrong time.",

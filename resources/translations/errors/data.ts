@@ -287,8 +287,20 @@ const columnErrors = {
     "长度 {length}、预测步长 {horizon} 的窗口放不进 {rows} 行。请缩短窗口或减少留出的行。",
   ],
   "data.window_value_missing": [
-    "Row {row} of '{column}' has no value, and windows reach over it. Add the step that fills in missing values, or fill the gap in the data.",
-    "“{column}”第 {row} 行没有值，而窗口会跨过它。请添加填补缺失值的步骤，或补全数据。",
+    "Row {row} of '{column}' has no value, and windows reach over it. Choose how gaps are filled, or fill the gap in the data.",
+    "“{column}”第 {row} 行没有值，而窗口会跨过它。请选择间断的填补方式，或补全数据。",
+  ],
+  "data.window_nothing_known": [
+    "No window of {columns} over these {rows} rows holds a known value and has a target to learn. Choose another way to fill gaps, or look at the column.",
+    "在这 {rows} 行中，{columns} 没有任何既有已知值又有目标的窗口。请换一种填补间断的方式，或检查该列。",
+  ],
+  "data.window_time_missing": [
+    "Row {row}, in the order of time, has no time itself or follows one without: gaps cannot be told. Fill in the column that tells the time, or leave such rows out with a filter.",
+    "按时间排序的第 {row} 行（或其前一行）没有时间，无法判断间断。请补全时间列，或用筛选去掉这些行。",
+  ],
+  "data.window_gap_too_long": [
+    "The gaps before row {row}, in the order of time, would take {places} filled rows for {rows} rows of data. Look for a wrong date there, or do not fill gaps.",
+    "按时间排序的第 {row} 行之前的间断需要填补 {places} 行，而数据只有 {rows} 行。请检查那里的日期，或不填补间断。",
   ],
   "data.order_not_numbers": [
     "Rows are to be sorted by '{column}', which is {received}. Choose a column of dates or numbers.",

@@ -1,0 +1,197 @@
+/**
+ * The rows of a time series in the parts of a split: put in the order of time, each part's windows reaching back into the rows
+ * before it, and what fills gaps learnt from the training rows. What one window is, is windows.ts; filling is window-gaps.ts.
+ */
+import { AppError } from "../errors.ts";
+import type { DataDocument, WindowDocument } from "../graph/document.ts";
+import { stepImplementation } from "../steps/implementations.ts";
+import type { StepColumn } from "../steps/step.ts";
+import { type ColumnGroups, redoSteps, takeRows } from "./pipeline.ts";
+import type { FittedStep } from "./prepared.ts";
+import type { Split } from "./split.ts";
+import type { Table } from "./table.ts";
+import { type FittedFill, meanOfKnown, placesInTime, usualStep } from "./window-gaps.ts";
+import { addWindows, joinRows } from "./windows.ts";
+
+/** By chance, a row of the future would be learnt from: only the last rows can be held out. */
+export function refuseOtherSplits({ window, split }: DataDocument): void {
+  if (window !== undefined && split.method !== "time" && split.method !== "none")
+    throw new AppError("data.window_needs_time_split", { method: split.method });
+}
+
+/** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers */
+function timeOrder(table: Table, window: WindowDocument | undefined): Uint32Array | null {
+  const times = timesOf(table, window);
+  if (times === null) return null;
+  return Uint32Array.from({ length: table.rowCount }, (_, row) => row).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+}
+
+function timesOf(table: Table, window: WindowDocument | undefined): Float64Array | null {
+  const name = window?.order_by ?? null;
+  if (name === null) return null;
+  const column = table.columns.find((one) => one.name === name);
+  if (column === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
+  if (column.kind !== "number") throw new AppError("data.order_not_numbers", { column: name, received: column.kind });
+  return column.values;
+}
+
+export function inTime(groups: ColumnGroups, table: Table, window: WindowDocument | undefined): ColumnGroups {
+  const order = timeOrder(table, window);
+  return order === null ? groups : takeRows(groups, order);
+}
+
+export function idsInTime(table: Table, window: WindowDocument | undefined): Uint32Array {
+  const order = timeOrder(table, window);
+  return order === null ? table.rowIds : order.map((row) => table.rowIds[row] as number);
+}
+
+/** What tells the time, ascending; null where the rows stand in order. */
+function timesInOrder(table: Table, window: WindowDocument): Float64Array | null {
+  const [times, order] = [timesOf(table, window), timeOrder(table, window)];
+  return times === null || order === null ? null : Float64Array.from(order, (row) => times[row] as number);
+}
+
+/** The columns of one part, as the steps made them and as they were before, and which rows of the table in time they are. */
+interface SeriesPart {
+  readonly groups: ColumnGroups;
+  readonly raw: ColumnGroups;
+}
+/** Rows of each part that have a whole window; null where there is no window or no row. */
+interface PartWindows {
+  readonly training: Uint32Array | null;
+  readonly validation: Uint32Array | null;
+  readonly test: Uint32Array | null;
+  readonly fill?: FittedFill;
+  readonly filledGaps?: { readonly rows: number; readonly values: number };
+}
+
+/** Windows of the training rows, and those of the rows after them, which reach back into the rows before. */
+export function addWindowsToParts(
+  window: WindowDocument | undefined,
+  table: Table,
+  split: Split,
+  parts: Readonly<Record<"training" | "validation" | "test", SeriesPart>>,
+  of: { readonly steps: readonly FittedStep[]; readonly targetNames: readonly string[] },
+): PartWindows {
+  if (window === undefined) return { training: null, validation: null, test: null };
+  const { training, validation, test } = parts;
+  const filling = window.fill !== undefined;
+  const values = filling ? [training, validation, test].reduce((sum, part) => sum + forgetMissing(part, window), 0) : 0;
+  const times = filling ? timesInOrder(table, window) : null;
+  const fill = filling ? fitFill(window, training.groups, of.steps, times === null ? null : pick(times, split.training)) : null;
+  const places = fill === null ? null : placesInTime(table.rowCount, times, fill.usual_step);
+  const add = ({ groups, raw }: SeriesPart, before: ColumnGroups | null, rows: readonly Uint32Array[]): Uint32Array | null => {
+    const count = rows.at(-1)?.length ?? 0;
+    if (count === 0 && before !== null) return null;
+    const gaps =
+      fill === null || places === null ? null : { fill, places: pick(places, joined(rows)), keep: hasTargets(raw, of.targetNames) };
+    return addWindows(groups, before, window, count, gaps);
+  };
+  // As they are before the windows are added.
+  const before = new Map(training.groups);
+  const beforeTest = joinRows(training.groups, validation.groups, window.columns);
+  const whole = {
+    training: add(training, null, [split.training]),
+    validation: add(validation, before, [split.training, split.validation]),
+    test: add(test, beforeTest, [split.training, split.validation, split.test]),
+  };
+  if (fill === null || places === null) return whole;
+  return { ...whole, fill: stored(fill), filledGaps: { rows: (places.at(-1) ?? -1) + 1 - table.rowCount, values } };
+}
+
+/**
+ * The same for other rows, with what was learnt.
+ * @param raw         as the columns were before the steps
+ * @param targetNames null when targets are not asked for: then every row is kept that has a window
+ */
+export function addWindowsAgain(
+  window: WindowDocument,
+  table: Table,
+  part: SeriesPart,
+  fill: FittedFill | undefined,
+  targetNames: readonly string[] | null,
+): Uint32Array {
+  if (fill === undefined) return addWindows(part.groups, null, window, table.rowCount, null);
+  forgetMissing(part, window);
+  const places = placesInTime(table.rowCount, timesInOrder(table, window), fill.usual_step);
+  const keep = hasTargets(part.raw, targetNames ?? []);
+  return addWindows(part.groups, null, window, table.rowCount, { fill, places, keep });
+}
+
+/** Numbers as they are read back with the model: training uses the same. */
+const stored = (fill: FittedFill): FittedFill => JSON.parse(JSON.stringify(fill)) as FittedFill;
+
+/** A value that was missing is filled here, whatever a step put in: how many there were. */
+function forgetMissing({ groups, raw }: SeriesPart, window: WindowDocument): number {
+  let count = 0;
+  for (const name of window.columns) {
+    const [before, after] = [numberOf(raw, name), numberOf(groups, name)];
+    if (before === null || after === null) continue;
+    const values = after.slice();
+    before.forEach((value, row) => {
+      if (Number.isFinite(value)) return;
+      values[row] = Number.NaN;
+      count += 1;
+    });
+    groups.set(name, [{ kind: "number", name, values }]);
+  }
+  return count;
+}
+
+function numberOf(groups: ColumnGroups, name: string): Float64Array | null {
+  const [only, ...more] = groups.get(name) ?? [];
+  return only?.kind === "number" && more.length === 0 ? only.values : null;
+}
+
+function fitFill(
+  { columns, fill }: WindowDocument,
+  training: ColumnGroups,
+  steps: readonly FittedStep[],
+  times: Float64Array | null,
+): FittedFill {
+  const usual_step = times === null ? null : usualStep(times);
+  if (fill?.method === "mean")
+    return {
+      usual_step,
+      values: columns.map((name) => {
+        const mean = meanOfKnown(numberOf(training, name) ?? new Float64Array());
+        if (!Number.isFinite(mean)) throw new AppError("data.column_all_missing", { column: name, strategy: "mean" });
+        return mean;
+      }),
+    };
+  if (fill?.method !== "constant") return { usual_step, values: [] };
+  return {
+    usual_step,
+    values: columns.map((name) => redoSteps(steps.filter(isPlain), name, Float64Array.of(fill.value ?? 0))[0] as number),
+  };
+}
+
+/** Steps that look at one number alone; those that fill in or clip leave the others as they are. */
+const isPlain = ({ step }: FittedStep): boolean => stepImplementation(step.type).inverse !== undefined;
+
+/** A row whose target is missing is nothing to learn from, nor to be measured by. */
+function hasTargets(raw: ColumnGroups, names: readonly string[]): (row: number) => boolean {
+  const columns = names.flatMap((name) => raw.get(name) ?? []);
+  return (row) => !columns.some((column) => isMissingAt(column, row));
+}
+
+export function isMissingAt(column: StepColumn, row: number): boolean {
+  if (column.kind === "number" || column.kind === "date") return Number.isNaN(column.values[row]);
+  return "codes" in column && (column.codes[row] as number) < 0;
+}
+
+function pick<A extends Uint32Array | Float64Array>(values: A, rows: Uint32Array): A {
+  const picked = new (values.constructor as new (size: number) => A)(rows.length);
+  rows.forEach((row, place) => (picked[place] = values[row] as number));
+  return picked;
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const part of parts) {
+    all.set(part, start);
+    start += part.length;
+  }
+  return all;
+}
