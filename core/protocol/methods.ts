@@ -19,6 +19,7 @@ import { ensemblesMethods } from "./contract/ensembles.ts";
 import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
+import { importanceEvents, importanceMethods } from "./contract/importance.ts";
 import { insideMethods } from "./contract/inside.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
@@ -45,6 +46,7 @@ export const methods = {
   ...runsMethods,
   ...examplesMethods,
   ...insideMethods,
+  ...importanceMethods,
   ...slicesMethods,
   ...disagreementsMethods,
   ...ensemblesMethods,
@@ -62,6 +64,7 @@ export const events = {
   ...groupsEvents,
   ...trainingEvents,
   ...vectorsEvents,
+  ...importanceEvents,
 } as const;
 
 export type Methods = typeof methods;

@@ -12,6 +12,8 @@ export interface TaskOptions {
   readonly signal?: AbortSignal;
 }
 
+const BEFORE_THE_ANSWER: ReadonlySet<FromTask["kind"]> = new Set(["points", "vectors_progress", "importance_progress"] as const);
+
 export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>;
 
 /**
@@ -38,7 +40,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
       let detail = "";
       worker.on("message", (message: FromTask) => {
         if (message.kind === "failed") reject(AppError.fromData(message.error));
-        else if (message.kind === "points" || message.kind === "vectors_progress") onMessage?.(message);
+        else if (BEFORE_THE_ANSWER.has(message.kind)) onMessage?.(message);
         else resolve(message);
       });
       worker.on("error", (error) => {

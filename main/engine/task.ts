@@ -7,10 +7,14 @@ import type { Table } from "../../core/data/table.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { Progress } from "../../core/insight/importance/permutation.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.ts";
+import { type DependenceOnColumn, dependenceOnColumn } from "../../core/train/explain/column-dependence.ts";
+import { type ImportanceOfColumns, importanceOfColumns } from "../../core/train/explain/column-importance.ts";
+import { ExplainedRows } from "../../core/train/explain/explained-rows.ts";
 import { Predictor } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
 import type { PredictedRows } from "../../core/train/predicted-rows.ts";
@@ -55,6 +59,21 @@ export interface PredictionTask extends Omit<EvaluationTask, "kind"> {
   readonly nodeId: string | null;
 }
 
+/** Which columns the model needs: permutation importance. */
+export interface ImportanceTask extends Omit<PredictionTask, "kind"> {
+  readonly kind: "importance";
+  readonly figure: string | null;
+  readonly repeats: number;
+  readonly seed: number;
+}
+
+/** What the model makes of a column: partial dependence. */
+export interface DependenceTask extends Omit<PredictionTask, "kind"> {
+  readonly kind: "dependence";
+  readonly column: string;
+  readonly target: number | null;
+}
+
 /** Which baselines fit the data of a design. */
 export interface BaselineListTask {
   readonly kind: "baselines";
@@ -67,7 +86,16 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
   readonly name: string;
 }
 
-export type Task = RangeTestTask | EvaluationTask | ExaminationTask | PredictionTask | BaselineListTask | BaselineTask | VectorsTask;
+export type Task =
+  | RangeTestTask
+  | EvaluationTask
+  | ExaminationTask
+  | PredictionTask
+  | ImportanceTask
+  | DependenceTask
+  | BaselineListTask
+  | BaselineTask
+  | VectorsTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -81,6 +109,9 @@ export type FromTask =
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
   | { readonly kind: "predicted_rows"; readonly rows: PredictedRows | null }
+  | { readonly kind: "importance"; readonly found: ImportanceOfColumns }
+  | { readonly kind: "dependence"; readonly found: DependenceOnColumn }
+  | { readonly kind: "importance_progress"; readonly done: number; readonly total: number }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
   | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
@@ -126,6 +157,10 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
       const { predictor, part } = opened(task, table, around);
       return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId) };
     }
+    case "importance":
+      return { kind: "importance", found: await inSlices(importanceOfColumns(explained(task, table, around), task), around) };
+    case "dependence":
+      return { kind: "dependence", found: await inSlices(dependenceOnColumn(explained(task, table, around), task), around) };
     case "baselines":
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
     case "baseline":
@@ -161,6 +196,32 @@ async function computeBaseline({ name, design }: BaselineTask, table: Table, aro
   }
 }
 
+/** Rows that are asked about at most: each is predicted once for every column and repeat. */
+const MOST_EXPLAINED_ROWS = 4000;
+
+function explained(task: ImportanceTask | DependenceTask, table: Table, around: TaskSurroundings): ExplainedRows {
+  const { predictor, part } = opened(task, table, around);
+  return new ExplainedRows({ predictor, table, part, nodeId: task.nodeId, most: MOST_EXPLAINED_ROWS });
+}
+
+/** Tells of progress and hears a cancel on the way. @throws AppError run.importance_cancelled */
+async function inSlices<T>(work: Generator<Progress, T>, around: TaskSurroundings): Promise<T> {
+  let lastBreath = around.nowMs();
+  let lastMessage = lastBreath;
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+    const now = around.nowMs();
+    if (now - lastBreath < BREATH_INTERVAL_MS) continue;
+    await around.breathe();
+    if (around.isCancelled()) throw new AppError("run.importance_cancelled");
+    lastBreath = around.nowMs();
+    if (now - lastMessage < MESSAGE_INTERVAL_MS) continue;
+    around.post({ kind: "importance_progress", ...next.value });
+    lastMessage = now;
+  }
+}
+
 async function testRange(task: RangeTestTask, table: Table, around: TaskSurroundings): Promise<RangeTestAnswer> {
   const { from, to, steps } = task;
   const training = readTraining(task.design.train);
@@ -191,7 +252,7 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
 }
 
 function opened(
-  task: EvaluationTask | ExaminationTask | PredictionTask,
+  task: EvaluationTask | ExaminationTask | PredictionTask | ImportanceTask | DependenceTask,
   table: Table,
   around: TaskSurroundings,
 ): { readonly predictor: Predictor; readonly part: PreparedPart } {

@@ -16,6 +16,7 @@ import { sweepTemporary } from "./datasets/work-folder.ts";
 import { ensembleHandlers } from "./ensembles/ensembles.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
+import { importanceHandlers } from "./evaluation/importance.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
 import { sliceHandlers } from "./evaluation/slices.ts";
 import { HostEvents } from "./events.ts";
@@ -141,6 +142,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tablePath: (id) => datasets.path(id),
       }),
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
       ...ensembleHandlers({ store, events, owner, now, predictions }),
       ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,

@@ -131,6 +131,7 @@ export const areas: readonly Area[] = [
     itself: "all",
     packages: [],
   },
+  { name: "core/insight/importance", files: /^core\/insight\/importance\//, may: [SCHEMA, RANDOM], itself: "all", packages: [] },
   // A view asks what a layer is by its traits, and lays vectors out in a plane as a step of preparation does.
   {
     name: "core/insight/inside",

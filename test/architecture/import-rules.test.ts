@@ -23,6 +23,7 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/sweeps": { file: "core/sweeps/members.ts", target: "core/data/prepare.ts" },
   "core/insight/verdicts": { file: "core/insight/verdicts/gap.ts", target: "core/train/loop.ts" },
   "core/insight/slices, statistics": { file: "core/insight/slices/rows.ts", target: "core/train/loop.ts" },
+  "core/insight/importance": { file: "core/insight/importance/permutation.ts", target: "core/train/loop.ts" },
   "core/insight/inside": { file: "core/insight/inside/look.ts", target: "core/train/loop.ts" },
   "core/insight": { file: "core/insight/signals.ts", target: "core/graph/document.ts" },
   "core/checks": { file: "core/checks/not-connected.ts", target: "core/losses/mse/implementation.ts" },

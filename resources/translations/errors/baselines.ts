@@ -17,6 +17,19 @@ const runErrors = {
   "run.no_rows": ["'{name}' has no such rows: none are held out.", "“{name}”没有这样的行：没有留出数据。"],
   "run.no_residuals": ["'{name}' predicts no numbers, so that there are no residuals.", "“{name}”不预测数值，因此没有残差。"],
   "run.not_sliced": ["Column '{column}' holds pictures; rows cannot be grouped by them.", "列“{column}”是图片，无法按它分组。"],
+  "run.importance_needs_single_rows": [
+    "This network reads rows in their order or as nodes of a graph, so that a column cannot be changed row by row.",
+    "此网络按顺序读取各行，或把行当作图的节点，因此无法逐行改变某一列。",
+  ],
+  "run.importance_no_rows": ["This part holds no rows to ask about. Choose another part.", "该部分没有可用的数据行。请选择其他部分。"],
+  "run.importance_no_figure": ["'{figure}' is not known of the output '{name}'.", "输出“{name}”没有指标“{figure}”。"],
+  "run.importance_not_varied": [
+    "Column '{column}' has no values that could be set one after the other: it holds texts, pictures or nothing.",
+    "列“{column}”没有可逐个设定的取值：它是文本、图片，或全部缺失。",
+  ],
+  "run.importance_cancelled": ["It was cancelled before the answer was known.", "在得到结果之前已被取消。"],
+  "run.importance_running": ["This question is being answered already.", "该问题正在计算中。"],
+  "run.no_such_output": ["The model has no such output.", "模型没有该输出。"],
   "run.no_test_rows": [
     "This run kept no test rows aside. Choose a share for the test part at the split, and train again.",
     "此次训练没有留出测试行。请在划分处设置测试比例后重新训练。",
