@@ -4,6 +4,7 @@
  * an AppError (`store.*`, `project.*`, `run.*`, `dataset.*`) and nothing has changed.
  */
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
 import type { GroupPlan, MemberOptions } from "../../core/sweeps/plan.ts";
 
@@ -188,6 +189,12 @@ export interface RunLineage {
   readonly heartbeatAt: number;
 }
 
+export interface RunPage {
+  /** The last run of the page before; null for the first page. */
+  readonly after: Pick<Run, "created_at" | "number" | "id"> | null;
+  readonly limit: number;
+}
+
 export interface RunStore {
   /** Status `queued`, numbered within its project; a number is never given twice. */
   createRun(run: NewRun): Run;
@@ -197,6 +204,12 @@ export interface RunStore {
   runLineage(id: string): RunLineage;
   /** Newest first; null for the runs of all projects. Deleted runs and those of deleted projects are left out. */
   listRuns(projectId: string | null): Run[];
+  /** What a list shows of runs: `limit` of those behind `after`, in the order of listRuns; `total`: how many all are. */
+  listPage(projectId: string | null, page: RunPage): { readonly runs: ListedRun[]; readonly total: number };
+  /** Runs whose notes hold `text`, in capitals or not. */
+  runsNoted(projectId: string | null, text: string): string[];
+  /** Archived runs stay in every list and are only marked. @throws run.not_found, and nothing has changed */
+  archiveRuns(ids: readonly string[], archived: boolean): void;
   runDesign(id: string): DesignDocument;
   deleteRuns(ids: readonly string[]): void;
   restoreRuns(ids: readonly string[]): void;

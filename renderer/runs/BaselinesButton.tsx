@@ -1,7 +1,7 @@
 /** One click: every baseline that fits the project's data becomes a run beside the networks'. While they go, the same place cancels them. */
 import { useState } from "react";
 import { BASELINE_BACKEND } from "../../core/baselines/backend.ts";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { isGoing } from "../state/runs.ts";
@@ -9,7 +9,7 @@ import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 
-export function BaselinesButton({ runs }: { runs: readonly Run[] }) {
+export function BaselinesButton({ runs }: { runs: readonly ListedRun[] }) {
   const t = useText();
   const language = useLanguage();
   const projectId = useDocument((state) => state.project?.id ?? null);

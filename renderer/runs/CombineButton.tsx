@@ -1,7 +1,7 @@
 /** Makes an ensemble of the chosen runs; it appears in the list as a run of its own. */
 import { useState } from "react";
 import { ENSEMBLE_RULES, type EnsembleRule } from "../../core/ensembles/ensemble.ts";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
@@ -9,7 +9,7 @@ import { formatCount } from "../ui/format.ts";
 import { Menu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 
-export function CombineButton({ chosen, onMade }: { chosen: readonly Run[]; onMade: (run: Run) => void }) {
+export function CombineButton({ chosen, onMade }: { chosen: readonly ListedRun[]; onMade: (run: ListedRun) => void }) {
   const t = useText();
   const [working, setWorking] = useState(false);
   const able = chosen.filter((run) => run.has_model);

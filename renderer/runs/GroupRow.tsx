@@ -1,6 +1,7 @@
 /** A group in the run list: its figures are the means of its members, with how far they vary. */
 import { memo } from "react";
-import type { Run, RunGroup } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
+import type { RunGroup } from "../../core/protocol/methods.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { valuesOf } from "../sweeps/group-figures.ts";
 import { groupTitle } from "../sweeps/group-title.ts";
@@ -11,7 +12,7 @@ import type { Column } from "./run-columns.ts";
 
 interface GroupRowProps {
   group: RunGroup;
-  runs: readonly Run[];
+  runs: readonly ListedRun[];
   open: boolean;
   active: boolean;
   rowIndex: number;
@@ -73,7 +74,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   );
 });
 
-function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly Run[]; column: Column }) {
+function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly ListedRun[]; column: Column }) {
   const t = useText();
   const language = useLanguage();
   if (column.kind === "figure") {

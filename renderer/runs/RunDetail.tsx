@@ -1,6 +1,7 @@
 /** One run beside the list: its name, notes and tags to be changed in place, figures, curves, weights, picture and options. */
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { ReportButton } from "../export/ReportButton.tsx";
@@ -27,13 +28,27 @@ import { RunOptions } from "./RunOptions.tsx";
 import { RunSurface } from "./RunSurface.tsx";
 import { RunTry } from "./RunTry.tsx";
 import { RunWeights } from "./RunWeights.tsx";
-import { deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
+import { archiveRuns, deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
+import { isArchived } from "./run-columns.ts";
 
 type Tab = "ensemble" | "overview" | "evaluation" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
-export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
+/** The list knows of a run what it shows; the rest is read here. */
+export function RunDetail({ listed, onClose }: { listed: ListedRun; onClose: () => void }) {
+  const t = useText();
+  const { details, error } = useRunDetails(useMemo(() => [listed.id], [listed.id]));
+  const run = details[0]?.run;
+  if (run !== undefined) return <RunPanel run={run} onClose={onClose} />;
+  return (
+    <aside className="run-detail" aria-label={t("runs.detail", { name: listed.name })}>
+      {error === null ? <Busy what={t("common.loading")} /> : <Failure error={error} />}
+    </aside>
+  );
+}
+
+function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   const t = useText();
   const [tab, setTab] = useState<Tab>("overview");
   const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
@@ -117,6 +132,7 @@ function Acts({ run }: { run: Run }) {
     { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
     ...(sameProject ? [{ label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: run.id }) }] : []),
     "line",
+    { label: t(isArchived(run) ? "runs.unarchive" : "runs.archive"), onSelect: () => archiveRuns([run], !isArchived(run)) },
     { label: t("runs.delete"), danger: true, disabled: going, onSelect: () => deleteRuns([run]) },
   ];
   return (

@@ -1,15 +1,15 @@
 /** One run in the list. Draws again only when its own row, or whether it is chosen or active, changes. */
 import { type MouseEvent, memo } from "react";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { toggleCompared } from "../compare/compared.ts";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { RunMark } from "./RunMark.tsx";
 import { renameRun } from "./run-acts.ts";
-import type { Column } from "./run-columns.ts";
+import { type Column, isArchived } from "./run-columns.ts";
 
 interface RunRowProps {
-  run: Run;
+  run: ListedRun;
   /** Under the row of its group. */
   inGroup: boolean;
   rowIndex: number;
@@ -19,7 +19,7 @@ interface RunRowProps {
   active: boolean;
   renaming: boolean;
   onRename: (id: string | null) => void;
-  onClick: (run: Run, event: MouseEvent) => void;
+  onClick: (run: ListedRun, event: MouseEvent) => void;
 }
 
 export const RunRow = memo(function RunRow({
@@ -37,7 +37,7 @@ export const RunRow = memo(function RunRow({
   const t = useText();
   return (
     <tr
-      className={`${active ? "active" : ""}${inGroup ? " in-group" : ""}`}
+      className={`${active ? "active" : ""}${inGroup ? " in-group" : ""}${isArchived(run) ? " archived" : ""}`}
       aria-rowindex={rowIndex}
       aria-current={active ? "true" : undefined}
       onClick={(event) => onClick(run, event)}
@@ -60,14 +60,14 @@ export const RunRow = memo(function RunRow({
             </span>
           </th>
         ) : (
-          <Cell key={`${column.kind} ${column.name}`} run={run} column={column} project={project} />
+          <RunCell key={`${column.kind} ${column.name}`} run={run} column={column} project={project} />
         ),
       )}
     </tr>
   );
 });
 
-function NameInput({ run, onDone }: { run: Run; onDone: () => void }) {
+function NameInput({ run, onDone }: { run: ListedRun; onDone: () => void }) {
   const t = useText();
   return (
     <input
@@ -94,7 +94,7 @@ function NameInput({ run, onDone }: { run: Run; onDone: () => void }) {
   );
 }
 
-function Cell({ run, column, project }: { run: Run; column: Column; project: string }) {
+export function RunCell({ run, column, project }: { run: ListedRun; column: Column; project: string }) {
   const t = useText();
   const language = useLanguage();
   if (column.kind === "figure") {
@@ -107,6 +107,7 @@ function Cell({ run, column, project }: { run: Run; column: Column; project: str
       return (
         <td className="col-status">
           <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+          {isArchived(run) && <span className="tag">{t("runs.is_archived")}</span>}
         </td>
       );
     case "epochs":

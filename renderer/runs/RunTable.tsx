@@ -3,7 +3,7 @@
  * active one: arrow keys move it, and the panel beside the table shows it.
  */
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { toggleCompared } from "../compare/compared.ts";
 import { useGroups } from "../state/groups.ts";
 import { setComparedRuns, showGroup, useView } from "../state/view.ts";
@@ -14,16 +14,16 @@ import { type Translate, useText } from "../ui/texts.ts";
 import { GroupRow } from "./GroupRow.tsx";
 import { type ListRow, listRows } from "./group-rows.ts";
 import { RunRow } from "./RunRow.tsx";
-import { deleteRuns } from "./run-acts.ts";
-import { type Column, type RunWords, type Sorting, sameColumn } from "./run-columns.ts";
+import { archiveRuns, deleteRuns } from "./run-acts.ts";
+import { type Column, isArchived, type RunWords, type Sorting, sameColumn } from "./run-columns.ts";
 
 const ROW_HEIGHT = 30;
 const HEAD_HEIGHT = 30;
 /** Rows drawn beyond each end of what is in view. */
 const BEYOND = 8;
 
-interface RunTableProps {
-  runs: readonly Run[];
+export interface RunTableProps {
+  runs: readonly ListedRun[];
   columns: readonly Column[];
   words: RunWords;
   sorting: Sorting;
@@ -108,7 +108,7 @@ export function RunTable(props: RunTableProps) {
     return true;
   };
   /** @returns whether the key means something for a row */
-  const onRowKey = (run: Run, key: string): boolean => {
+  const onRowKey = (run: ListedRun, key: string): boolean => {
     if (key === " ") toggleCompared(run.id);
     else if (key === "Enter") onOpen(run.id);
     else if (key === "F2") setRenaming(run.id);
@@ -116,12 +116,16 @@ export function RunTable(props: RunTableProps) {
       const next = rows[place + 1] ?? rows[place - 1];
       if (next !== undefined) onActivate(idOf(next));
       deleteRuns([run]);
+    } else if (key === "a" || key === "A") {
+      const next = rows[place + 1] ?? rows[place - 1];
+      if (next !== undefined && !isArchived(run)) onActivate(idOf(next));
+      archiveRuns([run], !isArchived(run));
     } else return false;
     return true;
   };
-  const clickRow = useRef<(run: Run, event: MouseEvent) => void>(() => undefined);
+  const clickRow = useRef<(run: ListedRun, event: MouseEvent) => void>(() => undefined);
   // The same function for every drawing, so that rows need not be drawn again.
-  const onRowClick = useCallback((run: Run, event: MouseEvent) => clickRow.current(run, event), []);
+  const onRowClick = useCallback((run: ListedRun, event: MouseEvent) => clickRow.current(run, event), []);
   clickRow.current = (run, event) => {
     if (event.ctrlKey || event.metaKey) toggleCompared(run.id);
     else if (event.shiftKey && place !== -1) {
@@ -238,6 +242,6 @@ function Head({ runs, columns, sorting, onSort, chosen }: RunTableProps & { chos
 }
 
 /** Newest first is what a click on the date means. */
-function startsDescending(column: Column): boolean {
+export function startsDescending(column: Column): boolean {
   return column.kind === "plain" && column.name === "created";
 }

@@ -1,6 +1,6 @@
 /** Every run that was ever trained: sorted, filtered, chosen for comparison; one of them opened beside the list. */
 import { type ReactNode, useMemo, useState } from "react";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { useDocument } from "../state/document.ts";
 import { useRuns } from "../state/runs.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
@@ -13,24 +13,27 @@ import { BaselinesButton } from "./BaselinesButton.tsx";
 import { CombineButton } from "./CombineButton.tsx";
 import { RunDetail } from "./RunDetail.tsx";
 import { RunTable } from "./RunTable.tsx";
-import { deleteRuns } from "./run-acts.ts";
-import { columnsFor, filterRuns, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
+import { archiveRuns, deleteRuns } from "./run-acts.ts";
+import { columnsFor, differingColumns, filterRuns, isArchived, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
 import { loadLibrary, useFollowedLibrary } from "./run-library.ts";
+import { TableLook, useTableLook } from "./TableLook.tsx";
+import { TransposedRuns } from "./TransposedRuns.tsx";
+import { useNotedRuns } from "./use-noted-runs.ts";
 import "../training/training.css";
 import "./runs.css";
 
 type Scope = "project" | "all";
 const NEWEST_FIRST: Sorting = { column: { kind: "plain", name: "created" }, descending: true };
-const NONE: readonly Run[] = [];
+const NONE: readonly ListedRun[] = [];
 
 export function RunsScreen() {
   const t = useText();
-  const { runs: library, projectNames, error } = useFollowedLibrary();
+  const { runs: library, complete, projectNames, error } = useFollowedLibrary();
   const ownRuns = useRuns((state) => state.runs);
   const projectId = useDocument((state) => state.project?.id ?? null);
   const [scope, setScope] = useState<Scope>("project");
   // Those of the open project are known already: with thousands of runs in the library nobody waits for the others.
-  const runs = library ?? (scope === "project" && ownRuns.length > 0 ? ownRuns : null);
+  const runs = !complete && scope === "project" && ownRuns.length > 0 ? ownRuns : library;
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [active, setActive] = useState<string | null>(null);
@@ -39,17 +42,27 @@ export function RunsScreen() {
     () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => t(`status.${run.status}`) }),
     [projectNames, t],
   );
-  const inScope = useMemo(
+  const [withArchived, setWithArchived] = useState(false);
+  const known = useMemo(
     () => (scope === "all" ? (runs ?? NONE) : (runs ?? NONE).filter((run) => run.project_id === projectId)),
     [runs, scope, projectId],
   );
-  const shown = useMemo(() => sortRuns(filterRuns(inScope, filter, words), sorting, words), [inScope, filter, words, sorting]);
+  const archived = known.filter(isArchived).length;
+  const inScope = useMemo(() => (withArchived ? known : known.filter((run) => !isArchived(run))), [known, withArchived]);
+  const noted = useNotedRuns(filter);
+  const shown = useMemo(
+    () => sortRuns(filterRuns(inScope, filter, words, noted), sorting, words),
+    [inScope, filter, words, sorting, noted],
+  );
   // The columns change with the names of figures only, so that rows keep theirs while figures change.
   const figures = [...new Set(inScope.flatMap((run) => Object.keys(run.metrics)))].sort().join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `figures` is what of the runs counts
-  const columns = useMemo(() => columnsFor(inScope, scope === "all"), [figures, scope]);
-  const detail = opened ? inScope.find((run) => run.id === active) : undefined;
+  const all = useMemo(() => columnsFor(inScope, scope === "all"), [figures, scope]);
+  const { differencesOnly, transposed } = useTableLook();
+  const columns = useMemo(() => (differencesOnly ? differingColumns(all, shown, words) : all), [differencesOnly, all, shown, words]);
+  const detail = opened ? known.find((run) => run.id === active) : undefined;
 
+  const Table = transposed ? TransposedRuns : RunTable;
   if (error !== null) return <Page>{<Failure error={error} onRetry={() => void loadLibrary()} />}</Page>;
   if (runs === null) return <Page>{<Busy what={t("common.loading")} />}</Page>;
   return (
@@ -75,6 +88,7 @@ export function RunsScreen() {
           onChange={(event) => setFilter(event.target.value)}
         />
         <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
+        <TableLook archived={archived} withArchived={withArchived} onArchived={setWithArchived} />
         <span className="spacer" />
         <BaselinesButton runs={runs} />
         <ChosenActs
@@ -87,9 +101,14 @@ export function RunsScreen() {
       </header>
       <div className="runs-body">
         {shown.length === 0 ? (
-          <NothingShown filtered={inScope.length > 0} clear={() => setFilter("")} />
+          <NothingShown
+            filtered={inScope.length > 0}
+            clear={() => setFilter("")}
+            archived={archived}
+            showArchived={() => setWithArchived(true)}
+          />
         ) : (
-          <RunTable
+          <Table
             runs={shown}
             columns={columns}
             words={words}
@@ -103,7 +122,7 @@ export function RunsScreen() {
             }}
           />
         )}
-        {detail !== undefined && <RunDetail key={detail.id} run={detail} onClose={() => setOpened(false)} />}
+        {detail !== undefined && <RunDetail key={detail.id} listed={detail} onClose={() => setOpened(false)} />}
       </div>
     </Page>
   );
@@ -119,10 +138,12 @@ function Page({ children }: { children: ReactNode }) {
 }
 
 /** What can be done with the runs that are chosen. */
-function ChosenActs({ runs, onMade }: { runs: readonly Run[]; onMade: (run: Run) => void }) {
+function ChosenActs({ runs, onMade }: { runs: readonly ListedRun[]; onMade: (run: ListedRun) => void }) {
   const t = useText();
   const compared = useView((state) => state.comparedRuns);
-  const chosen = runs.filter((run) => compared.includes(run.id));
+  const ids = new Set(compared);
+  const chosen = runs.filter((run) => ids.has(run.id));
+  const allArchived = chosen.every(isArchived);
   return (
     <>
       {chosen.length > 0 && (
@@ -132,6 +153,9 @@ function ChosenActs({ runs, onMade }: { runs: readonly Run[]; onMade: (run: Run)
             {t("runs.unchoose")}
           </Button>
           <CombineButton chosen={chosen} onMade={onMade} />
+          <Button onClick={() => archiveRuns(chosen, !allArchived)}>
+            {t(allArchived ? "runs.unarchive_chosen" : "runs.archive_chosen", { count: chosen.length })}
+          </Button>
           <Button icon="trash" onClick={() => deleteRuns(chosen)}>
             {t("runs.delete_chosen", { count: chosen.length })}
           </Button>
@@ -149,10 +173,25 @@ function ChosenActs({ runs, onMade }: { runs: readonly Run[]; onMade: (run: Run)
   );
 }
 
-function NothingShown({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+interface NothingShownProps {
+  filtered: boolean;
+  clear: () => void;
+  archived: number;
+  showArchived: () => void;
+}
+
+function NothingShown({ filtered, clear, archived, showArchived }: NothingShownProps) {
   const t = useText();
   if (filtered)
     return <Empty icon="search" title={t("runs.none_match")} actions={<Button onClick={clear}>{t("runs.clear_filter")}</Button>} />;
+  if (archived > 0)
+    return (
+      <Empty
+        icon="info"
+        title={t("runs.all_archived")}
+        actions={<Button onClick={showArchived}>{t("runs.show_archived", { count: archived })}</Button>}
+      />
+    );
   return (
     <Empty
       icon="play"

@@ -1,14 +1,15 @@
 /** The run list with members of a group under one row: the group stands where its best-placed member would, and can be opened. Pure. */
-import type { Run, RunGroup } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
+import type { RunGroup } from "../../core/protocol/methods.ts";
 
 export type ListRow =
-  | { readonly kind: "run"; readonly run: Run; readonly inGroup: boolean }
-  | { readonly kind: "group"; readonly group: RunGroup; readonly runs: readonly Run[]; readonly open: boolean };
+  | { readonly kind: "run"; readonly run: ListedRun; readonly inGroup: boolean }
+  | { readonly kind: "group"; readonly group: RunGroup; readonly runs: readonly ListedRun[]; readonly open: boolean };
 
 /** @param runs as they are sorted; members keep that order within their group */
-export function listRows(runs: readonly Run[], groups: readonly RunGroup[], open: ReadonlySet<string>): readonly ListRow[] {
+export function listRows(runs: readonly ListedRun[], groups: readonly RunGroup[], open: ReadonlySet<string>): readonly ListRow[] {
   const byId = new Map(groups.map((group) => [group.id, group]));
-  const members = new Map<string, Run[]>();
+  const members = new Map<string, ListedRun[]>();
   for (const run of runs) {
     if (run.group_id === null || !byId.has(run.group_id)) continue;
     const own = members.get(run.group_id);

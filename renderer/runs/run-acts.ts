@@ -1,4 +1,5 @@
 /** Acts on kept runs: rename, notes, tags, delete and take back, go on, reuse the design. What goes wrong ends as a message. */
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { MethodInput, Run } from "../../core/protocol/methods.ts";
 import { readDetails } from "../compare/run-details.ts";
 import { createProject, dispatch, useDocument } from "../state/document.ts";
@@ -20,13 +21,30 @@ export function updateRun(patch: MethodInput<"runs.update">): void {
     .catch(report);
 }
 
-export function renameRun(run: Run, name: string): void {
+export function renameRun(run: ListedRun, name: string): void {
   const trimmed = name.trim();
   if (trimmed !== "" && trimmed !== run.name) updateRun({ id: run.id, name: trimmed });
 }
 
+/** Out of the list at once, or back into it; the message that says so takes it back. */
+export function archiveRuns(runs: readonly ListedRun[], archived: boolean): void {
+  const t = textNow();
+  const [first] = runs;
+  if (first === undefined) return;
+  const ids = runs.map(({ id }) => id);
+  const set = (on: boolean): Promise<unknown> => host().call("runs.archive", { ids, archived: on });
+  set(archived)
+    .then(() => {
+      const one = archived ? "runs.archived_one" : "runs.unarchived_one";
+      const many = archived ? "runs.archived_many" : "runs.unarchived_many";
+      const words = runs.length === 1 ? t(one, { name: first.name }) : t(many, { count: runs.length });
+      toast(words, { label: t("common.undo"), run: () => void set(!archived).catch(report) });
+    })
+    .catch(report);
+}
+
 /** Deletes at once; the message that says so takes it back. */
-export function deleteRuns(runs: readonly Run[]): void {
+export function deleteRuns(runs: readonly ListedRun[]): void {
   const t = textNow();
   const ids = runs.map((run) => run.id);
   const [first] = runs;

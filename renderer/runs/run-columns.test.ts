@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
-import { type Column, columnsFor, filterRuns, sortRuns } from "./run-columns.ts";
+import { type Column, columnsFor, differingColumns, filterRuns, sortRuns } from "./run-columns.ts";
 
 function run(number: number, change: Partial<Run> = {}): Run {
   return {
@@ -43,9 +44,9 @@ function run(number: number, change: Partial<Run> = {}): Run {
     ...change,
   };
 }
-const words = { project: (found: Run) => `Project ${found.project_id}`, status: (found: Run) => found.status };
+const words = { project: (found: ListedRun) => `Project ${found.project_id}`, status: (found: ListedRun) => found.status };
 const figure = (name: string): Column => ({ kind: "figure", name });
-const ids = (runs: readonly Run[]): readonly string[] => runs.map(({ id }) => id);
+const ids = (runs: readonly ListedRun[]): readonly string[] => runs.map(({ id }) => id);
 
 describe("columns of the run list", () => {
   test("are the figures that any run has, validation first, between epochs and parameters", () => {
@@ -73,6 +74,18 @@ describe("columns of the run list", () => {
     expect(ids(sortRuns(runs, { column: figure("loss"), descending: true }, words))).toEqual(["r1", "r3", "r4", "r2"]);
   });
 
+  test("of differences only the columns stay in which runs differ, and the name", () => {
+    const alike = { metrics: { loss: 1, accuracy: 0.5 }, parameters: 3, tags: ["a"] };
+    const runs = [run(1, { ...alike, created_at: 5 }), run(2, { ...alike, metrics: { loss: 2, accuracy: 0.5 }, created_at: 5 })];
+    const shown = (of: readonly ListedRun[]): readonly string[] =>
+      differingColumns(columnsFor(of, true), of, words).map(({ name }) => name);
+    expect(shown(runs)).toEqual(["name", "loss"]);
+    expect(shown([...runs, run(3, { ...alike, tags: ["b"], created_at: 5 })])).toEqual(["name", "loss", "tags"]);
+    // A figure that one run lacks is a difference; of one run alone everything is shown.
+    expect(shown([run(1, { metrics: {} }), run(2, { metrics: { f1: 1 }, created_at: 1 })])).toContain("f1");
+    expect(shown(runs.slice(0, 1))).toHaveLength(columnsFor(runs, true).length);
+  });
+
   test("names sort by their numbers", () => {
     const sorted = sortRuns([run(10), run(9), run(1)], { column: { kind: "plain", name: "name" }, descending: false }, words);
     expect(ids(sorted)).toEqual(["r1", "r9", "r10"]);
@@ -84,9 +97,14 @@ describe("columns of the run list", () => {
   });
 
   test("the filter finds words in names, tags, notes, data set, status and project, all of them needed", () => {
-    const runs = [run(1, { tags: ["Baseline"] }), run(2, { notes: "with baseline dropout" }), run(3, { status: "failed" })];
-    expect(ids(filterRuns(runs, "baseline", words))).toEqual(["r1", "r2"]);
-    expect(ids(filterRuns(runs, "dropout BASELINE", words))).toEqual(["r2"]);
+    const runs = [run(1, { tags: ["Baseline"] }), run(2), run(3, { status: "failed" })];
+    const noted = new Map([
+      ["baseline", new Set(["r2"])],
+      ["dropout", new Set(["r2"])],
+    ]);
+    expect(ids(filterRuns(runs, "baseline", words, noted))).toEqual(["r1", "r2"]);
+    expect(ids(filterRuns(runs, "dropout BASELINE", words, noted))).toEqual(["r2"]);
+    expect(ids(filterRuns(runs, "dropout", words))).toEqual([]);
     expect(ids(filterRuns(runs, "failed project", words))).toEqual(["r3"]);
     expect(ids(filterRuns(runs, "  ", words))).toEqual(["r1", "r2", "r3"]);
   });

@@ -1,5 +1,5 @@
 /** Columns of the run list: what each shows of a run, how it is sorted and filtered. Pure; drawing is in RunTable.tsx. */
-import type { Run } from "../../core/protocol/methods.ts";
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { metricOfCurve, sortedFigures } from "../training/metrics.ts";
 
 export const PLAIN_COLUMNS = ["name", "status", "project", "dataset", "epochs", "parameters", "seconds", "created", "tags"] as const;
@@ -13,15 +13,15 @@ export interface Sorting {
 
 /** What the list knows of a run beside its row. */
 export interface RunWords {
-  readonly project: (run: Run) => string;
-  readonly status: (run: Run) => string;
+  readonly project: (run: ListedRun) => string;
+  readonly status: (run: ListedRun) => string;
 }
 
 /**
  * Figures stand between the epochs and the rest: all that any of the runs has. Those of the training rows that were
  * measured on the validation rows too come last, so that a narrow window shows what runs are judged by without scrolling.
  */
-export function columnsFor(runs: readonly Run[], withProject: boolean): readonly Column[] {
+export function columnsFor(runs: readonly ListedRun[], withProject: boolean): readonly Column[] {
   const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
   const validated = new Set(figures.map(metricOfCurve).flatMap(({ metric, part }) => (part === "validation" ? [metric] : [])));
   const isSecond = (name: string): boolean => metricOfCurve(name).part === "training" && validated.has(metricOfCurve(name).metric);
@@ -34,12 +34,25 @@ export function columnsFor(runs: readonly Run[], withProject: boolean): readonly
   return [...plain, ...asColumns(figures.filter(isSecond))];
 }
 
+/** The columns in which not all of the runs say the same; the name always stays. */
+export function differingColumns(columns: readonly Column[], runs: readonly ListedRun[], words: RunWords): readonly Column[] {
+  const [first, ...others] = runs;
+  if (first === undefined || others.length === 0) return columns;
+  return columns.filter((column) => {
+    if (column.kind === "plain" && column.name === "name") return true;
+    const value = sortValue(first, column, words);
+    return others.some((run) => sortValue(run, column, words) !== value);
+  });
+}
+
+export const isArchived = (run: Pick<ListedRun, "archived_at">): boolean => (run.archived_at ?? null) !== null;
+
 export function sameColumn(a: Column, b: Column): boolean {
   return a.kind === b.kind && a.name === b.name;
 }
 
 /** What a column sorts by; null where the run has nothing. */
-function sortValue(run: Run, column: Column, words: RunWords): number | string | null {
+function sortValue(run: ListedRun, column: Column, words: RunWords): number | string | null {
   if (column.kind === "figure") return run.metrics[column.name] ?? null;
   const { name } = column;
   switch (name) {
@@ -69,7 +82,7 @@ function sortValue(run: Run, column: Column, words: RunWords): number | string |
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /** Runs that have nothing in the column stand last, whichever way it is sorted. */
-export function sortRuns(runs: readonly Run[], { column, descending }: Sorting, words: RunWords): readonly Run[] {
+export function sortRuns(runs: readonly ListedRun[], { column, descending }: Sorting, words: RunWords): readonly ListedRun[] {
   const keyed = runs.map((run) => ({ run, value: sortValue(run, column, words) }));
   keyed.sort((a, b) => {
     if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || newest(a.run, b.run);
@@ -80,16 +93,28 @@ export function sortRuns(runs: readonly Run[], { column, descending }: Sorting, 
   return keyed.map(({ run }) => run);
 }
 
-function newest(a: Run, b: Run): number {
+function newest(a: ListedRun, b: ListedRun): number {
   return b.created_at - a.created_at || b.number - a.number;
 }
 
+/** The words of a filter. */
+export const filterWords = (filter: string): readonly string[] => filter.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** Runs whose notes hold a word, by the word: notes are not in the list, the host looks into them. */
+export type NotedRuns = ReadonlyMap<string, ReadonlySet<string>>;
+const NOTHING_NOTED: NotedRuns = new Map();
+
 /** Every word of the filter must be found somewhere in the run's texts. */
-export function filterRuns(runs: readonly Run[], filter: string, words: RunWords): readonly Run[] {
-  const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
+export function filterRuns(
+  runs: readonly ListedRun[],
+  filter: string,
+  words: RunWords,
+  noted: NotedRuns = NOTHING_NOTED,
+): readonly ListedRun[] {
+  const wanted = filterWords(filter);
   if (wanted.length === 0) return runs;
   return runs.filter((run) => {
-    const text = [run.name, words.status(run), words.project(run), run.dataset_name, run.notes, ...run.tags].join("\n").toLowerCase();
-    return wanted.every((word) => text.includes(word));
+    const text = [run.name, words.status(run), words.project(run), run.dataset_name, ...run.tags].join("\n").toLowerCase();
+    return wanted.every((word) => text.includes(word) || noted.get(word)?.has(run.id) === true);
   });
 }

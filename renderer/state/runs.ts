@@ -33,7 +33,7 @@ interface RunsState {
 export const useRuns = create<RunsState>()(() => ({ runs: [], loading: false, error: null, live: new Map(), starting: false }));
 
 const GOING: ReadonlySet<RunStatus> = new Set<RunStatus>(["queued", "preparing", "running", "paused"]);
-export function isGoing(run: Run): boolean {
+export function isGoing(run: Pick<Run, "status">): boolean {
   return GOING.has(run.status);
 }
 

@@ -110,7 +110,7 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
             onOpen={setOpened}
           />
         </div>
-        {detail !== undefined && <RunDetail key={detail.id} run={detail} onClose={() => setOpened(null)} />}
+        {detail !== undefined && <RunDetail key={detail.id} listed={detail} onClose={() => setOpened(null)} />}
       </div>
     </>
   );

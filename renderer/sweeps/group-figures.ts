@@ -1,4 +1,5 @@
 /** What the members of groups say together: mean and deviation of each figure, and whether two groups differ by more than chance. */
+import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { dimensionKey } from "../../core/sweeps/plan.ts";
 import { type Difference, pairedTest, type Summary, summaryOf, welchTest } from "../../core/sweeps/statistics.ts";
@@ -8,15 +9,15 @@ import { sortedFigures } from "../training/metrics.ts";
 const COUNTED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped"]);
 
 /** Members whose figures count: those that ended with a model. */
-export function countedRuns(runs: readonly Run[]): readonly Run[] {
+export function countedRuns<Kept extends ListedRun>(runs: readonly Kept[]): readonly Kept[] {
   return runs.filter((run) => COUNTED.has(run.status) && run.has_model);
 }
 
-export function valuesOf(runs: readonly Run[], figure: string): readonly number[] {
+export function valuesOf(runs: readonly ListedRun[], figure: string): readonly number[] {
   return countedRuns(runs).flatMap((run) => run.metrics[figure] ?? []);
 }
 
-export function figuresOfRuns(runs: readonly Run[]): readonly { readonly name: string; readonly summary: Summary }[] {
+export function figuresOfRuns(runs: readonly ListedRun[]): readonly { readonly name: string; readonly summary: Summary }[] {
   return sortedFigures(countedRuns(runs).flatMap((run) => Object.keys(run.metrics))).flatMap((name) => {
     const summary = summaryOf(valuesOf(runs, name));
     return summary === null ? [] : [{ name, summary }];

@@ -1,8 +1,9 @@
 /** A library of ten thousand runs: how long its list takes from the disk to the first rows of the table, step by step. */
-import { runsMethods } from "../../core/protocol/contract/runs.ts";
+import { type ListedRun, runsMethods } from "../../core/protocol/contract/runs.ts";
 import { newProject, newStore } from "../../main/store/testing/opened-store.ts";
 import { sampleRun } from "../../main/store/testing/store-fixture.ts";
 import { listRows } from "../../renderer/runs/group-rows.ts";
+import { FIRST_PAGE, NEXT_PAGES } from "../../renderer/runs/list-pages.ts";
 import { columnsFor, filterRuns, sortRuns } from "../../renderer/runs/run-columns.ts";
 import { measured, type Section, timed } from "./measurement.ts";
 
@@ -13,7 +14,7 @@ const NEWEST_FIRST = { column: { kind: "plain", name: "created" }, descending: t
 export const runsSection: Section = {
   name: "runs",
   title: "Run table",
-  about: `A library of ${RUNS.toLocaleString("en")} runs with twelve figures each: read from the store, carried to the window as the entries carry it (JSON, checked against the contract), and sorted, filtered and laid out for the table. The table itself draws the rows in view only, however many there are.`,
+  about: `A library of ${RUNS.toLocaleString("en")} runs with twelve figures each: read from the store page by page, carried to the window as the entries carry it (JSON, checked against the contract on both sides), and sorted, filtered and laid out for the table. The table opens with the first page; the rest follows while it is already shown. The table itself draws the rows in view only, however many there are.`,
   measure: async ({ rounds, say }) => {
     using opened = await newStore();
     const { store } = opened;
@@ -29,21 +30,30 @@ export const runsSection: Section = {
         status: "done",
         metrics: { ...metrics, val_loss: (number * 7919) % RUNS },
       });
-    const figures: Record<"read" | "carried" | "laid", number[]> = { read: [], carried: [], laid: [] };
-    const output = runsMethods["runs.list"].output;
+    const figures: Record<"opened" | "read" | "carried" | "laid", number[]> = { opened: [], read: [], carried: [], laid: [] };
+    const output = runsMethods["runs.page"].output;
+    let bytes = 0;
     for (let round = 1; round <= rounds; round += 1) {
       say(`runs: round ${round} of ${rounds}`);
-      let runs: ReturnType<typeof store.listRuns> = [];
-      figures.read.push(
-        await timed(() => {
-          runs = store.listRuns(null);
-        }),
-      );
-      figures.carried.push(
-        await timed(() => {
-          runs = output.parse(JSON.parse(JSON.stringify({ runs }))).runs;
-        }),
-      );
+      const runs: ListedRun[] = [];
+      let [read, carried] = [0, 0];
+      for (let limit = FIRST_PAGE; ; limit = NEXT_PAGES) {
+        let page: ReturnType<typeof store.listPage> = { runs: [], total: 0 };
+        read += await timed(() => {
+          page = store.listPage(null, { after: runs.at(-1) ?? null, limit });
+        });
+        carried += await timed(() => {
+          const text = JSON.stringify(output.parse(page));
+          bytes = text.length / page.runs.length;
+          page = output.parse(JSON.parse(text));
+        });
+        runs.push(...page.runs);
+        if (limit === FIRST_PAGE)
+          figures.opened.push(read + carried + (await timed(() => void listRows(sortRuns(runs, NEWEST_FIRST, WORDS), [], new Set()))));
+        if (page.runs.length < limit) break;
+      }
+      figures.read.push(read);
+      figures.carried.push(carried);
       figures.laid.push(
         await timed(() => {
           const rows = listRows(sortRuns(filterRuns(runs, "", WORDS), NEWEST_FIRST, WORDS), [], new Set());
@@ -53,10 +63,11 @@ export const runsSection: Section = {
     }
     const total = figures.read.map((read, round) => read + (figures.carried[round] ?? 0) + (figures.laid[round] ?? 0));
     const measurements = [
+      measured("the first page, laid out", "ms", figures.opened, "asked: the table opens in under 300 ms"),
       measured("read from the store", "ms", figures.read),
       measured("carried to the window", "ms", figures.carried),
       measured("sorted and laid out", "ms", figures.laid),
-      measured("the list in all", "ms", total, "asked: the table opens in under 300 ms"),
+      measured("the list in all", "ms", total, `${Math.round(bytes)} bytes a row carried`),
     ];
     return { measurements, missing: [] };
   },

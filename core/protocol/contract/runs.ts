@@ -59,7 +59,35 @@ export const runSchema = z.object({
   parent_id: id.nullable(),
   /** Whether its optimizer went on from that run's: null where that was not asked for, `asked` until it begins. */
   parent_optimizer: z.enum(["asked", "continued", "fresh"]).nullable().optional(),
+  /** When it was archived: out of the lists, but kept, found and compared like any other. Null or left out: it is not. */
+  archived_at: z.number().nullable().optional(),
 });
+
+/** What a list shows of a run; the rest is read when it is opened (`runs.get`). */
+export const listedRunSchema = runSchema.pick({
+  id: true,
+  project_id: true,
+  number: true,
+  name: true,
+  tags: true,
+  status: true,
+  created_at: true,
+  seconds: true,
+  epoch: true,
+  epochs: true,
+  dataset_name: true,
+  parameters: true,
+  backend: true,
+  metrics: true,
+  has_model: true,
+  group_id: true,
+  group_index: true,
+  archived_at: true,
+});
+export type ListedRun = z.infer<typeof listedRunSchema>;
+
+/** Where a page of a list of runs ends: the next one begins behind this run. */
+export const listPlaceSchema = listedRunSchema.pick({ created_at: true, number: true, id: true });
 
 /** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */
 export const curveSchema = z.object({
@@ -179,6 +207,16 @@ export const runsMethods = {
   /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
   "runs.watch": { input: z.object({ id, on: z.boolean() }), output: none },
   "runs.list": { input: z.object({ project_id: id.nullable() }), output: z.object({ runs: z.array(runSchema) }) },
+  /** A page of the list, newest first: the runs behind `after`, archived ones too. `total`: how many the whole list has. */
+  "runs.page": {
+    input: z.object({ project_id: id.nullable(), after: listPlaceSchema.nullable(), limit: z.number().int().min(1).max(10_000) }),
+    output: z.object({ runs: z.array(listedRunSchema), total: z.number().int() }),
+  },
+  /** Runs whose notes hold this text, in capitals or not: notes are not carried with a list. */
+  "runs.noted": {
+    input: z.object({ project_id: id.nullable(), text: z.string().min(1).max(200) }),
+    output: z.object({ ids: z.array(id) }),
+  },
   "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
   "runs.curves": {
     input: z.object({ id, max_points: z.number().int().min(2).max(100_000) }),
@@ -194,6 +232,8 @@ export const runsMethods = {
     output: z.object({ run: runSchema }),
   },
   "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },
+  /** Puts runs into the archive, or takes them out again. */
+  "runs.archive": { input: z.object({ ids: z.array(id).min(1), archived: z.boolean() }), output: none },
   /** Undo of delete. */
   "runs.restore": { input: z.object({ ids: z.array(id).min(1) }), output: none },
   /**

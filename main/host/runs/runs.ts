@@ -58,6 +58,9 @@ type RunHandlers = Pick<
   | "runs.stop"
   | "runs.watch"
   | "runs.list"
+  | "runs.page"
+  | "runs.noted"
+  | "runs.archive"
   | "runs.get"
   | "runs.curves"
   | "runs.update"
@@ -129,6 +132,13 @@ export class Runs {
       "runs.stop": async ({ id }) => this.stop(id),
       "runs.watch": async ({ id, on }) => this.watch(id, on),
       "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),
+      "runs.page": async ({ project_id, after, limit }) => store.listPage(project_id, { after, limit }),
+      "runs.noted": async ({ project_id, text }) => ({ ids: store.runsNoted(project_id, text) }),
+      "runs.archive": async ({ ids, archived }) => {
+        store.archiveRuns(ids, archived);
+        for (const id of ids) this.changed(store.getRun(id));
+        return {};
+      },
       "runs.get": async ({ id }) => ({ run: store.getRun(id), design: store.runDesign(id) }),
       "runs.curves": async ({ id, max_points }) => ({ curves: store.readCurves(id, max_points) }),
       "runs.update": async ({ id, ...patch }) => ({ run: this.changed(store.updateRun(id, definedOnly(patch))) }),

@@ -4,6 +4,7 @@ import { evaluations } from "./0002-evaluations.ts";
 import { runGroups } from "./0003-run-groups.ts";
 import { projectVersions } from "./0004-project-versions.ts";
 import { memoryClasses } from "./0005-memory-classes.ts";
+import { archivedRuns } from "./0006-archived-runs.ts";
 import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [firstSchema, evaluations, runGroups, projectVersions, memoryClasses];
+export const migrations: readonly Migration[] = [firstSchema, evaluations, runGroups, projectVersions, memoryClasses, archivedRuns];

@@ -1,5 +1,5 @@
 /** A run as a row: which column holds which field of the contract, and the way there and back. */
-import { runSchema } from "../../../core/protocol/contract/runs.ts";
+import { type ListedRun, RUN_STATUSES, runSchema } from "../../../core/protocol/contract/runs.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
@@ -20,6 +20,15 @@ export const SELECT_RUN = `
     step, steps_per_epoch, seed, spec_hash, data_fingerprint, engine_version, dataset_id, dataset_name, parameters, peak_bytes,
     memory_json, backend, threads, best_epoch, metrics_json, group_id, group_index, group_options_json, queue_place, parent_run_id AS parent_id,
     CASE WHEN instr(parent_checkpoint, ' ') > 0 THEN substr(parent_checkpoint, instr(parent_checkpoint, ' ') + 1) END AS parent_optimizer,
+    archived_at,
+    EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
+  FROM runs`;
+
+/** What a list shows, and nothing that it does not: a page is read without the texts and settings of its runs. */
+export type ListedRow = Omit<ListedRun, "tags" | "metrics" | "has_model"> & Pick<RunRow, "tags_json" | "metrics_json" | "has_model">;
+export const SELECT_LISTED = `
+  SELECT id, project_id, number, name, tags_json, status, created_at, seconds, epoch, epochs, dataset_name, parameters, backend,
+    metrics_json, group_id, group_index, archived_at,
     EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
   FROM runs`;
 
@@ -69,16 +78,45 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 
 /** @throws AppError store.bad_row when the row is not what the contract calls a run */
 export function runOf(connection: Connection, row: RunRow): Run {
-  const { tags_json, error_json, metrics_json, group_options_json, memory_json, has_model, ...plain } = row;
+  const { tags_json: _tags, error_json, metrics_json: _metrics, group_options_json, memory_json, has_model, ...plain } = row;
   const where = { table: "runs", row: row.id };
   return {
     ...plain,
-    status: readJson(connection, runSchema.shape.status, JSON.stringify(plain.status), where),
-    tags: readJson(connection, runSchema.shape.tags, tags_json, where),
+    status: statusOf(connection, row),
+    tags: tagsOf(connection, row),
     error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
-    metrics: readJson(connection, runSchema.shape.metrics, metrics_json, where),
+    metrics: metricsOf(connection, row),
     group_options: group_options_json === null ? null : readJson(connection, runSchema.shape.group_options, group_options_json, where),
     memory: memory_json === null ? null : readJson(connection, runSchema.shape.memory, memory_json, where),
     has_model: has_model === 1,
   };
+}
+
+/** @throws AppError store.bad_row as `runOf` */
+export function listedOf(connection: Connection, row: ListedRow): ListedRun {
+  const { tags_json: _tags, metrics_json: _metrics, has_model, ...plain } = row;
+  return {
+    ...plain,
+    status: statusOf(connection, row),
+    tags: tagsOf(connection, row),
+    metrics: metricsOf(connection, row),
+    has_model: has_model === 1,
+  };
+}
+
+type Columns = Pick<RunRow, "id" | "status" | "tags_json" | "metrics_json">;
+
+// A list has thousands of rows: what is plainly right passes without the schema, which says of all else what is wrong with it.
+
+function statusOf(connection: Connection, { id, status }: Columns): Run["status"] {
+  if (RUN_STATUSES.includes(status)) return status;
+  return readJson(connection, runSchema.shape.status, JSON.stringify(status), { table: "runs", row: id });
+}
+
+function tagsOf(connection: Connection, { id, tags_json }: Columns): string[] {
+  return tags_json === "[]" ? [] : readJson(connection, runSchema.shape.tags, tags_json, { table: "runs", row: id });
+}
+
+function metricsOf(connection: Connection, { id, metrics_json }: Columns): Run["metrics"] {
+  return metrics_json === "{}" ? {} : readJson(connection, runSchema.shape.metrics, metrics_json, { table: "runs", row: id });
 }

@@ -6,13 +6,17 @@ import type { CheckpointKind, NewRun, RunLineage, RunOwner, RunStore, StoreSourc
 import type { Connection } from "./connection.ts";
 import { requireDataset } from "./datasets.ts";
 import { putDesign, readDesign } from "./design-versions.ts";
-import { assignmentsOf, type RunRow, runOf, SELECT_RUN } from "./run-row.ts";
+import { assignmentsOf, type ListedRow, listedOf, type RunRow, runOf, SELECT_LISTED, SELECT_RUN } from "./run-row.ts";
 
 /** In these a process is at work on the run, or should be. */
 const GOING: readonly RunStatus[] = ["queued", "preparing", "running", "paused"];
 const IS_GOING = `status IN (${GOING.map((status) => `'${status}'`).join(", ")})`;
 /** What waits is taken over instead (adoptQueued): it has lost nothing. */
 const IS_AT_WORK = `${IS_GOING} AND status <> 'queued'`;
+
+/** `+` keeps SQLite from going project by project, after which it would have to sort. */
+const IS_LISTED =
+  "deleted_at IS NULL AND (? IS NULL OR project_id = ?) AND +project_id IN (SELECT id FROM projects WHERE deleted_at IS NULL)";
 
 interface OwnerRow {
   readonly id: string;
@@ -74,12 +78,46 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
           .all<RunRow>(
             `${SELECT_RUN} WHERE deleted_at IS NULL AND (? IS NULL OR project_id = ?)
                AND project_id IN (SELECT id FROM projects WHERE deleted_at IS NULL)
-             ORDER BY created_at DESC, number DESC, id`,
+             ORDER BY created_at DESC, number DESC, id DESC`,
             projectId,
             projectId,
           )
           .map((row) => runOf(connection, row)),
       ),
+
+    listPage: (projectId, { after, limit }) =>
+      connection.read(() => {
+        const behind = after === null ? [] : [after.created_at, after.number, after.id];
+        const rows = connection.all<ListedRow>(
+          `${SELECT_LISTED} WHERE ${IS_LISTED} ${after === null ? "" : "AND (created_at, number, id) < (?, ?, ?)"}
+           ORDER BY created_at DESC, number DESC, id DESC LIMIT ?`,
+          projectId,
+          projectId,
+          ...behind,
+          limit,
+        );
+        const counted = connection.first<{ total: number }>(`SELECT COUNT(*) AS total FROM runs WHERE ${IS_LISTED}`, projectId, projectId);
+        return { runs: rows.map((row) => listedOf(connection, row)), total: counted?.total ?? 0 };
+      }),
+
+    runsNoted: (projectId, text) =>
+      connection.read(() => {
+        const wanted = text.toLowerCase();
+        // SQLite's lower() knows ASCII only.
+        const noted = connection.each<{ id: string; notes: string }>(
+          `SELECT id, notes FROM runs WHERE notes <> '' AND ${IS_LISTED}`,
+          projectId,
+          projectId,
+        );
+        return [...noted].flatMap(({ id, notes }) => (notes.toLowerCase().includes(wanted) ? [id] : []));
+      }),
+
+    archiveRuns: (ids, archived) =>
+      connection.write(() => {
+        for (const id of ids)
+          if (connection.run("UPDATE runs SET archived_at = ? WHERE id = ? AND deleted_at IS NULL", archived ? now() : null, id) === 0)
+            throw new AppError("run.not_found", { id });
+      }),
 
     runDesign: (id) =>
       connection.read(() => {

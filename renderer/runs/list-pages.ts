@@ -1,0 +1,6 @@
+/** How the run list is read: how many rows at first, and how many at once afterwards. */
+
+/** More rows than any window shows. */
+export const FIRST_PAGE = 150;
+/** Few enough that the window answers between two pages. */
+export const NEXT_PAGES = 2500;
