@@ -7,6 +7,7 @@ import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
+import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
@@ -41,9 +42,10 @@ import { WINDOW } from "./windows.ts";
  */
 export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
-  const kept = filterTable(table, data);
+  const chosen = chooseRows(table, data);
+  const kept = filterTable(chosen, data);
   const prepared = prepareRows(kept, data, needs, seed);
-  return kept === table ? prepared : { ...prepared, filteredRows: table.rowCount - kept.rowCount };
+  return kept === chosen ? prepared : { ...prepared, filteredRows: chosen.rowCount - kept.rowCount };
 }
 
 function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {

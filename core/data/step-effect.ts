@@ -2,6 +2,7 @@
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
 import type { StepColumn, StepTarget } from "../steps/step.ts";
+import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "./pipeline.ts";
 import type { Table } from "./table.ts";
@@ -33,7 +34,7 @@ const MOST_COLUMNS = 12;
  * @param table columns that the steps up to this one name, and the target
  */
 export function stepEffect(given: Table, data: DataDocument, place: number): StepEffect {
-  const table = filterTable(given, { columns: data.columns, filter: data.filter });
+  const table = filterTable(chooseRows(given, data), { columns: data.columns, filter: data.filter });
   const steps = data.steps.slice(0, place + 1);
   const step = steps[place];
   if (step === undefined) throw new AppError("data.step_gone", { place: place + 1 });

@@ -213,6 +213,15 @@ const graphSize = {
   node_count: z.number().int().positive().optional(),
   edge_count: z.number().int().min(0).optional(),
 };
+/** Choices about single rows. They are named by their place in the file (from 0), which means something in these data only. */
+export const rowChoicesSchema = kept({
+  /** Of the data set that the rows are of. */
+  fingerprint: z.string().min(1).max(128),
+  /** In no part: as if they were not in the file. */
+  excluded: z.array(z.number().int().min(0)).max(100_000),
+  /** Cells that hold another label than the file says. */
+  relabelled: z.array(z.object({ row: z.number().int().min(0), column: z.string(), value: z.string().min(1).max(1000) })).max(100_000),
+});
 export const dataSchema = kept({
   /** A built-in set (`builtin`, with its options), or the name of the file it was made with. */
   source: z.union([
@@ -224,6 +233,8 @@ export const dataSchema = kept({
   split: splitSchema,
   /** Rows that are learnt from, as a condition over the columns (`age > 30 and sex = 'male'`); predictions are made for all. */
   filter: z.string().min(1).max(4000).optional(),
+  /** Rows left out, and labels put right, by hand; predictions are made for all rows as they are. */
+  row_choices: rowChoicesSchema.optional(),
   window: windowSchema.optional(),
   sampling: samplingSchema.optional(),
   augment: augmentSchema.optional(),
@@ -261,5 +272,6 @@ export type TextAugmentDocument = z.infer<typeof textAugmentSchema>;
 export type AugmentDocument = z.infer<typeof augmentSchema>;
 export type DocumentGraphDocument = z.infer<typeof documentGraphSchema>;
 export type LinkGraphDocument = z.infer<typeof linkGraphSchema>;
+export type RowChoicesDocument = z.infer<typeof rowChoicesSchema>;
 export type DataDocument = z.infer<typeof dataSchema>;
 export type DesignDocument = z.infer<typeof designSchema>;

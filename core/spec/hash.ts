@@ -28,6 +28,15 @@ export function specHash(design: Pick<DesignDocument, "graph" | "data">, trainin
   return hashOf({ nodes, edges, training, data: design.data === null ? null : preparationOf(design.data) });
 }
 
+/**
+ * Fingerprint of what a run learns from: that of the data set where every row is as it stands in it, else one of its own.
+ * @param fingerprint of the data set
+ */
+export function dataFingerprint(data: Pick<DataDocument, "row_choices"> | null, fingerprint: string): string {
+  const choices = data?.row_choices;
+  return choices === undefined ? fingerprint : hashOf({ fingerprint, excluded: choices.excluded, relabelled: choices.relabelled });
+}
+
 /** What of the data section decides which numbers are trained on: all but where they came from and what was found by preparing them. */
 function preparationOf({ source: _source, feature_count: _features, class_count: _classes, graph, ...asked }: DataDocument): object {
   if (graph === undefined) return asked;

@@ -35,12 +35,14 @@ export interface ExaminedRows {
   total: number;
   /** The worst first. */
   rows: ExaminedRow[];
+  /** Column of the table that holds the label or number; null where an output has several, or none. */
+  targetColumn: string | null;
 }
 
 export function examineRows({ outputs, pipeline, data, found }: EvaluationInput, question: RowQuestion): ExaminedRows {
   const output = outputs.find(({ layer }) => layer.id === question.nodeId) ?? outputs[0];
   const [predicted, target] = [found.predictions[output?.layer.id ?? ""], data.targets[output?.layer.id ?? ""]];
-  if (output === undefined || predicted === undefined || target === undefined) return { total: 0, rows: [] };
+  if (output === undefined || predicted === undefined || target === undefined) return { total: 0, rows: [], targetColumn: null };
   const mask = found.masks[output.layer.id];
   const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, mask);
   const steps = rows.rows / Math.max(1, data.rowCount);
@@ -56,6 +58,7 @@ export function examineRows({ outputs, pipeline, data, found }: EvaluationInput,
   }
   kept.sort((a, b) => b.error - a.error || a.place - b.place);
   return {
+    targetColumn: output.fromColumns && columns.length === 1 ? (columns[0] ?? null) : null,
     total: kept.length,
     rows: kept.slice(0, question.count).map(({ place, error, confidence, words }) => {
       const { actual, predicted: said } = words();

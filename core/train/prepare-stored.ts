@@ -133,7 +133,7 @@ async function fitFeatures(
   const columns = data.columns.map((column) =>
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
   );
-  const { filter: _filter, ...rest } = data;
+  const { filter: _filter, row_choices: _choices, ...rest } = data;
   const own: DataDocument = withSteps({ ...rest, columns, split: { ...data.split, method: "none" } }, (name) => !targets.has(name));
   const read = columns.filter(({ role }) => role === "feature");
   const sample = await readSample(read, sampleOf(training, seed, source.sampleRows), source);

@@ -29,7 +29,7 @@ export function vocabularyInto(nodeId: string, design: Pick<DesignDocument, "gra
   const wordsOf = (prepared: DataDocument): readonly string[] =>
     wordsInto(node, graph, pipelineOf(node, { ...design, data: prepared }, table)).flatMap((word) => word ?? []);
   const words = wordsOf(data);
-  const { filter: _filter, ...all } = data;
+  const { filter: _filter, row_choices: _choices, ...all } = data;
   const whole = wordsOf({ ...all, steps: data.steps.map(withMoreIndices), split: { ...data.split, method: "none" } });
   return { words, wanted: new Set([...words, ...whole]) };
 }

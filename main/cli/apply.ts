@@ -1,10 +1,11 @@
 /** neuroloom evaluate, predict and export: what is done with a trained model. */
-
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FittedPipeline } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
+import { countChoices } from "../../core/graph/row-choices.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
 import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
@@ -81,9 +82,19 @@ export async function exportModel(
 ): Promise<number> {
   const text = isFolder(source) ? readText(join(source, "model.json")) : await modelOfRun(source);
   const { sizeBytes, comparedRows, largestDifference } = writeModelFile(text, o.out, o.plainArrays);
+  const { excluded, relabelled } = countChoices(readModel(text).design.data);
+  const chosen = excluded + relabelled === 0 ? "" : `; trained with ${excluded} rows left out and ${relabelled} labels put right by hand`;
   output.result(
-    { event: "done", out: o.out, size_bytes: sizeBytes, compared_rows: comparedRows, largest_difference: largestDifference },
-    `${o.out}: ${sizeBytes} bytes; read back, ${comparedRows} rows predicted, largest difference ${largestDifference}`,
+    {
+      event: "done",
+      out: o.out,
+      size_bytes: sizeBytes,
+      compared_rows: comparedRows,
+      largest_difference: largestDifference,
+      excluded_rows: excluded,
+      relabelled_rows: relabelled,
+    },
+    `${o.out}: ${sizeBytes} bytes; read back, ${comparedRows} rows predicted, largest difference ${largestDifference}${chosen}`,
   );
   return EXIT.ok;
 }

@@ -2,6 +2,7 @@
  * What a worker does beside training a run: a learning-rate range test, or the evaluation of a model. Messages are plain
  * data; the clock, the backend and the messages are passed in.
  */
+import { chooseRows } from "../../core/data/filter/choose-rows.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
 import { AppError, errorData } from "../../core/errors.ts";
@@ -258,7 +259,10 @@ function opened(
 ): { readonly predictor: Predictor; readonly part: PreparedPart } {
   const model = readModel(task.model);
   const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
-  const part = task.part === "all" ? predictor.prepare(table, true) : prepareDesign(task.design, table).prepared[task.part];
+  const part =
+    task.part === "all"
+      ? predictor.prepare(chooseRows(table, task.design.data ?? {}), true)
+      : prepareDesign(task.design, table).prepared[task.part];
   if (part === undefined) throw new AppError("run.no_test_rows");
   return { predictor, part };
 }

@@ -1,5 +1,6 @@
 /** What comes out of the preparation: rows of both parts, classes in each, features and their names. */
 import type { DataDocument } from "../../core/graph/document.ts";
+import { countChoices } from "../../core/graph/row-choices.ts";
 import type { DataLayout } from "../../core/protocol/methods.ts";
 import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -23,11 +24,13 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
     ) : null;
   const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps } = layout;
   const used = (layout.sampled_from ?? layout.training_rows) + layout.validation_rows + test;
-  const leftOut = rowCount - filtered - used;
+  const { excluded } = countChoices(data);
+  const leftOut = rowCount - excluded - filtered - used;
   return (
     <div className="layout-result" data-stale={busy || failed} aria-busy={busy}>
       <section className="panel-section" aria-label={t("data.balance")}>
         <Parts training={layout.training_rows} validation={layout.validation_rows} test={test} />
+        {excluded > 0 && <p className="panel-note muted">{t("rows.left_out_count", { count: formatCount(excluded) })}</p>}
         {filtered > 0 && <p className="panel-note muted">{t("data.rows_filtered", { count: formatCount(filtered) })}</p>}
         {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
         {gaps !== undefined && gaps.rows + gaps.values > 0 && (

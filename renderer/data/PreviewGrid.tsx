@@ -1,12 +1,13 @@
 /** The rows of the data as they are in the file, in the order asked for. Only cells in sight are drawn; a heading sorts by its column. */
 import { useEffect, useMemo } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
+import { choicesOf } from "../../core/graph/row-choices.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
 import { PictureCanvas } from "./PictureCanvas.tsx";
-import type { Rows, RowsAsked } from "./use-rows.ts";
+import type { Rows, RowsAsked, SeenRow } from "./use-rows.ts";
 import { type Span, spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;
@@ -38,10 +39,12 @@ interface PreviewGridProps {
   rows: Rows;
   sort: RowsAsked["sort"];
   onSort: (column: string) => void;
+  /** The number of a row was chosen. */
+  onRow: (row: SeenRow) => void;
 }
 
 /** Draws the columns in the order of the file; `dataset` must not change: give a key. */
-export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort }: PreviewGridProps) {
+export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, onRow }: PreviewGridProps) {
   const t = useText();
   const { ref, onScroll, top, left, height, width } = useScrollWindow<HTMLElement>();
   const { rowAt, need } = seen;
@@ -56,6 +59,10 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort }: 
   useEffect(() => need(rows.first, Math.max(rows.end, 1)), [need, rowAt, rows.first, rows.end]);
   const classes = useLayout((state) => state.layout?.classes);
   const places = useMemo(() => new Map((classes ?? []).map((name, place) => [name, place])), [classes]);
+  const choices = useMemo(() => {
+    const { excluded, relabelled } = choicesOf(data, dataset.fingerprint);
+    return { excluded: new Set(excluded), labels: new Map(relabelled.map(({ row, column, value }) => [`${row} ${column}`, value])) };
+  }, [data, dataset.fingerprint]);
   const reading = rowCount > 0 && (rowAt(rows.first) === undefined || rowAt(rows.end - 1) === undefined);
   const shown = names.slice(columns.first, columns.end);
   const before = ends[columns.first - 1] ?? 0;
@@ -95,15 +102,31 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort }: 
             const one = rowAt(row);
             const cells = one?.cells;
             return (
-              <tr key={row} aria-rowindex={row + 2} style={{ height: rowHeight }}>
+              <tr
+                key={row}
+                aria-rowindex={row + 2}
+                className={one !== undefined && choices.excluded.has(one.number) ? "left-out" : undefined}
+                style={{ height: rowHeight }}
+              >
                 <th scope="row" className="row-number number">
-                  {one === undefined ? "" : formatCount(one.number + 1)}
+                  {one !== undefined && (
+                    <button
+                      type="button"
+                      className="sort-by"
+                      title={t("rows.choose", { row: formatCount(one.number + 1) })}
+                      onClick={() => onRow(one)}
+                    >
+                      {formatCount(one.number + 1)}
+                      {choices.excluded.has(one.number) && <span className="visually-hidden"> {t("rows.left_out")}</span>}
+                    </button>
+                  )}
                 </th>
                 {before > 0 && <td />}
                 {shown.map((name, index) => (
                   <Cell
                     key={name}
                     value={cells?.[columns.first + index]}
+                    chosen={one === undefined ? undefined : choices.labels.get(`${one.number} ${name}`)}
                     column={documents.get(name)}
                     places={places}
                     dataset={dataset.id}
@@ -172,14 +195,22 @@ const USUAL_MISSING: readonly string[] = ["", "NA", "NaN", "NULL", "null"];
 interface CellProps {
   /** Undefined while the page is read. */
   value: string | null | undefined;
+  /** The label that it was given by hand. */
+  chosen: string | undefined;
   column: ColumnDocument | undefined;
   places: ReadonlyMap<string, number>;
   dataset: string;
 }
 
-function Cell({ value, column, places, dataset }: CellProps) {
+function Cell({ value, chosen, column, places, dataset }: CellProps) {
   const t = useText();
   if (value === undefined) return <td />;
+  if (chosen !== undefined)
+    return (
+      <td className="clip relabelled" title={t("rows.file_says", { label: value ?? "–" })}>
+        <b>{chosen}</b> <s className="faint">{value}</s>
+      </td>
+    );
   const tokens = column?.missing_tokens ?? USUAL_MISSING;
   const trimmed = value?.trim() ?? "";
   if (trimmed === "" || tokens.includes(trimmed))

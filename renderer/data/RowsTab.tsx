@@ -10,9 +10,11 @@ import { Icon } from "../ui/Icon.tsx";
 import { Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setFilter } from "./acts.ts";
+import { ChosenRows } from "./ChosenRows.tsx";
 import { useLayout } from "./layout.ts";
 import { PreviewGrid } from "./PreviewGrid.tsx";
-import { ALL_ROWS, type RowsAsked, useRows } from "./use-rows.ts";
+import { RowDialog } from "./RowDialog.tsx";
+import { ALL_ROWS, type RowsAsked, type SeenRow, useRows } from "./use-rows.ts";
 
 /** Said below the filter; what else goes wrong takes the place of the rows. */
 const OF_FILTERS = /^data\.filter_/;
@@ -40,6 +42,7 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
   const [search, setSearch] = useState("");
   const [condition, setCondition] = useState(data.filter ?? "");
   const [sort, setSort] = useState<RowsAsked["sort"]>(null);
+  const [chosen, setChosen] = useState<SeenRow | null>(null);
   const wantedSearch = useSettled(search);
   const wantedFilter = useSettled(condition);
   const asked = useMemo(
@@ -95,11 +98,13 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
         {wrong}
       </p>
       {data.filter !== undefined && <LearntFrom filter={data.filter} />}
+      <ChosenRows dataset={dataset} data={data} />
       {rows.error !== null && wrong === null ? (
         <Failure error={rows.error} onRetry={rows.retry} />
       ) : (
-        <PreviewGrid dataset={dataset} names={names} data={data} rows={rows} sort={sort} onSort={sortBy} />
+        <PreviewGrid dataset={dataset} names={names} data={data} rows={rows} sort={sort} onSort={sortBy} onRow={setChosen} />
       )}
+      {chosen !== null && <RowDialog dataset={dataset} names={names} data={data} row={chosen} onClose={() => setChosen(null)} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type {
   WindowDocument,
 } from "../../core/graph/document.ts";
 
+import { withoutRowChoices } from "../../core/graph/row-choices.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { dispatch, useDocument } from "../state/document.ts";
@@ -83,7 +84,11 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
   const old = now.design?.data ?? null;
   const kept = old !== null && fits(old, profile);
   const fresh = profile.dataset.kind === "builtin" ? proposed : withoutTarget(proposed);
-  const data = kept ? carriedOver(old, proposed) : fresh;
+  const carried = kept ? carriedOver(old, proposed) : fresh;
+  // Choices about rows are about those of one data set.
+  const isForeign = carried.row_choices !== undefined && carried.row_choices.fingerprint !== profile.dataset.fingerprint;
+  const data = isForeign ? withoutRowChoices(carried) : carried;
+  if (isForeign) toast(t("rows.forgotten"));
   if (!kept) proposals.set(profile.dataset.id, contentOf(data));
   useDataset.setState({ profile, loading: false, error: null });
   dispatch({ type: "set_data", data }, { label: t("data.act_choose", { name: profile.dataset.name }), datasetId: profile.dataset.id });
@@ -110,7 +115,9 @@ export async function proposeAgain(): Promise<void> {
 
 async function applyProposal(datasetId: string, targets: readonly string[], words: string): Promise<void> {
   const proposed = await propose(datasetId, targets);
-  const data = targets.length === 0 ? withoutTarget(proposed) : proposed;
+  const choices = useDocument.getState().design?.data?.row_choices;
+  const bare = targets.length === 0 ? withoutTarget(proposed) : proposed;
+  const data = choices === undefined ? bare : { ...bare, row_choices: choices };
   if (useDocument.getState().datasetId !== datasetId) return;
   proposals.set(datasetId, contentOf(data));
   dispatch({ type: "set_data", data }, { label: words });

@@ -15,7 +15,12 @@ async function exportModel(run: Run, plainArrays: boolean): Promise<Written> {
   return saved({
     download: answer.download,
     fileName: answer.file_name,
-    checked: t("export.checked", { rows: formatCount(answer.compared_rows), difference: formatFigure(answer.largest_difference) }),
+    checked: [
+      t("export.checked", { rows: formatCount(answer.compared_rows), difference: formatFigure(answer.largest_difference) }),
+      ...(answer.excluded_rows + answer.relabelled_rows === 0
+        ? []
+        : [t("export.rows_chosen", { excluded: formatCount(answer.excluded_rows), relabelled: formatCount(answer.relabelled_rows) })]),
+    ].join(" "),
     savedText: t("export.saved", { name: answer.file_name, size: formatBytes(answer.size_bytes) }),
   });
 }

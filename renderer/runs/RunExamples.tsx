@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
 import type { EvaluatedOutput } from "./RunEvaluation.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -89,43 +90,59 @@ function Rows({ run, output, found }: RowsProps) {
   });
   const words = (answer: readonly (string | number)[]): string =>
     answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
+  const mayChoose = useRowsAreOpen(run);
+  const isClasses = output.task === "classes" || output.task === "two_classes";
   const sure = found.rows.some(({ confidence }) => confidence !== null);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too
-    <div className="weight-scroll" tabIndex={0}>
-      <table className="weight-table examples-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("examples.row")}</th>
-            <th scope="col">{t("examples.actual")}</th>
-            <th scope="col">{t("examples.predicted")}</th>
-            {sure && <th scope="col">{t("examples.confidence")}</th>}
-            {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
-            {shown.map(({ name }) => (
-              <th key={name} scope="col" className="clip" title={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
-            <tr key={row}>
-              <th scope="row">{formatCount(row + 1)}</th>
-              <td>{words(actual)}</td>
-              <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
-              {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
-              {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
-              {shown.map(({ name, place, picture }) => (
-                <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
-                  <Cell run={run} name={name} value={cells[place] ?? null} picture={picture} />
-                </td>
+    <>
+      {!mayChoose && <p className="muted">{t("rows.not_open")}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
+        <table className="weight-table examples-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("examples.row")}</th>
+              <th scope="col">{t("examples.actual")}</th>
+              <th scope="col">{t("examples.predicted")}</th>
+              {sure && <th scope="col">{t("examples.confidence")}</th>}
+              {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
+              {mayChoose && <th scope="col">{t("rows.heading")}</th>}
+              {shown.map(({ name }) => (
+                <th key={name} scope="col" className="clip" title={name}>
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
+              <tr key={row}>
+                <th scope="row">{formatCount(row + 1)}</th>
+                <td>{words(actual)}</td>
+                <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
+                {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
+                {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
+                {mayChoose && (
+                  <td>
+                    <ExampleChoice
+                      row={row}
+                      column={isClasses ? found.target_column : null}
+                      labels={output.labels}
+                      actual={words(actual)}
+                    />
+                  </td>
+                )}
+                {shown.map(({ name, place, picture }) => (
+                  <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
+                    <Cell run={run} name={name} value={cells[place] ?? null} picture={picture} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ export function filterTable(table: Table, { columns, filter, window }: Pick<Data
   const kept = filteredRows(table, columns, filter);
   if (kept.length === 0) throw new AppError("data.filter_keeps_nothing", { filter, rows: table.rowCount });
   if (kept.length === table.rowCount) return table;
-  if (window !== undefined) refuseHoles(table, kept, window.order_by);
+  if (window !== undefined) refuseHoles(table, kept, window.order_by, "data.filter_cuts_series");
   return {
     rowCount: kept.length,
     rowIds: kept.map((row) => table.rowIds[row] as number),
@@ -19,8 +19,8 @@ export function filterTable(table: Table, { columns, filter, window }: Pick<Data
   };
 }
 
-/** A series may be cut at its ends; a hole would put rows side by side that are not. */
-function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | null): void {
+/** A series may be cut at its ends; a hole would put rows side by side that are not. @throws AppError as `code` says, with the row */
+export function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | null, code: string): void {
   const column = table.columns.find(({ name }) => name === orderBy);
   if (orderBy !== null && column?.kind !== "number") return;
   const isKept = new Uint8Array(table.rowCount);
@@ -29,5 +29,5 @@ function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | null): v
   if (column?.kind === "number") order.sort((a, b) => (column.values[a] as number) - (column.values[b] as number) || a - b);
   const first = order.findIndex((row) => isKept[row] === 1);
   const hole = order.findIndex((row, place) => place >= first && place < first + kept.length && isKept[row] === 0);
-  if (hole >= 0) throw new AppError("data.filter_cuts_series", { row: (order[hole] as number) + 1 });
+  if (hole >= 0) throw new AppError(code, { row: (table.rowIds[order[hole] as number] as number) + 1 });
 }

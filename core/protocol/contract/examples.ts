@@ -22,6 +22,8 @@ export const examplesMethods = {
     output: z.object({
       total: z.number().int(),
       columns: z.array(z.string()),
+      /** Column that holds the label; null where the output has several, or none. */
+      target_column: z.string().nullable(),
       rows: z.array(
         z.object({
           row: z.number().int(),

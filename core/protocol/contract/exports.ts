@@ -13,6 +13,9 @@ export const exportsMethods = {
       size_bytes: z.number(),
       compared_rows: z.number().int(),
       largest_difference: z.number(),
+      /** Rows that were left out of its training by hand, and rows whose label was put right. */
+      excluded_rows: z.number().int(),
+      relabelled_rows: z.number().int(),
     }),
   },
   "exports.predictions": {

@@ -5,13 +5,14 @@ import { AppError, errorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, Run } from "../../../core/protocol/methods.ts";
-import { specHash } from "../../../core/spec/hash.ts";
+import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { Task } from "../../engine/task.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, RunPatch, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
+import { refuseForeignChoices } from "../runs/sound-design.ts";
 
 export interface BaselineSurroundings {
   readonly store: Store;
@@ -70,6 +71,7 @@ export class Baselines {
   private create({ project_id, design, dataset_id, language = "en" }: StartInput, name: string): Run {
     const { store, owner } = this.around;
     const { dataset } = store.getDataset(dataset_id).profile;
+    refuseForeignChoices(design, dataset.fingerprint);
     const training = readTraining(design.train);
     const { label } = baselineDefinition(name).texts[language];
     const run = store.createRun({
@@ -80,7 +82,7 @@ export class Baselines {
       owner,
       datasetId: dataset_id,
       datasetName: dataset.name,
-      dataFingerprint: dataset.fingerprint,
+      dataFingerprint: dataFingerprint(design.data, dataset.fingerprint),
       specHash: specHash(design, writeTraining(training)),
       engineVersion: ENGINE_VERSION,
       seed: training.seed,

@@ -13,6 +13,7 @@ import { layoutDesign } from "../../../core/train/layout-design.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
+import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
 import type { NamedFile } from "./graphs/nodes-and-edges.ts";
 import { withLinks } from "./graphs/with-links.ts";
@@ -110,7 +111,10 @@ export class Datasets {
       "datasets.text_words": async ({ id, column, tokenizer }) => textWords(await this.path(id), column, tokenizer),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
-      "datasets.layout": async ({ id, design }) => layoutDesign(design, await this.table(id, columnsToRead(design.data))),
+      "datasets.layout": async ({ id, design }) => {
+        refuseForeignChoices(design, store.getDataset(id).profile.dataset.fingerprint);
+        return layoutDesign(design, await this.table(id, columnsToRead(design.data)));
+      },
       "datasets.delete": async ({ id }) => {
         store.deleteDataset(id);
         return {};

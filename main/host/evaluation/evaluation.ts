@@ -1,6 +1,7 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
+import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { FromTask } from "../../engine/task.ts";
@@ -11,6 +12,7 @@ import { rowsByNumber } from "../datasets/stored-table.ts";
 import { evaluationOfRows } from "../ensembles/ensembles.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
+import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { type RowPredictions, threadsOf } from "./row-predictions.ts";
 
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
@@ -72,8 +74,17 @@ async function evaluate(
   datasetId: string,
   part: EvaluatedPart | "test" | "all",
 ): Promise<Evaluation> {
-  const task = { kind: "evaluate", model: models.text(runId), design: store.runDesign(runId), part } as const;
-  const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });
+  const design = store.runDesign(runId);
+  const task = { kind: "evaluate", model: models.text(runId), part } as const;
+  const { fingerprint } = store.getDataset(datasetId).profile.dataset;
+  // What was chosen about rows of the run's data says nothing of the rows of others.
+  const own = design.data !== null && design.data.row_choices?.fingerprint !== fingerprint ? withoutRowChoices(design.data) : design.data;
+  const answer = await startTask({
+    ...task,
+    design: { ...design, data: own },
+    table: { path: await tablePath(datasetId) },
+    threads: threadsOf(store),
+  });
   return answered(answer, "evaluation").evaluation;
 }
 
@@ -95,7 +106,7 @@ async function examplesOf(
     error: Number.isFinite(error) ? error : null,
     cells: cells[place] ?? [],
   }));
-  return { total: found.total, columns, rows };
+  return { total: found.total, columns, target_column: found.targetColumn, rows };
 }
 
 async function rangeTest(
@@ -103,6 +114,7 @@ async function rangeTest(
   { test_id, design, dataset_id, from, to, steps }: MethodInput<"training.range_test">,
   signal: AbortSignal,
 ): Promise<MethodOutput<"training.range_test">> {
+  refuseForeignChoices(design, store.getDataset(dataset_id).profile.dataset.fingerprint);
   const memoryLimitMegabytes = store.getSettings()["memory_limit_mb"];
   const answer = await startTask(
     {

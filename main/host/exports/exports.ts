@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { AppError } from "../../../core/errors.ts";
 import { codeOfDesign } from "../../../core/export/code/script.ts";
 import { readModel, sameModel, withEncoding } from "../../../core/export/json/model-json.ts";
+import { countChoices } from "../../../core/graph/row-choices.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostFiles } from "../files.ts";
@@ -37,7 +38,9 @@ export function exportHandlers(o: {
   return {
     "exports.model": async ({ run_id, plain_arrays }) => {
       const run = store.getRun(run_id);
-      const fileName = `${store.runDesign(run_id).name} ${run.name}.model.json`;
+      const design = store.runDesign(run_id);
+      const choices = countChoices(design.data);
+      const fileName = `${design.name} ${run.name}.model.json`;
       const { path, token } = files.offer(fileName);
       const report = writeModelFile(models.text(run_id), path, plain_arrays);
       return {
@@ -46,6 +49,8 @@ export function exportHandlers(o: {
         size_bytes: report.sizeBytes,
         compared_rows: report.comparedRows,
         largest_difference: report.largestDifference,
+        excluded_rows: choices.excluded,
+        relabelled_rows: choices.relabelled,
       };
     },
     "exports.code": async ({ design, tool }) => {

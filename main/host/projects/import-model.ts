@@ -55,7 +55,7 @@ export function importHandlers(o: {
     openPredictor(model).check();
     const design = readDesign(model.design);
     const { result } = model;
-    const known = store.findDataset(result.data_fingerprint);
+    const known = store.findDataset(model.design.data?.row_choices?.fingerprint ?? result.data_fingerprint);
     const project = store.createProject({ name: design.name, design, datasetId: known?.id ?? null });
     const training = readTraining(model.training);
     const run = store.createRun({

@@ -7,7 +7,7 @@ import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
-import { specHash } from "../../../core/spec/hash.ts";
+import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
@@ -20,7 +20,7 @@ import { numberOr } from "./number-setting.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { allSnapshotBytes, snapshotLimits } from "./snapshot-limits.ts";
-import { refuseUnsound } from "./sound-design.ts";
+import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
 import { optimizerOfRun, weightsOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
@@ -198,6 +198,7 @@ export class Runs {
     const training = readTraining(design.train);
     const { store, owner } = this.around;
     const { dataset } = store.getDataset(datasetId).profile;
+    refuseForeignChoices(design, dataset.fingerprint);
     const run = store.createRun({
       projectId,
       design,
@@ -205,7 +206,7 @@ export class Runs {
       owner,
       datasetId,
       datasetName: dataset.name,
-      dataFingerprint: dataset.fingerprint,
+      dataFingerprint: dataFingerprint(design.data, dataset.fingerprint),
       specHash: specHash(design, writeTraining(training)),
       engineVersion: ENGINE_VERSION,
       seed: training.seed,

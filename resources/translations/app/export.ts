@@ -27,6 +27,10 @@ export const exportTexts = {
   ],
   "export.model_button": ["Export model", "导出模型"],
   "export.working": ["Writing the file, reading it back and comparing…", "正在写出文件、读回并比较…"],
+  "export.rows_chosen": [
+    "Trained with {excluded} rows left out and {relabelled} labels put right by hand; the file says which.",
+    "训练时手动排除了 {excluded} 行、更正了 {relabelled} 个标签；文件中写明了是哪些。",
+  ],
   "export.checked": [
     "Written, read back, {rows} rows compared: the largest difference is {difference}.",
     "已写出并读回，比较了 {rows} 行：最大差异为 {difference}。",
