@@ -1,51 +1,11 @@
 /** Global average pooling of sequences [steps, channels]: the mean of each channel over all steps (Keras's GlobalAveragePooling1D). */
-import { type Shape, sizeOf } from "../../ir/tensor.ts";
-import { bool } from "../../schema/fields.ts";
-import { pythonBool } from "../convolution.ts";
-import { defineLayer } from "../layer.ts";
-import { requireRank } from "../shapes.ts";
+import { globalPoolingOfSequences } from "../global-pooling.ts";
 import { texts } from "./texts.ts";
 
-function outputShape(keepdims: boolean, inputs: readonly Shape[]): Shape {
-  const x = requireRank(inputs, 2, "[steps, channels]");
-  const channels = x[1] ?? 0;
-  return keepdims ? [1, channels] : [channels];
-}
-
-export default defineLayer({
+export default globalPoolingOfSequences({
   type: "global_average_pooling_1d",
-  group: "pooling",
   icon: "GA1",
-  schema: { keepdims: bool({ default: false, advanced: true }) },
   texts,
-  traits: { mask: "uses" },
-  ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
-  outputShapes: ({ config, inputs }) => [outputShape(config.keepdims, inputs)],
-  build: ({ builder, config, inputs, masks }) =>
-    inputs.slice(0, 1).map((x) => {
-      const [N = 1, channels = 1] = [x.shape[0], x.shape[2]];
-      const pooled = outputShape(config.keepdims, [x.shape.slice(1)]);
-      const [mask] = masks;
-      // Padding does not count; a sample of nothing else gives zeros.
-      if (mask !== undefined) return builder.reshape(builder.one("pool_steps", [x, mask], { function: "average" }), [N, ...pooled]);
-      const positions = sizeOf(x.shape.slice(1, -1));
-      const y = builder.one("scale", [builder.one("sum_axis", [builder.reshape(x, [N, positions, channels])], { axis: 1 })], {
-        factor: 1 / positions,
-      });
-      return builder.reshape(y, [N, ...pooled]);
-    }),
-  pytorch: ({ config }) => ({
-    module: null,
-    call: (_, [x = ""], [mask]) =>
-      mask === undefined
-        ? `${x}.mean(1, keepdim=${pythonBool(config.keepdims)})`
-        : `(lambda m: (${x} * m).sum(1, keepdim=${pythonBool(config.keepdims)}) / m.sum(1, keepdim=${pythonBool(config.keepdims)}))(${mask}[..., None])`,
-    weights: {},
-  }),
-  keras: ({ config }) => ({ className: "GlobalAveragePooling1D", config: { keepdims: config.keepdims } }),
-  examples: [
-    { name: "one number a channel", config: {}, inputs: [[5, 3]] },
-    { name: "padded", config: {}, inputs: [[4, 3]], masked: [0] },
-    { name: "axes kept", config: { keepdims: true }, inputs: [[4, 2]] },
-  ],
+  function: "average",
+  kerasClass: "GlobalAveragePooling1D",
 });
