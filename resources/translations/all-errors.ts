@@ -3,6 +3,7 @@ import { baselineTexts } from "./errors/baselines.ts";
 import { checkErrors } from "./errors/checks.ts";
 import { configErrors } from "./errors/config.ts";
 import { dataErrors } from "./errors/data.ts";
+import { dataFileErrors } from "./errors/data-files.ts";
 import { dataGraphErrors } from "./errors/data-graphs.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
 import { dataTableErrors } from "./errors/data-tables.ts";
@@ -28,6 +29,7 @@ export const allErrors: Catalogue = {
   ...checkErrors,
   ...configErrors,
   ...dataErrors,
+  ...dataFileErrors,
   ...dataGraphErrors,
   ...dataPreparationErrors,
   ...dataTableErrors,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { type ImportedTable, type ImportRequest, importFile } from "../../main/host/datasets/import-file.ts";
-import { dataErrors } from "../../resources/translations/errors/data.ts";
+import { allErrors } from "../../resources/translations/all-errors.ts";
 import { fill } from "../../resources/translations/translate.ts";
 
 export interface ImportPlace {
@@ -49,7 +49,7 @@ export function importPlaceForEachTest(): ImportPlace {
 
 /** The text must be there in both languages, with every blank filled in. */
 function expectText(code: string, params: Readonly<Record<string, string | number>>): void {
-  const texts = (dataErrors as Record<string, readonly [string, string]>)[code];
+  const texts = allErrors[code];
   expect(texts, code).toBeDefined();
   for (const text of texts ?? []) expect(fill(text, params)).not.toMatch(/\{\w+\}/);
 }

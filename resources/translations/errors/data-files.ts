@@ -1,0 +1,251 @@
+/**
+ * Texts of files that are read as data: which cannot be read, what an import warns of, pictures, archives and joined tables. Rows are
+ * counted from 1, without the header; lines from 1, with it.
+ */
+import type { Catalogue } from "../translate.ts";
+
+const fileErrors = {
+  "data.file_not_found": [
+    "'{file}' is not there: it was moved, renamed or deleted. Choose the file again.",
+    "找不到“{file}”：它已被移动、改名或删除。请重新选择文件。",
+  ],
+  "data.is_a_directory": [
+    "'{file}' is a folder, not a file. Choose a CSV or TSV file in it.",
+    "“{file}”是文件夹，不是文件。请选择其中的 CSV 或 TSV 文件。",
+  ],
+  "data.file_not_readable": [
+    "'{file}' cannot be read: permission is missing or the drive does not answer. Check both and try again.",
+    "无法读取“{file}”：没有权限，或磁盘没有响应。请检查后重试。",
+  ],
+  "data.file_changed": [
+    "'{file}' changed while it was being read. Wait until it is written and import it again.",
+    "读取期间“{file}”发生了变化。请等它写完后再导入。",
+  ],
+  "data.file_empty": [
+    "'{file}' is empty. Expected a table: a line of column names and lines of values.",
+    "“{file}”是空的。应为一张表：一行列名，后面是数据行。",
+  ],
+  "data.header_only": [
+    "'{file}' has column names and no row of values. Expected at least one row.",
+    "“{file}”只有列名，没有数据行。至少需要一行数据。",
+  ],
+  "data.not_text": [
+    "'{file}' is not a table of text. Expected CSV or TSV (also packed as .gz), received binary data. Export the table as CSV.",
+    "“{file}”不是文本表格。应为 CSV 或 TSV（也可为 .gz），收到的是二进制数据。请把表导出为 CSV。",
+  ],
+  "data.other_kind": [
+    "'{file}' is of the kind {kind}. Expected CSV or TSV (also packed as .gz). Export the table as CSV.",
+    "“{file}”是 {kind} 文件。应为 CSV 或 TSV（也可为 .gz）。请把表导出为 CSV。",
+  ],
+  "data.gzip_damaged": [
+    "'{file}' is a damaged or cut-off .gz file. Download or pack it again.",
+    "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
+  ],
+  "data.encoding_unknown": [
+    "'{file}' is not UTF-8, and its encoding cannot be told for certain. Choose its encoding, or save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
+    "“{file}”不是 UTF-8，也无法确定它的编码。请选择它的编码，或另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
+  ],
+  "data.encoding_mixed": [
+    "'{file}' begins as UTF-8 and goes on in another encoding: two files were probably joined. Save all of it as UTF-8.",
+    "“{file}”开头是 UTF-8，后面却是另一种编码：可能由两个文件拼接而成。请全部另存为 UTF-8。",
+  ],
+  "data.wrong_encoding": [
+    "'{file}' cannot be read as {encoding}: it holds bytes that this encoding does not have. Choose another encoding or save the file as UTF-8.",
+    "“{file}”不能按 {encoding} 读取：其中有该编码没有的字节。请选择其他编码，或另存为 UTF-8。",
+  ],
+  "data.encoding_not_supported": [
+    "The encoding '{encoding}' is not known. Use a name such as utf-8, gb18030, shift_jis, windows-1252.",
+    "未知的编码“{encoding}”。请使用 utf-8、gb18030、shift_jis、windows-1252 等名称。",
+  ],
+  "data.one_column": [
+    "'{file}' has only one column; expected at least two, separated by commas, tabs, semicolons or vertical bars. Its first line is: {line}",
+    "“{file}”只有一列；至少需要两列，以逗号、制表符、分号或竖线分隔。第一行是：{line}",
+  ],
+  "data.too_many_columns": [
+    "'{file}' has {columns} columns; at most {limit} can be imported. Leave out columns, or keep images and signals in files of their own.",
+    "“{file}”有 {columns} 列，最多可导入 {limit} 列。请去掉一些列；图像和信号请用各自的文件保存。",
+  ],
+  "data.ragged_rows_refused": [
+    "'{file}' has {count} lines with a wrong number of cells. The first is line {line}: expected {expected} cells, received {received}. Correct them (a cell that contains the delimiter must be in double quotes).",
+    "“{file}”有 {count} 行的单元格数不对。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。请改正（含分隔符的单元格要用双引号括起来）。",
+  ],
+  "data.quote_not_closed": [
+    "'{file}', line {line}: a double quote is opened and not closed, or text follows the closing one. Close it, and write a quote inside a quoted cell twice.",
+    "“{file}”第 {line} 行：双引号没有闭合，或闭合后还有文字。请补上；引号单元格内的引号要写两次。",
+  ],
+  "data.line_not_readable": [
+    "'{file}', line {line} cannot be read as cells of a table. Correct the line or remove it.",
+    "“{file}”第 {line} 行不能解析为表格单元格。请改正或删除该行。",
+  ],
+  "data.disk_full": [
+    "The disk is full, or a limit on file size is reached, while working on '{file}'. Nothing was stored. Free some space and try again.",
+    "处理“{file}”时磁盘已满，或达到文件大小上限。没有保存任何内容。请腾出空间后重试。",
+  ],
+  "data.rows_not_brought": [
+    "The rows of the next batches could not be prepared (stretch {window}): the files they lie in were damaged or removed, or memory ran out. Start the run again.",
+    "无法准备后续批次的数据（第 {window} 段）：存放它们的文件已损坏或被删除，或内存不足。请重新开始该运行。",
+  ],
+  "data.line_too_long": [
+    "Line {line} of '{file}' is {megabytes} MB long; a line may have at most {limit} MB. Line ends are probably missing: check how the file was written.",
+    "“{file}”第 {line} 行长 {megabytes} MB；一行最多 {limit} MB。可能缺少换行符：请检查文件是如何写出的。",
+  ],
+  "data.import_cancelled": ["The import was cancelled. Nothing was stored.", "导入已取消。没有保存任何内容。"],
+  "data.stored_table_damaged": [
+    "The stored table '{file}' is damaged. Delete the data set and import its file again.",
+    "存储的表“{file}”已损坏。请删除该数据集并重新导入文件。",
+  ],
+} satisfies Catalogue;
+
+/** Warnings: the data set is imported, and the person is told. */
+const warnings = {
+  "data.encoding_guessed": [
+    "'{file}' was read as {encoding}, which is a guess. Check this example: {example}. If it is wrong, choose another encoding.",
+    "“{file}”按 {encoding} 读取，这是推测。请核对示例：{example}。如有误，请选择其他编码。",
+  ],
+  "data.no_header": [
+    "The first line looks like values, not like names ({first}): the {columns} columns are named column_1, column_2 …",
+    "第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
+  ],
+  "data.duplicate_headers": [
+    "{count} column names occur more than once and were numbered: {names}.",
+    "有 {count} 个重复的列名，已加上序号：{names}。",
+  ],
+  "data.empty_headers": [
+    "{count} columns have no name and were named by their place (column_3).",
+    "有 {count} 列没有列名，已按位置命名（如 column_3）。",
+  ],
+  "data.ragged_rows": [
+    "{count} lines of '{file}' were left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
+    "“{file}”有 {count} 行因单元格数不对而被略去。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。",
+  ],
+  "data.column_mixed": [
+    "Column '{column}' holds {numbers} numbers and {words} other texts, so it is taken as categories. The first text is '{value}' in row {row}. If it means missing, add it to the column's missing values and set the type to numeric.",
+    "列“{column}”有 {numbers} 个数和 {words} 个其他文本，因此按类别处理。第一个文本是第 {row} 行的“{value}”。如果它表示缺失，请把它加入该列的缺失标记，并将类型改为数值。",
+  ],
+  "data.dates_mixed": [
+    "Column '{column}' has dates in several forms: most are written {form}, row {row} has '{other}'. It is taken as categories. Write all dates one way and import the file again.",
+    "列“{column}”中的日期有多种写法：多数为 {form}，第 {row} 行为“{other}”。该列按类别处理。请统一日期写法后重新导入。",
+  ],
+  "data.date_ambiguous": [
+    "The dates of column '{column}' can be read as {format} and as {other}; {format} was taken. Change the column's date format if that is wrong.",
+    "列“{column}”的日期既可按 {format} 也可按 {other} 读取；已采用 {format}。如有误，请修改该列的日期格式。",
+  ],
+  "data.decimal_mixed": [
+    "Column '{column}' has {commas} numbers with a decimal comma ('{example}') and {points} with a decimal point ('{other}'), so it is taken as categories. Write them one way in the file and import it again.",
+    "列“{column}”有 {commas} 个数用逗号作小数点（“{example}”），{points} 个用句点（“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",
+  ],
+  "data.decimal_unclear": [
+    "The commas of column '{column}' may stand before decimals or part thousands ('{example}'), so it is taken as categories. If they stand before decimals, set the type to numeric and switch on 'Decimal comma'.",
+    "列“{column}”中的逗号可能是小数点，也可能是千位分隔符（“{example}”），因此按类别处理。如果是小数点，请将类型改为数值并打开“逗号作小数点”。",
+  ],
+  "data.leak_suspected": [
+    "Column '{column}' gives the target '{target}' away: its {values} values determine {percent} % of it. If it is only known afterwards, ignore the column.",
+    "列“{column}”泄露了目标“{target}”：它的 {values} 个取值决定了目标的 {percent} %。如果它是事后才知道的，请忽略该列。",
+  ],
+} satisfies Catalogue;
+
+const sourceErrors = {
+  "data.idx_damaged": [
+    "{file} begins like an idx file but does not go on like one. Expected {expected}, received {received}. Fetch the file again.",
+    "{file} 的开头像 idx 文件，但内容不完整。应为 {expected}，实际为 {received}。请重新获取该文件。",
+  ],
+  "data.idx_labels_differ": [
+    "{file} has {pictures} pictures, but the file of labels has {labels}. Choose the labels that belong to these pictures.",
+    "{file} 有 {pictures} 张图片，但标签文件有 {labels} 个标签。请选择与这些图片对应的标签。",
+  ],
+  "data.files_unrelated": [
+    "{first} and {second} were chosen together, but they are not pictures and their labels (two idx files, as MNIST has them). Choose one file, or that pair.",
+    "{first} 与 {second} 被一起选择，但它们不是图片及其标签（如 MNIST 的两个 idx 文件）。请只选一个文件，或选择这样的一对。",
+  ],
+  "data.too_many_files": [
+    "{count} files are too many: {most} at most can be one data set.",
+    "{count} 个文件太多：一个数据集最多可由 {most} 个文件组成。",
+  ],
+  "data.given_files_differ": [
+    "{file} lacks columns that {first} has: {columns}. Files of one data set need the same columns.",
+    "{file} 缺少 {first} 具有的列：{columns}。同一数据集的各文件必须有相同的列。",
+  ],
+  "data.join_no_key": [
+    "{file} has no column {column} to join by. Its columns: {columns}.",
+    "{file} 没有用于连接的列 {column}。它的列为：{columns}。",
+  ],
+  "data.join_nothing_matches": [
+    "No row of {file} has a partner in {partner}: column {column} holds “{value}”, and {partner} “{name}”. Choose another column.",
+    "{file} 中没有一行能在 {partner} 中找到对应项：列 {column} 的值如“{value}”，而 {partner} 中为“{name}”。请选择其他列。",
+  ],
+  "data.join_key_repeated": [
+    "{file} has {count} rows with “{value}” in {column}: which of them belongs to a row cannot be told. Each key may stand there once. Perhaps the two tables are the wrong way round.",
+    "{file} 中有 {count} 行在列 {column} 的值为“{value}”，无法判断哪一行对应。每个键只能出现一次。也许两个表的次序反了。",
+  ],
+  "data.join_picture_ambiguous": [
+    "“{value}” names two pictures of {file}: {first} and {second}. Write the folder in the table as well.",
+    "“{value}” 对应 {file} 中的两张图片：{first} 与 {second}。请在表中同时写出文件夹。",
+  ],
+  "data.join_partner_missing": [
+    "{count} rows of {file} name in {column} what {partner} does not have: {names}. Every row needs a partner here.",
+    "{file} 有 {count} 行在列 {column} 中的值在 {partner} 中不存在：{names}。此处每行都必须有对应项。",
+  ],
+  "data.join_unmatched": [
+    "{count} rows of {file} were left out: what they name in {column} is not in {partner}: {names}.",
+    "{file} 有 {count} 行被略去：列 {column} 中的值在 {partner} 中不存在：{names}。",
+  ],
+  "data.join_unmatched_rows": [
+    "{count} rows of {file} have no partner in {partner} by {column} and nothing in its columns: {names}.",
+    "{file} 有 {count} 行按列 {column} 在 {partner} 中找不到对应项，其各列为空：{names}。",
+  ],
+  "data.join_unused": ["No row names {count} of {partner}: {names}.", "{partner} 中有 {count} 项没有任何行引用：{names}。"],
+  "data.folder_in_browser": [
+    "{name} is a folder, which a browser does not hand over. Pack it as a zip and drop that, or drop the folder on Neuroloom's own window.",
+    "{name} 是文件夹，浏览器无法传递。请打包为 zip 后再拖入，或把文件夹拖到 Neuroloom 自己的窗口中。",
+  ],
+  "data.picture_unknown": [
+    "There is no picture number {number} in this data set: it has {count}, counted from 0.",
+    "此数据集中没有编号为 {number} 的图片：共 {count} 张，从 0 开始编号。",
+  ],
+  "data.parquet_damaged": [
+    "{file} begins like a Parquet file but cannot be read: {reason}. Fetch the file again, or save the table as CSV.",
+    "{file} 的开头像 Parquet 文件，但无法读取：{reason}。请重新获取该文件，或把表格另存为 CSV。",
+  ],
+  "data.json_lines_damaged": [
+    "{file} begins with a line of JSON but does not go on so: {reason}. Every line must be one object.",
+    "{file} 以一行 JSON 开头，但后面并非如此：{reason}。每一行都应是一个对象。",
+  ],
+  "data.picture_broken": [
+    "{name} in {file} cannot be read as a picture: {reason} ({count} such files). A prediction is wanted for every picture: take it out, or repair it.",
+    "{file} 中的 {name} 无法作为图片读取：{reason}（共 {count} 个这样的文件）。每张图片都需要预测：请移除或修复。",
+  ],
+  "data.picture_size_differs": [
+    "The pictures of {file} are {received} (height × width × channels), but the model was trained on {expected}. Resize them, or give them as files of pictures: those are resized.",
+    "{file} 的图片为 {received}（高 × 宽 × 通道），而模型训练用的是 {expected}。请调整大小，或以图片文件的形式提供：会自动缩放。",
+  ],
+  "data.no_pictures": [
+    "No picture in {file} can be read ({broken} are damaged). Expected PNG, JPEG, WebP, GIF or TIFF, in one folder a class or with a table of labels.",
+    "{file} 中没有可读的图片（{broken} 个文件已损坏）。支持 PNG、JPEG、WebP、GIF、TIFF：每类一个文件夹，或附带标签表。",
+  ],
+  "data.too_many_pixels": [
+    "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
+    "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
+  ],
+  "data.zip_damaged": [
+    "{file} cannot be unpacked: {reason}. Pack it again, or choose the folder itself.",
+    "{file} 无法解包：{reason}。请重新打包，或直接选择文件夹。",
+  ],
+  "data.zip_bomb": [
+    "{entry} in {file} would unpack to {bytes} bytes, which no picture does. The archive was not read.",
+    "{file} 中的 {entry} 解包后有 {bytes} 字节，不可能是图片。未读取该压缩包。",
+  ],
+  "data.pictures_broken": [
+    "{count} files of {file} cannot be read as pictures and were left out: {names}.",
+    "{file} 中有 {count} 个文件无法作为图片读取，已跳过：{names}。",
+  ],
+  "data.pictures_missing": [
+    "The pixels of this data set are gone: {file} is not there. Import the pictures again.",
+    "此数据集的像素文件不存在：{file}。请重新导入图片。",
+  ],
+  "data.pictures_damaged": [
+    "The file with the pixels of this data set is damaged: {file}. Import the pictures again.",
+    "此数据集的像素文件已损坏：{file}。请重新导入图片。",
+  ],
+} satisfies Catalogue;
+
+export const dataFileErrors = { ...fileErrors, ...warnings, ...sourceErrors } satisfies Catalogue;
