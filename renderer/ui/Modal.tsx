@@ -1,9 +1,9 @@
 /**
- * Dialogs. Radix keeps the focus inside and gives it back; the scrim is ours because Radix's own overlay writes a style
- * element, which the strict content security policy refuses.
+ * Dialogs. Radix keeps the focus inside; it gives it back to a button of its own only, and ours open by keys and menus too, so
+ * that is done here. The scrim is ours because Radix's own overlay writes a style element, which the content security policy refuses.
  */
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "./Button.tsx";
 import { useText } from "./texts.ts";
 
@@ -13,6 +13,13 @@ function focusFirstField(event: Event): void {
   event.preventDefault();
   const field = event.currentTarget.querySelector<HTMLElement>(".dialog-body :is(input, textarea, select)");
   (field ?? event.currentTarget).focus();
+}
+
+/** What has the focus now, or for an entry of a menu, which closes, the button that opened the menu. */
+function focusedNow(): Element | null {
+  const menu = document.activeElement?.closest("[role=menu]");
+  const opener = menu?.getAttribute("aria-labelledby");
+  return opener === null || opener === undefined ? document.activeElement : document.getElementById(opener);
 }
 
 /** A field for which Escape means something else says so; Radix hears the key before the field does. */
@@ -31,6 +38,11 @@ interface ModalProps {
 
 export function Modal({ title, onClose, wide = false, footer, children }: ModalProps) {
   const t = useText();
+  const [before] = useState(focusedNow);
+  const giveBack = (event: Event): void => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -39,6 +51,7 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
           className={wide ? "dialog wide" : "dialog"}
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={giveBack}
           onEscapeKeyDown={keepOpen}
         >
           <div className="dialog-head">
