@@ -129,13 +129,15 @@ function OverlayButton({ ids: [left, right] }: { ids: readonly string[] }) {
 
 function Rows({ rows, words, marked, columns }: { rows: readonly CompareRow[]; words: Words; marked: boolean; columns: number }) {
   const { t } = words;
+  // Among differences only, what people set stands out from what came of it.
+  const isMarked = ({ differs, group }: CompareRow): boolean => differs && (marked || (group !== "figures" && group !== "run"));
   return (
     <tbody>
       {rows.map((row, index) => (
         <RowGroup key={row.key} title={rows[index - 1]?.group === row.group ? null : t(`compare.group.${row.group}`)} columns={columns}>
-          <tr className={row.differs && marked ? "differs" : ""}>
+          <tr className={isMarked(row) ? "differs" : ""}>
             <th scope="row">
-              {row.differs && marked && (
+              {isMarked(row) && (
                 <span className="differs-mark" title={t("compare.differs")}>
                   ≠<span className="visually-hidden"> {t("compare.differs")} </span>
                 </span>
@@ -144,13 +146,18 @@ function Rows({ rows, words, marked, columns }: { rows: readonly CompareRow[]; w
             </th>
             {row.values.map((value, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: one value a run, in the order of the runs
-              <Value key={place} row={row} value={value} best={row.best.includes(place)} words={words} />
+              <Value key={place} row={row} value={value} best={row.best.includes(place) && !looksAlike(row, words)} words={words} />
             ))}
           </tr>
         </RowGroup>
       ))}
     </tbody>
   );
+}
+
+/** Figures that differ behind the digits that are shown: no star is to stand beside one of two numbers that read the same. */
+function looksAlike(row: CompareRow, words: Words): boolean {
+  return new Set(row.values.map((value) => valueText(row, value, words))).size === 1;
 }
 
 function RowGroup({ title, columns, children }: { title: string | null; columns: number; children: ReactNode }) {

@@ -1,5 +1,6 @@
 /** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
 import { useMemo } from "react";
+import type { Fix } from "../../core/graph/problem.ts";
 import { factsOf } from "../../core/insight/verdicts/facts.ts";
 import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
 import type { Tone, Verdict } from "../../core/insight/verdicts/verdict.ts";
@@ -52,11 +53,28 @@ function useVerdicts(run: Run): readonly Verdict[] {
   );
 }
 
+/** What a run says that learned nothing, and the check of the design that knows the likeliest reason. */
+const LEARNED_NOTHING: ReadonlySet<string> = new Set([
+  "verdict.not_learning",
+  "verdict.no_better_than_majority",
+  "verdict.no_better_than_mean",
+]);
+const LIKELIEST_REASON = "design.vanishing_gradients";
+
+/** Before another rate: gradients that vanish on their way do not come back by larger steps. */
+function useFixes({ code, fixes }: Verdict): readonly Fix[] {
+  const reason = useDocument((state) =>
+    LEARNED_NOTHING.has(code) ? state.problems.find(({ error }) => error.code === LIKELIEST_REASON)?.fix : undefined,
+  );
+  return reason === undefined ? fixes : [reason, ...fixes];
+}
+
 function VerdictItem({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
   const t = useText();
   const language = useLanguage();
   const isOpen = useDocument((state) => state.project?.id === run.project_id);
-  const { code, params, tone, fixes } = verdict;
+  const { code, params, tone } = verdict;
+  const fixes = useFixes(verdict);
   return (
     <li className={`verdict is-${tone}`}>
       <Icon name={ICONS[tone]} size={14} />

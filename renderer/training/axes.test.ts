@@ -11,6 +11,15 @@ describe("axes", () => {
     expect(high).toBeGreaterThan(0.6);
   });
 
+  test("show lines that hardly move as flat, and those that do in full", () => {
+    const heightOf = (values: readonly number[]): number => {
+      const [low, high] = valueDomain(values, plain);
+      return (Math.max(...values) - Math.min(...values)) / (high - low);
+    };
+    expect(heightOf([0.701, 0.706])).toBeLessThan(0.05);
+    expect(heightOf([0.25, 0.69])).toBeGreaterThan(0.9);
+  });
+
   test("do not go below zero for values that cannot", () => {
     expect(valueDomain([0.001, 1], plain)[0]).toBe(0);
   });

@@ -6,6 +6,8 @@ export type Domain = readonly [low: number, high: number];
 const OUTLIER_SHARE = 0.05;
 /** Room above and below the lines, as a share of their height. */
 const MARGIN = 0.05;
+/** The least height, as a share of the largest value: a loss that hardly moves is to look as flat as it is. */
+const LEAST_HEIGHT = 0.4;
 
 /**
  * How far the value axis reaches.
@@ -16,11 +18,11 @@ export function valueDomain(values: readonly number[], options: { readonly log: 
   if (usable.length === 0) return options.log ? [0.1, 1] : [0, 1];
   const [low, high] = options.ignoreOutliers ? innerRange(usable) : fullRange(usable);
   if (options.log) return low === high ? [low / 2, high * 2] : [low / (high / low) ** MARGIN, high * (high / low) ** MARGIN];
-  const height = high - low;
-  // A line that does not move stands in the middle.
-  if (height === 0) return [low - Math.max(Math.abs(low) * 0.1, 1e-6), high + Math.max(Math.abs(high) * 0.1, 1e-6)];
-  const bottom = low - height * MARGIN;
-  return [low >= 0 && bottom < 0 ? 0 : bottom, high + height * MARGIN];
+  const least = Math.max(LEAST_HEIGHT * Math.max(Math.abs(low), Math.abs(high)), 1e-6);
+  // Lines that hardly move stand in the middle.
+  const room = Math.max((high - low) * MARGIN, (least - (high - low)) / 2);
+  const bottom = low - room;
+  return [low >= 0 && bottom < 0 ? 0 : bottom, high + room];
 }
 
 /** The same reach rounded outwards, so that it moves seldom while a run trains: to a twentieth of its height, as a round number. */

@@ -13,7 +13,10 @@ for (const chosen of LOOKS)
     const status = page.getByRole("contentinfo");
     await page.keyboard.press("Control+Enter");
     await expect(status).toContainText(t("Done run 1", "运行 1：已完成"));
-    await page.getByRole("button", { name: t("Set 8 layers to relu", "把 8 个层的激活函数设为 relu") }).click();
+    await page
+      .getByRole("button", { name: t("Set 8 layers to relu", "把 8 个层的激活函数设为 relu") })
+      .first()
+      .click();
     await page.keyboard.press("Control+Enter");
     await expect(status).toContainText(t("Done run 2", "运行 2：已完成"));
     await look("trained");
