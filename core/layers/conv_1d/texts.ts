@@ -22,7 +22,7 @@ export const texts: Record<Language, LayerTexts> = {
     },
   },
   zh: {
-    label: "一维卷积",
+    label: "卷积 1D",
     summary: "在序列 [步, 通道] 的每个位置寻找短的模式。",
     fields: {
       filters: { label: "滤波器数", help: "输出通道数：寻找多少种模式。" },

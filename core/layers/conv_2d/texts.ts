@@ -19,7 +19,7 @@ export const texts: Record<Language, LayerTexts> = {
     },
   },
   zh: {
-    label: "二维卷积",
+    label: "卷积 2D",
     summary: "在图片 [高, 宽, 通道] 的每个位置寻找小的模式。",
     fields: {
       filters: { label: "滤波器数", help: "输出通道数：寻找多少种模式。" },

@@ -14,14 +14,14 @@ export const dataTexts = {
 
   "data.choose_title": ["What should the network learn from?", "网络要从什么数据中学习？"],
   "data.choose_text": [
-    "Drop a table here, or anywhere in the window: CSV or TSV, also as .gz. Or pictures: a zip with a folder for each class, or idx files with their labels. They stay on this computer.",
-    "将表格拖到此处或窗口任意位置：CSV 或 TSV，也可为 .gz。也可以是图片：每类一个文件夹的 zip，或 idx 文件及其标签。数据只留在此计算机上。",
+    "Drop a table here, or anywhere in the window: CSV, TSV, Excel, Parquet or JSON lines, also as .gz. Or pictures: a zip with a folder for each class, or idx files with their labels. They stay on this computer.",
+    "将表格拖到此处或窗口任意位置：CSV、TSV、Excel、Parquet 或 JSON Lines，也可为 .gz。也可以是图片：每类一个文件夹的 zip，或 idx 文件及其标签。数据只留在此计算机上。",
   ],
   "data.open_file": ["Open a file…", "打开文件…"],
   "data.drop_now": ["Drop the file to open it", "松开以打开文件"],
   "data.drop_kinds": [
-    "A table (CSV, TSV, .gz), pictures (.zip, idx) or a design or model (.json)",
-    "表格（CSV、TSV、.gz）、图片（.zip、idx）或设计、模型（.json）",
+    "A table (CSV, TSV, Excel, Parquet), pictures (.zip, idx), a project (.neuroloom), a design or a model (.json)",
+    "表格（CSV、TSV、Excel、Parquet）、图片（.zip、idx）、项目（.neuroloom）、设计或模型（.json）",
   ],
   "data.library": ["Your data", "您的数据"],
   "data.library_empty": ["Data that you import are kept here.", "导入的数据会保存在这里。"],

@@ -17,8 +17,8 @@ export const startTexts = {
   "start.recent": ["Recent projects", "最近的项目"],
   "start.no_projects": ["No projects yet", "还没有项目"],
   "start.no_projects_text": [
-    "Start with a template, which is ready to train, or with an empty canvas.",
-    "可以从现成可训练的模板开始，也可以从空白画布开始。",
+    "Start with a template, which is ready to train, with a table of your own, or with an empty canvas.",
+    "可以从现成可训练的模板、自己的表格或空白画布开始。",
   ],
   "start.search": ["Search projects", "搜索项目"],
   "start.nothing_found": ["No project has “{text}” in its name.", "没有名称包含“{text}”的项目。"],
