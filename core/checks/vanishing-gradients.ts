@@ -5,8 +5,9 @@
  */
 
 import type { Command } from "../graph/commands.ts";
+import type { NodeDocument } from "../graph/document.ts";
 import { nodeProblem } from "../graph/problem.ts";
-import { type CheckedDesign, defineCheck } from "./check.ts";
+import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { setActivation, USUAL_ACTIVATION } from "./mend.ts";
 import { activationOf } from "./walk.ts";
 
@@ -16,31 +17,23 @@ export const LONGEST_SATURATING_ROW = 4;
 export const vanishingGradients = defineCheck({
   code: "design.vanishing_gradients",
   runDesign: (context) => {
-    const rows = saturatingRows(context);
     // One report a row, on its last node: the rows that no longer row continues.
-    const longest = [...rows].filter(
-      ([, row]) =>
-        row.length > LONGEST_SATURATING_ROW &&
-        ![...rows.values()].some((other) => other.length > row.length && row.every((id) => other.includes(id))),
-    );
-    const reported = new Set<string>();
-    return longest.flatMap(([, row]) => {
-      const last = row.at(-1) ?? "";
-      const node = context.nodes.get(last);
-      if (node === undefined || reported.has(last)) return [];
-      reported.add(last);
+    const longest = saturatingRows(context).filter(({ length, continued }) => length > LONGEST_SATURATING_ROW && !continued);
+    return longest.flatMap((end) => {
+      const node = context.nodes.get(end.id);
+      if (node === undefined) return [];
       // The last layer of a row often has to give a probability: it stays as it is.
-      const commands = row
+      const fixing = idsOf(end)
         .slice(0, -1)
         .map((id) => context.nodes.get(id))
-        .map((one) => (one === undefined ? null : setActivation(one, USUAL_ACTIVATION)))
+        .map((one) => (one === undefined ? null : mended(one)))
         .filter((command): command is Command => command !== null);
-      const fix = { code: "fix.set_activations", params: { count: commands.length, activation: USUAL_ACTIVATION }, commands };
+      const fix = { code: "fix.set_activations", params: { count: fixing.length, activation: USUAL_ACTIVATION }, commands: fixing };
       return [
         nodeProblem(
-          last,
+          end.id,
           "design.vanishing_gradients",
-          { count: row.length, activation: activationOf(node)?.name ?? "", name: node.node.name },
+          { count: end.length, activation: activationOf(node)?.name ?? "", name: node.node.name },
           "warning",
           fix,
         ),
@@ -49,18 +42,49 @@ export const vanishingGradients = defineCheck({
   },
 });
 
-/** By node: ids of the saturating nodes the gradient must pass on its easiest way from here back to where it is fresh. */
-function saturatingRows(context: CheckedDesign): Map<string, readonly string[]> {
-  const rows = new Map<string, readonly string[]>();
+/** Of each layer, which is in the fixes of many rows; the same object as long as the layer is the same. */
+const commands = new WeakMap<NodeDocument, Command | null>();
+
+function mended(checked: CheckedNode): Command | null {
+  const known = commands.get(checked.node);
+  if (known !== undefined) return known;
+  const command = setActivation(checked, USUAL_ACTIVATION);
+  commands.set(checked.node, command);
+  return command;
+}
+
+/** Saturating nodes one behind the other, told from the last of them: rows share their beginnings. */
+interface Row {
+  readonly id: string;
+  readonly before: Row | null;
+  readonly length: number;
+  /** Whether a longer row goes on from here. */
+  continued: boolean;
+}
+
+function idsOf(end: Row): string[] {
+  const ids: string[] = [];
+  for (let row: Row | null = end; row !== null; row = row.before) ids.push(row.id);
+  return ids.reverse();
+}
+
+/** All rows, in the order of computing: of each node those that the gradient must pass on its easiest way back to where it is fresh. */
+function saturatingRows(context: CheckedDesign): readonly Row[] {
+  const rows = new Map<string, Row | null>();
+  const all: Row[] = [];
   for (const id of context.propagation.order) {
     const checked = context.nodes.get(id);
     if (checked === undefined) continue;
-    const before = checked.incoming.map((edge) => rows.get(edge.source) ?? []);
-    const easiest =
-      before.reduce<readonly string[] | null>((best, row) => (best === null || row.length < best.length ? row : best), null) ?? [];
+    const [first = null, ...others] = checked.incoming.map((edge) => rows.get(edge.source) ?? null);
+    const easiest = others.reduce((best, row) => ((row?.length ?? 0) < (best?.length ?? 0) ? row : best), first);
     if (checked.node.bypassed) rows.set(id, easiest);
-    else if (checked.definition.traits.normalizes !== undefined) rows.set(id, []);
-    else rows.set(id, activationOf(checked)?.saturates === true ? [...easiest, id] : easiest);
+    else if (checked.definition.traits.normalizes !== undefined) rows.set(id, null);
+    else if (activationOf(checked)?.saturates === true) {
+      const row = { id, before: easiest, length: (easiest?.length ?? 0) + 1, continued: false };
+      if (easiest !== null) easiest.continued = true;
+      rows.set(id, row);
+      all.push(row);
+    } else rows.set(id, easiest);
   }
-  return rows;
+  return all;
 }

@@ -10,7 +10,8 @@ import {
   useStore,
   type Viewport,
 } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
@@ -30,7 +31,7 @@ import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer, arrange, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
-import { FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import { FlowModel, type FlowNode, GROUP_PREFIX, type ShapeFlowEdge } from "./flow-model.ts";
 import { GateNode } from "./GateNode.tsx";
 import { GroupNode } from "./GroupNode.tsx";
 import { gatesOf, insideOf } from "./group-inside.ts";
@@ -38,6 +39,7 @@ import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from 
 import { LayerNode } from "./LayerNode.tsx";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
+import { SketchEdges } from "./SketchEdges.tsx";
 import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
   edgeAt,
@@ -60,8 +62,13 @@ const PAN_KEY = "Space";
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const SNAP_GRID: [number, number] = [GRID, GRID];
 const MANY_NODES = 100;
+/** More nodes than this, drawn smaller than this, are sketches: one box each, and all connections in one drawing. */
+const SKETCHED_NODES = 300;
+const SKETCH_ZOOM = 0.25;
 /** Below this zoom text cannot be read: what is costly to draw is left out. */
 const FAR_ZOOM = 0.35;
+const PRO_OPTIONS = { hideAttribution: true };
+const NO_EDGES: ShapeFlowEdge[] = [];
 const MINI_MAP_SIZE = { width: MINI_MAP.width, height: MINI_MAP.height };
 
 /** The view of each project while the app is open: coming back from another screen finds the canvas as it was. */
@@ -86,6 +93,9 @@ function Flow() {
   const selection = useDocument((state) => state.selection);
   const connecting = useCanvas((state) => state.targets !== null);
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
+  const [startsTiny] = useState(() => firstZoom(design, viewports.get(`${projectId} `)) < SKETCH_ZOOM);
+  // Before the first view is there, React Flow's is one of full size: a thousand cards would be drawn for nothing.
+  const tiny = useStore((state) => (state.width === 0 || state.fitViewQueued ? startsTiny : state.transform[2] < SKETCH_ZOOM));
   useEffect(() => useCanvas.setState({ far }), [far]);
   const [model] = useState(() => new FlowModel());
   const section = useRef<HTMLElement>(null);
@@ -100,17 +110,19 @@ function Flow() {
     [design, group, propagation],
   );
 
+  const sketch = tiny && (part?.graph.nodes.length ?? 0) > SKETCHED_NODES;
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const nodes = useMemo(
     (): FlowNode[] =>
-      part === null ? [] : [...model.flowNodes(part, facts, selection, (one) => annotationName(one, t)), ...(gates?.nodes ?? [])],
-    [part, gates, facts, selection, model, measuredCount, t],
+      part === null ? [] : [...model.flowNodes(part, facts, selection, (one) => annotationName(one, t), sketch), ...(gates?.nodes ?? [])],
+    [part, gates, facts, selection, model, measuredCount, t, sketch],
   );
-  const edges = useMemo(
-    () => (part === null ? [] : [...model.flowEdges(part, propagation, selection), ...(gates?.edges ?? [])]),
-    [part, gates, propagation, selection, model],
+  const own = useMemo(
+    () => (part === null ? NO_EDGES : model.flowEdges(part, propagation, selection)),
+    [part, propagation, selection, model],
   );
+  const edges = useMemo(() => (gates === null ? own : [...own, ...gates.edges]), [own, gates]);
   const viewKey = `${projectId} ${group?.id ?? ""}`;
   const viewport = viewports.get(viewKey);
   useViewOf(viewKey);
@@ -120,6 +132,20 @@ function Flow() {
   const needsMiniMap = useNeedsMiniMap();
   // With Space held a drag moves the view wherever it begins, on a layer too.
   const hand = useKeyPress(PAN_KEY);
+  // React Flow asks all of its nodes and edges again for every function that it gets anew: these stay the same.
+  const onMoveStart = useCallback((event: unknown) => {
+    const byHand = event instanceof Event && event.type !== "wheel";
+    section.current?.classList.toggle("panning", byHand);
+    setPanning(byHand);
+  }, []);
+  const onMoveEnd = useCallback(
+    (_event: unknown, moved: Viewport) => {
+      section.current?.classList.remove("panning");
+      setPanning(false);
+      viewports.set(viewKey, moved);
+    },
+    [viewKey],
+  );
 
   return (
     <section
@@ -129,45 +155,32 @@ function Flow() {
     >
       <PointerMenu entries={useMenuEntries()}>
         <div className="canvas-flow">
-          <ReactFlow<FlowNode, (typeof edges)[number]>
+          <ReactFlow<FlowNode, ShapeFlowEdge>
             nodes={nodes}
-            edges={edges}
+            edges={sketch ? NO_EDGES : edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
             colorMode={theme}
-            onInit={(instance) => provideFlow(instance as never)}
+            onInit={onInit}
             onNodesChange={onNodesChange}
             onEdgesChange={onEdgesChange}
             onConnect={onConnect}
             onConnectStart={onConnectStart}
             onConnectEnd={onConnectEnd}
             isValidConnection={isValidConnection}
-            onNodeDragStart={() => {
-              endMerge();
-              endCarrying();
-            }}
+            onNodeDragStart={onDragStart}
             onNodeDragStop={onDragStop}
             onSelectionDragStart={endCarrying}
             onSelectionDragStop={endMerge}
             snapToGrid={snap}
             snapGrid={SNAP_GRID}
             onNodeDoubleClick={onNodeDoubleClick}
-            onNodeContextMenu={(_, node) =>
-              (node.type === "layer" || node.type === "annotation") && !useDocument.getState().selection.has(node.id) && select([node.id])
-            }
-            onMoveStart={(event) => {
-              const byHand = event !== null && event.type !== "wheel";
-              section.current?.classList.toggle("panning", byHand);
-              setPanning(byHand);
-            }}
-            onMoveEnd={(_, moved) => {
-              section.current?.classList.remove("panning");
-              setPanning(false);
-              viewports.set(viewKey, moved);
-            }}
+            onNodeContextMenu={onNodeContextMenu}
+            onMoveStart={onMoveStart}
+            onMoveEnd={onMoveEnd}
             onPaneMouseMove={rememberPointer}
             onNodeMouseMove={rememberPointer}
-            onPaneMouseLeave={() => setPointer(null)}
+            onPaneMouseLeave={forgetPointer}
             onDoubleClick={onDoubleClick}
             onDragOver={allowDrop}
             onDrop={onDrop}
@@ -187,9 +200,10 @@ function Flow() {
             {...(viewport === undefined ? {} : { defaultViewport: viewport })}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
             zIndexMode="manual"
-            proOptions={{ hideAttribution: true }}
+            proOptions={PRO_OPTIONS}
           >
             <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--grid)" />
+            {sketch && <SketchEdges nodes={nodes} edges={edges} />}
             {nodes.length > 0 && needsMiniMap && (
               <MiniMap
                 pannable
@@ -215,6 +229,17 @@ function Flow() {
   );
 }
 
+/** About the zoom with which a design is shown first: as it was left, or fitted, in no more room than the window's. */
+function firstZoom(design: DesignDocument | null, left: Viewport | undefined): number {
+  if (left !== undefined) return left.zoom;
+  const places = design?.graph.nodes.map(({ position }) => position) ?? [];
+  if (places.length === 0) return 1;
+  const span = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+  const width = span(places.map(({ x }) => x)) + NODE_WIDTH;
+  const height = span(places.map(({ y }) => y)) + NODE_HEIGHT;
+  return Math.min(window.innerWidth / width, window.innerHeight / height);
+}
+
 function miniMapColor(node: FlowNode): string {
   if (node.type === "annotation") return node.data.annotation.kind === "frame" ? "transparent" : "var(--series-5)";
   if (node.type === "gate") return "var(--line-strong)";
@@ -237,6 +262,23 @@ function useViewOf(viewKey: string): void {
     );
     return () => cancelAnimationFrame(frame);
   }, [viewKey, flow]);
+}
+
+function onInit(instance: unknown): void {
+  provideFlow(instance as never);
+}
+
+function onDragStart(): void {
+  endMerge();
+  endCarrying();
+}
+
+function onNodeContextMenu(_event: MouseEvent, { type, id }: FlowNode): void {
+  if ((type === "layer" || type === "annotation") && !useDocument.getState().selection.has(id)) select([id]);
+}
+
+function forgetPointer(): void {
+  setPointer(null);
 }
 
 function onNodeDoubleClick(_event: MouseEvent, { type, id }: FlowNode): void {

@@ -20,16 +20,35 @@ import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-model.ts";
 import { NameInput } from "./NameInput.tsx";
-import { PORT_GAP, PORT_TOP } from "./node-measures.ts";
+import { NODE_HEIGHT, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 import { bodyOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
 
-export const LayerNode = memo(function LayerNode({ id, data, selected, dragging }: NodeProps<LayerFlowNode>) {
+export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
+  const renaming = useCanvas((state) => state.renaming === props.id);
+  const drawn = !props.data.sketch || renaming || layerDefinition(props.data.node.type) === undefined;
+  return drawn ? <LayerCard {...props} renaming={renaming} /> : <LayerSketch {...props} />;
+});
+
+/** A box in the colour of the layer's group, as large as the card: among very many, and too small for words. */
+function LayerSketch({ id, data, selected, height }: NodeProps<LayerFlowNode>) {
+  const definition = layerDefinition(data.node.type);
+  const fault = useSignals((state) => state.findings.get(id)?.fault);
+  const worst = data.facts?.problems[0]?.severity;
+  const classes = ["layer-node", "sketch", selected ? "selected" : "", worst ?? "", fault === undefined ? "" : `glow-${fault}`];
+  return (
+    <div
+      className={[...classes, data.node.bypassed ? "bypassed" : ""].filter(Boolean).join(" ")}
+      style={{ height: height ?? NODE_HEIGHT, background: `var(--group-${definition?.group ?? "unknown"})` }}
+    />
+  );
+}
+
+function LayerCard({ id, data, selected, dragging, renaming }: NodeProps<LayerFlowNode> & { readonly renaming: boolean }) {
   const t = useText();
   const language = useLanguage();
   const { node, facts } = data;
   const definition = layerDefinition(node.type);
-  const renaming = useCanvas((state) => state.renaming === id);
   const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
   const problems = facts?.problems ?? [];
   const fault = useSignals((state) => state.findings.get(id)?.fault);
@@ -67,7 +86,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected, dragging 
       {showsBubble && <ProblemBubble problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}
     </>
   );
-});
+}
 
 interface FootProps {
   node: NodeDocument;

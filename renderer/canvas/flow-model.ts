@@ -2,17 +2,26 @@
  * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow, type AnnotationFlowNode } from "./annotation-flow.ts";
 import type { GateFlowNode } from "./group-inside.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 
-export type LayerFlowNode = Node<{ readonly node: NodeDocument; readonly facts: NodeFacts | undefined }, "layer">;
+export type LayerFlowNode = Node<
+  {
+    readonly node: NodeDocument;
+    readonly facts: NodeFacts | undefined;
+    /** Drawn as a box of its colour: one of very many, and too small for its words to be read. */
+    readonly sketch: boolean;
+  },
+  "layer"
+>;
 export type GroupFlowNode = Node<
   {
     readonly group: GroupDocument;
@@ -36,6 +45,7 @@ const FRAME = { side: 14, top: 30, bottom: 14 };
 export class FlowModel {
   private nodes = new Map<string, FlowNode>();
   private edges = new Map<string, ShapeFlowEdge>();
+  private edgeList: ShapeFlowEdge[] = [];
   private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
 
@@ -44,12 +54,16 @@ export class FlowModel {
     this.sizes.set(id, size);
   }
 
-  /** @param nameOf what a screen reader says of a note or frame */
+  /**
+   * @param nameOf what a screen reader says of a note or frame
+   * @param sketch whether layers are drawn as boxes
+   */
   flowNodes(
     design: DesignDocument,
     facts: ReadonlyMap<string, NodeFacts>,
     selection: ReadonlySet<string>,
     nameOf: (annotation: AnnotationDocument) => string,
+    sketch = false,
   ): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
@@ -64,6 +78,7 @@ export class FlowModel {
         before?.type === "layer" &&
         before.data.node === node &&
         before.data.facts === found &&
+        before.data.sketch === sketch &&
         before.selected === selected &&
         before.measured === measured;
       const flow: LayerFlowNode = same
@@ -73,11 +88,12 @@ export class FlowModel {
             type: "layer",
             position: node.position,
             selected,
-            data: { node, facts: found },
+            data: { node, facts: found, sketch },
             ariaLabel: node.name,
             // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
             zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
             ...(measured === undefined ? {} : { measured }),
+            ...portsOf(node.type),
           };
       next.set(node.id, flow);
       list.push(flow);
@@ -165,8 +181,36 @@ export class FlowModel {
       list.push(flow);
     }
     this.edges = next;
-    return list;
+    // The same list while nothing of it changes: React Flow looks through all edges of a new one.
+    if (!sameList(list, this.edgeList)) this.edgeList = list;
+    return this.edgeList;
   }
+}
+
+const PORT_SIZE = 10;
+/** A node's border lies between its outer edge and what its ports are placed in. */
+const BORDER = 1;
+const ports = new Map<string, { readonly handles?: NodeHandle[] }>();
+
+/** Where the ports of a layer are, so that connections can be drawn to layers that never were on the screen. */
+function portsOf(type: string): { readonly handles?: NodeHandle[] } {
+  const known = ports.get(type);
+  if (known !== undefined) return known;
+  const definition = layerDefinition(type);
+  const side = (names: readonly { readonly name: string }[], of: "source" | "target"): NodeHandle[] =>
+    names.map(({ name }, index) => ({
+      id: name,
+      type: of,
+      position: of === "target" ? Position.Left : Position.Right,
+      x: (of === "target" ? BORDER : NODE_WIDTH - BORDER) - PORT_SIZE / 2,
+      y: BORDER + PORT_TOP + index * PORT_GAP - PORT_SIZE / 2,
+      width: PORT_SIZE,
+      height: PORT_SIZE,
+    }));
+  const found =
+    definition === undefined ? {} : { handles: [...side(definition.ports.inputs, "target"), ...side(definition.ports.outputs, "source")] };
+  ports.set(type, found);
+  return found;
 }
 
 function problemsOf(group: GroupDocument, facts: ReadonlyMap<string, NodeFacts>): readonly Problem[] {

@@ -42,12 +42,30 @@ export function findingsOf(design: DesignDocument, before: Findings, rows: DataF
   const texts = new Map<string, string>();
   for (const [id, figures] of propagation.nodes) {
     const next: NodeFacts = { figures, problems: ofNode.get(id) ?? [] };
-    const text = JSON.stringify(next);
+    const text = textOf(next);
     const known = before.facts.get(id);
-    facts.set(id, known !== undefined && before.texts.get(id) === text ? known : next);
+    const same = known !== undefined && before.texts.get(id) === text && sameFixes(known.problems, next.problems);
+    facts.set(id, same ? known : next);
     texts.set(id, text);
   }
   return { cache: before.cache, propagation, problems, facts, texts };
+}
+
+/** All but the commands of fixes: the fix of a long row of layers has hundreds, and so has that of the next. */
+function textOf({ figures, problems }: NodeFacts): string {
+  const said = problems.map(({ fix, ...problem }) => (fix === undefined ? problem : { ...problem, fix: { ...fix, commands: [] } }));
+  return JSON.stringify({ figures, problems: said });
+}
+
+/** Of as many problems; a command that is the same object is not read. */
+function sameFixes(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return a.every(({ fix }, place) => {
+    const [ours, others] = [fix?.commands ?? [], b[place]?.fix?.commands ?? []];
+    return (
+      ours.length === others.length &&
+      ours.every((command, index) => command === others[index] || JSON.stringify(command) === JSON.stringify(others[index]))
+    );
+  });
 }
 
 function collect(propagation: Propagation): readonly Problem[] {

@@ -3,15 +3,14 @@
  * cores. Times between frames come from requestAnimationFrame in the page itself.
  */
 import type { Page } from "playwright-core";
-import type { DesignDocument, GraphDocument } from "../../core/graph/document.ts";
-import { openHost } from "../../main/host/host.ts";
+import { largeDesign, makeProject } from "./large-design.ts";
 import { openChromium, startLoopback, temporaryHome } from "./loopback-app.ts";
 import { measured, type Options, percentile, type Section } from "./measurement.ts";
+import { framesDuring } from "./page-times.ts";
 
 const NODES = 200;
 const COLUMNS = 20;
 const PAN_MS = 3000;
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const PROJECT = "Two hundred nodes";
 
 export const canvasSection: Section = {
@@ -20,7 +19,7 @@ export const canvasSection: Section = {
   about: `A design of ${NODES} nodes, all in view, panned by mouse for ${PAN_MS / 1000} s in headless Chromium, which draws in software and so takes cores itself; first idle, then while the design trains with one thread less than there are cores. Milliseconds from one frame to the next.`,
   measure: async (options) => {
     using home = temporaryHome();
-    await makeProject(home.path);
+    await makeProject(home.path, largeDesign({ name: PROJECT, nodes: NODES, shortcuts: 0, columns: COLUMNS }));
     const browser = await openChromium();
     try {
       await using app = await startLoopback(home.path);
@@ -51,56 +50,6 @@ export const canvasSection: Section = {
   },
 };
 
-/** In the library before the app is started, as if it had been drawn earlier. */
-async function makeProject(home: string): Promise<void> {
-  const host = await openHost({ home, entry: "test", workerUrl: WORKER });
-  const { dataset } = await host.datasets.makeBuiltin("two_moons", {});
-  await host.handlers["projects.create"]({ design: largeDesign(), dataset_id: dataset.id });
-  await host.shutdown({ checkpoint: false });
-}
-
-function largeDesign(): DesignDocument {
-  return {
-    format: "neuroloom-design",
-    format_version: 1,
-    name: PROJECT,
-    graph: largeGraph(),
-    train: { optimizer: { type: "sgd", learning_rate: 0.0001 }, batch_size: 32, epochs: 1_000_000 },
-    data: {
-      source: { kind: "builtin", name: "two_moons", options: {} },
-      columns: [
-        { name: "x1", type: "numeric", role: "feature" },
-        { name: "x2", type: "numeric", role: "feature" },
-        { name: "label", type: "categorical", role: "target" },
-      ],
-      steps: [],
-      split: { method: "stratified", validation_fraction: 0.25, seed: null },
-      feature_count: null,
-      class_count: null,
-    },
-    notes: "",
-  };
-}
-
-/** A chain laid out in rows: input, dense layers, an output. */
-function largeGraph(): GraphDocument {
-  const nodes = Array.from({ length: NODES }, (_, i) => {
-    const [type, config] =
-      i === 0
-        ? (["input", {}] as const)
-        : i === NODES - 1
-          ? (["output", { loss: "binary_crossentropy" }] as const)
-          : (["dense", i === NODES - 2 ? { units: 1, activation: "sigmoid" } : { units: 16, activation: "tanh" }] as const);
-    const row = Math.floor(i / COLUMNS);
-    const position = { x: (i % COLUMNS) * 260, y: row * 200 };
-    return { id: `n${i}`, type, name: `layer_${i}`, config, position, shared_with: null, bypassed: false };
-  });
-  const edges = nodes
-    .slice(1)
-    .map(({ id }, i) => ({ id: `e${i}`, source: `n${i}`, source_port: "output", target: id, target_port: "input" }));
-  return { nodes, edges, groups: [] };
-}
-
 async function panRounds(page: Page, { rounds, say }: Options, state: string) {
   const [middle, slow]: [number[], number[]] = [[], []];
   for (let round = 1; round <= rounds; round++) {
@@ -127,25 +76,13 @@ async function pan(page: Page): Promise<number[]> {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down({ button: "middle" });
-  await page.evaluate(() => {
-    const stamps: number[] = [];
-    const note = (stamp: number): void => {
-      stamps.push(stamp);
-      if (Reflect.get(window, "frameStamps") === stamps) requestAnimationFrame(note);
-    };
-    Reflect.set(window, "frameStamps", stamps);
-    requestAnimationFrame(note);
-  });
-  const start = performance.now();
-  for (let angle = 0.05; performance.now() - start < PAN_MS; angle += 0.05)
-    await page.mouse.move(x + 200 * Math.sin(angle), y + 100 * Math.sin(2 * angle));
-  const stamps = await page.evaluate(() => {
-    const found = Reflect.get(window, "frameStamps") as number[];
-    Reflect.set(window, "frameStamps", null);
-    return found;
+  const times = await framesDuring(page, async () => {
+    const start = performance.now();
+    for (let angle = 0.05; performance.now() - start < PAN_MS; angle += 0.05)
+      await page.mouse.move(x + 200 * Math.sin(angle), y + 100 * Math.sin(2 * angle));
   });
   const during = await viewport.getAttribute("style");
   await page.mouse.up({ button: "middle" });
   if (during === before) throw new Error("the canvas did not move");
-  return stamps.slice(1).map((stamp, i) => stamp - (stamps[i] ?? stamp));
+  return times;
 }

@@ -14,6 +14,7 @@ import { engineSection, narrowEngineSection } from "./engine-section.ts";
 import { growthSection } from "./growth-section.ts";
 import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
+import { largeCanvasSection } from "./large-canvas-section.ts";
 import { lineOf, linesOf, type Section } from "./measurement.ts";
 import { picturesSection } from "./pictures-section.ts";
 import { propagationSection } from "./propagation-section.ts";
@@ -35,6 +36,7 @@ const everySection: readonly Section[] = [
   propagationSection,
   signalsSection,
   canvasSection,
+  largeCanvasSection,
   storeSection,
   runsSection,
   startSection,
