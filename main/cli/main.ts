@@ -1,11 +1,23 @@
 /** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
-import { basename } from "node:path";
-import { type ParseArgsConfig, parseArgs } from "node:util";
 import { CODE_TOOLS } from "../../core/export/code/script.ts";
-import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { APP_VERSION } from "../host/app.ts";
-import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
+import {
+  groupPlan,
+  joinsOf,
+  list,
+  needed,
+  type Options,
+  optional,
+  parse,
+  picturesOf,
+  positive,
+  share,
+  UsageError,
+  type Values,
+  vectorsOf,
+  whole,
+} from "./arguments.ts";
 import { bench } from "./bench.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
@@ -14,12 +26,10 @@ import { printLayers } from "./layers.ts";
 import { EXIT, Output } from "./output.ts";
 import { exportProject, importProject } from "./project.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
-import type { GivenData } from "./read-files.ts";
 import { readDesignFile, readModelFile } from "./read-files.ts";
 import { writeReport } from "./report.ts";
 import { type TrainOptions, train } from "./train.ts";
 import { trainGroup } from "./train-group.ts";
-import { readGivenVectors } from "./vectors.ts";
 
 const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
@@ -44,12 +54,6 @@ const USAGE = `neuroloom ${APP_VERSION}
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 `;
-
-/** Wrong arguments: told with the usage, exit code 2. */
-class UsageError extends Error {}
-
-type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
-type Options = NonNullable<ParseArgsConfig["options"]>;
 
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
@@ -287,94 +291,6 @@ const commands: Readonly<
 /** Commands of two words. */
 const GROUPS: readonly string[] = ["project"];
 
-/** @throws UsageError when only one of --with and --key is there */
-function joinsOf(values: Values): GivenData {
-  const [path, key] = [optional(values, "with"), optional(values, "key")];
-  if ((path === null) !== (key === null)) throw new UsageError(path === null ? "--key needs --with" : "--with needs --key COL");
-  const [own = "", ...other] = (key ?? "").split("=");
-  const given = (["validation", "test"] as const).flatMap((part) => {
-    const file = optional(values, part);
-    return file === null ? [] : [{ path: file, name: basename(file), part }];
-  });
-  const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
-  const sheet = optional(values, "sheet") ?? undefined;
-  const edges = optional(values, "edges") ?? undefined;
-  return { given, sheet, edges, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
-}
-
-/** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */
-function picturesOf(values: Values): PictureFormat {
-  const [size, colour] = [optional(values, "size"), optional(values, "colour")];
-  const sides = size === null ? null : /^(\d+)(?:x(\d+))?$/i.exec(size);
-  const [height, width] = [Number(sides?.[1]), Number(sides?.[2] ?? sides?.[1])];
-  if (size !== null && !(height >= 1 && height <= LONGEST_SIDE && width >= 1 && width <= LONGEST_SIDE))
-    throw new UsageError(`--size must be like 32 or 48x64, at most ${LONGEST_SIDE}, received '${size}'`);
-  if (colour !== null && colour !== "grey" && colour !== "colour")
-    throw new UsageError(`--colour must be grey or colour, received '${colour}'`);
-  return {
-    ...(size === null ? {} : { size: [height, width] }),
-    ...(colour === null ? {} : { channels: colour === "grey" ? 1 : 3 }),
-  };
-}
-
-/** `--vectors FILE`, or `LAYER=FILE` for each of several layers. @throws UsageError */
-function vectorsOf(values: Values): Pick<TrainOptions, "vectors" | "freezeVectors"> {
-  const given = list(values, "vectors").map(readGivenVectors);
-  const freezeVectors = values["freeze-vectors"] === true;
-  if (freezeVectors && given.length === 0) throw new UsageError("--freeze-vectors goes with --vectors FILE");
-  return { vectors: given, freezeVectors };
-}
-
-/** Folds, or seeds from the first one on; null for a single run. */
-function groupPlan(values: Values, first: number): GroupPlan | null {
-  const folds = whole(values, "folds", 2, 100);
-  const seeds = whole(values, "seeds", 2, 200);
-  if (folds !== null && seeds !== null) throw new UsageError("--folds and --seeds are two kinds of group: give one of them");
-  if (folds !== null) return { kind: "folds", folds };
-  return seeds === null ? null : { kind: "seeds", seeds: Array.from({ length: seeds }, (_, k) => first + k) };
-}
-
-function optional(values: Values, name: string): string | null {
-  const value = values[name];
-  return typeof value === "string" ? value : null;
-}
-
-function needed(values: Values, name: string): string {
-  const value = optional(values, name);
-  if (value === null) throw new UsageError(`--${name} is missing`);
-  return value;
-}
-
-function list(values: Values, name: string): string[] {
-  const value = values[name];
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-function whole(values: Values, name: string, low: number, high: number): number | null {
-  const value = optional(values, name);
-  if (value === null) return null;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high || value.trim() === "")
-    throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, received '${value}'`);
-  return number;
-}
-
-function share(values: Values, name: string): number | null {
-  const value = optional(values, name);
-  if (value === null) return null;
-  const number = Number(value);
-  if (!(number > 0 && number < 1)) throw new UsageError(`--${name} must be between 0 and 1, received '${value}'`);
-  return number;
-}
-
-function positive(values: Values, name: string): number | null {
-  const value = optional(values, name);
-  if (value === null) return null;
-  const number = Number(value);
-  if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${name} must be a number above 0, received '${value}'`);
-  return number;
-}
-
 async function run(args: readonly string[]): Promise<number> {
   const two = GROUPS.includes(args[0] ?? "") && args.length > 1;
   const [name = "", ...rest] = two ? [`${args[0]} ${args[1]}`, ...args.slice(2)] : args;
@@ -399,15 +315,6 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return output.failure(error);
-  }
-}
-
-/** @throws UsageError */
-function parse(args: string[], options: Options): { values: Values; positionals: string[] } {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,0 +1,111 @@
+/** What stands behind a command's name: options read, and refused with the words that the usage is printed under. */
+import { basename } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
+import type { GivenData } from "./read-files.ts";
+import type { TrainOptions } from "./train.ts";
+import { readGivenVectors } from "./vectors.ts";
+
+/** Wrong arguments: told with the usage, exit code 2. */
+export class UsageError extends Error {}
+
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+export type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** @throws UsageError when only one of --with and --key is there */
+export function joinsOf(values: Values): GivenData {
+  const [path, key] = [optional(values, "with"), optional(values, "key")];
+  if ((path === null) !== (key === null)) throw new UsageError(path === null ? "--key needs --with" : "--with needs --key COL");
+  const [own = "", ...other] = (key ?? "").split("=");
+  const given = (["validation", "test"] as const).flatMap((part) => {
+    const file = optional(values, part);
+    return file === null ? [] : [{ path: file, name: basename(file), part }];
+  });
+  const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
+  const sheet = optional(values, "sheet") ?? undefined;
+  const edges = optional(values, "edges") ?? undefined;
+  return { given, sheet, edges, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
+}
+
+/** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */
+export function picturesOf(values: Values): PictureFormat {
+  const [size, colour] = [optional(values, "size"), optional(values, "colour")];
+  const sides = size === null ? null : /^(\d+)(?:x(\d+))?$/i.exec(size);
+  const [height, width] = [Number(sides?.[1]), Number(sides?.[2] ?? sides?.[1])];
+  if (size !== null && !(height >= 1 && height <= LONGEST_SIDE && width >= 1 && width <= LONGEST_SIDE))
+    throw new UsageError(`--size must be like 32 or 48x64, at most ${LONGEST_SIDE}, received '${size}'`);
+  if (colour !== null && colour !== "grey" && colour !== "colour")
+    throw new UsageError(`--colour must be grey or colour, received '${colour}'`);
+  return {
+    ...(size === null ? {} : { size: [height, width] }),
+    ...(colour === null ? {} : { channels: colour === "grey" ? 1 : 3 }),
+  };
+}
+
+/** `--vectors FILE`, or `LAYER=FILE` for each of several layers. @throws UsageError */
+export function vectorsOf(values: Values): Pick<TrainOptions, "vectors" | "freezeVectors"> {
+  const given = list(values, "vectors").map(readGivenVectors);
+  const freezeVectors = values["freeze-vectors"] === true;
+  if (freezeVectors && given.length === 0) throw new UsageError("--freeze-vectors goes with --vectors FILE");
+  return { vectors: given, freezeVectors };
+}
+
+/** Folds, or seeds from the first one on; null for a single run. */
+export function groupPlan(values: Values, first: number): GroupPlan | null {
+  const folds = whole(values, "folds", 2, 100);
+  const seeds = whole(values, "seeds", 2, 200);
+  if (folds !== null && seeds !== null) throw new UsageError("--folds and --seeds are two kinds of group: give one of them");
+  if (folds !== null) return { kind: "folds", folds };
+  return seeds === null ? null : { kind: "seeds", seeds: Array.from({ length: seeds }, (_, k) => first + k) };
+}
+
+export function optional(values: Values, name: string): string | null {
+  const value = values[name];
+  return typeof value === "string" ? value : null;
+}
+
+export function needed(values: Values, name: string): string {
+  const value = optional(values, name);
+  if (value === null) throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+export function list(values: Values, name: string): string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+export function whole(values: Values, name: string, low: number, high: number): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < low || number > high || value.trim() === "")
+    throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, received '${value}'`);
+  return number;
+}
+
+export function share(values: Values, name: string): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!(number > 0 && number < 1)) throw new UsageError(`--${name} must be between 0 and 1, received '${value}'`);
+  return number;
+}
+
+export function positive(values: Values, name: string): number | null {
+  const value = optional(values, name);
+  if (value === null) return null;
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${name} must be a number above 0, received '${value}'`);
+  return number;
+}
+
+/** @throws UsageError */
+export function parse(args: string[], options: Options): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
