@@ -14,16 +14,18 @@ const STACKING_FOLDS = 5;
 export function combine(members: readonly PredictedRows[], rule: Exclude<EnsembleRule, "stacking">): PredictedRows {
   const [first] = members;
   if (first === undefined) throw new Error("an ensemble has members");
+  // A member votes by its own threshold; what they say together is judged by one half.
+  const task = { ...first.task, threshold: first.task.encoding === "sign" ? 0 : 0.5 };
   if (rule === "average") {
     const mean = (i: number): number => members.reduce((sum, { predictions }) => sum + (predictions[i] as number), 0) / members.length;
-    return { ...first, predictions: Float64Array.from({ length: first.predictions.length }, (_, i) => mean(i)) };
+    return { ...first, task, predictions: Float64Array.from({ length: first.predictions.length }, (_, i) => mean(i)) };
   }
-  return { ...first, predictions: votes(first, members) };
+  return { ...first, task, predictions: votes(first, members) };
 }
 
 /** Shares of the votes; of several with as many the class that comes first wins, as in scikit-learn. */
 function votes(first: PredictedRows, members: readonly PredictedRows[]): Float64Array {
-  const { kind, count, threshold, probabilities } = first.task;
+  const { kind, count, probabilities } = first.task;
   if (kind === "numbers") throw new AppError("ensemble.vote_needs_classes", {});
   // A signed score is above 0 for yes, as a probability is above one half.
   const asScore = (share: number): number => (probabilities || kind === "classes" ? share : share * 2 - 1);
@@ -36,7 +38,7 @@ function votes(first: PredictedRows, members: readonly PredictedRows[]): Float64
       }
     return found;
   }
-  const yes = (i: number): number => members.filter(({ predictions }) => (predictions[i] as number) > threshold).length;
+  const yes = (i: number): number => members.filter(({ predictions, task }) => (predictions[i] as number) > task.threshold).length;
   return Float64Array.from({ length: first.predictions.length }, (_, i) => asScore(yes(i) / members.length));
 }
 

@@ -1,7 +1,7 @@
 /** Thresholds against rows counted one by one. */
 import { expect, it } from "vitest";
 import { evaluateRows } from "../train/evaluation.ts";
-import { bestPoint, costOf, RATE_NAMES, RATES, thresholdPoints } from "./thresholds.ts";
+import { bestPoint, costOf, keptThreshold, pointAt, RATE_NAMES, RATES, thresholdPoints } from "./thresholds.ts";
 
 const scores = [0.1, 0.4, 0.35, 0.8, 0.65, 0.2, 0.9, 0.55, 0.3, 0.7];
 const truth = [0, 0, 1, 1, 0, 0, 1, 1, 0, 1];
@@ -51,4 +51,15 @@ it("gives every rate between 0 and 1, or NaN where nothing is divided", () => {
       const value = RATES[name](point);
       expect(Number.isNaN(value) || (value >= 0 && value <= 1), `${name} at ${point.threshold}: ${value}`).toBe(true);
     }
+});
+
+it("keeps what counts the same float32 scores as yes, whatever the score, and finds the point again", () => {
+  for (const score of [1, 0.7, 0.1, 1e-30, 0, -0.3].map(Math.fround)) {
+    const kept = keptThreshold({ threshold: score, truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 });
+    expect(kept).toBeLessThan(score);
+    expect(Math.fround(kept)).toBe(kept);
+    // Nothing lies between.
+    expect(Math.fround(kept / 2 + score / 2)).toSatisfy((between: number) => between === kept || between === score);
+  }
+  points.forEach((point, place) => expect(pointAt(points, keptThreshold(point))).toBe(place));
 });

@@ -36,6 +36,27 @@ export function thresholdPoints({ x, y, thresholds }: RocCurve, yes: number, no:
   });
 }
 
+/**
+ * A point counts rows at its threshold as yes, a model only those above: what it is to keep is the float32 just below.
+ * 1 where nothing counts as yes.
+ */
+export function keptThreshold({ threshold }: ThresholdPoint): number {
+  if (threshold === null) return 1;
+  const number = new Float32Array([threshold]);
+  const bits = new Int32Array(number.buffer);
+  const [own = 0, old = 0] = [number[0], bits[0]];
+  if (own < threshold) return own;
+  bits[0] = own > 0 ? old - 1 : own < 0 ? old + 1 : -0x7fffffff;
+  return number[0] ?? 0;
+}
+
+/** The place of the point that has the rows that a model counts as yes at this threshold. */
+export const pointAt = (points: readonly ThresholdPoint[], kept: number): number =>
+  Math.max(
+    0,
+    points.findLastIndex(({ threshold }) => threshold === null || threshold > kept),
+  );
+
 /** Rates of a two by two table, by the names of statistics (https://en.wikipedia.org/wiki/Confusion_matrix). NaN where nothing is divided. */
 export const RATES = {
   recall: (p: ThresholdPoint) => p.truePositives / (p.truePositives + p.falseNegatives),

@@ -100,6 +100,22 @@ function firstRows(part: PreparedPart, count: number): PreparedPart {
   return { rowCount, rowIds: part.rowIds.slice(0, rowCount), inputs: cut(part.inputs), targets: {} };
 }
 
+/** Whether a threshold says what a row counts as: of one probability of yes. */
+export const takesThreshold = ({ task }: Pick<OutputInfo, "task">): boolean => task.kind === "two_classes" && task.probabilities;
+
+/** @throws AppError model.threshold_misfit where an output that is named has no probability of yes */
+function atThresholds(outputs: readonly OutputInfo[], thresholds: Readonly<Record<string, number>>): OutputInfo[] {
+  for (const nodeId of Object.keys(thresholds)) {
+    const output = outputs.find(({ layer }) => layer.id === nodeId);
+    if (output === undefined || !takesThreshold(output))
+      throw new AppError("model.threshold_misfit", { name: output?.layer.name ?? nodeId });
+  }
+  return outputs.map((output) => {
+    const threshold = thresholds[output.layer.id];
+    return threshold === undefined ? output : { ...output, task: { ...output.task, threshold } };
+  });
+}
+
 /** A model that has been read, ready to predict. */
 export class Predictor {
   readonly model: ModelFile;
@@ -118,7 +134,7 @@ export class Predictor {
     this.graph = this.pipeline.graph === undefined ? null : new GraphPredictor(this.pipeline.graph, this.needs);
     const spec = this.graph === null ? trained : this.graph.spec(model.design.graph, this.pipeline);
     const { outputs, encodings } = outputsOf(spec, this, this.needs);
-    this.outputs = this.graph === null ? outputs : outputsOfNodes(outputs);
+    this.outputs = atThresholds(this.graph === null ? outputs : outputsOfNodes(outputs), model.thresholds ?? {});
     const rowsHaveWeights = weightColumn(this.pipeline.columns) !== null;
     this.network = new Network({ spec, training: readTraining(model.training), encodings, backend, trainingRows: 0, rowsHaveWeights });
     this.loadWeights();

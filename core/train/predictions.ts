@@ -12,6 +12,8 @@ export interface PredictedOutput {
   readonly width: number;
   /** `[rows, width]` as the network gives them. */
   readonly values: Float32Array;
+  /** From above which probability a row counts as yes; one half when left out. */
+  readonly threshold?: number;
 }
 
 /** Header and one row after the other; every cell is text, numbers with all their digits. */
@@ -53,7 +55,7 @@ interface Block {
   readonly cells: (row: number) => string[];
 }
 
-function blockOf({ nodeId, width, values }: PredictedOutput, pipeline: FittedPipeline, prefix: string): Block {
+function blockOf({ nodeId, width, values, threshold = 0.5 }: PredictedOutput, pipeline: FittedPipeline, prefix: string): Block {
   const layout = pipeline.targets[nodeId];
   if (layout === undefined) throw new Error(`output ${nodeId} has no target layout`);
   const at = (row: number, k: number): number => values[row * width + k] as number;
@@ -67,7 +69,7 @@ function blockOf({ nodeId, width, values }: PredictedOutput, pipeline: FittedPip
     case "binary":
       return {
         header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)],
-        cells: (row) => [className(layout, at(row, 0) > 0.5 ? 1 : 0), text(1 - at(row, 0)), text(at(row, 0))],
+        cells: (row) => [className(layout, at(row, 0) > threshold ? 1 : 0), text(1 - at(row, 0)), text(at(row, 0))],
       };
     case "sign":
       return width === 1

@@ -41,8 +41,10 @@ export async function evaluate(
 }
 
 /** Figures, one a line, and the confusion matrix with the names of its classes. */
-function outputText({ figures, confusion, labels }: EvaluatedOutput): string {
-  const lines = Object.entries(figures).map(([name, value]) => `${name} ${value ?? "–"}`);
+function outputText({ figures, confusion, labels, threshold }: EvaluatedOutput): string {
+  const decided = threshold === undefined ? [] : [`threshold ${threshold} (kept with the model)`];
+  const own = Object.entries(figures).map(([name, value]) => `${name} ${value ?? "–"}`);
+  const lines = [...decided, ...own];
   if (confusion === null) return lines.join("\n");
   const width = Math.max(8, ...labels.map((label) => label.length)) + 1;
   const row = (cells: readonly (string | number)[]): string => cells.map((cell) => String(cell).padStart(width)).join("");

@@ -1,5 +1,6 @@
 /** ROC, precision–recall and calibration of one output, as three small square charts; of several classes one at a time. */
 import { useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -7,7 +8,14 @@ import type { EvaluatedOutput } from "./RunEvaluation.tsx";
 import { RunThreshold } from "./RunThreshold.tsx";
 import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
-export function EvaluationCurves({ output }: { output: EvaluatedOutput }) {
+interface EvaluationCurvesProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  /** A threshold was kept with the model. */
+  readonly onKept: () => void;
+}
+
+export function EvaluationCurves({ run, output, onKept }: EvaluationCurvesProps) {
   const t = useText();
   const labels = [...new Set(output.curves.map(({ label }) => label))];
   const [chosen, setChosen] = useState<string | null>(null);
@@ -60,7 +68,9 @@ export function EvaluationCurves({ output }: { output: EvaluatedOutput }) {
           </UnitChart>
         )}
       </div>
-      {label !== undefined && output.task !== "numbers" && <RunThreshold key={label} output={output} label={label} />}
+      {label !== undefined && output.task !== "numbers" && (
+        <RunThreshold key={label} run={run} output={output} label={label} onKept={onKept} />
+      )}
     </section>
   );
 }

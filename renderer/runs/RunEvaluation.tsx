@@ -29,10 +29,12 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const t = useText();
   const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
   const [chosen, setChosen] = useState<string | null>(null);
+  /** Times that the threshold was kept: everything below it is asked again. */
+  const [again, setAgain] = useState(0);
   const baseline = isBaseline(run);
   // What a baseline found is kept with its run; it has no model to ask again.
   const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
-  const { value, error } = useAnswer("runs.evaluation", isJudged ? { id: run.id, part } : null);
+  const { value, error } = useAnswer("runs.evaluation", isJudged ? { id: run.id, part } : null, undefined, again);
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
@@ -68,7 +70,16 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
       {error !== null && <Failure error={error} />}
       {error === null && value === null && <Busy what={t("evaluation.working")} />}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
-      {output !== undefined && <OutputEvaluation key={`${part} ${output.node_id}`} run={run} design={design} part={part} output={output} />}
+      {output !== undefined && (
+        <OutputEvaluation
+          key={`${part} ${output.node_id} ${again}`}
+          run={run}
+          design={design}
+          part={part}
+          output={output}
+          onKept={() => setAgain(again + 1)}
+        />
+      )}
     </div>
   );
 }
@@ -78,9 +89,11 @@ interface OutputEvaluationProps {
   readonly design: DesignDocument;
   readonly part: (typeof PARTS)[number];
   readonly output: EvaluatedOutput;
+  /** A threshold was kept with the model. */
+  readonly onKept: () => void;
 }
 
-function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) {
+function OutputEvaluation({ run, design, part, output, onKept }: OutputEvaluationProps) {
   const t = useText();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { rows, weight, loss, figures, classes, confusion, labels } = output;
@@ -92,6 +105,9 @@ function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) 
       <p className="muted">
         {t(weight === rows ? "evaluation.row_count" : "evaluation.row_weight", { rows: formatCount(rows), weight: formatFigure(weight) })}
       </p>
+      {output.threshold !== undefined && (
+        <p className="muted">{t("threshold.kept", { label: labels[1] ?? "", threshold: formatFigure(output.threshold) })}</p>
+      )}
       <dl className="evaluation-figures">
         {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
         {names.map((name) => (
@@ -103,7 +119,7 @@ function OutputEvaluation({ run, design, part, output }: OutputEvaluationProps) 
       {answers && output.task === "numbers" && <RunResiduals run={run} design={design} part={part} output={output} />}
       {answers && <RunSlices run={run} design={design} part={part} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
-      <EvaluationCurves output={output} />
+      <EvaluationCurves run={run} output={output} onKept={onKept} />
     </>
   );
 }

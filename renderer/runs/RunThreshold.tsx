@@ -7,12 +7,18 @@ import {
   type Aim,
   bestPoint,
   costOf,
+  keptThreshold,
+  pointAt,
   RATE_NAMES,
   RATES,
   type Rate,
   type ThresholdPoint,
   thresholdPoints,
 } from "../../core/insight/thresholds.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
+import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -21,9 +27,19 @@ import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
 const AIMS = ["own", "cost", "accuracy", "f1", "recall", "precision"] as const;
 type AimName = (typeof AIMS)[number];
+/** From above which probability a row counts as yes where nothing else was chosen. */
+const USUAL = 0.5;
 const SHOWN_RATES: readonly Rate[] = ["precision", "recall", "specificity", "accuracy", "f1"];
 
-export function RunThreshold({ output, label }: { output: EvaluatedOutput; label: string }) {
+interface RunThresholdProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly label: string;
+  /** A threshold was kept with the model. */
+  readonly onKept: () => void;
+}
+
+export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) {
   const t = useText();
   const points = useMemo(() => pointsOf(output, label), [output, label]);
   const [aim, setAim] = useState<AimName>("own");
@@ -32,8 +48,8 @@ export function RunThreshold({ output, label }: { output: EvaluatedOutput; label
   const [least, setLeast] = useState(0.9);
   const [axes, setAxes] = useState<{ x: Rate; y: Rate }>({ x: "false_positive_rate", y: "recall" });
   if (points.length < 2) return null;
-  const usual = points.findLastIndex(({ threshold }) => threshold === null || threshold > 0.5);
-  const chosen = aim === "own" ? (own ?? Math.max(0, usual)) : bestPoint(points, aimOf(aim, costs, least));
+  const usual = pointAt(points, output.threshold ?? USUAL);
+  const chosen = aim === "own" ? (own ?? usual) : bestPoint(points, aimOf(aim, costs, least));
   const point = points[chosen];
   const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
     <Field label={name}>
@@ -83,6 +99,7 @@ export function RunThreshold({ output, label }: { output: EvaluatedOutput; label
         }}
       />
       {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} cost={costOf(point, costs)} />}
+      {run.has_model && <KeepThreshold run={run} output={output} point={point} onKept={onKept} />}
       <div className="threshold-rates">
         <RateCurve points={points} chosen={chosen} axes={axes} />
         <div>
@@ -101,6 +118,41 @@ export function RunThreshold({ output, label }: { output: EvaluatedOutput; label
         </div>
       </div>
     </section>
+  );
+}
+
+interface KeepThresholdProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly point: ThresholdPoint | undefined;
+  readonly onKept: () => void;
+}
+
+/** Puts the threshold into the run's model. Only one probability of yes is judged by one; calibration tells that there is one. */
+function KeepThreshold({ run, output, point, onKept }: KeepThresholdProps) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  if (output.task !== "two_classes" || output.calibration === null) return <p className="muted">{t("threshold.not_kept")}</p>;
+  const keep = (threshold: number | null): void => {
+    setBusy(true);
+    host()
+      .call("runs.keep_threshold", { id: run.id, node_id: output.node_id, threshold })
+      .then(onKept, report)
+      .finally(() => setBusy(false));
+  };
+  const chosen = point === undefined ? null : keptThreshold(point);
+  return (
+    <div className="threshold-keep">
+      <Button small disabled={busy || chosen === null || chosen === output.threshold} onClick={() => keep(chosen)}>
+        {t("threshold.keep")}
+      </Button>
+      {output.threshold !== undefined && (
+        <Button small disabled={busy} onClick={() => keep(null)}>
+          {t("threshold.forget")}
+        </Button>
+      )}
+      <span className="muted">{busy ? t("evaluation.working") : t("threshold.keep_help")}</span>
+    </div>
   );
 }
 

@@ -13,16 +13,17 @@ export interface Answer<T> {
 
 /**
  * @param input null asks nothing yet
+ * @param again another number asks again: what was answered before is not so any more
  * @param of    what the answer is of (a run's id): while the next one of the same is awaited the last one stays, so that nothing flickers
  */
-export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null, of?: string): Answer<MethodOutput<M>> {
+export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null, of?: string, again = 0): Answer<MethodOutput<M>> {
   const [answer, setAnswer] = useState<{ readonly key: string; readonly of?: string | undefined } & Answer<MethodOutput<M>>>({
     key: "",
     value: null,
     error: null,
     code: null,
   });
-  const key = input === null ? "" : `${method} ${JSON.stringify(input)}`;
+  const key = input === null ? "" : `${method} ${again} ${JSON.stringify(input)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is method and input
   useEffect(() => {
     if (input === null) return undefined;

@@ -73,7 +73,7 @@ describe("a model file", () => {
   });
 
   it("is refused when it is of a newer version, of another format, or not JSON", () => {
-    expect(codeOf(() => readModel(text.replace('"format_version":1,"engine', '"format_version":2,"engine')))).toBe("model.newer_version");
+    expect(codeOf(() => readModel(text.replace('"format_version":1,"engine', '"format_version":3,"engine')))).toBe("model.newer_version");
     expect(codeOf(() => readModel('{"format":"layers-model"}'))).toBe("model.not_a_model");
     expect(codeOf(() => readModel("a,b\n1,2\n"))).toBe("model.not_a_model");
     expect(codeOf(() => readModel("[]"))).toBe("model.not_a_model");

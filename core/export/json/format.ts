@@ -6,7 +6,9 @@ import { z } from "zod";
 import { columnSchema, designSchema, documentGraphSchema, linkGraphSchema, stepSchema, windowSchema } from "../../graph/document.ts";
 
 export const MODEL_FORMAT = "neuroloom-model";
-export const MODEL_FORMAT_VERSION = 1;
+export const MODEL_FORMAT_VERSION = 2;
+/** Of files that hold nothing that version 1 would not understand: they are written so, that older programs read them. */
+export const FIRST_FORMAT_VERSION = 1;
 
 const shape = z.array(z.number().int().positive());
 /** Exactly one of the two forms. */
@@ -88,6 +90,8 @@ export const modelFileSchema = z.object({
   /** Training options, every one written out. */
   training: z.record(z.string(), z.json()),
   preprocessing: preprocessingSchema,
+  /** By output node id: from above which probability a row counts as yes, where that is not one half. Below 0: every row. From version 2 on. */
+  thresholds: z.record(z.string(), z.number().min(-1).max(1)).optional(),
   result: z.object({
     epochs: z.number().int(),
     best_epoch: z.number().int().nullable(),

@@ -2,7 +2,15 @@
 import { AppError } from "../../errors.ts";
 import { sizeOf } from "../../ir/tensor.ts";
 import { canonicalJson, hashOf } from "../../spec/hash.ts";
-import { type EncodedNumbers, MODEL_FORMAT, MODEL_FORMAT_VERSION, type ModelFile, modelFileSchema, type WeightEntry } from "./format.ts";
+import {
+  type EncodedNumbers,
+  FIRST_FORMAT_VERSION,
+  MODEL_FORMAT,
+  MODEL_FORMAT_VERSION,
+  type ModelFile,
+  modelFileSchema,
+  type WeightEntry,
+} from "./format.ts";
 import { decodeNumbers, encodeNumbers } from "./numbers.ts";
 
 export function encode(values: Float32Array, plainArrays: boolean): EncodedNumbers {
@@ -15,7 +23,9 @@ export function decode(values: EncodedNumbers, name: string): Float32Array {
 
 /** The file's text. @param model everything but format, version and checksum */
 export function writeModel(model: Omit<ModelFile, "format" | "format_version" | "checksum">): string {
-  const body = { format: MODEL_FORMAT, format_version: MODEL_FORMAT_VERSION, ...model } as const;
+  // A program that knows no thresholds would decide at one half: it must refuse the file.
+  const version = model.thresholds === undefined ? FIRST_FORMAT_VERSION : MODEL_FORMAT_VERSION;
+  const body = { format: MODEL_FORMAT, format_version: version, ...model } as const;
   return JSON.stringify({ ...body, checksum: hashOf(body) });
 }
 
@@ -68,6 +78,17 @@ function checkWeight(weight: WeightEntry): void {
   if (values.length !== expected) throw new AppError("model.weights_wrong_size", { name: weight.name, expected, received: values.length });
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) throw new AppError("model.weights_not_finite", { name: weight.name, index: at }, { nodeId: weight.node_id });
+}
+
+/**
+ * The same model with another threshold of one output; null: one half, as if none had been chosen.
+ * @returns the file's text
+ */
+export function withThreshold(model: ModelFile, nodeId: string, threshold: number | null): string {
+  const { checksum: _checksum, format: _format, format_version: _version, thresholds = {}, ...rest } = model;
+  const { [nodeId]: _old, ...others } = thresholds;
+  const next = threshold === null ? others : { ...others, [nodeId]: threshold };
+  return writeModel(Object.keys(next).length === 0 ? rest : { ...rest, thresholds: next });
 }
 
 /** Whether two models mean the same: everything but the form in which numbers are written. */

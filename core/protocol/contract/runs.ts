@@ -122,6 +122,7 @@ export const evaluationSchema = z.object({
       weight: z.number(),
       loss: z.number().nullable(),
       figures,
+      threshold: z.number().optional(),
       classes: z.array(z.object({ label: z.string(), support: z.number(), figures })),
       confusion: z.array(z.array(z.number())).nullable(),
       curves: z.array(
@@ -230,6 +231,14 @@ export const runsMethods = {
       tags: z.array(z.string().max(64)).max(64).optional(),
     }),
     output: z.object({ run: runSchema }),
+  },
+  /**
+   * Keeps with a trained run from above which probability an output's rows count as yes; null: one half again. Its model file, its
+   * predictions and its evaluations (made again where they were kept) go by it.
+   */
+  "runs.keep_threshold": {
+    input: z.object({ id, node_id: id, threshold: z.number().min(-1).max(1).nullable() }),
+    output: none,
   },
   "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },
   /** Puts runs into the archive, or takes them out again. */

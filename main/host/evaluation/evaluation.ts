@@ -1,9 +1,11 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
+import { withThreshold } from "../../../core/export/json/model-json.ts";
 import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import { takesThreshold } from "../../../core/train/model.ts";
 import type { FromTask } from "../../engine/task.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
@@ -26,7 +28,10 @@ export interface EvaluationSurroundings {
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
-type Handlers = Pick<HostHandlers, "runs.evaluation" | "runs.examples" | "training.range_test" | "training.cancel_range_test">;
+type Handlers = Pick<
+  HostHandlers,
+  "runs.keep_threshold" | "runs.evaluation" | "runs.examples" | "training.range_test" | "training.cancel_range_test"
+>;
 
 export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   const tests = new Map<string, AbortController>();
@@ -35,6 +40,10 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
       evaluation:
         "part" in input ? await ofOwnRows(around, input.id, input.part) : await evaluate(around, input.id, input.dataset_id, "all"),
     }),
+    "runs.keep_threshold": async ({ id, node_id, threshold }) => {
+      await keepThreshold(around, id, node_id, threshold);
+      return {};
+    },
     "runs.examples": (input) => examplesOf(around, input),
     "training.range_test": async (input) => {
       if (tests.has(input.test_id)) throw new AppError("train.range_test_running", {});
@@ -73,9 +82,10 @@ async function evaluate(
   runId: string,
   datasetId: string,
   part: EvaluatedPart | "test" | "all",
+  model: string = models.text(runId),
 ): Promise<Evaluation> {
   const design = store.runDesign(runId);
-  const task = { kind: "evaluate", model: models.text(runId), part } as const;
+  const task = { kind: "evaluate", model, part } as const;
   const { fingerprint } = store.getDataset(datasetId).profile.dataset;
   // What was chosen about rows of the run's data says nothing of the rows of others.
   const own = design.data !== null && design.data.row_choices?.fingerprint !== fingerprint ? withoutRowChoices(design.data) : design.data;
@@ -86,6 +96,26 @@ async function evaluate(
     threads: threadsOf(store),
   });
   return answered(answer, "evaluation").evaluation;
+}
+
+/**
+ * The evaluations that were kept are made again first, so that model and figures change together.
+ * @throws AppError run.threshold_not_here
+ */
+async function keepThreshold(around: EvaluationSurroundings, runId: string, nodeId: string, threshold: number | null): Promise<void> {
+  const { store, models, predictions } = around;
+  const predictor = models.predictor(runId);
+  const output = predictor.outputs.find(({ layer }) => layer.id === nodeId);
+  if (output === undefined || !takesThreshold(output)) throw new AppError("run.threshold_not_here", { name: output?.layer.name ?? nodeId });
+  const { dataset_id: datasetId } = store.getRun(runId);
+  const model = withThreshold(predictor.model, nodeId, threshold);
+  const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
+  const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
+  for (const part of datasetId === null ? [] : parts)
+    made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, model) });
+  store.saveModel(runId, new TextEncoder().encode(model));
+  for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
+  predictions.forgetAll();
 }
 
 /** Which rows, the model says; what stands in them, the stored table. */

@@ -46,6 +46,11 @@ export class RowPredictions {
     }
   }
 
+  /** Its model says something else from now on, and so do ensembles with it. */
+  forgetAll(): void {
+    this.kept.clear();
+  }
+
   private async ask(runId: string, part: RowPart, nodeId: string | null): Promise<PredictedRows> {
     const { store, models, startTask, tablePath } = this.around;
     const run = store.getRun(runId);

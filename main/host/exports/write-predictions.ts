@@ -24,11 +24,12 @@ export async function writePredictions(o: {
     throw new AppError("predict.id_rows_differ", { expected: table.rowCount, received: idRows.length });
   const part = predictor.prepare(table, false);
   const predictions = predictor.predict(part);
-  const outputs = predictor.outputs.map(({ layer }) => ({
+  const outputs = predictor.outputs.map(({ layer, task }) => ({
     nodeId: layer.id,
     name: layer.name,
     width: sizeOf(layer.shape),
     values: predictions[layer.id] ?? new Float32Array(0),
+    ...(task.kind === "two_classes" && task.probabilities ? { threshold: task.threshold } : {}),
   }));
   function* lines(): Generator<string, void, void> {
     let row = -1;

@@ -52,8 +52,8 @@ export const exportTexts = {
   "export.predictions_button": ["Write predictions", "写出预测"],
   "export.predicting": ["Predicting…", "正在预测…"],
   "export.code_text": [
-    "The network as a Python script that runs: model, first weights, training with optimizer, loss and schedule. It takes the weights of an exported model file and compares its predictions.",
-    "把网络写成可运行的 Python 脚本：模型、初始权重，以及带优化器、损失和学习率计划的训练。它能读取导出的模型文件中的权重并比较预测。",
+    "The network as a Python script that runs: model, first weights, training with optimizer, loss and schedule. It takes the weights of an exported model file and compares its predictions. A threshold kept with a run is not in it: it gives probabilities.",
+    "把网络写成可运行的 Python 脚本：模型、初始权重，以及带优化器、损失和学习率计划的训练。它能读取导出的模型文件中的权重并比较预测。随运行保存的阈值不在其中：脚本给出的是概率。",
   ],
   "export.code_preview": ["The script", "脚本"],
   "export.code_button": ["Save the script", "保存脚本"],

@@ -45,6 +45,20 @@ export const runsTexts = {
   "threshold.cost_false_positive": ["Cost of a false alarm", "一次误报的代价"],
   "threshold.cost_false_negative": ["Cost of a miss", "一次漏报的代价"],
   "threshold.slider": ["Threshold", "阈值"],
+  "threshold.keep": ["Keep with the model", "随模型保存"],
+  "threshold.keep_help": [
+    "Predictions, Try it, the evaluation and the exported model file then go by it; exported code does not.",
+    "之后预测、试用、评估和导出的模型文件都按它判断；导出的代码不包含它。",
+  ],
+  "threshold.forget": ["Back to 0.5", "恢复 0.5"],
+  "threshold.kept": [
+    "Decided by the threshold kept with the model: {label} above {threshold}.",
+    "按随模型保存的阈值判断：高于 {threshold} 为 {label}。",
+  ],
+  "threshold.not_kept": [
+    "This threshold is to look at: only a network with a single probability of yes decides by one.",
+    "此阈值仅供查看：只有输出单个“是”的概率的网络才按阈值判断。",
+  ],
   "threshold.none": ["No threshold reaches that.", "没有阈值能达到。"],
   "threshold.threshold": ["Threshold", "阈值"],
   "threshold.true_positives": ["Found", "找出"],

@@ -15,6 +15,10 @@ const baselineErrors = {
 
 const runErrors = {
   "run.no_rows": ["'{name}' has no such rows: none are held out.", "“{name}”没有这样的行：没有留出数据。"],
+  "run.threshold_not_here": [
+    "The output '{name}' does not decide by a threshold: only one probability of yes does.",
+    "输出“{name}”不按阈值判断：只有单个“是”的概率才按阈值判断。",
+  ],
   "run.no_residuals": ["'{name}' predicts no numbers, so that there are no residuals.", "“{name}”不预测数值，因此没有残差。"],
   "run.not_sliced": ["Column '{column}' holds pictures; rows cannot be grouped by them.", "列“{column}”是图片，无法按它分组。"],
   "run.importance_needs_single_rows": [

@@ -71,6 +71,10 @@ export const hostErrors = {
     "The numbers of weight '{name}' cannot be read. The file is damaged; export the model again.",
     "权重“{name}”的数值无法读取。文件已损坏，请重新导出模型。",
   ],
+  "model.threshold_misfit": [
+    "The file has a threshold for '{name}', which has no single probability of yes. Export the model again.",
+    "文件中有“{name}”的阈值，但它没有单个“是”的概率。请重新导出模型。",
+  ],
   "model.weights_wrong_size": [
     "Weight '{name}' should have {expected} numbers, the file has {received}. Export the model again.",
     "权重“{name}”应有 {expected} 个数，文件中有 {received} 个。请重新导出模型。",
