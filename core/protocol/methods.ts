@@ -31,6 +31,7 @@ import {
   runsEvents,
   runsMethods,
 } from "./contract/runs.ts";
+import { seriesMethods } from "./contract/series.ts";
 import { slicesMethods } from "./contract/slices.ts";
 import { tablesMethods } from "./contract/tables.ts";
 import { type rangePointSchema, trainingEvents, trainingMethods } from "./contract/training.ts";
@@ -47,6 +48,7 @@ export const methods = {
   ...examplesMethods,
   ...insideMethods,
   ...importanceMethods,
+  ...seriesMethods,
   ...slicesMethods,
   ...disagreementsMethods,
   ...ensemblesMethods,

@@ -18,6 +18,7 @@ import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { importanceHandlers } from "./evaluation/importance.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
+import { seriesHandlers } from "./evaluation/series.ts";
 import { sliceHandlers } from "./evaluation/slices.ts";
 import { HostEvents } from "./events.ts";
 import { exportHandlers } from "./exports/exports.ts";
@@ -142,6 +143,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tablePath: (id) => datasets.path(id),
       }),
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...seriesHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
       ...ensembleHandlers({ store, events, owner, now, predictions }),
       ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),

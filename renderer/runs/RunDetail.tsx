@@ -20,8 +20,9 @@ import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { EpochScrubber } from "./EpochScrubber.tsx";
 import { RunEnsemble } from "./RunEnsemble.tsx";
-import { RunEvaluation } from "./RunEvaluation.tsx";
+import { hasTestPart, RunEvaluation } from "./RunEvaluation.tsx";
 import { RunFacts } from "./RunFacts.tsx";
+import { RunImportance } from "./RunImportance.tsx";
 import { RunMark } from "./RunMark.tsx";
 import { RunNotes } from "./RunNotes.tsx";
 import { RunOptions } from "./RunOptions.tsx";
@@ -32,7 +33,7 @@ import { archiveRuns, deleteRuns, openAsProject, renameRun, restoreDesign } from
 import { assignLooks } from "./run-colours.ts";
 import { isArchived } from "./run-columns.ts";
 
-type Tab = "ensemble" | "overview" | "evaluation" | "try" | "weights" | "surface" | "options";
+type Tab = "ensemble" | "overview" | "evaluation" | "importance" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 /** The list knows of a run what it shows; the rest is read here. */
@@ -64,6 +65,15 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
     ...(isEnsemble(run) ? [{ key: "ensemble" as const, label: t("ensemble.tab"), content: () => <RunEnsemble run={run} /> }] : []),
     { key: "evaluation" as const, label: t("runs.tab.evaluation"), content: body((known) => <RunEvaluation run={run} design={known} />) },
+    ...(run.has_model && design?.data?.window === undefined && design?.data?.graph === undefined
+      ? [
+          {
+            key: "importance" as const,
+            label: t("importance.tab"),
+            content: body((known) => <RunImportance key={run.id} run={run} hasTest={hasTestPart(known)} />),
+          },
+        ]
+      : []),
     ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
     {
       key: "weights" as const,

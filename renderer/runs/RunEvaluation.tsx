@@ -21,7 +21,7 @@ export type EvaluatedOutput = Evaluation["outputs"][number];
 const PARTS = ["validation", "training", "test"] as const;
 
 /** Whether some rows were kept aside; a column that names the parts may name none for it, which evaluating then says. */
-function hasTestPart({ data }: DesignDocument): boolean {
+export function hasTestPart({ data }: DesignDocument): boolean {
   return data !== null && (data.split.test_fraction !== undefined || data.split.method === "column");
 }
 

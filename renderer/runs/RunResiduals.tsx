@@ -8,6 +8,7 @@ import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, TOP, WIDTH } from "./Plot.tsx";
 import type { EvaluatedOutput } from "./RunEvaluation.tsx";
 import { columnsToSlice } from "./RunSlices.tsx";
 import { columnNumber } from "./slice-words.ts";
@@ -86,27 +87,6 @@ function Summary({ found: { summary } }: { found: Residuals }) {
   const params = { least, low, high, most, mean: summary.mean, deviation: summary.deviation };
   const words = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value === null ? "–" : formatFigure(value)]));
   return <p>{t("residuals.summary", words)}</p>;
-}
-
-const WIDTH = 360;
-const HEIGHT = 230;
-const LEFT = 52;
-const BOTTOM = 34;
-const TOP = 8;
-const RIGHT = 10;
-
-/** From values to places in the picture; one value alone stands in the middle. */
-function scale(
-  values: readonly number[],
-  from: number,
-  to: number,
-  margin: number,
-): { at: (value: number) => number; low: number; high: number } {
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const room = (most - least) * margin || Math.abs(most) * 0.1 || 1;
-  const [low, high] = [least - room, most + room];
-  return { at: (value) => from + ((value - low) / (high - low)) * (to - from), low, high };
 }
 
 function Scatter({ found, against }: { found: Residuals; against: string }) {
@@ -191,44 +171,3 @@ function Histogram({ found: { summary } }: { found: Residuals }) {
     </Plot>
   );
 }
-
-interface PlotProps {
-  readonly title: string;
-  readonly across: string;
-  readonly up: string;
-  readonly y: { readonly at: (value: number) => number; readonly low: number; readonly high: number };
-  readonly marks: readonly { readonly x: number; readonly text: string }[];
-  readonly children: React.ReactNode;
-}
-
-function Plot({ title, across, up, y, marks, children }: PlotProps) {
-  return (
-    <figure className="unit-chart residual-chart">
-      <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}. ${across}, ${up}`}>
-        {linearTicks([y.low, y.high], 5).map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y.at(tick)} y2={y.at(tick)} />
-            <text x={LEFT - 4} y={y.at(tick) + 4} textAnchor="end">
-              {formatMark(tick)}
-            </text>
-          </g>
-        ))}
-        {marks.map((mark) => (
-          <text key={mark.text} x={mark.x} y={HEIGHT - BOTTOM + 13} textAnchor="middle">
-            {mark.text}
-          </text>
-        ))}
-        {children}
-        <text x={(LEFT + WIDTH) / 2} y={HEIGHT - 5} textAnchor="middle">
-          {clipped(across, 40)}
-        </text>
-        <text transform={`translate(10 ${(HEIGHT - BOTTOM) / 2}) rotate(-90)`} textAnchor="middle">
-          {up}
-        </text>
-      </svg>
-    </figure>
-  );
-}
-
-const clipped = (text: string, most = 12): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

@@ -12,6 +12,7 @@ import { ensembleTexts } from "../../resources/translations/app/ensembles.ts";
 import { exportTexts } from "../../resources/translations/app/export.ts";
 import { figuresTexts } from "../../resources/translations/app/figures.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
+import { importanceTexts } from "../../resources/translations/app/importance.ts";
 import { insideTexts } from "../../resources/translations/app/inside.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { keyTexts } from "../../resources/translations/app/keys.ts";
@@ -52,6 +53,7 @@ const catalogue = {
   ...signalsTexts,
   ...watchingTexts,
   ...slicesTexts,
+  ...importanceTexts,
   ...insideTexts,
   ...ensembleTexts,
   ...versionTexts,

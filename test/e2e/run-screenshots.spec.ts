@@ -45,6 +45,7 @@ for (const chosen of LOOKS)
     await look("run");
     for (const [tab, name] of [
       ["runs.tab.evaluation", "run-evaluation"],
+      ["importance.tab", "run-importance"],
       ["runs.tab.try", "run-try"],
       ["runs.tab.weights", "run-weights"],
       ["runs.tab.surface", "run-picture"],

@@ -10,6 +10,7 @@ import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
 import { dataLookTexts } from "../../resources/translations/app/data-look.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
+import { importanceTexts } from "../../resources/translations/app/importance.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
@@ -24,6 +25,7 @@ const catalogue = {
   ...dataLookTexts,
   ...groupTexts,
   ...inspectorTexts,
+  ...importanceTexts,
   ...runsTexts,
   ...shellTexts,
   ...startTexts,

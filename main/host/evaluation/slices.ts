@@ -108,7 +108,11 @@ async function placesOf(
 }
 
 /** A column of the run's data as its design reads it, whatever its role. @throws AppError data.column_missing, run.not_sliced */
-async function columnOf({ store, tablePath }: SliceSurroundings, runId: string, name: string): Promise<{ cells: Column; dates: boolean }> {
+export async function columnOf(
+  { store, tablePath }: SliceSurroundings,
+  runId: string,
+  name: string,
+): Promise<{ cells: Column; dates: boolean }> {
   const run = store.getRun(runId);
   const document = store.runDesign(runId).data?.columns.find((column) => column.name === name);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });

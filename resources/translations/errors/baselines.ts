@@ -33,6 +33,7 @@ const runErrors = {
   ],
   "run.importance_cancelled": ["It was cancelled before the answer was known.", "在得到结果之前已被取消。"],
   "run.importance_running": ["This question is being answered already.", "该问题正在计算中。"],
+  "run.no_series": ["'{name}' predicts no numbers of a time series.", "“{name}”不预测时间序列的数值。"],
   "run.no_such_output": ["The model has no such output.", "模型没有该输出。"],
   "run.no_test_rows": [
     "This run kept no test rows aside. Choose a share for the test part at the split, and train again.",
