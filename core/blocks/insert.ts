@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
-import type { Command } from "../graph/commands.ts";
+import type { Command } from "../graph/command.ts";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 import { type NewId, uniqueId } from "../graph/naming.ts";
 import type { PortReference } from "../graph/ports.ts";

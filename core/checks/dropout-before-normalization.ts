@@ -2,7 +2,7 @@
  * Dropout directly before batch normalization: the variance seen in training is not the one of prediction (Li et al.
  * 2019, "Understanding the Disharmony between Dropout and Batch Normalization"). The fix swaps the two.
  */
-import type { Command } from "../graph/commands.ts";
+import type { Command } from "../graph/command.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { feeder } from "./walk.ts";

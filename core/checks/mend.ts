@@ -2,7 +2,7 @@
 
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
-import type { Command } from "../graph/commands.ts";
+import type { Command } from "../graph/command.ts";
 import type { Fix } from "../graph/problem.ts";
 import type { lossNames } from "../losses/definitions.ts";
 import type { CheckedNode } from "./check.ts";

@@ -1,5 +1,5 @@
 /** Probabilities that sum to one, of a single number, are always 1: a sigmoid is meant. */
-import type { Command } from "../graph/commands.ts";
+import type { Command } from "../graph/command.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { activationGiving, all, setActivation, setLoss } from "./mend.ts";

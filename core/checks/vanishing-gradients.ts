@@ -4,7 +4,7 @@
  * path around them, ends the row.
  */
 
-import type { Command } from "../graph/commands.ts";
+import type { Command } from "../graph/command.ts";
 import type { NodeDocument } from "../graph/document.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";

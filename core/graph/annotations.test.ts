@@ -9,7 +9,8 @@ import {
   removeAnnotationsCommand,
 } from "./annotations.ts";
 import { copySelection, duplicateSelection, pasteSelection } from "./clipboard.ts";
-import { applyCommand, type Command } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { applyCommand } from "./commands.ts";
 import type { AnnotationDocument, DesignDocument } from "./document.ts";
 import { act, startHistory, undo } from "./history.ts";
 import { readDesign, writeDesign } from "./migrate.ts";

@@ -3,7 +3,7 @@
  * whole list, like those of groups; what lies in a frame follows from where it lies, so nothing can come apart.
  */
 import { AppError } from "../errors.ts";
-import type { Applied, Command } from "./commands.ts";
+import type { Applied, Command } from "./command.ts";
 import type { AnnotationDocument, DesignDocument, NodeDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import {
   type AnnotationDocument,
   annotationSchema,

@@ -1,6 +1,6 @@
 /** The shape of commands that come from a file, as commands.ts has their types. What they do to a design is checked by applying them. */
 import { z } from "zod";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import { annotationSchema, dataSchema, designSchema, edgeSchema, groupSchema, nodeSchema, vectorsSchema } from "./document.ts";
 
 const id = z.string();

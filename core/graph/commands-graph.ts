@@ -1,6 +1,6 @@
 /** The commands that add and remove nodes and edges, and put them back where they were; used by commands.ts only. */
 import { AppError } from "../errors.ts";
-import type { Applied, Command } from "./commands.ts";
+import type { Applied, Command } from "./command.ts";
 import { type DesignDocument, type EdgeDocument, MOST_EDGES, MOST_NODES, type NodeDocument } from "./document.ts";
 import { assertEdgeEnds, type LayerLookup, sameEnds } from "./ports.ts";
 

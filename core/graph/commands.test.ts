@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { data, design, ends } from "../../test/graph/designs.ts";
-import { applyCommand, type Command } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { applyCommand } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 
 const layers = {

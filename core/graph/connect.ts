@@ -6,7 +6,7 @@ import { AppError, type ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
 import type { LayerDefinition, Port } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { validConfigOf } from "./node-result.ts";
 import { kindsFit, type LayerLookup, type PortReference, portOf, sameEnds } from "./ports.ts";

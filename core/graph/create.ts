@@ -2,7 +2,7 @@
 import { AppError } from "../errors.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { type NewId, uniqueId, uniqueName } from "./naming.ts";
 import { type LayerLookup, portOf } from "./ports.ts";

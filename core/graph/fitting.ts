@@ -1,6 +1,6 @@
 /** A new layer at the loose end of a connection: at which of its ports it can be joined, and the command that adds and joins it. */
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import { canConnect, connectCommand } from "./connect.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import type { LayerLookup, PortReference } from "./ports.ts";

@@ -1,6 +1,7 @@
 /** Groups: nodes drawn as one, which can be collapsed. They change nothing in the network. A node is in one group at most. */
 import { AppError } from "../errors.ts";
-import { applyCommand, type Command } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { applyCommand } from "./commands.ts";
 import type { DesignDocument, GroupDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 

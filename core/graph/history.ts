@@ -3,7 +3,8 @@
  * applying that one. The state is plain data and can be stored as JSON; the functions are pure, and the class is them
  * over one variable.
  */
-import { applyCommand, type Command } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { applyCommand } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 
 export interface HistoryEntry {

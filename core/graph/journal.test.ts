@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { data, design, ids } from "../../test/graph/designs.ts";
 import { addAnnotationCommand } from "./annotations.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import { act, type HistoryState, redo, startHistory, undo } from "./history.ts";
 import { JOURNAL_ACTS, JOURNAL_CHARACTERS, type Journal, readJournal, writeJournal } from "./journal.ts";
 import { readDesign, writeDesign } from "./migrate.ts";

@@ -3,8 +3,8 @@
  * comes with. A text that is broken, of another version or of another design gives no history; the design is never touched.
  */
 import { z } from "zod";
+import type { Command } from "./command.ts";
 import { commandSchema } from "./command-schema.ts";
-import type { Command } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 import { type HistoryEntry, type HistoryState, redo, startHistory, undo } from "./history.ts";
 import { readDesign, writeDesign } from "./migrate.ts";

@@ -1,6 +1,6 @@
 /** A mistake or a doubt about a design, as the canvas shows it: what is wrong, where, and how one click mends it. */
 import type { ErrorData, ErrorParams } from "../errors.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 export interface Fix {
   /** Text of the button: a key `fix.*` of the design catalogue. */

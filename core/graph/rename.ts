@@ -1,7 +1,7 @@
 /** Renaming a node and everything that refers to it by name: an output whose target is that input. */
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import { validConfigOf } from "./node-result.ts";
 import type { LayerLookup } from "./ports.ts";

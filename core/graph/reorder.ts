@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { kindsFit, type LayerLookup, portOf } from "./ports.ts";
 

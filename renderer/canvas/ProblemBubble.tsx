@@ -3,7 +3,7 @@
  * adds a layer; what only wants a connection is said on the node and in the inspector, so that a layer just dropped is
  * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";

@@ -7,7 +7,7 @@ import {
   type Placed,
   removeAnnotationsCommand,
 } from "../../core/graph/annotations.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { chosenAnnotations } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";

@@ -12,7 +12,7 @@ import {
   type Placed,
   SMALLEST_ANNOTATION,
 } from "../../core/graph/annotations.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, selectedNodes } from "../state/document.ts";

@@ -3,7 +3,7 @@
  * and the pointer all come here, so that an act is the same however it was asked for.
  */
 import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertExisting, insertOnEdge } from "../../core/graph/create.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";

@@ -2,7 +2,7 @@
  * Working inside a group: only its layers are shown, what is added belongs to it, and the way back is a row of crumbs above the canvas.
  * Which group that is belongs to the view and not to the document; a group that is dissolved or undone is left by itself.
  */
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
 import { changeGroupCommand, intoGroup } from "../../core/graph/groups.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";

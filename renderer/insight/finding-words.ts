@@ -1,6 +1,6 @@
 /** A finding in words with its numbers, and the acts that may mend it. */
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { SignalFault, SignalFinding } from "../../core/insight/judge-signals.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";

@@ -5,7 +5,7 @@
 import { create } from "zustand";
 import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { AppError, errorData } from "../../core/errors.ts";
-import type { Command } from "../../core/graph/commands.ts";
+import type { Command } from "../../core/graph/command.ts";
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
 import { writeJournal } from "../../core/graph/journal.ts";

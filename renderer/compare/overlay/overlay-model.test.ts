@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { applyCommand, type Command } from "../../../core/graph/commands.ts";
+import type { Command } from "../../../core/graph/command.ts";
+import { applyCommand } from "../../../core/graph/commands.ts";
 import { shownNode } from "../../../core/graph/compare-designs.ts";
 import { insertOnEdge } from "../../../core/graph/create.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
