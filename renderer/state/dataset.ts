@@ -15,7 +15,11 @@ export const useDataset = create<DatasetState>()(() => ({ profile: null, loading
 
 export async function loadDataset(id: string | null): Promise<void> {
   const known = useDataset.getState().profile;
-  if (id !== null && known?.dataset.id === id) return;
+  if (id !== null && known?.dataset.id === id) {
+    // Whoever chose it had read its profile already; what checks know may still be of the one before.
+    knowData(factsOf(known));
+    return;
+  }
   useDataset.setState({ profile: null, error: null, loading: id !== null });
   knowData(null);
   if (id === null) return;

@@ -54,5 +54,10 @@ test("a network with more weights than its data have rows is told so, until othe
   expect(heard()).toBeUndefined();
   undo();
   await vi.waitFor(() => expect(heard()).toEqual(told), { timeout: 30_000 });
+
+  // As the data screen chooses: it has read the profile before.
+  useDataset.setState({ profile: await client.call("datasets.profile", { id: large.dataset.id }), loading: false });
+  dispatch({ type: "set_notes", notes: "more rows again" }, { label: "other data", datasetId: large.dataset.id });
+  expect(heard()).toBeUndefined();
   await closeProject();
 });
