@@ -9,6 +9,10 @@ export interface DataFacts {
   readonly rows: number;
   /** Different values by column, of all rows, missing ones not counted. */
   readonly distinct: ReadonlyMap<string, number>;
+  /** Rows of each value, of columns of categories all of whose values are known. */
+  readonly counts?: ReadonlyMap<string, readonly { readonly label: string; readonly count: number }[]>;
+  /** How large the numbers of a column are: the size of its mean or its deviation, whichever is more. */
+  readonly sizes?: ReadonlyMap<string, number>;
 }
 
 /**

@@ -7,6 +7,7 @@ import { biasBeforeNormalization } from "./bias-before-normalization.ts";
 import { binaryForClasses } from "./binary-for-classes.ts";
 import type { Check } from "./check.ts";
 import { classCount } from "./class-count.ts";
+import { classImbalance } from "./class-imbalance.ts";
 import { clippingTwice } from "./clipping-twice.ts";
 import { constantKernel } from "./constant-kernel.ts";
 import { convolutionAfterConvolution } from "./convolution-after-convolution.ts";
@@ -49,8 +50,10 @@ import { targetAmongInputs } from "./target-among-inputs.ts";
 import { targetInput } from "./target-input.ts";
 import { targetWidth } from "./target-width.ts";
 import { unboundedCell } from "./unbounded-cell.ts";
+import { unscaledColumns } from "./unscaled-columns.ts";
 import { vanishingGradients } from "./vanishing-gradients.ts";
 import { vectorsWidth } from "./vectors-width.ts";
+import { warmUpTooLong } from "./warm-up-too-long.ts";
 import { weightlessLoss } from "./weightless-loss.ts";
 import { windowSplit } from "./window-split.ts";
 import { windowTooLarge } from "./window-too-large.ts";
@@ -84,6 +87,7 @@ export const checks: readonly Check[] = [
   activationTwice,
   biasBeforeNormalization,
   binaryForClasses,
+  classImbalance,
   clippingTwice,
   constantKernel,
   convolutionAfterConvolution,
@@ -109,5 +113,7 @@ export const checks: readonly Check[] = [
   squaredError,
   strideSkips,
   unboundedCell,
+  unscaledColumns,
+  warmUpTooLong,
   weightlessLoss,
 ];

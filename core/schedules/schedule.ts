@@ -13,6 +13,8 @@ export interface ScheduleTexts {
 export interface ScheduleDefinition {
   readonly name: string;
   readonly schema: Schema;
+  /** The option that says for how many steps the rate rises. */
+  readonly warmUpField?: string;
   readonly texts: Readonly<Record<"en" | "zh", ScheduleTexts>>;
   readonly keras: string;
 }

@@ -34,7 +34,16 @@ export async function loadDataset(id: string | null): Promise<void> {
 }
 
 function factsOf({ dataset, columns }: DatasetProfile): DataFacts {
-  return { rows: dataset.row_count, distinct: new Map(columns.map(({ name, distinct }) => [name, distinct])) };
+  const whole = columns.filter(({ type, histogram, distinct }) => type === "categorical" && histogram.length === distinct);
+  const sizes = columns.flatMap(({ name, mean, deviation }): [string, number][] =>
+    mean === null ? [] : [[name, Math.max(Math.abs(mean), deviation ?? 0)]],
+  );
+  return {
+    rows: dataset.row_count,
+    distinct: new Map(columns.map(({ name, distinct }) => [name, distinct])),
+    counts: new Map(whole.map(({ name, histogram }) => [name, histogram])),
+    sizes: new Map(sizes),
+  };
 }
 
 /** Follows the document: called once by main.tsx. */

@@ -7,6 +7,7 @@ export default {
     warmup_steps: int({ default: 100, min: 1, max: 1_000_000_000 }),
     decay: choice({ default: "constant", values: ["constant", "linear", "cosine", "inverse_square_root"] }),
   },
+  warmUpField: "warmup_steps",
   texts: {
     en: {
       label: "Warm-up",

@@ -110,6 +110,18 @@ export const checkErrors = {
     "Early stopping waits {patience} epochs, but the training lasts {epochs}: it will never stop. Wait a shorter time, or train longer.",
     "早停要等待 {patience} 轮，而训练只有 {epochs} 轮，永远不会停。请缩短等待，或延长训练。",
   ],
+  "design.warm_up_too_long": [
+    "The learning rate rises for {warm_up} steps, but the training has at most {steps}: it never reaches what was chosen. Let it rise for fewer steps.",
+    "学习率要上升 {warm_up} 步，而训练至多只有 {steps} 步：永远达不到所选的值。请缩短预热。",
+  ],
+  "design.class_imbalance": [
+    "Of '{rare}' there are {few} rows, of '{common}' {many}: a network that never says '{rare}' is nearly always right. Let each class count the same.",
+    "“{rare}”只有 {few} 行，而“{common}”有 {many} 行：从不预测“{rare}”的网络也几乎总是对的。请让各类别的权重相同。",
+  ],
+  "design.unscaled_columns": [
+    "'{name}' gets the columns {columns} as they are, numbers of about {size} in size: beside them others hardly count, and training is slow. Standardise them.",
+    "“{name}”直接使用列 {columns}，其数值大小约为 {size}：其他列几乎不起作用，训练也会很慢。请做标准化。",
+  ],
   "design.not_shuffled": [
     "Rows are not shuffled: where the file is sorted, every batch pulls into another direction. Shuffle them, unless the order is already random.",
     "没有打乱数据行：若文件是排过序的，每个批次都会朝不同方向拉。除非顺序本已随机，否则请打乱。",
@@ -151,5 +163,8 @@ export const checkErrors = {
   "fix.split_by_time": ["Hold out the last rows", "留出最后的行"],
   "fix.leave_out": ["Leave out {columns}", "去掉 {columns}"],
   "fix.set_patience": ["Wait {patience} epochs", "等待 {patience} 轮"],
+  "fix.set_warm_up": ["Rise for {steps} steps", "预热 {steps} 步"],
+  "fix.balance_classes": ["Let each class count the same", "让各类别权重相同"],
+  "fix.scale_columns": ["Standardise {columns}", "标准化 {columns}"],
   "fix.shuffle": ["Shuffle the rows", "打乱数据行"],
 } satisfies Catalogue;
