@@ -1,4 +1,5 @@
 /** Chooses runs of the open project for the comparison: a menu that stays short; all runs are one entry away. */
+import { isArchived } from "../runs/run-columns.ts";
 import { useRuns } from "../state/runs.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -13,11 +14,14 @@ export function RunPicker({ compact = false }: { compact?: boolean }) {
   const runs = useRuns((state) => state.runs);
   const compared = useView((state) => state.comparedRuns);
   const entries: readonly MenuEntry[] = [
-    ...runs.slice(0, MOST_LISTED).map((run) => ({
-      label: `${run.name} · ${t(`status.${run.status}`)}`,
-      checked: compared.includes(run.id),
-      onSelect: () => toggleCompared(run.id),
-    })),
+    ...runs
+      .filter((run) => !isArchived(run) || compared.includes(run.id))
+      .slice(0, MOST_LISTED)
+      .map((run) => ({
+        label: `${run.name} · ${t(`status.${run.status}`)}`,
+        checked: compared.includes(run.id),
+        onSelect: () => toggleCompared(run.id),
+      })),
     "line" as const,
     { label: t("compare.to_runs"), onSelect: () => showScreen("runs") },
   ];

@@ -1,9 +1,18 @@
 /** Which runs are compared: chosen in the run list, in the dock or here; and how the table is shown. */
 import { create } from "zustand";
 import { setComparedRuns, useView } from "../state/view.ts";
+import type { RunOrder } from "./compare-order.ts";
 
-/** "Differences only" is on from the start. */
-export const useCompareSettings = create<{ readonly differencesOnly: boolean }>()(() => ({ differencesOnly: true }));
+interface CompareSettings {
+  /** On from the start. */
+  readonly differencesOnly: boolean;
+  /** Runs as rows. */
+  readonly transposed: boolean;
+  /** Null: as they were chosen. */
+  readonly order: RunOrder | null;
+}
+
+export const useCompareSettings = create<CompareSettings>()(() => ({ differencesOnly: true, transposed: false, order: null }));
 
 export function removeFromComparison(id: string): void {
   setComparedRuns(useView.getState().comparedRuns.filter((other) => other !== id));
