@@ -9,6 +9,7 @@ import { Button } from "../ui/Button.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ComparedGroups } from "./ComparedGroups.tsx";
+import { CompareExplore } from "./CompareExplore.tsx";
 import { CompareTable } from "./CompareTable.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { RunPicker } from "./RunPicker.tsx";
@@ -50,6 +51,7 @@ export function CompareScreen() {
         <>
           <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t("charts.no_curves")} />
           <ComparedGroups runs={runs} />
+          <CompareExplore details={details} />
           <Disagreements details={details} />
           <CompareTable details={details} />
         </>

@@ -1,5 +1,5 @@
 /** Every run that was ever trained: sorted, filtered, chosen for comparison; one of them opened beside the list. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { useDocument } from "../state/document.ts";
 import { useRuns } from "../state/runs.ts";
@@ -11,6 +11,7 @@ import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { BaselinesButton } from "./BaselinesButton.tsx";
 import { CombineButton } from "./CombineButton.tsx";
+import { useOpenedRun } from "./opened-run.ts";
 import { RunDetail } from "./RunDetail.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
@@ -36,8 +37,10 @@ export function RunsScreen() {
   const runs = !complete && scope === "project" && ownRuns.length > 0 ? ownRuns : library;
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState(NEWEST_FIRST);
-  const [active, setActive] = useState<string | null>(null);
-  const [opened, setOpened] = useState(false);
+  const asked = useOpenedRun((state) => state.id);
+  const [active, setActive] = useState(asked);
+  const [opened, setOpened] = useState(asked !== null);
+  useEffect(() => useOpenedRun.setState({ id: null }), []);
   const words = useMemo<RunWords>(
     () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => t(`status.${run.status}`) }),
     [projectNames, t],
@@ -60,7 +63,7 @@ export function RunsScreen() {
   const all = useMemo(() => columnsFor(inScope, scope === "all"), [figures, scope]);
   const { differencesOnly, transposed } = useTableLook();
   const columns = useMemo(() => (differencesOnly ? differingColumns(all, shown, words) : all), [differencesOnly, all, shown, words]);
-  const detail = opened ? known.find((run) => run.id === active) : undefined;
+  const detail = opened ? runs?.find((run) => run.id === active) : undefined;
 
   const Table = transposed ? TransposedRuns : RunTable;
   if (error !== null) return <Page>{<Failure error={error} onRetry={() => void loadLibrary()} />}</Page>;

@@ -1,0 +1,172 @@
+/** The compared runs looked at by their properties: any option against any figure, parallel coordinates, one small chart a run. */
+import { useMemo, useState } from "react";
+import { openRun } from "../runs/opened-run.ts";
+import { ParallelCoordinates } from "../sweeps/ParallelCoordinates.tsx";
+import type { Brush } from "../sweeps/parallel-axes.ts";
+import { metricTitle } from "../training/chart-words.ts";
+import { higherIsBetter, metricOfCurve } from "../training/metrics.ts";
+import { Button } from "../ui/Button.tsx";
+import { Select } from "../ui/Field.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf } from "./compare-axes.ts";
+import { type CompareRow, compareRuns } from "./compare-runs.ts";
+import { rowTitle, valueText, type Words } from "./compare-words.ts";
+import { RunScatter } from "./RunScatter.tsx";
+import type { RunDetails } from "./run-details.ts";
+import { SmallMultiples } from "./SmallMultiples.tsx";
+import "../sweeps/sweeps.css";
+import "./explore.css";
+
+const VIEWS = ["scatter", "parallel", "small"] as const;
+type View = (typeof VIEWS)[number];
+/** More axes than this cannot be told apart. */
+const MOST_AXES = 7;
+
+export function CompareExplore({ details }: { details: readonly RunDetails[] }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="compare-explore" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("explore.title")}</summary>
+      {open && <Explore details={details} />}
+    </details>
+  );
+}
+
+function Explore({ details }: { details: readonly RunDetails[] }) {
+  const t = useText();
+  const language = useLanguage();
+  const [view, setView] = useState<View>("scatter");
+  const [active, setActive] = useState<string | null>(null);
+  const runs = useMemo(() => details.map(({ run }) => run), [details]);
+  const rows = useMemo(
+    () =>
+      axisRows(
+        compareRuns(
+          details.map(({ design }) => design),
+          runs,
+        ),
+      ),
+    [details, runs],
+  );
+  const words = useMemo<Words>(() => ({ t, language }), [t, language]);
+  const common = { runs, rows, words, active, onActivate: setActive };
+  return (
+    <div className="explore-body">
+      <div className="explore-bar">
+        {VIEWS.map((name) => (
+          <Button key={name} small aria-pressed={view === name} onClick={() => setView(name)}>
+            {t(`explore.${name}`)}
+          </Button>
+        ))}
+      </div>
+      {view === "scatter" ? <Scatter {...common} /> : view === "parallel" ? <Parallel {...common} /> : <Small {...common} />}
+    </div>
+  );
+}
+
+interface ViewProps {
+  runs: readonly RunDetails["run"][];
+  rows: readonly CompareRow[];
+  words: Words;
+  active: string | null;
+  onActivate: (id: string | null) => void;
+}
+
+const axisOf = (row: CompareRow, { runs, words }: Pick<ViewProps, "runs" | "words">): ComparedAxis =>
+  axisOfRow(row, runs, rowTitle(row, words), (value) => valueText(row, value, words));
+
+/** The row that was chosen, or the first proposal where that is gone. */
+function useAxisChoice({ rows, words }: Pick<ViewProps, "rows" | "words">, which: "x" | "y") {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const key = rows.some((row) => row.key === chosen) ? chosen : firstAxes(rows)[which];
+  const label = words.t(`explore.axis_${which}`);
+  const select = (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside
+    <label className="explore-axis">
+      <span className="muted">{label}</span>
+      <Select
+        aria-label={label}
+        value={key ?? ""}
+        options={rows.map((row) => ({ value: row.key, label: rowTitle(row, words) }))}
+        onChange={setChosen}
+      />
+    </label>
+  );
+  return { row: rows.find((row) => row.key === key), select };
+}
+
+function Scatter(props: ViewProps) {
+  const [x, y] = [useAxisChoice(props, "x"), useAxisChoice(props, "y")];
+  if (x.row === undefined || y.row === undefined) return null;
+  return (
+    <>
+      <div className="explore-bar">
+        {x.select}
+        {y.select}
+      </div>
+      <RunScatter
+        runs={props.runs}
+        x={axisOf(x.row, props)}
+        y={axisOf(y.row, props)}
+        active={props.active}
+        onActivate={props.onActivate}
+        onOpen={openRun}
+      />
+    </>
+  );
+}
+
+function Parallel(props: ViewProps) {
+  const { rows, runs, active, onActivate } = props;
+  const figure = useAxisChoice(props, "y");
+  const [brushes, setBrushes] = useState<ReadonlyMap<string, Brush>>(new Map());
+  const last = figure.row;
+  if (last === undefined) return null;
+  const options = rows.filter((row) => row.group !== "figures" && row.group !== "run" && row.key !== last.key).slice(0, MOST_AXES - 1);
+  const axes = [...options, last].map((row) => axisOf(row, props));
+  const judged = axisOf(last, props);
+  const brush = (key: string, stretch: Brush | null): void => {
+    const next = new Map(brushes);
+    if (stretch === null) next.delete(key);
+    else next.set(key, stretch);
+    setBrushes(next);
+  };
+  return (
+    <>
+      <div className="explore-bar">{figure.select}</div>
+      <ParallelCoordinates
+        axes={axes}
+        runs={runs}
+        brushes={brushes}
+        onBrush={brush}
+        goodness={goodnessOf(judged, runs, last.group === "figures" && higherIsBetter(last.field))}
+        active={active}
+        onActivate={onActivate}
+      />
+    </>
+  );
+}
+
+function Small({ rows, runs, words, active }: ViewProps) {
+  const metrics = [...new Set(rows.flatMap(({ group, field }) => (group === "figures" ? [metricOfCurve(field).metric] : [])))];
+  const [chosen, setChosen] = useState("");
+  const metric = metrics.includes(chosen) ? chosen : (metrics[0] ?? "loss");
+  return (
+    <>
+      <div className="explore-bar">
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside */}
+        <label className="explore-axis">
+          <span className="muted">{words.t("explore.metric")}</span>
+          <Select
+            aria-label={words.t("explore.metric")}
+            value={metric}
+            options={metrics.map((name) => ({ value: name, label: metricTitle(name, words.t) }))}
+            onChange={setChosen}
+          />
+        </label>
+      </div>
+      <SmallMultiples runs={runs} metric={metric} active={active} onOpen={openRun} />
+    </>
+  );
+}

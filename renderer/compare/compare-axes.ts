@@ -1,0 +1,84 @@
+/** Rows of a comparison as axes, for the scatter and the parallel coordinates: where the value of a run lies, from 0 to 1. Pure. */
+import type { Run } from "../../core/protocol/methods.ts";
+import type { Axis } from "../sweeps/parallel-axes.ts";
+import type { CompareRow } from "./compare-runs.ts";
+
+/** From this factor between the smallest and the largest on, positive numbers stand by their logarithm: rates and counts do. */
+const LOG_FROM = 30;
+const MOST_MARKS = 12;
+
+export interface ComparedAxis extends Axis {
+  /** Whether numbers stand by their logarithm. */
+  readonly log: boolean;
+  readonly textOf: (run: Run) => string;
+}
+
+/**
+ * Numbers stand by their size, everything else side by side in the order of its text.
+ * @param textOf what a value is called
+ */
+export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, textOf: (value: unknown) => string): ComparedAxis {
+  const byRun = new Map(runs.map((run, place) => [run.id, row.values[place]]));
+  const there = row.values.filter((value) => value !== undefined && value !== null);
+  const numbers = there.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
+  const common = { key: row.key, name, textOf: (run: Run) => textOf(byRun.get(run.id)) };
+  if (numbers.length > 0 && numbers.length === there.length) {
+    const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+    const log = low > 0 && high / low >= LOG_FROM;
+    const scaled = (value: number): number => (log ? Math.log(value) : value);
+    const at = (value: number): number => (high === low ? 0.5 : (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
+    const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
+    const different = new Set(numbers).size;
+    const marks = different <= 5 ? [...new Set(numbers)].sort((a, b) => a - b) : [low, middle, high];
+    return {
+      ...common,
+      log,
+      placeOf: (run) => {
+        const value = byRun.get(run.id);
+        return typeof value === "number" && Number.isFinite(value) ? at(value) : null;
+      },
+      marks: marks.map((value) => ({ at: at(value), text: textOf(value) })),
+    };
+  }
+  const texts = [...new Set(there.map(textOf))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  const places = new Map(texts.map((text, place) => [text, (place + 0.5) / texts.length]));
+  const every = Math.ceil(texts.length / MOST_MARKS);
+  return {
+    ...common,
+    log: false,
+    placeOf: (run) => {
+      const value = byRun.get(run.id);
+      return value === undefined || value === null ? null : (places.get(textOf(value)) ?? null);
+    },
+    marks: texts.flatMap((text, place) => (place % every === 0 ? [{ at: places.get(text) ?? 0, text }] : [])),
+  };
+}
+
+/** What is worth an axis: figures, and every option in which the runs differ. */
+export function axisRows(rows: readonly CompareRow[]): readonly CompareRow[] {
+  return rows.filter((row) => row.group === "figures" || row.differs);
+}
+
+/** What is looked at first: the option that was changed against the figure that runs are judged by. */
+export function firstAxes(rows: readonly CompareRow[]): { readonly x: string; readonly y: string } {
+  const figures = rows.filter(({ group }) => group === "figures");
+  const y = figures.find(({ field }) => field.startsWith("val_")) ?? figures[0];
+  const changed = rows.filter(({ group, differs }) => differs && (group === "layers" || group === "training" || group === "data"));
+  const x =
+    changed.find(({ values }) => values.some((value) => typeof value === "number")) ??
+    changed[0] ??
+    rows.find(({ group, field }) => group === "run" && field === "seconds");
+  return { x: x?.key ?? rows[0]?.key ?? "", y: y?.key ?? rows[0]?.key ?? "" };
+}
+
+/** 0 for the worst, 1 for the best, null without a value. */
+export function goodnessOf(axis: ComparedAxis, runs: readonly Run[], higher: boolean): (run: Run) => number | null {
+  const places = runs.flatMap((run) => axis.placeOf(run) ?? []);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  return (run) => {
+    const at = axis.placeOf(run);
+    if (at === null) return null;
+    const share = high === low ? 1 : (at - low) / (high - low);
+    return higher ? share : 1 - share;
+  };
+}
