@@ -21,6 +21,7 @@ import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
 import { importanceEvents, importanceMethods } from "./contract/importance.ts";
 import { insideMethods } from "./contract/inside.ts";
+import { libraryMethods } from "./contract/library.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
   type curveSchema,
@@ -57,6 +58,7 @@ export const methods = {
   ...exportsMethods,
   ...vectorsMethods,
   ...versionsMethods,
+  ...libraryMethods,
 } as const;
 
 export const events = {

@@ -18,6 +18,7 @@ import {
   vectorsOf,
   whole,
 } from "./arguments.ts";
+import { backupLibrary } from "./backup.ts";
 import { bench } from "./bench.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
@@ -43,6 +44,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   report   RUN... --out FILE.html [--language en|zh] [--json]   one page of a run, or of several beside each other
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
   bench    [design.json] [--data FILE] [--target COL ...] [--threads T] [--rounds 3] [--seconds 2] [--json]   which arithmetic runs here, how fast, and how long a step takes
+  backup   --out FILE.sqlite [--home DIR] [--json]   a whole copy of the library, also while it is in use
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
@@ -270,6 +272,11 @@ const commands: Readonly<
       if (format !== "json") throw new UsageError(`--format must be json, pytorch or keras, received '${format}'`);
       return exportModel(source, { out: needed(values, "out"), plainArrays: values["plain"] === true }, output);
     },
+  },
+  backup: {
+    options: { ...json, out: text, home: text },
+    operand: null,
+    run: (_, values, output) => backupLibrary({ out: needed(values, "out"), home: optional(values, "home") }, output),
   },
   "project export": {
     options: { ...json, out: text, home: text, "without-data": { type: "boolean" } },

@@ -88,7 +88,8 @@ function findProject(store: Store, named: string): Project {
 }
 
 /** The store alone: opening a host would sweep the folders of an app that runs. */
-async function inLibrary(home: string | null, act: (store: Store, home: string) => Promise<number>): Promise<number> {
+/** Opens the library alone, without the services, and closes it again whatever happens. */
+export async function inLibrary(home: string | null, act: (store: Store, home: string) => Promise<number>): Promise<number> {
   const folder = makeHome(homeFolder(home));
   const store = await openStore({ path: placesOf(folder).libraryPath, now: Date.now, newId: randomUUID });
   try {

@@ -30,6 +30,7 @@ import { tryHandlers } from "./exports/try-model.ts";
 import { HostFiles } from "./files.ts";
 import type { Host, OpenHostOptions } from "./host-interface.ts";
 import { insideHandlers } from "./inside/inside.ts";
+import { libraryHandlers } from "./library.ts";
 import { importHandlers } from "./projects/import-model.ts";
 import { openWindowHandlers } from "./projects/open-windows.ts";
 import { ProjectFiles } from "./projects/project-files.ts";
@@ -57,10 +58,13 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const now = (): number => Date.now();
   const newId = (): string => randomUUID();
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
-  for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) {
-    const table = join(o.home, "datasets", fileName);
-    for (const path of [table, picturesBeside(table)]) rmSync(path, { force: true });
-  }
+  const purge = (): void => {
+    for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) {
+      const table = join(o.home, "datasets", fileName);
+      for (const path of [table, picturesBeside(table)]) rmSync(path, { force: true });
+    }
+  };
+  purge();
   await sweepTemporary();
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
@@ -110,6 +114,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         // More may train side by side from now on.
         settingsChanged: () => void runs.queue.startWaiting(),
       }),
+      ...libraryHandlers({ store, files, home: o.home, keepDeletedMs: KEEP_DELETED_MS, now, purge }),
       ...projectHandlers(store, events),
       ...versionHandlers(store),
       ...projectFiles.handlers,

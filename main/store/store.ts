@@ -7,6 +7,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
 import type { GroupPlan, MemberOptions } from "../../core/sweeps/plan.ts";
+import type { SpaceStore } from "./library-space.ts";
 
 /** Where time and new names come from; passed in so that tests and replays are exact. */
 export interface StoreSources {
@@ -351,10 +352,11 @@ export interface Store
     CurveStore,
     ArtifactStore,
     EvaluationStore,
-    SettingStore {
+    SettingStore,
+    SpaceStore {
   /** Removes for good what was deleted before this time, and gives the space back to the system. */
   purgeDeleted(olderThan: number): PurgeResult;
-  /** A whole copy at `path` (replaced when it exists), while the store is in use. */
+  /** A whole copy at `path` (replaced when it exists), while the store is in use. @throws store.backup_onto_itself */
   backup(path: string): Promise<void>;
   /** What is wrong with the file, in the database's own words; empty when it is sound. Reads all of it. */
   integrityCheck(): string[];

@@ -15,11 +15,12 @@ import type { ToTrainer } from "../../engine/messages.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
+import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
 import { numberOr } from "./number-setting.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
-import { allSnapshotBytes, snapshotLimits } from "./snapshot-limits.ts";
+import { snapshotLimits } from "./snapshot-limits.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
 import { optimizerOfRun, weightsOfRun } from "./start-weights.ts";
 
@@ -234,7 +235,7 @@ export class Runs {
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
     const memoryLimitMegabytes = settings["memory_limit_mb"];
-    this.makeRoom(settings);
+    this.makeRoom();
     const { parent } = store.runLineage(id);
     const design = store.runDesign(id);
     const path = await tablePath(run.dataset_id);
@@ -275,8 +276,8 @@ export class Runs {
   }
 
   /** Weights to look back at are the first to go: now and then those of the oldest runs are dropped. */
-  private makeRoom(settings: Readonly<Record<string, unknown>>): void {
-    if (this.launched % LAUNCHES_A_ROUND === 0) this.around.store.keepSnapshots(allSnapshotBytes(settings));
+  private makeRoom(): void {
+    if (this.launched % LAUNCHES_A_ROUND === 0) applyRetention(this.around.store);
     this.launched += 1;
   }
 

@@ -50,6 +50,10 @@ export const storeErrors = {
     "The library {path} cannot grow: the disk is full, or a quota or a limit on file size is reached ({detail}). Nothing that was saved is lost; make room and try again.",
     "数据库 {path} 无法继续写入：磁盘已满，或达到配额或文件大小上限（{detail}）。已保存的内容没有丢失；请清理空间后重试。",
   ],
+  "store.backup_onto_itself": [
+    "{path} is the library itself: a backup would take its place. Choose another file.",
+    "{path} 就是数据库本身，备份会将其覆盖。请选择其他文件。",
+  ],
   "store.input_output": [
     "Reading or writing the library {path} failed: {detail}. Check the drive; what was saved before is not changed by this.",
     "读写数据库 {path} 失败：{detail}。请检查磁盘；此前保存的内容不受影响。",
