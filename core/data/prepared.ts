@@ -6,6 +6,7 @@
 import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import type { Augmenter } from "./augment.ts";
+import type { BatchesAhead } from "./blocks/batches-ahead.ts";
 import type { RowsAhead, RowsInTurn } from "./blocks/rows-ahead.ts";
 import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
@@ -102,6 +103,8 @@ export interface PreparedPart {
   readonly mixup?: Mixup;
   /** Where rows to train on are brought ahead by other threads, already changed: then `inputs` are not trained on. */
   readonly ahead?: RowsAhead;
+  /** Where another thread gathers the batches of the rows in memory, straight into the engine's memory. */
+  readonly batches?: BatchesAhead;
   /** Where the rows lie on disk: then `inputs` hold the first rows only, enough for a look. */
   readonly inTurn?: RowsInTurn;
   /** Where the one sample is a graph: the nodes that are rows of this part, and the rows of the table that they are. */

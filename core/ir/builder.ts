@@ -100,8 +100,11 @@ export class Builder {
     return op === "unary" ? this.one(op, [x], { function: name, ...attributes }) : this.one(op, [x]);
   }
 
-  /** @param results temporaries that are read after a run */
-  program(results: readonly Tensor[] = []): Program {
-    return { tensors: this.tensors, instructions: this.instructions, results };
+  /**
+   * @param results temporaries that are read after a run
+   * @param brought inputs that need not lie where the plan has them
+   */
+  program(results: readonly Tensor[] = [], brought: readonly Tensor[] = []): Program {
+    return { tensors: this.tensors, instructions: this.instructions, results, brought };
   }
 }

@@ -41,8 +41,14 @@ const PERSISTENT = ["parameter", "gradient", "slot", "state", "constant", "input
 
 export const align = (n: number): number => Math.ceil(n / ALIGNMENT) * ALIGNMENT;
 
-/** @throws Error when two programs disagree about the size of a shared tensor other than an input */
-export function planPrograms(programs: readonly Program[]): Plan {
+/**
+ * @param apart whether what is brought for a batch (Program.brought) has a place of its own, not that of the inputs of other programs:
+ *        close together, so that many batches can lie one after the other
+ * @throws Error when two programs disagree about the size of a shared tensor other than an input
+ */
+export function planPrograms(programs: readonly Program[], apart = false): Plan {
+  const isApart = (program: Program, tensor: Tensor): boolean => apart && program.brought?.includes(tensor) === true;
+  const nameOf = (program: Program, tensor: Tensor): string => (isApart(program, tensor) ? `batch:${tensor.name}` : tensor.name);
   const places = new Map<string, Region>();
   const blocks = {} as Record<(typeof PERSISTENT)[number], Region>;
   let cursor = 0;
@@ -53,11 +59,12 @@ export function planPrograms(programs: readonly Program[]): Plan {
       for (const tensor of program.tensors) {
         if (tensor.role !== role || tensor.aliasOf !== undefined || tensor.name === WHOLE_BLOCK) continue;
         const size = sizeOf(tensor.shape);
-        const known = sizes.get(tensor.name);
+        const name = nameOf(program, tensor);
+        const known = sizes.get(name);
         // An input of a short batch lies at the start of the place of the full batch.
         if (known !== undefined && known !== size && role !== "input")
           throw new Error(`tensor ${tensor.name} has two sizes: ${known} and ${size}`);
-        sizes.set(tensor.name, Math.max(known ?? 0, size));
+        sizes.set(name, Math.max(known ?? 0, size));
       }
     // Parameters, gradients and slots lie without gaps in the same order, so that one pass over the block visits all.
     const packed = role === "parameter" || role === "gradient" || role === "slot";
@@ -75,7 +82,8 @@ export function planPrograms(programs: readonly Program[]): Plan {
     temporary = Math.max(temporary, size);
     for (const tensor of program.tensors) {
       if (tensor.role === "temporary" || tensor.aliasOf !== undefined) continue;
-      offsets[tensor.id] = tensor.name === WHOLE_BLOCK ? blocks[tensor.role].offset : place(places, tensor).offset;
+      offsets[tensor.id] =
+        tensor.name === WHOLE_BLOCK ? blocks[tensor.role].offset : place(places, tensor.role, nameOf(program, tensor)).offset;
     }
     for (const tensor of program.tensors) if (tensor.aliasOf !== undefined) offsets[tensor.id] = at(offsets, rootOf(program, tensor).id);
     return { program, offsets };
@@ -85,10 +93,18 @@ export function planPrograms(programs: readonly Program[]): Plan {
   return { programs: planned, blocks, places, elementCount: base + temporary, breakdown };
 }
 
-function place(places: ReadonlyMap<string, Region>, tensor: Tensor): Region {
-  const region = places.get(`${tensor.role}:${tensor.name}`);
-  if (region === undefined) throw new Error(`tensor ${tensor.name} has no place`);
+function place(places: ReadonlyMap<string, Region>, role: TensorRole, name: string): Region {
+  const region = places.get(`${role}:${name}`);
+  if (region === undefined) throw new Error(`tensor ${name} has no place`);
   return region;
+}
+
+/** From the first to behind the last of what is brought for a batch of a program. */
+export function broughtRegion({ program, offsets }: PlannedProgram): Region {
+  const brought = program.brought ?? [];
+  const offset = Math.min(...brought.map(({ id }) => at(offsets, id)));
+  const end = Math.max(...brought.map(({ id, shape }) => at(offsets, id) + sizeOf(shape)));
+  return { offset, size: align(end - offset) };
 }
 
 /** The tensor whose storage a chain of aliases shares. */

@@ -43,6 +43,8 @@ export interface Program {
   readonly instructions: readonly Instruction[];
   /** Temporaries that the caller reads afterwards: their storage is not used again within the program. */
   readonly results: readonly Tensor[];
+  /** Inputs that a batch comes in: a run may be told that they lie elsewhere (RunContext.broughtShift). */
+  readonly brought?: readonly Tensor[];
 }
 
 /** Number of elements; 1 for the scalar shape []. */

@@ -13,10 +13,14 @@ export interface Arena {
 export interface RunContext {
   /** Optimizer step, from 0: selects the random numbers of dropout and the bias correction of Adam. */
   readonly step: number;
+  /** Elements by which the batch (Program.brought) lies behind its place in the plan; 0 where it is left out. */
+  readonly broughtShift?: number;
 }
 
 /** One compiled program of a plan. */
 export interface Executable {
+  /** Whether a run may be given a `broughtShift`. */
+  readonly takesShift: boolean;
   /** Runs instructions [from, to) in order; all of them when left out. */
   run(context: RunContext, from?: number, to?: number): void;
 }
@@ -32,8 +36,11 @@ export interface KernelBackend {
   readonly vectorBits: 128 | 256 | null;
   /** Bytes that `allocate` takes, known without taking them: the tensors, and what the backend needs beside them. */
   bytesFor(elementCount: number): number;
-  /** @throws AppError engine.out_of_memory */
-  allocate(elementCount: number): Arena;
+  /**
+   * @param shared with threads of the caller's own, where the backend can; its own threads see it anyway
+   * @throws AppError engine.out_of_memory
+   */
+  allocate(elementCount: number, shared?: boolean): Arena;
   /** Compiles program `index` of the plan over the arena. */
   compile(plan: Plan, index: number, arena: Arena): Executable;
 }

@@ -204,7 +204,7 @@ class NetworkBuilder {
     const { taps } = this;
     const watched = Object.values(signals).flatMap(({ value, gradient }) => (gradient === null ? [value] : [value, gradient]));
     const tapped = Object.values(taps).flatMap((ofNode) => Object.values(ofNode));
-    const program = builder.program([
+    const results = [
       loss,
       ...Object.values(losses),
       ...Object.values(predictions),
@@ -212,7 +212,9 @@ class NetworkBuilder {
       ...tapped,
       ...watched,
       ...(inside === null ? [] : [...Object.values(inside.values), ...Object.values(inside.gradients), ...Object.values(inside.masks)]),
-    ]);
+    ];
+    const brought = options.mode === "train" ? [...Object.values(inputs), ...Object.values(targets)] : [];
+    const program = builder.program(results, brought);
     const { batch } = options;
     const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, signals, inside };
     return { program, batch, ...tensors, backwardStart, updateStart };

@@ -2,11 +2,13 @@
  * A network compiled for training or prediction: one arena, and the programs for the full batch, the short last batch and
  * evaluation. Rows come in through row-feed.ts, row-evaluation.ts looks at whole sets; the loop that calls it all is loop.ts.
  */
+import type { BatchesAhead } from "../data/blocks/batches-ahead.ts";
 import { shuffledRows } from "../data/blocks/row-order.ts";
 import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { type Plan, planPrograms, type Region } from "../ir/plan.ts";
-import { sizeOf, type TensorRole } from "../ir/tensor.ts";
+import { at } from "../ir/op.ts";
+import { broughtRegion, type Plan, planPrograms, type Region } from "../ir/plan.ts";
+import { type Program, sizeOf, type Tensor, type TensorRole } from "../ir/tensor.ts";
 import type { Arena, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { AVERAGE_MOMENTUM } from "../optimizers/optimizer.ts";
@@ -46,6 +48,8 @@ export interface NetworkOptions {
   readonly memoryLimitBytes?: number;
   /** Keeps what layers offer to look at (gates, attention weights) of every evaluation. @defaultValue false: costs nothing */
   readonly taps?: boolean;
+  /** Who gathers batches ahead of this network: left out where its ring would not fit under the limit, or the engine cannot take it. */
+  readonly batches?: BatchesAhead;
 }
 
 export class Network {
@@ -62,7 +66,12 @@ export class Network {
   private readonly evaluationBatch: number;
   private readonly feed = new RowFeed();
   /** One object for every step: a training step allocates nothing. */
-  private readonly context = { step: 0 };
+  private readonly context = { step: 0, broughtShift: 0 };
+  /** Where the plan has the batch that is trained on. */
+  private readonly batch: Region | null;
+  /** Elements behind the plan that batches are gathered into. */
+  private readonly ringElements: number;
+  private readonly batches: BatchesAhead | null;
   /** Steps that the optimizer took in runs that this one continues (optimizer-memory.ts). */
   earlierSteps = 0;
 
@@ -90,13 +99,45 @@ export class Network {
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
     const evaluationPrograms = [...new Set([this.evaluationBatch, 1])].map((batch) => build(batch, "evaluate"));
     const networks = [...trainingPrograms, ...evaluationPrograms];
-    this.plan = planPrograms(networks.map((network) => network.program));
-    this.checkMemory(options.memoryLimitBytes ?? 4 * 2 ** 30);
-    this.arena = options.backend.allocate(this.plan.elementCount);
+    const limit = options.memoryLimitBytes ?? 4 * 2 ** 30;
+    const programs = networks.map((network) => network.program);
+    const withRing = rows === 0 ? null : this.planWithRing(programs, limit);
+    this.plan = withRing?.plan ?? planPrograms(programs);
+    this.batch = withRing?.batch ?? null;
+    this.ringElements = withRing?.ringElements ?? 0;
+    this.checkMemory(limit);
+    this.arena = options.backend.allocate(this.plan.elementCount + this.ringElements, this.ringElements > 0);
     networks.forEach((network, index) => {
       const compiled = new CompiledProgram(network, this.plan, index, options.backend, this.arena);
       (index < trainingPrograms.length ? this.training : this.evaluation).set(network.batch, compiled);
     });
+    this.batches = this.attachBatches();
+  }
+
+  /** Null where nobody brings batches, the backend could not take them, or they do not fit. */
+  private planWithRing(programs: readonly Program[], limit: number): { plan: Plan; batch: Region; ringElements: number } | null {
+    const { batches, backend } = this.options;
+    if (batches === undefined || backend.name !== "wasm") return null;
+    const plan = planPrograms(programs, true);
+    const batch = broughtRegion(at(plan.programs, 0));
+    const ringElements = batches.ringElements(batch.size);
+    return backend.bytesFor(plan.elementCount + ringElements) <= limit ? { plan, batch, ringElements } : null;
+  }
+
+  /** Null where every batch is loaded by this thread. */
+  private attachBatches(): BatchesAhead | null {
+    const { batches } = this.options;
+    const compiled = [...this.training.values()];
+    const { elements } = this.arena;
+    const [full] = compiled;
+    if (batches === undefined || full === undefined || this.batch === null || elements instanceof Float64Array) return null;
+    if (!compiled.every(({ executable }) => executable.takesShift)) return null;
+    const { offset, size } = this.batch;
+    const within = (tensors: Readonly<Record<string, Tensor>>) =>
+      Object.fromEntries(Object.entries(tensors).map(([id, tensor]) => [id, full.offset(tensor) - offset]));
+    const { inputs, targets } = full.network;
+    batches.attach({ elements, first: this.plan.elementCount, stride: size, inputs: within(inputs), targets: within(targets) });
+    return batches;
   }
 
   private checkMemory(limit: number): void {
@@ -115,12 +156,12 @@ export class Network {
 
   /** Bytes that the engine takes, known before the first step. */
   get peakBytes(): number {
-    return this.backend.bytesFor(this.plan.elementCount);
+    return this.backend.bytesFor(this.plan.elementCount + this.ringElements);
   }
 
   /** Bytes by class of tensor; temporaries share storage by when they live. */
   get memory(): Record<TensorRole, number> {
-    const bytes = { ...this.plan.breakdown };
+    const bytes = { ...this.plan.breakdown, input: this.plan.breakdown.input + this.ringElements };
     for (const role of Object.keys(bytes) as TensorRole[]) bytes[role] *= this.bytesPerElement;
     return bytes;
   }
@@ -237,7 +278,7 @@ export class Network {
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
-    this.feed.loadTraining(compiled, data, order, from, batch, 1 + Math.floor(step / this.stepsPerEpoch));
+    this.bring(compiled, data, order, from, batch, 1 + Math.floor(step / this.stepsPerEpoch));
     this.feed.loadTrainingWeights(compiled, rowWeights, order, from, batch);
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
@@ -252,6 +293,14 @@ export class Network {
     if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
     executable.run(this.context, network.backwardStart);
     return loss;
+  }
+
+  /** The batch is where another thread has put it, or is loaded into its place in the plan. @param epoch from 1 */
+  private bring(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array, from: number, batch: number, epoch: number): void {
+    const ahead = this.batches !== null && this.batches === data.batches ? this.batches : null;
+    const place = ahead === null ? -1 : ahead.take((epoch - 1) * this.stepsPerEpoch + Math.floor(from / this.batchOf));
+    this.context.broughtShift = place < 0 || this.batch === null ? 0 : place - this.batch.offset;
+    if (place < 0) this.feed.loadTraining(compiled, data, order, from, batch, epoch);
   }
 
   private compiledFor(programs: ReadonlyMap<number, CompiledProgram>, batch: number): CompiledProgram {
@@ -322,6 +371,6 @@ export class Network {
 
   /** Finds where NaN or infinity first appeared: in the data, in a weight after the last step, or in an op of this forward pass. */
   private diagnose(compiled: CompiledProgram, data: PreparedPart, step: number): AppError {
-    return inputNotFinite(data, step) ?? weightNotFinite(this, step) ?? opNotFinite(compiled.forwardPass(), step);
+    return inputNotFinite(data, step) ?? weightNotFinite(this, step) ?? opNotFinite(compiled.forwardPass(), this.context);
   }
 }

@@ -7,7 +7,7 @@ import { AppError } from "../errors.ts";
 import { at } from "../ir/op.ts";
 import type { PlannedProgram } from "../ir/plan.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import type { Executable } from "../kernels/backend.ts";
+import type { Executable, RunContext } from "../kernels/backend.ts";
 import type { ParameterInfo, StateInfo } from "../spec/build.ts";
 
 export function isFiniteAll(values: Float32Array | Float64Array): boolean {
@@ -48,9 +48,10 @@ export interface ForwardPass extends PlannedProgram {
 }
 
 /** Runs the forward pass an instruction at a time; the loss is named where no op gives anything that is not finite. */
-export function opNotFinite({ program, offsets, executable, end, elements }: ForwardPass, step: number): AppError {
+export function opNotFinite({ program, offsets, executable, end, elements }: ForwardPass, context: RunContext): AppError {
+  const { step } = context;
   for (let i = 0; i < end; i++) {
-    executable.run({ step }, i, i + 1);
+    executable.run(context, i, i + 1);
     const { op, outputs, nodeId } = at(program.instructions, i);
     const bad = outputs.some(({ id, shape }) => !isFiniteAll(elements.subarray(at(offsets, id), at(offsets, id) + sizeOf(shape))));
     if (bad) return new AppError("train.not_finite", { step: step + 1, op }, nodeId === "" ? {} : { nodeId });

@@ -3,12 +3,12 @@
  * from where other threads have brought them ahead.
  */
 import { type Augmenter, isPicture } from "../data/augment.ts";
+import { RowCopier } from "../data/blocks/copy-rows.ts";
 import type { Stretch } from "../data/blocks/rows-ahead.ts";
 import type { Mixup, Span } from "../data/mixup.ts";
 import type { PreparedPart, Rows } from "../data/prepared.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
-import { RowCopier } from "./copy-rows.ts";
 import type { RowWeights } from "./row-weights.ts";
 
 export class RowFeed {

@@ -1,6 +1,7 @@
 /** Entry of a worker thread that brings rows ahead of the engine: changes pictures, or reads blocks from disk. It ends when its reader closes. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { workerData } from "node:worker_threads";
+import { batchFill } from "../../core/data/blocks/fill-batches.ts";
 import { type ReadRows, rowWidth, shuffledFill, turnFill } from "../../core/data/blocks/fill-blocks.ts";
 import { pictureFill } from "../../core/data/blocks/fill-pictures.ts";
 import { type FillWindow, fillWindows } from "../../core/data/blocks/window-memory.ts";
@@ -12,6 +13,7 @@ let file: number | null = null;
 
 function fillOf(): FillWindow {
   if (feed.kind === "pictures") return pictureFill(feed, memory);
+  if (feed.kind === "batches") return batchFill(feed, feed.ring);
   const width = rowWidth(feed.stored);
   const read: ReadRows = (firstRow, count, into) => {
     file ??= openSync(feed.path, "r");

@@ -1,11 +1,13 @@
 /** Threads that bring rows ahead of the engine, and the parts of a preparation that take their rows from them. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { BatchesAhead, type BatchRing, NUMBERS_ALONE } from "../../core/data/blocks/batches-ahead.ts";
+import type { BatchFeed } from "../../core/data/blocks/fill-batches.ts";
 import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
 import type { PictureFeed } from "../../core/data/blocks/fill-pictures.ts";
 import { type BlockLayout, type Shuffling, shuffledBlocks, shuffledRows } from "../../core/data/blocks/row-order.ts";
 import { EpochWindows, TurnWindows } from "../../core/data/blocks/rows-ahead.ts";
-import { makeWindowMemory, type WindowMemory } from "../../core/data/blocks/window-memory.ts";
+import { failWindows, makeWindowMemory, type WindowMemory } from "../../core/data/blocks/window-memory.ts";
 import type { PreparedPart, Rows } from "../../core/data/prepared.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
@@ -19,6 +21,7 @@ export interface FeederStart {
   readonly worker: number;
   readonly feed:
     | ({ readonly kind: "pictures" } & PictureFeed)
+    | ({ readonly kind: "batches"; readonly ring: BatchRing } & BatchFeed)
     | {
         readonly kind: "shuffled";
         readonly path: string;
@@ -35,18 +38,72 @@ const MOST_WORKERS = 4;
 /** Windows that lie ready or are being filled, for each worker. */
 const SLOTS_A_WORKER = 2;
 
+/** A training that gathers fewer numbers than these times NUMBERS_ALONE is over before help would be worth its start. */
+const LONG_ENOUGH = 4;
+
+export interface FeederOptions {
+  /** @defaultValue 1 MB */
+  readonly windowBytes?: number;
+  /** That the machine has. */
+  readonly cores?: number;
+  /** What the engine gathers before another thread does (batches-ahead.ts). */
+  readonly numbersAlone?: number;
+}
+
 /** Starts feeders from the file beside the trainer's. */
 export class Feeders {
+  /** Those that were started. */
+  readonly threads: Worker[] = [];
   private readonly url: URL;
   private readonly readers: { close(): void }[] = [];
   private ahead: EpochWindows | null = null;
-
+  private closed = false;
   private readonly windowBytes: number;
+  private readonly cores: number;
+  private readonly numbersAlone: number;
 
   /** @param url feeder.worker.ts in the source, feeder.worker.js in a build */
-  constructor(url: URL, windowBytes = WINDOW_BYTES) {
+  constructor(url: URL, { windowBytes = WINDOW_BYTES, cores = availableParallelism(), numbersAlone = NUMBERS_ALONE }: FeederOptions = {}) {
     this.url = url;
     this.windowBytes = windowBytes;
+    this.cores = cores;
+    this.numbersAlone = numbersAlone;
+  }
+
+  /**
+   * Batches of rows in memory are gathered by another thread where the engine leaves it a core and trains for long enough; all else
+   * stays as it is.
+   * @param engineThreads those that train
+   */
+  feedRows(design: PreparedDesign, training: TrainingOptions, engineThreads: number): PreparedDesign {
+    const { prepared } = design;
+    const part = prepared.training;
+    const comesOtherwise = [part.augmenter, part.mixup, part.ahead, part.inTurn, part.nodes, part.graphRows].some(
+      (way) => way !== undefined,
+    );
+    if (comesOtherwise || this.cores <= engineThreads) return design;
+    const rows = [...Object.values(part.inputs), ...Object.values(part.targets)];
+    const rowNumbers = rows.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    if (rowNumbers * part.rowCount * training.epochs < LONG_ENOUGH * this.numbersAlone) return design;
+    // An autoencoder's target is its input: what is one stays one.
+    const known = new Map<Float32Array, Float32Array>();
+    const shared = (given: PreparedPart["inputs"]) =>
+      Object.fromEntries(Object.entries(given).map(([id, one]) => [id, inSharedMemory(one, known)]));
+    const [inputs, targets] = [shared(part.inputs), shared(part.targets)];
+    const stream = {
+      rows: part.rowCount,
+      batch: Math.min(training.batch_size, part.rowCount),
+      shuffling: { shuffle: training.shuffle, seed: training.seed },
+    };
+    const batches = new BatchesAhead({
+      stream,
+      rowNumbers,
+      windowBytes: this.windowBytes,
+      numbersAlone: this.numbersAlone,
+      start: (ring, memory) => this.startThread({ memory, worker: 0, feed: { kind: "batches", ring, stream, inputs, targets } }),
+    });
+    this.readers.push(batches);
+    return { ...design, prepared: { ...prepared, training: { ...part, inputs, targets, batches } } };
   }
 
   /**
@@ -92,6 +149,7 @@ export class Feeders {
   }
 
   close(): void {
+    this.closed = true;
     for (const reader of this.readers) reader.close();
   }
 
@@ -110,14 +168,20 @@ export class Feeders {
   private start(inputs: PreparedPart["inputs"], windowRows: number, workers: number, feed: FeederStart["feed"]): WindowMemory {
     const widths = Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
     const memory = makeWindowMemory(widths, { windowRows, slots: SLOTS_A_WORKER * workers, workers });
-    for (let worker = 0; worker < workers; worker++) {
-      const start: FeederStart = { memory, worker, feed };
-      const thread = new Worker(this.url, { workerData: start, name: `feeder ${feed.kind} ${worker}` });
-      // What went wrong is told by the window that does not come (data.rows_not_brought).
-      thread.on("error", (error) => process.stderr.write(`feeder: ${error instanceof Error ? error.stack : String(error)}\n`));
-      thread.unref();
-    }
+    for (let worker = 0; worker < workers; worker++) this.startThread({ memory, worker, feed });
     return memory;
+  }
+
+  private startThread(start: FeederStart): void {
+    const thread = new Worker(this.url, { workerData: start, name: `feeder ${start.feed.kind} ${start.worker}` });
+    // What went wrong is told by the window that does not come (data.rows_not_brought).
+    thread.on("error", (error) => process.stderr.write(`feeder: ${error instanceof Error ? error.stack : String(error)}\n`));
+    // It ends by itself only when it is told to.
+    thread.on("exit", () => {
+      if (!this.closed) failWindows(start.memory);
+    });
+    thread.unref();
+    this.threads.push(thread);
   }
 }
 
@@ -126,8 +190,10 @@ export function feederUrlBeside(trainerUrl: URL | string): URL {
   return new URL(String(trainerUrl).replace(/(trainer|kernel-helper)\.worker/, "feeder.worker"));
 }
 
-function inSharedMemory({ values, shape, places }: Rows): Rows {
-  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
+/** @param known what was copied before, by what it is a copy of */
+function inSharedMemory({ values, shape, places }: Rows, known = new Map<Float32Array, Float32Array>()): Rows {
+  const shared = known.get(values) ?? new Float32Array(new SharedArrayBuffer(values.byteLength));
+  if (!known.has(values)) shared.set(values);
+  known.set(values, shared);
   return { values: shared, shape, ...(places === undefined ? {} : { places }) };
 }

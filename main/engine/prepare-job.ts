@@ -46,7 +46,8 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   const cells = (await storedRowCount(source.path)) * columns.filter(({ role }) => role !== "ignored").length;
   if (cells * BYTES_A_CELL > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
-  const prepared = feeders.feedPictures(prepareDesign(design, table), readTraining(design.train), threads);
+  const training = readTraining(design.train);
+  const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training, threads);
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
 

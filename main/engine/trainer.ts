@@ -119,6 +119,7 @@ export class Trainer {
       trainingRows: rows,
       rowsHaveWeights: prepared.prepared.training.weights !== undefined,
       memoryLimitBytes: job.memoryLimitBytes,
+      ...(prepared.prepared.training.batches === undefined ? {} : { batches: prepared.prepared.training.batches }),
     });
     const { spec, encodings } = prepared;
     this.makeProbe = () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training);

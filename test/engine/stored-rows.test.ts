@@ -77,7 +77,7 @@ afterEach(async () => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function prepared(more: Partial<TrainingJob> = {}, layout = SMALL): Promise<PreparedJob> {
-  const feeders = new Feeders(feederUrlBeside(WORKER), 20_000);
+  const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
   const one = await prepareJob({ ...job, ...more }, feeders, layout);
   opened.push({ feeders, prepared: one });
   return one;

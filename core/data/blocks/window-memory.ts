@@ -61,14 +61,8 @@ export class WindowReader {
   take(window: number): number {
     const { control, slots, windowRows } = this.memory;
     const slot = window % slots;
-    if (window !== this.current) {
-      if (window < this.current) throw new Error(`window ${window} was asked for after ${this.current}`);
-      this.current = window;
-      this.taken += 1;
-      Atomics.store(control, WANTED, window);
-      Atomics.notify(control, WANTED);
+    if (window !== this.current && !this.poll(window)) {
       const there = window + 1;
-      if (Atomics.load(control, FIRST_SLOT + slot) !== there) this.waits += 1;
       for (let found = Atomics.load(control, FIRST_SLOT + slot); found !== there; found = Atomics.load(control, FIRST_SLOT + slot))
         if (found === FAILED || Atomics.wait(control, FIRST_SLOT + slot, found, PATIENCE_MS) === "timed-out")
           throw new AppError("data.rows_not_brought", { window });
@@ -76,10 +70,45 @@ export class WindowReader {
     return slot * windowRows;
   }
 
+  /**
+   * Asks for a window without waiting for it. What lies before it is done with.
+   * @returns whether it is there
+   * @throws AppError data.rows_not_brought when a worker failed
+   */
+  poll(window: number): boolean {
+    const { control, slots } = this.memory;
+    const slot = FIRST_SLOT + (window % slots);
+    const isNew = window !== this.current;
+    if (isNew) {
+      if (window < this.current) throw new Error(`window ${window} was asked for after ${this.current}`);
+      this.current = window;
+      this.taken += 1;
+      Atomics.store(control, WANTED, window);
+      Atomics.notify(control, WANTED);
+    }
+    const found = Atomics.load(control, slot);
+    if (found === FAILED) throw new AppError("data.rows_not_brought", { window });
+    if (isNew && found !== window + 1) this.waits += 1;
+    return found === window + 1;
+  }
+
+  isThere(window: number): boolean {
+    const { control, slots } = this.memory;
+    return Atomics.load(control, FIRST_SLOT + (window % slots)) === window + 1;
+  }
+
   /** Lets the workers go home. */
   close(): void {
     Atomics.store(this.memory.control, WANTED, ENDED);
     Atomics.notify(this.memory.control, WANTED);
+  }
+}
+
+/** Says that no window will come any more: the worker is gone. */
+export function failWindows({ control, slots }: WindowMemory): void {
+  for (let slot = 0; slot < slots; slot++) {
+    Atomics.store(control, FIRST_SLOT + slot, FAILED);
+    Atomics.notify(control, FIRST_SLOT + slot);
   }
 }
 

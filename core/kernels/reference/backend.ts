@@ -38,6 +38,7 @@ export function createReferenceBackend(precision: "float32" | "float64"): Kernel
     compile(plan, index, arena): Executable {
       const bound = bindInstructions(plan, index, arena);
       return {
+        takesShift: false,
         run(context, from = 0, to = bound.length) {
           for (let i = from; i < to; i++) {
             const { kernel, inputs, outputs, attributes } = at(bound, i);

@@ -27,10 +27,10 @@ export class WasmArena implements Arena {
   private readonly base: number;
 
   /** @throws AppError engine.out_of_memory when the tensors do not fit into 4 GB or into what the machine has left */
-  constructor(elementCount: number, threads: number) {
+  constructor(elementCount: number, threads: number, shared = false) {
     this.base = SCRATCH_AT + threads * SCRATCH_BYTES;
     const bytes = arenaBytes(elementCount, threads);
-    this.limits = { pages: bytes / PAGE, shared: threads > 1 };
+    this.limits = { pages: bytes / PAGE, shared: shared || threads > 1 };
     this.memory = createMemory(this.limits, Math.ceil(bytes / 2 ** 20));
     this.elements = new Float32Array(this.memory.buffer, this.base, elementCount);
     this.constants = new ConstantPool(this.memory.buffer, CONSTANTS_AT, (SCRATCH_AT - CONSTANTS_AT) / 16);

@@ -46,7 +46,7 @@ export function createWasmBackend(options: WasmBackendOptions): WasmBackend {
     threads,
     vectorBits: wide === undefined ? 128 : 256,
     bytesFor: (elementCount) => arenaBytes(elementCount, threads),
-    allocate: (elementCount) => new WasmArena(elementCount, threads),
+    allocate: (elementCount, shared = false) => new WasmArena(elementCount, threads, shared),
     compile(plan, index, arena) {
       if (!(arena instanceof WasmArena)) throw new Error("a wasm program runs over an arena that the wasm backend allocated");
       return new WasmExecutable(plan, index, arena, { fused: arithmetic === "fast", wide, team, worthSharing });

@@ -4,11 +4,14 @@
  * through a second module, made when it is first asked for. Both give the same bits.
  */
 import { at } from "../../ir/op.ts";
-import type { OpName } from "../../ir/ops/registry.ts";
-import type { Plan } from "../../ir/plan.ts";
+import { type OpName, ops } from "../../ir/ops/registry.ts";
+import { type Plan, rootOf } from "../../ir/plan.ts";
+import type { Instruction, Program, Tensor } from "../../ir/tensor.ts";
 import type { Executable, RunContext } from "../backend.ts";
 import { bindInstructions } from "../reference/backend.ts";
 import type { WasmArena } from "./arena.ts";
+import { wasmKernelFor } from "./kernels/registry.ts";
+import type { PlacedInstruction } from "./kernels/target.ts";
 import { compileParts, type Part, type PartsOptions } from "./parts.ts";
 import { placeInstructions, type Step, scheduleOf } from "./schedule.ts";
 import type { WideVectors } from "./wide-vectors.ts";
@@ -29,6 +32,7 @@ export type ExecutableOptions = Pick<PartsOptions, "fused" | "team" | "worthShar
 
 export class WasmExecutable implements Executable {
   readonly coverage: Coverage;
+  readonly takesShift: boolean;
   private readonly parts: readonly Part[];
   private readonly length: number;
   private readonly settle: (() => void) | undefined;
@@ -38,7 +42,8 @@ export class WasmExecutable implements Executable {
   constructor(plan: Plan, index: number, arena: WasmArena, how: ExecutableOptions) {
     const planned = at(plan.programs, index);
     const { instructions } = planned.program;
-    const placed = placeInstructions(planned, arena);
+    this.takesShift = mayMove(planned.program, placeInstructions(planned, arena, false));
+    const placed = placeInstructions(planned, arena, this.takesShift);
     const reference = bindInstructions(plan, index, arena);
     const runReference = (i: number, context: RunContext): void => {
       const { kernel, inputs, outputs, attributes } = at(reference, i);
@@ -89,6 +94,15 @@ export class WasmExecutable implements Executable {
     }
     return covered === to - from;
   }
+}
+
+/** Nothing but generated code reads the batch, and the caller does not read it back as a result. */
+function mayMove(program: Program, placed: readonly PlacedInstruction[]): boolean {
+  const brought = new Set(program.brought);
+  const isBrought = (tensor: Tensor): boolean => brought.has(rootOf(program, tensor));
+  const fallsBack = ({ inputs }: Instruction, i: number): boolean =>
+    inputs.some(isBrought) && ops[at(program.instructions, i).op].alias !== true && wasmKernelFor(at(placed, i)) === undefined;
+  return brought.size > 0 && !program.results.some(isBrought) && !program.instructions.some(fallsBack);
 }
 
 /** Runs of neighbouring steps that are all lowered and of one phase. */

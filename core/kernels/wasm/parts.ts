@@ -5,10 +5,10 @@
 import { at } from "../../ir/op.ts";
 import type { RunContext } from "../backend.ts";
 import type { WasmArena } from "./arena.ts";
-import { type Integer, integer } from "./emit/expression.ts";
+import { iAdd, integer } from "./emit/expression.ts";
 import { ModuleBuilder } from "./emit/module.ts";
 import type { Target } from "./kernels/target.ts";
-import type { Step } from "./schedule.ts";
+import { MOVING, type Step } from "./schedule.ts";
 import { barrier } from "./threads/barrier.ts";
 import { partExport } from "./threads/protocol.ts";
 import type { ThreadTeam } from "./threads/team.ts";
@@ -65,10 +65,10 @@ export function compileParts(groups: readonly (readonly Step[])[], options: Part
     const first = at(group, 0);
     const range = { from: first.from, to: at(group, group.length - 1).to };
     if (first.lower === undefined) return { ...range, run: (context) => options.runReference(first.from, context) };
-    const own = exports[partExport(g, 0)] as (step: number) => void;
+    const own = exports[partExport(g, 0)] as (step: number, shiftBytes: number) => void;
     if (team !== undefined && program !== undefined && shared[g] === true)
-      return { ...range, run: ({ step }) => team.run(program, g, step, own) };
-    return { ...range, run: ({ step }) => own(step) };
+      return { ...range, run: ({ step, broughtShift = 0 }) => team.run(program, g, step, 4 * broughtShift, own) };
+    return { ...range, run: ({ step, broughtShift = 0 }) => own(step, 4 * broughtShift) };
   });
   return { parts, functions: module.functionCount, moduleBytes: bytes.length };
 }
@@ -79,16 +79,15 @@ function emitPart(module: ModuleBuilder, group: readonly Step[], part: number, t
   const isShared = steps.map((calls) => calls.some((list, thread) => thread > 0 && list.length > 0));
   const anyShared = isShared.includes(true);
   for (let thread = 0; thread < (anyShared ? threads : 1); thread++) {
-    const index = module.function(`part ${part} of thread ${thread}`, 1, (f) => {
-      const step: Integer = f.parameter(0);
+    const index = module.function(`part ${part} of thread ${thread}`, 2, (f) => {
+      const argumentOf = (argument: Call["args"][number]) => {
+        if (argument === "step") return f.parameter(0);
+        return argument < MOVING / 2 ? integer(argument) : iAdd(f.parameter(1), integer(argument - MOVING));
+      };
       steps.forEach((calls, s) => {
         // Steps of the first thread alone follow each other in order by themselves.
         if (s > 0 && (isShared[s - 1] === true || isShared[s] === true)) f.call(barrier(module, threads), []);
-        for (const { functionIndex, args } of at(calls, thread))
-          f.call(
-            functionIndex,
-            args.map((argument) => (argument === "step" ? step : integer(argument))),
-          );
+        for (const { functionIndex, args } of at(calls, thread)) f.call(functionIndex, args.map(argumentOf));
       });
       if (anyShared) f.call(barrier(module, threads), []);
     });

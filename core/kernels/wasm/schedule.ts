@@ -25,9 +25,14 @@ export interface Step {
   readonly lower?: (target: Target) => void;
 }
 
-export function placeInstructions(planned: PlannedProgram, arena: WasmArena): PlacedInstruction[] {
+/** Added to the addresses of what moves from run to run, beyond any real one: where such an address is passed on, the shift is added. */
+export const MOVING = 2 ** 40;
+
+/** @param moves whether the batch may lie elsewhere in every run */
+export function placeInstructions(planned: PlannedProgram, arena: WasmArena, moves: boolean): PlacedInstruction[] {
+  const moving = new Set(moves ? planned.program.brought : []);
   const operand = (tensor: Tensor): Operand => ({
-    address: arena.address(at(planned.offsets, tensor.id)),
+    address: arena.address(at(planned.offsets, tensor.id)) + (moving.has(rootOf(planned.program, tensor)) ? MOVING : 0),
     shape: tensor.shape,
     size: sizeOf(tensor.shape),
   });

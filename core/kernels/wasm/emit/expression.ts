@@ -42,7 +42,11 @@ function apply<T extends ValueType>(type: T, opcode: readonly number[], operands
 const simd = (opcode: number, ...immediates: number[]): number[] => [0xfd, ...unsigned(opcode), ...immediates];
 
 // ---- i32 ----------------------------------------------------------------------------------------------------------
-export const integer = (value: number): Integer => apply("i32", [0x41, ...signed(value)], []);
+/** @throws Error for what 32 bits do not hold: an address that moves (schedule.ts) would else lose what tells it */
+export function integer(value: number): Integer {
+  if (value >= 2 ** 32 || value < -(2 ** 31)) throw new Error(`${value} does not fit into 32 bits`);
+  return apply("i32", [0x41, ...signed(value)], []);
+}
 const integerOp =
   (opcode: number) =>
   (a: Integer, b: Integer): Integer =>

@@ -5,17 +5,19 @@
 import { MOST_HALVINGS, MOST_SPINS } from "./barrier.ts";
 import { CONTROL, type HelperStart, NO_PROGRAM, type ProgramMessage, partExport } from "./protocol.ts";
 
+type Part = (step: number, shiftBytes: number) => void;
+
 /** @param receive the next message that was posted to this helper; blocks or returns undefined when there is none yet */
 export function runHelper({ thread, control }: HelperStart, receive: () => ProgramMessage | undefined): void {
-  const programs = new Map<number, Record<string, (step: number) => number>>();
-  const programOf = (id: number): Record<string, (step: number) => number> => {
+  const programs = new Map<number, Record<string, Part>>();
+  const programOf = (id: number): Record<string, Part> => {
     for (;;) {
       const known = programs.get(id);
       if (known !== undefined) return known;
       const message = receive();
       if (message === undefined) continue;
       const { exports } = new WebAssembly.Instance(message.module, { env: { memory: message.memory } });
-      programs.set(message.program, exports as Record<string, (step: number) => number>);
+      programs.set(message.program, exports as Record<string, Part>);
     }
   };
   // Jobs are counted from 0: a helper that starts late finds the first one waiting.
@@ -36,6 +38,9 @@ export function runHelper({ thread, control }: HelperStart, receive: () => Progr
     done++;
     const program = Atomics.load(control, CONTROL.program);
     if (program === NO_PROGRAM) return;
-    programOf(program)[partExport(Atomics.load(control, CONTROL.part), thread)]?.(Atomics.load(control, CONTROL.step));
+    programOf(program)[partExport(Atomics.load(control, CONTROL.part), thread)]?.(
+      Atomics.load(control, CONTROL.step),
+      Atomics.load(control, CONTROL.shift),
+    );
   }
 }

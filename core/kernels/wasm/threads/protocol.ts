@@ -5,7 +5,7 @@
  */
 
 /** Words of the control buffer: shared between the backend and all its helpers. */
-export const CONTROL = { job: 0, program: 16, part: 17, step: 18, sleeping: 32 } as const;
+export const CONTROL = { job: 0, program: 16, part: 17, step: 18, shift: 19, sleeping: 32 } as const;
 export const CONTROL_WORDS = 64;
 /** Value of `program` that tells helpers to end. */
 export const NO_PROGRAM = -1;

@@ -27,10 +27,10 @@ describe("ThreadTeam", () => {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const program = team.register(module, memory);
     let seen: number[] = [];
-    team.run(program, 3, 7, () => {
-      seen = [CONTROL.job, CONTROL.program, CONTROL.part, CONTROL.step].map((word) => control[word] ?? -9);
+    team.run(program, 3, 7, 64, () => {
+      seen = [CONTROL.job, CONTROL.program, CONTROL.part, CONTROL.step, CONTROL.shift].map((word) => control[word] ?? -9);
     });
-    expect(seen).toEqual([1, program, 3, 7]);
+    expect(seen).toEqual([1, program, 3, 7, 64]);
     expect(posted).toEqual([{ program, module, memory }]);
     team.close();
     expect([control[CONTROL.program], ended]).toEqual([NO_PROGRAM, 1]);
@@ -41,7 +41,7 @@ describe("ThreadTeam", () => {
     const trap = () => {
       throw new WebAssembly.RuntimeError("unreachable");
     };
-    expect(() => team.run(0, 0, 0, trap)).toThrow(expect.objectContaining({ code: "engine.thread_lost", params: { threads: 2 } }));
+    expect(() => team.run(0, 0, 0, 0, trap)).toThrow(expect.objectContaining({ code: "engine.thread_lost", params: { threads: 2 } }));
   });
 });
 

@@ -27,30 +27,32 @@ export class ThreadTeam {
 
   /**
    * Runs a part on all threads.
+   * @param shiftBytes of the batch, in 32 bits
    * @param own the caller's share
    * @throws AppError engine.thread_lost when a helper does not come to a barrier
    */
-  run(program: number, part: number, step: number, own: (step: number) => void): void {
-    this.announce(program, part, step);
+  run(program: number, part: number, step: number, shiftBytes: number, own: (step: number, shiftBytes: number) => void): void {
+    this.announce(program, part, step, shiftBytes);
     try {
-      own(step);
+      own(step, shiftBytes);
     } catch (cause) {
       throw new AppError("engine.thread_lost", { threads: this.count }, { cause });
     }
   }
 
-  private announce(program: number, part: number, step: number): void {
+  private announce(program: number, part: number, step: number, shiftBytes: number): void {
     const { control } = this;
     Atomics.store(control, CONTROL.program, program);
     Atomics.store(control, CONTROL.part, part);
     Atomics.store(control, CONTROL.step, step);
+    Atomics.store(control, CONTROL.shift, shiftBytes);
     Atomics.add(control, CONTROL.job, 1);
     if (Atomics.load(control, CONTROL.sleeping) > 0) Atomics.notify(control, CONTROL.job);
   }
 
   /** Ends the helpers; programs cannot be run after it. */
   close(): void {
-    this.announce(NO_PROGRAM, 0, 0);
+    this.announce(NO_PROGRAM, 0, 0, 0);
     for (const helper of this.helpers) helper.terminate();
   }
 }
