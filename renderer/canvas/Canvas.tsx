@@ -31,7 +31,8 @@ import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer, arrange, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
-import { FlowModel, type FlowNode, GROUP_PREFIX, type ShapeFlowEdge } from "./flow-model.ts";
+import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
+import { FlowModel, GROUP_PREFIX } from "./flow-model.ts";
 import { GateNode } from "./GateNode.tsx";
 import { GroupNode } from "./GroupNode.tsx";
 import { gatesOf, insideOf } from "./group-inside.ts";

@@ -4,7 +4,7 @@ import { memo } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
 import { reveal } from "./edits.ts";
-import type { GateFlowNode } from "./group-inside.ts";
+import type { GateFlowNode } from "./flow-elements.ts";
 
 export const GateNode = memo(function GateNode({ data: { node, side } }: NodeProps<GateFlowNode>) {
   const t = useText();

@@ -9,7 +9,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { reveal, toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
-import type { GroupFlowNode } from "./flow-model.ts";
+import type { GroupFlowNode } from "./flow-elements.ts";
 
 export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<GroupFlowNode>) {
   const t = useText();

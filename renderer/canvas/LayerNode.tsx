@@ -18,7 +18,7 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import type { LayerFlowNode } from "./flow-model.ts";
+import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
 import { NODE_HEIGHT, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 import { bodyOf, tagOf } from "./node-words.ts";

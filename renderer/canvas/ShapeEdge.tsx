@@ -5,7 +5,7 @@ import { signalNumber } from "../insight/finding-words.ts";
 import { useSignals } from "../state/signals.ts";
 import { formatShape } from "../ui/format.ts";
 import { useCanvas } from "./canvas-state.ts";
-import type { ShapeFlowEdge } from "./flow-model.ts";
+import type { ShapeFlowEdge } from "./flow-elements.ts";
 
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
   const { id, source, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;

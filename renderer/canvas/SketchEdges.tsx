@@ -5,7 +5,7 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, useMemo } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import type { FlowNode, ShapeFlowEdge } from "./flow-model.ts";
+import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 
 interface SketchEdgesProps {

@@ -2,37 +2,15 @@
  * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
-import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { type NodeHandle, Position } from "@xyflow/react";
+import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
-import type { Shape } from "../../core/ir/tensor.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { AnnotationFlow, type AnnotationFlowNode } from "./annotation-flow.ts";
-import type { GateFlowNode } from "./group-inside.ts";
+import { AnnotationFlow } from "./annotation-flow.ts";
+import type { FlowNode, GroupFlowNode, LayerFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
-
-export type LayerFlowNode = Node<
-  {
-    readonly node: NodeDocument;
-    readonly facts: NodeFacts | undefined;
-    /** Drawn as a box of its colour: one of very many, and too small for its words to be read. */
-    readonly sketch: boolean;
-  },
-  "layer"
->;
-export type GroupFlowNode = Node<
-  {
-    readonly group: GroupDocument;
-    readonly frame: { width: number; height: number } | null;
-    /** Of its members, when they are not seen; the worst first. */
-    readonly problems: readonly Problem[];
-  },
-  "frame"
->;
-export type FlowNode = LayerFlowNode | GroupFlowNode | AnnotationFlowNode | GateFlowNode;
-export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
 
 interface Size {
   readonly width: number;

@@ -2,14 +2,10 @@
  * A group from inside, for React Flow: the part of the design that is shown, and, where connections lead out of it, gates that name what is
  * at their other end. Pure: the document in, nodes and edges out.
  */
-import type { Node } from "@xyflow/react";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
-import type { ShapeFlowEdge } from "./flow-model.ts";
+import type { GateFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
-
-/** A layer outside the group that gives to it or takes from it. */
-export type GateFlowNode = Node<{ readonly node: NodeDocument; readonly side: "from" | "to" }, "gate">;
 
 export const GATE_PREFIX = "gate:";
 export const GATE = { width: 132, height: 30, gap: 70, row: 44 } as const;

@@ -13,7 +13,8 @@ import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { connect, insertDragged, moveTo } from "./edits.ts";
-import { type FlowModel, type FlowNode, GROUP_PREFIX } from "./flow-model.ts";
+import type { FlowNode } from "./flow-elements.ts";
+import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
 import { NODE_WIDTH } from "./node-measures.ts";
 

@@ -1,7 +1,8 @@
 /** Import of pictures: MNIST from idx files, and a table of questions joined with 5,000 pictures of a zip; how long the thread is held up. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type ImportRequest, importFile } from "../../main/host/datasets/import-file.ts";
+import { importFile } from "../../main/host/datasets/import-file.ts";
+import type { ImportRequest } from "../../main/host/datasets/import-request.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Section, timed } from "./measurement.ts";

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
 import { AppError } from "../../core/errors.ts";
-import { type ImportedTable, type ImportRequest, importFile } from "../../main/host/datasets/import-file.ts";
+import { importFile } from "../../main/host/datasets/import-file.ts";
+import type { ImportedTable, ImportRequest } from "../../main/host/datasets/import-request.ts";
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { fill } from "../../resources/translations/translate.ts";
 

@@ -1,6 +1,7 @@
 /** A process that imports the file it is given into the folder it is given, watches itself, and prints what it saw as JSON. */
 import { AppError } from "../../core/errors.ts";
-import { type ImportProgress, importFile } from "../../main/host/datasets/import-file.ts";
+import { importFile } from "../../main/host/datasets/import-file.ts";
+import type { ImportProgress } from "../../main/host/datasets/import-request.ts";
 import type { ImportOutcome } from "./import-large.ts";
 
 const LOOK_MS = 5;

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { errorData } from "../../../core/errors.ts";
 import { literal, openDatabase } from "./duckdb.ts";
-import { type ImportedTable, importFile } from "./import-file.ts";
+import { importFile } from "./import-file.ts";
+import type { ImportedTable } from "./import-request.ts";
 import { previewTable } from "./load-table.ts";
 
 let place = "";

@@ -10,7 +10,8 @@ import { generatorNamed, generators } from "../../../core/data/generators/genera
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { samples } from "../../../resources/samples/samples.ts";
-import { type ImportedTable, type ImportRequest, importFile } from "./import-file.ts";
+import { importFile } from "./import-file.ts";
+import type { ImportedTable, ImportRequest } from "./import-request.ts";
 
 export interface BuiltinOption {
   name: string;

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { importPlaceForEachTest, warningsOf } from "../../../test/host/import-place.ts";
-import type { ImportedTable } from "./import-file.ts";
+import type { ImportedTable } from "./import-request.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 
 const place = importPlaceForEachTest();

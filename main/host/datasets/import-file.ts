@@ -4,65 +4,17 @@
  */
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ErrorData } from "../../../core/errors.ts";
-import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asTable } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
+import type { ImportedTable, ImportProgress, ImportRequest } from "./import-request.ts";
 import { importJoined } from "./join/import-joined.ts";
-import { hasJoins, type Joins } from "./join/request.ts";
+import { hasJoins } from "./join/request.ts";
 import { importPictures } from "./pictures/import-pictures.ts";
-import type { PictureFormat } from "./pictures/picture-format.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 import { makeWorkFolder, sweepAbandoned } from "./work-folder.ts";
-
-export interface ImportProgress {
-  /** In this order. */
-  readonly stage: "reading" | "storing" | "profiling";
-  /** 0 until they are counted. */
-  readonly rows: number;
-  /** As much of the file as the stage has come through. */
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-export interface ImportRequest extends Joins {
-  readonly path: string;
-  /** What the person calls the file; used in messages and as the data set's name. */
-  readonly name: string;
-  /** Where data sets are kept. */
-  readonly folder: string;
-  /** Encoding of the file where the person names it. */
-  readonly encoding?: string | undefined;
-  /** Sheet of a workbook; the first that holds something when left out. */
-  readonly sheet?: string | undefined;
-  /** Path of the labels that belong to a file of pictures (idx). */
-  readonly labels?: string | undefined;
-  /** Size and channels that pictures are brought to; by default what suits them. */
-  readonly pictures?: PictureFormat | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface ImportedTable {
-  readonly name: string;
-  /** The stored table. */
-  readonly path: string;
-  readonly rowCount: number;
-  readonly columnCount: number;
-  /** Of the file that was imported. */
-  readonly sizeBytes: number;
-  /** SHA-256 of the text, see decode-file.ts. */
-  readonly fingerprint: string;
-  /** As what a text was read. */
-  readonly encoding?: string;
-  /** Of a workbook: which of its sheets was read. */
-  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
-  readonly columns: ColumnProfile[];
-  readonly warnings: ErrorData[];
-}
 
 /** A target and something to learn it from. */
 const FEWEST_COLUMNS = 2;

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorData } from "../../../../core/errors.ts";
-import { type ImportedTable, importFile } from "../import-file.ts";
+import { importFile } from "../import-file.ts";
+import type { ImportedTable } from "../import-request.ts";
 import { previewTable } from "../load-table.ts";
 import { fault, number, text, truth, workbook, zip } from "./workbook.test-support.ts";
 

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { proposeData } from "../../../../core/data/propose.ts";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
-import { type ImportedTable, type ImportRequest, importFile } from "../import-file.ts";
+import { importFile } from "../import-file.ts";
+import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { loadTable, previewTable } from "../load-table.ts";
 
 let place = "";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { KEY_REMARK, PART_REMARK } from "../../../../core/data/propose.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
-import type { ImportedTable, ImportRequest } from "../import-file.ts";
+import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { pictureProfile } from "../pictures/import-pictures.ts";
 import { writeStoredPictures } from "../pictures/stored-pictures.ts";
 import { profileTable } from "../profile.ts";

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import type { ErrorData } from "../../../../core/errors.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
-import type { ImportedTable, ImportRequest } from "../import-file.ts";
+import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { profileTable } from "../profile.ts";
 import { readTextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";

@@ -7,7 +7,8 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
-import { type ImportedTable, importFile } from "../import-file.ts";
+import { importFile } from "../import-file.ts";
+import type { ImportedTable } from "../import-request.ts";
 import { loadTable } from "../load-table.ts";
 
 let place = "";

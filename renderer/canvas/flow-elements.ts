@@ -1,0 +1,30 @@
+/** What React Flow draws of a design: kinds of nodes and the edge, with the data that each is drawn from. */
+import type { Edge, Node } from "@xyflow/react";
+import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { Problem } from "../../core/graph/problem.ts";
+import type { Shape } from "../../core/ir/tensor.ts";
+import type { NodeFacts } from "../state/findings.ts";
+import type { AnnotationFlowNode } from "./annotation-flow.ts";
+
+export type LayerFlowNode = Node<
+  {
+    readonly node: NodeDocument;
+    readonly facts: NodeFacts | undefined;
+    /** Drawn as a box of its colour: one of very many, and too small for its words to be read. */
+    readonly sketch: boolean;
+  },
+  "layer"
+>;
+export type GroupFlowNode = Node<
+  {
+    readonly group: GroupDocument;
+    readonly frame: { width: number; height: number } | null;
+    /** Of its members, when they are not seen; the worst first. */
+    readonly problems: readonly Problem[];
+  },
+  "frame"
+>;
+/** A layer outside the group that gives to it or takes from it. */
+export type GateFlowNode = Node<{ readonly node: NodeDocument; readonly side: "from" | "to" }, "gate">;
+export type FlowNode = LayerFlowNode | GroupFlowNode | AnnotationFlowNode | GateFlowNode;
+export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
