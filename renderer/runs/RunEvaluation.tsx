@@ -11,6 +11,7 @@ import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
+import { OtherData } from "./OtherData.tsx";
 import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
 import { RunResiduals } from "./RunResiduals.tsx";
 import { RunSlices } from "./RunSlices.tsx";
@@ -19,6 +20,9 @@ import "./evaluation.css";
 
 export type EvaluatedOutput = Evaluation["outputs"][number];
 const PARTS = ["validation", "training", "test"] as const;
+type Part = (typeof PARTS)[number];
+/** All rows of another data set. */
+const OTHER = "other";
 
 /** Whether some rows were kept aside; a column that names the parts may name none for it, which evaluating then says. */
 export function hasTestPart({ data }: DesignDocument): boolean {
@@ -27,14 +31,17 @@ export function hasTestPart({ data }: DesignDocument): boolean {
 
 export function RunEvaluation({ run, design }: { run: Run; design: DesignDocument }) {
   const t = useText();
-  const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
+  const [part, setPart] = useState<Part | typeof OTHER>("validation");
+  const [other, setOther] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   /** Times that the threshold was kept: everything below it is asked again. */
   const [again, setAgain] = useState(0);
   const baseline = isBaseline(run);
+  const ofOther = other === null ? null : { id: run.id, dataset_id: other };
+  const asked = part === OTHER ? ofOther : { id: run.id, part };
   // What a baseline found is kept with its run; it has no model to ask again.
   const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
-  const { value, error } = useAnswer("runs.evaluation", isJudged ? { id: run.id, part } : null, undefined, again);
+  const { value, error } = useAnswer("runs.evaluation", isJudged ? asked : null, undefined, again);
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
@@ -46,10 +53,13 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
             <Select
               {...control}
               value={part}
-              options={PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
-                value: one,
-                label: t(`charts.part.${one}`),
-              }))}
+              options={[
+                ...PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
+                  value: one,
+                  label: t(`charts.part.${one}`),
+                })),
+                ...(run.has_model ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
+              ]}
               onChange={setPart}
             />
           )}
@@ -67,12 +77,13 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
           </Field>
         )}
       </div>
+      {part === OTHER && <OtherData run={run} design={design} chosen={other} onChoose={setOther} />}
       {error !== null && <Failure error={error} />}
-      {error === null && value === null && <Busy what={t("evaluation.working")} />}
+      {error === null && asked !== null && value === null && <Busy what={t("evaluation.working")} />}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
       {output !== undefined && (
         <OutputEvaluation
-          key={`${part} ${output.node_id} ${again}`}
+          key={`${part} ${other ?? ""} ${output.node_id} ${again}`}
           run={run}
           design={design}
           part={part}
@@ -87,7 +98,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
 interface OutputEvaluationProps {
   readonly run: Run;
   readonly design: DesignDocument;
-  readonly part: (typeof PARTS)[number];
+  readonly part: Part | typeof OTHER;
   readonly output: EvaluatedOutput;
   /** A threshold was kept with the model. */
   readonly onKept: () => void;
@@ -100,6 +111,8 @@ function OutputEvaluation({ run, design, part, output, onKept }: OutputEvaluatio
   const names = sortedFigures(Object.keys(figures));
   // A baseline leaves its figures only.
   const answers = run.has_model || isEnsemble(run);
+  // Single rows and slices are those of the run's own data.
+  const own = part === OTHER ? null : part;
   return (
     <>
       <p className="muted">
@@ -114,10 +127,10 @@ function OutputEvaluation({ run, design, part, output, onKept }: OutputEvaluatio
           <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
         ))}
       </dl>
-      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
-      {run.has_model && <RunExamples run={run} part={part} output={output} cell={cell} onClear={() => setCell(null)} />}
-      {answers && output.task === "numbers" && <RunResiduals run={run} design={design} part={part} output={output} />}
-      {answers && <RunSlices run={run} design={design} part={part} output={output} />}
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={own === null ? null : setCell} />}
+      {own !== null && run.has_model && <RunExamples run={run} part={own} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {own !== null && answers && output.task === "numbers" && <RunResiduals run={run} design={design} part={own} output={output} />}
+      {own !== null && answers && <RunSlices run={run} design={design} part={own} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves run={run} output={output} onKept={onKept} />
     </>
@@ -137,7 +150,8 @@ interface ConfusionProps {
   readonly labels: readonly string[];
   readonly matrix: readonly (readonly number[])[];
   readonly chosen: ConfusionCell | null;
-  readonly onChoose: (cell: ConfusionCell | null) => void;
+  /** Null where the rows behind a cell cannot be opened. */
+  readonly onChoose: ((cell: ConfusionCell | null) => void) | null;
 }
 
 /** Rows are what is, columns what was predicted. The share of its row shades a cell; the number says it too. */
@@ -176,6 +190,8 @@ function Confusion({ labels, matrix, chosen, onChoose }: ConfusionProps) {
                     >
                       {value === 0 ? (
                         <span className="faint">0</span>
+                      ) : onChoose === null ? (
+                        formatFigure(value)
                       ) : (
                         <button
                           type="button"

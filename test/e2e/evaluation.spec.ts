@@ -63,3 +63,34 @@ test("a dearer miss moves the threshold until fewer are missed", async ({ app: {
   await expect(threshold.getByRole("img", { name: /Precision against Recall/ })).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test("a row is left out and another labelled anew from where the run was wrong, and undo takes it back", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Softmax regression");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText(/done/i);
+  await page.getByRole("button", { name: /Runs · 1/ }).click();
+  await page.getByRole("rowheader", { name: "#1" }).click();
+  const detail = page.getByRole("complementary", { name: "Run #1" });
+  await detail.getByRole("tab", { name: "Evaluation" }).click();
+  const examples = detail.getByRole("region", { name: "Worst predictions first" });
+  await examples
+    .getByRole("button", { name: /Leave row/ })
+    .first()
+    .click();
+  await examples.getByRole("combobox").nth(1).selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await page.getByRole("tab", { name: /Rows/ }).click();
+  const chosen = page.getByRole("region", { name: "Rows chosen by hand" });
+  await expect(chosen).toContainText("rows left out 1, labels put right 1");
+  await chosen.getByRole("button", { name: "Show" }).click();
+  await expect(chosen.getByRole("listitem")).toHaveCount(2);
+  await chosen
+    .getByRole("button", { name: /Take back/ })
+    .first()
+    .click();
+  await expect(chosen).toContainText("rows left out 0, labels put right 1");
+  await page.keyboard.press("Control+z");
+  await expect(chosen).toContainText("rows left out 1, labels put right 1");
+  expect(complaints).toEqual([]);
+});
