@@ -3,7 +3,7 @@
  * reads figures only, never the rows.
  */
 import { AppError } from "../errors.ts";
-import type { ColumnDocument, DataDocument, StepDocument } from "../graph/document.ts";
+import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -14,6 +14,7 @@ export interface ProfiledColumn {
   readonly remarks: readonly string[];
   readonly missing: number;
   readonly distinct: number;
+  readonly pixels?: PixelsDocument | undefined;
 }
 
 /** Prefix of the remark that carries how the dates of a column are written: `date_format=%d/%m/%Y`. */
@@ -102,6 +103,7 @@ function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {
     role: isTarget ? "target" : leftOut ? "ignored" : "feature",
     ...(format === undefined ? {} : { date_format: format.slice(DATE_FORMAT_REMARK.length) }),
     ...(column.remarks.includes(DECIMAL_COMMA_REMARK) ? { decimal_comma: true } : {}),
+    ...(column.pixels === undefined ? {} : { pixels: column.pixels }),
   };
 }
 

@@ -84,6 +84,15 @@ export const graphSchema = kept({
   annotations: z.array(annotationSchema).max(5_000).optional(),
 });
 
+/** A column of pictures that is made of columns of numbers, one a pixel. */
+export const pixelsSchema = kept({
+  /** By row, then column, then channel. */
+  columns: z.array(z.string()).min(1).max(4096),
+  shape: z.tuple([z.number().int().min(1), z.number().int().min(1), z.number().int().min(1)]),
+  /** What is black, and what is white. */
+  low: z.number(),
+  high: z.number(),
+});
 /** What a column holds, and what it is used for. */
 export const columnSchema = kept({
   name: z.string(),
@@ -96,6 +105,8 @@ export const columnSchema = kept({
   date_format: z.string().max(64).optional(),
   /** Numbers are written with a comma before the decimals (3,14; 1.234,5). */
   decimal_comma: z.boolean().optional(),
+  /** Of pictures that are made of columns of numbers: a table that has these and no such column becomes the same pictures. */
+  pixels: pixelsSchema.optional(),
 });
 /** One step of preparation; its own options beside `type` and `columns` are checked by core/steps. */
 export const stepSchema = z.looseObject({ type: z.string(), columns: z.array(z.string()) });
@@ -266,6 +277,7 @@ export type GraphDocument = z.infer<typeof graphSchema>;
 export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;
+export type PixelsDocument = z.infer<typeof pixelsSchema>;
 export type GapFillDocument = z.infer<typeof gapFillSchema>;
 export type WindowDocument = z.infer<typeof windowSchema>;
 export type TextAugmentDocument = z.infer<typeof textAugmentSchema>;

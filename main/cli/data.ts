@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { pixelRun } from "../../core/data/pixel-columns.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
@@ -59,6 +60,14 @@ function print(imported: ImportedTable, targets: readonly string[], warnings: re
   for (const { histogram, ...profile } of columns)
     output.result({ event: "column", ...profile, role: roleOf(profile.name), histogram }, null);
   if (!output.json) output.result({}, textTable(imported, roleOf));
+  const run = pixelRun(columns.filter(({ type }) => type === "numeric").map((column) => column.name));
+  if (run !== null) {
+    const [first, last, shape] = [run.columns[0], run.columns.at(-1), run.shape.join(" × ")];
+    output.result(
+      { event: "pixels", columns: run.columns, shape: [...run.shape] },
+      `${first} to ${last}: ${run.columns.length} columns look like the pixels of pictures of ${shape}; give an input that shape, or make one column of them on the data screen`,
+    );
+  }
   for (const warning of warnings) {
     const { message, hint } = errorWords(warning);
     output.result(

@@ -2,7 +2,7 @@
 
 import type { ErrorData } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
-import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import type { ColumnProfile, Dataset } from "../../core/protocol/methods.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Field } from "../ui/Field.tsx";
@@ -16,8 +16,12 @@ import { ROLES, TYPES } from "./columns.ts";
 import { DecimalComma } from "./DecimalComma.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { MissingTokens } from "./MissingTokens.tsx";
+import { PixelForm } from "./PixelPictures.tsx";
 import { PreparationForm } from "./PreparationForm.tsx";
 import type { Preparation } from "./preparation.ts";
+
+/** Two by two. */
+const FEWEST_PIXELS = 4;
 
 export interface ColumnPanelProps {
   data: DataDocument;
@@ -27,14 +31,15 @@ export interface ColumnPanelProps {
   preparations: ReadonlyMap<string, Preparation>;
   /** Of the profile and of leaks; those about a column name it. */
   warnings: readonly ErrorData[];
-  rowCount: number;
+  dataset: Dataset;
 }
 
-export function ColumnPanel({ data, chosen, profiles, preparations, warnings, rowCount }: ColumnPanelProps) {
+export function ColumnPanel({ data, chosen, profiles, preparations, warnings, dataset }: ColumnPanelProps) {
   const t = useText();
   const [only] = chosen;
   if (only === undefined) return <p className="panel-none muted">{t("data.panel_none")}</p>;
   const names = chosen.map(({ name }) => name);
+  const { row_count: rowCount } = dataset;
   const profile = chosen.length === 1 ? profiles.get(only.name) : undefined;
   return (
     <div className="panel-body">
@@ -75,6 +80,9 @@ export function ColumnPanel({ data, chosen, profiles, preparations, warnings, ro
         <Button className="wide-button" title={t("data.use_only_help")} onClick={() => keepOnly(names)}>
           {t("data.use_only")}
         </Button>
+      )}
+      {chosen.length >= FEWEST_PIXELS && chosen.every(({ type }) => type === "numeric") && (
+        <PixelForm key={`pixels ${names.join("\n")}`} data={data} dataset={dataset} names={names} />
       )}
       <PreparationForm key={names.join("\n")} data={data} chosen={chosen} profiles={profiles} preparations={preparations} />
       <DecimalComma chosen={chosen} profiles={profiles} />

@@ -15,6 +15,7 @@ import { ColumnTable } from "./ColumnTable.tsx";
 import { remarkKeys } from "./column-words.ts";
 import { useCorrelations } from "./correlations.ts";
 import { useLayout } from "./layout.ts";
+import { PixelNote } from "./PixelPictures.tsx";
 import type { Preparation } from "./preparation.ts";
 
 interface ColumnsTabProps {
@@ -94,6 +95,7 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
         </Button>
       </div>
       <Notes data={data} profile={profile} leaks={leaks} />
+      <PixelNote data={data} dataset={profile.dataset} />
       <ColumnTable
         columns={columns}
         profiles={profiles}

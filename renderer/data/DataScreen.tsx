@@ -193,7 +193,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
                     profiles={profiles}
                     preparations={preparations}
                     warnings={[...leaks, ...profile.warnings.map(({ code, params }) => ({ code, params }))]}
-                    rowCount={dataset.row_count}
+                    dataset={dataset}
                   />
                 ),
               },

@@ -1,6 +1,14 @@
 /** Data sets: importing, looking, proposing and fitting a preparation. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { augmentSchema, columnSchema, dataSchema, designSchema, gapFillSchema, textAugmentSchema } from "../../graph/document.ts";
+import {
+  augmentSchema,
+  columnSchema,
+  dataSchema,
+  designSchema,
+  gapFillSchema,
+  pixelsSchema,
+  textAugmentSchema,
+} from "../../graph/document.ts";
 import { errorSchema, id, none } from "./common.ts";
 
 export const columnProfileSchema = z.object({
@@ -18,6 +26,8 @@ export const columnProfileSchema = z.object({
   quantiles: z.array(z.number()).nullable(),
   /** Numbers: equal-width bins; others: the most frequent values. */
   histogram: z.array(z.object({ label: z.string(), from: z.number().optional(), to: z.number().optional(), count: z.number().int() })),
+  /** Of pictures that were made of columns of numbers. */
+  pixels: pixelsSchema.optional(),
 });
 
 export const datasetSchema = z.object({
@@ -163,6 +173,11 @@ export const datasetsMethods = {
   "datasets.preview": {
     input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),
+  },
+  /** Another data set, with one column of pictures in place of columns of numbers that are their pixels, by row, column and channel. */
+  "datasets.pictures_of_columns": {
+    input: z.object({ id, columns: pixelsSchema.shape.columns, shape: pixelsSchema.shape.shape }),
+    output: datasetProfileSchema,
   },
   /** Pixels of some pictures by number (what a picture's cell holds), no longer than `size` at the longest side: base64 of all, one after the other. */
   "datasets.pictures": {

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { PictureShape } from "../../../core/data/pixel-columns.ts";
 import { proposeData } from "../../../core/data/propose.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
@@ -24,6 +25,7 @@ import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
 import { loadTable, previewTable } from "./load-table.ts";
 import { augmentedPictures } from "./pictures/augmented.ts";
+import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { seriesOf } from "./series.ts";
@@ -42,6 +44,7 @@ type DatasetHandlers = Pick<
   | "datasets.sketch"
   | "datasets.preview"
   | "datasets.pictures"
+  | "datasets.pictures_of_columns"
   | "datasets.augmented"
   | "datasets.picture_classes"
   | "datasets.series"
@@ -103,6 +106,7 @@ export class Datasets {
       "datasets.builtin": async ({ name, options }) => this.makeBuiltin(name, options),
       "datasets.profile": async ({ id }) => store.getDataset(id).profile,
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
+      "datasets.pictures_of_columns": ({ id, columns, shape }) => this.picturesOf(id, columns, shape),
       "datasets.pictures": async ({ id, pictures, size }) => somePictures(await this.path(id), pictures, size),
       "datasets.augmented": async ({ id, from, augment, variants, size }) =>
         augmentedPictures(await this.path(id), from, augment, variants, size),
@@ -206,6 +210,12 @@ export class Datasets {
       this.imports.delete(importId);
       for (const { file } of [nodes, edges]) this.files.forget(file);
     }
+  }
+
+  private async picturesOf(id: string, columns: readonly string[], shape: PictureShape): Promise<DatasetProfile> {
+    const { profile } = this.store.getDataset(id);
+    const made = await picturesOfColumns({ path: await this.path(id), profile, columns, shape, folder: this.folder });
+    return this.keep(made, "file", { name: made.name, pixels_of: profile.dataset.fingerprint });
   }
 
   private told(importId: string): NonNullable<ImportRequest["onProgress"]> {

@@ -5,6 +5,7 @@
  */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { pixelBytes } from "../../../core/data/pixel-columns.ts";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
@@ -29,13 +30,18 @@ export interface LoadOptions {
  * @param columns which to read; ignored ones are left out, ones the table lacks too (preparing says which are needed)
  */
 export async function loadTable(path: string, columns: readonly ColumnDocument[], options: LoadOptions = {}): Promise<Table> {
-  const pictures = columns.filter(({ type, role }) => type === "picture" && role !== "ignored");
-  // In the stored table a picture is the number of its place in the file beside it.
-  const plain = columns.map((column) => (pictures.includes(column) ? { ...column, type: "numeric" as const } : column));
+  const pictures = new Set(columns.filter(({ type, role }) => type === "picture" && role !== "ignored").map(({ name }) => name));
+  const numbered = new Set<string>();
   const table = await inDatabase(path, options.signal, (database) =>
-    reading(path, async () => readColumns(database, fromStored(path), await storedNames(database, path), plain)),
+    reading(path, async () => {
+      const names = await storedNames(database, path);
+      // In the stored table a picture is the number of its place in the file beside it.
+      for (const name of names) if (pictures.has(name)) numbered.add(name);
+      const plain = columns.map((column) => (numbered.has(column.name) ? { ...column, type: "numeric" as const } : column));
+      return readColumns(database, fromStored(path), names, plain);
+    }),
   );
-  return pictures.length === 0 ? table : withPictures(table, path, new Set(pictures.map(({ name }) => name)));
+  return numbered.size === 0 ? table : withPictures(table, path, numbered);
 }
 
 /** @returns rows as text, as they are in the file */
@@ -147,8 +153,43 @@ export interface ColumnSource {
 const COLUMNS_A_QUERY = 512;
 const CELLS_A_QUERY = 20_000_000;
 
-/** Columns that the source lacks and those that are ignored are left out. */
+/**
+ * Columns that the source lacks and those that are ignored are left out. Pictures that are made of columns of numbers are made.
+ * @throws AppError data.column_missing where it has neither such pictures nor all their pixels
+ */
 export async function readColumns(
+  database: Database,
+  from: string,
+  names: readonly string[],
+  columns: readonly ColumnDocument[],
+): Promise<Table> {
+  const isMade = ({ type, role, pixels, name }: ColumnDocument): boolean =>
+    type === "picture" && role !== "ignored" && pixels !== undefined && !names.includes(name);
+  const made = columns.filter(isMade);
+  if (made.length === 0) return readPlainColumns(database, from, names, columns);
+  const others = columns.filter((column) => !isMade(column));
+  const own = new Set(others.filter(({ role }) => role !== "ignored").map(({ name }) => name));
+  const lacking = [...new Set(made.flatMap(({ pixels }) => pixels?.columns ?? []))].filter((name) => !own.has(name));
+  const pixels = lacking.map((name): ColumnDocument => ({ name, type: "numeric", role: "feature" }));
+  const asked = others.filter(({ name }) => !lacking.includes(name));
+  const table = await readPlainColumns(database, from, names, [...asked, ...pixels]);
+  const kept = table.columns.filter(({ name }) => own.has(name));
+  return { ...table, columns: [...made.map((document) => pictureOfNumbers(document, table)), ...kept] };
+}
+
+function pictureOfNumbers({ name, pixels }: ColumnDocument, { columns }: Table): Column {
+  if (pixels === undefined) throw new Error(`column '${name}' is not made of pixels`);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const missing = pixels.columns.filter((column) => byName.get(column)?.kind !== "number");
+  if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.slice(0, 10).join(", "), count: missing.length });
+  const numbers = pixels.columns.flatMap((column) => {
+    const found = byName.get(column);
+    return found?.kind === "number" ? [found] : [];
+  });
+  return { kind: "picture", name, shape: pixels.shape, pixels: pixelBytes(numbers, pixels) };
+}
+
+async function readPlainColumns(
   database: Database,
   from: string,
   names: readonly string[],

@@ -2,7 +2,7 @@
  * Data for a model that exists, from whatever its kind is: a table of text, or pictures in a folder, an archive or idx files,
  * brought to the size that the model was trained on. No library, nothing stored.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { FittedPipeline } from "../../../core/data/prepared.ts";
@@ -19,7 +19,8 @@ import { readJoinedSource } from "./join/joined-source.ts";
 import type { Joins, Partner } from "./join/request.ts";
 import { type LoadOptions, readFileTable, tableOfSource } from "./load-table.ts";
 import type { CollectedPictures } from "./pictures/collected.ts";
-import { readPictures } from "./pictures/import-pictures.ts";
+import { looksLikeIdx } from "./pictures/idx.ts";
+import { contentHead, isZip, readPictures } from "./pictures/import-pictures.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
 
 /** Files that belong to the table, and what LoadOptions say. */
@@ -48,7 +49,8 @@ export async function readModelData(
     const format = picture === undefined ? {} : formatOf(pipeline, picture.name);
     return readJoinedRows(path, columns, passThrough, { ...options, partner: options.partner, format });
   }
-  if (picture === undefined) return readRows(path, columns, passThrough, options);
+  const asTablePixels = picture?.pixels !== undefined && !(await holdsPictures(path));
+  if (picture === undefined || asTablePixels) return readRows(path, columns, passThrough, options);
   const name = basename(path);
   const format = formatOf(pipeline, picture.name);
   const collected = await readPictures({ path, name, ...options }, format).catch((thrown: unknown) => {
@@ -75,6 +77,17 @@ export async function readModelData(
     },
     passThrough: passThrough.length === 0 ? [] : Array.from({ length: rowCount }, (_, row) => passed.map((cells) => cells[row] ?? null)),
   };
+}
+
+/** A table of pixel columns is text; a folder, an archive and idx files are pictures. */
+async function holdsPictures(path: string): Promise<boolean> {
+  try {
+    if ((await stat(path)).isDirectory()) return true;
+    const head = await contentHead(path);
+    return looksLikeIdx(head) || isZip(head);
+  } catch (thrown) {
+    throw fileError(thrown, path);
+  }
 }
 
 async function readRows(

@@ -129,6 +129,20 @@ export const dataKindsTexts = {
     "同一批中两张图片叠加份额的 α，通常取 0.2。目标取相同份额；类别编号则按份额为概率抽取，对交叉熵而言平均相同。预览中不显示。",
   ],
   "data.pictures_as": ["Pictures as", "图片读作"],
+  "data.pixels": ["Take as pictures", "作为图片"],
+  "data.pixels_found": [
+    "{first} to {last}, {count} columns, look like the pixels of pictures of {height} × {width} × {channels}.",
+    "{first} 至 {last} 共 {count} 列，像是 {height} × {width} × {channels} 图片的像素。",
+  ],
+  "data.pixels_take": ["Make one picture column", "合成一个图片列"],
+  "data.pixels_help": [
+    "A new data set with one column of pictures in place of these columns, in their order: by row, column and channel. The table of before stays in the library.",
+    "生成新的数据集，用一个图片列代替这些列（按行、列、通道的顺序）。原来的表仍在库中。",
+  ],
+  "data.pixels_height": ["Height", "高"],
+  "data.pixels_width": ["Width", "宽"],
+  "data.pixels_channels": ["Channels", "通道"],
+  "data.pixels_do_not_fit": ["These are {pixels} pixels, and {columns} columns are chosen.", "共 {pixels} 个像素，而选择了 {columns} 列。"],
   "data.picture_size": ["Size", "尺寸"],
   "data.picture_size_help": [
     "Height × width that every picture is brought to. As they are: kept where all are alike and not large, else 64 × 64.",

@@ -242,6 +242,14 @@ const sourceErrors = {
     "The pixels of this data set are gone: {file} is not there. Import the pictures again.",
     "此数据集的像素文件不存在：{file}。请重新导入图片。",
   ],
+  "data.pixels_do_not_fit": [
+    "{height} × {width} × {channels} pixels are {pixels}, but {columns} columns were chosen. Choose other sides, or other columns.",
+    "{height} × {width} × {channels} 共 {pixels} 个像素，但选择了 {columns} 列。请修改尺寸或另选列。",
+  ],
+  "data.pixel_missing": [
+    "Row {row} has no value in the pixel column '{column}', so its picture cannot be made. Fill it in, or leave such rows out of the file.",
+    "第 {row} 行的像素列“{column}”没有值，无法组成图片。请补全，或从文件中去掉这些行。",
+  ],
   "data.pictures_damaged": [
     "The file with the pixels of this data set is damaged: {file}. Import the pictures again.",
     "此数据集的像素文件已损坏：{file}。请重新导入图片。",
