@@ -1,6 +1,7 @@
 /** Runs of pixel columns are found by their names, and numbers become bytes as they were meant. */
 import { expect, test } from "vitest";
-import { pixelBytes, pixelRun, rangeOfPixels, shapeFor } from "./pixel-columns.ts";
+import { pixelRun, shapeFor } from "../graph/pixel-run.ts";
+import { pixelBytes, rangeOfPixels } from "./pixel-columns.ts";
 import { codeOf, number } from "./small-tables.test-support.ts";
 
 const numbered = (prefix: string, count: number, from = 0): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i + from}`);

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { pixelRun } from "../../core/data/pixel-columns.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
+import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { importFile } from "../host/datasets/import-file.ts";
 import type { ImportedTable } from "../host/datasets/import-request.ts";

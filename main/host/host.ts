@@ -12,6 +12,7 @@ import { Baselines } from "./baselines/baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
+import { purgeVectors } from "./datasets/vectors/purge-vectors.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
 import { ensembleHandlers } from "./ensembles/ensembles.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
@@ -63,6 +64,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       const table = join(o.home, "datasets", fileName);
       for (const path of [table, picturesBeside(table)]) rmSync(path, { force: true });
     }
+    purgeVectors(join(o.home, "datasets", "vectors"), () => store.vectorsInUse(), now());
   };
   purge();
   await sweepTemporary();

@@ -1,7 +1,7 @@
 /** Columns of numbers that are the pixels of pictures: their height, width and channels, and the act that makes one column of them. */
 import { useState } from "react";
-import { type PictureShape, pixelRun, shapeFor } from "../../core/data/pixel-columns.ts";
 import type { DataDocument } from "../../core/graph/document.ts";
+import { type PictureShape, pixelRun, shapeFor } from "../../core/graph/pixel-run.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";

@@ -1,6 +1,7 @@
 /** Word vectors through the host: read from a file, counted, kept by their content, and what a run starts from. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { errorData } from "../../core/errors.ts";
 import { decode, readModel } from "../../core/export/json/model-json.ts";
@@ -139,4 +140,58 @@ test("a reading that is cancelled, and one of a file that is none, keep nothing"
   const broken = await refusal(read(made, made.put("b.vec", "good 1 2 3\nfilm 1 2\n")));
   expect(broken).toMatchObject({ code: "data.vectors_line", params: { line: 2, expected: 3, received: 2 } });
   expect(existsSync(join(home.path, "datasets", "vectors"))).toBe(false);
+});
+
+test("a project file carries the vectors of its designs, and another library trains from them", async () => {
+  await using home = testHome();
+  await using other = testHome();
+  const made = await project(await home.open(), home.path);
+  const { vectors } = await read(made, made.put("small.vec", VEC));
+  const named = applyCommand(made.design, { type: "set_vectors", id: "n1", vectors }).design;
+  const design = applyCommand(named, { type: "set_frozen", frozen: { n1: true } }).design;
+  const { project: saved } = await made.host.handlers["projects.create"]({ design, dataset_id: made.datasetId });
+  const written = await made.host.handlers["projects.export_file"]({ id: saved.id, task_id: "t", with_data: true });
+  const path = made.host.downloads.resolve(written.download)?.path ?? "";
+  const into = await other.open();
+  const taken = await into.handlers["projects.import_file"]({ file: path, name: "words.neuroloom", task_id: "t", copy_name: null });
+  const own = join("datasets", "vectors", `${vectors.hash}.vectors`);
+  expect(readFileSync(join(other.path, own))).toEqual(readFileSync(join(home.path, own)));
+  const opened = await into.handlers["projects.open"]({ id: taken.project.id });
+  const asked = { project_id: taken.project.id, design, dataset_id: opened.project.dataset_id ?? "" };
+  const { run } = await into.handlers["runs.start"](asked);
+  expect((await runUntil(into, run.id, hasEnded)).status).toBe("done");
+  expect((await weightsOf(into, run.id)).get("bad")).toEqual([0.5, 0.5, -2]);
+});
+
+test("a file without vectors says the version of before, so that an older Neuroloom reads it", async () => {
+  await using home = testHome();
+  const made = await project(await home.open(), home.path);
+  const { vectors } = await read(made, made.put("small.vec", VEC));
+  const named = applyCommand(made.design, { type: "set_vectors", id: "n1", vectors }).design;
+  const versionOf = async (design: DesignDocument, with_data: boolean): Promise<unknown> => {
+    const { project: saved } = await made.host.handlers["projects.create"]({ design, dataset_id: made.datasetId });
+    const written = await made.host.handlers["projects.export_file"]({ id: saved.id, task_id: "t", with_data });
+    const file = new Database(made.host.downloads.resolve(written.download)?.path ?? "", { readonly: true });
+    const head = file.prepare<[], { head_json: string }>("SELECT head_json FROM project_file").get();
+    file.close();
+    return (JSON.parse(head?.head_json ?? "{}") as { format_version: unknown }).format_version;
+  };
+  expect([await versionOf(made.design, true), await versionOf(named, true), await versionOf(named, false)]).toEqual([1, 2, 1]);
+});
+
+test("vectors that no design names any more go a day later, at the next start; those that one names stay", async () => {
+  await using home = testHome();
+  const made = await project(await home.open(), home.path);
+  const { vectors: kept } = await read(made, made.put("small.vec", VEC));
+  const { vectors: unused } = await read(made, made.put("other.vec", "good 1 2 3\nfilm 4 5 6\n"));
+  const design = applyCommand(made.design, { type: "set_vectors", id: "n1", vectors: kept }).design;
+  await made.host.handlers["projects.create"]({ design, dataset_id: made.datasetId });
+  const folder = join(home.path, "datasets", "vectors");
+  const there = (): string[] => readdirSync(folder).sort();
+  await home.open();
+  expect(there()).toEqual([`${kept.hash}.vectors`, `${unused.hash}.vectors`].sort());
+  const longAgo = new Date(Date.now() - 2 * 24 * 3600 * 1000);
+  for (const name of there()) utimesSync(join(folder, name), longAgo, longAgo);
+  await home.open();
+  expect(there()).toEqual([`${kept.hash}.vectors`]);
 });

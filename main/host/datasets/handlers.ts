@@ -2,12 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { PictureShape } from "../../../core/data/pixel-columns.ts";
 import { proposeData } from "../../../core/data/propose.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
+import type { PictureShape } from "../../../core/graph/pixel-run.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Dataset, DatasetProfile, MethodInput } from "../../../core/protocol/methods.ts";
 import { layoutDesign } from "../../../core/train/layout-design.ts";

@@ -8,8 +8,12 @@ import { z } from "zod";
 export const PROJECT_APPLICATION_ID = 0x4e4c4f50;
 export const PROJECT_FILE_ENDING = ".neuroloom";
 
-/** Goes up when the tables below change; the other tables have the version of the library's schema (`user_version`). */
-export const PROJECT_FILE_VERSION = 1;
+/**
+ * The newest that is read; the other tables have the version of the library's schema (`user_version`). 2: the stored files have word
+ * vectors among them. A file without any says 1, so that a Neuroloom of before reads it.
+ */
+export const PROJECT_FILE_VERSION = 2;
+export const VERSION_WITHOUT_VECTORS = 1;
 
 export const HEAD_TABLES = `
   CREATE TABLE project_file (
@@ -57,5 +61,9 @@ export interface Watch {
 /** Bytes between two looks at whether it was cancelled, and a chunk of a stored file. */
 export const PIECE_BYTES = 2 ** 22;
 
-/** Names of stored files: nothing that leaves the folder, nothing else than data sets have. */
-export const STORED_NAME = /^[0-9a-f]{64}\.(parquet|pictures)$/;
+/** Names of stored files: nothing that leaves the folder, nothing else than data sets and word vectors have. */
+export const STORED_NAME = /^[0-9a-f]{64}\.(parquet|pictures|vectors)$/;
+
+/** Where a stored file lies under the folder of data sets. */
+export const placeOf = (name: string): string => (isVectors(name) ? `vectors/${name}` : name);
+export const isVectors = (name: string): boolean => name.endsWith(".vectors");

@@ -10,7 +10,7 @@ import { dropUnusedDesigns } from "../sqlite/design-versions.ts";
 import { openConnection } from "../sqlite/open.ts";
 import { type Belonging, belongingOf, blobColumn, hasColumn, type IdColumns, idColumnsOf, quoted, ROOT, tablesOf } from "./belonging.ts";
 import { checkProjectFile } from "./check-project-file.ts";
-import { HEAD_TABLE_NAMES, type MissingData, PIECE_BYTES, type Watch } from "./project-file.ts";
+import { HEAD_TABLE_NAMES, isVectors, type MissingData, PIECE_BYTES, placeOf, type Watch } from "./project-file.ts";
 import { offerNewIds, renewIds } from "./renew-ids.ts";
 import { stepper } from "./write-project-file.ts";
 
@@ -135,6 +135,8 @@ class Taking {
       if (known !== undefined) connection.run("UPDATE temp.new_ids SET new = ? WHERE old = ?", known.id, id);
       else this.addDataset(id);
     }
+    for (const { name } of connection.all<{ name: string }>("SELECT name FROM incoming.stored_files"))
+      if (isVectors(name)) this.takeFile(name);
     return missing.filter(({ fingerprint }) => !existsSync(join(job.datasetsFolder, `${fingerprint}.parquet`)));
   }
 
@@ -151,7 +153,7 @@ class Taking {
   /** @returns whether its content is there afterwards */
   private takeFile(name: string | null): boolean {
     if (name === null) return false;
-    const target = join(this.job.datasetsFolder, name);
+    const target = join(this.job.datasetsFolder, placeOf(name));
     if (existsSync(target)) return true;
     if (this.connection.first("SELECT 1 FROM incoming.stored_files WHERE name = ?", name) === undefined) return false;
     const unfinished = join(this.job.workFolder, name);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { migrations } from "../migrations/all.ts";
+import { vectorsNamedIn } from "../named-vectors.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
 import { type Belonging, belongingOf, blobColumn, cascades, hasColumn, quoted, ROOT, type TableShape, tablesOf } from "./belonging.ts";
@@ -18,6 +19,8 @@ import {
   PROJECT_APPLICATION_ID,
   PROJECT_FILE_VERSION,
   type ProjectFileHead,
+  placeOf,
+  VERSION_WITHOUT_VECTORS,
   type Watch,
 } from "./project-file.ts";
 
@@ -73,12 +76,13 @@ function fill(database: BetterSqlite3.Database, job: WriteJob, watch: Watch): Mi
   database.prepare("ATTACH ? AS library").run(job.libraryPath);
   const missing = database.transaction(() => {
     const files = filesOf(database, belonging, job);
-    const total = sizeOfRows(database, belonging, job.projectId) + files.present.reduce((sum, { size }) => sum + size, 0);
+    const vectors = job.withData ? vectorsOf(database, job) : [];
+    const total = sizeOfRows(database, belonging, job.projectId) + [...files.present, ...vectors].reduce((sum, { size }) => sum + size, 0);
     const step = stepper(watch, total);
     copyRows(database, belonging, job.projectId, step);
     settle(database, belonging);
-    for (const file of files.present) putFile(database, file, step);
-    writeHead(database, job);
+    for (const file of [...files.present, ...vectors]) putFile(database, file, step);
+    writeHead(database, job, vectors.length === 0 ? VERSION_WITHOUT_VECTORS : PROJECT_FILE_VERSION);
     const broken = database.pragma("main.foreign_key_check") as readonly unknown[];
     if (broken.length > 0) throw new Error(`rows of the project name rows that are not there: ${JSON.stringify(broken[0])}`);
     return files.missing;
@@ -231,6 +235,29 @@ function filesOf(
   return { present: [...present.values()], missing };
 }
 
+/** Word vectors that designs of the project start from. Where they are gone, opening a run says which file to choose again. */
+function vectorsOf(database: BetterSqlite3.Database, { projectId, datasetsFolder }: WriteJob): StoredFile[] {
+  const designs = database
+    .prepare<[{ id: string }], { document_json: string }>(
+      `SELECT document_json FROM library.design_versions WHERE document_json LIKE '%"vectors"%' AND hash IN (
+         SELECT design_hash FROM library.projects WHERE id = $id
+         UNION SELECT design_hash FROM library.runs WHERE project_id = $id AND deleted_at IS NULL
+         UNION SELECT design_hash FROM library.run_groups WHERE project_id = $id AND deleted_at IS NULL
+         UNION SELECT design_hash FROM library.project_versions WHERE project_id = $id)`,
+    )
+    .all({ id: projectId })
+    .map(({ document_json }) => document_json);
+  const journals = database
+    .prepare<[string], { journal: string }>("SELECT journal FROM library.project_journals WHERE project_id = ?")
+    .all(projectId)
+    .map(({ journal }) => journal);
+  return [...vectorsNamedIn([...designs, ...journals])].flatMap((hash) => {
+    const name = `${hash}.vectors`;
+    const path = join(datasetsFolder, placeOf(name));
+    return existsSync(path) ? [{ name, path, size: statSync(path).size }] : [];
+  });
+}
+
 function putFile(database: BetterSqlite3.Database, { name, path, size }: StoredFile, step: Step): void {
   const hash = createHash("sha256");
   const put = database.prepare("INSERT INTO main.stored_file_chunks (name, position, bytes) VALUES (?, ?, ?)");
@@ -253,10 +280,10 @@ function putFile(database: BetterSqlite3.Database, { name, path, size }: StoredF
   database.prepare("INSERT INTO main.stored_files (name, size_bytes, sha256) VALUES (?, ?, ?)").run(name, size, hash.digest("hex"));
 }
 
-function writeHead(database: BetterSqlite3.Database, { projectId, withData, appVersion, writtenAt }: WriteJob): void {
+function writeHead(database: BetterSqlite3.Database, { projectId, withData, appVersion, writtenAt }: WriteJob, version: number): void {
   const head: ProjectFileHead = {
     format: "neuroloom-project",
-    format_version: PROJECT_FILE_VERSION,
+    format_version: version,
     app_version: appVersion,
     written_at: writtenAt,
     project_id: projectId,

@@ -1,4 +1,5 @@
 /** Removal for good of what was deleted long enough ago, in one transaction, and the space it took given back. */
+import { vectorsNamedIn } from "../named-vectors.ts";
 import type { PurgeResult } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { dropUnusedDesigns } from "./design-versions.ts";
@@ -33,4 +34,13 @@ export function purgeDeleted(connection: Connection, olderThan: number): PurgeRe
   });
   connection.outside((database) => database.pragma("incremental_vacuum"));
   return result;
+}
+
+/** Of every design that is kept, and of what can be undone. */
+export function vectorsInUse(connection: Connection): ReadonlySet<string> {
+  const texts = connection.all<{ text: string }>(
+    `SELECT document_json AS text FROM design_versions WHERE document_json LIKE '%"vectors"%'
+       UNION ALL SELECT journal FROM project_journals WHERE journal LIKE '%vectors%'`,
+  );
+  return vectorsNamedIn(texts.map(({ text }) => text));
 }

@@ -11,7 +11,7 @@ import { spaceStore } from "./library-space.ts";
 import { copyTo } from "./migrate.ts";
 import { versionStore } from "./project-versions.ts";
 import { projectStore } from "./projects.ts";
-import { purgeDeleted } from "./purge.ts";
+import { purgeDeleted, vectorsInUse } from "./purge.ts";
 import { runGroupStore } from "./run-groups.ts";
 import { runStore } from "./runs.ts";
 import { settingStore } from "./settings.ts";
@@ -36,6 +36,7 @@ export function sqliteStore(connection: Connection, sources: StoreSources): Stor
     ...spaceStore(connection),
 
     purgeDeleted: (olderThan) => purgeDeleted(connection, olderThan),
+    vectorsInUse: () => vectorsInUse(connection),
 
     backup: async (path) => {
       // The copy takes the place of what is there: the library itself must not be.

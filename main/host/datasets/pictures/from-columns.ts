@@ -5,9 +5,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type PictureShape, pixelBytes, rangeOfPixels } from "../../../../core/data/pixel-columns.ts";
+import { pixelBytes, rangeOfPixels } from "../../../../core/data/pixel-columns.ts";
 import { AppError } from "../../../../core/errors.ts";
 import type { ColumnDocument, PixelsDocument } from "../../../../core/graph/document.ts";
+import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import type { DatasetProfile } from "../../../../core/protocol/methods.ts";
 import { columnId, openDatabase } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
