@@ -11,6 +11,7 @@ import { canvasSection } from "./canvas-section.ts";
 import { workloads } from "./engine/networks.ts";
 import { narrow } from "./engine/wide.ts";
 import { engineSection, narrowEngineSection } from "./engine-section.ts";
+import { gridSection } from "./grid-section.ts";
 import { growthSection } from "./growth-section.ts";
 import { hotelSection } from "./hotel-section.ts";
 import { importSection } from "./import-section.ts";
@@ -37,6 +38,7 @@ const everySection: readonly Section[] = [
   signalsSection,
   canvasSection,
   largeCanvasSection,
+  gridSection,
   storeSection,
   runsSection,
   startSection,

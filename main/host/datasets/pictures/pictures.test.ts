@@ -168,6 +168,29 @@ describe("pictures are imported", () => {
     expect(imported.warnings.map(({ code, params }) => [code, params["count"]])).toContainEqual(["data.pictures_broken", 3]);
   });
 
+  it("60,000 pixels wide, without one of no size and one of 60,000 by 60,000, which are named", async () => {
+    const head = (width: number, height: number): Buffer => {
+      const chunk = Buffer.alloc(17);
+      chunk.write("IHDR", 0, "latin1");
+      chunk.writeUInt32BE(width, 4);
+      chunk.writeUInt32BE(height, 8);
+      chunk.set([8, 2, 0, 0, 0], 12);
+      const ends = Buffer.alloc(8);
+      ends.writeUInt32BE(13, 0);
+      ends.writeUInt32BE(crc32(chunk), 4);
+      return Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), ends.subarray(0, 4), chunk, ends.subarray(4)]);
+    };
+    put("set/a/wide.png", await png(1, 2, 3, 60_000, 2));
+    put("set/b/none.png", head(0, 4));
+    put("set/b/huge.png", head(60_000, 60_000));
+    const imported = await bring(join(place, "set"));
+    expect(imported.rowCount).toBe(1);
+    const broken = imported.warnings.find(({ code }) => code === "data.pictures_broken");
+    expect(broken?.params["count"]).toBe(2);
+    expect(broken?.params["names"]).toMatch(/huge\.png.*none\.png/s);
+    expect((await columnsOf(imported))[0]).toMatchObject({ shape: [64, 64, 3] });
+  });
+
   it("with the same fingerprint for the same pictures, another for others", async () => {
     put("one/a/1.png", await png(1, 2, 3));
     put("one/b/1.png", await png(4, 5, 6));
