@@ -12,7 +12,7 @@ import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import type { DatasetProfile } from "../../../../core/protocol/methods.ts";
 import { columnId, openDatabase } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
-import type { ImportedTable } from "../import-file.ts";
+import type { ImportedTable } from "../import-request.ts";
 import { loadTable } from "../load-table.ts";
 import { fromStored, writeStoredTable } from "../stored-table.ts";
 import { makeWorkFolder } from "../work-folder.ts";
