@@ -47,11 +47,15 @@ export interface LoopbackServer {
 export async function openLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
   const files = new RendererFiles(options.rendererFolder);
   const access = new Access();
+  const answers = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    answerRequest({ ...options, files, access }, request, response).catch((fault: unknown) => {
-      options.onFault(fault, request.url ?? "");
-      response.destroy();
-    });
+    const answer = answerRequest({ ...options, files, access }, request, response)
+      .catch((fault: unknown) => {
+        options.onFault(fault, request.url ?? "");
+        response.destroy();
+      })
+      .finally(() => answers.delete(answer));
+    answers.add(answer);
   });
   const clients = new Set<ServedClient>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, handleProtocols: () => SUBPROTOCOL });
@@ -84,10 +88,10 @@ export async function openLoopback(options: LoopbackOptions): Promise<LoopbackSe
     token: access.token,
     url: `${access.origin}/#key=${access.token}`,
     oneTimeUrl: () => `${access.origin}/#key=${access.issueTicket()}`,
-    close(reason) {
+    async close(reason) {
       endEvents();
       for (const client of [...clients]) client.close(reason);
-      return new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         // Close frames and last answers are out after this turn; connections kept alive by browsers would hold the server open.
         setImmediate(() => {
@@ -95,6 +99,8 @@ export async function openLoopback(options: LoopbackOptions): Promise<LoopbackSe
           server.closeAllConnections();
         });
       });
+      // A request whose connection is gone may still be at its files, which belong to whoever closes.
+      await Promise.all(answers);
     },
   };
 }
