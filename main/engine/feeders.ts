@@ -77,14 +77,19 @@ export class Feeders {
    */
   feedRows(design: PreparedDesign, training: TrainingOptions, engineThreads: number): PreparedDesign {
     const { prepared } = design;
-    const part = prepared.training;
+    const part = this.feedPart(prepared.training, training, engineThreads);
+    return part === prepared.training ? design : { ...design, prepared: { ...prepared, training: part } };
+  }
+
+  /** What feedRows does, of the part that is trained on. */
+  feedPart(part: PreparedPart, training: TrainingOptions, engineThreads: number): PreparedPart {
     const comesOtherwise = [part.augmenter, part.mixup, part.ahead, part.inTurn, part.nodes, part.graphRows].some(
       (way) => way !== undefined,
     );
-    if (comesOtherwise || this.cores <= engineThreads) return design;
+    if (comesOtherwise || this.cores <= engineThreads) return part;
     const rows = [...Object.values(part.inputs), ...Object.values(part.targets)];
     const rowNumbers = rows.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    if (rowNumbers * part.rowCount * training.epochs < LONG_ENOUGH * this.numbersAlone) return design;
+    if (rowNumbers * part.rowCount * training.epochs < LONG_ENOUGH * this.numbersAlone) return part;
     // An autoencoder's target is its input: what is one stays one.
     const known = new Map<Float32Array, Float32Array>();
     const shared = (given: PreparedPart["inputs"]) =>
@@ -103,7 +108,7 @@ export class Feeders {
       start: (ring, memory) => this.startThread({ memory, worker: 0, feed: { kind: "batches", ring, stream, inputs, targets } }),
     });
     this.readers.push(batches);
-    return { ...design, prepared: { ...prepared, training: { ...part, inputs, targets, batches } } };
+    return { ...part, inputs, targets, batches };
   }
 
   /**

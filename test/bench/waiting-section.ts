@@ -1,9 +1,10 @@
 /**
- * How much of a training step goes into bringing its rows: the workloads and the hotel job, whose rows lie in memory and are copied by
- * the engine's thread, and pictures that are changed on the way, by that thread or by others ahead of it.
+ * How much of a training step goes into bringing its rows: the workloads and the hotel job, whose rows lie in memory, and pictures that
+ * are changed on the way, by the engine's thread or by others ahead of it.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BatchesAhead } from "../../core/data/blocks/batches-ahead.ts";
 import { Random } from "../../core/data/random.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
@@ -20,7 +21,7 @@ import { loadTable } from "../../main/host/datasets/load-table.ts";
 import { chain, node } from "../engine/design.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { makeStepper, workloadNames } from "./engine/networks.ts";
-import { OUR_THREADS, openOurs } from "./engine/workload-times.ts";
+import { openOurs } from "./engine/workload-times.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, median, type Section } from "./measurement.ts";
 
@@ -37,15 +38,16 @@ export const waitingSection: Section = {
   name: "waiting",
   title: "Waiting for data",
   about:
-    "Share of a training step that its thread spends on bringing the rows of the batch into the engine: gathered from memory and copied, changed where they are pictures that are augmented, waited for where other threads bring them. Median milliseconds of that over the median step, with 2 threads; pictures with 1, so that a core is left to those that bring them. It counts the copy itself, not waiting alone: of W7 a step takes 2 µs, and looking at the clock a tenth of that.",
+    "Share of a training step that its thread spends on bringing the rows of the batch into the engine: gathered from memory and copied, changed where they are pictures that are augmented; where other threads bring them, asking for them, and gathering those that have not come. Median milliseconds of that over the median step, less what looking at the clock takes; in one round the engine's thread and the others take turns. With 1 thread, so that a core is left to those that bring rows, as the app leaves it one.",
   measure: async ({ rounds, say, workloads: asked }) => {
     const measurements: Measurement[] = [];
     for (const name of asked ?? workloadNames()) {
       say(`waiting: ${name}`);
-      const backend = openOurs(OUR_THREADS);
-      const { step } = makeStepper(name, backend);
-      measurements.push(measured(`${name}, share of a step`, "", shares(step, rounds), GOAL));
-      backend.close();
+      const feeders = eager();
+      const alone = makeStepper(name, openOurs(1));
+      const fed = makeStepper(name, openOurs(1), (part, training) => feeders.feedPart(part, training, 1));
+      measurements.push(...inTurns(name, alone.step, fed.step, rounds));
+      feeders.close();
     }
     if (asked !== undefined) return { measurements, missing: [] };
     say("waiting: pictures");
@@ -53,7 +55,7 @@ export const waitingSection: Section = {
     if (!existsSync(HOTEL))
       return { measurements, missing: ["the hotel job: shared/data/hotel/hotel.csv.gz is not beside the repository."] };
     say("waiting: the hotel job");
-    measurements.push(measured("hotel job, share of a step", "", await hotel(rounds), GOAL));
+    measurements.push(...(await hotel(rounds)));
     return { measurements, missing: [] };
   },
 };
@@ -67,28 +69,70 @@ RowFeed.prototype.loadTraining = function (this: RowFeed, ...given: Parameters<t
   bringing += performance.now() - start;
 };
 
-/** One share a round. */
-function shares(step: () => unknown, rounds: number): number[] {
-  for (let i = 0; i < WARM_STEPS; i++) step();
-  return Array.from({ length: rounds }, () => {
-    const [whole, brought]: [number[], number[]] = [[], []];
-    const begun = performance.now();
-    while (performance.now() - begun < SECONDS_A_TURN * 1000) {
-      bringing = 0;
+const take = BatchesAhead.prototype.take;
+BatchesAhead.prototype.take = function (this: BatchesAhead, batch: number): number {
+  const start = performance.now();
+  const place = take.call(this, batch);
+  bringing += performance.now() - start;
+  return place;
+};
+
+/** Feeders that start at once, of a machine that has cores for them. */
+const eager = (): Feeders => new Feeders(feederUrlBeside(TRAINER), { cores: 2, numbersAlone: 1 });
+
+/** Milliseconds that it takes to look at the clock. */
+function clockMs(): number {
+  return median(
+    Array.from({ length: 10_000 }, () => {
       const start = performance.now();
-      step();
-      whole.push(performance.now() - start);
-      brought.push(bringing);
-    }
-    return median(brought) / median(whole);
-  });
+      return performance.now() - start;
+    }),
+  );
+}
+
+function share(step: () => unknown): number {
+  const clock = clockMs();
+  const [whole, brought]: [number[], number[]] = [[], []];
+  const begun = performance.now();
+  while (performance.now() - begun < SECONDS_A_TURN * 1000) {
+    bringing = 0;
+    const start = performance.now();
+    step();
+    whole.push(performance.now() - start);
+    brought.push(bringing);
+  }
+  // Of a step: its own look, and the two around what is brought.
+  return Math.max(0, median(brought) - clock) / (median(whole) - 3 * clock);
+}
+
+/** One share a round for each, in turns. */
+function inTurns(name: string, alone: () => unknown, fed: () => unknown, rounds: number): Measurement[] {
+  for (const step of [alone, fed]) for (let i = 0; i < WARM_STEPS; i++) step();
+  share(fed);
+  const found: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    found[0].push(share(alone));
+    found[1].push(share(fed));
+  }
+  return [
+    measured(`${name}, by the engine's thread, share of a step`, "", found[0]),
+    measured(`${name}, brought by another thread, share of a step`, "", found[1], GOAL),
+  ];
 }
 
 function stepsOf(design: PreparedDesign, document: DesignDocument, threads: number): { step: () => unknown; close: () => void } {
   const training = readTraining({ ...document.train, epochs: 1_000_000, early_stopping: { enabled: false } });
   const backend = openOurs(threads);
   const { spec, encodings, outputs, prepared } = design;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: prepared.training.rowCount });
+  const { batches } = prepared.training;
+  const network = new Network({
+    spec,
+    training,
+    encodings,
+    backend,
+    trainingRows: prepared.training.rowCount,
+    ...(batches === undefined ? {} : { batches }),
+  });
   network.initialise(training.seed);
   const loop = trainingLoop({
     network,
@@ -100,16 +144,20 @@ function stepsOf(design: PreparedDesign, document: DesignDocument, threads: numb
   return { step: () => loop.next(), close: () => backend.close() };
 }
 
-async function hotel(rounds: number): Promise<number[]> {
+async function hotel(rounds: number): Promise<Measurement[]> {
   using home = temporaryHome();
   const document = readDesign(JSON.parse(readFileSync(TEMPLATE, "utf8")));
   const { path } = await importFile({ path: HOTEL, name: "hotel.csv.gz", folder: join(home.path, "datasets") });
   const design = prepareDesign(document, await loadTable(path, columnsToRead(document.data)));
-  const { step, close } = stepsOf(design, document, OUR_THREADS);
+  const feeders = eager();
+  const alone = stepsOf(design, document, 1);
+  const fed = stepsOf(feeders.feedRows(design, readTraining(document.train), 1), document, 1);
   try {
-    return shares(step, rounds);
+    return inTurns("hotel job", alone.step, fed.step, rounds);
   } finally {
-    close();
+    feeders.close();
+    alone.close();
+    fed.close();
   }
 }
 
@@ -164,10 +212,7 @@ function pictures(rounds: number): Measurement[] {
   const alone = stepsOf(design, document, 1);
   const fed = stepsOf(feeders.feedPictures(design, readTraining(document.train), 1), document, 1);
   try {
-    return [
-      measured("changed pictures, by the engine's thread, share of a step", "", shares(alone.step, rounds)),
-      measured("changed pictures, brought by other threads, share of a step", "", shares(fed.step, rounds), GOAL),
-    ];
+    return inTurns("changed pictures", alone.step, fed.step, rounds);
   } finally {
     feeders.close();
     alone.close();

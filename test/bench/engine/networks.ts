@@ -244,17 +244,22 @@ export interface Opened {
   readonly compileMs: number;
 }
 
+/** Who brings the rows; left out: the thread that trains. */
+export type Feed = (part: PreparedPart, training: TrainingOptions) => PreparedPart;
+
 /** The network with fresh weights, and its rows; both from fixed seeds. */
-export function openWorkload(workload: Workload, backend: KernelBackend): Opened {
+export function openWorkload(workload: Workload, backend: KernelBackend, feed: Feed = (part) => part): Opened {
   const { graph, batch, batches, inputShape, encoding, classes, train } = workload;
   const spec = makeModelSpec(graph, { inputs: { x: inputShape }, outputs: { y: classes === 0 ? { columns: 1 } : { classes } } });
   const training = readTraining({ ...train, batch_size: batch, shuffle: false });
+  const data = feed(rowsOf(workload), training);
+  const brought = data.batches === undefined ? {} : { batches: data.batches };
   const begun = performance.now();
-  const network = new Network({ spec, training, encodings: { y: encoding }, backend, trainingRows: batch * batches });
+  const network = new Network({ spec, training, encodings: { y: encoding }, backend, trainingRows: batch * batches, ...brought });
   const compileMs = performance.now() - begun;
   network.initialise(0);
   const learningRate = training.optimizer.config["learning_rate"] as number;
-  return { network, training, data: rowsOf(workload), learningRate, compileMs };
+  return { network, training, data, learningRate, compileMs };
 }
 
 export interface Stepper {
@@ -264,13 +269,13 @@ export interface Stepper {
   step(): number;
 }
 
-export function makeStepper(name: string, backend: KernelBackend): Stepper {
-  return stepperOf(workloadNamed(name), backend);
+export function makeStepper(name: string, backend: KernelBackend, feed?: Feed): Stepper {
+  return stepperOf(workloadNamed(name), backend, feed);
 }
 
-export function stepperOf(workload: Workload, backend: KernelBackend): Stepper {
+export function stepperOf(workload: Workload, backend: KernelBackend, feed?: Feed): Stepper {
   const { batch, batches } = workload;
-  const { network, data, learningRate, compileMs } = openWorkload(workload, backend);
+  const { network, data, learningRate, compileMs } = openWorkload(workload, backend, feed);
   const order = network.shuffledOrder(data.rowCount, 0);
   let step = 0;
   return { network, compileMs, step: () => network.trainStep(data, order, (step % batches) * batch, step++, learningRate, null) };
