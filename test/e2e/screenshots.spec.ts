@@ -1,12 +1,23 @@
 /** The way through the app: start, designer, training, comparison, runs, data, export, keys, in both themes and both languages. */
+import { join } from "node:path";
 import { expect, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS, LOOKS } from "./screens.ts";
 
 for (const chosen of LOOKS)
   test(`the way through in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
     const { t, look, complaints } = await begin(page, chosen);
 
+    const withMore = FEW_LOOKS.includes(chosen);
+
     await look("start");
+    if (withMore) {
+      await page.getByRole("button", { name: t("New from my data", "用我的数据新建") }).click();
+      const file = join(import.meta.dirname, "../../resources/samples/iris.csv");
+      await page.getByRole("dialog").locator('input[type="file"]').last().setInputFiles(file);
+      await expect(page.getByRole("button", { name: t("Use this network", "使用此网络") }).first()).toBeVisible();
+      await look("proposals");
+      await page.keyboard.press("Escape");
+    }
     await page.getByRole("button", { name: t("Deep network that does not learn", "学不动的深层网络") }).click();
     await expect(page.locator(".react-flow__node").first()).toBeVisible();
     await look("designer");
@@ -20,9 +31,26 @@ for (const chosen of LOOKS)
     await page.keyboard.press("Control+Enter");
     await expect(status).toContainText(t("Done run 2", "运行 2：已完成"));
     await look("trained");
+    if (withMore) {
+      await page.locator(".react-flow").focus();
+      await page.keyboard.press("Shift+L");
+      await expect(page.getByRole("treegrid")).toBeVisible();
+      await look("list");
+      await page.keyboard.press("Shift+L");
+      await page.keyboard.press("Control+Shift+H");
+      await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+      await look("versions");
+      await page.keyboard.press("Escape");
+    }
     await page.getByRole("tab", { name: t("Compare", "比较") }).click();
     await expect(page.getByRole("table").first()).toBeVisible();
     await look("compare-dock");
+    if (withMore) {
+      await page.getByRole("button", { name: t("Designs over each other", "叠加对比设计") }).click();
+      await expect(page.getByRole("dialog").locator(".react-flow__node").first()).toBeVisible();
+      await look("overlay");
+      await page.keyboard.press("Escape");
+    }
     const bar = page.getByRole("banner");
     await bar.getByRole("button", { name: new RegExp(t("^Runs", "^运行")) }).click();
     await expect(page.getByRole("table").first()).toBeVisible();
