@@ -134,7 +134,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         models,
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
-      ...tryHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
+      ...tryHandlers({ store, models, files, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,
         models,

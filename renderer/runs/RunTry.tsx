@@ -1,6 +1,6 @@
 /** A trained run tried out: values typed, a row of the data picked or a picture drawn, and what the network says of it at once. */
 import { useEffect, useMemo, useState } from "react";
-import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
+import type { MethodInput, MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
@@ -10,6 +10,7 @@ import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 import { type Drawing, drawingOf } from "./drawn-columns.ts";
+import { inkOf, type Picture, TryPicture } from "./TryPicture.tsx";
 import { useAnswer } from "./use-answer.ts";
 import "./try.css";
 
@@ -39,6 +40,8 @@ function TryForm({ run, columns, profile }: TryFormProps) {
   const most = useMemo(() => brightest(drawing, profile), [drawing, profile]);
   const [row, setRow] = useState(0);
   const [values, setValues] = useState<Values>({});
+  /** A file that was chosen, as the network sees it; what is drawn afterwards takes its place. */
+  const [picture, setPicture] = useState<Picture | null>(null);
   const [ink, setInk] = useState(() => new Float32Array((drawing?.height ?? 0) * (drawing?.width ?? 0)));
   const rowCount = profile?.dataset.row_count ?? 0;
   useEffect(() => {
@@ -57,6 +60,7 @@ function TryForm({ run, columns, profile }: TryFormProps) {
     };
   }, [run.dataset_id, row, rowCount, drawing, most]);
   const draw = (next: Float32Array<ArrayBuffer>): void => {
+    setPicture(null);
     setInk(next);
     if (drawing?.column !== null) return;
     setValues((before) => ({
@@ -88,9 +92,25 @@ function TryForm({ run, columns, profile }: TryFormProps) {
         </div>
       )}
       {drawing !== null && (
-        <DrawingPad height={drawing.height} width={drawing.width} ink={ink} onChange={(next) => draw(Float32Array.from(next))} />
+        <>
+          <DrawingPad height={drawing.height} width={drawing.width} ink={ink} onChange={(next) => draw(Float32Array.from(next))} />
+          <TryPicture
+            run={run}
+            drawing={drawing}
+            shown={picture}
+            onPicture={(read) => {
+              draw(inkOf(read));
+              if (drawing.column !== null) setPicture(read);
+            }}
+          />
+        </>
       )}
-      <Answers run={run} values={values} grey={drawing?.column == null ? null : greyOf(ink)} effects={drawing === null} />
+      <Answers
+        run={run}
+        values={values}
+        picture={drawing?.column == null ? null : (pictureOf(picture) ?? { grey: greyOf(ink) })}
+        effects={drawing === null}
+      />
       {typed.length > 0 && (
         <div className="try-values">
           {typed.map(({ name, type }) => (
@@ -148,21 +168,34 @@ function greyOf(ink: Float32Array): string {
 /** Asked anew a moment after the last change; the answer before stays until then. */
 const WAIT_MS = 120;
 
-function Answers({ run, values, grey, effects }: { run: Run; values: Values; grey: string | null; effects: boolean }) {
+type AskedPicture = MethodInput<"runs.try">["picture"];
+const pictureOf = (picture: Picture | null): AskedPicture => (picture === null ? null : { pixels: picture.pixels });
+
+interface AnswersProps {
+  readonly run: Run;
+  readonly values: Values;
+  readonly picture: AskedPicture;
+  readonly effects: boolean;
+}
+
+function Answers({ run, values, picture, effects }: AnswersProps) {
+  // Made anew in every drawing of the form: what it holds is what counts.
+  const shown = JSON.stringify(picture);
   const t = useText();
-  const [asked, setAsked] = useState<{ values: Values; grey: string | null } | null>(null);
+  const [asked, setAsked] = useState<{ values: Values; picture: AskedPicture } | null>(null);
   const [found, setFound] = useState<MethodOutput<"runs.try"> | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
-    if (Object.keys(values).length === 0 && grey === null) return;
-    const timer = setTimeout(() => setAsked({ values, grey }), WAIT_MS);
+    const now = JSON.parse(shown) as AskedPicture;
+    if (Object.keys(values).length === 0 && now === null) return;
+    const timer = setTimeout(() => setAsked({ values, picture: now }), WAIT_MS);
     return () => clearTimeout(timer);
-  }, [values, grey]);
+  }, [values, shown]);
   useEffect(() => {
     if (asked === null) return;
     let wanted = true;
     host()
-      .call("runs.try", { id: run.id, values: asked.values, picture: asked.grey === null ? null : { grey: asked.grey }, effects })
+      .call("runs.try", { id: run.id, values: asked.values, picture: asked.picture, effects })
       .then((answer) => {
         if (!wanted) return;
         setFound(answer);

@@ -44,14 +44,26 @@ export const examplesMethods = {
     }),
   },
   /**
+   * A picture file as the network would see it: decoded, resized and coloured as at import; base64 of `height * width * channels` bytes.
+   * `size` says what it is brought to where its pixels are columns of numbers, which are grey.
+   */
+  "runs.picture": {
+    input: z.object({
+      id,
+      file: z.string(),
+      size: z.tuple([z.number().int().min(1).max(1024), z.number().int().min(1).max(1024)]).optional(),
+    }),
+    output: z.object({ height: z.number().int(), width: z.number().int(), channels: z.number().int(), pixels: z.string() }),
+  },
+  /**
    * What a run says of values as they would stand in a file; `picture` for a column of pictures: grey pixels, one byte each, row by row,
-   * of the size that the network takes. `effects`: how far the first answer moves, on average, with each column taken from other rows.
+   * of the size that the network takes, or `pixels` as `runs.picture` gives them. `effects`: how far the first answer moves, on average, with each column taken from other rows.
    */
   "runs.try": {
     input: z.object({
       id,
       values: z.record(z.string(), z.string().max(100_000).nullable()),
-      picture: z.object({ grey: z.string().max(8_000_000) }).nullable(),
+      picture: z.union([z.object({ grey: z.string().max(8_000_000) }), z.object({ pixels: z.string().max(24_000_000) })]).nullable(),
       effects: z.boolean(),
     }),
     output: z.object({

@@ -2,7 +2,7 @@
  * What a run says of values that a person gives: they are read as a line of a file would be, so that the answer is that of `neuroloom
  * predict`. Beside it how much the answer hangs on each column: how far it moves, on average, with that column taken from other rows.
  */
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import type { Column, PictureColumn, Table } from "../../../core/data/table.ts";
@@ -15,8 +15,11 @@ import { answersOf } from "../../../core/train/answers.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import type { Store } from "../../store/store.ts";
 import { queryStored, readFileTable } from "../datasets/load-table.ts";
+import { decode } from "../datasets/pictures/collect.ts";
 import { fromStored, rowsByNumber } from "../datasets/stored-table.ts";
 import { makeWorkFolder } from "../datasets/work-folder.ts";
+import type { HostFiles } from "../files.ts";
+import type { DownloadFile } from "../host-interface.ts";
 import type { TrainedModels } from "./trained-model.ts";
 
 type Input = MethodInput<"runs.try">;
@@ -30,9 +33,10 @@ const MOST_ROWS = 2000;
 export function tryHandlers(o: {
   readonly store: Store;
   readonly models: TrainedModels;
+  readonly files: HostFiles;
   readonly tablePath: (datasetId: string) => Promise<string>;
-}): Pick<HostHandlers, "runs.form" | "runs.try"> {
-  const { store, models, tablePath } = o;
+}): Pick<HostHandlers, "runs.form" | "runs.picture" | "runs.try"> {
+  const { store, models, files, tablePath } = o;
   return {
     "runs.form": async ({ id }) => {
       const { pipeline } = models.predictor(id);
@@ -45,6 +49,14 @@ export function tryHandlers(o: {
         }),
       };
     },
+    "runs.picture": async ({ id, file, size }) => {
+      const given = files.incoming(file);
+      try {
+        return await pictureOf(models.predictor(id).pipeline, given, size);
+      } finally {
+        files.forget(file);
+      }
+    },
     "runs.try": async (input) => {
       const predictor = models.predictor(input.id);
       const { pipeline } = predictor;
@@ -55,6 +67,21 @@ export function tryHandlers(o: {
       return answered(predictor, input, names, others);
     },
   };
+}
+
+/** Decoded as at import, to the size and colours that the network takes. @throws AppError run.try_no_picture, run.try_picture_unreadable */
+async function pictureOf(
+  pipeline: FittedPipeline,
+  { path, fileName: name }: DownloadFile,
+  size: readonly [number, number] | undefined,
+): Promise<MethodOutput<"runs.picture">> {
+  const column = featureColumns(pipeline).find(({ type }) => type === "picture");
+  const [height, width, channels = 1] = pipeline.features.find((group) => group.column === column?.name)?.shape ?? size ?? [];
+  if (height === undefined || width === undefined) throw new AppError("run.try_no_picture", {});
+  const colours = column !== undefined && channels === 3 ? 3 : 1;
+  const pixels = await decode({ bytes: () => readFile(path) }, height, width, colours);
+  if ("reason" in pixels) throw new AppError("run.try_picture_unreadable", { name, reason: pixels.reason });
+  return { height, width, channels: colours, pixels: Buffer.from(pixels).toString("base64") };
 }
 
 /** A step of a series and a node of a graph are nothing without the rows around them. */
@@ -146,6 +173,12 @@ async function typedTable(pipeline: FittedPipeline, names: readonly string[], li
 function pictureColumn(pipeline: FittedPipeline, name: string, picture: Input["picture"], rows: number): PictureColumn {
   const [height = 0, width = 0, channels = 1] = pipeline.features.find((group) => group.column === name)?.shape ?? [];
   if (picture === null) throw new AppError("run.try_needs_picture", { column: name });
+  if ("pixels" in picture) {
+    const pixels = Uint8Array.from(Buffer.from(picture.pixels, "base64"));
+    const expected = height * width * channels;
+    if (pixels.length !== expected) throw new AppError("run.try_picture_size", { expected, received: pixels.length });
+    return { kind: "picture", name, shape: [height, width, channels], pixels, places: new Uint32Array(rows) };
+  }
   const grey = Buffer.from(picture.grey, "base64");
   if (grey.length !== height * width) throw new AppError("run.try_picture_size", { expected: height * width, received: grey.length });
   const pixels =

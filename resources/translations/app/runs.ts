@@ -24,6 +24,12 @@ export const runsTexts = {
   "try.random": ["Another row", "换一行"],
   "try.draw": ["Draw here", "在此绘制"],
   "try.draw_help": ["Draw with the mouse, or move with the arrow keys and press Space.", "用鼠标绘制，或用方向键移动并按空格键。"],
+  "try.picture": ["A picture file…", "图片文件……"],
+  "try.picture_help": [
+    "Or drop one here. It is brought to the size and colours that the network takes.",
+    "也可拖放到此处。会调整为网络所需的大小和颜色。",
+  ],
+  "try.picture_seen": ["The picture as the network sees it", "网络看到的图片"],
   "try.clear": ["Clear", "清除"],
   "try.answer": ["Answer", "结果"],
   "try.nothing": ["None of the labels holds.", "没有成立的标签。"],

@@ -15,6 +15,11 @@ const baselineErrors = {
 
 const runErrors = {
   "run.no_rows": ["'{name}' has no such rows: none are held out.", "“{name}”没有这样的行：没有留出数据。"],
+  "run.try_no_picture": ["The network takes no pictures.", "该网络不接受图片。"],
+  "run.try_picture_unreadable": [
+    "'{name}' is no picture that can be read: {reason}. Expected PNG, JPEG, WebP, GIF or TIFF.",
+    "“{name}”不是可读取的图片：{reason}。应为 PNG、JPEG、WebP、GIF 或 TIFF。",
+  ],
   "run.threshold_not_here": [
     "The output '{name}' does not decide by a threshold: only one probability of yes does.",
     "输出“{name}”不按阈值判断：只有单个“是”的概率才按阈值判断。",

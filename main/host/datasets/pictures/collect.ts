@@ -76,7 +76,12 @@ async function factsOf(file: PictureFile): Promise<Facts | { reason: string }> {
 }
 
 /** Transparent parts become white; of a moving picture the first frame is taken. */
-async function decode(file: PictureFile, height: number, width: number, channels: 1 | 3): Promise<Uint8Array | { reason: string }> {
+export async function decode(
+  file: Pick<PictureFile, "bytes">,
+  height: number,
+  width: number,
+  channels: 1 | 3,
+): Promise<Uint8Array | { reason: string }> {
   try {
     const plain = sharp(await file.bytes(), { limitInputPixels: MOST_PIXELS, failOn: "error" })
       .rotate()
