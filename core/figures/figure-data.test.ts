@@ -43,6 +43,37 @@ describe("the figure of a layer", () => {
     expect(new Set(data.outputs[0]?.data).size).toBeGreaterThan(1);
   });
 
+  test("of where numbers come from finds the places by the definition of each layer", async () => {
+    const from = async (type: string, options = {}): Promise<number[][][]> =>
+      (await dataOf(type, options)).sources.map((inputs) => inputs.map((places) => [...places]));
+    expect((await from("add"))[5]).toEqual([[5], [5]]);
+    expect((await from("concatenate")).map((inputs) => inputs.map(({ length }) => length).join())).toEqual([
+      "1,0",
+      "1,0",
+      "1,0",
+      "0,1",
+      "0,1",
+      "1,0",
+      "1,0",
+      "1,0",
+      "0,1",
+      "0,1",
+    ]);
+    // Rows of four become columns: output [1, 0] is input [0, 1].
+    expect((await from("permute"))[3]).toEqual([[1]]);
+    const { inputs, outputs, sources } = await dataOf("global_max_pooling_1d");
+    sources.forEach(([places], output) => {
+      const [place = -1, ...others] = places ?? [];
+      expect(others).toEqual([]);
+      expect(inputs[0]?.data[place]).toBe(outputs[0]?.data[output]);
+    });
+    expect((await from("global_average_pooling_1d"))[1]).toEqual([[1, 5, 9, 13, 17, 21]]);
+    // A rim of zeros comes from nothing.
+    expect((await from("zero_padding_1d"))[0]).toEqual([[]]);
+    // What overlaps in the middle of two windows of three in steps of two comes from both.
+    expect((await from("conv_2d_transpose", { padding: "valid" }))[2]?.[0]).toEqual([0, 1]);
+  });
+
   test("of a convolution follows the layer's own window, strides, padding and dilation", async () => {
     const { axes, outputs, frames } = await dataOf("conv_2d", { kernel_size: [2, 3], strides: [2, 1], padding: "same" });
     expect(axes.map(({ size, stride, before, after }) => [size, stride, before, after])).toEqual([

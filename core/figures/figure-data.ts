@@ -35,6 +35,8 @@ export interface FigureData extends LayerRun {
   readonly axes: readonly WindowSteps[];
   /** Of `mask`: one draw a frame. */
   readonly draws: readonly Values[];
+  /** Of `sources`: by output number, the places of each input that change it. */
+  readonly sources: readonly (readonly ReadonlySet<number>[])[];
   /** Of `curve`: dy/dx at each place; null for a function of whole rows. */
   readonly slope: readonly number[] | null;
   /** The node's own options do not fit a drawing this small (a window of 500 steps): the defaults are shown. */
@@ -70,9 +72,12 @@ function computed(
   const function_ = figure.kind === "curve" ? activationDefinition(String(config[definition.traits.activationField ?? ""])) : null;
   // A function of whole rows has no curve: a row of five numbers shows what it does.
   const ofRows = function_ !== null && function_.op !== "unary" && function_.op !== "learned";
-  const inputs = shapes.map((shape): Values => {
+  const inputs = shapes.map((shape, index): Values => {
     const whole = [figure.samples ?? 1, ...(ofRows ? [5] : shape)];
-    return { shape: whole, data: madeUp(ofRows ? "wave" : figure.values, whole, indices) };
+    const numbers = madeUp(ofRows ? "wave" : figure.values, whole, indices);
+    // Two inputs of the same numbers would hide what is done with them: a difference of nothing, a maximum of equals.
+    const turned = figure.kind === "sources" ? numbers.map((_, place) => numbers[(place + 5 * index) % numbers.length] ?? 0) : numbers;
+    return { shape: whole, data: turned };
   });
   const training = figure.training === true;
   const run = runLayer(definition, config, inputs, { training, step: 0 });
@@ -80,8 +85,34 @@ function computed(
     figure.kind === "mask"
       ? Array.from({ length: DRAWS }, (_, step) => runLayer(definition, config, inputs, { training, step }).outputs[0] ?? EMPTY)
       : [];
-  const data = { ...run, figure, config, inputs, axes, draws, byDefaults };
+  const sources =
+    figure.kind === "sources" ? sourcesOf(inputs, run, (changed) => runLayer(definition, config, changed, { training, step: 0 })) : [];
+  const data = { ...run, figure, config, inputs, axes, draws, sources, byDefaults };
   return { ...data, slope: ofRows ? null : slopeOf(data), frames: framesOf(data, ofRows) };
+}
+
+/** So little that the largest of several numbers stays the largest. */
+const NUDGE = 1e-4;
+
+/** Found by trying: every input number is changed a little, and the outputs that follow are seen. */
+function sourcesOf(
+  inputs: readonly Values[],
+  { outputs }: LayerRun,
+  run: (inputs: readonly Values[]) => LayerRun,
+): readonly (readonly ReadonlySet<number>[])[] {
+  const before = outputs[0]?.data ?? [];
+  const found = before.map(() => inputs.map(() => new Set<number>()));
+  inputs.forEach(({ data }, input) => {
+    data.forEach((_, place) => {
+      const changed = inputs.map((one, index) =>
+        index === input ? { ...one, data: one.data.map((value, at) => (at === place ? value + NUDGE : value)) } : one,
+      );
+      run(changed).outputs[0]?.data.forEach((value, output) => {
+        if (Math.abs(value - (before[output] ?? 0)) > NUDGE * 1e-6) found[output]?.[input]?.add(place);
+      });
+    });
+  });
+  return found;
 }
 
 const EMPTY: Values = { shape: [0], data: [] };
@@ -129,6 +160,8 @@ function framesOf({ figure, axes, inputs, outputs, taps }: Computed, ofRows: boo
       return DRAWS;
     case "strips":
       return 1;
+    case "sources":
+      return outputs[0]?.data.length ?? 1;
     case "weights":
       return outputs[0]?.shape.at(-1) ?? 1;
     case "curve":

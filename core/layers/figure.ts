@@ -4,8 +4,8 @@
  */
 import type { Shape } from "../ir/tensor.ts";
 
-/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer. */
-export type FigureKind = "window" | "gates" | "focus" | "lookup" | "mask" | "strips" | "weights" | "curve";
+/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer; `sources`: which numbers each output comes from. */
+export type FigureKind = "window" | "gates" | "focus" | "lookup" | "mask" | "strips" | "weights" | "curve" | "sources";
 
 /** `line`: from −4 to 4; `tokens`: vectors that are far from one another; `pulse`: a rise and a fall with silence behind; `columns`: each column with a mean and a spread of its own. */
 export type FigureValues = "wave" | "tokens" | "picture" | "pulse" | "indices" | "line" | "columns";

@@ -1,9 +1,10 @@
 /** All soaks, in the order in which they run: a new one is entered here. */
 import { badInput } from "./bad-input.ts";
+import { editingDay } from "./editing-day.ts";
 import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
 import { trainFromDisk } from "./train-from-disk.ts";
 
-export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill];
+export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill, editingDay];

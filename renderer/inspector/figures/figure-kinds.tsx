@@ -6,6 +6,7 @@ import type { Language } from "../../../core/layers/layer.ts";
 import type { DrawingProps } from "./drawing.tsx";
 import { CurveDrawing, curveCaption, MaskDrawing, maskCaption, StripsDrawing, WeightsDrawing, weightsCaption } from "./NumberDrawings.tsx";
 import { AttentionDrawing, attentionCaption, GatesDrawing, gatesCaption, LookupDrawing, lookupCaption } from "./SequenceDrawings.tsx";
+import { SourcesDrawing, sourcesCaption } from "./SourcesDrawing.tsx";
 import { WindowDrawing, windowAlt, windowCaption } from "./WindowDrawing.tsx";
 
 type AltProps = Omit<DrawingProps, "frame"> & { readonly language: Language };
@@ -29,6 +30,7 @@ export const figureKinds: Readonly<Record<FigureKind, DrawnKind>> = {
   mask: { Drawing: MaskDrawing, alt: ({ t }) => t("figure.alt.mask"), caption: maskCaption },
   strips: { Drawing: StripsDrawing, alt: ({ data, t }) => t(`figure.alt.strips.${data.figure.along ?? "columns"}`), caption: () => "" },
   weights: { Drawing: WeightsDrawing, alt: ({ t }) => t("figure.alt.weights"), caption: weightsCaption },
+  sources: { Drawing: SourcesDrawing, alt: ({ data, t }) => t("figure.alt.sources", { count: data.frames }), caption: sourcesCaption },
   curve: { Drawing: CurveDrawing, alt: curveAlt, caption: curveCaption },
 };
 

@@ -49,6 +49,10 @@ export const figuresTexts = {
     "{name}: the output over inputs from −4 to 4, and the slope that the gradient is multiplied with.",
     "{name}：输入从 −4 到 4 时的输出，以及梯度所乘的斜率。",
   ],
+  "figure.alt.sources": [
+    "Made-up numbers before and after: for each of the {count} outputs, the inputs that it comes from.",
+    "示例数值在前后的对比：{count} 个输出各自来自哪些输入。",
+  ],
   "figure.alt.row": ["{name} of five numbers: before and after.", "对五个数作 {name}：前后对比。"],
   "figure.input": ["input", "输入"],
   "figure.output": ["output", "输出"],
@@ -74,5 +78,7 @@ export const figuresTexts = {
   "figure.caption.mask": ["draw {number}: {changed} of {count} are zero", "第 {number} 次：{count} 个中 {changed} 个为零"],
   "figure.caption.noise": ["draw {number}: every number a little off", "第 {number} 次：每个数都略有偏移"],
   "figure.caption.weights": ["unit {number} gives {value}", "单元 {number} 得到 {value}"],
+  "figure.caption.sources": ["{value} comes from {count} of {all} numbers", "{value} 来自 {all} 个数中的 {count} 个"],
+  "figure.caption.no_source": ["{value} comes from no input", "{value} 不来自任何输入"],
   "figure.caption.curve": ["at {x}: output {y}, slope {slope}", "在 {x} 处：输出 {y}，斜率 {slope}"],
 } as const satisfies Catalogue;

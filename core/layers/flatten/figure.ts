@@ -1,0 +1,4 @@
+/** Rows one behind the other. */
+import { defineFigure } from "../figure.ts";
+
+export default defineFigure({ kind: "sources", inputs: [[3, 4]], values: "wave" });
