@@ -30,6 +30,9 @@ export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>
   return drawn ? <LayerCard {...props} renaming={renaming} /> : <LayerSketch {...props} />;
 });
 
+/** React Flow says 0 before a node was measured. */
+const measuredHeight = (height: number | undefined): number => (height === undefined || height === 0 ? NODE_HEIGHT : height);
+
 /** A box in the colour of the layer's group, as large as the card: among very many, and too small for words. */
 function LayerSketch({ id, data, selected, height }: NodeProps<LayerFlowNode>) {
   const definition = layerDefinition(data.node.type);
@@ -39,7 +42,7 @@ function LayerSketch({ id, data, selected, height }: NodeProps<LayerFlowNode>) {
   return (
     <div
       className={[...classes, data.node.bypassed ? "bypassed" : ""].filter(Boolean).join(" ")}
-      style={{ height: height ?? NODE_HEIGHT, background: `var(--group-${definition?.group ?? "unknown"})` }}
+      style={{ height: measuredHeight(height), background: `var(--group-${definition?.group ?? "unknown"})` }}
     />
   );
 }
