@@ -14,6 +14,7 @@ import { writePredictions } from "../host/exports/write-predictions.ts";
 import { EXIT, type Output } from "./output.ts";
 import { type GivenData, readText, withEdges } from "./read-files.ts";
 import { withHost } from "./train.ts";
+import { noteVerdicts, verdictsOnOutputs } from "./verdicts.ts";
 
 const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
 
@@ -36,7 +37,9 @@ export async function evaluate(
       Object.entries(figures).map(([figure, value]) => [several ? `${name}_${figure}` : figure, value]),
     ),
   );
-  output.result({ event: "done", rows, loss, metrics }, `${rows} rows\nloss ${loss ?? "–"}`);
+  const verdicts = verdictsOnOutputs(model.design, outputs);
+  noteVerdicts(verdicts, output);
+  output.result({ event: "done", rows, loss, metrics, verdicts }, `${rows} rows\nloss ${loss ?? "–"}`);
   return EXIT.ok;
 }
 

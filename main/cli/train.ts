@@ -13,6 +13,7 @@ import { type OpenedHost, openHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
 import { type GivenVectors, withVectors } from "./vectors.ts";
+import { noteVerdicts, verdictsOf } from "./verdicts.ts";
 
 export interface TrainOptions {
   readonly design: DesignDocument;
@@ -72,6 +73,8 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
       return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;
     }
     const test = await testOf(host, run, design);
+    const verdicts = await verdictsOf(host, run);
+    noteVerdicts(verdicts, output);
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
       {
@@ -83,6 +86,7 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
         val_loss: run.metrics["val_loss"] ?? null,
         metrics: run.metrics,
         test,
+        verdicts,
         seconds: run.seconds,
         model,
       },

@@ -4,6 +4,7 @@ import { closeDialog } from "../state/view.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
+import { LibrarySettings } from "./LibrarySettings.tsx";
 import { TrainingSettings } from "./TrainingSettings.tsx";
 
 export function SettingsDialog() {
@@ -36,6 +37,7 @@ export function SettingsDialog() {
         {(control) => <Select {...control} value={themeChoice} options={themes} onChange={setTheme} />}
       </Field>
       <TrainingSettings />
+      <LibrarySettings />
       {info !== null && (
         <div className="about">
           <p>{t("shell.about", { version: info.version, engine: info.engine_version, node: info.node, cores: info.cores })}</p>

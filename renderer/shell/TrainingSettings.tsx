@@ -12,6 +12,7 @@ const MOST_AT_ONCE = 16;
 const SNAPSHOTS = 60;
 const SNAPSHOT_MEGABYTES = 16;
 const ALL_SNAPSHOT_MEGABYTES = 256;
+const ALL_CHECKPOINT_MEGABYTES = 2048;
 
 export function TrainingSettings() {
   const t = useText();
@@ -46,6 +47,28 @@ export function TrainingSettings() {
             label={t("queue.keep_every")}
             value={numberOf("checkpoint_every", 0)}
             onChange={(value) => set("checkpoint_every", value)}
+          />
+        )}
+      </Field>
+      <Field label={t("queue.keep_count")} help={t("queue.keep_count_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("queue.keep_count")}
+            value={numberOf("checkpoint_keep", KEPT)}
+            onChange={(value) => set("checkpoint_keep", value)}
+          />
+        )}
+      </Field>
+      <Field label={t("queue.keep_all")} help={t("queue.keep_all_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("queue.keep_all")}
+            value={numberOf("checkpoint_all_mb", ALL_CHECKPOINT_MEGABYTES)}
+            onChange={(value) => set("checkpoint_all_mb", value)}
           />
         )}
       </Field>

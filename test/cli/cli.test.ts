@@ -110,11 +110,27 @@ describe("neuroloom check", () => {
 describe("neuroloom train", () => {
   it("streams ready, every epoch and done, and writes model and run", () => {
     const out = join(folder, "xor");
-    const { code, events } = neuroloom("train", template("xor"), "--epochs", "5", "--seed", "3", "--split", "0.5", "--out", out, "--json");
+    const { code, events, stderr } = neuroloom(
+      "train",
+      template("xor"),
+      "--epochs",
+      "5",
+      "--seed",
+      "3",
+      "--split",
+      "0.5",
+      "--out",
+      out,
+      "--json",
+    );
     expect(code).toBe(0);
     expect(events[0]).toMatchObject({ event: "ready", parameters: 33, threads: availableParallelism() });
     expect(events.filter((event) => event["event"] === "epoch").map((event) => event["epoch"])).toEqual([1, 2, 3, 4, 5]);
     expect(events.at(-1)).toMatchObject({ event: "done", status: "done", epochs: 5, model: join(out, "model.json") });
+    // Five epochs are few: something is said of them, in words on stderr and in the event.
+    const verdicts = events.at(-1)?.["verdicts"] as { code: string; text: string }[];
+    expect(verdicts[0]?.code).toMatch(/^verdict\./);
+    for (const { text } of verdicts) expect(stderr).toContain(text);
     const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as {
       run: { seed: number };
       design: { data: { split: { validation_fraction: number } } };

@@ -27,6 +27,11 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
   "verdict.rate_too_low": ["verdict.still_learning"],
 };
 
+/** What an evaluation alone says, without the run behind it. */
+export function judgeOutputs(facts: RunFacts): Verdict[] {
+  return [noBetterThanGuessing, confusedClasses].flatMap((judge) => judge(facts) ?? []);
+}
+
 /** @param newId ids of layers that are offered to be put in */
 export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
   const judges = [

@@ -1,0 +1,56 @@
+/** What the figures of a run say, for those who read them on a terminal: the verdicts of the window, in its words. */
+import { randomUUID } from "node:crypto";
+import { AppError } from "../../core/errors.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { factsOf } from "../../core/insight/verdicts/facts.ts";
+import { judgeOutputs, judgeRun } from "../../core/insight/verdicts/judge-run.ts";
+import type { Verdict } from "../../core/insight/verdicts/verdict.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
+import type { OpenedHost } from "../host/host.ts";
+import { errorWords, type Output } from "./output.ts";
+
+/** As many epochs as are told apart. */
+const MOST_POINTS = 4000;
+
+export interface ToldVerdict {
+  readonly code: string;
+  readonly tone: Verdict["tone"];
+  readonly text: string;
+  readonly params: Verdict["params"];
+}
+
+/** The verdicts on a run that has ended, the gravest first; none of a run without a curve. */
+export async function verdictsOf({ handlers }: OpenedHost, run: Run): Promise<readonly ToldVerdict[]> {
+  const { design } = await handlers["runs.get"]({ id: run.id });
+  const { curves } = await handlers["runs.curves"]({ id: run.id, max_points: MOST_POINTS });
+  if (curves.length === 0) return [];
+  const outputs = run.has_model ? await outputsOf(handlers, run.id) : [];
+  return judgeRun(factsOf(run, { design, open: design }, curves, outputs), randomUUID).map(told);
+}
+
+/** None where nothing was held out: the curves speak alone. */
+async function outputsOf(handlers: OpenedHost["handlers"], id: string): Promise<readonly EvaluatedOutput[]> {
+  try {
+    return (await handlers["runs.evaluation"]({ id, part: "validation" })).evaluation.outputs;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === "run.no_rows") return [];
+    throw thrown;
+  }
+}
+
+/** What figures on other rows say: there are no curves to judge. */
+export function verdictsOnOutputs(design: DesignDocument, outputs: readonly EvaluatedOutput[]): readonly ToldVerdict[] {
+  const ended = { status: "done", error: null, epochs: 0, steps_per_epoch: 0, parameters: null };
+  return judgeOutputs(factsOf(ended, { design, open: design }, [], outputs)).map(told);
+}
+
+function told({ code, tone, params }: Verdict): ToldVerdict {
+  const { message, hint } = errorWords({ code, params });
+  return { code, tone, params, text: [message, hint].filter(Boolean).join(" ") };
+}
+
+/** On stderr: the results on stdout stay what they were. */
+export function noteVerdicts(verdicts: readonly ToldVerdict[], output: Output): void {
+  for (const { tone, text } of verdicts) output.note(`${tone === "good" ? "verdict" : tone}: ${text}`);
+}
