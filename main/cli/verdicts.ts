@@ -1,6 +1,5 @@
 /** What the figures of a run say, for those who read them on a terminal: the verdicts of the window, in its words. */
 import { randomUUID } from "node:crypto";
-import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { factsOf } from "../../core/insight/verdicts/facts.ts";
 import { judgeOutputs, judgeRun } from "../../core/insight/verdicts/judge-run.ts";
@@ -25,18 +24,10 @@ export async function verdictsOf({ handlers }: OpenedHost, run: Run): Promise<re
   const { design } = await handlers["runs.get"]({ id: run.id });
   const { curves } = await handlers["runs.curves"]({ id: run.id, max_points: MOST_POINTS });
   if (curves.length === 0) return [];
-  const outputs = run.has_model ? await outputsOf(handlers, run.id) : [];
+  // Where nothing was held out the curves speak alone.
+  const heldOut = run.has_model && Object.keys(run.metrics).some((name) => name.startsWith("val_"));
+  const outputs = heldOut ? (await handlers["runs.evaluation"]({ id: run.id, part: "validation" })).evaluation.outputs : [];
   return judgeRun(factsOf(run, { design, open: design }, curves, outputs), randomUUID).map(told);
-}
-
-/** None where nothing was held out: the curves speak alone. */
-async function outputsOf(handlers: OpenedHost["handlers"], id: string): Promise<readonly EvaluatedOutput[]> {
-  try {
-    return (await handlers["runs.evaluation"]({ id, part: "validation" })).evaluation.outputs;
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === "run.no_rows") return [];
-    throw thrown;
-  }
 }
 
 /** What figures on other rows say: there are no curves to judge. */
