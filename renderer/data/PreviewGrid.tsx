@@ -7,7 +7,8 @@ import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
 import { PictureCanvas } from "./PictureCanvas.tsx";
-import type { Rows, RowsAsked, SeenRow } from "./use-rows.ts";
+import type { SeenRow } from "./row-pages.ts";
+import type { Rows, RowsAsked } from "./use-rows.ts";
 import { type Span, spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
 
 const ROW_HEIGHT = 26;

@@ -9,7 +9,7 @@ import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
 import { useLayout } from "./layout.ts";
 import { excludeRow, labelRow } from "./row-acts.ts";
-import type { SeenRow } from "./use-rows.ts";
+import type { SeenRow } from "./row-pages.ts";
 
 interface RowDialogProps {
   readonly dataset: Dataset;

@@ -14,7 +14,8 @@ import { ChosenRows } from "./ChosenRows.tsx";
 import { useLayout } from "./layout.ts";
 import { PreviewGrid } from "./PreviewGrid.tsx";
 import { RowDialog } from "./RowDialog.tsx";
-import { ALL_ROWS, type RowsAsked, type SeenRow, useRows } from "./use-rows.ts";
+import type { SeenRow } from "./row-pages.ts";
+import { ALL_ROWS, type RowsAsked, useRows } from "./use-rows.ts";
 
 /** Said below the filter; what else goes wrong takes the place of the rows. */
 const OF_FILTERS = /^data\.filter_/;
