@@ -42,12 +42,12 @@ export function openCommandLine(): CommandLine {
     read: (name) => readFileSync(join(folder, name), "utf8"),
     call: async (...args) => {
       calls.push(["neuroloom", ...args.map(shortened)].join(" "));
-      const { status, output } = await runNode([join(REPOSITORY, "main/cli/neuroloom.mjs"), ...args, "--json"], {
+      const { status, output, stdout } = await runNode([join(REPOSITORY, "main/cli/neuroloom.mjs"), ...args, "--json"], {
         environment: { NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
         timeoutMs: LONGEST_CALL_MS,
       });
       if (status !== 0) throw new Error(`${calls.at(-1)} ended with ${status}:\n${output.slice(-4000)}`);
-      return output
+      return stdout
         .split("\n")
         .filter((line) => line.startsWith("{"))
         .map((line) => JSON.parse(line) as Event);

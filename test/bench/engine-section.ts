@@ -112,10 +112,10 @@ async function hotelEpochs({ rounds, say }: Options, torch: Peer | null, missing
 async function hotelEpochSeconds(seed: number, threads: number): Promise<number> {
   using home = temporaryHome();
   const args = ["--data", HOTEL, "--epochs", String(HOTEL_EPOCHS), "--seed", String(seed), "--threads", String(threads), "--json"];
-  const { status, output } = await runNode(["main/cli/main.ts", "train", "resources/templates/hotel-cancellations.json", ...args], {
+  const { status, output, stdout } = await runNode(["main/cli/main.ts", "train", "resources/templates/hotel-cancellations.json", ...args], {
     environment: { NEUROLOOM_HOME: home.path },
   });
-  const ends = output
+  const ends = stdout
     .split("\n")
     .filter((line) => line.startsWith('{"event":"epoch"'))
     .map((line) => (JSON.parse(line) as { seconds: number }).seconds);

@@ -11,7 +11,9 @@ export const REPOSITORY = join(import.meta.dirname, "../..");
 export interface CommandResult {
   /** Exit status; null when it was ended by a signal or ran out of time. */
   readonly status: number | null;
+  /** What was printed, stdout and stderr as they came: a line of one may stand within a line of the other. */
   readonly output: string;
+  readonly stdout: string;
 }
 
 export interface CommandOptions {
@@ -35,8 +37,10 @@ export function runNode(args: readonly string[], options: CommandOptions = {}): 
   });
   return new Promise((resolve, reject) => {
     let output = "";
+    let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
+      stdout += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       output += text;
@@ -51,7 +55,7 @@ export function runNode(args: readonly string[], options: CommandOptions = {}): 
     });
     child.on("close", (status) => {
       clearTimeout(timer);
-      resolve({ status, output });
+      resolve({ status, output, stdout });
     });
   });
 }

@@ -134,6 +134,10 @@ export function pictureProfile(count: number, shape: readonly number[], name = "
 
 export function brokenWarning({ broken }: Pick<CollectedPictures, "broken">, file: string): ErrorData[] {
   if (broken.length === 0) return [];
-  const shown = broken.slice(0, SHOWN_BROKEN).map((one) => `${one.file} (${one.reason})`);
+  // They were found side by side, in no order.
+  const shown = broken
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1))
+    .slice(0, SHOWN_BROKEN)
+    .map((one) => `${one.file} (${one.reason})`);
   return [{ code: "data.pictures_broken", params: { file, count: broken.length, names: shown.join(", ") } }];
 }
