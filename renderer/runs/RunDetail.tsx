@@ -26,6 +26,7 @@ import { RunImportance } from "./RunImportance.tsx";
 import { RunMark } from "./RunMark.tsx";
 import { RunNotes } from "./RunNotes.tsx";
 import { RunOptions } from "./RunOptions.tsx";
+import { RunSeries } from "./RunSeries.tsx";
 import { RunSurface } from "./RunSurface.tsx";
 import { RunTry } from "./RunTry.tsx";
 import { RunWeights } from "./RunWeights.tsx";
@@ -33,7 +34,7 @@ import { archiveRuns, deleteRuns, openAsProject, renameRun, restoreDesign } from
 import { assignLooks } from "./run-colours.ts";
 import { isArchived } from "./run-columns.ts";
 
-type Tab = "ensemble" | "overview" | "evaluation" | "importance" | "try" | "weights" | "surface" | "options";
+type Tab = "ensemble" | "overview" | "evaluation" | "importance" | "series" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 /** The list knows of a run what it shows; the rest is read here. */
@@ -73,6 +74,9 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
             content: body((known) => <RunImportance key={run.id} run={run} hasTest={hasTestPart(known)} />),
           },
         ]
+      : []),
+    ...(run.has_model && design?.data?.window !== undefined
+      ? [{ key: "series" as const, label: t("series.tab"), content: () => <RunSeries key={run.id} run={run} /> }]
       : []),
     ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
     {
