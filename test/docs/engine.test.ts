@@ -39,7 +39,7 @@ describe("the layer of the page", () => {
         writeFileSync(join(tree.root, path), text);
       }
       const registries = await runNode([join(tree.root, "test/registries/generate.ts")], { folder: tree.root });
-      expect(registries).toEqual({ status: 0, output: "" });
+      expect(registries).toMatchObject({ status: 0, output: "" });
 
       const listed = await runNode([join(tree.root, "main/cli/main.ts"), "layers", "--json"], { folder: tree.root });
       expect(listed.output).toContain('"type":"echo"');
