@@ -113,12 +113,24 @@ export async function proposeAgain(): Promise<void> {
   await applyProposal(datasetId, targets, textNow()("data.act_propose"));
 }
 
-async function applyProposal(datasetId: string, targets: readonly string[], words: string): Promise<void> {
+/** @param mayReplace of the preparation that is there when the proposal comes: where it says no, only the targets change */
+async function applyProposal(
+  datasetId: string,
+  targets: readonly string[],
+  words: string,
+  mayReplace: (now: DataDocument) => boolean = () => true,
+): Promise<void> {
   const proposed = await propose(datasetId, targets);
-  const choices = useDocument.getState().design?.data?.row_choices;
+  const { datasetId: current, design } = useDocument.getState();
+  if (current !== datasetId) return;
+  const now = design?.data ?? null;
+  if (now !== null && !mayReplace(now)) {
+    changeRoles(targets, words);
+    return;
+  }
   const bare = targets.length === 0 ? withoutTarget(proposed) : proposed;
-  const data = choices === undefined ? bare : { ...bare, row_choices: choices };
-  if (useDocument.getState().datasetId !== datasetId) return;
+  const kept = { ...(now?.row_choices === undefined ? {} : { row_choices: now.row_choices }) };
+  const data = { ...bare, ...kept, ...(now?.filter === undefined ? {} : { filter: now.filter }) };
   proposals.set(datasetId, contentOf(data));
   dispatch({ type: "set_data", data }, { label: words });
 }
@@ -129,13 +141,21 @@ export function setTargets(targets: readonly string[]): void {
   const data = design?.data ?? null;
   if (datasetId === null || data === null) return;
   const words = textNow()("data.act_target", { columns: targets.length === 0 ? "–" : namedColumns(targets) });
-  if (targets.length > 0 && proposals.get(datasetId) === contentOf(data)) {
-    applyProposal(datasetId, targets, words).catch(report);
+  const asked = contentOf(data);
+  if (targets.length === 0 || proposals.get(datasetId) !== asked) {
+    changeRoles(targets, words);
     return;
   }
-  const before = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
-  const gone = before.filter((name) => !targets.includes(name));
-  changeData(words, (now) => withRole(withRole(now, gone, "feature"), targets, "target"));
+  const untouched = (now: DataDocument): boolean => contentOf(now) === asked;
+  applyProposal(datasetId, targets, words, untouched).catch(report);
+}
+
+function changeRoles(targets: readonly string[], words: string): void {
+  changeData(words, (now) => {
+    const before = now.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+    const gone = before.filter((name) => !targets.includes(name));
+    return withRole(withRole(now, gone, "feature"), targets, "target");
+  });
 }
 
 export function setRole(columns: readonly string[], role: Role): void {
