@@ -14,6 +14,7 @@ export interface KeptRun {
   readonly epochs: number;
   readonly steps_per_epoch: number;
   readonly parameters: number | null;
+  readonly metrics?: Readonly<Record<string, number | null>>;
 }
 
 /** A curve of one value an epoch: `epoch` and `y` are alike in length, y is null where it was not finite. */
@@ -44,6 +45,7 @@ export function factsOf(
     diverged: run.error?.code.startsWith(NOT_FINITE) ?? false,
     ...(layer === undefined ? {} : { divergedIn: layer.name }),
     brokenData: run.error?.code === INPUT_NOT_FINITE,
+    metrics: run.metrics ?? {},
     ended: OWN_END.has(run.status),
     parameters: run.parameters,
     // To a batch: the last one of an epoch may be smaller.

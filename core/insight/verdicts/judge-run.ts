@@ -1,5 +1,6 @@
 /** The verdicts on a run, the gravest first. */
 import type { NewId } from "../../graph/naming.ts";
+import type { EvaluatedOutput } from "../../train/evaluation.ts";
 import { confusedClasses } from "./confused-classes.ts";
 import { diverged } from "./diverged.ts";
 import { fewRows } from "./few-rows.ts";
@@ -27,6 +28,22 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
   "verdict.rate_too_low": ["verdict.still_learning"],
 };
 
+/** What is beside the point where every held-out row is right: nothing is left to be learnt, whatever the loss still does. */
+const BESIDE_A_PERFECT_SCORE: readonly string[] = ["verdict.still_learning", "verdict.rate_too_low", "verdict.gap", "verdict.few_rows"];
+/** Variance explained, of numbers: what is left is rounding. */
+const ALL_EXPLAINED = 0.9999;
+
+/** Where nothing was held out, of the training rows. */
+const isPerfect = ({ outputs, metrics, epochs }: RunFacts): boolean => {
+  if (outputs.length === 0)
+    return epochs.every(({ valLoss }) => valLoss === null) && (metrics["accuracy"] === 1 || (metrics["r2"] ?? 0) >= ALL_EXPLAINED);
+  return outputs.every(({ task, figures }) =>
+    task === "numbers" ? (figures["r2"] ?? 0) >= ALL_EXPLAINED : figures[wholeFigure(task)] === 1,
+  );
+};
+/** Of several labels a row is right when each of them is. */
+const wholeFigure = (task: EvaluatedOutput["task"]): string => (task === "labels" ? "exact_match" : "accuracy");
+
 /** What an evaluation alone says, without the run behind it. */
 export function judgeOutputs(facts: RunFacts): Verdict[] {
   return [noBetterThanGuessing, confusedClasses].flatMap((judge) => judge(facts) ?? []);
@@ -48,7 +65,7 @@ export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
     confusedClasses,
   ];
   const found = judges.flatMap((judge) => judge(facts) ?? []);
-  const covered = new Set(found.flatMap(({ code }) => COVERS[code] ?? []));
+  const covered = new Set([...found.flatMap(({ code }) => COVERS[code] ?? []), ...(isPerfect(facts) ? BESIDE_A_PERFECT_SCORE : [])]);
   const kept = found.filter(({ code }) => !covered.has(code));
   return kept.length > 0 ? kept : [sound(facts)].flatMap((verdict) => verdict ?? []);
 }

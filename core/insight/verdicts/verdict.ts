@@ -29,6 +29,8 @@ export interface RunFacts {
   readonly divergedIn?: string;
   /** Whether the data brought it: then no step was too large. */
   readonly brokenData?: boolean;
+  /** Figures of its last epoch, by the names of the curves. */
+  readonly metrics: Readonly<Record<string, number | null>>;
   /** Whether the run came to its own end (all epochs, or early stopping), not one made by a person or a fault. */
   readonly ended: boolean;
   readonly parameters: number | null;

@@ -151,6 +151,39 @@ describe("what is wrong with a run", () => {
     expect(codes(slower, slower, { run: { status: "stopped" } }).codes).toEqual(["verdict.sound"]);
     expect(codes(slower, slower, { run: { epochs: 50 } }).codes).toEqual(["verdict.sound"]);
   });
+  it("is not called unfinished where every held-out row is right, whatever the loss still does", () => {
+    const slower = series(20, (epoch) => 1 / epoch);
+    const creeping = series(20, (epoch) => 1 - 0.01 * epoch);
+    const right = [
+      [9, 0],
+      [0, 9],
+    ];
+    const wrong = [
+      [9, 0],
+      [1, 8],
+    ];
+    const numbers = (r2: number): EvaluatedOutput => ({ ...classes(right), task: "numbers", figures: { r2 }, confusion: null });
+    for (const outputs of [[classes(right)], [numbers(0.99995)], [classes(right), numbers(1)]]) {
+      expect(codes(slower, slower, { outputs }).codes).toEqual(["verdict.sound"]);
+      expect(codes(creeping, creeping, { outputs }).codes).toEqual(["verdict.sound"]);
+      expect(
+        codes(
+          falling,
+          falling.map((loss) => loss * 1.8),
+          { run: { steps_per_epoch: 1, parameters: 3200 }, outputs },
+        ).codes,
+      ).toEqual(["verdict.sound"]);
+    }
+    for (const outputs of [[classes(wrong)], [numbers(0.999)], [classes(right), classes(wrong)]])
+      expect(codes(slower, slower, { outputs }).codes).toEqual(["verdict.still_learning"]);
+  });
+  it("is not called unfinished where nothing was held out and every training row is right", () => {
+    const slower = series(20, (epoch) => 1 / epoch);
+    const said = (accuracy: number) => codes(slower, null, { run: { metrics: { loss: 0.05, accuracy } } }).codes;
+    expect(said(1)).toEqual(["verdict.sound_without_validation"]);
+    expect(said(0.99)).toEqual(["verdict.still_learning"]);
+    expect(codes(slower, slower, { run: { metrics: { accuracy: 1, val_accuracy: 0.8 } } }).codes).toEqual(["verdict.still_learning"]);
+  });
   it("could have stopped earlier, unless it stops early as it is", () => {
     const level = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2 + 0.0001 * epoch));
     const loss = series(20, (epoch) => (epoch < 6 ? 1 / epoch : 0.2));
