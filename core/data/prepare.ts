@@ -24,7 +24,7 @@ import {
   type TargetLayout,
 } from "./prepared.ts";
 import { classOfRows, targetForSteps } from "./row-classes.ts";
-import { refuseSampling, samplePart } from "./sampling.ts";
+import { refuseBag, refuseSampling, samplePart } from "./sampling.ts";
 import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, refuseOtherSplits } from "./series-parts.ts";
 import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
@@ -54,6 +54,7 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);
   refuseSampling(data);
+  refuseBag(data);
   const all = inTime(columnsOfTable(table, plan.documents), table, data.window);
   const kept = keptRows(all, plan, table);
   const known = kept.length === table.rowCount ? all : takeRows(all, kept);
@@ -65,14 +66,17 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const training = takeRows(known, split.training);
   const validation = takeRows(known, split.validation);
   const test = takeRows(known, split.test);
+  const left = split.outOfBag === undefined ? null : takeRows(known, split.outOfBag);
   // Classes are encoded from the columns as they are before the steps, which are for numbers.
   const trainingClasses = new Map(training);
   const validationClasses = new Map(validation);
   const testClasses = new Map(test);
+  const leftClasses = new Map(left);
   const target = targetForSteps(targets, training, trainingClasses, take(keptIds, split.training));
   const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
   applySteps(steps, validation);
   applySteps(steps, test);
+  if (left !== null) applySteps(steps, left);
   const windows = addWindowsToParts(
     plan.window,
     table,
@@ -110,6 +114,7 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
     training: { ...trained, ...(augmenter === null ? {} : { augmenter }), ...(mixup === null ? {} : { mixup }) },
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
+    ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
     ...(sampled === null ? {} : { sampledFrom: split.training.length }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
     droppedRows: table.rowCount - kept.length,

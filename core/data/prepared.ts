@@ -120,6 +120,8 @@ export interface PreparedData {
   readonly validation: PreparedPart;
   /** Rows kept aside, where the split asks for them: prepared as the others, never trained or validated on. */
   readonly test?: PreparedPart;
+  /** Of a bag: the training rows that it did not draw, prepared as those held out. */
+  readonly out_of_bag?: PreparedPart;
   /** Of rows on disk: how many training rows the steps of the features learnt from, where that is not all of them. */
   readonly fittedOn?: number;
   /** Training rows before classes were evened out; left out where they were not. */

@@ -55,3 +55,8 @@ export function samplePart({ sampling }: Pick<DataDocument, "sampling">, classes
 export function refuseSampling({ sampling, window }: Pick<DataDocument, "sampling" | "window">): void {
   if (sampling !== undefined && window !== undefined) throw new AppError("data.sampling_with_window");
 }
+
+/** Nor can it be drawn for a bag. @throws AppError data.bag_with_window */
+export function refuseBag({ split, window }: Pick<DataDocument, "split" | "window">): void {
+  if (split.bag !== undefined && window !== undefined) throw new AppError("data.bag_with_window");
+}

@@ -5,6 +5,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { SplitDocument } from "../graph/document.ts";
+import { bagOf } from "./bags.ts";
 import { byCode } from "./by-code.ts";
 import { foldOf } from "./folds.ts";
 import { Random } from "./random.ts";
@@ -16,18 +17,28 @@ export interface Split {
   readonly validation: Uint32Array;
   /** Kept aside: neither trained nor validated on. Empty unless the split asks for it. */
   readonly test: Uint32Array;
+  /** Of a bag: rows of the training part that were not drawn. `training` then has some rows more than once. */
+  readonly outOfBag?: Uint32Array;
 }
 
 /**
  * The held-out part has round(fraction × rows) rows, at least 1. Stratified: each class gives its share of them, rounded
  * by largest remainder, and keeps at least one row in training. Grouped: whole groups, drawn until that many rows are
  * nearest. A test part is drawn first, in the same manner; of the rest, so many are held out that validation has its
- * fraction of all rows. With folds, one fold of the rest is held out instead (folds.ts).
+ * fraction of all rows. With folds, one fold of the rest is held out instead (folds.ts). With a bag, the rows that are left
+ * for training are then drawn anew (bags.ts); the other parts stay as they are.
  * @param strata class, group or part of each row (split-columns.ts); needed for `stratified`, `grouped` and `column`
  * @param seed   used when the split names none
  * @throws AppError data.no_rows, data.too_few_rows*, data.too_few_groups, data.split_no_training, data.split_fractions
  */
 export function splitRows(rowCount: number, split: SplitDocument, strata: Int32Array | null, seed: number): Split {
+  const whole = splitWhole(rowCount, split, strata, seed);
+  if (split.bag === undefined) return whole;
+  const { drawn, left } = bagOf(whole.training, new Random(split.seed ?? seed, BAGS_STREAM + split.bag));
+  return { ...whole, training: drawn, outOfBag: left };
+}
+
+function splitWhole(rowCount: number, split: SplitDocument, strata: Int32Array | null, seed: number): Split {
   if (rowCount === 0) throw new AppError("data.no_rows");
   const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
   const none = new Uint32Array(0);
@@ -64,6 +75,8 @@ export function splitRows(rowCount: number, split: SplitDocument, strata: Int32A
 const SPLIT_STREAM = 0x5711;
 const TEST_STREAM = 0x5712;
 const FOLDS_STREAM = 0x5713;
+/** And one a bag from here on. */
+const BAGS_STREAM = 0x5ba60000;
 
 /** Rows that are held out. @param left groups that must remain */
 function hold(

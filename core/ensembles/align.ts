@@ -34,7 +34,7 @@ export function alignRows(all: readonly PredictedRows[], names: readonly string[
 }
 
 /** A row of the table and how many times it came before: of sequences a row comes once a step. */
-function placesByKey({ rowIds }: PredictedRows): Map<string, number> {
+export function placesByKey({ rowIds }: PredictedRows): Map<string, number> {
   const seen = new Map<number, number>();
   const places = new Map<string, number>();
   rowIds.forEach((row, place) => {
@@ -45,7 +45,8 @@ function placesByKey({ rowIds }: PredictedRows): Map<string, number> {
   return places;
 }
 
-function requireSameTask(a: PredictedRows, b: PredictedRows, first: string, second: string): void {
+/** @throws AppError ensemble.tasks_differ */
+export function requireSameTask(a: PredictedRows, b: PredictedRows, first: string, second: string): void {
   const alike = a.task.kind === b.task.kind && a.task.count === b.task.count && a.labels.every((label, k) => label === b.labels[k]);
   if (!alike) throw new AppError("ensemble.tasks_differ", { first, second });
 }

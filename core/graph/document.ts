@@ -120,6 +120,8 @@ export const splitSchema = kept({
   /** Cross-validation: rows are cut into so many folds in place of one held-out part, and `fold` (from 0) is held out. */
   folds: z.number().int().min(2).max(100).optional(),
   fold: z.number().int().min(0).max(99).optional(),
+  /** Bagging: which of the draws (from 0) the training rows are, as many of them with replacement. Left out: each row once. */
+  bag: z.number().int().min(0).max(199).optional(),
   /** Of `grouped` and `column`; any column, whatever its role. */
   column: z.string().nullable().optional(),
   /** Null: the seed of the training options. */

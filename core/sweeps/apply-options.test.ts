@@ -44,6 +44,16 @@ describe("the design of a member", () => {
     expect(readTraining(set("adam")).optimizer.config).not.toHaveProperty("momentum");
   });
 
+  it("draws the bag that it was given and begins with its seed, while all hold out the rows of the design's own seed", () => {
+    const plan = { kind: "ensemble", method: "bagging", bags: 5, rule: "vote", seed: 20 } as const;
+    const seeded = { ...design, train: { ...design.train, seed: 8 } };
+    const made = applyOptions(seeded, plan, { bag: 3, seed: 23 });
+    expect(made.data?.split).toEqual({ ...design.data?.split, seed: 8, bag: 3 });
+    expect(readTraining(made.train).seed).toBe(23);
+    const own = { ...seeded, data: { ...seeded.data, split: { ...seeded.data?.split, seed: 4 } } } as DesignDocument;
+    expect(applyOptions(own, plan, { bag: 0, seed: 20 }).data?.split).toMatchObject({ seed: 4, bag: 0 });
+  });
+
   it("holds out the fold that it was given", () => {
     const made = applyOptions(design, { kind: "folds", folds: 5 }, { fold: 3 });
     expect(made.data?.split).toEqual({ ...design.data?.split, folds: 5, fold: 3 });

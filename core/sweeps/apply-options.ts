@@ -1,22 +1,24 @@
 /**
  * A member's design: the group's design with what the member sets. Options of layers and of training are put where they
- * belong, a row of layers is repeated or left out, folds and seeds go to the split and to training.
+ * belong, a row of layers is repeated or left out, folds, bags and seeds go to the split and to training.
  */
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { optimizerDefinition } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
+import { readTraining } from "../spec/training.ts";
 import { type Dimension, dimensionKey, type GroupPlan, type MemberOptions } from "./plan.ts";
 import { repeatBlock } from "./repeat-block.ts";
 
 /**
- * @param options by dimensionKey; `fold` from 0 and `seed` beside them
+ * @param options by dimensionKey; `fold` and `bag` from 0 and `seed` beside them
  * @throws AppError sweep.node_missing, sweep.block_*, design.no_data
  */
 export function applyOptions(design: DesignDocument, plan: GroupPlan, options: MemberOptions): DesignDocument {
   let changed = design;
-  const { fold, seed } = options;
+  const { fold, bag, seed } = options;
   if (plan.kind === "folds" && typeof fold === "number") changed = withFold(changed, plan.folds, fold);
+  if (plan.kind === "ensemble" && typeof bag === "number") changed = withBag(changed, bag);
   if (typeof seed === "number") changed = { ...changed, train: { ...changed.train, seed } };
   if (plan.kind !== "sweep") return changed;
   for (const dimension of inOrder(plan.dimensions)) {
@@ -36,6 +38,13 @@ function inOrder(dimensions: readonly Dimension[]): readonly Dimension[] {
 function withFold(design: DesignDocument, folds: number, fold: number): DesignDocument {
   if (design.data === null) throw new AppError("design.no_data");
   return { ...design, data: { ...design.data, split: { ...design.data.split, folds, fold } } };
+}
+
+/** The seed of the split is said: all members hold out the same rows, whatever seed their weights begin with. */
+function withBag(design: DesignDocument, bag: number): DesignDocument {
+  if (design.data === null) throw new AppError("design.no_data");
+  const { split } = design.data;
+  return { ...design, data: { ...design.data, split: { ...split, seed: split.seed ?? readTraining(design.train).seed, bag } } };
 }
 
 function withValue(design: DesignDocument, { target }: Dimension, value: unknown): DesignDocument {

@@ -9,7 +9,9 @@ export function automaticName(plan: GroupPlan): string {
       return `${plan.seeds.length} seeds`;
     case "sweep":
       return `${plan.method} sweep`;
+    case "ensemble":
+      return `${plan.bags} bags`;
     default:
-      return plan.kind;
+      return plan satisfies never;
   }
 }

@@ -30,6 +30,16 @@ describe("members", () => {
     ]);
   });
 
+  it("of bags are one a draw, each with a seed of its own", () => {
+    const plan = { kind: "ensemble", method: "bagging", bags: 3, rule: "average", seed: 4_294_967_294 } as const;
+    expect(nextMembers(plan, [], 1).map(({ options }) => options)).toEqual([
+      { bag: 0, seed: 4_294_967_294 },
+      { bag: 1, seed: 4_294_967_295 },
+      { bag: 2, seed: 0 },
+    ]);
+    expect(memberCount(plan)).toBe(3);
+  });
+
   it("of a grid are every setting once, times the seeds, ends included", () => {
     const members = nextMembers(sweep({ seeds: [1, 2] }), [], 1);
     expect(members).toHaveLength(12);
@@ -99,6 +109,27 @@ describe("values of a range", () => {
     const log: RangeValues = { form: "range", low: 1e-4, high: 1, scale: "log", whole: false, points: 3 };
     expect(gridValues(log)).toEqual([1e-4, 0.01, 1]);
     for (const share of [0, 0.25, 0.5, 1]) expect(shareOf(log, valueAt(log, share))).toBeCloseTo(share, 5);
+  });
+});
+
+describe("values a step apart", () => {
+  const units: RangeValues = { form: "range", low: 16, high: 70, scale: "linear", whole: true, points: 3, step: 16 };
+  it("are low, low + step … and no others: in a grid, by chance, and where a search that learns looks", () => {
+    expect(gridValues(units)).toEqual([16, 32, 48, 64]);
+    const random = new Random(9);
+    const counts = new Map<unknown, number>();
+    for (let k = 0; k < 4000; k += 1) {
+      const value = drawValue(units, random);
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    expect([...counts.keys()].sort()).toEqual([16, 32, 48, 64]);
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+    for (const value of [16, 32, 48, 64]) expect(valueAt(units, shareOf(units, value))).toBe(value);
+    const plan = sweep({ method: "tpe", trials: 40, dimensions: [{ target: { of: "training", option: "a" }, values: units }] });
+    const tried = play(plan, (options) => Math.abs(Number(options["training a"]) - 48)).map(({ options }) => options["training a"]);
+    expect([...new Set(tried)].sort()).toEqual([16, 32, 48, 64]);
+    expect(tried.slice(20).filter((value) => value === 48).length).toBeGreaterThan(8);
+    expect(memberCount(sweep({ method: "random", dimensions: plan.dimensions }))).toBe(4);
   });
 });
 

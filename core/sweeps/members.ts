@@ -8,6 +8,9 @@ import { countOf, drawValue, gridValues } from "./draw.ts";
 import { type Dimension, dimensionKey, type GroupPlan, type MemberOptions, type SweepPlan } from "./plan.ts";
 import { type FinishedTrial, proposeTrial } from "./tpe.ts";
 
+/** Seeds are whole numbers below this. */
+const SEEDS = 2 ** 32;
+
 /** A group beyond this is a mistake: it would take years. */
 export const MOST_MEMBERS = 5000;
 
@@ -23,11 +26,11 @@ export interface KnownMember extends Member {
   readonly figure: number | null;
 }
 
-/** Trials × seeds, folds, or seeds. */
+/** Trials × seeds, folds, bags, or seeds. */
 export function memberCount(plan: GroupPlan): number {
   if (plan.kind === "folds") return plan.folds;
   if (plan.kind === "seeds") return plan.seeds.length;
-  return plan.kind === "sweep" ? trialCount(plan) * plan.seeds.length : 0;
+  return plan.kind === "ensemble" ? plan.bags : trialCount(plan) * plan.seeds.length;
 }
 
 export function trialCount(plan: SweepPlan): number {
@@ -58,8 +61,10 @@ function allMembers(plan: GroupPlan): readonly Member[] {
       return plan.seeds.map((seed, index) => ({ index, options: { seed } }));
     case "sweep":
       return (plan.method === "grid" ? gridTrials(plan) : randomTrials(plan)).flatMap((options, trial) => membersOf(plan, trial, options));
+    case "ensemble":
+      return Array.from({ length: plan.bags }, (_, bag) => ({ index: bag, options: { bag, seed: (plan.seed + bag) % SEEDS } }));
     default:
-      return [];
+      return plan satisfies never;
   }
 }
 

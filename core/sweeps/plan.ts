@@ -1,6 +1,6 @@
 /**
  * The plan of a run group: what its members have in common, and in what they differ. Folds of a cross-validation, several
- * seeds, or a sweep over options of layers and of training. A plan is data that the store keeps; what follows from it
+ * seeds, the bags of an ensemble, or a sweep over options of layers and of training. A plan is data that the store keeps; what follows from it
  * (which members are next, which are hopeless) is computed from it and from how the members did.
  */
 import { z } from "zod";
@@ -23,7 +23,7 @@ export const targetSchema = z.discriminatedUnion("of", [
 
 export const valuesSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("list"), values: z.array(json).min(1).max(1000) }),
-  /** Both ends belong to it. `points` is how many a grid takes. */
+  /** Both ends belong to it. `points` is how many a grid takes; with a `step` there are the values low, low + step … and no others. */
   z.object({
     form: z.literal("range"),
     low: z.number(),
@@ -31,6 +31,7 @@ export const valuesSchema = z.discriminatedUnion("form", [
     scale: z.enum(["linear", "log"]),
     whole: z.boolean(),
     points: z.number().int().min(1).max(1000),
+    step: z.number().positive().optional(),
   }),
 ]);
 
@@ -56,8 +57,16 @@ export const planSchema = z.discriminatedUnion("kind", [
     /** Early end of hopeless members: looked at after `first` epochs, then after `factor` times as many, and so on. */
     halving: z.object({ first: z.number().int().min(1).max(1_000_000), factor: z.number().int().min(2).max(10) }).nullable(),
   }),
-  /** Made by ensembles of saved runs; it starts nothing by itself. */
-  z.looseObject({ kind: z.literal("ensemble") }),
+  /** Members for an ensemble. Bagging: each draws its training rows anew and begins with weights of its own. */
+  z.object({
+    kind: z.literal("ensemble"),
+    method: z.literal("bagging"),
+    bags: z.number().int().min(2).max(50),
+    /** How the members answer together. */
+    rule: z.enum(["average", "vote"]),
+    /** Of the first member's weights; each further one takes the next. */
+    seed,
+  }),
 ]);
 
 export type Target = z.infer<typeof targetSchema>;
@@ -65,9 +74,10 @@ export type Values = z.infer<typeof valuesSchema>;
 export type RangeValues = Extract<Values, { form: "range" }>;
 export type Dimension = z.infer<typeof dimensionSchema>;
 export type GroupPlan = z.infer<typeof planSchema>;
+export type BaggingPlan = Extract<GroupPlan, { kind: "ensemble" }>;
 export type SweepPlan = Extract<GroupPlan, { kind: "sweep" }>;
 
-/** What a member sets, by the name of each dimension; `fold` (from 0) and `seed` beside them. */
+/** What a member sets, by the name of each dimension; `fold` and `bag` (from 0) and `seed` beside them. */
 export type MemberOptions = Readonly<Record<string, unknown>>;
 
 /** Name of a dimension in a member's options. */

@@ -134,7 +134,9 @@ async function fitFeatures(
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
   );
   const { filter: _filter, row_choices: _choices, ...rest } = data;
-  const own: DataDocument = withSteps({ ...rest, columns, split: { ...data.split, method: "none" } }, (name) => !targets.has(name));
+  // Rows of a bag were drawn with the targets.
+  const { bag: _bag, ...split } = data.split;
+  const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
   const read = columns.filter(({ role }) => role === "feature");
   const sample = await readSample(read, sampleOf(training, seed, source.sampleRows), source);
   const prepared = prepare(sample, own, { inputs: needs.inputs, outputs: [] }, seed);

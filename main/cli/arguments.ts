@@ -51,11 +51,17 @@ export function vectorsOf(values: Values): Pick<TrainOptions, "vectors" | "freez
   return { vectors: given, freezeVectors };
 }
 
-/** Folds, or seeds from the first one on; null for a single run. */
+/** Folds, seeds from the first one on, or bags; null for a single run. */
 export function groupPlan(values: Values, first: number): GroupPlan | null {
   const folds = whole(values, "folds", 2, 100);
   const seeds = whole(values, "seeds", 2, 200);
-  if (folds !== null && seeds !== null) throw new UsageError("--folds and --seeds are two kinds of group: give one of them");
+  const bags = whole(values, "bag", 2, 50);
+  const rule = optional(values, "rule");
+  if ([folds, seeds, bags].filter((given) => given !== null).length > 1)
+    throw new UsageError("--folds, --seeds and --bag are kinds of group: give one of them");
+  if (rule !== null && (bags === null || (rule !== "average" && rule !== "vote")))
+    throw new UsageError("--rule is average or vote, and goes with --bag N");
+  if (bags !== null) return { kind: "ensemble", method: "bagging", bags, rule: rule === "vote" ? "vote" : "average", seed: first };
   if (folds !== null) return { kind: "folds", folds };
   return seeds === null ? null : { kind: "seeds", seeds: Array.from({ length: seeds }, (_, k) => first + k) };
 }

@@ -36,7 +36,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N] [--vectors FILE] [--out DIR] [--json]
+  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N | --bag N [--rule average|vote]] [--vectors FILE] [--out DIR] [--json]
   range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
   evaluate model.json --data FILE [--encoding NAME] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
@@ -121,6 +121,8 @@ const commands: Readonly<
       threads: text,
       folds: text,
       seeds: text,
+      bag: text,
+      rule: text,
       out: text,
       ...vectors,
     },

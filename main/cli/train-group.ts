@@ -1,4 +1,4 @@
-/** neuroloom train --folds, --seeds: the same design trained several times as one group, with the mean and how far it varies. */
+/** neuroloom train --folds, --seeds, --bag: the same design trained several times as one group, with the mean and how far it varies, and of bags what they say together. */
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../core/protocol/methods.ts";
@@ -31,13 +31,49 @@ export async function trainGroup(options: TrainOptions, plan: GroupPlan, output:
     }
     const files = options.out === null ? [] : await writeGroup(host, group.id, plan, ended, options.out);
     const metrics = summaries(ended);
+    const bagged = plan.kind === "ensemble" ? await combinedBags(host, group.id) : null;
     const lines = Object.entries(metrics).map(([name, found]) => `${name} ${spread(found)}`);
     output.result(
-      { event: "done", group_id: group.id, status: ended.every((run) => run.status === "done") ? "done" : "stopped", metrics, files },
-      `${ended.length} runs: mean ± deviation (95 % of the mean)\n${[...lines, `group ${group.id}`, ...files].join("\n")}`,
+      {
+        event: "done",
+        group_id: group.id,
+        status: ended.every((run) => run.status === "done") ? "done" : "stopped",
+        metrics,
+        ...bagged?.data,
+        files,
+      },
+      `${ended.length} runs: mean ± deviation (95 % of the mean)\n${[...lines, ...(bagged?.lines ?? []), `group ${group.id}`, ...files].join("\n")}`,
     );
     return EXIT.ok;
   });
+}
+
+/** The ensemble of the bags, what it gains, and the answers of each row's members that did not draw it. */
+async function combinedBags(host: OpenedHost, id: string): Promise<{ readonly data: Record<string, unknown>; readonly lines: string[] }> {
+  const { run } = await host.handlers["groups.combine"]({ id });
+  const described = await host.handlers["ensembles.describe"]({ id: run.id, part: "validation" });
+  const outside = await host.handlers["groups.out_of_bag"]({ id });
+  const share = (value: number): string =>
+    outside.measure === "wrong" ? `${(value * 100).toFixed(2)} % wrong` : `mean error ${value.toPrecision(5)}`;
+  const { rows, training_rows, judges, error, figures: found } = outside;
+  return {
+    data: {
+      ensemble: {
+        run_id: run.id,
+        rule: described.rule,
+        metrics: run.metrics,
+        error: described.error,
+        gain: described.gain,
+        p: described.p,
+      },
+      out_of_bag: { rows, training_rows, judges, error, figures: found },
+    },
+    lines: [
+      `ensemble (${described.rule}), run ${run.id}: ${figures(run.metrics)}`,
+      `held-out rows: ${share(described.error)}; the best member: ${share(described.error + described.gain)}`,
+      `out of bag: ${share(error)}; ${rows} of ${training_rows} training rows, each answered by ${judges.toFixed(1)} members`,
+    ],
+  };
 }
 
 const spread = ({ mean, deviation, margin }: Summary): string =>
@@ -96,7 +132,8 @@ function followAll(host: OpenedHost, groupId: string, runs: readonly Run[], outp
 }
 
 function nameOf(run: Run): string {
-  const { fold, seed } = run.group_options ?? {};
+  const { fold, bag, seed } = run.group_options ?? {};
+  if (typeof bag === "number") return `bag ${bag + 1}`;
   return typeof fold === "number" ? `fold ${fold + 1}` : `seed ${String(seed)}`;
 }
 

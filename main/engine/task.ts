@@ -45,7 +45,7 @@ export interface EvaluationTask {
   readonly table: TableSource;
   readonly threads: number;
   /** A part of the rows as training split them, or all of them. */
-  readonly part: "training" | "validation" | "test" | "all";
+  readonly part: "training" | "validation" | "test" | "out_of_bag" | "all";
 }
 
 /** Rows of a part beside what the model says of them. */
@@ -109,7 +109,12 @@ export type FromTask =
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
-  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows | null }
+  | {
+      readonly kind: "predicted_rows";
+      readonly rows: PredictedRows | null;
+      /** Of a bag: different training rows that it drew, and those it did not. */
+      readonly bag: { readonly drawn: number; readonly left: number } | null;
+    }
   | { readonly kind: "importance"; readonly found: ImportanceOfColumns }
   | { readonly kind: "dependence"; readonly found: DependenceOnColumn }
   | { readonly kind: "importance_progress"; readonly done: number; readonly total: number }
@@ -155,8 +160,8 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
       return { kind: "examined", found: predictor.examine(part, task.question) };
     }
     case "predict_rows": {
-      const { predictor, part } = opened(task, table, around);
-      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId) };
+      const { predictor, part, bag } = opened(task, table, around);
+      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId), bag };
     }
     case "importance":
       return { kind: "importance", found: await inSlices(importanceOfColumns(explained(task, table, around), task), around) };
@@ -256,13 +261,14 @@ function opened(
   task: EvaluationTask | ExaminationTask | PredictionTask | ImportanceTask | DependenceTask,
   table: Table,
   around: TaskSurroundings,
-): { readonly predictor: Predictor; readonly part: PreparedPart } {
+): { readonly predictor: Predictor; readonly part: PreparedPart; readonly bag: { drawn: number; left: number } | null } {
   const model = readModel(task.model);
   const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
-  const part =
-    task.part === "all"
-      ? predictor.prepare(chooseRows(table, task.design.data ?? {}), true)
-      : prepareDesign(task.design, table).prepared[task.part];
+  if (task.part === "all") return { predictor, part: predictor.prepare(chooseRows(table, task.design.data ?? {}), true), bag: null };
+  const { prepared } = prepareDesign(task.design, table);
+  const part = prepared[task.part];
   if (part === undefined) throw new AppError("run.no_test_rows");
-  return { predictor, part };
+  const { out_of_bag: left, training } = prepared;
+  const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
+  return { predictor, part, bag };
 }

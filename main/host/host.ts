@@ -39,6 +39,7 @@ import { projectHandlers } from "./projects/projects.ts";
 import { templateHandlers } from "./projects/templates.ts";
 import { versionHandlers } from "./projects/versions.ts";
 import { resourcesFolder } from "./resources.ts";
+import { Bagging } from "./runs/bagging.ts";
 import { Groups } from "./runs/groups.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
@@ -84,7 +85,6 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),
   });
-  const groups = new Groups({ store, events, files, runs, owner, takeOverQueue });
   const closing = new AbortController();
   const projectFiles = new ProjectFiles({
     store,
@@ -98,6 +98,15 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
+  const ensembles = ensembleHandlers({ store, events, owner, now, predictions });
+  const bagging = new Bagging({
+    store,
+    models,
+    startTask,
+    tablePath: (id) => datasets.path(id),
+    combine: ensembles["ensembles.create"],
+  });
+  const groups = new Groups({ store, events, files, runs, owner, bagging, takeOverQueue });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
@@ -152,7 +161,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...seriesHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
-      ...ensembleHandlers({ store, events, owner, now, predictions }),
+      ...ensembles,
       ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),

@@ -179,6 +179,7 @@ export type RunPatch = Partial<
     | "metrics"
     | "queue_place"
     | "parent_optimizer"
+    | "parent_layers"
   >
 >;
 
@@ -264,6 +265,8 @@ export interface RunGroupStore {
   updateGroup(id: string, patch: Partial<Pick<RunGroup, "name" | "status">>): RunGroup;
   /** Members that are not deleted, by their place. */
   groupRuns(id: string): Run[];
+  /** Ensembles of the project that are not deleted, newest first. */
+  projectEnsembles(projectId: string): Run[];
   /** Places that were given, those of deleted members too. */
   groupPlaces(id: string): number[];
   /** The group and its members with it; restoreGroup brings those back that were deleted with it. */

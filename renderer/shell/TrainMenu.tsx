@@ -1,4 +1,4 @@
-/** The button that trains, and the menu beside it: another run for the queue, folds, seeds, sweeps, and going on from a run. */
+/** The button that trains, and the menu beside it: another run for the queue, folds, seeds, bags, sweeps, and going on from a run. */
 import { useRuns } from "../state/runs.ts";
 import { openDialog } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -9,6 +9,7 @@ import { stepBatch } from "./step-acts.ts";
 
 const FOLDS = [5, 10];
 const SEEDS = [5, 10];
+const BAGS = [10];
 
 export function TrainMenu() {
   const t = useText();
@@ -22,6 +23,10 @@ export function TrainMenu() {
     ...SEEDS.map((count) => ({
       label: t("train.seeds", { count }),
       onSelect: () => trainGroup({ kind: "seeds", seeds: Array.from({ length: count }, (_, seed) => seed) }),
+    })),
+    ...BAGS.map((bags) => ({
+      label: t("train.bags", { count: bags }),
+      onSelect: () => trainGroup({ kind: "ensemble", method: "bagging", bags, rule: "average", seed: 0 }),
     })),
     { label: t("train.sweep"), onSelect: () => openDialog({ name: "sweep" }) },
     "line",

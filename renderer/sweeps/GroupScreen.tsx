@@ -6,6 +6,7 @@ import { memberCount } from "../../core/sweeps/members.ts";
 import { dimensionKey } from "../../core/sweeps/plan.ts";
 import { saveDownload } from "../host/files.ts";
 import { RunDetail } from "../runs/RunDetail.tsx";
+import { openAsProject } from "../runs/run-acts.ts";
 import { assignLooks } from "../runs/run-colours.ts";
 import { deleteGroup, renameGroup, resumeGroup, stopGroup } from "../state/groups.ts";
 import { host } from "../state/host.ts";
@@ -17,6 +18,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure, Progress } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { Bagging } from "./Bagging.tsx";
 import { GroupSummary } from "./GroupSummary.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import { trialsOf } from "./group-figures.ts";
@@ -80,11 +82,14 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   const isIn = (run: Run): boolean => isKept(run, axes, brushes);
   return (
     <>
-      <GroupHead open={open} />
+      <GroupHead open={open} best={runs.find(({ id }) => id === best) ?? null} />
       <div className="runs-body">
         <div className="group-body">
           {judged === null ? (
-            <GroupSummary group={group} runs={runs} />
+            <div className="group-summaries">
+              <GroupSummary group={group} runs={runs} />
+              {group.plan.kind === "ensemble" && <Bagging group={group} />}
+            </div>
           ) : (
             <div className="group-charts">
               <ParallelCoordinates
@@ -144,13 +149,14 @@ function useColumns({ group, runs, design }: OpenGroup) {
   );
   const nameOf = useCallback((key: string): string => names.get(key) ?? key, [names]);
   const seeds = plan.kind === "seeds" || (plan.kind === "sweep" && plan.seeds.length > 1) ? [{ key: "seed", name: t("groups.seed") }] : [];
+  const bags = plan.kind === "ensemble" ? [{ key: "bag", name: t("groups.bag_column") }] : [];
   const folds = plan.kind === "folds" ? [{ key: "fold", name: t("groups.fold_column") }] : [];
   const swept = [...names.entries()].map(([key, name]) => ({ key, name }));
   const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics))).slice(0, MOST_FIGURES);
-  return { figures, options: [...folds, ...swept, ...seeds], nameOf };
+  return { figures, options: [...folds, ...bags, ...swept, ...seeds], nameOf };
 }
 
-function GroupHead({ open: { group, runs } }: { open: OpenGroup }) {
+function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run | null }) {
   const t = useText();
   const count = Math.max(memberCount(group.plan), runs.length);
   const done = runs.filter((run) => ENDED.has(run.status)).length;
@@ -180,6 +186,11 @@ function GroupHead({ open: { group, runs } }: { open: OpenGroup }) {
       <Progress value={count === 0 ? 0 : done / count} label={t("groups.progress", { done, count })} width={120} />
       <span className="muted number">{t("groups.progress", { done: formatCount(done), count: formatCount(count) })}</span>
       <span className="spacer" />
+      {best !== null && (
+        <Button small onClick={() => openAsProject(best)}>
+          {t("groups.open_best")}
+        </Button>
+      )}
       {group.kind === "folds" && done > 0 && (
         <Button small icon="export" onClick={outOfFold}>
           {t("groups.out_of_fold")}

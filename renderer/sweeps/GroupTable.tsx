@@ -92,10 +92,10 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
   );
 }
 
-/** Folds count from 1 for people. */
+/** Folds and bags count from 1 for people. */
 function optionText(run: Run, key: string): string {
   const value = run.group_options?.[key];
-  if (key === "fold" && typeof value === "number") return String(value + 1);
+  if ((key === "fold" || key === "bag") && typeof value === "number") return String(value + 1);
   return typeof value === "number" ? formatFigure(value) : value === undefined ? "" : String(value);
 }
 

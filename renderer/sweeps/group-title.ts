@@ -13,7 +13,9 @@ export function groupTitle({ name, plan }: Pick<RunGroup, "name" | "plan">, t: T
       return t("groups.auto.seeds", { count: formatCount(plan.seeds.length) });
     case "sweep":
       return t(`groups.auto.${plan.method}`);
+    case "ensemble":
+      return t("groups.auto.bags", { count: formatCount(plan.bags) });
     default:
-      return name;
+      return plan satisfies never;
   }
 }

@@ -10,7 +10,7 @@ async function setEpochs({ page }: App, epochs: number): Promise<void> {
 }
 
 const menu = async ({ page }: App, entry: string | RegExp): Promise<void> => {
-  await page.getByRole("banner").getByRole("button", { name: "Folds, seeds, sweeps" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Folds, seeds, bagging, sweeps" }).click();
   await page.getByRole("menuitem", { name: entry }).click();
 };
 

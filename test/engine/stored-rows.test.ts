@@ -122,6 +122,26 @@ describe("rows on the disk", () => {
     expect(stored.spec).toEqual(inMemory.spec);
   });
 
+  it("of a bag are the rows that memory would draw, each as often", async () => {
+    const { data } = job.design;
+    if (data === null) throw new Error("the design has no data");
+    const bagged = { ...job.design, data: { ...data, split: { ...data.split, bag: 3 } } };
+    const ours = (await prepared({ design: bagged })).prepared.prepared;
+    const theirs = (await prepared({ design: bagged, dataMemoryBytes: 2 ** 40 })).prepared.prepared;
+    expect(ours.training.ahead).toBeDefined();
+    expect(new Set(ours.training.rowIds).size).toBeLessThan(ours.training.rowCount * 0.7);
+    for (const part of ["training", "validation"] as const) {
+      expect(ours[part].rowIds).toEqual(theirs[part].rowIds);
+      expect(ours[part].targets).toEqual(theirs[part].targets);
+    }
+    expect(broughtRows(ours.training, 1, 64).rows).toEqual(theirs.training.inputs["x"]?.values);
+    const whole = (await prepared({ dataMemoryBytes: 2 ** 40 })).prepared.prepared;
+    expect(theirs.validation.rowIds).toEqual(whole.validation.rowIds);
+    expect([...new Set([...theirs.training.rowIds, ...(theirs.out_of_bag?.rowIds ?? [])])].sort((a, b) => a - b)).toEqual([
+      ...whole.training.rowIds,
+    ]);
+  });
+
   it("are evaluated as rows in memory are, to the bit, whole and more than once", async () => {
     const stored = await runOf();
     const { prepared: inMemory } = await prepared({ dataMemoryBytes: 2 ** 40 });

@@ -251,7 +251,11 @@ describe("groups", () => {
     const start = (plan: MethodInput<"groups.start">["plan"], design = opened.design) =>
       host.handlers["groups.start"]({ project_id: opened.projectId, dataset_id: opened.datasetId, design, plan });
     await expect(start({ kind: "folds", folds: 5 }, without as typeof opened.design)).rejects.toThrow("data.folds_need_a_draw");
-    await expect(start({ kind: "ensemble" })).rejects.toThrow("sweep.nothing_to_start");
+    const bags = { kind: "ensemble", method: "bagging", bags: 3, rule: "average", seed: 0 } as const;
+    await expect(start(bags, without as typeof opened.design)).rejects.toThrow("sweep.bags_need_validation");
+    const window = { columns: ["p1"], length: 3, horizon: 1, order_by: null };
+    const series = { ...opened.design, data: { ...opened.design.data, window, split: { ...opened.design.data?.split, method: "time" } } };
+    await expect(start(bags, series as typeof opened.design)).rejects.toThrow("data.bag_with_window");
     const gone = { target: { of: "layer" as const, node_id: "gone", option: "units" }, values: { form: "list" as const, values: [1] } };
     const plan = { kind: "sweep" as const, method: "grid" as const, trials: 9, seeds: [0], monitor: "val_loss", better: "low" as const };
     await expect(start({ ...plan, dimensions: [gone], seed: 0, halving: null })).rejects.toThrow("sweep.node_missing");
@@ -290,10 +294,13 @@ describe("checkpoints", () => {
       });
       const ended = await runUntil(host, run.id, hasEnded);
       expect([ended.status, ended.parent_id]).toEqual(["done", parent.id]);
+      layers = ended.parent_layers;
       return weightsOf(host, run.id);
     };
+    let layers: Run["parent_layers"] = null;
     const before = await weightsOf(host, parent.id);
     expect(await start(opened.design, "final")).toEqual(before);
+    expect(layers).toEqual({ kept: last.map(({ name }) => name), fresh: [] });
     expect(await start(opened.design, "epoch-3")).toEqual(before);
     await expect(start(opened.design, "epoch-77")).rejects.toThrow("checkpoint.none");
     // The first layer is renamed and keeps its weights; the one after it grows and starts fresh, as does what reads it.
@@ -307,6 +314,11 @@ describe("checkpoints", () => {
     );
     const after = await start({ ...opened.design, graph: { ...opened.design.graph, nodes } }, "final");
     expect(after["renamed/kernel"]).toEqual(before[`${first?.name}/kernel`]);
+    const grown = last.length > 2 ? [second?.name, last[2]?.name] : [];
+    expect(layers).toEqual({
+      kept: ["renamed", ...last.slice(1).map(({ name }) => name)].filter((name) => !grown.includes(name)),
+      fresh: grown,
+    });
     if (last.length > 2) expect(after[`${last[2]?.name}/kernel`]).not.toEqual(before[`${last[2]?.name}/kernel`]);
   });
 });

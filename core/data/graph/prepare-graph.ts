@@ -180,12 +180,13 @@ function onlyOutput(needs: DataNeeds, columns: readonly ColumnDocument[]): DataN
 }
 
 /** What makes no sense, or is not there yet, with rows that depend on each other. @throws AppError data.graph_with_other */
-function refuseOthers({ window, sampling, augment, augment_text: texts, columns, graph, steps }: DataDocument): void {
+function refuseOthers({ split, window, sampling, augment, augment_text: texts, columns, graph, steps }: DataDocument): void {
   const weights = columns.some(({ role }) => role === "weight");
   const onText = graph !== undefined && steps.some((step) => step.columns.some((name) => graphColumns(graph).includes(name)));
   const found = [
     window && "window",
     sampling && "sampling",
+    split.bag !== undefined && "bag",
     augment && "augment",
     texts && "augment_text",
     weights && "weight",

@@ -1,5 +1,6 @@
-/** Groups of runs: folds, seeds and sweeps started as one, and the queue they wait in. Part of the host contract, which methods.ts puts together. */
+/** Groups of runs: folds, seeds, bags and sweeps started as one, and the queue they wait in. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
+import { ENSEMBLE_RULES } from "../../ensembles/ensemble.ts";
 import { designSchema } from "../../graph/document.ts";
 import { GROUP_KINDS, planSchema } from "../../sweeps/plan.ts";
 import { id, none } from "./common.ts";
@@ -49,6 +50,26 @@ export const groupsMethods = {
   "groups.out_of_fold": {
     input: z.object({ id }),
     output: z.object({ download: z.string(), file_name: z.string(), rows: z.number().int() }),
+  },
+  /** The ensemble of a group of bags: made when its members have ended, and when it is asked for and not there. */
+  "groups.combine": { input: z.object({ id }), output: z.object({ run: runSchema }) },
+  /** Every training row answered by the members that did not draw it: what the ensemble is worth without a row held out. */
+  "groups.out_of_bag": {
+    input: z.object({ id }),
+    output: z.object({
+      rule: z.enum(ENSEMBLE_RULES),
+      /** `error` is the share of wrong answers, or the mean absolute error. */
+      measure: z.enum(["wrong", "error"]),
+      /** Rows that were drawn from, and those that at least one member did not draw. */
+      training_rows: z.number().int(),
+      rows: z.number().int(),
+      /** Members that answered a row, in the mean. */
+      judges: z.number(),
+      error: z.number(),
+      figures: z.record(z.string(), z.number().nullable()),
+      /** Different rows that each drew, those it did not, and how wrong it is on these. */
+      members: z.array(z.object({ id, name: z.string(), drawn: z.number().int(), left: z.number().int(), error: z.number() })),
+    }),
   },
   /** Moves a waiting run before another one, or to the end. */
   "queue.move": { input: z.object({ id, before: id.nullable() }), output: none },

@@ -1,5 +1,5 @@
 /**
- * Groups of runs: folds, seeds and sweeps. A group is its plan and its members in the library; which members come next
+ * Groups of runs: folds, seeds, bags and sweeps. A group is its plan and its members in the library; which members come next
  * follows from both (core/sweeps), so that a group whose process was killed goes on where it was.
  */
 import { AppError } from "../../../core/errors.ts";
@@ -12,6 +12,7 @@ import type { GroupPlan } from "../../../core/sweeps/plan.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
+import type { Bagging } from "./bagging.ts";
 import { HopelessMembers } from "./hopeless-members.ts";
 import { writeOutOfFold } from "./out-of-fold.ts";
 import { isAlive } from "./owner.ts";
@@ -25,6 +26,7 @@ export interface GroupSurroundings {
   readonly files: HostFiles;
   readonly runs: Runs;
   readonly owner: RunOwner;
+  readonly bagging: Bagging;
   /** As for the queue: the window goes on with groups that a dead process left. */
   readonly takeOverQueue: boolean;
 }
@@ -40,6 +42,8 @@ type GroupHandlers = Pick<
   | "groups.delete"
   | "groups.restore"
   | "groups.out_of_fold"
+  | "groups.out_of_bag"
+  | "groups.combine"
 >;
 
 const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped", "failed"]);
@@ -53,7 +57,7 @@ export class Groups {
 
   constructor(around: GroupSurroundings) {
     this.around = around;
-    const { store, events, files } = around;
+    const { store, events, files, bagging } = around;
     this.hopeless = new HopelessMembers(store, (id) => void around.runs.stop(id).catch(() => undefined));
     this.handlers = {
       "groups.start": async ({ project_id, design, dataset_id, plan, name, threads }) => {
@@ -89,6 +93,8 @@ export class Groups {
         const rows = writeOutOfFold(store, group, path);
         return { download: token, file_name: `${group.name} out of fold.csv`, rows };
       },
+      "groups.out_of_bag": async ({ id }) => bagging.outOfBag(store.getGroup(id)),
+      "groups.combine": async ({ id }) => ({ run: await bagging.combine(store.getGroup(id)) }),
     };
     events.listen((event, payload) => {
       if (event === "run.changed" && "run" in payload) this.runChanged(payload.run);
@@ -137,7 +143,9 @@ export class Groups {
     for (const { runId, error } of made) if (error !== null) runs.fail(runId, error);
     if (next.length > 0 || known.some(({ ended }) => !ended)) return;
     this.mine.delete(id);
-    this.changed(store.updateGroup(id, { status: "done" }));
+    const done = this.changed(store.updateGroup(id, { status: "done" }));
+    // What goes wrong is said where the ensemble is looked for: the group's screen and the command line ask for it again.
+    if (done.plan.kind === "ensemble") this.around.bagging.combine(done).catch(() => undefined);
   }
 
   /** A member's row. One whose design cannot be trained is kept too, and fails by itself: a search may come upon it. */

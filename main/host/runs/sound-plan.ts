@@ -1,4 +1,5 @@
 /** Whether a plan can be carried out. */
+import { refuseBag } from "../../../core/data/sampling.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { applyOptions } from "../../../core/sweeps/apply-options.ts";
@@ -8,18 +9,25 @@ import { refuseUnsound } from "./sound-design.ts";
 
 /**
  * The design itself must be sound, and so must its first member: mistakes of a plan show before anything is kept.
- * @throws AppError design.*, sweep.*, data.folds_need_a_draw
+ * @throws AppError design.*, sweep.*, data.folds_need_a_draw, data.bag_with_window, data.graph_with_other
  */
 export function refuseBadPlan(plan: GroupPlan, design: DesignDocument): void {
   refuseUnsound(design);
-  if (plan.kind === "ensemble") throw new AppError("sweep.nothing_to_start");
   const method = design.data?.split.method ?? "none";
   if (plan.kind === "folds" && (method === "none" || method === "column")) throw new AppError("data.folds_need_a_draw", { method });
+  if (plan.kind === "ensemble") refuseBadBags(design);
   if (plan.kind === "sweep") refuseBadSweep(plan, method);
   const members = memberCount(plan);
   if (members > MOST_MEMBERS) throw new AppError("sweep.too_many", { count: members, most: MOST_MEMBERS });
   const [first] = nextMembers(plan, [], 1);
   if (first !== undefined) applyOptions(design, plan, first.options);
+}
+
+/** The ensemble is judged by rows that no member saw. */
+function refuseBadBags({ data }: DesignDocument): void {
+  if (data === null || data.split.method === "none") throw new AppError("sweep.bags_need_validation");
+  if (data.graph !== undefined) throw new AppError("data.graph_with_other", { option: "bag" });
+  refuseBag({ ...data, split: { ...data.split, bag: 0 } });
 }
 
 function refuseBadSweep(plan: Extract<GroupPlan, { kind: "sweep" }>, method: string): void {

@@ -1,4 +1,5 @@
 /** Groups of runs: a plan, the design that the members are made from, and what has become of it. Hidden rather than deleted. */
+import { ENSEMBLE_BACKEND } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import { groupSchema } from "../../../core/protocol/contract/groups.ts";
 import type { RunGroup } from "../../../core/protocol/methods.ts";
@@ -81,6 +82,17 @@ export function runGroupStore(connection: Connection, { now, newId }: StoreSourc
       connection.read(() =>
         connection
           .all<RunRow>(`${SELECT_RUN} WHERE group_id = ? AND deleted_at IS NULL ORDER BY group_index`, id)
+          .map((row) => runOf(connection, row)),
+      ),
+
+    projectEnsembles: (projectId) =>
+      connection.read(() =>
+        connection
+          .all<RunRow>(
+            `${SELECT_RUN} WHERE project_id = ? AND backend = ? AND deleted_at IS NULL ORDER BY created_at DESC, number DESC`,
+            projectId,
+            ENSEMBLE_BACKEND,
+          )
           .map((row) => runOf(connection, row)),
       ),
 

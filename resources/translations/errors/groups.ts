@@ -35,9 +35,21 @@ export const groupErrors = {
     "No fold of “{name}” has ended yet, so no row was predicted. Wait for the first one.",
     "“{name}”还没有完成任何一折，因此尚无预测。请等待第一折完成。",
   ],
-  "sweep.nothing_to_start": [
-    "An ensemble is made of runs that exist; there is nothing to train.",
-    "集成由已有的运行组成，没有可训练的内容。",
+  "sweep.bags_need_validation": [
+    "The split holds no rows out, so that nothing could say what the ensemble is worth. Choose a split in the data screen, then try again.",
+    "当前划分没有留出数据，无法评估集成的效果。请在数据界面选择划分方式后重试。",
+  ],
+  "data.bag_with_window": [
+    "A time series cannot be drawn anew for a bag: its rows belong one after the other. Train with several seeds instead.",
+    "时间序列的行有先后顺序，无法为装袋重新抽样。请改用多个种子训练。",
+  ],
+  "run.no_bags": [
+    "Fewer than two members of “{name}” have a trained network yet, so that there is nothing to combine.",
+    "“{name}”中有训练好网络的成员不足两个，无法集成。",
+  ],
+  "run.no_rows_out_of_bag": [
+    "Every member of “{name}” drew every training row, so that no row is out of the bag.",
+    "“{name}”的每个成员都抽到了全部训练行，没有袋外数据。",
   ],
   "sweep.too_many": [
     "This plan has {count} runs, and a group may have {most}. Use fewer points, options or seeds, or a random search.",

@@ -1,0 +1,132 @@
+/**
+ * What becomes of the members of a bagging group: their ensemble, made once they have ended, and its out-of-bag answers. The
+ * ensemble is a run of its own beside the group, found again by its members.
+ */
+import { ensembleSchema } from "../../../core/ensembles/ensemble.ts";
+import { outOfBag } from "../../../core/ensembles/out-of-bag.ts";
+import { AppError } from "../../../core/errors.ts";
+import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { MethodOutput, Run, RunGroup } from "../../../core/protocol/methods.ts";
+import type { BaggingPlan } from "../../../core/sweeps/plan.ts";
+import { errorsOfRows, figuresOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
+import type { StartTask } from "../../engine/task-handle.ts";
+import type { Store } from "../../store/store.ts";
+import { threadsOf } from "../evaluation/row-predictions.ts";
+import type { TrainedModels } from "../exports/trained-model.ts";
+
+type OutOfBagAnswer = MethodOutput<"groups.out_of_bag">;
+
+export interface BaggingSurroundings {
+  readonly store: Store;
+  readonly models: TrainedModels;
+  readonly startTask: StartTask;
+  readonly tablePath: (datasetId: string) => Promise<string>;
+  readonly combine: HostHandlers["ensembles.create"];
+}
+
+export class Bagging {
+  private readonly around: BaggingSurroundings;
+  /** Ensembles that are being made, by group: who asks meanwhile gets the same. */
+  private readonly making = new Map<string, Promise<Run>>();
+  /** The last answer, with the members that it was of: asking every member again takes as long as it did. */
+  private last: { readonly key: string; readonly answer: Promise<OutOfBagAnswer> } | null = null;
+
+  constructor(around: BaggingSurroundings) {
+    this.around = around;
+  }
+
+  /** The ensemble of the members that have a model. @throws AppError run.no_bags, ensemble.* */
+  async combine(group: RunGroup): Promise<Run> {
+    const { store } = this.around;
+    const plan = planOf(group);
+    const ids = trained(store, group).map(({ id }) => id);
+    const known = store.projectEnsembles(group.project_id).find((run) => {
+      const made = ensembleSchema.safeParse(run.group_options);
+      return made.success && made.data.rule === plan.rule && made.data.members.join() === ids.join();
+    });
+    if (known !== undefined) return known;
+    const under = this.making.get(group.id);
+    if (under !== undefined) return under;
+    const name = `${plan.rule === "vote" ? "Vote" : "Average"} of ${ids.length} bags`;
+    const making = this.around
+      .combine({ ids, rule: plan.rule, name })
+      .then(({ run }) => run)
+      .finally(() => this.making.delete(group.id));
+    this.making.set(group.id, making);
+    return making;
+  }
+
+  /** @throws AppError run.no_bags, run.no_rows_out_of_bag, ensemble.*, data.* */
+  async outOfBag(group: RunGroup): Promise<OutOfBagAnswer> {
+    const runs = trained(this.around.store, group);
+    const key = JSON.stringify([group.id, runs.map(({ id, step, ended_at }) => [id, step, ended_at])]);
+    if (this.last?.key !== key) this.last = { key, answer: this.ask(group, runs) };
+    const { last } = this;
+    try {
+      return await last.answer;
+    } catch (thrown) {
+      if (this.last === last) this.last = null;
+      throw thrown;
+    }
+  }
+
+  private async ask(group: RunGroup, runs: readonly Run[]): Promise<OutOfBagAnswer> {
+    const { rule } = planOf(group);
+    const asked: { rows: PredictedRows; drawn: number; left: number }[] = [];
+    // One after the other: each takes all threads there are.
+    for (const run of runs) asked.push(await this.askMember(run));
+    const found = outOfBag(
+      asked.map(({ rows }) => rows),
+      rule,
+      runs.map(({ name }) => name),
+    );
+    if (found === null) throw new AppError("run.no_rows_out_of_bag", { name: group.name });
+    const { rows, judges } = found;
+    return {
+      rule,
+      measure: errorsOfRows(rows).kind,
+      training_rows: (asked[0]?.drawn ?? 0) + (asked[0]?.left ?? 0),
+      rows: new Set(rows.rowIds).size,
+      judges: mean(judges),
+      error: meanError(rows),
+      figures: figuresOfRows(rows),
+      members: runs.map(({ id, name }, k) => {
+        const own = asked[k] as (typeof asked)[number];
+        return { id, name, drawn: own.drawn, left: own.left, error: meanError(own.rows) };
+      }),
+    };
+  }
+
+  private async askMember(run: Run): Promise<{ rows: PredictedRows; drawn: number; left: number }> {
+    const { store, models, startTask, tablePath } = this.around;
+    if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
+    const answer = await startTask({
+      kind: "predict_rows",
+      model: models.text(run.id),
+      design: store.runDesign(run.id),
+      table: { path: await tablePath(run.dataset_id) },
+      threads: threadsOf(store),
+      part: "out_of_bag",
+      nodeId: null,
+    });
+    if (answer.kind !== "predicted_rows") throw new Error(`the task answered with ${answer.kind}`);
+    if (answer.rows === null || answer.bag === null) throw new AppError("run.no_rows_out_of_bag", { name: run.name });
+    return { rows: answer.rows, ...answer.bag };
+  }
+}
+
+function planOf({ plan, name }: RunGroup): BaggingPlan {
+  if (plan.kind !== "ensemble") throw new AppError("run.no_bags", { name });
+  return plan;
+}
+
+/** Members in their order. @throws AppError run.no_bags */
+function trained(store: Store, group: RunGroup): readonly Run[] {
+  const runs = store.groupRuns(group.id).filter((run) => run.has_model && (run.status === "done" || run.status === "stopped"));
+  if (runs.length < 2) throw new AppError("run.no_bags", { name: group.name });
+  return runs;
+}
+
+const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+const meanError = (rows: PredictedRows): number => mean(errorsOfRows(rows).values);
