@@ -75,6 +75,12 @@ export interface TrainingProgress {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
+/** Names of the layers with weights, by where those come from. */
+export interface StartedLayers {
+  readonly kept: string[];
+  readonly fresh: string[];
+}
+
 export type FromTrainer =
   | {
       readonly kind: "ready";
@@ -87,6 +93,8 @@ export type FromTrainer =
       readonly stepsPerEpoch: number;
       /** Whether the optimizer goes on from that of another run; null where that was not asked for. */
       readonly optimizer: "continued" | "fresh" | null;
+      /** Where the weights of each layer come from; null of a run that continues none, and of one that is resumed. */
+      readonly layers: StartedLayers | null;
     }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }

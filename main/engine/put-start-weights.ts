@@ -1,12 +1,22 @@
 /** What a run takes over from the one that it continues: weights of the layers that are as they were. */
 import type { Network } from "../../core/train/network.ts";
-import type { StartWeights } from "./messages.ts";
+import type { StartedLayers, StartWeights } from "./messages.ts";
 
-/** Layers whose weights still fit take them; the rest keep what was drawn. */
-export function putStartWeights(network: Network, weights: StartWeights): void {
-  for (const kind of ["parameter", "state"] as const)
-    for (const info of kind === "parameter" ? network.parameters : network.states) {
-      const found = weights.find((one) => one.kind === kind && one.nodeId === info.nodeId && one.name === info.name);
-      if (found !== undefined && found.shape.join() === info.shape.join()) network.view(kind, info.fullName).set(found.values);
-    }
+/** Layers whose weights all still fit take them; the rest keep what was drawn, each as a whole. */
+export function putStartWeights(network: Network, weights: StartWeights): StartedLayers {
+  const infos = [
+    ...network.parameters.map((info) => ({ kind: "parameter" as const, info })),
+    ...network.states.map((info) => ({ kind: "state" as const, info })),
+  ].map(({ kind, info }) => {
+    const found = weights.find((one) => one.kind === kind && one.nodeId === info.nodeId && one.name === info.name);
+    return { kind, info, values: found?.shape.join() === info.shape.join() ? found.values : null };
+  });
+  const changed = new Set(infos.filter(({ values }) => values === null).map(({ info }) => info.nodeId));
+  for (const { kind, info, values } of infos)
+    if (values !== null && !changed.has(info.nodeId)) network.view(kind, info.fullName).set(values);
+  const nameOf = (fullName: string): string => fullName.slice(0, fullName.lastIndexOf("/"));
+  const names = (wanted: boolean): string[] => [
+    ...new Set(infos.filter(({ info }) => changed.has(info.nodeId) !== wanted).map(({ info }) => nameOf(info.fullName))),
+  ];
+  return { kept: names(true), fresh: names(false) };
 }

@@ -19,7 +19,7 @@ import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { heldOutBytes } from "./held-out.ts";
 import { KeptCheckpoints } from "./kept-checkpoints.ts";
-import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import type { FromTrainer, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
 import { putStartWeights } from "./put-start-weights.ts";
@@ -61,6 +61,7 @@ export class Trainer {
   /** Whether the host was told that the run rests. */
   private saidPaused = false;
   private optimizer: "continued" | "fresh" | null = null;
+  private layers: StartedLayers | null = null;
   private wake: (() => void) | null = null;
   private state: LoopState = freshState();
   private seconds = 0;
@@ -133,6 +134,7 @@ export class Trainer {
       threads: backend.threads,
       stepsPerEpoch: network.stepsPerEpoch,
       optimizer: this.optimizer,
+      layers: this.layers,
     });
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
@@ -159,7 +161,7 @@ export class Trainer {
   private begin(network: Network, training: TrainingOptions, given: PreparedDesign["given"]): void {
     network.initialise(training.seed, given);
     const { checkpoint, startFrom, startOptimizer } = this.job;
-    if (startFrom !== null) putStartWeights(network, startFrom);
+    if (startFrom !== null) this.layers = putStartWeights(network, startFrom);
     if (startOptimizer !== null) {
       const { memory } = startOptimizer;
       this.optimizer = memory !== null && continueOptimizer(network, memory) ? "continued" : "fresh";

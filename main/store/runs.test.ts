@@ -64,6 +64,7 @@ test("a run holds every field of the contract, from its first step to its end", 
     queue_place: null,
     parent_id: null,
     parent_optimizer: null,
+    parent_layers: null,
     archived_at: null,
   });
   const patch = {

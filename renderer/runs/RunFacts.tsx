@@ -18,6 +18,7 @@ export function RunFacts({ run }: { run: Run }) {
     [t("runs.fact.dataset"), run.dataset_name],
     ...(run.parent_id === null ? [] : [[t("runs.parent"), parent?.name ?? run.parent_id] as const]),
     ...(run.parent_optimizer == null ? [] : [[t("runs.optimizer"), t(`runs.optimizer.${run.parent_optimizer}`)] as const]),
+    ...(run.parent_layers == null ? [] : layerFacts(run.parent_layers, t)),
     ...(run.parameters === null ? [] : [[t("runs.fact.parameters"), formatCount(run.parameters)] as const]),
     ...(run.peak_bytes === null ? [] : [[t("runs.fact.memory"), formatBytes(run.peak_bytes)] as const]),
     [t("runs.fact.seed"), String(run.seed)],
@@ -46,6 +47,15 @@ export function RunFacts({ run }: { run: Run }) {
       {run.memory !== null && <p className="muted facts-memory">{t("runs.fact.memory_of", { parts: memoryWords(run.memory, t) })}</p>}
     </div>
   );
+}
+
+/** What was taken over from the run it continues, layer by layer. */
+function layerFacts({ kept, fresh }: NonNullable<Run["parent_layers"]>, t: Translate): (readonly [string, string])[] {
+  const words = (names: readonly string[]): string => (names.length === 0 ? t("runs.layers.none") : names.join(", "));
+  return [
+    [t("runs.layers.kept"), words(kept)],
+    [t("runs.layers.fresh"), words(fresh)],
+  ];
 }
 
 const CLASSES = ["parameter", "gradient", "slot", "state", "constant", "input", "temporary"] as const;

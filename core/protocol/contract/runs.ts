@@ -59,6 +59,11 @@ export const runSchema = z.object({
   parent_id: id.nullable(),
   /** Whether its optimizer went on from that run's: null where that was not asked for, `asked` until it begins. */
   parent_optimizer: z.enum(["asked", "continued", "fresh"]).nullable().optional(),
+  /** Names of its layers whose weights are those of that run, and of those that began fresh; null until it begins, and where it continues none. */
+  parent_layers: z
+    .object({ kept: z.array(z.string()), fresh: z.array(z.string()) })
+    .nullable()
+    .optional(),
   /** When it was archived: out of the lists, but kept, found and compared like any other. Null or left out: it is not. */
   archived_at: z.number().nullable().optional(),
 });

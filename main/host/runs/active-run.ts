@@ -135,6 +135,7 @@ export class ActiveRun {
           threads: message.threads,
           steps_per_epoch: message.stepsPerEpoch,
           ...(message.optimizer === null ? {} : { parent_optimizer: message.optimizer }),
+          ...(message.layers === null ? {} : { parent_layers: message.layers }),
         });
         return;
       case "progress":

@@ -5,7 +5,7 @@ import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
-export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options" | "memory"> {
+export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options" | "parent_layers" | "memory"> {
   readonly tags_json: string;
   readonly error_json: string | null;
   readonly metrics_json: string;
@@ -55,6 +55,8 @@ const COLUMN_OF = {
   metrics: "metrics_json",
   queue_place: "queue_place",
   parent_optimizer: "parent_checkpoint",
+  // A run that continues another is a member of no group: what a member sets has no other use there.
+  parent_layers: "group_options_json",
 } as const satisfies Record<keyof RunPatch, string>;
 
 /** The assignments of a patch. @throws Error on a field that may not change: a fault of the caller */
@@ -80,13 +82,17 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 export function runOf(connection: Connection, row: RunRow): Run {
   const { tags_json: _tags, error_json, metrics_json: _metrics, group_options_json, memory_json, has_model, ...plain } = row;
   const where = { table: "runs", row: row.id };
+  const continued = row.parent_id !== null && row.group_id === null;
+  const optionsText = continued ? null : group_options_json;
+  const layersText = continued ? group_options_json : null;
   return {
     ...plain,
     status: statusOf(connection, row),
     tags: tagsOf(connection, row),
     error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
     metrics: metricsOf(connection, row),
-    group_options: group_options_json === null ? null : readJson(connection, runSchema.shape.group_options, group_options_json, where),
+    group_options: optionsText === null ? null : readJson(connection, runSchema.shape.group_options, optionsText, where),
+    parent_layers: layersText === null ? null : (readJson(connection, runSchema.shape.parent_layers, layersText, where) ?? null),
     memory: memory_json === null ? null : readJson(connection, runSchema.shape.memory, memory_json, where),
     has_model: has_model === 1,
   };
