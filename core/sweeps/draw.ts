@@ -5,6 +5,7 @@ import type { Dimension, RangeValues, Values } from "./plan.ts";
 /** The points of a grid, ends included; whole numbers once each. */
 export function gridValues(values: Values): readonly unknown[] {
   if (values.form === "list") return values.values;
+  if (values.step !== undefined) return Array.from({ length: Math.min(MOST_POINTS, stepsOf(values)) }, (_, k) => stepAt(values, k));
   const { points, low, high, scale, whole } = values;
   const at = (k: number): number => {
     // The ends are themselves, whatever rounding does to the logarithm between them.
@@ -20,6 +21,7 @@ export function gridValues(values: Values): readonly unknown[] {
 export function countOf({ values }: Dimension): number {
   if (values.form === "list") return values.values.length;
   if (values.low === values.high) return 1;
+  if (values.step !== undefined) return stepsOf(values);
   return values.whole ? Math.floor(values.high) - Math.ceil(values.low) + 1 : Number.POSITIVE_INFINITY;
 }
 
@@ -32,6 +34,8 @@ export function drawValue(values: Values, random: Random): unknown {
  *              the ends would come half as often otherwise
  */
 export function valueAt(values: RangeValues, share: number): number {
+  // Each step has a stretch of its own, as each whole number has.
+  if (values.step !== undefined) return stepAt(values, Math.min(stepsOf(values) - 1, Math.max(0, Math.floor(share * stepsOf(values)))));
   const [low, high] = boundsOf(values);
   const value = between(low, high, values.scale, Math.min(1, Math.max(0, share)));
   const kept = Math.min(values.high, Math.max(values.low, value));
@@ -40,10 +44,24 @@ export function valueAt(values: RangeValues, share: number): number {
 
 /** The inverse of valueAt: where a value lies, 0 to 1. */
 export function shareOf(values: RangeValues, value: number): number {
+  if (values.step !== undefined) return Math.min(1, Math.max(0, ((value - values.low) / values.step + 0.5) / stepsOf(values)));
   const [low, high] = boundsOf(values);
   if (low === high) return 0.5;
   const scale = values.scale === "log" ? Math.log : (x: number): number => x;
   return Math.min(1, Math.max(0, (scale(value) - scale(low)) / (scale(high) - scale(low))));
+}
+
+/** As many as a list may have. */
+const MOST_POINTS = 1000;
+
+/** How many values lie a step apart; the high end is one of them where it is so many whole steps away. */
+function stepsOf({ low, high, step = 1 }: RangeValues): number {
+  return Math.floor((high - low) / step + 1e-9) + 1;
+}
+
+function stepAt({ low, step = 1, whole }: RangeValues, place: number): number {
+  const value = low + place * step;
+  return whole ? Math.round(value) : rounded(value);
 }
 
 function boundsOf({ low, high, whole }: RangeValues): readonly [number, number] {

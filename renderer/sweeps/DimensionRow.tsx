@@ -64,14 +64,24 @@ function RangeInputs({
       />
       <Select
         aria-label={`${name}: ${t("sweep.scale")}`}
-        value={values.scale}
+        value={values.step === undefined ? values.scale : "step"}
         options={[
           { value: "linear", label: t("sweep.linear") },
           { value: "log", label: t("sweep.log") },
+          { value: "step", label: t("sweep.stepped") },
         ]}
-        onChange={(scale) => onChange({ ...values, scale })}
+        onChange={(scale) => onChange(withScale(values, scale))}
       />
-      {grid && (
+      {values.step !== undefined && (
+        <NumberBox
+          label={`${name}: ${t("sweep.step")}`}
+          value={values.step}
+          whole={values.whole}
+          least={values.whole ? 1 : 1e-12}
+          onChange={(step) => onChange({ ...values, step })}
+        />
+      )}
+      {grid && values.step === undefined && (
         <NumberBox
           label={`${name}: ${t("sweep.points")}`}
           value={values.points}
@@ -82,6 +92,14 @@ function RangeInputs({
       )}
     </span>
   );
+}
+
+/** In steps from the low end, of which about eight fit, or anywhere between the ends. */
+function withScale({ step: _step, ...values }: RangeValues, scale: "linear" | "log" | "step"): RangeValues {
+  if (scale !== "step") return { ...values, scale };
+  const eighth = (values.high - values.low) / 8;
+  const step = values.whole ? Math.max(1, Math.round(eighth)) : Number(eighth.toPrecision(2)) || 1;
+  return { ...values, scale: "linear", step };
 }
 
 /** Numbers, words, true and false; what is a number is taken as one. */

@@ -15,8 +15,8 @@ import { formatCount } from "../ui/format.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
-import { addDimension, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
-import { proposedDimension, type SweepOption, sameTarget, sweepOptions, targetName } from "./sweep-options.ts";
+import { addDimension, addDimensions, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
+import { proposedDimension, type SweepOption, sameTarget, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
 import "./sweeps.css";
 
 const METHODS: readonly SweepPlan["method"][] = ["tpe", "random", "grid"];
@@ -27,8 +27,10 @@ export function SweepDialog() {
   const design = useDocument((state) => state.design);
   const draft = useSweepDraft();
   useEffect(openDraft, []);
-  const options = useMemo(() => (design === null ? [] : sweepOptions(design, language, t)), [design, language, t]);
+  const chosen = useDocument((state) => state.selection);
+  const options = useMemo(() => (design === null ? [] : sweepOptions(design, language, t, chosen)), [design, language, t, chosen]);
   if (design === null) return null;
+  const structure = structureDimensions(design, options);
   const { seed, epochs } = readTraining(design.train);
   const plan = planOf(draft, seed);
   const count = draft.dimensions.length === 0 ? 0 : memberCount(plan);
@@ -60,7 +62,12 @@ export function SweepDialog() {
         </>
       }
     >
-      <AddOption options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))} />
+      <div className="sweep-add">
+        <AddOption options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))} />
+        <Button disabled={structure.length === 0} title={t("sweep.structure_help")} onClick={() => addDimensions(structure)}>
+          {t("sweep.structure")}
+        </Button>
+      </div>
       {draft.dimensions.length === 0 && <p className="muted">{t("sweep.none")}</p>}
       <ul className="sweep-dimensions">
         {draft.dimensions.map((dimension, place) => (

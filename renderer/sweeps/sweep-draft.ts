@@ -43,6 +43,11 @@ export function addDimension(dimension: Dimension): void {
   }));
 }
 
+/** Those that are not in it yet. */
+export function addDimensions(all: readonly Dimension[]): void {
+  for (const dimension of all) addDimension(dimension);
+}
+
 export function changeDimension(place: number, dimension: Dimension | null): void {
   useSweepDraft.setState(({ dimensions }) => ({
     dimensions: dimensions.flatMap((old, k) => (k !== place ? [old] : dimension === null ? [] : [dimension])),

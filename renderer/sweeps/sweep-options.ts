@@ -22,8 +22,76 @@ export interface SweepOption {
 /** Options that say where data come from, not how they are learnt from: nothing is found by trying them. */
 const NOT_SWEPT: ReadonlySet<Field["kind"]> = new Set<Field["kind"]>(["shape", "text", "names"]);
 
-export function sweepOptions(design: DesignDocument, language: Language, t: Translate): readonly SweepOption[] {
-  return [...trainingOptions(design, language, t), ...design.graph.nodes.flatMap((node) => layerOptions(node, language, t))];
+/** @param chosen layers that are selected on the canvas: several of them can be repeated as one row */
+export function sweepOptions(
+  design: DesignDocument,
+  language: Language,
+  t: Translate,
+  chosen: ReadonlySet<string> = new Set(),
+): readonly SweepOption[] {
+  return [
+    ...trainingOptions(design, language, t),
+    ...rowOptions(design, chosen, t),
+    ...design.graph.nodes.flatMap((node) => layerOptions(node, language, t)),
+  ];
+}
+
+/** Layer groups, and several chosen layers, repeated as a whole. */
+function rowOptions({ graph }: DesignDocument, chosen: ReadonlySet<string>, t: Translate): SweepOption[] {
+  const row = (nodeIds: readonly string[], section: string): SweepOption[] => {
+    const nodes = graph.nodes.filter(({ id }) => nodeIds.includes(id));
+    if (nodes.length < 2 || nodes.some(({ type }) => layerDefinition(type)?.group === "io")) return [];
+    const target: Target = { of: "repeat", node_ids: nodes.map(({ id }) => id) };
+    return [{ target, section, label: t("sweep.depth"), field: null, value: 1 }];
+  };
+  const own = row([...chosen], t("sweep.chosen", { names: rowName(graph.nodes, [...chosen]) }));
+  const groups = graph.groups.flatMap(({ name, node_ids }) => row(node_ids, t("sweep.group_depth", { name })));
+  return [...own.filter((one) => !groups.some((other) => sameTarget(one.target, other.target))), ...groups];
+}
+
+const rowName = (nodes: readonly NodeDocument[], ids: readonly string[]): string =>
+  nodes.flatMap(({ id, name }) => (ids.includes(id) ? [name] : [])).join(", ");
+
+/** What says how wide a layer is. */
+const WIDTHS: ReadonlySet<string> = new Set(["units", "filters"]);
+
+/**
+ * A search over the structure: how often each hidden layer with weights stands in a row, and how wide it is. A layer that leads to
+ * an output without another one between has the width that the targets ask for, and is left as it is.
+ */
+export function structureDimensions(design: DesignDocument, options: readonly SweepOption[]): readonly Dimension[] {
+  const width = new Map(
+    options.flatMap((option) =>
+      option.target.of === "layer" && WIDTHS.has(option.target.option) ? [[option.target.node_id, option] as const] : [],
+    ),
+  );
+  const last = lastLayers(design, new Set(width.keys()));
+  return [...width.entries()].flatMap(([id, option]) => {
+    if (last.has(id)) return [];
+    const depth = options.find(({ target }) => target.of === "repeat" && target.node_ids.join() === id);
+    const now = typeof option.value === "number" ? option.value : 32;
+    const step = Math.max(1, Math.round(now / 2));
+    const values: Values = { form: "range", low: step, high: step * 4, scale: "linear", whole: true, points: 4, step };
+    return [...(depth === undefined ? [] : [proposedDimension(depth)]), { target: option.target, values }];
+  });
+}
+
+/** Those of the layers from which an output is reached without another of them in between. */
+function lastLayers({ graph }: DesignDocument, layers: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const outputs = graph.nodes.filter(({ id }) => !graph.edges.some(({ source }) => source === id)).map(({ id }) => id);
+  for (let open = outputs; open.length > 0; ) {
+    const before = graph.edges.filter(({ target }) => open.includes(target)).map(({ source }) => source);
+    open = [];
+    for (const id of before) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      if (layers.has(id)) found.add(id);
+      else open.push(id);
+    }
+  }
+  return found;
 }
 
 function trainingOptions({ train }: DesignDocument, language: Language, t: Translate): SweepOption[] {
@@ -144,9 +212,6 @@ function proposedValues(field: Field | null, value: unknown): Values {
 export function targetName(target: Target, design: DesignDocument, language: Language, t: Translate): string {
   const known = sweepOptions(design, language, t).find((option) => sameTarget(option.target, target));
   if (known !== undefined) return known.section === known.label ? known.label : `${known.section}: ${known.label}`;
-  return target.of === "training"
-    ? target.option
-    : target.of === "layer"
-      ? `${target.node_id}: ${target.option}`
-      : target.node_ids.join(", ");
+  if (target.of === "repeat") return `${rowName(design.graph.nodes, target.node_ids) || target.node_ids.join(", ")}: ${t("sweep.depth")}`;
+  return target.of === "training" ? target.option : `${target.node_id}: ${target.option}`;
 }
