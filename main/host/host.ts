@@ -130,10 +130,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...versionHandlers(store),
       ...projectFiles.handlers,
       ...openWindowHandlers(),
-      ...templateHandlers(
-        join(resourcesFolder(), "templates"),
-        async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id,
-      ),
+      ...templateHandlers(resourcesFolder(), async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id),
       ...datasets.handlers,
       ...tableHandlers({ files, newId, tablePath: (id) => datasets.path(id) }),
       ...runs.handlers,

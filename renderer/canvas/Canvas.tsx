@@ -48,6 +48,7 @@ import {
   onConnect,
   onConnectEnd,
   onConnectStart,
+  onDrag,
   onDragStop,
   onEdgesChange,
   useNodeChanges,
@@ -170,6 +171,7 @@ function Flow() {
             onConnectEnd={onConnectEnd}
             isValidConnection={isValidConnection}
             onNodeDragStart={onDragStart}
+            onNodeDrag={onDrag}
             onNodeDragStop={onDragStop}
             onSelectionDragStart={endCarrying}
             onSelectionDragStop={endMerge}

@@ -5,14 +5,13 @@
 import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
-import { createNode, insertExisting, insertOnEdge } from "../../core/graph/create.ts";
+import { createNode, insertOnEdge } from "../../core/graph/create.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
-import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
@@ -43,10 +42,14 @@ function design(): DesignDocument {
   return open;
 }
 
-/** Does a command and shows what is wrong when it is refused. @returns whether it was done */
-export function attempt(make: () => Command, label: string, merge?: string): boolean {
+/**
+ * Does a command and shows what is wrong when it is refused.
+ * @param held the pointer was held since the act before: it joins that one however long ago it was
+ * @returns whether it was done
+ */
+export function attempt(make: () => Command, label: string, merge?: string, held = false): boolean {
   try {
-    dispatch(whereWeAre(make()), { label, ...(merge === undefined ? {} : { merge }) });
+    dispatch(whereWeAre(make()), { label, held, ...(merge === undefined ? {} : { merge }) });
     return true;
   } catch (thrown) {
     report(thrown);
@@ -104,16 +107,6 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
   noteUse(type);
 }
 
-/** A layer that is connected to nothing was dragged onto an edge: it goes between, in one entry with the drag. */
-export function insertDragged(id: string, edgeId: string): void {
-  const { nodes, edges } = design().graph;
-  const node = nodes.find((one) => one.id === id);
-  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
-  const connected = edges.some((edge) => edge.source === id || edge.target === id);
-  if (node === undefined || ports === undefined || connected || ports.inputs.length === 0 || ports.outputs.length === 0) return;
-  attempt(() => insertExisting(design(), edgeId, id, newId), textNow()("act.insert", { name: node.name }), `move ${id}`);
-}
-
 /** Adds a layer without pointing at a place, and moves the view when it would not be seen. */
 export function addLayerBeside(type: string): void {
   const place = freePlace();
@@ -163,13 +156,13 @@ export function deleteSelection(words?: string): void {
   attempt(() => remove, words ?? label);
 }
 
-/** Moves nodes to where the pointer has them; acts of one drag are one entry. */
-export function moveTo(positions: Readonly<Record<string, Point>>): void {
+/** Moves nodes to where the pointer has them, or keys: acts of one drag (`held`) and of one burst of keys are one entry. */
+export function moveTo(positions: Readonly<Record<string, Point>>, held = false): void {
   const ids = Object.keys(positions);
   const t = textNow();
   const only = ids.length === 1 ? design().graph.nodes.find((node) => node.id === ids[0]) : undefined;
   const label = only === undefined ? t("act.move_many", { count: ids.length }) : t("act.move", { name: only.name });
-  attempt(() => ({ type: "move", positions }), label, `move ${ids.join(" ")}`);
+  attempt(() => ({ type: "move", positions }), label, `move ${ids.join(" ")}`, held);
 }
 
 export function nudge(dx: number, dy: number): void {
@@ -182,14 +175,6 @@ export function rename(id: string, name: string): boolean {
   const current = design().graph.nodes.find((node) => node.id === id);
   if (current === undefined || current.name === name.trim()) return true;
   return attempt(() => renameCommand(design(), id, name.trim()), textNow()("act.rename", { name: name.trim() }));
-}
-
-/** The chosen layer changes places with the one before or behind it. */
-export function reorder(place: Place): void {
-  const [node, ...others] = selectedNodes();
-  if (node === undefined || others.length > 0) return;
-  const label = textNow()(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
-  attempt(() => reorderCommand(design(), node.id, place), label);
 }
 
 /** Bypasses the chosen layers, or uses them again when all of them are bypassed. */

@@ -26,13 +26,13 @@ import {
   freePlace,
   nudge,
   paste,
-  reorder,
   toggleBypass,
   toggleCollapse,
   toggleFreeze,
   toggleGroup,
 } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
+import { reorder } from "./rewire-edits.ts";
 
 const NAMES = [
   "delete",

@@ -12,11 +12,12 @@ import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { connect, insertDragged, moveTo } from "./edits.ts";
+import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
 import { NODE_WIDTH } from "./node-measures.ts";
+import { insertDragged } from "./rewire-edits.ts";
 
 function members(groupNodeId: string): readonly string[] {
   const id = groupNodeId.slice(GROUP_PREFIX.length);
@@ -64,7 +65,7 @@ function moveProposed(layers: Places, notes: Places): void {
     ({ id, position }) => notes[id] !== undefined && (notes[id].x !== position.x || notes[id].y !== position.y),
   );
   if (moved.length > 0) moveThings(layers, notes);
-  else if (Object.keys(layers).length > 0) moveTo(layers);
+  else if (Object.keys(layers).length > 0) moveTo(layers, true);
 }
 
 /** A node dragged goes where it is dragged; a group takes its members along. */
@@ -182,11 +183,37 @@ export function edgeAt(x: number, y: number): string | undefined {
   return under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
 }
 
+/** The connection that a layer dragged with Alt held would go into; drawn so without asking React. */
+let lit: Element | null = null;
+
+function light(edgeId: string | undefined): void {
+  const next = edgeId === undefined ? null : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`);
+  if (next === lit) return;
+  lit?.classList.remove("takes");
+  next?.classList.add("takes");
+  lit = next;
+}
+
+export function onDrag(event: ReactMouseEvent | MouseEvent | TouchEvent, node: FlowNode): void {
+  const asked = "clientX" in event && event.altKey && node.type === "layer";
+  if (asked || lit !== null) light(asked ? otherEdgeAt(event.clientX, event.clientY, node.id) : undefined);
+}
+
+/** The edge at a place that does not belong to the layer itself: its own follow it and lie under the pointer too. */
+function otherEdgeAt(x: number, y: number, nodeId: string): string | undefined {
+  const edges = useDocument.getState().design?.graph.edges ?? [];
+  const under = document.elementsFromPoint(x, y);
+  return under
+    .map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"])
+    .find((id) => edges.some((edge) => edge.id === id && edge.source !== nodeId && edge.target !== nodeId));
+}
+
 export function onDragStop(event?: ReactMouseEvent | MouseEvent | TouchEvent, _node?: FlowNode, dragged: readonly FlowNode[] = []): void {
+  light(undefined);
   const [only, ...others] = dragged;
   if (event !== undefined && "clientX" in event && only?.type === "layer" && others.length === 0) {
-    const edgeId = edgeAt(event.clientX, event.clientY);
-    if (edgeId !== undefined) insertDragged(only.id, edgeId);
+    const edgeId = otherEdgeAt(event.clientX, event.clientY, only.id);
+    if (edgeId !== undefined) insertDragged(only.id, edgeId, event.altKey);
   }
   endMerge();
   endCarrying();

@@ -1,8 +1,9 @@
 /** What can be done with the row of the list that is chosen: the acts of the canvas, by name and key. */
 
 import { useCanvas } from "../canvas/canvas-state.ts";
-import { deleteSelection, duplicate, reorder, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
+import { deleteSelection, duplicate, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
+import { reorder } from "../canvas/rewire-edits.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";

@@ -21,6 +21,7 @@ export function ShortcutSheet() {
   const pointer: readonly { text: TextKey; keys: readonly string[] }[] = [
     { text: "keys.add_here", keys: [t("keys.double_click")] },
     { text: "keys.box_select", keys: [`Shift + ${t("keys.drag")}`] },
+    { text: "keys.rewire", keys: [`Alt + ${t("keys.drag")}`] },
     { text: "keys.pan", keys: [`Space + ${t("keys.drag")}`, `${t("keys.middle_button")} + ${t("keys.drag")}`] },
     { text: "keys.zoom_wheel", keys: [t("keys.wheel")] },
     { text: "keys.nudge", keys: ["↑ ↓ ← →"] },

@@ -2,20 +2,20 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { AppError } from "../../core/errors.ts";
-import type { MethodOutput, Project, Run } from "../../core/protocol/methods.ts";
+import type { Project, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { openDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { useText } from "../ui/texts.ts";
 import { ProjectList } from "./ProjectList.tsx";
 import { importProjectFile, isProjectFile } from "./project-file.ts";
 import { createEmpty, createFromTemplate, importFile, modelAmong, resumeInterrupted } from "./projects.ts";
+import { type Template, Templates } from "./Templates.tsx";
 import "./start.css";
 
-type Template = MethodOutput<"templates.list">["templates"][number];
 interface Loaded {
   readonly projects: readonly Project[];
   readonly templates: readonly Template[];
@@ -141,61 +141,6 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
         }}
       />
     </>
-  );
-}
-
-/** What a template's network is for, in words. */
-const TASKS = {
-  classification: "start.task_classification",
-  regression: "start.task_regression",
-  autoencoder: "start.task_autoencoder",
-} as const;
-
-function Templates({
-  templates,
-  disabled,
-  onUse,
-}: {
-  templates: readonly Template[];
-  disabled: boolean;
-  onUse: (name: string, title: string) => void;
-}) {
-  const t = useText();
-  const language = useLanguage();
-  return (
-    <section aria-label={t("start.templates")}>
-      <h2>{t("start.templates")}</h2>
-      {[...new Set(templates.map(({ task }) => task))].map((task) => (
-        <div key={task} className="template-task">
-          <h3>{task in TASKS ? t(TASKS[task as keyof typeof TASKS]) : task}</h3>
-          <ul className="template-list">
-            {templates
-              .filter((template) => template.task === task)
-              .map((template) => {
-                const title = template.title[language] ?? template.name;
-                return (
-                  <li key={template.name}>
-                    <button
-                      type="button"
-                      className="template"
-                      disabled={disabled}
-                      aria-label={t("start.open_template", { name: title })}
-                      onClick={() => onUse(template.name, title)}
-                    >
-                      <b>{title}</b>
-                      <span className="muted">{template.summary[language] ?? ""}</span>
-                      <span className="template-foot">
-                        <Icon name="data" size={12} />
-                        {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
-                      </span>
-                    </button>
-                  </li>
-                );
-              })}
-          </ul>
-        </div>
-      ))}
-    </section>
   );
 }
 

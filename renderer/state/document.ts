@@ -74,6 +74,8 @@ interface ActOptions {
   readonly label: string;
   /** Acts with the same key that follow one another are one entry: a drag, a burst of typing. */
   readonly merge?: string;
+  /** The pointer was held since the act before: a rest in between does not end the entry. */
+  readonly held?: boolean;
   /** The act also chooses another data set. */
   readonly datasetId?: string | null;
 }
@@ -82,11 +84,11 @@ interface ActOptions {
  * Does a command as one act that can be undone; several go as `{type: "batch"}`.
  * @throws AppError when the design does not allow it; nothing has changed then
  */
-export function dispatch(command: Command, { label, merge, datasetId }: ActOptions): void {
+export function dispatch(command: Command, { label, merge, held = false, datasetId }: ActOptions): void {
   const state = useDocument.getState();
   if (history === null) throw new AppError("designer.no_project");
   const now = performance.now();
-  if (now - lastActAt > MERGE_WITHIN_MS) endMerge();
+  if (!held && now - lastActAt > MERGE_WITHIN_MS) endMerge();
   lastActAt = now;
   const joins = merge !== undefined && history.past.at(-1)?.merge === merge;
   history = act(history, command, merge === undefined ? {} : { merge });

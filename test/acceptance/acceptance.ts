@@ -25,6 +25,8 @@ export interface AcceptanceRun {
   readonly measure: (neuroloom: CommandLine) => Promise<readonly Figure[]>;
   /** A part that ends within a minute and still fails when the thing is broken: what CI runs. Seeded. */
   readonly measureSmall?: (neuroloom: CommandLine) => Promise<readonly Figure[]>;
+  /** With --write: keeps what was measured where the app itself reads it. @param measured date and machine, as a sentence */
+  readonly keep?: (figures: readonly Figure[], measured: string) => void;
 }
 
 export function isReached({ reached, atLeast, atMost }: Figure): boolean {

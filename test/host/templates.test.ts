@@ -41,6 +41,17 @@ describe("templates", () => {
     expect(examine(readDesign(text)).ok).toBe(true);
   });
 
+  it("each say how long they take and what they reach, measured by the figure of their task", async () => {
+    await using home = testHome();
+    const { templates } = await (await home.open()).handlers["templates.list"]({});
+    for (const { name, task, expected } of templates) {
+      expect(expected, `${name}: npm run acceptance -- templates --write`).not.toBeNull();
+      expect(expected?.metric, name).toBe(task === "classification" ? "val_accuracy" : "val_r2");
+      expect(expected?.seconds, name).toBeGreaterThan(0);
+      expect(expected?.measured, name).toMatch(/\d cores, Node \d/);
+    }
+  });
+
   it("are listed, those that wait for a file without data", async () => {
     await using home = testHome();
     const { templates } = await (await home.open()).handlers["templates.list"]({});
@@ -63,6 +74,10 @@ describe("a template with data that ships", () => {
     const ended = await runUntil(host, run.id, hasEnded);
     expect(ended.error).toBeNull();
     expect(reached[name]?.(ended.metrics), JSON.stringify(ended.metrics)).toBe(true);
+    // The same seed, the same numbers: what the start screen promises is what comes.
+    const { templates } = await host.handlers["templates.list"]({});
+    const expected = templates.find((template) => template.name === name)?.expected;
+    expect(ended.metrics[expected?.metric ?? ""], JSON.stringify(expected)).toBeCloseTo(expected?.value ?? Number.NaN, 2);
   });
 
   it("is each held to something", () => {

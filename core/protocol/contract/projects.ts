@@ -82,6 +82,8 @@ export const projectsMethods = {
           summary: z.record(z.string(), z.string()),
           task: z.string(),
           has_data: z.boolean(),
+          /** What training it once took and reached (on the rows kept for validation), and when and where that was measured. */
+          expected: z.object({ seconds: z.number(), metric: z.string(), value: z.number(), measured: z.string() }).nullable(),
         }),
       ),
     }),

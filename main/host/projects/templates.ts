@@ -17,16 +17,21 @@ const templateSchema = designSchema.extend({
 });
 type Template = z.infer<typeof templateSchema>;
 
+/** resources/template-results.json, written by `npm run acceptance -- templates --write`: what each template took and reached there. */
+const resultsSchema = z.record(z.string(), z.object({ seconds: z.number(), metric: z.string(), value: z.number(), measured: z.string() }));
+
 /**
- * @param folder     resources/templates
+ * @param resources   the folder resources/, with the templates and what they reached
  * @param makeBuiltin makes a built-in set and answers the id of the data set
  */
 export function templateHandlers(
-  folder: string,
+  resources: string,
   makeBuiltin: (name: string, options: Record<string, number>) => Promise<string>,
 ): Pick<HostHandlers, "templates.list" | "templates.open"> {
+  const folder = join(resources, "templates");
   return {
     "templates.list": async () => {
+      const results = readResults(join(resources, "template-results.json"));
       const templates = readdirSync(folder)
         .filter((file) => file.endsWith(".json"))
         .map((file) => ({ ...readTemplate(join(folder, file)), name: file.slice(0, -".json".length) }))
@@ -37,6 +42,7 @@ export function templateHandlers(
           summary: template.summary,
           task: template.task,
           has_data: data?.source.kind === "builtin",
+          expected: results[name] ?? null,
         }));
       return { templates };
     },
@@ -49,9 +55,13 @@ export function templateHandlers(
   };
 }
 
-function readTemplate(path: string): Template {
+const readTemplate = (path: string): Template => readParsed(path, templateSchema);
+
+const readResults = (path: string): z.infer<typeof resultsSchema> => readParsed(path, resultsSchema);
+
+function readParsed<T>(path: string, schema: z.ZodType<T>): T {
   try {
-    return templateSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
     throw new AppError(
       "template.unreadable",

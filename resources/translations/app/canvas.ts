@@ -83,6 +83,10 @@ export const canvasTexts = {
   "canvas.arrange": ["Arrange", "排列"],
   "canvas.snap": ["Snap", "对齐网格"],
   "canvas.snap_hint": ["While dragging, layers snap to the dots ({keys})", "拖动时图层对齐到网格点（{keys}）"],
+  "canvas.rewire_hint": [
+    "Only moved. Hold Alt while you drop a connected layer on a connection to take it in there.",
+    "仅移动了位置。按住 Alt 把已连接的图层放到连接上，即可改接到那里。",
+  ],
   "canvas.snap_on": ["Layers snap to the dots while you drag them.", "拖动时图层会对齐到网格点。"],
   "canvas.snap_off": ["Layers go exactly where you drag them.", "图层会停在拖动到的确切位置。"],
   "canvas.mini_map": ["Overview of the canvas", "画布缩略图"],
@@ -114,6 +118,7 @@ export const canvasTexts = {
   "act.disconnect": ["Disconnect", "断开连接"],
   "act.add": ["Add {name}", "添加 {name}"],
   "act.insert": ["Put {name} into a connection", "将 {name} 插入连接"],
+  "act.rewire": ["Take {name} into another connection", "将 {name} 改接到另一条连接"],
   "act.delete": ["Delete {name}", "删除 {name}"],
   "act.delete_many": ["Delete {count} items", "删除 {count} 项"],
   "act.move": ["Move {name}", "移动 {name}"],

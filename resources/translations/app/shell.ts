@@ -163,6 +163,7 @@ export const shellTexts = {
   "keys.nudge": ["Move the selection (Shift: further)", "移动所选（Shift：更远）"],
   "keys.unselect": ["Select nothing", "取消选择"],
   "keys.box_select": ["Select with a box", "框选"],
+  "keys.rewire": ["Take a connected layer into another connection", "将已连接的图层改接到另一条连接"],
   "keys.pan": ["Move the view", "平移视图"],
   "keys.zoom_wheel": ["Zoom", "缩放"],
   "keys.add_here": ["Add a layer here", "在此添加图层"],

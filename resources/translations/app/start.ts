@@ -14,6 +14,14 @@ export const startTexts = {
   "start.task_autoencoder": ["Find a shorter form", "压缩表示"],
   "start.template_with_data": ["data included", "附带数据"],
   "start.template_without_data": ["bring your own data", "需自备数据"],
+  "start.expected": ["{time} · {figure} {value}", "{time} · {figure} {value}"],
+  "start.under_a_second": ["under 1 s", "不到 1 秒"],
+  "start.about_seconds": ["about {count} s", "约 {count} 秒"],
+  "start.about_minutes": ["about {count} min", "约 {count} 分钟"],
+  "start.expected_help": [
+    "Training it once took and reached this on the rows kept for validation; measured {measured}.",
+    "完整训练一次的用时，以及在验证行上的结果；测量于 {measured}。",
+  ],
   "start.recent": ["Recent projects", "最近的项目"],
   "start.no_projects": ["No projects yet", "还没有项目"],
   "start.no_projects_text": [

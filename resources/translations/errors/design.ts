@@ -218,6 +218,10 @@ export const designErrors = {
     "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them.",
     "“{name}”无法与相邻图层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
   ],
+  "design.cannot_take_out": [
+    "'{name}' brings several connections together and cannot be led into another by dragging. Disconnect it first.",
+    "“{name}”汇合了多个连接，无法通过拖动改接到别处。请先断开它的连接。",
+  ],
   "design.cannot_insert": [
     "'{name}' cannot be put into a connection: it needs an input and an output of the same kind. Drop it beside the connection.",
     "“{name}”不能插入连接：它需要同类型的输入和输出。请把它放在连接旁边。",

@@ -1,0 +1,52 @@
+/** Acts that change where a layer stands among the others: dragged into a connection, or swapped with the one before or behind it. */
+import type { Command } from "../../core/graph/command.ts";
+import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
+import { rewireCommand } from "../../core/graph/rewire.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { selectedNodes, useDocument } from "../state/document.ts";
+import { report, toast } from "../state/toasts.ts";
+import { textNow } from "../ui/texts.ts";
+import { attempt, newId } from "./edits.ts";
+
+/**
+ * A layer was dragged onto an edge, in one entry with the drag: one that is connected to nothing goes between; one that is connected only
+ * where that was asked for, and its neighbours are joined.
+ */
+export function insertDragged(id: string, edgeId: string, connectedToo: boolean): void {
+  const { design } = useDocument.getState();
+  if (design === null) return;
+  const { nodes, edges } = design.graph;
+  const node = nodes.find((one) => one.id === id);
+  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+  const connected = edges.some((edge) => edge.source === id || edge.target === id);
+  if (node === undefined || ports === undefined || (connected && !connectedToo)) {
+    if (connected) hintOnce();
+    return;
+  }
+  if (!connectedToo && (ports.inputs.length === 0 || ports.outputs.length === 0)) return;
+  let command: Command | null = null;
+  try {
+    command = rewireCommand(design, edgeId, id, newId);
+  } catch (thrown) {
+    report(thrown);
+  }
+  if (command !== null) attempt(() => command, textNow()(connected ? "act.rewire" : "act.insert", { name: node.name }), `move ${id}`, true);
+}
+
+let hinted = false;
+
+/** Who drops a connected layer on a connection may have meant it: said once while the app is open. */
+function hintOnce(): void {
+  if (hinted) return;
+  hinted = true;
+  toast(textNow()("canvas.rewire_hint"));
+}
+
+/** The chosen layer changes places with the one before or behind it. */
+export function reorder(place: Place): void {
+  const [node, ...others] = selectedNodes();
+  const { design } = useDocument.getState();
+  if (design === null || node === undefined || others.length > 0) return;
+  const label = textNow()(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
+  attempt(() => reorderCommand(design, node.id, place), label);
+}

@@ -1,0 +1,86 @@
+/** The templates of the start screen by task: a card each, with its data, its expected time and its expected result. */
+import { useId } from "react";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { expectedText } from "./expected.ts";
+
+export type Template = MethodOutput<"templates.list">["templates"][number];
+
+/** What a template's network is for, in words. */
+const TASKS = {
+  classification: "start.task_classification",
+  regression: "start.task_regression",
+  autoencoder: "start.task_autoencoder",
+} as const;
+
+export function Templates({
+  templates,
+  disabled,
+  onUse,
+}: {
+  templates: readonly Template[];
+  disabled: boolean;
+  onUse: (name: string, title: string) => void;
+}) {
+  const t = useText();
+  return (
+    <section aria-label={t("start.templates")}>
+      <h2>{t("start.templates")}</h2>
+      {[...new Set(templates.map(({ task }) => task))].map((task) => (
+        <div key={task} className="template-task">
+          <h3>{task in TASKS ? t(TASKS[task as keyof typeof TASKS]) : task}</h3>
+          <ul className="template-list">
+            {templates
+              .filter((template) => template.task === task)
+              .map((template) => (
+                <li key={template.name}>
+                  <TemplateCard template={template} disabled={disabled} onUse={onUse} />
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface TemplateCardProps {
+  template: Template;
+  disabled: boolean;
+  onUse: (name: string, title: string) => void;
+}
+
+/** What it is, whether its data come along, and how long it took and what it reached where that was measured. */
+function TemplateCard({ template, disabled, onUse }: TemplateCardProps) {
+  const t = useText();
+  const language = useLanguage();
+  const facts = useId();
+  const title = template.title[language] ?? template.name;
+  const { expected } = template;
+  return (
+    <button
+      type="button"
+      className="template"
+      disabled={disabled}
+      aria-label={t("start.open_template", { name: title })}
+      aria-describedby={facts}
+      onClick={() => onUse(template.name, title)}
+    >
+      <b>{title}</b>
+      <span className="muted">{template.summary[language] ?? ""}</span>
+      <span className="template-foot" id={facts}>
+        <span>
+          <Icon name="data" size={12} />
+          {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
+        </span>
+        {expected !== null && (
+          <span title={t("start.expected_help", { measured: expected.measured })}>
+            <Icon name="clock" size={12} />
+            {expectedText(expected, t)}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
