@@ -95,6 +95,7 @@ class Walk {
     for (const id of cyclic) this.found.set(id, { inputs: [], ...NOTHING, problems: [nodeProblem(id, "design.cycle", { nodes: names })] });
     for (const { id } of graph.nodes) if (!this.found.has(id)) this.found.set(id, { inputs: [], ...NOTHING, problems: [] });
     for (const node of graph.nodes) if (node.shared_with !== null) this.checkSharing(node, node.shared_with);
+    for (const edge of graph.edges) this.checkOutput(edge);
 
     const nodes = new Map(graph.nodes.map((node) => [node.id, this.found.get(node.id) ?? { inputs: [], ...NOTHING, problems: [] }]));
     const edges = new Map(
@@ -235,6 +236,21 @@ class Walk {
       if (first !== edge) say("design.port_taken", { node: ends.target?.name ?? "", port: edge.target_port });
     }
     if (problems.length > 0) this.edgeProblems.set(edge.id, problems);
+  }
+
+  /** Some outputs are there with some options only, as the cell states of two lstm. */
+  private checkOutput(edge: EdgeDocument): void {
+    const source = this.nodes.get(edge.source);
+    const ports = source === undefined ? undefined : this.lookup(source.type)?.ports.outputs;
+    const given = this.found.get(edge.source)?.outputs;
+    const place = ports?.findIndex(({ name }) => name === edge.source_port) ?? -1;
+    if (source === undefined || ports === undefined || given == null || place < given.length) return;
+    const known = ports.slice(0, given.length).map(({ name }) => name);
+    const error = {
+      code: "design.edge_unknown_port",
+      params: { edge: edge.id, node: source.name, port: edge.source_port, known: known.join(", ") },
+    };
+    this.edgeProblems.set(edge.id, [...(this.edgeProblems.get(edge.id) ?? []), { error, severity: "error", edgeId: edge.id }]);
   }
 
   /** A layer that uses another's weights is that layer once more: same type, same options, same shapes. */

@@ -169,13 +169,10 @@ class Importer {
   private outputPort({ layer, output }: TensorRef): string {
     const known = this.layers.get(layer);
     const definition = known?.className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(known?.className ?? "");
-    const ports = definition?.ports.outputs ?? [];
-    const keeps = definition?.ports.outputs.length !== 3 || known?.className !== "Bidirectional";
-    // Bidirectional LSTM: output, forward h, forward c, backward h, backward c.
-    const place = keeps ? output : { 0: 0, 1: 1, 3: 2 }[output];
-    const port = place === undefined ? undefined : ports[place];
+    const names = definition?.fromKeras?.outputs?.(known?.config ?? {}) ?? definition?.ports.outputs.map(({ name }) => name) ?? [];
+    const port = names[output];
     if (port === undefined) throw new AppError("import.option_not_supported", { option: layer, value: `output ${output}` });
-    return port.name;
+    return port;
   }
 
   private configOf(layer: KerasLayer, call: KerasCall, definition: LayerDefinition): NodeDocument["config"] {

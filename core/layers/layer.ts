@@ -261,6 +261,8 @@ export interface LayerDefinition<S extends Schema = Schema> {
   readonly fromKeras?: {
     readonly classes?: readonly string[];
     readonly config: (keras: Readonly<Record<string, unknown>>, className: string) => Readonly<Record<string, unknown>>;
+    /** The port of each output of Keras's layer, where they come in another order than ours. */
+    readonly outputs?: (keras: Readonly<Record<string, unknown>>) => readonly string[];
   };
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
   readonly examples: readonly {

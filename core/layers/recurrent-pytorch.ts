@@ -222,7 +222,7 @@ export function pytorchBidirectional(
   const merged = MERGED[mergeMode] ?? "";
   const part = config.return_sequences ? 0 : 1;
   const bothDirections = (forward: string, backward: string): string =>
-    `(lambda p, q: (lambda f, b: (${merged}, p[2], q[2]))(p[${part}], q[${part}]))(${forward}, ${backward})`;
+    `(lambda p, q: (lambda f, b: (${merged}, p[2], q[2]${cell === "lstm" ? ", p[3], q[3]" : ""}))(p[${part}], q[${part}]))(${forward}, ${backward})`;
   const isTorch = isTorchCell(cell, config) && cell !== "gru" && onPort(arrivals, ports, "mask") === undefined;
   if (isTorch)
     return {
@@ -239,8 +239,10 @@ export function pytorchBidirectional(
           return bothDirections(run(""), run("_reverse"));
         }
         const halves = config.return_sequences ? [`s[..., :${units}]`, `s[..., ${units}:]`] : ["h[0]", "h[1]"];
-        const states = cell === "lstm" ? "r[1][0]" : "r[1]";
-        return `(lambda r: (lambda s, h: (lambda f, b: (${merged}, h[0], h[1]))(${halves.join(", ")}))(r[0], ${states}))(${module}(${x}))`;
+        const isLstm = cell === "lstm";
+        const ends = isLstm ? "h[0][0], h[0][1], h[1][0], h[1][1]" : "h[0], h[1]";
+        const last = isLstm ? halves.map((half) => half.replace("h[", "h[0][")) : halves;
+        return `(lambda r: (lambda s, h: (lambda f, b: (${merged}, ${ends}))(${last.join(", ")}))(r[0], r[1]))(${module}(${x}))`;
       },
       weights: { ...torchNames(config, "forward_"), ...torchNames(config, "backward_", "_reverse") },
     };

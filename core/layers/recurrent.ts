@@ -72,6 +72,9 @@ export const BIDIRECTIONAL_PORTS: { readonly inputs: readonly Port[]; readonly o
     { name: "output", kind: "float" },
     { name: "forward_state", kind: "float" },
     { name: "backward_state", kind: "float" },
+    // Of lstm only: the other cells have no state beside their output.
+    { name: "forward_cell_state", kind: "float" },
+    { name: "backward_cell_state", kind: "float" },
   ],
 };
 

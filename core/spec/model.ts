@@ -81,7 +81,7 @@ export function makeModelSpec(graph: GraphDocument, facts: DataFacts): ModelSpec
       const arriving = sources.get(node.id) ?? [];
       const inputs = arriving.map((source) => unbypassed(source.value, nodes, sources));
       requireConnected(node, definition, arriving);
-      const inputShapes = inputs.map((value) => shapes.get(value) ?? []);
+      const inputShapes = inputs.map((value) => shapes.get(value) ?? withoutOutput(value, nodes, shapes));
       const someOptional = definition.ports.inputs.some((port) => port.optional === true);
       const ports = someOptional && !firstPorts(definition, arriving) ? { input_ports: arriving.map(({ port }) => port) } : {};
       const data = definition.traits.role === "input" ? { shape: facts.inputs[node.id] } : facts.outputs[node.id];
@@ -133,6 +133,16 @@ function isFrozen(node: NodeDocument, definition: LayerDefinition, nodes: Readon
 
 const withoutUndefined = (data: Record<string, unknown>): Record<string, never> =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Record<string, never>;
+
+/** Some outputs are there with some options only. @throws AppError design.unknown_port, naming the layer that lacks it */
+function withoutOutput(value: string, nodes: ReadonlyMap<string, NodeDocument>, shapes: ReadonlyMap<string, Shape>): never {
+  const id = layerOfValue(value);
+  const node = nodes.get(id);
+  const ports = node === undefined ? [] : definitionOf(node).ports.outputs.map(({ name }) => name);
+  const port = ports.find((_, place) => valueName(id, place) === value) ?? value;
+  const known = ports.filter((_, place) => shapes.has(valueName(id, place))).join(", ");
+  throw new AppError("design.unknown_port", { node: node?.name ?? id, port, known }, { nodeId: id });
+}
 
 /** One edge into a node: the value it carries, and the port it ends at. */
 interface Source {

@@ -14,7 +14,7 @@ import { readTraining } from "../../core/spec/training.ts";
 import { Network } from "../../core/train/network.ts";
 import { spawnHelper } from "../kernels/spawn-helper.ts";
 import { backends, nameOf, oracle } from "./backends.ts";
-import { chain, graphOf, node, partOf } from "./design.ts";
+import { chain, node, partOf } from "./design.ts";
 import { distance } from "./distance.ts";
 import { SmallProgram, sumWeights, weightedSum } from "./program.ts";
 
@@ -159,56 +159,6 @@ it("a mask travels from the embedding of padded indices through other layers to 
     expect(Math.abs((before ?? 0) - (alone ?? 1))).toBeLessThan(1e-6);
     expect(Math.abs((other ?? 0) - (alone ?? 1))).toBeGreaterThan(1e-3);
   }
-});
-
-it("an encoder hands its states to a decoder, and learns through them to send a sequence back reversed", () => {
-  const T = 5;
-  const edge = (id: string, source: string, source_port: string, target: string, target_port: string) => ({
-    id,
-    source,
-    source_port,
-    target,
-    target_port,
-  });
-  const nodes = [
-    node("x", "input"),
-    node("start", "input"),
-    node("encoder", "lstm", { units: 24 }),
-    node("decoder", "lstm", { units: 24, return_sequences: true }),
-    node("p", "dense", { units: 1 }),
-    node("y", "output", { loss: "mse" }),
-  ];
-  const graph: GraphDocument = {
-    ...graphOf(nodes, []),
-    edges: [
-      edge("a", "x", "output", "encoder", "input"),
-      edge("b", "start", "output", "decoder", "input"),
-      edge("c", "encoder", "state", "decoder", "initial_state"),
-      edge("d", "encoder", "cell_state", "decoder", "initial_cell_state"),
-      edge("e", "decoder", "output", "p", "input"),
-      edge("f", "p", "output", "y", "input"),
-    ],
-  };
-  const rows = 256;
-  const values = draw(rows * T, 4);
-  const reversed = Float32Array.from(values, (_, i) => at([...values], i - (i % T) + (T - 1 - (i % T))));
-  const backend = createWasmBackend({ arithmetic: "reproducible", threads: 1 });
-  const facts = { inputs: { x: [T, 1], start: [T, 1] }, outputs: { y: { columns: 1 } } };
-  const network = networkOf(graph, facts, { optimizer: { type: "adam", learning_rate: 0.01 }, batch_size: 32 }, backend, rows);
-  const zeros = new Float32Array(rows * T);
-  const data = partOf(
-    rows,
-    { x: { shape: [T, 1], values }, start: { shape: [T, 1], values: zeros } },
-    { y: { shape: [T, 1], values: reversed } },
-  );
-  const first = network.evaluate(data).loss;
-  // The decoder is fed zeros: all that it knows has come through the two states.
-  expect(first).toBeGreaterThan(0.8);
-  for (let step = 0, epoch = 0; step < 800; epoch++) {
-    const order = network.shuffledOrder(rows, epoch);
-    for (let from = 0; from < rows && step < 800; from += 32) network.trainStep(data, order, from, step++, 0.01, null);
-  }
-  expect(network.evaluate(data).loss).toBeLessThan(0.1 * first);
 });
 
 describe("dropout in recurrent layers", () => {

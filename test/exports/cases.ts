@@ -18,6 +18,7 @@ import { createReferenceBackend } from "../../core/kernels/reference/backend.ts"
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
+import { validateConfig } from "../../core/schema/validate.ts";
 import { layersOfRole, type ModelSpec, makeModelSpec } from "../../core/spec/model.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { Network } from "../../core/train/network.ts";
@@ -122,7 +123,10 @@ function exampleCase(definition: LayerDefinition, example: LayerDefinition["exam
     connect(`m${i}`, "output", "layer", portOf(i));
   });
   nodes.push(node("layer", definition.type, example.config as NodeDocument["config"]));
-  definition.ports.outputs.forEach(({ name }, i) => {
+  const portNames = example.inputs.map((_, i) => portOf(i));
+  const config = validateConfig(definition.schema, example.config, definition.type);
+  const given = definition.outputShapes({ config, inputs: [...example.inputs], portNames });
+  definition.ports.outputs.slice(0, given.length).forEach(({ name }, i) => {
     nodes.push(node(`y${i}`, "output", { loss: "mse" }));
     connect("layer", name, `y${i}`, "input");
   });

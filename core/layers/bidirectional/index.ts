@@ -35,6 +35,12 @@ function cellConfig(
   return cell === "gru" ? { ...shared, recurrent_activation, reset_after } : shared;
 }
 
+/** The layer inside Keras's Bidirectional. */
+function kerasDirection(layer: unknown): { readonly name: string; readonly cell: CellName | undefined; readonly config: KerasConfig } {
+  const { class_name: name = "", config = {} } = (layer ?? {}) as { readonly class_name?: string; readonly config?: KerasConfig };
+  return { name, cell: CELLS.find((one) => KERAS_CELLS[one] === name), config };
+}
+
 const gated = { field: "cell", values: ["lstm", "gru"] } as const;
 
 const schema = {
@@ -60,7 +66,8 @@ export default defineLayer({
   outputShapes: ({ config, ...arrivals }) => {
     const { steps } = requireSequence(cellConfig(config), arrivals, BIDIRECTIONAL_PORTS.inputs);
     const width = config.merge_mode === "concat" ? 2 * config.units : config.units;
-    return [config.return_sequences ? [steps, width] : [width], [config.units], [config.units]];
+    const states = Array.from({ length: config.cell === "lstm" ? 4 : 2 }, () => [config.units]);
+    return [config.return_sequences ? [steps, width] : [width], ...states];
   },
   parameters: ({ config, ...arrivals }) => {
     const own = cellConfig(config);
@@ -76,10 +83,10 @@ export default defineLayer({
     const run = (reverse: boolean) => {
       const [prefix, firstStream] = reverse ? ["backward_", 2] : ["forward_", 0];
       const own = { cell: config.cell, x, mask, reverse, prefix: String(prefix), firstStream: Number(firstStream) };
-      const { sequence, last, state } = runCell({ ...context, config: cellConfig(config) }, own);
-      if (!config.return_sequences) return { output: last, state };
+      const { sequence, last, ...states } = runCell({ ...context, config: cellConfig(config) }, own);
+      if (!config.return_sequences) return { output: last, ...states };
       // Keras's Bidirectional gives zeros where the sequence is padded.
-      return { output: mask === undefined ? sequence : builder.one("mask_steps", [sequence, mask], { zeros: "masked" }), state };
+      return { output: mask === undefined ? sequence : builder.one("mask_steps", [sequence, mask], { zeros: "masked" }), ...states };
     };
     const [forward, backward] = [run(false), run(true)];
     if (config.return_sequences && mask !== undefined) context.maskOutput(mask);
@@ -91,7 +98,8 @@ export default defineLayer({
       mul: () => builder.one("multiply", both),
       ave: () => builder.one("scale", [builder.one("add", both)], { factor: 0.5 }),
     }[config.merge_mode]();
-    return [merged, forward.state, backward.state];
+    const cellStates = [forward.cellState, backward.cellState].filter((tensor) => tensor !== undefined);
+    return [merged, forward.state, backward.state, ...cellStates];
   },
   pytorch: ({ config, ...arrivals }) => {
     const own = cellConfig(config);
@@ -102,19 +110,22 @@ export default defineLayer({
     const cell = kerasCell(config.cell, cellConfig(config));
     const layerOf = (more: Readonly<Record<string, unknown>>) => kerasObject("layers", KERAS_CELLS[config.cell], { ...cell, ...more });
     const own = { layer: layerOf({}), merge_mode: config.merge_mode };
-    const order = config.cell === "lstm" ? [0, 1, null, 2, null] : [0, 1, 2];
+    const order = config.cell === "lstm" ? [0, 1, 3, 2, 4] : [0, 1, 2];
     const mapping = kerasRecurrent("Bidirectional", own, arrivals, BIDIRECTIONAL_PORTS.inputs, order);
     // The option is the cell's, not that of the layer around it.
     return { ...mapping, laterOutputs: { config: { layer: layerOf({ return_state: true }) }, order } };
   },
   fromKeras: {
     config: ({ layer, merge_mode }) => {
-      const { class_name: name, config = {} } = (layer ?? {}) as { readonly class_name?: string; readonly config?: KerasConfig };
-      const cell = CELLS.find((one) => KERAS_CELLS[one] === name);
-      if (cell === undefined) throw new AppError("import.option_not_supported", { option: "layer", value: String(name) });
+      const { name, cell, config } = kerasDirection(layer);
+      if (cell === undefined) throw new AppError("import.option_not_supported", { option: "layer", value: name });
       if (merge_mode === null) throw new AppError("import.option_not_supported", { option: "merge_mode", value: "None" });
-      return { ...configFromKeras({ schema }, config, String(name)), cell, merge_mode };
+      return { ...configFromKeras({ schema }, config, name), cell, merge_mode };
     },
+    outputs: ({ layer }) =>
+      kerasDirection(layer).cell === "lstm"
+        ? ["output", "forward_state", "forward_cell_state", "backward_state", "backward_cell_state"]
+        : ["output", "forward_state", "backward_state"],
   },
   examples: [
     { name: "lstm", config: { units: 3 }, inputs: [[4, 2]] },
