@@ -1,5 +1,13 @@
 /** What library.test.ts trains in Node and in Chromium, by the public API alone. */
-import { createWasmBackend, makeModelSpec, openTraining, Random, type SequentialLayer, sequential } from "../../core/index.ts";
+import {
+  createWasmBackend,
+  makeModelSpec,
+  openTraining,
+  Random,
+  type SequentialLayer,
+  type SpawnHelper,
+  sequential,
+} from "../../core/index.ts";
 
 interface LibraryNetwork {
   readonly layers: readonly SequentialLayer[];
@@ -43,7 +51,13 @@ export interface TrainedBits {
 
 const STEPS = 20;
 
-export function trainedBits(name: string, arithmetic: "fast" | "reproducible"): TrainedBits {
+/** Helper threads beside the one that trains; none where nothing is given. */
+export interface Helpers {
+  readonly count: number;
+  readonly spawn: SpawnHelper;
+}
+
+export function trainedBits(name: string, arithmetic: "fast" | "reproducible", helpers?: Helpers): TrainedBits {
   const network = NETWORKS[name];
   if (network === undefined) throw new Error(`no network '${name}'`);
   const { layers, loss, shape, classes, batch } = network;
@@ -53,10 +67,13 @@ export function trainedBits(name: string, arithmetic: "fast" | "reproducible"): 
   const y = Float32Array.from({ length: batch }, () => (classes === 0 ? Math.sign(random.normal()) : random.below(classes)));
   const spec = makeModelSpec(sequential(layers, loss), { inputs: { x: shape }, outputs: {} });
   const training = { epochs: STEPS, batch_size: batch, optimizer: { type: "adam", learning_rate: 0.01 } };
-  const backend = createWasmBackend({ arithmetic, threads: 1 });
+  const backend = createWasmBackend(
+    helpers === undefined ? { arithmetic, threads: 1 } : { arithmetic, threads: helpers.count + 1, spawn: helpers.spawn, worthSharing: 0 },
+  );
   const opened = openTraining({ spec, inputs: { x }, targets: { y }, training, backend });
   const losses: number[] = [];
   for (const report of opened.loop) if (report.kind === "step") losses.push(report.loss);
+  if (helpers !== undefined) backend.close();
   const weights = new Float32Array(opened.network.block("parameter"));
   return { losses, weights: [...new Uint32Array(weights.buffer)] };
 }
