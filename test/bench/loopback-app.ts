@@ -1,10 +1,11 @@
 /** The built loopback app as a person starts it, and the Chromium that opens it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { whyBuild } from "../../main/out-freshness.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../chromium.ts";
 import { REPOSITORY } from "../run/command.ts";
 
@@ -15,9 +16,10 @@ export interface LoopbackApp extends AsyncDisposable {
   readonly url: string;
 }
 
-/** @throws Error when the app was not built */
+/** @throws Error when the app was not built, or from other sources than are there */
 export async function startLoopback(home: string): Promise<LoopbackApp> {
-  if (!existsSync(PROGRAM)) throw new Error("the app is not built: npm run build");
+  const why = whyBuild(REPOSITORY);
+  if (why !== null) throw new Error(`the app must be built first (npm run build): ${why}`);
   const program = spawn(process.execPath, [PROGRAM, "--home", home, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await addressOf(program);
   return {

@@ -72,6 +72,9 @@ if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS)
   throw new Error(`--rounds must be ${FEWEST_ROUNDS} or more, received ${values.rounds}`);
 
 const machine = thisMachine();
+const date = new Date().toISOString().slice(0, 10);
+const only = values.only === everything ? "" : ` --only ${values.only}`;
+const command = `npm run bench -- --rounds ${rounds}${only}${narrow ? " --narrow" : ""} --write`;
 const results: Result[] = [];
 for (const section of sections.filter(({ name }) => names.includes(name))) {
   const measured = await section.measure({
@@ -84,17 +87,16 @@ for (const section of sections.filter(({ name }) => names.includes(name))) {
   for (const table of measured.tables ?? []) console.log(`${linesOf(table).join("\n")}\n`);
   for (const measurement of measured.measurements) console.log(`  ${lineOf(measurement)}`);
   for (const line of measured.missing) console.log(`  not measured: ${line}`);
+  // Section by section: an hour of measuring is not lost to what fails in its last minute.
+  if (values.write) keep({ section, measured });
 }
-const date = new Date().toISOString().slice(0, 10);
 if (values.json !== undefined) {
   const figures = results.map(({ section, measured: { measurements, missing } }) => ({ section: section.name, measurements, missing }));
   const ofWorkloads = Object.assign({}, ...results.map(({ measured }) => measured.workloads ?? {})) as object;
   writeFileSync(values.json, `${JSON.stringify({ date, machine, workloads: ofWorkloads, figures }, null, 2)}\n`);
 }
-if (values.write) {
-  const only = values.only === everything ? "" : ` --only ${values.only}`;
-  const command = `npm run bench -- --rounds ${rounds}${only}${narrow ? " --narrow" : ""} --write`;
-  for (const { measured } of results)
-    for (const [path, text] of Object.entries(measured.files ?? {})) writeFileSync(join(REPOSITORY, path), text);
-  writePage(join(REPOSITORY, "docs/benchmarks.md"), everySection, results, { machine, date, command });
+
+function keep(result: Result): void {
+  for (const [path, text] of Object.entries(result.measured.files ?? {})) writeFileSync(join(REPOSITORY, path), text);
+  writePage(join(REPOSITORY, "docs/benchmarks.md"), everySection, [result], { machine, date, command });
 }
