@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
 const executablePath = findChromium();
 const everything = process.env["NEUROLOOM_SCREENS"] === "all";
 const PICTURES = /(screenshots|figures)\.spec\.ts/;
-const OF_ENTRIES = /\/(designer|training|data|kept-things|quit|hotel|runs-by-hand|resumed-curves)\.spec\.ts$/;
+const OF_ENTRIES = /\/(training|kept-things|quit|hotel|runs-by-hand)\.spec\.ts$/;
 const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
 
 export default defineConfig<{ entry: "loopback" | "electron" }>({
@@ -32,7 +32,8 @@ export default defineConfig<{ entry: "loopback" | "electron" }>({
     viewport: { width: 1440, height: 900 },
     actionTimeout: 20_000,
     navigationTimeout: 60_000,
-    trace: "retain-on-failure",
+    // What fails at the gate is tried again there, and traced then: tracing everything takes time that the gate needs.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: { args: [...CHROMIUM_ARGUMENTS], ...(executablePath === null ? {} : { executablePath }) },
   },

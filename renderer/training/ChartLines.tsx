@@ -43,7 +43,13 @@ export const ChartLines = memo(function ChartLines({ model, settings, width, hei
             ),
         )}
         {model.lines.map((line) => (
-          <path key={line.key} d={linePath(line.points, geometry)} stroke={colour(line.runId)} {...lineLook(line.part)} />
+          <path
+            key={line.key}
+            data-part={line.part}
+            d={linePath(line.points, geometry)}
+            stroke={colour(line.runId)}
+            {...lineLook(line.part)}
+          />
         ))}
       </g>
     </svg>

@@ -22,8 +22,10 @@ async function begin(page: Page): Promise<void> {
 async function losses(page: Page): Promise<ReadonlyMap<number, number>> {
   const chart = page.getByRole("region", { name: "Charts" }).locator(".metric-chart").first();
   if (!(await chart.isVisible())) return new Map();
-  const lines = await chart.locator("svg.plot-lines g > path").count();
-  const points = await drawnPoints(chart, lines - 1);
+  // While a run is read anew its training line may stand alone for a moment.
+  const parts = await chart.locator("svg.plot-lines g > path").evaluateAll((paths) => paths.map((path) => path.getAttribute("data-part")));
+  const line = parts.indexOf("validation");
+  const points = line < 0 ? [] : await drawnPoints(chart, line);
   return new Map(points.map(({ x, y }: DrawnPoint) => [Math.round(x), y]));
 }
 
