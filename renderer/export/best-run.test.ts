@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { Run } from "../../core/protocol/methods.ts";
-import { bestRun } from "./best-run.ts";
+import { bestRun, bestRuns } from "./best-run.ts";
 
-function run(id: string, metrics: Run["metrics"], hasModel = true): Run {
+function run(id: string, metrics: Run["metrics"], hasModel = true, data = ""): Run {
   return {
     id,
     project_id: "p",
@@ -23,7 +23,7 @@ function run(id: string, metrics: Run["metrics"], hasModel = true): Run {
     steps_per_epoch: 1,
     seed: 0,
     spec_hash: "",
-    data_fingerprint: "",
+    data_fingerprint: data,
     engine_version: "",
     dataset_id: null,
     dataset_name: "",
@@ -56,6 +56,17 @@ describe("the run that an export offers first", () => {
   test("was validated, where any was", () => {
     expect(bestRun([run("a", { loss: 0.1 }), run("b", { loss: 0.5, val_loss: 0.9 })])?.id).toBe("b");
     expect(bestRun([run("a", { loss: 0.3 }), run("b", { loss: 0.2 })])?.id).toBe("b");
+  });
+
+  test("is one of the data of the newest: losses of other data are no measure of it", () => {
+    const runs = [
+      run("new", { val_loss: 5 }, true, "b"),
+      run("better", { val_loss: 4 }, true, "b"),
+      run("other", { val_loss: 1 }, true, "a"),
+    ];
+    expect(bestRun(runs)?.id).toBe("better");
+    expect(bestRuns(runs).map(({ id }) => id)).toEqual(["better", "other"]);
+    expect(bestRuns([run("untrained", { val_loss: 0 }, false, "c"), ...runs]).map(({ id }) => id)).toEqual(["better", "other"]);
   });
 
   test("is the newest of equals, and still one when no figure is a number", () => {

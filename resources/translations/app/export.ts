@@ -14,6 +14,7 @@ export const exportTexts = {
   "export.run": ["Run", "运行"],
   "export.run_label": ["{name} · {figure} {value}", "{name} · {figure} {value}"],
   "export.best": ["{label} · best", "{label} · 最佳"],
+  "export.best_of": ["{label} · best on {data}", "{label} · {data} 上最佳"],
   "export.format": ["Format", "格式"],
   "export.format_json": ["Neuroloom model (JSON)", "Neuroloom 模型（JSON）"],
   "export.model_text": [
