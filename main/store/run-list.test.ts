@@ -43,6 +43,25 @@ test("pages give every run once, newest first, also where several began at the s
   expect(allPages(store, null, 3).ids).toHaveLength(5);
 });
 
+test("of the open project the newest are carried whole, and all that wait or train; how many more there are is said", async () => {
+  using opened = await newStore();
+  const { store } = opened;
+  const [one, two] = [newProject(store), newProject(store)];
+  const ids = Array.from({ length: 8 }, () => store.createRun(sampleRun(one.id)).id);
+  store.createRun(sampleRun(two.id));
+  for (const id of ids.slice(1)) store.updateRun(id, { status: "done" });
+  const newest = [...ids].reverse();
+  const { runs, older } = store.recentRuns(one.id, 3);
+  // The first still waits.
+  expect(runs.map(({ id }) => id)).toEqual([...newest.slice(0, 3), ids[0]]);
+  expect(older).toBe(4);
+  expect(runs[0]).toEqual(store.getRun(ids[7] as string));
+  store.deleteRuns([ids[7] as string, ids[2] as string]);
+  expect(store.recentRuns(one.id, 3)).toMatchObject({ older: 2, runs: [{ id: ids[6] }, { id: ids[5] }, { id: ids[4] }, { id: ids[0] }] });
+  expect(store.recentRuns(one.id, 100).runs.map(({ id }) => id)).toEqual(store.listRuns(one.id).map(({ id }) => id));
+  expect(store.recentRuns(one.id, 100).older).toBe(0);
+});
+
 test("a page takes two statements however long it is, sorts nothing, and a row of twelve figures stays under 900 bytes whatever its notes", async () => {
   using opened = await newStore();
   const { store } = opened;

@@ -206,6 +206,8 @@ export interface RunStore {
   runLineage(id: string): RunLineage;
   /** Newest first; null for the runs of all projects. Deleted runs and those of deleted projects are left out. */
   listRuns(projectId: string | null): Run[];
+  /** The newest `limit` of a project and all that wait or train, in the order of listRuns; `older`: how many there are besides. */
+  recentRuns(projectId: string, limit: number): { readonly runs: Run[]; readonly older: number };
   /** What a list shows of runs: `limit` of those behind `after`, in the order of listRuns; `total`: how many all are. */
   listPage(projectId: string | null, page: RunPage): { readonly runs: ListedRun[]; readonly total: number };
   /** Runs whose notes hold `text`, in capitals or not. */

@@ -30,7 +30,7 @@ const NONE: readonly ListedRun[] = [];
 export function RunsScreen() {
   const t = useText();
   const { runs: library, complete, projectNames, error } = useFollowedLibrary();
-  const ownRuns = useRuns((state) => state.runs);
+  const ownRuns = useRuns((state) => (state.older === 0 ? state.runs : NONE));
   const projectId = useDocument((state) => state.project?.id ?? null);
   const [scope, setScope] = useState<Scope>("project");
   // Those of the open project are known already: with thousands of runs in the library nobody waits for the others.

@@ -48,7 +48,7 @@ export function TopBar({ screen }: { screen: Screen }) {
 
 function ProjectActs({ screen }: { screen: Screen }) {
   const t = useText();
-  const runCount = useRuns((state) => state.runs.length);
+  const runCount = useRuns((state) => state.runs.length + state.older);
   const live = useLiveRun();
   return (
     <>

@@ -19,9 +19,14 @@ export interface LiveFigures {
   readonly stepsPerSecond: number | null;
 }
 
+/** Rows that are carried whole: more are listed a page at a time by the run list. */
+const RECENT = 1000;
+
 interface RunsState {
-  /** Newest first. */
+  /** Newest first; all that wait or train, and of the others the newest. */
   readonly runs: readonly Run[];
+  /** Runs of the project that are not among them. */
+  readonly older: number;
   readonly loading: boolean;
   readonly error: unknown;
   /** Figures of the runs that are going, by run. */
@@ -30,7 +35,7 @@ interface RunsState {
   readonly starting: boolean;
 }
 
-export const useRuns = create<RunsState>()(() => ({ runs: [], loading: false, error: null, live: new Map(), starting: false }));
+export const useRuns = create<RunsState>()(() => ({ runs: [], older: 0, loading: false, error: null, live: new Map(), starting: false }));
 
 const GOING: ReadonlySet<RunStatus> = new Set<RunStatus>(["queued", "preparing", "running", "paused"]);
 export function isGoing(run: Pick<Run, "status">): boolean {
@@ -56,13 +61,22 @@ let loadNumber = 0;
 export async function loadRuns(projectId: string): Promise<void> {
   loadNumber += 1;
   const mine = loadNumber;
-  useRuns.setState({ runs: [], live: new Map(), loading: true, error: null });
+  useRuns.setState({ runs: [], older: 0, live: new Map(), loading: true, error: null });
   try {
-    const { runs } = await host().call("runs.list", { project_id: projectId });
-    if (mine === loadNumber) useRuns.setState({ runs: sorted(runs), loading: false });
+    const { runs, older } = await host().call("runs.recent", { project_id: projectId, limit: RECENT });
+    if (mine === loadNumber) useRuns.setState({ runs: sorted(runs), older, loading: false });
   } catch (thrown) {
     if (mine === loadNumber) useRuns.setState({ loading: false, error: thrown });
   }
+}
+
+/** After some were deleted: which of them were carried is not known. */
+async function countOlder(): Promise<void> {
+  const projectId = useDocument.getState().project?.id;
+  const mine = loadNumber;
+  if (projectId === undefined) return;
+  const { total } = await host().call("runs.page", { project_id: projectId, after: null, limit: 1 });
+  if (mine === loadNumber) useRuns.setState(({ runs }) => ({ older: Math.max(0, total - runs.length) }));
 }
 
 function sorted(runs: readonly Run[]): readonly Run[] {
@@ -202,11 +216,14 @@ function apply(): void {
   frame = 0;
   if (changed.size > 0) {
     const projectId = useDocument.getState().project?.id;
-    const { runs, live } = useRuns.getState();
+    const { runs, older, live } = useRuns.getState();
     const byId = new Map(runs.map((run) => [run.id, run]));
+    const oldest = older === 0 ? undefined : runs.at(-1);
     const figures = new Map(live);
     for (const { run, samples_per_second, remaining_seconds, learning_rate, steps_per_second = null } of changed.values()) {
       if (run.project_id !== projectId) continue;
+      // One of those that are not carried was changed: it stays among them.
+      if (oldest !== undefined && !byId.has(run.id) && !isGoing(run) && run.created_at < oldest.created_at) continue;
       byId.set(run.id, run);
       if (isGoing(run))
         figures.set(run.id, {
@@ -247,6 +264,7 @@ export function listenToRuns(): void {
   host().on("run.deleted", ({ ids }) => {
     for (const id of ids) buffers.delete(id);
     useRuns.setState(({ runs }) => ({ runs: runs.filter((run) => !ids.includes(run.id)) }));
+    if (useRuns.getState().older > 0) countOlder().catch(report);
   });
 }
 

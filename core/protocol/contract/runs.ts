@@ -212,6 +212,11 @@ export const runsMethods = {
   "runs.stop": { input: z.object({ id }), output: none },
   /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
   "runs.watch": { input: z.object({ id, on: z.boolean() }), output: none },
+  /** The newest of a project and all that wait or train, whole; `older`: how many there are besides, which lists page through. */
+  "runs.recent": {
+    input: z.object({ project_id: id, limit: z.number().int().min(1).max(10_000) }),
+    output: z.object({ runs: z.array(runSchema), older: z.number().int() }),
+  },
   "runs.list": { input: z.object({ project_id: id.nullable() }), output: z.object({ runs: z.array(runSchema) }) },
   /** A page of the list, newest first: the runs behind `after`, archived ones too. `total`: how many the whole list has. */
   "runs.page": {

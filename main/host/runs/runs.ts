@@ -59,6 +59,7 @@ type RunHandlers = Pick<
   | "runs.stop"
   | "runs.watch"
   | "runs.list"
+  | "runs.recent"
   | "runs.page"
   | "runs.noted"
   | "runs.archive"
@@ -133,6 +134,7 @@ export class Runs {
       "runs.stop": async ({ id }) => this.stop(id),
       "runs.watch": async ({ id, on }) => this.watch(id, on),
       "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),
+      "runs.recent": async ({ project_id, limit }) => store.recentRuns(project_id, limit),
       "runs.page": async ({ project_id, after, limit }) => store.listPage(project_id, { after, limit }),
       "runs.noted": async ({ project_id, text }) => ({ ids: store.runsNoted(project_id, text) }),
       "runs.archive": async ({ ids, archived }) => {

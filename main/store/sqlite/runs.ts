@@ -85,6 +85,22 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
           .map((row) => runOf(connection, row)),
       ),
 
+    recentRuns: (projectId, limit) =>
+      connection.read(() => {
+        const rows = connection.all<RunRow>(
+          `${SELECT_RUN} WHERE ${IS_LISTED} AND (${IS_GOING} OR id IN
+             (SELECT id FROM runs WHERE ${IS_LISTED} ORDER BY created_at DESC, number DESC, id DESC LIMIT ?))
+           ORDER BY created_at DESC, number DESC, id DESC`,
+          projectId,
+          projectId,
+          projectId,
+          projectId,
+          limit,
+        );
+        const counted = connection.first<{ total: number }>(`SELECT COUNT(*) AS total FROM runs WHERE ${IS_LISTED}`, projectId, projectId);
+        return { runs: rows.map((row) => runOf(connection, row)), older: Math.max(0, (counted?.total ?? 0) - rows.length) };
+      }),
+
     listPage: (projectId, { after, limit }) =>
       connection.read(() => {
         const behind = after === null ? [] : [after.created_at, after.number, after.id];
