@@ -3,11 +3,13 @@ import { memo } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { RunGroup } from "../../core/protocol/methods.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
+import { renameGroup } from "../state/groups.ts";
 import { valuesOf } from "../sweeps/group-figures.ts";
 import { groupTitle } from "../sweeps/group-title.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { NameInput } from "./RunRow.tsx";
 import type { Column } from "./run-columns.ts";
 
 interface GroupRowProps {
@@ -18,13 +20,15 @@ interface GroupRowProps {
   rowIndex: number;
   columns: readonly Column[];
   chosen: boolean;
+  renaming: boolean;
+  onRename: (id: string | null) => void;
   onChoose: (ids: readonly string[], on: boolean) => void;
   onToggle: (id: string) => void;
   onOpen: (id: string) => void;
 }
 
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
-  const { group, runs, open, active, rowIndex, columns, chosen, onChoose, onToggle, onOpen } = props;
+  const { group, runs, open, active, rowIndex, columns, chosen, renaming, onRename, onChoose, onToggle, onOpen } = props;
   const t = useText();
   const name = groupTitle(group, t);
   return (
@@ -50,7 +54,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
       </td>
       {columns.map((column) =>
         column.kind === "plain" && column.name === "name" ? (
-          <th key="name" scope="row" className="col-name" title={name}>
+          <th key="name" scope="row" className="col-name" title={name} onDoubleClick={() => onRename(group.id)}>
             <span className="run-name-cell">
               <IconButton
                 small
@@ -63,7 +67,11 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
                   onToggle(group.id);
                 }}
               />
-              <span className="clip">{name}</span>
+              {renaming ? (
+                <NameInput name={name} onName={(to) => to !== name && renameGroup(group, to)} onDone={() => onRename(null)} />
+              ) : (
+                <span className="clip">{name}</span>
+              )}
             </span>
           </th>
         ) : (
@@ -74,7 +82,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   );
 });
 
-function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly ListedRun[]; column: Column }) {
+export function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly ListedRun[]; column: Column }) {
   const t = useText();
   const language = useLanguage();
   if (column.kind === "figure") {

@@ -56,7 +56,11 @@ export const RunRow = memo(function RunRow({
           <th key="name" scope="row" className="col-name" title={run.name} onDoubleClick={() => onRename(run.id)}>
             <span className="run-name-cell">
               <RunMark runId={run.id} />
-              {renaming ? <NameInput run={run} onDone={() => onRename(null)} /> : <span className="clip">{run.name}</span>}
+              {renaming ? (
+                <NameInput name={run.name} onName={(to) => renameRun(run, to)} onDone={() => onRename(null)} />
+              ) : (
+                <span className="clip">{run.name}</span>
+              )}
             </span>
           </th>
         ) : (
@@ -67,26 +71,27 @@ export const RunRow = memo(function RunRow({
   );
 });
 
-function NameInput({ run, onDone }: { run: ListedRun; onDone: () => void }) {
+/** Renaming in place: Enter and leaving it keep what was typed, Escape does not. */
+export function NameInput({ name, onName, onDone }: { name: string; onName: (name: string) => void; onDone: () => void }) {
   const t = useText();
   return (
     <input
       className="input"
       aria-label={t("runs.name")}
       maxLength={200}
-      defaultValue={run.name}
+      defaultValue={name}
       ref={(element) => element?.focus()}
       onFocus={(event) => event.currentTarget.select()}
       onClick={(event) => event.stopPropagation()}
       onBlur={(event) => {
-        renameRun(run, event.currentTarget.value);
+        onName(event.currentTarget.value);
         onDone();
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === "Enter") event.currentTarget.blur();
         if (event.key === "Escape") {
-          event.currentTarget.value = run.name;
+          event.currentTarget.value = name;
           event.currentTarget.blur();
         }
       }}

@@ -2,20 +2,20 @@
  * The run list as a table. Only the rows in view are drawn, so that a thousand runs scroll as smoothly as ten. One row is the
  * active one: arrow keys move it, and the panel beside the table shows it.
  */
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { toggleCompared } from "../compare/compared.ts";
-import { useGroups } from "../state/groups.ts";
 import { setComparedRuns, showGroup, useView } from "../state/view.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { useSize } from "../training/use-size.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 import { GroupRow } from "./GroupRow.tsx";
-import { type ListRow, listRows } from "./group-rows.ts";
+import { idOf, type ListRow, runIdsOf } from "./group-rows.ts";
 import { RunRow } from "./RunRow.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
 import { type Column, isArchived, type RunWords, type Sorting, sameColumn } from "./run-columns.ts";
+import { chooseAll, useListRows } from "./use-list-rows.ts";
 
 const ROW_HEIGHT = 30;
 const HEAD_HEIGHT = 30;
@@ -53,12 +53,7 @@ export function RunTable(props: RunTableProps) {
     [sizeRef],
   );
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
-  const groups = useGroups((state) => state.groups);
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => listRows(runs, groups, unfolded), [runs, groups, unfolded]);
-  const toggle = useCallback((id: string) => {
-    setUnfolded((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
-  }, []);
+  const { rows, toggle } = useListRows(runs);
   const last = Math.min(rows.length, Math.ceil((top + size.height) / ROW_HEIGHT) + BEYOND);
   const place = rows.findIndex((row) => idOf(row) === active);
 
@@ -98,6 +93,7 @@ export function RunTable(props: RunTableProps) {
   };
   const onGroupKey = ({ group, runs: members, open }: ListRow & { kind: "group" }, key: string): boolean => {
     if (key === "Enter") showGroup(group.id);
+    else if (key === "F2") setRenaming(group.id);
     else if ((key === "ArrowRight" && !open) || (key === "ArrowLeft" && open)) toggle(group.id);
     else if (key === " ")
       chooseAll(
@@ -165,6 +161,8 @@ export function RunTable(props: RunTableProps) {
                   columns={columns}
                   chosen={row.runs.every(({ id }) => chosen.includes(id))}
                   active={row.group.id === active}
+                  renaming={row.group.id === renaming}
+                  onRename={setRenaming}
                   onChoose={chooseAll}
                   onToggle={toggle}
                   onOpen={showGroup}
@@ -190,15 +188,6 @@ export function RunTable(props: RunTableProps) {
       </table>
     </section>
   );
-}
-
-const idOf = (row: ListRow): string => (row.kind === "run" ? row.run.id : row.group.id);
-const runIdsOf = (row: ListRow): readonly string[] => (row.kind === "run" ? [row.run.id] : row.runs.map(({ id }) => id));
-
-/** Chooses these, or takes them out. */
-function chooseAll(ids: readonly string[], on: boolean): void {
-  const others = useView.getState().comparedRuns.filter((id) => !ids.includes(id));
-  setComparedRuns(on ? [...others, ...ids] : others);
 }
 
 function Head({ runs, columns, sorting, onSort, chosen }: RunTableProps & { chosen: readonly string[] }) {

@@ -1,18 +1,23 @@
 /**
- * The run list turned: one column a run, one row what the list shows of it, so that a few runs with many figures can be read
+ * The run list turned: one column a run, or a group of runs that opens, one row what the list shows of it, so that a few runs with many figures can be read
  * side by side. Only the columns in view are drawn; left and right move the active run, as up and down do in the list.
  */
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
-import { toggleCompared } from "../compare/compared.ts";
-import { useView } from "../state/view.ts";
+import { renameGroup } from "../state/groups.ts";
+import { showGroup, useView } from "../state/view.ts";
+import { groupTitle } from "../sweeps/group-title.ts";
 import { useSize } from "../training/use-size.ts";
+import { IconButton } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+import { GroupCell } from "./GroupRow.tsx";
+import { idOf, type ListRow, runIdsOf } from "./group-rows.ts";
 import { RunMark } from "./RunMark.tsx";
-import { RunCell } from "./RunRow.tsx";
+import { NameInput, RunCell } from "./RunRow.tsx";
 import { columnTitle, type RunTableProps, startsDescending } from "./RunTable.tsx";
-import { archiveRuns, deleteRuns } from "./run-acts.ts";
+import { archiveRuns, deleteRuns, renameRun } from "./run-acts.ts";
 import { isArchived, sameColumn } from "./run-columns.ts";
+import { chooseAll, useListRows } from "./use-list-rows.ts";
 
 const HEAD_WIDTH = 190;
 const RUN_WIDTH = 150;
@@ -29,7 +34,9 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
   const { ref: sizeRef, size } = useSize();
   const scroller = useRef<HTMLElement | null>(null);
   const [left, setLeft] = useState(0);
+  const [renaming, setRenaming] = useState<string | null>(null);
   const chosen = useView((state) => state.comparedRuns);
+  const { rows, toggle } = useListRows(runs);
   const ref = useCallback(
     (element: HTMLElement | null) => {
       scroller.current = element;
@@ -37,7 +44,7 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
     },
     [sizeRef],
   );
-  const place = runs.findIndex(({ id }) => id === active);
+  const place = rows.findIndex((row) => idOf(row) === active);
   useEffect(() => {
     const element = scroller.current;
     if (element === null || place === -1) return;
@@ -47,8 +54,8 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
     else if (from > element.scrollLeft + room) element.scrollLeft = from - room;
   }, [place]);
   const first = Math.max(0, Math.floor(left / RUN_WIDTH) - BEYOND);
-  const last = Math.min(runs.length, Math.ceil((left + size.width - HEAD_WIDTH) / RUN_WIDTH) + BEYOND);
-  const seen = runs.slice(first, last);
+  const last = Math.min(rows.length, Math.ceil((left + size.width - HEAD_WIDTH) / RUN_WIDTH) + BEYOND);
+  const seen = rows.slice(first, last);
   const page = Math.max(1, Math.floor((size.width - HEAD_WIDTH) / RUN_WIDTH) - 1);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -59,29 +66,36 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
       PageDown: place + page,
       PageUp: place - page,
       Home: 0,
-      End: runs.length - 1,
+      End: rows.length - 1,
     };
     const to = places[event.key];
-    const run = runs[place];
+    const row = rows[place];
     if (to !== undefined) {
-      const next = runs[Math.min(runs.length - 1, Math.max(0, to))];
-      if (next !== undefined) onActivate(next.id);
-    } else if (run === undefined) return;
-    else if (event.key === " ") toggleCompared(run.id);
-    else if (event.key === "Enter") onOpen(run.id);
-    else if (event.key === "Delete" || event.key.toLowerCase() === "a") {
-      const next = runs[place + 1] ?? runs[place - 1];
-      if (next !== undefined) onActivate(next.id);
-      if (event.key === "Delete") deleteRuns([run]);
-      else archiveRuns([run], !isArchived(run));
-    } else return;
+      const next = rows[Math.min(rows.length - 1, Math.max(0, to))];
+      if (next !== undefined) onActivate(idOf(next));
+    } else if (row === undefined || !onColumnKey(row, event.key)) return;
     event.preventDefault();
   };
-  const onClick = (event: MouseEvent, id: string): void => {
-    if (event.ctrlKey || event.metaKey) toggleCompared(id);
-    else onOpen(id);
+  /** @returns whether the key means something for a column */
+  const onColumnKey = (row: ListRow, key: string): boolean => {
+    const ids = runIdsOf(row);
+    if (key === "F2") setRenaming(idOf(row));
+    else if (key === " ") chooseAll(ids, !ids.every((id) => chosen.includes(id)));
+    else if (row.kind === "group") {
+      if (key === "Enter") showGroup(row.group.id);
+      // Left and right move along the table: a group is opened by the keys across it.
+      else if ((key === "ArrowDown" && !row.open) || (key === "ArrowUp" && row.open)) toggle(row.group.id);
+      else return false;
+    } else if (key === "Enter") onOpen(row.run.id);
+    else if (key === "Delete" || key.toLowerCase() === "a") {
+      const next = rows[place + 1] ?? rows[place - 1];
+      if (next !== undefined) onActivate(idOf(next));
+      if (key === "Delete") deleteRuns([row.run]);
+      else archiveRuns([row.run], !isArchived(row.run));
+    } else return false;
+    return true;
   };
-  const [before, after] = [spacer(first), spacer(runs.length - last)];
+  const [before, after] = [spacer(first), spacer(rows.length - last)];
   return (
     <section
       className="run-table-scroll"
@@ -90,39 +104,30 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
       tabIndex={0}
       aria-label={t("runs.transposed_table")}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && place === -1 && runs[0] !== undefined) onActivate(runs[0].id);
+        if (event.target === event.currentTarget && place === -1 && rows[0] !== undefined) onActivate(idOf(rows[0]));
       }}
       onScroll={(event) => setLeft(event.currentTarget.scrollLeft)}
       onKeyDown={onKeyDown}
     >
-      <table className="run-table turned" aria-colcount={runs.length + 1}>
+      <table className="run-table turned" aria-colcount={rows.length + 1}>
         <thead>
           <tr>
             <th scope="col">{t("runs.property")}</th>
             {first > 0 && <td style={before} />}
-            {seen.map((run, index) => (
-              <th
-                key={run.id}
-                scope="col"
-                aria-colindex={first + index + 2}
-                aria-current={run.id === active ? "true" : undefined}
-                className={run.id === active ? "active" : ""}
-              >
-                <span className="run-name-cell">
-                  <input
-                    type="checkbox"
-                    aria-label={t("runs.choose", { name: run.name })}
-                    checked={chosen.includes(run.id)}
-                    onChange={() => toggleCompared(run.id)}
-                  />
-                  <RunMark runId={run.id} />
-                  <button type="button" className="link clip" title={run.name} onClick={(event) => onClick(event, run.id)}>
-                    {run.name}
-                  </button>
-                </span>
-              </th>
+            {seen.map((row, index) => (
+              <ColumnHead
+                key={idOf(row)}
+                row={row}
+                colIndex={first + index + 2}
+                active={idOf(row) === active}
+                chosen={runIdsOf(row).every((id) => chosen.includes(id))}
+                renaming={idOf(row) === renaming}
+                onRename={setRenaming}
+                onToggle={toggle}
+                onOpen={onOpen}
+              />
             ))}
-            {last < runs.length && <td style={after} />}
+            {last < rows.length && <td style={after} />}
           </tr>
         </thead>
         <tbody>
@@ -145,15 +150,82 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
                     </button>
                   </th>
                   {first > 0 && <td style={before} />}
-                  {seen.map((run) => (
-                    <RunCell key={run.id} run={run} column={column} project={words.project(run)} />
-                  ))}
-                  {last < runs.length && <td style={after} />}
+                  {seen.map((row) =>
+                    row.kind === "group" ? (
+                      <GroupCell key={row.group.id} group={row.group} runs={row.runs} column={column} />
+                    ) : (
+                      <RunCell key={row.run.id} run={row.run} column={column} project={words.project(row.run)} />
+                    ),
+                  )}
+                  {last < rows.length && <td style={after} />}
                 </tr>
               );
             })}
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface ColumnHeadProps {
+  row: ListRow;
+  colIndex: number;
+  active: boolean;
+  chosen: boolean;
+  renaming: boolean;
+  onRename: (id: string | null) => void;
+  onToggle: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+/** A run, or a group of them with what opens it. */
+function ColumnHead({ row, colIndex, active, chosen, renaming, onRename, onToggle, onOpen }: ColumnHeadProps) {
+  const t = useText();
+  const id = idOf(row);
+  const name = row.kind === "group" ? groupTitle(row.group, t) : row.run.name;
+  const open = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey) chooseAll(runIdsOf(row), !chosen);
+    else if (row.kind === "group") showGroup(id);
+    else onOpen(id);
+  };
+  const rename = (to: string): void => {
+    if (row.kind === "run") renameRun(row.run, to);
+    else if (to !== name) renameGroup(row.group, to);
+  };
+  return (
+    <th
+      scope="col"
+      aria-colindex={colIndex}
+      aria-current={active ? "true" : undefined}
+      className={`${active ? "active" : ""}${row.kind === "group" ? " group-column" : ""}`}
+    >
+      <span className="run-name-cell">
+        <input
+          type="checkbox"
+          aria-label={t("runs.choose", { name })}
+          checked={chosen}
+          onChange={() => chooseAll(runIdsOf(row), !chosen)}
+        />
+        {row.kind === "group" ? (
+          <IconButton
+            small
+            icon={row.open ? "chevronDown" : "chevronRight"}
+            label={t(row.open ? "groups.fold" : "groups.expand", { name })}
+            aria-expanded={row.open}
+            tabIndex={-1}
+            onClick={() => onToggle(id)}
+          />
+        ) : (
+          <RunMark runId={id} />
+        )}
+        {renaming ? (
+          <NameInput name={name} onName={rename} onDone={() => onRename(null)} />
+        ) : (
+          <button type="button" className="link clip" title={name} onClick={open} onDoubleClick={() => onRename(id)}>
+            {name}
+          </button>
+        )}
+      </span>
+    </th>
   );
 }

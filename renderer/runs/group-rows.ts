@@ -30,3 +30,6 @@ export function listRows(runs: readonly ListedRun[], groups: readonly RunGroup[]
     ];
   });
 }
+
+export const idOf = (row: ListRow): string => (row.kind === "run" ? row.run.id : row.group.id);
+export const runIdsOf = (row: ListRow): readonly string[] => (row.kind === "run" ? [row.run.id] : row.runs.map(({ id }) => id));
