@@ -14,6 +14,7 @@ import { featureGroup, inputRows } from "./inputs.ts";
 import { mixupOf } from "./mixup.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
 import {
+  type ApplyOptions,
   type DataNeeds,
   type FeatureGroup,
   type FittedPipeline,
@@ -136,12 +137,7 @@ function keptRows(groups: ColumnGroups, plan: ColumnPlan, table: Table): Uint32A
  * which remain.
  * @throws AppError data.column_missing, data.unknown_class …
  */
-export function applyPipeline(
-  table: Table,
-  pipeline: FittedPipeline,
-  needs: DataNeeds,
-  options: { readonly withTargets: boolean },
-): PreparedPart {
+export function applyPipeline(table: Table, pipeline: FittedPipeline, needs: DataNeeds, options: ApplyOptions): PreparedPart {
   if (pipeline.graph !== undefined) return applyGraph(table, pipeline, pipeline.graph, options);
   const plan = planColumns(pipeline.columns, needs, pipeline.window);
   const documents = options.withTargets

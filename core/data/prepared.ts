@@ -114,6 +114,13 @@ export interface PreparedPart {
   readonly graphRows?: GraphRows;
 }
 
+/** How a fitted preparation is done again to other rows. */
+export interface ApplyOptions {
+  readonly withTargets: boolean;
+  /** Of a graph: rows that it holds already are put in as new ones, by what the table says of them. */
+  readonly asNew?: boolean;
+}
+
 export interface PreparedData {
   readonly pipeline: FittedPipeline;
   readonly training: PreparedPart;

@@ -163,9 +163,9 @@ export class Predictor {
     }
   }
 
-  /** Prepares rows as in training. @throws AppError data.column_missing and others */
-  prepare(table: Table, withTargets: boolean): PreparedPart {
-    return applyPipeline(table, this.pipeline, this.needs, { withTargets });
+  /** Prepares rows as in training. @param asNew nodes that the graph holds already are put in again. @throws AppError data.column_missing and others */
+  prepare(table: Table, withTargets: boolean, asNew = false): PreparedPart {
+    return applyPipeline(table, this.pipeline, this.needs, { withTargets, asNew });
   }
 
   /** Predictions by output node id, `[rows, width]`. */

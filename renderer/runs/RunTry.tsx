@@ -1,20 +1,20 @@
 /** A trained run tried out: values typed, a row of the data picked or a picture drawn, and what the network says of it at once. */
 import { useEffect, useMemo, useState } from "react";
-import type { MethodInput, MethodOutput, Run } from "../../core/protocol/methods.ts";
+import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field } from "../ui/Field.tsx";
-import { formatFigure } from "../ui/format.ts";
+import { Field, SwitchField } from "../ui/Field.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 import { type Drawing, drawingOf } from "./drawn-columns.ts";
+import { TryAnswers, type Values } from "./TryAnswers.tsx";
+import { TryField } from "./TryField.tsx";
 import { inkOf, type Picture, TryPicture } from "./TryPicture.tsx";
 import { useAnswer } from "./use-answer.ts";
 import "./try.css";
 
-type Values = Readonly<Record<string, string | null>>;
 type Columns = MethodOutput<"runs.form">["columns"];
 
 export function RunTry({ run }: { run: Run }) {
@@ -24,17 +24,19 @@ export function RunTry({ run }: { run: Run }) {
   if (form.error !== null) return <Failure error={form.error} />;
   if (form.value === null || (run.dataset_id !== null && profile.value === null && profile.error === null))
     return <Busy what={t("common.loading")} />;
-  return <TryForm run={run} columns={form.value.columns} profile={profile.value} />;
+  return <TryForm run={run} columns={form.value.columns} graph={form.value.graph} profile={profile.value} />;
 }
 
 interface TryFormProps {
   readonly run: Run;
   readonly columns: Columns;
+  /** Of a graph: the columns that name its nodes and hold their links, or their text. */
+  readonly graph: MethodOutput<"runs.form">["graph"];
   /** Null where the data are gone: values can be typed all the same. */
   readonly profile: MethodOutput<"datasets.profile"> | null;
 }
 
-function TryForm({ run, columns, profile }: TryFormProps) {
+function TryForm({ run, columns, graph, profile }: TryFormProps) {
   const t = useText();
   const drawing = useMemo(() => drawingOf(columns), [columns]);
   const most = useMemo(() => brightest(drawing, profile), [drawing, profile]);
@@ -43,6 +45,9 @@ function TryForm({ run, columns, profile }: TryFormProps) {
   /** A file that was chosen, as the network sees it; what is drawn afterwards takes its place. */
   const [picture, setPicture] = useState<Picture | null>(null);
   const [ink, setInk] = useState(() => new Float32Array((drawing?.height ?? 0) * (drawing?.width ?? 0)));
+  /** Of a graph with links: whether the row is put in once more rather than read off at the node of its name. */
+  const [asNew, setAsNew] = useState(false);
+  const [nodeName = null] = graph?.length === 2 ? graph : [];
   const rowCount = profile?.dataset.row_count ?? 0;
   useEffect(() => {
     const datasetId = run.dataset_id;
@@ -52,6 +57,7 @@ function TryForm({ run, columns, profile }: TryFormProps) {
       .then((found) => {
         if (!wanted) return;
         setValues(found);
+        setAsNew(false);
         if (drawing?.column === null) setInk(Float32Array.from(drawing.columns, (name) => Number(found[name] ?? 0) / most));
       })
       .catch(report);
@@ -105,40 +111,31 @@ function TryForm({ run, columns, profile }: TryFormProps) {
           />
         </>
       )}
-      <Answers
+      {nodeName !== null && (
+        <SwitchField label={t("try.as_new")} help={t("try.as_new_help", { column: nodeName })} checked={asNew} onChange={setAsNew} />
+      )}
+      <TryAnswers
         run={run}
         values={values}
-        picture={drawing?.column == null ? null : (pictureOf(picture) ?? { grey: greyOf(ink) })}
+        picture={drawing?.column == null ? null : picture === null ? { grey: greyOf(ink) } : { pixels: picture.pixels }}
         effects={drawing === null}
+        asNew={asNew}
       />
       {typed.length > 0 && (
         <div className="try-values">
-          {typed.map(({ name, type }) => (
-            <Field key={name} label={name}>
-              {(control) => (
-                <>
-                  <input
-                    {...control}
-                    className="input"
-                    inputMode={type === "numeric" ? "decimal" : "text"}
-                    list={type === "categorical" ? `${control.id}-values` : undefined}
-                    placeholder={t("try.missing")}
-                    value={values[name] ?? ""}
-                    onChange={(event) => {
-                      const text = event.currentTarget.value;
-                      setValues((before) => ({ ...before, [name]: text === "" ? null : text }));
-                    }}
-                  />
-                  {type === "categorical" && (
-                    <datalist id={`${control.id}-values`}>
-                      {(profile?.columns.find((column) => column.name === name)?.histogram ?? []).map(({ label }) => (
-                        <option key={label} value={label} />
-                      ))}
-                    </datalist>
-                  )}
-                </>
-              )}
-            </Field>
+          {typed.map((column) => (
+            <TryField
+              key={column.name}
+              column={column}
+              long={column.type === "text" && (graph === null || graph.length === 1)}
+              value={values[column.name] ?? null}
+              choices={profile?.columns.find(({ name }) => name === column.name)?.histogram ?? []}
+              onChange={(value) => {
+                setValues((before) => ({ ...before, [column.name]: value }));
+                // What a node is called says which it is; all else, that it is to be another.
+                if (nodeName !== null) setAsNew(column.name !== nodeName);
+              }}
+            />
           ))}
         </div>
       )}
@@ -163,97 +160,4 @@ function greyOf(ink: Float32Array): string {
   let bytes = "";
   for (const share of ink) bytes += String.fromCharCode(Math.round(share * 255));
   return btoa(bytes);
-}
-
-/** Asked anew a moment after the last change; the answer before stays until then. */
-const WAIT_MS = 120;
-
-type AskedPicture = MethodInput<"runs.try">["picture"];
-const pictureOf = (picture: Picture | null): AskedPicture => (picture === null ? null : { pixels: picture.pixels });
-
-interface AnswersProps {
-  readonly run: Run;
-  readonly values: Values;
-  readonly picture: AskedPicture;
-  readonly effects: boolean;
-}
-
-function Answers({ run, values, picture, effects }: AnswersProps) {
-  // Made anew in every drawing of the form: what it holds is what counts.
-  const shown = JSON.stringify(picture);
-  const t = useText();
-  const [asked, setAsked] = useState<{ values: Values; picture: AskedPicture } | null>(null);
-  const [found, setFound] = useState<MethodOutput<"runs.try"> | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  useEffect(() => {
-    const now = JSON.parse(shown) as AskedPicture;
-    if (Object.keys(values).length === 0 && now === null) return;
-    const timer = setTimeout(() => setAsked({ values, picture: now }), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [values, shown]);
-  useEffect(() => {
-    if (asked === null) return;
-    let wanted = true;
-    host()
-      .call("runs.try", { id: run.id, values: asked.values, picture: asked.picture, effects })
-      .then((answer) => {
-        if (!wanted) return;
-        setFound(answer);
-        setError(null);
-      })
-      .catch((thrown: unknown) => wanted && setError(thrown));
-    return () => {
-      wanted = false;
-    };
-  }, [run.id, asked, effects]);
-  if (error !== null) return <Failure error={error} />;
-  if (found === null) return null;
-  const strongest = Math.max(1e-12, ...found.effects.map(({ effect }) => effect));
-  return (
-    <section className="try-answer" aria-label={t("try.answer")} aria-live="polite">
-      {found.outputs.map(({ node_id, name, predicted, shares }) => (
-        <div key={node_id}>
-          <h3>{found.outputs.length > 1 ? name : t("try.answer")}</h3>
-          <p className="try-predicted">
-            {predicted.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || t("try.nothing")}
-          </p>
-          {shares.map(({ label, share }) => (
-            <Bar key={label} label={label} share={share} value={percentOf(share)} />
-          ))}
-        </div>
-      ))}
-      {found.effects.length > 0 && (
-        <>
-          <h3>{t("try.effects")}</h3>
-          <p className="muted">{t("try.effects_text")}</p>
-          {found.effects
-            .toSorted((a, b) => b.effect - a.effect)
-            .slice(0, 12)
-            .map(({ column, effect }) => (
-              <Bar key={column} label={column} share={effect / strongest} value={formatFigure(effect, 3)} />
-            ))}
-        </>
-      )}
-    </section>
-  );
-}
-
-/** One decimal: what is less is as good as nothing. */
-function percentOf(share: number): string {
-  const percent = share * 100;
-  return percent > 0 && percent < 0.1 ? "< 0.1 %" : `${percent.toFixed(1)} %`;
-}
-
-function Bar({ label, share, value }: { label: string; share: number; value: string }) {
-  return (
-    <div className="try-bar">
-      <span className="clip" title={label}>
-        {label}
-      </span>
-      <span className="try-track">
-        <span style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }} />
-      </span>
-      <span className="number">{value}</span>
-    </div>
-  );
 }

@@ -77,7 +77,7 @@ const keyOf = (document: readonly number[]): string => document.join();
  * Documents to predict: one that reads like a document of the graph (the same known words in the same order) is that one; any other is
  * new, and its words' edges lead into it.
  */
-export function documentRows(read: DocumentWords, graph: DocumentGraphDocument, texts: Texts): GraphRows {
+export function documentRows(read: DocumentWords, graph: DocumentGraphDocument, texts: Texts, asNew = false): GraphRows {
   const numbers = new Map(read.words.map((word, number) => [word, number]));
   const nodes = new Map<string, number>();
   // Of several that read the same the first counts.
@@ -86,7 +86,7 @@ export function documentRows(read: DocumentWords, graph: DocumentGraphDocument, 
   });
   const idf = inverseFrequencies(read);
   const documents = texts.map((text) => known(tokenize(text, graph.tokenizer, graph.lowercase), numbers));
-  const found = Int32Array.from(documents, (document) => nodes.get(keyOf(document)) ?? -1);
+  const found = Int32Array.from(documents, (document) => (asNew ? -1 : (nodes.get(keyOf(document)) ?? -1)));
   return {
     nodes: found,
     incoming: documents.map((document, row) => Float32Array.from(found[row] === -1 ? weightedWords(document, idf).flat() : [])),

@@ -77,9 +77,9 @@ export function linkGraph({ names, links, features }: LinkedNodes, { directed }:
 }
 
 /** Rows whose names the graph has are those nodes, with the links and features they had; others are new, linked to nodes of the graph. */
-export function linkedRows(nodes: LinkedNodes, names: Cells, links: Cells, features: NodeFeatures | null): GraphRows {
+export function linkedRows(nodes: LinkedNodes, names: Cells, links: Cells, features: NodeFeatures | null, asNew = false): GraphRows {
   const places = new Map(nodes.names.map((name, node) => [name, node]));
-  const found = Int32Array.from(names, (name) => (name === null ? -1 : (places.get(name) ?? -1)));
+  const found = Int32Array.from(names, (name) => (name === null || asNew ? -1 : (places.get(name) ?? -1)));
   return {
     nodes: found,
     incoming: links.map((cell, row) => {

@@ -7,7 +7,17 @@ import type { ColumnDocument, DataDocument } from "../../graph/document.ts";
 import type { StepColumn } from "../../steps/step.ts";
 import { featureGroup, inputRows } from "../inputs.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "../pipeline.ts";
-import type { DataNeeds, FeatureGroup, FittedGraph, FittedPipeline, FittedStep, PreparedData, PreparedPart, Rows } from "../prepared.ts";
+import type {
+  ApplyOptions,
+  DataNeeds,
+  FeatureGroup,
+  FittedGraph,
+  FittedPipeline,
+  FittedStep,
+  PreparedData,
+  PreparedPart,
+  Rows,
+} from "../prepared.ts";
 import { classOfRows, targetForSteps } from "../row-classes.ts";
 import { splitRows } from "../split.ts";
 import { splitCodes } from "../split-columns.ts";
@@ -76,12 +86,7 @@ export function prepareGraph(table: Table, data: DataDocument, graph: GraphOf, n
 }
 
 /** Rows to predict or to evaluate, as nodes; rows without a target are left out where targets are asked for. @throws AppError data.* */
-export function applyGraph(
-  table: Table,
-  pipeline: FittedPipeline,
-  graph: FittedGraph,
-  options: { readonly withTargets: boolean },
-): PreparedPart {
+export function applyGraph(table: Table, pipeline: FittedPipeline, graph: FittedGraph, options: ApplyOptions): PreparedPart {
   const features = featureNames(pipeline.columns, graph.document);
   const [[nodeId, layout] = []] = Object.entries(pipeline.targets);
   const wanted = [...graphColumns(graph.document), ...features, ...(options.withTargets ? (layout?.columns ?? []) : [])];
@@ -93,7 +98,7 @@ export function applyGraph(
   const kept = target === undefined ? Uint32Array.from(table.rowIds, (_, row) => row) : rowsWith(target, table.rowCount);
   const rowIds = rowsOf(table.rowIds, kept);
   const groups = takeRows(all, kept);
-  const rows = graphRows(graph, groups, featuresOf(groups, features, pipeline.steps, rowIds));
+  const rows = graphRows(graph, groups, featuresOf(groups, features, pipeline.steps, rowIds), options.asNew);
   const part = { rowCount: kept.length, rowIds, inputs: {}, targets: {}, graphRows: rows };
   if (target === undefined || layout === undefined || nodeId === undefined) return part;
   const codes = classCodes(layout, groups.get(target.name)?.[0] as StepColumn, rowIds, nodeId);
@@ -132,10 +137,10 @@ function fitGraph(groups: ColumnGroups, graph: GraphOf, features: NodeFeatures |
   return { kind: graph.kind, document: graph, state };
 }
 
-function graphRows(graph: FittedGraph, groups: ColumnGroups, features: NodeFeatures | null): GraphRows {
-  if (graph.kind === "document_words") return documentRows(graph.state, graph.document, textsOf(groups, graph.document.column));
+function graphRows(graph: FittedGraph, groups: ColumnGroups, features: NodeFeatures | null, asNew = false): GraphRows {
+  if (graph.kind === "document_words") return documentRows(graph.state, graph.document, textsOf(groups, graph.document.column), asNew);
   const { id, links } = graph.document;
-  return linkedRows(graph.state, textsOf(groups, id), textsOf(groups, links), features);
+  return linkedRows(graph.state, textsOf(groups, id), textsOf(groups, links), features, asNew);
 }
 
 const nodeOfRow = (graph: FittedGraph, row: number): number => (graph.kind === "document_words" ? documentNode(graph.state, row) : row);

@@ -36,10 +36,16 @@ export const examplesMethods = {
       ),
     }),
   },
-  /** The columns that a run's network takes, in order; `shape` of those that come in one of their own (pictures). */
+  /**
+   * The columns that a run's network takes, in order; `shape` of those that come in one of their own (pictures). `graph`: the columns that
+   * its rows are nodes by (name and links, or a text); null where rows stand alone.
+   */
   "runs.form": {
     input: z.object({ id }),
     output: z.object({
+      /** A series: it is asked by `runs.window` and `runs.forecast` instead. */
+      window: z.boolean(),
+      graph: z.array(z.string()).nullable(),
       columns: z.array(z.object({ name: z.string(), type: columnSchema.shape.type, shape: z.array(z.number().int()).nullable() })),
     }),
   },
@@ -57,7 +63,9 @@ export const examplesMethods = {
   },
   /**
    * What a run says of values as they would stand in a file; `picture` for a column of pictures: grey pixels, one byte each, row by row,
-   * of the size that the network takes, or `pixels` as `runs.picture` gives them. `effects`: how far the first answer moves, on average, with each column taken from other rows.
+   * of the size that the network takes, or `pixels` as `runs.picture` gives them. `effects`: how far the first answer moves, on average, with each column taken from other rows, and how much each word of a text speaks for it.
+   * `as_new`: a row that the graph of the run holds already is put in once more, with the links and values that are given. `node` says of
+   * a graph whether it was answered as a node that it holds, or as a new one with so many links to known ones.
    */
   "runs.try": {
     input: z.object({
@@ -65,12 +73,15 @@ export const examplesMethods = {
       values: z.record(z.string(), z.string().max(100_000).nullable()),
       picture: z.union([z.object({ grey: z.string().max(8_000_000) }), z.object({ pixels: z.string().max(24_000_000) })]).nullable(),
       effects: z.boolean(),
+      as_new: z.boolean().optional(),
     }),
     output: z.object({
       outputs: z.array(
         z.object({ node_id: id, name: z.string(), predicted: answer, shares: z.array(z.object({ label: z.string(), share: z.number() })) }),
       ),
       effects: z.array(z.object({ column: z.string(), effect: z.number() })),
+      words: z.array(z.object({ column: z.string(), word: z.string(), effect: z.number() })),
+      node: z.object({ known: z.boolean(), links: z.number().int() }).optional(),
     }),
   },
 } as const;

@@ -38,6 +38,18 @@ export const runsTexts = {
     "How far the answer moves, on average, when this column is taken from other rows of the data.",
     "用数据中其他行的值替换该列时，结果平均变化多少。",
   ],
+  "try.words": ["What each word speaks for", "每个词支持什么"],
+  "try.words_text": [
+    "How much the answer loses when the word is left out; below zero the word speaks against it.",
+    "去掉该词后结果下降多少；小于零表示该词不支持此结果。",
+  ],
+  "try.as_new": ["As a new node", "作为新节点"],
+  "try.as_new_help": [
+    "On: the links and values below are those of a node that is put into the graph. Off: the node that {column} names, as it stands there.",
+    "开启：用下面的连接和数值把一个新节点放入图中。关闭：按“{column}”所指的节点在图中的样子。",
+  ],
+  "try.node_known": ["A node of the graph, with the links and values that it has there.", "图中已有的节点，使用它在图中的连接和数值。"],
+  "try.node_new": ["A new node, linked to {links} of the graph.", "一个新节点，与图中 {links} 个节点相连。"],
   "try.missing": ["missing", "缺失"],
   "threshold.title": ["Threshold for “{label}”", "“{label}”的阈值"],
   "threshold.aim": ["Aim", "目标"],
