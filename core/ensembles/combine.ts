@@ -4,6 +4,7 @@
  */
 import { baselineImplementation } from "../baselines/implementations.ts";
 import { AppError } from "../errors.ts";
+import { thresholdOf } from "../metrics/task.ts";
 import { type PredictedRows, pickRows, saidClass } from "../train/predicted-rows.ts";
 import type { EnsembleRule } from "./ensemble.ts";
 
@@ -15,12 +16,16 @@ export function combine(members: readonly PredictedRows[], rule: Exclude<Ensembl
   const [first] = members;
   if (first === undefined) throw new Error("an ensemble has members");
   // A member votes by its own threshold; what they say together is judged by one half.
-  const task = { ...first.task, threshold: first.task.encoding === "sign" ? 0 : 0.5 };
+  const task = atOneHalf(first.task);
   if (rule === "average") {
     const mean = (i: number): number => members.reduce((sum, { predictions }) => sum + (predictions[i] as number), 0) / members.length;
     return { ...first, task, predictions: Float64Array.from({ length: first.predictions.length }, (_, i) => mean(i)) };
   }
   return { ...first, task, predictions: votes(first, members) };
+}
+
+function atOneHalf({ labelThresholds: _labels, secondAbove: _second, ...task }: PredictedRows["task"]): PredictedRows["task"] {
+  return { ...task, threshold: task.encoding === "sign" ? 0 : 0.5 };
 }
 
 /** Shares of the votes; of several with as many the class that comes first wins, as in scikit-learn. */
@@ -38,7 +43,7 @@ function votes(first: PredictedRows, members: readonly PredictedRows[]): Float64
       }
     return found;
   }
-  const yes = (i: number): number => members.filter(({ predictions, task }) => (predictions[i] as number) > task.threshold).length;
+  const yes = (i: number): number => members.filter(({ predictions, task }) => (predictions[i] as number) > thresholdOf(task, i % (kind === "labels" ? count : 1))).length;
   return Float64Array.from({ length: first.predictions.length }, (_, i) => asScore(yes(i) / members.length));
 }
 
@@ -52,9 +57,9 @@ export function stack(learnt: readonly PredictedRows[], asked: readonly Predicte
     const classes = kind === "classes" ? count : 2;
     const predict = fitted("logistic_regression", inputsOf(learnt), truth.targets, truth, classes);
     const found = predict(inputsOf(asked).values, first.rows);
-    if (kind === "classes") return { ...first, task: { ...first.task, probabilities: true }, predictions: found };
+    if (kind === "classes") return { ...first, task: { ...atOneHalf(first.task), probabilities: true }, predictions: found };
     const yes = Float64Array.from({ length: first.rows }, (_, row) => found[2 * row + 1] as number);
-    return { ...first, task: { ...first.task, probabilities: true, threshold: 0.5 }, predictions: yes };
+    return { ...first, task: { ...atOneHalf(first.task), probabilities: true, threshold: 0.5 }, predictions: yes };
   }
   return stackColumns(learnt, asked, first, truth);
 }
@@ -77,7 +82,7 @@ function stackColumns(
       predictions[row * count + column] = (kind === "numbers" ? found[row] : found[2 * row + 1]) as number;
   }
   if (kind === "numbers") return { ...first, predictions };
-  return { ...first, task: { ...first.task, probabilities: true, threshold: 0.5 }, predictions };
+  return { ...first, task: { ...atOneHalf(first.task), probabilities: true, threshold: 0.5 }, predictions };
 }
 
 /** Answers for the rows that it learns from: each part by what was learnt from the others. */

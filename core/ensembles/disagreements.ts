@@ -1,4 +1,5 @@
 /** The rows on which two runs disagree, who is right there, and whether one of them is better by more than chance. */
+import { thresholdOf } from "../metrics/task.ts";
 import { mcnemarTest } from "../insight/statistics/exact-tests.ts";
 import { pairedTest } from "../sweeps/statistics.ts";
 import { errorsOfRows, type PredictedRows, saidClass } from "../train/predicted-rows.ts";
@@ -59,14 +60,14 @@ function betterOf(kind: "wrong" | "error", a: number, b: number): Better {
 
 /** 0 where both say the same. Of two classes that differ, how sure both are together. */
 function apartAt(first: PredictedRows, second: PredictedRows, place: number): number {
-  const { kind, count, threshold } = first.task;
+  const { kind, count } = first.task;
   const at = (rows: PredictedRows, k: number): number => rows.predictions[place * count + k] as number;
   const each = Array.from({ length: count }, (_, k) => k);
   switch (kind) {
     case "numbers":
       return each.reduce((sum, k) => sum + Math.abs(at(first, k) - at(second, k)), 0);
     case "labels": {
-      const differs = (k: number): boolean => at(first, k) > threshold !== at(second, k) > threshold;
+      const differs = (k: number): boolean => at(first, k) > thresholdOf(first.task, k) !== at(second, k) > thresholdOf(second.task, k);
       return each.filter(differs).length;
     }
     case "two_classes":

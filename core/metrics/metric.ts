@@ -16,6 +16,10 @@ export interface MetricTask {
   readonly probabilities: boolean;
   /** A prediction above it means yes: 0.5 for probabilities, 0 for signed scores. */
   readonly threshold: number;
+  /** Of several labels whose thresholds were chosen: that of each, in place of `threshold`. */
+  readonly labelThresholds?: readonly number[];
+  /** Of two classes with a probability each: the second is said above this probability of it; left out, the likelier one is said. */
+  readonly secondAbove?: number;
   readonly encoding: TargetEncoding;
 }
 

@@ -3,7 +3,7 @@
  * metrics of an output; the sums are plain numbers in one list, so a checkpoint keeps an epoch that is half done.
  */
 import type { MetricRows, MetricTask, Tally } from "./metric.ts";
-import { largest } from "./task.ts";
+import { classSaid, thresholdOf } from "./task.ts";
 
 /** Rows of classes: these sums stand before those of each class. */
 export const ROWS = 0;
@@ -130,7 +130,7 @@ function addClasses({ task, full, sums }: Tally, { rows, predictions, targets, w
     const weight = weights === null ? 1 : at(weights, row);
     const start = row * count;
     const actual = at(targets, row);
-    countClass(sums, actual, largest(predictions, start, count), weight);
+    countClass(sums, actual, classSaid(task, predictions, row), weight);
     if (isInTop(predictions, start, count, actual)) addTo(sums, IN_TOP, weight);
     if (!full || !probabilities) continue;
     addTo(sums, NEGATIVE_LOG, -weight * Math.log(within(at(predictions, start + actual))));
@@ -141,13 +141,14 @@ function addClasses({ task, full, sums }: Tally, { rows, predictions, targets, w
 }
 
 function addLabels({ task, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
-  const { count, threshold, probabilities } = task;
+  const { count, probabilities } = task;
+  const thresholds = Float64Array.from({ length: count }, (_, k) => thresholdOf(task, k));
   for (let row = 0; row < rows; row++) {
     const weight = weights === null ? 1 : at(weights, row);
     let right = 0;
     for (let k = 0; k < count; k++) {
       const score = at(predictions, row * count + k);
-      const isYes = score > threshold;
+      const isYes = score > (thresholds[k] as number);
       const isTrue = at(targets, row * count + k) > 0.5;
       const from = SHARED_SUMS + k * CLASS_SUMS;
       if (isYes === isTrue) right += 1;

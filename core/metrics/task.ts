@@ -50,6 +50,17 @@ function canonical({ kind, encoding, count, threshold }: MetricTask, targets: Ar
   return Uint8Array.from({ length: targets.length }, (_, i) => ((targets[i] as number) > threshold ? 1 : 0));
 }
 
+/** From above which prediction of label `k` it holds. */
+export const thresholdOf = ({ threshold, labelThresholds }: Pick<MetricTask, "threshold" | "labelThresholds">, k: number): number =>
+  labelThresholds?.[k] ?? threshold;
+
+/** The class that row `row` is taken for, of a task of classes. */
+export function classSaid({ kind, count, threshold, secondAbove }: MetricTask, predictions: ArrayLike<number>, row: number): number {
+  if (kind === "two_classes") return (predictions[row] as number) > threshold ? 1 : 0;
+  if (secondAbove !== undefined) return (predictions[row * count + 1] as number) > secondAbove ? 1 : 0;
+  return largest(predictions, row * count, count);
+}
+
 /** Index of the largest of `width` numbers from `start`; the first when several are. */
 export function largest(values: ArrayLike<number>, start: number, width: number): number {
   let best = 0;

@@ -1,7 +1,7 @@
 /** What a network says of single rows, for people: a class with the share of each, labels that hold, or numbers in the target's units. */
 import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
-import { largest, widthOf } from "../metrics/task.ts";
+import { classSaid, thresholdOf, widthOf } from "../metrics/task.ts";
 import type { OutputInfo } from "./evaluate.ts";
 
 export interface Answer {
@@ -33,15 +33,15 @@ export function answersOf(
   const own = (row: number): number[] => Array.from({ length: width }, (_, k) => at(row, k));
   const shared = (shares: readonly number[]): Answer["shares"] =>
     task.probabilities ? shares.map((share, k) => ({ label: label(k), share })) : [];
-  const firstClass = task.kind === "classes" ? largest(inUnits, 0, width) : Number(rows > 0 && at(0, 0) > task.threshold);
+  const firstClass = rows === 0 || (task.kind !== "classes" && task.kind !== "two_classes") ? 0 : classSaid(task, inUnits, 0);
   const answer = (row: number): Pick<Answer, "predicted" | "shares"> => {
     switch (task.kind) {
       case "two_classes":
-        return { predicted: [label(at(row, 0) > task.threshold ? 1 : 0)], shares: shared([1 - at(row, 0), at(row, 0)]) };
+        return { predicted: [label(classSaid(task, inUnits, row))], shares: shared([1 - at(row, 0), at(row, 0)]) };
       case "classes":
-        return { predicted: [label(largest(inUnits, row * width, width))], shares: shared(own(row)) };
+        return { predicted: [label(classSaid(task, inUnits, row))], shares: shared(own(row)) };
       case "labels":
-        return { predicted: own(row).flatMap((share, k) => (share > task.threshold ? [label(k)] : [])), shares: shared(own(row)) };
+        return { predicted: own(row).flatMap((share, k) => (share > thresholdOf(task, k) ? [label(k)] : [])), shares: shared(own(row)) };
       case "numbers":
         return { predicted: own(row), shares: [] };
       default:

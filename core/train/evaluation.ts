@@ -33,8 +33,10 @@ export interface EvaluatedOutput {
   /** Its own, without its loss weight and without penalties; null where the loss weight is 0. */
   loss: number | null;
   figures: Numbers;
-  /** From above which probability a row counts as yes, where that is not one half. */
+  /** From above which probability a row counts as yes, or as the second of two classes, where that is not one half. */
   threshold?: number | undefined;
+  /** From above which probability each label holds, where thresholds were chosen. */
+  label_thresholds?: number[] | undefined;
   /** Each class or label: `support` (weight of its rows) and figures of its own. Empty for numbers. */
   classes: { label: string; support: number; figures: Numbers }[];
   /** Weights by true class (rows) and predicted class (columns); null where there are none or too many classes. */
@@ -105,6 +107,8 @@ export function evaluateRows(
     weight: rows.weights === null ? rows.rows : Array.from(rows.weights).reduce((sum, weight) => sum + weight, 0),
     figures: finiteOf(allFigures(task, rows, tally)),
     ...(task.kind === "two_classes" && task.probabilities && task.threshold !== 0.5 ? { threshold: task.threshold } : {}),
+    ...(task.secondAbove === undefined ? {} : { threshold: task.secondAbove }),
+    ...(task.labelThresholds === undefined ? {} : { label_thresholds: [...task.labelThresholds] }),
     classes:
       task.kind === "numbers"
         ? []

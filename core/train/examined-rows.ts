@@ -4,7 +4,7 @@
  */
 
 import type { MetricRows, MetricTask } from "../metrics/metric.ts";
-import { largest } from "../metrics/task.ts";
+import { classSaid, thresholdOf } from "../metrics/task.ts";
 import { rowsOfOutput } from "./evaluate.ts";
 import type { EvaluationInput } from "./evaluation.ts";
 
@@ -79,7 +79,7 @@ const className = (names: readonly string[], index: number): string => names[ind
 
 /** @param names of classes, or of the columns of labels */
 function judgeOf(task: MetricTask, { predictions, targets }: MetricRows, names: readonly string[]): (place: number) => Judged {
-  const { kind, count, probabilities, threshold } = task;
+  const { kind, count, probabilities } = task;
   const said = (i: number): number => predictions[i] as number;
   const right = (i: number): number => targets[i] as number;
   const own = (place: number, from: (i: number) => number): number[] => Array.from({ length: count }, (_, k) => from(place * count + k));
@@ -94,23 +94,23 @@ function judgeOf(task: MetricTask, { predictions, targets }: MetricRows, names: 
     case "two_classes":
       return (place) => {
         const [actual, yes] = [right(place), said(place)];
-        const guess = yes > threshold ? 1 : 0;
+        const guess = classSaid(task, predictions, place);
         return ofClasses(actual, guess, guess === 1 ? yes : 1 - yes, Math.abs((probabilities ? actual : actual * 2 - 1) - yes));
       };
     case "classes":
       return (place) => {
-        const [actual, guess] = [right(place), largest(predictions, place * count, count)];
+        const [actual, guess] = [right(place), classSaid(task, predictions, place)];
         const [best, wanted] = [said(place * count + guess), said(place * count + actual)];
         return ofClasses(actual, guess, best, probabilities ? 1 - wanted : best - wanted);
       };
     case "labels":
       return (place) => {
-        const holding = (from: (i: number) => number, above: number): string[] =>
-          own(place, from).flatMap((value, k) => (value > above ? [className(names, k)] : []));
+        const holding = (from: (i: number) => number, above: (label: number) => number): string[] =>
+          own(place, from).flatMap((value, k) => (value > above(k) ? [className(names, k)] : []));
         const error = own(place, said).reduce((sum, value, k) => sum + Math.abs(value - right(place * count + k)), 0);
         const words = (): Pick<ExaminedRow, "actual" | "predicted"> => ({
-          actual: holding(right, 0.5),
-          predicted: holding(said, threshold),
+          actual: holding(right, () => 0.5),
+          predicted: holding(said, (k) => thresholdOf(task, k)),
         });
         return { actualIndex: null, predictedIndex: null, confidence: null, error, words };
       };

@@ -9,6 +9,7 @@ import { decode, encode, writeModel } from "../export/json/model-json.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
+import type { MetricTask } from "../metrics/metric.ts";
 import { layersOfRole, type ModelSpec, withDefaults } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining, type TrainingOptions, writeTraining } from "../spec/training.ts";
@@ -100,19 +101,29 @@ function firstRows(part: PreparedPart, count: number): PreparedPart {
   return { rowCount, rowIds: part.rowIds.slice(0, rowCount), inputs: cut(part.inputs), targets: {} };
 }
 
-/** Whether a threshold says what a row counts as: of one probability of yes. */
-export const takesThreshold = ({ task }: Pick<OutputInfo, "task">): boolean => task.kind === "two_classes" && task.probabilities;
+/** Whether thresholds say what a row counts as, and how many: of one probability of yes, of two classes the second's, of labels each one's. */
+export function takesThresholds({ task: { kind, count, probabilities } }: Pick<OutputInfo, "task">): "one" | "one_a_label" | "none" {
+  if (!probabilities) return "none";
+  if (kind === "labels") return "one_a_label";
+  return kind === "two_classes" || (kind === "classes" && count === 2) ? "one" : "none";
+}
 
-/** @throws AppError model.threshold_misfit where an output that is named has no probability of yes */
-function atThresholds(outputs: readonly OutputInfo[], thresholds: Readonly<Record<string, number>>): OutputInfo[] {
-  for (const nodeId of Object.keys(thresholds)) {
+function atThreshold(task: MetricTask, threshold: number | readonly number[]): MetricTask {
+  if (typeof threshold !== "number") return { ...task, labelThresholds: threshold };
+  return task.kind === "classes" ? { ...task, secondAbove: threshold } : { ...task, threshold };
+}
+
+/** @throws AppError model.threshold_misfit where an output that is named is not judged by thresholds, or by another number of them */
+function atThresholds(outputs: readonly OutputInfo[], thresholds: NonNullable<ModelFile["thresholds"]>): OutputInfo[] {
+  for (const [nodeId, threshold] of Object.entries(thresholds)) {
     const output = outputs.find(({ layer }) => layer.id === nodeId);
-    if (output === undefined || !takesThreshold(output))
+    const fits = typeof threshold === "number" ? "one" : threshold.length === output?.task.count ? "one_a_label" : null;
+    if (output === undefined || takesThresholds(output) !== fits)
       throw new AppError("model.threshold_misfit", { name: output?.layer.name ?? nodeId });
   }
   return outputs.map((output) => {
     const threshold = thresholds[output.layer.id];
-    return threshold === undefined ? output : { ...output, task: { ...output.task, threshold } };
+    return threshold === undefined ? output : { ...output, task: atThreshold(output.task, threshold) };
   });
 }
 
@@ -161,6 +172,14 @@ export class Predictor {
         );
       place.set(values);
     }
+  }
+
+  /** Ids of the inputs that a window of a series comes in by. */
+  get windowInputs(): ReadonlySet<string> {
+    if (this.pipeline.window === undefined) return new Set();
+    return new Set(
+      this.needs.inputs.flatMap(({ nodeId, columns, feeds }) => (columns.length === 0 && feeds === undefined ? [nodeId] : [])),
+    );
   }
 
   /** Prepares rows as in training. @param asNew nodes that the graph holds already are put in again. @throws AppError data.column_missing and others */

@@ -4,7 +4,7 @@
  */
 import type { MetricRows, MetricTask } from "../metrics/metric.ts";
 import { tallyOf } from "../metrics/tally.ts";
-import { largest, widthOf } from "../metrics/task.ts";
+import { classSaid, thresholdOf, widthOf } from "../metrics/task.ts";
 import { allFigures, rowsOfOutput } from "./evaluate.ts";
 import { type EvaluationInput, labelsOf } from "./evaluation.ts";
 
@@ -62,18 +62,16 @@ export function figuresOfRows(rows: PredictedRows): Record<string, number> {
 }
 
 /** The class that a row is taken for; of numbers and labels there is none. */
-export function saidClass({ task, predictions }: Pick<PredictedRows, "task" | "predictions">, place: number): number {
-  if (task.kind === "two_classes") return (predictions[place] as number) > task.threshold ? 1 : 0;
-  return largest(predictions, place * task.count, task.count);
-}
+export const saidClass = ({ task, predictions }: Pick<PredictedRows, "task" | "predictions">, place: number): number =>
+  classSaid(task, predictions, place);
 
 /** How wrong each row is: 0 or 1 where an answer is right or wrong, of numbers the mean absolute difference. */
 export function errorsOfRows({ task, predictions, targets, rows }: PredictedRows): { kind: "wrong" | "error"; values: Float64Array } {
-  const { kind, count, threshold } = task;
+  const { kind, count } = task;
   const own = (place: number, from: (i: number) => number): number =>
     Array.from({ length: count }, (_, k) => from(place * count + k)).reduce((a, b) => a + b, 0);
   const difference = (i: number): number => Math.abs((predictions[i] as number) - (targets[i] as number));
-  const missed = (i: number): number => Number((predictions[i] as number) > threshold !== (targets[i] as number) > 0.5);
+  const missed = (i: number): number => Number((predictions[i] as number) > thresholdOf(task, i % count) !== (targets[i] as number) > 0.5);
   const errorOf = (place: number): number => {
     if (kind === "numbers") return own(place, difference) / count;
     if (kind === "labels") return Number(own(place, missed) > 0);
@@ -87,12 +85,12 @@ type Words = (string | number)[];
 /** What a row is taken for: a class, the labels that hold, or numbers. */
 export function saidWords(rows: PredictedRows, place: number): Words {
   const { task, labels, predictions } = rows;
-  return answerWords(task, labels, () => saidClass(rows, place), predictions, place, task.threshold);
+  return answerWords(task, labels, () => saidClass(rows, place), predictions, place, (k) => thresholdOf(task, k));
 }
 
 /** What a row is. */
 export function actualWords({ task, labels, targets }: PredictedRows, place: number): Words {
-  return answerWords(task, labels, () => targets[place] as number, targets, place, 0.5);
+  return answerWords(task, labels, () => targets[place] as number, targets, place, () => 0.5);
 }
 
 function answerWords(
@@ -101,11 +99,11 @@ function answerWords(
   classOf: () => number,
   values: ArrayLike<number>,
   place: number,
-  above: number,
+  above: (label: number) => number,
 ): Words {
   const own = Array.from({ length: count }, (_, k) => values[place * count + k] as number);
   const label = (index: number): string => labels[index] ?? String(index);
   if (kind === "numbers") return own;
-  if (kind === "labels") return own.flatMap((value, k) => (value > above ? [label(k)] : []));
+  if (kind === "labels") return own.flatMap((value, k) => (value > above(k) ? [label(k)] : []));
   return [label(classOf())];
 }

@@ -5,6 +5,8 @@
 
 import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline, TargetLayout } from "../data/prepared.ts";
+import type { MetricTask } from "../metrics/metric.ts";
+import { classSaid, thresholdOf } from "../metrics/task.ts";
 
 export interface PredictedOutput {
   readonly nodeId: string;
@@ -12,8 +14,8 @@ export interface PredictedOutput {
   readonly width: number;
   /** `[rows, width]` as the network gives them. */
   readonly values: Float32Array;
-  /** From above which probability a row counts as yes; one half when left out. */
-  readonly threshold?: number;
+  /** What a row counts as, where thresholds were chosen; left out: by one half, or the likeliest class. */
+  readonly task?: MetricTask;
 }
 
 /** Header and one row after the other; every cell is text, numbers with all their digits. */
@@ -55,11 +57,12 @@ interface Block {
   readonly cells: (row: number) => string[];
 }
 
-function blockOf({ nodeId, width, values, threshold = 0.5 }: PredictedOutput, pipeline: FittedPipeline, prefix: string): Block {
+function blockOf({ nodeId, width, values, task }: PredictedOutput, pipeline: FittedPipeline, prefix: string): Block {
   const layout = pipeline.targets[nodeId];
   if (layout === undefined) throw new Error(`output ${nodeId} has no target layout`);
   const at = (row: number, k: number): number => values[row * width + k] as number;
   const text = (value: number): string => String(value);
+  const above = (k: number): number => (task === undefined ? 0.5 : thresholdOf(task, k));
   switch (layout.encoding) {
     case "value": {
       const inUnits = inverseTarget(pipeline, nodeId, values);
@@ -69,7 +72,7 @@ function blockOf({ nodeId, width, values, threshold = 0.5 }: PredictedOutput, pi
     case "binary":
       return {
         header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)],
-        cells: (row) => [className(layout, at(row, 0) > threshold ? 1 : 0), text(1 - at(row, 0)), text(at(row, 0))],
+        cells: (row) => [className(layout, at(row, 0) > (task?.threshold ?? 0.5) ? 1 : 0), text(1 - at(row, 0)), text(at(row, 0))],
       };
     case "sign":
       return width === 1
@@ -84,11 +87,11 @@ function blockOf({ nodeId, width, values, threshold = 0.5 }: PredictedOutput, pi
     case "multi_binary":
       return {
         header: layout.columns.flatMap((column) => [`${prefix}prediction_${column}`, `${prefix}probability_${column}`]),
-        cells: (row) => layout.columns.flatMap((_, k) => [className(layout, at(row, k) > 0.5 ? 1 : 0), text(at(row, k))]),
+        cells: (row) => layout.columns.flatMap((_, k) => [className(layout, at(row, k) > above(k) ? 1 : 0), text(at(row, k))]),
       };
     case "class_index":
     case "one_hot":
-      return { header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)], cells: (row) => ranked(layout, values, row, width) };
+      return { header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)], cells: (row) => ranked(layout, values, row, width, task) };
     default:
       return layout.encoding satisfies never;
   }
@@ -97,7 +100,8 @@ function blockOf({ nodeId, width, values, threshold = 0.5 }: PredictedOutput, pi
 const className = (layout: TargetLayout, index: number): string => layout.classes[index] ?? String(index);
 const probabilityNames = (layout: TargetLayout, prefix: string): string[] => layout.classes.map((name) => `${prefix}probability_${name}`);
 
-function ranked(layout: TargetLayout, values: Float32Array, row: number, width: number): string[] {
+function ranked(layout: TargetLayout, values: Float32Array, row: number, width: number, task?: MetricTask): string[] {
   const scores = Array.from(values.subarray(row * width, (row + 1) * width));
-  return [className(layout, scores.indexOf(Math.max(...scores))), ...scores.map(String)];
+  const said = task?.secondAbove === undefined ? scores.indexOf(Math.max(...scores)) : classSaid(task, values, row);
+  return [className(layout, said), ...scores.map(String)];
 }

@@ -28,6 +28,7 @@ import { predictionHandlers } from "./exports/predictions.ts";
 import { reportHandlers } from "./exports/report.ts";
 import { TrainedModels } from "./exports/trained-model.ts";
 import { tryHandlers } from "./exports/try-model.ts";
+import { trySeriesHandlers } from "./exports/try-series.ts";
 import { HostFiles } from "./files.ts";
 import type { Host, OpenHostOptions } from "./host-interface.ts";
 import { insideHandlers } from "./inside/inside.ts";
@@ -141,6 +142,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
       ...tryHandlers({ store, models, files, tablePath: (id) => datasets.path(id) }),
+      ...trySeriesHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,
         models,

@@ -1,6 +1,7 @@
 /** Which columns a run needs: bars of permutation importance, and for the column that is chosen what the model makes of its values. */
 import { useState } from "react";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
+import { spanOf, useScrollWindow } from "../data/use-window.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
@@ -16,8 +17,8 @@ type Importance = MethodOutput<"runs.importance">;
 export type ImportancePart = "training" | "validation" | "test";
 
 const REPEATS = [1, 5, 10, 30] as const;
-/** Rows of the table that are drawn at first, and more with each click. */
-const SHOWN = 30;
+/** Of a row, in pixels, as importance.css has it. */
+const ROW_HEIGHT = 24;
 /** Of the deviation bars: the same for the same run, whoever asks. */
 const SEED = 0;
 
@@ -115,11 +116,13 @@ interface ImportanceTableProps {
 
 function ImportanceTable({ found, chosen, onChoose }: ImportanceTableProps) {
   const t = useText();
-  const [count, setCount] = useState(SHOWN);
+  const { ref, onScroll, top, height } = useScrollWindow();
   const { columns, figure, better, baseline, rows } = found;
   const reach = columns.map(({ mean, deviation }) => Math.abs(mean ?? 0) + (deviation ?? 0));
   const most = Math.max(...reach, Number.MIN_VALUE);
   const name = metricTitle(figure, t);
+  // Thousands of columns: only the rows in sight are made.
+  const { first, end } = spanOf(top, height, ROW_HEIGHT, columns.length);
   return (
     <section aria-label={t("importance.title")}>
       <h3>{t("importance.title")}</h3>
@@ -131,8 +134,8 @@ function ImportanceTable({ found, chosen, onChoose }: ImportanceTableProps) {
         })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table scrolls, by keys too */}
-      <div className="weight-scroll importance-scroll" tabIndex={0}>
-        <table className="weight-table importance-table">
+      <div ref={ref} onScroll={onScroll} className="weight-scroll importance-scroll" tabIndex={0}>
+        <table className="weight-table importance-table" aria-rowcount={columns.length + 1}>
           <thead>
             <tr>
               <th scope="col">{t("importance.column")}</th>
@@ -142,22 +145,31 @@ function ImportanceTable({ found, chosen, onChoose }: ImportanceTableProps) {
             </tr>
           </thead>
           <tbody>
-            {columns.slice(0, count).map((column) => (
-              <ImportanceRow key={column.name} column={column} most={most} chosen={column.name === chosen} onChoose={onChoose} />
+            <RoomForRows rows={first} />
+            {columns.slice(first, end).map((column, place) => (
+              <ImportanceRow
+                key={column.name}
+                place={first + place}
+                column={column}
+                most={most}
+                chosen={column.name === chosen}
+                onChoose={onChoose}
+              />
             ))}
+            <RoomForRows rows={columns.length - end} />
           </tbody>
         </table>
       </div>
-      {columns.length > count && (
-        <Button small onClick={() => setCount(count + 4 * SHOWN)}>
-          {t("importance.more", { count: formatCount(columns.length - count) })}
-        </Button>
-      )}
     </section>
   );
 }
 
+/** Stands for rows out of sight. */
+const RoomForRows = ({ rows }: { rows: number }) => (rows === 0 ? null : <tr style={{ height: rows * ROW_HEIGHT }} />);
+
 interface ImportanceRowProps {
+  /** Among all rows, from 0. */
+  readonly place: number;
   readonly column: Importance["columns"][number];
   readonly most: number;
   readonly chosen: boolean;
@@ -167,14 +179,14 @@ interface ImportanceRowProps {
 const BAR = { width: 150, height: 14 };
 
 /** The bar of the mean, with its deviation as a line; to the left of the middle line nothing was lost. */
-function ImportanceRow({ column: { name, mean, deviation }, most, chosen, onChoose }: ImportanceRowProps) {
+function ImportanceRow({ place, column: { name, mean, deviation }, most, chosen, onChoose }: ImportanceRowProps) {
   const t = useText();
   const zero = 24;
   const at = (value: number): number => zero + (Math.max(-most * 0.15, value) / most) * (BAR.width - zero - 4);
   const value = mean ?? 0;
   const spread = deviation ?? 0;
   return (
-    <tr aria-selected={chosen} className={chosen ? "is-chosen" : ""}>
+    <tr aria-selected={chosen} aria-rowindex={place + 2} className={chosen ? "is-chosen" : ""}>
       <th scope="row" className="clip" title={name}>
         <button
           type="button"

@@ -12,6 +12,7 @@ import { type Drawing, drawingOf } from "./drawn-columns.ts";
 import { TryAnswers, type Values } from "./TryAnswers.tsx";
 import { TryField } from "./TryField.tsx";
 import { inkOf, type Picture, TryPicture } from "./TryPicture.tsx";
+import { TrySeries } from "./TrySeries.tsx";
 import { useAnswer } from "./use-answer.ts";
 import "./try.css";
 
@@ -20,8 +21,10 @@ type Columns = MethodOutput<"runs.form">["columns"];
 export function RunTry({ run }: { run: Run }) {
   const t = useText();
   const form = useAnswer("runs.form", { id: run.id });
+  const isSeries = form.value?.window === true;
   const profile = useAnswer("datasets.profile", run.dataset_id === null ? null : { id: run.dataset_id });
   if (form.error !== null) return <Failure error={form.error} />;
+  if (isSeries) return <TrySeries run={run} />;
   if (form.value === null || (run.dataset_id !== null && profile.value === null && profile.error === null))
     return <Busy what={t("common.loading")} />;
   return <TryForm run={run} columns={form.value.columns} graph={form.value.graph} profile={profile.value} />;

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
 import { chain, node } from "../engine/design.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
 
@@ -34,21 +35,26 @@ const design: DesignDocument = {
   },
 };
 
-it("is what was observed in the order of time, and of every row with a whole window what the weights say of it", async () => {
-  await using home = testHome();
-  const host = await home.open();
+async function trainedSeries(folder: string, host: OpenedHost) {
   const rows = 40;
   const value = (day: number): number => Math.round(1000 * Math.sin(day / 3)) / 100;
   const date = (day: number): string => new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
   // The file has the newest first.
   const lines = Array.from({ length: rows }, (_, row) => `${date(rows - 1 - row)},${value(rows - 1 - row)}`);
-  const path = join(home.path, "series.csv");
+  const path = join(folder, "series.csv");
   writeFileSync(path, `day,value\n${lines.join("\n")}\n`);
   const file = host.uploads.register(path, "series.csv");
   const { dataset } = await host.handlers["datasets.import"]({ file, name: "series.csv", import_id: "i" });
   const { project } = await host.handlers["projects.create"]({ design, dataset_id: dataset.id });
   const run = await startRun(host, { projectId: project.id, datasetId: dataset.id, design });
   await runUntil(host, run.id, hasEnded);
+  return { run, value, rows };
+}
+
+it("is what was observed in the order of time, and of every row with a whole window what the weights say of it", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, value, rows } = await trainedSeries(home.path, host);
   const ask = { id: run.id, node_id: null, target: 0, from: 0, to: null, most: 500 } as const;
   const found = await host.handlers["runs.series"](ask);
   expect(found).toMatchObject({ labels: ["value"], time: "day", dates: true, horizon: HORIZON, total: rows });
@@ -81,4 +87,68 @@ it("is not there for rows that stand alone", async () => {
   await runUntil(host, run.id, hasEnded);
   const ask = { id: run.id, node_id: null, target: 0, from: 0, to: null, most: 500 } as const;
   await expect(host.handlers["runs.series"](ask)).rejects.toMatchObject({ code: "run.no_series" });
+});
+
+it("says what follows a window, its cells changed as one likes, as the weights do it by hand; further on from its own predictions", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, value, rows } = await trainedSeries(home.path, host);
+  const { parameters } = await host.handlers["runs.weights"]({ id: run.id, node_id: "p" });
+  const kernel = parameters.find(({ name }) => name === "kernel")?.values ?? [];
+  const bias = parameters.find(({ name }) => name === "bias")?.values[0] ?? 0;
+  const said = (past: readonly number[]): number =>
+    kernel.reduce<number>((sum, weight, k) => sum + Number(weight) * (past[k] ?? Number.NaN), Number(bias));
+  /** From the known values up to the last: each row from the `LENGTH` values that end `HORIZON` rows before it. */
+  const goOn = (past: readonly number[], count: number): number[] => {
+    const all = [...past];
+    for (let k = 0; k < count; k += 1) all.push(said(all.slice(all.length - LENGTH - HORIZON + 1, all.length - HORIZON + 1)));
+    return all.slice(past.length);
+  };
+  const window = await host.handlers["runs.window"]({ id: run.id, end: null });
+  expect(window).toMatchObject({
+    length: LENGTH,
+    horizon: HORIZON,
+    columns: ["value"],
+    targets: ["value"],
+    time: "day",
+    dates: true,
+    total: rows,
+  });
+  expect(window).toMatchObject({ first: LENGTH + HORIZON - 2, end: rows - 1, most_ahead: 200 });
+  // The file has the newest first.
+  expect(window.rows.map(({ row, cells }) => [row, Number(cells[0])])).toEqual([3, 2, 1, 0].map((row) => [row, value(rows - 1 - row)]));
+  const observed = Array.from({ length: rows }, (_, day) => value(day));
+  expect(window.around).toEqual(observed.map((one, day) => ({ x: Date.UTC(2024, 0, 1 + day), known: true, observed: [one] })));
+
+  const ask = { id: run.id, end: rows - 1, changes: [], ahead: 7, effects: true };
+  const { rows: ahead, effects } = await host.handlers["runs.forecast"](ask);
+  expect(ahead.map(({ x, fed }) => [x, fed])).toEqual(ahead.map((_, k) => [Date.UTC(2024, 0, 1 + rows + k), k >= HORIZON]));
+  goOn(observed, 7).forEach((wanted, k) => {
+    expect(ahead[k]?.answers?.[0]?.predicted[0]).toBeCloseTo(wanted, 3);
+  });
+  // A linear answer moves by a weight times how far that step lies from those of other windows: none at all where the weight is nought.
+  expect(effects.steps.map(({ from, to }) => [from, to])).toEqual([3, 2, 1, 0].map((back) => [back, back]));
+  expect(effects.steps.every(({ effect }) => effect > 0)).toBe(true);
+  expect(effects.columns).toEqual([]);
+
+  const changes = [{ back: 1, column: "value", value: "50" }];
+  const { rows: moved } = await host.handlers["runs.forecast"]({ ...ask, changes, ahead: 2, effects: false });
+  const edited = observed.with(rows - 2, 50);
+  goOn(edited, 2).forEach((wanted, k) => {
+    expect(moved[k]?.answers?.[0]?.predicted[0]).toBeCloseTo(wanted, 3);
+  });
+
+  // An earlier window: what it says is what the curve has there, to the bit, and what was observed stands beside it.
+  const curve = await host.handlers["runs.series"]({ id: run.id, node_id: null, target: 0, from: 0, to: null, most: 500 });
+  const earlier = await host.handlers["runs.forecast"]({ ...ask, end: 20, ahead: HORIZON, effects: false });
+  expect(earlier.rows.map(({ answers }) => answers?.[0]?.predicted[0])).toEqual([21, 22].map((day) => curve.points[day]?.predicted));
+  expect((await host.handlers["runs.window"]({ id: run.id, end: 20 })).around.filter((one) => !one.known)).toHaveLength(rows - 21);
+
+  await expect(host.handlers["runs.window"]({ id: run.id, end: 2 })).rejects.toMatchObject({ code: "run.no_window_there" });
+  await expect(host.handlers["runs.forecast"]({ ...ask, changes: [{ back: 4, column: "value", value: "1" }] })).rejects.toMatchObject({
+    code: "run.no_such_cell",
+  });
+  await expect(host.handlers["runs.forecast"]({ ...ask, changes: [{ back: 0, column: "value", value: "much" }] })).rejects.toMatchObject({
+    code: "data.not_a_number",
+  });
 });

@@ -77,6 +77,8 @@ export const preprocessingSchema = z.object({
   graph: fittedGraphSchema.optional(),
 });
 
+const threshold = z.number().min(-1).max(1);
+
 export const modelFileSchema = z.object({
   format: z.literal(MODEL_FORMAT),
   format_version: z.number().int().positive(),
@@ -90,8 +92,11 @@ export const modelFileSchema = z.object({
   /** Training options, every one written out. */
   training: z.record(z.string(), z.json()),
   preprocessing: preprocessingSchema,
-  /** By output node id: from above which probability a row counts as yes, where that is not one half. Below 0: every row. From version 2 on. */
-  thresholds: z.record(z.string(), z.number().min(-1).max(1)).optional(),
+  /**
+   * By output node id, where that is not one half: from above which probability a row counts as yes, or as the second of two classes; of
+   * several labels one a label. Below 0: every row. From version 2 on.
+   */
+  thresholds: z.record(z.string(), z.union([threshold, z.array(threshold).min(1)])).optional(),
   result: z.object({
     epochs: z.number().int(),
     best_epoch: z.number().int().nullable(),

@@ -81,13 +81,13 @@ function checkWeight(weight: WeightEntry): void {
 }
 
 /**
- * The same model with another threshold of one output; null: one half, as if none had been chosen.
+ * The same model with another threshold of one output, or one a label; null: one half, as if none had been chosen.
  * @returns the file's text
  */
-export function withThreshold(model: ModelFile, nodeId: string, threshold: number | null): string {
+export function withThreshold(model: ModelFile, nodeId: string, threshold: number | readonly number[] | null): string {
   const { checksum: _checksum, format: _format, format_version: _version, thresholds = {}, ...rest } = model;
   const { [nodeId]: _old, ...others } = thresholds;
-  const next = threshold === null ? others : { ...others, [nodeId]: threshold };
+  const next = threshold === null ? others : { ...others, [nodeId]: typeof threshold === "number" ? threshold : [...threshold] };
   return writeModel(Object.keys(next).length === 0 ? rest : { ...rest, thresholds: next });
 }
 

@@ -4,6 +4,13 @@ import { columnSchema } from "../../graph/document.ts";
 import { id } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
+/** What one output says of one row, with the share of each class or label. */
+export const answerSchema = z.object({
+  node_id: id,
+  name: z.string(),
+  predicted: answer,
+  shares: z.array(z.object({ label: z.string(), share: z.number() })),
+});
 
 export const examplesMethods = {
   /**
@@ -76,9 +83,7 @@ export const examplesMethods = {
       as_new: z.boolean().optional(),
     }),
     output: z.object({
-      outputs: z.array(
-        z.object({ node_id: id, name: z.string(), predicted: answer, shares: z.array(z.object({ label: z.string(), share: z.number() })) }),
-      ),
+      outputs: z.array(answerSchema),
       effects: z.array(z.object({ column: z.string(), effect: z.number() })),
       words: z.array(z.object({ column: z.string(), word: z.string(), effect: z.number() })),
       node: z.object({ known: z.boolean(), links: z.number().int() }).optional(),

@@ -128,6 +128,7 @@ export const evaluationSchema = z.object({
       loss: z.number().nullable(),
       figures,
       threshold: z.number().optional(),
+      label_thresholds: z.array(z.number()).optional(),
       classes: z.array(z.object({ label: z.string(), support: z.number(), figures })),
       confusion: z.array(z.array(z.number())).nullable(),
       curves: z.array(
@@ -243,11 +244,11 @@ export const runsMethods = {
     output: z.object({ run: runSchema }),
   },
   /**
-   * Keeps with a trained run from above which probability an output's rows count as yes; null: one half again. Its model file, its
-   * predictions and its evaluations (made again where they were kept) go by it.
+   * Keeps with a trained run from above which probability an output's rows count as yes, as the second of two classes, or as having label
+   * number `label`; null: one half again. Its model file, its predictions and its evaluations (made again where they were kept) go by it.
    */
   "runs.keep_threshold": {
-    input: z.object({ id, node_id: id, threshold: z.number().min(-1).max(1).nullable() }),
+    input: z.object({ id, node_id: id, threshold: z.number().min(-1).max(1).nullable(), label: z.number().int().min(0).optional() }),
     output: none,
   },
   "runs.delete": { input: z.object({ ids: z.array(id).min(1) }), output: none },

@@ -3,9 +3,11 @@ import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import { withThreshold } from "../../../core/export/json/model-json.ts";
 import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
+import type { MetricTask } from "../../../core/metrics/metric.ts";
+import { thresholdOf } from "../../../core/metrics/task.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { takesThreshold } from "../../../core/train/model.ts";
+import { takesThresholds } from "../../../core/train/model.ts";
 import type { FromTask } from "../../engine/task.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
@@ -17,6 +19,8 @@ import type { TrainedModels } from "../exports/trained-model.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { type RowPredictions, threadsOf } from "./row-predictions.ts";
 
+/** From above which probability an answer is a yes where nothing was chosen. */
+const USUAL = 0.5;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface EvaluationSurroundings {
@@ -40,8 +44,8 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
       evaluation:
         "part" in input ? await ofOwnRows(around, input.id, input.part) : await evaluate(around, input.id, input.dataset_id, "all"),
     }),
-    "runs.keep_threshold": async ({ id, node_id, threshold }) => {
-      await keepThreshold(around, id, node_id, threshold);
+    "runs.keep_threshold": async (input) => {
+      await keepThreshold(around, input);
       return {};
     },
     "runs.examples": (input) => examplesOf(around, input),
@@ -102,11 +106,17 @@ async function evaluate(
  * The evaluations that were kept are made again first, so that model and figures change together.
  * @throws AppError run.threshold_not_here
  */
-async function keepThreshold(around: EvaluationSurroundings, runId: string, nodeId: string, threshold: number | null): Promise<void> {
+async function keepThreshold(
+  around: EvaluationSurroundings,
+  { id: runId, node_id: nodeId, threshold: chosen, label }: MethodInput<"runs.keep_threshold">,
+): Promise<void> {
   const { store, models, predictions } = around;
   const predictor = models.predictor(runId);
   const output = predictor.outputs.find(({ layer }) => layer.id === nodeId);
-  if (output === undefined || !takesThreshold(output)) throw new AppError("run.threshold_not_here", { name: output?.layer.name ?? nodeId });
+  const wanted = label === undefined ? "one" : "one_a_label";
+  if (output === undefined || takesThresholds(output) !== wanted || (label ?? 0) >= output.task.count)
+    throw new AppError("run.threshold_not_here", { name: output?.layer.name ?? nodeId });
+  const threshold = label === undefined ? chosen : labelThresholds(output.task, label, chosen);
   const { dataset_id: datasetId } = store.getRun(runId);
   const model = withThreshold(predictor.model, nodeId, threshold);
   const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
@@ -116,6 +126,12 @@ async function keepThreshold(around: EvaluationSurroundings, runId: string, node
   store.saveModel(runId, new TextEncoder().encode(model));
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
+}
+
+/** Those of all labels with another one of label `label`; null where each is one half. */
+function labelThresholds(task: MetricTask, label: number, chosen: number | null): number[] | null {
+  const all = Array.from({ length: task.count }, (_, k) => (k === label ? (chosen ?? USUAL) : thresholdOf(task, k)));
+  return all.every((one) => one === USUAL) ? null : all;
 }
 
 /** Which rows, the model says; what stands in them, the stored table. */

@@ -6,7 +6,7 @@ import type { Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { csvCell } from "../../../core/export/csv-cell.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
-import type { Predictor } from "../../../core/train/model.ts";
+import { type Predictor, takesThresholds } from "../../../core/train/model.ts";
 import { predictionRows, targetRows } from "../../../core/train/predictions.ts";
 
 /** @param idRows texts of the id columns row by row, in the order of the table */
@@ -29,7 +29,7 @@ export async function writePredictions(o: {
     name: layer.name,
     width: sizeOf(layer.shape),
     values: predictions[layer.id] ?? new Float32Array(0),
-    ...(task.kind === "two_classes" && task.probabilities ? { threshold: task.threshold } : {}),
+    ...(takesThresholds({ task }) === "none" ? {} : { task }),
   }));
   function* lines(): Generator<string, void, void> {
     let row = -1;

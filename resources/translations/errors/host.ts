@@ -107,9 +107,14 @@ export const hostErrors = {
     "曲面只为恰好两个特征的网络绘制；此网络有 {width} 个。",
   ],
   "run.try_needs_other_rows": [
-    "This network reads rows in their order or as nodes of a graph: a single row tells it nothing. Predict a whole file under Export instead.",
-    "此网络按顺序读取各行，或把行当作图的节点：单独一行没有意义。请在“导出”中对整个文件做预测。",
+    "This network reads the rows of a series in their order: a single row tells it nothing. Ask it about a window instead.",
+    "此网络按顺序读取序列的各行：单独一行没有意义。请改为询问一个窗口。",
   ],
+  "run.no_window_there": [
+    "No window ends with row {place} of the series: the first ends with row {first}, the last with row {last}.",
+    "序列中没有以第 {place} 行结束的窗口：最早以第 {first} 行结束，最晚以第 {last} 行结束。",
+  ],
+  "run.no_such_cell": ["The window has no cell of '{column}' {back} rows back.", "窗口中没有“{column}”在 {back} 行之前的值。"],
   "run.try_needs_picture": ["Draw a picture for column '{column}' first.", "请先为列“{column}”画一张图。"],
   "run.try_picture_size": [
     "The picture has {received} pixels, the network takes {expected}. Draw it again.",
