@@ -12,7 +12,7 @@ export const biasBeforeNormalization = defineCheck({
     const field = before?.definition.traits.biasField;
     if (before === null || field === undefined || before.config?.[field] !== true || before.outgoing.length > 1) return [];
     const activation = activationOf(before);
-    if (activation === null || !isIdentity(activation) || sharesWeights(context, before)) return [];
+    if (activation === null || !isIdentity(activation) || sharesWeights(before)) return [];
     const params = { name: before.node.name, next: context.node.name };
     return [nodeProblem(before.node.id, "design.bias_before_normalization", params, "warning", optionFix(before, field, false))];
   },

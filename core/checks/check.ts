@@ -29,6 +29,8 @@ export interface CheckedNode {
   /** Edges in the order of the document. */
   readonly incoming: readonly EdgeDocument[];
   readonly outgoing: readonly EdgeDocument[];
+  /** Whether other layers use its weights. */
+  readonly lends: boolean;
 }
 
 interface CheckBase {
@@ -51,27 +53,36 @@ export function defineCheck<C extends Check>(check: C): C {
   return check;
 }
 
-export function checkedDesign(
-  design: DesignDocument,
-  propagation: Propagation,
-  lookup: LayerLookup,
-  facts: DataFacts | null,
-): CheckedDesign {
+/** @param before that of the last time: a layer of which nothing changed stays the same object */
+export function checkedDesign(of: Omit<CheckedDesign, "nodes">, before: CheckedDesign | null = null): CheckedDesign {
+  const { design, propagation, lookup } = of;
   const incoming = edgesBy(design.graph, "target");
   const outgoing = edgesBy(design.graph, "source");
+  const lenders = new Set(design.graph.nodes.map((node) => node.shared_with));
+  const sameEdges = before !== null && before.design.graph.edges === design.graph.edges;
   const nodes = new Map<string, CheckedNode>();
   for (const [id, node] of nodeMap(design.graph)) {
     const definition = lookup(node.type);
     const result = propagation.nodes.get(id);
     if (definition === undefined || result === undefined) continue;
-    nodes.set(id, {
-      node,
-      definition,
-      config: validConfigOf(definition, node),
-      result,
-      incoming: incoming.get(id) ?? [],
-      outgoing: outgoing.get(id) ?? [],
-    });
+    const known = before?.nodes.get(id);
+    const ends = { incoming: incoming.get(id) ?? [], outgoing: outgoing.get(id) ?? [] };
+    const lends = lenders.has(id);
+    // The place of a layer counts too: fixes put new layers beside it.
+    const same = known !== undefined && known.node === node && known.definition === definition && known.result === result;
+    if (same && known.lends === lends && (sameEdges || sameEnds(known, ends))) {
+      nodes.set(id, known);
+      continue;
+    }
+    const sameConfig = known !== undefined && known.definition === definition && known.node.config === node.config;
+    const config = sameConfig ? known.config : validConfigOf(definition, node);
+    nodes.set(id, { node, definition, config, result, ...ends, lends });
   }
-  return { design, propagation, lookup, nodes, facts };
+  return { ...of, nodes };
+}
+
+function sameEnds(a: Pick<CheckedNode, "incoming" | "outgoing">, b: Pick<CheckedNode, "incoming" | "outgoing">): boolean {
+  const same = (one: readonly EdgeDocument[], other: readonly EdgeDocument[]): boolean =>
+    one.length === other.length && one.every((edge, index) => edge === other[index]);
+  return same(a.incoming, b.incoming) && same(a.outgoing, b.outgoing);
 }

@@ -15,7 +15,7 @@ export const constantKernel = defineCheck({
     if (unitsField === undefined || field === null || Number(context.config?.[unitsField] ?? 1) < 2 || !isHidden(context, context))
       return [];
     const usual = context.definition.schema[field]?.default;
-    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, String(usual));
+    const fix = sharesWeights(context) ? undefined : optionFix(context, field, String(usual));
     const params = { name: context.node.name, option: field, value: String(context.config?.[field]) };
     return [nodeProblem(context.node.id, "design.constant_kernel", params, "warning", fix)];
   },

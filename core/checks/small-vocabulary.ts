@@ -22,7 +22,7 @@ export const smallVocabulary = defineCheck({
     });
     const count = Math.max(0, ...counts);
     if (count <= places) return [];
-    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, count);
+    const fix = sharesWeights(context) ? undefined : optionFix(context, field, count);
     return [nodeProblem(context.node.id, "design.small_vocabulary", { name: context.node.name, places, count }, "warning", fix)];
   },
 });

@@ -12,7 +12,7 @@ export const unboundedCell = defineCheck({
     const name = field === undefined ? undefined : context.config?.[field];
     if (field === undefined || typeof name !== "string" || activationDefinitions[name]?.saturates !== false) return [];
     const usual = String(context.definition.schema[field]?.default);
-    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, usual);
+    const fix = sharesWeights(context) ? undefined : optionFix(context, field, usual);
     return [nodeProblem(context.node.id, "design.unbounded_cell", { name: context.node.name, activation: name, usual }, "warning", fix)];
   },
 });

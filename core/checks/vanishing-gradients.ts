@@ -5,8 +5,7 @@
  */
 
 import type { Command } from "../graph/command.ts";
-import type { NodeDocument } from "../graph/document.ts";
-import { nodeProblem } from "../graph/problem.ts";
+import { nodeProblem, type Problem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { setActivation, USUAL_ACTIVATION } from "./mend.ts";
 import { activationOf } from "./walk.ts";
@@ -16,75 +15,74 @@ export const LONGEST_SATURATING_ROW = 4;
 
 export const vanishingGradients = defineCheck({
   code: "design.vanishing_gradients",
+  // One report a row, on its last node: the rows that no longer row continues.
   runDesign: (context) => {
-    // One report a row, on its last node: the rows that no longer row continues.
-    const longest = saturatingRows(context).filter(({ length, continued }) => length > LONGEST_SATURATING_ROW && !continued);
-    return longest.flatMap((end) => {
-      const node = context.nodes.get(end.id);
-      if (node === undefined) return [];
-      // The last layer of a row often has to give a probability: it stays as it is.
-      const fixing = idsOf(end)
-        .slice(0, -1)
-        .map((id) => context.nodes.get(id))
-        .map((one) => (one === undefined ? null : mended(one)))
-        .filter((command): command is Command => command !== null);
-      const fix = { code: "fix.set_activations", params: { count: fixing.length, activation: USUAL_ACTIVATION }, commands: fixing };
-      return [
-        nodeProblem(
-          end.id,
-          "design.vanishing_gradients",
-          { count: end.length, activation: activationOf(node)?.name ?? "", name: node.node.name },
-          "warning",
-          fix,
-        ),
-      ];
-    });
+    const { rows, continued } = saturatingRows(context);
+    return rows.filter((row) => row.length > LONGEST_SATURATING_ROW && !continued.has(row)).map(problemOf);
   },
 });
 
-/** Of each layer, which is in the fixes of many rows; the same object as long as the layer is the same. */
-const commands = new WeakMap<NodeDocument, Command | null>();
-
-function mended(checked: CheckedNode): Command | null {
-  const known = commands.get(checked.node);
-  if (known !== undefined) return known;
-  const command = setActivation(checked, USUAL_ACTIVATION);
-  commands.set(checked.node, command);
-  return command;
-}
-
 /** Saturating nodes one behind the other, told from the last of them: rows share their beginnings. */
 interface Row {
-  readonly id: string;
+  readonly last: CheckedNode;
   readonly before: Row | null;
   readonly length: number;
-  /** Whether a longer row goes on from here. */
-  continued: boolean;
+  /** What is said of a row that ends here, once it was asked for. */
+  problem: Problem | null;
 }
 
-function idsOf(end: Row): string[] {
-  const ids: string[] = [];
-  for (let row: Row | null = end; row !== null; row = row.before) ids.push(row.id);
-  return ids.reverse();
+/** By its last layer: as long as the layers of a row are the same objects, so is the row, and what is said of it. */
+const known = new WeakMap<CheckedNode, Row>();
+
+function rowOf(last: CheckedNode, before: Row | null): Row {
+  const row = known.get(last);
+  if (row !== undefined && row.before === before) return row;
+  const made: Row = { last, before, length: (before?.length ?? 0) + 1, problem: null };
+  known.set(last, made);
+  return made;
+}
+
+function problemOf(end: Row): Problem {
+  if (end.problem !== null) return end.problem;
+  const { node } = end.last;
+  // The last layer of a row often has to give a probability: it stays as it is.
+  const commands: Command[] = [];
+  for (let row = end.before; row !== null; row = row.before) {
+    const command = setActivation(row.last, USUAL_ACTIVATION);
+    if (command !== null) commands.push(command);
+  }
+  const fix = {
+    code: "fix.set_activations",
+    params: { count: commands.length, activation: USUAL_ACTIVATION },
+    commands: commands.reverse(),
+  };
+  const params = { count: end.length, activation: activationOf(end.last)?.name ?? "", name: node.name };
+  end.problem = nodeProblem(node.id, "design.vanishing_gradients", params, "warning", fix);
+  return end.problem;
 }
 
 /** All rows, in the order of computing: of each node those that the gradient must pass on its easiest way back to where it is fresh. */
-function saturatingRows(context: CheckedDesign): readonly Row[] {
-  const rows = new Map<string, Row | null>();
-  const all: Row[] = [];
+function saturatingRows(context: CheckedDesign): { readonly rows: readonly Row[]; readonly continued: ReadonlySet<Row> } {
+  const at = new Map<string, Row | null>();
+  const rows: Row[] = [];
+  const continued = new Set<Row>();
   for (const id of context.propagation.order) {
     const checked = context.nodes.get(id);
     if (checked === undefined) continue;
-    const [first = null, ...others] = checked.incoming.map((edge) => rows.get(edge.source) ?? null);
-    const easiest = others.reduce((best, row) => ((row?.length ?? 0) < (best?.length ?? 0) ? row : best), first);
-    if (checked.node.bypassed) rows.set(id, easiest);
-    else if (checked.definition.traits.normalizes !== undefined) rows.set(id, null);
+    const easiest = easiestWay(checked, at);
+    if (checked.node.bypassed) at.set(id, easiest);
+    else if (checked.definition.traits.normalizes !== undefined) at.set(id, null);
     else if (activationOf(checked)?.saturates === true) {
-      const row = { id, before: easiest, length: (easiest?.length ?? 0) + 1, continued: false };
-      if (easiest !== null) easiest.continued = true;
-      rows.set(id, row);
-      all.push(row);
-    } else rows.set(id, easiest);
+      const row = rowOf(checked, easiest);
+      if (easiest !== null) continued.add(easiest);
+      at.set(id, row);
+      rows.push(row);
+    } else at.set(id, easiest);
   }
-  return all;
+  return { rows, continued };
+}
+
+function easiestWay({ incoming }: CheckedNode, at: ReadonlyMap<string, Row | null>): Row | null {
+  const [first = null, ...others] = incoming.map((edge) => at.get(edge.source) ?? null);
+  return others.reduce((best, row) => ((row?.length ?? 0) < (best?.length ?? 0) ? row : best), first);
 }

@@ -11,7 +11,7 @@ export const vectorsWidth = defineCheck({
     const field = definition.traits.wordVectors?.widthField;
     const width = field === undefined ? undefined : config?.[field];
     if (field === undefined || node.vectors === undefined || typeof width !== "number" || width === node.vectors.width) return [];
-    const fix = sharesWeights(context, context) ? undefined : optionFix(context, field, node.vectors.width);
+    const fix = sharesWeights(context) ? undefined : optionFix(context, field, node.vectors.width);
     const params = { name: node.name, file: node.vectors.name, width, given: node.vectors.width };
     return [nodeProblem(node.id, "design.vectors_width", params, "error", fix)];
   },

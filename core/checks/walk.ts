@@ -90,8 +90,8 @@ export function rawInput(context: CheckedDesign, checked: CheckedNode): CheckedN
 }
 
 /** Whether its weights are another layer's too: its options are then not its own to change. */
-export function sharesWeights(context: CheckedDesign, { node }: CheckedNode): boolean {
-  return node.shared_with !== null || context.design.graph.nodes.some((other) => other.shared_with === node.id);
+export function sharesWeights({ node, lends }: CheckedNode): boolean {
+  return node.shared_with !== null || lends;
 }
 
 /** Whether a layer with weights comes behind this one. */

@@ -8,12 +8,24 @@ import type { Shape } from "../ir/tensor.ts";
 import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
+import { problemsOfEdge } from "./edge-problems.ts";
 import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
-import { edgesBy, feedOf, kindsFit, type LayerLookup, nodeMap, portOf } from "./ports.ts";
+import { feedOf, type LayerLookup, nodeMap } from "./ports.ts";
 import { designProblem, nodeProblem, type Problem } from "./problem.ts";
 import { type NodeResult, PropagationCache } from "./propagation-cache.ts";
-import { topologicalOrder } from "./topology.ts";
+import {
+  changedMap,
+  keptEdge,
+  keptMap,
+  keptNode,
+  type PropagationMemory,
+  type Structure,
+  stillHolds,
+  structureOf,
+  type Visit,
+} from "./propagation-memory.ts";
+import { sameLayer } from "./same-meaning.ts";
 
 export interface NodePropagation {
   /** Shapes of one sample, without the batch, in the order in which the layer gets them. Those not known are left out. */
@@ -64,6 +76,10 @@ const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = {
   activationElements: 0,
 };
 
+const UNKNOWN: NodePropagation = { inputs: [], ...NOTHING, problems: [] };
+const NO_PROBLEMS: readonly Problem[] = [];
+const NO_EDGES: readonly EdgeDocument[] = [];
+
 export function propagate(design: Pick<DesignDocument, "graph" | "data">, options: PropagateOptions = {}): Propagation {
   return new Walk(design, options.lookup ?? layerDefinition, options.cache ?? new PropagationCache()).run();
 }
@@ -73,56 +89,114 @@ class Walk {
   private readonly lookup: LayerLookup;
   private readonly cache: PropagationCache;
   private readonly nodes: ReadonlyMap<string, NodeDocument>;
+  private readonly structure: Structure;
   private readonly incoming: ReadonlyMap<string, readonly EdgeDocument[]>;
-  private readonly found = new Map<string, NodePropagation>();
-  private readonly results = new Map<string, NodeResult>();
-  private readonly edgeProblems = new Map<string, Problem[]>();
+  /** What the last call with this cache found, if its layers were looked up in the same way. */
+  private readonly before: PropagationMemory | null;
+  /** Of all layers in the order of computing; while they are joined as before, those of before, and what is new comes in. */
+  private readonly visits: Map<string, Visit>;
+  /** Layers that were looked at anew. */
+  private readonly anew = new Set<string>();
+  /** What is said of layers beside their visit: of those on a cycle, and of weights that are shared. */
+  private readonly said = new Map<string, NodePropagation>();
+  /** Whether there was nothing to say of the edges the last time, between the same layers. */
+  private readonly edgesWereFine: boolean;
+  private readonly edgeProblems = new Map<string, readonly Problem[]>();
 
   constructor(design: Pick<DesignDocument, "graph" | "data">, lookup: LayerLookup, cache: PropagationCache) {
     this.design = design;
     this.lookup = lookup;
     this.cache = cache;
     this.nodes = nodeMap(design.graph);
-    this.incoming = edgesBy(design.graph, "target");
+    this.before = cache.memory?.lookup === lookup ? cache.memory : null;
+    this.structure = structureOf(design.graph, this.before?.structure);
+    this.incoming = this.structure.incoming;
+    const { before, structure } = this;
+    this.edgesWereFine =
+      before?.structure === structure && [...before.propagation.edges.values()].every(({ problems }) => problems.length === 0);
+    this.visits = this.before !== null && this.before.structure === this.structure ? this.before.visits : new Map();
   }
 
   run(): Propagation {
-    const { graph } = this.design;
-    const { order, cyclic } = topologicalOrder(graph);
-    for (const edge of graph.edges) this.checkEdge(edge);
+    // Its visits are changed on the way: what ends in the middle leaves nothing behind.
+    this.cache.memory = null;
+    const { order, cyclic } = this.structure;
+    this.checkEdges();
     for (const id of order) this.visit(id);
     const names = cyclic.map((id) => this.nodes.get(id)?.name ?? id).join(", ");
-    for (const id of cyclic) this.found.set(id, { inputs: [], ...NOTHING, problems: [nodeProblem(id, "design.cycle", { nodes: names })] });
-    for (const { id } of graph.nodes) if (!this.found.has(id)) this.found.set(id, { inputs: [], ...NOTHING, problems: [] });
-    for (const node of graph.nodes) if (node.shared_with !== null) this.checkSharing(node, node.shared_with);
-    for (const edge of graph.edges) this.checkOutput(edge);
+    for (const id of cyclic) this.said.set(id, { inputs: [], ...NOTHING, problems: [nodeProblem(id, "design.cycle", { nodes: names })] });
+    for (const node of this.design.graph.nodes) if (node.shared_with !== null) this.checkSharing(node, node.shared_with);
+    for (const edge of this.design.graph.edges) if (!this.edgesWereFine || this.anew.has(edge.source)) this.checkOutput(edge);
 
-    const nodes = new Map(graph.nodes.map((node) => [node.id, this.found.get(node.id) ?? { inputs: [], ...NOTHING, problems: [] }]));
-    const edges = new Map(
-      graph.edges.map((edge) => [edge.id, { shape: this.shapeOn(edge), problems: this.edgeProblems.get(edge.id) ?? [] }]),
-    );
+    const nodes = this.allNodes();
+    const edges = this.allEdges(nodes);
     const problems = [...this.designProblems(), ...(cyclic.length > 0 ? [designProblem("design.cycle", { nodes: names })] : [])];
-    const totals = { parameters: 0, frozenParameters: 0, multiplyAdds: 0, activationElements: 0 };
-    for (const node of nodes.values()) {
-      totals.parameters += node.parameters;
-      totals.frozenParameters += node.frozenParameters;
-      totals.multiplyAdds += node.multiplyAdds;
-      totals.activationElements += node.activationElements;
-    }
-    return { nodes, edges, problems, totals, order, ok: isSound(nodes, edges, problems) };
+    const before = this.before?.propagation;
+    const totals = before?.nodes === nodes ? before.totals : totalsOf(nodes);
+    const propagation = { nodes, edges, problems, totals, order, ok: isSound(nodes, edges, problems) };
+    const { lookup, structure, visits, said } = this;
+    this.cache.memory = { lookup, data: this.design.data, structure, visits, beside: said.size > 0, propagation };
+    return propagation;
   }
 
+  private foundOf(id: string): NodePropagation {
+    return this.said.get(id) ?? this.visits.get(id)?.found ?? UNKNOWN;
+  }
+
+  /** In the order of the document; of before what says the same. */
+  private allNodes(): ReadonlyMap<string, NodePropagation> {
+    const { before, anew, said } = this;
+    const known = before?.propagation.nodes;
+    const kept = (id: string): NodePropagation => keptNode(known?.get(id), this.foundOf(id));
+    if (known === undefined || before?.structure !== this.structure || before.beside || said.size > 0)
+      return keptMap(known, new Map(this.design.graph.nodes.map(({ id }) => [id, kept(id)])));
+    return changedMap(known, anew, kept);
+  }
+
+  private allEdges(nodes: ReadonlyMap<string, NodePropagation>): ReadonlyMap<string, EdgePropagation> {
+    const { before, structure, edgeProblems } = this;
+    const known = before?.propagation.edges;
+    const kept = (edge: EdgeDocument): EdgePropagation =>
+      keptEdge(known?.get(edge.id), { shape: this.shapeOn(edge), problems: edgeProblems.get(edge.id) ?? NO_PROBLEMS });
+    if (known === undefined || before?.structure !== structure || before.beside || edgeProblems.size > 0)
+      return keptMap(known, new Map(this.design.graph.edges.map((edge) => [edge.id, kept(edge)])));
+    if (before.propagation.nodes === nodes) return known;
+    const touched = this.design.graph.edges.filter((edge) => this.anew.has(edge.source));
+    const byId = new Map(touched.map((edge) => [edge.id, edge]));
+    return changedMap(known, byId.keys(), (id, was) => {
+      const edge = byId.get(id);
+      return edge === undefined ? was : kept(edge);
+    });
+  }
+
+  /** Looks at a layer, unless it and all that it gets are what they were the last time. */
   private visit(id: string): void {
     const node = this.nodes.get(id);
     if (node === undefined) return;
+    const incoming = this.incoming.get(id) ?? NO_EDGES;
+    const before = this.before?.data === this.design.data && !this.dependsOnTargets(node) ? this.before?.visits.get(id) : undefined;
+    // Joined as before, to layers that came to the same: they need not be asked for their shapes.
+    const untouched = this.before?.structure === this.structure && !incoming.some((edge) => this.anew.has(edge.source));
+    if (before !== undefined && untouched && sameLayer(before.node, node)) return;
+    const arriving = incoming.map((edge) => (this.nodes.has(edge.source) ? this.shapeOn(edge) : undefined));
+    if (before !== undefined && stillHolds(before, node, incoming, arriving)) this.visits.set(id, before);
+    else {
+      this.anew.add(id);
+      this.visits.set(id, { node, incoming, arriving, ...this.look(node) });
+    }
+  }
+
+  /** Of a graph, what an input gives is told by what it feeds. */
+  private dependsOnTargets(node: NodeDocument): boolean {
+    return this.design.data?.graph !== undefined && this.lookup(node.type)?.input !== undefined;
+  }
+
+  private look(node: NodeDocument): Pick<Visit, "found" | "result"> {
+    const { id } = node;
     const definition = this.lookup(node.type);
     if (definition === undefined) {
-      this.found.set(id, {
-        inputs: [],
-        ...NOTHING,
-        problems: [nodeProblem(id, "design.unknown_layer", { name: node.name, type: node.type })],
-      });
-      return;
+      const unknown = nodeProblem(id, "design.unknown_layer", { name: node.name, type: node.type });
+      return { found: { inputs: [], ...NOTHING, problems: [unknown] }, result: null };
     }
     const { shapes, portNames, complete, missing } = this.arriving(node, definition);
     const problems: Problem[] =
@@ -131,20 +205,19 @@ class Walk {
       const [first] = shapes;
       if (definition.ports.inputs.length === 0) problems.push(nodeProblem(id, "design.bypassed_input", { name: node.name }));
       const outputs = first === undefined ? null : definition.ports.outputs.map(() => first);
-      this.found.set(id, { inputs: shapes, ...NOTHING, outputs, problems });
-      return;
+      return { found: { inputs: shapes, ...NOTHING, outputs, problems }, result: null };
     }
     if (!complete) {
       // The options can be wrong although no shape arrives yet: say so now.
       const error = configError(definition, node);
-      this.found.set(id, { inputs: shapes, ...NOTHING, problems: error === null ? problems : [...problems, this.asProblem(node, error)] });
-      return;
+      const all = error === null ? problems : [...problems, this.asProblem(node, error)];
+      return { found: { inputs: shapes, ...NOTHING, problems: all }, result: null };
     }
     const someOptional = definition.ports.inputs.some((port) => port.optional === true);
     const result = this.result(node, definition, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
     const { outputs, multiplyAdds, activationElements } = result;
     const own = node.shared_with === null;
-    this.found.set(id, {
+    const found = {
       inputs: shapes,
       outputs,
       multiplyAdds,
@@ -152,7 +225,8 @@ class Walk {
       parameters: own ? result.parameters : 0,
       frozenParameters: own ? (node.frozen === true ? result.parameters : result.fixedParameters) : 0,
       problems: result.error === null ? problems : [...problems, this.asProblem(node, result.error)],
-    });
+    };
+    return { found, result };
   }
 
   private result(node: NodeDocument, definition: LayerDefinition, arrivals: Arrivals<Shape>): NodeResult {
@@ -162,7 +236,6 @@ class Walk {
     // An error names the node, and the same configuration may stand under another name.
     const result = known === undefined || known.error !== null ? nodeResult(definition, node, arrivals, data) : known;
     if (result !== known) this.cache.set(key, result);
-    this.results.set(node.id, result);
     return result;
   }
 
@@ -200,49 +273,24 @@ class Walk {
     const definition = source === undefined ? undefined : this.lookup(source.type);
     if (definition === undefined) return null;
     const index = definition.ports.outputs.findIndex((port) => port.name === edge.source_port);
-    return this.found.get(edge.source)?.outputs?.[index] ?? null;
+    return this.foundOf(edge.source).outputs?.[index] ?? null;
   }
 
-  private checkEdge(edge: EdgeDocument): void {
-    const problems: Problem[] = [];
-    const say = (code: string, params: Readonly<Record<string, string | number>>): void => {
-      problems.push({ error: { code, params }, severity: "error", edgeId: edge.id });
-    };
-    const ends = { source: this.nodes.get(edge.source), target: this.nodes.get(edge.target) };
-    for (const end of ["source", "target"] as const)
-      if (ends[end] === undefined) say("design.edge_end_missing", { edge: edge.id, end, node: edge[end] });
-    const from = ends.source === undefined ? undefined : this.lookup(ends.source.type);
-    const to = ends.target === undefined ? undefined : this.lookup(ends.target.type);
-    const source = from === undefined ? undefined : portOf(from.ports.outputs, edge.source_port);
-    const target = to === undefined ? undefined : portOf(to.ports.inputs, edge.target_port);
-    if (from !== undefined && source === undefined)
-      say("design.edge_unknown_port", {
-        edge: edge.id,
-        node: ends.source?.name ?? "",
-        port: edge.source_port,
-        known: from.ports.outputs.map((port) => port.name).join(", ") || "–",
-      });
-    if (to !== undefined && target === undefined)
-      say("design.edge_unknown_port", {
-        edge: edge.id,
-        node: ends.target?.name ?? "",
-        port: edge.target_port,
-        known: to.ports.inputs.map((port) => port.name).join(", ") || "–",
-      });
-    if (source !== undefined && target !== undefined && !kindsFit(source.kind, target.kind, from?.traits.role === "input"))
-      say("design.kinds_differ", { expected: target.kind, received: source.kind });
-    if (target !== undefined && target.multiple !== true) {
-      const first = this.incoming.get(edge.target)?.find((other) => other.target_port === edge.target_port);
-      if (first !== edge) say("design.port_taken", { node: ends.target?.name ?? "", port: edge.target_port });
+  /** Between the same layers in the same way there is nothing to say of edges where there was nothing before. */
+  private checkEdges(): void {
+    if (this.edgesWereFine) return;
+    const ends = { nodes: this.nodes, incoming: this.incoming, lookup: this.lookup };
+    for (const edge of this.design.graph.edges) {
+      const problems = problemsOfEdge(edge, ends);
+      if (problems.length > 0) this.edgeProblems.set(edge.id, problems);
     }
-    if (problems.length > 0) this.edgeProblems.set(edge.id, problems);
   }
 
   /** Some outputs are there with some options only, as the cell states of two lstm. */
   private checkOutput(edge: EdgeDocument): void {
     const source = this.nodes.get(edge.source);
     const ports = source === undefined ? undefined : this.lookup(source.type)?.ports.outputs;
-    const given = this.found.get(edge.source)?.outputs;
+    const given = this.foundOf(edge.source).outputs;
     const place = ports?.findIndex(({ name }) => name === edge.source_port) ?? -1;
     if (source === undefined || ports === undefined || given == null || place < given.length) return;
     const known = ports.slice(0, given.length).map(({ name }) => name);
@@ -255,10 +303,10 @@ class Walk {
 
   /** A layer that uses another's weights is that layer once more: same type, same options, same shapes. */
   private checkSharing(node: NodeDocument, ownerId: string): void {
-    const own = this.found.get(node.id);
-    if (own === undefined || node.bypassed) return;
+    if (node.bypassed) return;
+    const own = this.foundOf(node.id);
     const add = (problem: Problem): void => {
-      this.found.set(node.id, { ...own, problems: [...own.problems, problem] });
+      this.said.set(node.id, { ...own, problems: [...own.problems, problem] });
     };
     const owner = this.nodes.get(ownerId);
     if (owner === undefined || owner.id === node.id || owner.type !== node.type || owner.shared_with !== null || owner.bypassed) {
@@ -278,9 +326,9 @@ class Walk {
       add(nodeProblem(node.id, "design.shared_config_differs", { name: node.name, owner: owner.name }, "error", fix));
       return;
     }
-    const mine = this.results.get(node.id);
-    const theirs = this.results.get(owner.id);
-    if (mine === undefined || theirs === undefined || mine.outputs === null || theirs.outputs === null) return;
+    const mine = this.visits.get(node.id)?.result ?? null;
+    const theirs = this.visits.get(owner.id)?.result ?? null;
+    if (mine === null || theirs === null || mine.outputs === null || theirs.outputs === null) return;
     if (JSON.stringify(mine.parameterShapes) !== JSON.stringify(theirs.parameterShapes))
       add(
         nodeProblem(node.id, "design.shared_shapes_differ", {
@@ -300,6 +348,17 @@ class Walk {
       ...(roles.has("output") ? [] : [designProblem("design.no_output", {})]),
     ];
   }
+}
+
+function totalsOf(nodes: ReadonlyMap<string, NodePropagation>): Propagation["totals"] {
+  const totals = { parameters: 0, frozenParameters: 0, multiplyAdds: 0, activationElements: 0 };
+  for (const node of nodes.values()) {
+    totals.parameters += node.parameters;
+    totals.frozenParameters += node.frozenParameters;
+    totals.multiplyAdds += node.multiplyAdds;
+    totals.activationElements += node.activationElements;
+  }
+  return totals;
 }
 
 function configError(definition: LayerDefinition, node: NodeDocument): ErrorData | null {

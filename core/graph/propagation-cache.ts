@@ -5,6 +5,7 @@
 import type { ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
 import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
+import type { PropagationMemory } from "./propagation-memory.ts";
 
 /** What a layer comes to: the error says why `outputs` is null. */
 export interface NodeResult {
@@ -20,6 +21,8 @@ export interface NodeResult {
 }
 
 export class PropagationCache {
+  /** The last propagation itself: what did not change since is not even looked up. */
+  memory: PropagationMemory | null = null;
   private readonly limit: number;
   private readonly results = new Map<string, NodeResult>();
   private readonly configTexts = new WeakMap<object, string>();

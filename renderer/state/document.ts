@@ -11,9 +11,10 @@ import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as un
 import { writeJournal } from "../../core/graph/journal.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagate.ts";
+import { sameMeaning } from "../../core/graph/same-meaning.ts";
 import type { Project } from "../../core/protocol/methods.ts";
 import { annotationKey } from "./annotation-ids.ts";
-import { type Findings, findingsOf, type NodeFacts, sameMeaning, startFindings } from "./findings.ts";
+import { type Findings, findingsOf, type NodeFacts, startFindings } from "./findings.ts";
 import { host } from "./host.ts";
 import { type KeptHistory, keptHistory } from "./kept-history.ts";
 import { report } from "./toasts.ts";
