@@ -1,6 +1,6 @@
 /** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
 import { Tooltip } from "radix-ui";
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, Suspense, useEffect } from "react";
 import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
@@ -14,9 +14,12 @@ import { ProjectFileDialog } from "./start/ProjectFileDialog.tsx";
 import { useDocument } from "./state/document.ts";
 import { type DialogRequest, useView } from "./state/view.ts";
 import { Busy } from "./ui/States.tsx";
+import { focusScreen } from "./ui/screen-focus.ts";
 import { Toasts } from "./ui/Toasts.tsx";
 import { useText } from "./ui/texts.ts";
 import "./shell/shell.css";
+
+let arrivedBefore = false;
 
 export function App() {
   const t = useText();
@@ -30,7 +33,10 @@ export function App() {
       <div className="app">
         <TopBar screen={shown} />
         <ErrorBoundary key={shown}>
-          <Suspense fallback={<Busy what={t("common.loading")} />}>{Shown !== undefined && <Shown />}</Suspense>
+          <Suspense fallback={<Busy what={t("common.loading")} />}>
+            {Shown !== undefined && <Shown />}
+            <Arrival />
+          </Suspense>
         </ErrorBoundary>
         {hasProject && <StatusLine />}
       </div>
@@ -43,6 +49,18 @@ export function App() {
       <Toasts />
     </Tooltip.Provider>
   );
+}
+
+/** Another screen is there, its code loaded: the focus that went with the last one comes along. The first screen leaves it to the browser. */
+function Arrival() {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (arrivedBefore) focusScreen();
+      arrivedBefore = true;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return null;
 }
 
 function OpenDialog() {

@@ -5,13 +5,19 @@ import { Palette } from "../palette/Palette.tsx";
 import { Dock } from "../shell/Dock.tsx";
 import { dockTabs } from "../shell/dock-tabs.tsx";
 import { useSession } from "../state/session.ts";
+import { useText } from "../ui/texts.ts";
 import { Canvas } from "./Canvas.tsx";
 
 export function Designer() {
   const dock = useSession((state) => (state.dockOpen && dockTabs.length > 0 ? state.panels.dock : null));
+  const t = useText();
   const list = useSession((state) => state.listView);
   return (
-    <main className="designer" style={{ gridTemplateRows: `minmax(0, 1fr) ${dock === null ? "auto" : `min(${dock}px, 55%)`}` }}>
+    <main
+      className="designer"
+      aria-label={t("shell.designer")}
+      style={{ gridTemplateRows: `minmax(0, 1fr) ${dock === null ? "auto" : `min(${dock}px, 55%)`}` }}
+    >
       <Palette />
       {list ? <ListView /> : <Canvas />}
       <Inspector />

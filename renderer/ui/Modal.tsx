@@ -5,6 +5,7 @@
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "./Button.tsx";
+import { focusScreen } from "./screen-focus.ts";
 import { useText } from "./texts.ts";
 
 /** The first field, else the dialog itself: focus on the closing button would show its hint at once. */
@@ -42,6 +43,8 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
   const giveBack = (event: Event): void => {
     event.preventDefault();
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    // What opened it went with its screen: a project was made, a list entry deleted.
+    else focusScreen();
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
