@@ -1,5 +1,6 @@
 /**
- * Texts of the program in all its languages, side by side: `key: [English, 中文]`. `{name}` is replaced by a value.
+ * Texts of the program in all its languages, side by side: `key: [English, 中文]`. `{name}` is replaced by a value, `{count|run|runs}` by
+ * the first word where the value is 1 and by the second where it is not.
  */
 export type Language = "en" | "zh";
 export type Catalogue = Readonly<Record<string, readonly [en: string, zh: string]>>;
@@ -7,10 +8,11 @@ export type TextParams = Readonly<Record<string, string | number>>;
 
 /** @throws Error when a value that the text needs is not given: tests walk all uses */
 export function fill(template: string, params: TextParams = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (asWritten, name: string, one?: string, many?: string) => {
     const value = params[name];
-    if (value === undefined) return `{${name}}`;
-    return String(value);
+    if (value === undefined) return asWritten;
+    if (one === undefined || many === undefined) return String(value);
+    return String(value) === "1" ? one : many;
   });
 }
 

@@ -138,7 +138,7 @@ test("a series is learnt from earlier rows: window, horizon, columns, the split 
   await expect(page.getByLabel("Method")).toHaveValue("time");
   await expect(page.getByLabel("In the order of")).toHaveValue("day");
   await expect(page.getByRole("img", { name: "sales over 60 rows, the last 20 % held out" })).toBeVisible();
-  await expect(page.getByText(/1 gaps in the dates: more than the usual 1 days/)).toBeVisible();
+  await expect(page.getByText(/1 gap in the dates: more than the usual 1 day /)).toBeVisible();
   await expect(page.getByText("7 features from 1 column")).toBeVisible();
   await page.getByRole("textbox", { name: "Rows back" }).fill("5");
   await page.getByRole("textbox", { name: "Rows back" }).press("Enter");

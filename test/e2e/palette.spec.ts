@@ -7,16 +7,16 @@ test("favourites and the layers used last are kept, by mouse and by keys", async
   const palette = page.getByRole("complementary", { name: "Layers" });
   const nodes = page.locator(".react-flow__node");
   const before = await nodes.count();
-  const recent = palette.getByRole("region", { name: "Used last" });
+  const recent = palette.getByRole("region", { name: "Recent" });
   await expect(recent.getByRole("button")).toHaveCount(0);
   await dragLayer(page, "Dropout", 300, 300);
   await dragLayer(page, "Dense", 420, 340);
   await expect(nodes).toHaveCount(before + 2);
   await expect(recent.getByRole("button")).toHaveCount(2);
-  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dense, Used last");
-  await recent.getByRole("button", { name: "Dropout, Used last" }).dblclick();
+  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dense, Recent");
+  await recent.getByRole("button", { name: "Dropout, Recent" }).dblclick();
   await expect(nodes).toHaveCount(before + 3);
-  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dropout, Used last");
+  await expect(recent.getByRole("button").first()).toHaveAccessibleName("Dropout, Recent");
 
   const favourites = palette.getByRole("region", { name: "Favourites" });
   await expect(favourites).toHaveCount(0);

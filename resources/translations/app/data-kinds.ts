@@ -56,7 +56,7 @@ export const dataKindsTexts = {
   "data.join_no_table": ["Add a table: none of these files is one.", "请添加一个表：这些文件中没有表。"],
   "data.join_import": ["Import", "导入"],
   "data.join_remove": ["Leave {name} out", "移除 {name}"],
-  "data.join_pictures": ["{count} pictures: {names} …", "{count} 张图片：{names} …"],
+  "data.join_pictures": ["{count} {count|picture|pictures}: {names} …", "{count} 张图片：{names} …"],
   "data.join_is_table": ["the table", "主表"],
   "data.join_is_partner": ["joined", "连接"],
   "data.join_is_unused": ["not used", "未使用"],
@@ -116,7 +116,7 @@ export const dataKindsTexts = {
   "data.augment.mixup": ["Mixup", "混合 (mixup)"],
   "data.augment_help.rotate": ["Degrees to either side, at most.", "向两侧旋转的最大角度。"],
   "data.augment_help.shift": ["Share of height and width in any direction, at most.", "任意方向平移的最大比例。"],
-  "data.augment_help.zoom": ["20 %: from a fifth smaller to a fifth larger.", "20 %：从缩小五分之一到放大五分之一。"],
+  "data.augment_help.zoom": ["20 %: from a fifth smaller to a fifth larger.", "20%：从缩小五分之一到放大五分之一。"],
   "data.augment_help.crop": [
     "Share of height and width that is cut away at most; what is left fills the picture.",
     "最多裁去高和宽的比例，其余放大填满图片。",
@@ -137,12 +137,15 @@ export const dataKindsTexts = {
   "data.pixels_take": ["Make one picture column", "合成一个图片列"],
   "data.pixels_help": [
     "A new data set with one column of pictures in place of these columns, in their order: by row, column and channel. The table of before stays in the library.",
-    "生成新的数据集，用一个图片列代替这些列（按行、列、通道的顺序）。原来的表仍在库中。",
+    "生成新的数据集，用一个图片列代替这些列（按行、列、通道的顺序）。原来的表仍在资料库中。",
   ],
   "data.pixels_height": ["Height", "高"],
   "data.pixels_width": ["Width", "宽"],
   "data.pixels_channels": ["Channels", "通道"],
-  "data.pixels_do_not_fit": ["These are {pixels} pixels, and {columns} columns are chosen.", "共 {pixels} 个像素，而选择了 {columns} 列。"],
+  "data.pixels_do_not_fit": [
+    "These are {pixels} pixels, and {columns} {columns|column is|columns are} chosen.",
+    "共 {pixels} 个像素，而选择了 {columns} 列。",
+  ],
   "data.picture_size": ["Size", "尺寸"],
   "data.picture_size_help": [
     "Height × width that every picture is brought to. As they are: kept where all are alike and not large, else 64 × 64.",
@@ -261,18 +264,18 @@ export const dataKindsTexts = {
   "data.gap_value": ["Value", "值"],
   "data.gap_value_wrong": ["A number is needed.", "请输入数字。"],
   "data.gaps_filled": [
-    "Filled in the series: {rows} rows that the dates lack, {values} missing values.",
+    "Filled in the series: {rows} {rows|row|rows} that the dates lack, {values} {values|missing value|missing values}.",
     "序列中已填补：日期缺少的 {rows} 行，{values} 个缺失值。",
   ],
   "data.series_filled": [
-    "Filled: {rows} rows that the dates lack, {count} missing values of {column}.",
+    "Filled: {rows} {rows|row|rows} that the dates lack, {count} {count|missing value|missing values} of {column}.",
     "已填补：日期缺少的 {rows} 行，{column} 的 {count} 个缺失值。",
   ],
   "data.series_label": ["{column} over {rows} rows, the last {held} % held out", "{column}，共 {rows} 行，留出最后 {held}%"],
   "data.series_gaps": [
-    "{count} gaps in the dates: more than the usual {days} days from one row to the next. Rows there stand for the wrong time.",
+    "{count} {count|gap|gaps} in the dates: more than the usual {days} {days|day|days} from one row to the next. Rows there stand for the wrong time.",
     "日期有 {count} 处间断：相邻两行超过通常的 {days} 天，那里的行对应的时间不准。",
   ],
-  "data.series_repeated": ["{count} rows have the date of the row before.", "{count} 行与前一行日期相同。"],
-  "data.series_missing": ["{count} values of {column} are missing.", "{column} 缺失 {count} 个值。"],
+  "data.series_repeated": ["{count} {count|row has|rows have} the date of the row before.", "{count} 行与前一行日期相同。"],
+  "data.series_missing": ["{count} {count|value|values} of {column} {count|is|are} missing.", "{column} 缺失 {count} 个值。"],
 } as const satisfies Catalogue;

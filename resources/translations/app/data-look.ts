@@ -20,7 +20,7 @@ export const dataLookTexts = {
 
   "weights.steps": ["Weight of each step back", "每一步回溯的权重"],
   "weights.steps_text": [
-    "What each earlier value adds to the one that is foretold, the nearest first; up is plus. Values are as they go in, after the steps of preparation.",
+    "What each earlier value adds to the one that is predicted, the nearest first; up is plus. Values are as they go in, after the steps of preparation.",
     "每个先前的值对预测值的贡献，最近的在前；向上为正。数值为预处理之后的输入。",
   ],
   "weights.steps_of": ["Weights of {column} by step back", "{column} 各回溯步的权重"],
@@ -34,7 +34,7 @@ export const dataLookTexts = {
   ],
   "data.split_test_wrong": ["More than 0, and less than 100 together with validation", "大于 0，且与验证比例之和小于 100"],
   "data.rows_test": ["test", "测试"],
-  "data.rows_filtered": ["{count} rows are left out by the filter.", "{count} 行被筛选条件去掉。"],
+  "data.rows_filtered": ["{count} {count|row is|rows are} left out by the filter.", "{count} 行被筛选条件去掉。"],
 
   "data.effect": ["Before and after", "前后对比"],
   "data.effect_busy": ["Trying the step…", "正在试运行此步骤…"],
@@ -64,7 +64,7 @@ export const dataLookTexts = {
   "data.principal_shares": ["Share of the variance explained", "解释方差比例"],
   "data.principal_weights": ["Weights in the first two", "前两个主成分的权重"],
   "data.component": ["Component {number}", "成分 {number}"],
-  "data.points_drawn": ["{count} rows drawn", "绘出 {count} 行"],
+  "data.points_drawn": ["{count} {count|row|rows} drawn", "绘出 {count} 行"],
   "data.correlation": ["Goes with target", "与目标的相关"],
   "data.correlation_r": ["Pearson's r with {target}: {value}", "与 {target} 的皮尔逊相关系数 r：{value}"],
   "data.correlation_eta": ["Correlation ratio η with {target}: {value}", "与 {target} 的相关比 η：{value}"],
@@ -83,7 +83,7 @@ export const dataLookTexts = {
     "其余行不参与训练、验证和测试。随设计一起保存；预测仍对每一行进行。",
   ],
   "data.filter_learnt": ["Learns from rows with", "训练所用的行："],
-  "data.filter_left_out": ["{count} rows left out", "去掉 {count} 行"],
+  "data.filter_left_out": ["{count} {count|row|rows} left out", "去掉 {count} 行"],
   "data.filter_remove": ["Learn from all rows again", "重新使用所有行"],
   "data.act_filter": ["Learn from rows with {filter}", "只用满足 {filter} 的行"],
   "data.act_filter_removed": ["Learn from all rows", "使用所有行"],
@@ -112,7 +112,7 @@ export const dataLookTexts = {
   "rows.as_it_is": ["Label is right", "标签正确"],
   "rows.really": ["Really {label}", "其实是 {label}"],
   "rows.left_out": ["left out", "已排除"],
-  "rows.left_out_count": ["Left out by hand: {count} rows.", "手动排除：{count} 行。"],
+  "rows.left_out_count": ["Left out by hand: {count} {count|row|rows}.", "手动排除：{count} 行。"],
   "rows.labelled": ["{column} is {label}", "{column} 是 {label}"],
   "rows.chosen": ["Rows chosen by hand", "手动处理的行"],
   "rows.chosen_counts": [
@@ -120,7 +120,7 @@ export const dataLookTexts = {
     "手动处理：排除 {excluded} 行，更正 {relabelled} 行的标签",
   ],
   "rows.chosen_foreign": [
-    "By hand, in another data set: {excluded} rows left out, {relabelled} with a label put right. They say nothing of these rows: take them back to train.",
+    "By hand, in another data set: {excluded} {excluded|row|rows} left out, {relabelled} with a label put right. They say nothing of these rows: take them back to train.",
     "在另一个数据集中手动排除 {excluded} 行、更正 {relabelled} 行的标签。它们与这些行无关：请撤销后再训练。",
   ],
   "rows.show_list": ["Show", "显示"],

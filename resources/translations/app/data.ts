@@ -3,13 +3,13 @@ import type { Catalogue } from "../translate.ts";
 
 export const dataTexts = {
   "data.title": ["Data", "数据"],
-  "data.size": ["{rows} rows × {columns} columns · {size}", "{rows} 行 × {columns} 列 · {size}"],
+  "data.size": ["{rows} {rows|row|rows} × {columns} {columns|column|columns} · {size}", "{rows} 行 × {columns} 列 · {size}"],
   "data.other": ["Other data…", "换用其他数据…"],
   "data.back": ["Back to the columns", "返回列表"],
   "data.profile_loading": ["Reading the figures of the columns…", "正在读取各列的统计…"],
   "data.missing_here": [
-    "This design was made with {name}, which is not in this library. Import the file, or choose data with the same columns: the preparation is kept.",
-    "此设计使用的数据 {name} 不在此库中。请导入该文件，或选择列相同的数据：预处理会保留。",
+    "This design was made with {name}, which is not in this library. Open that file (pictures and labels that are two files are chosen together), or data with the same columns: the preparation is kept.",
+    "此设计使用的数据 {name} 不在此资料库中。请打开该文件（图片与标签分为两个文件时一起选择），或选择列相同的数据：预处理会保留。",
   ],
 
   "data.choose_title": ["What should the network learn from?", "网络要从什么数据中学习？"],
@@ -28,7 +28,7 @@ export const dataTexts = {
   "data.library_size": ["{rows} × {columns}", "{rows} × {columns}"],
   "data.use_named": ["Use {name}", "使用 {name}"],
   "data.in_use": ["in use", "使用中"],
-  "data.delete_named": ["Delete {name} from the library", "从库中删除 {name}"],
+  "data.delete_named": ["Delete {name} from the library", "从资料库中删除 {name}"],
   "data.delete_title": ["Delete {name}?", "删除 {name}？"],
   "data.delete_text": [
     "The imported copy is deleted; the file it came from is not touched. Runs keep their curves and models, but cannot be trained on these data again until they are imported anew.",
@@ -49,14 +49,14 @@ export const dataTexts = {
     "{option} 应在 {min} 到 {max} 之间，已保留上一个有效值。",
   ],
   "data.slider": ["{name}, slider", "{name}（滑块）"],
-  "data.sketch_label": ["{name}: {count} points over {x} and {y}", "{name}：{x} 与 {y} 上的 {count} 个点"],
+  "data.sketch_label": ["{name}: {count} {count|point|points} over {x} and {y}", "{name}：{x} 与 {y} 上的 {count} 个点"],
   "data.making": ["Making the data…", "正在生成数据…"],
 
   "data.importing": ["Importing {name}", "正在导入 {name}"],
   "data.stage.sending": ["{name}: {done} of {total} taken over", "{name}：已接收 {done} / {total}"],
   "data.stage.reading": ["{name}: {done} of {total} read", "{name}：已读取 {done} / {total}"],
-  "data.stage.profiling": ["{name}: looking at {rows} rows", "{name}：正在统计 {rows} 行"],
-  "data.stage.storing": ["{name}: storing {rows} rows", "{name}：正在保存 {rows} 行"],
+  "data.stage.profiling": ["{name}: looking at {rows} {rows|row|rows}", "{name}：正在统计 {rows} 行"],
+  "data.stage.storing": ["{name}: storing {rows} {rows|row|rows}", "{name}：正在保存 {rows} 行"],
   "data.import_cancel": ["Cancel the import", "取消导入"],
   "data.import_cancelled_words": ["The import of {name} was cancelled; nothing was kept.", "已取消导入 {name}，没有留下任何内容。"],
   "data.import_one_at_a_time": ["Another file is being imported. Wait for it, or cancel it first.", "正在导入另一个文件。请等待或先取消。"],
@@ -76,7 +76,7 @@ export const dataTexts = {
   "data.act_split": ["Split", "划分"],
   "data.act_decimal_comma": ["Decimal comma of {columns}", "{columns} 的小数点写法"],
   "data.act_tokens": ["Missing values of {columns}", "{columns} 的缺失值"],
-  "data.columns_count": ["{count} columns", "{count} 列"],
+  "data.columns_count": ["{count} {count|column|columns}", "{count} 列"],
 
   "data.chosen_count": ["Chosen: {count}", "已选 {count}"],
   "data.tab_columns": ["Columns", "列"],
@@ -134,7 +134,7 @@ export const dataTexts = {
   "data.panel": ["Target, split and chosen columns", "目标、划分与所选列"],
   "data.panel_split": ["Target and split", "目标与划分"],
   "data.panel_column": ["Column", "列"],
-  "data.panel_columns": ["{count} columns", "{count} 列"],
+  "data.panel_columns": ["{count} {count|column|columns}", "{count} 列"],
   "data.panel_none": [
     "Choose a column in the table to see its figures and to say how it is prepared.",
     "在表中选择一列，即可查看统计并设定预处理。",
@@ -232,14 +232,17 @@ export const dataTexts = {
   "data.fix_no_preparation": ["Remove the preparation of {column}", "移除 {column} 的预处理"],
   "data.rows_training": ["training", "训练"],
   "data.rows_validation": ["validation", "验证"],
-  "data.rows_left_out": ["{count} rows without a target are left out.", "已略去 {count} 行没有目标的数据。"],
+  "data.rows_left_out": [
+    "{count} {count|row without a target is|rows without a target are} left out.",
+    "已略去 {count} 行没有目标的数据。",
+  ],
   "data.balance": ["Classes", "类别"],
   "data.balance_row": ["{label}: {training} training, {validation} validation", "{label}：训练 {training}，验证 {validation}"],
   "data.balance_more": ["and {count} more", "另有 {count} 类"],
   "data.result": ["What the network gets", "网络得到的输入"],
-  "data.features": ["{count} features from {columns} columns", "{columns} 列得到 {count} 个特征"],
+  "data.features": ["{count} {count|feature|features} from {columns} {columns|column|columns}", "{columns} 列得到 {count} 个特征"],
   "data.graph_of": [
-    "One graph of {nodes} nodes and {edges} edges, both directions counted; {features} numbers of each node.",
+    "One graph of {nodes} {nodes|node|nodes} and {edges} {edges|edge|edges}, both directions counted; {features} {features|number|numbers} of each node.",
     "一张图：{nodes} 个节点、{edges} 条边（双向各计一次），每个节点 {features} 个数值。",
   ],
   "data.no_features": ["no feature yet", "尚无特征"],

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../translate.ts";
 
 export const figuresTexts = {
-  "figure.title": ["What it does", "它做什么"],
+  "figure.title": ["What it does", "作用"],
   "figure.play": ["Play", "播放"],
   "figure.pause": ["Pause", "暂停"],
   "figure.next": ["Next step", "下一步"],
@@ -11,18 +11,18 @@ export const figuresTexts = {
   "figure.step": ["Step {number} of {count}", "第 {number} / {count} 步"],
   "figure.by_defaults": [
     "Drawn with the usual options: this layer's own do not fit a drawing this small.",
-    "以默认选项绘制：该图层的选项在如此小的图中无法展示。",
+    "以默认选项绘制：该层的选项在如此小的图中无法展示。",
   ],
   "figure.alt.window": [
     "A window of {size} moves over a made-up input in steps of {stride} and gives one output each time, {count} in all.",
     "大小为 {size} 的窗口以步幅 {stride} 在示例输入上移动，每次得到一个输出，共 {count} 个。",
   ],
   "figure.alt.gates": [
-    "The gates and the state of one unit over {count} steps of a made-up sequence: a pulse up, silence, a pulse down.",
+    "The gates and the state of one unit over {count} {count|step|steps} of a made-up sequence: a pulse up, silence, a pulse down.",
     "示例序列（一个上升脉冲、静默、一个下降脉冲）的 {count} 步中，一个单元的门与状态。",
   ],
   "figure.alt.focus": [
-    "How much each of {count} steps attends to every other: the weights of a row add up to one.",
+    "How much each of {count} {count|step|steps} attends to every other: the weights of a row add up to one.",
     "{count} 个步各自对其他步的注意程度：每行权重之和为一。",
   ],
   "figure.alt.lookup": [
@@ -78,7 +78,7 @@ export const figuresTexts = {
   "figure.caption.mask": ["draw {number}: {changed} of {count} are zero", "第 {number} 次：{count} 个中 {changed} 个为零"],
   "figure.caption.noise": ["draw {number}: every number a little off", "第 {number} 次：每个数都略有偏移"],
   "figure.caption.weights": ["unit {number} gives {value}", "单元 {number} 得到 {value}"],
-  "figure.caption.sources": ["{value} comes from {count} of {all} numbers", "{value} 来自 {all} 个数中的 {count} 个"],
+  "figure.caption.sources": ["{value} comes from {count} of {all} {all|number|numbers}", "{value} 来自 {all} 个数中的 {count} 个"],
   "figure.caption.no_source": ["{value} comes from no input", "{value} 不来自任何输入"],
   "figure.caption.curve": ["at {x}: output {y}, slope {slope}", "在 {x} 处：输出 {y}，斜率 {slope}"],
 } as const satisfies Catalogue;

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../translate.ts";
 
 export const insideTexts = {
-  "inside.title": ["Look inside", "看内部"],
+  "inside.title": ["Look inside", "查看内部"],
   "inside.nothing": ["Nothing to look into yet", "还没有可以查看的内容"],
   "inside.nothing_text": [
     "Train the network: after its first epoch you can look into every layer, one row at a time.",
@@ -111,23 +111,23 @@ export const insideTexts = {
   "inside.time_axis": ["steps before the end", "距末尾的步数"],
   "inside.time_help": ["Point at the line, or use the arrow keys, to read numbers.", "指向曲线，或用方向键读取数值。"],
   "inside.time_label": [
-    "Gradient from {first} at the end to {last}, {steps} steps before it",
+    "Gradient from {first} at the end to {last}, {steps} {steps|step|steps} before it",
     "梯度从末尾的 {first} 到之前 {steps} 步的 {last}",
   ],
-  "inside.time_point": ["{distance} steps before the end: {norm}", "距末尾 {distance} 步：{norm}"],
+  "inside.time_point": ["{distance} {distance|step|steps} before the end: {norm}", "距末尾 {distance} 步：{norm}"],
   "inside.find_word": ["Find", "查找"],
   "inside.no_word": ["No vector is called that.", "没有这样命名的向量。"],
   "inside.index": ["index {index}", "索引 {index}"],
-  "inside.vectors_label": ["{count} vectors in a plane", "平面上的 {count} 个向量"],
+  "inside.vectors_label": ["{count} {count|vector|vectors} in a plane", "平面上的 {count} 个向量"],
   "inside.vectors_text": [
-    "{shown} of {count} vectors of {width} numbers. The two directions hold {first} % and {second} % of their variance.",
+    "{shown} of {count} {count|vector|vectors} of {width} {width|number|numbers}. The two directions hold {first} % and {second} % of their variance.",
     "显示 {count} 个 {width} 维向量中的 {shown} 个。两个方向分别包含 {first}% 和 {second}% 的方差。",
   ],
   "inside.unit_number": ["unit {number}", "单元 {number}"],
   "inside.gradient_of": ["Gradient of {name}", "{name} 的梯度"],
   "inside.spread": ["mean {mean}, deviation {deviation}", "均值 {mean}，标准差 {deviation}"],
   "inside.spread_label": [
-    "{name}: {count} numbers from {min} to {max}, mean {mean}, deviation {deviation}",
+    "{name}: {count} {count|number|numbers} from {min} to {max}, mean {mean}, deviation {deviation}",
     "{name}：{count} 个数，从 {min} 到 {max}，均值 {mean}，标准差 {deviation}",
   ],
   "inside.bin": ["{from} to {to}: {count}", "{from} 到 {to}：{count}"],

@@ -2,13 +2,13 @@
 import type { Catalogue } from "../translate.ts";
 
 export const listViewTexts = {
-  "list.title": ["Layers of the design", "设计中的图层"],
+  "list.title": ["Layers of the design", "设计中的层"],
   "list.show": ["List", "列表"],
   "list.show_hint": ["The same design as a list, in the order of computing", "以列表显示同一设计，按计算顺序排列"],
   "list.canvas": ["Canvas", "画布"],
-  "list.add": ["Add a layer", "添加图层"],
+  "list.add": ["Add a layer", "添加层"],
   "list.how": [
-    "Arrow keys move, Right and Left open and close groups, Enter goes to the options, {rename} renames, the context menu key has all acts.",
+    "Arrow keys move, Right and Left open and close groups, Enter goes to the options, {rename} renames, the context menu key has all actions.",
     "方向键移动，左右键展开或折叠编组，Enter 转到选项，{rename} 重命名，菜单键显示全部操作。",
   ],
   "list.name": ["Name", "名称"],
@@ -18,11 +18,11 @@ export const listViewTexts = {
   "list.shape": ["Shape", "形状"],
   "list.parameters": ["Parameters", "参数"],
   "list.problems": ["To look at", "待查看"],
-  "list.acts": ["Acts", "操作"],
-  "list.acts_of": ["Acts on {name}", "{name} 的操作"],
+  "list.acts": ["Actions", "操作"],
+  "list.acts_of": ["Actions for {name}", "{name} 的操作"],
   "list.nothing": ["none", "无"],
   "list.fine": ["nothing", "无"],
-  "list.group": ["Group, {count} layers", "编组，{count} 层"],
+  "list.group": ["Group, {count} {count|layer|layers}", "编组，{count} 层"],
   "list.error": ["To fix: {what}", "待修正：{what}"],
   "list.warning": ["Warning: {what}", "警告：{what}"],
   "list.more": ["{what} And {count} more.", "{what} 另有 {count} 条。"],
@@ -33,9 +33,9 @@ export const listViewTexts = {
   "list.redid": ["Done again: {what}.", "已重做：{what}。"],
   "list.to_fix": ["{said} {count} to fix in the design.", "{said}设计中有 {count} 处待修正。"],
   "list.all_fine": ["{said} Nothing to fix in the design.", "{said}设计中没有待修正之处。"],
-  "list.empty_title": ["No layers yet", "还没有图层"],
+  "list.empty_title": ["No layers yet", "还没有层"],
   "list.empty_text": [
     "Add an input first, then what computes, then an output: {keys}, or Enter on a layer of the palette.",
-    "先添加输入层，再添加计算层，最后添加输出层：按 {keys}，或在图层面板中按 Enter。",
+    "先添加输入层，再添加计算层，最后添加输出层：按 {keys}，或在层库中按 Enter。",
   ],
 } as const satisfies Catalogue;

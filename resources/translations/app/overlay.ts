@@ -4,7 +4,7 @@ import type { Catalogue } from "../translate.ts";
 export const overlayTexts = {
   "overlay.title": ["Two designs over each other", "两个设计叠加对比"],
   "overlay.open": ["Designs over each other", "叠加对比设计"],
-  "overlay.open_hint": ["Draw the designs of the first two runs over each other", "将前两个运行的设计叠加绘制"],
+  "overlay.open_hint": ["Draw the designs of the first two runs over each other", "将前两次运行的设计叠加绘制"],
   "overlay.with_open": ["Compare with the open design", "与当前设计比较"],
   "overlay.with_parent": ["Compare with the run it continues", "与其延续自的运行比较"],
   "overlay.left": ["From", "从"],
@@ -20,7 +20,7 @@ export const overlayTexts = {
   "overlay.none": ["The two designs do not differ.", "两个设计没有差异。"],
   "overlay.none_text": [
     "Same layers, same connections, same options, same training and data. Where layers stand on the canvas does not count.",
-    "图层、连接、选项、训练与数据都相同。图层在画布上的位置不计。",
+    "层、连接、选项、训练与数据都相同。层在画布上的位置不计。",
   ],
   "overlay.next": ["Next difference", "下一个差异"],
   "overlay.previous": ["Previous difference", "上一个差异"],

@@ -9,18 +9,18 @@ export const proposalTexts = {
   ],
   "proposal.table_hidden": ["One hidden layer", "一个隐藏层"],
   "proposal.table_hidden.why": [
-    "{units} units bend the line where columns act together, and are few enough for {rows} training rows.",
+    "{units} {units|unit|units} bend the line where columns act together, and are few enough for {rows} training rows.",
     "{units} 个单元可以捕捉各列的共同作用，对 {rows} 行训练数据来说也不算多。",
   ],
   "proposal.table_deep": ["Two larger layers, normalised", "两个较大的层，带归一化"],
   "proposal.table_deep.why": [
     "{rows} training rows carry a larger network; normalisation keeps it quick, dropout and early stopping keep it honest.",
-    "{rows} 行训练数据足以支撑更大的网络；归一化使其训练更快，dropout 与提前停止防止过拟合。",
+    "{rows} 行训练数据足以支撑更大的网络；归一化使其训练更快，dropout 与早停防止过拟合。",
   ],
   "proposal.table_careful": ["Two layers, held back", "两层，加以约束"],
   "proposal.table_careful.why": [
     "With {rows} training rows a network soon learns by heart: dropout and early stopping hold it back.",
-    "只有 {rows} 行训练数据，网络很快会死记硬背：dropout 与提前停止加以约束。",
+    "只有 {rows} 行训练数据，网络很快会死记硬背：dropout 与早停加以约束。",
   ],
   "proposal.picture_convolution": ["Convolutions, then a layer over all", "卷积加全连接层"],
   "proposal.picture_convolution.why": [
@@ -80,7 +80,7 @@ export const proposalTexts = {
   "proposal.reading": ["Reading {name}", "正在读取 {name}"],
   "proposal.looking": ["Looking at {name}", "正在查看 {name}"],
   "proposal.target": ["What is to be predicted", "要预测什么"],
-  "proposal.found": ["{name}: {rows} rows, {columns} columns", "{name}：{rows} 行，{columns} 列"],
+  "proposal.found": ["{name}: {rows} {rows|row|rows}, {columns} {columns|column|columns}", "{name}：{rows} 行，{columns} 列"],
   "proposal.use": ["Use this network", "使用此网络"],
   "proposal.first": ["begin with this one", "建议先用"],
   "proposal.nothing": [
@@ -88,5 +88,5 @@ export const proposalTexts = {
     "无法提出建议：没有可供学习的列。请选择其他目标。",
   ],
   "proposal.other_data": ["Other data", "其他数据"],
-  "proposal.parameters": ["{count} parameters", "{count} 个参数"],
+  "proposal.parameters": ["{count} {count|parameter|parameters}", "{count} 个参数"],
 } as const satisfies Catalogue;

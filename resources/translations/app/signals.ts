@@ -13,7 +13,7 @@ export const signalsTexts = {
   ],
   "signals.vanishing": ["vanishing", "梯度消失"],
   "signals.exploding": ["exploding", "梯度爆炸"],
-  "signals.dead": ["dead", "失活"],
+  "signals.dead": ["dead", "神经元死亡"],
   "signals.saturated": ["saturated", "饱和"],
   "signals.vanishing_text": [
     "The gradient vanishes on its way back to this layer: {value}, {times} times smaller than the largest ({against}). Its weights hardly move, so it does not learn.",
@@ -31,7 +31,7 @@ export const signalsTexts = {
     "{value} of this layer's activations stand at the flat ends of the function: hardly any gradient passes. Scale the inputs, start with smaller weights, or use another activation.",
     "本层 {value} 的激活值处于函数平坦的两端，梯度几乎无法通过。请缩放输入、减小初始权重，或换用其他激活函数。",
   ],
-  "signals.mend_relu": ["Set {count} layers to relu", "把 {count} 个层的激活函数设为 relu"],
+  "signals.mend_relu": ["Set {count} {count|layer|layers} to relu", "把 {count} 个层的激活函数设为 relu"],
   "signals.mend_one_relu": ["Use relu here", "此层改用 relu"],
   "signals.mend_leaky": ["Use leaky_relu here", "此层改用 leaky_relu"],
   "signals.mend_clip": ["Clip the gradients at norm 1", "把梯度范数裁剪到 1"],

@@ -42,8 +42,8 @@ export const slicesTexts = {
   "residuals.histogram": ["How often each residual comes", "残差分布"],
   "residuals.residual": ["residual", "残差"],
   "residuals.rows": ["rows", "行数"],
-  "residuals.bar": ["{from} to {to}: {rows} rows", "{from} 至 {to}：{rows} 行"],
-  "residuals.band": ["{from} to {to}: mean {mean}, {rows} rows", "{from} 至 {to}：均值 {mean}，{rows} 行"],
+  "residuals.bar": ["{from} to {to}: {rows} {rows|row|rows}", "{from} 至 {to}：{rows} 行"],
+  "residuals.band": ["{from} to {to}: mean {mean}, {rows} {rows|row|rows}", "{from} 至 {to}：均值 {mean}，{rows} 行"],
   "disagree.title": ["Where the two disagree", "两者的分歧"],
   "disagree.choose": [
     "Two runs of the same data can be compared row by row. Choose two.",
@@ -60,7 +60,10 @@ export const slicesTexts = {
   "disagree.nearer.first": ["{name} is nearer", "{name} 更接近"],
   "disagree.nearer.second": ["{name} is nearer", "{name} 更接近"],
   "disagree.working": ["Asking both models about every row…", "正在逐行询问两个模型…"],
-  "disagree.compared": ["{rows} rows compared, {differing} with other answers.", "比较了 {rows} 行，其中 {differing} 行答案不同。"],
+  "disagree.compared": [
+    "{rows} {rows|row|rows} compared, {differing} with other answers.",
+    "比较了 {rows} 行，其中 {differing} 行答案不同。",
+  ],
   "disagree.left": [
     "Left out, because only one of the two has them here: {first} and {second}.",
     "仅一方拥有而未比较的行：{first} 与 {second}。",
@@ -70,7 +73,7 @@ export const slicesTexts = {
     "两者皆对 {both} 行，皆错 {neither} 行；仅 {first} 对 {onlyFirst} 行，仅 {second} 对 {onlySecond} 行。",
   ],
   "disagree.nearer_counts": [
-    "{first} is nearer in {onlyFirst} rows, {second} in {onlySecond}. Mean errors: {firstError} and {secondError}.",
+    "{first} is nearer in {onlyFirst} {onlyFirst|row|rows}, {second} in {onlySecond}. Mean errors: {firstError} and {secondError}.",
     "{first} 在 {onlyFirst} 行更接近，{second} 在 {onlySecond} 行更接近。平均误差：{firstError} 与 {secondError}。",
   ],
   "disagree.sure": ["{name} is better, more than chance (p = {p}, {test}).", "{name} 更好，并非偶然（p = {p}，{test}）。"],

@@ -30,7 +30,7 @@ export const startTexts = {
   ],
   "start.search": ["Search projects", "搜索项目"],
   "start.nothing_found": ["No project has “{text}” in its name.", "没有名称包含“{text}”的项目。"],
-  "start.project_runs": ["{count} runs", "{count} 次运行"],
+  "start.project_runs": ["{count} {count|run|runs}", "{count} 次运行"],
   "start.changed": ["changed {time}", "修改于 {time}"],
   "start.actions": ["Actions for {name}", "{name} 的操作"],
   "start.open_project": ["Open project {name}", "打开项目 {name}"],
@@ -38,7 +38,7 @@ export const startTexts = {
   "start.export": ["Save as a file …", "另存为文件…"],
   "start.export_title": ["Save the project as a file", "将项目保存为文件"],
   "start.export_text": [
-    "“{name}” with its {count} runs, their curves and weights becomes one .neuroloom file, to keep, to mail, and to open elsewhere.",
+    "“{name}” with its {count} {count|run|runs}, their curves and weights becomes one .neuroloom file, to keep, to mail, and to open elsewhere.",
     "“{name}”及其 {count} 次运行、曲线和权重将成为一个 .neuroloom 文件，可保存、邮寄并在别处打开。",
   ],
   "start.export_data": ["With the data", "包含数据"],
@@ -54,7 +54,7 @@ export const startTexts = {
   "start.known_title": ["This project is here already", "此项目已存在"],
   "start.known_text": [
     "Your library has the project of this file, as “{name}”. Open that one, or take the file over as a copy beside it.",
-    "您的库中已有此文件中的项目，名为“{name}”。可打开它，或将文件作为副本导入。",
+    "您的资料库中已有此文件中的项目，名为“{name}”。可打开它，或将文件作为副本导入。",
   ],
   "start.known_open": ["Open the one here", "打开已有项目"],
   "start.known_copy": ["Take over as a copy", "作为副本导入"],

@@ -84,7 +84,7 @@ export const checkErrors = {
   ],
   "design.batch_larger_than_rows": [
     "A batch of {size} holds all of the at most {rows} rows that are learnt from: there is one step an epoch. Use a smaller batch size.",
-    "每批 {size} 行，而用于学习的至多只有 {rows} 行：每轮只有一步。请减小批次大小。",
+    "每批 {size} 行，而用于学习的至多只有 {rows} 行：每轮只有一步。请减小批大小。",
   ],
   "design.small_vocabulary": [
     "'{name}' has vectors for {places} indices, but the preparation gives up to {count}: an index without a vector stops the training. Set their number to {count}.",

@@ -187,15 +187,15 @@ export const designErrors = {
   ],
   "design.shared_owner_missing": [
     "'{name}' uses the weights of a layer that is not there, is of another type, is skipped, or has none of its own. Choose another layer, or give it weights of its own.",
-    "“{name}”共用的层不存在、类型不同、被跳过，或自身没有权重。请选择其他层，或让它使用自己的权重。",
+    "“{name}”共享的层不存在、类型不同、被跳过，或自身没有权重。请选择其他层，或让它使用自己的权重。",
   ],
   "design.shared_config_differs": [
     "'{name}' uses the weights of '{owner}', so both must have the same options. Copy the options of '{owner}', or give '{name}' weights of its own.",
-    "“{name}”共用“{owner}”的权重，因此两者的选项必须相同。请采用“{owner}”的选项，或让“{name}”使用自己的权重。",
+    "“{name}”共享“{owner}”的权重，因此两者的选项必须相同。请采用“{owner}”的选项，或让“{name}”使用自己的权重。",
   ],
   "design.shared_shapes_differ": [
     "'{name}' uses the weights of '{owner}', but its input needs other ones: expected {expected}, needs {received}. Give it an input of the same shape, or weights of its own.",
-    "“{name}”共用“{owner}”的权重，但其输入需要不同的形状：应为 {expected}，需要 {received}。请给它相同形状的输入，或让它使用自己的权重。",
+    "“{name}”共享“{owner}”的权重，但其输入需要不同的形状：应为 {expected}，需要 {received}。请给它相同形状的输入，或让它使用自己的权重。",
   ],
 
   // Connecting
@@ -216,7 +216,7 @@ export const designErrors = {
   "design.unknown_port": ["'{node}' has no port '{port}'. Its ports are: {known}.", "“{node}”没有端口“{port}”。可用端口：{known}。"],
   "design.cannot_reorder": [
     "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them.",
-    "“{name}”无法与相邻图层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
+    "“{name}”无法与相邻层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
   ],
   "design.cannot_take_out": [
     "'{name}' brings several connections together and cannot be led into another by dragging. Disconnect it first.",
@@ -238,9 +238,9 @@ export const designErrors = {
   ],
   "design.unknown_group": [
     "There is no group with the id '{id}' in this design; it may have been dissolved.",
-    "此设计中没有 id 为“{id}”的分组，可能已被解散。",
+    "此设计中没有 id 为“{id}”的编组，可能已被解散。",
   ],
-  "design.too_many_layers": ["A design holds {max} layers at most. Nothing was added.", "一个设计最多包含 {max} 个图层。未添加任何内容。"],
+  "design.too_many_layers": ["A design holds {max} layers at most. Nothing was added.", "一个设计最多包含 {max} 个层。未添加任何内容。"],
   "design.too_many_edges": [
     "A design holds {max} connections at most. Nothing was added.",
     "一个设计最多包含 {max} 个连接。未添加任何内容。",
@@ -251,7 +251,7 @@ export const designErrors = {
   ],
   "design.duplicate_id": [
     "The id '{id}' is used twice. Every layer, connection and group needs an id of its own.",
-    "id“{id}”被重复使用。每个层、连接和分组都需要自己的 id。",
+    "id“{id}”被重复使用。每个层、连接和编组都需要自己的 id。",
   ],
   "design.name_taken": [
     "Another layer is called '{name}' already. Choose another name: weights are stored under it.",
@@ -309,7 +309,7 @@ export const designErrors = {
   ],
   "design.group_unknown_node": [
     "The group '{group}' holds the layer '{node}', which is not in the design. Remove it from the group.",
-    "分组“{group}”包含层“{node}”，而设计中没有该层。请将其移出分组。",
+    "编组“{group}”包含层“{node}”，而设计中没有该层。请将其移出编组。",
   ],
 
   // Advice

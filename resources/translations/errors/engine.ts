@@ -45,7 +45,7 @@ export const engineErrors = {
   ],
   "spec.unknown_schedule": [
     "The learning-rate schedule '{name}' is not known; this version has {known}. Choose one of these in the training options.",
-    "未知的学习率计划“{name}”，本版本有：{known}。请在训练选项中选择其中之一。",
+    "未知的学习率调度“{name}”，本版本有：{known}。请在训练选项中选择其中之一。",
   ],
   "spec.unknown_initializer": [
     "The initializer '{name}' is not known; this version has {known}. Choose one of these.",

@@ -28,7 +28,7 @@ export const hostErrors = {
   ],
   "export.layer_not_said": [
     "{tool} has nothing like the layer '{name}' ({layer}). Export to the other tool, or replace the layer.",
-    "{tool} 中没有与图层“{name}”（{layer}）相当的东西。请导出到另一种工具，或替换该图层。",
+    "{tool} 中没有与层“{name}”（{layer}）相当的东西。请导出到另一种工具，或替换该层。",
   ],
   "export.differs": [
     "The written file does not give the same predictions when it is read back (difference {difference}), so it was not exported. Check the disk and try again.",
@@ -89,7 +89,7 @@ export const hostErrors = {
   ],
   "run.no_dataset": [
     "The data of run '{name}' are not in this library. Import the data and start a new run.",
-    "运行“{name}”的数据不在此库中。请导入数据并开始新的运行。",
+    "运行“{name}”的数据不在此资料库中。请导入数据并开始新的运行。",
   ],
   "run.no_model": [
     "Run '{name}' has no trained model: it has not ended, or it failed. Wait for it, or choose another run.",

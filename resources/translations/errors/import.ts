@@ -12,12 +12,12 @@ export const importErrors = {
   ],
   "import.layer_not_supported": [
     "The layer '{name}' is a {layer}, which Neuroloom does not have. Replace it in the model and save again.",
-    "图层“{name}”的类型 {layer} 在 Neuroloom 中不存在。请在模型中替换它后重新保存。",
+    "层“{name}”的类型 {layer} 在 Neuroloom 中不存在。请在模型中替换它后重新保存。",
   ],
   "import.option_not_supported": ["{option} = {value} has no counterpart here.", "{option} = {value} 在这里没有对应的选项。"],
   "import.layer_option_not_supported": [
     "The layer '{name}' ({layer}) has {option} = {value}, which Neuroloom does not have. Change it in the model and save again.",
-    "图层“{name}”（{layer}）的 {option} = {value} 在 Neuroloom 中不存在。请在模型中修改后重新保存。",
+    "层“{name}”（{layer}）的 {option} = {value} 在 Neuroloom 中不存在。请在模型中修改后重新保存。",
   ],
   "import.shape_open": [
     "The input '{name}' leaves an axis open: {received}. Neuroloom needs every length; build the model with a fixed shape.",
@@ -41,6 +41,6 @@ export const importErrors = {
   ],
   "import.weights_differ": [
     "The weights of the layer '{name}' do not fit: expected {expected}, received {received}.",
-    "图层“{name}”的权重不匹配：应为 {expected}，实际为 {received}。",
+    "层“{name}”的权重不匹配：应为 {expected}，实际为 {received}。",
   ],
 } as const satisfies Catalogue;

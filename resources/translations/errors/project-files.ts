@@ -25,6 +25,6 @@ export const projectFileErrors = {
   ],
   "project_file.known_already": [
     "The project of this file is in your library already, as '{name}'. Open that one, or take the file over as a copy.",
-    "此文件中的项目已在您的库中，名为“{name}”。请打开它，或将文件作为副本导入。",
+    "此文件中的项目已在您的资料库中，名为“{name}”。请打开它，或将文件作为副本导入。",
   ],
 } satisfies Catalogue;

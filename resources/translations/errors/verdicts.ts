@@ -8,7 +8,7 @@ export const verdictTexts = {
   ],
   "verdict.diverged_in": [
     "The loss became NaN or infinite in epoch {epoch}, seen first in layer '{layer}': the steps were too large (learning rate {rate}). Lower the rate, or clip the gradients.",
-    "损失在第 {epoch} 轮变为 NaN 或无穷，最先出现在图层“{layer}”：步子太大（学习率 {rate}）。请降低学习率或裁剪梯度。",
+    "损失在第 {epoch} 轮变为 NaN 或无穷，最先出现在层“{layer}”：步子太大（学习率 {rate}）。请降低学习率或裁剪梯度。",
   ],
   "verdict.not_learning": [
     "It does not learn: in {epochs} epochs the training loss went from {first} to {last}, which is as good as nothing. Look at the signals on the canvas for a layer whose gradients vanish, or try another learning rate.",
