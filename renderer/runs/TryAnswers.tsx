@@ -117,6 +117,7 @@ export function Effects({ title, help, effects }: EffectsProps) {
 /** One decimal: what is less is as good as nothing. */
 function percentOf(share: number): string {
   const percent = share * 100;
+  if (percent < 100 && percent >= 99.95) return "> 99.9 %";
   return percent > 0 && percent < 0.1 ? "< 0.1 %" : `${percent.toFixed(1)} %`;
 }
 

@@ -8,7 +8,7 @@ import { startGroup, waitingRuns } from "../state/groups.ts";
 import { host } from "../state/host.ts";
 import { liveRunOf, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 
@@ -18,13 +18,13 @@ function isReady(): boolean {
   const mistakes = problems.filter((problem) => problem.severity === "error").length;
   if (datasetId === null) {
     showScreen("data");
-    toast(textNow()("training.data_first"));
+    toastWanted(textNow()("training.data_first"));
     return false;
   }
   if (mistakes > 0) {
     showScreen("designer");
     showInspectorTab("checks");
-    toast(textNow()("training.fix_first", { count: mistakes }));
+    toastWanted(textNow()("training.fix_first", { count: mistakes }));
     return false;
   }
   return true;

@@ -7,7 +7,8 @@ import { type ErrorData, errorData } from "../../core/errors.ts";
 
 export interface Toast {
   readonly id: number;
-  readonly tone: "plain" | "bad";
+  /** What was done; what is wanted before it can be done; what went wrong. */
+  readonly tone: "plain" | "wanted" | "bad";
   /** Words already in the language chosen, or an error whose words are found when it is shown. */
   readonly content: string | ErrorData;
   readonly action?: { readonly label: string; readonly run: () => void };
@@ -26,6 +27,13 @@ export function toast(message: string, action?: Toast["action"]): void {
   lastId += 1;
   const added: Toast = { id: lastId, tone: "plain", content: message, ...(action === undefined ? {} : { action }) };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-MOST_SHOWN) }));
+}
+
+/** Says what is wanted first; said again, it stands there once. */
+export function toastWanted(message: string): void {
+  lastId += 1;
+  const added: Toast = { id: lastId, tone: "wanted", content: message };
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter(({ content }) => content !== message), added].slice(-MOST_SHOWN) }));
 }
 
 /** Shows an error. Also the handler of every promise that is not awaited: `call(…).catch(report)`. */

@@ -3,6 +3,7 @@
  * when it changes: axes and grid (ChartFrame.tsx), the lines (ChartLines.tsx), the cursor and the marks (ChartCursor.tsx).
  */
 import { memo, useMemo } from "react";
+import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { ChartCursor } from "./ChartCursor.tsx";
 import { ChartFrame } from "./ChartFrame.tsx";
@@ -11,6 +12,7 @@ import { type ChartModel, type ChartRun, chartModel } from "./chart-lines.ts";
 import { useChartSettings } from "./chart-settings.ts";
 import { metricTitle } from "./chart-words.ts";
 import { lineLook } from "./line-look.ts";
+import type { CurvePart } from "./metrics.ts";
 import { useSize } from "./use-size.ts";
 
 interface MetricChartProps {
@@ -60,10 +62,11 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
   );
 });
 
-/** Which stroke means which rows; only those that are drawn. */
+/** Which stroke means which rows; only those that are drawn. Of a run that is alone on the chart also the newest figure. */
 function LineKey({ model }: { model: ChartModel }) {
   const t = useText();
   const parts = (["validation", "training", "batch"] as const).filter((part) => model.lines.some((line) => line.part === part));
+  const alone = new Set(model.lines.map(({ runId }) => runId)).size === 1;
   return (
     <span className="line-key">
       {parts.map((part) => (
@@ -72,8 +75,16 @@ function LineKey({ model }: { model: ChartModel }) {
             <line x1="0" x2="20" y1="4" y2="4" stroke="currentColor" {...lineLook(part)} />
           </svg>
           {t(`charts.part.${part}`)}
+          {alone && part !== "batch" && <b className="number">{newestFigure(model, part)}</b>}
         </span>
       ))}
     </span>
   );
+}
+
+/** As it was measured, whatever the smoothing; nothing where the newest is no number. */
+function newestFigure({ lines }: ChartModel, part: CurvePart): string {
+  const line = lines.find((one) => one.part === part);
+  const y = (line?.raw.length === 0 ? line.points : line?.raw)?.at(-1)?.y ?? null;
+  return y === null ? "" : formatFigure(y);
 }

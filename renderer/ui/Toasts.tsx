@@ -6,6 +6,12 @@ import { errorText } from "./error-text.ts";
 import { Icon } from "./Icon.tsx";
 import { useLanguage, useText } from "./texts.ts";
 
+const MARKS = {
+  plain: { name: "check", className: "mark ok" },
+  wanted: { name: "warning", className: "mark warn" },
+  bad: { name: "error", className: "mark bad" },
+} as const;
+
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const t = useText();
@@ -19,7 +25,7 @@ export function Toasts() {
           duration={tone === "bad" ? 20_000 : 8000}
           onOpenChange={(open) => !open && dismissToast(id)}
         >
-          <Icon name={tone === "bad" ? "error" : "check"} className={`mark ${tone === "bad" ? "bad" : "ok"}`} />
+          <Icon {...MARKS[tone]} />
           <RadixToast.Description className="toast-text">
             {typeof content === "string" ? content : errorText(content, language)}
           </RadixToast.Description>

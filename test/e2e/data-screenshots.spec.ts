@@ -36,6 +36,10 @@ for (const chosen of FEW_LOOKS)
     await look("empty-canvas");
     await page.getByRole("button", { name: say("shell.data"), exact: true }).click();
     await look("choose-data");
+    await page.getByRole("button", { name: say("data.graph_open") }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await look("graph-of-two-tables");
+    await page.keyboard.press("Escape");
     await choose("broken.csv", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0, 0, 9]));
     await expect(page.getByRole("alert")).toBeVisible();
     await look("import-refused");
@@ -48,6 +52,11 @@ for (const chosen of FEW_LOOKS)
     await look("data-text");
     await page.getByRole("tab", { name: say("data.steps") }).click();
     await look("data-steps");
+    await page.getByRole("tab", { name: say("data.graph_tab") }).click();
+    await page.getByLabel(say("data.graph_kind")).selectOption("document_words");
+    await expect(page.getByLabel(say("data.graph_window"))).toBeVisible();
+    await look("data-graph");
+    await page.keyboard.press("Control+z");
     await page.getByRole("tab", { name: say("data.panel_split") }).click();
     await page.getByRole("switch", { name: say("data.window") }).click();
     await look("data-series");

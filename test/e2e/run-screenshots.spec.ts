@@ -1,6 +1,6 @@
 /** What is looked at around a run: the inspector's tabs, the help card, the range test, one run's figures, picture and weights. */
 import { expect, node, test } from "./app.ts";
-import { begin, LOOKS } from "./screens.ts";
+import { begin, FEW_LOOKS, LOOKS } from "./screens.ts";
 
 for (const chosen of LOOKS)
   test(`a run and its design in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
@@ -54,6 +54,11 @@ for (const chosen of LOOKS)
       await detail.getByRole("tab", { name: say(tab) }).click();
       await expect(detail.locator("table, canvas, dl, .try-bar").first()).toBeVisible();
       await look(name);
+      if (name === "run-evaluation" && FEW_LOOKS.includes(chosen)) {
+        await detail.getByRole("combobox", { name: say("evaluation.rows"), exact: true }).selectOption("other");
+        await expect(detail.getByRole("combobox", { name: say("evaluation.other_set") })).toBeVisible();
+        await look("run-evaluation-other");
+      }
     }
     for (const number of [1, 2])
       await page

@@ -41,6 +41,10 @@ for (const chosen of LOOKS)
       await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
       await look("versions");
       await page.keyboard.press("Escape");
+      await page.getByRole("tab", { name: t("Look inside", "查看内部") }).click();
+      await page.locator(".react-flow__node").nth(2).click();
+      await expect(page.locator(".inside-tab canvas").first()).toBeVisible();
+      await look("inside");
     }
     await page.getByRole("tab", { name: t("Compare", "比较") }).click();
     await expect(page.getByRole("table").first()).toBeVisible();
@@ -66,5 +70,9 @@ for (const chosen of LOOKS)
     await page.keyboard.press("F1");
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("keys");
+    if (withMore) {
+      await page.getByRole("dialog").getByRole("button", { name: "Train: Ctrl+Enter, change" }).click();
+      await look("keys-editing");
+    }
     expect(complaints).toEqual([]);
   });
