@@ -93,6 +93,9 @@ export const pixelsSchema = kept({
   low: z.number(),
   high: z.number(),
 });
+/** Texts that mean missing where the design names none; an empty cell always does. */
+export const MISSING_TOKENS: readonly string[] = ["NA", "NaN", "NULL", "null"];
+
 /** What a column holds, and what it is used for. */
 export const columnSchema = kept({
   name: z.string(),

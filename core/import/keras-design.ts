@@ -18,7 +18,7 @@ export interface ImportedDesign {
   readonly leftOut: readonly string[];
 }
 
-const COLUMN = 220;
+const COLUMN = 250;
 const ROW = 120;
 
 const definitions = layerTypes.map((type) => layerDefinition(type) as LayerDefinition);

@@ -8,7 +8,8 @@ export type Layer = readonly [type: string, config?: Readonly<Record<string, unk
 const STEP_X = 236;
 
 export interface Drawn {
-  readonly inputShape: readonly number[];
+  /** Null: the numbers that the preparation gives, also when a column is left out later. */
+  readonly inputShape: readonly number[] | null;
   readonly layers: readonly Layer[];
   readonly data: DataDocument;
   readonly learningRate: number;
@@ -17,7 +18,7 @@ export interface Drawn {
 }
 
 export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
-  const chain: readonly Layer[] = [["input", { shape: [...drawn.inputShape] }], ...drawn.layers, ...ending(facts)];
+  const chain: readonly Layer[] = [["input", drawn.inputShape === null ? {} : { shape: [...drawn.inputShape] }], ...drawn.layers, ...ending(facts)];
   const counts = new Map<string, number>();
   const nodes = chain.map(([type, config = {}], place): NodeDocument => {
     const count = (counts.get(type) ?? 0) + 1;

@@ -10,16 +10,15 @@ export function tableProposals(facts: DataFacts): Proposal[] {
   const data = { ...facts.data, feature_count: width };
   // About as many weights as rows: enough to learn, too few to remember each of them.
   const units = roundUnits(rows / (width + (facts.classCount ?? 1)), 8, 64);
-  const shape = [width];
   const plain: Proposal = {
     key: "table_plain",
     params: { width },
-    design: designOf(facts, { inputShape: shape, layers: [], data, learningRate: 0.01, stopEarly: false }),
+    design: designOf(facts, { inputShape: null, layers: [], data, learningRate: 0.01, stopEarly: false }),
   };
   const hidden: Proposal = {
     key: "table_hidden",
     params: { units, rows },
-    design: designOf(facts, { inputShape: shape, layers: [relu(units)], data, learningRate: 0.003, stopEarly: false }),
+    design: designOf(facts, { inputShape: null, layers: [relu(units)], data, learningRate: 0.003, stopEarly: false }),
   };
   if (rows >= MANY_ROWS)
     return [
@@ -28,7 +27,7 @@ export function tableProposals(facts: DataFacts): Proposal[] {
         key: "table_deep",
         params: { rows },
         design: designOf(facts, {
-          inputShape: shape,
+          inputShape: null,
           layers: [
             relu(128),
             ["batch_normalization"],
@@ -50,7 +49,7 @@ export function tableProposals(facts: DataFacts): Proposal[] {
       key: "table_careful",
       params: { rows },
       design: designOf(facts, {
-        inputShape: shape,
+        inputShape: null,
         layers: [relu(units), ["dropout", { rate: 0.3 }], relu(Math.max(8, units / 2))],
         data,
         learningRate: 0.003,

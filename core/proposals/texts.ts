@@ -34,7 +34,7 @@ export function textProposals(facts: DataFacts, column: string): Proposal[] {
       key: "text_counted",
       params: { rows: facts.trainingRows },
       design: designOf(facts, {
-        inputShape: [widthOf(facts)],
+        inputShape: null,
         layers: [["dropout", { rate: 0.3 }], relu(16)],
         data: counted,
         learningRate: 0.003,

@@ -25,6 +25,13 @@ const OPTION_TEXTS: Readonly<Record<string, TextKey>> = {
   communities: "data.option.communities",
   links_inside: "data.option.links_inside",
   links_outside: "data.option.links_outside",
+  length: "data.option.length",
+  bits: "data.option.bits",
+  waves: "data.option.waves",
+  side: "data.option.side",
+  shown: "data.option.shown",
+  blanks: "data.option.blanks",
+  symbols: "data.option.symbols",
 };
 
 function defaults(builtin: Builtin): Options {

@@ -61,6 +61,13 @@ describe("the first thing offered puts right what the real preparation refused",
   });
 });
 
+test("a word among numbers is counted as missing beside the usual words, then beside those that were added", () => {
+  const error = (value: string) => ({ code: "data.not_a_number", params: { column: "gap", row: 2, value, count: 3 } });
+  const once = fixesFor(error("unknown"), dataWith("gap", []))[0]?.change(dataWith("gap", []));
+  const twice = once && fixesFor(error("n/a"), once)[0]?.change(once);
+  expect(twice?.columns[0]?.missing_tokens).toEqual(["NA", "NaN", "NULL", "null", "unknown", "n/a"]);
+});
+
 test("an error about no column of the design offers nothing that would do nothing", () => {
   expect(fixesFor({ code: "data.no_rows", params: {} }, dataWith("gap", []))).toEqual([]);
 });

@@ -1,8 +1,8 @@
 /** What one click can do about data that cannot be prepared: changes of the data section that answer an error. */
 import type { ErrorData } from "../../core/errors.ts";
-import type { DataDocument } from "../../core/graph/document.ts";
+import { type DataDocument, MISSING_TOKENS } from "../../core/graph/document.ts";
 import type { TextKey } from "../ui/texts.ts";
-import { withRole, withType } from "./columns.ts";
+import { withMissingTokens, withRole, withType } from "./columns.ts";
 import { withoutPreparation, withPreparation } from "./preparation.ts";
 
 export interface Fix {
@@ -35,6 +35,12 @@ export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
     case "data.not_a_number":
     case "data.not_a_date":
       return [
+        {
+          label: "data.fix_count_missing",
+          params: { value: String(error.params["value"]) },
+          change: (now) =>
+            withMissingTokens(now, [column.name], [...(column.missing_tokens ?? MISSING_TOKENS), String(error.params["value"])]),
+        },
         fix("data.fix_categorical", (now) => withType(now, [column.name], "categorical", new Map())),
         ...(column.role === "feature" ? [ignore] : []),
       ];

@@ -1,6 +1,7 @@
 /** Predictions of a run for a data set as a CSV file, with columns that name the rows carried along. */
 import { useState } from "react";
 import type { DatasetProfile, Run } from "../../core/protocol/methods.ts";
+import { ReadFile } from "../runs/OtherData.tsx";
 import { useAnswer } from "../runs/use-answer.ts";
 import { host } from "../state/host.ts";
 import { Button } from "../ui/Button.tsx";
@@ -24,7 +25,9 @@ async function writePredictions(run: Run, datasetId: string, idColumns: readonly
 
 export function PredictionsTab({ run }: { run: Run }) {
   const t = useText();
-  const { value: list, error } = useAnswer("datasets.list", {});
+  const [read, setRead] = useState(0);
+  const { value: list, error } = useAnswer("datasets.list", {}, undefined, read);
+  const { value: whole } = useAnswer("runs.get", { id: run.id });
   const [chosen, setChosen] = useState<string | null>(null);
   const datasets = list?.datasets ?? [];
   const dataset = datasets.find(({ id }) => id === (chosen ?? run.dataset_id)) ?? datasets[0];
@@ -45,6 +48,16 @@ export function PredictionsTab({ run }: { run: Run }) {
             />
           )}
         </Field>
+      )}
+      {whole !== null && (
+        <ReadFile
+          run={run}
+          design={whole.design}
+          onRead={(id) => {
+            setRead(read + 1);
+            setChosen(id);
+          }}
+        />
       )}
       {profileError !== null && <Failure error={profileError} />}
       {profile !== null && <Columns key={profile.dataset.id} run={run} profile={profile} />}

@@ -12,6 +12,7 @@ import { formatCount } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useAnswer } from "./use-answer.ts";
+import "./evaluation.css";
 
 interface OtherDataProps {
   readonly run: Run;
@@ -61,7 +62,8 @@ type Work =
   | { readonly state: "busy"; readonly name: string }
   | { readonly state: "failed"; readonly error: unknown };
 
-function ReadFile({ run, design, onRead }: Pick<OtherDataProps, "run" | "design"> & { readonly onRead: (id: string) => void }) {
+/** Reads a file of rows for a run into the library; the project keeps its own data. */
+export function ReadFile({ run, design, onRead }: Pick<OtherDataProps, "run" | "design"> & { readonly onRead: (id: string) => void }) {
   const t = useText();
   const [work, setWork] = useState<Work>({ state: "idle" });
   const cancel = useRef<() => void>(() => undefined);

@@ -3,18 +3,21 @@ import { useEffect, useRef, useState } from "react";
 import { examine } from "../../core/checks/examine.ts";
 import type { Proposal } from "../../core/proposals/facts.ts";
 import type { Dataset, DatasetProfile } from "../../core/protocol/methods.ts";
+import { useLeaks } from "../data/leaks.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
 import { Field } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { type Proposed, proposeFor, readFile, takeProposal } from "./proposals.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
+import "../data/columns.css";
 
 type Step =
   | { readonly state: "choose" }
@@ -29,11 +32,11 @@ export function ProposalDialog() {
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
 
-  const look = (profile: DatasetProfile, target: string | null): void => {
+  const look = (profile: DatasetProfile, target: string | null, ignored: readonly string[] = []): void => {
     setStep({ state: "looking", name: profile.dataset.name });
-    proposeFor(profile, target)
+    proposeFor(profile, target, ignored)
       .then((proposed) => setStep({ state: "proposed", proposed }))
-      .catch((error: unknown) => setStep({ state: "failed", error, again: () => look(profile, target) }));
+      .catch((error: unknown) => setStep({ state: "failed", error, again: () => look(profile, target, ignored) }));
   };
   const read = (file: File): void => {
     const controller = new AbortController();
@@ -66,6 +69,7 @@ export function ProposalDialog() {
         <Proposals
           proposed={step.proposed}
           onTarget={(target) => look(step.proposed.profile, target)}
+          onIgnore={(column) => look(step.proposed.profile, step.proposed.target, [...step.proposed.ignored, column])}
           onBack={() => setStep({ state: "choose" })}
         />
       )}
@@ -136,10 +140,11 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
 interface ProposalsProps {
   proposed: Proposed;
   onTarget: (target: string) => void;
+  onIgnore: (column: string) => void;
   onBack: () => void;
 }
 
-function Proposals({ proposed, onTarget, onBack }: ProposalsProps) {
+function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
   const t = useText();
   const { profile, target, proposals } = proposed;
   const { name, row_count: rows, column_count: columns } = profile.dataset;
@@ -162,6 +167,7 @@ function Proposals({ proposed, onTarget, onBack }: ProposalsProps) {
           </select>
         )}
       </Field>
+      <Leaks proposed={proposed} onIgnore={onIgnore} />
       {proposals.length === 0 && <p className="muted">{t("proposal.nothing")}</p>}
       <ul className="proposal-list">
         {proposals.map((proposal, place) => (
@@ -174,6 +180,33 @@ function Proposals({ proposed, onTarget, onBack }: ProposalsProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** Columns that give the target away: said before a network is chosen that would learn nothing else. */
+function Leaks({ proposed: { profile, target, proposals }, onIgnore }: { proposed: Proposed; onIgnore: (column: string) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const columns = proposals[0]?.design.data?.columns ?? [];
+  const learnt = new Set(columns.filter(({ role }) => role === "feature").map(({ name }) => name));
+  const leaks = useLeaks(profile.dataset.id, [target]).filter(({ params }) => learnt.has(String(params["column"])));
+  if (leaks.length === 0) return null;
+  return (
+    <ul className="data-notes" aria-label={t("data.dataset_notes")}>
+      {leaks.map((leak) => (
+        <li key={String(leak.params["column"])}>
+          <Icon name="warning" size={14} className="warn" />
+          <span>{errorText(leak, language)}</span>
+          <Button
+            small
+            aria-label={t("data.ignore_named", { column: String(leak.params["column"]) })}
+            onClick={() => onIgnore(String(leak.params["column"]))}
+          >
+            {t("data.ignore_column")}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -14,13 +14,17 @@ export interface Proposed {
   readonly profile: DatasetProfile;
   /** The column that is to be predicted. */
   readonly target: string;
+  /** Columns that were left out here, because they give the target away. */
+  readonly ignored: readonly string[];
   readonly proposals: readonly Proposal[];
 }
 
 /** @param target null: the likeliest is taken */
-export async function proposeFor(profile: DatasetProfile, target: string | null): Promise<Proposed> {
+export async function proposeFor(profile: DatasetProfile, target: string | null, ignored: readonly string[] = []): Promise<Proposed> {
   const { id } = profile.dataset;
-  const { data } = await host().call("datasets.propose", { id, targets: target === null ? [] : [target] });
+  const answer = await host().call("datasets.propose", { id, targets: target === null ? [] : [target] });
+  const columns = answer.data.columns.map((column) => (ignored.includes(column.name) ? { ...column, role: "ignored" as const } : column));
+  const data = { ...answer.data, columns };
   const layout = await host().call("datasets.layout", { id, design: { ...emptyDesign(""), data: laidOut(data) } });
   const proposals = proposeNetworks({
     data,
@@ -30,7 +34,7 @@ export async function proposeFor(profile: DatasetProfile, target: string | null)
     columns: profile.columns,
     rowCount: profile.dataset.row_count,
   });
-  return { profile, target: data.columns.find(({ role }) => role === "target")?.name ?? "", proposals };
+  return { profile, target: data.columns.find(({ role }) => role === "target")?.name ?? "", ignored, proposals };
 }
 
 interface Reading {

@@ -2,6 +2,7 @@
  * What a cell of text is, in SQL: missing, a number, a date. The profile guesses types and the loader reads columns by
  * the same expressions, so that what was counted as a number is read as one.
  */
+import { MISSING_TOKENS } from "../../../core/graph/document.ts";
 import { literal } from "./duckdb.ts";
 
 /** A cell without the blanks around it; NULL when nothing is left. All that is asked of a cell is asked of this. */
@@ -13,9 +14,6 @@ export function trimmed(cell: string): string {
 export function blanksOff(cell: string): string {
   return `trim(${cell})`;
 }
-
-/** Texts that mean missing where the design names none; an empty cell always does. */
-export const MISSING_TOKENS: readonly string[] = ["NA", "NaN", "NULL", "null"];
 
 /** The same in memory: what a trimmed cell that is missing may be. */
 export function missingWords(tokens: readonly string[] = MISSING_TOKENS): ReadonlySet<string> {

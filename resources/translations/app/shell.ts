@@ -101,7 +101,7 @@ export const shellTexts = {
   "shell.layers": ["{count} {count|layer|layers}", "{count} 层"],
   "shell.seed_threads": ["seed {seed} · {backend} · threads: {threads}", "种子 {seed} · {backend} · {threads} 线程"],
   "shell.problems": ["{count} to fix", "{count} 处待修正"],
-  "shell.warnings": ["warnings: {count}", "{count} 条警告"],
+  "shell.warnings": ["{count} {count|warning|warnings}", "{count} 条警告"],
   "shell.closed_title": ["The connection to Neuroloom is gone", "与 Neuroloom 的连接已断开"],
   "shell.closed_text": [
     "{reason} Start Neuroloom again and reload this page. Runs and everything saved are kept.",
