@@ -18,7 +18,11 @@ export interface Drawn {
 }
 
 export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
-  const chain: readonly Layer[] = [["input", drawn.inputShape === null ? {} : { shape: [...drawn.inputShape] }], ...drawn.layers, ...ending(facts)];
+  const chain: readonly Layer[] = [
+    ["input", drawn.inputShape === null ? {} : { shape: [...drawn.inputShape] }],
+    ...drawn.layers,
+    ...ending(facts),
+  ];
   const counts = new Map<string, number>();
   const nodes = chain.map(([type, config = {}], place): NodeDocument => {
     const count = (counts.get(type) ?? 0) + 1;
