@@ -21,8 +21,11 @@ export interface RunContext {
 export interface Executable {
   /** Whether a run may be given a `broughtShift`. */
   readonly takesShift: boolean;
-  /** Runs instructions [from, to) in order; all of them when left out. */
-  run(context: RunContext, from?: number, to?: number): void;
+  /**
+   * Runs instructions [from, to) in order; all of them when left out.
+   * @param goesOn the rest follows at once: what a run has to clear up behind it is left to the last
+   */
+  run(context: RunContext, from?: number, to?: number, goesOn?: boolean): void;
 }
 
 export interface KernelBackend {

@@ -288,7 +288,7 @@ export class Network {
       compiled.hyper[AVERAGE_MOMENTUM] = taken === 0 ? 0 : this.options.training.ema_momentum;
     }
     this.context.step = step;
-    executable.run(this.context, 0, network.backwardStart);
+    executable.run(this.context, 0, network.backwardStart, true);
     const loss = compiled.read(network.loss);
     if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
     executable.run(this.context, network.backwardStart);

@@ -20,7 +20,7 @@ export class SmallProgram {
   readonly builder = new Builder();
   readonly plan: Plan;
   private readonly arena: Arena;
-  private readonly executable: Executable;
+  readonly executable: Executable;
 
   constructor(backend: KernelBackend, sketch: (builder: Builder) => Sketch) {
     const { results, loss } = sketch(this.builder);

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { OpName } from "../../core/ir/ops/registry.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
+import { SmallProgram } from "../engine/program.ts";
 import { casesOf } from "./cases.ts";
 import { runCases } from "./run-case.ts";
 
@@ -43,5 +44,16 @@ describe.each(["fast", "reproducible"] as const)("wide vectors, %s arithmetic", 
   it("are settled after every run, and said", () => {
     expect(settled).toBe(opNames.length);
     expect([narrow.vectorBits, wide.vectorBits]).toEqual([128, 256]);
+  });
+
+  it("are settled once where a run goes on", () => {
+    const program = new SmallProgram(wide, (builder) => {
+      const sum = builder.one("add", [builder.tensor([8], "parameter", "a"), builder.tensor([8], "parameter", "b")]);
+      return { results: [builder.one("scale", [sum], { factor: 2 })] };
+    });
+    const before = settled;
+    program.executable.run({ step: 0 }, 0, 1, true);
+    program.executable.run({ step: 0 }, 1);
+    expect(settled).toBe(before + 1);
   });
 });

@@ -72,7 +72,7 @@ export class WasmExecutable implements Executable {
   }
 
   /** Called in every training step: makes no lists, no closures and no iterators. */
-  run(context: RunContext, from = 0, to = this.length): void {
+  run(context: RunContext, from = 0, to = this.length, goesOn = false): void {
     if (this.isWholeParts(from, to)) {
       for (let i = 0; i < this.parts.length; i++) {
         const part = at(this.parts, i);
@@ -82,7 +82,7 @@ export class WasmExecutable implements Executable {
       this.singles ??= this.makeSingles();
       for (let i = from; i < to; i++) at(this.singles, i).run(context);
     }
-    this.settle?.();
+    if (!goesOn) this.settle?.();
   }
 
   /** Whether the range begins and ends where parts do. */
