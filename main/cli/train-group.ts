@@ -8,6 +8,7 @@ import type { OpenedHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { completeDesign, figures, loadData, projectFor, type TrainOptions, withHost, writeRun } from "./train.ts";
 import { withVectors } from "./vectors.ts";
+import { noteGroupVerdicts, verdictsOfMembers } from "./verdicts.ts";
 
 const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopped", "failed", "interrupted"]);
 
@@ -31,6 +32,8 @@ export async function trainGroup(options: TrainOptions, plan: GroupPlan, output:
     }
     const files = options.out === null ? [] : await writeGroup(host, group.id, plan, ended, options.out);
     const metrics = summaries(ended);
+    const verdicts = await verdictsOfMembers(host, ended, nameOf);
+    noteGroupVerdicts(verdicts, ended.length, output);
     const bagged = plan.kind === "ensemble" ? await combinedBags(host, group.id) : null;
     const lines = Object.entries(metrics).map(([name, found]) => `${name} ${spread(found)}`);
     output.result(
@@ -39,6 +42,7 @@ export async function trainGroup(options: TrainOptions, plan: GroupPlan, output:
         group_id: group.id,
         status: ended.every((run) => run.status === "done") ? "done" : "stopped",
         metrics,
+        verdicts,
         ...bagged?.data,
         files,
       },

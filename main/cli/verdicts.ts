@@ -45,3 +45,25 @@ function told({ code, tone, params }: Verdict): ToldVerdict {
 export function noteVerdicts(verdicts: readonly ToldVerdict[], output: Output): void {
   for (const { tone, text } of verdicts) output.note(`${tone === "good" ? "verdict" : tone}: ${text}`);
 }
+
+export interface GroupVerdict extends Omit<ToldVerdict, "params"> {
+  /** Of how many runs it is said, and of which; the text has the numbers of the first. */
+  readonly runs: number;
+  readonly members: readonly string[];
+}
+
+/** What is said of the members of a group, each thing once: first what is said of most. */
+export async function verdictsOfMembers(host: OpenedHost, runs: readonly Run[], nameOf: (run: Run) => string): Promise<GroupVerdict[]> {
+  const found = new Map<string, GroupVerdict>();
+  for (const run of runs)
+    for (const { code, tone, text } of await verdictsOf(host, run)) {
+      const before = found.get(code) ?? { code, tone, text, runs: 0, members: [] };
+      found.set(code, { ...before, runs: before.runs + 1, members: [...before.members, nameOf(run)] });
+    }
+  return [...found.values()].sort((a, b) => b.runs - a.runs);
+}
+
+export function noteGroupVerdicts(verdicts: readonly GroupVerdict[], all: number, output: Output): void {
+  for (const { tone, text, runs, members } of verdicts)
+    output.note(`${tone === "good" ? "verdict" : tone}, ${runs} of ${all} runs (${members.join(", ")}): ${text}`);
+}
