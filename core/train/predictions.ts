@@ -91,7 +91,10 @@ function blockOf({ nodeId, width, values, task }: PredictedOutput, pipeline: Fit
       };
     case "class_index":
     case "one_hot":
-      return { header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)], cells: (row) => ranked(layout, values, row, width, task) };
+      return {
+        header: [`${prefix}prediction`, ...probabilityNames(layout, prefix)],
+        cells: (row) => ranked(layout, values, row, width, task),
+      };
     default:
       return layout.encoding satisfies never;
   }

@@ -48,7 +48,9 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
   const [least, setLeast] = useState(0.9);
   const [axes, setAxes] = useState<{ x: Rate; y: Rate }>({ x: "false_positive_rate", y: "recall" });
   if (points.length < 2) return null;
-  const usual = pointAt(points, output.threshold ?? USUAL);
+  const place = output.labels.indexOf(label);
+  const kept = keptOf(output, place);
+  const usual = pointAt(points, kept ?? USUAL);
   const chosen = aim === "own" ? (own ?? usual) : bestPoint(points, aimOf(aim, costs, least));
   const point = points[chosen];
   const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
@@ -99,7 +101,7 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
         }}
       />
       {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} cost={costOf(point, costs)} />}
-      {run.has_model && <KeepThreshold run={run} output={output} point={point} onKept={onKept} />}
+      {run.has_model && <KeepThreshold run={run} output={output} place={place} kept={kept} point={point} onKept={onKept} />}
       <div className="threshold-rates">
         <RateCurve points={points} chosen={chosen} axes={axes} />
         <div>
@@ -121,32 +123,57 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
   );
 }
 
+/** The threshold that the model has for a label, or for a class that counts as yes; of two classes it is that of the second. */
+function keptOf({ task, threshold, label_thresholds: thresholds }: EvaluatedOutput, place: number): number | undefined {
+  if (task === "labels") return thresholds?.[place];
+  return place === 1 ? threshold : threshold === undefined ? undefined : 1 - threshold;
+}
+
+/** What is kept: one number for the second of two classes, one a label; null where nothing is decided by a threshold. */
+function keepsAs({ task, labels, calibration, figures }: EvaluatedOutput, place: number): { label?: number } | null {
+  // Only of probabilities there are these figures.
+  if (task === "labels") return figures["brier_score"] === undefined ? null : { label: place };
+  return labels.length === 2 && calibration !== null && place === 1 ? {} : null;
+}
+
 interface KeepThresholdProps {
   readonly run: Run;
   readonly output: EvaluatedOutput;
+  /** Of the class or label, among all of the output. */
+  readonly place: number;
+  readonly kept: number | undefined;
   readonly point: ThresholdPoint | undefined;
   readonly onKept: () => void;
 }
 
-/** Puts the threshold into the run's model. Only one probability of yes is judged by one; calibration tells that there is one. */
-function KeepThreshold({ run, output, point, onKept }: KeepThresholdProps) {
+/** Puts the threshold into the run's model. */
+function KeepThreshold({ run, output, place, kept, point, onKept }: KeepThresholdProps) {
   const t = useText();
   const [busy, setBusy] = useState(false);
-  if (output.task !== "two_classes" || output.calibration === null) return <p className="muted">{t("threshold.not_kept")}</p>;
+  const as = keepsAs(output, place);
+  const [, second = ""] = output.labels;
+  if (as === null)
+    return (
+      <p className="muted">
+        {output.labels.length === 2 && output.calibration !== null
+          ? t("threshold.keep_second", { label: second })
+          : t("threshold.not_kept")}
+      </p>
+    );
   const keep = (threshold: number | null): void => {
     setBusy(true);
     host()
-      .call("runs.keep_threshold", { id: run.id, node_id: output.node_id, threshold })
+      .call("runs.keep_threshold", { id: run.id, node_id: output.node_id, threshold, ...as })
       .then(onKept, report)
       .finally(() => setBusy(false));
   };
   const chosen = point === undefined ? null : keptThreshold(point);
   return (
     <div className="threshold-keep">
-      <Button small disabled={busy || chosen === null || chosen === output.threshold} onClick={() => keep(chosen)}>
+      <Button small disabled={busy || chosen === null || chosen === kept} onClick={() => keep(chosen)}>
         {t("threshold.keep")}
       </Button>
-      {output.threshold !== undefined && (
+      {kept !== undefined && kept !== USUAL && (
         <Button small disabled={busy} onClick={() => keep(null)}>
           {t("threshold.forget")}
         </Button>

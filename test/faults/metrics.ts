@@ -35,6 +35,13 @@ export const metricFaults: readonly Fault[] = [
     tests: METRICS,
   },
   {
+    name: "a label goes by one half, whatever threshold was chosen for it",
+    file: "core/metrics/task.ts",
+    find: "labelThresholds?.[k] ?? threshold;",
+    replace: "(labelThresholds === undefined ? threshold : 0.5) + 0 * k;",
+    tests: ["test/golden/data/thresholds.test.ts"],
+  },
+  {
     name: "weights of rows keep their unit",
     file: "core/train/row-weights.ts",
     find: "(weight * weights.length) / sum",

@@ -21,8 +21,8 @@ const runErrors = {
     "“{name}”不是可读取的图片：{reason}。应为 PNG、JPEG、WebP、GIF 或 TIFF。",
   ],
   "run.threshold_not_here": [
-    "The output '{name}' does not decide by a threshold: only one probability of yes does.",
-    "输出“{name}”不按阈值判断：只有单个“是”的概率才按阈值判断。",
+    "The output '{name}' does not decide by such a threshold: one probability of yes does, the second of two classes, and each of several labels.",
+    "输出“{name}”不按这种阈值判断：只有单个“是”的概率、两个类别中的第二个、以及多个标签中的每一个才按阈值判断。",
   ],
   "run.no_residuals": ["'{name}' predicts no numbers, so that there are no residuals.", "“{name}”不预测数值，因此没有残差。"],
   "run.not_sliced": ["Column '{column}' holds pictures; rows cannot be grouped by them.", "列“{column}”是图片，无法按它分组。"],
