@@ -43,7 +43,8 @@ function votes(first: PredictedRows, members: readonly PredictedRows[]): Float64
       }
     return found;
   }
-  const yes = (i: number): number => members.filter(({ predictions, task }) => (predictions[i] as number) > thresholdOf(task, i % (kind === "labels" ? count : 1))).length;
+  const yes = (i: number): number =>
+    members.filter(({ predictions, task }) => (predictions[i] as number) > thresholdOf(task, i % (kind === "labels" ? count : 1))).length;
   return Float64Array.from({ length: first.predictions.length }, (_, i) => asScore(yes(i) / members.length));
 }
 

@@ -1,6 +1,7 @@
 /** The rows on which two runs disagree, who is right there, and whether one of them is better by more than chance. */
-import { thresholdOf } from "../metrics/task.ts";
+
 import { mcnemarTest } from "../insight/statistics/exact-tests.ts";
+import { thresholdOf } from "../metrics/task.ts";
 import { pairedTest } from "../sweeps/statistics.ts";
 import { errorsOfRows, type PredictedRows, saidClass } from "../train/predicted-rows.ts";
 

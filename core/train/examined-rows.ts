@@ -5,8 +5,8 @@
 
 import type { MetricRows, MetricTask } from "../metrics/metric.ts";
 import { classSaid, thresholdOf } from "../metrics/task.ts";
-import { rowsOfOutput } from "./evaluate.ts";
 import type { EvaluationInput } from "./evaluation.ts";
+import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 
 export interface RowQuestion {
   /** Output; the first when null. */
@@ -39,15 +39,18 @@ export interface ExaminedRows {
   targetColumn: string | null;
 }
 
-export function examineRows({ outputs, pipeline, data, found }: EvaluationInput, question: RowQuestion): ExaminedRows {
+export function examineRows(input: EvaluationInput, question: RowQuestion): ExaminedRows {
+  const { outputs, pipeline } = input;
   const output = outputs.find(({ layer }) => layer.id === question.nodeId) ?? outputs[0];
-  const [predicted, target] = [found.predictions[output?.layer.id ?? ""], data.targets[output?.layer.id ?? ""]];
-  if (output === undefined || predicted === undefined || target === undefined) return { total: 0, rows: [], targetColumn: null };
-  const mask = found.masks[output.layer.id];
-  const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, mask);
-  const steps = rows.rows / Math.max(1, data.rowCount);
-  const { classes = [], columns = [] } = pipeline.targets[output.layer.id] ?? {};
-  const judge = judgeOf(output.task, rows, output.task.kind === "labels" ? columns : classes);
+  const rows = output === undefined ? null : predictedRows(input, output.layer.id);
+  if (output === undefined || rows === null) return { total: 0, rows: [], targetColumn: null };
+  const { columns = [] } = pipeline.targets[output.layer.id] ?? {};
+  return examinePredicted(rows, output.fromColumns && columns.length === 1 ? (columns[0] ?? null) : null, question);
+}
+
+/** The same of rows that were predicted already, by whomever: an ensemble has no network. */
+export function examinePredicted(rows: PredictedRows, targetColumn: string | null, question: Omit<RowQuestion, "nodeId">): ExaminedRows {
+  const judge = judgeOf(rows.task, rows, rows.labels);
   const kept: (Judged & { place: number })[] = [];
   for (let place = 0; place < rows.rows; place++) {
     if (rows.weights !== null && rows.weights[place] === 0) continue;
@@ -58,11 +61,11 @@ export function examineRows({ outputs, pipeline, data, found }: EvaluationInput,
   }
   kept.sort((a, b) => b.error - a.error || a.place - b.place);
   return {
-    targetColumn: output.fromColumns && columns.length === 1 ? (columns[0] ?? null) : null,
+    targetColumn,
     total: kept.length,
     rows: kept.slice(0, question.count).map(({ place, error, confidence, words }) => {
-      const { actual, predicted: said } = words();
-      return { row: data.rowIds[Math.floor(place / steps)] as number, actual, predicted: said, confidence, error };
+      const { actual, predicted } = words();
+      return { row: rows.rowIds[place] as number, actual, predicted, confidence, error };
     }),
   };
 }

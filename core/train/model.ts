@@ -192,11 +192,11 @@ export class Predictor {
     return this.found(part).predictions;
   }
 
-  /** Everything that can be said of rows with targets. */
-  evaluate(part: PreparedPart): Evaluation {
+  /** Everything that can be said of rows with targets. @param onRows told of the rows that are done */
+  evaluate(part: PreparedPart, onRows?: (done: number) => void): Evaluation {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
-    return evaluationOf({ outputs, pipeline, data, found: this.found(part) });
+    return evaluationOf({ outputs, pipeline, data, found: this.found(part, onRows) });
   }
 
   /** Single rows beside what the network says of them, the worst first. */
@@ -213,6 +213,13 @@ export class Predictor {
     return predictedRows({ outputs, pipeline, data, found: this.found(part) }, nodeId);
   }
 
+  /** The one column of the table that an output's labels or numbers stand in; null where there are several, or none. */
+  targetColumn(nodeId: string): string | null {
+    const { columns = [] } = this.pipeline.targets[nodeId] ?? {};
+    const fromColumns = this.outputs.find(({ layer }) => layer.id === nodeId)?.fromColumns === true;
+    return fromColumns && columns.length === 1 ? (columns[0] ?? null) : null;
+  }
+
   /** As rowsOf, of the first output and of rows without a truth: their targets are 0. */
   answersOf(part: PreparedPart): PredictedRows {
     const [output] = this.outputs;
@@ -225,8 +232,8 @@ export class Predictor {
     return rows;
   }
 
-  private found(part: PreparedPart): Evaluated {
-    if (this.graph === null) return this.network.evaluate(part);
+  private found(part: PreparedPart, onRows?: (done: number) => void): Evaluated {
+    if (this.graph === null) return this.network.evaluate(part, onRows);
     const { targets } = part.nodes === undefined ? part : partOfNodes(part);
     return this.graph.evaluate(this.network, part.graphRows ?? knownRows(part.nodes ?? []), targets, this.outputs);
   }

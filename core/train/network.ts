@@ -348,8 +348,8 @@ export class Network {
    *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
    *          the same bits whatever rows stand beside it.
    */
-  evaluate(data: PreparedPart): Evaluated {
-    return evaluateRows(this.evaluationPrograms(), data);
+  evaluate(data: PreparedPart, onRows?: (done: number) => void): Evaluated {
+    return evaluateRows(this.evaluationPrograms(), data, onRows);
   }
 
   /** Numbers per row of every output. */

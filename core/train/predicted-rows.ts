@@ -85,12 +85,26 @@ type Words = (string | number)[];
 /** What a row is taken for: a class, the labels that hold, or numbers. */
 export function saidWords(rows: PredictedRows, place: number): Words {
   const { task, labels, predictions } = rows;
-  return answerWords(task, labels, () => saidClass(rows, place), predictions, place, (k) => thresholdOf(task, k));
+  return answerWords(
+    task,
+    labels,
+    () => saidClass(rows, place),
+    predictions,
+    place,
+    (k) => thresholdOf(task, k),
+  );
 }
 
 /** What a row is. */
 export function actualWords({ task, labels, targets }: PredictedRows, place: number): Words {
-  return answerWords(task, labels, () => targets[place] as number, targets, place, () => 0.5);
+  return answerWords(
+    task,
+    labels,
+    () => targets[place] as number,
+    targets,
+    place,
+    () => 0.5,
+  );
 }
 
 function answerWords(

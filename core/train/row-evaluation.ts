@@ -23,8 +23,8 @@ export interface EvaluationPrograms {
   readonly feed: RowFeed;
 }
 
-/** Network.evaluate says what comes out. */
-export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: PreparedPart): Evaluated {
+/** Network.evaluate says what comes out. @param onRows told of the rows that are done, batch by batch */
+export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: PreparedPart, onRows?: (done: number) => void): Evaluated {
   const size = full.network.batch;
   const predictions = roomFor(full, full.network.predictions, data.rowCount);
   const masks = roomFor(full, full.network.masks, data.rowCount);
@@ -40,6 +40,7 @@ export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: P
     keepRows(full, full.network.masks, masks, from, batch);
     if (batch === size) addLossesOf(full, sums, batch);
     else addLossesOfRows(single, feed, sums, data, weights, from, batch);
+    onRows?.(from + batch);
   }
   return { ...sums.mean(Object.keys(data.targets).length > 0), predictions, masks };
 }

@@ -10,9 +10,16 @@ export interface TaskOptions {
   /** Told of what comes before the answer. */
   readonly onMessage?: (message: FromTask) => void;
   readonly signal?: AbortSignal;
+  /** Code of the error that a task ends with at once when it is aborted; left out, the task hears of it and answers. */
+  readonly endsWith?: string;
 }
 
-const BEFORE_THE_ANSWER: ReadonlySet<FromTask["kind"]> = new Set(["points", "vectors_progress", "importance_progress"] as const);
+const BEFORE_THE_ANSWER: ReadonlySet<FromTask["kind"]> = new Set([
+  "points",
+  "vectors_progress",
+  "importance_progress",
+  "evaluation_progress",
+] as const);
 
 export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>;
 
@@ -23,18 +30,20 @@ export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>
  */
 export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal): StartTask {
   prepareThreads(workerUrl);
-  return (task, { onMessage, signal } = {}) =>
+  return (task, { onMessage, signal, endsWith } = {}) =>
     new Promise((resolve, reject) => {
       if (closing.aborted) throw new AppError("app.closing");
+      if (endsWith !== undefined && signal?.aborted === true) throw new AppError(endsWith);
       const worker = new Worker(workerUrl, {
         workerData: { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
         name: `task ${task.kind}`,
       });
-      const cancel = (): void => worker.postMessage("cancel");
-      const end = (): void => {
-        reject(new AppError("app.closing"));
+      const endWith = (code: string) => (): void => {
+        reject(new AppError(code));
         void worker.terminate();
       };
+      const cancel = endsWith === undefined ? () => worker.postMessage("cancel") : endWith(endsWith);
+      const end = endWith("app.closing");
       signal?.addEventListener("abort", cancel, { once: true });
       closing.addEventListener("abort", end, { once: true });
       let detail = "";

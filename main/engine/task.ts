@@ -118,6 +118,7 @@ export type FromTask =
   | { readonly kind: "importance"; readonly found: ImportanceOfColumns }
   | { readonly kind: "dependence"; readonly found: DependenceOnColumn }
   | { readonly kind: "importance_progress"; readonly done: number; readonly total: number }
+  | { readonly kind: "evaluation_progress"; readonly done: number; readonly total: number }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
   | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
@@ -153,7 +154,7 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
       return { kind: "range_test", answer: await testRange(task, table, around) };
     case "evaluate": {
       const { predictor, part } = opened(task, table, around);
-      return { kind: "evaluation", evaluation: predictor.evaluate(part) };
+      return { kind: "evaluation", evaluation: predictor.evaluate(part, rowsDone(part.rowCount, around)) };
     }
     case "examine": {
       const { predictor, part } = opened(task, table, around);
@@ -185,6 +186,16 @@ function paced({ nowMs, post }: TaskSurroundings): (progress: ScanProgress) => v
     if (nowMs() - last < MESSAGE_INTERVAL_MS) return;
     last = nowMs();
     post({ kind: "vectors_progress", progress });
+  };
+}
+
+/** The same of an evaluation. A cancel is not heard: whoever asked ends the worker. */
+function rowsDone(total: number, { nowMs, post }: TaskSurroundings): (done: number) => void {
+  let last = nowMs();
+  return (done) => {
+    if (nowMs() - last < MESSAGE_INTERVAL_MS) return;
+    last = nowMs();
+    post({ kind: "evaluation_progress", done, total });
   };
 }
 

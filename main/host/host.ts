@@ -141,7 +141,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         models,
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
-      ...tryHandlers({ store, models, files, tablePath: (id) => datasets.path(id) }),
+      ...tryHandlers({ store, models, predictions, files, tablePath: (id) => datasets.path(id) }),
       ...trySeriesHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,

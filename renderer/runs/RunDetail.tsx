@@ -78,7 +78,9 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
     ...(run.has_model && design?.data?.window !== undefined
       ? [{ key: "series" as const, label: t("series.tab"), content: () => <RunSeries key={run.id} run={run} /> }]
       : []),
-    ...(run.has_model ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }] : []),
+    ...(run.has_model || isEnsemble(run)
+      ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }]
+      : []),
     {
       key: "weights" as const,
       label: t("runs.tab.weights"),

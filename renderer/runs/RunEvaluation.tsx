@@ -6,6 +6,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { sortedFigures } from "../training/metrics.ts";
+import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
@@ -15,10 +16,15 @@ import { OtherData } from "./OtherData.tsx";
 import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
 import { RunResiduals } from "./RunResiduals.tsx";
 import { RunSlices } from "./RunSlices.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useLongAnswer } from "./use-long-answer.ts";
 import "./evaluation.css";
 
 export type EvaluatedOutput = Evaluation["outputs"][number];
+/** Rows of the run's own data, or all of another data set: then the part says nothing. */
+export interface AskedRows {
+  readonly part: "training" | "validation" | "test";
+  readonly dataset_id?: string;
+}
 const PARTS = ["validation", "training", "test"] as const;
 type Part = (typeof PARTS)[number];
 /** All rows of another data set. */
@@ -41,7 +47,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const asked = part === OTHER ? ofOther : { id: run.id, part };
   // What a baseline found is kept with its run; it has no model to ask again.
   const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
-  const { value, error } = useAnswer("runs.evaluation", isJudged ? asked : null, undefined, again);
+  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
@@ -58,7 +64,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
                   value: one,
                   label: t(`charts.part.${one}`),
                 })),
-                ...(run.has_model ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
+                ...(run.has_model || isEnsemble(run) ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
               ]}
               onChange={setPart}
             />
@@ -78,15 +84,25 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
         )}
       </div>
       {part === OTHER && <OtherData run={run} design={design} chosen={other} onChoose={setOther} />}
-      {error !== null && <Failure error={error} />}
-      {error === null && asked !== null && value === null && <Busy what={t("evaluation.working")} />}
+      {error !== null && <Failure error={error} onRetry={restart} />}
+      {cancelled && (
+        <div className="importance-ended">
+          <p className="muted">{t("evaluation.cancelled")}</p>
+          <Button small onClick={restart}>
+            {t("importance.again")}
+          </Button>
+        </div>
+      )}
+      {error === null && !cancelled && asked !== null && value === null && (
+        <Busy what={t("evaluation.working")} progress={progress} onCancel={cancel} />
+      )}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
       {output !== undefined && (
         <OutputEvaluation
           key={`${part} ${other ?? ""} ${output.node_id} ${again}`}
           run={run}
           design={design}
-          part={part}
+          of={part === OTHER ? { part: "validation", ...(other === null ? {} : { dataset_id: other }) } : { part }}
           output={output}
           onKept={() => setAgain(again + 1)}
         />
@@ -98,21 +114,19 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
 interface OutputEvaluationProps {
   readonly run: Run;
   readonly design: DesignDocument;
-  readonly part: Part | typeof OTHER;
+  readonly of: AskedRows;
   readonly output: EvaluatedOutput;
   /** A threshold was kept with the model. */
   readonly onKept: () => void;
 }
 
-function OutputEvaluation({ run, design, part, output, onKept }: OutputEvaluationProps) {
+function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationProps) {
   const t = useText();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { rows, weight, loss, figures, classes, confusion, labels } = output;
   const names = sortedFigures(Object.keys(figures));
   // A baseline leaves its figures only.
   const answers = run.has_model || isEnsemble(run);
-  // Single rows and slices are those of the run's own data.
-  const own = part === OTHER ? null : part;
   return (
     <>
       <p className="muted">
@@ -121,16 +135,23 @@ function OutputEvaluation({ run, design, part, output, onKept }: OutputEvaluatio
       {output.threshold !== undefined && (
         <p className="muted">{t("threshold.kept", { label: labels[1] ?? "", threshold: formatFigure(output.threshold) })}</p>
       )}
+      {output.label_thresholds !== undefined && (
+        <p className="muted">
+          {t("threshold.kept_labels", {
+            thresholds: labels.map((label, k) => `${label} > ${formatFigure(output.label_thresholds?.[k] ?? 0.5)}`).join(", "),
+          })}
+        </p>
+      )}
       <dl className="evaluation-figures">
         {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
         {names.map((name) => (
           <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
         ))}
       </dl>
-      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={own === null ? null : setCell} />}
-      {own !== null && run.has_model && <RunExamples run={run} part={own} output={output} cell={cell} onClear={() => setCell(null)} />}
-      {own !== null && answers && output.task === "numbers" && <RunResiduals run={run} design={design} part={own} output={output} />}
-      {own !== null && answers && <RunSlices run={run} design={design} part={own} output={output} />}
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
+      {answers && <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
+      {answers && <RunSlices run={run} design={design} of={of} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves run={run} output={output} onKept={onKept} />
     </>

@@ -1,5 +1,5 @@
 /** Rows behind the figures of a run: those it got most wrong, or those of one cell of the confusion matrix, with what stands in them. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { PictureCanvas } from "../data/PictureCanvas.tsx";
@@ -8,7 +8,8 @@ import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
-import type { EvaluatedOutput } from "./RunEvaluation.tsx";
+import type { AskedRows, EvaluatedOutput } from "./RunEvaluation.tsx";
+import { SeveralRows } from "./SeveralRows.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 /** A cell of the confusion matrix, by the indices of its classes. */
@@ -20,7 +21,7 @@ export interface ConfusionCell {
 interface RunExamplesProps {
   readonly run: Run;
   readonly output: EvaluatedOutput;
-  readonly part: "training" | "validation" | "test";
+  readonly of: AskedRows;
   /** Null for the worst of all. */
   readonly cell: ConfusionCell | null;
   readonly onClear: () => void;
@@ -29,11 +30,11 @@ interface RunExamplesProps {
 const MOST_ROWS = 50;
 const PICTURE_SIDE = 40;
 
-export function RunExamples({ run, output, part, cell, onClear }: RunExamplesProps) {
+export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps) {
   const t = useText();
   const { value, error } = useAnswer("runs.examples", {
     id: run.id,
-    part,
+    ...of,
     node_id: output.node_id,
     actual: cell?.actual ?? null,
     predicted: cell?.predicted ?? null,
@@ -68,18 +69,20 @@ export function RunExamples({ run, output, part, cell, onClear }: RunExamplesPro
       {error !== null && <Failure error={error} />}
       {error === null && value === null && <Busy what={t("examples.working")} />}
       {value !== null && value.rows.length === 0 && <p className="muted">{t("examples.none")}</p>}
-      {value !== null && value.rows.length > 0 && <Rows run={run} output={output} found={value} />}
+      {value !== null && value.rows.length > 0 && <Rows run={run} other={of.dataset_id ?? null} output={output} found={value} />}
     </section>
   );
 }
 
 interface RowsProps {
   readonly run: Run;
+  /** Data set that the rows are of, where that is not the run's own. */
+  readonly other: string | null;
   readonly output: EvaluatedOutput;
   readonly found: NonNullable<ReturnType<typeof useAnswer<"runs.examples">>["value"]>;
 }
 
-function Rows({ run, output, found }: RowsProps) {
+function Rows({ run, other, output, found }: RowsProps) {
   const t = useText();
   const { details } = useRunDetails([run.id]);
   const documents = new Map(details[0]?.design.data?.columns.map((column) => [column.name, column]));
@@ -90,17 +93,37 @@ function Rows({ run, output, found }: RowsProps) {
   });
   const words = (answer: readonly (string | number)[]): string =>
     answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
-  const mayChoose = useRowsAreOpen(run);
+  const areOpen = useRowsAreOpen(run);
+  const mayChoose = areOpen && other === null;
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const isClasses = output.task === "classes" || output.task === "two_classes";
   const sure = found.rows.some(({ confidence }) => confidence !== null);
   return (
     <>
-      {!mayChoose && <p className="muted">{t("rows.not_open")}</p>}
+      {!mayChoose && <p className="muted">{t(other === null ? "rows.not_open" : "rows.of_other")}</p>}
+      {mayChoose && (
+        <SeveralRows
+          marked={found.rows.filter(({ row }) => marked.has(row))}
+          column={isClasses ? found.target_column : null}
+          labels={output.labels}
+          onDone={() => setMarked(new Set())}
+        />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
       <div className="weight-scroll" tabIndex={0}>
         <table className="weight-table examples-table">
           <thead>
             <tr>
+              {mayChoose && (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label={t("rows.mark_all")}
+                    checked={found.rows.every(({ row }) => marked.has(row))}
+                    onChange={(event) => setMarked(event.currentTarget.checked ? new Set(found.rows.map(({ row }) => row)) : new Set())}
+                  />
+                </th>
+              )}
               <th scope="col">{t("examples.row")}</th>
               <th scope="col">{t("examples.actual")}</th>
               <th scope="col">{t("examples.predicted")}</th>
@@ -117,6 +140,16 @@ function Rows({ run, output, found }: RowsProps) {
           <tbody>
             {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
               <tr key={row}>
+                {mayChoose && (
+                  <td>
+                    <input
+                      type="checkbox"
+                      aria-label={t("rows.mark", { row: formatCount(row + 1) })}
+                      checked={marked.has(row)}
+                      onChange={(event) => setMarked(withRow(marked, row, event.currentTarget.checked))}
+                    />
+                  </td>
+                )}
                 <th scope="row">{formatCount(row + 1)}</th>
                 <td>{words(actual)}</td>
                 <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
@@ -134,7 +167,7 @@ function Rows({ run, output, found }: RowsProps) {
                 )}
                 {shown.map(({ name, place, picture }) => (
                   <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
-                    <Cell run={run} name={name} value={cells[place] ?? null} picture={picture} />
+                    <Cell dataset={other ?? run.dataset_id} name={name} value={cells[place] ?? null} picture={picture} />
                   </td>
                 ))}
               </tr>
@@ -149,8 +182,22 @@ function Rows({ run, output, found }: RowsProps) {
 /** More digits than anyone reads in a row; the cell's hint has them all. */
 const LONG_NUMBER = /^-?\d*\.\d{5,}(e[-+]?\d+)?$/i;
 
-function Cell({ run, name, value, picture }: { run: Run; name: string; value: string | null; picture: boolean }) {
+function withRow(rows: ReadonlySet<number>, row: number, isIn: boolean): ReadonlySet<number> {
+  const next = new Set(rows);
+  if (isIn) next.add(row);
+  else next.delete(row);
+  return next;
+}
+
+interface CellProps {
+  readonly dataset: string | null;
+  readonly name: string;
+  readonly value: string | null;
+  readonly picture: boolean;
+}
+
+function Cell({ dataset, name, value, picture }: CellProps) {
   if (value === null) return <span className="faint">–</span>;
-  if (!picture || run.dataset_id === null) return <>{LONG_NUMBER.test(value) ? formatFigure(Number(value)) : value}</>;
-  return <PictureCanvas dataset={run.dataset_id} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
+  if (!picture || dataset === null) return <>{LONG_NUMBER.test(value) ? formatFigure(Number(value)) : value}</>;
+  return <PictureCanvas dataset={dataset} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
 }

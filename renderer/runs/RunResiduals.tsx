@@ -9,7 +9,7 @@ import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, TOP, WIDTH } from "./Plot.tsx";
-import type { EvaluatedOutput } from "./RunEvaluation.tsx";
+import type { AskedRows, EvaluatedOutput } from "./RunEvaluation.tsx";
 import { columnsToSlice } from "./RunSlices.tsx";
 import { columnNumber } from "./slice-words.ts";
 import { useAnswer } from "./use-answer.ts";
@@ -20,16 +20,16 @@ interface RunResidualsProps {
   readonly run: Run;
   readonly design: DesignDocument;
   readonly output: EvaluatedOutput;
-  readonly part: "training" | "validation" | "test";
+  readonly of: AskedRows;
 }
 
-export function RunResiduals({ run, design, output, part }: RunResidualsProps) {
+export function RunResiduals({ run, design, output, of }: RunResidualsProps) {
   const t = useText();
   const [against, setAgainst] = useState("");
   const [target, setTarget] = useState(0);
   const { value, error } = useAnswer("runs.residuals", {
     id: run.id,
-    part,
+    ...of,
     node_id: output.node_id,
     target,
     against: against === "" ? null : against,

@@ -9,7 +9,7 @@ import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import type { EvaluatedOutput } from "./RunEvaluation.tsx";
+import type { AskedRows, EvaluatedOutput } from "./RunEvaluation.tsx";
 import { sliceName } from "./slice-words.ts";
 import { useAnswer } from "./use-answer.ts";
 
@@ -20,7 +20,7 @@ interface RunSlicesProps {
   readonly run: Run;
   readonly design: DesignDocument;
   readonly output: EvaluatedOutput;
-  readonly part: "training" | "validation" | "test";
+  readonly of: AskedRows;
 }
 
 const BINS = [3, 5, 10] as const;
@@ -32,12 +32,12 @@ export function columnsToSlice(design: DesignDocument): readonly string[] {
   return (design.data?.columns ?? []).flatMap(({ name, type }) => (type === "picture" ? [] : [name]));
 }
 
-export function RunSlices({ run, design, output, part }: RunSlicesProps) {
+export function RunSlices({ run, design, output, of }: RunSlicesProps) {
   const t = useText();
   const [column, setColumn] = useState("");
   const [bins, setBins] = useState<(typeof BINS)[number]>(5);
   const names = columnsToSlice(design);
-  const asked = column === "" ? null : { id: run.id, part, node_id: output.node_id, column, bins };
+  const asked = column === "" ? null : { id: run.id, ...of, node_id: output.node_id, column, bins };
   const { value, error } = useAnswer("runs.slices", asked);
   if (names.length === 0) return null;
   return (

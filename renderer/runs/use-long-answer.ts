@@ -5,7 +5,17 @@ import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 
-type LongMethod = "runs.importance" | "runs.dependence";
+type LongMethod = "runs.importance" | "runs.dependence" | "runs.evaluation";
+
+/** How each is cancelled, told of and refused when it was. */
+const WORK = {
+  "runs.importance": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
+  "runs.dependence": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
+  "runs.evaluation": { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" },
+} as const satisfies Record<LongMethod, object>;
+
+/** Of each member of a union its own fields. */
+type WithoutTask<T> = T extends unknown ? Omit<T, "task_id"> : never;
 
 export interface LongAnswer<T> {
   readonly value: T | null;
@@ -24,14 +34,19 @@ interface Found<T> {
   readonly progress: number;
 }
 
-/** @param input null asks nothing */
-export function useLongAnswer<M extends LongMethod>(method: M, input: Omit<MethodInput<M>, "task_id"> | null): LongAnswer<MethodOutput<M>> {
+/** @param input null asks nothing @param again another number asks again: what was answered before is not so any more */
+export function useLongAnswer<M extends LongMethod>(
+  method: M,
+  input: WithoutTask<MethodInput<M>> | null,
+  again = 0,
+): LongAnswer<MethodOutput<M>> {
+  const work = WORK[method];
   const [found, setFound] = useState<Found<MethodOutput<M>>>({ key: "", value: null, error: null, progress: 0 });
   const [round, setRound] = useState(0);
   const current = useRef("");
-  const key = input === null ? "" : `${round} ${JSON.stringify(input)}`;
+  const key = input === null ? "" : `${round} ${again} ${JSON.stringify(input)}`;
   const cancel = (task_id: string): void => {
-    host().call("runs.cancel_importance", { task_id }).catch(report);
+    host().call(work.cancel, { task_id }).catch(report);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the question and its round
   useEffect(() => {
@@ -40,7 +55,7 @@ export function useLongAnswer<M extends LongMethod>(method: M, input: Omit<Metho
     current.current = task_id;
     let [wanted, going] = [true, true];
     setFound({ key, value: null, error: null, progress: 0 });
-    const stopListening = host().on("importance.progress", (event) => {
+    const stopListening = host().on(work.progress, (event) => {
       if (wanted && event.task_id === task_id) setFound((now) => ({ ...now, progress: event.done / Math.max(1, event.total) }));
     });
     host()
@@ -58,7 +73,7 @@ export function useLongAnswer<M extends LongMethod>(method: M, input: Omit<Metho
     };
   }, [key]);
   const own = found.key === key ? found : { value: null, error: null, progress: 0 };
-  const cancelled = own.error !== null && errorData(own.error).code === "run.importance_cancelled";
+  const cancelled = own.error !== null && errorData(own.error).code === work.cancelled;
   return {
     value: own.value,
     error: cancelled ? null : own.error,

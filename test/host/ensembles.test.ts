@@ -15,6 +15,9 @@ function csvOf(host: OpenedHost, download: string): string[][] {
   return text.split("\n").map((line) => line.split(","));
 }
 
+/** Iris has fifty rows of each species, in their order. */
+const csvLabel = (row: number): string => ["setosa", "versicolor", "virginica"][Math.floor(row / 50)] ?? "";
+
 describe("an ensemble", () => {
   it("is a run with an evaluation, says the mean of what its members say, of new rows too, and tells what is gained", async () => {
     await using home = testHome();
@@ -46,6 +49,23 @@ describe("an ensemble", () => {
     // What asks single rows of a run asks an ensemble as well.
     const sliced = await host.handlers["runs.slices"]({ id: run.id, part: "validation", node_id: null, column: "species", bins: 3 });
     expect(sliced.mean).toBeCloseTo(found.error, 12);
+    // Single rows, those of another data set, and values that are typed.
+    const others = { id: run.id, dataset_id: opened.datasetId };
+    const whole = (await host.handlers["runs.evaluation"](others)).evaluation;
+    const right = both.slice(1).filter(([said], row) => said === csvLabel(row)).length;
+    expect([whole.rows, (whole.outputs[0]?.figures["accuracy"] ?? Number.NaN) * 150]).toEqual([150, right]);
+    const ask = { ...others, part: "validation" as const, node_id: null, actual: null, predicted: null, count: 500 };
+    const examples = await host.handlers["runs.examples"](ask);
+    expect([examples.total, examples.target_column]).toEqual([150, "species"]);
+    for (const { row, predicted, confidence } of examples.rows) {
+      expect(predicted).toEqual([both[row + 1]?.[0]]);
+      expect(confidence).toBeCloseTo(Math.max(...(both[row + 1] ?? []).slice(1).map(Number)), 9);
+    }
+    const values = Object.fromEntries(examples.columns.map((name, place) => [name, examples.rows[0]?.cells[place] ?? null]));
+    const tried = await host.handlers["runs.try"]({ id: run.id, values, picture: null, effects: true });
+    expect(tried.outputs).toHaveLength(1);
+    expect(tried.outputs[0]?.shares.map(({ share }) => String(share))).toEqual(both[(examples.rows[0]?.row ?? 0) + 1]?.slice(1));
+    expect(tried.effects).toHaveLength(4);
     const stacked = (await host.handlers["ensembles.create"]({ ids, rule: "stacking" })).run;
     expect(stacked.metrics["val_accuracy"]).toBeGreaterThan(0.5);
     expect((await predict(stacked.id))[0]).toEqual(first[0]);

@@ -1,5 +1,7 @@
 /** Evaluations and range tests through the whole host: real worker threads, a real store, real data. */
 import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RangePoint } from "../../core/protocol/methods.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
@@ -41,6 +43,56 @@ describe("the evaluation of a run", () => {
     const right = (one: typeof whole): number => (one.outputs[0]?.figures["accuracy"] ?? Number.NaN) * one.rows;
     expect(right(training) + right(validation)).toBeCloseTo(right(whole), 6);
     expect(await ask("training")).toEqual(training);
+  });
+
+  it("of another data set has the rows behind a cell, slices and residuals of those data", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "softmax-regression", { epochs: 2 });
+    const id = run.id;
+    // A file of its own: every third flower, with a column that the network does not read.
+    const { columns, rows } = await host.handlers["datasets.preview"]({ id: run.dataset_id ?? "", offset: 0, count: 150 });
+    const path = join(home.path, "other.csv");
+    const kept = rows.filter((_, row) => row % 3 === 0);
+    writeFileSync(path, [columns, ...kept].map((cells) => cells.join()).join("\n"));
+    const file = host.uploads.register(path, "other.csv");
+    const { dataset } = await host.handlers["datasets.import"]({ file, name: "other.csv", import_id: "i" });
+    const dataset_id = dataset.id;
+    const progress: number[] = [];
+    host.onEvent((event, payload) => {
+      if (event === "evaluation.progress" && "done" in payload) progress.push(payload.done);
+    });
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id, dataset_id, task_id: "t" });
+    const [output] = evaluation.outputs;
+    expect(evaluation.rows).toBe(50);
+    expect(progress.every((done) => done <= 50)).toBe(true);
+    const ask = { id, part: "validation", dataset_id, node_id: null } as const;
+    const all = await host.handlers["runs.examples"]({ ...ask, actual: null, predicted: null, count: 500 });
+    expect(all.total).toBe(50);
+    for (const { row, cells } of all.rows) expect(cells).toEqual(kept[row]);
+    const wrong = all.rows.filter(({ actual, predicted }) => actual[0] !== predicted[0]);
+    expect(wrong.length / 50).toBeCloseTo(1 - (output?.figures["accuracy"] ?? Number.NaN), 9);
+    const cell = await host.handlers["runs.examples"]({ ...ask, actual: 1, predicted: 1, count: 500 });
+    expect(cell.total).toBe(output?.confusion?.[1]?.[1]);
+    const slices = await host.handlers["runs.slices"]({ ...ask, column: "species", bins: 3 });
+    expect([slices.rows, slices.mean]).toEqual([50, wrong.length / 50]);
+    await expect(host.handlers["runs.residuals"]({ ...ask, target: 0, against: null })).rejects.toMatchObject({ code: "run.no_residuals" });
+    // The run's own rows are asked as before.
+    const own = await host.handlers["runs.examples"]({ id, part: "validation", node_id: null, actual: null, predicted: null, count: 500 });
+    expect(own.total).toBe(38);
+  });
+
+  it("ends at once when it is cancelled, and can be asked again", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "xor", { epochs: 1 });
+    const input = { id: run.id, dataset_id: run.dataset_id ?? "" };
+    const asked = host.handlers["runs.evaluation"]({ ...input, task_id: "t" });
+    await host.handlers["runs.cancel_evaluation"]({ task_id: "t" });
+    await expect(asked).rejects.toMatchObject({ code: "run.evaluation_cancelled" });
+    expect((await host.handlers["runs.evaluation"]({ ...input, task_id: "t" })).evaluation.rows).toBeGreaterThan(0);
+    // What ended already is not there to be cancelled.
+    expect(await host.handlers["runs.cancel_evaluation"]({ task_id: "t" })).toEqual({});
   });
 
   it("says what is wrong when the other data lack a column", async () => {

@@ -21,6 +21,8 @@ export const examplesMethods = {
     input: z.object({
       id,
       part: z.enum(["training", "validation", "test"]),
+      /** All rows of another data set, in place of the part. */
+      dataset_id: id.optional(),
       node_id: id.nullable(),
       actual: z.number().int().min(0).nullable(),
       predicted: z.number().int().min(0).nullable(),

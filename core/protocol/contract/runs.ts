@@ -285,15 +285,21 @@ export const runsMethods = {
   },
   /**
    * The full evaluation of a run: on its own validation, training or test rows (kept at its end, or made now), or on all rows of
-   * another data set that has its columns.
+   * another data set that has its columns. With a `task_id` progress comes as `evaluation.progress`, and it can be cancelled.
    */
   "runs.evaluation": {
-    input: z.union([z.object({ id, part: z.enum(["training", "validation", "test"]) }), z.object({ id, dataset_id: id })]),
+    input: z.union([
+      z.object({ id, part: z.enum(["training", "validation", "test"]), task_id: id.optional() }),
+      z.object({ id, dataset_id: id, task_id: id.optional() }),
+    ]),
     output: z.object({ evaluation: evaluationSchema }),
   },
+  /** Ends it; what was asked then fails with run.evaluation_cancelled. */
+  "runs.cancel_evaluation": { input: z.object({ task_id: id }), output: none },
 } as const;
 
 export const runsEvents = {
+  "evaluation.progress": z.object({ task_id: id, done: z.number().int(), total: z.number().int() }),
   /** Sent on every change of a run's row, at most 10 times a second while it trains. */
   "run.changed": z.object({
     run: runSchema,

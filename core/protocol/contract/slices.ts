@@ -18,7 +18,15 @@ export const slicesMethods = {
    * or the mean absolute error, `difference` that less the whole's, `p` how likely that is by chance, corrected for how many are asked.
    */
   "runs.slices": {
-    input: z.object({ id, part, node_id: id.nullable(), column: z.string(), bins: z.number().int().min(2).max(20) }),
+    input: z.object({
+      id,
+      part,
+      /** All rows of another data set, in place of the part. */
+      dataset_id: id.optional(),
+      node_id: id.nullable(),
+      column: z.string(),
+      bins: z.number().int().min(2).max(20),
+    }),
     output: z.object({
       measure: z.enum(["wrong", "error"]),
       /** Numbers that are dates. */
@@ -43,7 +51,15 @@ export const slicesMethods = {
    * the prediction (`against` null) or a column. Of words `x` is the place in `words`.
    */
   "runs.residuals": {
-    input: z.object({ id, part, node_id: id.nullable(), target: z.number().int().min(0), against: z.string().nullable() }),
+    input: z.object({
+      id,
+      part,
+      /** All rows of another data set, in place of the part. */
+      dataset_id: id.optional(),
+      node_id: id.nullable(),
+      target: z.number().int().min(0),
+      against: z.string().nullable(),
+    }),
     output: z.object({
       dates: z.boolean(),
       words: z.array(z.string()).nullable(),

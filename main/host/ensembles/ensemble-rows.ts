@@ -52,6 +52,22 @@ export async function ensembleRows(ask: AskMember, { rule }: Ensemble, runs: rea
   return combined(ask, rule, runs, members, part);
 }
 
+/** On all rows of another data set: each member is asked about them in its own way. */
+export async function ensembleRowsOf(
+  ask: AskMember,
+  askOther: (runId: string) => Promise<PredictedRows>,
+  { rule }: Ensemble,
+  runs: readonly Run[],
+): Promise<PredictedRows> {
+  const asked: PredictedRows[] = [];
+  for (const { id } of runs) asked.push(await askOther(id));
+  const { members } = alignRows(
+    asked,
+    runs.map(({ name }) => name),
+  );
+  return combined(ask, rule, runs, members, null);
+}
+
 /** @param part null: rows that are none of the run's own */
 export async function combined(
   ask: AskMember,

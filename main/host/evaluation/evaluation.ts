@@ -2,22 +2,23 @@
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import { withThreshold } from "../../../core/export/json/model-json.ts";
-import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { MetricTask } from "../../../core/metrics/metric.ts";
 import { thresholdOf } from "../../../core/metrics/task.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import { type ExaminedRows, examinePredicted } from "../../../core/train/examined-rows.ts";
 import { takesThresholds } from "../../../core/train/model.ts";
 import type { FromTask } from "../../engine/task.ts";
-import type { StartTask } from "../../engine/task-handle.ts";
+import type { StartTask, TaskOptions } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
+import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import { evaluationOfRows } from "../ensembles/ensembles.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
-import { type RowPredictions, threadsOf } from "./row-predictions.ts";
+import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
 
 /** From above which probability an answer is a yes where nothing was chosen. */
 const USUAL = 0.5;
@@ -34,16 +35,33 @@ export interface EvaluationSurroundings {
 
 type Handlers = Pick<
   HostHandlers,
-  "runs.keep_threshold" | "runs.evaluation" | "runs.examples" | "training.range_test" | "training.cancel_range_test"
+  | "runs.keep_threshold"
+  | "runs.evaluation"
+  | "runs.cancel_evaluation"
+  | "runs.examples"
+  | "training.range_test"
+  | "training.cancel_range_test"
 >;
 
 export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   const tests = new Map<string, AbortController>();
+  const evaluations = new Map<string, AbortController>();
   return {
-    "runs.evaluation": async (input) => ({
-      evaluation:
-        "part" in input ? await ofOwnRows(around, input.id, input.part) : await evaluate(around, input.id, input.dataset_id, "all"),
-    }),
+    "runs.evaluation": async (input) => {
+      const { task_id: taskId } = input;
+      if (taskId === undefined) return { evaluation: await asked(around, input, {}) };
+      const controller = new AbortController();
+      evaluations.set(taskId, controller);
+      try {
+        return { evaluation: await asked(around, input, watched(around, taskId, controller.signal)) };
+      } finally {
+        evaluations.delete(taskId);
+      }
+    },
+    "runs.cancel_evaluation": async ({ task_id }) => {
+      evaluations.get(task_id)?.abort();
+      return {};
+    },
     "runs.keep_threshold": async (input) => {
       await keepThreshold(around, input);
       return {};
@@ -66,8 +84,32 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   };
 }
 
+/** Progress is told, and a cancel ends the work at once. */
+function watched({ events }: EvaluationSurroundings, taskId: string, signal: AbortSignal): TaskOptions {
+  return {
+    signal,
+    endsWith: "run.evaluation_cancelled",
+    onMessage: (message) => {
+      if (message.kind !== "evaluation_progress") return;
+      events.emit("evaluation.progress", { task_id: taskId, done: message.done, total: message.total });
+    },
+  };
+}
+
+async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.evaluation">, options: TaskOptions): Promise<Evaluation> {
+  if ("part" in input) return ofOwnRows(around, input.id, input.part, options);
+  const run = around.store.getRun(input.id);
+  if (isEnsemble(run)) return evaluationOfRows(await around.predictions.of(input.id, "validation", null, input.dataset_id));
+  return evaluate(around, input.id, input.dataset_id, "all", { options });
+}
+
 /** As kept with the run; made now, and kept, where it was not. */
-async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: EvaluatedPart | "test"): Promise<Evaluation> {
+async function ofOwnRows(
+  around: EvaluationSurroundings,
+  runId: string,
+  part: EvaluatedPart | "test",
+  options: TaskOptions,
+): Promise<Evaluation> {
   const { store } = around;
   // Rows for the last test are looked at seldom: that evaluation is made when asked for, and not kept.
   const kept = part === "test" ? null : store.loadEvaluation(runId, part);
@@ -76,7 +118,7 @@ async function ofOwnRows(around: EvaluationSurroundings, runId: string, part: Ev
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
   const evaluation = isEnsemble(run)
     ? evaluationOfRows(await around.predictions.of(runId, part, null))
-    : await evaluate(around, runId, run.dataset_id, part);
+    : await evaluate(around, runId, run.dataset_id, part, { options });
   if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
 }
@@ -86,19 +128,12 @@ async function evaluate(
   runId: string,
   datasetId: string,
   part: EvaluatedPart | "test" | "all",
-  model: string = models.text(runId),
+  { model = models.text(runId), options = {} }: { readonly model?: string; readonly options?: TaskOptions } = {},
 ): Promise<Evaluation> {
-  const design = store.runDesign(runId);
   const task = { kind: "evaluate", model, part } as const;
-  const { fingerprint } = store.getDataset(datasetId).profile.dataset;
-  // What was chosen about rows of the run's data says nothing of the rows of others.
-  const own = design.data !== null && design.data.row_choices?.fingerprint !== fingerprint ? withoutRowChoices(design.data) : design.data;
-  const answer = await startTask({
-    ...task,
-    design: { ...design, data: own },
-    table: { path: await tablePath(datasetId) },
-    threads: threadsOf(store),
-  });
+  const design = designForOther(store, runId, datasetId);
+  const table = { path: await tablePath(datasetId) };
+  const answer = await startTask({ ...task, design, table, threads: threadsOf(store) }, options);
   return answered(answer, "evaluation").evaluation;
 }
 
@@ -122,7 +157,7 @@ async function keepThreshold(
   const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
   const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
   for (const part of datasetId === null ? [] : parts)
-    made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, model) });
+    made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, { model }) });
   store.saveModel(runId, new TextEncoder().encode(model));
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
@@ -134,17 +169,29 @@ function labelThresholds(task: MetricTask, label: number, chosen: number | null)
   return all.every((one) => one === USUAL) ? null : all;
 }
 
-/** Which rows, the model says; what stands in them, the stored table. */
+/** Which rows, the model says (or an ensemble's members); what stands in them, the stored table. */
 async function examplesOf(
-  { models, store, startTask, tablePath }: EvaluationSurroundings,
-  { id, part, node_id: nodeId, actual, predicted, count }: MethodInput<"runs.examples">,
+  around: EvaluationSurroundings,
+  { id, part, dataset_id: otherId, node_id: nodeId, actual, predicted, count }: MethodInput<"runs.examples">,
 ): Promise<MethodOutput<"runs.examples">> {
+  const { store, models, predictions, startTask, tablePath } = around;
   const run = store.getRun(id);
-  if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-  const path = await tablePath(run.dataset_id);
-  const question = { nodeId, actual, predicted, count };
-  const task = { kind: "examine", model: models.text(id), design: store.runDesign(id), part, question } as const;
-  const { found } = answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }), "examined");
+  const datasetId = otherId ?? run.dataset_id;
+  if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
+  const path = await tablePath(datasetId);
+  const examined = async (): Promise<ExaminedRows> => {
+    if (isEnsemble(run)) {
+      const all = await predictions.of(id, part, null, otherId ?? null);
+      const [member = ""] = ensembleOf(run).members;
+      const [own = all.nodeId] = models.predictor(member).outputs.map(({ layer }) => layer.id);
+      return examinePredicted(all, models.predictor(member).targetColumn(own), { actual, predicted, count });
+    }
+    const design = otherId === undefined ? store.runDesign(id) : designForOther(store, id, otherId);
+    const question = { nodeId, actual, predicted, count };
+    const task = { kind: "examine", model: models.text(id), design, part: otherId === undefined ? part : "all", question } as const;
+    return answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }), "examined").found;
+  };
+  const found = await examined();
   const numbers = found.rows.map(({ row }) => row);
   const { columns, rows: cells } = await queryStored(path, (database) => rowsByNumber(database, path, numbers));
   const rows = found.rows.map(({ error, ...row }, place) => ({

@@ -2,10 +2,12 @@
 import { availableParallelism } from "node:os";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
+import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
-import { ensembleOf, ensembleRows, membersOf } from "../ensembles/ensemble-rows.ts";
+import { ensembleOf, ensembleRows, ensembleRowsOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
 export type RowPart = "training" | "validation" | "test";
@@ -27,12 +29,12 @@ export class RowPredictions {
     this.around = around;
   }
 
-  /** @param nodeId the first output when null. @throws AppError run.no_dataset, run.no_model, run.no_rows, run.no_test_rows, data.* */
-  async of(runId: string, part: RowPart, nodeId: string | null): Promise<PredictedRows> {
+  /** @param nodeId the first output when null @param otherId data set of which all rows are asked, in place of the part @throws AppError run.no_dataset, run.no_model, run.no_rows, run.no_test_rows, data.* */
+  async of(runId: string, part: RowPart, nodeId: string | null, otherId: string | null = null): Promise<PredictedRows> {
     const run = this.around.store.getRun(runId);
     // A run that goes on has another model afterwards.
-    const key = JSON.stringify([runId, run.step, run.ended_at, run.dataset_id, part, nodeId]);
-    const entry = this.kept.get(key) ?? { rows: this.ask(runId, part, nodeId), size: 0 };
+    const key = JSON.stringify([runId, run.step, run.ended_at, run.dataset_id, otherId ?? part, nodeId]);
+    const entry = this.kept.get(key) ?? { rows: this.ask(runId, part, nodeId, otherId), size: 0 };
     this.kept.delete(key);
     this.kept.set(key, entry);
     try {
@@ -51,16 +53,21 @@ export class RowPredictions {
     this.kept.clear();
   }
 
-  private async ask(runId: string, part: RowPart, nodeId: string | null): Promise<PredictedRows> {
+  private async ask(runId: string, part: RowPart, nodeId: string | null, otherId: string | null): Promise<PredictedRows> {
     const { store, models, startTask, tablePath } = this.around;
     const run = store.getRun(runId);
     if (isEnsemble(run)) {
       const ensemble = ensembleOf(run);
-      return ensembleRows((member, of) => this.of(member, of, null), ensemble, membersOf(store, ensemble), part);
+      const ask = (member: string, of: RowPart) => this.of(member, of, null);
+      const runs = membersOf(store, ensemble);
+      if (otherId === null) return ensembleRows(ask, ensemble, runs, part);
+      return ensembleRowsOf(ask, (member) => this.of(member, part, null, otherId), ensemble, runs);
     }
-    if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-    const task = { kind: "predict_rows", model: models.text(runId), design: store.runDesign(runId), part, nodeId } as const;
-    const answer = await startTask({ ...task, table: { path: await tablePath(run.dataset_id) }, threads: threadsOf(store) });
+    const datasetId = otherId ?? run.dataset_id;
+    if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
+    const design = otherId === null ? store.runDesign(runId) : designForOther(store, runId, otherId);
+    const task = { kind: "predict_rows", model: models.text(runId), design, part: otherId === null ? part : "all", nodeId } as const;
+    const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });
     if (answer.kind !== "predicted_rows") throw new Error(`the task answered with ${answer.kind}`);
     if (answer.rows === null || answer.rows.rows === 0) throw new AppError("run.no_rows", { name: run.name });
     return answer.rows;
@@ -76,6 +83,14 @@ export class RowPredictions {
       total -= size;
     }
   }
+}
+
+/** What was chosen about rows of the run's data says nothing of the rows of others. */
+export function designForOther(store: Store, runId: string, datasetId: string): DesignDocument {
+  const design = store.runDesign(runId);
+  const { fingerprint } = store.getDataset(datasetId).profile.dataset;
+  if (design.data === null || design.data.row_choices?.fingerprint === fingerprint) return design;
+  return { ...design, data: withoutRowChoices(design.data) };
 }
 
 /** By default a core is left to the window. */

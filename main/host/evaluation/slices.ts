@@ -27,9 +27,12 @@ export function sliceHandlers(around: SliceSurroundings): Pick<HostHandlers, "ru
 
 async function slicesOf(
   around: SliceSurroundings,
-  { id, part, node_id, column, bins }: MethodInput<"runs.slices">,
+  { id, part, dataset_id: other, node_id, column, bins }: MethodInput<"runs.slices">,
 ): Promise<MethodOutput<"runs.slices">> {
-  const [all, { cells, dates }] = [await around.predictions.of(id, part, node_id), await columnOf(around, id, column)];
+  const [all, { cells, dates }] = [
+    await around.predictions.of(id, part, node_id, other ?? null),
+    await columnOf(around, id, column, other ?? null),
+  ];
   const own = cellsOfRows(cells, all);
   const slices: Slice[] = own.kind === "number" ? cutByNumbers(own.values, bins) : cutByWords(own.values);
   const errors = errorsOfRows(all);
@@ -53,14 +56,17 @@ async function slicesOf(
 
 async function residualsOf(
   around: SliceSurroundings,
-  { id, part, node_id, target, against }: MethodInput<"runs.residuals">,
+  { id, part, dataset_id: other, node_id, target, against }: MethodInput<"runs.residuals">,
 ): Promise<MethodOutput<"runs.residuals">> {
-  const all = await around.predictions.of(id, part, node_id);
+  const all = await around.predictions.of(id, part, node_id, other ?? null);
   const { count, kind } = all.task;
   if (kind !== "numbers" || target >= count) throw new AppError("run.no_residuals", { name: all.name });
   const predicted = Array.from({ length: all.rows }, (_, place) => all.predictions[place * count + target] as number);
   const residuals = predicted.map((value, place) => (all.targets[place * count + target] as number) - value);
-  const { x, words, dates } = against === null ? { x: predicted, words: null, dates: false } : await placesOf(around, id, against, all);
+  const { x, words, dates } =
+    against === null
+      ? { x: predicted, words: null, dates: false }
+      : await placesOf(around, { runId: id, other: other ?? null }, against, all);
   const finite = residuals.flatMap((value, place) => (Number.isFinite(value) ? [place] : []));
   if (finite.length === 0) throw new AppError("run.no_residuals", { name: all.name });
   const [ownX, own] = [finite.map((place) => x[place] as number), finite.map((place) => residuals[place] as number)];
@@ -95,11 +101,11 @@ const copied = ({ quantiles, histogram, ...rest }: ReturnType<typeof summariseRe
 /** Where each row lies along a column; words by how often they come. */
 async function placesOf(
   around: SliceSurroundings,
-  runId: string,
+  { runId, other }: { readonly runId: string; readonly other: string | null },
   name: string,
   all: PredictedRows,
 ): Promise<{ readonly x: readonly number[]; readonly words: string[] | null; readonly dates: boolean }> {
-  const { cells, dates } = await columnOf(around, runId, name);
+  const { cells, dates } = await columnOf(around, runId, name, other);
   const own = cellsOfRows(cells, all);
   if (own.kind === "number") return { x: own.values, words: null, dates };
   const words = cutByWords(own.values).flatMap(({ key }) => (key.kind === "value" ? [String(key.value)] : []));
@@ -107,19 +113,21 @@ async function placesOf(
   return { x: own.values.map((word) => (word === null ? Number.NaN : (places.get(word) ?? Number.NaN))), words, dates };
 }
 
-/** A column of the run's data as its design reads it, whatever its role. @throws AppError data.column_missing, run.not_sliced */
+/** A column of the run's data (or of another data set) as its design reads it, whatever its role. @throws AppError data.column_missing, run.not_sliced */
 export async function columnOf(
   { store, tablePath }: SliceSurroundings,
   runId: string,
   name: string,
+  other: string | null = null,
 ): Promise<{ cells: Column; dates: boolean }> {
   const run = store.getRun(runId);
   const document = store.runDesign(runId).data?.columns.find((column) => column.name === name);
-  if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
+  const datasetId = other ?? run.dataset_id;
+  if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
   if (document === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
   if (document.type === "picture") throw new AppError("run.not_sliced", { column: name });
   // As a target a text is read as words rather than as a text to learn from.
-  const table = await loadTable(await tablePath(run.dataset_id), [{ ...document, role: "target" }]);
+  const table = await loadTable(await tablePath(datasetId), [{ ...document, role: "target" }]);
   const cells = table.columns[0];
   if (cells === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
   return { cells, dates: document.type === "date" };

@@ -4,21 +4,21 @@
  */
 import { readFile } from "node:fs/promises";
 import { graphColumns } from "../../../core/data/graph/graph-columns.ts";
-import type { FittedPipeline, PreparedPart } from "../../../core/data/prepared.ts";
+import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { answersOf } from "../../../core/train/answers.ts";
-import type { Predictor } from "../../../core/train/model.ts";
 import type { Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { decode } from "../datasets/pictures/collect.ts";
 import { fromStored, rowsByNumber } from "../datasets/stored-table.ts";
+import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { HostFiles } from "../files.ts";
 import type { DownloadFile } from "../host-interface.ts";
+import { type AskedModel, askedModel, typedNames } from "./asked-model.ts";
 import type { TrainedModels } from "./trained-model.ts";
 import { withOtherColumns, withoutWords } from "./try-effects.ts";
-import { asTable, featureColumns, type Values } from "./typed-table.ts";
+import { featureColumns, type Values } from "./typed-table.ts";
 
 type Input = MethodInput<"runs.try">;
 
@@ -32,18 +32,19 @@ const MOST_NEW_NODES = 900;
 export function tryHandlers(o: {
   readonly store: Store;
   readonly models: TrainedModels;
+  readonly predictions: RowPredictions;
   readonly files: HostFiles;
   readonly tablePath: (datasetId: string) => Promise<string>;
 }): Pick<HostHandlers, "runs.form" | "runs.picture" | "runs.try"> {
-  const { store, models, files, tablePath } = o;
+  const { store, files, tablePath } = o;
   return {
     "runs.form": async ({ id }) => {
-      const { pipeline } = models.predictor(id);
+      const { columns, pipeline } = askedModel(o, id);
       const shapes = new Map(pipeline.features.map(({ column, shape }) => [column, shape]));
       return {
         window: pipeline.window !== undefined,
         graph: pipeline.graph === undefined ? null : graphColumns(pipeline.graph.document),
-        columns: featureColumns(pipeline).map(({ name, type }) => {
+        columns: columns.map(({ name, type }) => {
           const shape = shapes.get(name);
           return { name, type, shape: shape === undefined ? null : [...shape] };
         }),
@@ -52,20 +53,20 @@ export function tryHandlers(o: {
     "runs.picture": async ({ id, file, size }) => {
       const given = files.incoming(file);
       try {
-        return await pictureOf(models.predictor(id).pipeline, given, size);
+        return await pictureOf(askedModel(o, id).pipeline, given, size);
       } finally {
         files.forget(file);
       }
     },
     "runs.try": async (input) => {
-      const predictor = models.predictor(input.id);
-      const { pipeline } = predictor;
-      requireSingleRows(pipeline);
+      const model = askedModel(o, input.id);
+      const { window, graph } = model.pipeline;
+      // A step of a series is nothing without the steps around it: it is tried in a window (try-series.ts).
+      if (window !== undefined) throw new AppError("run.try_needs_other_rows", {});
       const datasetId = store.getRun(input.id).dataset_id;
-      const names = changedNames(pipeline);
-      const most = pipeline.graph === undefined ? MOST_ROWS : MOST_NEW_NODES;
-      const others = !input.effects || datasetId === null ? [] : await otherRows(await tablePath(datasetId), names, most);
-      return answered(predictor, input, others);
+      const most = graph === undefined ? MOST_ROWS : MOST_NEW_NODES;
+      const others = !input.effects || datasetId === null ? [] : await otherRows(await tablePath(datasetId), changedNames(model), most);
+      return answered(model, input, others);
     },
   };
 }
@@ -85,26 +86,16 @@ async function pictureOf(
   return { height, width, channels: colours, pixels: Buffer.from(pixels).toString("base64") };
 }
 
-/** A step of a series is nothing without the steps around it: it is tried in a window (try-series.ts). */
-function requireSingleRows({ window }: FittedPipeline): void {
-  if (window !== undefined) throw new AppError("run.try_needs_other_rows", {});
-}
-
-/** Names of the columns that are typed: all features but pictures. */
-const readNames = (pipeline: FittedPipeline): string[] =>
-  featureColumns(pipeline).flatMap(({ name, type }) => (type === "picture" ? [] : [name]));
-
 /** Those that mean something in another row: what a node is called says nothing of it. */
-function changedNames(pipeline: FittedPipeline): string[] {
-  const { graph } = pipeline;
+function changedNames({ columns, pipeline: { graph } }: AskedModel): string[] {
   const own = graph?.kind === "links" ? graph.document.id : null;
-  return readNames(pipeline).filter((name) => name !== own);
+  return typedNames(columns).filter((name) => name !== own);
 }
 
 /** Texts to read: not the columns in which a table holds its links. */
-function textNames(pipeline: FittedPipeline): string[] {
-  const links = pipeline.graph?.kind === "links" ? graphColumns(pipeline.graph.document) : [];
-  return featureColumns(pipeline).flatMap(({ name, type }) => (type === "text" && !links.includes(name) ? [name] : []));
+function textNames({ columns, pipeline: { graph } }: AskedModel): string[] {
+  const links = graph?.kind === "links" ? graphColumns(graph.document) : [];
+  return columns.flatMap(({ name, type }) => (type === "text" && !links.includes(name) ? [name] : []));
 }
 
 /** Values of rows from all over the table; none where the table lacks a column (it has changed). */
@@ -121,32 +112,22 @@ async function otherRows(path: string, names: readonly string[], most: number): 
   });
 }
 
-async function answered(predictor: Predictor, input: Input, others: readonly Values[]): Promise<MethodOutput<"runs.try">> {
-  const { pipeline } = predictor;
-  const names = readNames(pipeline);
-  const columns = withOtherColumns(input.values, changedNames(pipeline), others);
-  const words = input.effects ? withoutWords(input.values, textNames(pipeline)) : null;
-  const lines: Values[] = [input.values, ...columns.lines, ...(words?.lines ?? [])];
-  const table = await asTable(pipeline, names, lines, input.picture);
-  const isGraph = pipeline.graph !== undefined;
-  const asNew = isGraph && input.as_new === true;
-  const own = isGraph ? predictor.prepare(await asTable(pipeline, names, [input.values], input.picture), false, asNew) : null;
+async function answered(model: AskedModel, input: Input, others: readonly Values[]): Promise<MethodOutput<"runs.try">> {
+  const { values, picture, effects, as_new = false } = input;
+  const isGraph = model.pipeline.graph !== undefined;
+  const columns = withOtherColumns(values, changedNames(model), others);
+  const words = effects ? withoutWords(values, textNames(model)) : null;
+  const lines: Values[] = [values, ...columns.lines, ...(words?.lines ?? [])];
   // A node that the graph holds stands in it as it is: what changes with its values is asked of a new one.
-  const part = predictor.prepare(table, false, isGraph);
-  const asked = answersOfPart(predictor, part);
-  const [{ scores = [] } = {}] = asked;
+  const own = isGraph ? await model.ask([values], picture, as_new) : null;
+  const asked = isGraph && lines.length === 1 ? own : await model.ask(lines, picture, isGraph);
+  const scores = asked?.scores ?? [];
   const [here = 0] = scores;
-  const shown = own === null ? asked : answersOfPart(predictor, own);
-  const node = own?.graphRows?.nodes[0] ?? null;
+  const [node] = own?.nodes ?? [];
   return {
-    outputs: shown.flatMap(({ answers }) => answers.slice(0, 1)),
+    outputs: ((own ?? asked)?.answers ?? []).flatMap((answers) => answers.slice(0, 1)),
     effects: columns.effects(here, scores.slice(1, 1 + columns.lines.length)),
     words: words?.effects(here, scores.slice(1 + columns.lines.length)) ?? [],
-    ...(node === null ? {} : { node: { known: node >= 0, links: (own?.graphRows?.incoming[0]?.length ?? 0) / 2 } }),
+    ...(node === undefined ? {} : { node: { known: node.node >= 0, links: node.links } }),
   };
-}
-
-function answersOfPart(predictor: Predictor, part: PreparedPart): ReturnType<typeof answersOf>[] {
-  const found = predictor.predict(part);
-  return predictor.outputs.map((output) => answersOf(output, predictor.pipeline, found[output.layer.id] ?? new Float32Array(0)));
 }

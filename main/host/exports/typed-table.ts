@@ -11,7 +11,7 @@ import { readFileTable } from "../datasets/load-table.ts";
 import { makeWorkFolder } from "../datasets/work-folder.ts";
 
 export type Values = Readonly<Record<string, string | null>>;
-type Picture = MethodInput<"runs.try">["picture"];
+export type Picture = MethodInput<"runs.try">["picture"];
 
 export const featureColumns = (pipeline: FittedPipeline): ReturnType<typeof columnsToRead> =>
   columnsToRead(pipeline).filter(({ role }) => role === "feature");

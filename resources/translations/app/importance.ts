@@ -57,7 +57,7 @@ export const importanceTexts = {
     "{at}: observed {observed}, predicted {predicted}, residual {residual}",
     "{at}：观测 {observed}，预测 {predicted}，残差 {residual}",
   ],
-  "forecast.working": ["Reading the series…", "正在读取序列……"],
+  "forecast.working": ["Reading the series…", "正在读取序列…"],
   "forecast.end": ["Last known row", "最后已知的行"],
   "forecast.ahead": ["Rows ahead", "向前预测的行数"],
   "forecast.newest": ["Newest", "最新"],

@@ -2,6 +2,10 @@
 import type { Catalogue } from "../translate.ts";
 
 export const ensembleTexts = {
+  "ensemble.try_needs_single_rows": [
+    "The members of '{name}' read rows in their order or as nodes of a graph: try one of them instead.",
+    "“{name}”的成员按顺序读取各行，或把行当作图的节点：请改为试用其中一个成员。",
+  ],
   "ensemble.tasks_differ": [
     "'{first}' and '{second}' do not predict the same thing: their targets or classes differ.",
     "“{first}”与“{second}”预测的内容不同：目标或类别不一致。",

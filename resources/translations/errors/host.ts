@@ -72,8 +72,8 @@ export const hostErrors = {
     "权重“{name}”的数值无法读取。文件已损坏，请重新导出模型。",
   ],
   "model.threshold_misfit": [
-    "The file has a threshold for '{name}', which has no single probability of yes. Export the model again.",
-    "文件中有“{name}”的阈值，但它没有单个“是”的概率。请重新导出模型。",
+    "The file has thresholds for '{name}' that do not fit what it decides. Export the model again.",
+    "文件中“{name}”的阈值与它的判断方式不符。请重新导出模型。",
   ],
   "model.weights_wrong_size": [
     "Weight '{name}' should have {expected} numbers, the file has {received}. Export the model again.",
@@ -110,6 +110,7 @@ export const hostErrors = {
     "This network reads the rows of a series in their order: a single row tells it nothing. Ask it about a window instead.",
     "此网络按顺序读取序列的各行：单独一行没有意义。请改为询问一个窗口。",
   ],
+  "run.evaluation_cancelled": ["The evaluation was cancelled.", "评估已取消。"],
   "run.no_window_there": [
     "No window ends with row {place} of the series: the first ends with row {first}, the last with row {last}.",
     "序列中没有以第 {place} 行结束的窗口：最早以第 {first} 行结束，最晚以第 {last} 行结束。",
