@@ -4,6 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
+import { rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn } from "../steps/step.ts";
 import type { ColumnGroups } from "./pipeline.ts";
 import type { DataNeeds, FeatureGroup, Rows } from "./prepared.ts";
@@ -53,7 +54,7 @@ export function inputRows(input: InputNeeds, columns: readonly string[], groups:
     );
   if (parts.length === 1 && only?.kind === "tensor")
     return { values: only.values, shape, ...(only.places === undefined ? {} : { places: only.places }) };
-  const values = new Float32Array(rowIds.length * width);
+  const values = rowMemory(rowIds.length, width, columns.slice(0, 10).join(", "), input.nodeId);
   let place = 0;
   for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);
   return { values, shape };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DataDocument } from "../graph/document.ts";
+import { rowMemory } from "../steps/row-memory.ts";
 import { generate } from "./generators/generator.ts";
 import { generatorNamed } from "./generators/generators.ts";
 import { inverseTarget, prepare } from "./prepare.ts";
@@ -198,6 +199,18 @@ describe("what cannot be prepared", () => {
     );
     expect(attempt([xs, ys], { x: "numeric", y: "categorical!" }, needs(["binary"], 1))).toBe(
       'data.class_count_mismatch@out {"column":"y","classes":3,"width":1}',
+    );
+  });
+
+  it("a quantity taken for classes, before memory for a mark a class and row is taken", () => {
+    const rows = 100_000;
+    const quantity = { kind: "number", name: "price", values: Float64Array.from({ length: rows }, (_, row) => row % 10_000) } as const;
+    const features = { kind: "number", name: "x", values: new Float64Array(rows) } as const;
+    expect(attempt([features, quantity], { x: "numeric", price: "numeric!" }, needs(["one_hot"], 0))).toMatch(
+      /^data\.target_classes_too_large@out .*"column":"price","classes":10000,"rows":\d+,"megabytes":\d+/,
+    );
+    expect(codeOf(() => rowMemory(1_000_000, 2_000, "review"))).toContain(
+      'data.rows_too_large {"column":"review","rows":1000000,"width":2000,"megabytes":7630}',
     );
   });
 

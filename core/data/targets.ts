@@ -6,6 +6,7 @@
 import { AppError } from "../errors.ts";
 import { presentCategories } from "../steps/categories.ts";
 import { sortClasses } from "../steps/order.ts";
+import { megabytesOf, rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn } from "../steps/step.ts";
 import type { DataNeeds, Rows, TargetEncoding, TargetLayout } from "./prepared.ts";
 
@@ -13,6 +14,8 @@ export type OutputNeeds = DataNeeds["outputs"][number];
 
 /** More distinct values than this are not classes. */
 const MAX_CLASSES = 10_000;
+/** 1 GB of marks of classes: with more, hardly a class has rows enough to be learnt. */
+const MOST_CLASS_NUMBERS = 2 ** 28;
 
 /** @param columns all rows that have a target, before any step */
 export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]): TargetLayout {
@@ -100,7 +103,8 @@ function misfit(output: OutputNeeds, columns: readonly StepColumn[], classes: re
 export function encodeTargets(layout: TargetLayout, columns: readonly StepColumn[], rowIds: Uint32Array, nodeId: string): Rows {
   const rowCount = rowIds.length;
   const width = widthOf(layout);
-  const values = new Float32Array(rowCount * width);
+  refuseManyClasses(layout, rowCount, nodeId);
+  const values = rowMemory(rowCount, width, layout.columns.join(", "), nodeId);
   if (layout.encoding === "value") {
     columns.forEach((column, place) => {
       if (column.kind !== "number")
@@ -123,6 +127,17 @@ export function encodeTargets(layout: TargetLayout, columns: readonly StepColumn
     }
   });
   return { values, shape: [width] };
+}
+
+/** A quantity that was taken for classes has one for nearly every row. */
+function refuseManyClasses(layout: TargetLayout, rowCount: number, nodeId: string): void {
+  const numbers = rowCount * widthOf(layout);
+  if (layout.encoding === "value" || numbers <= MOST_CLASS_NUMBERS) return;
+  throw new AppError(
+    "data.target_classes_too_large",
+    { column: layout.columns.join(", "), classes: layout.classes.length, rows: rowCount, megabytes: megabytesOf(numbers) },
+    { nodeId },
+  );
 }
 
 /** Numbers per row of the encoded target. */

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { DataDocument, SplitDocument, WindowDocument } from "../graph/document.ts";
+import { rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn, TensorColumn } from "../steps/step.ts";
 import { columnsForFilter } from "./filter/rows.ts";
 import { type GraphOf, withGraphColumns } from "./graph/graph-columns.ts";
@@ -50,7 +51,7 @@ export function addWindows(
   const rows = gaps === null ? reaching : reaching.filter((row) => gaps.keep(row) && isKnown(read, placeOf(row) - reach(window), window));
   if (rows.length === 0) throw new AppError("data.window_nothing_known", { columns: window.columns.join(", "), rows: all });
   const width = window.length * series.length;
-  const values = new Float32Array(rows.length * width);
+  const values = rowMemory(rows.length, width, window.columns.join(", "));
   rows.forEach((row, i) => {
     const start = placeOf(row) - reach(window);
     for (let step = 0; step < window.length; step += 1)

@@ -5,6 +5,7 @@
 import { AppError } from "../../errors.ts";
 import type { ConfigOf } from "../../schema/fields.ts";
 import { compareCodePoints } from "../order.ts";
+import { rowMemory } from "../row-memory.ts";
 import { columnByColumn, textsOf } from "../step.ts";
 import { byFrequency, ngrams, tokenize } from "../tokens.ts";
 import definition from "./definition.ts";
@@ -38,7 +39,7 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     const places = new Map(state.words.map((word, place) => [word, place]));
     const texts = textsOf(column);
     const width = state.words.length;
-    const values = new Float32Array(texts.length * width);
+    const values = rowMemory(texts.length, width, column.name);
     texts.forEach((text, row) => {
       const counts = new Map<number, number>();
       for (const term of termsOf(text, config)) {

@@ -1,5 +1,6 @@
 /** Hashing: as scikit-learn's FeatureHasher of the category's name (MurmurHash3 of its UTF-8, seed 0, alternating signs); missing is all zeros. */
 import { murmurHash3 } from "../murmur-hash.ts";
+import { rowMemory } from "../row-memory.ts";
 import { categoriesOf, columnByColumn } from "../step.ts";
 import definition from "./definition.ts";
 
@@ -9,7 +10,7 @@ export default columnByColumn<typeof definition.schema, Record<string, never>>(d
   apply: (column, _, { width }) => {
     const { codes, categories } = categoriesOf(column);
     const places = categories.map((name) => placeOf(name, width));
-    const values = new Float32Array(codes.length * width);
+    const values = rowMemory(codes.length, width, column.name);
     codes.forEach((code, row) => {
       const found = places[code];
       if (found !== undefined) values[row * width + found.place] = found.sign;

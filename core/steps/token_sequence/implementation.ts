@@ -2,6 +2,7 @@
 import { AppError } from "../../errors.ts";
 import type { ConfigOf } from "../../schema/fields.ts";
 import { BytePairTokenizer, learnBytePairs } from "../byte-pair.ts";
+import { rowMemory } from "../row-memory.ts";
 import { columnByColumn, textsOf } from "../step.ts";
 import { byFrequency, tokenize } from "../tokens.ts";
 import definition from "./definition.ts";
@@ -33,7 +34,7 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     const { length, padding, truncation } = config;
     const numbersOf = numbering(state, config);
     const texts = textsOf(column);
-    const values = new Float32Array(texts.length * length);
+    const values = rowMemory(texts.length, length, column.name);
     texts.forEach((text, row) => {
       const tokens = numbersOf(text);
       const kept = tokens.length <= length ? tokens : truncation === "end" ? tokens.slice(0, length) : tokens.slice(-length);

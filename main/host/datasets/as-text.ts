@@ -1,6 +1,6 @@
 /**
  * Tables that are no text, written out as CSV: Parquet and JSON lines (also packed) by DuckDB, sheets of Excel by a thread of
- * their own. From there they are read as any other table.
+ * their own, the one table of an archive. From there they are read as any other table.
  */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +9,9 @@ import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
 import { isWorkbook } from "./excel/read-workbook.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
+import { isZip } from "./pictures/open-files.ts";
 import { openZip } from "./pictures/picture-files.ts";
+import { tableInArchive } from "./table-in-archive.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 
 const HEAD_BYTES = 1 << 16;
@@ -18,6 +20,8 @@ export interface WrittenTable {
   /** A CSV with a header, as UTF-8. */
   readonly path: string;
   readonly warnings: readonly ErrorData[];
+  /** Taken out of an archive: in its own encoding still, and its delimiter. */
+  readonly asItWas?: true;
   /** Of a workbook: which of its sheets this is. */
   readonly sheet?: { readonly name: string; readonly all: readonly string[] };
 }
@@ -36,15 +40,17 @@ export async function asText(path: string, name: string, work: string, signal?: 
 /**
  * @param work folder for the file that is made; the caller removes it
  * @returns null where the file is none of these
- * @throws AppError data.parquet_damaged, data.json_lines_damaged, data.excel_*, data.not_excel
+ * @throws AppError data.parquet_damaged, data.json_lines_damaged, data.excel_*, data.not_excel, data.archive_*
  */
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
   const { signal, sheet } = options;
   const made = join(work, "rows.csv");
-  if (await writeTextFiles(path, made, signal)) return { path: made, warnings: [] };
+  if (await writeTextFiles(path, name, made, signal)) return { path: made, warnings: [] };
   const head = await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
+  const taken = await tableInArchive(path, name, work, signal);
+  if (taken !== null) return (await asTable(taken, name, work, options)) ?? { path: taken, warnings: [], asItWas: true };
   const reader = readerFor(head) ?? packedReaderFor(await unpackedHead(path, head));
   if (reader === null) return null;
   const database = await openDatabase(join(work, "spill-of-rows"), signal);
@@ -58,8 +64,6 @@ export async function asTable(path: string, name: string, work: string, options:
     database.close();
   }
 }
-
-const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 
 async function holdsSheets(path: string, name: string, head: Uint8Array): Promise<boolean> {
   if (!isZip(head)) return false;

@@ -20,7 +20,7 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     );
     await mkdir(join(place.home, "sub"));
     expect(await place.refusal(() => importFile({ path: join(place.home, "sub"), name: "sub", folder: place.folder }))).toBe(
-      'data.no_pictures {"file":"sub","broken":0}',
+      'data.folder_without_data {"file":"sub","count":0,"names":""}',
     );
   });
 

@@ -40,12 +40,14 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
   if (hasJoins(request)) return importJoined(work, request);
   const texts = join(work, "texts.csv");
-  if (await writeTextFiles(request.path, texts, request.signal)) return importText(work, { ...request, path: texts, encoding: undefined });
+  if (await writeTextFiles(request.path, request.name, texts, request.signal))
+    return importText(work, { ...request, path: texts, encoding: undefined });
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
   const written = await asTable(request.path, request.name, work, request);
   if (written === null) return importText(work, request);
-  const { path, sheet, warnings } = written;
+  const { path, sheet, warnings, asItWas } = written;
+  if (asItWas) return importText(work, { ...request, path });
   // What was made is UTF-8, whatever the person calls the encoding of the file.
   const imported = await importText(work, { ...request, path, encoding: undefined });
   const { encoding: _, ...table } = imported;

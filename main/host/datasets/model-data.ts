@@ -12,6 +12,7 @@ import { AppError } from "../../../core/errors.ts";
 import { type ColumnDocument, MISSING_TOKENS } from "../../../core/graph/document.ts";
 import { compareCodePoints } from "../../../core/steps/order.ts";
 import { asTable } from "./as-text.ts";
+import { contentHead } from "./content-head.ts";
 import { openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { readJoinedSource } from "./join/joined-source.ts";
@@ -19,7 +20,8 @@ import type { Joins, Partner } from "./join/request.ts";
 import { type LoadOptions, readFileTable, tableOfSource } from "./load-table.ts";
 import type { CollectedPictures } from "./pictures/collected.ts";
 import { looksLikeIdx } from "./pictures/idx.ts";
-import { contentHead, isZip, readPictures } from "./pictures/import-pictures.ts";
+import { readPictures } from "./pictures/import-pictures.ts";
+import { isArchive } from "./pictures/open-files.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
 
 /** Files that belong to the table, and what LoadOptions say. */
@@ -83,7 +85,7 @@ async function holdsPictures(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isDirectory()) return true;
     const head = await contentHead(path);
-    return looksLikeIdx(head) || isZip(head);
+    return looksLikeIdx(head) || isArchive(head);
   } catch (thrown) {
     throw fileError(thrown, path);
   }
@@ -101,8 +103,8 @@ async function readRows(
       throw fileError(thrown, path);
     });
     // What was made is UTF-8, whatever the encoding of the file.
-    return await (written === null
-      ? readFileTable(path, columns, passThrough, options)
+    return await (written === null || written.asItWas
+      ? readFileTable(written?.path ?? path, columns, passThrough, options)
       : readFileTable(written.path, columns, passThrough, { ...options, encoding: undefined }));
   } finally {
     await rm(work, { recursive: true, force: true });

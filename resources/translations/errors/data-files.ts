@@ -226,13 +226,25 @@ const sourceErrors = {
     "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
     "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
   ],
+  "data.folder_without_data": [
+    "The folder {file} ({count} files: {names}) holds no pictures, no folders of .txt files and no .pos and .neg files. Choose the table in it itself, or a folder with a folder for each class.",
+    "文件夹 {file}（{count} 个文件：{names}）中没有图片，没有装有 .txt 文件的文件夹，也没有 .pos 与 .neg 文件。请直接选择其中的表格，或选择每类一个子文件夹的文件夹。",
+  ],
+  "data.archive_without_data": [
+    "The archive {file} ({count} files: {names}) holds no table, no pictures and no folders of .txt files.",
+    "压缩包 {file}（{count} 个文件：{names}）中没有表格、图片，也没有装有 .txt 文件的文件夹。",
+  ],
+  "data.archive_of_tables": [
+    "The archive {file} holds {count} tables: {names}. Unpack it and choose the one to learn from, or several together to join them.",
+    "压缩包 {file} 中有 {count} 个表格：{names}。请先解包，再选择要学习的表格，或一起选择多个以合并。",
+  ],
   "data.zip_damaged": [
     "{file} cannot be unpacked: {reason}. Pack it again, or choose the folder itself.",
     "{file} 无法解包：{reason}。请重新打包，或直接选择文件夹。",
   ],
   "data.zip_bomb": [
-    "{entry} in {file} would unpack to {bytes} bytes, which no picture does. The archive was not read.",
-    "{file} 中的 {entry} 解包后有 {bytes} 字节，不可能是图片。未读取该压缩包。",
+    "{entry} in {file} would unpack to {bytes} bytes, more than is taken out of an archive. It was not read: unpack it yourself if you trust it.",
+    "{file} 中的 {entry} 解包后有 {bytes} 字节，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
   ],
   "data.pictures_broken": [
     "{count} files of {file} cannot be read as pictures and were left out: {names}.",

@@ -145,6 +145,14 @@ const targetErrors = {
     "The target '{column}' has more than {limit} different values or is a date: these are no classes. Choose another target or a loss for numbers.",
     "目标“{column}”有超过 {limit} 个不同的值，或是日期：不能作为类别。请选择其他目标，或用于数值的损失。",
   ],
+  "data.target_classes_too_large": [
+    "The target '{column}' has {classes} different values in {rows} rows: as classes they would take {megabytes} MB. If it is a quantity, choose a loss for numbers (mse or mae) and one unit in the last layer; if these are classes, choose sparse categorical cross-entropy.",
+    "目标“{column}”在 {rows} 行中有 {classes} 个不同的值：作为类别将占用 {megabytes} MB。如果它是数量，请选择用于数值的损失（mse 或 mae），并把最后一层设为 1 个单元；如果确实是类别，请选择稀疏分类交叉熵。",
+  ],
+  "data.rows_too_large": [
+    "'{column}' would become {rows} rows of {width} numbers, {megabytes} MB, more than memory holds at once. Choose fewer words or a narrower encoding, or leave rows out.",
+    "“{column}”将变为 {rows} 行、每行 {width} 个数，共 {megabytes} MB，超出内存一次所能容纳。请减少词数、选择更窄的编码，或略去一些行。",
+  ],
   "data.unknown_class": [
     "Column '{column}', row {row}: '{value}' is no class the model knows. Known: {known}. Correct the value or train again with it.",
     "列“{column}”第 {row} 行：“{value}”不是模型已知的类别。已知：{known}。请改正该值，或用它重新训练。",

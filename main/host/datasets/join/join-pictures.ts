@@ -8,8 +8,9 @@ import { columnId, type Database, literal } from "../duckdb.ts";
 import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import { hashPixels } from "../pictures/hash-pixels.ts";
-import { brokenWarning, contentHead, isZip } from "../pictures/import-pictures.ts";
-import { isPictureName, openFolder, openZip } from "../pictures/picture-files.ts";
+import { brokenWarning } from "../pictures/import-pictures.ts";
+import { openFiles } from "../pictures/open-files.ts";
+import { isPictureName } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
 import { matchPictures } from "./match-pictures.ts";
 import { freeColumnName, type Partner, PICTURE_COLUMN } from "./request.ts";
@@ -45,11 +46,11 @@ export const SHOWN_NAMES = 5;
 export const shownNames = (names: readonly string[]): string =>
   names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
 
-/** A folder, or a zip archive with pictures in it: a workbook of a spreadsheet is one too. */
+/** A folder, or an archive with pictures in it: a workbook of a spreadsheet is one too. */
 export async function looksLikePictures(path: string, name: string): Promise<boolean> {
   if ((await stat(path)).isDirectory()) return true;
-  if (!isZip(await contentHead(path))) return false;
-  const opened = await openZip(path, name);
+  const opened = await openFiles(path, name);
+  if (opened === null) return false;
   try {
     return opened.files.some((file) => isPictureName(file.name));
   } finally {
@@ -118,7 +119,8 @@ interface NamedPictures {
 
 async function collectNamed(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
   const { partner, file, signal, pictures: format, onBytes } = joining;
-  const opened = (await stat(partner.path)).isDirectory() ? await openFolder(partner.path) : await openZip(partner.path, partner.name);
+  const opened = await openFiles(partner.path, partner.name, signal);
+  if (opened === null) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
   try {
     const pictures = opened.files.filter(({ name }) => isPictureName(name));
     if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });

@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
 import { asText } from "../as-text.ts";
+import { contentHead } from "../content-head.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
-import { contentHead, isZip } from "../pictures/import-pictures.ts";
-import { isPictureName, openFolder, openZip } from "../pictures/picture-files.ts";
+import { openFiles } from "../pictures/open-files.ts";
+import { isPictureName } from "../pictures/picture-files.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { matchPictures } from "./match-pictures.ts";
 
@@ -73,13 +74,10 @@ async function lookAt({ path, name }: NamedFile): Promise<Opened> {
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
   if (looksLikeIdx(head)) return { ...nothing, kind: "idx" };
   if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
-  if (isFolder || isZip(head)) {
-    const opened = isFolder ? await openFolder(path) : await openZip(path, name);
-    opened.close();
-    const names = opened.files.map((file) => file.name).filter(isPictureName);
-    if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
-    if (isFolder) throw new AppError("data.no_pictures", { file: name, broken: 0 });
-  }
+  const opened = await openFiles(path, name);
+  opened?.close();
+  const names = (opened?.files ?? []).map((file) => file.name).filter(isPictureName);
+  if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
   const work = await makeWorkFolder("neuroloom-read");
   try {
     await mkdir(join(work, "rows"));

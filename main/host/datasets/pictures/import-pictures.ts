@@ -1,10 +1,10 @@
 /** Pictures become a stored data set: a table of their labels and file names, and their pixels in a file beside it. */
 import { createHash } from "node:crypto";
-import { open, rename, stat, writeFile } from "node:fs/promises";
+import { rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGunzip } from "node:zlib";
-import type { ErrorData } from "../../../../core/errors.ts";
+import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { contentHead } from "../content-head.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { profileTable } from "../profile.ts";
@@ -14,7 +14,8 @@ import { collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
 import { hashPixels } from "./hash-pixels.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
-import { isPictureName, type OpenedFiles, openFolder, openZip } from "./picture-files.ts";
+import { openFiles } from "./open-files.ts";
+import { isPictureName, type OpenedFiles } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { writeStoredPictures } from "./stored-pictures.ts";
 
@@ -35,13 +36,13 @@ export async function readPictures(
   { path, name, labels, signal, onProgress }: Omit<ImportRequest, "folder">,
   format: PictureFormat = {},
 ): Promise<CollectedPictures | null> {
-  if ((await stat(path)).isDirectory()) return collectFrom(await openFolder(path), name);
-  const head = await contentHead(path);
-  if (looksLikeIdx(head)) return readIdxPictures(path, name, labels);
-  if (!isZip(head)) return null;
-  const opened = await openZip(path, name);
+  const isFolder = (await stat(path)).isDirectory();
+  if (!isFolder && looksLikeIdx(await contentHead(path))) return readIdxPictures(path, name, labels);
+  const opened = await openFiles(path, name, signal);
+  if (opened === null) return null;
   if (opened.files.some((file) => isPictureName(file.name))) return collectFrom(opened, name);
   opened.close();
+  if (isFolder) throw new AppError("data.folder_without_data", { file: name, count: opened.files.length, names: shownNames(opened.files) });
   return null;
 
   async function collectFrom(files: OpenedFiles, title: string): Promise<CollectedPictures> {
@@ -58,25 +59,12 @@ export async function readPictures(
   }
 }
 
-export const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
-
-/** The first bytes of a file, unpacked where it is gzip; empty where it cannot be unpacked (reading it then says so). */
-export async function contentHead(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const start = new Uint8Array(64);
-    const { bytesRead } = await file.read(start, 0, start.length, 0);
-    const head = start.subarray(0, bytesRead);
-    if (head[0] !== 0x1f || head[1] !== 0x8b) return head;
-    const unpacked = file.createReadStream({ start: 0, autoClose: false }).pipe(createGunzip());
-    for await (const chunk of unpacked) return (chunk as Uint8Array).subarray(0, 64);
-    return new Uint8Array(0);
-  } catch {
-    return new Uint8Array(0);
-  } finally {
-    await file.close();
-  }
-}
+const SHOWN_FILES = 6;
+const shownNames = (files: readonly { readonly name: string }[]): string =>
+  `${files
+    .slice(0, SHOWN_FILES)
+    .map(({ name }) => name)
+    .join(", ")}${files.length > SHOWN_FILES ? " …" : ""}`;
 
 async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
   const { name, folder, signal, onProgress } = request;

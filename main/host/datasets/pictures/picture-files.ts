@@ -20,9 +20,9 @@ const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|bmp)$/i;
 export const isPictureName = (name: string): boolean => PICTURE.test(name) && !/(^|\/)(\.|__MACOSX\/)/.test(name);
 
 /** A file that unpacks to more than this is no picture of anybody's. */
-const LARGEST_FILE = 256 << 20;
+export const LARGEST_FILE = 256 << 20;
 /** Bytes that a packed byte may become: PNG and JPEG hardly pack at all. */
-const MOST_GROWTH = 200;
+export const MOST_GROWTH = 200;
 
 export async function openFolder(folder: string): Promise<OpenedFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -84,4 +84,4 @@ function entriesOf(archive: yauzl.ZipFile): Promise<yauzl.Entry[]> {
 }
 
 /** By name, so that the order of the disk makes no other data set of the same pictures. */
-const inOrder = (files: PictureFile[]): PictureFile[] => files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+export const inOrder = (files: PictureFile[]): PictureFile[] => files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

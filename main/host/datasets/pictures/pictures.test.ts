@@ -206,7 +206,7 @@ describe("pictures are refused", () => {
     put("set/a/x.png", "no");
     expect(await refusal(join(place, "set"))).toBe("data.no_pictures");
     put("other/readme.md", "nothing here");
-    expect(await refusal(join(place, "other"))).toBe("data.no_pictures");
+    expect(await refusal(join(place, "other"))).toBe("data.folder_without_data");
   });
 
   it("where a packed file would unpack to far more than a picture", async () => {

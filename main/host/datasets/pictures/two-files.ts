@@ -1,8 +1,8 @@
 /** Two files chosen together: which of them holds the pictures and which their labels, told by their first bytes. */
 import { AppError } from "../../../../core/errors.ts";
 import type { DownloadFile } from "../../host-interface.ts";
+import { contentHead } from "../content-head.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "./idx.ts";
-import { contentHead } from "./import-pictures.ts";
 
 export interface PicturesAndLabels {
   readonly path: string;

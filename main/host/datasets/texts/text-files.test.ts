@@ -34,7 +34,7 @@ describe("a folder of texts for each class", () => {
     ]);
     await put("set/spam/2.txt", Uint8Array.from([...bytes, ...bytes]));
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(join(folder, "set"), target)).toBe(true);
+    expect(await writeTextFiles(join(folder, "set"), "set", target)).toBe(true);
     expect((await readFile(target, "utf8")).split("\n").slice(0, 4)).toEqual([
       "file,text,label",
       '"ham/1.txt","See you ""at lunch"", Mary","ham"',
@@ -51,9 +51,11 @@ describe("a folder of texts for each class", () => {
 
   it("of one class only is refused, and a folder without texts is left to others", async () => {
     await put("one/ham/1.txt", "a");
-    await expect(writeTextFiles(join(folder, "one"), join(folder, "t.csv"))).rejects.toMatchObject({ code: "data.one_class_of_texts" });
+    await expect(writeTextFiles(join(folder, "one"), "one", join(folder, "t.csv"))).rejects.toMatchObject({
+      code: "data.one_class_of_texts",
+    });
     await put("pictures/red/1.png", "no picture");
-    expect(await writeTextFiles(join(folder, "pictures"), join(folder, "t.csv"))).toBe(false);
+    expect(await writeTextFiles(join(folder, "pictures"), "pictures", join(folder, "t.csv"))).toBe(false);
   });
 });
 
@@ -63,14 +65,14 @@ describe("files whose lines are texts", () => {
     await put("mr/reviews.neg", 'dull "and" long\n');
     await put("mr/other.neg", "of another pair\n");
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(positive, target)).toBe(true);
+    expect(await writeTextFiles(positive, "reviews.pos", target)).toBe(true);
     expect((await readFile(target, "utf8")).trim().split("\n")).toEqual([
       "file,text,label",
       '"reviews.neg:1","dull ""and"" long","neg"',
       '"reviews.pos:1","a fine film","pos"',
       '"reviews.pos:2","moving , warm","pos"',
     ]);
-    expect(await writeTextFiles(join(folder, "mr"), target)).toBe(true);
+    expect(await writeTextFiles(join(folder, "mr"), "mr", target)).toBe(true);
     expect((await readFile(target, "utf8")).trim().split("\n")).toHaveLength(5);
   });
 });

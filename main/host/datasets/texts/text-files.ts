@@ -1,6 +1,7 @@
 /**
- * Texts in files of their own as one table of `text` and `label`: a folder with a folder of .txt files for each class, or pairs of files
- * whose ending is the class and whose lines are the texts (reviews.pos, reviews.neg). It is written as CSV and read as any other table.
+ * Texts in files of their own as one table of `text` and `label`: a folder (or archive) with a folder of .txt files for each class, or
+ * pairs of files whose ending is the class and whose lines are the texts (reviews.pos, reviews.neg). It is written as CSV and read as
+ * any other table.
  */
 import { createWriteStream } from "node:fs";
 import { lstat, readdir, readFile } from "node:fs/promises";
@@ -8,88 +9,98 @@ import { basename, dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "../../../../core/errors.ts";
-import { compareCodePoints } from "../../../../core/steps/order.ts";
+import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead } from "../encoding.ts";
+import { openFiles } from "../pictures/open-files.ts";
+import { inOrder, isPictureName, type OpenedFiles, type PictureFile } from "../pictures/picture-files.ts";
 
 /** A text that is longer is no document. */
 const LARGEST_TEXT_BYTES = 16 << 20;
 const LINE_CLASSES = [".pos", ".neg"] as const;
 
 interface Source {
-  readonly file: string;
+  readonly file: PictureFile;
   readonly label: string;
   /** Every line is a text, not the whole file. */
   readonly lines: boolean;
 }
 
 /**
- * @param path   a folder, or one of two files that belong together
+ * @param path   a folder, an archive, or one of two files that belong together
+ * @param name   what the person calls it
  * @param target of the table; its folder exists
  * @returns whether the path is such texts; nothing is written where it is not
- * @throws AppError data.text_too_long, data.one_class_of_texts
+ * @throws AppError data.text_too_long, data.one_class_of_texts, data.encoding_unknown, data.import_cancelled
  */
-export async function writeTextFiles(path: string, target: string, signal?: AbortSignal): Promise<boolean> {
-  const sources = await sourcesOf(path);
-  if (sources === null) return false;
-  const labels = new Set(sources.map(({ label }) => label));
-  if (labels.size < 2) throw new AppError("data.one_class_of_texts", { file: basename(path), label: [...labels].join() });
-  async function* rows(): AsyncGenerator<string, void, void> {
-    yield "file,text,label\n";
-    for (const { file, label, lines } of sources ?? []) {
-      signal?.throwIfAborted();
-      const text = await readWhole(file);
-      const texts = lines ? text.split(/\r?\n/).filter((line) => line.trim() !== "") : [text.trim()];
-      for (const [line, one] of texts.entries())
-        yield `${[lines ? `${basename(file)}:${line + 1}` : `${label}/${basename(file)}`, one.replaceAll(/\s+/g, " "), label].map(cell).join(",")}\n`;
-    }
+export async function writeTextFiles(path: string, name: string, target: string, signal?: AbortSignal): Promise<boolean> {
+  const opened = isLineClass(path) ? await pairBeside(path) : await openFiles(path, name, signal);
+  if (opened === null) return false;
+  try {
+    const sources = sourcesOf(opened.files);
+    if (sources.length === 0) return false;
+    const labels = new Set(sources.map(({ label }) => label));
+    if (labels.size < 2) throw new AppError("data.one_class_of_texts", { file: name, label: [...labels].join() });
+    await pipeline(Readable.from(rowsOf(sources, signal)), createWriteStream(target));
+    return true;
+  } finally {
+    opened.close();
   }
-  await pipeline(Readable.from(rows()), createWriteStream(target));
-  return true;
+}
+
+async function* rowsOf(sources: readonly Source[], signal: AbortSignal | undefined): AsyncGenerator<string, void, void> {
+  yield "file,text,label\n";
+  for (const { file, label, lines } of sources) {
+    refuseAborted(signal);
+    const text = await readWhole(file);
+    const texts = lines ? text.split(/\r?\n/).filter((line) => line.trim() !== "") : [text.trim()];
+    for (const [line, one] of texts.entries())
+      yield `${[lines ? `${basename(file.name)}:${line + 1}` : `${label}/${basename(file.name)}`, one.replaceAll(/\s+/g, " "), label].map(cell).join(",")}\n`;
+  }
 }
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-async function readWhole(file: string): Promise<string> {
-  const { size } = await lstat(file);
-  if (size > LARGEST_TEXT_BYTES) throw new AppError("data.text_too_long", { file: basename(file), megabytes: LARGEST_TEXT_BYTES >> 20 });
-  const bytes = await readFile(file);
+async function readWhole(file: PictureFile): Promise<string> {
+  const bytes = await file.bytes();
+  if (bytes.length > LARGEST_TEXT_BYTES) throw new AppError("data.text_too_long", { file: file.name, megabytes: LARGEST_TEXT_BYTES >> 20 });
   const found = encodingOfHead(bytes);
-  if (found === null) throw new AppError("data.encoding_unknown", { file: basename(file) });
+  if (found === null) throw new AppError("data.encoding_unknown", { file: file.name });
   return new TextDecoder(found.encoding).decode(bytes);
 }
 
-async function sourcesOf(path: string): Promise<Source[] | null> {
-  if ((await lstat(path)).isDirectory()) return (await classFolders(path)) ?? (await linePair(path));
-  return LINE_CLASSES.some((ending) => extname(path).toLowerCase() === ending)
-    ? linePair(dirname(path), basename(path, extname(path)))
-    : null;
+const isLineClass = (name: string): boolean => LINE_CLASSES.some((ending) => extname(name).toLowerCase() === ending);
+/** What begins with a dot, or was left by a Mac beside the files of an archive, is none of the person's. */
+const isHidden = (name: string): boolean => name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
+
+/** Empty where there are pictures, or neither kind of texts. */
+function sourcesOf(files: readonly PictureFile[]): Source[] {
+  const shown = files.filter(({ name }) => !isHidden(name));
+  if (shown.some(({ name }) => isPictureName(name))) return [];
+  const classes = classFolders(shown);
+  return classes.length > 0 ? classes : shown.filter(({ name }) => isLineClass(name)).map(sourceOfLines);
 }
 
-/** A folder whose folders hold .txt files; links and anything that begins with a dot are left alone. */
-async function classFolders(path: string): Promise<Source[] | null> {
-  const found: Source[] = [];
-  for (const entry of await sorted(path)) {
-    if (!entry.isDirectory()) continue;
-    for (const file of await sorted(join(path, entry.name)))
-      if (file.isFile() && extname(file.name).toLowerCase() === ".txt")
-        found.push({ file: join(path, entry.name, file.name), label: entry.name, lines: false });
-  }
-  return found.length === 0 ? null : found;
+const sourceOfLines = (file: PictureFile): Source => ({ file, label: extname(file.name).slice(1).toLowerCase(), lines: true });
+
+/** The innermost folders that hold .txt files are the classes: what lies above them is a note on the set. */
+function classFolders(files: readonly PictureFile[]): Source[] {
+  const texts = files.filter(({ name }) => extname(name).toLowerCase() === ".txt" && name.includes("/"));
+  const folders = new Set(texts.map(({ name }) => dirname(name)));
+  const above = new Set([...folders].flatMap((folder) => parentsOf(folder)));
+  return texts.filter(({ name }) => !above.has(dirname(name))).map((file) => ({ file, label: basename(dirname(file.name)), lines: false }));
 }
 
-/** Files that are named alike but for their ending. @param stem of their names; any where there is none */
-async function linePair(folder: string, stem?: string): Promise<Source[] | null> {
-  const files = (await sorted(folder)).filter(
-    (file) =>
-      file.isFile() &&
-      LINE_CLASSES.some((ending) => extname(file.name).toLowerCase() === ending) &&
-      (stem === undefined || basename(file.name, extname(file.name)) === stem),
-  );
-  if (files.length === 0) return null;
-  return files.map(({ name }) => ({ file: join(folder, name), label: extname(name).slice(1).toLowerCase(), lines: true }));
+function parentsOf(folder: string): string[] {
+  const parts = folder.split("/");
+  return parts.slice(1).map((_, count) => parts.slice(0, count + 1).join("/"));
 }
 
-async function sorted(folder: string) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => compareCodePoints(a.name, b.name));
+/** Files beside one of them that are named alike but for their ending. */
+async function pairBeside(path: string): Promise<OpenedFiles | null> {
+  if ((await lstat(path)).isDirectory()) return null;
+  const folder = dirname(path);
+  const stem = basename(path, extname(path));
+  const names = (await readdir(folder)).filter((name) => isLineClass(name) && basename(name, extname(name)) === stem);
+  const files = names.map((name): PictureFile => ({ name, bytes: () => readFile(join(folder, name)) }));
+  return { files: inOrder(files), sizeBytes: 0, close: () => {} };
 }

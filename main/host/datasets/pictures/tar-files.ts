@@ -1,0 +1,169 @@
+/**
+ * The files of a tar archive, plain or packed as gzip: POSIX ustar with the pax and GNU records that carry long names. Every block's
+ * checksum is looked at, and names that climb out of the archive are refused. It is also what a browser sends a folder as.
+ * Source: IEEE Std 1003.1, pax, "ustar Interchange Format" and "pax Extended Header".
+ */
+import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, read, rmSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { createGunzip } from "node:zlib";
+import { AppError } from "../../../../core/errors.ts";
+import { refuseAborted } from "../duckdb.ts";
+import { makeWorkFolder } from "../work-folder.ts";
+import { inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFiles, type PictureFile } from "./picture-files.ts";
+
+const BLOCK = 512;
+/** Headers of small files lie close together: what is read at a time holds many. */
+const READ_BYTES = 1 << 20;
+/** What a packed archive may unpack to in any case. */
+const UNPACKED_FREE = 1 << 30;
+const LARGEST_RECORD = 1 << 20;
+
+/** @param head the first 512 bytes, unpacked */
+export const isTar = (head: Uint8Array): boolean => head.length >= BLOCK && textOf(head, 257, 5) === "ustar";
+
+/** @throws AppError data.zip_damaged, data.zip_bomb, data.import_cancelled */
+export async function openTar(path: string, name: string, signal?: AbortSignal): Promise<OpenedFiles> {
+  const unpacked = await unpack(path, name, signal);
+  const descriptor = openSync(unpacked?.file ?? path, "r");
+  const close = (): void => {
+    closeSync(descriptor);
+    if (unpacked !== null) rmSync(unpacked.folder, { recursive: true, force: true });
+  };
+  try {
+    return { files: inOrder(await filesOf(descriptor, name)), sizeBytes: (await stat(path)).size, close };
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+}
+
+async function unpack(path: string, name: string, signal: AbortSignal | undefined): Promise<{ folder: string; file: string } | null> {
+  const packed = openSync(path, "r");
+  const start = await readBytes(packed, 0, 2);
+  closeSync(packed);
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return null;
+  const most = Math.max(UNPACKED_FREE, MOST_GROWTH * (await stat(path)).size);
+  const folder = await makeWorkFolder("neuroloom-read");
+  const file = join(folder, "archive.tar");
+  let bytes = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      try {
+        refuseAborted(signal);
+        if (bytes > most) throw new AppError("data.zip_bomb", { file: name, entry: name, bytes });
+        done(null, chunk);
+      } catch (thrown) {
+        done(thrown as Error);
+      }
+    },
+  });
+  try {
+    await pipeline(createReadStream(path), createGunzip(), counted, createWriteStream(file));
+    return { folder, file };
+  } catch (thrown) {
+    rmSync(folder, { recursive: true, force: true });
+    if (thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("Z_"))
+      throw new AppError("data.gzip_damaged", { file: name }, { cause: thrown });
+    throw thrown;
+  }
+}
+
+async function filesOf(descriptor: number, archive: string): Promise<PictureFile[]> {
+  const { size: end } = fstatSync(descriptor);
+  const damaged = (reason: string): AppError => new AppError("data.zip_damaged", { file: archive, reason });
+  const blockAt = blockReader(descriptor);
+  const files: PictureFile[] = [];
+  let given: { path?: string; size?: number } = {};
+  for (let position = 0; position + BLOCK <= end; ) {
+    const block = await blockAt(position);
+    // Two blocks of zeros end an archive; one is enough to know.
+    if (block.every((byte) => byte === 0)) return files;
+    if (!checksumFits(block)) throw damaged(`the header at byte ${position} is damaged`);
+    const size = given.size ?? numberOf(block, 124, 12);
+    const start = position + BLOCK;
+    if (!(size >= 0) || start + size > end) throw damaged(`it ends at byte ${end}, in the middle of ${given.path ?? nameOf(block)}`);
+    const kind = String.fromCharCode(block[156] as number);
+    position = start + Math.ceil(size / BLOCK) * BLOCK;
+    if (kind === "x" || kind === "L") {
+      if (size > LARGEST_RECORD) throw damaged(`the header at byte ${start} is damaged`);
+      const record = new TextDecoder().decode(await readBytes(descriptor, start, size));
+      given = { ...given, ...(kind === "L" ? { path: record.replace(/\0.*$/s, "") } : paxOf(record)) };
+      continue;
+    }
+    const name = (given.path ?? nameOf(block)).replace(/^(\.\/)+/, "");
+    given = {};
+    // Folders, links and devices are none of the files.
+    if ((kind !== "0" && kind !== "\0") || name.endsWith("/")) continue;
+    if (name.startsWith("/") || name.split("/").includes("..")) throw damaged(`invalid relative path: ${name}`);
+    files.push({ name, bytes: () => contentOf(descriptor, start, size, name, archive) });
+  }
+  throw damaged(`it ends at byte ${end}, without the blocks that close it`);
+}
+
+async function contentOf(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Uint8Array> {
+  if (size > LARGEST_FILE) throw new AppError("data.zip_bomb", { file: archive, entry, bytes: size });
+  return readBytes(descriptor, start, size);
+}
+
+const readSome = promisify(read);
+
+async function readBytes(descriptor: number, start: number, size: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(size);
+  let done = 0;
+  while (done < size) {
+    const { bytesRead } = await readSome(descriptor, bytes, done, size - done, start + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return bytes.subarray(0, done);
+}
+
+function blockReader(descriptor: number): (position: number) => Promise<Uint8Array> {
+  let from = 0;
+  let held: Buffer = Buffer.alloc(0);
+  return async (position) => {
+    if (position < from || position + BLOCK > from + held.length) {
+      from = position;
+      held = await readBytes(descriptor, position, READ_BYTES);
+    }
+    return held.subarray(position - from, position - from + BLOCK);
+  };
+}
+
+function textOf(block: Uint8Array, start: number, length: number): string {
+  const bytes = block.subarray(start, start + length);
+  const end = bytes.indexOf(0);
+  return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+/** Octal, or for what is too large for that the rest of the bytes as one number, marked by the first bit. */
+function numberOf(block: Uint8Array, start: number, length: number): number {
+  const first = block[start] as number;
+  if ((first & 0x80) === 0) return Number.parseInt(textOf(block, start, length).trim() || "0", 8);
+  return block.subarray(start + 1, start + length).reduce((sum, byte) => sum * 256 + byte, first & 0x7f);
+}
+
+function nameOf(block: Uint8Array): string {
+  const prefix = textOf(block, 345, 155);
+  const name = textOf(block, 0, 100);
+  // GNU's older form keeps other things where ustar has a prefix.
+  return prefix === "" || textOf(block, 257, 8) === "ustar  " ? name : `${prefix}/${name}`;
+}
+
+/** The sum of all bytes, with blanks where it is itself. */
+function checksumFits(block: Uint8Array): boolean {
+  const sum = block.reduce((all, byte, place) => all + (place >= 148 && place < 156 ? 0x20 : byte), 0);
+  return sum === numberOf(block, 148, 8);
+}
+
+/** `27 path=photos/cats/1.png`, a line each; the number is the length of the line. */
+function paxOf(record: string): { path?: string; size?: number } {
+  const path = /(?:^|\n)\d+ path=([^\n]*)/.exec(record)?.[1];
+  const size = /(?:^|\n)\d+ size=(\d+)/.exec(record)?.[1];
+  return { ...(path === undefined ? {} : { path }), ...(size === undefined ? {} : { size: Number(size) }) };
+}
