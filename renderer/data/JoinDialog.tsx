@@ -9,6 +9,7 @@ import { Modal } from "../ui/Modal.tsx";
 import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { PickButton, PickFolderButton } from "./FileButton.tsx";
+import { packedFolder } from "./folder-files.ts";
 import { addFiles, addFolder, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
 import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
@@ -41,7 +42,11 @@ function OpenDialog() {
       <FileList />
       <div className="row">
         <PickButton words={t("data.join_add")} onPick={addFiles} />
-        <PickFolderButton words={t("data.join_add_folder")} onPick={addFolder} />
+        <PickFolderButton
+          words={t("data.join_add_folder")}
+          onPath={addFolder}
+          onFiles={(name, files) => addFiles([packedFolder(name, files)])}
+        />
       </div>
       {busy && <Busy what={t("data.join_looking")} />}
       {error !== null && (

@@ -1,11 +1,9 @@
 /** Files dropped anywhere in the window: data are imported, a design or a model is opened. Not while a dialog is open. */
 import { useEffect, useState } from "react";
-import { findBridge } from "../host/bridge.ts";
 import { useView } from "../state/view.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
-import { refuseFolder } from "./import-data.ts";
-import { takeAnyFiles } from "./take-files.ts";
+import { takeDropped } from "./take-files.ts";
 import "./window-drop.css";
 
 function carriesFile(event: DragEvent): boolean {
@@ -35,9 +33,11 @@ export function WindowDrop() {
       if (!carriesFile(event) || event.defaultPrevented) return;
       event.preventDefault();
       if (event.dataTransfer === null || dialogIsOpen()) return;
-      const folder = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory === true);
-      if (folder !== undefined && folder !== null && findBridge() === null) refuseFolder(folder.name);
-      else takeAnyFiles([...event.dataTransfer.files]);
+      const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+      takeDropped(
+        [...event.dataTransfer.files],
+        items.map((item) => item.webkitGetAsEntry()),
+      );
     };
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);

@@ -60,10 +60,31 @@ export function forgetFailure(): void {
   useImport.setState({ failure: null });
 }
 
-/** A browser hands over no folders: said where failures of imports are. */
-export function refuseFolder(name: string): void {
+/**
+ * Shows that the files of a folder are being listed, and lets the person cancel it.
+ * @returns null when that was cancelled, or another import goes on
+ */
+export async function whileListing<T>(name: string, list: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  if (useImport.getState().progress !== null) {
+    toast(textNow()("data.import_one_at_a_time"));
+    return null;
+  }
   showScreen("data");
-  useImport.setState({ failure: { name, error: new AppError("data.folder_in_browser", { name }) } });
+  const controller = new AbortController();
+  cancel = () => controller.abort();
+  useImport.setState({ failure: null, progress: { name, stage: "sending", rows: 0, bytes: 0, totalBytes: 0 } });
+  try {
+    return await list(controller.signal);
+  } catch (thrown) {
+    if (!controller.signal.aborted) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      useImport.setState({ failure: { name, error: new AppError("data.folder_unreadable", { name, reason }, { cause: thrown }) } });
+    } else toast(textNow()("data.import_cancelled_words", { name }));
+    return null;
+  } finally {
+    cancel = null;
+    useImport.setState({ progress: null });
+  }
 }
 
 export type ReadAs = Pick<MethodInput<"datasets.import">, "encoding" | "sheet" | "pictures">;

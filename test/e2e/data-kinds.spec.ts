@@ -1,8 +1,8 @@
 /** Pictures, texts and time series on the data screen, by mouse and keys, with small files made here. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
-import { idx, redAndBlue } from "../picture-files.ts";
+import { idx, png, redAndBlue } from "../picture-files.ts";
 import { expect, test, watchComplaints } from "./app.ts";
 
 async function openDataScreen(page: Page): Promise<void> {
@@ -81,6 +81,62 @@ test("pictures and labels are chosen together; files that cannot be one data set
   await expect(page.getByText("20 rows × 2 columns")).toBeVisible();
   await page.getByLabel("Choose the target column…").selectOption("label");
   await expect(page.getByText("16 features from 1 column")).toBeVisible();
+});
+
+/** As a person drops it: the browser itself reads what lies there. */
+async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, x: 700, y: 450, data });
+  await session.detach();
+}
+
+async function putFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+test("folders of pictures, of texts and of tables are dropped and chosen in a browser", async ({ app: { page, home }, entry }) => {
+  test.skip(entry === "electron", "the window has paths: chosen-folder.test.ts");
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  const shades = await putFiles(join(home, "shades"), {
+    "red/1.png": await png(200, 0, 0),
+    "red/2.png": await png(180, 0, 0),
+    "blue/1.png": await png(0, 0, 200),
+    "blue/2.png": await png(0, 0, 180),
+  });
+  await dropPaths(page, [shades]);
+  await expect(page.getByRole("heading", { name: "shades" })).toBeVisible();
+  await expect(page.getByText("4 rows × 3 columns")).toBeVisible();
+
+  await page.getByRole("button", { name: "Other data…" }).click();
+  const mails = await putFiles(join(home, "mails"), {
+    "README.txt": "about",
+    "ham/1.txt": "see you",
+    "ham/2.txt": "lunch at noon",
+    "spam/1.txt": "win money",
+  });
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a folder…" }).click();
+  await (await chooser).setFiles(mails);
+  await expect(page.getByRole("heading", { name: "mails" })).toBeVisible();
+  await expect(page.getByText("3 rows × 3 columns")).toBeVisible();
+
+  const tables = await putFiles(join(home, "tables"), { "train.csv": "x,y\n1,2\n3,4\n", "test.csv": "x,y\n5,6\n" });
+  await dropPaths(page, [tables]);
+  await expect(page.getByRole("dialog").getByLabel("Learn from the rows of").locator("option:checked")).toHaveText("train.csv");
+  await page.keyboard.press("Escape");
+
+  const lines = await putFiles(join(home, "lines"), { "rt.pos": "fine\nlovely\n", "rt.neg": "dull\n" });
+  await dropPaths(page, [join(lines, "rt.neg"), join(lines, "rt.pos")]);
+  await expect(page.getByRole("heading", { name: "rt", exact: true })).toBeVisible();
+  await expect(page.getByText("3 rows × 3 columns")).toBeVisible();
+  expect(complaints).toEqual([]);
 });
 
 function messages(): string {

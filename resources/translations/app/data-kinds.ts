@@ -2,7 +2,7 @@
 import type { Catalogue } from "../translate.ts";
 
 export const dataKindsTexts = {
-  "data.open_folder": ["Open a folder of pictures…", "打开图片文件夹…"],
+  "data.open_folder": ["Open a folder…", "打开文件夹…"],
   "data.graph_tab": ["Graph", "图结构"],
   "data.graph_kind": ["Rows are", "每一行是"],
   "data.graph_kind.none": ["rows of a table", "表中的一行"],
@@ -51,7 +51,7 @@ export const dataKindsTexts = {
     "一个用于学习的表；其他行文件用于留出；再按某一列连接图片或第二个表。",
   ],
   "data.join_add": ["Add files…", "添加文件…"],
-  "data.join_add_folder": ["Add a folder of pictures…", "添加图片文件夹…"],
+  "data.join_add_folder": ["Add a folder…", "添加文件夹…"],
   "data.join_looking": ["Looking into the files…", "正在查看文件…"],
   "data.join_no_table": ["Add a table: none of these files is one.", "请添加一个表：这些文件中没有表。"],
   "data.join_import": ["Import", "导入"],

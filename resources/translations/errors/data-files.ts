@@ -194,9 +194,9 @@ const sourceErrors = {
     "{file} 有 {count} 行按列 {column} 在 {partner} 中找不到对应项，其各列为空：{names}。",
   ],
   "data.join_unused": ["No row names {count} of {partner}: {names}.", "{partner} 中有 {count} 项没有任何行引用：{names}。"],
-  "data.folder_in_browser": [
-    "{name} is a folder, which a browser does not hand over. Pack it as a zip and drop that, or drop the folder on Neuroloom's own window.",
-    "{name} 是文件夹，浏览器无法传递。请打包为 zip 后再拖入，或把文件夹拖到 Neuroloom 自己的窗口中。",
+  "data.folder_unreadable": [
+    "The files of the folder {name} could not be listed: {reason}. Look whether it is still there, or pack it as a zip and drop that.",
+    "无法列出文件夹 {name} 中的文件：{reason}。请检查它是否仍在，或打包为 zip 后再拖入。",
   ],
   "data.picture_unknown": [
     "There is no picture number {number} in this data set: it has {count}, counted from 0.",
