@@ -2,7 +2,7 @@
  * A folder in a browser, which hands over its files but no path: they are listed, and sent as one tar archive whose headers are made here.
  * Nothing is read for that; the browser reads each file while it is sent.
  */
-import { tarEnd, tarHeader, tarPadding } from "../../core/data/tar-header.ts";
+import { tarEnd, tarHeader, tarPadding } from "../../core/protocol/tar-header.ts";
 
 export interface FolderFile {
   /** Within the folder: `cats/1.png`. */

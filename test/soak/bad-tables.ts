@@ -83,7 +83,7 @@ export const badTables: readonly BadTable[] = [
     write: async (path, share) => {
       await rowsTo(path, "a,b", ROWS * share, (row) => `${row},größe`);
       await append(path, Buffer.from([0x31, 0x2c, 0xff, 0xfe, 0x0a]));
-      return refused("data.encoding_mixed", {});
+      return refused("data.encoding_mixed", { value: "0xff 0xfe 0x0a" });
     },
   },
   {

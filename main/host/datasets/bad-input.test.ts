@@ -43,7 +43,22 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     for (const size of [50, 5000, 400_000])
       expect(await place.refusal(() => place.importContent(randomBytes(size)))).toMatch(/^data\.(not_text|encoding_unknown|other_kind)/);
     expect(await place.refusal(() => place.importContent(gzipSync(png)))).toContain("data.other_kind");
-    expect(await place.refusal(() => place.importContent(`a,b\n1,\0\n`))).toBe('data.not_text {"file":"given.csv"}');
+    expect(await place.refusal(() => place.importContent(`a,b\n1,\0\n`))).toBe(
+      'data.not_text {"file":"given.csv","line":2,"value":"0x00"}',
+    );
+    const later = `\n\na,b\n${"1,2\n".repeat(100_000)}3,\0\n`;
+    expect(await place.refusal(() => place.importContent(later))).toBe('data.not_text {"file":"given.csv","line":100004,"value":"0x00"}');
+  });
+
+  it("bytes that no encoding explains, by line and place, blank lines at the start counted", async () => {
+    const rows = `\n\nname,n\n${"abc,1\n".repeat(5)}`;
+    const bad = Buffer.concat([Buffer.from(rows), Buffer.from([0x78, 0xff, 0x81, 0x2c, 0x31, 0x0a])]);
+    expect(await place.refusal(() => place.importContent(bad))).toBe(
+      `data.encoding_unknown {"file":"given.csv","encoding":"utf-8","line":9,"byte":${rows.length + 2},"value":"0xff 0x81 0x2c 0x31"}`,
+    );
+    expect(await place.refusal(() => place.importContent('\n\na,b\n1,"2\n'))).toContain(
+      'data.quote_not_closed {"file":"given.csv","line":4}',
+    );
   });
 
   it("one column, showing its first line", async () => {

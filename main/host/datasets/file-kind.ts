@@ -1,6 +1,7 @@
 /** Files that are no tables of text, told by their first bytes, so that the answer can say what they are. */
 import { isUtf8 } from "node:buffer";
 import { AppError } from "../../../core/errors.ts";
+import { countLines } from "./chunk-decoders.ts";
 import { wholeCharacters } from "./encoding.ts";
 
 const KINDS: readonly { readonly kind: string; readonly starts: readonly number[] }[] = [
@@ -29,12 +30,15 @@ export function refuseKnownKinds(head: Uint8Array, file: string): void {
 /** Control characters above this share are no text. */
 const MAX_CONTROL_SHARE = 0.01;
 
-/** @throws AppError data.not_text for zeros or many control characters */
+/** @throws AppError data.not_text for zeros or many control characters, with the first of them */
 export function refuseNotText(head: Uint8Array, file: string): void {
-  let control = 0;
-  for (const byte of head) {
-    if (byte === 0) throw new AppError("data.not_text", { file });
-    if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) control += 1;
-  }
-  if (control > MAX_CONTROL_SHARE * head.length) throw new AppError("data.not_text", { file });
+  const zero = head.indexOf(0);
+  const control = (byte: number): boolean => byte < 0x20 && (byte < 0x09 || byte > 0x0d);
+  const many = head.reduce((sum, byte) => sum + (control(byte) ? 1 : 0), 0) > MAX_CONTROL_SHARE * head.length;
+  const place = zero >= 0 ? zero : many ? head.findIndex(control) : -1;
+  if (place >= 0) throw notText(file, 1 + countLines(head.subarray(0, place)), head[place] as number);
 }
+
+/** @param line from 1 */
+export const notText = (file: string, line: number, byte: number): AppError =>
+  new AppError("data.not_text", { file, line, value: `0x${byte.toString(16).padStart(2, "0")}` });

@@ -135,10 +135,10 @@ describe("encodings", () => {
       await place.refusal(() =>
         place.importContent(Buffer.concat([Buffer.from(`name,city\n${"José,Málaga\n".repeat(40_000)}`), LATIN.subarray(10)])),
       ),
-    ).toBe('data.encoding_mixed {"file":"given.csv"}');
+    ).toBe('data.encoding_mixed {"file":"given.csv","encoding":"utf-8","line":40002,"byte":560014,"value":"0xe9 0x2c 0x4d 0xe1"}');
     expect(await place.refusal(() => place.importContent(LATIN, { encoding: "utf-8" }))).toContain("data.");
     expect(await place.refusal(() => place.importContent(LATIN, { encoding: "shift_jis" }))).toBe(
-      'data.wrong_encoding {"file":"given.csv","encoding":"shift_jis"}',
+      'data.wrong_encoding {"file":"given.csv","encoding":"shift_jis","line":2,"byte":"–","value":"–"}',
     );
     expect(await place.refusal(() => place.importContent(LATIN, { encoding: "klingon" }))).toBe(
       'data.encoding_not_supported {"encoding":"klingon"}',

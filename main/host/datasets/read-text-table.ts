@@ -62,9 +62,19 @@ export async function readTextTable(
     throw new AppError("data.one_column", { file: name, line: shorten(decoded.head.text.split("\n", 1)[0] ?? "") });
   if (decoded.longestLine.bytes > LONGEST_LINE_BYTES) throw await lineTooLong(decoded, temporary, name);
   const { names, warnings } = columnNames(dialect);
-  const rejected = await createSource(database, { path: temporary, name, dialect, longest: decoded.longestLine.bytes, names, ...options });
+  const { blankLines, longestLine } = decoded;
+  const rejected = await createSource(database, {
+    path: temporary,
+    name,
+    dialect,
+    longest: longestLine.bytes,
+    blankLines,
+    names,
+    ...options,
+  });
   const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM source"))[0]?.[0]);
-  const ragged = rejected === null ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows);
+  const ragged =
+    rejected === null ? [] : await raggedWarning(rejected, rowCount, temporary, name, width, options.raggedRows, decoded.blankLines);
   if (rowCount === 0) throw new AppError("data.header_only", { file: name });
   return {
     names,
@@ -93,6 +103,8 @@ interface Reading extends Pick<ReadOptions, "storeAt" | "onShare"> {
   readonly names: readonly string[];
   /** Bytes of the longest line. */
   readonly longest: number;
+  /** Dropped at its start. */
+  readonly blankLines: number;
 }
 
 /** Tab-separated text often has quotes that are only quotes: when they do not pair up it is read without quoting. */
@@ -101,7 +113,7 @@ async function createSource(database: Database, reading: Reading): Promise<Rejec
   const rejected = await createSourceAs(database, reading);
   if (rejected === null || rejected.openQuote === null) return rejected;
   if (dialect.delimiter === "\t") return createSourceAs(database, { ...reading, dialect: { ...dialect, quote: "" } });
-  throw new AppError("data.quote_not_closed", { file: name, line: await lineAt(path, rejected.openQuote) });
+  throw new AppError("data.quote_not_closed", { file: name, line: await lineAt(path, rejected.openQuote, reading.blankLines) });
 }
 
 async function createSourceAs(database: Database, { path, dialect, names, longest, storeAt, onShare }: Reading): Promise<Rejected | null> {
@@ -135,10 +147,10 @@ async function createSourceAs(database: Database, { path, dialect, names, longes
   };
 }
 
-async function lineTooLong({ longestLine: { bytes, start } }: DecodedFile, path: string, file: string): Promise<AppError> {
+async function lineTooLong({ longestLine: { bytes, start }, blankLines }: DecodedFile, path: string, file: string): Promise<AppError> {
   return new AppError("data.line_too_long", {
     file,
-    line: await lineAt(path, start + 1),
+    line: await lineAt(path, start + 1, blankLines),
     megabytes: Math.round(bytes / 2 ** 20),
     limit: LONGEST_LINE_BYTES / 2 ** 20,
   });
@@ -151,8 +163,9 @@ async function raggedWarning(
   file: string,
   expected: number,
   then: "skip" | "refuse",
+  dropped: number,
 ): Promise<ErrorData[]> {
-  const line = await lineAt(path, bytePosition);
+  const line = await lineAt(path, bytePosition, dropped);
   const received = Number(/Found: (\d+)/.exec(message)?.[1] ?? Number.NaN);
   if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line });
   const params = {
@@ -167,9 +180,9 @@ async function raggedWarning(
   return [{ code: "data.ragged_rows", params }];
 }
 
-/** Number of the line, from 1, that holds a byte of the decoded file (blank lines at the file's start are not counted). */
-async function lineAt(path: string, bytePosition: number): Promise<number> {
-  let line = 1;
+/** Number of the line of the file, from 1, that holds a byte of the decoded text. @param dropped blank lines at the file's start */
+async function lineAt(path: string, bytePosition: number, dropped: number): Promise<number> {
+  let line = 1 + dropped;
   if (bytePosition <= 1) return line;
   for await (const chunk of createReadStream(path, { end: bytePosition - 2 }))
     for (const byte of chunk as Buffer) if (byte === 0x0a) line += 1;

@@ -30,8 +30,8 @@ const fileErrors = {
     "“{file}”只有列名，没有数据行。至少需要一行数据。",
   ],
   "data.not_text": [
-    "'{file}' is not a table of text. Expected CSV or TSV (also packed as .gz), received binary data. Export the table as CSV.",
-    "“{file}”不是文本表格。应为 CSV 或 TSV（也可为 .gz），收到的是二进制数据。请把表导出为 CSV。",
+    "'{file}' is not a table of text: line {line} holds the byte {value}. Expected CSV or TSV (also packed as .gz), received binary data. Export the table as CSV.",
+    "“{file}”不是文本表格：第 {line} 行含有字节 {value}。应为 CSV 或 TSV（也可为 .gz），收到的是二进制数据。请把表导出为 CSV。",
   ],
   "data.other_kind": [
     "'{file}' is of the kind {kind}. Expected CSV or TSV (also packed as .gz). Export the table as CSV.",
@@ -42,16 +42,16 @@ const fileErrors = {
     "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
   ],
   "data.encoding_unknown": [
-    "'{file}' is not UTF-8, and its encoding cannot be told for certain. Choose its encoding, or save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
-    "“{file}”不是 UTF-8，也无法确定它的编码。请选择它的编码，或另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
+    "'{file}' is not UTF-8 (line {line}, byte {byte}: {value}), and its encoding cannot be told for certain. Choose its encoding, or save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
+    "“{file}”不是 UTF-8（第 {line} 行，字节 {byte}：{value}），也无法确定它的编码。请选择它的编码，或另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
   ],
   "data.encoding_mixed": [
-    "'{file}' begins as UTF-8 and goes on in another encoding: two files were probably joined. Save all of it as UTF-8.",
-    "“{file}”开头是 UTF-8，后面却是另一种编码：可能由两个文件拼接而成。请全部另存为 UTF-8。",
+    "'{file}' begins as UTF-8 and goes on in another encoding in line {line} (byte {byte}: {value}): two files were probably joined. Save all of it as UTF-8.",
+    "“{file}”开头是 UTF-8，从第 {line} 行（字节 {byte}：{value}）起却是另一种编码：可能由两个文件拼接而成。请全部另存为 UTF-8。",
   ],
   "data.wrong_encoding": [
-    "'{file}' cannot be read as {encoding}: it holds bytes that this encoding does not have. Choose another encoding or save the file as UTF-8.",
-    "“{file}”不能按 {encoding} 读取：其中有该编码没有的字节。请选择其他编码，或另存为 UTF-8。",
+    "'{file}' cannot be read as {encoding}: line {line} holds what this encoding does not have ({value}). Choose another encoding or save the file as UTF-8.",
+    "“{file}”不能按 {encoding} 读取：第 {line} 行含有该编码没有的内容（{value}）。请选择其他编码，或另存为 UTF-8。",
   ],
   "data.encoding_not_supported": [
     "The encoding '{encoding}' is not known. Use a name such as utf-8, gb18030, shift_jis, windows-1252.",

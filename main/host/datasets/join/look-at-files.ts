@@ -8,6 +8,7 @@ import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
 import { asText } from "../as-text.ts";
 import { contentHead } from "../content-head.ts";
+import { unknownEncoding } from "../decode-file.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
@@ -91,7 +92,7 @@ async function lookAt({ path, name }: NamedFile): Promise<Opened> {
 async function tableHead(path: string, name: string): Promise<Pick<Opened, "columns" | "values">> {
   const { bytes, whole } = await headOf(path);
   const encoding = encodingOfHead(bytes)?.encoding;
-  if (encoding === undefined) throw new AppError("data.encoding_unknown", { file: name });
+  if (encoding === undefined) throw unknownEncoding(bytes, name);
   const cut = encoding === "utf-8" && !whole ? wholeCharacters(bytes) : bytes.length;
   const text = new TextDecoder(encoding).decode(bytes.subarray(0, cut)).replaceAll(/\r\n?/g, "\n");
   const { delimiter, quote, header, firstLine } = sniffDialect(text, whole);

@@ -9,6 +9,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "../../../../core/errors.ts";
+import { unknownEncoding } from "../decode-file.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead } from "../encoding.ts";
 import { openFiles } from "../pictures/open-files.ts";
@@ -64,7 +65,7 @@ async function readWhole(file: PictureFile): Promise<string> {
   const bytes = await file.bytes();
   if (bytes.length > LARGEST_TEXT_BYTES) throw new AppError("data.text_too_long", { file: file.name, megabytes: LARGEST_TEXT_BYTES >> 20 });
   const found = encodingOfHead(bytes);
-  if (found === null) throw new AppError("data.encoding_unknown", { file: file.name });
+  if (found === null) throw unknownEncoding(bytes, file.name);
   return new TextDecoder(found.encoding).decode(bytes);
 }
 
