@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
+import type { PixelsAsked } from "./pixels.ts";
 import type { GivenData } from "./read-files.ts";
 import type { TrainOptions } from "./train.ts";
 import { readGivenVectors } from "./vectors.ts";
@@ -25,7 +26,25 @@ export function joinsOf(values: Values): GivenData {
   const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
   const sheet = optional(values, "sheet") ?? undefined;
   const edges = optional(values, "edges") ?? undefined;
-  return { given, sheet, edges, ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }) };
+  return {
+    given,
+    sheet,
+    edges,
+    pixels: pixelsOf(values),
+    ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }),
+  };
+}
+
+/** `--pixels found`, `--pixels 8x8` or `32x32x3` (height, width, channels). @throws UsageError */
+function pixelsOf(values: Values): PixelsAsked | undefined {
+  const asked = optional(values, "pixels");
+  if (asked === null) return undefined;
+  if (asked === "found") return { shape: null };
+  const [, height, width, channels = "1"] = /^(\d+)x(\d+)(?:x([13]))?$/i.exec(asked) ?? [];
+  const sides = [Number(height), Number(width)] as const;
+  if (!sides.every((side) => side >= 1 && side <= LONGEST_SIDE))
+    throw new UsageError(`--pixels must be found, or like 8x8 or 32x32x3, received '${asked}'`);
+  return { shape: [...sides, Number(channels)] };
 }
 
 /** `--size 32` or `--size 48x64` (height, width), `--colour grey` or `colour`. @throws UsageError */

@@ -9,8 +9,10 @@ import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { importFile } from "../host/datasets/import-file.ts";
 import type { ImportedTable } from "../host/datasets/import-request.ts";
 import { leakWarnings } from "../host/datasets/leaks.ts";
+import { picturesOfColumns } from "../host/datasets/pictures/from-columns.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
+import { type PixelsAsked, pixelsToTake } from "./pixels.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
 
 export interface DataOptions {
@@ -26,7 +28,7 @@ export async function describeData({ file, encoding, targets, joins, pictures }:
   const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
   const bar = new ProgressBar();
   try {
-    const imported = await withEdges(file, joins.edges, (path) =>
+    const read = await withEdges(file, joins.edges, (path) =>
       importFile({
         path,
         name: basename(file),
@@ -38,6 +40,7 @@ export async function describeData({ file, encoding, targets, joins, pictures }:
       }),
     );
     bar.clear();
+    const imported = await withPictures(read, folder, targets, joins.pixels);
     const unknown = targets.filter((target) => !imported.columns.some(({ name }) => name === target));
     if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
     const warnings = [...imported.warnings];
@@ -48,6 +51,19 @@ export async function describeData({ file, encoding, targets, joins, pictures }:
     bar.clear();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function withPictures(
+  table: ImportedTable,
+  folder: string,
+  targets: readonly string[],
+  pixels: PixelsAsked | undefined,
+): Promise<ImportedTable> {
+  if (pixels === undefined) return table;
+  const taken = pixelsToTake(table.name, table.columns, targets, pixels);
+  const { name, path, rowCount, sizeBytes, fingerprint, columns, warnings } = table;
+  const dataset = { name, row_count: rowCount, size_bytes: sizeBytes, fingerprint };
+  return picturesOfColumns({ path, profile: { dataset, columns, warnings }, ...taken, folder });
 }
 
 function print(imported: ImportedTable, targets: readonly string[], warnings: readonly ErrorData[], output: Output): void {
@@ -65,7 +81,7 @@ function print(imported: ImportedTable, targets: readonly string[], warnings: re
     const [first, last, shape] = [run.columns[0], run.columns.at(-1), run.shape.join(" × ")];
     output.result(
       { event: "pixels", columns: run.columns, shape: [...run.shape] },
-      `${first} to ${last}: ${run.columns.length} columns look like the pixels of pictures of ${shape}; give an input that shape, or make one column of them on the data screen`,
+      `${first} to ${last}: ${run.columns.length} columns look like the pixels of pictures of ${shape}; give an input that shape, or make one column of them: --pixels ${run.shape.join("x")}`,
     );
   }
   for (const warning of warnings) {

@@ -54,6 +54,7 @@ const USAGE = `neuroloom ${APP_VERSION}
     --validation FILE, --test FILE        rows with the same columns that are held out
     --vectors [LAYER=]FILE                word vectors (.txt, .vec, .gz) that a layer of embeddings starts from; --freeze-vectors leaves them as they are (train, range-test)
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
+    --pixels found|8x8|32x32x3            columns that are pixels become one column of pictures (train, range-test, data)
 Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 `;
 
@@ -63,7 +64,7 @@ const text = { type: "string" } as const;
 const joined: Options = { with: text, key: text, sheet: text, edges: text };
 const parts: Options = { validation: text, test: text };
 /** What pictures are brought to. */
-const pictures: Options = { size: text, colour: text };
+const pictures: Options = { size: text, colour: text, pixels: text };
 /** What a layer of embeddings starts from. */
 const vectors: Options = { vectors: { type: "string", multiple: true }, "freeze-vectors": { type: "boolean" } };
 

@@ -8,12 +8,15 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
 import { withLinks } from "../host/datasets/graphs/with-links.ts";
 import type { Joins } from "../host/datasets/join/request.ts";
+import type { PixelsAsked } from "./pixels.ts";
 
 /** What of the file of --data is read, and what belongs to it. */
 export type GivenData = Joins & {
   readonly sheet?: string | undefined;
   /** Path of the edges where the table of --data has the nodes of a graph. */
   readonly edges?: string | undefined;
+  /** Columns that are the pixels of pictures. */
+  readonly pixels?: PixelsAsked | undefined;
 };
 
 /** The nodes with their links, as one table; `data` itself where no edges belong to it. */

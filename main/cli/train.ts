@@ -11,6 +11,7 @@ import { writeModelFile } from "../host/exports/exports.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
+import { pixelsToTake } from "./pixels.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
 import { type GivenVectors, withVectors } from "./vectors.ts";
 import { noteVerdicts, verdictsOf } from "./verdicts.ts";
@@ -116,7 +117,14 @@ export const figures = (metrics: Readonly<Record<string, number | null>>): strin
 
 export async function loadData(
   host: OpenedHost,
-  { data, design, encoding, joins, pictures }: Pick<TrainOptions, "data" | "design" | "encoding" | "joins" | "pictures">,
+  {
+    data,
+    design,
+    encoding,
+    joins,
+    pictures,
+    targets,
+  }: Pick<TrainOptions, "data" | "design" | "encoding" | "joins" | "pictures" | "targets">,
   output: Output,
 ): Promise<DatasetProfile> {
   if (data === null) {
@@ -135,7 +143,9 @@ export async function loadData(
   );
   bar.clear();
   for (const warning of profile.warnings) if (!output.json) output.note(`note: ${warning.code} ${JSON.stringify(warning.params)}`);
-  return profile;
+  if (joins.pixels === undefined) return profile;
+  const taken = pixelsToTake(basename(data), profile.columns, targets, joins.pixels);
+  return host.handlers["datasets.pictures_of_columns"]({ id: profile.dataset.id, columns: [...taken.columns], shape: [...taken.shape] });
 }
 
 /** The design with its data section: as it stands, proposed from the file, or with the target asked for. */

@@ -129,6 +129,44 @@ describe("pictures", () => {
     });
   });
 
+  it("of columns that are pixels are described and trained on, found by name or by a shape", () => {
+    const head = Array.from({ length: 16 }, (_, place) => `pixel_${Math.floor(place / 4)}_${place % 4}`);
+    const row = (place: number): string => [place % 2, ...head.map((_, pixel) => ((pixel + place) % 2) * 200 + place)].join(",");
+    const lines = Array.from({ length: 40 }, (_, place) => row(place));
+    const file = put("squares.csv", `odd,${head.join(",")}\n${lines.join("\n")}\n`);
+    const columns = neuroloom("data", file, "--pixels", "found", "--target", "odd", "--json").events.filter(
+      ({ event }) => event === "column",
+    );
+    expect(columns.map(({ name, type, remarks }) => [name, type, remarks])).toEqual([
+      ["picture", "picture", ["shape=4x4x1"]],
+      ["odd", expect.any(String), expect.anything()],
+    ]);
+    const plain = put("plain.csv", `odd,${head.map((_, place) => String.fromCharCode(97 + place)).join(",")}\n${lines.join("\n")}\n`);
+    expect(neuroloom("data", plain, "--pixels", "found", "--json").events.at(-1)).toMatchObject({ code: "data.no_pixel_columns" });
+    expect(neuroloom("data", plain, "--pixels", "5x5", "--target", "odd", "--json").events.at(-1)).toMatchObject({
+      code: "data.pixels_do_not_fit",
+    });
+    expect(neuroloom("data", plain, "--pixels", "many").code).toBe(2);
+    const dense = design("of-pixels", 2, flat, "categorical_crossentropy");
+    const trained = neuroloom(
+      "train",
+      dense,
+      "--data",
+      plain,
+      "--pixels",
+      "4x4",
+      "--target",
+      "odd",
+      "--out",
+      join(folder, "of-pixels"),
+      "--json",
+    );
+    expect([trained.code, trained.events.at(-1)?.["event"]]).toEqual([0, "done"]);
+    // The model takes new rows of columns as they are.
+    const evaluated = neuroloom("evaluate", join(folder, "of-pixels", "model.json"), "--data", plain, "--json");
+    expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 40 });
+  });
+
   it("of idx files are trained on with the labels beside them, and refused in another size", () => {
     const pixels = Array.from({ length: 40 }, (_, place) => Array.from({ length: 9 }, () => (place % 2 === 0 ? 250 : 5))).flat();
     const data = put("train-images-idx3-ubyte", idx([40, 3, 3], pixels));

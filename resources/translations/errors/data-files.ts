@@ -226,6 +226,10 @@ const sourceErrors = {
     "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
     "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
   ],
+  "data.no_pixel_columns": [
+    "No columns of {file} are named as pixels are (pixel_0_0, 1x1, pixel0 …): {columns}. Say the shape, as in --pixels 8x8, to take all columns of numbers.",
+    "{file} 中没有按像素命名的列（pixel_0_0、1x1、pixel0 …）：{columns}。请给出形状（如 --pixels 8x8），以使用所有数值列。",
+  ],
   "data.folder_without_data": [
     "The folder {file} ({count} files: {names}) holds no pictures, no folders of .txt files and no .pos and .neg files. Choose the table in it itself, or a folder with a folder for each class.",
     "文件夹 {file}（{count} 个文件：{names}）中没有图片，没有装有 .txt 文件的文件夹，也没有 .pos 与 .neg 文件。请直接选择其中的表格，或选择每类一个子文件夹的文件夹。",

@@ -24,7 +24,9 @@ import { writeStoredPictures } from "./stored-pictures.ts";
 interface PixelsRequest {
   /** The stored table, and what is known of it. */
   readonly path: string;
-  readonly profile: DatasetProfile;
+  readonly profile: Pick<DatasetProfile, "columns" | "warnings"> & {
+    readonly dataset: Pick<DatasetProfile["dataset"], "name" | "row_count" | "size_bytes" | "fingerprint">;
+  };
   /** Of the pixels, by row, then column, then channel. */
   readonly columns: readonly string[];
   readonly shape: PictureShape;
