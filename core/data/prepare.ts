@@ -32,6 +32,7 @@ import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 import { chooseLayout, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { textCopies } from "./text/augment-texts.ts";
+import { type RedrawnInput, TextRedraw } from "./text/text-redraw.ts";
 import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
 import type { FittedFill } from "./window-gaps.ts";
 import { WINDOW } from "./windows.ts";
@@ -105,14 +106,16 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const copies = textCopies(data, trainingClasses, sampled ?? split.training.map((_, place) => place), seed);
   const places = copies?.rows ?? sampled;
   const placed = (groups: ColumnGroups): ColumnGroups => (places === null ? groups : takeRows(groups, places));
-  if (copies !== null) applySteps(steps, copies.groups);
+  const copied = copies?.drawn();
+  if (copied !== undefined) applySteps(steps, copied);
   const trainingRows = places === null ? split.training : take(split.training, places);
-  const trained = part(copies?.groups ?? placed(training), placed(trainingClasses), trainingRows, windows.training);
+  const trained = part(copied ?? placed(training), placed(trainingClasses), trainingRows, windows.training);
   const augmenter = augmenterOf(data, trained.inputs, needs, trained.rowCount, seed);
+  const redraw = copies === null ? {} : { redraw: new TextRedraw(copies, steps, redrawnInputs(plan), trained.rowIds) };
   const mixup = mixupOf(data, trained.inputs, targetLayouts, trained.rowCount, seed);
   return {
     pipeline,
-    training: { ...trained, ...(augmenter === null ? {} : { augmenter }), ...(mixup === null ? {} : { mixup }) },
+    training: { ...trained, ...redraw, ...(augmenter === null ? {} : { augmenter }), ...(mixup === null ? {} : { mixup }) },
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
@@ -125,6 +128,9 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
 function windowOf(window: WindowDocument | undefined, fill: FittedFill | undefined): Pick<FittedPipeline, "window" | "window_fill"> {
   return { ...(window === undefined ? {} : { window }), ...(fill === undefined ? {} : { window_fill: fill }) };
 }
+
+const redrawnInputs = (plan: ColumnPlan): RedrawnInput[] =>
+  plan.needs.inputs.map((needs, place) => ({ needs, columns: plan.inputColumns[place] as readonly string[] }));
 
 /** A series keeps every row: one that is left out would put others side by side that are not. */
 function keptRows(groups: ColumnGroups, plan: ColumnPlan, table: Table): Uint32Array {

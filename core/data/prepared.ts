@@ -12,6 +12,7 @@ import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
 import type { GraphRows } from "./graph/node-graph.ts";
 import type { Mixup } from "./mixup.ts";
+import type { TextRedraw } from "./text/text-redraw.ts";
 import type { FittedFill } from "./window-gaps.ts";
 
 /** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
@@ -99,6 +100,8 @@ export interface PreparedPart {
   readonly weights?: Float32Array;
   /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */
   readonly augmenter?: Augmenter;
+  /** Of the training part, where the design asks for it: changes copies of texts anew in every epoch. */
+  readonly redraw?: TextRedraw;
   /** Of the training part, where the design asks for it: lays pictures of a batch over each other, and their targets. */
   readonly mixup?: Mixup;
   /** Where rows to train on are brought ahead by other threads, already changed: then `inputs` are not trained on. */

@@ -24,6 +24,7 @@ export class RowFeed {
 
   /** A batch to train on, its pictures changed. @param epoch from 1 */
   loadTraining(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array, from: number, count: number, epoch: number): void {
+    data.redraw?.forEpoch(epoch, data.inputs);
     if (data.ahead === undefined) {
       this.load(compiled, data, order, from, count);
       if (data.augmenter !== undefined) this.augment(compiled, data, data.augmenter, order, from, count, epoch - 1);

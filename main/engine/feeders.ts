@@ -83,7 +83,7 @@ export class Feeders {
 
   /** What feedRows does, of the part that is trained on. */
   feedPart(part: PreparedPart, training: TrainingOptions, engineThreads: number): PreparedPart {
-    const comesOtherwise = [part.augmenter, part.mixup, part.ahead, part.inTurn, part.nodes, part.graphRows].some(
+    const comesOtherwise = [part.augmenter, part.mixup, part.redraw, part.ahead, part.inTurn, part.nodes, part.graphRows].some(
       (way) => way !== undefined,
     );
     if (comesOtherwise || this.cores <= engineThreads) return part;

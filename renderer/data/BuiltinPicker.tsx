@@ -10,7 +10,7 @@ import { NumberInput } from "../ui/NumberInput.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
-import { Scatter } from "./Scatter.tsx";
+import { SketchOf } from "./SketchOf.tsx";
 
 type Builtin = MethodOutput<"datasets.builtins">["builtins"][number];
 type BuiltinOption = Builtin["options"][number];
@@ -194,7 +194,6 @@ function rounded(value: number): number {
 }
 
 function Sketch({ builtin, values, title }: { builtin: Builtin; values: Options; title: string }) {
-  const t = useText();
   const [sketch, setSketch] = useState<MethodOutput<"datasets.sketch"> | null>(null);
   const asked = useRef(0);
   const options = useMemo(() => ({ ...values }), [values]);
@@ -210,11 +209,5 @@ function Sketch({ builtin, values, title }: { builtin: Builtin; values: Options;
       })
       .catch(report);
   }, [builtin.name, key]);
-  const label = t("data.sketch_label", {
-    name: title,
-    count: sketch?.rows.length ?? 0,
-    x: sketch?.columns[0] ?? "",
-    y: sketch?.columns[1] ?? "",
-  });
-  return <Scatter columns={sketch?.columns ?? []} rows={sketch?.rows ?? []} label={label} />;
+  return <SketchOf columns={sketch?.columns ?? []} rows={sketch?.rows ?? []} title={title} />;
 }

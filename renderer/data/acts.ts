@@ -15,6 +15,7 @@ import { dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
+import { underWay } from "../state/under-way.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { withAugment, withSampling, withTextAugment } from "./augment.ts";
@@ -110,7 +111,7 @@ export async function proposeAgain(): Promise<void> {
   const { datasetId, design } = useDocument.getState();
   if (datasetId === null) return;
   const targets = (design?.data?.columns ?? []).filter(({ role }) => role === "target").map(({ name }) => name);
-  await applyProposal(datasetId, targets, textNow()("data.act_propose"));
+  await underWay(applyProposal(datasetId, targets, textNow()("data.act_propose")));
 }
 
 /** @param mayReplace of the preparation that is there when the proposal comes: where it says no, only the targets change */
@@ -147,7 +148,7 @@ export function setTargets(targets: readonly string[]): void {
     return;
   }
   const untouched = (now: DataDocument): boolean => contentOf(now) === asked;
-  applyProposal(datasetId, targets, words, untouched).catch(report);
+  underWay(applyProposal(datasetId, targets, words, untouched)).catch(report);
 }
 
 function changeRoles(targets: readonly string[], words: string): void {

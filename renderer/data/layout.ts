@@ -9,6 +9,7 @@ import type { DataLayout } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { amendData, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { underWay } from "../state/under-way.ts";
 import { looksLikeClasses } from "./columns.ts";
 
 interface LayoutState {
@@ -22,9 +23,13 @@ export const useLayout = create<LayoutState>()(() => ({ layout: null, error: nul
 
 const AFTER_MS = 300;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** A question is about to be asked. */
+let due = false;
 let asking = false;
 let again = false;
 let shownFor: string | null = null;
+/** Called when what is shown is of the design as it stands; null when it is. */
+let answered: (() => void) | null = null;
 
 /** Asks again whenever what the answer depends on has changed. */
 export function useFollowLayout(): void {
@@ -45,7 +50,16 @@ export function useFollowLayout(): void {
     if (!ready) return;
     useLayout.setState({ busy: true });
     clearTimeout(timer);
-    timer = setTimeout(() => void ask(), AFTER_MS);
+    due = true;
+    timer = setTimeout(() => {
+      due = false;
+      void ask();
+    }, AFTER_MS);
+    if (answered === null) {
+      const answer = Promise.withResolvers<void>();
+      answered = answer.resolve;
+      void underWay(answer.promise);
+    }
   }, [datasetId, columns, steps, split, window, sampling, filter, graph, train, ready]);
 }
 
@@ -56,7 +70,10 @@ async function ask(): Promise<void> {
   }
   const { datasetId, design } = useDocument.getState();
   const data = design?.data ?? null;
-  if (datasetId === null || design === null || data === null) return;
+  if (datasetId === null || design === null || data === null) {
+    isAnswered();
+    return;
+  }
   asking = true;
   try {
     const layout = await host().call("datasets.layout", { id: datasetId, design });
@@ -71,8 +88,16 @@ async function ask(): Promise<void> {
     if (again) {
       again = false;
       void ask();
-    } else useLayout.setState({ busy: false });
+    } else if (!due) {
+      useLayout.setState({ busy: false });
+      isAnswered();
+    }
   }
+}
+
+function isAnswered(): void {
+  answered?.();
+  answered = null;
 }
 
 function isCurrent(datasetId: string, data: DataDocument): boolean {

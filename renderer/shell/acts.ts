@@ -9,6 +9,7 @@ import { host } from "../state/host.ts";
 import { liveRunOf, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { report, toast, toastWanted } from "../state/toasts.ts";
+import { isSettled, settled } from "../state/under-way.ts";
 import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 
@@ -40,7 +41,25 @@ export function trainBySteps(): void {
   start(true);
 }
 
+/** After this long it is said that the training waits. */
+const SAID_AFTER_MS = 600;
+let waiting = false;
+
+/** A target that was chosen a moment ago has no preparation yet: the training waits for it. */
 function start(bySteps: boolean): void {
+  if (isSettled()) startNow(bySteps);
+  else if (!waiting) {
+    waiting = true;
+    const timer = setTimeout(() => toast(textNow()("training.waits_for_data")), SAID_AFTER_MS);
+    void settled().then(() => {
+      clearTimeout(timer);
+      waiting = false;
+      startNow(bySteps);
+    });
+  }
+}
+
+function startNow(bySteps: boolean): void {
   if (!isReady()) return;
   const busy = liveRun() !== undefined;
   startRun(bySteps ? { by_steps: true } : {})

@@ -92,6 +92,30 @@ describe("copies", () => {
     expect(prepared(asked, 8).training.inputs).not.toEqual(copied.training.inputs);
   });
 
+  it("are drawn anew in every epoch, from seed and epoch alone, and the rows as they were stay", () => {
+    const [one, other] = [prepared(asked), prepared(asked)];
+    const inputs = one.training.inputs;
+    const first = Float32Array.from(inputs["x"]?.values ?? []);
+    one.training.redraw?.forEpoch(1, inputs);
+    expect(inputs["x"]?.values).toEqual(first);
+    one.training.redraw?.forEpoch(2, inputs);
+    const second = Float32Array.from(inputs["x"]?.values ?? []);
+    const changedRows = Array.from({ length: 180 }, (_, place) => place).filter((place) =>
+      second.subarray(30 * place, 30 * place + 30).some((value, k) => value !== first[30 * place + k]),
+    );
+    expect(changedRows.every((place) => place % 3 !== 0)).toBe(true);
+    expect(changedRows.length).toBeGreaterThan(100);
+    // The words of a copy are still those of its row.
+    expect(row(one, 1).sort()).toEqual(row(plain, 0).sort());
+    one.training.redraw?.forEpoch(3, inputs);
+    one.training.redraw?.forEpoch(2, inputs);
+    expect(inputs["x"]?.values).toEqual(second);
+    // A run that is resumed in the second epoch sees the same.
+    other.training.redraw?.forEpoch(2, other.training.inputs);
+    expect(other.training.inputs["x"]?.values).toEqual(second);
+    expect(one.validation).toEqual(plain.validation);
+  });
+
   it("are refused without a text, and beside what looks at neighbours or at the target", () => {
     const texts = new Map([["text", [{ kind: "text" as const, name: "text", values: ["a b"] }]]]);
     const refused = (more: Partial<DataDocument>, groups: ColumnGroups = texts) => {

@@ -1,7 +1,7 @@
 /**
  * Augmentation of texts (EDA, Wei & Zou 2019): every training row comes with changed copies of its texts, in which some words are replaced
- * by synonyms from the person's own list, inserted, swapped or left out. Drawn from seed and row; only the training part has copies, and
- * the steps have learnt from the rows as they were.
+ * by synonyms from the person's own list, inserted, swapped or left out. Drawn from seed, epoch and row (text-redraw.ts); only the training
+ * part has copies, and the steps have learnt from the rows as they were.
  */
 import { AppError } from "../../errors.ts";
 import type { DataDocument, TextAugmentDocument } from "../../graph/document.ts";
@@ -71,11 +71,61 @@ export function changedText(text: string, options: TextAugmentDocument, synonyms
   return changed.join(between);
 }
 
-export interface TextCopies {
+/** The texts of training rows in changed copies, which can be drawn anew. */
+export class TextCopies {
   /** Which of the training rows each row is: every one as it was, then its copies. */
   readonly rows: Uint32Array;
-  /** Columns of these rows, before any step. */
-  readonly groups: ColumnGroups;
+  private readonly training: ColumnGroups;
+  private readonly names: readonly string[];
+  private readonly options: TextAugmentDocument;
+  private readonly synonyms: Synonyms;
+  private readonly seed: number;
+
+  /** @param rows training rows to be copied. @throws AppError data.synonyms_line */
+  constructor(training: ColumnGroups, names: readonly string[], rows: Uint32Array, options: TextAugmentDocument, seed: number) {
+    const each = options.copies + 1;
+    this.rows = Uint32Array.from({ length: rows.length * each }, (_, i) => rows[Math.floor(i / each)] as number);
+    this.training = training;
+    this.names = names;
+    this.options = options;
+    this.synonyms = readSynonyms(options.synonyms ?? []);
+    this.seed = options.seed ?? seed;
+  }
+
+  /** Columns of all rows, before any step, as the first epoch has them. */
+  drawn(): ColumnGroups {
+    return this.draw(
+      Uint32Array.from(this.rows, (_, place) => place),
+      1,
+    );
+  }
+
+  /** Columns of the copies alone, before any step. @param epoch from 1 */
+  drawnAgain(epoch: number): { readonly groups: ColumnGroups; readonly places: Uint32Array } {
+    const each = this.options.copies + 1;
+    const places = Uint32Array.from(this.rows, (_, place) => place).filter((place) => place % each !== 0);
+    return { groups: this.draw(places, epoch), places };
+  }
+
+  private draw(places: Uint32Array, epoch: number): ColumnGroups {
+    const { rows, names, options, synonyms, seed } = this;
+    const groups = takeRows(
+      this.training,
+      places.map((place) => rows[place] as number),
+    );
+    const before = (epoch - 1) * rows.length * names.length;
+    names.forEach((name, column) => {
+      const texts = groups.get(name)?.[0];
+      if (texts?.kind !== "text") return;
+      const values = texts.values.map((text, i) => {
+        const place = places[i] as number;
+        if (place % (options.copies + 1) === 0 || text === null) return text;
+        return changedText(text, options, synonyms, new Random(seed, FIRST_STREAM + before + place * names.length + column));
+      });
+      groups.set(name, [{ ...texts, values }]);
+    });
+    return groups;
+  }
 }
 
 /**
@@ -83,7 +133,7 @@ export interface TextCopies {
  * @param rows     those that are trained on
  * @param seed     used when the design names none
  * @returns null where no copies are asked for
- * @throws AppError data.augment_needs_texts, data.augment_texts_with
+ * @throws AppError data.augment_needs_texts, data.augment_texts_with, data.synonyms_line
  */
 export function textCopies(data: DataDocument, training: ColumnGroups, rows: Uint32Array, seed: number): TextCopies | null {
   const options = data.augment_text;
@@ -93,18 +143,5 @@ export function textCopies(data: DataDocument, training: ColumnGroups, rows: Uin
   if (data.window !== undefined) throw new AppError("data.augment_texts_with", { option: "window" });
   const step = data.steps.find(({ type }) => stepImplementation(type).applyToTraining !== undefined);
   if (step !== undefined) throw new AppError("data.augment_texts_with", { option: step.type });
-  const synonyms = readSynonyms(options.synonyms ?? []);
-  const each = options.copies + 1;
-  const taken = Uint32Array.from({ length: rows.length * each }, (_, i) => rows[Math.floor(i / each)] as number);
-  const groups = takeRows(training, taken);
-  names.forEach((name, place) => {
-    const column = groups.get(name)?.[0];
-    if (column?.kind !== "text") return;
-    const values = column.values.map((text, i) => {
-      if (i % each === 0 || text === null) return text;
-      return changedText(text, options, synonyms, new Random(options.seed ?? seed, FIRST_STREAM + i * names.length + place));
-    });
-    groups.set(name, [{ ...column, values }]);
-  });
-  return { rows: taken, groups };
+  return new TextCopies(training, names, rows, options, seed);
 }

@@ -125,8 +125,8 @@ export const dataKindsTexts = {
   "data.augment_help.noise": ["Deviation, as a share of that range.", "标准差，占该范围的比例。"],
   "data.augment_help.cutout": ["Side of the covered square, as a share of the shorter side.", "遮挡方块的边长，占短边的比例。"],
   "data.augment_help.mixup": [
-    "α of the shares in which two pictures of a batch are laid over each other, 0.2 is usual. Targets become the same shares; the number of a class is drawn with the share as probability, which for cross-entropy is the same on average. The preview does not show it.",
-    "同一批中两张图片叠加份额的 α，通常取 0.2。目标取相同份额；类别编号则按份额为概率抽取，对交叉熵而言平均相同。预览中不显示。",
+    "α of the shares in which two pictures of a batch are laid over each other, 0.2 is usual. Targets become the same shares; the number of a class is drawn with the share as probability, which for cross-entropy is the same on average.",
+    "同一批中两张图片叠加份额的 α，通常取 0.2。目标取相同份额；类别编号则按份额为概率抽取，对交叉熵而言平均相同。",
   ],
   "data.pictures_as": ["Pictures as", "图片读作"],
   "data.pixels": ["Take as pictures", "作为图片"],
@@ -170,8 +170,8 @@ export const dataKindsTexts = {
 
   "data.augment_text": ["Changed copies of texts", "文本的改写副本"],
   "data.augment_text_help": [
-    "Beside each training row stand copies in which some words are changed. Validation and test rows are left as they are.",
-    "每个训练行旁增加若干副本，其中部分词被改动。验证行和测试行保持原样。",
+    "Beside each training row stand copies in which some words are changed, others in every epoch. Validation and test rows are left as they are.",
+    "每个训练行旁增加若干副本，其中部分词被改动，每轮重新抽取。验证行和测试行保持原样。",
   ],
   "data.augment_text.copies": ["Copies of each row", "每行副本数"],
   "data.augment_text.replace": ["Synonyms", "同义词替换"],

@@ -56,6 +56,8 @@ export const dataTexts = {
     "{option} 应在 {min} 到 {max} 之间，已保留上一个有效值。",
   ],
   "data.slider": ["{name}, slider", "{name}（滑块）"],
+  "data.sketch_pictures": ["{name}: the first pictures", "{name}：前几张图片"],
+  "data.sketch_texts": ["{name}: the first texts", "{name}：前几条文本"],
   "data.sketch_label": ["{name}: {count} {count|point|points} over {x} and {y}", "{name}：{x} 与 {y} 上的 {count} 个点"],
   "data.making": ["Making the data…", "正在生成数据…"],
 

@@ -81,5 +81,6 @@ export const trainingScreenTexts = {
   "range.no_proposal": ["No rate is proposed: choose a point yourself, or test again.", "没有推荐值：请自行选择一点，或重新测试。"],
   "range.act": ["Learning rate {rate} from the range test", "采用范围测试得出的学习率 {rate}"],
   "training.fix_first": ["Fix first what the Checks tab lists: {count}.", "请先修正 {count} 处错误，见“检查”页。"],
+  "training.waits_for_data": ["Training starts as soon as the data are prepared.", "数据准备好后立即开始训练。"],
   "training.data_first": ["Choose the data to train on first.", "请先选择训练所用的数据。"],
 } as const satisfies Catalogue;

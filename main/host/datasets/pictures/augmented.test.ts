@@ -44,3 +44,20 @@ it("changes rows whose columns are pixels, in shades of their own range", async 
   expect(changed).not.toBe(first);
   await expect(parts(path, { ...source, columns: ["a", "b", "c", "label"] }, 0)).rejects.toMatchObject({ code: "data.not_a_number" });
 });
+
+it("lays the pictures over each other where mixup is asked for, by the larger share its own", async () => {
+  const path = await bring("pair.csv", "a,b,c,d,label\n0,0,0,0,x\n16,16,16,16,y\n");
+  const source: PictureSource = { kind: "columns", columns: ["a", "b", "c", "d"], shape: [2, 2, 1], rows: [0, 1] };
+  const { pixels } = await augmentedPictures(path, source, { seed: 3, mixup: 1 }, 1, 32);
+  const [dark, darkMixed, light, lightMixed] = [0, 4, 8, 12].map((start) => Buffer.from(pixels, "base64")[start] as number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  expect([dark, light]).toEqual([0, 255]);
+  expect(darkMixed).toBeGreaterThan(0);
+  expect(darkMixed).toBeLessThanOrEqual(128);
+  expect(lightMixed).toBeGreaterThanOrEqual(127);
+  expect(lightMixed).toBeLessThan(255);
+});

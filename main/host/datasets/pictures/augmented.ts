@@ -1,5 +1,6 @@
 /** What augmentation makes of some pictures: for each the picture as it is, then as it would come in further epochs. */
-import { Augmenter, type AugmentPlace } from "../../../../core/data/augment.ts";
+import { Augmenter } from "../../../../core/data/augment.ts";
+import { Mixup } from "../../../../core/data/mixup.ts";
 import { AppError } from "../../../../core/errors.ts";
 import type { AugmentDocument } from "../../../../core/graph/document.ts";
 import { previewTable } from "../load-table.ts";
@@ -30,17 +31,17 @@ export async function augmentedPictures(
   const each = shape[0] * shape[1] * shape[2];
   const count = pixels.length / each;
   const augmenter = new Augmenter(augment, augment.seed ?? 0, count);
+  const mixup = new Mixup(augment.mixup ?? 0, augment.seed ?? 0, count, new Set());
   const made = Buffer.alloc(count * (1 + variants) * each);
-  for (let picture = 0; picture < count; picture += 1) {
-    const original = pixels.subarray(picture * each, (picture + 1) * each);
-    for (let variant = 0; variant <= variants; variant += 1) {
-      const changed = Float32Array.from(original);
-      const place: AugmentPlace = { epoch: variant, row: picture };
-      if (variant > 0) augmenter.apply(changed, 0, shape, place);
-      const start = (picture * (1 + variants) + variant) * each;
-      for (let i = 0; i < each; i += 1)
-        made[start + i] = Math.round(Math.min(1, Math.max(0, ((changed[i] as number) - from.low) * from.scale)) * 255);
-    }
+  for (let variant = 0; variant <= variants; variant += 1) {
+    const changed = Float32Array.from(pixels);
+    if (variant > 0) for (let row = 0; row < count; row += 1) augmenter.apply(changed, row * each, shape, { epoch: variant, row });
+    // Those that are shown stand for a batch: each is laid over another of them, as the trainer does.
+    if (variant > 0 && (augment.mixup ?? 0) > 0) mixup.mix(changed, [{ start: 0, width: each }], {}, count, { epoch: variant, from: 0 });
+    changed.forEach((value, i) => {
+      const row = Math.floor(i / each);
+      made[row * variants * each + variant * each + i] = Math.round(Math.min(1, Math.max(0, (value - from.low) * from.scale)) * 255);
+    });
   }
   return { shape, pixels: made.toString("base64") };
 }
