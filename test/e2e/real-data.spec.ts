@@ -10,10 +10,8 @@ import { expect, openTemplate, test, watchComplaints } from "./app.ts";
 
 const everything = process.env["NEUROLOOM_BY_HAND"] === "all";
 
-/** Skips aloud where a file is missing, or where only the fast ones are asked for. */
-function needs(files: readonly string[], { long = false } = {}): string[] {
-  test.skip(long && !everything, "SKIPPED: a longer one; npm run by-hand runs it");
-  if (long) test.setTimeout(600_000);
+/** Skips aloud where a file is missing. */
+function needs(files: readonly string[]): string[] {
   const missing = files.filter((name) => !existsSync(realData(name)));
   test.skip(missing.length > 0, `SKIPPED: ${missing.map((name) => `../shared/data/${name}`).join(", ")} is not there`);
   return files.map(realData);
@@ -84,82 +82,87 @@ test("digits: a table of pixels becomes pictures, and is learnt from", async ({ 
   expect(complaints).toEqual([]);
 });
 
-for (const [name, target] of [
-  ["wp_log_peyton_manning.csv", "y"],
-  ["daily-total-female-births.csv", "Births"],
-] as const)
-  test(`${name}: a daily series`, async ({ app: { page } }) => {
-    const [file = ""] = needs([`timeseries/${name}`], { long: true });
-    await fromMyData(page, file, { target, network: /A weighted sum of the past/ });
-    for (const length of ["1", "7", "28", "56"]) {
+if (everything)
+  test.describe("longer", () => {
+    test.describe.configure({ timeout: 600_000 });
+
+    for (const [name, target] of [
+      ["wp_log_peyton_manning.csv", "y"],
+      ["daily-total-female-births.csv", "Births"],
+    ] as const)
+      test(`${name}: a daily series`, async ({ app: { page } }) => {
+        const [file = ""] = needs([`timeseries/${name}`]);
+        await fromMyData(page, file, { target, network: /A weighted sum of the past/ });
+        for (const length of ["1", "7", "28", "56"]) {
+          await openDataScreen(page);
+          await page.getByRole("textbox", { name: "Rows back" }).fill(length);
+          await page.getByRole("textbox", { name: "Rows back" }).press("Enter");
+          await expect(page.getByText(`${length} feature${length === "1" ? "" : "s"} from 1 column`)).toBeVisible();
+        }
+        expect(await trainShortly(page, 5)).toMatch(/loss \d/);
+      });
+
+    test("house prices: 79 columns into the template, in the price's own unit", async ({ app: { page } }) => {
+      const [file = ""] = needs(["house_prices/train.csv"]);
+      const complaints = watchComplaints(page);
+      await openTemplate(page, "House prices");
       await openDataScreen(page);
-      await page.getByRole("textbox", { name: "Rows back" }).fill(length);
-      await page.getByRole("textbox", { name: "Rows back" }).press("Enter");
-      await expect(page.getByText(`${length} feature${length === "1" ? "" : "s"} from 1 column`)).toBeVisible();
-    }
-    expect(await trainShortly(page, 5)).toMatch(/loss \d/);
+      await chooseFiles(page, [file]);
+      await expect(page.getByText("1,460 rows × 81 columns")).toBeVisible();
+      expect(await trainShortly(page, 2)).toMatch(/loss \d/);
+      expect(complaints).toEqual([]);
+    });
+
+    test("SMS spam: words are counted", async ({ app: { page } }) => {
+      const [file = ""] = needs(["sms_spam/SMSSpamCollection.tsv"]);
+      const complaints = watchComplaints(page);
+      await fromMyData(page, file, { target: "column_1", network: /Words counted/ });
+      expect(await trainShortly(page, 2)).toMatch(/accuracy 0\.9\d/);
+      expect(complaints).toEqual([]);
+    });
+
+    test("mnist: both idx files, a wall of digits, one epoch", async ({ app: { page } }) => {
+      const files = needs(["mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"]);
+      const complaints = watchComplaints(page);
+      await openTemplate(page, "MNIST, dense layers only");
+      await openDataScreen(page);
+      await chooseFiles(page, files);
+      await expect(page.getByText("60,000 rows × 2 columns")).toBeVisible();
+      await page.getByRole("tab", { name: "Pictures" }).click();
+      await expect(page.getByRole("region", { name: "7" }).locator("canvas[aria-busy=false]").first()).toBeVisible();
+      expect(await trainShortly(page, 1)).toMatch(/accuracy 0\.9\d/);
+      expect(complaints).toEqual([]);
+    });
+
+    test("easy_vqa: questions joined with their pictures by key, one epoch of guided attention", async ({ app: { page } }) => {
+      const files = needs(["easy_vqa/train.csv", "easy_vqa/images.zip"]);
+      const complaints = watchComplaints(page);
+      await openTemplate(page, "Questions about pictures");
+      await openDataScreen(page);
+      await chooseFiles(page, files);
+      const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+      await expect(dialog.getByLabel("images.zip is")).toHaveValue("partner");
+      await dialog.getByLabel("Size").selectOption("32x32");
+      await dialog.getByRole("button", { name: "Import" }).click();
+      await expect(page.getByText(/^38,575 rows × \d columns/)).toBeVisible({ timeout: 120_000 });
+      expect(await trainShortly(page, 1)).toMatch(/loss \d/);
+      expect(complaints).toEqual([]);
+    });
+
+    test("text_r8: training and test file as one set, laid out as the graph of documents and words", async ({ app: { page } }) => {
+      const files = needs(["text_r8/r8-train.tsv.gz", "text_r8/r8-test.tsv.gz"]);
+      const complaints = watchComplaints(page);
+      await page.getByRole("button", { name: /New project/ }).click();
+      await openDataScreen(page);
+      await chooseFiles(page, files);
+      const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+      await expect(dialog.getByLabel("r8-test.tsv.gz is")).toHaveValue("validation");
+      await dialog.getByRole("button", { name: "Import" }).click();
+      await expect(page.getByText("7,674 rows × 3 columns")).toBeVisible({ timeout: 60_000 });
+      await page.getByLabel("Choose the target column…").selectOption("column_1");
+      await page.getByRole("tab", { name: "Graph" }).click();
+      await page.getByLabel("Rows are").selectOption("document_words");
+      await expect(page.getByText(/^One graph of 1\d,\d{3} nodes/)).toBeVisible({ timeout: 180_000 });
+      expect(complaints).toEqual([]);
+    });
   });
-
-test("house prices: 79 columns into the template, in the price's own unit", async ({ app: { page } }) => {
-  const [file = ""] = needs(["house_prices/train.csv"], { long: true });
-  const complaints = watchComplaints(page);
-  await openTemplate(page, "House prices");
-  await openDataScreen(page);
-  await chooseFiles(page, [file]);
-  await expect(page.getByText("1,460 rows × 81 columns")).toBeVisible();
-  expect(await trainShortly(page, 2)).toMatch(/loss \d/);
-  expect(complaints).toEqual([]);
-});
-
-test("SMS spam: words are counted", async ({ app: { page } }) => {
-  const [file = ""] = needs(["sms_spam/SMSSpamCollection.tsv"], { long: true });
-  const complaints = watchComplaints(page);
-  await fromMyData(page, file, { target: "column_1", network: /Words counted/ });
-  expect(await trainShortly(page, 2)).toMatch(/accuracy 0\.9\d/);
-  expect(complaints).toEqual([]);
-});
-
-test("mnist: both idx files, a wall of digits, one epoch", async ({ app: { page } }) => {
-  const files = needs(["mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"], { long: true });
-  const complaints = watchComplaints(page);
-  await openTemplate(page, "MNIST, dense layers only");
-  await openDataScreen(page);
-  await chooseFiles(page, files);
-  await expect(page.getByText("60,000 rows × 2 columns")).toBeVisible();
-  await page.getByRole("tab", { name: "Pictures" }).click();
-  await expect(page.getByRole("region", { name: "7" }).locator("canvas[aria-busy=false]").first()).toBeVisible();
-  expect(await trainShortly(page, 1)).toMatch(/accuracy 0\.9\d/);
-  expect(complaints).toEqual([]);
-});
-
-test("easy_vqa: questions joined with their pictures by key, one epoch of guided attention", async ({ app: { page } }) => {
-  const files = needs(["easy_vqa/train.csv", "easy_vqa/images.zip"], { long: true });
-  const complaints = watchComplaints(page);
-  await openTemplate(page, "Questions about pictures");
-  await openDataScreen(page);
-  await chooseFiles(page, files);
-  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
-  await expect(dialog.getByLabel("images.zip is")).toHaveValue("partner");
-  await dialog.getByLabel("Size").selectOption("32x32");
-  await dialog.getByRole("button", { name: "Import" }).click();
-  await expect(page.getByText(/^38,575 rows × \d columns/)).toBeVisible({ timeout: 120_000 });
-  expect(await trainShortly(page, 1)).toMatch(/loss \d/);
-  expect(complaints).toEqual([]);
-});
-
-test("text_r8: training and test file as one set, laid out as the graph of documents and words", async ({ app: { page } }) => {
-  const files = needs(["text_r8/r8-train.tsv.gz", "text_r8/r8-test.tsv.gz"], { long: true });
-  const complaints = watchComplaints(page);
-  await page.getByRole("button", { name: /New project/ }).click();
-  await openDataScreen(page);
-  await chooseFiles(page, files);
-  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
-  await expect(dialog.getByLabel("r8-test.tsv.gz is")).toHaveValue("validation");
-  await dialog.getByRole("button", { name: "Import" }).click();
-  await expect(page.getByText("7,674 rows × 3 columns")).toBeVisible({ timeout: 60_000 });
-  await page.getByLabel("Choose the target column…").selectOption("column_1");
-  await page.getByRole("tab", { name: "Graph" }).click();
-  await page.getByLabel("Rows are").selectOption("document_words");
-  await expect(page.getByText(/^One graph of 1\d,\d{3} nodes/)).toBeVisible({ timeout: 180_000 });
-  expect(complaints).toEqual([]);
-});

@@ -48,16 +48,16 @@ export const dataGraphErrors = {
     "“{file}”的列为 {columns}。边表需要两列节点名称（最好名为 source 和 target），还可以有权重列 weight。",
   ],
   "data.edge_unknown_node": [
-    "{count} edges in '{file}' end at nodes that '{nodes}' does not have, '{name}' for example. Add the nodes, or correct the names.",
-    "“{file}”中有 {count} 条边的端点不在“{nodes}”中，例如“{name}”。请补上节点或改正名称。",
+    "{count} edges in '{file}' end at nodes that '{nodes}' does not have, the first in row {row}, column {column}: '{name}'. Add the nodes, or correct the names.",
+    "“{file}”中有 {count} 条边的端点不在“{nodes}”中，首个在第 {row} 行列 {column}：“{name}”。请补上节点或改正名称。",
   ],
   "data.edge_weight": [
-    "'{file}' has the weight '{value}'. Expected numbers that are not negative.",
-    "“{file}”中有权重“{value}”。应为非负数。",
+    "'{file}' has the weight '{value}' in row {row}, column {column}. Expected numbers that are not negative.",
+    "“{file}”第 {row} 行列 {column} 的权重为“{value}”。应为非负数。",
   ],
   "data.edge_node_twice": [
-    "The node '{name}' stands in '{file}' twice, or a node has no name. Names of nodes must differ.",
-    "节点“{name}”在“{file}”中出现两次，或有节点没有名称。节点名称不能相同。",
+    "The node '{name}' in row {row}, column {column} of '{file}' stands there before, or has no name. Names of nodes must differ.",
+    "“{file}”第 {row} 行列 {column} 的节点“{name}”此前已出现，或没有名称。节点名称不能相同。",
   ],
   "data.text_too_long": [
     "'{file}' is larger than {megabytes} MB: more than one text of a set may be. Split it, or leave it out.",

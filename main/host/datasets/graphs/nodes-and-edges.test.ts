@@ -43,13 +43,21 @@ describe("a node table and an edge table", () => {
   });
 
   it.each([
-    ["an end that is no node", "source,target\nann,zoe\nann,yan\n", "data.edge_unknown_node"],
-    ["a weight below zero", "source,target,weight\nann,carl,-1\n", "data.edge_weight"],
-  ])("are refused with %s", async (_, edges, code) => {
-    await expect(made(NODES, edges)).rejects.toMatchObject({ code });
+    [
+      "an end that is no node",
+      "source,target\nann,ann\nann,zoe\nann,yan\n",
+      "data.edge_unknown_node",
+      { column: "target", row: 2, name: "zoe", count: 2 },
+    ],
+    ["a weight below zero", "source,target,weight\nann,carl,-1\n", "data.edge_weight", { column: "weight", row: 1, value: "-1" }],
+  ])("are refused with %s", async (_, edges, code, params) => {
+    await expect(made(NODES, edges)).rejects.toMatchObject({ code, params });
   });
 
   it("are refused where a node stands twice", async () => {
-    await expect(made("name,age\nann,1\nann,2\n", "source,target\nann,ann\n")).rejects.toMatchObject({ code: "data.edge_node_twice" });
+    await expect(made("name,age\nann,1\nann,2\n", "source,target\nann,ann\n")).rejects.toMatchObject({
+      code: "data.edge_node_twice",
+      params: { column: "name", row: 2, name: "ann" },
+    });
   });
 });

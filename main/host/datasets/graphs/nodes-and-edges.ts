@@ -59,9 +59,10 @@ export async function nodesAndEdges(
     if (edgeColumns.length < 2 || source === target)
       throw new AppError("data.edge_columns", { file: edges.name, columns: edgeColumns.join(", ") });
     const weight = columns.weight === null ? null : (chosen(columns.weight, edgeColumns) ?? placeOf(edgeColumns, WEIGHTS));
-    await refuseTwice(database, nodes.name, id);
-    await refuseUnknown(database, edges.name, nodes.name, { source, target, id });
-    if (weight !== null) await refuseWeights(database, edges.name, weight);
+    const ofEdges = (place: number): NamedPlace => ({ place, column: edgeColumns[place] as string });
+    await refuseTwice(database, nodes.name, { place: id, column: nodeColumns[id] as string });
+    await refuseUnknown(database, edges.name, nodes.name, { ends: [ofEdges(source), ofEdges(target)], id });
+    if (weight !== null) await refuseWeights(database, edges.name, ofEdges(weight));
     const links = freeColumnName("links", nodeColumns);
     const path = join(work, "nodes-with-links.csv");
     await database.run(
@@ -132,32 +133,51 @@ function linkedNodes(columns: readonly string[], { id, source, target, weight, l
     SELECT ${cells.join(", ")}, o.listed AS ${quoted(links)} FROM numbered n LEFT JOIN outgoing o ON o.origin = n.${columnId(id)} ORDER BY n.position`;
 }
 
-async function refuseTwice(database: Database, file: string, id: number): Promise<void> {
+/** A column by its place, and by its name where it is told. */
+interface NamedPlace {
+  readonly place: number;
+  readonly column: string;
+}
+
+async function refuseTwice(database: Database, file: string, { place, column }: NamedPlace): Promise<void> {
+  const cell = columnId(place);
   const [found] = await database.rows(
-    `SELECT ${columnId(id)} FROM node_rows GROUP BY 1 HAVING count(*) > 1 OR ${columnId(id)} IS NULL LIMIT 1`,
+    `SELECT ${cell}, max(rowid)::DOUBLE FROM node_rows GROUP BY 1 HAVING count(*) > 1 OR ${cell} IS NULL ORDER BY 2 LIMIT 1`,
   );
-  if (found !== undefined) throw new AppError("data.edge_node_twice", { file, name: String(found[0] ?? "") });
+  if (found !== undefined)
+    throw new AppError("data.edge_node_twice", { file, column, row: Number(found[1]) + 1, name: String(found[0] ?? "") });
 }
 
 async function refuseUnknown(
   database: Database,
   edges: string,
   nodes: string,
-  { source, target, id }: Pick<Places, "source" | "target" | "id">,
+  { ends, id }: { readonly ends: readonly NamedPlace[]; readonly id: number },
 ): Promise<void> {
-  for (const end of [source, target]) {
+  for (const { place, column } of ends) {
+    const cell = columnId(place);
     const [found] = await database.rows(
-      `SELECT any_value(${columnId(end)}), count(*)::INTEGER FROM edge_rows WHERE coalesce(${columnId(end)}, '') NOT IN (SELECT coalesce(${columnId(id)}, '') FROM node_rows)`,
+      `SELECT arg_min(coalesce(${cell}, ''), rowid), count(*)::INTEGER, min(rowid)::DOUBLE FROM edge_rows ` +
+        `WHERE coalesce(${cell}, '') NOT IN (SELECT coalesce(${columnId(id)}, '') FROM node_rows)`,
     );
-    if (Number(found?.[1] ?? 0) > 0)
-      throw new AppError("data.edge_unknown_node", { file: edges, nodes, name: String(found?.[0] ?? ""), count: Number(found?.[1]) });
+    const count = Number(found?.[1] ?? 0);
+    if (count > 0)
+      throw new AppError("data.edge_unknown_node", {
+        file: edges,
+        nodes,
+        name: String(found?.[0]),
+        count,
+        column,
+        row: Number(found?.[2]) + 1,
+      });
   }
 }
 
-async function refuseWeights(database: Database, file: string, weight: number): Promise<void> {
-  const cell = columnId(weight);
+async function refuseWeights(database: Database, file: string, { place, column }: NamedPlace): Promise<void> {
+  const cell = columnId(place);
   const [found] = await database.rows(
-    `SELECT ${cell} FROM edge_rows WHERE ${cell} IS NOT NULL AND coalesce(try_cast(${cell} AS DOUBLE), -1) < 0 LIMIT 1`,
+    `SELECT ${cell}, rowid::DOUBLE FROM edge_rows WHERE ${cell} IS NOT NULL AND coalesce(try_cast(${cell} AS DOUBLE), -1) < 0 ORDER BY rowid LIMIT 1`,
   );
-  if (found !== undefined) throw new AppError("data.edge_weight", { file, value: String(found[0]).slice(0, 60) });
+  if (found !== undefined)
+    throw new AppError("data.edge_weight", { file, column, row: Number(found[1]) + 1, value: String(found[0]).slice(0, 60) });
 }
