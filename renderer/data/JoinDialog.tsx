@@ -91,6 +91,7 @@ function FileList() {
 
 function contentWords(file: Looked["files"][number] | undefined, t: ReturnType<typeof useText>): string {
   if (file === undefined) return "";
+  if (file.kind === "idx") return t("data.join_numbered", { count: formatCount(file.pictures) });
   if (file.kind === "pictures") return t("data.join_pictures", { count: formatCount(file.pictures), names: file.examples.join(", ") });
   return file.columns.map(({ name }) => name).join(", ");
 }

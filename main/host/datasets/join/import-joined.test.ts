@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { proposeData } from "../../../../core/data/propose.ts";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
+import { idx } from "../../../../test/picture-files.ts";
 import { importFile } from "../import-file.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { loadTable, previewTable } from "../load-table.ts";
@@ -50,6 +51,30 @@ async function pictures(...levels: [string, number][]): Promise<string> {
   for (const [name, level] of levels) put(`pictures/${name}.png`, await grey(level));
   return join(place, "pictures");
 }
+
+describe("a table with pictures of an idx file", () => {
+  it("takes those that its rows number, from 0, and counts what has no partner", async () => {
+    const images = put("t-images-idx3", idx([4, 1, 2], [10, 11, 20, 21, 30, 31, 40, 41]));
+    const table = put("table.csv", "number,word\n2,two\n0,none\n2,again\n9,lacking\n");
+    const made = await bring(table, { partner: { path: images, name: "images", key: "number" } });
+    const [picture] = await columnsOf(made);
+    expect(made.rowCount).toBe(3);
+    expect(made.warnings.map(({ code, params }) => [code, params["count"]])).toEqual(
+      expect.arrayContaining([
+        ["data.join_unmatched", 1],
+        ["data.join_unused", 2],
+      ]),
+    );
+    expect(picture).toMatchObject({ kind: "picture", shape: [1, 2, 1], pixels: Uint8Array.from([10, 11, 30, 31]) });
+    expect(picture?.kind === "picture" && [...(picture.places ?? [])]).toEqual([1, 0, 1]);
+  });
+
+  it("is refused where no row has a number", async () => {
+    const images = put("t-images-idx3", idx([1, 1, 2], [10, 11]));
+    const partner = { path: images, name: "images", key: "number" };
+    expect((await refusal(put("other.csv", "number,word\na,1\nb,2\n"), { partner })).code).toBe("data.join_nothing_matches");
+  });
+});
 
 describe("a table with pictures", () => {
   it("gets a column of pictures, each stored once however many rows show it", async () => {

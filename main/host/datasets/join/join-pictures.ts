@@ -4,15 +4,17 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import { trimmed } from "../cell-types.ts";
+import { contentHead } from "../content-head.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
 import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import { hashPixels } from "../pictures/hash-pixels.ts";
+import { looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
 import { brokenWarning } from "../pictures/import-pictures.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { isPictureName } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
-import { matchPictures } from "./match-pictures.ts";
+import { matchPictures, type PictureMatch } from "./match-pictures.ts";
 import { freeColumnName, type Partner, PICTURE_COLUMN } from "./request.ts";
 
 /** A table that is set aside as `main_rows`, and what it is joined to. */
@@ -46,9 +48,10 @@ export const SHOWN_NAMES = 5;
 export const shownNames = (names: readonly string[]): string =>
   names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
 
-/** A folder, or an archive with pictures in it: a workbook of a spreadsheet is one too. */
+/** A folder, an idx file, or an archive with pictures in it: a workbook of a spreadsheet is an archive too. */
 export async function looksLikePictures(path: string, name: string): Promise<boolean> {
   if ((await stat(path)).isDirectory()) return true;
+  if (looksLikeIdx(await contentHead(path))) return true;
   const opened = await openFiles(path, name);
   if (opened === null) return false;
   try {
@@ -118,25 +121,18 @@ interface NamedPictures {
 }
 
 async function collectNamed(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
-  const { partner, file, signal, pictures: format, onBytes } = joining;
+  const { partner, signal, pictures: format, onBytes } = joining;
+  if (looksLikeIdx(await contentHead(partner.path))) return takeNumbered(joining, values);
   const opened = await openFiles(partner.path, partner.name, signal);
   if (opened === null) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
   try {
     const pictures = opened.files.filter(({ name }) => isPictureName(name));
     if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
-    const match = matchPictures(
+    const match = matched(
+      joining,
       values,
       pictures.map(({ name }) => name),
-      partner.name,
     );
-    if (match === null)
-      throw new AppError("data.join_nothing_matches", {
-        file,
-        column: partner.key,
-        partner: partner.name,
-        value: (values[0] ?? "").slice(0, 80),
-        name: pictures[0]?.name ?? "",
-      });
     const named = new Set(match.places.values());
     const used = pictures.filter((_, place) => named.has(place));
     const found = await collectPictures({ ...opened, files: used }, partner.name, {
@@ -153,4 +149,36 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
   } finally {
     opened.close();
   }
+}
+
+/** @throws AppError data.join_nothing_matches */
+function matched({ file, partner }: Joining, values: readonly string[], names: readonly string[]): PictureMatch {
+  const match = matchPictures(values, names, partner.name);
+  if (match !== null) return match;
+  const [value = "", name = ""] = [values[0]?.slice(0, 80), names[0]];
+  throw new AppError("data.join_nothing_matches", { file, column: partner.key, partner: partner.name, value, name });
+}
+
+/** Pictures of an idx file have no names: a row says which one it means, counted from 0. They are taken as they are. */
+async function takeNumbered(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
+  const { partner } = joining;
+  const all = await readIdxPictures(partner.path, partner.name);
+  const names = all.rows.map((_, place) => String(place));
+  const match = matched(joining, values, names);
+  const used = [...new Set(match.places.values())].sort((a, b) => a - b);
+  const each = all.shape.reduce((product, side) => product * side, 1);
+  const pixels = new Uint8Array(used.length * each);
+  used.forEach((place, row) => pixels.set(all.pixels.subarray(place * each, (place + 1) * each), row * each));
+  const named = new Set(used);
+  return {
+    collected: {
+      ...all,
+      pixels,
+      names: ["file"],
+      rows: used.map((place) => [String(place)]),
+      nameOf: new Map([...match.places].map(([value, place]) => [value, String(place)])),
+    },
+    unmatched: new Set(match.unmatched),
+    unused: names.filter((_, place) => !named.has(place)),
+  };
 }

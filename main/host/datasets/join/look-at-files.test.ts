@@ -34,6 +34,15 @@ describe("files chosen together", () => {
     expect(matches[0]).toEqual({ table: 0, partner: 1, column: "image", partner_column: null, matched: 6, of: 7 });
   });
 
+  it("join a table with the pictures of an idx file by their number", async () => {
+    const { files, matches } = await lookAtFiles([
+      put("named.csv", "digit,number\n1,3\n0,2\n1,1\n"),
+      put("images", idx([4, 1, 1], [1, 2, 3, 4])),
+    ]);
+    expect(files[1]).toMatchObject({ kind: "idx", pictures: 4 });
+    expect(matches[0]).toEqual({ table: 0, partner: 1, column: "number", partner_column: null, matched: 3, of: 3 });
+  });
+
   it("join tables where one side is all different; a folder of pictures is one too", async () => {
     const folder = join(place, "pictures");
     mkdirSync(folder);

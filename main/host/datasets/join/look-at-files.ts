@@ -54,6 +54,8 @@ interface Opened extends LookedAt {
 const HEAD_BYTES = 1 << 18;
 const SAMPLE_ROWS = 500;
 const EXAMPLES = 3;
+/** Pictures of an idx file that are known by their number here. */
+const MOST_NUMBERED = 100_000;
 /** Pairs of columns that are told. */
 const MOST_MATCHES = 40;
 
@@ -62,7 +64,13 @@ export async function lookAtFiles(files: readonly NamedFile[]): Promise<{ files:
   for (const file of files) opened.push(await lookAt(file));
   const matches = opened
     .flatMap((table, place) => (table.kind === "table" ? opened.flatMap((partner, other) => matchesOf(table, place, partner, other)) : []))
-    .sort((a, b) => b.matched / b.of - a.matched / a.of || Number(b.column === b.partner_column) - Number(a.column === a.partner_column));
+    .sort(
+      (a, b) =>
+        b.matched / b.of - a.matched / a.of ||
+        Number(b.column === b.partner_column) - Number(a.column === a.partner_column) ||
+        // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
+        b.of - a.of,
+    );
   return {
     files: opened.map(({ names: _names, values: _values, ...one }) => one),
     matches: matches.slice(0, MOST_MATCHES),
@@ -73,7 +81,10 @@ async function lookAt({ path, name }: NamedFile): Promise<Opened> {
   const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
   const isFolder = (await stat(path)).isDirectory();
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
-  if (looksLikeIdx(head)) return { ...nothing, kind: "idx" };
+  if (looksLikeIdx(head)) {
+    const count = Math.min(MOST_NUMBERED, new DataView(head.buffer, head.byteOffset).getUint32(4));
+    return { ...nothing, kind: "idx", pictures: count, names: Array.from({ length: count }, (_, place) => String(place)) };
+  }
   if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
   const opened = await openFiles(path, name);
   opened?.close();
@@ -134,13 +145,13 @@ async function contentIsPacked(path: string): Promise<boolean> {
 }
 
 function matchesOf(table: Opened, place: number, partner: Opened, other: number): KeyMatch[] {
-  if (place === other || (partner.kind !== "table" && partner.kind !== "pictures")) return [];
+  if (place === other || partner.kind === "idx_labels") return [];
   return table.columns.flatMap(({ name: column }, position) => {
     const values = [...new Set(table.values[position])];
     if (values.length === 0) return [];
     const told = (partnerColumn: string | null, matched: number): KeyMatch[] =>
       matched === 0 ? [] : [{ table: place, partner: other, column, partner_column: partnerColumn, matched, of: values.length }];
-    if (partner.kind === "pictures") return told(null, picturesNamed(values, partner));
+    if (partner.kind !== "table") return told(null, picturesNamed(values, partner));
     return partner.columns.flatMap(({ name }, second) => {
       const theirs = partner.values[second] ?? [];
       const known = new Set(theirs);
