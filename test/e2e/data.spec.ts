@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test, watchComplaints } from "./app.ts";
+import { expect, openTemplate, test, watchComplaints } from "./app.ts";
 
 /** 240 rows: `status` tells `sold`, `weight` has gaps, `price` has many values. */
 function salesTable(): string {
@@ -152,4 +152,17 @@ test("what is not a table is refused in words and changes nothing; dropping a go
   await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
   await expect(page.getByRole("heading", { name: "dropped.csv" })).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a training that is started right after its target was chosen waits for the preparation", async ({ app: { page, home } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Softmax regression");
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await page.getByRole("button", { name: "Other data…" }).click();
+  await chooseFile(page, home, "sales.csv", salesTable());
+  await expect(page.getByText("240 rows × 6 columns")).toBeVisible();
+  await page.getByLabel("Choose the target column…").selectOption("colour");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  expect(complaints).toEqual([]);
 });
