@@ -56,9 +56,11 @@ export function useFollowLayout(): void {
       void ask();
     }, AFTER_MS);
     if (answered === null) {
-      const answer = Promise.withResolvers<void>();
-      answered = answer.resolve;
-      void underWay(answer.promise);
+      void underWay(
+        new Promise<void>((resolve) => {
+          answered = resolve;
+        }),
+      );
     }
   }, [datasetId, columns, steps, split, window, sampling, filter, graph, train, ready]);
 }

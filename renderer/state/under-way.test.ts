@@ -6,9 +6,16 @@ test("nothing is on its way at first, and waiting for it ends at once", async ()
   await settled();
 });
 
+/** A promise that is ended from outside. */
+function pending(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
+  const ends: { resolve?: () => void; reject?: (error: Error) => void } = {};
+  const promise = new Promise<void>((resolve, reject) => Object.assign(ends, { resolve, reject }));
+  return { promise, resolve: () => ends.resolve?.(), reject: (error) => ends.reject?.(error) };
+}
+
 test("what is begun by what came is waited for too, and what fails ends as well", async () => {
-  const first = Promise.withResolvers<string>();
-  const second = Promise.withResolvers<void>();
+  const first = pending();
+  const second = pending();
   underWay(first.promise).then(
     () => void underWay(second.promise).catch(() => undefined),
     () => undefined,
@@ -17,7 +24,7 @@ test("what is begun by what came is waited for too, and what fails ends as well"
   const all = settled().then(() => {
     done = true;
   });
-  first.resolve("proposed");
+  first.resolve();
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect([done, isSettled()]).toEqual([false, false]);
   second.reject(new Error("no layout"));

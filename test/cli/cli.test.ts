@@ -223,7 +223,7 @@ describe("a file in another encoding with decimal commas", () => {
   it("is refused without --encoding; with it training, evaluating and predicting read the same numbers and words", () => {
     const data = join(folder, "города.csv");
     const out = join(folder, "encoded");
-    writeFileSync(data, bytes(`вес;цена;город\n${rows(120)}\n`));
+    writeFileSync(data, bytes(`weight;price;город\n${rows(120)}\n`));
     const design = changed("logistic-regression", (design) => Object.assign(design, { data: null }));
     const given = ["--data", data, "--json"];
     const refused = neuroloom("train", design, ...given, "--target", "город", "--epochs", "1");
@@ -239,7 +239,7 @@ describe("a file in another encoding with decimal commas", () => {
     expect(readFileSync(predictions, "utf8")).toMatch(/Москва|Казань/);
     // The same rows as UTF-8 give the same bits.
     const plain = join(folder, "plain.csv");
-    writeFileSync(plain, `вес;цена;город\n${rows(120)}\n`);
+    writeFileSync(plain, `weight;price;город\n${rows(120)}\n`);
     const again = join(folder, "again.csv");
     expect(neuroloom("predict", model, "--data", plain, "--out", again).code).toBe(0);
     expect(readFileSync(again, "utf8")).toBe(readFileSync(predictions, "utf8"));

@@ -16,7 +16,7 @@ function windows1251(text: string): Buffer {
     }),
   );
 }
-const RUSSIAN = "город,число\nМосква,1\nКазань,2\nПермь,3\n";
+const RUSSIAN = "город,n\nМосква,1\nКазань,2\nМосква,3\n";
 
 describe("an encoding that the person names", () => {
   it("reads what cannot be told from the bytes, for an import and for a model, by any of its names", async () => {
@@ -26,14 +26,14 @@ describe("an encoding that the person names", () => {
       const imported = await place.importContent(bytes, { encoding });
       expect(imported.encoding).toBe("windows-1251");
       expect(imported.warnings).toEqual([]);
-      expect((await previewTable(imported.path, 0, 9)).columns).toEqual(["город", "число"]);
+      expect((await previewTable(imported.path, 0, 9)).columns).toEqual(["город", "n"]);
     }
     const path = join(place.home, "later.csv");
     await writeFile(path, bytes);
     const { table } = await readFileTable(path, [{ name: "город", type: "categorical", role: "feature" }], [], {
       encoding: "windows-1251",
     });
-    expect(table.columns[0]).toMatchObject({ categories: ["Казань", "Москва", "Пермь"] });
+    expect(table.columns[0]).toMatchObject({ categories: ["Казань", "Москва"] });
   });
 
   it("reads UTF-16 that has no mark and hardly a zero", async () => {

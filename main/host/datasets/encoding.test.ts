@@ -23,10 +23,28 @@ describe.skipIf(!hasIconv)("encodingOfHead", () => {
     expect(guessOf("item,price\ncafé,€ 3\n“quoted” – text,25 °C\n", "WINDOWS-1252")).toBe("windows-1252");
   });
 
-  it("does not guess where several would do: Cyrillic, Polish, two Chinese characters", () => {
-    expect(guessOf("имя,город\nИван,Москва\nАнна,Казань\n", "WINDOWS-1251")).toBeNull();
-    expect(guessOf("имя,город\nИван,Москва\nАнна,Казань\n", "KOI8-R")).toBeNull();
-    expect(guessOf("imię,miasto\nMałgorzata,Kraków\nStanisław,Łódź\nBłażej,Białystok\n", "WINDOWS-1250")).toBeNull();
+  it("tells alphabets by their words: Cyrillic, Greek, Polish, Czech, Turkish, and Japanese in EUC", () => {
+    const russian = "имя,город\nИван,Москва\nАнна,Казань\nПётр,Пермь\n";
+    for (const [encoding, found] of [
+      ["WINDOWS-1251", "windows-1251"],
+      ["KOI8-R", "koi8-u"],
+      ["ISO-8859-5", "iso-8859-5"],
+      ["CP866", "ibm866"],
+    ] as const)
+      expect(guessOf(russian, encoding)).toBe(found);
+    expect(guessOf("місто,область\nКиїв,столиця\nХарків,схід\nЛьвів,захід\n", "WINDOWS-1251")).toBe("windows-1251");
+    expect(guessOf("όνομα,πόλη\nΓιώργος,Αθήνα\nΜαρία,Πάτρα\nΝίκος,Θεσσαλονίκη\n", "WINDOWS-1253")).toBe("windows-1253");
+    expect(guessOf("imię,miasto\nMałgorzata,Kraków\nStanisław,Łódź\nBłażej,Białystok\n", "WINDOWS-1250")).toBe("windows-1250");
+    expect(guessOf("imię,miasto\nStanisław,Śląsk\nBłażej,Wąchock\nZdzisław,Gdańsk\n", "ISO-8859-2")).toBe("iso-8859-2");
+    expect(guessOf("jméno,město\nJiří,Plzeň\nŠárka,Děčín\nVáclav,Třebíč\n", "WINDOWS-1250")).toBe("windows-1250");
+    expect(guessOf("isim,şehir\nAyşe,Muğla\nÇağrı,Iğdır\nGökçe,Aydın\n", "WINDOWS-1254")).toBe("windows-1254");
+    expect(guessOf("注文,顧客,備考\nカタカナ,ひらがな,東京都渋谷区\n", "EUC-JP")).toBe("euc-jp");
+    expect(guessOf("prénom,ville\nJérôme,Besançon\nZoë,Orléans\nFrançois,Nîmes\n", "WINDOWS-1252")).toBe("windows-1252");
+  });
+
+  it("does not guess where several would do: two words of an alphabet, two Chinese characters", () => {
+    expect(guessOf("city,n\nМосква,1\nКазань,2\n", "WINDOWS-1251")).toBeNull();
+    expect(guessOf("city,n\nМосква,1\nКазань,2\n", "KOI8-R")).toBeNull();
     expect(guessOf("a,b\n阿,八\n", "GBK")).toBeNull();
   });
 

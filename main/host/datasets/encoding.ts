@@ -4,6 +4,7 @@
  * guess is always reported, with an example, so that wrong letters cannot slip in unseen.
  */
 import { isUtf8 } from "node:buffer";
+import { alphabetEncoding } from "./alphabets.ts";
 
 export type Encoding = string;
 
@@ -53,6 +54,8 @@ interface TwoByteEncoding {
   readonly isLead: (byte: number) => boolean;
   readonly isTrail: (byte: number) => boolean;
   readonly isCommon: (lead: number, trail: number) => boolean;
+  /** Characters that a text of this language never goes without, where others would pass for it. */
+  readonly isNeeded?: (lead: number) => boolean;
 }
 const between = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
@@ -72,6 +75,14 @@ const TWO_BYTE: readonly TwoByteEncoding[] = [
     isCommon: (lead) => between(lead, 0x81, 0x83) || between(lead, 0x88, 0x97),
   },
   {
+    // Kana, punctuation, JIS level 1; without kana Chinese and Korean would pass for it.
+    encoding: "euc-jp",
+    isLead: (byte) => between(byte, 0xa1, 0xfe),
+    isTrail: (byte) => byte >= 0xa1,
+    isCommon: (lead) => lead === 0xa1 || lead === 0xa4 || lead === 0xa5 || between(lead, 0xb0, 0xcf),
+    isNeeded: (lead) => lead === 0xa4 || lead === 0xa5,
+  },
+  {
     encoding: "big5",
     isLead: (byte) => between(byte, 0x81, 0xfe),
     isTrail: (byte) => between(byte, 0x40, 0x7e) || between(byte, 0xa1, 0xfe),
@@ -89,10 +100,13 @@ const TWO_BYTE: readonly TwoByteEncoding[] = [
 const CERTAIN_SHARE = 0.9;
 const CERTAIN_LEAD = 0.04;
 const FEWEST_CHARACTERS = 4;
+const NEEDED_SHARE = 0.1;
 /** So many different characters, all in the rows of Hangul, are Korean: of Chinese ones two in five lie outside. */
 const SURELY_KOREAN = 24;
 
 function legacyEncoding(bytes: Uint8Array): Encoding | null {
+  const alphabet = alphabetEncoding(bytes);
+  if (alphabet !== null) return alphabet;
   if (isWesternEuropean(bytes)) return "windows-1252";
   const scored = TWO_BYTE.map((candidate) => ({ encoding: candidate.encoding, ...score(candidate, bytes) })).sort(
     (a, b) => b.share - a.share,
@@ -107,15 +121,18 @@ function legacyEncoding(bytes: Uint8Array): Encoding | null {
 /** Over different characters, not occurrences: a column that repeats two words says no more than the two words. */
 function score(candidate: TwoByteEncoding, bytes: Uint8Array): { share: number; characters: number } {
   const common = new Map<number, boolean>();
+  let needed = 0;
   for (let place = 0; place < bytes.length - 1; place += 1) {
     const lead = bytes[place] as number;
     if (lead < 0x80) continue;
     const trail = bytes[place + 1] as number;
     const isPair = candidate.isLead(lead) && candidate.isTrail(trail);
+    if (isPair && candidate.isNeeded?.(lead) === true && !common.has((lead << 8) | trail)) needed += 1;
     common.set((lead << 8) | trail, isPair && candidate.isCommon(lead, trail));
     if (isPair) place += 1;
   }
   const good = [...common.values()].filter(Boolean).length;
+  if (candidate.isNeeded !== undefined && needed < NEEDED_SHARE * common.size) return { share: 0, characters: common.size };
   return { share: common.size === 0 ? 0 : good / common.size, characters: common.size };
 }
 
