@@ -231,11 +231,11 @@ const sourceErrors = {
     "{file} 中没有按像素命名的列（pixel_0_0、1x1、pixel0 …）：{columns}。请给出形状（如 --pixels 8x8），以使用所有数值列。",
   ],
   "data.folder_without_data": [
-    "The folder {file} ({count} files: {names}) holds no pictures, no folders of .txt files and no .pos and .neg files. Choose the table in it itself, or a folder with a folder for each class.",
+    "The folder {file} ({count} {count|file|files}: {names}) holds no pictures, no folders of .txt files and no .pos and .neg files. Choose the table in it itself, or a folder with a folder for each class.",
     "文件夹 {file}（{count} 个文件：{names}）中没有图片，没有装有 .txt 文件的文件夹，也没有 .pos 与 .neg 文件。请直接选择其中的表格，或选择每类一个子文件夹的文件夹。",
   ],
   "data.archive_without_data": [
-    "The archive {file} ({count} files: {names}) holds no table, no pictures and no folders of .txt files.",
+    "The archive {file} ({count} {count|file|files}: {names}) holds no table, no pictures and no folders of .txt files.",
     "压缩包 {file}（{count} 个文件：{names}）中没有表格、图片，也没有装有 .txt 文件的文件夹。",
   ],
   "data.archive_of_tables": [
