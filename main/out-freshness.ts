@@ -10,6 +10,7 @@ const OUTPUTS = [
   "out/main/trainer.worker.js",
   "out/main/kernel-helper.worker.js",
   "out/main/feeder.worker.js",
+  "out/main/inside.worker.js",
   "out/main/sheet.worker.js",
   "out/main/project-file.worker.js",
   "out/preload/index.cjs",

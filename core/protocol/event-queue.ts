@@ -31,6 +31,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "range_test.progress": { kind: "newest", key: (payload) => payload.test_id },
   "importance.progress": { kind: "newest", key: (payload) => payload.task_id },
   "evaluation.progress": { kind: "newest", key: (payload) => payload.task_id },
+  "inside.progress": { kind: "newest", key: (payload) => payload.task_id },
   "vectors.progress": { kind: "newest", key: (payload) => payload.read_id },
   "projects.changed": { kind: "newest", key: () => "" },
   "projects.file_progress": { kind: "newest", key: (payload) => payload.task_id },

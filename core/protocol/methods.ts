@@ -20,7 +20,7 @@ import { examplesMethods } from "./contract/examples.ts";
 import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
 import { importanceEvents, importanceMethods } from "./contract/importance.ts";
-import { insideMethods } from "./contract/inside.ts";
+import { insideEvents, insideMethods } from "./contract/inside.ts";
 import { libraryMethods } from "./contract/library.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
@@ -69,6 +69,7 @@ export const events = {
   ...trainingEvents,
   ...vectorsEvents,
   ...importanceEvents,
+  ...insideEvents,
 } as const;
 
 export type Methods = typeof methods;

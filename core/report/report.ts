@@ -133,10 +133,13 @@ function bestOf(values: readonly (number | null)[], higher: boolean): number | n
   return known.reduce((a, b) => (higher ? Math.max(a, b) : Math.min(a, b)));
 }
 
+/** The loss of single steps, and how the training went: no figures of the network. */
+const NO_METRICS: ReadonlySet<string> = new Set(["batch_loss", "learning_rate", "gradient_norm", "samples_per_second"]);
+
 function curveSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const all = runs.flatMap(({ curves }, run) =>
     curves
-      .filter(({ name, x }) => name !== "batch_loss" && x.length > 0)
+      .filter(({ name, x }) => !NO_METRICS.has(name) && x.length > 0)
       .map(({ name, epoch, y }): ReportCurve => ({ name: bare(name), run, validation: name.startsWith("val_"), x: epoch, y })),
   );
   const names = [...new Set(all.map(({ name }) => name))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));

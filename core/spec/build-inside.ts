@@ -16,6 +16,8 @@ export interface InsideTensors {
   readonly values: Readonly<Record<string, Tensor>>;
   /** Of the values through which a weight or an input of numbers reaches the outputs. */
   readonly gradients: Readonly<Record<string, Tensor>>;
+  /** Of what layers offer to look at, by node id and name: the gradient by it, where one reaches it. */
+  readonly tapGradients: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
   /** Which steps count, `[1, steps]` of ones and zeros, by value name; of values that have a mask. */
   readonly masks: Readonly<Record<string, Tensor>>;
   /** [1] */
@@ -49,9 +51,10 @@ export function appendInside(
     readonly predictions: Readonly<Record<string, Tensor>>;
     readonly values: ReadonlyMap<string, Tensor>;
     readonly masks: ReadonlyMap<string, Tensor>;
+    readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
   },
 ): InsideTensors {
-  const { loss, inputs, predictions, values, masks } = made;
+  const { loss, inputs, predictions, values, masks, taps } = made;
   const lossFactor = builder.tensor([1], "input", "inside:loss_factor");
   const chosen: Record<string, Tensor> = {};
   const terms = [builder.one("multiply", [loss, lossFactor])];
@@ -71,5 +74,21 @@ export function appendInside(
     const gradient = numeric.includes(value) ? placed : found.get(value.id);
     if (gradient !== undefined) gradients[name] = gradient;
   }
-  return { values: Object.fromEntries(values), gradients, masks: Object.fromEntries(masks), lossFactor, chosen };
+  const tapGradients = Object.fromEntries(
+    Object.entries(taps).map(([id, ofNode]) => [
+      id,
+      Object.fromEntries(
+        Object.entries(ofNode).flatMap(([name, tensor]) => {
+          const gradient = found.get(tensor.id);
+          return gradient === undefined ? [] : [[name, gradient]];
+        }),
+      ),
+    ]),
+  );
+  return { tapGradients, values: Object.fromEntries(values), gradients, masks: Object.fromEntries(masks), lossFactor, chosen };
+}
+
+/** What has to stay when the program has run. */
+export function tensorsInside({ values, gradients, masks, tapGradients }: InsideTensors): Tensor[] {
+  return [values, gradients, masks, ...Object.values(tapGradients)].flatMap((all) => Object.values(all));
 }

@@ -17,7 +17,7 @@ import { lossDefinition } from "../losses/definitions.ts";
 import { lossAttributes } from "../losses/loss.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { HYPER_SIZE } from "../optimizers/optimizer.ts";
-import { appendInside, type InsideTensors } from "./build-inside.ts";
+import { appendInside, type InsideTensors, tensorsInside } from "./build-inside.ts";
 import { arrivalsOf, valueName, valueShapes } from "./layer-values.ts";
 import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
 import type { TrainingOptions } from "./training.ts";
@@ -187,7 +187,7 @@ class NetworkBuilder {
     if (options.inside !== true) builder.instructions.splice(0, builder.instructions.length, ...fuseProbabilityLoss(builder.instructions));
     const inside =
       options.inside === true
-        ? appendInside(builder, this.spec, { loss, inputs, predictions, values: this.values, masks: this.masks })
+        ? appendInside(builder, this.spec, { loss, inputs, predictions, values: this.values, masks: this.masks, taps: this.taps })
         : null;
     const firstBackward = builder.instructions.findIndex(({ phase }) => phase === "backward");
     const backwardStart = firstBackward < 0 ? builder.instructions.length : firstBackward;
@@ -211,7 +211,7 @@ class NetworkBuilder {
       ...Object.values(masks),
       ...tapped,
       ...watched,
-      ...(inside === null ? [] : [...Object.values(inside.values), ...Object.values(inside.gradients), ...Object.values(inside.masks)]),
+      ...(inside === null ? [] : tensorsInside(inside)),
     ];
     const brought = options.mode === "train" ? [...Object.values(inputs), ...Object.values(targets)] : [];
     const program = builder.program(results, brought);

@@ -31,6 +31,7 @@ export class SignalProbe {
   private readonly arena: Arena;
   private readonly executable: Executable;
   private readonly layers: readonly LayerSpec[];
+  private readonly batch: number;
 
   /**
    * @param data rows are taken from it at equal distances, and stay the same: what changes is the network
@@ -39,6 +40,7 @@ export class SignalProbe {
   constructor(options: Pick<NetworkOptions, "spec" | "training" | "encodings" | "backend">, data: PreparedPart) {
     const { spec, training, encodings, backend } = options;
     const batch = rowsToLookAt(spec, data.rowCount);
+    this.batch = batch;
     this.layers = spec.layers;
     this.program = buildProgram(spec, { batch, mode: "train", training, encodings, signals: true });
     this.plan = planPrograms([this.program.program]);
@@ -70,6 +72,16 @@ export class SignalProbe {
     this.executable.run({ step });
     const signals = this.layers.flatMap((layer) => this.signalsOf(layer, network));
     return { step, epoch, layers: signals };
+  }
+
+  /** The gradient of the mean loss of the rows by a parameter, as the last look found it; null for what is not trained. */
+  gradientOf(fullName: string): Float32Array | null {
+    const region = this.plan.places.get(`gradient:${fullName}`);
+    return region === undefined ? null : Float32Array.from(this.arena.elements.subarray(region.offset, region.offset + region.size));
+  }
+
+  get rowCount(): number {
+    return this.batch;
   }
 
   private signalsOf(layer: LayerSpec, network: Network): LayerSignals[] {

@@ -6,7 +6,7 @@ import { takeCheckpoint } from "../../core/train/checkpoint.ts";
 import type { EpochReport, LoopState } from "../../core/train/loop.ts";
 import type { Network } from "../../core/train/network.ts";
 import { snapshotBytes, snapshotStride, takeSnapshot } from "../../core/train/snapshots.ts";
-import type { FromTrainer, TrainingJob } from "./messages.ts";
+import type { FromTrainer, TrainingJob, WeightsNow } from "./messages.ts";
 
 const INTERVAL_MS = 15_000;
 
@@ -75,4 +75,9 @@ export class KeptCheckpoints {
   private post(checkpoint: CheckpointMessage["checkpoint"], { header, bytes }: ReturnType<typeof takeCheckpoint>): void {
     this.around.post({ kind: "checkpoint", checkpoint, header, bytes }, [bytes.buffer]);
   }
+}
+
+/** The weights as a snapshot of this moment has them. */
+export function weightsNow(network: Network, { step, epoch }: LoopState): WeightsNow {
+  return { step, epoch, ...takeSnapshot(network) };
 }

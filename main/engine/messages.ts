@@ -58,10 +58,20 @@ export type ToTrainer =
   | { readonly kind: "pace"; readonly stepsPerSecond: number | null }
   /** Look on, or stop looking: signals are sent a few times a second. */
   | { readonly kind: "watch"; readonly on: boolean }
+  /** Say what the weights are now, between two steps. */
+  | { readonly kind: "weights" }
   /** End now and keep the model. */
   | { readonly kind: "stop" }
   /** Save a checkpoint and end without a model: the app is quitting. */
   | { readonly kind: "suspend" };
+
+/** Weights in the middle of training, as predictions are made with them. */
+export interface WeightsNow {
+  readonly step: number;
+  readonly epoch: number;
+  readonly header: SnapshotHeader;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export interface TrainingProgress {
   readonly epoch: number;
@@ -99,6 +109,8 @@ export type FromTrainer =
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
   | { readonly kind: "signals"; readonly signals: Signals }
+  /** The answer to the question for weights; null before there are any. */
+  | { readonly kind: "weights"; readonly weights: WeightsNow | null }
   | {
       readonly kind: "checkpoint";
       readonly checkpoint: "best" | "last" | `epoch-${number}`;

@@ -17,8 +17,8 @@ export class PointBuffer {
     this.losses.push(loss);
   }
 
-  add(point: CurvePoint): void {
-    this.others.push(point);
+  add(...points: readonly CurvePoint[]): void {
+    this.others.push(...points);
   }
 
   /** All that has come since the last call; batch losses averaged over equal stretches where there are many. */

@@ -17,8 +17,9 @@ import { continueOptimizer } from "../../core/train/optimizer-memory.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
+import { CourseFigures } from "./course-figures.ts";
 import { heldOutBytes } from "./held-out.ts";
-import { KeptCheckpoints } from "./kept-checkpoints.ts";
+import { KeptCheckpoints, weightsNow } from "./kept-checkpoints.ts";
 import type { FromTrainer, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
@@ -49,13 +50,14 @@ export interface TrainerSurroundings {
   readonly after: (ms: number, act: () => void) => void;
 }
 
-type Order = Exclude<ToTrainer["kind"], "watch" | "step" | "pace"> | "none";
+type Order = Exclude<ToTrainer["kind"], "watch" | "weights" | "step" | "pace"> | "none";
 
 export class Trainer {
   private readonly job: TrainingJob;
   private readonly around: TrainerSurroundings;
   private readonly points = new PointBuffer();
   private readonly kept: KeptCheckpoints;
+  private readonly course: CourseFigures;
   private readonly pacing = new Pacing();
   private order: Order = "none";
   /** Whether the host was told that the run rests. */
@@ -64,6 +66,8 @@ export class Trainer {
   private layers: StartedLayers | null = null;
   private wake: (() => void) | null = null;
   private state: LoopState = freshState();
+  /** Null until its weights are there. */
+  private network: Network | null = null;
   private seconds = 0;
   private sliceStart = 0;
   private lastMessage = 0;
@@ -81,10 +85,12 @@ export class Trainer {
     this.job = job;
     this.around = around;
     this.kept = new KeptCheckpoints(job, around);
+    this.course = new CourseFigures(around.nowMs);
   }
 
   receive(message: ToTrainer): void {
-    if (message.kind === "watch") this.watching = message.on;
+    if (message.kind === "weights") this.sendWeights();
+    else if (message.kind === "watch") this.watching = message.on;
     else if (message.kind === "pace") this.pacing.set(message.stepsPerSecond);
     else if (message.kind === "step") {
       // It rests again when that is done.
@@ -125,6 +131,7 @@ export class Trainer {
     const { spec, encodings } = prepared;
     this.makeProbe = () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training);
     this.begin(network, training, prepared.given);
+    this.network = network;
     this.around.post({
       kind: "ready",
       parameters: network.parameterCount,
@@ -189,6 +196,8 @@ export class Trainer {
       } else {
         this.tick();
         this.endEpoch(report);
+        const course = { seconds: this.seconds, learningRate, samplesPerSecond: this.rate };
+        this.points.add(...this.course.endEpoch(network, report, course));
         this.kept.endEpoch(network, this.state, this.seconds, report);
       }
       const now = this.around.nowMs();
@@ -323,6 +332,12 @@ export class Trainer {
     this.around.post({ kind: "signals", signals: this.probe.look(network, step, epoch) });
     this.lastSignals = this.around.nowMs();
     this.signalsInterval = Math.max(SIGNALS_INTERVAL_MS, (this.lastSignals - begun) / SIGNALS_SHARE);
+  }
+
+  /** Messages are heard between two steps only, so that the weights are those after a whole one. Nothing of the training changes. */
+  private sendWeights(): void {
+    const weights = this.network === null ? null : weightsNow(this.network, this.state);
+    this.around.post({ kind: "weights", weights }, weights === null ? [] : [weights.bytes.buffer]);
   }
 
   private sendCheckpoint(network: Network): void {

@@ -145,9 +145,11 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...trySeriesHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,
-        models,
-        tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
+        events,
         tablePath: (id) => datasets.path(id),
+        weightsNow: (runId) => runs.weightsNow(runId),
+        workerUrl: o.workerUrl,
+        closing: closing.signal,
       }),
       ...evaluationHandlers({
         store,

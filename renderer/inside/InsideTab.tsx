@@ -1,6 +1,7 @@
 /**
- * The dock's look inside: the layer that is selected on the canvas, in the run that is shown, at any epoch that was kept; by one of the
- * views that the layer has, for a row of the data. While it is closed nothing is asked and nothing costs.
+ * The dock's look inside: the layer that is selected on the canvas, in the run that is shown, at any epoch that was kept or with the
+ * weights of a run that trains; by one of the views that the layer has, for a row of the data or one's own. While it is closed nothing
+ * is asked and nothing costs.
  */
 import { useMemo, useState } from "react";
 import type { ViewName } from "../../core/insight/inside/look.ts";
@@ -9,13 +10,15 @@ import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { useAnswer } from "../runs/use-answer.ts";
 import { select, useDocument } from "../state/document.ts";
-import { useRuns } from "../state/runs.ts";
+import { isGoing, useRuns } from "../state/runs.ts";
 import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
-import { Field, Select } from "../ui/Field.tsx";
+import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { LookPane } from "./LookPane.tsx";
+import type { ExplainedNumber, GivenRow, LookMoment } from "./look-question.ts";
+import { OwnRow } from "./OwnRow.tsx";
 import { RowPicker } from "./RowPicker.tsx";
 import "../runs/runs.css";
 import "./inside.css";
@@ -35,39 +38,73 @@ export function InsideTab() {
     );
   return (
     <section className="inside-tab" aria-label={t("inside.title")}>
-      <EpochScrubber key={run.id} run={run}>
-        {(epoch) => (epoch === null ? null : <OfRun run={run} epoch={epoch} />)}
-      </EpochScrubber>
+      <OfMoments key={run.id} run={run} />
     </section>
   );
 }
 
-type Layer = MethodOutput<"inside.views">["layers"][number];
-const epochOf = (epoch: number | undefined): { epoch?: number } => (epoch === undefined ? {} : { epoch });
-
-function OfRun({ run, epoch }: { run: Run; epoch: number | undefined }) {
+/** The weights of epochs that were kept, or those that a run has while it trains. */
+function OfMoments({ run }: { run: Run }) {
   const t = useText();
-  const { value, error } = useAnswer("inside.views", { run_id: run.id, ...epochOf(epoch) });
+  const [wantsLive, setWantsLive] = useState(false);
+  const going = isGoing(run) && run.status !== "queued";
+  const live = wantsLive && going;
+  return (
+    <>
+      {going && (
+        <SwitchField label={t("inside.live")} help={t("inside.live_help")} helpOnLabel checked={wantsLive} onChange={setWantsLive} />
+      )}
+      {live ? (
+        <OfRun run={run} moment={LIVE} />
+      ) : (
+        <EpochScrubber run={run}>
+          {(epoch) => (epoch === null ? null : <OfRun run={run} moment={epoch === undefined ? TRAINED : { epoch }} />)}
+        </EpochScrubber>
+      )}
+    </>
+  );
+}
+
+const LIVE: LookMoment = { live: true };
+const TRAINED: LookMoment = {};
+
+type Views = MethodOutput<"inside.views">;
+
+function OfRun({ run, moment }: { run: Run; moment: LookMoment }) {
+  const t = useText();
+  // Nothing was trained before the first steps: asked again with them.
+  const begun = run.status !== "preparing";
+  const { value, error } = useAnswer("inside.views", begun || moment.live !== true ? { run_id: run.id, ...moment } : null);
   // Another epoch has the same layers: no flash of an empty panel while it is asked for.
-  const [known, setKnown] = useState<readonly Layer[] | null>(null);
-  if (value !== null && value.layers !== known && JSON.stringify(value.layers) !== JSON.stringify(known)) setKnown(value.layers);
+  const [known, setKnown] = useState<Views | null>(null);
+  if (value !== null && value !== known && JSON.stringify(value) !== JSON.stringify(known)) setKnown(value);
   if (error !== null) return <Failure error={error} />;
   if (known === null) return <Busy what={t("common.loading")} />;
-  if (known.length === 0)
+  if (known.layers.length === 0)
     return (
       <Empty icon="search" title={t("inside.no_layers")}>
         {t("inside.no_layers_text")}
       </Empty>
     );
-  return <Inside run={run} epoch={epoch} layers={known} />;
+  return <Inside run={run} moment={moment} layers={known.layers} form={known.form} />;
 }
 
-function Inside({ run, epoch, layers }: { run: Run; epoch: number | undefined; layers: readonly Layer[] }) {
+interface InsideProps {
+  readonly run: Run;
+  readonly moment: LookMoment;
+  readonly layers: Views["layers"];
+  readonly form: Views["form"];
+}
+
+function Inside({ run, moment, layers, form }: InsideProps) {
   const t = useText();
   const selection = useDocument((state) => state.selection);
   const [lastLayer, setLastLayer] = useState<string | null>(null);
   const [wantedView, setWantedView] = useState<ViewName | null>(null);
   const [row, setRow] = useState(0);
+  const [own, setOwn] = useState(false);
+  const [given, setGiven] = useState<GivenRow | null>(null);
+  const [explained, setExplained] = useState<ExplainedNumber | null>(null);
   const { details } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const columns = details[0]?.design.data?.columns;
   const profile = useAnswer("datasets.profile", run.dataset_id === null ? null : { id: run.dataset_id });
@@ -82,6 +119,8 @@ function Inside({ run, epoch, layers }: { run: Run; epoch: number | undefined; l
     select([id]);
   };
   const rowCount = profile.value?.dataset.row_count ?? 0;
+  const ofRow = view.of_row || view.view === "weights";
+  const canPick = run.dataset_id !== null && rowCount > 0 && columns !== undefined;
   return (
     <div className="inside-body">
       <div className="inside-choices">
@@ -105,11 +144,36 @@ function Inside({ run, epoch, layers }: { run: Run; epoch: number | undefined; l
             />
           )}
         </Field>
-        {run.dataset_id !== null && rowCount > 0 && columns !== undefined && (view.of_row || view.view === "weights") && (
-          <RowPicker datasetId={run.dataset_id} columns={columns} rowCount={rowCount} row={row} onChange={setRow} />
+        {ofRow && form !== null && (
+          <Field label={t("inside.subject")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={own ? "own" : "row"}
+                options={[
+                  { value: "row", label: t("inside.subject.row") },
+                  { value: "own", label: t("inside.subject.own") },
+                ]}
+                onChange={(next) => setOwn(next === "own")}
+              />
+            )}
+          </Field>
         )}
+        {ofRow && !own && canPick && (
+          <RowPicker datasetId={run.dataset_id ?? ""} columns={columns} rowCount={rowCount} row={row} onChange={setRow} />
+        )}
+        {ofRow && own && form !== null && <OwnRow run={run} columns={form} profile={profile.value} row={row} onChange={setGiven} />}
       </div>
-      <LookPane runId={run.id} nodeId={layer.node_id} view={view.view} row={row} epoch={epoch} />
+      <LookPane
+        run={run}
+        nodeId={layer.node_id}
+        view={view.view}
+        moment={moment}
+        row={row}
+        given={ofRow && own ? given : null}
+        explained={explained}
+        onExplain={setExplained}
+      />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 /** One view of one layer: asks for it, keeps the drawing before until the next is there, and says what it shows. */
 import { useState } from "react";
 import type { ViewName } from "../../core/insight/inside/look.ts";
+import type { Run } from "../../core/protocol/methods.ts";
 import { useAnswer } from "../runs/use-answer.ts";
+import { formatCount } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { Activations } from "./drawings/Activations.tsx";
@@ -12,44 +14,63 @@ import { Filters } from "./drawings/Filters.tsx";
 import { Gates } from "./drawings/Gates.tsx";
 import { InputEffects } from "./drawings/InputEffects.tsx";
 import { TimeGradient } from "./drawings/TimeGradient.tsx";
-import { Vectors } from "./drawings/Vectors.tsx";
+import { VectorPlanes } from "./drawings/VectorPlanes.tsx";
 import { WeightHistory } from "./drawings/WeightHistory.tsx";
 import { WeightSpreads } from "./drawings/WeightSpreads.tsx";
 import { type LookAnswer, readLook } from "./look-answer.ts";
+import { type ExplainedNumber, type GivenRow, type LookMoment, useLiveRounds } from "./look-question.ts";
 
 interface LookPaneProps {
-  readonly runId: string;
+  readonly run: Run;
   readonly nodeId: string;
   readonly view: ViewName;
+  readonly moment: LookMoment;
   readonly row: number;
-  readonly epoch: number | undefined;
+  /** In place of the row. */
+  readonly given: GivenRow | null;
+  /** Null: the class that the row is taken for. */
+  readonly explained: ExplainedNumber | null;
+  readonly onExplain: (explained: ExplainedNumber | null) => void;
 }
 
-export function LookPane({ runId, nodeId, view, row, epoch }: LookPaneProps) {
+export function LookPane(props: LookPaneProps) {
+  const { run, nodeId, view, moment, row, given, explained } = props;
   const t = useText();
-  const { value, error } = useAnswer("inside.look", {
-    run_id: runId,
+  const live = moment.live === true;
+  const [kept, setKept] = useState<{ readonly subject: string; readonly from: unknown; readonly look: LookAnswer } | null>(null);
+  const [last, setLast] = useState<unknown>(null);
+  const round = useLiveRounds(run, live, last);
+  const question = {
+    run_id: run.id,
     node_id: nodeId,
     view,
     row,
-    ...(epoch === undefined ? {} : { epoch }),
-  });
-  const subject = `${runId} ${nodeId} ${view}`;
-  const [kept, setKept] = useState<{ readonly subject: string; readonly from: typeof value; readonly look: LookAnswer } | null>(null);
+    ...moment,
+    ...(given === null ? {} : { given }),
+    ...(explained === null || !EXPLAINS.has(view) ? {} : { explained }),
+  };
+  const { value, error } = useAnswer("inside.look", question, undefined, round);
+  if ((value ?? error) !== null && (value ?? error) !== last) setLast(value ?? error);
+  const subject = `${run.id} ${nodeId} ${view}`;
   if (value !== null && kept?.from !== value) setKept({ subject, from: value, look: readLook(value) });
   const look = kept?.subject === subject ? kept.look : null;
   return (
     <section className="look-pane" aria-label={t(`inside.view.${view}`)} aria-busy={value === null && error === null}>
       <p className="muted look-text">{t(`inside.text.${view}`)}</p>
+      {live && look?.at != null && (
+        <p className="number look-at">{t("inside.live_at", { epoch: formatCount(look.at.epoch), step: formatCount(look.at.step) })}</p>
+      )}
       {error !== null && <Failure error={error} />}
       {error === null && look === null && <Busy what={t("common.loading")} />}
-      {error === null && look !== null && <Drawing view={view} look={look} />}
-      {view === "weights" && <WeightHistory runId={runId} nodeId={nodeId} epoch={epoch} />}
+      {error === null && look !== null && <Drawing {...props} look={look} />}
+      {view === "weights" && <WeightHistory runId={run.id} nodeId={nodeId} epoch={moment.epoch} />}
     </section>
   );
 }
 
-function Drawing({ view, look }: { view: ViewName; look: LookAnswer }) {
+const EXPLAINS: ReadonlySet<ViewName> = new Set(["saliency", "occlusion"]);
+
+function Drawing({ run, nodeId, view, moment, look, explained, onExplain }: LookPaneProps & { readonly look: LookAnswer }) {
   switch (view) {
     case "filters":
       return <Filters look={look} />;
@@ -62,14 +83,14 @@ function Drawing({ view, look }: { view: ViewName; look: LookAnswer }) {
     case "gradient_by_distance":
       return <TimeGradient look={look} />;
     case "vectors":
-      return <Vectors look={look} />;
+      return <VectorPlanes look={look} runId={run.id} nodeId={nodeId} moment={moment} />;
     case "activations":
       return <Activations look={look} />;
     case "weights":
       return <WeightSpreads look={look} />;
     case "saliency":
     case "occlusion":
-      return <InputEffects look={look} view={view} />;
+      return <InputEffects look={look} view={view} explained={explained} onExplain={onExplain} />;
     case "boundaries":
       return <Boundaries look={look} />;
     default:

@@ -13,7 +13,7 @@ const counted = (...shape: number[]) => ({
 describe("an answer of the host", () => {
   it("is read back to the bit", () => {
     const { name, shape, values } = counted(2, 3);
-    const read = readLook({ arrays: [{ name, shape, values: encodeNumbers(values) }], labels: {}, figures: {} });
+    const read = readLook({ arrays: [{ name, shape, values: encodeNumbers(values) }], labels: {}, figures: {}, at: null });
     expect(arrayOf(read, "a")).toEqual({ name, shape, values });
     expect(arrayOf(read, "b")).toBeNull();
   });

@@ -3,6 +3,8 @@ import { decodeNumbers } from "../../core/export/json/numbers.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import type { Matrix } from "./HeatMap.tsx";
 
+type Answer = MethodOutput<"inside.look">;
+
 export interface LookArray {
   readonly name: string;
   readonly shape: readonly number[];
@@ -13,10 +15,16 @@ export interface LookAnswer {
   readonly arrays: readonly LookArray[];
   readonly labels: Readonly<Record<string, readonly string[]>>;
   readonly figures: Readonly<Record<string, number | null>>;
+  /** Of a view that explains a number of the prediction: which there are, and which one it is. */
+  readonly choices: NonNullable<Answer["choices"]>;
+  readonly explained: Answer["explained"];
+  /** When weights in the middle of training were taken. */
+  readonly at: Answer["at"];
 }
 
-export function readLook({ arrays, labels, figures }: MethodOutput<"inside.look">): LookAnswer {
-  return { arrays: arrays.map(({ name, shape, values }) => ({ name, shape, values: decodeNumbers(values, name) })), labels, figures };
+export function readLook({ arrays, labels, figures, choices = [], explained, at }: Answer): LookAnswer {
+  const read = arrays.map(({ name, shape, values }) => ({ name, shape, values: decodeNumbers(values, name) }));
+  return { arrays: read, labels, figures, choices, explained, at };
 }
 
 export const arrayOf = ({ arrays }: LookAnswer, name: string): LookArray | null => arrays.find((one) => one.name === name) ?? null;

@@ -1,10 +1,15 @@
-/** At the foot of a layer while signals are on: the histogram of its activations, and the size of the gradient that comes back. */
+/**
+ * At the foot of a layer while signals are on: the histogram of its activations, how many units are dead or saturated, and the
+ * size of the gradient that comes back.
+ */
 import { memo } from "react";
+import type { SignalFault } from "../../core/insight/judge-signals.ts";
+import type { LayerSignals } from "../../core/insight/signals.ts";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { useSignals } from "../state/signals.ts";
-import { useText } from "../ui/texts.ts";
+import { type Translate, useText } from "../ui/texts.ts";
 import "./insight.css";
-import { longFinding, shortFinding, signalNumber } from "./finding-words.ts";
+import { longFinding, sharePercent, shortFinding, signalNumber } from "./finding-words.ts";
 
 export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly nodeId: string }) {
   const t = useText();
@@ -21,19 +26,33 @@ export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly node
     min: signalNumber(activations.min),
     max: signalNumber(activations.max),
   });
+  const share = shareOf(layer, t);
+  const words = [finding === undefined ? "" : shortFinding(finding, t), share, gradient === null ? "" : `∇ ${signalNumber(gradient)}`];
+  // What is wrong says the share itself.
+  const shown = finding !== undefined && share !== "" && isShare(finding.fault) ? words.slice(1) : words;
   return (
-    <div className={`signal-strip ${finding?.fault ?? ""}`} title={finding === undefined ? title : longFinding(finding, t)}>
-      <Histogram counts={activations.histogram} width={finding === undefined ? WIDE : NARROW} />
-      <span>
-        {finding === undefined
-          ? gradient === null
-            ? ""
-            : `∇ ${signalNumber(gradient)}`
-          : `${shortFinding(finding, t)} ∇ ${signalNumber(gradient)}`}
-      </span>
+    <div
+      className={`signal-strip ${finding?.fault ?? ""}`}
+      title={finding === undefined ? [title, longShare(layer, t)].filter(Boolean).join(" ") : longFinding(finding, t)}
+    >
+      <Histogram counts={activations.histogram} width={finding === undefined && share === "" ? WIDE : NARROW} />
+      <span>{shown.filter(Boolean).join(" ")}</span>
     </div>
   );
 });
+
+const isShare = (fault: SignalFault): boolean => fault === "dead" || fault === "saturated";
+
+/** How many of a layer's units are dead, or of its activations saturated: of an activation that can be. */
+function shareOf({ dead, saturated }: LayerSignals, t: Translate): string {
+  if (dead !== null) return t("signals.dead_share", { share: sharePercent(dead) });
+  return saturated === null ? "" : t("signals.saturated_share", { share: sharePercent(saturated) });
+}
+
+function longShare({ dead, saturated }: LayerSignals, t: Translate): string {
+  if (dead !== null) return t("signals.dead_share_text", { share: sharePercent(dead) });
+  return saturated === null ? "" : t("signals.saturated_share_text", { share: sharePercent(saturated) });
+}
 
 /** In CSS pixels; narrow beside the words of a finding. */
 const WIDE = 72;

@@ -19,10 +19,15 @@ export const shortFinding = (finding: SignalFinding, t: Translate): string => t(
 export function longFinding({ fault, value, against }: SignalFinding, t: Translate): string {
   const share = fault === "dead" || fault === "saturated";
   return t(WORDS[fault].long, {
-    value: share ? `${Math.round(value * 100)} %` : signalNumber(value),
+    value: share ? sharePercent(value) : signalNumber(value),
     against: signalNumber(against),
     times: value > 0 ? signalNumber(against / value) : "∞",
   });
+}
+
+/** Whole percents; a little is not nothing. */
+export function sharePercent(share: number): string {
+  return share > 0 && share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`;
 }
 
 /** Two digits, and a power of ten where there are many zeros. */

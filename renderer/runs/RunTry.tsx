@@ -146,20 +146,20 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
   );
 }
 
-async function rowOf(datasetId: string, row: number): Promise<Values> {
+export async function rowOf(datasetId: string, row: number): Promise<Values> {
   const { columns, rows } = await host().call("datasets.preview", { id: datasetId, offset: row, count: 1 });
   return Object.fromEntries(columns.map((name, place) => [name, rows[0]?.[place] ?? null]));
 }
 
 /** What full ink stands for: 255 in a picture, the largest value of the data in columns of pixels. */
-function brightest(drawing: Drawing | null, profile: TryFormProps["profile"]): number {
+export function brightest(drawing: Drawing | null, profile: TryFormProps["profile"]): number {
   if (drawing === null || drawing.column !== null) return 255;
   const names = new Set(drawing.columns);
   return Math.max(1, ...(profile?.columns ?? []).flatMap(({ name, max }) => (names.has(name) && max !== null ? [max] : [])));
 }
 
 /** A byte a pixel. One at a time: a large picture has more of them than a call takes arguments. */
-function greyOf(ink: Float32Array): string {
+export function greyOf(ink: Float32Array): string {
   let bytes = "";
   for (const share of ink) bytes += String.fromCharCode(Math.round(share * 255));
   return btoa(bytes);

@@ -5,13 +5,14 @@ import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 
-type LongMethod = "runs.importance" | "runs.dependence" | "runs.evaluation";
+type LongMethod = "runs.importance" | "runs.dependence" | "runs.evaluation" | "inside.umap";
 
 /** How each is cancelled, told of and refused when it was. */
 const WORK = {
   "runs.importance": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
   "runs.dependence": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
   "runs.evaluation": { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" },
+  "inside.umap": { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" },
 } as const satisfies Record<LongMethod, object>;
 
 /** Of each member of a union its own fields. */

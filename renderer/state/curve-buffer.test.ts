@@ -34,4 +34,30 @@ describe("curve buffer", () => {
     expect(Math.max(...values.filter((value) => !Number.isNaN(value)))).toBe(99);
     expect(values.some(Number.isNaN)).toBe(true);
   });
+
+  test("keeps the beginning as well as the end of a million points: no stretch of it is drawn with fewer than its share", () => {
+    const buffer = new CurveBuffer();
+    const COUNT = 1_000_000;
+    for (let step = 1; step <= COUNT; step += 1) buffer.append(step, [point(step, Math.sin(step / 9_000))]);
+    const view = buffer.view("loss");
+    const steps = [...(view?.step.slice(0, view.length) ?? [])];
+    expect(steps[0]).toBe(1);
+    expect(steps.at(-1)).toBe(COUNT);
+    for (let part = 0; part < 10; part += 1) {
+      const own = steps.filter((step) => step > (part * COUNT) / 10 && step <= ((part + 1) * COUNT) / 10).length;
+      expect(own).toBeGreaterThan(view === undefined ? 0 : view.length / 20);
+    }
+  });
+
+  test("reaches the newest point after each, and shows a spike at once", () => {
+    const buffer = new CurveBuffer();
+    for (let step = 1; step <= 40_000; step += 1) {
+      buffer.append(step, [point(step, step === 33_333 ? 50 : 1)]);
+      const view = buffer.view("loss");
+      expect(view?.step[view.length - 1]).toBe(step);
+      if (step === 33_333) expect(view?.value[view.length - 1]).toBe(50);
+    }
+    const view = buffer.view("loss");
+    expect(Math.max(...(view?.value.slice(0, view.length) ?? []))).toBe(50);
+  });
 });

@@ -1,10 +1,18 @@
 /**
  * Curves of one run while they grow: a fixed number of points a curve, in typed arrays. A full curve is thinned by
- * keeping the smallest and the largest of every four neighbours, so that the whole course and every spike stay.
+ * keeping the smallest and the largest of every four neighbours, and takes what comes then as sparsely, so that the whole course and
+ * every spike stay however long it goes on.
  */
 import type { Curve, CurvePoint } from "../../core/protocol/methods.ts";
 
 const CAPACITY = 8192;
+/** Its smallest and largest, and the newest. */
+const MOST_OF_STRETCH = 3;
+
+const inOrder = (low: Kept | null, high: Kept | null): readonly Kept[] => {
+  if (low === null || high === null || low === high) return [low ?? high].filter((one) => one !== null);
+  return low.step < high.step ? [low, high] : [high, low];
+};
 
 export interface CurveView {
   readonly name: string;
@@ -16,6 +24,14 @@ export interface CurveView {
   readonly value: Float64Array;
 }
 
+interface Kept {
+  readonly step: number;
+  readonly epoch: number;
+  readonly seconds: number;
+  /** NaN where it was not finite. */
+  readonly value: number;
+}
+
 class GrowingCurve implements CurveView {
   readonly name: string;
   readonly step = new Float64Array(CAPACITY);
@@ -23,30 +39,61 @@ class GrowingCurve implements CurveView {
   readonly seconds = new Float64Array(CAPACITY);
   readonly value = new Float64Array(CAPACITY);
   length = 0;
+  /** Points that are settled; behind them stand those of the stretch that still grows. */
+  private settled = 0;
+  /** How many points come for each two that are kept; 1 while all are. Doubled whenever it is full, so that all ages stay alike. */
+  private stretch = 1;
+  private inStretch = 0;
+  private low: Kept | null = null;
+  private high: Kept | null = null;
+  private missing: Kept | null = null;
 
   constructor(name: string) {
     this.name = name;
   }
 
   push(step: number, epoch: number, seconds: number, value: number | null): void {
-    if (this.length === CAPACITY) this.thin();
+    if (this.settled + MOST_OF_STRETCH > CAPACITY) this.thin();
+    const point: Kept = { step, epoch, seconds, value: value ?? Number.NaN };
+    this.inStretch += 1;
+    if (Number.isNaN(point.value)) this.missing ??= point;
+    else {
+      if (this.low === null || point.value < this.low.value) this.low = point;
+      if (this.high === null || point.value > this.high.value) this.high = point;
+    }
+    // A point that was not finite is what the person must see: it is kept whatever its neighbours are.
+    const kept = this.missing === null ? inOrder(this.low, this.high) : [this.missing];
+    this.length = this.settled;
+    for (const one of kept) this.put(one);
+    if (this.inStretch >= this.stretch) {
+      this.settled = this.length;
+      this.inStretch = 0;
+      [this.low, this.high, this.missing] = [null, null, null];
+    }
+    // The line reaches as far as what has come.
+    if (this.length === 0 || (this.step[this.length - 1] ?? 0) < step) this.put(point);
+  }
+
+  private put({ step, epoch, seconds, value }: Kept): void {
     this.step[this.length] = step;
     this.epoch[this.length] = epoch;
     this.seconds[this.length] = seconds;
-    this.value[this.length] = value ?? Number.NaN;
+    this.value[this.length] = value;
     this.length += 1;
   }
 
+  /** Of every four that are settled, the smallest and the largest stay; the first of all stays where the line begins. */
   private thin(): void {
-    let kept = 0;
-    for (let start = 0; start < this.length; start += 4) {
-      const [low, high] = this.extremes(start, Math.min(start + 4, this.length));
+    let kept = 1;
+    for (let start = 1; start < this.settled; start += 4) {
+      const [low, high] = this.extremes(start, Math.min(start + 4, this.settled));
       for (const index of low === high ? [low] : [Math.min(low, high), Math.max(low, high)]) {
         for (const column of [this.step, this.epoch, this.seconds, this.value]) column[kept] = column[index] ?? Number.NaN;
         kept += 1;
       }
     }
-    this.length = kept;
+    this.settled = kept;
+    this.stretch = Math.max(4, 2 * this.stretch);
   }
 
   private extremes(start: number, end: number): readonly [low: number, high: number] {
@@ -54,7 +101,7 @@ class GrowingCurve implements CurveView {
     let high = start;
     for (let index = start; index < end; index += 1) {
       const value = this.value[index] ?? Number.NaN;
-      // A point that was not finite is what the person must see: it is kept whatever its neighbours are.
+      // As above.
       if (Number.isNaN(value)) return [index, index];
       if (value < (this.value[low] ?? 0)) low = index;
       if (value > (this.value[high] ?? 0)) high = index;

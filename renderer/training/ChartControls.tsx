@@ -5,7 +5,7 @@ import { Button } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
-import { loadChartSettings, setChart, useChartSettings, X_AXES } from "./chart-settings.ts";
+import { loadChartSettings, setChart, setZoom, useChartSettings, useZoom, X_AXES } from "./chart-settings.ts";
 import { MOST_SMOOTHING } from "./smoothing.ts";
 
 /** The slider moves evenly over how many points are averaged, which is 1 / (1 − weight): most of it is near the right end. */
@@ -20,7 +20,8 @@ function placeOf(weight: number): number {
 export function ChartControls() {
   const t = useText();
   const id = useId();
-  const { xAxis, smoothing, log, ignoreOutliers } = useChartSettings();
+  const { xAxis, smoothing, log, ignoreOutliers, course } = useChartSettings();
+  const zoom = useZoom((state) => state.range);
   useEffect(() => {
     loadChartSettings().catch(report);
   }, []);
@@ -47,6 +48,13 @@ export function ChartControls() {
       <output className="number smoothing-value" htmlFor={id}>
         {smoothing}
       </output>
+      {zoom !== null && (
+        <Hint text={t("charts.whole_help")}>
+          <Button small onClick={() => setZoom(null)}>
+            {t("charts.whole")}
+          </Button>
+        </Hint>
+      )}
       <Hint text={t("charts.log_help")}>
         <Button small aria-pressed={log} onClick={() => setChart({ log: !log })}>
           {t("charts.log")}
@@ -55,6 +63,11 @@ export function ChartControls() {
       <Hint text={t("charts.outliers_help")}>
         <Button small aria-pressed={ignoreOutliers} onClick={() => setChart({ ignoreOutliers: !ignoreOutliers })}>
           {t("charts.outliers")}
+        </Button>
+      </Hint>
+      <Hint text={t("charts.course_help")}>
+        <Button small aria-pressed={course} onClick={() => setChart({ course: !course })}>
+          {t("charts.course")}
         </Button>
       </Hint>
     </div>

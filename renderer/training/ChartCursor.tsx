@@ -2,13 +2,14 @@
  * What lies over the lines: each run's mark at the end of its line, and the cursor with its values. All charts share one
  * cursor; it follows the pointer over any of them, or the arrow keys.
  */
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from "react";
 import { MarkPath, RunMark } from "../runs/RunMark.tsx";
 import { lookOf, useRunPlaces } from "../runs/run-colours.ts";
 import { formatFigure } from "../ui/format.ts";
 import { type Translate, useText } from "../ui/texts.ts";
+import { panned, zoomed } from "./axes.ts";
 import { type ChartLine, type ChartModel, type ChartPoint, lastValue, nearestPoint } from "./chart-lines.ts";
-import { type ChartSettings, moveCursor, useCursor } from "./chart-settings.ts";
+import { type ChartSettings, moveCursor, setZoom, useCursor, useZoom } from "./chart-settings.ts";
 import { formatX } from "./chart-words.ts";
 import { type PlotGeometry, plotGeometry } from "./plot-geometry.ts";
 
@@ -22,23 +23,68 @@ interface ChartCursorProps {
 
 /** Share of the axis that an arrow key moves. */
 const KEY_STEP = 0.02;
+/** Pixels that are meant as a stretch, not as a click. */
+const LEAST_BRUSH = 5;
+/** How much nearer one key comes. */
+const ZOOM_STEP = 0.5;
+/** Share of the axis that it is moved by with Shift. */
+const PAN_STEP = 0.2;
+
+/** In pixels, from where it began. */
+interface Brush {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** + and − around the cursor, Shift and arrows along, 0 for the whole. @returns whether the key was one of them */
+function zoomByKey({ key, shiftKey }: KeyboardEvent, { x, whole }: ChartModel): boolean {
+  const around = useCursor.getState().x ?? (x[0] + x[1]) / 2;
+  if (key === "+" || key === "=") setZoom(zoomed(x, whole, around, ZOOM_STEP));
+  else if (key === "-") setZoom(zoomed(x, whole, around, 1 / ZOOM_STEP));
+  else if (key === "0") setZoom(null);
+  else if (shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
+    if (useZoom.getState().range !== null) setZoom(panned(x, whole, (key === "ArrowLeft" ? -1 : 1) * PAN_STEP * (x[1] - x[0])));
+  } else return false;
+  return true;
+}
+
+function moveByKey({ key }: KeyboardEvent, [low, high]: ChartModel["x"]): boolean {
+  const to = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (to === undefined) return false;
+  const from = useCursor.getState().x ?? (to > 0 ? low : high);
+  moveCursor(Math.min(high, Math.max(low, from + to * KEY_STEP * (high - low))));
+  return true;
+}
 
 export const ChartCursor = memo(function ChartCursor({ title, model, settings, width, height }: ChartCursorProps) {
   const t = useText();
   const frame = plotGeometry(model, settings, width, height);
   const [low, high] = model.x;
+  const [brush, setBrush] = useState<Brush | null>(null);
+  const pixelOf = (event: PointerEvent<HTMLDivElement>): number => event.clientX - event.currentTarget.getBoundingClientRect().left;
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    const pixel = pixelOf(event);
+    if (event.button !== 0 || pixel < frame.left || pixel > frame.right) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setBrush({ from: pixel, to: pixel });
+  };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const pixel = pixelOf(event);
+    if (brush !== null) setBrush({ from: brush.from, to: Math.max(frame.left, Math.min(frame.right, pixel)) });
     moveCursor(pixel < frame.left || pixel > frame.right ? null : frame.valueAt(pixel));
   };
+  const onPointerUp = (): void => {
+    setBrush(null);
+    if (brush === null || Math.abs(brush.to - brush.from) < LEAST_BRUSH) return;
+    const [from, to] = [frame.valueAt(brush.from), frame.valueAt(brush.to)];
+    setZoom([Math.min(from, to), Math.max(from, to)]);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const acted = zoomByKey(event, model) || moveByKey(event, model.x);
     if (event.key === "Escape") moveCursor(null);
-    if (to === undefined) return;
+    if (!acted) return;
     event.preventDefault();
     event.stopPropagation();
-    const from = useCursor.getState().x ?? (to > 0 ? low : high);
-    moveCursor(Math.min(high, Math.max(low, from + to * KEY_STEP * (high - low))));
   };
   const finals = model.lines.map((line) =>
     t("charts.line_value", { run: line.runName, part: t(`charts.part.${line.part}`), value: shown(lastValue(line.points)) }),
@@ -64,7 +110,11 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
       aria-valuemin={low}
       aria-valuemax={high}
       aria-valuenow={high}
+      onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={() => setBrush(null)}
+      onDoubleClick={() => setZoom(null)}
       onPointerLeave={() => moveCursor(null)}
       onBlur={() => moveCursor(null)}
       onKeyDown={onKeyDown}
@@ -72,6 +122,15 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
       <svg width={width} height={height} aria-hidden="true">
         <EndMarks lines={model.lines} frame={frame} />
         <CursorLine lines={model.lines} frame={frame} />
+        {brush !== null && (
+          <rect
+            className="zoom-brush"
+            x={Math.min(brush.from, brush.to)}
+            width={Math.abs(brush.to - brush.from)}
+            y={frame.top}
+            height={Math.max(0, frame.bottom - frame.top)}
+          />
+        )}
       </svg>
       <CursorValues lines={model.lines} frame={frame} settings={settings} />
     </div>
@@ -113,6 +172,8 @@ function EndMarks({ lines, frame }: { lines: readonly ChartLine[]; frame: PlotGe
     const point = lastPoint(line.points);
     const at = places.get(line.runId);
     if (point === null || point.y === null || at === undefined) return null;
+    // Of a zoomed line the end may lie beyond the edge.
+    if (frame.xOf(point.x) > frame.right + 1 || frame.xOf(point.x) < frame.left - 1) return null;
     return <MarkPath key={line.key} look={lookOf(at)} x={frame.xOf(point.x)} y={inside(frame.yOf(point.y), frame)} />;
   });
 }

@@ -5,8 +5,9 @@ import { assignLooks } from "../runs/run-colours.ts";
 import { curvesOf, useCurveSet } from "../state/runs.ts";
 import { useText } from "../ui/texts.ts";
 import type { ChartRun } from "./chart-lines.ts";
+import { setZoom, useChartSettings } from "./chart-settings.ts";
 import { MetricChart } from "./MetricChart.tsx";
-import { metricsOfCurves } from "./metrics.ts";
+import { COURSE_CURVES, metricsOfCurves } from "./metrics.ts";
 import "./training.css";
 
 interface ChartGridProps {
@@ -40,14 +41,19 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   useEffect(() => {
     assignLooks(runs);
   }, [facts]);
-  const metrics = metricsOfCurves(
-    runs.flatMap(
-      (run) =>
-        curvesOf(run.id)
-          ?.views()
-          .map((view) => view.name) ?? [],
-    ),
-  ).join(" ");
+  const first = runs[0]?.id;
+  // Another run is another length: what was zoomed into is not there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another first run
+  useEffect(() => () => setZoom(null), [first]);
+  const withCourse = useChartSettings((state) => state.course);
+  const names = runs.flatMap(
+    (run) =>
+      curvesOf(run.id)
+        ?.views()
+        .map((view) => view.name) ?? [],
+  );
+  const course = withCourse ? COURSE_CURVES.filter((name) => names.includes(name)) : [];
+  const metrics = [...metricsOfCurves(names), ...course].join(" ");
   if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
   return (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>

@@ -9,7 +9,7 @@ import { ChartCursor } from "./ChartCursor.tsx";
 import { ChartFrame } from "./ChartFrame.tsx";
 import { ChartLines } from "./ChartLines.tsx";
 import { type ChartModel, type ChartRun, chartModel } from "./chart-lines.ts";
-import { useChartSettings } from "./chart-settings.ts";
+import { useChartSettings, useZoom } from "./chart-settings.ts";
 import { metricTitle } from "./chart-words.ts";
 import { lineLook } from "./line-look.ts";
 import type { CurvePart } from "./metrics.ts";
@@ -30,10 +30,11 @@ const PIXELS_PER_POINT = 1.2;
 export const MetricChart = memo(function MetricChart({ metric, runs, version, height }: MetricChartProps) {
   const t = useText();
   const settings = useChartSettings();
+  const zoom = useZoom((state) => state.range);
   const { ref, size } = useSize();
   const mostPoints = Math.ceil(size.width / PIXELS_PER_POINT);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that the buffers behind `runs` grew
-  const model = useMemo(() => chartModel(metric, runs, settings, mostPoints), [metric, runs, version, settings, mostPoints]);
+  const model = useMemo(() => chartModel(metric, runs, settings, mostPoints, zoom), [metric, runs, version, settings, mostPoints, zoom]);
   const title = metricTitle(metric, t);
   return (
     <figure className="metric-chart" style={height === undefined ? {} : { height }}>

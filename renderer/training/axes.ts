@@ -89,3 +89,16 @@ export function place(value: number, [low, high]: Domain, log: boolean): number 
   if (!log) return (value - low) / (high - low);
   return Math.log(value / low) / Math.log(high / low);
 }
+
+/** The stretch `factor` times as wide around a place that stays where it is, within the whole; null where it would be the whole. */
+export function zoomed([low, high]: Domain, [least, most]: Domain, around: number, factor: number): Domain | null {
+  const from = Math.max(least, around - (around - low) * factor);
+  const to = Math.min(most, around + (high - around) * factor);
+  return from <= least && to >= most ? null : [from, to];
+}
+
+/** The stretch moved along by so much, within the whole. */
+export function panned([low, high]: Domain, [least, most]: Domain, by: number): Domain {
+  const move = Math.max(least - low, Math.min(most - high, by));
+  return [low + move, high + move];
+}

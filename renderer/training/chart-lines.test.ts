@@ -1,9 +1,10 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { CurveBuffer } from "../state/curve-buffer.ts";
+import { panned, zoomed } from "./axes.ts";
 import { type ChartRun, chartModel, MOST_POINTS, nearestPoint } from "./chart-lines.ts";
 
-const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false } as const;
+const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false } as const;
 
 function run(id: string, curves: Readonly<Record<string, readonly (number | null)[]>>, withBatches = true): ChartRun {
   const buffer = new CurveBuffer();
@@ -69,5 +70,66 @@ describe("lines of a chart", () => {
     expect(nearestPoint(points, 5)?.y).toBe(30);
     expect(nearestPoint(points, 99)?.y).toBe(30);
     expect(nearestPoint([], 1)).toBeNull();
+  });
+});
+
+describe("a million points", () => {
+  const POINTS = 1_000_000;
+  const buffer = new CurveBuffer();
+  const block = 1000;
+  for (let start = 0; start < POINTS; start += block)
+    buffer.append(
+      start / block,
+      Array.from({ length: block }, (_, place) => {
+        const step = start + place + 1;
+        return {
+          name: "loss",
+          step,
+          epoch: 1,
+          seconds: step / 1000,
+          value: step === 654_321 ? 99 : Math.sin(step / 50_000) + (step % 7) / 100,
+        };
+      }),
+    );
+  const long: ChartRun = { id: "a", name: "a", stepsPerEpoch: 1000, withBatches: true, curve: (name) => buffer.view(name) };
+
+  test("are at most 500 in the drawing, from the first to the last, and the one spike among them is there", () => {
+    const [line] = chartModel("loss", [long], settings, 5000).lines;
+    expect(line?.points.length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(line?.points[0]?.x).toBe(1);
+    expect(line?.points.at(-1)?.x).toBe(POINTS);
+    expect(line?.points.find(({ y }) => y === 99)?.x).toBe(654_321);
+  });
+
+  test("cost no more to draw than ten thousand: what an update goes over is bounded", () => {
+    expect(buffer.view("loss")?.length).toBeLessThanOrEqual(8192);
+  });
+
+  test("of a zoom all are spent on its stretch, with one more at either side, and the values are those of the stretch", () => {
+    const zoom = [600_000, 700_000] as const;
+    const model = chartModel("loss", [long], settings, 5000, zoom);
+    const xs = model.lines[0]?.points.map(({ x }) => x) ?? [];
+    const whole = chartModel("loss", [long], settings, 5000);
+    expect(model.x).toEqual(zoom);
+    expect(model.whole).toEqual(whole.x);
+    expect(xs.filter((x) => x < zoom[0])).toHaveLength(1);
+    expect(xs.filter((x) => x > zoom[1])).toHaveLength(1);
+    expect(xs.length).toBeGreaterThan(5 * (whole.lines[0]?.points.filter(({ x }) => x >= zoom[0] && x <= zoom[1]).length ?? 0));
+    expect(model.y[1]).toBeGreaterThan(99);
+    expect(chartModel("loss", [long], settings, 5000, [100_000, 200_000]).y[1]).toBeLessThan(2);
+  });
+});
+
+describe("zooming", () => {
+  test("comes nearer around a place that stays where it is, and goes back to the whole", () => {
+    expect(zoomed([0, 100], [0, 100], 20, 0.5)).toEqual([10, 60]);
+    expect(zoomed([10, 60], [0, 100], 20, 2)).toBeNull();
+    expect(zoomed([50, 100], [0, 100], 100, 2)).toBeNull();
+    expect(zoomed([40, 50], [0, 100], 45, 2)).toEqual([35, 55]);
+  });
+  test("moves along no further than the whole goes", () => {
+    expect(panned([10, 20], [0, 100], 5)).toEqual([15, 25]);
+    expect(panned([10, 20], [0, 100], -50)).toEqual([0, 10]);
+    expect(panned([80, 95], [0, 100], 50)).toEqual([85, 100]);
   });
 });

@@ -43,26 +43,52 @@ export interface ChartModel {
   readonly lines: readonly ChartLine[];
   readonly x: Domain;
   readonly y: Domain;
+  /** How far x reaches when nothing is zoomed. */
+  readonly whole: Domain;
 }
 
 export const PARTS: readonly CurvePart[] = ["batch", "training", "validation"];
 
-/** @param mostPoints of a line; fewer for a narrow chart */
-export function chartModel(metric: string, runs: readonly ChartRun[], settings: ChartSettings, mostPoints: number): ChartModel {
+/**
+ * @param mostPoints of a line; fewer for a narrow chart
+ * @param zoom       the stretch of x that is shown: the points are all spent on it; null: the whole
+ */
+export function chartModel(
+  metric: string,
+  runs: readonly ChartRun[],
+  settings: ChartSettings,
+  mostPoints: number,
+  zoom: Domain | null = null,
+): ChartModel {
   const lines: ChartLine[] = [];
+  let last = 0;
   for (const run of runs)
     for (const part of PARTS) {
       const view = part === "batch" && !run.withBatches ? undefined : run.curve(curveName(metric, part));
-      if (view !== undefined && view.length > 0) lines.push(lineOf(run, part, view, settings, Math.min(MOST_POINTS, mostPoints)));
+      if (view === undefined || view.length === 0) continue;
+      const x = xValues(view, settings.xAxis, run.stepsPerEpoch);
+      last = Math.max(last, x[view.length - 1] ?? 0);
+      lines.push(lineOf(run, part, view, settings, { x, zoom, most: Math.min(MOST_POINTS, mostPoints) }));
     }
-  return { lines, ...domains(lines, settings) };
+  // Rounded, because the axes are drawn again whenever they move.
+  const whole = roundedDomain([0, last > 0 ? last : 1]);
+  return { lines, x: zoom ?? whole, y: reachOf(lines, settings, zoom), whole };
 }
 
-function lineOf(run: ChartRun, part: CurvePart, view: CurveView, settings: ChartSettings, most: number): ChartLine {
-  const x = xValues(view, settings.xAxis, run.stepsPerEpoch);
+interface Shown {
+  readonly x: Float64Array;
+  readonly zoom: Domain | null;
+  readonly most: number;
+}
+
+function lineOf(run: ChartRun, part: CurvePart, view: CurveView, settings: ChartSettings, { x, zoom, most }: Shown): ChartLine {
   const { length } = view;
+  const [start, end] = zoom === null ? [0, length] : stretchOf(x, length, zoom);
   const thinned = (y: Float64Array): readonly ChartPoint[] =>
-    downsample({ x, y, length }, most).map((index) => ({ x: x[index] ?? 0, y: drawable(y[index] ?? Number.NaN, settings.log) }));
+    downsample({ x: x.subarray(start, end), y: y.subarray(start, end), length: end - start }, most).map((index) => ({
+      x: x[start + index] ?? 0,
+      y: drawable(y[start + index] ?? Number.NaN, settings.log),
+    }));
   const smoothed = settings.smoothing > 0;
   return {
     key: `${run.id} ${part}`,
@@ -85,17 +111,28 @@ function xValues(view: CurveView, axis: XAxisKind, stepsPerEpoch: number): Float
   return stepsPerEpoch > 0 ? view.step.slice(0, view.length).map((step) => step / stepsPerEpoch) : view.epoch;
 }
 
-function domains(lines: readonly ChartLine[], settings: ChartSettings): { readonly x: Domain; readonly y: Domain } {
-  let last = 0;
+/** The points within the zoom, and one more at either side: the line goes on to the edge. */
+function stretchOf(x: Float64Array, length: number, [low, high]: Domain): readonly [start: number, end: number] {
+  const firstFrom = (value: number): number => {
+    let [least, most] = [0, length];
+    while (least < most) {
+      const middle = (least + most) >> 1;
+      if ((x[middle] ?? 0) < value) least = middle + 1;
+      else most = middle;
+    }
+    return least;
+  };
+  return [Math.max(0, firstFrom(low) - 1), Math.min(length, firstFrom(high) + 1)];
+}
+
+/** How far y reaches: of a zoom, the points that lie in it. */
+function reachOf(lines: readonly ChartLine[], settings: ChartSettings, zoom: Domain | null): Domain {
   const values: number[] = [];
   for (const line of lines)
-    for (const { x, y } of [...line.points, ...line.raw]) {
-      if (x > last) last = x;
-      if (y !== null) values.push(y);
-    }
+    for (const points of [line.points, line.raw])
+      for (const { x, y } of points) if (y !== null && (zoom === null || (x >= zoom[0] && x <= zoom[1]))) values.push(y);
   const y = valueDomain(values, settings);
-  // Rounded, because the axes are drawn again whenever they move.
-  return { x: roundedDomain([0, last > 0 ? last : 1]), y: settings.log ? y : roundedDomain(y) };
+  return settings.log ? y : roundedDomain(y);
 }
 
 /** The point of a line nearest to x among those that have a value; null for a line without any. */

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { host } from "../state/host.ts";
 import { remember } from "../state/session.ts";
+import type { Domain } from "./axes.ts";
 import { MOST_SMOOTHING } from "./smoothing.ts";
 
 export const X_AXES = ["step", "epoch", "time"] as const;
@@ -13,13 +14,22 @@ export interface ChartSettings {
   readonly smoothing: number;
   readonly log: boolean;
   readonly ignoreOutliers: boolean;
+  /** Whether learning rate, gradient and speed have charts too. */
+  readonly course: boolean;
 }
 
 const SETTING = "charts";
 
-export const useChartSettings = create<ChartSettings>()(() => ({ xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false }));
+export const useChartSettings = create<ChartSettings>()(() => ({
+  xAxis: "step",
+  smoothing: 0,
+  log: false,
+  ignoreOutliers: false,
+  course: false,
+}));
 
 export function setChart(patch: Partial<ChartSettings>): void {
+  if (patch.xAxis !== undefined && patch.xAxis !== useChartSettings.getState().xAxis) setZoom(null);
   useChartSettings.setState(patch);
   remember(SETTING, useChartSettings.getState());
 }
@@ -32,12 +42,13 @@ export async function loadChartSettings(): Promise<void> {
   loaded = true;
   const saved: unknown = (await host().call("app.settings", {}))[SETTING];
   if (saved === null || typeof saved !== "object") return;
-  const { xAxis, smoothing, log, ignoreOutliers } = saved as Partial<Record<keyof ChartSettings, unknown>>;
+  const { xAxis, smoothing, log, ignoreOutliers, course } = saved as Partial<Record<keyof ChartSettings, unknown>>;
   useChartSettings.setState({
     ...(X_AXES.some((kind) => kind === xAxis) ? { xAxis: xAxis as XAxisKind } : {}),
     ...(typeof smoothing === "number" && smoothing >= 0 && smoothing <= MOST_SMOOTHING ? { smoothing } : {}),
     ...(typeof log === "boolean" ? { log } : {}),
     ...(typeof ignoreOutliers === "boolean" ? { ignoreOutliers } : {}),
+    ...(typeof course === "boolean" ? { course } : {}),
   });
 }
 
@@ -46,4 +57,11 @@ export const useCursor = create<{ readonly x: number | null }>()(() => ({ x: nul
 
 export function moveCursor(x: number | null): void {
   if (useCursor.getState().x !== x) useCursor.setState({ x });
+}
+
+/** The stretch of the x axis that is shown, the same in every chart; null: the whole of it. Of another kind of axis it says nothing. */
+export const useZoom = create<{ readonly range: Domain | null }>()(() => ({ range: null }));
+
+export function setZoom(range: Domain | null): void {
+  useZoom.setState({ range: range !== null && range[1] > range[0] ? range : null });
 }

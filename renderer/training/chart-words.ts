@@ -4,9 +4,10 @@ import { isGoing } from "../state/runs.ts";
 import { formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { XAxisKind } from "./chart-settings.ts";
-import { figureTexts, kindOfMetric, metricOfCurve } from "./metrics.ts";
+import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve } from "./metrics.ts";
 
 export function metricTitle(metric: string, t: Translate): string {
+  if (isCourseCurve(metric)) return t(`charts.course.${metric}`);
   const kind = kindOfMetric(metric);
   const words = kind === "loss" ? t("metric.loss") : figureTexts(kind)?.[t("metric.language") === "zh" ? "zh" : "en"];
   if (words === undefined) return metric;

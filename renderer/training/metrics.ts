@@ -56,9 +56,15 @@ function rank(metric: string): number {
   return place === -1 ? ORDER.length : place;
 }
 
+/** Curves that are no metric: how the training itself goes (main/engine/course-figures.ts). */
+export const COURSE_CURVES = ["learning_rate", "gradient_norm", "samples_per_second"] as const;
+export type CourseCurve = (typeof COURSE_CURVES)[number];
+
+export const isCourseCurve = (name: string): name is CourseCurve => COURSE_CURVES.some((one) => one === name);
+
 /** Metrics of some curves, each once, the most asked for first. */
 export function metricsOfCurves(names: Iterable<string>): readonly string[] {
-  const metrics = new Set([...names].map((name) => metricOfCurve(name).metric));
+  const metrics = new Set([...names].filter((name) => !isCourseCurve(name)).map((name) => metricOfCurve(name).metric));
   return [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 

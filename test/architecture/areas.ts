@@ -61,7 +61,17 @@ const HOST_SIDE = /^main\/(host|engine|store)\//;
 
 /** The two packages that core stands on: validation of files and messages, and SHA-256. */
 const CORE_PACKAGES = ["zod", "@noble/hashes"];
-const HOST_PACKAGES = ["node:", "better-sqlite3", "@duckdb/node-api", "sharp", "yauzl", "read-excel-file", "ws", ...CORE_PACKAGES];
+const HOST_PACKAGES = [
+  "node:",
+  "better-sqlite3",
+  "@duckdb/node-api",
+  "sharp",
+  "yauzl",
+  "read-excel-file",
+  "umap-js",
+  "ws",
+  ...CORE_PACKAGES,
+];
 const RENDERER_PACKAGES = ["react", "react-dom", "@xyflow/react", "radix-ui", "recharts", "katex", "zustand", "zod"];
 
 export const TESTS = "tests and configuration";

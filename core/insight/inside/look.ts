@@ -55,6 +55,8 @@ export interface NetworkFacts {
 
 /** Gradient of the loss by the state after each of some steps of a walk through time. */
 export interface TimeGradients {
+  /** Of a layer that walks both ways; empty for one that goes one way. */
+  readonly direction: "" | "forward_" | "backward_";
   /** Steps between the state and the end of the walk. */
   readonly distances: readonly number[];
   /** ‖∂L/∂h‖, in the order of `distances`. */
@@ -83,7 +85,8 @@ export interface Material {
   readonly scoreOf: (row: Readonly<Record<string, Float32Array>>) => number;
   /** Outputs of the layer for another row. */
   readonly valueFor: (row: Readonly<Record<string, Float32Array>>) => Seen | null;
-  readonly timeGradients: () => TimeGradients;
+  /** A walk each way that the layer goes. */
+  readonly timeGradients: () => readonly TimeGradients[];
   /** Names of the steps that arrive at a port, or stand at an input: words of a text; null where steps have none. */
   readonly stepNames: (port: string | null) => readonly string[] | null;
   /** Names by index of what a layer with a table of vectors looks up; null where unknown. */
@@ -106,11 +109,28 @@ export interface LookArray extends Seen {
   readonly name: string;
 }
 
+/** A number of the prediction that can be explained: a class, a label, or a column of numbers. */
+export interface ExplainedNumber {
+  /** The output. */
+  readonly nodeId: string;
+  /** Of two classes 0 or 1, else the place in what the output gives. */
+  readonly place: number;
+}
+
+export interface ExplainedChoice extends ExplainedNumber {
+  readonly label: string;
+  /** What the network gives for the row. */
+  readonly value: number;
+}
+
 export interface Look {
   readonly arrays: readonly LookArray[];
   /** Names along axes, by what they name. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
   readonly figures: Readonly<Record<string, number>>;
+  /** Of a view that explains a number of the prediction: which there are, and which one this is. */
+  readonly choices?: readonly ExplainedChoice[];
+  readonly explained?: ExplainedNumber;
 }
 
 export interface InsideView {
@@ -119,17 +139,20 @@ export interface InsideView {
   readonly ofRow: boolean;
   /** Whether it differentiates: a backward pass is run first, of the loss where the row has a target and the view wants that. */
   readonly gradientOf: "nothing" | "output" | "loss";
+  /** Whether it says what a number of the prediction hangs on, so that one may choose which. */
+  readonly explains: boolean;
   /** Whether it draws over the training rows. */
   readonly ofSample: boolean;
   readonly fits: (layer: LayerFacts, network: NetworkFacts) => boolean;
   readonly look: (material: Material) => Look;
 }
 
-type Optional = "ofRow" | "gradientOf" | "ofSample";
+type Optional = "ofRow" | "gradientOf" | "explains" | "ofSample";
 /** A view of one row without gradients, unless it says otherwise. */
 export const defineView = (view: Omit<InsideView, Optional> & Partial<Pick<InsideView, Optional>>): InsideView => ({
   ofRow: true,
   gradientOf: "nothing",
+  explains: false,
   ofSample: false,
   ...view,
 });

@@ -15,8 +15,10 @@ import type { Network, NetworkOptions } from "../network.ts";
 /** By input or output node id, the numbers of one row. */
 export type RowNumbers = Readonly<Record<string, ArrayLike<number>>>;
 
-/** What gradients are of: the loss of the row, or the number at `place` of what an output gives. */
-export type Objective = { readonly loss: true } | { readonly loss: false; readonly outputId: string; readonly place: number };
+/** What gradients are of: the loss of the row, or the number at `place` of what an output gives, times `sign`. */
+export type Objective =
+  | { readonly loss: true }
+  | { readonly loss: false; readonly outputId: string; readonly place: number; readonly sign: 1 | -1 };
 
 export class InsideProbe {
   private readonly program: NetworkProgram;
@@ -38,6 +40,11 @@ export class InsideProbe {
     this.plan = planPrograms([this.program.program]);
     this.arena = backend.allocate(this.plan.elementCount);
     this.compiled = new CompiledProgram(this.program, this.plan, 0, backend, this.arena);
+    this.load(network);
+  }
+
+  /** Takes the weights and states that the network has now. */
+  load(network: Pick<Network, "block">): void {
     for (const role of ["parameter", "state"] as const) this.arena.elements.set(network.block(role), this.plan.blocks[role].offset);
   }
 
@@ -63,7 +70,7 @@ export class InsideProbe {
     if (!objective.loss) {
       const tensor = this.inside.chosen[objective.outputId];
       if (tensor === undefined) throw new Error(`no output ${objective.outputId}`);
-      this.compiled.view(tensor)[objective.place] = 1;
+      this.compiled.view(tensor)[objective.place] = objective.sign;
     }
     this.compiled.executable.run({ step: 0 });
   }
@@ -105,6 +112,11 @@ export class InsideProbe {
       if (seen !== null) found[name] = seen;
     }
     return found;
+  }
+
+  /** The gradient by what a layer offers, after a look; null where none reaches it. */
+  tapGradient(nodeId: string, name: string): Seen | null {
+    return this.seen(this.inside.tapGradients[nodeId]?.[name]);
   }
 
   private seen(tensor: Tensor | undefined): Seen | null {

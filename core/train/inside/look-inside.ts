@@ -5,7 +5,7 @@
 import type { InputNeeds } from "../../data/inputs.ts";
 import { ownValues, type PreparedPart } from "../../data/prepared.ts";
 import { AppError } from "../../errors.ts";
-import type { LayerFacts, Look, Material, ObjectiveFacts, ViewName } from "../../insight/inside/look.ts";
+import type { ExplainedNumber, LayerFacts, Look, Material, ObjectiveFacts, ViewName } from "../../insight/inside/look.ts";
 import { insideView, viewsOf } from "../../insight/inside/registry.ts";
 import { at } from "../../ir/op.ts";
 import { sizeOf } from "../../ir/tensor.ts";
@@ -15,6 +15,7 @@ import { definitionOf, type LayerSpec } from "../../spec/model.ts";
 import { dataNeeds } from "../../spec/needs.ts";
 import { readTraining } from "../../spec/training.ts";
 import type { Predictor } from "../model.ts";
+import { type ExplainedOutput, explainedOutput, numberOf } from "./explained-output.ts";
 import { InsideProbe, type Objective } from "./inside-probe.ts";
 import { consumersOf, inputOfSteps, layerFacts, networkFacts } from "./layer-facts.ts";
 import { featureNamesOf, indexNamesOf } from "./names.ts";
@@ -23,6 +24,8 @@ import { timeGradients } from "./time-gradients.ts";
 export interface LookQuestion {
   readonly nodeId: string;
   readonly view: ViewName;
+  /** The number of the prediction that is explained; left out: the class that the row is taken for, the first number. */
+  readonly explained?: ExplainedNumber | undefined;
 }
 
 /** Views by layer, in the order of the network; layers that have none are left out. */
@@ -41,20 +44,30 @@ export function needsOf(view: ViewName): "nothing" | "row" | "sample" {
   return ofRow || gradientOf !== "nothing" ? "row" : "nothing";
 }
 
+/** What looks run in, for as many of them as there are. @throws AppError engine.out_of_memory */
+export function openProbe({ network, model, outputs }: Predictor): InsideProbe {
+  const { spec, backend } = network;
+  const encodings = Object.fromEntries(outputs.map(({ layer, encoding }) => [layer.id, encoding]));
+  return new InsideProbe({ spec, training: readTraining(model.training), encodings, backend }, network);
+}
+
 /**
- * @param part its first row is looked at; for a view over the training rows, these; null for a view that needs none
- * @throws AppError inside.no_such_view, inside.graph, engine.out_of_memory
+ * @param part  its first row is looked at; for a view over the training rows, these; null for a view that needs none
+ * @param probe of this predictor, with the weights that it has now
+ * @throws AppError inside.no_such_view, inside.no_such_output, inside.graph, engine.out_of_memory
  */
-export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQuestion, part: PreparedPart | null): Look {
+export function lookInside(
+  predictor: Predictor,
+  { nodeId, view: name, explained: wanted }: LookQuestion,
+  part: PreparedPart | null,
+  probe: InsideProbe = openProbe(predictor),
+): Look {
   const { network, pipeline } = predictor;
   const { spec, backend } = network;
   if (pipeline.graph !== undefined) throw new AppError("inside.graph");
   const offered = offeredViews(spec).find(({ layer }) => layer.id === nodeId);
   if (offered === undefined || !offered.views.includes(name)) throw new AppError("inside.no_such_view", { view: name }, { nodeId });
   if (part !== null && part.rowCount === 0) throw new Error("a look needs a row");
-  const training = readTraining(predictor.model.training);
-  const encodings = Object.fromEntries(predictor.outputs.map(({ layer, encoding }) => [layer.id, encoding]));
-  const probe = new InsideProbe({ spec, training, encodings, backend }, network);
   const view = insideView(name);
   const { layer } = offered;
   const spoken = layerSpec(predictor, nodeId);
@@ -62,8 +75,8 @@ export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQue
   const inputNeeds = (id: string): InputNeeds | undefined => needs.inputs.find((input) => input.nodeId === id);
   const row = part === null ? {} : firstRow(part.inputs);
   const targets = part === null ? {} : firstRow(part.targets);
-  const objective = prepared(predictor, probe, { row, targets, gradientOf: part === null ? "nothing" : view.gradientOf });
-  if (part !== null && view.gradientOf === "nothing") probe.forward(row);
+  const explained = explainedOutput(predictor, part === null ? {} : probe.forward(row), wanted);
+  const objective = prepared(predictor, probe, { row, targets, gradientOf: part === null ? "nothing" : view.gradientOf, explained });
   const scoreOf: Material["scoreOf"] = (other) => objective.numberOf(probe.forward(other));
   const material: Material = {
     layer,
@@ -100,7 +113,10 @@ export function lookInside(predictor: Predictor, { nodeId, view: name }: LookQue
     },
     sample: (id) => sampleOf(part, id),
   };
-  return view.look(material);
+  const look = view.look(material);
+  if (!view.explains) return look;
+  const { nodeId: outputId, shownPlace } = explained.number;
+  return { ...look, choices: explained.choices, explained: { nodeId: outputId, place: shownPlace } };
 }
 
 function layerSpec({ network }: Predictor, id: string): LayerSpec {
@@ -118,28 +134,25 @@ function valueAt(layer: LayerSpec, port: string): string | undefined {
 const firstRow = (rows: PreparedPart["inputs"]): Record<string, Float32Array> =>
   Object.fromEntries(Object.entries(rows).map(([id, own]) => [id, ownValues(own, 0, 1).slice()]));
 
-/** Runs the pass that the view wants, and says which number is explained: of classes the one that the row is taken for. */
+/** Runs the pass that the view wants, and says which number is explained. */
 function prepared(
-  { outputs, pipeline }: Predictor,
+  { outputs }: Predictor,
   probe: InsideProbe,
   asked: {
     readonly row: Readonly<Record<string, Float32Array>>;
     readonly targets: Readonly<Record<string, Float32Array>>;
     readonly gradientOf: "nothing" | "output" | "loss";
+    readonly explained: ExplainedOutput;
   },
 ): { readonly facts: ObjectiveFacts; readonly numberOf: (found: ReturnType<InsideProbe["forward"]>) => number } {
-  const { layer, task } = at(outputs, 0);
-  const nothing = Object.keys(asked.row).length === 0;
-  const found = nothing ? new Float32Array(1) : Float32Array.from(probe.forward(asked.row)[layer.id] ?? []);
-  const place = task.kind === "classes" ? largest(found, 0, found.length) : 0;
-  const { classes = [], columns = [] } = pipeline.targets[layer.id] ?? {};
-  const label = (task.kind === "two_classes" ? classes[1] : (classes[place] ?? columns[place])) ?? layer.name;
+  const { explained } = asked;
   const ofLoss = asked.gradientOf === "loss" && outputs.every((output) => asked.targets[output.layer.id] !== undefined);
-  const objective: Objective = ofLoss ? { loss: true } : { loss: false, outputId: layer.id, place };
+  const { nodeId: outputId, place, sign } = explained.number;
+  const objective: Objective = ofLoss ? { loss: true } : { loss: false, outputId, place, sign };
   if (asked.gradientOf !== "nothing") probe.look(asked.row, asked.targets, objective);
   return {
-    facts: { kind: ofLoss ? "loss" : "output", label, value: ofLoss ? probe.loss : (found[place] ?? 0) },
-    numberOf: (predictions) => predictions[layer.id]?.[place] ?? 0,
+    facts: { kind: ofLoss ? "loss" : "output", label: explained.label, value: ofLoss ? probe.loss : explained.value },
+    numberOf: (predictions) => numberOf(explained.number, predictions),
   };
 }
 

@@ -30,14 +30,27 @@ interface Walk {
   readonly gradients: readonly (Seen | null)[];
 }
 
+type LayerWeights = Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>;
+
 /** @param weights of the layer, by name within it */
-export function timeGradients(
+export function timeGradients(layer: LayerSpec, weights: LayerWeights, probe: InsideProbe, backend: KernelBackend): TimeGradients[] {
+  if (probe.taps(layer.id)["states"] !== undefined)
+    return [{ direction: "", ...gradientsOfWalk(layer, weights, walkOf(layer, probe), backend) }];
+  return (["forward_", "backward_"] as const).map((direction) => {
+    const cell = cellOf(layer, direction);
+    const own = Object.entries(weights).flatMap(([name, values]): [string, LayerWeights[string]][] =>
+      name.startsWith(direction) ? [[name.slice(direction.length), values]] : [],
+    );
+    return { direction, ...gradientsOfWalk(cell, Object.fromEntries(own), walkOfDirection(layer, direction, probe), backend) };
+  });
+}
+
+function gradientsOfWalk(
   layer: LayerSpec,
-  weights: Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>,
-  probe: InsideProbe,
+  weights: LayerWeights,
+  walk: Walk,
   backend: KernelBackend,
-): TimeGradients {
-  const walk = walkOf(layer, probe);
+): Pick<TimeGradients, "distances" | "norms"> {
   const [steps = 1] = walk.states.shape;
   const backwards = layer.config["go_backwards"] === true;
   // Places of a sequence in the order of the walk: place 0 is its first step.
@@ -87,7 +100,43 @@ function addTo(sum: Float64Array, values: Float32Array): void {
   });
 }
 
+/** One way of a layer that goes both, as the layer of its cell alone: the option that names the cell is the type of that layer. */
+const cellOf = (layer: LayerSpec, direction: "forward_" | "backward_"): LayerSpec => ({
+  ...layer,
+  type: String(layer.config["cell"]),
+  config: { ...layer.config, go_backwards: direction === "backward_", activity_l1: 0, activity_l2: 0 },
+});
+
+/** Gradients are taken where the direction gives its states, before both are merged: however that is done. */
+function walkOfDirection(layer: LayerSpec, direction: "forward_" | "backward_", probe: InsideProbe): Walk {
+  const { [`${direction}states`]: states, [`${direction}cell_states`]: cells } = probe.taps(layer.id);
+  const given = arrivedAt(layer, probe, states);
+  const port = direction === "forward_" ? 1 : 2;
+  const sequence = layer.config["return_sequences"] === true ? probe.tapGradient(layer.id, `${direction}states`) : null;
+  // The cell's layer, going backwards, gives the last step first.
+  const inOrder = sequence === null || direction === "forward_" ? sequence : flipped(sequence);
+  const ends = [port, ...(cells === undefined ? [] : [port + 2])].map((place) => probe.gradient(valueName(layer.id, place)));
+  return { ...given, cells: cells ?? null, gradients: [inOrder, ...ends] };
+}
+
+function flipped({ shape, values }: Seen): Seen {
+  const [steps = 1, units = 1] = shape;
+  return { shape, values: values.map((_, i) => values[(steps - 1 - Math.floor(i / units)) * units + (i % units)] ?? 0) };
+}
+
 function walkOf(layer: LayerSpec, probe: InsideProbe): Walk {
+  const { states, cell_states: cells } = probe.taps(layer.id);
+  const given = arrivedAt(layer, probe, states);
+  const names = (layer.shapes ?? [layer.shape]).map((_, port) => valueName(layer.id, port));
+  // The last state is one value with two names.
+  const gradients = names.map((name, port) =>
+    names.slice(0, port).some((before) => probe.isSame(before, name)) ? null : probe.gradient(name),
+  );
+  return { ...given, cells: cells ?? null, gradients };
+}
+
+/** What a recurrent layer was given: its sequence, and which steps of it count. */
+function arrivedAt(layer: LayerSpec, probe: InsideProbe, states: Seen | undefined): Pick<Walk, "x" | "counts" | "states"> {
   const { ports } = definitionOf(layer);
   const { inputs, portNames } = arrivalsOf(layer, (value) => value);
   const valueAt = (port: string): string | undefined => {
@@ -96,27 +145,15 @@ function walkOf(layer: LayerSpec, probe: InsideProbe): Walk {
   };
   const input = valueAt("input") ?? "";
   const x = probe.value(input);
-  const { states, cell_states: cells } = probe.taps(layer.id);
   if (x === null || states === undefined) throw new Error(`${layer.name} walks through no steps`);
   const wired = valueAt("mask");
   const mask = wired === undefined ? probe.mask(input) : probe.value(wired);
   const counts = Array.from({ length: at(states.shape, 0) }, (_, step) => mask === null || mask.values[step] !== 0);
-  const names = (layer.shapes ?? [layer.shape]).map((_, port) => valueName(layer.id, port));
-  // The last state is one value with two names.
-  const gradients = names.map((name, port) =>
-    names.slice(0, port).some((before) => probe.isSame(before, name)) ? null : probe.gradient(name),
-  );
-  return { x, counts, states, cells: cells ?? null, gradients };
+  return { x, counts, states };
 }
 
 /** The layer alone, `copies` times beside each other, with the sum of its outputs times given factors differentiated by its initial state. */
-function compiledWalk(
-  layer: LayerSpec,
-  weights: Parameters<typeof timeGradients>[1],
-  copies: number,
-  { x, states, cells }: Walk,
-  backend: KernelBackend,
-) {
+function compiledWalk(layer: LayerSpec, weights: LayerWeights, copies: number, { x, states, cells }: Walk, backend: KernelBackend) {
   const builder = new Builder();
   const input = (name: string, shape: Shape): Tensor => builder.tensor([copies, ...shape], "input", name);
   const parameters = Object.fromEntries(

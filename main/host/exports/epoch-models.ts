@@ -6,12 +6,13 @@ import type { Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { MODEL_FORMAT, MODEL_FORMAT_VERSION, type ModelFile } from "../../../core/export/json/format.ts";
 import { encode, readModel } from "../../../core/export/json/model-json.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
 import { parametersOf } from "../../../core/spec/build.ts";
 import { type ModelSpec, withDefaults } from "../../../core/spec/model.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
 import type { Predictor } from "../../../core/train/model.ts";
-import { prepareDesign } from "../../../core/train/prepare-design.ts";
+import { type PreparedDesign, prepareDesign } from "../../../core/train/prepare-design.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { StartWeights } from "../../engine/messages.ts";
 import { putStartWeights } from "../../engine/put-start-weights.ts";
@@ -25,7 +26,7 @@ export interface EpochModelSurroundings {
 }
 
 /** All of a model file but its weights. */
-type Rest = Omit<ModelFile, "weights">;
+export type Rest = Omit<ModelFile, "weights">;
 
 export class EpochModels {
   private readonly around: EpochModelSurroundings;
@@ -74,16 +75,8 @@ export class EpochModels {
     } else {
       if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
       const design = store.runDesign(runId);
-      const { spec, prepared } = prepareDesign(design, await tableOf(run.dataset_id, runId));
-      known = {
-        format: MODEL_FORMAT,
-        format_version: MODEL_FORMAT_VERSION,
-        engine_version: run.engine_version,
-        name: design.name,
-        design,
-        spec: plain(spec) as ModelFile["spec"],
-        training: writeTraining(readTraining(design.train)) as ModelFile["training"],
-        preprocessing: plain(prepared.pipeline) as ModelFile["preprocessing"],
+      known = restOfDesign(design, prepareDesign(design, await tableOf(run.dataset_id, runId)), {
+        engineVersion: run.engine_version,
         result: {
           epochs: run.epoch,
           best_epoch: run.best_epoch,
@@ -94,10 +87,7 @@ export class EpochModels {
           data_fingerprint: run.data_fingerprint,
           data_name: run.dataset_name,
         },
-        check: { row_count: 0, inputs: {}, predictions: {} },
-        // Of a file; this one is never written.
-        checksum: "",
-      };
+      });
     }
     this.rest = { runId, known };
     return known;
@@ -106,8 +96,30 @@ export class EpochModels {
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+/** Of a run that has no model yet: what its design and its data say. */
+export function restOfDesign(
+  design: DesignDocument,
+  { spec, prepared }: Pick<PreparedDesign, "spec" | "prepared">,
+  { engineVersion, result }: { readonly engineVersion: string; readonly result: ModelFile["result"] },
+): Rest {
+  return {
+    format: MODEL_FORMAT,
+    format_version: MODEL_FORMAT_VERSION,
+    engine_version: engineVersion,
+    name: design.name,
+    design,
+    spec: plain(spec) as ModelFile["spec"],
+    training: writeTraining(readTraining(design.train)) as ModelFile["training"],
+    preprocessing: plain(prepared.pipeline) as ModelFile["preprocessing"],
+    result,
+    check: { row_count: 0, inputs: {}, predictions: {} },
+    // Of a file; this one is never written.
+    checksum: "",
+  };
+}
+
 /** Weights by their full names, which a snapshot does not have: layers are known by their node. */
-function inFileForm(spec: ModelSpec, weights: StartWeights): ModelFile["weights"] {
+export function inFileForm(spec: ModelSpec, weights: StartWeights): ModelFile["weights"] {
   const { parameters, states } = parametersOf(withDefaults(spec));
   const infos = [
     ...parameters.map((info) => ({ info, kind: "parameter" as const })),

@@ -4,7 +4,7 @@
  */
 import { AppError } from "../../../core/errors.ts";
 import type { CurvePoint, Run } from "../../../core/protocol/methods.ts";
-import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress } from "../../engine/messages.ts";
+import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress, WeightsNow } from "../../engine/messages.ts";
 import { workerDied } from "../../engine/trainer.ts";
 import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
 import type { Store } from "../../store/store.ts";
@@ -39,6 +39,9 @@ export class ActiveRun {
   private stepsPerSecond: number | null = null;
   /** What could not be stored yet, in order. */
   private readonly backlog: (() => void)[] = [];
+  /** Whether its worker is: what it said last may still wait to be stored. */
+  private gone = false;
+  private readonly askedForWeights: ((weights: WeightsNow | null) => void)[] = [];
   private readonly finished: Promise<void>;
   private resolveFinished: () => void = () => {};
 
@@ -47,7 +50,12 @@ export class ActiveRun {
     this.around = around;
     this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
     this.update({ status: "preparing", started_at: around.now(), error: null, ended_at: null });
-    this.trainer = around.start(job, { message: (message) => this.take(message), exit: (detail) => this.inOrder(() => this.exit(detail)) });
+    const exit = (detail: string | null): void => {
+      this.gone = true;
+      this.tellWeights(null);
+      this.inOrder(() => this.exit(detail));
+    };
+    this.trainer = around.start(job, { message: (message) => this.take(message), exit });
   }
 
   /** By hand: it takes no processor. One that waits for room on the disk is not counted. */
@@ -67,6 +75,19 @@ export class ActiveRun {
     if (message.kind === "pace" && !this.stopping) this.tell(this.around.store.getRun(this.id));
   }
 
+  /** What its weights are now, between two steps; null before there are any, and when it ends first. */
+  weightsNow(): Promise<WeightsNow | null> {
+    if (this.gone) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.askedForWeights.push(resolve);
+      if (this.askedForWeights.length === 1) this.trainer.post({ kind: "weights" });
+    });
+  }
+
+  private tellWeights(weights: WeightsNow | null): void {
+    for (const resolve of this.askedForWeights.splice(0)) resolve(weights);
+  }
+
   /** Resolves when the worker has ended. */
   whenFinished(): Promise<void> {
     return this.finished;
@@ -78,6 +99,11 @@ export class ActiveRun {
 
   /** Points are an act of their own: what comes after them may be tried again without storing them twice. */
   private take(message: FromTrainer): void {
+    // Nothing of it is stored, so that it need not wait for what is.
+    if (message.kind === "weights") {
+      this.tellWeights(message.weights);
+      return;
+    }
     if (message.kind === "progress" && message.points.length > 0) this.inOrder(() => this.storePoints(message.points));
     this.inOrder(() => this.receive(message));
   }
@@ -122,7 +148,7 @@ export class ActiveRun {
     later(() => this.drain());
   }
 
-  private receive(message: FromTrainer): void {
+  private receive(message: Exclude<FromTrainer, { kind: "weights" }>): void {
     const { store, now } = this.around;
     switch (message.kind) {
       case "ready":

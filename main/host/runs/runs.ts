@@ -11,7 +11,7 @@ import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
-import type { ToTrainer } from "../../engine/messages.ts";
+import type { ToTrainer, WeightsNow } from "../../engine/messages.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
@@ -302,6 +302,16 @@ export class Runs {
     else this.watched.delete(id);
     this.active.get(id)?.post({ kind: "watch", on });
     return {};
+  }
+
+  /** The weights that a run has in the middle of its training. @throws AppError run.not_going, inside.not_begun */
+  async weightsNow(id: string): Promise<WeightsNow> {
+    const active = this.active.get(id);
+    const { name } = this.around.store.getRun(id);
+    if (active === undefined) throw new AppError("run.not_going", { name });
+    const weights = await active.weightsNow();
+    if (weights === null) throw new AppError("inside.not_begun", { name });
+    return weights;
   }
 
   /** Goes on with a paused run, or with one that was interrupted: from its checkpoint, or from the start without one. */

@@ -8,8 +8,24 @@ const [WIDTH, HEIGHT, LEFT, BOTTOM] = [460, 200, 62, 30];
 
 export function TimeGradient({ look }: { look: LookAnswer }) {
   const t = useText();
+  if (arrayOf(look, "norms") !== null) return <Fall look={look} direction="" />;
+  return (
+    <div className="inside-grid">
+      {(["forward", "backward"] as const).map((direction) => (
+        <section key={direction}>
+          <h3>{t(`inside.time_${direction}`)}</h3>
+          <Fall look={look} direction={`${direction}_`} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Fall({ look, direction }: { look: LookAnswer; direction: "" | "forward_" | "backward_" }) {
+  const t = useText();
   const [place, setPlace] = useState<number | null>(null);
-  const [distances, norms] = [arrayOf(look, "distances")?.values ?? [], arrayOf(look, "norms")?.values ?? []];
+  const distances = arrayOf(look, `${direction}distances`)?.values ?? [];
+  const norms = arrayOf(look, `${direction}norms`)?.values ?? [];
   const positive = Array.from(norms).filter((norm) => norm > 0);
   if (positive.length === 0) return <p className="muted">{t("inside.no_gradient")}</p>;
   const top = Math.ceil(Math.log10(Math.max(...positive)));

@@ -3,7 +3,6 @@ import { type PointerEvent, useMemo, useState } from "react";
 import { Field } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
-import { arrayOf, type LookAnswer } from "../look-answer.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [520, 320, 14];
 /** Of what is searched, so many are named. */
@@ -11,14 +10,19 @@ const MOST_NAMED = 30;
 const NAMED_FIRST = 12;
 const MOST_TRIED = 200;
 
-export function Vectors({ look }: { look: LookAnswer }) {
+interface VectorsProps {
+  /** `[vectors, 2]` */
+  readonly points: Float32Array;
+  readonly names: readonly string[] | null;
+  /** What the plane says and does not say. */
+  readonly text: string;
+}
+
+export function Vectors({ points, names, text }: VectorsProps) {
   const t = useText();
   const [search, setSearch] = useState("");
   const [near, setNear] = useState<number | null>(null);
-  const points = arrayOf(look, "points");
-  const names = look.labels["indices"] ?? null;
-  const places = useMemo(() => placesOf(points?.values ?? new Float32Array(0)), [points]);
-  if (points === null) return null;
+  const places = useMemo(() => placesOf(points), [points]);
   const nameOf = (index: number): string => names?.[index] || t("inside.index", { index });
   const wanted = search.trim().toLowerCase();
   const found = wanted === "" ? [] : places.flatMap((_, index) => (nameOf(index).toLowerCase().includes(wanted) ? [index] : []));
@@ -38,8 +42,6 @@ export function Vectors({ look }: { look: LookAnswer }) {
     });
     setNear(best);
   };
-  const { vectors = 0, width = 0, explained_first: firstShare = 0, explained_second: secondShare = 0 } = look.figures;
-  const percent = (share: number | null): string => ((share ?? 0) * 100).toFixed(1);
   return (
     <div className="inside-stack">
       <div className="inside-row">
@@ -75,15 +77,7 @@ export function Vectors({ look }: { look: LookAnswer }) {
           );
         })}
       </svg>
-      <p className="muted">
-        {t("inside.vectors_text", {
-          shown: formatCount(places.length),
-          count: formatCount(vectors ?? 0),
-          width: formatCount(width ?? 0),
-          first: percent(firstShare),
-          second: percent(secondShare),
-        })}
-      </p>
+      <p className="muted">{text}</p>
     </div>
   );
 }

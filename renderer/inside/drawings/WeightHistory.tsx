@@ -15,12 +15,14 @@ export function WeightHistory({ runId, nodeId, epoch }: { runId: string; nodeId:
   if (error !== null) return <Failure error={error} />;
   const drawn = (value?.weights ?? []).filter(({ epochs }) => epochs.length > 1);
   if (drawn.length === 0) return null;
+  const rows = drawn.find(({ of }) => of === "gradient")?.rows ?? null;
   return (
     <section aria-label={t("inside.over_epochs")}>
       <h3 className="history-title">{t("inside.over_epochs")}</h3>
+      {rows !== null && <p className="muted">{t("inside.over_epochs_gradient", { rows: formatCount(rows) })}</p>}
       <div className="inside-grid">
         {drawn.map((one) => (
-          <Spreads key={one.name} spread={one} epoch={epoch} />
+          <Spreads key={`${one.of} ${one.name}`} spread={one} epoch={epoch} />
         ))}
       </div>
     </section>
@@ -36,11 +38,20 @@ function useHistory(runId: string, nodeId: string): { readonly value: History | 
   const of = `${runId} ${nodeId}`;
   useEffect(() => {
     let wanted = true;
+    // Epochs may end faster than all of them are read: one reading at a time, and one more for what came meanwhile.
+    let [reading, again] = [false, false];
     const read = (): void => {
+      again = reading;
+      if (reading) return;
+      reading = true;
       host()
         .call("inside.weight_history", { run_id: runId, node_id: nodeId })
         .then((value) => wanted && setFound({ of: `${runId} ${nodeId}`, value, error: null }))
-        .catch((error: unknown) => wanted && setFound({ of: `${runId} ${nodeId}`, value: null, error }));
+        .catch((error: unknown) => wanted && setFound({ of: `${runId} ${nodeId}`, value: null, error }))
+        .finally(() => {
+          reading = false;
+          if (wanted && again) read();
+        });
     };
     read();
     const stop = host().on("run.snapshot", ({ run_id }) => {
@@ -54,8 +65,9 @@ function useHistory(runId: string, nodeId: string): { readonly value: History | 
   return found?.of === of ? found : { value: null, error: null };
 }
 
-function Spreads({ spread: { name, epochs, counts, min, max }, epoch }: { spread: Spread; epoch: number | undefined }) {
+function Spreads({ spread: { name: ownName, of, epochs, counts, min, max }, epoch }: { spread: Spread; epoch: number | undefined }) {
   const t = useText();
+  const name = of === "gradient" ? `∇ ${ownName}` : ownName;
   const scale = useMemo(() => heatScale("signed", counts.flat()), [counts]);
   const bins = counts[0]?.length ?? 1;
   const matrix = useMemo(() => {

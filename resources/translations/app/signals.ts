@@ -15,6 +15,13 @@ export const signalsTexts = {
   "signals.exploding": ["exploding", "梯度爆炸"],
   "signals.dead": ["dead", "神经元死亡"],
   "signals.saturated": ["saturated", "饱和"],
+  "signals.dead_share": ["{share} dead", "{share} 死亡"],
+  "signals.saturated_share": ["{share} flat", "{share} 饱和"],
+  "signals.dead_share_text": ["{share} of the units are 0 for every row.", "{share} 的单元对每一行都输出 0。"],
+  "signals.saturated_share_text": [
+    "{share} of the activations stand at the flat ends of the function.",
+    "{share} 的激活值处于函数平坦的两端。",
+  ],
   "signals.vanishing_text": [
     "The gradient vanishes on its way back to this layer: {value}, {times} times smaller than the largest ({against}). Its weights hardly move, so it does not learn.",
     "梯度在传回本层的途中消失了：{value}，仅为最大值（{against}）的 {times} 分之一。权重几乎不动，因此学不到东西。",

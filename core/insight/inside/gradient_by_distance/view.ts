@@ -7,13 +7,13 @@ import { array, defineView } from "../look.ts";
 export default defineView({
   name: "gradient_by_distance",
   gradientOf: "loss",
-  fits: ({ traits, inputPorts }) => traits.sequencesField !== undefined && inputPorts.includes("initial_state"),
-  look: ({ timeGradients }) => {
-    const { distances, norms } = timeGradients();
-    return {
-      arrays: [array("distances", [distances.length], distances), array("norms", [norms.length], norms)],
-      labels: {},
-      figures: {},
-    };
-  },
+  fits: ({ traits }) => traits.sequencesField !== undefined,
+  look: ({ timeGradients }) => ({
+    arrays: timeGradients().flatMap(({ direction, distances, norms }) => [
+      array(`${direction}distances`, [distances.length], distances),
+      array(`${direction}norms`, [norms.length], norms),
+    ]),
+    labels: {},
+    figures: {},
+  }),
 });

@@ -13,6 +13,7 @@ const MOST_PARTS = 600;
 
 export default defineView({
   name: "occlusion",
+  explains: true,
   fits: ({ shapes: [shape = []], traits, feeds }) =>
     traits.role === "input" &&
     ((feeds === "numbers" && (shape.length === 3 || sizeOfShape(shape) <= MOST_PARTS)) ||

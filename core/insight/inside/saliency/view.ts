@@ -7,6 +7,7 @@ import { array, defineView, type Material, required, type Seen } from "../look.t
 export default defineView({
   name: "saliency",
   gradientOf: "output",
+  explains: true,
   fits: ({ traits, feeds }) => traits.role === "input" && (feeds === "numbers" || feeds === "indices"),
   look: (material) => {
     const { layer, row, objective, stepNames, featureNames } = material;

@@ -3,7 +3,7 @@
  * step of preparation computes them), with the share of the variance that each holds.
  */
 import principalComponents from "../../../steps/principal_components/implementation.ts";
-import { array, defineView, required } from "../look.ts";
+import { array, defineView, type LayerFacts, type Material, required } from "../look.ts";
 
 /** The first ones: of words those that occur most often. */
 const MOST_VECTORS = 2000;
@@ -13,13 +13,8 @@ export default defineView({
   ofRow: false,
   fits: ({ traits, weights }) => traits.indexCountField !== undefined && weights.some(({ shape }) => shape.length === 2),
   look: ({ layer, weights, indexNames }) => {
-    const table = required(
-      layer.weights.find(({ kind, shape }) => kind === "parameter" && shape.length === 2),
-      layer.name,
-    );
-    const [count = 0, width = 1] = table.shape;
-    const shown = Math.min(count, MOST_VECTORS);
-    const { points, explained } = inTwoDimensions(weights(table.fullName).subarray(0, shown * width), width);
+    const { values, count, width, shown } = shownVectors(layer, weights);
+    const { points, explained } = inTwoDimensions(values, width);
     const names = indexNames();
     const [first = 0, second = 0] = explained;
     return {
@@ -29,6 +24,26 @@ export default defineView({
     };
   },
 });
+
+export interface ShownVectors {
+  /** `[shown, width]` */
+  readonly values: Float32Array;
+  readonly width: number;
+  readonly shown: number;
+  /** Of the whole table. */
+  readonly count: number;
+}
+
+/** The vectors of a layer's table that are laid out: the same ones, however that is done. */
+export function shownVectors(layer: LayerFacts, weights: Material["weights"]): ShownVectors {
+  const table = required(
+    layer.weights.find(({ kind, shape }) => kind === "parameter" && shape.length === 2),
+    layer.name,
+  );
+  const [count = 0, width = 1] = table.shape;
+  const shown = Math.min(count, MOST_VECTORS);
+  return { values: weights(table.fullName).subarray(0, shown * width), width, shown, count };
+}
 
 /** @param values `[vectors, width]` @returns `[vectors, 2]` and the share of the variance along either axis */
 export function inTwoDimensions(values: Float32Array, width: number): { points: Float32Array; explained: readonly number[] } {

@@ -13,18 +13,23 @@ export interface WeightHistory {
   readonly counts: readonly (readonly number[])[];
 }
 
+/** What is not a finite number (weights that blew up) is in no bin. */
 export function historyOf(times: readonly WeightsAtATime[], bins: number): WeightHistory {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { values } of times)
     for (let i = 0; i < values.length; i += 1) {
-      min = Math.min(min, values[i] as number);
-      max = Math.max(max, values[i] as number);
+      const value = values[i] as number;
+      if (!Number.isFinite(value)) continue;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
     }
   if (!(min <= max)) [min, max] = [0, 0];
   const counts = times.map(({ values }) => {
     const own = new Array<number>(bins).fill(0);
     for (let i = 0; i < values.length; i += 1) {
-      const bin = max > min ? Math.min(bins - 1, Math.floor((((values[i] as number) - min) / (max - min)) * bins)) : 0;
+      const value = values[i] as number;
+      if (!Number.isFinite(value)) continue;
+      const bin = max > min ? Math.min(bins - 1, Math.floor(((value - min) / (max - min)) * bins)) : 0;
       own[bin] = (own[bin] ?? 0) + 1;
     }
     return own;

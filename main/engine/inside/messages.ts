@@ -1,0 +1,64 @@
+/** What the host and the thread that looks inside say to each other: which run, with which weights, and questions about it. Plain data. */
+import type { ErrorData } from "../../../core/errors.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
+import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
+import type { MethodOutput } from "../../../core/protocol/methods.ts";
+import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
+import type { GivenRow } from "../../host/inside/given-row.ts";
+import type { TableSource } from "../messages.ts";
+
+/** The run that the questions after it are about; the one before it is forgotten. */
+export interface RunToLookInto {
+  readonly design: DesignDocument;
+  /** Text of its model file; null where it has none yet. */
+  readonly model: Uint8Array | null;
+  /** Null where its data are gone: what needs none can be asked all the same. */
+  readonly table: TableSource | null;
+  readonly name: string;
+}
+
+/** Weights of a moment, as they are kept of epochs (core/train/snapshots.ts). */
+export interface WeightsOfMoment {
+  readonly header: SnapshotHeader;
+  readonly bytes: Uint8Array;
+}
+
+export interface WeightsOfEpoch extends WeightsOfMoment {
+  readonly epoch: number;
+}
+
+/** What is looked at: a row of the data by its number from 0, or one that a person gave. */
+export type Subject = { readonly kind: "row"; readonly row: number } | ({ readonly kind: "given" } & GivenRow);
+
+export type InsideQuestion =
+  | { readonly kind: "views" }
+  | {
+      readonly kind: "look";
+      readonly nodeId: string;
+      readonly view: ViewName;
+      readonly subject: Subject;
+      readonly explained?: ExplainedNumber | undefined;
+    }
+  | { readonly kind: "umap"; readonly nodeId: string }
+  /** Of these epochs; in the order of time. */
+  | { readonly kind: "history"; readonly nodeId: string; readonly times: readonly WeightsOfEpoch[] };
+
+/** By kind of question. */
+export interface InsideAnswers {
+  readonly views: MethodOutput<"inside.views">;
+  readonly look: Omit<MethodOutput<"inside.look">, "at">;
+  readonly umap: MethodOutput<"inside.umap">;
+  readonly history: MethodOutput<"inside.weight_history">;
+}
+
+export type ToInside =
+  | { readonly kind: "run"; readonly run: RunToLookInto }
+  /** Null: those of the trained model. */
+  | { readonly kind: "weights"; readonly weights: WeightsOfMoment | null }
+  | { readonly kind: "ask"; readonly id: number; readonly question: InsideQuestion }
+  | { readonly kind: "cancel"; readonly id: number };
+
+export type FromInside =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: InsideAnswers[keyof InsideAnswers] }
+  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };
