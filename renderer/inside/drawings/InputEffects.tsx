@@ -25,8 +25,10 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
   const { explained = [], steps = null, units = null } = look.labels;
   return (
     <div className="inside-stack">
-      <Explained look={look} chosen={chosen} onExplain={onExplain} />
-      <p>{t("inside.explained", { label: explained[0] ?? "", value: formatFigure(look.figures["explained"] ?? null) })}</p>
+      <div className="inside-row">
+        <Explained look={look} chosen={chosen} onExplain={onExplain} />
+        <p>{t("inside.explained", { label: explained[0] ?? "", value: formatFigure(look.figures["explained"] ?? null) })}</p>
+      </div>
       {input.shape.length === 3 ? (
         <div className="inside-row">
           <Grid title={t("inside.picture")} matrix={greyOf(input)} kind="picture" width={240} />
