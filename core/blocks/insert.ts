@@ -5,6 +5,7 @@
 import { AppError } from "../errors.ts";
 import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
 import type { Command } from "../graph/command.ts";
+import { givenUp } from "../graph/connect.ts";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 import { type NewId, uniqueId } from "../graph/naming.ts";
 import type { PortReference } from "../graph/ports.ts";
@@ -28,6 +29,8 @@ export interface BlockPlace {
   readonly sources?: readonly PortReference[];
   /** An edge that the block goes into: its source feeds the first source, the first exit its target. */
   readonly edgeId?: string;
+  /** An input that the first exit feeds; where it takes one connection it gives up the one it has. */
+  readonly target?: PortReference;
   /** Language of the groups' names. */
   readonly language: Language;
 }
@@ -109,6 +112,14 @@ export function insertPiece(
     // In the place of the old edge, because order counts at ports that take several.
     commands.push({ type: "remove", node_ids: [], edge_ids: [old.id] });
     commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit.node), source_port: exit.port }, index });
+  }
+  if (place.target !== undefined) {
+    const [exit] = exits;
+    if (exit === undefined) throw new AppError("design.unknown_node", { id: place.target.node });
+    const old = givenUp(design, place.target);
+    if (old.length > 0) commands.push({ type: "remove", node_ids: [], edge_ids: old });
+    const { node: target, port: target_port } = place.target;
+    commands.push({ type: "connect", edge: { id: edgeId(), source: idOf(exit.node), source_port: exit.port, target, target_port } });
   }
   entries.forEach((ports, i) => {
     const source = sources[i];

@@ -1,7 +1,7 @@
 /** Two activations one after the other: most often one was meant, and the option of the layer before was forgotten. */
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
-import { activationFix, NO_ACTIVATION } from "./mend.ts";
+import { activationFix, NO_ACTIVATION, skipped } from "./mend.ts";
 import { activationOf, feeder, isIdentity } from "./walk.ts";
 
 export const activationTwice = defineCheck({
@@ -15,6 +15,8 @@ export const activationTwice = defineCheck({
     // floor-before-probabilities has more to say about this one.
     if (activation.gives !== "values" && first.floor === true) return [];
     const params = { name: context.node.name, activation: activation.name, before: before.node.name, first: first.name };
-    return [nodeProblem(context.node.id, "design.activation_twice", params, "warning", activationFix(before, NO_ACTIVATION))];
+    return [
+      nodeProblem(context.node.id, "design.activation_twice", params, "warning", [activationFix(before, NO_ACTIVATION), skipped(context)]),
+    ];
   },
 });

@@ -2,8 +2,9 @@
  * What the checks found, for the next time: the checks of a layer are run again only when something that they looked at has
  * changed. What they look at is noted while they look, so that a check is written as if all of it were run every time.
  */
+import type { Command } from "../graph/command.ts";
 import type { DesignDocument } from "../graph/document.ts";
-import type { Problem } from "../graph/problem.ts";
+import { fixesOf, type Problem } from "../graph/problem.ts";
 import type { NodePropagation, Propagation } from "../graph/propagate.ts";
 import { type CheckedDesign, type CheckedNode, checkedDesign } from "./check.ts";
 import type { DataFacts } from "./data-facts.ts";
@@ -208,7 +209,7 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 
 /** Commands are often the same objects: the fix of a long row of layers has hundreds, and so has that of the next. */
 function sameProblem(a: Problem, b: Problem): boolean {
-  const [ours, others] = [a.fix?.commands ?? [], b.fix?.commands ?? []];
+  const [ours, others] = [commandsOf(a), commandsOf(b)];
   return (
     ours.length === others.length &&
     JSON.stringify(withoutCommands(a)) === JSON.stringify(withoutCommands(b)) &&
@@ -216,6 +217,9 @@ function sameProblem(a: Problem, b: Problem): boolean {
   );
 }
 
-function withoutCommands({ fix, ...problem }: Problem): unknown {
-  return { ...problem, fix: fix === undefined ? null : { code: fix.code, params: fix.params } };
+const commandsOf = (problem: Problem): readonly Command[] => fixesOf(problem).flatMap(({ commands }) => commands);
+
+function withoutCommands(problem: Problem): unknown {
+  const { fix: _fix, otherFixes: _others, ...rest } = problem;
+  return { ...rest, fixes: fixesOf(problem).map(({ code, params, commands }) => ({ code, params, count: commands.length })) };
 }

@@ -19,7 +19,9 @@ export const classImbalance = defineCheck({
     if (rarest === undefined || commonest === undefined || rarest.count === 0 || commonest.count <= TOO_MANY * rarest.count) return [];
     const commands = [{ type: "set_training" as const, patch: { class_weight: "balanced" } }];
     const fix = { code: "fix.balance_classes", params: {}, commands };
+    const sampling = { method: "over" as const, seed: null };
+    const drawn = { code: "fix.draw_rare_more", params: {}, commands: [{ type: "set_data" as const, data: { ...data, sampling } }] };
     const params = { rare: rarest.label, few: rarest.count, common: commonest.label, many: commonest.count };
-    return [designProblem("design.class_imbalance", params, "warning", fix)];
+    return [designProblem("design.class_imbalance", params, "warning", [fix, drawn])];
   },
 });

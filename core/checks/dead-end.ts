@@ -3,6 +3,7 @@ import { canConnect } from "../graph/connect.ts";
 import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { removed } from "./mend.ts";
 
 export const deadEnd = defineCheck({
   code: "design.dead_end",
@@ -12,7 +13,7 @@ export const deadEnd = defineCheck({
   },
 });
 
-function fixOf(context: CheckedDesign, { node, definition }: CheckedNode): Fix {
+function fixOf(context: CheckedDesign, { node, definition, incoming }: CheckedNode): readonly Fix[] {
   const [output] = definition.ports.outputs;
   const from = { node: node.id, port: output?.name ?? "" };
   const waiting = [...context.nodes.values()].flatMap((other) =>
@@ -22,12 +23,16 @@ function fixOf(context: CheckedDesign, { node, definition }: CheckedNode): Fix {
       .filter(({ to }) => canConnect(context.design, context.propagation, from, to, { lookup: context.lookup }) === null),
   );
   const [only, ...others] = waiting;
-  if (only === undefined || others.length > 0)
-    return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
+  // Of one that is fed the same would then be said of what fed it.
+  const remove = removed(node);
+  if (only === undefined || others.length > 0) return [remove];
   const id = countedIds(
     "e",
     context.design.graph.edges.map((edge) => edge.id),
   )();
   const edge = { id, source: from.node, source_port: from.port, target: only.to.node, target_port: only.to.port };
-  return { code: "fix.connect", params: { from: node.name, to: only.name }, commands: [{ type: "connect", edge }] };
+  return [
+    { code: "fix.connect", params: { from: node.name, to: only.name }, commands: [{ type: "connect", edge }] },
+    ...(incoming.length === 0 ? [remove] : []),
+  ];
 }

@@ -5,6 +5,7 @@
 import type { Command } from "../graph/command.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { skipped } from "./mend.ts";
 import { feeder } from "./walk.ts";
 
 export const dropoutBeforeNormalization = defineCheck({
@@ -19,7 +20,7 @@ export const dropoutBeforeNormalization = defineCheck({
         "design.dropout_before_batch_normalization",
         { name: context.node.name, before: before.node.name },
         "warning",
-        swapFix(context, before, context),
+        [swapFix(context, before, context), skipped(before)],
       ),
     ];
   },

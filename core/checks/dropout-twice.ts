@@ -12,7 +12,7 @@ export const dropoutTwice = defineCheck({
     if (before === null || first === null || second === null) return [];
     const percent = Math.round(100 * (1 - (1 - first) * (1 - second)));
     const params = { name: context.node.name, before: before.node.name, percent };
-    return [nodeProblem(context.node.id, "design.dropout_twice", params, "warning", skipped(context))];
+    return [nodeProblem(context.node.id, "design.dropout_twice", params, "warning", [skipped(context), skipped(before)])];
   },
 });
 

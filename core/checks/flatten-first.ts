@@ -3,12 +3,11 @@
  * that works along the steps of a sequence (attention, a mean over time) it is meant: the same layer for every step.
  */
 
-import { createNode, insertOnEdge } from "../graph/create.ts";
-import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { showShape } from "../ir/tensor.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { insertFix } from "./mend.ts";
 
 export const flattenFirst = defineCheck({
   code: "design.dense_on_grid",
@@ -44,28 +43,5 @@ function flattenFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fi
   const [edge] = incoming;
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.flattens === true);
   if (edge === undefined || type === undefined) return undefined;
-  const { graph } = context.design;
-  const before = graph.nodes.find((other) => other.id === edge.source)?.position ?? node.position;
-  const position = { x: (before.x + node.position.x) / 2, y: (before.y + node.position.y) / 2 };
-  const added = createNode(
-    type,
-    position,
-    context.design,
-    countedIds(
-      "n",
-      graph.nodes.map((other) => other.id),
-    ),
-    context.lookup,
-  );
-  const command = insertOnEdge(
-    context.design,
-    edge.id,
-    added,
-    countedIds(
-      "e",
-      graph.edges.map((other) => other.id),
-    ),
-    context.lookup,
-  );
-  return { code: "fix.insert_before", params: { layer: type, name: node.name }, commands: [command] };
+  return insertFix(context, edge, type, node.name);
 }

@@ -1,7 +1,7 @@
 /** Two linear layers with nothing bent between them can do no more than one. */
 import { nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
-import { setActivation, USUAL_ACTIVATION } from "./mend.ts";
+import { setActivation, skipped, USUAL_ACTIVATION } from "./mend.ts";
 import { activationOf, fed, isIdentity } from "./walk.ts";
 
 export const linearAfterLinear = defineCheck({
@@ -16,7 +16,12 @@ export const linearAfterLinear = defineCheck({
       command === null
         ? undefined
         : { code: "fix.set_activation", params: { name: context.node.name, activation: USUAL_ACTIVATION }, commands: [command] };
-    return [nodeProblem(context.node.id, "design.linear_after_linear", { name: context.node.name, next: next.node.name }, "warning", fix)];
+    // One of the two does all that both do, where the other does not also bring grid and vector together.
+    const [input] = context.result.inputs;
+    const skip = input !== undefined && input.length === context.result.outputs?.[0]?.length ? skipped(context) : undefined;
+    return [
+      nodeProblem(context.node.id, "design.linear_after_linear", { name: context.node.name, next: next.node.name }, "warning", [fix, skip]),
+    ];
   },
 });
 

@@ -11,6 +11,6 @@ export const normalizationTwice = defineCheck({
     const before = feeder(context, context);
     if (before?.definition.traits.normalizes === undefined) return [];
     const params = { name: context.node.name, before: before.node.name };
-    return [nodeProblem(context.node.id, "design.normalization_twice", params, "warning", skipped(context))];
+    return [nodeProblem(context.node.id, "design.normalization_twice", params, "warning", [skipped(context), skipped(before)])];
   },
 });

@@ -3,6 +3,7 @@ import { canConnect } from "../graph/connect.ts";
 import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { removed } from "./mend.ts";
 
 export const notConnected = defineCheck({
   code: "design.not_connected",
@@ -14,7 +15,7 @@ export const notConnected = defineCheck({
   },
 });
 
-function connectFix(context: CheckedDesign, { node, definition, incoming }: CheckedNode): Fix {
+function connectFix(context: CheckedDesign, { node, definition, incoming, outgoing }: CheckedNode): readonly Fix[] {
   const free = definition.ports.inputs.find((port) => port.optional !== true && !incoming.some((edge) => edge.target_port === port.name));
   const candidates = [...context.nodes.values()].flatMap((other) => {
     const [output] = other.definition.ports.outputs;
@@ -25,12 +26,16 @@ function connectFix(context: CheckedDesign, { node, definition, incoming }: Chec
       : [];
   });
   const [only, ...others] = candidates;
-  if (only === undefined || others.length > 0 || free === undefined)
-    return { code: "fix.remove", params: { name: node.name }, commands: [{ type: "remove", node_ids: [node.id], edge_ids: [] }] };
+  // Of one that feeds others the same would then be said of those.
+  const remove = removed(node);
+  if (only === undefined || others.length > 0 || free === undefined) return [remove];
   const id = countedIds(
     "e",
     context.design.graph.edges.map((edge) => edge.id),
   )();
   const edge = { id, source: only.from.node, source_port: only.from.port, target: node.id, target_port: free.name };
-  return { code: "fix.connect", params: { from: only.name, to: node.name }, commands: [{ type: "connect", edge }] };
+  return [
+    { code: "fix.connect", params: { from: only.name, to: node.name }, commands: [{ type: "connect", edge }] },
+    ...(outgoing.length === 0 ? [remove] : []),
+  ];
 }

@@ -1,7 +1,7 @@
 /** Softmax before a loss over independent yes/no answers, or sigmoids before one over exclusive classes. */
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
-import { activationGiving, setActivation } from "./mend.ts";
+import { activationGiving, lossFix, setActivation } from "./mend.ts";
 import { activationOf, lastActivation, outputFacts } from "./walk.ts";
 
 export const otherProbabilities = defineCheck({
@@ -27,7 +27,7 @@ export const otherProbabilities = defineCheck({
         "design.loss_wants_other_probabilities",
         { name: source.node.name, loss, activation: activation.name, expected: to },
         "warning",
-        fix,
+        [fix, lossFix(context, activation.gives)],
       ),
     ];
   },

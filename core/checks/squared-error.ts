@@ -1,7 +1,7 @@
 /** Probabilities of classes under a squared error: the gradient fades where the network is wrong and sure of it. */
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
-import { setLoss } from "./mend.ts";
+import { activationFix, NO_ACTIVATION, setLoss } from "./mend.ts";
 import { activationOf, lastActivation, outputFacts } from "./walk.ts";
 
 export const squaredError = defineCheck({
@@ -18,7 +18,9 @@ export const squaredError = defineCheck({
     const loss = "categorical_crossentropy";
     const command = setLoss(context, loss);
     const fix = command === null ? undefined : { code: "fix.set_loss", params: { name: context.node.name, loss }, commands: [command] };
+    // Where nobody has counted classes, numbers may be meant after all.
+    const plain = data?.class_count == null ? activationFix(source, NO_ACTIVATION) : undefined;
     const params = { name: source.node.name, activation: activation.name, loss: facts.loss.name };
-    return [nodeProblem(context.node.id, "design.squared_error_of_probabilities", params, "warning", fix)];
+    return [nodeProblem(context.node.id, "design.squared_error_of_probabilities", params, "warning", [fix, plain])];
   },
 });

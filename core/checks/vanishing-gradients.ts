@@ -6,8 +6,9 @@
 
 import type { Command } from "../graph/command.ts";
 import { nodeProblem, type Problem } from "../graph/problem.ts";
+import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
-import { setActivation, USUAL_ACTIVATION } from "./mend.ts";
+import { insertFix, setActivation, USUAL_ACTIVATION } from "./mend.ts";
 import { activationOf } from "./walk.ts";
 
 /** Five sigmoids leave at most (1/4)⁵, a thousandth, of the gradient. */
@@ -18,7 +19,7 @@ export const vanishingGradients = defineCheck({
   // One report a row, on its last node: the rows that no longer row continues.
   runDesign: (context) => {
     const { rows, continued } = saturatingRows(context);
-    return rows.filter((row) => row.length > LONGEST_SATURATING_ROW && !continued.has(row)).map(problemOf);
+    return rows.filter((row) => row.length > LONGEST_SATURATING_ROW && !continued.has(row)).map((row) => withNormalization(context, row));
   },
 });
 
@@ -59,6 +60,18 @@ function problemOf(end: Row): Problem {
   const params = { count: end.length, activation: activationOf(end.last)?.name ?? "", name: node.name };
   end.problem = nodeProblem(node.id, "design.vanishing_gradients", params, "warning", fix);
   return end.problem;
+}
+
+/** Batch normalization as another way, where it leaves no row too long. It needs ids that are free now: it is not kept with the row. */
+function withNormalization(context: CheckedDesign, end: Row): Problem {
+  const problem = problemOf(end);
+  if (end.length > 2 * LONGEST_SATURATING_ROW) return problem;
+  let row: Row = end;
+  while (row.length > LONGEST_SATURATING_ROW + 1 && row.before !== null) row = row.before;
+  const [edge, ...more] = row.last.incoming;
+  const type = layerTypes.find((one) => context.lookup(one)?.traits.normalizes === "batch");
+  if (edge === undefined || more.length > 0 || type === undefined) return problem;
+  return { ...problem, otherFixes: [insertFix(context, edge, type, row.last.node.name)] };
 }
 
 /** All rows, in the order of computing: of each node those that the gradient must pass on its easiest way back to where it is fresh. */

@@ -74,6 +74,25 @@ describe("the figure of a layer", () => {
     expect((await from("conv_2d_transpose", { padding: "valid" }))[2]?.[0]).toEqual([0, 1]);
   });
 
+  test("of a graph convolution takes each node's number from its neighbours and itself, and without normalization from them alone", async () => {
+    const { inputs, outputs, parameters, sources, figure } = await dataOf("graph_convolution", { use_bias: false });
+    const count = inputs[0]?.data.length ?? 0;
+    const neighbours = (node: number): number[] =>
+      (figure.links ?? []).flatMap(([a, b]) => (a === node ? [b] : b === node ? [a] : [])).sort((a, b) => a - b);
+    const x = inputs[0]?.data ?? [];
+    const weight = parameters["kernel"]?.data[0] ?? Number.NaN;
+    for (let node = 0; node < count; node += 1) {
+      const own = [...neighbours(node), node].sort((a, b) => a - b);
+      expect([...(sources[node]?.[0] ?? [])]).toEqual(own);
+      // Kipf & Welling 2017: each by the roots of both degrees, the loop to itself counted.
+      const degree = (one: number): number => neighbours(one).length + 1;
+      const sum = own.reduce((all, other) => all + (x[other] ?? 0) / Math.sqrt(degree(node) * degree(other)), 0);
+      expect(outputs[0]?.data[node]).toBeCloseTo(weight * sum, 10);
+    }
+    const plain = await dataOf("graph_convolution", { normalization: "none" });
+    expect([...(plain.sources[5]?.[0] ?? [])]).toEqual([4]);
+  });
+
   test("of a convolution follows the layer's own window, strides, padding and dilation", async () => {
     const { axes, outputs, frames } = await dataOf("conv_2d", { kernel_size: [2, 3], strides: [2, 1], padding: "same" });
     expect(axes.map(({ size, stride, before, after }) => [size, stride, before, after])).toEqual([

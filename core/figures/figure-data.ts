@@ -35,7 +35,7 @@ export interface FigureData extends LayerRun {
   readonly axes: readonly WindowSteps[];
   /** Of `mask`: one draw a frame. */
   readonly draws: readonly Values[];
-  /** Of `sources`: by output number, the places of each input that change it. */
+  /** Of `sources` and `graph`: by output number, the places of each input that change it. */
   readonly sources: readonly (readonly ReadonlySet<number>[])[];
   /** Of `curve`: dy/dx at each place; null for a function of whole rows. */
   readonly slope: readonly number[] | null;
@@ -72,13 +72,14 @@ function computed(
   const function_ = figure.kind === "curve" ? activationDefinition(String(config[definition.traits.activationField ?? ""])) : null;
   // A function of whole rows has no curve: a row of five numbers shows what it does.
   const ofRows = function_ !== null && function_.op !== "unary" && function_.op !== "learned";
-  const inputs = shapes.map((shape, index): Values => {
+  const numbersOf = shapes.map((shape, index): Values => {
     const whole = [figure.samples ?? 1, ...(ofRows ? [5] : shape)];
     const numbers = madeUp(ofRows ? "wave" : figure.values, whole, indices);
     // Two inputs of the same numbers would hide what is done with them: a difference of nothing, a maximum of equals.
     const turned = figure.kind === "sources" ? numbers.map((_, place) => numbers[(place + 5 * index) % numbers.length] ?? 0) : numbers;
     return { shape: whole, data: turned };
   });
+  const inputs = figure.links === undefined ? numbersOf : [...numbersOf, edgesOf(figure.links)];
   const training = figure.training === true;
   const run = runLayer(definition, config, inputs, { training, step: 0 });
   const draws =
@@ -86,7 +87,9 @@ function computed(
       ? Array.from({ length: DRAWS }, (_, step) => runLayer(definition, config, inputs, { training, step }).outputs[0] ?? EMPTY)
       : [];
   const sources =
-    figure.kind === "sources" ? sourcesOf(inputs, run, (changed) => runLayer(definition, config, changed, { training, step: 0 })) : [];
+    figure.kind === "sources" || figure.kind === "graph"
+      ? sourcesOf(numbersOf, inputs, run, (changed) => runLayer(definition, config, changed, { training, step: 0 }))
+      : [];
   const data = { ...run, figure, config, inputs, axes, draws, sources, byDefaults };
   return { ...data, slope: ofRows ? null : slopeOf(data), frames: framesOf(data, ofRows) };
 }
@@ -94,15 +97,25 @@ function computed(
 /** So little that the largest of several numbers stays the largest. */
 const NUDGE = 1e-4;
 
-/** Found by trying: every input number is changed a little, and the outputs that follow are seen. */
+/** Rows of source, target and weight, as a layer over graphs takes them. */
+function edgesOf(links: NonNullable<LayerFigure["links"]>): Values {
+  const rows = links.flatMap(([a, b]) => [
+    [a, b, 1],
+    [b, a, 1],
+  ]);
+  return { shape: [1, rows.length, 3], data: rows.flat() };
+}
+
+/** Found by trying: every number of those that may change is changed a little, and the outputs that follow are seen. */
 function sourcesOf(
+  changing: readonly Values[],
   inputs: readonly Values[],
   { outputs }: LayerRun,
   run: (inputs: readonly Values[]) => LayerRun,
 ): readonly (readonly ReadonlySet<number>[])[] {
   const before = outputs[0]?.data ?? [];
-  const found = before.map(() => inputs.map(() => new Set<number>()));
-  inputs.forEach(({ data }, input) => {
+  const found = before.map(() => changing.map(() => new Set<number>()));
+  changing.forEach(({ data }, input) => {
     data.forEach((_, place) => {
       const changed = inputs.map((one, index) =>
         index === input ? { ...one, data: one.data.map((value, at) => (at === place ? value + NUDGE : value)) } : one,
@@ -161,6 +174,7 @@ function framesOf({ figure, axes, inputs, outputs, taps }: Computed, ofRows: boo
     case "strips":
       return 1;
     case "sources":
+    case "graph":
       return outputs[0]?.data.length ?? 1;
     case "weights":
       return outputs[0]?.shape.at(-1) ?? 1;

@@ -53,17 +53,26 @@ export function connectCommand(
 ): Command {
   assertConnection(design, propagation, from, to, { replace: true, lookup });
   const edge: EdgeDocument = { id: edgeId, source: from.node, source_port: from.port, target: to.node, target_port: to.port };
-  const target = design.graph.nodes.find((node) => node.id === to.node);
-  const port = target === undefined ? undefined : portOf(lookup(target.type)?.ports.inputs ?? [], to.port);
-  const old = port?.multiple === true ? [] : edgesInto(design, to);
+  const old = givenUp(design, to, lookup);
   if (old.length === 0) return { type: "connect", edge };
   return {
     type: "batch",
     commands: [
-      { type: "remove", node_ids: [], edge_ids: old.map((other) => other.id) },
+      { type: "remove", node_ids: [], edge_ids: old },
       { type: "connect", edge },
     ],
   };
+}
+
+/** Ids of the connections that an input gives up for another one: none where it takes several. */
+export function givenUp(
+  design: Pick<DesignDocument, "graph">,
+  to: PortReference,
+  lookup: LayerLookup = layerDefinition,
+): readonly string[] {
+  const target = design.graph.nodes.find((node) => node.id === to.node);
+  const port = target === undefined ? undefined : portOf(lookup(target.type)?.ports.inputs ?? [], to.port);
+  return port?.multiple === true ? [] : edgesInto(design, to).map(({ id }) => id);
 }
 
 function assertConnection(

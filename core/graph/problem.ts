@@ -16,19 +16,34 @@ export interface Problem {
   readonly severity: "error" | "warning";
   readonly nodeId?: string;
   readonly edgeId?: string;
+  /** The likeliest way to mend it. */
   readonly fix?: Fix;
+  /** Other ways, each of which mends it alone, where more than one is sensible. */
+  readonly otherFixes?: readonly Fix[];
 }
+
+/** Ways to mend a problem, the likeliest first; those that cannot be offered are undefined. */
+export type Fixes = Fix | undefined | readonly (Fix | undefined)[];
+
+function withFixes(fixes: Fixes): Pick<Problem, "fix" | "otherFixes"> {
+  const [fix, ...otherFixes] = [fixes].flat().filter((one) => one !== undefined);
+  return { ...(fix === undefined ? {} : { fix }), ...(otherFixes.length === 0 ? {} : { otherFixes }) };
+}
+
+/** All ways to mend it, the likeliest first. */
+export const fixesOf = ({ fix, otherFixes = [] }: Pick<Problem, "fix" | "otherFixes">): readonly Fix[] =>
+  fix === undefined ? [] : [fix, ...otherFixes];
 
 export function nodeProblem(
   nodeId: string,
   code: string,
   params: ErrorParams,
   severity: Problem["severity"] = "error",
-  fix?: Fix,
+  fixes?: Fixes,
 ): Problem {
-  return { error: { code, params, nodeId }, severity, nodeId, ...(fix === undefined ? {} : { fix }) };
+  return { error: { code, params, nodeId }, severity, nodeId, ...withFixes(fixes) };
 }
 
-export function designProblem(code: string, params: ErrorParams, severity: Problem["severity"] = "error", fix?: Fix): Problem {
-  return { error: { code, params }, severity, ...(fix === undefined ? {} : { fix }) };
+export function designProblem(code: string, params: ErrorParams, severity: Problem["severity"] = "error", fixes?: Fixes): Problem {
+  return { error: { code, params }, severity, ...withFixes(fixes) };
 }

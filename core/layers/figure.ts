@@ -4,8 +4,8 @@
  */
 import type { Shape } from "../ir/tensor.ts";
 
-/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer; `sources`: which numbers each output comes from. */
-export type FigureKind = "window" | "gates" | "focus" | "lookup" | "mask" | "strips" | "weights" | "curve" | "sources";
+/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer; `sources`: which numbers each output comes from; `graph`: the same on the nodes of a graph. */
+export type FigureKind = "window" | "gates" | "focus" | "lookup" | "mask" | "strips" | "weights" | "curve" | "sources" | "graph";
 
 /** `line`: from −4 to 4; `tokens`: vectors that are far from one another; `pulse`: a rise and a fall with silence behind; `columns`: each column with a mean and a spread of its own. */
 export type FigureValues = "wave" | "tokens" | "picture" | "pulse" | "indices" | "line" | "columns";
@@ -23,6 +23,8 @@ export interface LayerFigure {
   readonly training?: boolean;
   /** Names of the parts of a tapped tensor (the gates of a cell), in its order. */
   readonly parts?: readonly FigurePart[];
+  /** Of `graph`: pairs of nodes that are linked, both ways; they are the last input. */
+  readonly links?: readonly (readonly [number, number])[];
   /** Of `strips`: what is brought to one mean and spread. */
   readonly along?: "columns" | "samples";
 }

@@ -84,7 +84,7 @@ function takeFocus(element: HTMLTextAreaElement | null): void {
 }
 
 /** Blur and Ctrl+Enter keep what was written, Escape does not; Enter does in the name of a frame. */
-function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
+export function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
   const t = useText();
   const [draft, setDraft] = useState(annotation.text);
   const frame = annotation.kind === "frame";

@@ -13,6 +13,7 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { type TextKey, type Translate, useLanguage, useText } from "../ui/texts.ts";
+import { blockFitsAt } from "./block-edits.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
 import { addLayer, newId, reveal } from "./edits.ts";
 import { DisconnectSearch, SourceSearch } from "./LinkSearch.tsx";
@@ -44,9 +45,9 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
           mark: <GroupMark group={item.group} icon={item.icon} />,
         }),
       );
-    // A block is wired to the chosen layers, not to the output that a connection was drawn from.
-    return search.from === null ? [...layers, ...blockItems(blocks, t)] : layers;
-  }, [language, search.from, blocks, t]);
+    const { from } = search;
+    return [...layers, ...blockItems(from === null ? blocks : blocks.filter((block) => blockFitsAt(block, from)), t)];
+  }, [language, search, blocks, t]);
   return (
     <PickList
       title={t("canvas.add_title")}
@@ -56,7 +57,13 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
       none={(text) => t("palette.none", { text })}
       onPick={(key) => {
         if (key.startsWith(BLOCK_KEY))
-          openDialog({ name: "block", block: key.slice(BLOCK_KEY.length), place: search.place, edgeId: search.edgeId ?? null });
+          openDialog({
+            name: "block",
+            block: key.slice(BLOCK_KEY.length),
+            place: search.place,
+            edgeId: search.edgeId ?? null,
+            ...(search.from === null ? {} : { from: search.from }),
+          });
         else addLayer(key, search.place, { from: search.from, edgeId: search.edgeId ?? null });
       }}
       onClose={closeSearch}

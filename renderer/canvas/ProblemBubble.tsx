@@ -4,12 +4,12 @@
  * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
 import type { Command } from "../../core/graph/command.ts";
-import type { Problem } from "../../core/graph/problem.ts";
+import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { applyFix } from "./edits.ts";
+import { FixButtons } from "./FixButtons.tsx";
 
 /** The problem that a bubble is due for, if there is one. */
 export function bubbleProblem(problems: readonly Problem[]): Problem | undefined {
@@ -31,17 +31,12 @@ interface ProblemBubbleProps {
 export function ProblemBubble({ problem, others, onHide }: ProblemBubbleProps) {
   const t = useText();
   const language = useLanguage();
-  const { fix } = problem;
   return (
     <div className={`problem-bubble nodrag nopan ${problem.severity}`} role="note">
       <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
       <p>{errorText(problem.error, language)}</p>
       <div className="problem-acts">
-        {fix !== undefined && (
-          <Button small look="primary" onClick={() => applyFix(problem)}>
-            {errorText({ code: fix.code, params: fix.params }, language)}
-          </Button>
-        )}
+        <FixButtons fixes={fixesOf(problem)} />
         {others > 0 && (
           <Button small onClick={() => showInspectorTab("checks")}>
             {t("canvas.more_problems", { count: others })}

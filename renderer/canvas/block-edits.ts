@@ -2,8 +2,10 @@
  * Putting a block on the canvas: where it goes, what feeds it (the edge it was dropped on, else the chosen layers), and the width
  * that fits what comes in. One act, undone as one.
  */
+import { blockFits, placeAt, trialAt } from "../../core/blocks/fitting.ts";
 import type { InsertedBlock } from "../../core/blocks/insert.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { LooseEnd } from "../../core/graph/fitting.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { AnyConfig } from "../../core/schema/fields.ts";
@@ -22,6 +24,8 @@ interface BlockGoal {
   /** Null: wherever there is room. */
   readonly place: Point | null;
   readonly edgeId: string | null;
+  /** The loose end of a connection that it is joined to, where it was asked for there. */
+  readonly from?: LooseEnd;
 }
 
 /** Outputs of the chosen layers, in the order of choosing. */
@@ -39,15 +43,26 @@ function openDesign(): DesignDocument {
 }
 
 /** The defaults, with the width of what will come in where its shape is known. */
-export function blockOptions(block: PaletteBlock, { edgeId }: BlockGoal): AnyConfig {
+export function blockOptions(block: PaletteBlock, { edgeId, from }: Pick<BlockGoal, "edgeId" | "from">): AnyConfig {
   const { propagation } = useDocument.getState();
   const edge = edgeId === null ? undefined : openDesign().graph.edges.find(({ id }) => id === edgeId);
-  const source = edge?.source ?? chosenOutputs()[0]?.node;
-  const shape = source === undefined ? undefined : propagation?.nodes.get(source)?.outputs?.[0];
+  const source = edge?.source ?? (from === undefined ? chosenOutputs()[0] : from.port)?.node;
+  const known = source === undefined ? undefined : propagation?.nodes.get(source);
+  const shape = from?.forwards === false ? known?.inputs[0] : known?.outputs?.[0];
   const width = shape?.length === 2 ? shape[1] : undefined;
   const field = block.widthField === null ? undefined : block.schema[block.widthField];
   const fits = width !== undefined && field?.kind === "int" && width >= field.min && width <= field.max;
   return { ...defaultsOf(block.schema), ...(fits && block.widthField !== null ? { [block.widthField]: width } : {}) };
+}
+
+/** Whether the block, with the options that suit best, can be joined to the end of the connection. */
+export function blockFitsAt(block: PaletteBlock, from: LooseEnd): boolean {
+  const { design, propagation } = useDocument.getState();
+  if (design === null || propagation === null) return false;
+  return blockFits(design, propagation, from, () => {
+    const options = blockOptions(block, { edgeId: null, from });
+    return block.insert(design, options, { position: { x: 0, y: 0 }, ...trialAt(from) }, newId);
+  });
 }
 
 /** Right of the chosen layers when nothing is there, else below everything. */
@@ -67,11 +82,12 @@ function roomFor(block: PaletteBlock, options: AnyConfig): Point {
 }
 
 /** @returns whether it was done; what is wrong is shown otherwise */
-export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeId }: BlockGoal): boolean {
+export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeId, from }: BlockGoal): boolean {
   let inserted: InsertedBlock | null = null;
   const done = attempt(
     () => {
-      const target = edgeId === null ? { sources: chosenOutputs() } : { edgeId };
+      const joined = from === undefined ? { sources: chosenOutputs() } : placeAt(from);
+      const target = edgeId === null ? joined : { edgeId };
       const position = place ?? roomFor(block, options);
       const { x, y } = position;
       inserted = block.insert(openDesign(), options, { position: { x: Math.round(x), y: Math.round(y) }, ...target }, newId);

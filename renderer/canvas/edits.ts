@@ -10,7 +10,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
-import type { Problem } from "../../core/graph/problem.ts";
+import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
@@ -19,6 +19,7 @@ import { noteUse } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { errorText } from "../ui/error-text.ts";
+import { glideTime } from "../ui/motion.ts";
 import { textNow } from "../ui/texts.ts";
 import { framesAround, selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
@@ -116,7 +117,7 @@ export function addLayerBeside(type: string): void {
   if (flow === null || pane === undefined) return;
   const corner = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
   const seen = corner.x < pane.right && corner.y < pane.bottom && corner.x > pane.left + NODE_WIDTH / 2 && corner.y > pane.top;
-  if (!seen) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 });
+  if (!seen) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: glideTime() });
 }
 
 /** @throws AppError design.* when the two cannot be connected */
@@ -352,9 +353,7 @@ export function toggleCollapse(groupId?: string): void {
     );
 }
 
-export function applyFix(problem: Problem): void {
-  const { fix } = problem;
-  if (fix === undefined) return;
+export function applyFix(fix: Fix): void {
   const what = errorText({ code: fix.code, params: fix.params }, useSession.getState().language);
   attempt(() => ({ type: "batch", commands: fix.commands }), textNow()("act.fix", { what }));
 }
@@ -373,6 +372,6 @@ function bringIntoView(id: string): void {
     maxZoom: Math.max(1, currentFlow()?.getZoom() ?? 1),
     minZoom: 0.4,
     padding: 0.4,
-    duration: 200,
+    duration: glideTime(),
   });
 }

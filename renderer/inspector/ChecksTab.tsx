@@ -1,8 +1,8 @@
 /** All problems of the design: what is wrong in words, a click shows the layer, a button mends it. */
-import type { Problem } from "../../core/graph/problem.ts";
-import { applyFix, reveal } from "../canvas/edits.ts";
+import { fixesOf, type Problem } from "../../core/graph/problem.ts";
+import { reveal } from "../canvas/edits.ts";
+import { FixButtons } from "../canvas/FixButtons.tsx";
 import { select, useDocument } from "../state/document.ts";
-import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Empty } from "../ui/States.tsx";
@@ -36,7 +36,8 @@ export function problemKey(problem: Problem): string {
 export function ProblemItem({ problem, withPlace = false }: { problem: Problem; withPlace?: boolean }) {
   const t = useText();
   const language = useLanguage();
-  const { nodeId, edgeId, fix } = problem;
+  const { nodeId, edgeId } = problem;
+  const fixes = fixesOf(problem);
   const name = useDocument((state) =>
     nodeId === undefined ? undefined : state.design?.graph.nodes.find((node) => node.id === nodeId)?.name,
   );
@@ -59,10 +60,10 @@ export function ProblemItem({ problem, withPlace = false }: { problem: Problem; 
           ))}
       </div>
       <p>{errorText(problem.error, language)}</p>
-      {fix !== undefined && (
-        <Button small look="primary" onClick={() => applyFix(problem)}>
-          {errorText({ code: fix.code, params: fix.params }, language)}
-        </Button>
+      {fixes.length > 0 && (
+        <div className="problem-acts">
+          <FixButtons fixes={fixes} />
+        </div>
       )}
     </li>
   );

@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table has neither levels nor rows that open
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, its cells are read with it
-/** One row of the list: a layer with what it takes, gives and costs, or a group that opens and closes. */
+/** One row of the list: a layer with what it takes, gives and costs, a group that opens and closes, or a note. */
 import { memo } from "react";
 import type { Problem } from "../../core/graph/problem.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { annotationName, TextEditor } from "../canvas/AnnotationNode.tsx";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
 import { NameInput } from "../canvas/NameInput.tsx";
@@ -39,7 +40,8 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
   const parameters = facts.reduce((sum, each) => sum + (each?.figures.parameters ?? 0), 0);
   const known = facts.every((each) => each?.figures.outputs != null);
   const outputs = row.kind === "layer" ? facts[0]?.figures.outputs : null;
-  const name = row.kind === "layer" ? row.node.name : row.group.name;
+  const isNote = row.kind === "note";
+  const name = row.kind === "layer" ? row.node.name : row.kind === "group" ? row.group.name : annotationName(row.note, t);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around the rows, as its pattern asks
     <div
@@ -53,13 +55,16 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
       aria-selected={selected}
       {...(row.kind === "group" ? { "aria-expanded": !row.group.collapsed } : {})}
       tabIndex={reached ? 0 : -1}
+      draggable={row.kind === "layer"}
       onClick={(event) => onPoint(row.id, event)}
       onContextMenu={() => !selected && onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
       onFocus={() => onReach(row.id)}
     >
       <NameCell row={row} />
       <span role="gridcell" className="clip">
-        {row.kind === "group" ? t("list.group", { count: row.group.node_ids.length }) : <TypeWords row={row} />}
+        {row.kind === "group" && t("list.group", { count: row.group.node_ids.length })}
+        {row.kind === "layer" && <TypeWords row={row} />}
+        {isNote && t(row.note.kind === "frame" ? "list.frame" : "list.note")}
       </span>
       <LinkCell names={links.inputs} />
       <LinkCell names={links.outputs} />
@@ -67,7 +72,7 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
         {outputs?.map((shape) => formatShape(shape)).join(", ") ?? (row.kind === "layer" ? "–" : "")}
       </span>
       <span role="gridcell" className="mono right">
-        {known ? formatCount(parameters) : "–"}
+        {isNote ? "" : known ? formatCount(parameters) : "–"}
       </span>
       <span role="gridcell" className="clip list-problem">
         {worst === undefined ? (
@@ -97,6 +102,7 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
 function NameCell({ row }: { row: ListRow }) {
   const t = useText();
   const renaming = useCanvas((state) => row.kind === "layer" && state.renaming === row.node.id);
+  if (row.kind === "note") return <NoteCell row={row} />;
   if (row.kind === "group") {
     const { group } = row;
     const label = t(group.collapsed ? "canvas.group_open" : "canvas.group_collapse", { name: group.name });
@@ -118,6 +124,19 @@ function NameCell({ row }: { row: ListRow }) {
     <span role="gridcell" className={row.level === 2 ? "list-name inner" : "list-name"}>
       <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
       {renaming ? <NameInput id={row.node.id} name={row.node.name} label={t("canvas.rename")} /> : <b className="clip">{row.node.name}</b>}
+    </span>
+  );
+}
+
+/** What is written on a note or a frame; written anew like on the canvas. */
+function NoteCell({ row: { id, note } }: { row: Extract<ListRow, { kind: "note" }> }) {
+  const t = useText();
+  const writing = useCanvas((state) => state.renaming === id);
+  const empty = note.text.trim() === "";
+  return (
+    <span role="gridcell" className="list-name">
+      <Icon name="file" />
+      {writing ? <TextEditor annotation={note} /> : <span className="clip">{empty ? annotationName(note, t) : note.text}</span>}
     </span>
   );
 }

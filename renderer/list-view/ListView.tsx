@@ -6,7 +6,7 @@
  */
 import { type KeyboardEvent, useCallback, useEffect, useMemo } from "react";
 import { CanvasSearch, Refusal } from "../canvas/CanvasSearch.tsx";
-import { setPointer } from "../canvas/canvas-state.ts";
+import { setPointer, useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
 import { openAddSearch, toggleListView, useCanvasKeys } from "../canvas/use-canvas-keys.ts";
 import { spanOf, useScrollWindow } from "../data/use-window.ts";
@@ -20,6 +20,7 @@ import { useAnnouncement } from "./announcements.ts";
 import { ListRowView } from "./ListRowView.tsx";
 import { type ListRow, linksOf, listRows, membersOf, rowFrom } from "./list-rows.ts";
 import { openInInspector, rowEntries } from "./row-acts.ts";
+import { rowDrag } from "./row-drag.ts";
 import { ROW_HEIGHT, useReachedRow } from "./use-reached-row.ts";
 import "./list-view.css";
 
@@ -35,7 +36,7 @@ export function ListView() {
   useCanvasKeys();
   // Searches that a key asks for open beside the row, not where the pointer last was on a canvas that is gone.
   useEffect(() => setPointer(null), []);
-  const isEmpty = design === null || design.graph.nodes.length === 0;
+  const isEmpty = design === null || design.graph.nodes.length + (design.graph.annotations?.length ?? 0) === 0;
   return (
     <section className="list-view" aria-label={t("list.title")}>
       <div className="list-bar">
@@ -114,6 +115,7 @@ function Rows() {
           aria-rowcount={rows.length + 1}
           aria-multiselectable="true"
           onKeyDown={onKeyDown}
+          {...rowDrag}
         >
           <div role="row" className="list-row list-head" aria-rowindex={1}>
             {COLUMNS.map((column) => (
@@ -160,7 +162,10 @@ function onRowKey(
   const { selection } = useDocument.getState();
   const opens = row.kind === "group" && event.key === (row.group.collapsed ? "ArrowRight" : "ArrowLeft");
   if (row.kind === "group" && (opens || event.key === "Enter")) toggleCollapse(row.group.id);
-  else if (event.key === "Enter") {
+  else if (row.kind === "note" && event.key === "Enter") {
+    select([row.id]);
+    useCanvas.setState({ renaming: row.id });
+  } else if (event.key === "Enter") {
     if (row.kind === "layer" && !selection.has(row.node.id)) select([row.node.id]);
     openInInspector();
   } else if (event.key === " ") toggle(row, selection);

@@ -45,6 +45,16 @@ describe("rows of the list", () => {
     ).toEqual(["a", "b", "in", "m", "out"]);
   });
 
+  test("end with notes and frames, counted with the rest of their level", () => {
+    const note = { id: "n1", kind: "note" as const, text: "Why", colour: "yellow", position: { x: 0, y: 0 }, width: 200, height: 90 };
+    const noted = { ...folded, graph: { ...folded.graph, annotations: [note] } };
+    const rows = listRows(noted);
+    expect(rows.map(({ position, siblings }) => `${position}/${siblings}`)).toEqual(["1/5", "2/5", "3/5", "4/5", "5/5"]);
+    expect(rows.at(-1)).toMatchObject({ kind: "note", id: "annotation:n1", note: { text: "Why" } });
+    expect(rowFrom(rows, "out", "ArrowDown", 5)).toBe("annotation:n1");
+    expect(rowFrom(rows, "annotation:n1", "ArrowLeft", 5)).toBeNull();
+  });
+
   test("say what a layer is connected to, with the port only where there are several", () => {
     const links = linksOf(fork);
     expect(links(["m"])).toEqual({ inputs: ["a", "b"], outputs: ["out"] });

@@ -1,10 +1,11 @@
 /**
  * The design as rows of a tree: layers in the order in which they are computed, those of a group under it, where its first one stands.
- * What hangs on a cycle has no such order and comes last, as the document has it.
+ * What hangs on a cycle has no such order and comes behind them, as the document has it; notes and frames come last.
  */
-import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { edgesBy, nodeMap } from "../../core/graph/ports.ts";
 import { topologicalOrder } from "../../core/graph/topology.ts";
+import { annotationKey } from "../state/annotation-ids.ts";
 
 interface Placed {
   /** Of its level, from 1. */
@@ -25,7 +26,14 @@ export interface LayerListRow extends Placed {
   /** The row of the group that it is in; null for none. */
   readonly parent: string | null;
 }
-export type ListRow = GroupListRow | LayerListRow;
+export interface NoteListRow extends Placed {
+  readonly kind: "note";
+  /** As the selection has it. */
+  readonly id: string;
+  readonly note: AnnotationDocument;
+  readonly level: 1;
+}
+export type ListRow = GroupListRow | LayerListRow | NoteListRow;
 
 export const GROUP_ROW = "group:";
 
@@ -54,8 +62,13 @@ export function listRows({ graph }: Pick<DesignDocument, "graph">): readonly Lis
       top.push({ group, members: first });
     }
   }
-  return top.flatMap((entry, index): ListRow[] => {
-    const placed = { position: index + 1, siblings: top.length };
+  const { annotations = [] } = graph;
+  const siblings = top.length + annotations.length;
+  const notes = annotations.map((note, index): NoteListRow => {
+    return { kind: "note", id: annotationKey(note.id), note, level: 1, position: top.length + index + 1, siblings };
+  });
+  const layers = top.flatMap((entry, index): ListRow[] => {
+    const placed = { position: index + 1, siblings };
     if ("id" in entry) return [{ kind: "layer", id: entry.id, node: entry, level: 1, parent: null, ...placed }];
     const { group, members } = entry;
     const id = `${GROUP_ROW}${group.id}`;
@@ -66,10 +79,12 @@ export function listRows({ graph }: Pick<DesignDocument, "graph">): readonly Lis
     });
     return [row, ...inside];
   });
+  return [...layers, ...notes];
 }
 
-/** The layers that the row stands for. */
+/** What is chosen with the row: its layers, or the note. */
 export function membersOf(row: ListRow): readonly string[] {
+  if (row.kind === "note") return [row.id];
   return row.kind === "layer" ? [row.node.id] : row.group.node_ids;
 }
 

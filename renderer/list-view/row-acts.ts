@@ -25,6 +25,12 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
       { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
     ];
+  if (row.kind === "note")
+    return [
+      { label: t("annotation.edit"), act: "rename", onSelect: afterwards(() => useCanvas.setState({ renaming: row.id })) },
+      { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
+      { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
+    ];
   return [
     { label: t("list.open"), onSelect: afterwards(openInInspector) },
     { label: t("keys.rename"), act: "rename", onSelect: afterwards(() => useCanvas.setState({ renaming: row.node.id })) },

@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { LooseEnd } from "../../core/graph/fitting.ts";
 
 export type Screen = "start" | "designer" | "data" | "runs" | "compare" | "group";
 export type InspectorTab = "layer" | "training" | "checks" | "history";
@@ -19,12 +20,13 @@ export type DialogRequest =
   | { readonly name: "shortcuts" }
   | { readonly name: "settings" }
   | { readonly name: "quit" }
-  /** The options of a block; `place` on the canvas, `edgeId` where it goes into an edge. */
+  /** The options of a block; `place` on the canvas, `edgeId` where it goes into an edge, `from` where a connection ends in the void. */
   | {
       readonly name: "block";
       readonly block: string;
       readonly place: { readonly x: number; readonly y: number } | null;
       readonly edgeId: string | null;
+      readonly from?: LooseEnd;
     }
   /** Keeps the chosen layers as a block. */
   | { readonly name: "save_block" }

@@ -18,8 +18,11 @@ const FILES: Readonly<Record<string, { readonly files: readonly string[]; readon
   "mnist-convolution": { files: ["mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"] },
   "mnist-dense": { files: ["mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"] },
   "picture-questions": {
-    files: ["easy_vqa/train.csv", "easy_vqa/images.zip"],
-    options: ({ data }) => ["--with", data("easy_vqa/images.zip"), "--key", "image", "--size", "32"],
+    files: ["easy_vqa/train.csv", "easy_vqa/test.csv", "easy_vqa/images.zip"],
+    options: ({ data }) => [
+      ...["--validation", data("easy_vqa/test.csv"), "--with", data("easy_vqa/images.zip")],
+      ...["--key", "image", "--size", "32"],
+    ],
   },
 };
 

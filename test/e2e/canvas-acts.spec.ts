@@ -49,6 +49,25 @@ test("a layer goes into a connection: dragged onto it, and by keys", async ({ ap
   await expect(edges).toHaveCount(2);
   await page.keyboard.press("Control+z");
   await expect(edges).toHaveCount(1);
+
+  // One that is connected only moves, unless Alt is held: then it is taken there and what stood beside it is joined.
+  await dragLayer(page, "Dropout", 640, 330);
+  await connect(page, "input_1", "dense_1");
+  await connect(page, "dense_1", "dropout_1");
+  const wire = (from: string, to: string): Locator => page.locator(`.react-flow__edge[aria-label*="${from}"][aria-label*="${to}"]`);
+  const middle = { x: (input.x + input.width + output.x) / 2, y: input.y + 44 };
+  await drag(page, "dense_1", middle);
+  await expect(wire("input_1", "output_1")).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.down("Alt");
+  await drag(page, "dense_1", middle);
+  await page.keyboard.up("Alt");
+  await expect(wire("dense_1", "output_1")).toHaveCount(1);
+  await expect(wire("input_1", "dropout_1")).toHaveCount(1);
+  await expect(edges).toHaveCount(3);
+  await page.keyboard.press("Control+z");
+  await expect(wire("input_1", "output_1")).toHaveCount(1);
+  expect(await place(page, "dense_1")).toEqual(before);
   expect(complaints).toEqual([]);
 });
 

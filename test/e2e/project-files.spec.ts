@@ -1,4 +1,5 @@
 /** A project saved as a file and opened again, one project in two windows, and a network proposed for a file of one's own. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, openTemplate, test } from "./app.ts";
 
@@ -32,6 +33,23 @@ test("a project goes into a file and comes back as a copy; a second window is to
   await expect(page.getByRole("banner").getByRole("button", { name: "Train" })).toBeVisible();
   await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
   await expect(page.getByRole("button", { name: /^Open project / })).toHaveCount(2);
+
+  // A model of Keras through the file button, one of TensorFlow.js with its weights dropped on the window: each a canvas of its own.
+  const fixture = (name: string): string => join(import.meta.dirname, "../imports/fixtures", name);
+  await page.getByLabel("Open a file", { exact: true }).setInputFiles(fixture("chain.keras3.json"));
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
+  await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
+  const files = ["branches.tfjs.json", "branches.bin"].map((name) => ({ name, bytes: [...readFileSync(fixture(name))] }));
+  const dataTransfer = await page.evaluateHandle((dropped) => {
+    const transfer = new DataTransfer();
+    for (const { name, bytes } of dropped) transfer.items.add(new File([new Uint8Array(bytes)], name));
+    return transfer;
+  }, files);
+  await page.dispatchEvent("body", "dragover", { dataTransfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer });
+  await expect(page.getByRole("button", { name: "Runs · 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
+  await expect(page.getByRole("button", { name: /^Open project / })).toHaveCount(4);
 
   await page.getByRole("button", { name: /^New from my data/ }).click();
   const rows = Array.from({ length: 60 }, (_, k) => `${k % 7},${(k * 13) % 11},${k % 2 === 0 ? "even" : "odd"}`);

@@ -33,8 +33,21 @@ test("pauses, goes on, survives a reload in the middle of training, and stops ke
   const inspector = page.getByRole("complementary").last();
   await inspector.getByLabel("Epochs", { exact: true }).fill("1000000");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Control+Enter");
+  // By hand first: the key begins a run that rests after one batch, the buttons go on by a batch, by an epoch, and slowly.
+  await page.keyboard.press("F10");
   const status = page.getByRole("contentinfo");
+  await expect(status).toContainText(/paused/i);
+  const controls = page.getByRole("group", { name: "Training by hand" });
+  const figures = page.locator(".run-figures").first();
+  await expect(figures).toContainText(/step 1\b/);
+  await controls.getByRole("button", { name: "One batch" }).click();
+  await expect(figures).toContainText(/step 2\b/);
+  await controls.getByRole("button", { name: "To the end of the epoch" }).click();
+  await expect(figures).toContainText(/Epoch 1 of/i);
+  await controls.getByRole("combobox", { name: "Pace" }).selectOption({ label: "1 step a second" });
+  await expect(controls.getByRole("combobox", { name: "Pace" })).toHaveValue("1");
+  await controls.getByRole("combobox", { name: "Pace" }).selectOption({ label: "Full speed" });
+  await controls.getByRole("button", { name: /^(Resume|Continue)/ }).click();
   await expect(status).toContainText("Training run 1");
   await page
     .getByRole("button", { name: /^Pause/ })

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { examine } from "../../core/checks/examine.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
-import type { Problem } from "../../core/graph/problem.ts";
+import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 
 export function allProblems(one: DesignDocument): Problem[] {
   const result = examine(one);
@@ -20,13 +20,21 @@ export function only(one: DesignDocument, code: string): Problem {
   expect(found, code).toHaveLength(1);
   return found[0] as Problem;
 }
-/** Applies the fix; expects that the problem is gone, and that one undo brings the same bytes back. */
+/**
+ * Applies each way to mend it; expects that the problem is gone, and that one undo brings the same bytes back.
+ * @returns the design after the first one
+ */
 export function mended(one: DesignDocument, code: string): DesignDocument {
-  const { fix } = only(one, code);
-  if (fix === undefined) throw new Error(`${code} has no fix`);
-  const { design: after, inverse } = applyCommand(one, { type: "batch", commands: fix.commands });
-  expect(codes(after)).not.toContain(code);
-  expect(JSON.stringify(applyCommand(after, inverse).design), `${code} undone`).toBe(JSON.stringify(one));
-  return after;
+  const [first] = mendedEachWay(one, code);
+  if (first === undefined) throw new Error(`${code} has no fix`);
+  return first;
+}
+export function mendedEachWay(one: DesignDocument, code: string): readonly DesignDocument[] {
+  return fixesOf(only(one, code)).map((fix) => {
+    const { design: after, inverse } = applyCommand(one, { type: "batch", commands: fix.commands });
+    expect(codes(after), fix.code).not.toContain(code);
+    expect(JSON.stringify(applyCommand(after, inverse).design), `${code} undone`).toBe(JSON.stringify(one));
+    return after;
+  });
 }
 export const config = (one: DesignDocument, id: string) => one.graph.nodes.find((node) => node.id === id)?.config;

@@ -4,19 +4,10 @@
  */
 import { optimizerDefinition } from "../../optimizers/definitions.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
-import { ENGINE_VERSION } from "../../version.ts";
 import { describedData } from "../code/described-data.ts";
-import { docstring, indented, pythonArguments, pythonCode } from "../code/python.ts";
-import {
-  type CodeSource,
-  type InputEnd,
-  inputEnds,
-  type OutputEnd,
-  outputEnds,
-  READ_NUMBERS,
-  randomInput,
-  randomTarget,
-} from "../code/script-ends.ts";
+import { indented, pythonArguments, pythonCode } from "../code/python.ts";
+import { type CodeSource, type InputEnd, inputEnds, type OutputEnd, outputEnds, READ_NUMBERS } from "../code/script-ends.ts";
+import { dataLines, headLines, idLines, mainLines, type NameOf, script } from "../code/script-frame.ts";
 import { scheduleBody } from "../pytorch/schedules.ts";
 import { type KerasNetwork, kerasNetwork } from "./network.ts";
 
@@ -24,54 +15,50 @@ import { type KerasNetwork, kerasNetwork } from "./network.ts";
 export function kerasScript({ name, spec, training, data }: CodeSource): string {
   const network = kerasNetwork(spec);
   const [inputs, outputs] = [inputEnds(spec), outputEnds(spec)];
-  return `${[
-    `"""${docstring(name)}`,
-    "",
-    `Written by Neuroloom ${ENGINE_VERSION} for Keras 3 (pip install keras torch numpy); ${network.parameterCount} parameters.`,
-    "KERAS_BACKEND may name another backend than torch.",
-    "",
-    "    python THIS.py                       trains on random rows, to show that it runs",
-    "    python THIS.py --data rows.npz       trains on prepared rows: an array for each input, target_NAME for each output",
-    "    python THIS.py --weights model.json  takes the weights of a model file of Neuroloom and compares its check",
-    '"""',
-    "import argparse",
-    "import base64",
-    "import json",
-    "import math",
-    "import os",
-    "import sys",
-    "",
-    "import numpy as np",
-    "",
-    'os.environ.setdefault("KERAS_BACKEND", "torch")',
-    "import keras",
-    "from keras import layers",
-    "",
-    ...describedData(spec, data),
-    "",
-    ...network.support.flatMap((text) => ["", text, ""]),
-    "",
-    ...modelLines(network, inputs, outputs),
-    "",
-    "",
-    ...trainLines(network, outputs, training),
-    "",
-    "",
-    ...loadLines(network, inputs, outputs),
-    "",
-    "",
-    ...dataLines(network, inputs, outputs),
-    "",
-    "",
-    ...MAIN,
-  ].join("\n")}\n`;
+  const nameOf: NameOf = ({ layer }) => network.names.get(layer.id) ?? "";
+  const head = headLines(
+    name,
+    `Keras 3 (pip install keras torch numpy); ${network.parameterCount} parameters.`,
+    ["KERAS_BACKEND may name another backend than torch."],
+    IMPORTS,
+  );
+  return script(
+    [
+      ...head,
+      ...describedData(spec, data),
+      "",
+      ...network.support.flatMap((text) => ["", text, ""]),
+      "",
+      ...modelLines(network, inputs, outputs, nameOf),
+    ],
+    trainLines(outputs, training, nameOf),
+    [...weightsLines(network), ...idLines(inputs, outputs, nameOf)],
+    READ_NUMBERS,
+    LOAD_WEIGHTS,
+    CHECK,
+    dataLines(inputs, outputs, nameOf, (value) => `np.asarray(${value}, dtype="float32")`),
+    mainLines("build()"),
+  );
 }
 
-const nameOf = (network: KerasNetwork, { layer }: { readonly layer: { readonly id: string } }): string => network.names.get(layer.id) ?? "";
+const IMPORTS = [
+  "import argparse",
+  "import base64",
+  "import json",
+  "import math",
+  "import os",
+  "import sys",
+  "",
+  "import numpy as np",
+  "",
+  'os.environ.setdefault("KERAS_BACKEND", "torch")',
+  "import keras",
+  "from keras import layers",
+];
 
-function modelLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
-  const ins = inputs.map((end) => `"${nameOf(network, end)}": ${nameOf(network, end)}`);
-  const outs = outputs.map((end) => `"${nameOf(network, end)}": ${network.variableOf(end.layer.inputs[0] ?? "")}`);
+function modelLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[], nameOf: NameOf): string[] {
+  const ins = inputs.map((end) => `"${nameOf(end)}": ${nameOf(end)}`);
+  const outs = outputs.map((end) => `"${nameOf(end)}": ${network.variableOf(end.layer.inputs[0] ?? "")}`);
   return ["def build():", ...indented([...network.lines, `return keras.Model({${ins.join(", ")}}, {${outs.join(", ")}})`])];
 }
 
@@ -88,7 +75,7 @@ function lossOf(end: OutputEnd): string {
   return JSON.stringify(loss.keras);
 }
 
-function trainLines(network: KerasNetwork, outputs: readonly OutputEnd[], training: TrainingOptions): string[] {
+function trainLines(outputs: readonly OutputEnd[], training: TrainingOptions, nameOf: NameOf): string[] {
   const { optimizer, schedule, early_stopping: stopping, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum } = training;
   const clipping = Object.fromEntries(Object.entries({ clipvalue, clipnorm, global_clipnorm }).filter(([, value]) => value !== null));
   const average = use_ema ? { use_ema, ema_momentum } : {};
@@ -118,8 +105,8 @@ function trainLines(network: KerasNetwork, outputs: readonly OutputEnd[], traini
       `optimizer = keras.optimizers.${optimizerDefinition(optimizer.type).keras}(${optimizerArguments({ ...optimizer.config, ...clipping, ...average })})`,
       "model.compile(",
       "    optimizer=optimizer,",
-      `    loss={${outputs.map((end) => `"${nameOf(network, end)}": ${lossOf(end)}`).join(", ")}},`,
-      `    loss_weights={${outputs.map((end) => `"${nameOf(network, end)}": ${end.weight}`).join(", ")}},`,
+      `    loss={${outputs.map((end) => `"${nameOf(end)}": ${lossOf(end)}`).join(", ")}},`,
+      `    loss_weights={${outputs.map((end) => `"${nameOf(end)}": ${end.weight}`).join(", ")}},`,
       ")",
       ...(changes ? ["count = len(next(iter(inputs.values())))"] : []),
       `callbacks = [${callbacks.join(", ")}]`,
@@ -157,92 +144,35 @@ function scheduleLines(training: TrainingOptions): string[] {
   ];
 }
 
-function loadLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
-  const ids = (ends: readonly (InputEnd | OutputEnd)[]): string =>
-    `{${ends.map((end) => `${JSON.stringify(end.layer.id)}: "${nameOf(network, end)}"`).join(", ")}}`;
+function weightsLines(network: KerasNetwork): string[] {
   return [
     "# Weights in a model file of Neuroloom, in the order in which each layer here holds them.",
     "WEIGHTS = {",
     ...[...network.weights].map(([layer, names]) => `    "${layer}": [${names.map((name) => JSON.stringify(name)).join(", ")}],`),
     "}",
-    "# Ids in the file's check.",
-    `INPUTS, OUTPUTS = ${ids(inputs)}, ${ids(outputs)}`,
-    "",
-    "",
-    ...READ_NUMBERS,
-    "",
-    "",
-    "def load_weights(model, file):",
-    '    """Takes the weights of a model file."""',
-    ...indented([
-      'entries = {entry["name"]: entry for entry in file["weights"]}',
-      "for layer, names in WEIGHTS.items():",
-      "    for place, name in zip(model.get_layer(layer).weights, names, strict=True):",
-      "        place.assign(read_numbers(entries[name], tuple(place.shape)))",
-      "return model",
-    ]),
-    "",
-    "",
-    "def check(model, file):",
-    '    """The largest difference from the predictions that the file keeps."""',
-    ...indented([
-      'rows, kept = file["check"]["row_count"], file["check"]["predictions"]',
-      'inputs = {INPUTS[key]: read_numbers(one, (rows, *one["shape"])) for key, one in file["check"]["inputs"].items()}',
-      "outputs = model.predict(inputs, verbose=0)",
-      'pairs = [(outputs[OUTPUTS[key]], read_numbers(one, (rows, *one["shape"]))) for key, one in kept.items()]',
-      "return max(float(np.abs(ours - theirs).max()) for ours, theirs in pairs)",
-    ]),
   ];
 }
 
-function dataLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[]): string[] {
-  return [
-    "ROWS = 64",
-    "",
-    "",
-    "def load_data(path):",
-    '    """Inputs and targets by name: from an .npz, or random rows of the right shape."""',
-    ...indented([
-      "random = np.random.default_rng(0)",
-      "if path is None:",
-      '    print("no --data: random rows", file=sys.stderr)',
-      "    arrays = {",
-      ...indented(
-        [
-          ...inputs.map((end) => `"${nameOf(network, end)}": ${randomInput(end)},`),
-          ...outputs.map((end) => {
-            const from = inputs.find(({ layer }) => layer.name === end.targetInput);
-            return `"target_${nameOf(network, end)}": ${from === undefined ? randomTarget(end) : randomInput(from)},`;
-          }),
-        ],
-        2,
-      ),
-      "    }",
-      "else:",
-      "    arrays = np.load(path)",
-      'inputs = {name: np.asarray(arrays[name], dtype="float32") for name in INPUTS.values()}',
-      'targets = {name: np.asarray(arrays[f"target_{name}"], dtype="float32") for name in OUTPUTS.values()}',
-      "return inputs, targets",
-    ]),
-  ];
-}
-
-const MAIN = [
-  'if __name__ == "__main__":',
+const LOAD_WEIGHTS = [
+  "def load_weights(model, file):",
+  '    """Takes the weights of a model file."""',
   ...indented([
-    "parser = argparse.ArgumentParser()",
-    'parser.add_argument("--data")',
-    'parser.add_argument("--weights")',
-    'parser.add_argument("--epochs", type=int)',
-    "options = parser.parse_args()",
-    "model = build()",
-    "if options.weights is not None:",
-    '    with open(options.weights, encoding="utf-8") as opened:',
-    "        kept = json.load(opened)",
-    "    load_weights(model, kept)",
-    '    print(f"largest difference from the kept predictions: {check(model, kept):.3g}")',
-    "else:",
-    "    rows = load_data(options.data)",
-    '    train(model, *rows, **({} if options.epochs is None else {"epochs": options.epochs}))',
+    'entries = {entry["name"]: entry for entry in file["weights"]}',
+    "for layer, names in WEIGHTS.items():",
+    "    for place, name in zip(model.get_layer(layer).weights, names, strict=True):",
+    "        place.assign(read_numbers(entries[name], tuple(place.shape)))",
+    "return model",
+  ]),
+];
+
+const CHECK = [
+  "def check(model, file):",
+  '    """The largest difference from the predictions that the file keeps."""',
+  ...indented([
+    'rows, kept = file["check"]["row_count"], file["check"]["predictions"]',
+    'inputs = {INPUTS[key]: read_numbers(one, (rows, *one["shape"])) for key, one in file["check"]["inputs"].items()}',
+    "outputs = model.predict(inputs, verbose=0)",
+    'pairs = [(outputs[OUTPUTS[key]], read_numbers(one, (rows, *one["shape"]))) for key, one in kept.items()]',
+    "return max(float(np.abs(ours - theirs).max()) for ours, theirs in pairs)",
   ]),
 ];

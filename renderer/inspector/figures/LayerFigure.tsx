@@ -7,6 +7,7 @@ import { type FigureData, figureData } from "../../../core/figures/figure-data.t
 import type { LayerFigure as FigureOfLayer } from "../../../core/layers/figure.ts";
 import type { LayerDefinition } from "../../../core/layers/layer.ts";
 import { IconButton } from "../../ui/Button.tsx";
+import { wantsLessMotion } from "../../ui/motion.ts";
 import { useLanguage, useText } from "../../ui/texts.ts";
 import { figureKinds } from "./figure-kinds.tsx";
 import "./figures.css";
@@ -34,7 +35,7 @@ export function LayerFigure({ definition, figure, options }: LayerFigureProps) {
 function Player({ data }: { readonly data: FigureData }) {
   const t = useText();
   const language = useLanguage();
-  const [playing, setPlaying] = useState(() => !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
+  const [playing, setPlaying] = useState(() => !wantsLessMotion());
   const [at, setAt] = useState(0);
   const { frames } = data;
   // Options were changed: there may be fewer steps now.

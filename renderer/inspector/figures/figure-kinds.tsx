@@ -4,6 +4,7 @@ import { activationDefinition } from "../../../core/activations/definitions.ts";
 import type { FigureKind } from "../../../core/layers/figure.ts";
 import type { Language } from "../../../core/layers/layer.ts";
 import type { DrawingProps } from "./drawing.tsx";
+import { GraphDrawing, graphCaption } from "./GraphDrawing.tsx";
 import { CurveDrawing, curveCaption, MaskDrawing, maskCaption, StripsDrawing, WeightsDrawing, weightsCaption } from "./NumberDrawings.tsx";
 import { AttentionDrawing, attentionCaption, GatesDrawing, gatesCaption, LookupDrawing, lookupCaption } from "./SequenceDrawings.tsx";
 import { SourcesDrawing, sourcesCaption } from "./SourcesDrawing.tsx";
@@ -31,6 +32,7 @@ export const figureKinds: Readonly<Record<FigureKind, DrawnKind>> = {
   strips: { Drawing: StripsDrawing, alt: ({ data, t }) => t(`figure.alt.strips.${data.figure.along ?? "columns"}`), caption: () => "" },
   weights: { Drawing: WeightsDrawing, alt: ({ t }) => t("figure.alt.weights"), caption: weightsCaption },
   sources: { Drawing: SourcesDrawing, alt: ({ data, t }) => t("figure.alt.sources", { count: data.frames }), caption: sourcesCaption },
+  graph: { Drawing: GraphDrawing, alt: ({ data, t }) => t("figure.alt.graph", { count: data.frames }), caption: graphCaption },
   curve: { Drawing: CurveDrawing, alt: curveAlt, caption: curveCaption },
 };
 

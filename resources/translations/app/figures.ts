@@ -53,6 +53,10 @@ export const figuresTexts = {
     "Made-up numbers before and after: for each of the {count} outputs, the inputs that it comes from.",
     "示例数值在前后的对比：{count} 个输出各自来自哪些输入。",
   ],
+  "figure.alt.graph": [
+    "A graph of {count} nodes with a number each, before and after: for each node, the nodes that its new number is made of.",
+    "一张有 {count} 个节点的图，每个节点一个数，前后对比：对每个节点，显示其新值由哪些节点得出。",
+  ],
   "figure.alt.row": ["{name} of five numbers: before and after.", "对五个数作 {name}：前后对比。"],
   "figure.input": ["input", "输入"],
   "figure.output": ["output", "输出"],
@@ -79,6 +83,7 @@ export const figuresTexts = {
   "figure.caption.noise": ["draw {number}: every number a little off", "第 {number} 次：每个数都略有偏移"],
   "figure.caption.weights": ["unit {number} gives {value}", "单元 {number} 得到 {value}"],
   "figure.caption.sources": ["{value} comes from {count} of {all} {all|number|numbers}", "{value} 来自 {all} 个数中的 {count} 个"],
+  "figure.caption.graph": ["node {node}: {value} from {count} {count|node|nodes}", "节点 {node}：由 {count} 个节点得到 {value}"],
   "figure.caption.no_source": ["{value} comes from no input", "{value} 不来自任何输入"],
   "figure.caption.curve": ["at {x}: output {y}, slope {slope}", "在 {x} 处：输出 {y}，斜率 {slope}"],
 } as const satisfies Catalogue;

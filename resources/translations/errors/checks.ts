@@ -165,6 +165,7 @@ export const checkErrors = {
   "fix.set_patience": ["Wait {patience} epochs", "等待 {patience} 轮"],
   "fix.set_warm_up": ["Rise for {steps} steps", "预热 {steps} 步"],
   "fix.balance_classes": ["Let each class count the same", "让各类别权重相同"],
+  "fix.draw_rare_more": ["Draw rows of rare classes more often", "更频繁地抽取稀有类别的行"],
   "fix.scale_columns": ["Standardise {columns}", "标准化 {columns}"],
   "fix.shuffle": ["Shuffle the rows", "打乱数据行"],
 } satisfies Catalogue;

@@ -1,0 +1,48 @@
+/** Rows dragged onto rows: a layer that is dropped on another goes behind it, into its connection, as Alt and dragging do on the canvas. */
+import type { DragEvent } from "react";
+import { insertDragged } from "../canvas/rewire-edits.ts";
+import { endMerge, useDocument } from "../state/document.ts";
+
+const ROW_DRAG_TYPE = "application/x-neuroloom-row";
+
+function rowAt(event: DragEvent): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>("[data-layer-row]") : null;
+}
+
+/** The connection behind a layer that another one can go into: the first that is not the other's own. */
+export function connectionBehind(target: string, dragged: string): string | undefined {
+  const edges = useDocument.getState().design?.graph.edges ?? [];
+  return edges.find((edge) => edge.source === target && edge.target !== dragged && target !== dragged)?.id;
+}
+
+function mark(row: HTMLElement | null): void {
+  for (const marked of document.querySelectorAll(".list-row.takes")) if (marked !== row) marked.classList.remove("takes");
+  row?.classList.add("takes");
+}
+
+export const rowDrag = {
+  onDragStart: (event: DragEvent): void => {
+    const id = rowAt(event)?.dataset["layerRow"];
+    if (id === undefined) return;
+    event.dataTransfer.setData(ROW_DRAG_TYPE, id);
+    event.dataTransfer.effectAllowed = "move";
+  },
+  onDragOver: (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes(ROW_DRAG_TYPE)) return;
+    event.preventDefault();
+    mark(rowAt(event));
+  },
+  onDragEnd: (): void => mark(null),
+  onDrop: (event: DragEvent): void => {
+    mark(null);
+    const dragged = event.dataTransfer.getData(ROW_DRAG_TYPE);
+    const target = rowAt(event)?.dataset["layerRow"];
+    if (dragged === "" || target === undefined) return;
+    event.preventDefault();
+    const edgeId = connectionBehind(target, dragged);
+    if (edgeId === undefined) return;
+    endMerge();
+    insertDragged(dragged, edgeId, true);
+    endMerge();
+  },
+};
