@@ -66,8 +66,8 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
         {row.kind === "layer" && <TypeWords row={row} />}
         {isNote && t(row.note.kind === "frame" ? "list.frame" : "list.note")}
       </span>
-      <LinkCell names={links.inputs} />
-      <LinkCell names={links.outputs} />
+      <LinkCell names={isNote ? null : links.inputs} />
+      <LinkCell names={isNote ? null : links.outputs} />
       <span role="gridcell" className="clip mono">
         {outputs?.map((shape) => formatShape(shape)).join(", ") ?? (row.kind === "layer" ? "–" : "")}
       </span>
@@ -155,8 +155,10 @@ function TypeWords({ row }: { row: Extract<ListRow, { kind: "layer" }> }) {
   return [label, ...states.filter((state) => state !== "")].join(" · ");
 }
 
-function LinkCell({ names }: { names: readonly string[] }) {
+/** Null: nothing of this kind is ever connected. */
+function LinkCell({ names }: { names: readonly string[] | null }) {
   const t = useText();
+  if (names === null) return <span role="gridcell" />;
   return (
     <span role="gridcell" className="clip" title={names.join(", ")}>
       {names.length === 0 ? <span className="list-none">{t("list.nothing")}</span> : names.join(", ")}

@@ -45,7 +45,6 @@ describe("templates", () => {
     await using home = testHome();
     const { templates } = await (await home.open()).handlers["templates.list"]({});
     for (const { name, task, expected } of templates) {
-      if (expected === null && FROM_FILES.includes(name)) continue;
       expect(expected, `${name}: npm run acceptance -- templates --write`).not.toBeNull();
       expect(expected?.metric, name).toBe(task === "classification" ? "val_accuracy" : "val_r2");
       expect(expected?.seconds, name).toBeGreaterThan(0);

@@ -8,8 +8,8 @@ export const listViewTexts = {
   "list.canvas": ["Canvas", "画布"],
   "list.add": ["Add a layer", "添加层"],
   "list.how": [
-    "Arrow keys move, Right and Left open and close groups, Enter goes to the options, {rename} renames, the context menu key has all actions; a row dragged onto another goes behind it.",
-    "方向键移动，左右键展开或折叠编组，Enter 转到选项，{rename} 重命名，菜单键显示全部操作；将一行拖到另一行上即接到其后。",
+    "Arrow keys move, Right and Left open and close groups, Enter goes to the options, {rename} renames, the context menu key has all actions.",
+    "方向键移动，左右键展开或折叠编组，Enter 转到选项，{rename} 重命名，菜单键显示全部操作。",
   ],
   "list.name": ["Name", "名称"],
   "list.type": ["Type", "类型"],
