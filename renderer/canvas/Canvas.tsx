@@ -8,9 +8,10 @@ import {
   useKeyPress,
   useReactFlow,
   useStore,
+  useStoreApi,
   type Viewport,
 } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type DragEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
@@ -37,6 +38,7 @@ import { GateNode } from "./GateNode.tsx";
 import { GroupNode } from "./GroupNode.tsx";
 import { gatesOf, insideOf } from "./group-inside.ts";
 import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
+import { LargeMiniMap } from "./LargeMiniMap.tsx";
 import { LayerNode } from "./LayerNode.tsx";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
@@ -55,13 +57,17 @@ import {
 } from "./use-flow-changes.ts";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./layer-node.css";
+import "./connections.css";
+import "./problem-bubble.css";
+import "./groups.css";
+import "./far.css";
 
 const nodeTypes = { layer: LayerNode, frame: GroupNode, annotation: AnnotationNode, gate: GateNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Left and middle button pan; Shift with the left one draws a box. */
 const PAN_BUTTONS = [0, 1];
 const PAN_KEY = "Space";
-const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const SNAP_GRID: [number, number] = [GRID, GRID];
 const MANY_NODES = 100;
 /** More nodes than this, drawn smaller than this, are sketches: one box each, and all connections in one drawing. */
@@ -134,6 +140,16 @@ function Flow() {
   const needsMiniMap = useNeedsMiniMap();
   // With Space held a drag moves the view wherever it begins, on a layer too.
   const hand = useKeyPress(PAN_KEY);
+  // With one of these keys held what is clicked is chosen too. Asked when it matters: as keys of React Flow, every Ctrl of a Ctrl+Z would
+  // ask all nodes and edges again.
+  const store = useStoreApi();
+  const chooseMore = useCallback(
+    ({ ctrlKey, metaKey, shiftKey }: PointerEvent) => {
+      const multiSelectionActive = ctrlKey || metaKey || shiftKey;
+      if (store.getState().multiSelectionActive !== multiSelectionActive) store.setState({ multiSelectionActive });
+    },
+    [store],
+  );
   // React Flow asks all of its nodes and edges again for every function that it gets anew: these stay the same.
   const onMoveStart = useCallback((event: unknown) => {
     const byHand = event instanceof Event && event.type !== "wheel";
@@ -152,11 +168,11 @@ function Flow() {
   return (
     <section
       ref={section}
-      className={["canvas", connecting ? "connecting" : "", far ? "far" : ""].join(" ")}
+      className={["canvas", connecting ? "connecting" : "", far ? "far" : "", sketch ? "sketched" : ""].join(" ")}
       aria-label={t("canvas.title")}
     >
       <PointerMenu entries={useMenuEntries()}>
-        <div className="canvas-flow">
+        <div className="canvas-flow" onPointerDownCapture={chooseMore}>
           <ReactFlow<FlowNode, ShapeFlowEdge>
             nodes={nodes}
             edges={sketch ? NO_EDGES : edges}
@@ -189,7 +205,8 @@ function Flow() {
             onDrop={onDrop}
             deleteKeyCode={null}
             selectionKeyCode="Shift"
-            multiSelectionKeyCode={MULTI_KEYS}
+            multiSelectionKeyCode={null}
+            zoomActivationKeyCode={null}
             panActivationKeyCode={PAN_KEY}
             nodesDraggable={!hand}
             panOnDrag={PAN_BUTTONS}
@@ -207,7 +224,10 @@ function Flow() {
           >
             <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--grid)" />
             {sketch && <SketchEdges nodes={nodes} edges={edges} />}
-            {nodes.length > 0 && needsMiniMap && (
+            {needsMiniMap && nodes.length > SKETCHED_NODES && (
+              <LargeMiniMap nodes={nodes} colourOf={miniMapColor} label={t("canvas.mini_map")} />
+            )}
+            {needsMiniMap && nodes.length > 0 && nodes.length <= SKETCHED_NODES && (
               <MiniMap
                 pannable
                 zoomable

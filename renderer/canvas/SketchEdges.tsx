@@ -1,5 +1,5 @@
 /**
- * All connections of a large design seen from afar as one drawing of three lines: thousands of edges by themselves would each be
+ * All connections of a large design seen from afar as one drawing of some lines: thousands of edges by themselves would each be
  * asked and painted for every frame. There is nothing to click; nearer they are edges again.
  */
 import { ViewportPortal } from "@xyflow/react";
@@ -18,27 +18,41 @@ export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdg
   return (
     <ViewportPortal>
       <svg className="sketch-edges" aria-hidden="true">
-        <path d={lines.plain} />
-        <path d={lines.wrong} className="wrong" />
-        <path d={lines.selected} className="selected" />
+        {lines.map(({ key, kind, path }) => (
+          <path key={key} d={path} {...(kind === "plain" ? {} : { className: kind })} />
+        ))}
       </svg>
     </ViewportPortal>
   );
 });
 
-/** Paths by how they are drawn. */
-export function linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): Record<"plain" | "wrong" | "selected", string> {
+type Kind = "plain" | "wrong" | "selected";
+interface Line {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly path: string;
+}
+/** Of these many connections: what a layer that is dragged changes is drawn again, and not all. */
+const A_LINE = 60;
+
+/** Paths by how they are drawn, what is chosen last, over the others. */
+function linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): readonly Line[] {
   const places = new Map(nodes.map((node) => [node.id, node]));
-  const lines = { plain: "", wrong: "", selected: "" };
-  for (const { source, sourceHandle, target, targetHandle, selected, data } of edges) {
+  const paths = new Map<string, { readonly kind: Kind; path: string }>();
+  edges.forEach(({ source, sourceHandle, target, targetHandle, selected, data }, index) => {
     const [from, to] = [places.get(source), places.get(target)];
-    if (from === undefined || to === undefined) continue;
+    if (from === undefined || to === undefined) return;
     const [x1, y1] = [from.position.x + (from.measured?.width ?? NODE_WIDTH), from.position.y + portHeight(from, "outputs", sourceHandle)];
     const [x2, y2] = [to.position.x, to.position.y + portHeight(to, "inputs", targetHandle)];
     const kind = selected === true ? "selected" : data?.wrong === true ? "wrong" : "plain";
-    lines[kind] += `M${x1} ${y1}L${x2} ${y2}`;
-  }
-  return lines;
+    const key = `${kind} ${Math.floor(index / A_LINE)}`;
+    const line = paths.get(key) ?? { kind, path: "" };
+    line.path += `M${x1} ${y1}L${x2} ${y2}`;
+    paths.set(key, line);
+  });
+  const order: readonly Kind[] = ["plain", "wrong", "selected"];
+  const lines = [...paths].map(([key, line]): Line => ({ key, ...line }));
+  return order.flatMap((kind) => lines.filter((line) => line.kind === kind));
 }
 
 function portHeight(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): number {

@@ -5,7 +5,7 @@
 import { type NodeHandle, Position } from "@xyflow/react";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import type { Propagation } from "../../core/graph/propagate.ts";
+import type { EdgePropagation, Propagation } from "../../core/graph/propagate.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
@@ -22,7 +22,7 @@ const FRAME = { side: 14, top: 30, bottom: 14 };
 
 export class FlowModel {
   private nodes = new Map<string, FlowNode>();
-  private edges = new Map<string, ShapeFlowEdge>();
+  private edges = new Map<string, DrawnEdge>();
   private edgeList: ShapeFlowEdge[] = [];
   private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
@@ -129,40 +129,82 @@ export class FlowModel {
 
   flowEdges(design: DesignDocument, propagation: Propagation | null, selection: ReadonlySet<string>): ShapeFlowEdge[] {
     const inGroup = hiddenNodes(design.graph.groups);
-    const next = new Map<string, ShapeFlowEdge>();
+    const next = new Map<string, DrawnEdge>();
     const list: ShapeFlowEdge[] = [];
     const names = new Map(design.graph.nodes.map((node) => [node.id, node.name]));
     for (const edge of design.graph.edges) {
-      const name = `${names.get(edge.source)} → ${names.get(edge.target)}`;
-      if (!names.has(edge.source) || !names.has(edge.target)) continue;
-      const ends = redirected(edge, inGroup);
-      if (ends === null) continue;
-      const found = propagation?.edges.get(edge.id);
-      const shape = found?.shape ?? null;
-      const wrong = (found?.problems.length ?? 0) > 0;
-      const selected = selection.has(edge.id);
+      const of: EdgeSource = {
+        edge,
+        found: propagation?.edges.get(edge.id),
+        selected: selection.has(edge.id),
+        names: [names.get(edge.source), names.get(edge.target)],
+        hidden: [inGroup.get(edge.source), inGroup.get(edge.target)],
+      };
       const before = this.edges.get(edge.id);
-      const same =
-        before !== undefined &&
-        before.source === ends.source &&
-        before.target === ends.target &&
-        before.sourceHandle === ends.sourceHandle &&
-        before.targetHandle === ends.targetHandle &&
-        before.selected === selected &&
-        before.ariaLabel === name &&
-        before.data?.wrong === wrong &&
-        before.data.shape?.join() === shape?.join();
-      const flow: ShapeFlowEdge = same
-        ? before
-        : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { shape, wrong } };
-      next.set(edge.id, flow);
-      list.push(flow);
+      const drawn = before !== undefined && sameSource(before.of, of) ? before : { of, flow: flowEdge(of, before?.flow ?? null) };
+      next.set(edge.id, drawn);
+      if (drawn.flow !== null) list.push(drawn.flow);
     }
     this.edges = next;
     // The same list while nothing of it changes: React Flow looks through all edges of a new one.
     if (!sameList(list, this.edgeList)) this.edgeList = list;
     return this.edgeList;
   }
+}
+
+/** What an edge is drawn from. */
+interface EdgeSource {
+  readonly edge: EdgeDocument;
+  readonly found: EdgePropagation | undefined;
+  readonly selected: boolean;
+  /** Of the layers at its ends. */
+  readonly names: readonly [source: string | undefined, target: string | undefined];
+  /** What is drawn in the place of its ends where they are in a collapsed group. */
+  readonly hidden: readonly [source: string | undefined, target: string | undefined];
+}
+interface DrawnEdge {
+  readonly of: EdgeSource;
+  /** Null where it is not drawn: inside a collapsed group, or without an end. */
+  readonly flow: ShapeFlowEdge | null;
+}
+
+function sameSource(a: EdgeSource, b: EdgeSource): boolean {
+  return (
+    a.edge === b.edge &&
+    a.found === b.found &&
+    a.selected === b.selected &&
+    a.names[0] === b.names[0] &&
+    a.names[1] === b.names[1] &&
+    a.hidden[0] === b.hidden[0] &&
+    a.hidden[1] === b.hidden[1]
+  );
+}
+
+/** @param before the same object where it shows the same */
+function flowEdge({ edge, found, selected, names, hidden }: EdgeSource, before: ShapeFlowEdge | null): ShapeFlowEdge | null {
+  const [source, target] = hidden;
+  if (names[0] === undefined || names[1] === undefined || (source !== undefined && source === target)) return null;
+  // An edge's ends as drawn: at the group where the node is hidden.
+  const ends = {
+    source: source ?? edge.source,
+    sourceHandle: source === undefined ? edge.source_port : "out",
+    target: target ?? edge.target,
+    targetHandle: target === undefined ? edge.target_port : "in",
+  };
+  const name = `${names[0]} → ${names[1]}`;
+  const shape = found?.shape ?? null;
+  const wrong = (found?.problems.length ?? 0) > 0;
+  const same =
+    before !== null &&
+    before.source === ends.source &&
+    before.target === ends.target &&
+    before.sourceHandle === ends.sourceHandle &&
+    before.targetHandle === ends.targetHandle &&
+    before.selected === selected &&
+    before.ariaLabel === name &&
+    before.data?.wrong === wrong &&
+    before.data.shape?.join() === shape?.join();
+  return same ? before : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { shape, wrong } };
 }
 
 const PORT_SIZE = 10;
@@ -206,20 +248,4 @@ function hiddenNodes(groups: readonly GroupDocument[]): ReadonlyMap<string, stri
   const hidden = new Map<string, string>();
   for (const group of groups) if (group.collapsed) for (const id of group.node_ids) hidden.set(id, `${GROUP_PREFIX}${group.id}`);
   return hidden;
-}
-
-/** An edge's ends as drawn: at the group where the node is hidden. Null for edges inside one collapsed group. */
-function redirected(
-  edge: EdgeDocument,
-  hidden: ReadonlyMap<string, string>,
-): { source: string; sourceHandle: string; target: string; targetHandle: string } | null {
-  const source = hidden.get(edge.source);
-  const target = hidden.get(edge.target);
-  if (source !== undefined && source === target) return null;
-  return {
-    source: source ?? edge.source,
-    sourceHandle: source === undefined ? edge.source_port : "out",
-    target: target ?? edge.target,
-    targetHandle: target === undefined ? edge.target_port : "in",
-  };
 }

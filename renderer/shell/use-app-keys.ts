@@ -1,6 +1,6 @@
 /** Keys that work on every screen: training and its steps, settings, help, undo and redo of the open project. */
 import { useEffect } from "react";
-import { redo, undo, useDocument } from "../state/document.ts";
+import { isProjectOpen, redo, undo } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
@@ -60,7 +60,7 @@ export function useAppKeys(): void {
       // A list of choices has no undo of its own.
       const free = event.target instanceof HTMLSelectElement ? event.ctrlKey || event.metaKey : ALSO_WHILE_TYPING.has(name);
       if (isTyping(event.target) && !(free && isChord(pressedKeys(event, name) ?? ""))) return;
-      if (useDocument.getState().project === null && name !== "settings" && name !== "help") return;
+      if (!isProjectOpen() && name !== "settings" && name !== "help") return;
       event.preventDefault();
       if (!event.repeat || name === "undo" || name === "redo" || name === "stepBatch") acts[name]();
     };

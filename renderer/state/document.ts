@@ -2,7 +2,6 @@
  * The open project: its design (the truth behind the canvas), the selection, undo, what follows from the design (shapes,
  * problems) and saving. Every change is a command of core/graph, so every change can be undone.
  */
-import { create } from "zustand";
 import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { Command } from "../../core/graph/command.ts";
@@ -15,6 +14,7 @@ import { sameMeaning } from "../../core/graph/same-meaning.ts";
 import type { Project } from "../../core/protocol/methods.ts";
 import { annotationKey } from "./annotation-ids.ts";
 import { type Findings, findingsOf, type NodeFacts, startFindings } from "./findings.ts";
+import { createFrameStore } from "./frame-store.ts";
 import { host } from "./host.ts";
 import { type KeptHistory, keptHistory } from "./kept-history.ts";
 import { report } from "./toasts.ts";
@@ -61,11 +61,20 @@ const NOTHING: DocumentState = {
   saveState: "saved",
 };
 
-export const useDocument = create<DocumentState>()(() => NOTHING);
+const { use: useDocument, peek, later } = createFrameStore<DocumentState>(NOTHING, missingFindings);
+
+export { useDocument };
+
+/** For keys: asking it looks into nothing. */
+export function isProjectOpen(): boolean {
+  return peek().project !== null;
+}
 
 /** A pause longer than this ends a burst of typing or of arrow keys. */
 const MERGE_WITHIN_MS = 1500;
 const SAVE_AFTER_MS = 500;
+/** Of the first change: behind the frame that shows it, which a thousand layers written down would keep waiting. */
+const SAVE_FIRST_MS = 40;
 
 let history: HistoryState | null = null;
 let lastAct = 0;
@@ -86,7 +95,7 @@ interface ActOptions {
  * @throws AppError when the design does not allow it; nothing has changed then
  */
 export function dispatch(command: Command, { label, merge, held = false, datasetId }: ActOptions): void {
-  const state = useDocument.getState();
+  const state = peek();
   if (history === null) throw new AppError("designer.no_project");
   const now = performance.now();
   if (!held && now - lastActAt > MERGE_WITHIN_MS) endMerge();
@@ -99,8 +108,7 @@ export function dispatch(command: Command, { label, merge, held = false, dataset
   const entry: ActEntry =
     joins && last !== undefined ? { ...last, label, datasetAfter } : { id: lastAct, label, datasetBefore: state.datasetId, datasetAfter };
   const acts = [...state.acts.slice(0, joins ? state.done - 1 : state.done), entry].slice(-history.limit);
-  useDocument.setState({ acts, done: acts.length });
-  settle(history.design, datasetAfter);
+  useDocument.setState({ acts, done: acts.length, ...settled(history.design, datasetAfter) });
 }
 
 /**
@@ -112,7 +120,7 @@ export function amendData(data: DataDocument): void {
   if (history === null || design === null) return;
   const amended = { ...design, data };
   history = { ...history, design: amended };
-  settle(amended, datasetId);
+  useDocument.setState(settled(amended, datasetId));
 }
 
 /** Ends merging: the next act with the same key is an entry of its own (the pointer was released). */
@@ -121,15 +129,15 @@ export function endMerge(): void {
 }
 
 export function undo(): void {
-  goTo(useDocument.getState().done - 1);
+  goTo(peek().done - 1);
 }
 export function redo(): void {
-  goTo(useDocument.getState().done + 1);
+  goTo(peek().done + 1);
 }
 
-/** Undoes or redoes until `count` entries are done. */
+/** Undoes or redoes until `count` entries are done. A key that is held does so more often than can be drawn: that is done once a frame. */
 export function goTo(count: number): void {
-  const { acts, done, datasetId: before } = useDocument.getState();
+  const { acts, done, datasetId: before } = peek();
   if (history === null || count < 0 || count > acts.length || count === done) return;
   let datasetId = before;
   for (let index = done; index > count; index -= 1) {
@@ -141,24 +149,34 @@ export function goTo(count: number): void {
     datasetId = acts[index]?.datasetAfter ?? null;
   }
   endMerge();
-  useDocument.setState({ done: count });
-  settle(history.design, datasetId);
+  later({ done: count, ...settled(history.design, datasetId) });
+}
+
+/** What changes with the design; what is gone from it leaves the selection, and it is saved soon. */
+function settled(design: DesignDocument, datasetId: string | null): Partial<DocumentState> {
+  const before = peek();
+  scheduleSave();
+  return {
+    // The project is called what its design is called; the host hears of it with the next save.
+    project: before.project === null || before.project.name === design.name ? before.project : { ...before.project, name: design.name },
+    design,
+    datasetId,
+    selection: keepExisting(before.selection, design),
+    saveState: before.saveState === "stale" ? "stale" : "unsaved",
+  };
 }
 
 let findings: Findings = startFindings();
 let dataFacts: DataFacts | null = null;
+/** The design that the findings of the state are of. */
+let lookedAt: DesignDocument | null = null;
 
-/** Takes over a changed design: computes what follows, drops what is gone from the selection, saves soon. */
-function settle(design: DesignDocument, datasetId: string | null): void {
-  const before = useDocument.getState();
-  const selection = keepExisting(before.selection, design);
-  const saveState = before.saveState === "stale" ? "stale" : "unsaved";
-  const moved = before.design !== null && sameMeaning(before.design, design);
-  // The project is called what its design is called; the host hears of it with the next save.
-  const project =
-    before.project === null || before.project.name === design.name ? before.project : { ...before.project, name: design.name };
-  useDocument.setState({ project, design, datasetId, selection, saveState, ...(moved ? {} : found(design)) });
-  scheduleSave();
+/** What follows from a design that changed since it was looked at; nothing does from where its layers lie. */
+function missingFindings({ design }: DocumentState): Partial<DocumentState> | null {
+  if (design === lookedAt) return null;
+  const same = design === null || (lookedAt !== null && sameMeaning(lookedAt, design));
+  lookedAt = design;
+  return same ? null : found(design);
 }
 
 function found(design: DesignDocument): Pick<DocumentState, "propagation" | "problems" | "facts"> {
@@ -175,12 +193,12 @@ export function knowData(facts: DataFacts | null): void {
   if (design !== null) useDocument.setState(found(design));
 }
 
-function keepExisting(selection: ReadonlySet<string>, design: DesignDocument): ReadonlySet<string> {
-  if (selection.size === 0) return selection;
-  const { nodes, edges, annotations = [] } = design.graph;
-  const ids = new Set([...[...nodes, ...edges].map(({ id }) => id), ...annotations.map(({ id }) => annotationKey(id))]);
-  const kept = [...selection].filter((id) => ids.has(id));
-  return kept.length === selection.size ? selection : new Set(kept);
+function keepExisting(selection: ReadonlySet<string>, { graph }: DesignDocument): ReadonlySet<string> {
+  const gone = new Set(selection);
+  for (const { id } of gone.size === 0 ? [] : graph.nodes) gone.delete(id);
+  for (const { id } of gone.size === 0 ? [] : graph.edges) gone.delete(id);
+  for (const { id } of gone.size === 0 ? [] : (graph.annotations ?? [])) gone.delete(annotationKey(id));
+  return gone.size === 0 ? selection : new Set([...selection].filter((id) => !gone.has(id)));
 }
 
 export function select(ids: Iterable<string>): void {
@@ -207,6 +225,7 @@ function take(project: Project, stored: DesignDocument, kept: KeptHistory | null
     return { id: lastAct, ...label };
   });
   findings = startFindings();
+  lookedAt = null;
   savedName = project.name;
   useDocument.setState({
     ...NOTHING,
@@ -215,7 +234,6 @@ function take(project: Project, stored: DesignDocument, kept: KeptHistory | null
     datasetId: project.dataset_id,
     acts,
     done: history.past.length,
-    ...found(design),
   });
 }
 
@@ -248,11 +266,11 @@ let savedAt = Number.NEGATIVE_INFINITY;
 let savedName = "";
 
 /**
- * The first change is saved at once, so that a page closed right after it has it; then every SAVE_AFTER_MS while changes go on: a
+ * The first change is saved at once (same-project.ts saves what a page that is closed still holds); then every SAVE_AFTER_MS while changes go on: a
  * drag that never rests is saved too, and a crash in the middle of it loses less than a second.
  */
 function scheduleSave(): void {
-  if (useDocument.getState().saveState === "stale") {
+  if (peek().saveState === "stale") {
     dropTimer();
     return;
   }
@@ -262,9 +280,9 @@ function scheduleSave(): void {
     saveTimer = undefined;
     // A save that takes long is waited for: what changed since goes with the next.
     if (saving !== null) void saving.catch(() => undefined).then(scheduleSave);
-    else if (["unsaved", "failed"].includes(useDocument.getState().saveState)) saveNow().catch(report);
+    else if (["unsaved", "failed"].includes(peek().saveState)) saveNow().catch(report);
   };
-  saveTimer = setTimeout(due, quiet ? 0 : SAVE_AFTER_MS);
+  saveTimer = setTimeout(due, quiet ? SAVE_FIRST_MS : SAVE_AFTER_MS);
 }
 
 function dropTimer(): void {
