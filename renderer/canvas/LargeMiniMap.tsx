@@ -3,7 +3,7 @@
  * The same to use: dragged it moves the view, by the wheel it zooms.
  */
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
-import { memo, type PointerEvent, useMemo, useRef, type WheelEvent } from "react";
+import { memo, type PointerEvent, useEffect, useMemo, useRef, useState, type WheelEvent } from "react";
 import type { FlowNode } from "./flow-elements.ts";
 import { MINI_MAP } from "./keep-fitted.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
@@ -13,6 +13,9 @@ const SIZE = { width: MINI_MAP.width, height: MINI_MAP.height };
 const EDGE = 5;
 /** How far one notch of the wheel zooms, as on React Flow's map. */
 const NOTCH = 0.01;
+
+/** While layers are dragged they are followed this often, in milliseconds. */
+const FOLLOWED_MS = 200;
 
 interface LargeMiniMapProps {
   readonly nodes: readonly FlowNode[];
@@ -26,7 +29,8 @@ export const LargeMiniMap = memo(function LargeMiniMap({ nodes, colourOf, label 
   const y = useStore((state) => -state.transform[1] / state.transform[2]);
   const width = useStore((state) => state.width / state.transform[2]);
   const height = useStore((state) => state.height / state.transform[2]);
-  const { bounds, drawing } = useMemo(() => drawingOf(nodes, colourOf), [nodes, colourOf]);
+  const followed = useNowAndThen(nodes);
+  const { bounds, drawing } = useMemo(() => drawingOf(followed, colourOf), [followed, colourOf]);
   const dragged = useRef(false);
   const left = Math.min(bounds.left, x);
   const top = Math.min(bounds.top, y);
@@ -77,6 +81,28 @@ export const LargeMiniMap = memo(function LargeMiniMap({ nodes, colourOf, label 
     </Panel>
   );
 });
+
+/** The value as it was at most FOLLOWED_MS ago. */
+function useNowAndThen<T>(value: T): T {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    latest.current = value;
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      setShown(latest.current);
+    }, FOLLOWED_MS);
+  }, [value]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
+  return shown;
+}
 
 /** All layers, and what they lie within. */
 function drawingOf(nodes: readonly FlowNode[], colourOf: LargeMiniMapProps["colourOf"]) {

@@ -21,7 +21,8 @@ export async function keepProjectOnReload(): Promise<void> {
   }
   // The last edit may be younger than the pause after which it is saved.
   window.addEventListener("pagehide", () => void flushSave());
-  useDocument.subscribe(({ project }) => {
+  useDocument.subscribe(({ project }, before) => {
+    if (project?.id === before.project?.id) return;
     if (project === null) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, project.id);
   });
