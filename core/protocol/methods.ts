@@ -21,7 +21,7 @@ import { exportsMethods } from "./contract/exports.ts";
 import { type groupSchema, groupsEvents, groupsMethods } from "./contract/groups.ts";
 import { importanceEvents, importanceMethods } from "./contract/importance.ts";
 import { insideEvents, insideMethods } from "./contract/inside.ts";
-import { libraryMethods } from "./contract/library.ts";
+import { libraryEvents, libraryMethods } from "./contract/library.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
 import {
   type curveSchema,
@@ -70,6 +70,7 @@ export const events = {
   ...vectorsEvents,
   ...importanceEvents,
   ...insideEvents,
+  ...libraryEvents,
 } as const;
 
 export type Methods = typeof methods;

@@ -18,7 +18,7 @@ import {
   vectorsOf,
   whole,
 } from "./arguments.ts";
-import { backupLibrary } from "./backup.ts";
+import { backupLibrary, restoreLibrary } from "./backup.ts";
 import { bench } from "./bench.ts";
 import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
@@ -44,7 +44,8 @@ const USAGE = `neuroloom ${APP_VERSION}
   report   RUN... --out FILE.html [--language en|zh] [--json]   one page of a run, or of several beside each other
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
   bench    [design.json] [--data FILE] [--target COL ...] [--threads T] [--rounds 3] [--seconds 2] [--json]   which arithmetic runs here, how fast, and how long a step takes
-  backup   --out FILE.sqlite [--home DIR] [--json]   a whole copy of the library, also while it is in use
+  backup   --out FILE.sqlite [--home DIR] [--json]   the library with its data sets in one file, also while it is in use
+  restore  FILE.sqlite [--home DIR] [--json]   and back, while nothing else has the library open
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
@@ -280,6 +281,11 @@ const commands: Readonly<
     options: { ...json, out: text, home: text },
     operand: null,
     run: (_, values, output) => backupLibrary({ out: needed(values, "out"), home: optional(values, "home") }, output),
+  },
+  restore: {
+    options: { ...json, home: text },
+    operand: "FILE.sqlite",
+    run: (file, values, output) => restoreLibrary(file, optional(values, "home"), output),
   },
   "project export": {
     options: { ...json, out: text, home: text, "without-data": { type: "boolean" } },

@@ -99,7 +99,8 @@ export async function inLibrary(home: string | null, act: (store: Store, home: s
   }
 }
 
-async function withBar<T>(name: string, act: (onProgress: (done: number, total: number) => void) => Promise<T>): Promise<T> {
+/** How far it is, on a terminal. */
+export async function withBar<T>(name: string, act: (onProgress: (done: number, total: number) => void) => Promise<T>): Promise<T> {
   const bar = new ProgressBar();
   try {
     return await act((done, total) => bar.show(total === 0 ? 1 : done / total, name));

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
+import { applyRestore } from "../store/backup/apply-restore.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { APP_VERSION, appHandlers } from "./app.ts";
 import { Baselines } from "./baselines/baselines.ts";
@@ -60,6 +61,8 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   mkdirSync(o.home, { recursive: true });
   const now = (): number => Date.now();
   const newId = (): string => randomUUID();
+  // Before anything opens the library; while another window holds it, a backup that was made ready waits on.
+  await applyRestore(o.home, now());
   const store = await openStore({ path: join(o.home, "library.sqlite"), now, newId });
   const purge = (): void => {
     for (const fileName of store.purgeDeleted(now() - KEEP_DELETED_MS).fileNames) {
@@ -126,7 +129,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         // More may train side by side from now on.
         settingsChanged: () => void runs.queue.startWaiting(),
       }),
-      ...libraryHandlers({ store, files, home: o.home, keepDeletedMs: KEEP_DELETED_MS, now, purge }),
+      ...libraryHandlers({ store, files, events, closing: closing.signal, home: o.home, keepDeletedMs: KEEP_DELETED_MS, now, purge }),
       ...projectHandlers(store, events),
       ...versionHandlers(store),
       ...projectFiles.handlers,

@@ -1,13 +1,16 @@
-/** The library as a whole: its room by kind, retention and compaction, and backups while it is in use. */
-import { randomUUID } from "node:crypto";
+/** The library as a whole: its room by kind, retention and compaction, backups while it is in use, and taking its place. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
-import { openStore } from "../store/sqlite/open.ts";
+import { dropRestore, isRestoreReady } from "../store/backup/apply-restore.ts";
+import { backUpInThread, stageInThread, type ThreadWatch } from "../store/project-file/project-file-thread.ts";
 import type { Store } from "../store/store.ts";
+import { APP_VERSION } from "./app.ts";
+import type { HostEvents } from "./events.ts";
 import type { HostFiles } from "./files.ts";
+import { placesOf } from "./projects/project-files.ts";
 import { allCheckpointBytes, allSnapshotBytes } from "./runs/snapshot-limits.ts";
 
 /** Rows, indexes and half-filled pages beside the content itself; measured by library-year.test.ts. */
@@ -20,7 +23,9 @@ const DAY_MS = 24 * 3600 * 1000;
 interface LibrarySurroundings {
   readonly store: Store;
   readonly files: HostFiles;
+  readonly events: HostEvents;
   readonly home: string;
+  readonly closing: AbortSignal;
   /** After which time what was deleted is purged, in milliseconds. */
   readonly keepDeletedMs: number;
   readonly now: () => number;
@@ -30,8 +35,14 @@ interface LibrarySurroundings {
 
 type Space = MethodOutput<"library.space">;
 
-export function libraryHandlers(o: LibrarySurroundings): Pick<HostHandlers, "library.space" | "library.compact" | "library.backup"> {
+type LibraryHandlers = Pick<
+  HostHandlers,
+  "library.space" | "library.compact" | "library.backup" | "library.restore" | "library.keep" | "library.cancel"
+>;
+
+export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   const { store, files, home } = o;
+  const tasks = new CopyTasks(o.events, o.closing);
   const space = (): Space => {
     const { fileBytes, freeBytes, deletedRuns, ...kinds } = store.librarySpace();
     const settings = store.getSettings();
@@ -47,6 +58,7 @@ export function libraryHandlers(o: LibrarySurroundings): Pick<HostHandlers, "lib
       most_checkpoints: mostCheckpoints,
       most_snapshots: mostSnapshots,
       most_file: Math.round(OVERHEAD * (forGood + mostCheckpoints + mostSnapshots)) + FIXED_BYTES,
+      restoring: isRestoreReady(home),
     };
   };
   return {
@@ -57,14 +69,61 @@ export function libraryHandlers(o: LibrarySurroundings): Pick<HostHandlers, "lib
       store.compact();
       return space();
     },
-    "library.backup": async () => {
+    "library.backup": async ({ task_id }) => {
       const day = new Date(o.now()).toISOString().slice(0, 10);
       const fileName = `neuroloom-library-${day}.sqlite`;
       const { path, token } = files.offer(fileName);
-      const runs = await writeBackup(store, path);
-      return { download: token, file_name: fileName, size_bytes: statSync(path).size, runs };
+      const { libraryPath, datasetsFolder } = placesOf(home);
+      const job = { libraryPath, datasetsFolder, target: path, appVersion: APP_VERSION, writtenAt: o.now() };
+      const written = await tasks.run(task_id, (watch) => backUpInThread(job, watch));
+      const { sizeBytes, runs, files: count, missing } = written;
+      return { download: token, file_name: fileName, size_bytes: sizeBytes, runs, files: count, missing: [...missing] };
+    },
+    "library.restore": async ({ file, task_id }) => {
+      const { path } = files.incoming(file);
+      const { runs, files: count, writtenAt } = await tasks.run(task_id, (watch) => stageInThread({ path, home }, watch));
+      files.forget(file);
+      return { runs, files: count, written_at: writtenAt };
+    },
+    "library.keep": async () => {
+      dropRestore(home);
+      return {};
+    },
+    "library.cancel": async ({ task_id }) => {
+      tasks.cancel(task_id);
+      return {};
     },
   };
+}
+
+/** Copies under way: told how far they are, stopped by their id or when the host closes. */
+class CopyTasks {
+  private readonly going = new Map<string, AbortController>();
+  private readonly events: HostEvents;
+  private readonly closing: AbortSignal;
+
+  constructor(events: HostEvents, closing: AbortSignal) {
+    this.events = events;
+    this.closing = closing;
+  }
+
+  async run<T>(id: string, act: (watch: ThreadWatch) => Promise<T>): Promise<T> {
+    if (this.closing.aborted) throw new AppError("app.closing");
+    const controller = new AbortController();
+    this.going.set(id, controller);
+    try {
+      return await act({
+        signal: AbortSignal.any([controller.signal, this.closing]),
+        onProgress: (done, total) => this.events.emit("library.progress", { task_id: id, done, total }),
+      });
+    } finally {
+      this.going.delete(id);
+    }
+  }
+
+  cancel(id: string): void {
+    this.going.get(id)?.abort();
+  }
 }
 
 /** Lets go of what the settings do not keep. */
@@ -72,23 +131,6 @@ export function applyRetention(store: Store): void {
   const settings = store.getSettings();
   store.keepSnapshots(allSnapshotBytes(settings));
   store.keepCheckpoints(allCheckpointBytes(settings));
-}
-
-/**
- * Writes a copy of the library and reads it back: opened as a library, every page and reference checked.
- * @returns how many runs it holds
- * @throws AppError store.corrupt when the copy is not sound; store.backup_onto_itself
- */
-export async function writeBackup(store: Store, path: string): Promise<number> {
-  await store.backup(path);
-  const copy = await openStore({ path, now: Date.now, newId: randomUUID });
-  try {
-    const [detail] = copy.integrityCheck();
-    if (detail !== undefined) throw new AppError("store.corrupt", { path, detail });
-    return copy.librarySpace().runs;
-  } finally {
-    copy.close();
-  }
 }
 
 function folderBytes(folder: string): number {

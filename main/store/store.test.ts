@@ -149,22 +149,6 @@ test("a purge removes what was deleted before, keeps the rest, names files no lo
   store.close();
 });
 
-test("a backup taken while points are added is whole and opens as a library", async () => {
-  using opened = await newStore();
-  const { store, folder } = opened;
-  const run = store.createRun(sampleRun(newProject(store).id));
-  store.appendPoints(run.id, samplePoints("loss", 1, 50_000));
-  const copying = store.backup(folder.file("copy.sqlite"));
-  store.appendPoints(run.id, samplePoints("loss", 50_001, 10));
-  await copying;
-  const copy = await openStore({ path: folder.file("copy.sqlite"), ...countedSources() });
-  expect(copy.integrityCheck()).toEqual([]);
-  const points = copy.readCurves(run.id, 100_000)[0]?.x.length;
-  expect([50_000, 50_010]).toContain(points);
-  copy.close();
-  expect(await codeOf(() => store.backup(folder.file("nowhere/copy.sqlite")))).toBe("store.cannot_open");
-});
-
 test("a closed store says so", async () => {
   using folder = temporaryFolder();
   const store = await openStore({ path: folder.file("library.sqlite"), ...countedSources() });

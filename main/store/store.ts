@@ -363,8 +363,6 @@ export interface Store
   purgeDeleted(olderThan: number): PurgeResult;
   /** SHA-256 of the word vectors that any design names, of projects that can be brought back too. */
   vectorsInUse(): ReadonlySet<string>;
-  /** A whole copy at `path` (replaced when it exists), while the store is in use. @throws store.backup_onto_itself */
-  backup(path: string): Promise<void>;
   /** What is wrong with the file, in the database's own words; empty when it is sound. Reads all of it. */
   integrityCheck(): string[];
   close(): void;

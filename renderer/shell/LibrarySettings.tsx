@@ -1,12 +1,13 @@
-/** The library in the settings: what takes how much room, what retention keeps, compaction, and a backup to take away. */
-import { useEffect, useState } from "react";
+/** The library in the settings: what takes how much room, what retention keeps, compaction, a backup to take away, and one that takes its place. */
+import { useEffect, useRef, useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
-import { saveDownload } from "../host/files.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatBytes, formatCount } from "../ui/format.ts";
+import { Busy } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { restoreBackup, saveBackup, useLibraryCopy } from "./library-copies.ts";
 
 type Space = MethodOutput<"library.space">;
 const KINDS = ["curves", "checkpoints", "snapshots", "models", "designs", "data"] as const;
@@ -14,27 +15,30 @@ const KINDS = ["curves", "checkpoints", "snapshots", "models", "designs", "data"
 export function LibrarySettings() {
   const t = useText();
   const [space, setSpace] = useState<Space | null>(null);
-  const [busy, setBusy] = useState<"compact" | "backup" | null>(null);
+  const [compacting, setCompacting] = useState(false);
+  const { work } = useLibraryCopy();
   useEffect(() => {
     host().call("library.space", {}).then(setSpace).catch(report);
   }, []);
   if (space === null) return null;
-  const act = (name: "compact" | "backup", work: () => Promise<void>) => () => {
-    if (busy !== null) return;
-    setBusy(name);
-    work()
+  const compact = (): void => {
+    if (compacting) return;
+    setCompacting(true);
+    host()
+      .call("library.compact", {})
+      .then((after) => {
+        toast(t("library.compacted", { size: formatBytes(Math.max(0, space.file_bytes - after.file_bytes)) }));
+        setSpace(after);
+      })
       .catch(report)
-      .finally(() => setBusy(null));
+      .finally(() => setCompacting(false));
   };
-  const compact = act("compact", async () => {
-    const after = await host().call("library.compact", {});
-    toast(t("library.compacted", { size: formatBytes(Math.max(0, space.file_bytes - after.file_bytes)) }));
-    setSpace(after);
-  });
-  const backup = act("backup", async () => {
-    const { download, file_name } = await host().call("library.backup", {});
-    await saveDownload(download, file_name);
-  });
+  const keep = (): void => {
+    host()
+      .call("library.keep", {})
+      .then(() => setSpace({ ...space, restoring: false }))
+      .catch(report);
+  };
   return (
     <section className="library-settings" aria-label={t("library.title")}>
       <h3>{t("library.title")}</h3>
@@ -58,14 +62,31 @@ export function LibrarySettings() {
         })}{" "}
         {t("library.deleted", { count: formatCount(space.deleted_runs), days: space.kept_days })}
       </p>
-      <div className="row">
-        <Button small aria-disabled={busy !== null} title={t("library.compact_help")} onClick={compact}>
-          {t(busy === "compact" ? "library.working" : "library.compact")}
-        </Button>
-        <Button small icon="export" aria-disabled={busy !== null} title={t("library.backup_help")} onClick={backup}>
-          {t(busy === "backup" ? "library.working" : "library.backup")}
-        </Button>
-      </div>
+      {space.restoring && (
+        <p className="library-restoring" role="status">
+          {t("library.restoring")}{" "}
+          <Button small onClick={keep}>
+            {t("library.keep")}
+          </Button>
+        </p>
+      )}
+      {work !== null ? (
+        <Busy
+          what={t(work.act === "backup" ? "library.backing_up" : "library.reading_backup")}
+          progress={work.share}
+          onCancel={work.cancel}
+        />
+      ) : (
+        <div className="row">
+          <Button small aria-disabled={compacting} title={t("library.compact_help")} onClick={compact}>
+            {t(compacting ? "library.working" : "library.compact")}
+          </Button>
+          <Button small icon="export" title={t("library.backup_help")} onClick={saveBackup}>
+            {t("library.backup")}
+          </Button>
+          <RestoreButton onStaged={() => setSpace({ ...space, restoring: true })} />
+        </div>
+      )}
     </section>
   );
 
@@ -75,4 +96,28 @@ export function LibrarySettings() {
     if (kind === "snapshots") return t("library.at_most", { size: formatBytes(space.most_snapshots) });
     return kind === "data" ? t("library.beside") : t("library.for_good");
   }
+}
+
+function RestoreButton({ onStaged }: { onStaged: () => void }) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button small title={t("library.restore_help")} onClick={() => input.current?.click()}>
+        {t("library.restore")}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".sqlite"
+        hidden
+        aria-label={t("library.restore")}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file !== undefined) restoreBackup(file, onStaged);
+        }}
+      />
+    </>
+  );
 }

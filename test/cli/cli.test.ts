@@ -139,6 +139,42 @@ describe("neuroloom train", () => {
     expect(run.design.data.split.validation_fraction).toBe(0.5);
   });
 
+  it("trains a bagged ensemble, and says what it gains and how it does out of the bag", () => {
+    const out = join(folder, "bagged");
+    const { code, events, stderr } = neuroloom(
+      "train",
+      template("digits"),
+      "--bag",
+      "3",
+      "--rule",
+      "vote",
+      "--epochs",
+      "1",
+      "--seed",
+      "7",
+      "--out",
+      out,
+      "--json",
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    const members = events.filter(({ event }) => event === "member");
+    expect(members.map(({ bag, seed }) => [bag, seed])).toEqual([0, 1, 2].map((bag) => [bag, 7 + bag]));
+    const done = events.at(-1) as {
+      ensemble: { rule: string; gain: number; error: number };
+      out_of_bag: Record<string, number>;
+      files: string[];
+    };
+    expect(done).toMatchObject({ event: "done", status: "done", ensemble: { rule: "vote" } });
+    expect(done.files).toContain(join(out, "bag-3", "model.json"));
+    const { rows = 0, training_rows: all = 0, judges = 0, error = 1 } = done.out_of_bag;
+    expect(rows).toBeGreaterThan(all * 0.5);
+    expect(rows).toBeLessThan(all);
+    expect(judges).toBeGreaterThan(1);
+    expect(error).toBeLessThan(0.9);
+    expect(neuroloom("train", template("digits"), "--bag", "3", "--folds", "3").code).toBe(2);
+    expect(neuroloom("train", template("digits"), "--rule", "vote").code).toBe(2);
+  });
+
   it("takes a column of weights out of what the network sees, and evaluates by it", () => {
     const csv = join(folder, "weighted.csv");
     // Rows of weight 0 contradict the others: they must not be heard.

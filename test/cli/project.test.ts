@@ -1,4 +1,4 @@
-/** neuroloom project export and import: as a process, killed in the middle, and on a disk that is full. */
+/** neuroloom project export and import, backup and restore: as a process, killed in the middle, and on a disk that is full. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,6 +60,51 @@ async function projectsOf(home: string): Promise<readonly string[]> {
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+describe("neuroloom backup and restore", () => {
+  const neuroloom = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], { encoding: "utf8", env: environment() });
+
+  it("writes the library with the files of its data into one file and brings both back, but not while it is open", async () => {
+    const [home, out] = [join(folder, "with-data"), join(folder, "backup.sqlite")];
+    mkdirSync(join(home, "datasets"), { recursive: true });
+    const fileName = `${"ab".repeat(32)}.parquet`;
+    writeFileSync(join(home, "datasets", fileName), "rows");
+    const store = await open(home);
+    const dataset = {
+      name: "kept",
+      kind: "file" as const,
+      rowCount: 1,
+      columnCount: 1,
+      sizeBytes: 4,
+      source: {},
+      columns: [],
+      warnings: [],
+    };
+    store.upsertDataset({ ...dataset, fingerprint: "ab".repeat(32), fileName });
+    store.createProject({ name: "backed up", design: sampleDesign("any"), datasetId: null });
+    // While it is open here.
+    const written = neuroloom("backup", "--out", out, "--home", home, "--json");
+    expect(written.stderr).toBe("");
+    expect(JSON.parse(written.stdout)).toMatchObject({ event: "done", files: 1, missing: [], size_bytes: sizeOf(out) });
+    const refused = neuroloom("restore", out, "--home", home, "--json");
+    expect([refused.status, refused.stdout + refused.stderr]).toEqual([1, expect.stringContaining("store.library_in_use")]);
+    store.close();
+    expect(readdirSync(home).filter((name) => name.startsWith("restore-ready"))).toEqual([]);
+
+    const other = join(folder, "restored");
+    mkdirSync(other);
+    (await open(other)).close();
+    const restored = neuroloom("restore", out, "--home", other, "--json");
+    expect(restored.stderr).toBe("");
+    expect(JSON.parse(restored.stdout)).toMatchObject({ event: "done", files: 1 });
+    expect(await projectsOf(other)).toEqual(["backed up"]);
+    expect(readFileSync(join(other, "datasets", fileName), "utf8")).toBe("rows");
+    expect(readdirSync(other).filter((name) => name.startsWith("library-before-restore-"))).toHaveLength(1);
+    expect(neuroloom("restore", join(folder, "none.sqlite"), "--home", other).status).toBe(1);
+    expect(await projectsOf(other)).toEqual(["backed up"]);
+  });
+});
 
 describe("neuroloom project", () => {
   it("exports by name and imports into another library; a second time only as a copy", async () => {

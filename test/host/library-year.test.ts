@@ -6,13 +6,14 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { HostEvents } from "../../main/host/events.ts";
 import { HostFiles } from "../../main/host/files.ts";
 import { applyRetention, libraryHandlers } from "../../main/host/library.ts";
 import { openConnection } from "../../main/store/sqlite/open.ts";
 import { sqliteStore } from "../../main/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../main/store/store.ts";
 import { newProject } from "../../main/store/testing/opened-store.ts";
-import { codeOf, sampleDesign, samplePoints, sampleRun } from "../../main/store/testing/store-fixture.ts";
+import { sampleDesign, samplePoints, sampleRun } from "../../main/store/testing/store-fixture.ts";
 
 const DAYS = 365;
 const DAY_MS = 24 * 3600 * 1000;
@@ -25,6 +26,11 @@ let home = "";
 let time = Date.UTC(2026, 0, 1);
 let ids = 0;
 let store: Store;
+const events = new HostEvents((error) => expect.fail(String(error)));
+const told: { task_id: string; done: number; total: number }[] = [];
+events.listen((event, payload) => {
+  if (event === "library.progress" && "task_id" in payload && "done" in payload && "total" in payload) told.push({ ...payload });
+});
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "neuroloom-year-"));
@@ -40,8 +46,8 @@ afterEach(() => {
 });
 
 const purge = (): void => void store.purgeDeleted(time - KEPT_MS);
-const handlers = () =>
-  libraryHandlers({ store, files: new HostFiles(home, () => `token-${++ids}`), home, keepDeletedMs: KEPT_MS, now: () => time, purge });
+const around = () => ({ store, home, keepDeletedMs: KEPT_MS, now: () => time, purge, events, closing: new AbortController().signal });
+const handlers = () => libraryHandlers({ ...around(), files: new HostFiles(home, () => `token-${++ids}`) });
 
 /** Bytes that do not repeat, so that nothing about them is smaller than it looks. */
 function weights(seed: number, bytes = WEIGHTS): Uint8Array {
@@ -113,11 +119,11 @@ test("a year of daily use stays under the size that the settings show, with ever
   expect(store.loadCheckpoint(interrupted.id, "last")?.bytes).toEqual(weights(0));
 }, 240_000);
 
-test("a backup made while a run writes is checked and opens as the library it was; onto itself is refused", async () => {
+test("a backup made while a run writes is checked, told of while it grows, and opens as the library it was; restoring it waits for the next start and can be taken back", async () => {
   const project = newProject(store);
   const { id } = trainForADay(project.id, 1);
   const files = new HostFiles(home, () => `token-${++ids}`);
-  const backing = libraryHandlers({ store, files, home, keepDeletedMs: KEPT_MS, now: () => time, purge })["library.backup"]({});
+  const backing = libraryHandlers({ ...around(), files })["library.backup"]({ task_id: "a" });
   store.appendPoints(id, samplePoints("accuracy", 1, 500));
   const { download, size_bytes, runs, file_name } = await backing;
   expect({ runs, file_name }).toEqual({ runs: 1, file_name: expect.stringMatching(/^neuroloom-library-\d{4}-\d\d-\d\d\.sqlite$/) });
@@ -127,6 +133,11 @@ test("a backup made while a run writes is checked and opens as the library it wa
   expect(copy.loadModel(id)).toEqual(store.loadModel(id));
   expect(copy.readCurves(id, 1000).find(({ name }) => name === "loss")?.x).toHaveLength(90);
   copy.close();
-  expect(await codeOf(() => store.backup(join(home, "library.sqlite")))).toBe("store.backup_onto_itself");
+  expect(told.at(-1)).toEqual({ task_id: "a", done: told.at(-1)?.done, total: told.at(-1)?.done });
+  const restored = handlers()["library.restore"]({ file: path, task_id: "b" });
+  expect(await restored).toMatchObject({ runs: 1, files: 0, written_at: time });
+  expect((await handlers()["library.space"]({})).restoring).toBe(true);
+  await handlers()["library.keep"]({});
+  expect((await handlers()["library.space"]({})).restoring).toBe(false);
   expect(store.getRun(id).status).toBe("done");
 });

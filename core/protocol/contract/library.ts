@@ -1,6 +1,6 @@
 /** The library as a whole: what takes how much room, what retention keeps, compaction, a backup. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { none } from "./common.ts";
+import { id, none } from "./common.ts";
 
 const bytes = z.number();
 
@@ -24,15 +24,40 @@ export const librarySpaceSchema = z.object({
   most_snapshots: bytes,
   /** What the file stays under with these settings, as long as no more is kept for good: what stays, and what retention allows. */
   most_file: bytes,
+  /** Whether a backup waits to take the library's place at the next start. */
+  restoring: z.boolean(),
 });
 
 export const libraryMethods = {
   "library.space": { input: none, output: librarySpaceSchema },
   /** Applies retention now, removes for good what was deleted long enough ago, gives free pages back. */
   "library.compact": { input: none, output: librarySpaceSchema },
-  /** A whole copy of the library file, made while it is in use, opened and checked before it is handed out. */
+  /**
+   * The library with the files of its data sets in one file, made while it is in use and read back before it is handed out.
+   * Progress comes as `library.progress`; `missing`: data sets whose file is gone from the disk.
+   */
   "library.backup": {
-    input: none,
-    output: z.object({ download: z.string(), file_name: z.string(), size_bytes: bytes, runs: z.number().int() }),
+    input: z.object({ task_id: id }),
+    output: z.object({
+      download: z.string(),
+      file_name: z.string(),
+      size_bytes: bytes,
+      runs: z.number().int(),
+      files: z.number().int(),
+      missing: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
+    }),
   },
+  /** Looks a backup through and makes it ready: it takes the library's place when Neuroloom starts the next time. */
+  "library.restore": {
+    input: z.object({ file: z.string(), task_id: id }),
+    output: z.object({ runs: z.number().int(), files: z.number().int(), written_at: z.number().nullable() }),
+  },
+  /** The library stays after all. */
+  "library.keep": { input: none, output: none },
+  "library.cancel": { input: z.object({ task_id: id }), output: none },
+} as const;
+
+export const libraryEvents = {
+  /** Bytes of a backup that were written or read, of all. */
+  "library.progress": z.object({ task_id: id, done: z.number(), total: z.number() }),
 } as const;

@@ -1,15 +1,23 @@
-/** The thread that writes or reads a project file, seen from the host: its progress, and how it is stopped between two pieces. */
+/** The thread that writes or reads a project file or a backup, seen from the host: its progress, and how it is stopped between two pieces. */
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { prepareThreads } from "../../engine/source-threads.ts";
+import type { StagedRestore, StageJob } from "../backup/stage-restore.ts";
+import type { BackupJob, WrittenBackup } from "../backup/write-backup.ts";
 import type { ReadJob, TakenProject } from "./read-project-file.ts";
 import type { WriteJob, WrittenFile } from "./write-project-file.ts";
 
-export type FileTask = { readonly kind: "write"; readonly job: WriteJob } | { readonly kind: "read"; readonly job: ReadJob };
+export type FileTask =
+  | { readonly kind: "write"; readonly job: WriteJob }
+  | { readonly kind: "read"; readonly job: ReadJob }
+  | { readonly kind: "back up"; readonly job: BackupJob }
+  | { readonly kind: "stage"; readonly job: StageJob };
 export type FileAnswer =
   | { readonly done: number; readonly total: number }
   | { readonly written: WrittenFile }
   | { readonly taken: TakenProject }
+  | { readonly backedUp: WrittenBackup }
+  | { readonly staged: StagedRestore }
   | { readonly error: ErrorData };
 
 export interface ThreadWatch {
@@ -36,6 +44,20 @@ export async function readInThread(job: ReadJob, watch: ThreadWatch = {}): Promi
   const answer = await inThread({ kind: "read", job }, watch);
   if (!("taken" in answer)) throw new Error("the thread that reads project files answered something else");
   return answer.taken;
+}
+
+/** @throws AppError as writeBackup */
+export async function backUpInThread(job: BackupJob, watch: ThreadWatch = {}): Promise<WrittenBackup> {
+  const answer = await inThread({ kind: "back up", job }, watch);
+  if (!("backedUp" in answer)) throw new Error("the thread that writes backups answered something else");
+  return answer.backedUp;
+}
+
+/** @throws AppError as stageRestore */
+export async function stageInThread(job: StageJob, watch: ThreadWatch = {}): Promise<StagedRestore> {
+  const answer = await inThread({ kind: "stage", job }, watch);
+  if (!("staged" in answer)) throw new Error("the thread that reads backups answered something else");
+  return answer.staged;
 }
 
 function inThread(task: FileTask, { onProgress, signal }: ThreadWatch): Promise<FileAnswer> {

@@ -1,6 +1,8 @@
-/** Writes or reads a project file in a thread of its own: copying hundreds of megabytes must not keep the window waiting. */
+/** Writes or reads a project file or a backup in a thread of its own: copying hundreds of megabytes must not keep the window waiting. */
 import { parentPort, workerData } from "node:worker_threads";
 import { errorData } from "../../../core/errors.ts";
+import { stageRestore } from "../backup/stage-restore.ts";
+import { writeBackup } from "../backup/write-backup.ts";
 import type { Watch } from "./project-file.ts";
 import type { FileAnswer, FileTask } from "./project-file-thread.ts";
 import { readProjectFile } from "./read-project-file.ts";
@@ -16,6 +18,8 @@ const watch: Watch = {
 
 try {
   if (task.kind === "write") port.postMessage({ written: await writeProjectFile(task.job, watch) } satisfies FileAnswer);
+  else if (task.kind === "back up") port.postMessage({ backedUp: await writeBackup(task.job, watch) } satisfies FileAnswer);
+  else if (task.kind === "stage") port.postMessage({ staged: await stageRestore(task.job, watch) } satisfies FileAnswer);
   else port.postMessage({ taken: await readProjectFile(task.job, watch) } satisfies FileAnswer);
 } catch (error) {
   port.postMessage({ error: errorData(error) } satisfies FileAnswer);

@@ -193,7 +193,7 @@ function settle(database: BetterSqlite3.Database, { own }: Belonging): void {
   `);
 }
 
-interface StoredFile {
+export interface StoredFile {
   readonly name: string;
   readonly path: string;
   readonly size: number;
@@ -258,7 +258,8 @@ function vectorsOf(database: BetterSqlite3.Database, { projectId, datasetsFolder
   });
 }
 
-function putFile(database: BetterSqlite3.Database, { name, path, size }: StoredFile, step: Step): void {
+/** In pieces, with its checksum. */
+export function putFile(database: BetterSqlite3.Database, { name, path, size }: StoredFile, step: Step): void {
   const hash = createHash("sha256");
   const put = database.prepare("INSERT INTO main.stored_file_chunks (name, position, bytes) VALUES (?, ?, ?)");
   const piece = Buffer.alloc(PIECE_BYTES);

@@ -58,7 +58,7 @@ function versionOf(database: BetterSqlite3.Database): number {
 }
 
 /** A whole copy under its name only once it is complete; an earlier copy is replaced by it. */
-export async function copyTo(database: BetterSqlite3.Database, path: string): Promise<void> {
+async function copyTo(database: BetterSqlite3.Database, path: string): Promise<void> {
   const unfinished = `${path}.part`;
   rmSync(unfinished, { force: true });
   try {

@@ -1,6 +1,4 @@
 /** The store on SQLite: the parts put together over one connection. Opening is open.ts. */
-import { statSync } from "node:fs";
-import { AppError } from "../../../core/errors.ts";
 import type { Store, StoreSources } from "../store.ts";
 import { artifactStore } from "./artifacts.ts";
 import type { Connection } from "./connection.ts";
@@ -8,19 +6,12 @@ import { curveStore } from "./curves.ts";
 import { datasetStore } from "./datasets.ts";
 import { evaluationStore } from "./evaluations.ts";
 import { spaceStore } from "./library-space.ts";
-import { copyTo } from "./migrate.ts";
 import { versionStore } from "./project-versions.ts";
 import { projectStore } from "./projects.ts";
 import { purgeDeleted, vectorsInUse } from "./purge.ts";
 import { runGroupStore } from "./run-groups.ts";
 import { runStore } from "./runs.ts";
 import { settingStore } from "./settings.ts";
-import { storeError } from "./store-error.ts";
-
-function isSameFile(path: string, other: string): boolean {
-  const [one, two] = [path, other].map((name) => statSync(name, { throwIfNoEntry: false }));
-  return one !== undefined && two !== undefined && one.ino === two.ino && one.dev === two.dev;
-}
 
 export function sqliteStore(connection: Connection, sources: StoreSources): Store {
   return {
@@ -37,16 +28,6 @@ export function sqliteStore(connection: Connection, sources: StoreSources): Stor
 
     purgeDeleted: (olderThan) => purgeDeleted(connection, olderThan),
     vectorsInUse: () => vectorsInUse(connection),
-
-    backup: async (path) => {
-      // The copy takes the place of what is there: the library itself must not be.
-      if (isSameFile(path, connection.place.path)) throw new AppError("store.backup_onto_itself", { path });
-      try {
-        await copyTo(connection.database, path);
-      } catch (error) {
-        throw storeError(error, { ...connection.place, path });
-      }
-    },
 
     integrityCheck: () =>
       connection.outside((database) => {

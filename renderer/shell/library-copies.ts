@@ -1,0 +1,82 @@
+/** Backups and restoring seen from the window: what goes on, how far it is, and how it is stopped. */
+import { create } from "zustand";
+import { errorData } from "../../core/errors.ts";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { saveDownload, takeFile } from "../host/files.ts";
+import { host } from "../state/host.ts";
+import { report, toast } from "../state/toasts.ts";
+import { textNow } from "../ui/texts.ts";
+
+interface CopyWork {
+  readonly act: "backup" | "restore";
+  /** 0 to 1. */
+  readonly share: number;
+  readonly cancel: () => void;
+}
+
+/** Kept while the settings are closed: a backup goes on. */
+export const useLibraryCopy = create<{ readonly work: CopyWork | null }>()(() => ({ work: null }));
+
+export function saveBackup(): void {
+  follow("backup", async (task) => {
+    const t = textNow();
+    const { download, file_name, files, runs, missing } = await host().call("library.backup", { task_id: task.id });
+    const again = (): void => void saveDownload(download, file_name).catch(report);
+    if (!(await saveDownload(download, file_name))) {
+      toast(t("export.not_saved", { name: file_name }), { label: t("export.save_again"), run: again });
+      return;
+    }
+    toast(
+      t(missing.length === 0 ? "library.backed_up" : "library.backed_up_without", {
+        runs,
+        files,
+        missing: missing.map(({ name }) => name).join(", "),
+      }),
+    );
+  }).catch(report);
+}
+
+/** @param staged told when the backup waits for the next start */
+export function restoreBackup(file: File, staged: (found: MethodOutput<"library.restore">) => void): void {
+  follow("restore", async (task) => {
+    const taken = await takeFile(file, {
+      signal: task.sending.signal,
+      onProgress: (sent, total) => task.show(total === 0 ? 0 : sent / total / 2),
+    });
+    task.half = 0.5;
+    staged(await host().call("library.restore", { file: taken.file, task_id: task.id }));
+  }).catch(report);
+}
+
+interface CopyTask {
+  readonly id: string;
+  readonly sending: AbortController;
+  readonly show: (share: number) => void;
+  /** Share that was done before the host began. */
+  half: number;
+}
+
+async function follow(act: CopyWork["act"], run: (task: CopyTask) => Promise<void>): Promise<void> {
+  if (useLibraryCopy.getState().work !== null) return;
+  const id = crypto.randomUUID();
+  const sending = new AbortController();
+  const cancel = (): void => {
+    sending.abort();
+    host().call("library.cancel", { task_id: id }).catch(report);
+  };
+  const show = (share: number): void => useLibraryCopy.setState({ work: { act, share, cancel } });
+  const task: CopyTask = { id, sending, show, half: 0 };
+  show(0);
+  const stop = host().on("library.progress", ({ task_id, done, total }) => {
+    if (task_id === id) show(task.half + (1 - task.half) * (total === 0 ? 1 : done / total));
+  });
+  try {
+    await run(task);
+  } catch (thrown) {
+    const { code } = errorData(thrown);
+    if (code !== "store.backup_cancelled" && !sending.signal.aborted) throw thrown;
+  } finally {
+    stop();
+    useLibraryCopy.setState({ work: null });
+  }
+}
