@@ -20,7 +20,7 @@ import { LookPane } from "./LookPane.tsx";
 import type { ExplainedNumber, GivenRow, LookMoment } from "./look-question.ts";
 import { OwnRow } from "./OwnRow.tsx";
 import { RowPicker } from "./RowPicker.tsx";
-import "../runs/runs.css";
+import "../runs/run-weights.css";
 import "./inside.css";
 
 export function InsideTab() {

@@ -40,7 +40,7 @@ export function RunEnsemble({ run }: { run: Run }) {
   );
 }
 
-export function Members({ found }: { found: Described }) {
+function Members({ found }: { found: Described }) {
   const t = useText();
   const { members, best, gain, p, error, measure, pairs } = found;
   const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));

@@ -21,7 +21,9 @@ import { TableLook, useTableLook } from "./TableLook.tsx";
 import { TransposedRuns } from "./TransposedRuns.tsx";
 import { useNotedRuns } from "./use-noted-runs.ts";
 import "../training/training.css";
-import "./runs.css";
+import "./run-panel.css";
+import "./run-table.css";
+import "./run-weights.css";
 
 type Scope = "project" | "all";
 const NEWEST_FIRST: Sorting = { column: { kind: "plain", name: "created" }, descending: true };

@@ -11,7 +11,7 @@ import { Hint } from "../ui/Hint.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
-import "../runs/runs.css";
+import "../runs/run-weights.css";
 
 /** Open for as long as the window lives, whatever run is shown. */
 export const useLookBack = create<{ readonly open: boolean }>()(() => ({ open: false }));
