@@ -75,11 +75,15 @@ function startNow(bySteps: boolean): void {
 
 const openQueue = (): void => openDialog({ name: "queue" });
 
-/** Folds, seeds or a sweep of the open design; its screen shows how the members do. */
+/** Folds, seeds, bags or a sweep of the open design; its screen shows how the members do. */
 export function trainGroup(plan: GroupPlan, name?: string): void {
   if (!isReady()) return;
+  const busy = liveRun() !== undefined;
   startGroup(plan, name)
-    .then(({ id }) => showGroup(id))
+    .then(({ id }) => {
+      showGroup(id);
+      if (busy) toast(textNow()("train.group_queued"), { label: textNow()("queue.title"), run: openQueue });
+    })
     .catch(report);
 }
 

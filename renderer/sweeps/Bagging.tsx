@@ -1,16 +1,16 @@
 /** What the members of a bagging group say together: the ensemble with its gain over the best of them, and its answers out of the bag. */
-import type { MethodOutput, RunGroup } from "../../core/protocol/methods.ts";
+import { SURE } from "../../core/insight/slices/compare-slices.ts";
+import type { MethodOutput, Run, RunGroup } from "../../core/protocol/methods.ts";
 import { openRun } from "../runs/opened-run.ts";
-import { Members } from "../runs/RunEnsemble.tsx";
 import { useAnswer } from "../runs/use-answer.ts";
-import { figureTitle } from "../training/chart-words.ts";
-import { sortedFigures } from "../training/metrics.ts";
+import { metricTitle } from "../training/chart-words.ts";
+import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import "../runs/evaluation.css";
 
+type Described = MethodOutput<"ensembles.describe">;
 type OutOfBag = MethodOutput<"groups.out_of_bag">;
 
 export function Bagging({ group }: { group: RunGroup }) {
@@ -28,81 +28,135 @@ export function Bagging({ group }: { group: RunGroup }) {
 function Together({ groupId }: { groupId: string }) {
   const t = useText();
   const made = useAnswer("groups.combine", { id: groupId });
-  const id = made.value?.run.id;
-  const described = useAnswer("ensembles.describe", id === undefined ? null : { id, part: "validation" });
+  const run = made.value?.run;
+  const described = useAnswer("ensembles.describe", run === undefined ? null : { id: run.id, part: "validation" });
   // After the ensemble: both ask every member.
-  const outside = useAnswer("groups.out_of_bag", described.value === null && described.error === null ? null : { id: groupId });
-  if (made.error !== null) return <Failure error={made.error} />;
+  const ready = described.value !== null || described.error !== null || made.error !== null;
+  const outside = useAnswer("groups.out_of_bag", ready ? { id: groupId } : null);
+  const error = made.error ?? described.error ?? outside.error;
   return (
     <>
-      {described.error !== null ? (
-        <Failure error={described.error} />
-      ) : described.value === null ? (
-        <Busy what={t("ensemble.asking")} />
-      ) : (
-        <Members found={described.value} />
+      {error !== null && <Failure error={error} />}
+      {error === null && outside.value === null && <Busy what={t("ensemble.asking")} />}
+      {described.value !== null && <Gain found={described.value} />}
+      {outside.value !== null && (
+        <p>
+          {t("bags.outside_help")}{" "}
+          {t("bags.counted", {
+            rows: formatCount(outside.value.rows),
+            all: formatCount(outside.value.training_rows),
+            judges: formatFigure(outside.value.judges, 3),
+          })}
+        </p>
       )}
-      {id !== undefined && (
-        <Button small onClick={() => openRun(id)}>
+      {outside.value !== null && <Answers metrics={run?.metrics ?? {}} outside={outside.value} />}
+      {outside.value !== null && <MemberTable described={described.value} outside={outside.value} />}
+      {run !== undefined && (
+        <Button small onClick={() => openRun(run.id)}>
           {t("bags.open")}
         </Button>
-      )}
-      <h3>{t("bags.outside")}</h3>
-      <p className="muted">{t("bags.outside_help")}</p>
-      {outside.error !== null ? (
-        <Failure error={outside.error} />
-      ) : outside.value === null ? (
-        <Busy what={t("ensemble.asking")} />
-      ) : (
-        <Outside found={outside.value} />
       )}
     </>
   );
 }
 
-function Outside({ found }: { found: OutOfBag }) {
+/** What is gained over the best member, and how far the members differ. */
+function Gain({ found: { members, best, gain, p, measure, pairs } }: { found: Described }) {
   const t = useText();
-  const { measure, error, rows, training_rows: all, judges, figures, members } = found;
-  const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
+  const name = members[best]?.name ?? "";
+  const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
+  const verdict = gain === 0 ? "ensemble.no_gain" : gain > 0 ? "ensemble.gain" : "ensemble.loss";
+  const disagreement = mean(pairs.map((pair) => pair.disagreement));
+  const correlation = mean(pairs.map((pair) => pair.correlation));
   return (
-    <>
-      <p>{t("bags.counted", { rows: formatCount(rows), all: formatCount(all), judges: formatFigure(judges, 3) })}</p>
-      <table className="plain-table">
-        <tbody>
-          <tr>
-            <th scope="row">{t(measure === "wrong" ? "ensemble.wrong" : "ensemble.error")}</th>
-            <td className="number">
-              <strong>{figure(error)}</strong>
-            </td>
-          </tr>
-          {sortedFigures(Object.keys(figures)).map((name) => (
-            <tr key={name}>
-              <th scope="row">{figureTitle(name, t)}</th>
-              <td className="number">{formatFigure(figures[name] ?? null)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("ensemble.member")}</th>
-            <th scope="col">{t("bags.drawn")}</th>
-            <th scope="col">{t("bags.left")}</th>
-            <th scope="col">{t(measure === "wrong" ? "bags.member_error" : "bags.member_mean_error")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <tr key={member.id}>
-              <th scope="row">{member.name}</th>
-              <td className="number">{formatCount(member.drawn)}</td>
-              <td className="number">{formatCount(member.left)}</td>
-              <td className="number">{figure(member.error)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+    <p>
+      {t(verdict, { gain: errorText(Math.abs(gain), measure), name, chance })}{" "}
+      {disagreement !== null && t("bags.disagree", { share: errorText(disagreement, "wrong") })}{" "}
+      {correlation !== null && t("bags.correlate", { correlation: formatFigure(correlation, 2) })}
+    </p>
   );
+}
+
+/** Those figures that the runs have in the table, of the rows held out and out of the bag. */
+function Answers({ metrics, outside }: { metrics: Run["metrics"]; outside: OutOfBag }) {
+  const t = useText();
+  const names = metricsOfCurves(Object.keys(metrics)).filter((name) => name in outside.figures);
+  if (names.length === 0) return null;
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("ensemble.whole")}</th>
+          <th scope="col">{t("charts.part.validation")}</th>
+          <th scope="col">{t("bags.outside")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => (
+          <tr key={name}>
+            <th scope="row">{metricTitle(name, t)}</th>
+            <td className="number">{formatFigure(metrics[curveName(name, "validation")] ?? null)}</td>
+            <td className="number">{formatFigure(outside.figures[name] ?? null)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function MemberTable({ described, outside }: { described: Described | null; outside: OutOfBag }) {
+  const t = useText();
+  const { measure, members, error } = outside;
+  const errors = new Map(described?.members.map((member) => [member.id, member.error]));
+  const best = described?.members[described.best]?.id;
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("ensemble.member")}</th>
+          <th scope="col">{t("bags.drawn")}</th>
+          <th scope="col">{t("bags.left")}</th>
+          <th scope="col">{t(measure === "wrong" ? "bags.member_wrong" : "bags.member_error")}</th>
+          <th scope="col">{t(measure === "wrong" ? "bags.left_wrong" : "bags.left_error")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ id, name, drawn, left, error: own }) => (
+          <tr key={id}>
+            <th scope="row">
+              {name} {id === best && <span className="muted">{t("ensemble.best")}</span>}
+            </th>
+            <td className="number">{formatCount(drawn)}</td>
+            <td className="number">{formatCount(left)}</td>
+            <td className="number">{errorText(errors.get(id), measure)}</td>
+            <td className="number">{errorText(own, measure)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">
+            <strong>{t("ensemble.whole")}</strong>
+          </th>
+          <td />
+          <td />
+          <td className="number">
+            <strong>{errorText(described?.error, measure)}</strong>
+          </td>
+          <td className="number">
+            <strong>{errorText(error, measure)}</strong>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function errorText(value: number | undefined, measure: OutOfBag["measure"]): string {
+  if (value === undefined) return "";
+  return measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value);
+}
+
+/** Of those that are known; null of none. */
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

@@ -28,7 +28,9 @@ import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
 import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
 import { targetName } from "./sweep-options.ts";
 import { type OpenGroup, useGroup } from "./use-group.ts";
-import "../runs/runs.css";
+import "../runs/run-panel.css";
+import "../runs/run-table.css";
+import "../runs/run-weights.css";
 import "../training/training.css";
 import "./sweeps.css";
 

@@ -1,0 +1,42 @@
+// @vitest-environment node
+/** What a search over the structure goes over: hidden layers, rows of chosen layers and groups, never the layer that the targets fix. */
+import { describe, expect, test } from "vitest";
+import { type DesignDocument, designSchema } from "../../core/graph/document.ts";
+import digits from "../../resources/templates/digits.json" with { type: "json" };
+import { groupTexts } from "../../resources/translations/app/groups.ts";
+import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
+import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
+import { translate } from "../../resources/translations/translate.ts";
+import type { Translate } from "../ui/texts.ts";
+import { structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+
+const t: Translate = (key, params) => translate({ ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
+const plain: DesignDocument = designSchema.parse(digits);
+const grouped: DesignDocument = {
+  ...plain,
+  graph: { ...plain.graph, groups: [{ id: "g", name: "hidden", node_ids: ["hidden_1", "dropout_1"], collapsed: false }] },
+};
+const repeats = (design: DesignDocument, chosen: readonly string[] = []): string[] =>
+  sweepOptions(design, "en", t, new Set(chosen)).flatMap(({ target }) => (target.of === "repeat" ? [target.node_ids.join("+")] : []));
+
+describe("the search over the structure", () => {
+  test("goes over how often each hidden layer stands and how wide it is, in steps around what it is now", () => {
+    const found = structureDimensions(plain, sweepOptions(plain, "en", t));
+    expect(found.map(({ target }) => (target.of === "repeat" ? target.node_ids.join() : target.option))).toEqual([
+      "hidden_1",
+      "units",
+      "hidden_2",
+      "units",
+    ]);
+    expect(found[1]?.values).toEqual({ form: "range", low: 32, high: 128, scale: "linear", whole: true, points: 4, step: 32 });
+    expect(found.map(({ target }) => targetName(target, plain, "en", t))[0]).toMatch(/^hidden_1: /);
+  });
+
+  test("offers layer groups and several chosen layers as one row, each once, and no row with an input or an output", () => {
+    expect(repeats(plain)).not.toContain("hidden_1+dropout_1");
+    expect(repeats(plain, ["dropout_1", "hidden_1"])).toContain("hidden_1+dropout_1");
+    expect(repeats(grouped, ["dropout_1", "hidden_1"]).filter((one) => one === "hidden_1+dropout_1")).toHaveLength(1);
+    expect(repeats(plain, ["pixels", "hidden_1"])).not.toContain("pixels+hidden_1");
+    expect(targetName({ of: "repeat", node_ids: ["hidden_1", "dropout_1"] }, plain, "en", t)).toMatch(/^hidden_1, dropout_1: /);
+  });
+});
