@@ -133,6 +133,27 @@ describe("values a step apart", () => {
   });
 });
 
+describe("successive halving", () => {
+  it("lets of all that came to a rung, whoever comes last, exactly the best share go on", () => {
+    const figures = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    for (const factor of [2, 3, 4])
+      for (const own of figures) {
+        const others = figures.filter((other) => other !== own);
+        const rank = figures.indexOf(own) + 1;
+        expect(isHopeless(own, others, factor), `${own} of nine, one of ${factor}`).toBe(rank > Math.floor(9 / factor));
+      }
+    // Epochs r, r·f, r·f² … below the last one: those of the paper with its smallest budget r.
+    for (const [first, factor, epochs] of [
+      [1, 2, 100],
+      [3, 3, 81],
+      [5, 4, 1000],
+    ] as const)
+      expect(rungs({ first, factor }, epochs)).toEqual(
+        Array.from({ length: 20 }, (_, k) => first * factor ** k).filter((epoch) => epoch < epochs),
+      );
+  });
+});
+
 describe("hopeless members", () => {
   it("are those that are not among the best share at a rung; the first and those without a number are judged plainly", () => {
     expect(rungs({ first: 1, factor: 3 }, 10)).toEqual([1, 3, 9]);
