@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { openHost } from "../../main/host/host.ts";
 import { hasEnded, openTemplate, runUntil, WORKER } from "../host/fixture.ts";
-import type { ChildLine } from "./kill-and-resume.ts";
+import { type ChildLine, STEPS_PER_SECOND } from "./kill-and-resume.ts";
 
 const [home = "", epochs = "", until = ""] = process.argv.slice(2);
 const say = (line: ChildLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -35,6 +35,7 @@ if (rests) {
   if (!hasEnded(resting)) {
     // Each rest keeps a checkpoint, as closing the window does.
     await host.handlers["runs.resume"]({ id });
+    await host.handlers["runs.pace"]({ id, steps_per_second: STEPS_PER_SECOND });
     say({ kind: "kept", epoch: resting.epoch, weights: null });
   }
 }
