@@ -33,6 +33,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "evaluation.progress": { kind: "newest", key: (payload) => payload.task_id },
   "inside.progress": { kind: "newest", key: (payload) => payload.task_id },
   "vectors.progress": { kind: "newest", key: (payload) => payload.read_id },
+  "library.progress": { kind: "newest", key: (payload) => payload.task_id },
   "projects.changed": { kind: "newest", key: () => "" },
   "projects.file_progress": { kind: "newest", key: (payload) => payload.task_id },
   "projects.file_waiting": { kind: "newest", key: () => "" },

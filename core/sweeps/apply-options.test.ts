@@ -8,6 +8,7 @@ import { readTraining } from "../spec/training.ts";
 import { applyOptions } from "./apply-options.ts";
 import type { Dimension } from "./plan.ts";
 import { list, range, sweep } from "./sweeps.test-support.ts";
+import { wholeDesign } from "./whole-design.ts";
 
 const design: DesignDocument = designSchema.parse(digits);
 const hidden = design.graph.nodes.find((node) => "units" in node.config && design.graph.edges.some((edge) => edge.source === node.id));
@@ -52,6 +53,13 @@ describe("the design of a member", () => {
     expect(readTraining(made.train).seed).toBe(23);
     const own = { ...seeded, data: { ...seeded.data, split: { ...seeded.data?.split, seed: 4 } } } as DesignDocument;
     expect(applyOptions(own, plan, { bag: 0, seed: 20 }).data?.split).toMatchObject({ seed: 4, bag: 0 });
+  });
+
+  it("is the whole design again without its fold or bag", () => {
+    const plan = { kind: "ensemble", method: "bagging", bags: 5, rule: "vote", seed: 20 } as const;
+    expect(wholeDesign(applyOptions(design, { kind: "folds", folds: 5 }, { fold: 3 }))).toEqual(design);
+    const split = { ...design.data?.split, seed: readTraining(design.train).seed };
+    expect(wholeDesign(applyOptions(design, plan, { bag: 3 }))).toEqual({ ...design, data: { ...design.data, split } });
   });
 
   it("holds out the fold that it was given", () => {

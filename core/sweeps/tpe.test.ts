@@ -8,6 +8,8 @@ const CANDIDATES = 24;
 
 /** The normal distribution function by its series (Abramowitz and Stegun, 26.2.10), not by the approximation of the search. */
 function normalBelow(x: number): number {
+  // Beyond, less than 1e-9 is left, and the terms are larger than their sum.
+  if (Math.abs(x) > 6) return x > 0 ? 1 : 0;
   let term = x;
   let sum = x;
   for (let k = 1; k < 200; k += 1) {

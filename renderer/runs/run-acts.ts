@@ -1,6 +1,8 @@
 /** Acts on kept runs: rename, notes, tags, delete and take back, go on, reuse the design. What goes wrong ends as a message. */
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { MethodInput, Run } from "../../core/protocol/methods.ts";
+import { wholeDesign } from "../../core/sweeps/whole-design.ts";
 import { readDetails } from "../compare/run-details.ts";
 import { createProject, dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -66,8 +68,14 @@ export function deleteRuns(runs: readonly ListedRun[]): void {
     .catch(report);
 }
 
-async function asProject(run: Run): Promise<void> {
+/** Of a member of a group without its fold or bag: what is trained next is to see all training rows. */
+async function trainedDesign(run: Run): Promise<DesignDocument> {
   const { design } = await readDetails(run.id);
+  return run.group_id === null ? design : wholeDesign(design);
+}
+
+async function asProject(run: Run): Promise<void> {
+  const design = await trainedDesign(run);
   const name = textNow()("runs.project_name", { design: design.name, run: run.name }).slice(0, 200);
   await createProject({ ...design, name }, run.dataset_id);
   showScreen("designer");
@@ -80,7 +88,7 @@ export function openAsProject(run: Run): void {
 
 async function putBack(run: Run): Promise<void> {
   const t = textNow();
-  const { design: trained } = await readDetails(run.id);
+  const trained = await trainedDesign(run);
   // What was trained comes back, not what the project was called then.
   const design = { ...trained, name: useDocument.getState().design?.name ?? trained.name };
   dispatch({ type: "replace", design }, { label: t("act.use_design", { name: run.name }), datasetId: run.dataset_id });

@@ -3,16 +3,17 @@
  * side in a folder of the home, which has its name only once all is there. What is in use stays as it is until apply-restore.ts.
  */
 import { createHash } from "node:crypto";
-import { closeSync, copyFileSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { migrations } from "../migrations/all.ts";
 import { placeOf, STORED_NAME, type Watch } from "../project-file/project-file.ts";
+import { flush } from "../project-file/write-project-file.ts";
 import { LIBRARY_APPLICATION_ID } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
 import { BACKUP_TABLE_NAMES, backupHeadSchema } from "./backup-file.ts";
-import { flush, requireSound } from "./write-backup.ts";
+import { requireSound } from "./write-backup.ts";
 
 export interface StageJob {
   /** The backup; it is only read. */
@@ -31,6 +32,7 @@ export const READY_FOLDER = "restore-ready";
 
 /** @throws AppError store.foreign_database, store.newer_version, store.corrupt, store.not_a_database, store.backup_cancelled, store.* */
 export async function stageRestore({ path, home }: StageJob, watch: Watch): Promise<StagedRestore> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new AppError("store.cannot_open", { path, detail: "not a file" });
   const folder = join(home, `${READY_FOLDER}.part`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "datasets", "vectors"), { recursive: true });

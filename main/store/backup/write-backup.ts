@@ -2,13 +2,13 @@
  * Writes a backup while the library is in use: its pages as they were at one moment, then the files of the data sets it names, then
  * all of it is read back and checked. It has its name only once it is whole.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { vectorsNamedIn } from "../named-vectors.ts";
 import { type MissingData, placeOf, type Watch } from "../project-file/project-file.ts";
-import { putFile, type StoredFile } from "../project-file/write-project-file.ts";
+import { flush, putFile, type StoredFile } from "../project-file/write-project-file.ts";
 import { storeError } from "../sqlite/store-error.ts";
 import { BACKUP_TABLES, type BackupHead } from "./backup-file.ts";
 
@@ -66,6 +66,8 @@ export async function writeBackup(job: BackupJob, watch: Watch): Promise<Written
         return PAGES_A_STEP;
       },
     });
+    copied = total - fileBytes;
+    watch.progress(copied, total);
     library.exec("COMMIT");
     library.close();
     const copy = open(unfinished);
@@ -142,14 +144,4 @@ export function requireSound(database: BetterSqlite3.Database, path: string): vo
       path,
       detail: `${broken.table} row ${broken.rowid} names a row of ${broken.parent} that is not there`,
     });
-}
-
-/** Down to the disk before it gets its name. */
-export function flush(path: string): void {
-  const file = openSync(path, "r+");
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

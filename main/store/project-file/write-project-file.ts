@@ -294,7 +294,7 @@ function writeHead(database: BetterSqlite3.Database, { projectId, withData, appV
 }
 
 /** Down to the disk before it gets its name. */
-function flush(path: string): void {
+export function flush(path: string): void {
   const file = openSync(path, "r+");
   try {
     fsyncSync(file);
