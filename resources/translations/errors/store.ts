@@ -13,7 +13,7 @@ export const storeErrors = {
   "store.backup_cancelled": ["Cancelled. Nothing was changed.", "已取消，没有任何改动。"],
   "store.library_in_use": [
     "The library {path} is open in a window or in another command, so that nothing can take its place. Quit those, then try again; nothing was changed.",
-    "数据库 {path} 正被窗口或其他命令打开，无法替换。请先退出，然后重试；没有任何改动。",
+    "资料库 {path} 正被窗口或其他命令打开，无法替换。请先退出，然后重试；没有任何改动。",
   ],
   "store.cannot_open": [
     "The library {path} cannot be opened: {detail}. Check that its folder exists and is a folder this program may use.",
