@@ -156,7 +156,7 @@ describe("neuroloom train", () => {
       out,
       "--json",
     );
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code, stderr).toBe(0);
     const members = events.filter(({ event }) => event === "member");
     expect(members.map(({ bag, seed }) => [bag, seed])).toEqual([0, 1, 2].map((bag) => [bag, 7 + bag]));
     const done = events.at(-1) as {
