@@ -2,6 +2,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { select, useDocument } from "../state/document.ts";
+import { focusIsFree } from "../ui/screen-focus.ts";
 import { type ListRow, membersOf } from "./list-rows.ts";
 
 /** As list-view.css has it, the head too. */
@@ -22,7 +23,7 @@ export function useReachedRow(
 ): Reached {
   const [reached, setReached] = useState(() => rows.find((row) => membersOf(row).some((id) => selection.has(id)))?.id ?? rows[0]?.id ?? "");
   /** A row that is to have the focus as soon as it is drawn. */
-  const wanted = useRef<string | null>(document.activeElement === document.body ? reached : null);
+  const wanted = useRef<string | null>(focusIsFree() ? reached : null);
   const lastIndex = useRef(0);
   const index = rows.findIndex(({ id }) => id === reached);
   const renaming = useCanvas((state) => state.renaming);
@@ -39,7 +40,7 @@ export function useReachedRow(
     },
     [scroll],
   );
-  const focusFree = (): boolean => document.activeElement === document.body || scroll.current?.contains(document.activeElement) === true;
+  const focusFree = (): boolean => focusIsFree() || scroll.current?.contains(document.activeElement) === true;
 
   // An act chose another layer (it was added, found, pasted), or the row is gone: the focus goes along.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was chosen and which rows there are decide; the row reached follows
