@@ -1,4 +1,5 @@
 /** What follows from a design (shapes, parameters, mistakes) as the canvas asks for it: the first time, and after one change. */
+import { CheckMemory } from "../../core/checks/check-memory.ts";
 import { examine } from "../../core/checks/examine.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import { createNode } from "../../core/graph/create.ts";
@@ -59,16 +60,17 @@ async function changesOf(design: DesignDocument, cache: PropagationCache, look: 
   if (early === undefined) throw new Error("the chain has no early layer");
   const times: number[] = [];
   let current = design;
+  const memory = new CheckMemory();
   for (let change = 1; change <= CHANGES; change += 1) {
     current = applyCommand(current, { type: "set_config", id: early.id, config: { units: 32 + change } }).design;
-    times.push(await timed(() => requireSound(current, cache, look)));
+    times.push(await timed(() => requireSound(current, cache, look, memory)));
   }
   return median(times);
 }
 
 /** A figure of a design with mistakes would measure how soon it gives up. */
-function requireSound(design: DesignDocument, cache: PropagationCache, look: Look = propagate): void {
-  const { ok, order } = look(design, { cache });
+function requireSound(design: DesignDocument, cache: PropagationCache, look: Look = propagate, memory = new CheckMemory()): void {
+  const { ok, order } = look(design, { cache, memory });
   if (!ok || order.length !== design.graph.nodes.length) throw new Error("the chain has mistakes");
 }
 

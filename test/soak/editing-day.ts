@@ -84,12 +84,21 @@ type Act = readonly [string, (page: Page, random: Random) => Promise<void>];
 
 const layers = (page: Page): Promise<number> => page.locator(".react-flow__node").count();
 
-/** Chooses a layer that is drawn, as by a click on it; says where it is. */
+/** Chooses a layer whose middle is on the canvas (what lies at its edge is under buttons of the app); says where it was clicked. */
 async function choose(page: Page, random: Random): Promise<{ readonly x: number; readonly y: number }> {
+  const pane = await page.locator(".react-flow__pane").boundingBox();
+  if (pane === null) throw new Error("there is no canvas");
   if ((await layers(page)) === 0) await showAll(page);
-  const count = await layers(page);
-  const box = count === 0 ? null : await page.locator(".react-flow__node").nth(random.below(count)).boundingBox();
-  const at = box === null ? { x: 700, y: 400 } : { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 30) };
+  const places = await page.locator(".react-flow__node").evaluateAll((elements) =>
+    elements.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + Math.min(height / 2, 30) };
+    }),
+  );
+  const inside = places.filter(
+    ({ x, y }) => x > pane.x + 5 && x < pane.x + pane.width - 5 && y > pane.y + 5 && y < pane.y + pane.height - 60,
+  );
+  const at = inside[random.below(Math.max(1, inside.length))] ?? { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 };
   await page.mouse.click(at.x, at.y);
   return at;
 }
@@ -100,6 +109,17 @@ async function showAll(page: Page): Promise<void> {
   await fit.click();
   if ((await layers(page)) === 0) await tidy(page);
   await fit.click();
+}
+
+/** Writes into the field that a key has opened. Where none opened (nothing was chosen) letters would be keys of the canvas. */
+async function write(page: Page, text: string): Promise<void> {
+  const opened = await page
+    .waitForFunction(() => document.activeElement instanceof HTMLInputElement, undefined, { timeout: 2000 })
+    .then(() => true)
+    .catch(() => false);
+  if (!opened) return;
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
 }
 
 const keys =
@@ -116,8 +136,7 @@ const ACTS_OF_A_PERSON: readonly Act[] = [
     async (page, random) => {
       await choose(page, random);
       await page.keyboard.press("Control+k");
-      await page.keyboard.type(["dense", "dropout", "batch", "layer n", "activation"][random.below(5)] ?? "dense");
-      await page.keyboard.press("Enter");
+      await write(page, ["dense", "dropout", "batch", "layer n", "activation"][random.below(5)] ?? "dense");
     },
   ],
   [
@@ -145,8 +164,7 @@ const ACTS_OF_A_PERSON: readonly Act[] = [
     async (page, random) => {
       await choose(page, random);
       await page.keyboard.press("F2");
-      await page.keyboard.type(`named_${random.below(1000)}`);
-      await page.keyboard.press("Enter");
+      await write(page, `named_${random.below(1000)}`);
     },
   ],
   ["move by keys", keys("ArrowRight", "ArrowDown", "ArrowLeft")],
@@ -161,8 +179,7 @@ const ACTS_OF_A_PERSON: readonly Act[] = [
     "find",
     async (page, random) => {
       await page.keyboard.press("Control+f");
-      await page.keyboard.type(`layer_${random.below(LAYERS)}`);
-      await page.keyboard.press("Enter");
+      await write(page, `layer_${random.below(LAYERS)}`);
     },
   ],
   [
