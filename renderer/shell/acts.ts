@@ -10,7 +10,7 @@ import { liveRunOf, pauseRun, resumeRun, startRun, stopRun, useRuns } from "../s
 import { useSession } from "../state/session.ts";
 import { report, toast, toastWanted } from "../state/toasts.ts";
 import { isSettled, settled } from "../state/under-way.ts";
-import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen } from "../state/view.ts";
+import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen, useView } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 
 /** Shows what has to be mended first: nothing is started that cannot be trained. */
@@ -66,6 +66,8 @@ function startNow(bySteps: boolean): void {
     .then((run) => {
       useSession.getState().setDockOpen(true);
       showDockTab("charts");
+      // The data screen shows nothing of a training.
+      if (useView.getState().screen === "data") showScreen("designer");
       if (run === null || !busy) return;
       const place = waitingRuns(useRuns.getState().runs).findIndex(({ id }) => id === run.id) + 1;
       if (place > 0) toast(textNow()("train.queued", { name: run.name, place }), { label: textNow()("queue.title"), run: openQueue });

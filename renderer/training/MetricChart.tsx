@@ -26,6 +26,8 @@ interface MetricChartProps {
 
 /** More points than pixels cannot be seen. */
 const PIXELS_PER_POINT = 1.2;
+/** A chart that has room for the figures of both parts beside their names, in pixels. */
+const WIDE = 460;
 
 export const MetricChart = memo(function MetricChart({ metric, runs, version, height }: MetricChartProps) {
   const t = useText();
@@ -40,7 +42,7 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
     <figure className="metric-chart" style={height === undefined ? {} : { height }}>
       <figcaption>
         <b>{title}</b>
-        <LineKey model={model} />
+        <LineKey model={model} wide={size.width >= WIDE} />
       </figcaption>
       <div className="plot" ref={ref}>
         {size.width > 0 && size.height > 0 && (
@@ -64,7 +66,7 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
 });
 
 /** Which stroke means which rows; only those that are drawn. Of a run that is alone on the chart also the newest figure. */
-function LineKey({ model }: { model: ChartModel }) {
+function LineKey({ model, wide }: { model: ChartModel; wide: boolean }) {
   const t = useText();
   const parts = (["validation", "training", "batch"] as const).filter((part) => model.lines.some((line) => line.part === part));
   const alone = new Set(model.lines.map(({ runId }) => runId)).size === 1;
@@ -76,7 +78,7 @@ function LineKey({ model }: { model: ChartModel }) {
             <line x1="0" x2="20" y1="4" y2="4" stroke="currentColor" {...lineLook(part)} />
           </svg>
           {t(`charts.part.${part}`)}
-          {alone && part !== "batch" && <b className="number">{newestFigure(model, part)}</b>}
+          {alone && part !== "batch" && (wide || part === parts[0]) && <b className="number">{newestFigure(model, part)}</b>}
         </span>
       ))}
     </span>

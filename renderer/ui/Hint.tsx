@@ -1,6 +1,11 @@
 /** A short hint on hover and focus. For names of icons and meanings of fields; never the only place of something needed. */
 import { Tooltip } from "radix-ui";
-import type { ReactElement } from "react";
+import type { FocusEvent, ReactElement } from "react";
+
+/** Focus that a dialog gives back after the mouse was used opens no hint: it would lie over what stands below. */
+function onlyByKeys(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
+}
 
 export function Hint({
   text,
@@ -13,7 +18,9 @@ export function Hint({
 }) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger asChild onFocus={onlyByKeys}>
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className="hint" side={side} sideOffset={5} collisionPadding={8}>
           {text}

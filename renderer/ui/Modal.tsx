@@ -42,7 +42,7 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
   const [before] = useState(focusedNow);
   const giveBack = (event: Event): void => {
     event.preventDefault();
-    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus({ preventScroll: true });
     // What opened it went with its screen: a project was made, a list entry deleted.
     else focusScreen();
   };

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { fuzzyMatch } from "./fuzzy.ts";
 import { Icon } from "./Icon.tsx";
 import { Marked } from "./Marked.tsx";
+import { focusIsFree, focusScreen } from "./screen-focus.ts";
 
 export interface PickItem {
   readonly key: string;
@@ -60,20 +61,22 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
   const box = useRef<HTMLDivElement>(null);
+  const [before] = useState(() => document.activeElement);
   const found = useMemo(() => searchItems(items, query), [items, query]);
   const current = Math.min(chosen, found.length - 1);
 
   useEffect(() => {
-    const before = document.activeElement;
     const onPointerDown = (event: PointerEvent): void => {
       if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose();
     };
     window.addEventListener("pointerdown", onPointerDown, true);
     return () => {
       window.removeEventListener("pointerdown", onPointerDown, true);
-      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+      if (!focusIsFree()) return;
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else focusScreen();
     };
-  }, [onClose]);
+  }, [onClose, before]);
 
   useEffect(() => {
     box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });

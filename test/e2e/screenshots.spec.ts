@@ -1,4 +1,4 @@
-/** The way through the app: start, designer, training, comparison, runs, data, export, keys, in both themes and both languages. */
+/** The way through the app, of which docs/images has pictures (NAME-en-light-1280.png): start, designer, training, comparison, runs, data, export, keys, in both themes and both languages. */
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { begin, FEW_LOOKS, LOOKS } from "./screens.ts";
@@ -20,10 +20,12 @@ for (const chosen of LOOKS)
     }
     await page.getByRole("button", { name: t("Deep network that does not learn", "学不动的深层网络") }).click();
     await expect(page.locator(".react-flow__node").first()).toBeVisible();
+    await expect(page.getByRole("main"), "the button that opened it is gone: the screen has the focus").toBeFocused();
     await look("designer");
     const status = page.getByRole("contentinfo");
     await page.keyboard.press("Control+Enter");
     await expect(status).toContainText(t("Done run 1", "运行 1：已完成"));
+    if (withMore) await look("not-learning");
     await page
       .getByRole("button", { name: t("Set 8 layers to relu", "把 8 个层的激活函数设为 relu") })
       .first()
@@ -71,7 +73,10 @@ for (const chosen of LOOKS)
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("keys");
     if (withMore) {
-      await page.getByRole("dialog").getByRole("button", { name: "Train: Ctrl+Enter, change" }).click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Train: .+, change$/ })
+        .click();
       await look("keys-editing");
     }
     expect(complaints).toEqual([]);
