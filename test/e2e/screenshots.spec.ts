@@ -1,4 +1,4 @@
-/** The way through the app, of which docs/images has pictures (NAME-en-light-1280.png): start, designer, training, comparison, runs, data, export, keys, in both themes and both languages. */
+/** The way through the app, whose pictures NAME-en-light-1280.png are those of docs/images (designer is not-learning, data is data-leak, compare is compare-dock): start, designer, training, comparison, runs, data, export, keys, in both themes and both languages. */
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { begin, FEW_LOOKS, LOOKS } from "./screens.ts";
