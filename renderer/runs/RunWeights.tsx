@@ -135,7 +135,10 @@ function Tensor({ tensor, features, open }: { tensor: WeightTensor; features: re
   const shownRows = Math.min(rows, MOST_ROWS);
   const shownColumns = Math.min(columns, MOST_COLUMNS);
   const rowName = (row: number): string =>
-    shape.length === 2 && features.length === rows ? (features[row] ?? "") : t("weights.row", { number: row + 1 });
+    shape.length === 2 && features.length === rows
+      ? (features[row] ?? "")
+      : // A bias has one number a unit; it has no rows.
+        t(shape.length === 1 ? "weights.unit" : "weights.row", { number: row + 1 });
   return (
     <details className="tensor" open={open && values.length <= MOST_ROWS}>
       <summary>
