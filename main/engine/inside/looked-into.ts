@@ -36,6 +36,7 @@ export class LookedInto {
   private whole: Table | null = null;
   private design: PreparedDesign | null = null;
   private allRows: PreparedPart | null = null;
+  private lastRow: { readonly row: number; readonly part: PreparedPart } | null = null;
   private signals: SignalProbe | null = null;
   /** Null: those of the trained model. */
   private wanted: WeightsOfMoment | null = null;
@@ -113,7 +114,12 @@ export class LookedInto {
       this.allRows ??= withTargets(predictor, await this.table());
       return rowOf(this.allRows, row);
     }
-    return rowOf(withTargets(predictor, await loadRow(this.path(), columnsToRead(this.run.design.data), row)), row);
+    // The same row is looked at again and again, with other weights and by other views: what is prepared of it stays the same.
+    if (this.lastRow?.row !== row) {
+      const table = await loadRow(this.path(), columnsToRead(this.run.design.data), row);
+      this.lastRow = { row, part: rowOf(withTargets(predictor, table), row) };
+    }
+    return this.lastRow.part;
   }
 
   /** Looks at training rows as the canvas does. @throws AppError run.no_dataset, data.* */

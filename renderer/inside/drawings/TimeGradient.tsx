@@ -12,7 +12,7 @@ export function TimeGradient({ look }: { look: LookAnswer }) {
   return (
     <div className="inside-grid">
       {(["forward", "backward"] as const).map((direction) => (
-        <section key={direction}>
+        <section key={direction} className="time-walk">
           <h3>{t(`inside.time_${direction}`)}</h3>
           <Fall look={look} direction={`${direction}_`} />
         </section>

@@ -1,5 +1,5 @@
 /** The vectors of a layer in a plane, by principal components or by UMAP: the second takes a while, says how far it is, and can be ended. */
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { decodeNumbers } from "../../../core/export/json/numbers.ts";
 import { useLongAnswer } from "../../runs/use-long-answer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -26,31 +26,32 @@ export function VectorPlanes({ look, runId, nodeId, moment }: VectorPlanesProps)
   const [method, setMethod] = useState<Method>("principal_components");
   // Weights that change several times a second would never be laid out to the end.
   const live = moment.live === true;
-  return (
-    <div className="inside-stack">
-      <div className="inside-row">
-        <Field label={t("inside.plane")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={live ? "principal_components" : method}
-              options={METHODS.filter((one) => one !== "umap" || !live).map((value) => ({ value, label: t(`inside.plane.${value}`) }))}
-              onChange={setMethod}
-            />
-          )}
-        </Field>
-        {live && <p className="muted">{t("inside.umap_not_live")}</p>}
-      </div>
-      {method === "umap" && !live ? (
-        <UmapPlane look={look} runId={runId} nodeId={nodeId} moment={moment} />
-      ) : (
-        <PrincipalPlane look={look} />
+  const choice = (
+    <Field label={t("inside.plane")}>
+      {(control) => (
+        <Select
+          {...control}
+          value={live ? "principal_components" : method}
+          options={METHODS.filter((one) => one !== "umap" || !live).map((value) => ({ value, label: t(`inside.plane.${value}`) }))}
+          onChange={setMethod}
+        />
       )}
-    </div>
+    </Field>
+  );
+  if (method === "umap" && !live) return <UmapPlane look={look} runId={runId} nodeId={nodeId} moment={moment} choice={choice} />;
+  return (
+    <>
+      <PrincipalPlane look={look} choice={choice} />
+      {live && <p className="muted">{t("inside.umap_not_live")}</p>}
+    </>
   );
 }
 
-function PrincipalPlane({ look }: { look: LookAnswer }) {
+interface Chosen {
+  readonly choice: ReactNode;
+}
+
+function PrincipalPlane({ look, choice }: Pick<VectorPlanesProps, "look"> & Chosen) {
   const t = useText();
   const points = arrayOf(look, "points");
   if (points === null) return null;
@@ -63,29 +64,42 @@ function PrincipalPlane({ look }: { look: LookAnswer }) {
     first: percent(first),
     second: percent(second),
   });
-  return <Vectors points={points.values} names={look.labels["indices"] ?? null} text={text} />;
+  return <Vectors points={points.values} names={look.labels["indices"] ?? null} text={text} choice={choice} />;
 }
 
-function UmapPlane({ look, runId, nodeId, moment }: VectorPlanesProps) {
+function UmapPlane({ look, runId, nodeId, moment, choice }: VectorPlanesProps & Chosen) {
   const t = useText();
   const asked = { run_id: runId, node_id: nodeId, ...(moment.epoch === undefined ? {} : { epoch: moment.epoch }) };
   const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("inside.umap", asked);
   const points = useMemo(() => (value === null ? null : decodeNumbers(value.points, "points")), [value]);
-  if (error !== null) return <Failure error={error} onRetry={restart} />;
+  if (error !== null)
+    return (
+      <div className="inside-stack">
+        {choice}
+        <Failure error={error} onRetry={restart} />
+      </div>
+    );
   if (cancelled)
     return (
       <div className="inside-row">
+        {choice}
         <p className="muted">{t("inside.umap_cancelled")}</p>
         <Button small onClick={restart}>
           {t("inside.umap_again")}
         </Button>
       </div>
     );
-  if (value === null || points === null) return <Busy what={t("inside.umap_working")} progress={progress} onCancel={cancel} />;
+  if (value === null || points === null)
+    return (
+      <div className="inside-stack">
+        <div className="inside-row">{choice}</div>
+        <Busy what={t("inside.umap_working")} progress={progress} onCancel={cancel} />
+      </div>
+    );
   const text = t("inside.umap_text", {
     shown: formatCount(points.length / 2),
     count: formatCount(look.figures["vectors"] ?? 0),
     neighbours: formatCount(value.neighbours),
   });
-  return <Vectors points={points} names={look.labels["indices"] ?? null} text={text} />;
+  return <Vectors points={points} names={look.labels["indices"] ?? null} text={text} choice={choice} />;
 }

@@ -1,5 +1,5 @@
 /** Vectors in a plane, found by word: the nearest to the pointer, or to what is typed, is named. */
-import { type PointerEvent, useMemo, useState } from "react";
+import { type PointerEvent, type ReactNode, useMemo, useState } from "react";
 import { Field } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
@@ -16,9 +16,11 @@ interface VectorsProps {
   readonly names: readonly string[] | null;
   /** What the plane says and does not say. */
   readonly text: string;
+  /** Stands beside the search. */
+  readonly choice: ReactNode;
 }
 
-export function Vectors({ points, names, text }: VectorsProps) {
+export function Vectors({ points, names, text, choice }: VectorsProps) {
   const t = useText();
   const [search, setSearch] = useState("");
   const [near, setNear] = useState<number | null>(null);
@@ -45,6 +47,7 @@ export function Vectors({ points, names, text }: VectorsProps) {
   return (
     <div className="inside-stack">
       <div className="inside-row">
+        {choice}
         <Field label={t("inside.find_word")}>
           {(control) => (
             <input {...control} className="input" type="search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
