@@ -55,7 +55,7 @@ test("a sweep from the inspector: its table, its lines brushed by key, and what 
   await dialog.getByLabel("hidden: Units: Points").fill("3");
   await dialog.getByLabel("Options").selectOption({ label: "Learning rate" });
   await dialog.getByLabel("Optimizer: Learning rate: Points").fill("2");
-  await expect(dialog).toContainText("6 settings × 1 seeds = 6 runs of 3 epochs");
+  await expect(dialog).toContainText("6 settings × 1 seed = 6 runs of 3 epochs");
   await dialog.getByRole("button", { name: "Start 6 runs" }).click();
   await expect(page.getByText("6 of 6 runs ended").first()).toBeVisible({ timeout: 150_000 });
   const table = page.getByRole("table", { name: "Runs of the group" });
