@@ -1,5 +1,5 @@
 /** core/ as a library: the public API trains in Node and, built by Vite into a page, in Chromium, to the same bits. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -21,15 +21,7 @@ describe("a page that uses core/ as a library", () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "neuroloom-library-"));
-    const entry = join(folder, "entry.ts");
-    writeFileSync(
-      entry,
-      `import { trainedBits } from ${JSON.stringify(join(REPOSITORY, "test/engine/library-networks.ts"))};
-import { playRole, trainInWorkers } from ${JSON.stringify(join(REPOSITORY, "test/engine/page-threads.ts"))};
-Object.assign(globalThis, { trainedBits, trainInWorkers });
-playRole(globalThis);
-`,
-    );
+    const entry = join(REPOSITORY, "test/engine/page-entry.ts");
     await build({
       root: folder,
       configFile: false,

@@ -30,6 +30,7 @@ export function logarithmicChart(title: string, xName: string, yName: string, li
   const at = (n: number): string => n.toFixed(1);
   const out = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     `<text x="${LEFT}" y="22" font-size="15">${escaped(title)}</text>`,
   ];
