@@ -35,9 +35,10 @@ export function columnsToSlice(design: DesignDocument): readonly string[] {
 export function RunSlices({ run, design, output, of }: RunSlicesProps) {
   const t = useText();
   const [column, setColumn] = useState("");
+  const [across, setAcross] = useState("");
   const [bins, setBins] = useState<(typeof BINS)[number]>(5);
   const names = columnsToSlice(design);
-  const asked = column === "" ? null : { id: run.id, ...of, node_id: output.node_id, column, bins };
+  const asked = column === "" ? null : { id: run.id, ...of, node_id: output.node_id, column, ...(across === "" ? {} : { across }), bins };
   const { value, error } = useAnswer("runs.slices", asked);
   if (names.length === 0) return null;
   return (
@@ -50,7 +51,23 @@ export function RunSlices({ run, design, output, of }: RunSlicesProps) {
               {...control}
               value={column}
               options={[{ value: "", label: t("slices.choose") }, ...names.map((name) => ({ value: name, label: name }))]}
-              onChange={setColumn}
+              onChange={(name) => {
+                setColumn(name);
+                if (name === across) setAcross("");
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t("slices.across")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={across}
+              options={[
+                { value: "", label: t("slices.across_none") },
+                ...names.filter((name) => name !== column).map((name) => ({ value: name, label: name })),
+              ]}
+              onChange={setAcross}
             />
           )}
         </Field>
@@ -99,7 +116,15 @@ function SliceTable({ found }: { found: Slices }) {
           </thead>
           <tbody>
             {found.slices.map((slice) => (
-              <SliceRow key={JSON.stringify(slice.key)} slice={slice} dates={found.dates} figures={figures} share={share} worst={worst} />
+              <SliceRow
+                key={JSON.stringify(slice.key)}
+                slice={slice}
+                dates={found.dates}
+                acrossDates={found.across_dates}
+                figures={figures}
+                share={share}
+                worst={worst}
+              />
             ))}
           </tbody>
           <tfoot>
@@ -122,15 +147,16 @@ function SliceTable({ found }: { found: Slices }) {
 interface SliceRowProps {
   readonly slice: Slice;
   readonly dates: boolean;
+  readonly acrossDates: boolean;
   readonly figures: readonly string[];
   readonly share: (value: number) => string;
   readonly worst: number;
 }
 
-function SliceRow({ slice, dates, figures, share, worst }: SliceRowProps) {
+function SliceRow({ slice, dates, acrossDates, figures, share, worst }: SliceRowProps) {
   const t = useText();
   const { key, rows, mean, difference, p } = slice;
-  const name = sliceName(key, dates, t);
+  const name = sliceName(key, dates, t, acrossDates);
   const sure = p !== null && p < SURE;
   const words = p === null ? "slices.too_few" : !sure ? "slices.chance" : difference > 0 ? "slices.worse" : "slices.better";
   return (

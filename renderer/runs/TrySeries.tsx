@@ -4,6 +4,7 @@ import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
+import { NumberInput } from "../ui/NumberInput.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ForecastChart } from "./ForecastChart.tsx";
@@ -50,19 +51,7 @@ function WindowForm({ run, window, onEnd }: WindowFormProps) {
   return (
     <div className="try">
       <div className="try-row">
-        <Field label={t("forecast.end")}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              type="number"
-              min={first + 1}
-              max={total}
-              value={end + 1}
-              onChange={(event) => move((Math.trunc(Number(event.currentTarget.value)) || total) - 1)}
-            />
-          )}
-        </Field>
+        <WholeNumber label={t("forecast.end")} value={end + 1} least={first + 1} most={total} onChange={(row) => move(row - 1)} />
         <Button small disabled={end === first} onClick={() => move(end - window.length)}>
           {t("series.earlier")}
         </Button>
@@ -72,19 +61,7 @@ function WindowForm({ run, window, onEnd }: WindowFormProps) {
         <Button small disabled={end === total - 1} onClick={() => move(null)}>
           {t("forecast.newest")}
         </Button>
-        <Field label={t("forecast.ahead")}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              type="number"
-              min={1}
-              max={mostAhead}
-              value={ahead}
-              onChange={(event) => setAhead(Math.min(mostAhead, Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1)))}
-            />
-          )}
-        </Field>
+        <WholeNumber label={t("forecast.ahead")} value={ahead} least={1} most={mostAhead} onChange={setAhead} />
       </div>
       {targets.length > 1 && (
         <Field label={t("residuals.target")}>
@@ -114,6 +91,37 @@ function WindowForm({ run, window, onEnd }: WindowFormProps) {
       </section>
       <p className="muted">{t("forecast.help", { horizon: formatCount(horizon) })}</p>
     </div>
+  );
+}
+
+interface WholeNumberProps {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly onChange: (value: number) => void;
+}
+
+function WholeNumber({ label, value, least, most, onChange }: WholeNumberProps) {
+  const t = useText();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const bounds = t("forecast.bounds", { least: formatCount(least), most: formatCount(most) });
+  return (
+    <Field label={label} wrong={wrong}>
+      {(control) => (
+        <NumberInput
+          control={control}
+          value={value}
+          check={(number) => (number !== null && Number.isInteger(number) && number >= least && number <= most ? null : bounds)}
+          onWrong={setWrong}
+          onChange={(number) => {
+            if (number !== null) onChange(number);
+          }}
+          step={() => 1}
+          notANumber={bounds}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -17,8 +17,11 @@ export function columnNumber(value: number, dates: boolean): string {
     .replace("T", " ");
 }
 
-export function sliceName(key: SliceKey, dates: boolean, t: Translate): string {
+/** @param acrossDates whether the second of two columns holds dates */
+export function sliceName(key: SliceKey, dates: boolean, t: Translate, acrossDates = false): string {
   switch (key.kind) {
+    case "both":
+      return `${sliceName(key.first, dates, t)} · ${sliceName(key.second, acrossDates, t)}`;
     case "value":
       return typeof key.value === "number" ? columnNumber(key.value, dates) : key.value;
     case "range":

@@ -29,6 +29,25 @@ describe("slices of a run", () => {
     }
   });
 
+  it("of two columns hold every row once, those that are in a slice of both", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await runUntil(host, (await startRun(host, await openTemplate(host, "softmax-regression", { epochs: 2 }))).id, hasEnded);
+    const ask = { id: run.id, part: "training", node_id: null, bins: 3 } as const;
+    const [column, across] = ["species", "petal width (cm)"];
+    const alone = await host.handlers["runs.slices"]({ ...ask, column });
+    const crossed = await host.handlers["runs.slices"]({ ...ask, column, across });
+    expect([crossed.rows, crossed.mean]).toEqual([alone.rows, alone.mean]);
+    for (const { key, rows, mean } of alone.slices) {
+      const parts = crossed.slices.filter((slice) => slice.key.kind === "both" && JSON.stringify(slice.key.first) === JSON.stringify(key));
+      expect(parts.reduce((sum, part) => sum + part.rows, 0)).toBe(rows);
+      expect(parts.reduce((sum, part) => sum + part.rows * part.mean, 0)).toBeCloseTo(rows * mean, 9);
+    }
+    const setosa = crossed.slices.filter(({ key }) => key.kind === "both" && key.first.kind === "value" && key.first.value === "setosa");
+    // All setosas have narrow petals.
+    expect(setosa.map(({ key }) => key.kind === "both" && key.second.kind)).toEqual(["range"]);
+  });
+
   it("by the target itself are its classes, and what cannot be cut says why", async () => {
     await using home = testHome();
     const host = await home.open();

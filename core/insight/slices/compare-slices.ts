@@ -13,7 +13,7 @@ export interface RowErrors {
   readonly values: ArrayLike<number>;
 }
 
-export interface ComparedSlice extends Slice {
+export interface ComparedSlice<K> extends Slice<K> {
   /** Mean of its errors; of wrong answers the share. */
   readonly mean: number;
   /** That less the mean of all rows that are counted. */
@@ -26,7 +26,7 @@ export interface ComparedSlice extends Slice {
 export const SURE = 0.05;
 
 /** The worst first; of equal ones the larger. */
-export function compareSlices(slices: readonly Slice[], errors: RowErrors): ComparedSlice[] {
+export function compareSlices<K>(slices: readonly Slice<K>[], errors: RowErrors): ComparedSlice<K>[] {
   const all = slices.flatMap(({ places }) => [...places]);
   const total = sumOf(all, errors.values);
   const asked = slices.map(({ places }) => {

@@ -11,8 +11,15 @@ export type SliceKey =
   /** So many values together. */
   | { readonly kind: "others"; readonly values: number };
 
-export interface Slice {
-  readonly key: SliceKey;
+/** What the rows have in common in two columns. */
+export interface CrossedKey {
+  readonly kind: "both";
+  readonly first: SliceKey;
+  readonly second: SliceKey;
+}
+
+export interface Slice<K = SliceKey> {
+  readonly key: K;
   /** Places of its rows, in order. */
   readonly places: readonly number[];
 }
@@ -91,3 +98,21 @@ function byValue(values: readonly (string | number | null)[]): Slice[] {
 }
 
 const missingOnes = (places: readonly number[]): Slice[] => (places.length === 0 ? [] : [{ key: { kind: "missing" }, places }]);
+
+/** Rows that are in a slice of one column and in one of another: those that there are, the largest alone where they are too many. */
+export function crossSlices(first: readonly Slice[], second: readonly Slice[]): Slice<CrossedKey | SliceKey>[] {
+  const own = new Map(second.flatMap(({ places }, k) => places.map((place) => [place, k] as const)));
+  const crossed = first.flatMap((slice) => {
+    const parts = second.map((): number[] => []);
+    for (const place of slice.places) parts[own.get(place) ?? -1]?.push(place);
+    return second.flatMap(({ key }, k): Slice<CrossedKey>[] => {
+      const places = parts[k] ?? [];
+      return places.length === 0 ? [] : [{ key: { kind: "both", first: slice.key, second: key }, places }];
+    });
+  });
+  if (crossed.length <= MOST_SLICES) return crossed;
+  const ordered = crossed.toSorted((a, b) => b.places.length - a.places.length || (a.places[0] as number) - (b.places[0] as number));
+  const rest = ordered.slice(MOST_SLICES - 1);
+  const places = rest.flatMap((slice) => slice.places).sort((a, b) => a - b);
+  return [...ordered.slice(0, MOST_SLICES - 1), { key: { kind: "others", values: rest.length }, places }];
+}

@@ -5,12 +5,15 @@ import { id } from "./common.ts";
 const part = z.enum(["training", "validation", "test"]);
 
 /** What the rows of a slice have in common; dates are milliseconds since 1970. */
-export const sliceKeySchema = z.discriminatedUnion("kind", [
+const sliceKeySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("value"), value: z.union([z.string(), z.number()]) }),
   z.object({ kind: z.literal("range"), from: z.number(), to: z.number() }),
   z.object({ kind: z.literal("missing") }),
   z.object({ kind: z.literal("others"), values: z.number().int() }),
 ]);
+
+/** Of two columns what they have in common in each. */
+const crossedKeySchema = z.object({ kind: z.literal("both"), first: sliceKeySchema, second: sliceKeySchema });
 
 export const slicesMethods = {
   /**
@@ -25,18 +28,22 @@ export const slicesMethods = {
       dataset_id: id.optional(),
       node_id: id.nullable(),
       column: z.string(),
+      /** Cut by the values of this one too. */
+      across: z.string().optional(),
       bins: z.number().int().min(2).max(20),
     }),
     output: z.object({
       measure: z.enum(["wrong", "error"]),
       /** Numbers that are dates. */
       dates: z.boolean(),
+      /** The same of `across`. */
+      across_dates: z.boolean(),
       rows: z.number().int(),
       mean: z.number(),
       figures: z.record(z.string(), z.number()),
       slices: z.array(
         z.object({
-          key: sliceKeySchema,
+          key: z.union([sliceKeySchema, crossedKeySchema]),
           rows: z.number().int(),
           mean: z.number(),
           difference: z.number(),

@@ -2,7 +2,7 @@
 import type { Column } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import { compareSlices } from "../../../core/insight/slices/compare-slices.ts";
-import { cutByNumbers, cutByWords, type Slice } from "../../../core/insight/slices/cut.ts";
+import { crossSlices, cutByNumbers, cutByWords, type Slice } from "../../../core/insight/slices/cut.ts";
 import { residualBands, spreadPlaces, summariseResiduals } from "../../../core/insight/slices/residuals.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
@@ -27,19 +27,23 @@ export function sliceHandlers(around: SliceSurroundings): Pick<HostHandlers, "ru
 
 async function slicesOf(
   around: SliceSurroundings,
-  { id, part, dataset_id: other, node_id, column, bins }: MethodInput<"runs.slices">,
+  { id, part, dataset_id: other, node_id, column, across, bins }: MethodInput<"runs.slices">,
 ): Promise<MethodOutput<"runs.slices">> {
-  const [all, { cells, dates }] = [
-    await around.predictions.of(id, part, node_id, other ?? null),
-    await columnOf(around, id, column, other ?? null),
-  ];
-  const own = cellsOfRows(cells, all);
-  const slices: Slice[] = own.kind === "number" ? cutByNumbers(own.values, bins) : cutByWords(own.values);
+  const all = await around.predictions.of(id, part, node_id, other ?? null);
+  const cut = async (name: string): Promise<{ slices: Slice[]; dates: boolean }> => {
+    const { cells, dates } = await columnOf(around, id, name, other ?? null);
+    const own = cellsOfRows(cells, all);
+    return { dates, slices: own.kind === "number" ? cutByNumbers(own.values, bins) : cutByWords(own.values) };
+  };
+  const { slices: first, dates } = await cut(column);
+  const second = across === undefined ? null : await cut(across);
+  const slices = second === null ? first : crossSlices(first, second.slices);
   const errors = errorsOfRows(all);
   const compared = compareSlices(slices, errors);
   return {
     measure: errors.kind,
     dates,
+    across_dates: second?.dates ?? false,
     rows: all.rows,
     mean: errors.values.reduce((sum, error) => sum + error, 0) / all.rows,
     figures: figuresOfRows(all),

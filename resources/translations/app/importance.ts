@@ -60,6 +60,7 @@ export const importanceTexts = {
   "forecast.working": ["Reading the series…", "正在读取序列…"],
   "forecast.end": ["Last known row", "最后已知的行"],
   "forecast.ahead": ["Rows ahead", "向前预测的行数"],
+  "forecast.bounds": ["A whole number from {least} to {most}.", "{least} 到 {most} 之间的整数。"],
   "forecast.newest": ["Newest", "最新"],
   "forecast.title": ["{label}: the window, and what follows", "{label}：窗口及其后的预测"],
   "forecast.observed": ["observed", "观测值"],
@@ -81,7 +82,7 @@ export const importanceTexts = {
     "用序列中其他窗口的值替换这些值时，整个窗口所对应那一行的结果平均变化多少。",
   ],
   "forecast.help": [
-    "Each value can be changed; the rows before the window stay as they are. {horizon} rows ahead are predicted from what is known; further ones, where the network predicts all that it reads, from its own predictions.",
+    "Each value can be changed; the rows before the window stay as they are. Up to {horizon} {horizon|row|rows} ahead are predicted from what is known; further ones, where the network predicts all that it reads, from its own predictions.",
     "每个值都可以修改；窗口之前的行保持不变。前 {horizon} 行由已知值预测；更远的行（当网络预测它所读取的全部列时）由它自己的预测值推出。",
   ],
   "series.naive": ["Error of the last known value", "以最后已知值预测的误差"],

@@ -4,6 +4,8 @@ import type { Catalogue } from "../translate.ts";
 export const slicesTexts = {
   "slices.title": ["By the values of a column", "按列的取值分组"],
   "slices.column": ["Column", "列"],
+  "slices.across": ["And by", "再按"],
+  "slices.across_none": ["no other column", "不再分组"],
   "slices.bins": ["Ranges of numbers", "数值分段数"],
   "slices.choose": ["Choose a column…", "选择一列…"],
   "slices.help": [
