@@ -6,7 +6,7 @@ import { columnNumber } from "./slice-words.ts";
 import type { Forecast, Window } from "./TrySeries.tsx";
 import { type Changes, changeKey } from "./WindowValues.tsx";
 
-const CHART_WIDTH = 430;
+const CHART_WIDTH = 400;
 /** So many times as many rows before as are predicted, and at least so many. */
 const BEFORE = 4;
 const FEWEST_BEFORE = 40;
