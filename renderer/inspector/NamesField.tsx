@@ -6,7 +6,7 @@ import { useDocument } from "../state/document.ts";
 import { Field } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
-import type { FieldControlProps } from "./SchemaField.tsx";
+import type { FieldControlProps } from "./field-control.ts";
 
 export function NamesField({ field, value, label, help, onChange, reset }: FieldControlProps<NamesFieldType>) {
   const t = useText();

@@ -5,21 +5,12 @@ import { IconButton } from "../ui/Button.tsx";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useText } from "../ui/texts.ts";
+import type { FieldControlProps } from "./field-control.ts";
 import { Ladder } from "./Ladder.tsx";
 import { NamesField } from "./NamesField.tsx";
 import { checkNumber, nextStep, rangeText } from "./number-field.ts";
 import { ShapeInput } from "./ShapeInput.tsx";
 import { sameValue } from "./same-value.ts";
-
-export interface FieldControlProps<F extends SchemaFieldType> {
-  field: F;
-  value: unknown;
-  label: string;
-  help?: string | undefined;
-  onChange: (value: unknown) => void;
-  /** The button that gives the default back, when the value is another. */
-  reset: React.ReactNode;
-}
 
 interface SchemaFieldProps {
   field: SchemaFieldType;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ShapeField } from "../../core/schema/fields.ts";
 import { Field } from "../ui/Field.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
-import type { FieldControlProps } from "./SchemaField.tsx";
+import type { FieldControlProps } from "./field-control.ts";
 
 type Read = { readonly shape: readonly number[] | null } | { readonly wrong: string };
 

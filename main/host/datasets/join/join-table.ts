@@ -3,7 +3,7 @@ import { AppError } from "../../../../core/errors.ts";
 import { trimmed } from "../cell-types.ts";
 import { columnId } from "../duckdb.ts";
 import { type Joined, type Joining, shownNames } from "./join-pictures.ts";
-import type { ReadPart } from "./joined-source.ts";
+import type { ReadPart } from "./read-part.ts";
 import { freeColumnName, noKey } from "./request.ts";
 
 type Read = (file: { readonly path: string; readonly name: string }) => Promise<ReadPart>;

@@ -13,6 +13,7 @@ import type { PictureFormat } from "../pictures/picture-format.ts";
 import { type ReadOptions, readTextTable } from "../read-text-table.ts";
 import { joinPictures, looksLikePictures } from "./join-pictures.ts";
 import { joinTable } from "./join-table.ts";
+import type { ReadPart } from "./read-part.ts";
 import { freeColumnName, type GivenPart, type Joins, noKey, PART_COLUMN } from "./request.ts";
 
 export interface JoinedRequest extends Joins {
@@ -41,16 +42,6 @@ export interface JoinedSource {
   readonly pictures: CollectedPictures | null;
   /** Column that names the part of each row, where files were given for parts. */
   readonly partColumn: string | null;
-}
-
-/** One file as the table `source`. */
-export interface ReadPart {
-  readonly names: readonly string[];
-  readonly rowCount: number;
-  readonly sha256: string;
-  readonly fileBytes: number;
-  readonly encoding: string;
-  readonly warnings: readonly ErrorData[];
 }
 
 /** @throws AppError data.* */
