@@ -30,7 +30,7 @@ export async function restoreLibrary(file: string, home: string | null, output: 
   const { runs, files } = await withBar(basename(file), (onProgress) => stageInThread(job, { onProgress }));
   if ((await applyRestore(folder, Date.now())) === "in_use") {
     dropRestore(folder);
-    throw new AppError("store.library_in_use", { path: placesOf(folder).libraryPath });
+    throw new AppError("cli.library_in_use", { path: placesOf(folder).libraryPath });
   }
   output.result(
     { event: "done", runs, files },

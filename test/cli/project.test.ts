@@ -88,7 +88,7 @@ describe("neuroloom backup and restore", () => {
     expect(written.stderr).toBe("");
     expect(JSON.parse(written.stdout)).toMatchObject({ event: "done", files: 1, missing: [], size_bytes: sizeOf(out) });
     const refused = neuroloom("restore", out, "--home", home, "--json");
-    expect([refused.status, refused.stdout + refused.stderr]).toEqual([1, expect.stringContaining("store.library_in_use")]);
+    expect([refused.status, refused.stdout + refused.stderr]).toEqual([1, expect.stringContaining("cli.library_in_use")]);
     store.close();
     expect(readdirSync(home).filter((name) => name.startsWith("restore-ready"))).toEqual([]);
 

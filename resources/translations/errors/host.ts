@@ -131,6 +131,10 @@ export const hostErrors = {
     "模板“{name}”无法读取：{problem}。请重新安装 Neuroloom。",
   ],
   "cli.file_unreadable": ["The file '{file}' cannot be read: {problem}. Check the path.", "文件“{file}”无法读取：{problem}。请检查路径。"],
+  "cli.library_in_use": [
+    "The library {path} is open in a window or in another command, so that nothing can take its place. Quit those, then try again; nothing was changed.",
+    "资料库 {path} 正被窗口或其他命令打开，无法替换。请先退出，然后重试；没有任何改动。",
+  ],
   "cli.bench_too_short": [
     "The run ended before a round was measured. Let it run on, or ask for shorter rounds with --seconds.",
     "运行在测完一轮之前就结束了。请让它继续运行，或用 --seconds 缩短每轮时间。",

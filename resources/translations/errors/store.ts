@@ -11,10 +11,6 @@ export const storeErrors = {
     "无法加载数据库驱动：{detail}。请在本机重新运行 `npm install`。",
   ],
   "store.backup_cancelled": ["Cancelled. Nothing was changed.", "已取消，没有任何改动。"],
-  "store.library_in_use": [
-    "The library {path} is open in a window or in another command, so that nothing can take its place. Quit those, then try again; nothing was changed.",
-    "资料库 {path} 正被窗口或其他命令打开，无法替换。请先退出，然后重试；没有任何改动。",
-  ],
   "store.cannot_open": [
     "The library {path} cannot be opened: {detail}. Check that its folder exists and is a folder this program may use.",
     "无法打开数据库 {path}：{detail}。请检查所在文件夹是否存在，以及本程序是否有权使用。",
