@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
 const executablePath = findChromium();
 const everything = process.env["NEUROLOOM_SCREENS"] === "all";
 const PICTURES = /(screenshots|figures)\.spec\.ts/;
-const OF_ENTRIES = /\/(training|kept-things|quit|hotel|runs-by-hand)\.spec\.ts$/;
+const OF_ENTRIES = /\/(training|quit|runs-by-hand)\.spec\.ts$/;
 const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
 
 export default defineConfig<{ entry: "loopback" | "electron" }>({

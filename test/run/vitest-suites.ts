@@ -3,7 +3,7 @@
  * so that a crash in one hides nothing of the others.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTool } from "./command.ts";
 import type { Suite, SuiteResult } from "./suite.ts";
@@ -19,6 +19,10 @@ export function folderSuites(): readonly Suite[] {
     run: () => runProject(name),
   }));
 }
+
+/** They kill processes, fill disks and look at the clock: one file at a time. In the others two, where Vitest by itself leaves a core of two free. */
+const ONE_AT_A_TIME: ReadonlySet<string> = new Set(["acceptance", "soak", "store", "transports"]);
+const workersOf = (project: string): number => (ONE_AT_A_TIME.has(project) ? 1 : Math.min(2, availableParallelism()));
 
 /** What is printed when the process of the tests falls: V8's own words, or Vitest's of a signal. No line of ours can do that. */
 const ENGINE_FELL = /^# Fatal error in |Worker exited unexpectedly with signal SIG(?:SEGV|TRAP|ILL|BUS)/m;
@@ -39,7 +43,16 @@ function attemptProject(project: string): Promise<SuiteResult> {
     const { status, output } = await runTool(
       "vitest",
       "vitest",
-      ["run", "--project", project, "--retry=1", "--passWithNoTests", "--reporter=default", "--reporter=./test/run/vitest-reporter.ts"],
+      [
+        "run",
+        "--project",
+        project,
+        "--retry=1",
+        `--maxWorkers=${workersOf(project)}`,
+        "--passWithNoTests",
+        "--reporter=default",
+        "--reporter=./test/run/vitest-reporter.ts",
+      ],
       { environment: { NEUROLOOM_TEST_REPORT: file } },
     );
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [], output: `${output}\nVitest ended (${status}) without a report.` };
