@@ -12,7 +12,7 @@ import { type App, expect, openTemplate, test } from "./app.ts";
 
 const COMMAND_LINE = join(import.meta.dirname, "../../main/cli/neuroloom.mjs");
 /** Long enough to be caught in the middle by hand: several seconds. */
-const EPOCHS = 30_000;
+const EPOCHS = 10_000;
 
 async function openRun(page: Page): Promise<void> {
   await openTemplate(page, "Exclusive or");
@@ -61,7 +61,7 @@ test("quits from the menu in the middle of training, goes on at the next start a
   const again = await app.reopen();
   const { page } = again;
   const offer = page.getByRole("region", { name: "Interrupted runs" });
-  await expect(offer).toContainText(/epoch [\d,]+ of 30,?000/i);
+  await expect(offer).toContainText(/epoch [\d,]+ of 10,?000/i);
   await offer.getByRole("button", { name: /Resume/ }).click();
   await expect(page.getByRole("contentinfo")).toContainText(/done/i, { timeout: 90_000 });
   await quitFromMenu(page);
@@ -85,5 +85,5 @@ test("quits from the menu of the window: the system's dialog asks, and the next 
   });
   expect(await app.ended()).toBe(0);
   const { page } = await app.reopen();
-  await expect(page.getByRole("region", { name: "Interrupted runs" })).toContainText(/epoch [\d,]+ of 30,?000/i);
+  await expect(page.getByRole("region", { name: "Interrupted runs" })).toContainText(/epoch [\d,]+ of 10,?000/i);
 });
