@@ -22,7 +22,8 @@ export function folderSuites(): readonly Suite[] {
 
 /** They kill processes, fill disks and look at the clock: one file at a time. In the others two, where Vitest by itself leaves a core of two free. */
 const ONE_AT_A_TIME: ReadonlySet<string> = new Set(["acceptance", "soak", "store", "transports"]);
-const workersOf = (project: string): number => (ONE_AT_A_TIME.has(project) ? 1 : Math.min(2, availableParallelism()));
+const CORES = availableParallelism();
+const workersOf = (project: string): number => (ONE_AT_A_TIME.has(project) ? 1 : Math.max(Math.min(2, CORES), CORES - 1));
 
 /** What is printed when the process of the tests falls: V8's own words, or Vitest's of a signal. No line of ours can do that. */
 const ENGINE_FELL = /^# Fatal error in |Worker exited unexpectedly with signal SIG(?:SEGV|TRAP|ILL|BUS)/m;
