@@ -20,10 +20,13 @@ export function folderSuites(): readonly Suite[] {
   }));
 }
 
-/** They kill processes, fill disks and look at the clock: one file at a time. In the others two, where Vitest by itself leaves a core of two free. */
-const ONE_AT_A_TIME: ReadonlySet<string> = new Set(["acceptance", "soak", "store", "transports"]);
+/**
+ * Where Vitest takes one worker fewer than there are cores, these take two all the same: their tests compute with one thread. The others start
+ * trainings and processes of their own, whose threads wait for each other and are slower when they share a core.
+ */
+const SIDE_BY_SIDE: ReadonlySet<string> = new Set(["exports", "golden", "layers", "unit"]);
 const CORES = availableParallelism();
-const workersOf = (project: string): number => (ONE_AT_A_TIME.has(project) ? 1 : Math.max(Math.min(2, CORES), CORES - 1));
+const workersOf = (project: string): number => Math.max(SIDE_BY_SIDE.has(project) ? Math.min(2, CORES) : 1, CORES - 1);
 
 /** What is printed when the process of the tests falls: V8's own words, or Vitest's of a signal. No line of ours can do that. */
 const ENGINE_FELL = /^# Fatal error in |Worker exited unexpectedly with signal SIG(?:SEGV|TRAP|ILL|BUS)/m;
