@@ -6,7 +6,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, runNode } from "../run/command.ts";
 import { missingLayers, workloadNamed, workloads } from "./engine/networks.ts";
-import { OUR_THREADS, openOurs, type Peers, timeWorkloads, type WorkloadTimes } from "./engine/workload-times.ts";
+import { OUR_THREADS } from "./engine/our-backend.ts";
+import { narrow } from "./engine/wide.ts";
+import { type Peers, timeWorkloads, type WorkloadTimes } from "./engine/workload-times.ts";
 import { HOTEL_GOAL } from "./engine-goals.ts";
 import { compileTable, memoryTable, recordOf, timesTable } from "./engine-tables.ts";
 import { openJavaScriptPeers } from "./javascript-peers.ts";
@@ -22,7 +24,7 @@ const HOTEL_STEPS = 175;
 const HOTEL_EPOCHS = 4;
 
 const ABOUT =
-  "A training step (forward, backward, update; dropout where the workload has it) of the networks of test/bench/engine/networks.ts: medians of the rounds in milliseconds; in every round each contender takes its turn. Ours in fast arithmetic with 2 threads and with 1; PyTorch as its users write the same network (test/bench/engine/torch_steps.py)";
+  "A training step (forward, backward, update; dropout where the workload has it) of the networks of test/bench/engine/networks.ts: medians of the rounds in milliseconds; in every round each contender takes its turn, in a process of its own. Ours in fast arithmetic with 2 threads and with 1; PyTorch as its users write the same network (test/bench/engine/torch_steps.py)";
 
 export const engineSection: Section = {
   name: "engine",
@@ -76,8 +78,8 @@ function askedWorkloads({ workloads: asked = Object.keys(workloads) }: Options):
 }
 
 async function timesOf(names: readonly string[], { rounds, say }: Options, peers: Peers) {
-  const found = await timeWorkloads(names, rounds, SECONDS_A_TURN, peers, say);
-  const vectorBits = openOurs(1).vectorBits ?? 128;
+  const found = await timeWorkloads(names, { rounds, seconds: SECONDS_A_TURN, narrow }, peers, say);
+  const vectorBits = found[0]?.opening.vectorBits ?? 128;
   const { torch, tfjs, brainjs } = peers;
   const versions = { torch: torch?.version ?? null, tfjs: tfjs?.version ?? null, brainjs: brainjs?.version ?? null };
   return {

@@ -7,8 +7,8 @@ import { type SequentialLayer, sequential } from "../../core/graph/sequential.ts
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { exponentOf, type Point } from "./engine/fit.ts";
 import { stepperOf, type Workload } from "./engine/networks.ts";
+import { openOurs } from "./engine/our-backend.ts";
 import { type Line, logarithmicChart } from "./engine/plot.ts";
-import { openOurs } from "./engine/workload-times.ts";
 import { measured, type Options, type Section } from "./measurement.ts";
 
 const SECONDS_A_TURN = 0.12;

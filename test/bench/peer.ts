@@ -12,11 +12,13 @@ export interface Peer extends Disposable {
 
 /** The process says its version first, then answers a line `NAME SECONDS THREADS` by a number or `cannot: why`. */
 export async function openPeer(command: string, args: readonly string[]): Promise<Peer> {
-  const program = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
+  const program = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+  const complaints: string[] = [];
+  program.stderr.on("data", (text: Buffer) => complaints.push(text.toString()));
   const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
     const { value, done } = await lines.next();
-    if (done === true) throw new Error(`${command} ${args.join(" ")} ended early`);
+    if (done === true) throw new Error(`${command} ${args.join(" ")} ended early: ${complaints.join("").slice(-2000)}`);
     return value;
   };
   const refusals = new Map<string, string>();

@@ -21,7 +21,7 @@ import { loadTable } from "../../main/host/datasets/load-table.ts";
 import { chain, node } from "../engine/design.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { makeStepper, workloadNames } from "./engine/networks.ts";
-import { openOurs } from "./engine/workload-times.ts";
+import { openOurs } from "./engine/our-backend.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, median, type Section } from "./measurement.ts";
 
