@@ -4,14 +4,16 @@
  */
 export { generate } from "./data/generators/generator.ts";
 export { generatorNamed, generators } from "./data/generators/generators.ts";
-export type { PreparedPart, Rows, TargetEncoding } from "./data/prepared.ts";
+export type { PreparedPart } from "./data/prepared.ts";
 export { Random } from "./data/random.ts";
+export type { Rows, TargetEncoding } from "./data/rows.ts";
 export type { Table } from "./data/table.ts";
 export { AppError } from "./errors.ts";
 export { readModel } from "./export/json/model-json.ts";
 export type { DesignDocument, EdgeDocument, GraphDocument, NodeDocument } from "./graph/document.ts";
 export { readDesign } from "./graph/migrate.ts";
-export { type Propagation, propagate } from "./graph/propagate.ts";
+export { propagate } from "./graph/propagate.ts";
+export type { Propagation } from "./graph/propagation.ts";
 export { type SequentialLayer, sequential } from "./graph/sequential.ts";
 export { type Plan, planPrograms } from "./ir/plan.ts";
 export { printProgram } from "./ir/printer.ts";

@@ -1,5 +1,5 @@
 /** What an activation is: its words and traits here, its arithmetic in implementation.ts beside each definition. */
-import type { Builder } from "../ir/builder.ts";
+import type { Emitter } from "../ir/emitter.ts";
 import type { Shape, Tensor } from "../ir/tensor.ts";
 import type { Schema } from "../schema/fields.ts";
 
@@ -39,7 +39,7 @@ export interface LearnedActivation {
   /** @param count C */
   readonly weights: (count: number, pieces: number) => readonly ActivationWeight[];
   /** @param x `[.., C]`; @param weights by name, with C as the last axis; returns the shape of x */
-  readonly build: (builder: Builder, x: Tensor, weights: Readonly<Record<string, Tensor>>) => Tensor;
+  readonly build: (builder: Emitter, x: Tensor, weights: Readonly<Record<string, Tensor>>) => Tensor;
   /**
    * The layer that Keras takes in the place of an activation's name; absent where Keras has none.
    * @param sharing what shares its weights (`per_unit`, `per_value`, `one`); @param rank axes of a sample

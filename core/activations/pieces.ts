@@ -1,5 +1,5 @@
 /** Sums of pieces c·f(b + w·x): what relu_sum and sigmoid_sum share. */
-import type { Builder } from "../ir/builder.ts";
+import type { Emitter } from "../ir/emitter.ts";
 import type { Tensor } from "../ir/tensor.ts";
 import type { ActivationWeight } from "./activation.ts";
 
@@ -14,7 +14,7 @@ export const weightsOfPieces = (count: number, pieces: number): readonly Activat
 
 export const sumOfPieces =
   (of: "relu" | "sigmoid") =>
-  (builder: Builder, x: Tensor, { c, b, w }: Readonly<Record<string, Tensor>>): Tensor => {
+  (builder: Emitter, x: Tensor, { c, b, w }: Readonly<Record<string, Tensor>>): Tensor => {
     if (c === undefined || b === undefined || w === undefined) throw new Error("a sum of pieces has three weights");
     const [pieces = 1, count = 1] = c.shape;
     const row = (weight: Tensor, piece: number): Tensor =>

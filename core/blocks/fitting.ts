@@ -3,7 +3,8 @@ import { AppError } from "../errors.ts";
 import { applyCommand } from "../graph/commands.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import type { LooseEnd } from "../graph/fitting.ts";
-import { type Propagation, propagate } from "../graph/propagate.ts";
+import { propagate } from "../graph/propagate.ts";
+import type { Propagation } from "../graph/propagation.ts";
 import type { BlockPlace, InsertedBlock } from "./insert.ts";
 
 /** Where a block goes that is joined to the end of a connection: its first source or its first exit. */

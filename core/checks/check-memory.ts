@@ -5,7 +5,7 @@
 import type { Command } from "../graph/command.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { fixesOf, type Problem } from "../graph/problem.ts";
-import type { NodePropagation, Propagation } from "../graph/propagate.ts";
+import type { NodePropagation, Propagation } from "../graph/propagation.ts";
 import { type CheckedDesign, type CheckedNode, checkedDesign } from "./check.ts";
 import type { DataFacts } from "./data-facts.ts";
 import { checks } from "./registry.ts";

@@ -6,7 +6,7 @@ import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/docume
 import { validConfigOf } from "../graph/node-result.ts";
 import { edgesBy, type LayerLookup, nodeMap } from "../graph/ports.ts";
 import type { Problem } from "../graph/problem.ts";
-import type { NodePropagation, Propagation } from "../graph/propagate.ts";
+import type { NodePropagation, Propagation } from "../graph/propagation.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import type { DataFacts } from "./data-facts.ts";

@@ -1,7 +1,8 @@
 /** Everything there is to say about a design: propagation, with the problems and fixes of all checks put where they belong. */
 import type { DesignDocument } from "../graph/document.ts";
 import type { Problem } from "../graph/problem.ts";
-import { isSound, type PropagateOptions, type Propagation, propagate } from "../graph/propagate.ts";
+import { isSound, type PropagateOptions, propagate } from "../graph/propagate.ts";
+import type { Propagation } from "../graph/propagation.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { CheckMemory } from "./check-memory.ts";
 import type { DataFacts } from "./data-facts.ts";

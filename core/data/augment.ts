@@ -6,8 +6,9 @@
 import { AppError } from "../errors.ts";
 import type { AugmentDocument, DataDocument } from "../graph/document.ts";
 import type { Shape } from "../ir/tensor.ts";
-import type { DataNeeds, Rows } from "./prepared.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { Random } from "./random.ts";
+import type { Rows } from "./rows.ts";
 
 /** Random streams from here on are the rows of the epochs; the trainer's are below. */
 const FIRST_STREAM = 2 ** 40;

@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from "vitest";
 import type { ColumnDocument, DataDocument } from "../graph/document.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { applyPipeline, inverseTarget, prepare } from "./prepare.ts";
-import type { DataNeeds, PreparedData } from "./prepared.ts";
+import type { PreparedData } from "./prepared.ts";
 import { splitRows } from "./split.ts";
 import type { Column, Table } from "./table.ts";
 

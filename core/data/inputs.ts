@@ -6,8 +6,9 @@ import { AppError } from "../errors.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import { rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn } from "../steps/step.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import type { ColumnGroups } from "./pipeline.ts";
-import type { DataNeeds, FeatureGroup, Rows } from "./prepared.ts";
+import type { FeatureGroup, Rows } from "./rows.ts";
 
 export type InputNeeds = DataNeeds["inputs"][number];
 

@@ -1,6 +1,7 @@
 /** What a preparation gives, in figures that people read: width, names, classes and how they are spread over the parts. */
 import { nodeGraph } from "./graph/prepare-graph.ts";
-import type { PreparedData, PreparedPart, Rows, TargetLayout } from "./prepared.ts";
+import type { PreparedData, PreparedPart } from "./prepared.ts";
+import type { Rows, TargetLayout } from "./rows.ts";
 
 /** As `layoutSchema` of the protocol has it. */
 export interface LayoutSummary {

@@ -7,8 +7,8 @@
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
 import { isPicture } from "./augment.ts";
-import type { Rows, TargetEncoding, TargetLayout } from "./prepared.ts";
 import { Random } from "./random.ts";
+import type { Rows, TargetEncoding, TargetLayout } from "./rows.ts";
 
 /** Random streams from here on are the batches of the epochs; augmentation's are below. */
 const FIRST_STREAM = 2 ** 48;

@@ -9,8 +9,14 @@ import { validateConfig } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import type { StepColumn, StepTarget } from "../steps/step.ts";
-import type { FittedStep } from "./prepared.ts";
+
 import type { Column, Table } from "./table.ts";
+
+/** A step with what it learnt from the training rows. JSON; stored with the model. */
+export interface FittedStep {
+  readonly step: StepDocument;
+  readonly fitted: unknown;
+}
 
 /** What has become of each column of the table so far, by its name there: one column, or the parts of a date. */
 export type ColumnGroups = Map<string, readonly StepColumn[]>;

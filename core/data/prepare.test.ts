@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { DataDocument } from "../graph/document.ts";
 import { rowMemory } from "../steps/row-memory.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { generate } from "./generators/generator.ts";
 import { generatorNamed } from "./generators/generators.ts";
 import { inverseTarget, prepare } from "./prepare.ts";
-import type { DataNeeds, TargetEncoding } from "./prepared.ts";
+import type { TargetEncoding } from "./rows.ts";
 import { category, codeOf, design, MIXED, MIXED_COLUMNS, needs, number, table } from "./small-tables.test-support.ts";
 import type { Column, NumberColumn } from "./table.ts";
 

@@ -7,24 +7,16 @@ import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { mixupOf } from "./mixup.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
-import {
-  type ApplyOptions,
-  type DataNeeds,
-  type FeatureGroup,
-  type FittedPipeline,
-  ownValues,
-  type PreparedData,
-  type PreparedPart,
-  type Rows,
-  type TargetLayout,
-} from "./prepared.ts";
+import type { ApplyOptions, FittedPipeline, PreparedData, PreparedPart } from "./prepared.ts";
 import { classOfRows, targetForSteps } from "./row-classes.ts";
+import { type FeatureGroup, ownValues, type Rows, type TargetLayout } from "./rows.ts";
 import { refuseBag, refuseSampling, samplePart } from "./sampling.ts";
 import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, refuseOtherSplits } from "./series-parts.ts";
 import { splitRows } from "./split.ts";

@@ -3,8 +3,7 @@
  * data section and (for prediction) a fitted pipeline.
  */
 
-import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, StepDocument, WindowDocument } from "../graph/document.ts";
-import { type Shape, sizeOf } from "../ir/tensor.ts";
+import type { DataDocument, DocumentGraphDocument, LinkGraphDocument, WindowDocument } from "../graph/document.ts";
 import type { Augmenter } from "./augment.ts";
 import type { BatchesAhead } from "./blocks/batches-ahead.ts";
 import type { RowsAhead, RowsInTurn } from "./blocks/rows-ahead.ts";
@@ -12,62 +11,10 @@ import type { DocumentWords } from "./graph/document-words.ts";
 import type { LinkedNodes } from "./graph/links.ts";
 import type { GraphRows } from "./graph/node-graph.ts";
 import type { Mixup } from "./mixup.ts";
+import type { FittedStep } from "./pipeline.ts";
+import type { FeatureGroup, Rows, TargetLayout } from "./rows.ts";
 import type { TextRedraw } from "./text/text-redraw.ts";
 import type { FittedFill } from "./window-gaps.ts";
-
-/** Rows of numbers for one input or output node, row-major `[rows, ...shape]`. */
-export interface Rows {
-  readonly values: Float32Array;
-  /** Shape of one row. */
-  readonly shape: Shape;
-  /** Which of the rows in `values` each row is, where several share one (questions about one picture); never of a target. */
-  readonly places?: Uint32Array;
-}
-
-/** Where row `row` begins in `values`. */
-export const startOfRow = ({ places, shape }: Rows, row: number): number =>
-  (places === undefined ? row : (places[row] as number)) * sizeOf(shape);
-
-/** Rows from `from` to before `to`, each with values of its own: a view where they lie in order, else a copy. */
-export function ownValues(rows: Rows, from: number, to: number): Float32Array {
-  const width = sizeOf(rows.shape);
-  if (rows.places === undefined) return rows.values.subarray(from * width, to * width);
-  const own = new Float32Array((to - from) * width);
-  for (let row = from; row < to; row += 1) {
-    const start = startOfRow(rows, row);
-    own.set(rows.values.subarray(start, start + width), (row - from) * width);
-  }
-  return own;
-}
-
-/**
- * How a target becomes numbers: `value` as it is (after its transforms), `binary` 0 or 1, `class_index` one number
- * from 0 to K−1, `one_hot` K columns, `multi_binary` one 0/1 column a target column, `sign` −1 or +1.
- */
-export type TargetEncoding = "value" | "binary" | "class_index" | "one_hot" | "multi_binary" | "sign";
-
-export interface TargetLayout {
-  readonly columns: readonly string[];
-  readonly encoding: TargetEncoding;
-  /** Class names by index (numeric classes in numeric order, others in code-point order); empty for numbers. */
-  readonly classes: readonly string[];
-}
-
-/** One group of numbers in the feature vector that came from one column. */
-export interface FeatureGroup {
-  readonly column: string;
-  readonly width: number;
-  /** One name a number: `adr`, `meal=BB`. Empty where numbers have no names (pixels, words by index). */
-  readonly names: readonly string[];
-  /** Of numbers that come in a shape of their own. */
-  readonly shape?: Shape;
-}
-
-/** A step with what it learnt from the training rows. JSON; stored with the model. */
-export interface FittedStep {
-  readonly step: StepDocument;
-  readonly fitted: unknown;
-}
 
 /** The graph that the rows are nodes of, as it was trained on; it is laid out anew from this. */
 export type FittedGraph =
@@ -142,28 +89,4 @@ export interface PreparedData {
   readonly filledGaps?: { readonly rows: number; readonly values: number };
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
-}
-
-/** What the preparation needs to know of the network: made by core/spec from the design. */
-export interface DataNeeds {
-  readonly inputs: readonly {
-    readonly nodeId: string;
-    /** Feature columns in order; empty for all of them. */
-    readonly columns: readonly string[];
-    /** Shape of one row when the node fixes it; null for a vector as wide as its columns. */
-    readonly shape: Shape | null;
-    /** What it feeds where that is not numbers of the rows: the edges of a graph, or a mask. */
-    readonly feeds?: "graph" | "mask";
-  }[];
-  readonly outputs: readonly {
-    readonly nodeId: string;
-    /** Target columns; empty for the columns whose role is target. */
-    readonly columns: readonly string[];
-    /** Id of the input node whose values are the target (an autoencoder); null for columns. */
-    readonly targetInput: string | null;
-    /** Encodings the loss takes, best first: the first that fits the columns and the width is used. */
-    readonly encodings: readonly TargetEncoding[];
-    /** Numbers per row that the network puts out; 0 when that is not known yet (it may depend on how wide the features are). */
-    readonly width: number;
-  }[];
 }

@@ -1,7 +1,7 @@
 /** Classes and targets of rows, before targets are encoded: what splits, samples and some steps go by. */
 import type { StepColumn, StepTarget } from "../steps/step.ts";
 import type { ColumnGroups } from "./pipeline.ts";
-import type { TargetLayout } from "./prepared.ts";
+import type { TargetLayout } from "./rows.ts";
 import { classCodes } from "./targets.ts";
 
 /**

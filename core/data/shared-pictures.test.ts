@@ -1,8 +1,10 @@
 /** Several rows that show one picture: the numbers are held once, and training and predicting see the same as with a picture for each. */
 import { describe, expect, it } from "vitest";
 import type { DataDocument } from "../graph/document.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { applyPipeline, prepare } from "./prepare.ts";
-import { type DataNeeds, ownValues, type PreparedPart } from "./prepared.ts";
+import type { PreparedPart } from "./prepared.ts";
+import { ownValues } from "./rows.ts";
 import type { PictureColumn, Table } from "./table.ts";
 
 const SHAPE = [2, 2, 1] as const;

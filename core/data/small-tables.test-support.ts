@@ -3,7 +3,8 @@
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import type { DataNeeds, TargetEncoding } from "./prepared.ts";
+import type { DataNeeds } from "./data-needs.ts";
+import type { TargetEncoding } from "./rows.ts";
 import type { CategoryColumn, Column, NumberColumn, Table } from "./table.ts";
 
 export const number = (name: string, values: number[]): NumberColumn => ({ kind: "number", name, values: Float64Array.from(values) });

@@ -8,7 +8,8 @@ import { presentCategories } from "../steps/categories.ts";
 import { sortClasses } from "../steps/order.ts";
 import { megabytesOf, rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn } from "../steps/step.ts";
-import type { DataNeeds, Rows, TargetEncoding, TargetLayout } from "./prepared.ts";
+import type { DataNeeds } from "./data-needs.ts";
+import type { Rows, TargetEncoding, TargetLayout } from "./rows.ts";
 
 export type OutputNeeds = DataNeeds["outputs"][number];
 

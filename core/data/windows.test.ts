@@ -1,8 +1,8 @@
 /** Windows of a series worked out by hand: what comes in, what it is compared with, and what is left out. */
 import { describe, expect, it } from "vitest";
 import type { DataDocument } from "../graph/document.ts";
+import type { DataNeeds } from "./data-needs.ts";
 import { applyPipeline, prepare } from "./prepare.ts";
-import type { DataNeeds } from "./prepared.ts";
 import { codeOf, number, table } from "./small-tables.test-support.ts";
 import { columnsToRead } from "./windows.ts";
 

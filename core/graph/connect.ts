@@ -10,7 +10,7 @@ import type { Command } from "./command.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { validConfigOf } from "./node-result.ts";
 import { kindsFit, type LayerLookup, type PortReference, portOf, sameEnds } from "./ports.ts";
-import type { Propagation } from "./propagate.ts";
+import type { Propagation } from "./propagation.ts";
 import { reaches } from "./topology.ts";
 
 export interface ConnectOptions {

@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { canConnect, connectCommand } from "./connect.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import type { LayerLookup, PortReference } from "./ports.ts";
-import type { Propagation } from "./propagate.ts";
+import type { Propagation } from "./propagation.ts";
 
 /** The end of the connection that is there, and whether it is where values come from. */
 export interface LooseEnd {

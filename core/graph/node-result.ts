@@ -12,7 +12,7 @@ import { withNodeCount } from "../layers/node-count.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { NodeDocument } from "./document.ts";
-import type { NodeResult } from "./propagation-cache.ts";
+import type { NodeResult } from "./propagation.ts";
 
 /** @throws AppError design.initializer_needs_matrix */
 export function requireFitting(name: string, parameter: ParameterDefinition): void {

@@ -3,6 +3,7 @@
  * costs, and each mistake on the node where it is made. Nodes behind a mistake get no problem of their own. What goes
  * beyond shapes (advice, one-click fixes) is in core/checks.
  */
+
 import type { ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
 import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
@@ -13,7 +14,8 @@ import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
 import { feedOf, type LayerLookup, nodeMap } from "./ports.ts";
 import { designProblem, nodeProblem, type Problem } from "./problem.ts";
-import { type NodeResult, PropagationCache } from "./propagation-cache.ts";
+import type { EdgePropagation, NodePropagation, NodeResult, Propagation } from "./propagation.ts";
+import { PropagationCache } from "./propagation-cache.ts";
 import {
   changedMap,
   keptEdge,
@@ -26,41 +28,6 @@ import {
   type Visit,
 } from "./propagation-memory.ts";
 import { sameLayer } from "./same-meaning.ts";
-
-export interface NodePropagation {
-  /** Shapes of one sample, without the batch, in the order in which the layer gets them. Those not known are left out. */
-  readonly inputs: readonly Shape[];
-  /** One shape a port; null while they are not known. An output node has no ports, so []. */
-  readonly outputs: readonly Shape[] | null;
-  /** Weights of its own: 0 when it is bypassed or uses another layer's. */
-  readonly parameters: number;
-  /** Of these, the weights that are not trained. */
-  readonly frozenParameters: number;
-  /** Of predicting one sample. */
-  readonly multiplyAdds: number;
-  readonly activationElements: number;
-  readonly problems: readonly Problem[];
-}
-export interface EdgePropagation {
-  readonly shape: Shape | null;
-  readonly problems: readonly Problem[];
-}
-export interface Propagation {
-  readonly nodes: ReadonlyMap<string, NodePropagation>;
-  readonly edges: ReadonlyMap<string, EdgePropagation>;
-  /** Of the design as a whole: empty, no input, no output, a cycle. */
-  readonly problems: readonly Problem[];
-  readonly totals: {
-    readonly parameters: number;
-    readonly frozenParameters: number;
-    readonly multiplyAdds: number;
-    readonly activationElements: number;
-  };
-  /** Node ids, each after those it depends on; stable. Nodes on or behind a cycle are left out. */
-  readonly order: readonly string[];
-  /** No error anywhere; warnings do not count. */
-  readonly ok: boolean;
-}
 
 export interface PropagateOptions {
   /** Keep one between calls: only what changed is computed again. */

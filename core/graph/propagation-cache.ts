@@ -2,23 +2,11 @@
  * What a node of one type, configuration, input shapes and data comes to, remembered: while one node is edited all
  * others are looked up. The least recently used entries go first. The caller owns it; without one nothing is kept.
  */
-import type { ErrorData } from "../errors.ts";
+
 import type { Shape } from "../ir/tensor.ts";
 import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
+import type { NodeResult } from "./propagation.ts";
 import type { PropagationMemory } from "./propagation-memory.ts";
-
-/** What a layer comes to: the error says why `outputs` is null. */
-export interface NodeResult {
-  readonly outputs: readonly Shape[] | null;
-  readonly parameters: number;
-  /** Of these, what the layer itself keeps fixed (vectors of an embedding that is not trained). */
-  readonly fixedParameters: number;
-  readonly multiplyAdds: number;
-  readonly activationElements: number;
-  /** Shapes of the parameters, to compare with those of a layer that shares them. */
-  readonly parameterShapes: readonly Shape[];
-  readonly error: ErrorData | null;
-}
 
 export class PropagationCache {
   /** The last propagation itself: what did not change since is not even looked up. */

@@ -5,8 +5,7 @@
 import type { Shape } from "../ir/tensor.ts";
 import type { DataDocument, EdgeDocument, GraphDocument, NodeDocument } from "./document.ts";
 import { edgesBy, type LayerLookup } from "./ports.ts";
-import type { EdgePropagation, NodePropagation, Propagation } from "./propagate.ts";
-import type { NodeResult } from "./propagation-cache.ts";
+import type { EdgePropagation, NodePropagation, NodeResult, Propagation } from "./propagation.ts";
 import { sameLayer } from "./same-meaning.ts";
 import { topologicalOrder } from "./topology.ts";
 

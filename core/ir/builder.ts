@@ -3,9 +3,11 @@
  * parameters, states and inputs are made by core/spec/build.ts, which knows the names.
  */
 import { activationDefinition } from "../activations/definitions.ts";
+import type { Emitter } from "./emitter.ts";
 import { learnedActivation } from "./learned-activation.ts";
 import { at } from "./op.ts";
-import { type OpName, ops } from "./ops/registry.ts";
+import type { OpName } from "./op-name.ts";
+import { ops } from "./ops/registry.ts";
 import {
   type Attributes,
   type Instruction,
@@ -18,7 +20,7 @@ import {
   type TensorRole,
 } from "./tensor.ts";
 
-export class Builder {
+export class Builder implements Emitter {
   readonly tensors: Tensor[] = [];
   /** Passes may replace entries between the forward and the backward phase. */
   readonly instructions: Instruction[] = [];
@@ -44,10 +46,6 @@ export class Builder {
     return tensor;
   }
 
-  /**
-   * Appends one instruction and returns its outputs.
-   * @param into tensors to write instead of new temporaries (an update that writes a parameter, a gradient's place)
-   */
   emit(op: OpName, inputs: readonly Tensor[], attributes: Attributes = {}, into?: readonly Tensor[]): readonly Tensor[] {
     const definition = ops[op];
     const shapes = definition.outputShapes(
@@ -72,7 +70,6 @@ export class Builder {
     return outputs;
   }
 
-  /** Like {@link emit} for an op with one output. */
   one(op: OpName, inputs: readonly Tensor[], attributes: Attributes = {}): Tensor {
     return at(this.emit(op, inputs, attributes), 0);
   }
@@ -81,12 +78,10 @@ export class Builder {
     return this.one("reshape", [x], { shape });
   }
 
-  /** Says that `sum` is the sum over all rows of `x`: whoever needs it need not read `x` again. */
   knowRowSum(x: Tensor, sum: Tensor): void {
     this.rowSums.set(x.id, sum);
   }
 
-  /** The sum over all rows, [last axis]: the gradient of a bias. */
   rowSum(x: Tensor): Tensor {
     return this.rowSums.get(x.id) ?? this.one("bias_gradient", [x]);
   }

@@ -1,7 +1,7 @@
 /** Activations with weights of their own: finds the weights that the layer holds, and lays them beside the values they belong to. */
 import type { LearnedActivation } from "../activations/activation.ts";
 import { AppError } from "../errors.ts";
-import type { Builder } from "./builder.ts";
+import type { Emitter } from "./emitter.ts";
 import { at } from "./op.ts";
 import { sizeOf, type Tensor } from "./tensor.ts";
 
@@ -15,7 +15,7 @@ export const ACTIVATION_PREFIX = "activation_";
  * @throws AppError design.activation_needs_weights where the layer holds none: a cell, or a layer with the function inside
  */
 export function learnedActivation(
-  builder: Builder,
+  builder: Emitter,
   x: Tensor,
   name: string,
   learned: LearnedActivation,

@@ -2,11 +2,11 @@
  * What an op is: a shape rule, a gradient rule and a cost. One file an op in ops/; how it is computed is the affair
  * of the backends in core/kernels, which are checked against each other op by op.
  */
-import type { Builder } from "./builder.ts";
+import type { Emitter } from "./emitter.ts";
 import type { Attributes, Shape, Tensor } from "./tensor.ts";
 
 export interface GradientContext {
-  readonly builder: Builder;
+  readonly builder: Emitter;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   /** Gradient of the loss with respect to each output; null where none flows. */

@@ -3,7 +3,7 @@
  * all axes but the last, I and O the last axis before and after. Every tensor is row-major and dense; its element is
  * one number of the arena (float32, or float64 in the reference backend).
  */
-import type { OpName } from "./ops/registry.ts";
+import type { OpName } from "./op-name.ts";
 
 export type Shape = readonly number[];
 

@@ -6,7 +6,8 @@ import type { Builder } from "../ir/builder.ts";
 import { type Shape, sizeOf, type Tensor } from "../ir/tensor.ts";
 import { bool } from "../schema/fields.ts";
 import { pythonBool } from "./convolution.ts";
-import { defineLayer, type LayerDefinition } from "./layer.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerDefinition } from "./layer.ts";
 import { requireRank } from "./shapes.ts";
 
 interface GlobalPooling extends Pick<LayerDefinition, "type" | "icon" | "texts"> {

@@ -1,12 +1,11 @@
 /**
  * LayerDefinition: everything the rest of the program knows about a type of layer. Palette entry, inspector form,
  * defaults and ranges, shape rule, parameters, maths and export mappings are all derived from one `defineLayer({…})`
- * in the layer's own folder. Nothing outside the folder names the type: ask for a trait instead.
+ * (define-layer.ts) in the layer's own folder. Nothing outside the folder names the type: ask for a trait instead.
  */
 import type { Builder } from "../ir/builder.ts";
 import type { Shape, Tensor } from "../ir/tensor.ts";
 import type { ConfigOf, Schema } from "../schema/fields.ts";
-import { withSharedOptions } from "./shared-options.ts";
 
 export type Language = "en" | "zh";
 
@@ -276,8 +275,4 @@ export interface LayerDefinition<S extends Schema = Schema> {
     /** Which inputs come with a mask (padding at the end of some samples), by place. */
     readonly masked?: readonly number[];
   }[];
-}
-
-export function defineLayer<const S extends Schema>(definition: LayerDefinition<S>): LayerDefinition {
-  return withSharedOptions(definition as unknown as LayerDefinition);
 }

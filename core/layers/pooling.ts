@@ -5,7 +5,8 @@
 import type { Shape } from "../ir/tensor.ts";
 import { choice, int, optionalInt, optionalShape, shape } from "../schema/fields.ts";
 import { pythonTuple } from "./convolution.ts";
-import { defineLayer, type LayerDefinition } from "./layer.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerDefinition } from "./layer.ts";
 import { requireRank } from "./shapes.ts";
 import { type Padding, pairOf, windowAxis } from "./windows.ts";
 

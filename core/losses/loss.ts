@@ -1,5 +1,5 @@
 /** What a loss is: its words, what it wants of predictions and targets, and which op computes it. */
-import type { TargetEncoding } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import type { Attributes } from "../ir/tensor.ts";
 
 export interface LossDefinition {

@@ -2,7 +2,7 @@
  * What a metric is: its words, which targets and predictions it can be asked of, and (apart, in implementation.ts) its
  * maths. Metrics are computed exactly over a whole set, never averaged over batches, and weighted by the rows' weights.
  */
-import type { TargetEncoding } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 
 /**
  * What an output is asked: numbers; yes or no; one of several classes; several yes-or-no answers a row. Made by taskOf

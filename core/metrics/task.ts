@@ -1,5 +1,5 @@
 /** From an output's encoding and loss to what metrics ask, and its rows as they want them. */
-import type { TargetLayout } from "../data/prepared.ts";
+import type { TargetLayout } from "../data/rows.ts";
 import type { MetricRows, MetricTask } from "./metric.ts";
 
 /**

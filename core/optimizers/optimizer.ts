@@ -1,6 +1,6 @@
 /** What an optimizer is: its options and words here, its slots and the numbers it needs each step in implementation.ts. */
 
-import type { OpName } from "../ir/ops/registry.ts";
+import type { OpName } from "../ir/op-name.ts";
 import type { Attributes } from "../ir/tensor.ts";
 import type { AnyConfig, Schema } from "../schema/fields.ts";
 

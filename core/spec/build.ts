@@ -2,7 +2,7 @@
  * Builds the program of a spec for one batch size: forward pass and losses, and for training the gradients, clipping and
  * the optimizer's update. Names of parameters are `layer name/parameter`.
  */
-import type { TargetEncoding } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { AppError } from "../errors.ts";
 import { requireFitting } from "../graph/node-result.ts";
 import { appendGradients } from "../ir/autodiff.ts";

@@ -1,6 +1,6 @@
 /** What a design asks of the data: columns and shapes by input, encodings and widths by output. */
 
-import type { DataNeeds } from "../data/prepared.ts";
+import type { DataNeeds } from "../data/data-needs.ts";
 import { AppError } from "../errors.ts";
 import type { GraphDocument } from "../graph/document.ts";
 import { feedOf } from "../graph/ports.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedPart } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { AppError } from "../errors.ts";
 import { balancedWeights, takesClassWeights } from "./class-weights.ts";
 

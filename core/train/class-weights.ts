@@ -1,5 +1,6 @@
 /** Weights that make every class of an output count the same: rows / (classes · rows of the class), as scikit-learn's "balanced". */
-import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedPart } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { AppError } from "../errors.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { largest } from "../metrics/task.ts";

@@ -1,6 +1,7 @@
 /** Metrics of a network's outputs: which are asked, their figures after an epoch, and rows in the form that metrics take. */
 import { inverseTarget } from "../data/prepare.ts";
-import type { FittedPipeline, PreparedPart, TargetEncoding } from "../data/prepared.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { metricDefinitions } from "../metrics/definitions.ts";
 import { metricImplementation } from "../metrics/implementations.ts";

@@ -4,9 +4,11 @@
  * does not depend on the rows beside it. Weights that belong to single nodes (those of a layer without features) are 0 for new ones.
  */
 
+import type { DataNeeds } from "../data/data-needs.ts";
 import type { GraphRows, NodeGraph } from "../data/graph/node-graph.ts";
 import { masks, nodeGraph, sharedInputs } from "../data/graph/prepare-graph.ts";
-import type { DataNeeds, FittedGraph, FittedPipeline, PreparedPart, Rows } from "../data/prepared.ts";
+import type { FittedGraph, FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { Rows } from "../data/rows.ts";
 import type { GraphDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { type ModelSpec, makeModelSpec } from "../spec/model.ts";

@@ -2,9 +2,11 @@
  * What the preparation of a design gives, for the data screen: asked while the design is being made, so it does not need
  * a network that is finished or that fits. prepare-design.ts is the strict one, for training.
  */
+
+import type { DataNeeds } from "../data/data-needs.ts";
 import { type LayoutSummary, layoutOf } from "../data/layout.ts";
 import { prepare } from "../data/prepare.ts";
-import type { DataNeeds, TargetEncoding } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument, GraphDocument } from "../graph/document.ts";

@@ -1,6 +1,7 @@
 /** From a trained network to a model file, and back to a network that predicts. */
 import { applyPipeline } from "../data/prepare.ts";
-import { type FittedPipeline, ownValues, type PreparedPart } from "../data/prepared.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import { ownValues } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { weightColumn } from "../data/weights.ts";
 import { AppError } from "../errors.ts";

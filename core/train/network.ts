@@ -4,7 +4,8 @@
  */
 import type { BatchesAhead } from "../data/blocks/batches-ahead.ts";
 import { shuffledRows } from "../data/blocks/row-order.ts";
-import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedPart } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { AppError } from "../errors.ts";
 import { at } from "../ir/op.ts";
 import { broughtRegion, type Plan, planPrograms, type Region } from "../ir/plan.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { FittedPipeline, TargetEncoding } from "../data/prepared.ts";
+import type { FittedPipeline } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import { type PredictedOutput, predictionRows } from "./predictions.ts";
 
 function pipelineOf(

@@ -4,7 +4,8 @@
  */
 
 import { inverseTarget } from "../data/prepare.ts";
-import type { FittedPipeline, TargetLayout } from "../data/prepared.ts";
+import type { FittedPipeline } from "../data/prepared.ts";
+import type { TargetLayout } from "../data/rows.ts";
 import type { MetricTask } from "../metrics/metric.ts";
 import { classSaid, thresholdOf } from "../metrics/task.ts";
 

@@ -2,8 +2,11 @@
  * Data and design meet: the preparation says how wide the features are, from that follow the shapes of the network, and
  * from those how wide the targets must be.
  */
+
+import type { DataNeeds } from "../data/data-needs.ts";
 import { prepare } from "../data/prepare.ts";
-import type { DataNeeds, PreparedData, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedData } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";

@@ -4,8 +4,10 @@
  * pieces, prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
 import { shuffledRows } from "../data/blocks/row-order.ts";
+import type { DataNeeds } from "../data/data-needs.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
-import type { DataNeeds, FittedPipeline, PreparedData, PreparedPart, Rows } from "../data/prepared.ts";
+import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
+import type { Rows } from "../data/rows.ts";
 import { splitColumn } from "../data/split-columns.ts";
 import type { Column, Table } from "../data/table.ts";
 import { columnsToRead } from "../data/windows.ts";

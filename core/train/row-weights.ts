@@ -2,7 +2,8 @@
  * What each row counts in the loss of each output: the weights of the data times the weights of its class. They are scaled to
  * a mean of one over the part, so that the loss is the weighted mean, Σ w·l / Σ w, and a learning rate fits whatever unit they have.
  */
-import type { PreparedPart, TargetEncoding } from "../data/prepared.ts";
+import type { PreparedPart } from "../data/prepared.ts";
+import type { TargetEncoding } from "../data/rows.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { balancedWeights, takesClassWeights } from "./class-weights.ts";
 

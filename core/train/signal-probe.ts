@@ -4,7 +4,8 @@
  * nobody looks.
  */
 import { activationDefinition } from "../activations/definitions.ts";
-import { ownValues, type PreparedPart, type Rows } from "../data/prepared.ts";
+import type { PreparedPart } from "../data/prepared.ts";
+import { ownValues, type Rows } from "../data/rows.ts";
 import { deadShare, type LayerSignals, type Signals, saturatedShare, sizeOfValues, spreadOf } from "../insight/signals.ts";
 import { at } from "../ir/op.ts";
 import { type Plan, planPrograms } from "../ir/plan.ts";

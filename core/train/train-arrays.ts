@@ -2,7 +2,8 @@
  * Training on numbers that are there already: arrays in, a trained network out. Programs that use core/ as a library begin here; a
  * design with its table is train-design.ts.
  */
-import type { FittedPipeline, PreparedPart, Rows, TargetEncoding, TargetLayout } from "../data/prepared.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { Rows, TargetEncoding, TargetLayout } from "../data/rows.ts";
 import { AppError } from "../errors.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";

@@ -5,7 +5,7 @@
 import { type NodeHandle, Position } from "@xyflow/react";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import type { EdgePropagation, Propagation } from "../../core/graph/propagate.ts";
+import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";

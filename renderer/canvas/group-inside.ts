@@ -3,7 +3,7 @@
  * at their other end. Pure: the document in, nodes and edges out.
  */
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
-import type { Propagation } from "../../core/graph/propagate.ts";
+import type { Propagation } from "../../core/graph/propagation.ts";
 import type { GateFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
 

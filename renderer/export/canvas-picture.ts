@@ -3,7 +3,7 @@
  * can change it), and PNG drawn from that. Light colours, whatever the theme: it goes into papers and slides.
  */
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
-import type { Propagation } from "../../core/graph/propagate.ts";
+import type { Propagation } from "../../core/graph/propagation.ts";
 import type { Language, LayerGroup } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../canvas/node-measures.ts";

@@ -9,7 +9,7 @@ import type { DataDocument, DesignDocument, NodeDocument } from "../../core/grap
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
 import { writeJournal } from "../../core/graph/journal.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import type { Propagation } from "../../core/graph/propagate.ts";
+import type { Propagation } from "../../core/graph/propagation.ts";
 import { sameMeaning } from "../../core/graph/same-meaning.ts";
 import type { Project } from "../../core/protocol/methods.ts";
 import { annotationKey } from "./annotation-ids.ts";

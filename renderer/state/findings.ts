@@ -8,7 +8,7 @@ import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { examine } from "../../core/checks/examine.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import type { NodePropagation, Propagation } from "../../core/graph/propagate.ts";
+import type { NodePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { PropagationCache } from "../../core/graph/propagation-cache.ts";
 
 export interface NodeFacts {

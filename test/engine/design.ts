@@ -1,5 +1,6 @@
 /** Designs and data for tests, said in few words: nodes, edges in pairs, rows of numbers. */
-import type { PreparedPart, TargetEncoding } from "../../core/data/prepared.ts";
+import type { PreparedPart } from "../../core/data/prepared.ts";
+import type { TargetEncoding } from "../../core/data/rows.ts";
 import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import { at } from "../../core/ir/op.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
-import { type OpName, ops } from "../../core/ir/ops/registry.ts";
+import { ops } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf, type Tensor } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { Drawing } from "../golden/engine/drawing.ts";

@@ -1,6 +1,7 @@
 /** Weights of rows and of classes: what they do to loss, gradients and figures, on every backend. */
 import { describe, expect, it } from "vitest";
-import type { PreparedPart, TargetEncoding } from "../../core/data/prepared.ts";
+import type { PreparedPart } from "../../core/data/prepared.ts";
+import type { TargetEncoding } from "../../core/data/rows.ts";
 import type { GraphDocument } from "../../core/graph/document.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { makeModelSpec } from "../../core/spec/model.ts";

@@ -1,5 +1,5 @@
 /** Instructions of attention to hold the backends to: heads, widths, lengths off every multiple of four, masks, dropout, blocks of queries. */
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import type { Attributes, Shape } from "../../core/ir/tensor.ts";
 import type { Fill, OpCase } from "./op-case.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { learnedActivationCases } from "./activation-cases.ts";

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { at } from "../../core/ir/op.ts";
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { casesOf } from "./cases.ts";

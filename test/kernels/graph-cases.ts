@@ -1,7 +1,7 @@
 /** Cases of the ops over graphs, masked rows and enlarged pictures, and of convolutions behind a maximum over time, for the table of cases.ts. */
 import { Random } from "../../core/data/random.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
-import type { OpName } from "../../core/ir/ops/registry.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import type { Fill, OpCase } from "./op-case.ts";
 

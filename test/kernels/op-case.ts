@@ -1,6 +1,6 @@
 /** What a case is: an op, its attributes, and inputs of given shapes whose numbers are drawn as the op allows. */
 import type { Random } from "../../core/data/random.ts";
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 
 /** What the numbers of an input are drawn from. */

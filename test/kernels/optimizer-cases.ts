@@ -1,5 +1,5 @@
 /** Updates of parameters by every optimizer, with the slots each keeps. */
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import type { Attributes, Shape } from "../../core/ir/tensor.ts";
 import { type Fill, type OpCase, one } from "./op-case.ts";
 

@@ -3,7 +3,7 @@
  * four, one step, one row, more rows than a block; weights are small, so that a sum of many steps stays a question of rounding.
  */
 import { Random } from "../../core/data/random.ts";
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import type { Fill, OpCase } from "./op-case.ts";
 

@@ -4,7 +4,7 @@
  */
 import { setFlagsFromString } from "node:v8";
 import { afterAll, describe, expect, it } from "vitest";
-import type { OpName } from "../../core/ir/ops/registry.ts";
+import type { OpName } from "../../core/ir/op-name.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { SmallProgram } from "../engine/program.ts";

@@ -2,8 +2,9 @@
  * A random design as a few lines of JSON: the graph, what its inputs hold, and a seed from which rows and weights are drawn again
  * whenever it is trained. Designs that ever failed are kept as such files in test/golden/engine/designs.
  */
-import type { PreparedPart, Rows, TargetEncoding } from "../../core/data/prepared.ts";
+import type { PreparedPart } from "../../core/data/prepared.ts";
 import { Random } from "../../core/data/random.ts";
+import type { Rows, TargetEncoding } from "../../core/data/rows.ts";
 import type { GraphDocument } from "../../core/graph/document.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";

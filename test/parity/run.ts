@@ -1,5 +1,6 @@
 /** A training of a few steps that both sides can take: the network, its rows and its first weights, as numbers in memory. */
-import type { PreparedPart, TargetEncoding } from "../../core/data/prepared.ts";
+import type { PreparedPart } from "../../core/data/prepared.ts";
+import type { TargetEncoding } from "../../core/data/rows.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import type { ModelSpec } from "../../core/spec/model.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";

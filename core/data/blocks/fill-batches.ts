@@ -1,6 +1,6 @@
 /** What a worker does for rows in memory: gathers the batches of a window, each into its place in the memory of the engine. */
 import { sizeOf } from "../../ir/tensor.ts";
-import type { Rows } from "../prepared.ts";
+import type { Rows } from "../rows.ts";
 import type { BatchRing, BatchStream } from "./batches-ahead.ts";
 import { RowCopier } from "./copy-rows.ts";
 import { shuffledRows } from "./row-order.ts";

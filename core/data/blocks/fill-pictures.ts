@@ -1,7 +1,7 @@
 /** What a worker does for pictures that are changed while they are trained on: copies the rows of a window and changes them. */
 import { sizeOf } from "../../ir/tensor.ts";
 import { Augmenter, type AugmenterSettings, isPicture } from "../augment.ts";
-import type { Rows } from "../prepared.ts";
+import type { Rows } from "../rows.ts";
 import { type Shuffling, shuffledRows } from "./row-order.ts";
 import type { FillWindow, WindowMemory } from "./window-memory.ts";
 

@@ -5,20 +5,13 @@
 import { AppError } from "../../errors.ts";
 import type { ColumnDocument, DataDocument } from "../../graph/document.ts";
 import type { StepColumn } from "../../steps/step.ts";
+import type { DataNeeds } from "../data-needs.ts";
 import { featureGroup, inputRows } from "../inputs.ts";
+import type { FittedStep } from "../pipeline.ts";
 import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "../pipeline.ts";
-import type {
-  ApplyOptions,
-  DataNeeds,
-  FeatureGroup,
-  FittedGraph,
-  FittedPipeline,
-  FittedStep,
-  PreparedData,
-  PreparedPart,
-  Rows,
-} from "../prepared.ts";
+import type { ApplyOptions, FittedGraph, FittedPipeline, PreparedData, PreparedPart } from "../prepared.ts";
 import { classOfRows, targetForSteps } from "../row-classes.ts";
+import type { FeatureGroup, Rows } from "../rows.ts";
 import { splitRows } from "../split.ts";
 import { splitCodes } from "../split-columns.ts";
 import type { Table } from "../table.ts";

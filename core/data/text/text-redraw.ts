@@ -4,9 +4,11 @@
  * the preparation made.
  */
 import { sizeOf } from "../../ir/tensor.ts";
+import type { DataNeeds } from "../data-needs.ts";
 import { inputRows } from "../inputs.ts";
+import type { FittedStep } from "../pipeline.ts";
 import { applySteps } from "../pipeline.ts";
-import type { DataNeeds, FittedStep, Rows } from "../prepared.ts";
+import type { Rows } from "../rows.ts";
 import type { TextCopies } from "./augment-texts.ts";
 
 export interface RedrawnInput {

@@ -3,8 +3,8 @@
  * weight a row (class weights, sample weights): each row's loss is multiplied by it before the mean over all rows.
  */
 import { at, type GradientContext, type OpDefinition } from "../op.ts";
+import type { OpName } from "../op-name.ts";
 import { sizeOf, type Tensor } from "../tensor.ts";
-import type { OpName } from "./registry.ts";
 
 const toPrediction =
   (op: OpName) =>

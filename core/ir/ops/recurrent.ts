@@ -5,7 +5,7 @@
  * by side in Keras's order: i f c o for lstm, z r h for gru.
  */
 import { activationImplementation } from "../../activations/implementations.ts";
-import type { Builder } from "../builder.ts";
+import type { Emitter } from "../emitter.ts";
 import { at, attribute, type OpDefinition } from "../op.ts";
 import type { Attributes, Shape, Tensor } from "../tensor.ts";
 
@@ -270,7 +270,7 @@ export const recurrent: OpDefinition = {
 };
 
 /** The gradient of the recurrent bias: what resets after the product has one of its own for the candidate. */
-function biasOf(builder: Builder, sums: Tensor, innerSums: Tensor | undefined): Tensor {
+function biasOf(builder: Emitter, sums: Tensor, innerSums: Tensor | undefined): Tensor {
   if (innerSums === undefined) return sums;
   const gates = builder.one("slice", [sums], { axis: 0, start: 0, size: at(sums.shape, 0) - at(innerSums.shape, 0) });
   return builder.one("concatenate", [gates, innerSums], { axis: 0 });

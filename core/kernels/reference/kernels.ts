@@ -1,5 +1,5 @@
 /** Every op's reference kernel; a forgotten one is a compile error. */
-import type { OpName } from "../../ir/ops/registry.ts";
+import type { OpName } from "../../ir/op-name.ts";
 import * as attention from "./attention.ts";
 import * as constraint from "./constraint.ts";
 import * as convolution from "./convolution.ts";

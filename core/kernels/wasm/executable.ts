@@ -4,7 +4,8 @@
  * through a second module, made when it is first asked for. Both give the same bits.
  */
 import { at } from "../../ir/op.ts";
-import { type OpName, ops } from "../../ir/ops/registry.ts";
+import type { OpName } from "../../ir/op-name.ts";
+import { ops } from "../../ir/ops/registry.ts";
 import { type Plan, rootOf } from "../../ir/plan.ts";
 import type { Instruction, Program, Tensor } from "../../ir/tensor.ts";
 import type { Executable, RunContext } from "../backend.ts";

@@ -2,8 +2,8 @@
 
 import { activationNames } from "../../activations/definitions.ts";
 import { AppError } from "../../errors.ts";
+import { defineLayer } from "../define-layer.ts";
 import { activationField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

@@ -1,6 +1,6 @@
 /** Activity regularization: passes values on and adds a penalty on them to the loss, as a mean over the batch (Keras's ActivityRegularization). */
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

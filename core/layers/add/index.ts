@@ -1,7 +1,7 @@
 /** Add: the sum of two or more inputs of one shape (skip connections). */
 import { AppError } from "../../errors.ts";
 import { sameShape, showShape } from "../../ir/tensor.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

@@ -9,7 +9,8 @@ import type { Tensor } from "../../ir/tensor.ts";
 import { showShape } from "../../ir/tensor.ts";
 import { bool, choice, float } from "../../schema/fields.ts";
 import { ATTENTION_PORTS, attentionShapes, attentionTensors, kerasAttentionCall, pytorchMask } from "../attention-inputs.ts";
-import { defineLayer, onPort } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
+import { onPort } from "../layer.ts";
 import { texts } from "./texts.ts";
 
 /** x times a learned number. */

@@ -4,7 +4,7 @@
  */
 import { AppError } from "../../errors.ts";
 import { bool, float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;

@@ -2,9 +2,10 @@
 import { AppError } from "../../errors.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
 import { configFromKeras, type KerasConfig } from "../from-keras.ts";
-import { defineLayer, onPort } from "../layer.ts";
+import { onPort } from "../layer.ts";
 import {
   BIDIRECTIONAL_PORTS,
   type CellConfig,

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { Builder } from "../../ir/builder.ts";
 import { type Shape, showShape, type Tensor } from "../../ir/tensor.ts";
 import { int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { anyMask, anyMaskInPyTorch } from "../merged-masks.ts";
 import { sampleAxis } from "../shapes.ts";
 import { texts } from "./texts.ts";

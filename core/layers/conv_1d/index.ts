@@ -5,7 +5,7 @@
 import type { Shape } from "../../ir/tensor.ts";
 import { choice, int } from "../../schema/fields.ts";
 import { filtersField, groupsField, kerasKernel, kernelFields, kernelParameters, pythonBool } from "../convolution.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { type Padding, requireGroups, requireStrideOrDilation, windowAxis } from "../windows.ts";
 import { texts } from "./texts.ts";

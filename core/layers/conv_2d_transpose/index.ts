@@ -6,7 +6,7 @@ import { AppError } from "../../errors.ts";
 import type { Shape } from "../../ir/tensor.ts";
 import { choice, optionalInt, shape } from "../../schema/fields.ts";
 import { filtersField, kerasKernel, kernelFields, kernelParameters, pythonBool, pythonTuple } from "../convolution.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { type Padding, pairOf, requireStrideOrDilation } from "../windows.ts";
 import { texts } from "./texts.ts";

@@ -1,7 +1,7 @@
 /** Cropping of pictures [height, width, channels]: leaves out entries at the edges (Keras's Cropping2D). */
 import { AppError } from "../../errors.ts";
 import { int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -1,8 +1,8 @@
 /** Dense: y = f(xW + b) over the last axis (Keras's Dense; PyTorch's Linear with the kernel transposed). */
 import { AppError } from "../../errors.ts";
 import { bool, int } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { activationField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import { biasProperties, kerasWeights, kernelProperties, weightOptions } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 

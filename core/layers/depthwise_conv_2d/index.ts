@@ -5,7 +5,7 @@
 import type { Shape } from "../../ir/tensor.ts";
 import { choice, int, shape } from "../../schema/fields.ts";
 import { kerasKernel, kernelFields, kernelParameters, pythonBool, pythonTuple } from "../convolution.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { type Padding, pairOf, requireStrideOrDilation, windowAxis } from "../windows.ts";
 import { texts } from "./texts.ts";

@@ -7,7 +7,7 @@ import { AppError } from "../../errors.ts";
 import type { Builder } from "../../ir/builder.ts";
 import { type Shape, showShape, sizeOf, type Tensor } from "../../ir/tensor.ts";
 import { bool, int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { sampleAxis } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 /** Dropout: while training, each number is zero with probability `rate`, the others are divided by 1 − rate. */
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

@@ -3,8 +3,8 @@
  * gives NaN, and the run stops and names this layer. Without training the vectors stay what they are.
  */
 import { bool, int } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { initializerField, penaltyField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import {
   constraintField,
   constraintOf,

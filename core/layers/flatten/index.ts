@@ -1,6 +1,6 @@
 /** Flatten: every axis of a sample in one, row-major. */
 import { sizeOf } from "../../ir/tensor.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

@@ -1,6 +1,6 @@
 /** Gaussian noise: while training, a normal number of deviation `stddev` is added to every number (Keras's GaussianNoise). */
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

@@ -5,8 +5,9 @@
 import { AppError } from "../../errors.ts";
 import { type Shape, showShape } from "../../ir/tensor.ts";
 import { bool, choice, int } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { activationField } from "../fields.ts";
-import { type Arrivals, defineLayer, onPort, type Port } from "../layer.ts";
+import { type Arrivals, onPort, type Port } from "../layer.ts";
 import { requireRank } from "../shapes.ts";
 import { biasProperties, kernelProperties, weightOptions } from "../weight-options.ts";
 import { texts } from "./texts.ts";

@@ -5,7 +5,7 @@
 import { AppError } from "../../errors.ts";
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { bool, float, int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: Shape): number => shape[shape.length - 1] ?? 0;

@@ -1,7 +1,7 @@
 /** GRU (Cho et al. 2014): a state that two gates mix with new content, simpler than an LSTM and often as good (Keras's GRU). */
 import { bool } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import {
   buildRecurrent,
   cellParameters,

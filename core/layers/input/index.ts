@@ -2,7 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { sizeOf } from "../../ir/tensor.ts";
 import { names, optionalShape } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 export default defineLayer({

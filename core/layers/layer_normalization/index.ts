@@ -1,7 +1,7 @@
 /** Layer normalization over the last axis of every sample (Ba et al. 2016); epsilon inside the root, 1e-3 as in Keras. */
 import { AppError } from "../../errors.ts";
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;

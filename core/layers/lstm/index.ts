@@ -1,7 +1,7 @@
 /** LSTM (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000): a state and a cell that gates write, keep and read (Keras's LSTM). */
 import { bool } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import {
   buildRecurrent,
   cellParameters,

@@ -1,6 +1,6 @@
 /** Masking: steps whose features all equal `mask_value` are padding; layers behind it skip them (Keras's Masking). */
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

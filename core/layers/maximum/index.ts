@@ -1,5 +1,5 @@
 /** Maximum: the largest of two or more inputs of one shape, number by number; where two are equal each gets half of the gradient. */
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireOneShape } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -8,7 +8,8 @@ import type { Builder } from "../../ir/builder.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice, float, int, optionalInt } from "../../schema/fields.ts";
 import { ATTENTION_PORTS, attentionShapes, attentionTensors, kerasAttentionCall, pytorchMask } from "../attention-inputs.ts";
-import { defineLayer, onPort, type ParameterDefinition } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
+import { onPort, type ParameterDefinition } from "../layer.ts";
 import { biasProperties, kerasWeight, kernelProperties, weightOptions, withoutNull } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** Multiply: the product of two or more inputs of one shape, number by number. */
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireOneShape } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -8,7 +8,8 @@ import { AppError } from "../../errors.ts";
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { lossDefinition, lossDefinitions, lossNames } from "../../losses/definitions.ts";
 import { choice, float, names, text } from "../../schema/fields.ts";
-import { defineLayer, onPort, type Port } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
+import { onPort, type Port } from "../layer.ts";
 import { texts } from "./texts.ts";
 
 const inputs: readonly Port[] = [

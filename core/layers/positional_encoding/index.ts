@@ -5,8 +5,8 @@
 
 import { AppError } from "../../errors.ts";
 import { bool, choice, int } from "../../schema/fields.ts";
+import { defineLayer } from "../define-layer.ts";
 import { initializerField, penaltyField } from "../fields.ts";
-import { defineLayer } from "../layer.ts";
 import { requireRank } from "../shapes.ts";
 import { initializerValueField, initialValue } from "../weight-options.ts";
 import { texts } from "./texts.ts";

@@ -1,6 +1,6 @@
 /** Repeat vector: one vector n times, as a sequence [n, features] (Keras's RepeatVector). */
 import { int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -2,7 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { shape } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 function resolve(target: Shape, input: Shape): Shape {

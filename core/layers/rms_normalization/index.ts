@@ -1,7 +1,7 @@
 /** RMS normalization over the last axis (Zhang & Sennrich 2019): x / √(mean of x² + epsilon) times a learned scale; epsilon 1e-6 as in Keras. */
 import { AppError } from "../../errors.ts";
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;

@@ -1,5 +1,5 @@
 /** SimpleRNN (Elman 1990): the state is a function of the input and of the state before (Keras's SimpleRNN). */
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import {
   buildRecurrent,
   cellParameters,

@@ -2,7 +2,7 @@
 import { AppError } from "../../errors.ts";
 import type { Shape } from "../../ir/tensor.ts";
 import { int, optionalInt } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { sampleAxis } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 /** Spatial dropout of sequences [steps, channels] (Tompson et al. 2015): drops whole channels, not single numbers (Keras's SpatialDropout1D). */
 import { sizeOf } from "../../ir/tensor.ts";
 import { float } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

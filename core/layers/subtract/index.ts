@@ -1,5 +1,5 @@
 /** Subtract: the first of two inputs of one shape minus the second. */
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireOneShape } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 /** Up-sampling of sequences [steps, channels]: every step `size` times in a row (Keras's UpSampling1D). */
 import { int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 /** Up-sampling of pictures [height, width, channels]: every pixel becomes a block of equal ones, or bilinear: of blends with its neighbours (Keras's UpSampling2D). */
 import { choice, shape } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { pairOf } from "../windows.ts";
 import { texts } from "./texts.ts";

@@ -1,6 +1,6 @@
 /** Zero padding of sequences [steps, channels]: zeros around every sample (Keras's ZeroPadding1D). */
 import { int } from "../../schema/fields.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer } from "../define-layer.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 

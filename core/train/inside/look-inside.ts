@@ -3,7 +3,8 @@
  * words and columns) and hands back its arrays. Nothing of the network that is looked into is changed.
  */
 import type { InputNeeds } from "../../data/inputs.ts";
-import { ownValues, type PreparedPart } from "../../data/prepared.ts";
+import type { PreparedPart } from "../../data/prepared.ts";
+import { ownValues } from "../../data/rows.ts";
 import { AppError } from "../../errors.ts";
 import type { ExplainedNumber, LayerFacts, Look, Material, ObjectiveFacts, ViewName } from "../../insight/inside/look.ts";
 import { insideView, viewsOf } from "../../insight/inside/registry.ts";

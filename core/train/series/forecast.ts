@@ -4,7 +4,8 @@
  */
 import { takeColumnRows } from "../../data/pipeline.ts";
 import { inverseTarget } from "../../data/prepare.ts";
-import { type FittedPipeline, ownValues, type PreparedPart } from "../../data/prepared.ts";
+import type { FittedPipeline, PreparedPart } from "../../data/prepared.ts";
+import { ownValues } from "../../data/rows.ts";
 import type { Column, NumberColumn, Table } from "../../data/table.ts";
 import { type Answer, answersOf } from "../answers.ts";
 import type { Predictor } from "../model.ts";

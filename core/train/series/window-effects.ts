@@ -1,5 +1,6 @@
 /** What a prediction hangs on in its window: how far it moves with some of its steps, or one of its columns, taken from other windows. */
-import { type PreparedPart, type Rows, startOfRow } from "../../data/prepared.ts";
+import type { PreparedPart } from "../../data/prepared.ts";
+import { type Rows, startOfRow } from "../../data/rows.ts";
 import { answersOf } from "../answers.ts";
 import type { Predictor } from "../model.ts";
 

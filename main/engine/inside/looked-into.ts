@@ -2,7 +2,8 @@
  * One run as the thread that looks inside has it: a network that takes the weights of any moment, what looks run in, and the run's data
  * as far as they were asked for. All of it is kept while the same run is asked about.
  */
-import { ownValues, type PreparedPart } from "../../../core/data/prepared.ts";
+import type { PreparedPart } from "../../../core/data/prepared.ts";
+import { ownValues } from "../../../core/data/rows.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";

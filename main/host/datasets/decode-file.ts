@@ -11,22 +11,11 @@ import { type ChunkDecoder, faultIn, LegacyDecoder, UndecodedBytes, Utf8Decoder 
 import { refuseAborted } from "./duckdb.ts";
 import { encodingOfHead, type Guess } from "./encoding.ts";
 import { refuseKnownKinds, refuseNotText } from "./file-kind.ts";
-import { HEAD_BYTES, TextWriter } from "./text-writer.ts";
+import { HEAD_BYTES, TextWriter, type WrittenText } from "./text-writer.ts";
 
-export interface DecodedFile {
-  readonly sha256: string;
+export interface DecodedFile extends WrittenText {
   /** Bytes of the file as it is on disk. */
   readonly fileBytes: number;
-  /** The first part of the text, for sniffing the dialect; `whole` when it is all of it. */
-  readonly head: { readonly text: string; readonly whole: boolean };
-  /** Bytes of the longest line of the text, where one is longer than what is read at a time, and where it begins. */
-  readonly longestLine: { readonly bytes: number; readonly start: number };
-  /** Dropped at the start of the text, which begins in the line after them. */
-  readonly blankLines: number;
-  /** As what it was read: a name of the WHATWG's list, in small letters. */
-  readonly encoding: string;
-  /** Set when the encoding had to be guessed: with a value that shows it. */
-  readonly guessed: { readonly encoding: string; readonly example: string } | null;
 }
 
 export interface DecodeOptions {

@@ -4,12 +4,25 @@ import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { AppError } from "../../../core/errors.ts";
 import { countLines } from "./chunk-decoders.ts";
-import type { DecodedFile } from "./decode-file.ts";
 import { wholeCharacters } from "./encoding.ts";
 import { notText } from "./file-kind.ts";
 
 /** Of the text, for sniffing its dialect. */
 export const HEAD_BYTES = 1 << 18;
+
+export interface WrittenText {
+  readonly sha256: string;
+  /** The first part of the text, for sniffing the dialect; `whole` when it is all of it. */
+  readonly head: { readonly text: string; readonly whole: boolean };
+  /** Bytes of the longest line of the text, where one is longer than what is read at a time, and where it begins. */
+  readonly longestLine: { readonly bytes: number; readonly start: number };
+  /** Dropped at the start of the text, which begins in the line after them. */
+  readonly blankLines: number;
+  /** As what it was read: a name of the WHATWG's list, in small letters. */
+  readonly encoding: string;
+  /** Set when the encoding had to be guessed: with a value that shows it. */
+  readonly guessed: { readonly encoding: string; readonly example: string } | null;
+}
 
 /** Takes UTF-8, hashes it, makes every line end "\n", drops blank lines at the start, writes. */
 export class TextWriter {
@@ -67,7 +80,7 @@ export class TextWriter {
     return 1 + this.blankLines + ends + (await linesWritten(this.path));
   }
 
-  finish(): Omit<DecodedFile, "fileBytes"> {
+  finish(): WrittenText {
     if (this.atStart) throw new AppError("data.file_empty", { file: this.name });
     const head = Buffer.concat(this.headParts);
     const text = head.subarray(0, wholeCharacters(head)).toString("utf8");

@@ -2,7 +2,8 @@
  * The workloads W1 to W8 as designs of the program: the one place where they are defined on this side. Benchmarks, parity with
  * PyTorch and the tests of memory and heap take them from here; torch_steps.py and peers/ have the same networks for the others.
  */
-import type { PreparedPart, TargetEncoding } from "../../../core/data/prepared.ts";
+import type { PreparedPart } from "../../../core/data/prepared.ts";
+import type { TargetEncoding } from "../../../core/data/rows.ts";
 import type { EdgeDocument, GraphDocument, NodeDocument } from "../../../core/graph/document.ts";
 import type { Shape } from "../../../core/ir/tensor.ts";
 import type { KernelBackend } from "../../../core/kernels/backend.ts";

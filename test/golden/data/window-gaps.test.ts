@@ -1,8 +1,9 @@
 /** Filled gaps of time series, window by window, against pandas (generate_window_gaps.py), through `prepare` and `applyPipeline`. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { DataNeeds } from "../../../core/data/data-needs.ts";
 import { applyPipeline, prepare } from "../../../core/data/prepare.ts";
-import type { DataNeeds, PreparedPart } from "../../../core/data/prepared.ts";
+import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { number, table } from "../../../core/data/small-tables.test-support.ts";
 import type { DataDocument } from "../../../core/graph/document.ts";
 

@@ -3,7 +3,8 @@
  * requirement over 50 steps, and a small one for every optimizer, way of clipping and penalty over 10 steps. They are
  * designs, compiled by the public path; the translation to PyTorch is in network-job.ts.
  */
-import type { PreparedPart, TargetEncoding } from "../../../core/data/prepared.ts";
+import type { PreparedPart } from "../../../core/data/prepared.ts";
+import type { TargetEncoding } from "../../../core/data/rows.ts";
 import type { GraphDocument } from "../../../core/graph/document.ts";
 import type { DataFacts } from "../../../core/spec/model.ts";
 import { chain, graphOf, node, partOf } from "../../engine/design.ts";

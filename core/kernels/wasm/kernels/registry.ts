@@ -1,5 +1,5 @@
 /** The kernels of this backend by op. An op that is not here, or that its kernel turns down, runs through the reference kernel. */
-import type { OpName } from "../../../ir/ops/registry.ts";
+import type { OpName } from "../../../ir/op-name.ts";
 import { unary, unaryGradient } from "./activation.ts";
 import { attention, attentionGradient, maskedSoftmax } from "./attention.ts";
 import { batchProduct, permute, repeat, sumAxis } from "./axes.ts";

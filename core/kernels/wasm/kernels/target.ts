@@ -4,7 +4,7 @@
  * on the share.
  */
 
-import type { OpName } from "../../../ir/ops/registry.ts";
+import type { OpName } from "../../../ir/op-name.ts";
 import type { Attributes, Shape } from "../../../ir/tensor.ts";
 import type { ModuleBuilder } from "../emit/module.ts";
 
