@@ -2,7 +2,8 @@
 import { AppError } from "../errors.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { arrivalsOf, valueShapes } from "../spec/layer-values.ts";
-import { definitionOf, type ModelSpec } from "../spec/model.ts";
+import { definitionOf } from "../spec/model.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
 import type { ImportedDesign } from "./keras-design.ts";
 import type { ForeignWeight } from "./tfjs-weights.ts";
 

@@ -1,7 +1,7 @@
 /** A model file of Keras or TensorFlow.js, whichever it is, as a design, with its weights where they were given. */
 import { AppError } from "../errors.ts";
 import { drawnSpec } from "../spec/drawn-spec.ts";
-import type { ModelSpec } from "../spec/model.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
 import { designFromKeras, type ImportedDesign } from "./keras-design.ts";
 import { findTopology, readTopology } from "./keras-topology.ts";
 import { type PlacedWeight, placeWeights } from "./placed-weights.ts";

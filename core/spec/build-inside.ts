@@ -5,7 +5,8 @@
 import { appendGradients } from "../ir/autodiff.ts";
 import type { Builder } from "../ir/builder.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
-import { definitionOf, type ModelSpec } from "./model.ts";
+import { definitionOf } from "./model.ts";
+import type { ModelSpec } from "./model-spec.ts";
 
 /**
  * For looking inside: every value between the layers, and its gradient. What is differentiated is

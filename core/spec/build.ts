@@ -19,7 +19,8 @@ import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { HYPER_SIZE } from "../optimizers/optimizer.ts";
 import { appendInside, type InsideTensors, tensorsInside } from "./build-inside.ts";
 import { arrivalsOf, valueName, valueShapes } from "./layer-values.ts";
-import { definitionOf, type LayerSpec, type ModelSpec } from "./model.ts";
+import { definitionOf } from "./model.ts";
+import type { LayerSpec, ModelSpec } from "./model-spec.ts";
 import type { TrainingOptions } from "./training.ts";
 
 /** Name of the slot that holds the moving average of the weights (`use_ema`). */

@@ -3,7 +3,8 @@ import type { DesignDocument } from "../graph/document.ts";
 import { nodeDataOf } from "../graph/node-data.ts";
 import { feedOf } from "../graph/ports.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import { type DataFacts, definitionOf, type ModelSpec, makeModelSpec } from "./model.ts";
+import { type DataFacts, definitionOf, makeModelSpec } from "./model.ts";
+import type { ModelSpec } from "./model-spec.ts";
 
 /** @throws AppError design.* or config.*; design.input_shape_unknown where only prepared rows could tell */
 export function drawnSpec({ graph, data }: Pick<DesignDocument, "graph" | "data">): ModelSpec {

@@ -5,7 +5,7 @@
 import { AppError } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
 import type { Arrivals } from "../layers/layer.ts";
-import type { LayerSpec } from "./model.ts";
+import type { LayerSpec } from "./model-spec.ts";
 
 const LATER_OUTPUT = /:\d+$/;
 

@@ -8,7 +8,8 @@ import { sizeOf } from "../ir/tensor.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { lossDefinition } from "../losses/definitions.ts";
 import { validateConfig } from "../schema/validate.ts";
-import { definitionOf, type ModelSpec } from "./model.ts";
+import { definitionOf } from "./model.ts";
+import type { ModelSpec } from "./model-spec.ts";
 
 /**
  * @param spec when the shapes are known: gives the outputs' widths. Without it every width is 0, which fits anything:

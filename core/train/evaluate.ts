@@ -8,7 +8,7 @@ import { metricImplementation } from "../metrics/implementations.ts";
 import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
 import { tallyOf } from "../metrics/tally.ts";
 import { metricRows, widthOf } from "../metrics/task.ts";
-import type { LayerSpec } from "../spec/model.ts";
+import type { LayerSpec } from "../spec/model-spec.ts";
 
 export interface OutputInfo {
   readonly layer: LayerSpec;

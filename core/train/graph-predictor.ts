@@ -11,7 +11,8 @@ import type { FittedGraph, FittedPipeline, PreparedPart } from "../data/prepared
 import type { Rows } from "../data/rows.ts";
 import type { GraphDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { type ModelSpec, makeModelSpec } from "../spec/model.ts";
+import { makeModelSpec } from "../spec/model.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import type { Network } from "./network.ts";
 import { foundOfNodes } from "./node-rows.ts";

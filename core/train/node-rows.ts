@@ -5,7 +5,7 @@
 import type { GraphRows } from "../data/graph/node-graph.ts";
 import type { PreparedPart } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import type { LayerSpec } from "../spec/model.ts";
+import type { LayerSpec } from "../spec/model-spec.ts";
 import type { Evaluated } from "./row-evaluation.ts";
 
 interface Output {

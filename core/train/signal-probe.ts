@@ -12,7 +12,8 @@ import { type Plan, planPrograms } from "../ir/plan.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Arena, Executable } from "../kernels/backend.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo } from "../spec/build.ts";
-import { definitionOf, type LayerSpec, type ModelSpec } from "../spec/model.ts";
+import { definitionOf } from "../spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../spec/model-spec.ts";
 import type { Network, NetworkOptions } from "./network.ts";
 
 /** Rows that are looked at: as many, or fewer where a row is large. */

@@ -6,7 +6,7 @@ import type { FittedPipeline, PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
-import type { LayerSpec } from "../../core/spec/model.ts";
+import type { LayerSpec } from "../../core/spec/model-spec.ts";
 import { predictionRows } from "../../core/train/predictions.ts";
 import type { Evaluated } from "../../core/train/row-evaluation.ts";
 

@@ -4,13 +4,13 @@ import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { PictureCanvas } from "../data/PictureCanvas.tsx";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { type TextKey, useText } from "../ui/texts.ts";
 import type { RunDetails } from "./run-details.ts";
-import "../runs/evaluation.css";
+import "../runs/evaluation/evaluation.css";
 
 type Found = MethodOutput<"runs.disagreements">;
 type Only = NonNullable<MethodInput<"runs.disagreements">["only"]> | "all";

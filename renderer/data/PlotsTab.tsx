@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, Dataset, MethodOutput } from "../../core/protocol/methods.ts";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 
 export interface Correlation {
   /** Empty while it is not known. */

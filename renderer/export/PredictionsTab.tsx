@@ -1,9 +1,9 @@
 /** Predictions of a run for a data set as a CSV file, with columns that name the rows carried along. */
 import { useState } from "react";
 import type { DatasetProfile, Run } from "../../core/protocol/methods.ts";
-import { ReadFile } from "../runs/OtherData.tsx";
-import { useAnswer } from "../runs/use-answer.ts";
+import { ReadFile } from "../runs/evaluation/OtherData.tsx";
 import { host } from "../state/host.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";

@@ -8,9 +8,9 @@ import type { ViewName } from "../../core/insight/inside/look.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
-import { useAnswer } from "../runs/use-answer.ts";
 import { select, useDocument } from "../state/document.ts";
 import { isGoing, useRuns } from "../state/runs.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
@@ -20,7 +20,7 @@ import { LookPane } from "./LookPane.tsx";
 import type { ExplainedNumber, GivenRow, LookMoment } from "./look-question.ts";
 import { OwnRow } from "./OwnRow.tsx";
 import { RowPicker } from "./RowPicker.tsx";
-import "../runs/run-weights.css";
+import "../runs/weights/run-weights.css";
 import "./inside.css";
 
 export function InsideTab() {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ViewName } from "../../core/insight/inside/look.ts";
 import type { Run } from "../../core/protocol/methods.ts";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { formatCount } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";

@@ -1,17 +1,17 @@
 /** A row of one's own to look at: values typed, a picture drawn, chosen or dropped; it begins as the row of the data that was shown. */
 import { useEffect, useMemo, useState } from "react";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
-import { DrawingPad } from "../runs/DrawingPad.tsx";
 import { drawingOf } from "../runs/drawn-columns.ts";
-import { brightest, greyOf, rowOf } from "../runs/RunTry.tsx";
-import { TryField } from "../runs/TryField.tsx";
-import { inkOf, type Picture, TryPicture } from "../runs/TryPicture.tsx";
+import { DrawingPad } from "../runs/try/DrawingPad.tsx";
+import { brightest, greyOf, rowOf } from "../runs/try/RunTry.tsx";
+import { TryField } from "../runs/try/TryField.tsx";
+import { inkOf, type Picture, TryPicture } from "../runs/try/TryPicture.tsx";
 import { report } from "../state/toasts.ts";
 import { Field } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import type { GivenRow } from "./look-question.ts";
-import "../runs/try.css";
+import "../runs/try/try.css";
 
 /** A moment after the last key: each look runs the network. */
 const WAIT_MS = 200;

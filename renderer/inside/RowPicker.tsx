@@ -1,7 +1,7 @@
 /** Which row of the data is looked at: by number, the one before or after, another at random, or found in a list that can be searched. */
 import { useEffect, useState } from "react";
 import type { DataDocument } from "../../core/graph/document.ts";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";

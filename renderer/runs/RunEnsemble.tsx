@@ -3,11 +3,11 @@ import { useState } from "react";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { PredictionsTab } from "../export/PredictionsTab.tsx";
+import { useAnswer } from "../state/use-answer.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import { useAnswer } from "./use-answer.ts";
 
 type Described = MethodOutput<"ensembles.describe">;
 const PARTS = ["validation", "training", "test"] as const;

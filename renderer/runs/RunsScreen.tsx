@@ -23,7 +23,7 @@ import { useNotedRuns } from "./use-noted-runs.ts";
 import "../training/training.css";
 import "./run-panel.css";
 import "./run-table.css";
-import "./run-weights.css";
+import "./weights/run-weights.css";
 
 type Scope = "project" | "all";
 const NEWEST_FIRST: Sorting = { column: { kind: "plain", name: "created" }, descending: true };

@@ -2,7 +2,7 @@
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run, RunGroup } from "../../core/protocol/methods.ts";
 import { openRun } from "../runs/opened-run.ts";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";

@@ -30,7 +30,7 @@ import { targetName } from "./sweep-options.ts";
 import { type OpenGroup, useGroup } from "./use-group.ts";
 import "../runs/run-panel.css";
 import "../runs/run-table.css";
-import "../runs/run-weights.css";
+import "../runs/weights/run-weights.css";
 import "../training/training.css";
 import "./sweeps.css";
 

@@ -4,14 +4,14 @@ import { create } from "zustand";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
-import { RunSurface } from "../runs/RunSurface.tsx";
-import { RunWeights } from "../runs/RunWeights.tsx";
+import { RunSurface } from "../runs/explain/RunSurface.tsx";
+import { RunWeights } from "../runs/weights/RunWeights.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
-import "../runs/run-weights.css";
+import "../runs/weights/run-weights.css";
 
 /** Open for as long as the window lives, whatever run is shown. */
 export const useLookBack = create<{ readonly open: boolean }>()(() => ({ open: false }));

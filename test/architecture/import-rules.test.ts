@@ -137,7 +137,7 @@ describe("a planted violation is found", () => {
     ).toHaveLength(1);
   });
 
-  test("for a cycle of files that load each other, and only for such a one", () => {
+  test("for a cycle of files, of types too, but not for what is loaded later", () => {
     const a = 'import { b } from "./b.ts";\nexport const a = () => b;\n';
     const withCycle = violationsIn({ "core/graph/a.ts": a, "core/graph/b.ts": 'import { a } from "./a.ts";\nexport const b = () => a;\n' });
     expect(withCycle).toHaveLength(1);
@@ -147,7 +147,7 @@ describe("a planted violation is found", () => {
         "core/graph/a.ts": a,
         "core/graph/b.ts": 'import type { a } from "./a.ts";\nexport const b = 1;\nexport type A = typeof a;\n',
       }),
-    ).toEqual([]);
+    ).toHaveLength(1);
     expect(violationsIn({ "core/graph/a.ts": a, "core/graph/b.ts": 'export const b = () => import("./a.ts");\n' })).toEqual([]);
   });
 

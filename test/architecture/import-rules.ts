@@ -1,6 +1,6 @@
 /**
  * Holds the tree to areas.ts: reads every import (static, dynamic, of types, of workers by URL), finds the file it means,
- * and says which are not allowed. Also refused: cycles of files that load each other, imports of tests, files in no area,
+ * and says which are not allowed. Also refused: cycles of files (of types too: one cannot be read without the other), imports of tests, files in no area,
  * paths that lead nowhere and packages that package.json does not name.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -29,7 +29,7 @@ export interface ImportReport {
 export function checkImports(root: string): ImportReport {
   const files = sourceFiles(root);
   const violations: string[] = [];
-  const runtime = new Map<string, string[]>();
+  const imported = new Map<string, string[]>();
   const declared = declaredPackages(root);
   for (const file of files) {
     const area = areaOf(file);
@@ -42,12 +42,12 @@ export function checkImports(root: string): ImportReport {
       const target = found.specifier.startsWith(".") ? posix.join(posix.dirname(file), found.specifier.replace(/\?.*$/, "")) : null;
       const problem = target === null ? packageProblem(area, found.specifier, declared) : fileProblem(root, area, file, target, found);
       if (problem !== null) violations.push(`${file}:${found.line}: ${problem}`);
-      else if (target !== null && !found.typeOnly && !found.byUrl && !found.later) targets.push(target);
+      else if (target !== null && !found.byUrl && !found.later) targets.push(target);
     }
-    runtime.set(file, targets);
+    imported.set(file, targets);
   }
   violations.push(
-    ...cycles(runtime).map((cycle) => `${cycle[0]}: [cycle] ${[...cycle, cycle[0]].join(" → ")}. Move what both need into a third file.`),
+    ...cycles(imported).map((cycle) => `${cycle[0]}: [cycle] ${[...cycle, cycle[0]].join(" → ")}. Move what both need into a third file.`),
   );
   return { fileCount: files.length, violations };
 }

@@ -6,9 +6,10 @@ import type { GraphDocument } from "../../core/graph/document.ts";
 import { type SequentialLayer, sequential } from "../../core/graph/sequential.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { exponentOf, type Point } from "./engine/fit.ts";
-import { stepperOf, type Workload } from "./engine/networks.ts";
+import { stepperOf } from "./engine/networks.ts";
 import { openOurs } from "./engine/our-backend.ts";
 import { type Line, logarithmicChart } from "./engine/plot.ts";
+import type { Workload } from "./engine/workload.ts";
 import { measured, type Options, type Section } from "./measurement.ts";
 
 const SECONDS_A_TURN = 0.12;

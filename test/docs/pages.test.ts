@@ -41,6 +41,15 @@ test("architecture.md lists folders that are there, and every folder of core, ma
   expect(present.filter((folder) => !leafless(folder))).toEqual([]);
 });
 
+test("the page on the renderer has a row for every folder of it", () => {
+  const page = readFileSync(join(REPOSITORY, "renderer/README.md"), "utf8");
+  const rows = [...page.matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, name]) => name);
+  const folders = readdirSync(join(REPOSITORY, "renderer"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(rows.toSorted()).toEqual(folders.toSorted());
+});
+
 test("user-guide.md names every key of the app", () => {
   const guide = textOf("user-guide.md");
   const spelled: Readonly<Record<string, string>> = { "Mod+,": "Ctrl+comma", ".": "`.`", "+": "+ and -", "-": "+ and -" };

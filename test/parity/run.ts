@@ -2,7 +2,7 @@
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { TargetEncoding } from "../../core/data/rows.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
-import type { ModelSpec } from "../../core/spec/model.ts";
+import type { ModelSpec } from "../../core/spec/model-spec.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
 import { Network } from "../../core/train/network.ts";
 

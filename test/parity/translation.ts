@@ -10,7 +10,8 @@ import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 import { lossDefinition } from "../../core/losses/definitions.ts";
 import { optimizerDefinition } from "../../core/optimizers/definitions.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../core/spec/layer-values.ts";
-import { definitionOf, type LayerSpec, type ModelSpec } from "../../core/spec/model.ts";
+import { definitionOf } from "../../core/spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../../core/spec/model-spec.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
 
 export interface SaidWeight {

@@ -2,7 +2,8 @@
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { Random } from "../../core/data/random.ts";
 import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
-import { openWorkload, type Workload, workloadNamed, workloadNames } from "../bench/engine/networks.ts";
+import { openWorkload, workloadNamed, workloadNames } from "../bench/engine/networks.ts";
+import type { Workload } from "../bench/engine/workload.ts";
 import { initialWeights, type ParityRun } from "./run.ts";
 
 export const STEPS = 20;

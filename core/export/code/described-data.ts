@@ -1,6 +1,7 @@
 /** What was done to the rows before the network sees them, as lines of comment in an exported script. */
 import type { DataDocument } from "../../graph/document.ts";
-import { definitionOf, layersOfRole, type ModelSpec } from "../../spec/model.ts";
+import { definitionOf, layersOfRole } from "../../spec/model.ts";
+import type { ModelSpec } from "../../spec/model-spec.ts";
 import { comment } from "./python.ts";
 
 const listed = (names: readonly string[]): string =>

@@ -1,5 +1,5 @@
 /** Python text: names that Python takes, literals, comments and indentation. */
-import type { LayerSpec } from "../../spec/model.ts";
+import type { LayerSpec } from "../../spec/model-spec.ts";
 
 const KEYWORDS =
   "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield print".split(

@@ -6,7 +6,8 @@ import type { DataDocument } from "../../graph/document.ts";
 import { lossDefinition } from "../../losses/definitions.ts";
 import type { LossDefinition } from "../../losses/loss.ts";
 import { layerOfValue } from "../../spec/layer-values.ts";
-import { definitionOf, type LayerSpec, layersOfRole, type ModelSpec } from "../../spec/model.ts";
+import { definitionOf, layersOfRole } from "../../spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
 
 /** What a script is written from. */

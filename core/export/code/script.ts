@@ -1,7 +1,8 @@
 /** A design or a trained network as a Python script for the library that is asked for. */
 import type { DesignDocument } from "../../graph/document.ts";
 import { drawnSpec } from "../../spec/drawn-spec.ts";
-import { type ModelSpec, withDefaults } from "../../spec/model.ts";
+import { withDefaults } from "../../spec/model.ts";
+import type { ModelSpec } from "../../spec/model-spec.ts";
 import { readTraining } from "../../spec/training.ts";
 import type { ModelFile } from "../json/format.ts";
 import { kerasScript } from "../keras/script.ts";

@@ -4,7 +4,8 @@ import { AppError } from "../../errors.ts";
 import type { Shape } from "../../ir/tensor.ts";
 import type { KerasMapping } from "../../layers/layer.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
-import { definitionOf, type LayerSpec, type ModelSpec } from "../../spec/model.ts";
+import { definitionOf } from "../../spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
 import { pythonArguments, pythonCode, pythonNames } from "../code/python.ts";
 
 export interface KerasNetwork {

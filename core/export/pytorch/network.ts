@@ -5,7 +5,8 @@ import type { ParameterDefinition, PyTorchMapping, StateDefinition } from "../..
 import { outgoingMaskInPyTorch } from "../../layers/merged-masks.ts";
 import { resolveActivations } from "../../layers/pytorch-expression.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
-import { definitionOf, type LayerSpec, type ModelSpec } from "../../spec/model.ts";
+import { definitionOf } from "../../spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
 import { pythonNames } from "../code/python.ts";
 
 export interface PyTorchWeight {

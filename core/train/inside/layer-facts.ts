@@ -3,7 +3,8 @@ import type { LayerFacts, NetworkFacts, WeightFacts } from "../../insight/inside
 import { parametersOf } from "../../spec/build.ts";
 import { takesNumbers } from "../../spec/build-inside.ts";
 import { layerOfValue } from "../../spec/layer-values.ts";
-import { definitionOf, type LayerSpec, layersOfRole, type ModelSpec } from "../../spec/model.ts";
+import { definitionOf, layersOfRole } from "../../spec/model.ts";
+import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
 
 export function layerFacts(spec: ModelSpec): LayerFacts[] {
   const { parameters, states } = parametersOf(spec);

@@ -12,7 +12,8 @@ import { type Shape, sizeOf, type Tensor } from "../../ir/tensor.ts";
 import type { KernelBackend } from "../../kernels/backend.ts";
 import { NO_NOTES } from "../../layers/layer.ts";
 import { arrivalsOf, valueName } from "../../spec/layer-values.ts";
-import { definitionOf, type LayerSpec } from "../../spec/model.ts";
+import { definitionOf } from "../../spec/model.ts";
+import type { LayerSpec } from "../../spec/model-spec.ts";
 import type { InsideProbe } from "./inside-probe.ts";
 
 /** Copies at most: of a longer walk states at equal distances are taken. */

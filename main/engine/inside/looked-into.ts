@@ -8,7 +8,7 @@ import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
-import type { ModelSpec } from "../../../core/spec/model.ts";
+import type { ModelSpec } from "../../../core/spec/model-spec.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
 import type { InsideProbe } from "../../../core/train/inside/inside-probe.ts";

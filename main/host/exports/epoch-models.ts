@@ -8,7 +8,8 @@ import { MODEL_FORMAT, MODEL_FORMAT_VERSION, type ModelFile } from "../../../cor
 import { encode, readModel } from "../../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { parametersOf } from "../../../core/spec/build.ts";
-import { type ModelSpec, withDefaults } from "../../../core/spec/model.ts";
+import { withDefaults } from "../../../core/spec/model.ts";
+import type { ModelSpec } from "../../../core/spec/model-spec.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
 import type { Predictor } from "../../../core/train/model.ts";

@@ -1,7 +1,7 @@
 /** The vectors of a layer in a plane, by principal components or by UMAP: the second takes a while, says how far it is, and can be ended. */
 import { type ReactNode, useMemo, useState } from "react";
 import { decodeNumbers } from "../../../core/export/json/numbers.ts";
-import { useLongAnswer } from "../../runs/use-long-answer.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";

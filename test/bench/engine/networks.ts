@@ -3,31 +3,14 @@
  * PyTorch and the tests of memory and heap take them from here; torch_steps.py and peers/ have the same networks for the others.
  */
 import type { PreparedPart } from "../../../core/data/prepared.ts";
-import type { TargetEncoding } from "../../../core/data/rows.ts";
 import type { EdgeDocument, GraphDocument, NodeDocument } from "../../../core/graph/document.ts";
-import type { Shape } from "../../../core/ir/tensor.ts";
 import type { KernelBackend } from "../../../core/kernels/backend.ts";
 import { layerDefinition } from "../../../core/layers/registry.ts";
 import { makeModelSpec } from "../../../core/spec/model.ts";
 import { readTraining, type TrainingOptions } from "../../../core/spec/training.ts";
 import { Network } from "../../../core/train/network.ts";
-import { type RowKind, rowsOf } from "./rows.ts";
-
-export interface Workload {
-  /** For tables: the network in a few words. */
-  readonly about: string;
-  readonly graph: GraphDocument;
-  /** Shape of a row of the input node `x`. */
-  readonly inputShape: Shape;
-  /** What the rows are made of. */
-  readonly rows: RowKind;
-  readonly encoding: TargetEncoding;
-  /** 0 for targets that are numbers. */
-  readonly classes: number;
-  readonly batch: number;
-  readonly batches: number;
-  readonly train: Readonly<Record<string, unknown>>;
-}
+import { rowsOf } from "./rows.ts";
+import type { Workload } from "./workload.ts";
 
 type Config = NodeDocument["config"];
 type Layer = readonly [type: string, config: Config];

@@ -2,10 +2,7 @@
 import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { Random } from "../../../core/data/random.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
-import type { Workload } from "./networks.ts";
-
-/** `normal`: the class is random. `tokens`: whether their sum is large. `waves`: the next value. `xor`: the sign of the product. */
-export type RowKind = "normal" | "tokens" | "waves" | "xor";
+import type { RowKind, Workload } from "./workload.ts";
 
 const SEED = 1;
 const WORDS = 10_000;

@@ -1,9 +1,10 @@
 /** Times a step of the workloads here, in PyTorch, in TensorFlow.js and in brain.js, each a process: everyone takes a turn in every round. */
 import { fileURLToPath } from "node:url";
 import { openPeer, type Peer } from "../peer.ts";
-import { type Workload, workloadNamed } from "./networks.ts";
+import { workloadNamed } from "./networks.ts";
 import { OUR_THREADS } from "./our-backend.ts";
 import type { OurOpening } from "./our-steps.ts";
+import type { Workload } from "./workload.ts";
 
 export const CONTENDERS = ["ours", "ours_1t", "torch_2t", "torch_1t", "tfjs_wasm", "brainjs"] as const;
 export type Contender = (typeof CONTENDERS)[number];

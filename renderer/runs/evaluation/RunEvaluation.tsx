@@ -1,0 +1,275 @@
+/** The full evaluation of a run on its validation, training or test rows: figures, classes, confusion matrix, curves, calibration. */
+import { useState } from "react";
+import { isBaseline } from "../../../core/baselines/backend.ts";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
+import type { Run } from "../../../core/protocol/methods.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
+import { metricTitle } from "../../training/chart-words.ts";
+import { sortedFigures } from "../../training/metrics.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Field, Select } from "../../ui/Field.tsx";
+import { formatCount, formatFigure } from "../../ui/format.ts";
+import { Busy, Failure } from "../../ui/States.tsx";
+import { useText } from "../../ui/texts.ts";
+import { EvaluationCurves } from "./EvaluationCurves.tsx";
+import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
+import { OtherData } from "./OtherData.tsx";
+import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
+import { RunResiduals } from "./RunResiduals.tsx";
+import { RunSlices } from "./RunSlices.tsx";
+import "./evaluation.css";
+
+const PARTS = ["validation", "training", "test"] as const;
+type Part = (typeof PARTS)[number];
+/** All rows of another data set. */
+const OTHER = "other";
+
+/** Whether some rows were kept aside; a column that names the parts may name none for it, which evaluating then says. */
+export function hasTestPart({ data }: DesignDocument): boolean {
+  return data !== null && (data.split.test_fraction !== undefined || data.split.method === "column");
+}
+
+export function RunEvaluation({ run, design }: { run: Run; design: DesignDocument }) {
+  const t = useText();
+  const [part, setPart] = useState<Part | typeof OTHER>("validation");
+  const [other, setOther] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  /** Times that the threshold was kept: everything below it is asked again. */
+  const [again, setAgain] = useState(0);
+  const baseline = isBaseline(run);
+  const ofOther = other === null ? null : { id: run.id, dataset_id: other };
+  const asked = part === OTHER ? ofOther : { id: run.id, part };
+  // What a baseline found is kept with its run; it has no model to ask again.
+  const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
+  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
+  if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
+  const outputs = value?.evaluation.outputs ?? [];
+  const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
+  return (
+    <div className="run-evaluation">
+      <div className="field-pair">
+        <Field label={t("evaluation.rows")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={part}
+              options={[
+                ...PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
+                  value: one,
+                  label: t(`charts.part.${one}`),
+                })),
+                ...(run.has_model || isEnsemble(run) ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
+              ]}
+              onChange={setPart}
+            />
+          )}
+        </Field>
+        {output !== undefined && outputs.length > 1 && (
+          <Field label={t("evaluation.output")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={output.node_id}
+                options={outputs.map(({ node_id, name }) => ({ value: node_id, label: name }))}
+                onChange={setChosen}
+              />
+            )}
+          </Field>
+        )}
+      </div>
+      {part === OTHER && <OtherData run={run} design={design} chosen={other} onChoose={setOther} />}
+      {error !== null && <Failure error={error} onRetry={restart} />}
+      {cancelled && (
+        <div className="importance-ended">
+          <p className="muted">{t("evaluation.cancelled")}</p>
+          <Button small onClick={restart}>
+            {t("importance.again")}
+          </Button>
+        </div>
+      )}
+      {error === null && !cancelled && asked !== null && value === null && (
+        <Busy what={t("evaluation.working")} progress={progress} onCancel={cancel} />
+      )}
+      {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
+      {output !== undefined && (
+        <OutputEvaluation
+          key={`${part} ${other ?? ""} ${output.node_id} ${again}`}
+          run={run}
+          design={design}
+          of={part === OTHER ? { part: "validation", ...(other === null ? {} : { dataset_id: other }) } : { part }}
+          output={output}
+          onKept={() => setAgain(again + 1)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface OutputEvaluationProps {
+  readonly run: Run;
+  readonly design: DesignDocument;
+  readonly of: AskedRows;
+  readonly output: EvaluatedOutput;
+  /** A threshold was kept with the model. */
+  readonly onKept: () => void;
+}
+
+function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationProps) {
+  const t = useText();
+  const [cell, setCell] = useState<ConfusionCell | null>(null);
+  const { rows, weight, loss, figures, classes, confusion, labels } = output;
+  const names = sortedFigures(Object.keys(figures));
+  // A baseline leaves its figures only.
+  const answers = run.has_model || isEnsemble(run);
+  return (
+    <>
+      <p className="muted">
+        {t(weight === rows ? "evaluation.row_count" : "evaluation.row_weight", { rows: formatCount(rows), weight: formatFigure(weight) })}
+      </p>
+      {output.threshold !== undefined && (
+        <p className="muted">{t("threshold.kept", { label: labels[1] ?? "", threshold: formatFigure(output.threshold) })}</p>
+      )}
+      {output.label_thresholds !== undefined && (
+        <p className="muted">
+          {t("threshold.kept_labels", {
+            thresholds: labels.map((label, k) => `${label} > ${formatFigure(output.label_thresholds?.[k] ?? 0.5)}`).join(", "),
+          })}
+        </p>
+      )}
+      <dl className="evaluation-figures">
+        {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
+        {names.map((name) => (
+          <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
+        ))}
+      </dl>
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
+      {answers && <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />}
+      {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
+      {answers && <RunSlices run={run} design={design} of={of} output={output} />}
+      {classes.length > 0 && <Classes classes={classes} />}
+      <EvaluationCurves run={run} output={output} onKept={onKept} />
+    </>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">{value === null ? "–" : formatFigure(value)}</dd>
+    </div>
+  );
+}
+
+interface ConfusionProps {
+  readonly labels: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+  readonly chosen: ConfusionCell | null;
+  /** Null where the rows behind a cell cannot be opened. */
+  readonly onChoose: ((cell: ConfusionCell | null) => void) | null;
+}
+
+/** Rows are what is, columns what was predicted. The share of its row shades a cell; the number says it too. */
+function Confusion({ labels, matrix, chosen, onChoose }: ConfusionProps) {
+  const t = useText();
+  return (
+    <section>
+      <h3>{t("evaluation.confusion")}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
+        <table className="confusion">
+          <caption className="muted">{t("evaluation.confusion_text")}</caption>
+          <thead>
+            <tr>
+              <td />
+              {labels.map((label) => (
+                <th key={label} scope="col" className="clip" title={label}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {matrix.map((line, row) => {
+              const total = line.reduce((sum, value) => sum + value, 0);
+              return (
+                <tr key={labels[row]}>
+                  <th scope="row" className="clip" title={labels[row]}>
+                    {labels[row]}
+                  </th>
+                  {line.map((value, column) => (
+                    <td
+                      key={labels[column]}
+                      className={row === column ? "right" : "wrong"}
+                      style={{ "--share": total === 0 ? 0 : value / total } as React.CSSProperties}
+                    >
+                      {value === 0 ? (
+                        <span className="faint">0</span>
+                      ) : onChoose === null ? (
+                        formatFigure(value)
+                      ) : (
+                        <button
+                          type="button"
+                          className="confusion-cell"
+                          aria-pressed={chosen?.actual === row && chosen.predicted === column}
+                          aria-label={t("examples.open", {
+                            count: formatFigure(value),
+                            actual: labels[row] ?? "",
+                            predicted: labels[column] ?? "",
+                          })}
+                          onClick={() => onChoose({ actual: row, predicted: column })}
+                        >
+                          {formatFigure(value)}
+                        </button>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Classes({ classes }: { classes: EvaluatedOutput["classes"] }) {
+  const t = useText();
+  const figures = sortedFigures(classes.flatMap((one) => Object.keys(one.figures)));
+  return (
+    <section>
+      <h3>{t("evaluation.classes")}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
+        <table className="weight-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("evaluation.class")}</th>
+              <th scope="col">{t("evaluation.support")}</th>
+              {figures.map((name) => (
+                <th key={name} scope="col">
+                  {metricTitle(name, t)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {classes.map((one) => (
+              <tr key={one.label}>
+                <th scope="row" className="clip" title={one.label}>
+                  {one.label}
+                </th>
+                <td>{formatFigure(one.support)}</td>
+                {figures.map((name) => (
+                  <td key={name}>{one.figures[name] === null ? "–" : formatFigure(one.figures[name] ?? null)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

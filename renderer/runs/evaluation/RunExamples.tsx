@@ -1,0 +1,203 @@
+/** Rows behind the figures of a run: those it got most wrong, or those of one cell of the confusion matrix, with what stands in them. */
+import { useEffect, useRef, useState } from "react";
+import type { Run } from "../../../core/protocol/methods.ts";
+import { useRunDetails } from "../../compare/run-details.ts";
+import { PictureCanvas } from "../../data/PictureCanvas.tsx";
+import { useAnswer } from "../../state/use-answer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { formatCount, formatFigure } from "../../ui/format.ts";
+import { Busy, Failure } from "../../ui/States.tsx";
+import { useText } from "../../ui/texts.ts";
+import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
+import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
+import { SeveralRows } from "./SeveralRows.tsx";
+
+/** A cell of the confusion matrix, by the indices of its classes. */
+export interface ConfusionCell {
+  readonly actual: number;
+  readonly predicted: number;
+}
+
+interface RunExamplesProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly of: AskedRows;
+  /** Null for the worst of all. */
+  readonly cell: ConfusionCell | null;
+  readonly onClear: () => void;
+}
+
+const MOST_ROWS = 50;
+const PICTURE_SIDE = 40;
+
+export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps) {
+  const t = useText();
+  const { value, error } = useAnswer("runs.examples", {
+    id: run.id,
+    ...of,
+    node_id: output.node_id,
+    actual: cell?.actual ?? null,
+    predicted: cell?.predicted ?? null,
+    count: MOST_ROWS,
+  });
+  const section = useRef<HTMLElement>(null);
+  // The matrix may be long: what a cell opens is brought into sight.
+  useEffect(() => {
+    if (cell !== null && value !== null) section.current?.scrollIntoView({ block: "nearest" });
+  }, [cell, value]);
+  const name = (index: number): string => output.labels[index] ?? String(index);
+  const title =
+    cell === null
+      ? t("examples.worst")
+      : t(cell.actual === cell.predicted ? "examples.right" : "examples.wrong", {
+          actual: name(cell.actual),
+          predicted: name(cell.predicted),
+        });
+  return (
+    <section ref={section} className="examples" aria-label={title}>
+      <header className="examples-head">
+        <h3>{title}</h3>
+        {value !== null && (
+          <span className="muted">{t("examples.count", { shown: formatCount(value.rows.length), total: formatCount(value.total) })}</span>
+        )}
+        {cell !== null && (
+          <Button small onClick={onClear}>
+            {t("examples.all")}
+          </Button>
+        )}
+      </header>
+      {error !== null && <Failure error={error} />}
+      {error === null && value === null && <Busy what={t("examples.working")} />}
+      {value !== null && value.rows.length === 0 && <p className="muted">{t("examples.none")}</p>}
+      {value !== null && value.rows.length > 0 && <Rows run={run} other={of.dataset_id ?? null} output={output} found={value} />}
+    </section>
+  );
+}
+
+interface RowsProps {
+  readonly run: Run;
+  /** Data set that the rows are of, where that is not the run's own. */
+  readonly other: string | null;
+  readonly output: EvaluatedOutput;
+  readonly found: NonNullable<ReturnType<typeof useAnswer<"runs.examples">>["value"]>;
+}
+
+function Rows({ run, other, output, found }: RowsProps) {
+  const t = useText();
+  const { details } = useRunDetails([run.id]);
+  const documents = new Map(details[0]?.design.data?.columns.map((column) => [column.name, column]));
+  // Targets are told already, by what should have been said.
+  const shown = found.columns.flatMap((name, place) => {
+    const role = documents.get(name)?.role ?? "feature";
+    return role === "target" || role === "ignored" ? [] : [{ name, place, picture: documents.get(name)?.type === "picture" }];
+  });
+  const words = (answer: readonly (string | number)[]): string =>
+    answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
+  const areOpen = useRowsAreOpen(run);
+  const mayChoose = areOpen && other === null;
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
+  const isClasses = output.task === "classes" || output.task === "two_classes";
+  const sure = found.rows.some(({ confidence }) => confidence !== null);
+  return (
+    <>
+      {!mayChoose && <p className="muted">{t(other === null ? "rows.not_open" : "rows.of_other")}</p>}
+      {mayChoose && (
+        <SeveralRows
+          marked={found.rows.filter(({ row }) => marked.has(row))}
+          column={isClasses ? found.target_column : null}
+          labels={output.labels}
+          onDone={() => setMarked(new Set())}
+        />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
+      <div className="weight-scroll" tabIndex={0}>
+        <table className="weight-table examples-table">
+          <thead>
+            <tr>
+              {mayChoose && (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label={t("rows.mark_all")}
+                    checked={found.rows.every(({ row }) => marked.has(row))}
+                    onChange={(event) => setMarked(event.currentTarget.checked ? new Set(found.rows.map(({ row }) => row)) : new Set())}
+                  />
+                </th>
+              )}
+              <th scope="col">{t("examples.row")}</th>
+              <th scope="col">{t("examples.actual")}</th>
+              <th scope="col">{t("examples.predicted")}</th>
+              {sure && <th scope="col">{t("examples.confidence")}</th>}
+              {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
+              {mayChoose && <th scope="col">{t("rows.heading")}</th>}
+              {shown.map(({ name }) => (
+                <th key={name} scope="col" className="clip" title={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
+              <tr key={row}>
+                {mayChoose && (
+                  <td>
+                    <input
+                      type="checkbox"
+                      aria-label={t("rows.mark", { row: formatCount(row + 1) })}
+                      checked={marked.has(row)}
+                      onChange={(event) => setMarked(withRow(marked, row, event.currentTarget.checked))}
+                    />
+                  </td>
+                )}
+                <th scope="row">{formatCount(row + 1)}</th>
+                <td>{words(actual)}</td>
+                <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
+                {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
+                {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
+                {mayChoose && (
+                  <td>
+                    <ExampleChoice
+                      row={row}
+                      column={isClasses ? found.target_column : null}
+                      labels={output.labels}
+                      actual={words(actual)}
+                    />
+                  </td>
+                )}
+                {shown.map(({ name, place, picture }) => (
+                  <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
+                    <Cell dataset={other ?? run.dataset_id} name={name} value={cells[place] ?? null} picture={picture} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** More digits than anyone reads in a row; the cell's hint has them all. */
+const LONG_NUMBER = /^-?\d*\.\d{5,}(e[-+]?\d+)?$/i;
+
+function withRow(rows: ReadonlySet<number>, row: number, isIn: boolean): ReadonlySet<number> {
+  const next = new Set(rows);
+  if (isIn) next.add(row);
+  else next.delete(row);
+  return next;
+}
+
+interface CellProps {
+  readonly dataset: string | null;
+  readonly name: string;
+  readonly value: string | null;
+  readonly picture: boolean;
+}
+
+function Cell({ dataset, name, value, picture }: CellProps) {
+  if (value === null) return <span className="faint">–</span>;
+  if (!picture || dataset === null) return <>{LONG_NUMBER.test(value) ? formatFigure(Number(value)) : value}</>;
+  return <PictureCanvas dataset={dataset} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
+}

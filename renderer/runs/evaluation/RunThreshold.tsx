@@ -1,0 +1,253 @@
+/**
+ * From which probability on an answer counts as yes: a slider over all thresholds, what each kind of error then costs, the threshold
+ * that serves an aim best, and a curve of any two rates.
+ */
+import { useMemo, useState } from "react";
+import {
+  type Aim,
+  bestPoint,
+  costOf,
+  keptThreshold,
+  pointAt,
+  RATE_NAMES,
+  RATES,
+  type Rate,
+  type ThresholdPoint,
+  thresholdPoints,
+} from "../../../core/insight/thresholds.ts";
+import type { Run } from "../../../core/protocol/methods.ts";
+import { host } from "../../state/host.ts";
+import { report } from "../../state/toasts.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Field, Select } from "../../ui/Field.tsx";
+import { formatFigure } from "../../ui/format.ts";
+import { useText } from "../../ui/texts.ts";
+import type { EvaluatedOutput } from "./evaluated.ts";
+import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
+
+const AIMS = ["own", "cost", "accuracy", "f1", "recall", "precision"] as const;
+type AimName = (typeof AIMS)[number];
+/** From above which probability a row counts as yes where nothing else was chosen. */
+const USUAL = 0.5;
+const SHOWN_RATES: readonly Rate[] = ["precision", "recall", "specificity", "accuracy", "f1"];
+
+interface RunThresholdProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  readonly label: string;
+  /** A threshold was kept with the model. */
+  readonly onKept: () => void;
+}
+
+export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) {
+  const t = useText();
+  const points = useMemo(() => pointsOf(output, label), [output, label]);
+  const [aim, setAim] = useState<AimName>("own");
+  const [own, setOwn] = useState<number | null>(null);
+  const [costs, setCosts] = useState({ falsePositive: 1, falseNegative: 1 });
+  const [least, setLeast] = useState(0.9);
+  const [axes, setAxes] = useState<{ x: Rate; y: Rate }>({ x: "false_positive_rate", y: "recall" });
+  if (points.length < 2) return null;
+  const place = output.labels.indexOf(label);
+  const kept = keptOf(output, place);
+  const usual = pointAt(points, kept ?? USUAL);
+  const chosen = aim === "own" ? (own ?? usual) : bestPoint(points, aimOf(aim, costs, least));
+  const point = points[chosen];
+  const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
+    <Field label={name}>
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="number"
+          min={0}
+          max={most}
+          step={step}
+          value={value}
+          onChange={(event) => change(Math.max(0, Number(event.currentTarget.value) || 0))}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <section className="threshold" aria-label={t("threshold.title", { label })}>
+      <h3>{t("threshold.title", { label })}</h3>
+      <div className="threshold-form">
+        <Field label={t("threshold.aim")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={aim}
+              options={AIMS.map((one) => ({ value: one, label: t(`threshold.aim.${one}`) }))}
+              onChange={setAim}
+            />
+          )}
+        </Field>
+        {(aim === "recall" || aim === "precision") && number(least, setLeast, t("threshold.least"), 0.01, 1)}
+        {number(costs.falsePositive, (value) => setCosts({ ...costs, falsePositive: value }), t("threshold.cost_false_positive"), 1)}
+        {number(costs.falseNegative, (value) => setCosts({ ...costs, falseNegative: value }), t("threshold.cost_false_negative"), 1)}
+      </div>
+      <input
+        className="threshold-slider"
+        type="range"
+        aria-label={t("threshold.slider")}
+        aria-valuetext={point === undefined ? "" : thresholdText(point)}
+        min={0}
+        max={points.length - 1}
+        value={Math.max(0, chosen)}
+        onChange={(event) => {
+          setAim("own");
+          setOwn(Number(event.currentTarget.value));
+        }}
+      />
+      {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} cost={costOf(point, costs)} />}
+      {run.has_model && <KeepThreshold run={run} output={output} place={place} kept={kept} point={point} onKept={onKept} />}
+      <div className="threshold-rates">
+        <RateCurve points={points} chosen={chosen} axes={axes} />
+        <div>
+          {(["x", "y"] as const).map((axis) => (
+            <Field key={axis} label={t(`threshold.axis_${axis}`)}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={axes[axis]}
+                  options={RATE_NAMES.map((rate) => ({ value: rate, label: t(`threshold.rate.${rate}`) }))}
+                  onChange={(rate) => setAxes({ ...axes, [axis]: rate })}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The threshold that the model has for a label, or for a class that counts as yes; of two classes it is that of the second. */
+function keptOf({ task, threshold, label_thresholds: thresholds }: EvaluatedOutput, place: number): number | undefined {
+  if (task === "labels") return thresholds?.[place];
+  return place === 1 ? threshold : threshold === undefined ? undefined : 1 - threshold;
+}
+
+/** What is kept: one number for the second of two classes, one a label; null where nothing is decided by a threshold. */
+function keepsAs({ task, labels, calibration, figures }: EvaluatedOutput, place: number): { label?: number } | null {
+  // Only of probabilities there are these figures.
+  if (task === "labels") return figures["brier_score"] === undefined ? null : { label: place };
+  return labels.length === 2 && calibration !== null && place === 1 ? {} : null;
+}
+
+interface KeepThresholdProps {
+  readonly run: Run;
+  readonly output: EvaluatedOutput;
+  /** Of the class or label, among all of the output. */
+  readonly place: number;
+  readonly kept: number | undefined;
+  readonly point: ThresholdPoint | undefined;
+  readonly onKept: () => void;
+}
+
+/** Puts the threshold into the run's model. */
+function KeepThreshold({ run, output, place, kept, point, onKept }: KeepThresholdProps) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const as = keepsAs(output, place);
+  const [, second = ""] = output.labels;
+  if (as === null)
+    return (
+      <p className="muted">
+        {output.labels.length === 2 && output.calibration !== null
+          ? t("threshold.keep_second", { label: second })
+          : t("threshold.not_kept")}
+      </p>
+    );
+  const keep = (threshold: number | null): void => {
+    setBusy(true);
+    host()
+      .call("runs.keep_threshold", { id: run.id, node_id: output.node_id, threshold, ...as })
+      .then(onKept, report)
+      .finally(() => setBusy(false));
+  };
+  const chosen = point === undefined ? null : keptThreshold(point);
+  return (
+    <div className="threshold-keep">
+      <Button small disabled={busy || chosen === null || chosen === kept} onClick={() => keep(chosen)}>
+        {t("threshold.keep")}
+      </Button>
+      {kept !== undefined && kept !== USUAL && (
+        <Button small disabled={busy} onClick={() => keep(null)}>
+          {t("threshold.forget")}
+        </Button>
+      )}
+      <span className="muted">{busy ? t("evaluation.working") : t("threshold.keep_help")}</span>
+    </div>
+  );
+}
+
+function pointsOf(output: EvaluatedOutput, label: string): ThresholdPoint[] {
+  const roc = output.curves.find((curve) => curve.kind === "roc" && curve.label === label);
+  const yes = output.classes.find((one) => one.label === label)?.support ?? 0;
+  return roc === undefined ? [] : thresholdPoints(roc, yes, output.weight - yes);
+}
+
+function aimOf(aim: Exclude<AimName, "own">, costs: { falsePositive: number; falseNegative: number }, least: number): Aim {
+  if (aim === "cost") return { kind: "cost", costs };
+  return aim === "recall" || aim === "precision" ? { kind: aim, least } : { kind: aim };
+}
+
+const thresholdText = ({ threshold }: ThresholdPoint): string => (threshold === null ? "> 1" : formatFigure(threshold));
+
+function AtPoint({ point, cost }: { point: ThresholdPoint; cost: number }) {
+  const t = useText();
+  const { truePositives, falsePositives, trueNegatives, falseNegatives } = point;
+  return (
+    <div className="threshold-point" aria-live="polite">
+      <dl>
+        <Entry name={t("threshold.threshold")} value={thresholdText(point)} />
+        <Entry name={t("threshold.true_positives")} value={formatFigure(truePositives)} />
+        <Entry name={t("threshold.false_positives")} value={formatFigure(falsePositives)} />
+        <Entry name={t("threshold.false_negatives")} value={formatFigure(falseNegatives)} />
+        <Entry name={t("threshold.true_negatives")} value={formatFigure(trueNegatives)} />
+        <Entry name={t("threshold.cost")} value={formatFigure(cost)} />
+      </dl>
+      <dl>
+        {SHOWN_RATES.map((rate) => (
+          <Entry key={rate} name={t(`threshold.rate.${rate}`)} value={rateText(RATES[rate](point))} />
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** A share of nothing is no number. */
+const rateText = (value: number): string => (Number.isNaN(value) ? "–" : formatFigure(value));
+
+function Entry({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">{value}</dd>
+    </div>
+  );
+}
+
+function RateCurve({ points, chosen, axes }: { points: readonly ThresholdPoint[]; chosen: number; axes: { x: Rate; y: Rate } }) {
+  const t = useText();
+  const drawn = points.flatMap((point, place) => {
+    const [x, y] = [RATES[axes.x](point), RATES[axes.y](point)];
+    return Number.isNaN(x) || Number.isNaN(y) ? [] : [{ x, y, place }];
+  });
+  const here = drawn.find(({ place }) => place === chosen);
+  const [across, up] = [t(`threshold.rate.${axes.x}`), t(`threshold.rate.${axes.y}`)];
+  return (
+    <UnitChart title={t("threshold.curve", { x: across, y: up })} across={across} up={up}>
+      <path
+        className="curve"
+        d={unitPath(
+          drawn.map(({ x }) => x),
+          drawn.map(({ y }) => y),
+        )}
+      />
+      {here !== undefined && <circle className="threshold-here" cx={unitX(here.x)} cy={unitY(here.y)} r={4} />}
+    </UnitChart>
+  );
+}

@@ -1,0 +1,86 @@
+/** A question about a run that takes a while: asked anew when it changes, with progress and cancel; leaving ends it. */
+import { useEffect, useRef, useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
+import { host } from "./host.ts";
+import { report } from "./toasts.ts";
+
+type LongMethod = "runs.importance" | "runs.dependence" | "runs.evaluation" | "inside.umap";
+
+/** How each is cancelled, told of and refused when it was. */
+const WORK = {
+  "runs.importance": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
+  "runs.dependence": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
+  "runs.evaluation": { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" },
+  "inside.umap": { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" },
+} as const satisfies Record<LongMethod, object>;
+
+/** Of each member of a union its own fields. */
+type WithoutTask<T> = T extends unknown ? Omit<T, "task_id"> : never;
+
+export interface LongAnswer<T> {
+  readonly value: T | null;
+  readonly error: unknown;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly cancelled: boolean;
+  readonly cancel: () => void;
+  readonly restart: () => void;
+}
+
+interface Found<T> {
+  readonly key: string;
+  readonly value: T | null;
+  readonly error: unknown;
+  readonly progress: number;
+}
+
+/** @param input null asks nothing @param again another number asks again: what was answered before is not so any more */
+export function useLongAnswer<M extends LongMethod>(
+  method: M,
+  input: WithoutTask<MethodInput<M>> | null,
+  again = 0,
+): LongAnswer<MethodOutput<M>> {
+  const work = WORK[method];
+  const [found, setFound] = useState<Found<MethodOutput<M>>>({ key: "", value: null, error: null, progress: 0 });
+  const [round, setRound] = useState(0);
+  const current = useRef("");
+  const key = input === null ? "" : `${round} ${again} ${JSON.stringify(input)}`;
+  const cancel = (task_id: string): void => {
+    host().call(work.cancel, { task_id }).catch(report);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the question and its round
+  useEffect(() => {
+    if (input === null) return undefined;
+    const task_id = crypto.randomUUID();
+    current.current = task_id;
+    let [wanted, going] = [true, true];
+    setFound({ key, value: null, error: null, progress: 0 });
+    const stopListening = host().on(work.progress, (event) => {
+      if (wanted && event.task_id === task_id) setFound((now) => ({ ...now, progress: event.done / Math.max(1, event.total) }));
+    });
+    host()
+      .call(method, { ...input, task_id } as MethodInput<M>)
+      .then((value) => wanted && setFound({ key, value, error: null, progress: 1 }))
+      .catch((error: unknown) => wanted && setFound({ key, value: null, error, progress: 0 }))
+      .finally(() => {
+        going = false;
+        stopListening();
+      });
+    return () => {
+      wanted = false;
+      stopListening();
+      if (going) cancel(task_id);
+    };
+  }, [key]);
+  const own = found.key === key ? found : { value: null, error: null, progress: 0 };
+  const cancelled = own.error !== null && errorData(own.error).code === work.cancelled;
+  return {
+    value: own.value,
+    error: cancelled ? null : own.error,
+    progress: own.progress,
+    cancelled,
+    cancel: () => cancel(current.current),
+    restart: () => setRound(round + 1),
+  };
+}
