@@ -3,33 +3,25 @@
  * is not turned over). Channels last here and in Keras, second in PyTorch: the mapping moves them there and back.
  */
 import type { Shape } from "../../ir/tensor.ts";
-import { choice, shape } from "../../schema/fields.ts";
-import { filtersField, groupsField, kerasKernel, kernelFields, kernelParameters, pythonBool, pythonTuple } from "../convolution.ts";
+import { filtersField, groupsField, kerasKernel, kernelFields, kernelParameters, pythonBool } from "../convolution.ts";
 import { defineLayer } from "../define-layer.ts";
-import { requireRank } from "../shapes.ts";
-import { type Padding, pairOf, requireGroups, requireStrideOrDilation, windowAxis } from "../windows.ts";
+import {
+  callConv2d,
+  kerasWindows,
+  type PictureWindows,
+  pictureWindows,
+  type WindowConfig,
+  windowFields,
+  windowsOfConv2d,
+  windowTrait,
+} from "../picture-windows.ts";
+import { requireGroups } from "../windows.ts";
 import { texts } from "./texts.ts";
 
-interface Config {
-  readonly filters: number;
-  readonly kernel_size: Shape;
-  readonly strides: Shape;
-  readonly padding: Padding;
-  readonly dilation_rate: Shape;
-  readonly groups: number;
-}
-
-function geometryOf(config: Config, inputs: readonly Shape[]) {
-  const [height = 0, width = 0, channels = 0] = requireRank(inputs, 3, "[height, width, channels]");
-  const size = pairOf(config.kernel_size, "kernel_size");
-  const strides = pairOf(config.strides, "strides");
-  const dilation = pairOf(config.dilation_rate, "dilation_rate");
-  requireStrideOrDilation(strides, dilation);
-  requireGroups(config.groups, channels, config.filters);
-  const { padding } = config;
-  const down = windowAxis("height", { length: height, size: size[0], stride: strides[0], dilation: dilation[0], padding });
-  const across = windowAxis("width", { length: width, size: size[1], stride: strides[1], dilation: dilation[1], padding });
-  return { size, strides, dilation, channels, down, across, padding: [down.before, down.after, across.before, across.after] as const };
+function windowsOf(config: WindowConfig & { readonly filters: number; readonly groups: number }, inputs: readonly Shape[]): PictureWindows {
+  const windows = pictureWindows(config, inputs);
+  requireGroups(config.groups, windows.channels, config.filters);
+  return windows;
 }
 
 export default defineLayer({
@@ -38,10 +30,7 @@ export default defineLayer({
   icon: "C2",
   schema: {
     filters: filtersField(),
-    kernel_size: shape({ default: [3, 3], maxRank: 2 }),
-    strides: shape({ default: [1, 1], maxRank: 2 }),
-    padding: choice({ values: ["valid", "same"], default: "valid" }),
-    dilation_rate: shape({ default: [1, 1], maxRank: 2, advanced: true }),
+    ...windowFields(),
     groups: groupsField(),
     ...kernelFields(),
   },
@@ -50,23 +39,23 @@ export default defineLayer({
     activationField: "activation",
     unitsField: "filters",
     biasField: "use_bias",
-    window: { kind: "convolution", size: "kernel_size", strides: "strides", dilation: "dilation_rate" },
+    window: windowTrait,
   },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.filters} · ${c.kernel_size.join("×")}`,
   outputShapes: ({ config, inputs }) => {
-    const { down, across } = geometryOf(config, inputs);
+    const { down, across } = windowsOf(config, inputs);
     return [[down.output, across.output, config.filters]];
   },
   parameters: ({ config, inputs }) => {
-    const { size, channels } = geometryOf(config, inputs);
+    const { size, channels } = windowsOf(config, inputs);
     return kernelParameters(config, [...size, channels / config.groups, config.filters], config.filters);
   },
   build: ({ builder, config, inputs, parameters }) => {
     const [x] = inputs;
     const { kernel, bias } = parameters;
     if (x === undefined || kernel === undefined) throw new Error("conv_2d: no input or kernel");
-    const { strides, dilation, padding } = geometryOf(config, [x.shape.slice(1)]);
+    const { strides, dilation, padding } = windowsOf(config, [x.shape.slice(1)]);
     const y = builder.one("conv2d", bias === undefined ? [x, kernel] : [x, kernel, bias], {
       strides,
       dilation,
@@ -76,17 +65,11 @@ export default defineLayer({
     return [builder.activation(y, config.activation)];
   },
   pytorch: ({ config, inputs }) => {
-    const { size, strides, dilation, channels, padding } = geometryOf(config, inputs);
-    const [top, bottom, left, right] = padding;
+    const windows = windowsOf(config, inputs);
+    const { channels } = windows;
     return {
-      module: `nn.Conv2d(${channels}, ${config.filters}, ${pythonTuple(size)}, stride=${pythonTuple(strides)}, dilation=${pythonTuple(dilation)}, groups=${config.groups}, bias=${pythonBool(config.use_bias)})`,
-      call: (module, [x = ""]) => {
-        const first = `${x}.permute(0, 3, 1, 2)`;
-        const padded = padding.some((zeros) => zeros > 0)
-          ? `nn.functional.pad(${first}, ${pythonTuple([left, right, top, bottom])})`
-          : first;
-        return `ACTIVATION:${config.activation}(${module}(${padded}).permute(0, 2, 3, 1))`;
-      },
+      module: `nn.Conv2d(${channels}, ${config.filters}, ${windowsOfConv2d(windows)}, groups=${config.groups}, bias=${pythonBool(config.use_bias)})`,
+      call: callConv2d(windows, config.activation),
       weights: { kernel: { name: "weight", transpose: [3, 2, 0, 1] }, ...(config.use_bias ? { bias: { name: "bias" } } : {}) },
     };
   },
@@ -94,10 +77,7 @@ export default defineLayer({
     className: "Conv2D",
     config: {
       filters: config.filters,
-      kernel_size: pairOf(config.kernel_size, "kernel_size"),
-      strides: pairOf(config.strides, "strides"),
-      padding: config.padding,
-      dilation_rate: pairOf(config.dilation_rate, "dilation_rate"),
+      ...kerasWindows(config),
       groups: config.groups,
       ...kerasKernel(config, 4),
     },

@@ -1,76 +1,29 @@
 /** Cropping of pictures [height, width, channels]: leaves out entries at the edges (Keras's Cropping2D). */
-import { AppError } from "../../errors.ts";
-import { int } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
+import { cropped, croppedInPyTorch, croppedShape, ofPicture } from "../edges.ts";
 import { requireRank } from "../shapes.ts";
 import { texts } from "./texts.ts";
 
-interface Config {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
-
-/** Axis with the batch as 0, entries left out before, entries left out behind. */
-const edges = (config: Config): readonly (readonly [number, number, number])[] => [
-  [1, config.top, config.bottom],
-  [2, config.left, config.right],
-];
-const edge = () => int({ default: 0, min: 0, max: 10_000 });
+const { edges, toKeras, fromKeras } = ofPicture;
 
 export default defineLayer({
   type: "cropping_2d",
   group: "reshaping",
   icon: "⌗",
-  schema: { top: edge(), bottom: edge(), left: edge(), right: edge() },
+  schema: ofPicture.schema(0),
   texts,
   traits: {},
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.top}, ${c.bottom}, ${c.left}, ${c.right}`,
-  outputShapes: ({ config, inputs }) => {
-    const result = [...requireRank(inputs, 3, "[height, width, channels]")];
-    for (const [axis, before, behind] of edges(config)) {
-      const size = result[axis - 1] ?? 0;
-      if (before + behind >= size) throw new AppError("design.nothing_left", { axis, size, removed: before + behind });
-      result[axis - 1] = size - before - behind;
-    }
-    return [result];
-  },
-  build: ({ builder, config, inputs }) =>
-    inputs.slice(0, 1).map((x) =>
-      edges(config).reduce((y, [axis, start, behind]) => {
-        const size = (y.shape[axis] ?? 0) - start - behind;
-        return start + behind === 0 ? y : builder.one("slice", [y], { axis, start, size });
-      }, x),
-    ),
+  outputShapes: ({ config, inputs }) => [croppedShape(requireRank(inputs, 3, "[height, width, channels]"), edges(config))],
+  build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => cropped(builder, x, edges(config))),
   pytorch: ({ config, inputs }) => ({
     module: null,
-    call: (_, [x = ""]) =>
-      edges(config).reduce(
-        (y, [axis, start, behind]) => `${y}.narrow(${axis}, ${start}, ${(inputs[0]?.[axis - 1] ?? 0) - start - behind})`,
-        x,
-      ),
+    call: (_, [x = ""]) => croppedInPyTorch(x, inputs[0] ?? [], edges(config)),
     weights: {},
   }),
-  keras: ({ config }) => ({
-    className: "Cropping2D",
-    config: {
-      cropping: [
-        [config.top, config.bottom],
-        [config.left, config.right],
-      ],
-    },
-  }),
-  fromKeras: {
-    config: ({ cropping: given }) => {
-      const sides = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value, value]);
-      const [rows, columns] = sides(given);
-      const [top, bottom] = sides(rows);
-      const [left, right] = sides(columns);
-      return { top, bottom, left, right };
-    },
-  },
+  keras: ({ config }) => ({ className: "Cropping2D", config: { cropping: toKeras(config) } }),
+  fromKeras: { config: ({ cropping }) => fromKeras(cropping) },
   examples: [
     { name: "one on every side", config: { top: 1, bottom: 1, left: 1, right: 1 }, inputs: [[4, 5, 2]] },
     { name: "some sides", config: { top: 1, bottom: 0, left: 0, right: 3 }, inputs: [[4, 5, 2]] },

@@ -1,31 +1,12 @@
 /** Multiply: the product of two or more inputs of one shape, number by number. */
-import { defineLayer } from "../define-layer.ts";
-import { requireOneShape } from "../shapes.ts";
+import { defineMerging, oneByOne } from "../merging.ts";
 import { texts } from "./texts.ts";
 
-export default defineLayer({
+export default defineMerging({
   type: "multiply",
-  group: "merging",
   icon: "×",
-  schema: {},
   texts,
-  traits: { merges: true, mask: "merges" },
-  ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
-  outputShapes: ({ inputs }) => [requireOneShape(inputs, 2)],
-  build: ({ builder, inputs }) =>
-    inputs.slice(0, 1).map((first) => inputs.slice(1).reduce((product, x) => builder.one("multiply", [product, x]), first)),
-  pytorch: () => ({ module: null, call: (_, inputs) => `(${inputs.join(" * ")})`, weights: {} }),
-  keras: () => ({ className: "Multiply", config: {} }),
-  examples: [
-    { name: "two", config: {}, inputs: [[4], [4]] },
-    {
-      name: "two with two axes",
-      config: {},
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-    },
-    { name: "three", config: {}, inputs: [[5], [5], [5]] },
-  ],
+  merged: (builder, inputs) => oneByOne(inputs, (product, x) => builder.one("multiply", [product, x])),
+  pytorch: (inputs) => `(${inputs.join(" * ")})`,
+  kerasClass: "Multiply",
 });
