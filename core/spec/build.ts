@@ -42,6 +42,8 @@ export interface NetworkProgram {
   readonly masks: Readonly<Record<string, Tensor>>;
   /** Row weights [batch] of the outputs for which they were asked, by node id. */
   readonly rowWeights: Readonly<Record<string, Tensor>>;
+  /** Of outputs whose rows are mixed of two classes (`mixesClasses`), by node id; the own class and what it counts are above. */
+  readonly partners: Readonly<Record<string, PartnerTarget>>;
   readonly hyper: Tensor | null;
   /** What layers offer to look at, by node id and name; empty unless taps were asked for. */
   readonly taps: Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
@@ -52,6 +54,12 @@ export interface NetworkProgram {
   /** Instructions before this one are the forward pass, before `updateStart` the backward pass. */
   readonly backwardStart: number;
   readonly updateStart: number;
+}
+
+/** The second class of every row of a batch that is mixed, shaped as the target, and what it counts in the loss, [batch]. */
+export interface PartnerTarget {
+  readonly target: Tensor;
+  readonly weights: Tensor;
 }
 
 /** The first output of a layer, and the loss's gradient with respect to it where one flows. */
@@ -111,6 +119,8 @@ export interface BuildOptions {
   readonly encodings: Readonly<Record<string, TargetEncoding>>;
   /** Outputs whose loss multiplies each row by a weight. @defaultValue none */
   readonly weightedOutputs?: readonly string[];
+  /** Rows are mixed of two (mixup): where a target is the number of a class, the loss is that of both classes, each by its share. @defaultValue false */
+  readonly mixesClasses?: boolean;
   /** Keeps what layers offer to look at (gates, attention weights) until it is read. @defaultValue false */
   readonly taps?: boolean;
   /** For looking on, in mode `train`: keeps every layer's output and its gradient, and updates nothing. @defaultValue false */
@@ -154,6 +164,7 @@ class NetworkBuilder {
     const predictions: Record<string, Tensor> = {};
     const losses: Record<string, Tensor> = {};
     const rowWeights: Record<string, Tensor> = {};
+    const partners: Record<string, PartnerTarget> = {};
     const masks: Record<string, Tensor> = {};
     this.spec.layers.forEach((layer, stream) => {
       const definition = definitionOf(layer);
@@ -172,12 +183,21 @@ class NetworkBuilder {
       predictions[layer.id] = tensor;
       const target = builder.tensor(this.targetShape(layer), "input", `target:${layer.id}`);
       targets[layer.id] = target;
+      const mixes = options.mixesClasses === true && options.encodings[layer.id] === "class_index";
       const weights =
-        options.weightedOutputs?.includes(layer.id) === true ? [builder.tensor([options.batch], "input", `row_weights:${layer.id}`)] : [];
+        mixes || options.weightedOutputs?.includes(layer.id) === true
+          ? [builder.tensor([options.batch], "input", `row_weights:${layer.id}`)]
+          : [];
       if (weights[0] !== undefined) rowWeights[layer.id] = weights[0];
       const mask = this.masks.get(layer.id);
       if (mask !== undefined) masks[layer.id] = mask;
-      const loss = this.emitLoss(output, tensor, target, this.weightsOfRows(layer, mask, weights));
+      const own = this.emitLoss(output, tensor, target, this.weightsOfRows(layer, mask, weights));
+      const partner = mixes ? this.declarePartner(layer) : null;
+      if (partner !== null) partners[layer.id] = partner;
+      const loss =
+        partner === null
+          ? own
+          : builder.one("add", [own, this.emitLoss(output, tensor, partner.target, this.weightsOfRows(layer, mask, [partner.weights]))]);
       losses[layer.id] = loss;
       this.scalars.push(loss);
     });
@@ -217,7 +237,7 @@ class NetworkBuilder {
     const brought = options.mode === "train" ? [...Object.values(inputs), ...Object.values(targets)] : [];
     const program = builder.program(results, brought);
     const { batch } = options;
-    const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, hyper, taps, signals, inside };
+    const tensors = { inputs, targets, predictions, losses, loss, masks, rowWeights, partners, hyper, taps, signals, inside };
     return { program, batch, ...tensors, backwardStart, updateStart };
   }
 
@@ -296,6 +316,13 @@ class NetworkBuilder {
     return this.options.encodings[layer.id] === "class_index"
       ? [rows * (sizeOf(layer.shape) / at(layer.shape, layer.shape.length - 1))]
       : [rows, ...layer.shape];
+  }
+
+  private declarePartner(layer: LayerSpec): PartnerTarget {
+    return {
+      target: this.builder.tensor(this.targetShape(layer), "input", `partner:${layer.id}`),
+      weights: this.builder.tensor([this.options.batch], "input", `partner_weights:${layer.id}`),
+    };
   }
 
   /** What each row of the loss counts: the weights of the batch's rows, and nothing where the mask is 0. */

@@ -46,6 +46,8 @@ export interface NetworkOptions {
   readonly trainingRows: number;
   /** Whether rows come with weights (PreparedPart.weights): then evaluation takes them too. @defaultValue false */
   readonly rowsHaveWeights?: boolean;
+  /** Whether the rows of a batch are mixed while training (PreparedPart.mixup). @defaultValue false */
+  readonly mixesRows?: boolean;
   /** The most memory the plan may take. @defaultValue 4 GB, what 32-bit WebAssembly can address */
   readonly memoryLimitBytes?: number;
   /** Keeps what layers offer to look at (gates, attention weights) of every evaluation. @defaultValue false: costs nothing */
@@ -95,7 +97,8 @@ export class Network {
     };
     const build = (batch: number, mode: "train" | "evaluate"): NetworkProgram => {
       const taps = options.taps === true && mode === "evaluate";
-      return buildProgram(spec, { batch, mode, training, encodings, weightedOutputs: weighted[mode], taps });
+      const mixesClasses = options.mixesRows === true && mode === "train";
+      return buildProgram(spec, { batch, mode, training, encodings, weightedOutputs: weighted[mode], mixesClasses, taps });
     };
     const trainingBatches = rows === 0 ? [] : [...new Set([this.batchOf, rows % this.batchOf])].filter((batch) => batch > 0);
     const trainingPrograms = trainingBatches.map((batch) => build(batch, "train"));
@@ -277,11 +280,12 @@ export class Network {
     learningRate: number,
     rowWeights: RowWeights | null,
   ): number {
+    if (data.mixup !== undefined && this.options.mixesRows !== true) throw new Error("the network was made for rows that are not mixed");
     const batch = Math.min(this.batchOf, order.length - from);
     const compiled = this.compiledFor(this.training, batch);
     const { network, executable } = compiled;
     this.bring(compiled, data, order, from, batch, 1 + Math.floor(step / this.stepsPerEpoch));
-    this.feed.loadTrainingWeights(compiled, rowWeights, order, from, batch);
+    this.feed.loadTrainingWeights(compiled, data, rowWeights, order, from, batch);
     if (compiled.hyper !== null) {
       const { type, config } = this.options.training.optimizer;
       const taken = this.earlierSteps + step;

@@ -53,12 +53,22 @@ export class RowFeed {
   }
 
   /** Weights of the batch's rows for every output that takes them: 1 where there are none. */
-  loadTrainingWeights(compiled: CompiledProgram, rowWeights: RowWeights | null, order: Uint32Array, from: number, count: number): void {
+  loadTrainingWeights(
+    compiled: CompiledProgram,
+    { mixup }: PreparedPart,
+    rowWeights: RowWeights | null,
+    order: Uint32Array,
+    from: number,
+    count: number,
+  ): void {
     const { network, elements } = compiled;
     for (const id in network.rowWeights) {
       const place = compiled.offset(network.rowWeights[id] as Tensor);
       const weights = rowWeights?.[id];
-      for (let i = 0; i < count; i++) elements[place + i] = weights?.[order[from + i] as number] ?? 1;
+      const partner = network.partners[id];
+      if (partner !== undefined && mixup !== undefined)
+        mixup.weigh(elements, place, compiled.offset(partner.weights), (i) => weights?.[order[from + i] as number] ?? 1);
+      else for (let i = 0; i < count; i++) elements[place + i] = weights?.[order[from + i] as number] ?? 1;
     }
   }
 
@@ -112,10 +122,12 @@ export class RowFeed {
   }
 }
 
-/** Lays the rows of a batch that has been loaded over each other, inputs and targets alike. */
+/** Lays the rows of a batch that has been loaded over each other: inputs and targets, and beside numbers of classes the partner's. */
 function mixBatch(compiled: CompiledProgram, mixup: Mixup, count: number, place: { readonly epoch: number; readonly from: number }): void {
-  const { inputs, targets, batch } = compiled.network;
+  const { inputs, targets, partners, batch } = compiled.network;
   const span = (tensor: Tensor): Span => ({ start: compiled.offset(tensor), width: sizeOf(tensor.shape) / batch });
-  const ofTargets = Object.fromEntries(Object.entries(targets).map(([id, tensor]) => [id, span(tensor)]));
-  mixup.mix(compiled.elements, Object.values(inputs).map(span), ofTargets, count, place);
+  const shared = Object.keys(targets).filter((id) => partners[id] === undefined);
+  const blended = [...Object.values(inputs), ...shared.map((id) => targets[id] as Tensor)].map(span);
+  const classes = Object.entries(partners).map(([id, { target }]) => ({ own: span(targets[id] as Tensor), partner: span(target) }));
+  mixup.mix(compiled.elements, blended, classes, count, place);
 }

@@ -43,7 +43,8 @@ export function trainDesign(options: TrainDesignOptions): TrainedDesign {
   const prepared = prepareDesign(design, table);
   const { spec, encodings, outputs, prepared: data } = prepared;
   const rowsHaveWeights = data.training.weights !== undefined;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: data.training.rowCount, rowsHaveWeights });
+  const mixesRows = data.training.mixup !== undefined;
+  const network = new Network({ spec, training, encodings, backend, trainingRows: data.training.rowCount, rowsHaveWeights, mixesRows });
   network.initialise(training.seed);
   const state = freshState();
   const epochs: EpochReport[] = [];

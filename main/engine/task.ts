@@ -251,6 +251,7 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
     backend: around.openBackend(training.arithmetic, task.threads),
     trainingRows: data.training.rowCount,
     rowsHaveWeights: data.training.weights !== undefined,
+    mixesRows: data.training.mixup !== undefined,
     memoryLimitBytes: task.memoryLimitBytes,
   });
   const points: RangePoint[] = [];

@@ -125,6 +125,7 @@ export class Trainer {
       backend,
       trainingRows: rows,
       rowsHaveWeights: prepared.prepared.training.weights !== undefined,
+      mixesRows: prepared.prepared.training.mixup !== undefined,
       memoryLimitBytes: job.memoryLimitBytes,
       ...(prepared.prepared.training.batches === undefined ? {} : { batches: prepared.prepared.training.batches }),
     });

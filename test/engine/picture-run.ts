@@ -10,6 +10,18 @@ import { chain, node } from "./design.ts";
 import type { Run } from "./moons-run.ts";
 
 const ROWS = 44;
+/** What tells the network's end: a probability of one of two classes, or of each of three. */
+const ENDS = {
+  two: { names: ["a", "b"], end: node("probability", "dense", { units: 1, activation: "sigmoid" }), loss: "binary_crossentropy" },
+  three: {
+    names: ["a", "b", "c"],
+    end: node("probability", "dense", { units: 3, activation: "softmax" }),
+    loss: "categorical_crossentropy",
+  },
+  shares: { names: ["a", "b", "c"], end: node("probability", "dense", { units: 3, activation: "softmax" }), loss: "kl_divergence" },
+} as const;
+export type PictureEnd = keyof typeof ENDS;
+
 const SIDE = 12;
 export const ALL: AugmentDocument = {
   flip_horizontal: true,
@@ -25,7 +37,7 @@ export const ALL: AugmentDocument = {
   seed: null,
 };
 
-function tableOf(): Table {
+function tableOf(names: readonly string[]): Table {
   const random = new Random(4);
   const pixels = Uint8Array.from({ length: ROWS * SIDE * SIDE }, () => random.below(256));
   return {
@@ -33,24 +45,30 @@ function tableOf(): Table {
     rowIds: Uint32Array.from({ length: ROWS }, (_, row) => row),
     columns: [
       { kind: "picture", name: "p", shape: [SIDE, SIDE, 1], pixels },
-      { kind: "category", name: "y", categories: ["a", "b"], codes: Int32Array.from({ length: ROWS }, (_, row) => row % 2) },
+      { kind: "category", name: "y", categories: names, codes: Int32Array.from({ length: ROWS }, (_, row) => row % names.length) },
     ],
   };
 }
 
-export function pictureRun(backend: KernelBackend, augment?: AugmentDocument): Run {
+export function pictureRun(
+  backend: KernelBackend,
+  augment?: AugmentDocument,
+  end: PictureEnd = "two",
+  options: Readonly<Record<string, unknown>> = {},
+): Run {
+  const { names, loss } = ENDS[end];
   const document: DesignDocument = {
     format: "neuroloom-design",
     format_version: 1,
     name: "pictures",
     notes: "",
-    train: { optimizer: { type: "adam", learning_rate: 0.01 }, batch_size: 8, epochs: 4, seed: 5 },
+    train: { optimizer: { type: "adam", learning_rate: 0.01 }, batch_size: 8, epochs: 4, seed: 5, ...options },
     graph: chain(
       node("x", "input"),
       node("conv", "conv_2d", { filters: 4, kernel_size: [3, 3], activation: "relu" }),
       node("flat", "flatten"),
-      node("probability", "dense", { units: 1, activation: "sigmoid" }),
-      node("y", "output", { loss: "binary_crossentropy" }),
+      ENDS[end].end,
+      node("y", "output", { loss }),
     ),
     data: {
       source: { kind: "file", name: "pictures" },
@@ -65,10 +83,11 @@ export function pictureRun(backend: KernelBackend, augment?: AugmentDocument): R
       class_count: null,
     },
   };
-  const design = prepareDesign(document, tableOf());
+  const design = prepareDesign(document, tableOf(names));
   const training = readTraining(document.train);
   const { spec, encodings } = design;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: design.prepared.training.rowCount });
+  const { rowCount, mixup } = design.prepared.training;
+  const network = new Network({ spec, training, encodings, backend, trainingRows: rowCount, mixesRows: mixup !== undefined });
   network.initialise(training.seed);
   return { design, training, network };
 }

@@ -31,13 +31,13 @@ export async function augmentedPictures(
   const each = shape[0] * shape[1] * shape[2];
   const count = pixels.length / each;
   const augmenter = new Augmenter(augment, augment.seed ?? 0, count);
-  const mixup = new Mixup(augment.mixup ?? 0, augment.seed ?? 0, count, new Set());
+  const mixup = new Mixup(augment.mixup ?? 0, augment.seed ?? 0, count);
   const made = Buffer.alloc(count * (1 + variants) * each);
   for (let variant = 0; variant <= variants; variant += 1) {
     const changed = Float32Array.from(pixels);
     if (variant > 0) for (let row = 0; row < count; row += 1) augmenter.apply(changed, row * each, shape, { epoch: variant, row });
     // Those that are shown stand for a batch: each is laid over another of them, as the trainer does.
-    if (variant > 0 && (augment.mixup ?? 0) > 0) mixup.mix(changed, [{ start: 0, width: each }], {}, count, { epoch: variant, from: 0 });
+    if (variant > 0 && (augment.mixup ?? 0) > 0) mixup.mix(changed, [{ start: 0, width: each }], [], count, { epoch: variant, from: 0 });
     changed.forEach((value, i) => {
       const row = Math.floor(i / each);
       made[row * variants * each + variant * each + i] = Math.round(Math.min(1, Math.max(0, (value - from.low) * from.scale)) * 255);
