@@ -113,6 +113,20 @@ export function fitSteps(
   });
 }
 
+/**
+ * Steps count rows in what they are given, from 1: an error that names one names the row of the table instead.
+ * @param rowIds of the rows that are given, from 0
+ */
+export function inRowsOf<T>(rowIds: () => Uint32Array, act: () => T): T {
+  try {
+    return act();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || typeof thrown.params["row"] !== "number") throw thrown;
+    const row = 1 + (rowIds()[thrown.params["row"] - 1] ?? thrown.params["row"] - 1);
+    throw new AppError(thrown.code, { ...thrown.params, row }, { nodeId: thrown.nodeId, cause: thrown });
+  }
+}
+
 /** Applies fitted steps in order; `groups` is replaced by what they make of it. */
 export function applySteps(steps: readonly FittedStep[], groups: ColumnGroups): void {
   for (const step of steps) applyStep(step, groups);

@@ -4,7 +4,7 @@ import { rowMemory } from "../steps/row-memory.ts";
 import type { DataNeeds } from "./data-needs.ts";
 import { generate } from "./generators/generator.ts";
 import { generatorNamed } from "./generators/generators.ts";
-import { inverseTarget, prepare } from "./prepare.ts";
+import { applyPipeline, inverseTarget, prepare } from "./prepare.ts";
 import type { TargetEncoding } from "./rows.ts";
 import { category, codeOf, design, MIXED, MIXED_COLUMNS, needs, number, table } from "./small-tables.test-support.ts";
 import type { Column, NumberColumn } from "./table.ts";
@@ -247,6 +247,37 @@ describe("what cannot be prepared", () => {
     expect(attempt([number("x", [1, 1e39, 2]), three[2] as Column], { x: "numeric", t: "categorical!" }, needs(["binary"], 1))).toBe(
       'data.value_not_finite@in {"column":"x","row":2}',
     );
+  });
+
+  it("a value that a step cannot take, by its row in the table, whichever part it is in and whatever was left out", () => {
+    const data = design({
+      columns: { x: "numeric", y: "numeric!" },
+      steps: [{ type: "log1p", columns: ["x"] }],
+      split: { method: "random", test_fraction: 0.25 },
+    });
+    const rows = 12;
+    for (let bad = 1; bad < rows; bad += 1) {
+      const x = number(
+        "x",
+        Array.from({ length: rows }, (_, row) => (row === bad ? -5 : row)),
+      );
+      const y = number(
+        "y",
+        Array.from({ length: rows }, (_, row) => (row === 0 ? Number.NaN : row % 5)),
+      );
+      const said = codeOf(() => prepare(table(x, y), data, needs(["value"], 1), 3));
+      expect(said).toBe(`data.log1p_out_of_range {"column":"x","value":-5,"row":${bad + 1}}`);
+    }
+    const { pipeline } = prepare(
+      table(number("x", [1, 2, 3, 4, 5, 6, 7, 8]), number("y", [1, 2, 3, 4, 5, 6, 7, 8])),
+      data,
+      needs(["value"], 1),
+      3,
+    );
+    const later = table(number("x", [1, 2, -5]), number("y", [Number.NaN, 1, 2]));
+    const withTargets = (asked: boolean): string =>
+      codeOf(() => applyPipeline(later, pipeline, needs(["value"], 1), { withTargets: asked }));
+    for (const asked of [true, false]) expect(withTargets(asked)).toContain('"row":3');
   });
 
   it("steps that do not fit: unknown, for another kind, on a target without inverse, on classes, of unknown columns", () => {

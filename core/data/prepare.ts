@@ -13,7 +13,17 @@ import { filterTable } from "./filter/filter-table.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { mixupOf } from "./mixup.ts";
-import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, listed, takeColumnRows, takeRows, undoSteps } from "./pipeline.ts";
+import {
+  applySteps,
+  type ColumnGroups,
+  columnsOfTable,
+  fitSteps,
+  inRowsOf,
+  listed,
+  takeColumnRows,
+  takeRows,
+  undoSteps,
+} from "./pipeline.ts";
 import type { ApplyOptions, FittedPipeline, PreparedData, PreparedPart } from "./prepared.ts";
 import { classOfRows, targetForSteps } from "./row-classes.ts";
 import { type FeatureGroup, ownValues, type Rows, type TargetLayout } from "./rows.ts";
@@ -67,10 +77,16 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const testClasses = new Map(test);
   const leftClasses = new Map(left);
   const target = targetForSteps(targets, training, trainingClasses, take(keptIds, split.training));
-  const steps = fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
-  applySteps(steps, validation);
-  applySteps(steps, test);
-  if (left !== null) applySteps(steps, left);
+  const idsOf = (rows: Uint32Array) => () => take(keptIds, rows);
+  const steps = inRowsOf(idsOf(split.training), () =>
+    fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),
+  );
+  inRowsOf(idsOf(split.validation), () => applySteps(steps, validation));
+  inRowsOf(idsOf(split.test), () => applySteps(steps, test));
+  if (left !== null && split.outOfBag !== undefined) {
+    const { outOfBag } = split;
+    inRowsOf(idsOf(outOfBag), () => applySteps(steps, left));
+  }
   const windows = addWindowsToParts(
     plan.window,
     table,
@@ -145,12 +161,13 @@ export function applyPipeline(table: Table, pipeline: FittedPipeline, needs: Dat
   const kept = options.withTargets ? keptRows(all, plan, table) : null;
   const groups = kept === null || kept.length === table.rowCount ? all : takeRows(all, kept);
   const classes = new Map(groups);
-  applySteps(pipeline.steps, groups);
   const ids = idsInTime(table, pipeline.window);
+  const keptIds = (): Uint32Array => (kept === null ? ids : take(ids, kept));
+  inRowsOf(keptIds, () => applySteps(pipeline.steps, groups));
   const part = { groups, raw: classes };
   const targetNames = options.withTargets ? plan.targetNames : null;
   const whole = plan.window === undefined ? null : addWindowsAgain(plan.window, table, part, pipeline.window_fill, targetNames);
-  return buildPart(plan, pipeline, groups, classes, kept === null ? ids : take(ids, kept), options.withTargets, whole);
+  return buildPart(plan, pipeline, groups, classes, keptIds(), options.withTargets, whole);
 }
 
 /**

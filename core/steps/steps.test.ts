@@ -78,7 +78,9 @@ describe("steps", () => {
       words(["July", "sept", "Jan.", "12月", "13月"], [0, 1, 2, 3, -1, 4]),
     );
     expect(made).toMatchObject({ name: "c", values: Float64Array.from([7, 9, 1, 12, Number.NaN, Number.NaN]) });
-    expect(() => applied("date_parts", words(["Julyish"], [0]), words([], []))).toThrow("data.not_a_month");
+    expect(() => applied("date_parts", words(["Julyish"], [0]), words([], []))).toThrow(
+      'data.not_a_month {"column":"c","value":"Julyish","row":1}',
+    );
   });
 
   it("date_parts gives missing parts for a missing date, and only the parts that are switched on", () => {

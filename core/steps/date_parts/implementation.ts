@@ -23,7 +23,10 @@ export default columnByColumn<typeof definition.schema, { readonly kind: "date" 
   fit: (column, config) => {
     if (column.kind === "category") {
       for (const name of presentCategories(column))
-        if (Number.isNaN(monthNumber(name))) throw new AppError("data.not_a_month", { column: column.name, value: name });
+        if (Number.isNaN(monthNumber(name))) {
+          const row = 1 + column.codes.indexOf(column.categories.indexOf(name));
+          throw new AppError("data.not_a_month", { column: column.name, value: name, row });
+        }
       return { kind: "month_name" };
     }
     if (partsOf(config).length === 0) throw new AppError("data.no_date_parts", { column: column.name });

@@ -8,8 +8,8 @@ export default columnByColumn<typeof definition.schema, null>(definition, {
   apply: (column) => ({
     kind: "number",
     name: column.name,
-    values: numbersOf(column).map((value) => {
-      if (value <= -1) throw new AppError("data.log1p_out_of_range", { column: column.name, value });
+    values: numbersOf(column).map((value, row) => {
+      if (value <= -1) throw new AppError("data.log1p_out_of_range", { column: column.name, value, row: row + 1 });
       return Math.log1p(value);
     }),
   }),

@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { constants, gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { importPlaceForEachTest, warningsOf } from "../../../test/host/import-place.ts";
 import { importFile } from "./import-file.ts";
@@ -70,6 +70,22 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     expect(await place.refusal(() => place.importContent(packed.subarray(0, packed.length / 2)))).toBe(
       'data.gzip_damaged {"file":"given.csv"}',
     );
+  });
+
+  it("a packed table that is cut off, or whose bytes were changed, by the line from which it cannot be unpacked", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, row) => `${row},w${(row * 7919) % 60_013},${row % 7}\n`).join("");
+    const packed = gzipSync(`a,b,c\n${rows}`);
+    const half = Math.floor(packed.length / 2);
+    // What a cut-off file still holds, told in another way.
+    const rest = gunzipSync(packed.subarray(0, half), { finishFlush: constants.Z_SYNC_FLUSH }).toString().split("\n").length;
+    expect(await place.refusal(() => place.importContent(packed.subarray(0, half)))).toBe(
+      `data.gzip_cut_off {"file":"given.csv","line":${rest}}`,
+    );
+    const changed = Buffer.from(packed);
+    changed.fill(0xff, half, half + 64);
+    const said = await place.refusal(() => place.importContent(changed));
+    const [, line] = /^data\.gzip_damaged_at \{"file":"given\.csv","line":(\d+)\}$/.exec(said) ?? [];
+    expect(Math.abs(Number(line) - rest), said).toBeLessThan(3000);
   });
 
   it("10,000 columns, at once", async () => {

@@ -8,8 +8,10 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "../../../core/errors.ts";
 import { type ChunkDecoder, faultIn, LegacyDecoder, UndecodedBytes, Utf8Decoder } from "./chunk-decoders.ts";
+import { damageIn } from "./damaged-gzip.ts";
 import { refuseAborted } from "./duckdb.ts";
 import { encodingOfHead, type Guess } from "./encoding.ts";
+import { isDamagedGzip } from "./file-errors.ts";
 import { refuseKnownKinds, refuseNotText } from "./file-kind.ts";
 import { HEAD_BYTES, TextWriter, type WrittenText } from "./text-writer.ts";
 
@@ -95,6 +97,7 @@ async function decodeAs(source: string, target: string, name: string, options: D
     try {
       const writer = new TextWriter(out, target, name);
       await pump(file, writer, name, options, known, before.size).catch(async (thrown: unknown) => {
+        if (isDamagedGzip(thrown)) throw await damageIn(source, name, options.signal);
         if (!(thrown instanceof UndecodedBytes)) throw thrown;
         throw new FaultOfFile(thrown, await writer.lineAfter(thrown.linesBefore), writer.encoding, writer.guessedEncoding !== null);
       });

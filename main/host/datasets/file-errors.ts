@@ -16,11 +16,16 @@ const CODES: Readonly<Record<string, string>> = {
 
 const DAMAGED_GZIP = ["Z_DATA_ERROR", "Z_BUF_ERROR"];
 
+/** Whether zlib could not unpack what it was given. */
+export function isDamagedGzip(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && DAMAGED_GZIP.includes(String(thrown.code));
+}
+
 /** @param file the file that the person chose, as they know it */
 export function fileError(thrown: unknown, file: string): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown;
   const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";
-  if (DAMAGED_GZIP.includes(code)) return new AppError("data.gzip_damaged", { file }, { cause: thrown });
+  if (isDamagedGzip(thrown)) return new AppError("data.gzip_damaged", { file }, { cause: thrown });
   const known = CODES[code];
   if (known !== undefined) return new AppError(known, { file }, { cause: thrown });
   // DuckDB gives words only: "Could not write all bytes to file", "No space left on device", "File too large".

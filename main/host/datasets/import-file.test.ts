@@ -82,7 +82,10 @@ describe("importing a table", () => {
   it("makes names different and not empty, keeps 'A' and 'a' apart, and warns", async () => {
     const imported = await place.importContent("a,A,a,,a_2,\n1,2,3,4,5,6\n7,8,9,10,11,12\n");
     expect(imported.columns.map(({ name }) => name)).toEqual(["a", "A", "a_3", "column_4", "a_2", "column_6"]);
-    expect(warningsOf(imported)).toEqual(['data.duplicate_headers {"names":"a","count":1}', 'data.empty_headers {"count":2}']);
+    expect(warningsOf(imported)).toEqual([
+      'data.duplicate_headers {"names":"a","count":1,"columns":"3"}',
+      'data.empty_headers {"count":2,"columns":"4, 6"}',
+    ]);
     const table = await loadTable(
       imported.path,
       imported.columns.map(({ name }) => ({ name, type: "numeric", role: "feature" })),

@@ -210,15 +210,15 @@ function columnNames(dialect: Dialect): { names: string[]; warnings: ErrorData[]
   const given = dialect.firstLine.map((cell) => cell.trim());
   const taken = new Set(given);
   const seen = new Set<string>();
-  const duplicates: string[] = [];
-  let empty = 0;
+  const duplicates: { readonly name: string; readonly place: number }[] = [];
+  const empty: number[] = [];
   const names = given.map((name, place) => {
     if (name !== "" && !seen.has(name)) {
       seen.add(name);
       return name;
     }
-    if (name === "") empty += 1;
-    else duplicates.push(name);
+    if (name === "") empty.push(place + 1);
+    else duplicates.push({ name, place: place + 1 });
     const renamed = freeName(name === "" ? `column_${place + 1}` : name, name !== "", taken);
     taken.add(renamed);
     return renamed;
@@ -228,8 +228,17 @@ function columnNames(dialect: Dialect): { names: string[]; warnings: ErrorData[]
     warnings: [
       ...(duplicates.length === 0
         ? []
-        : [{ code: "data.duplicate_headers", params: { names: shorten([...new Set(duplicates)].join(", ")), count: duplicates.length } }]),
-      ...(empty === 0 ? [] : [{ code: "data.empty_headers", params: { count: empty } }]),
+        : [
+            {
+              code: "data.duplicate_headers",
+              params: {
+                names: shorten([...new Set(duplicates.map(({ name }) => name))].join(", ")),
+                count: duplicates.length,
+                columns: shorten(duplicates.map(({ place }) => place).join(", ")),
+              },
+            },
+          ]),
+      ...(empty.length === 0 ? [] : [{ code: "data.empty_headers", params: { count: empty.length, columns: shorten(empty.join(", ")) } }]),
     ],
   };
 }

@@ -41,6 +41,14 @@ const fileErrors = {
     "'{file}' is a damaged or cut-off .gz file. Download or pack it again.",
     "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
   ],
+  "data.gzip_cut_off": [
+    "'{file}' is a .gz file that is cut off: it ends in line {line} of what is packed in it. Download or copy it again.",
+    "“{file}”是不完整的 .gz 文件：内容在第 {line} 行中断。请重新下载或复制。",
+  ],
+  "data.gzip_damaged_at": [
+    "'{file}' is a damaged .gz file: from line {line} of what is packed in it, it cannot be unpacked. Download or pack it again.",
+    "“{file}”是损坏的 .gz 文件：从内容的第 {line} 行起无法解压。请重新下载或压缩。",
+  ],
   "data.encoding_unknown": [
     "'{file}' is not UTF-8 (line {line}, byte {byte}: {value}), and its encoding cannot be told for certain. Choose its encoding, or save it as UTF-8 (in Excel: CSV UTF-8) and import it again.",
     "“{file}”不是 UTF-8（第 {line} 行，字节 {byte}：{value}），也无法确定它的编码。请选择它的编码，或另存为 UTF-8（在 Excel 中选择“CSV UTF-8”）后再导入。",
@@ -107,12 +115,12 @@ const warnings = {
     "第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
   ],
   "data.duplicate_headers": [
-    "{count} column names occur more than once and were numbered: {names}.",
-    "有 {count} 个重复的列名，已加上序号：{names}。",
+    "{count} column names occur more than once and were numbered: {names} (again as column {columns}).",
+    "有 {count} 个重复的列名，已加上序号：{names}（重复出现在第 {columns} 列）。",
   ],
   "data.empty_headers": [
-    "{count} columns have no name and were named by their place (column_3).",
-    "有 {count} 列没有列名，已按位置命名（如 column_3）。",
+    "{count} columns have no name and were named by their place: column {columns}.",
+    "有 {count} 列没有列名，已按位置命名：第 {columns} 列。",
   ],
   "data.ragged_rows": [
     "{count} lines of '{file}' were left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
@@ -131,12 +139,12 @@ const warnings = {
     "列“{column}”的日期既可按 {format} 也可按 {other} 读取；已采用 {format}。如有误，请修改该列的日期格式。",
   ],
   "data.decimal_mixed": [
-    "Column '{column}' has {commas} numbers with a decimal comma ('{example}') and {points} with a decimal point ('{other}'), so it is taken as categories. Write them one way in the file and import it again.",
-    "列“{column}”有 {commas} 个数用逗号作小数点（“{example}”），{points} 个用句点（“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",
+    "Column '{column}' has {commas} numbers with a decimal comma ('{example}' in row {row}) and {points} with a decimal point or commas between thousands ('{other}' in row {otherRow}), so it is taken as categories. Write them one way in the file and import it again.",
+    "列“{column}”有 {commas} 个数用逗号作小数点（第 {row} 行的“{example}”），{points} 个用句点作小数点或用逗号分隔千位（第 {otherRow} 行的“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",
   ],
   "data.decimal_unclear": [
-    "The commas of column '{column}' may stand before decimals or part thousands ('{example}'), so it is taken as categories. If they stand before decimals, set the type to numeric and switch on 'Decimal comma'.",
-    "列“{column}”中的逗号可能是小数点，也可能是千位分隔符（“{example}”），因此按类别处理。如果是小数点，请将类型改为数值并打开“逗号作小数点”。",
+    "The commas of column '{column}' may stand before decimals or part thousands ('{example}' in row {row}), so it is taken as categories. Set the type to numeric and say which at the column: 'Decimal comma' or 'Commas between thousands'.",
+    "列“{column}”中的逗号可能是小数点，也可能是千位分隔符（第 {row} 行的“{example}”），因此按类别处理。请将类型改为数值，并在该列选择“逗号作小数点”或“逗号分隔千位”。",
   ],
   "data.leak_suspected": [
     "Column '{column}' gives the target '{target}' away: its {values} values determine {percent} % of it. If it is only known afterwards, ignore the column.",
@@ -253,6 +261,14 @@ const sourceErrors = {
   "data.pictures_broken": [
     "{count} files of {file} cannot be read as pictures and were left out: {names}.",
     "{file} 中有 {count} 个文件无法作为图片读取，已跳过：{names}。",
+  ],
+  "data.pictures_without_labels": [
+    "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",
+    "{file} 的 {count} 张图片没有标签，因此还没有可预测的内容。请同时选择这两个文件重新导入：{file} 与 {labels}。",
+  ],
+  "data.library_pictures": [
+    "'{name}' holds pictures: only tables of the library can be joined with others so far. Give its file or folder again.",
+    "“{name}”包含图片：目前库中只有表格可以与其他数据合并。请重新选择它的文件或文件夹。",
   ],
   "data.pictures_missing": [
     "The pixels of this data set are gone: {file} is not there. Import the pictures again.",

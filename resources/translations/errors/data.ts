@@ -230,12 +230,12 @@ const stepErrors = {
     "列“{column}”：上界（{upper}）必须大于下界（{lower}）。",
   ],
   "data.log1p_out_of_range": [
-    "Column '{column}' holds {value}; ln(1 + x) needs values above −1. Use standardise, or correct the value.",
-    "列“{column}”中有 {value}；ln(1 + x) 要求值大于 −1。请改用 standardise，或改正该值。",
+    "Column '{column}' holds {value} in row {row}; ln(1 + x) needs values above −1. Use standardise, or correct the value.",
+    "列“{column}”第 {row} 行为 {value}；ln(1 + x) 要求值大于 −1。请改用 standardise，或改正该值。",
   ],
   "data.not_a_month": [
-    "Column '{column}' holds '{value}', which is no month (July, Jul, 7月). Use one_hot or correct the value.",
-    "列“{column}”中的“{value}”不是月份（July、Jul、7月）。请使用 one_hot，或改正该值。",
+    "Column '{column}' holds '{value}' in row {row}, which is no month (July, Jul, 7月). Use one_hot or correct the value.",
+    "列“{column}”第 {row} 行的“{value}”不是月份（July、Jul、7月）。请使用 one_hot，或改正该值。",
   ],
   "data.no_date_parts": [
     "Step date_parts of column '{column}' has no part switched on. Choose at least one of year, month, day, weekday, hour.",
