@@ -31,6 +31,8 @@ const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK, KEY_REM
 
 /** Remark of a column of numbers that are written with a decimal comma. */
 export const DECIMAL_COMMA_REMARK = "decimal_comma";
+/** The same where commas part thousands. */
+export const THOUSANDS_COMMA_REMARK = "thousands_comma";
 
 /** Classes with more values than this are taken to be numbers. */
 const MAX_PROPOSED_CLASSES = 20;
@@ -102,9 +104,15 @@ function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {
     type: isTarget && column.type === "text" ? "categorical" : column.type,
     role: isTarget ? "target" : leftOut ? "ignored" : "feature",
     ...(format === undefined ? {} : { date_format: format.slice(DATE_FORMAT_REMARK.length) }),
-    ...(column.remarks.includes(DECIMAL_COMMA_REMARK) ? { decimal_comma: true } : {}),
+    ...commasOf(column),
     ...(column.pixels === undefined ? {} : { pixels: column.pixels }),
   };
+}
+
+/** What the commas of a column's numbers stand for. */
+export function commasOf({ remarks }: Pick<ProfiledColumn, "remarks">): Pick<ColumnDocument, "decimal_comma" | "thousands_comma"> {
+  if (remarks.includes(DECIMAL_COMMA_REMARK)) return { decimal_comma: true };
+  return remarks.includes(THOUSANDS_COMMA_REMARK) ? { thousands_comma: true } : {};
 }
 
 /** A step with all its options written out. */

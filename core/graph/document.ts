@@ -108,6 +108,8 @@ export const columnSchema = kept({
   date_format: z.string().max(64).optional(),
   /** Numbers are written with a comma before the decimals (3,14; 1.234,5). */
   decimal_comma: z.boolean().optional(),
+  /** Numbers are written with commas between thousands (1,234,567; 1,234.5). */
+  thousands_comma: z.boolean().optional(),
   /** Of pictures that are made of columns of numbers: a table that has these and no such column becomes the same pictures. */
   pixels: pixelsSchema.optional(),
 });

@@ -11,9 +11,9 @@ import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { keepOnly, namedColumns, setRole, setType } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
+import { CommaFields } from "./CommaFields.tsx";
 import { percent, remarkKeys } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
-import { DecimalComma } from "./DecimalComma.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { MissingTokens } from "./MissingTokens.tsx";
 import { PixelForm } from "./PixelPictures.tsx";
@@ -85,7 +85,7 @@ export function ColumnPanel({ data, chosen, profiles, preparations, warnings, da
         <PixelForm key={`pixels ${names.join("\n")}`} data={data} dataset={dataset} names={names} />
       )}
       <PreparationForm key={names.join("\n")} data={data} chosen={chosen} profiles={profiles} preparations={preparations} />
-      <DecimalComma chosen={chosen} profiles={profiles} />
+      <CommaFields chosen={chosen} profiles={profiles} />
       <MissingTokens key={`tokens ${names.join("\n")}`} chosen={chosen} />
     </div>
   );

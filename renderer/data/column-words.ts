@@ -30,6 +30,7 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
   mostly_missing: "data.remark.mostly_missing",
   mixed: "data.remark.mixed",
   decimal_comma: "data.remark.decimal_comma",
+  thousands_comma: "data.remark.thousands_comma",
   decimal_unclear: "data.remark.decimal_unclear",
   many_values: "data.remark.many_values",
   parts: "data.remark.parts",

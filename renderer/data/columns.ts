@@ -2,6 +2,7 @@
  * Roles and types of columns: what follows when one changes, so that a design never holds a preparation that its column
  * cannot have. Pure functions over the data section; acts that can be undone are in acts.ts.
  */
+import { commasOf } from "../../core/data/propose.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
@@ -87,11 +88,12 @@ export function withType(
     ...data,
     columns: data.columns.map((column) => {
       if (!changed.has(column.name)) return column;
-      const { date_format: _format, decimal_comma: _comma, ...rest } = column;
-      const format = type === "date" ? dateFormatOf(profiles.get(column.name)) : undefined;
-      const comma = type === "numeric" && (profiles.get(column.name)?.remarks.includes("decimal_comma") ?? false);
+      const { date_format: _format, decimal_comma: _decimal, thousands_comma: _thousands, ...rest } = column;
+      const profile = profiles.get(column.name);
+      const format = type === "date" ? dateFormatOf(profile) : undefined;
+      const commas = type === "numeric" && profile !== undefined ? commasOf(profile) : {};
       const role = type !== "numeric" && column.role === "weight" ? "ignored" : column.role;
-      return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }), ...(comma ? { decimal_comma: true } : {}) };
+      return { ...rest, type, role, ...(format === undefined ? {} : { date_format: format }), ...commas };
     }),
   };
   return withUsual(
@@ -134,14 +136,19 @@ export function withMissingTokens(data: DataDocument, columns: readonly string[]
   };
 }
 
-export function withDecimalComma(data: DataDocument, columns: readonly string[], on: boolean): DataDocument {
+/** What commas in the numbers of these columns stand for; null where they have none that a number may have. */
+export function withCommas(
+  data: DataDocument,
+  columns: readonly string[],
+  meaning: "decimal_comma" | "thousands_comma" | null,
+): DataDocument {
   const names = new Set(columns);
   return {
     ...data,
     columns: data.columns.map((column) => {
       if (!names.has(column.name)) return column;
-      const { decimal_comma: _comma, ...rest } = column;
-      return on ? { ...rest, decimal_comma: true } : rest;
+      const { decimal_comma: _decimal, thousands_comma: _thousands, ...rest } = column;
+      return meaning === null ? rest : { ...rest, [meaning]: true };
     }),
   };
 }

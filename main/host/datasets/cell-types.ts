@@ -2,7 +2,7 @@
  * What a cell of text is, in SQL: missing, a number, a date. The profile guesses types and the loader reads columns by
  * the same expressions, so that what was counted as a number is read as one.
  */
-import { MISSING_TOKENS } from "../../../core/graph/document.ts";
+import { type ColumnDocument, MISSING_TOKENS } from "../../../core/graph/document.ts";
 import { literal } from "./duckdb.ts";
 
 /** A cell without the blanks around it; NULL when nothing is left. All that is asked of a cell is asked of this. */
@@ -41,6 +41,23 @@ const DECIMAL_COMMA = "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)?(,[0-9]+)?([eE][+-
 export function asDecimalCommaNumber(cell: string): string {
   return `CASE WHEN regexp_full_match(${cell}, '${DECIMAL_COMMA}') THEN TRY_CAST(replace(replace(${cell}, '.', ''), ',', '.') AS DOUBLE) END`;
 }
+
+/** Commas between groups of thousands: 1,234,567 and 1,234.5. */
+export const THOUSANDS_COMMA = "[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]*)?";
+
+/** DOUBLE, NULL for what is no number whose thousands may be parted by commas. */
+export function asThousandsCommaNumber(cell: string): string {
+  return `CASE WHEN regexp_full_match(${cell}, '${THOUSANDS_COMMA}') THEN TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) ELSE ${asNumber(cell)} END`;
+}
+
+/** DOUBLE, NULL for what is no number of the column. @param id of the column in DuckDB, or a cell with its blanks off */
+export function asNumberOf({ decimal_comma, thousands_comma }: Commas, id: string): string {
+  if (decimal_comma === true) return asDecimalCommaNumber(trimmed(id));
+  return thousands_comma === true ? asThousandsCommaNumber(trimmed(id)) : asNumber(id);
+}
+
+/** What the commas of a column's numbers stand for; at most one of both. */
+export type Commas = Pick<ColumnDocument, "decimal_comma" | "thousands_comma">;
 
 /**
  * Forms of dates other than ISO 8601, in the order in which they are tried; a column takes the first that all its

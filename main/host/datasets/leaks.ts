@@ -3,10 +3,10 @@
  * after the fact (the status of a booking, when its cancellation is to be predicted). Only warned of; the person decides.
  */
 import { rm } from "node:fs/promises";
-import { DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
+import { commasOf } from "../../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { asDecimalCommaNumber, asNumber, isMissing, trimmed } from "./cell-types.ts";
+import { asNumberOf, type Commas, isMissing, trimmed } from "./cell-types.ts";
 import { columnId, openDatabase } from "./duckdb.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
 import { makeWorkFolder } from "./work-folder.ts";
@@ -32,13 +32,15 @@ export async function leakWarnings(path: string, columns: readonly ColumnProfile
       const names = await storedNames(database, path);
       const rows = Number((await database.rows(`SELECT count(*)::INTEGER FROM ${fromStored(path)}`))[0]?.[0]);
       const suspects = columns.filter(({ name, distinct }) => name !== target && distinct > 1 && distinct * FEWEST_ROWS_PER_VALUE <= rows);
-      const comma = profile.remarks.includes(DECIMAL_COMMA_REMARK);
+      const commas = commasOf(profile);
       const cellOf = (name: string): string => trimmed(columnId(names.indexOf(name)));
       const asClasses = profile.distinct <= MOST_CLASSES;
       if (!asClasses && profile.type !== "numeric") return [];
       const warnings: ErrorData[] = [];
       for (const { name, distinct } of suspects) {
-        const query = asClasses ? classShare(path, cellOf(name), cellOf(target)) : varianceShare(path, cellOf(name), cellOf(target), comma);
+        const query = asClasses
+          ? classShare(path, cellOf(name), cellOf(target))
+          : varianceShare(path, cellOf(name), cellOf(target), commas);
         const [share, baseline] = ((await database.rows(query))[0] ?? []).map(Number);
         // A target that is nearly always the same is "determined" by everything.
         const better = share !== undefined && baseline !== undefined && share >= ALMOST_PERFECT && 1 - share <= (1 - baseline) / 10;
@@ -66,8 +68,8 @@ function classShare(path: string, cell: string, target: string): string {
 }
 
 /** Share of the target's variance that lies between the values; the baseline explains none. */
-function varianceShare(path: string, cell: string, target: string, comma: boolean): string {
-  const number = comma ? asDecimalCommaNumber(target) : asNumber(target);
+function varianceShare(path: string, cell: string, target: string, commas: Commas): string {
+  const number = asNumberOf(commas, target);
   return (
     `WITH numbers AS (SELECT ${cell} AS value, ${number} AS number FROM ${fromStored(path)} WHERE NOT ${isMissing(target)} AND isfinite(${number})) ` +
     `SELECT 1 - (SELECT sum(within) FROM (SELECT var_pop(number) * count(*) AS within FROM numbers GROUP BY value)) / (var_pop(number) * count(*)), 0 FROM numbers`

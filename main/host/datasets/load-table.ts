@@ -9,7 +9,7 @@ import { pixelBytes } from "../../../core/data/pixel-columns.ts";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
-import { asDate, asDecimalCommaNumber, asNumber, blanksOff, isMissing, missingWords, trimmed } from "./cell-types.ts";
+import { asDate, asNumberOf, blanksOff, isMissing, missingWords, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { withPictures } from "./pictures/stored-pictures.ts";
@@ -287,7 +287,7 @@ export function expression({ document, id, categories }: ColumnSource): string {
   // What is missing is none of the type's words.
   if (isWords(document))
     return categories.length === 0 ? "-1::INTEGER" : `coalesce(enum_code(TRY_CAST(${blanksOff(id)} AS words_${id})), -1)::INTEGER`;
-  const number = document.decimal_comma === true ? asDecimalCommaNumber(trimmed(id)) : asNumber(id);
+  const number = asNumberOf(document, id);
   const value = type === "date" ? asDate(trimmed(id), document.date_format) : number;
   const missingOrBad = `CASE WHEN ${isMissing(blanksOff(id), tokens)} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
   // A token that is itself a number (-999) must be looked for first.

@@ -2,12 +2,12 @@
  * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
  * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
  */
-import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK } from "../../../core/data/propose.ts";
+import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
+import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
-import { type DecimalCommas, MEANT_AS_NUMBERS, readDecimalCommas } from "./decimal-commas.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
@@ -47,7 +47,7 @@ export async function profileTable(
     onShare?.(start / names.length);
     const batch = names.slice(start, start + step);
     await countValues(database, start, batch.length, names.length);
-    const commas = await readDecimalCommas(database);
+    const commas = await readCommaNumbers(database);
     const summaries = await summarise(database);
     const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY, commas.get(start + place)));
     const figures = await numberFigures(database);
@@ -148,7 +148,7 @@ interface Guess {
   readonly summary: Summary;
 }
 
-function guessType(name: string, rowCount: number, summary: Summary, commas: DecimalCommas | undefined): Guess {
+function guessType(name: string, rowCount: number, summary: Summary, commas: CommaNumbers | undefined): Guess {
   const { present, numbers, distinct } = summary;
   const remarks: string[] = [];
   const warnings: ErrorData[] = [];
@@ -162,14 +162,18 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Dec
   const allDifferent = distinct === present && present > 10;
   if (commas?.verdict === "mixed") {
     remarks.push("mixed");
-    const { commas: withComma, points, example, other } = commas;
-    warnings.push({ code: "data.decimal_mixed", params: { column: name, commas: withComma, points, example, other } });
+    const { commas: withComma, points, example, other, row, otherRow } = commas;
+    warnings.push({
+      code: "data.decimal_mixed",
+      params: { column: name, commas: withComma, points, example, row: row + 1, other, otherRow: otherRow + 1 },
+    });
   }
   if (commas?.verdict === "unclear") {
     remarks.push("decimal_unclear");
-    warnings.push({ code: "data.decimal_unclear", params: { column: name, example: commas.example } });
+    warnings.push({ code: "data.decimal_unclear", params: { column: name, example: commas.example, row: commas.row + 1 } });
   }
   if (commas?.verdict === "decimal") remarks.push(DECIMAL_COMMA_REMARK);
+  if (commas?.verdict === "thousands") remarks.push(THOUSANDS_COMMA_REMARK);
   if (numbers === present) {
     if (summary.whole) remarks.push("whole_numbers");
     if (

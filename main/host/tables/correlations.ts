@@ -5,7 +5,7 @@
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
-import { asDate, asDecimalCommaNumber, asNumber, isMissing, trimmed } from "../datasets/cell-types.ts";
+import { asDate, asNumberOf, isMissing, trimmed } from "../datasets/cell-types.ts";
 import { columnId, type Database } from "../datasets/duckdb.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { fromStored, storedNames } from "../datasets/stored-table.ts";
@@ -41,7 +41,7 @@ interface Cells {
 function cellsFrom(column: ColumnDocument, place: number): Cells {
   const cell = trimmed(columnId(place));
   const isNumber = column.type === "numeric" || column.type === "date";
-  const number = column.decimal_comma === true ? asDecimalCommaNumber(cell) : asNumber(cell);
+  const number = asNumberOf(column, cell);
   const value = column.type === "date" ? asDate(cell, column.date_format) : column.type === "numeric" ? number : cell;
   const present = `CASE WHEN NOT ${isMissing(cell, column.missing_tokens)} THEN ${value} END`;
   return { value: isNumber ? `(SELECT CASE WHEN isfinite(v) THEN v END FROM (SELECT ${present} AS v))` : present, isNumber };

@@ -5,7 +5,7 @@
 import { columnsForFilter, filteredRows } from "../../../core/data/filter/rows.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { asDate, asDecimalCommaNumber, asNumber, isMissing, trimmed } from "../datasets/cell-types.ts";
+import { asDate, asNumberOf, isMissing, trimmed } from "../datasets/cell-types.ts";
 import { columnId, type Database, literal } from "../datasets/duckdb.ts";
 import { loadTable, previewTable, queryStored } from "../datasets/load-table.ts";
 import { storedNames } from "../datasets/stored-table.ts";
@@ -30,12 +30,13 @@ export class TableViews {
 
   private order(path: string, request: ViewRequest): Promise<Uint32Array> {
     const { filter, search, sort, columns } = request;
-    const types = columns.map(({ name, type, missing_tokens, date_format, decimal_comma }) => [
+    const types = columns.map(({ name, type, missing_tokens, date_format, decimal_comma, thousands_comma }) => [
       name,
       type,
       missing_tokens,
       date_format,
       decimal_comma,
+      thousands_comma,
     ]);
     const key = JSON.stringify([path, filter, search, sort, filter === null && sort === null ? null : types]);
     const known = this.orders.get(key) ?? orderOf(path, request);
@@ -93,9 +94,7 @@ function sortKey(names: readonly string[], columns: ViewRequest["columns"], name
   const cell = trimmed(columnId(place));
   const value =
     column.type === "numeric" || column.type === "picture"
-      ? column.decimal_comma === true
-        ? asDecimalCommaNumber(cell)
-        : asNumber(columnId(place))
+      ? asNumberOf(column, columnId(place))
       : column.type === "date"
         ? asDate(cell, column.date_format)
         : cell;

@@ -1,4 +1,4 @@
-/** Numbers with a decimal comma: real files through import, reading for a model, and what is told where it is not clear. */
+/** Numbers with commas, before decimals and between thousands: real files through import, reading for a model, and what is told where it is not clear. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -49,13 +49,15 @@ describe("numbers with a decimal comma", () => {
   it("beside numbers with a decimal point are words, with a warning", async () => {
     const imported = await place.importContent("x;y\n3,14;1\n2.5;2\n1,75;3\n");
     expect(typesOf(imported)).toEqual(["x categorical mixed", "y numeric whole_numbers"]);
-    expect(warningsOf(imported)).toEqual(['data.decimal_mixed {"column":"x","commas":2,"points":1,"example":"3,14","other":"2.5"}']);
+    expect(warningsOf(imported)).toEqual([
+      'data.decimal_mixed {"column":"x","commas":2,"points":1,"example":"3,14","row":1,"other":"2.5","otherRow":2}',
+    ]);
   });
 
   it("that may as well part thousands are not guessed at, but can be set by hand", async () => {
     const imported = await place.importContent("x;y\n1,234;1\n12,500;2\n999;3\n");
     expect(typesOf(imported)[0]).toBe("x categorical decimal_unclear");
-    expect(warningsOf(imported)).toEqual(['data.decimal_unclear {"column":"x","example":"1,234"}']);
+    expect(warningsOf(imported)).toEqual(['data.decimal_unclear {"column":"x","example":"1,234","row":1}']);
     expect(valuesOf(await loadTable(imported.path, [column("x", { decimal_comma: true })]))).toEqual([[1.234, 12.5, 999]]);
   });
 
@@ -83,5 +85,62 @@ describe("numbers with a decimal comma", () => {
     const imported = await place.importContent(`cause;price\n${rows}\n`);
     const warnings = await leakWarnings(imported.path, imported.columns, "price");
     expect(warnings.map(({ code, params }) => `${code} ${params["column"]}`)).toEqual(["data.leak_suspected cause"]);
+  });
+});
+
+describe("numbers with commas between thousands", () => {
+  const TEXT = "people\tarea\n1,234,567\t12,345.5\n999\t0.25\n-12,000\t7\n\t1,000\n";
+
+  it("are numbers, with their figures, in a column where all fit and one can be nothing else", async () => {
+    const imported = await place.importContent(TEXT);
+    expect(typesOf(imported)).toEqual(["people numeric thousands_comma whole_numbers", "area numeric thousands_comma"]);
+    expect(warningsOf(imported)).toEqual([]);
+    expect(imported.columns[0]).toMatchObject({ min: -12000, max: 1_234_567, missing: 1, mean: (1_234_567 + 999 - 12_000) / 3 });
+    const proposed = proposeData({ kind: "file", name: "x" }, imported.columns, ["area"]);
+    expect(proposed.columns[0]).toEqual({ name: "people", type: "numeric", role: "feature", thousands_comma: true });
+    const table = await loadTable(imported.path, proposed.columns);
+    expect(valuesOf(table)).toEqual([
+      [1_234_567, 999, -12_000, Number.NaN],
+      [12_345.5, 0.25, 7, 1000],
+    ]);
+    const path = join(place.home, "later.tsv");
+    await writeFile(path, TEXT);
+    expect(valuesOf((await readFileTable(path, proposed.columns)).table)).toEqual(valuesOf(table));
+  });
+
+  it("are numbers in quotes of a file that commas separate too, and where a decimal point shows what commas are not", async () => {
+    const imported = await place.importContent('city,income\nKöln,"1,234"\nBonn,2.5\nUlm,"12,500"\n');
+    expect(typesOf(imported)[1]).toBe("income numeric thousands_comma");
+    expect(valuesOf(await loadTable(imported.path, [column("income", { thousands_comma: true })]))).toEqual([[1234, 2.5, 12_500]]);
+  });
+
+  it("beside decimal commas are words, with a warning that names both and their rows", async () => {
+    const imported = await place.importContent("x;y\n1,234,567;1\n12,5;2\n1,000;3\n");
+    expect(typesOf(imported)[0]).toBe("x categorical mixed");
+    expect(warningsOf(imported)).toEqual([
+      'data.decimal_mixed {"column":"x","commas":1,"points":1,"example":"12,5","row":2,"other":"1,234,567","otherRow":1}',
+    ]);
+  });
+
+  it("that are grouped otherwise than by three are words", async () => {
+    const imported = await place.importContent("x;y\n12,34,567;1\n1,234,567;2\n3,000;3\n");
+    expect(imported.columns[0]).toMatchObject({ type: "categorical" });
+  });
+
+  it("with a word among them are words, and the word is named with its row", async () => {
+    const numbers = Array.from({ length: 19 }, (_, row) => `1,${100 + row},000;${row}`).join("\n");
+    const imported = await place.importContent(`x;y\n${numbers}\nnone;3\n`);
+    expect(imported.columns[0]).toMatchObject({ type: "categorical" });
+    expect(warningsOf(imported)).toEqual(['data.column_mixed {"column":"x","numbers":19,"words":1,"value":"none","row":20}']);
+  });
+
+  it("may be said by hand of commas that are unclear, and are refused where the file says otherwise", async () => {
+    const imported = await place.importContent("x;y\n1,234;1\n999;2\n");
+    expect(valuesOf(await loadTable(imported.path, [column("x", { thousands_comma: true })]))).toEqual([[1234, 999]]);
+    const decimal = await place.importContent("x;y\n1,5;1\n2,25;2\n");
+    await expect(loadTable(decimal.path, [column("x", { thousands_comma: true })])).rejects.toMatchObject({
+      code: "data.not_a_number",
+      params: { row: 1, count: 2, value: "1,5" },
+    });
   });
 });
