@@ -3,10 +3,9 @@ import { useEffect, useMemo } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import { choicesOf } from "../../core/graph/row-choices.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
-import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
+import { GridRow } from "./GridRow.tsx";
 import { useLayout } from "./layout.ts";
-import { PictureCanvas } from "./PictureCanvas.tsx";
 import type { SeenRow } from "./row-pages.ts";
 import type { Rows, RowsAsked } from "./use-rows.ts";
 import { type Span, spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts";
@@ -14,7 +13,6 @@ import { type Span, spanOf, spanOfSizes, useScrollWindow } from "./use-window.ts
 const ROW_HEIGHT = 26;
 /** Where a column holds pictures. */
 const PICTURE_ROW_HEIGHT = 54;
-const PICTURE_SIDE = 46;
 /** Wide enough for the name, and for what columns of the type hold, within reason: long values are cut. */
 function widthOf(name: string, column: ColumnDocument | undefined): number {
   const least = column?.type === "text" ? 200 : column?.type === "categorical" || column?.role !== "feature" ? 124 : 92;
@@ -23,7 +21,6 @@ function widthOf(name: string, column: ColumnDocument | undefined): number {
 const NUMBER_WIDTH = 68;
 /** An element that is much higher than this, browsers cannot draw: beyond it a row of the scroll bar is more than one of the table. */
 const MOST_HEIGHT = 12_000_000;
-const SERIES = 8;
 
 function endsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnDocument>): readonly number[] {
   let end = 0;
@@ -65,7 +62,9 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
     return { excluded: new Set(excluded), labels: new Map(relabelled.map(({ row, column, value }) => [`${row} ${column}`, value])) };
   }, [data, dataset.fingerprint]);
   const reading = rowCount > 0 && (rowAt(rows.first) === undefined || rowAt(rows.end - 1) === undefined);
-  const shown = names.slice(columns.first, columns.end);
+  // What a row is drawn from stays the same while it is in sight: scrolling draws those that come into it, and no other.
+  const shown = useMemo(() => names.slice(columns.first, columns.end), [names, columns.first, columns.end]);
+  const look = useMemo(() => ({ dataset: dataset.id, documents, places, choices }), [dataset.id, documents, places, choices]);
   const before = ends[columns.first - 1] ?? 0;
   const after = total - (ends[columns.end - 1] ?? 0);
   return (
@@ -100,41 +99,19 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
           {spaceBefore > 0 && <tr className="space" style={{ height: spaceBefore }} />}
           {Array.from({ length: rows.end - rows.first }, (_, place) => {
             const row = rows.first + place;
-            const one = rowAt(row);
-            const cells = one?.cells;
             return (
-              <tr
+              <GridRow
                 key={row}
-                aria-rowindex={row + 2}
-                className={one !== undefined && choices.excluded.has(one.number) ? "left-out" : undefined}
-                style={{ height: rowHeight }}
-              >
-                <th scope="row" className="row-number number">
-                  {one !== undefined && (
-                    <button
-                      type="button"
-                      className="sort-by"
-                      title={t("rows.choose", { row: formatCount(one.number + 1) })}
-                      onClick={() => onRow(one)}
-                    >
-                      {formatCount(one.number + 1)}
-                      {choices.excluded.has(one.number) && <span className="visually-hidden"> {t("rows.left_out")}</span>}
-                    </button>
-                  )}
-                </th>
-                {before > 0 && <td />}
-                {shown.map((name, index) => (
-                  <Cell
-                    key={name}
-                    value={cells?.[columns.first + index]}
-                    chosen={one === undefined ? undefined : choices.labels.get(`${one.number} ${name}`)}
-                    column={documents.get(name)}
-                    places={places}
-                    dataset={dataset.id}
-                  />
-                ))}
-                {after > 0 && <td />}
-              </tr>
+                row={row}
+                seen={rowAt(row)}
+                height={rowHeight}
+                shown={shown}
+                first={columns.first}
+                spaceLeft={before > 0}
+                spaceRight={after > 0}
+                look={look}
+                onRow={onRow}
+              />
             );
           })}
           {spaceAfter > 0 && <tr className="space" style={{ height: spaceAfter }} />}
@@ -188,53 +165,5 @@ function Heading({ name, column, sorted, onSort }: HeadingProps) {
       </button>
       <span className="faint clip">{column === undefined ? "" : `${t(`data.type.${column.type}`)}${role}`}</span>
     </th>
-  );
-}
-
-const USUAL_MISSING: readonly string[] = ["", "NA", "NaN", "NULL", "null"];
-
-interface CellProps {
-  /** Undefined while the page is read. */
-  value: string | null | undefined;
-  /** The label that it was given by hand. */
-  chosen: string | undefined;
-  column: ColumnDocument | undefined;
-  places: ReadonlyMap<string, number>;
-  dataset: string;
-}
-
-function Cell({ value, chosen, column, places, dataset }: CellProps) {
-  const t = useText();
-  if (value === undefined) return <td />;
-  if (chosen !== undefined)
-    return (
-      <td className="clip relabelled" title={t("rows.file_says", { label: value ?? "–" })}>
-        <b>{chosen}</b> <s className="faint">{value}</s>
-      </td>
-    );
-  const tokens = column?.missing_tokens ?? USUAL_MISSING;
-  const trimmed = value?.trim() ?? "";
-  if (trimmed === "" || tokens.includes(trimmed))
-    return <td className="missing clip">{trimmed === "" ? t("data.cell_missing") : `${trimmed} · ${t("data.cell_missing")}`}</td>;
-  if (column?.type === "picture" && /^\d+$/.test(trimmed))
-    return (
-      <td>
-        <PictureCanvas
-          dataset={dataset}
-          picture={Number(trimmed)}
-          side={PICTURE_SIDE}
-          label={t("data.picture_named", { row: trimmed, label: column.name })}
-        />
-      </td>
-    );
-  const place = column?.role === "target" ? (places.get(trimmed) ?? places.get(String(Number(trimmed)))) : undefined;
-  const look = [column?.type === "numeric" ? "number right" : "", column?.role === "ignored" ? "unused" : ""].join(" ");
-  return (
-    <td className={`clip ${look}`} title={trimmed}>
-      {place !== undefined && (
-        <i className="class-dot" style={{ background: `var(--series-${(place % SERIES) + 1})` }} aria-hidden="true" />
-      )}
-      {trimmed}
-    </td>
   );
 }
