@@ -1,5 +1,9 @@
 /** Several files become one data set: which is the table, whose rows are held out, what is joined to it and by which column. */
+import { useEffect, useState } from "react";
 import { errorData } from "../../core/errors.ts";
+import type { Dataset } from "../../core/protocol/methods.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Field, Select } from "../ui/Field.tsx";
@@ -10,7 +14,7 @@ import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { PickButton, PickFolderButton } from "./FileButton.tsx";
 import { packedFolder } from "./folder-files.ts";
-import { addFiles, addFolder, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
+import { addFiles, addFolder, addFromLibrary, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
 import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
 import "./join.css";
@@ -47,6 +51,7 @@ function OpenDialog() {
           onPath={addFolder}
           onFiles={(name, files) => addFiles([packedFolder(name, files)])}
         />
+        <LibraryTables />
       </div>
       {busy && <Busy what={t("data.join_looking")} />}
       {error !== null && (
@@ -58,6 +63,30 @@ function OpenDialog() {
       {!busy && looked !== null && joining === null && <p className="muted">{t("data.join_no_table")}</p>}
       {!busy && looked !== null && joining !== null && <Choices looked={looked} joining={joining} />}
     </Modal>
+  );
+}
+
+/** Tables that were imported before. */
+function LibraryTables() {
+  const t = useText();
+  const [tables, setTables] = useState<readonly Dataset[]>([]);
+  useEffect(() => {
+    host()
+      .call("datasets.list", {})
+      .then(({ datasets }) => setTables(datasets.filter(({ kind }) => kind === "file")))
+      .catch(report);
+  }, []);
+  if (tables.length === 0) return null;
+  const prompt = t("data.join_add_library");
+  return (
+    <Select
+      aria-label={prompt}
+      value=""
+      options={[{ value: "", label: prompt }, ...tables.map(({ id, name }) => ({ value: id, label: name }))]}
+      onChange={(id) => {
+        if (id !== "") addFromLibrary(id);
+      }}
+    />
   );
 }
 

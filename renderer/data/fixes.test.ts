@@ -71,3 +71,70 @@ test("a word among numbers is counted as missing beside the usual words, then be
 test("an error about no column of the design offers nothing that would do nothing", () => {
   expect(fixesFor({ code: "data.no_rows", params: {} }, dataWith("gap", []))).toEqual([]);
 });
+
+describe("a picture whose constant pixels were left out", () => {
+  const SIDE = 4;
+  const names = (form: (row: number, column: number) => string): string[] =>
+    Array.from({ length: SIDE * SIDE }, (_, place) => form(Math.floor(place / SIDE), place % SIDE));
+  const rows = 6;
+  /** The first pixels are the same everywhere, and another column of numbers is a feature. */
+  function pictured(pixels: readonly string[], more: readonly string[]): { data: DataDocument; said: (data: DataDocument) => string } {
+    const columns = [...pixels, ...more];
+    const values = (place: number): Float64Array => Float64Array.from({ length: rows }, (_, row) => (place < 3 ? 0 : row * place));
+    const asTable: Table = {
+      rowCount: rows,
+      rowIds: Uint32Array.from({ length: rows }, (_, row) => row),
+      columns: [
+        ...columns.map((name, place) => ({ kind: "number" as const, name, values: values(place) })),
+        { kind: "number", name: "price", values: Float64Array.from({ length: rows }, (_, row) => row) },
+      ],
+    };
+    const data: DataDocument = {
+      ...dataWith("none", []),
+      columns: [
+        ...columns.map((name, place) => ({
+          name,
+          type: "numeric" as const,
+          role: place < 3 ? ("ignored" as const) : ("feature" as const),
+        })),
+        { name: "price", type: "numeric", role: "target" },
+      ],
+    };
+    const wanted = { ...needs, inputs: [{ nodeId: "i", columns: [], shape: [SIDE, SIDE, 1] }] };
+    const said = (asked: DataDocument): string => {
+      try {
+        prepare(asTable, asked, wanted, 0);
+        return "prepared";
+      } catch (thrown) {
+        if (thrown instanceof AppError) return thrown.code;
+        throw thrown;
+      }
+    };
+    return { data, said };
+  }
+  const error = (received: number) => ({
+    code: "data.input_size_mismatch",
+    params: { expected: SIDE * SIDE, shape: "4 × 4 × 1", received },
+  });
+
+  test.each([
+    ["columns named as pixels, beside another feature", names((row, column) => `pixel_${row}_${column}`), ["age"]],
+    ["columns of any names that make up the number", names((row, column) => `v${"abcd"[row]}${"abcd"[column]}`), []],
+  ] as const)("%s", (_, pixels, more) => {
+    const { data, said } = pictured(pixels, more);
+    expect(said(data)).toBe("data.input_size_mismatch");
+    const [fix] = fixesFor(error(SIDE * SIDE - 3 + more.length), data);
+    expect(fix?.params).toEqual({ count: "3", column: pixels[0] });
+    const mended = fix?.change(data) ?? data;
+    expect(said(mended)).toBe("prepared");
+    expect(mended.columns.filter(({ role }) => role === "feature").map(({ name }) => name)).toEqual(pixels);
+  });
+
+  test("nothing is offered where the columns that were left out do not make up the number", () => {
+    const { data } = pictured(
+      names((row, column) => `v${"abcd"[row]}${"abcd"[column]}`),
+      ["age"],
+    );
+    expect(fixesFor(error(14), data)).toEqual([]);
+  });
+});

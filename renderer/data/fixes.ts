@@ -1,8 +1,9 @@
 /** What one click can do about data that cannot be prepared: changes of the data section that answer an error. */
 import type { ErrorData } from "../../core/errors.ts";
 import { type DataDocument, MISSING_TOKENS } from "../../core/graph/document.ts";
+import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { TextKey } from "../ui/texts.ts";
-import { withMissingTokens, withRole, withType } from "./columns.ts";
+import { withMissingTokens, withOnly, withRole, withType } from "./columns.ts";
 import { withoutPreparation, withPreparation } from "./preparation.ts";
 
 export interface Fix {
@@ -18,6 +19,8 @@ export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
     data.columns.find((candidate) => candidate.name === name) ??
     data.columns.find((candidate) => candidate.type === "date" && name.startsWith(`${candidate.name}.`));
   if (error.code === "data.stratified_needs_classes") return [splitAtRandom];
+  if (error.code === "data.input_size_mismatch")
+    return pixelsLeftOut(Number(error.params["expected"]), Number(error.params["received"]), data);
   if (column === undefined) return [];
   const params = { column: column.name };
   const fix = (label: TextKey, change: Fix["change"]): Fix => ({ label, params, change });
@@ -51,6 +54,24 @@ export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
     default:
       return column.role === "feature" ? [ignore] : [];
   }
+}
+
+/**
+ * An input that is one picture wants every pixel, also those that are the same in all of them and say nothing elsewhere: columns of
+ * numbers that are left out become features where with them the sizes fit.
+ */
+function pixelsLeftOut(expected: number, received: number, data: DataDocument): Fix[] {
+  const numbers = data.columns.filter(({ type, role }) => type === "numeric" && (role === "feature" || role === "ignored"));
+  const leftOut = numbers.filter(({ role }) => role === "ignored").map(({ name }) => name);
+  const run = pixelRun(numbers.map(({ name }) => name));
+  const use = (columns: readonly string[], change: Fix["change"]): Fix[] => [
+    { label: "data.fix_use_left_out", params: { count: String(columns.length), column: columns[0] ?? "" }, change },
+  ];
+  if (run?.columns.length === expected) {
+    const lacking = run.columns.filter((name) => leftOut.includes(name));
+    return lacking.length === 0 ? [] : use(lacking, (now) => withOnly(now, run.columns));
+  }
+  return leftOut.length > 0 && received + leftOut.length === expected ? use(leftOut, (now) => withRole(now, leftOut, "feature")) : [];
 }
 
 export const splitAtRandom: Fix = {

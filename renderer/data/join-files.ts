@@ -50,6 +50,11 @@ export function addFiles(files: readonly File[]): void {
   });
 }
 
+/** A table of the library: the host writes it out as a file. */
+export function addFromLibrary(id: string): void {
+  add(async () => [await host().call("datasets.as_file", { id })]);
+}
+
 /** A folder of pictures, where the entry gives paths. */
 export function addFolder(path: string): void {
   add(async () => [{ file: path, name: path.split(/[\\/]/).at(-1) ?? path }]);

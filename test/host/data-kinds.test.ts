@@ -40,6 +40,50 @@ test("pictures and labels are taken in either order, though their names say noth
   expect(other.dataset.name).toBe("second");
 });
 
+test("pictures without their labels are taken with a warning that names the file that would give them", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const warned = async (name: string): Promise<unknown> => (await bring(host, home.path, { [name]: IMAGES })).warnings;
+  expect(await warned("t10k-images-idx3-ubyte")).toEqual([
+    {
+      code: "data.pictures_without_labels",
+      params: { file: "t10k-images-idx3-ubyte", count: 4, labels: "t10k-labels-idx1-ubyte" },
+    },
+  ]);
+  expect((await bring(host, home.path, { first: IMAGES, second: LABELS })).warnings).toEqual([]);
+});
+
+test("a table of the library is joined with a file as if its own file were given again, and stays as it is", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const sales = `day,shop,sold\n${Array.from({ length: 30 }, (_, day) => `${day},${"AB"[day % 2]},"1,${100 + day}"`).join("\n")}\n`;
+  const shops = 'shop,city,motto\nA,Köln,"so, ""ja"""\nB,,x\n';
+  const kept = await bring(host, home.path, { "shops.csv": shops });
+  const upload = (name: string, content: string): { file: string; name: string } => {
+    const path = join(home.path, name);
+    writeFileSync(path, content);
+    return { file: host.uploads.register(path, name), name };
+  };
+  const partnerOf = async (table: { file: string; name: string }): Promise<DatasetProfile> => {
+    const main = upload("sales.csv", sales);
+    const { matches } = await host.handlers["datasets.look_at_files"]({ files: [main, table] });
+    expect(matches[0]).toMatchObject({ table: 0, partner: 1, column: "shop", partner_column: "shop", matched: 2, of: 2 });
+    return host.handlers["datasets.import"]({ ...main, import_id: "j", partner: { ...table, key: "shop", partner_key: "shop" } });
+  };
+  const fromLibrary = await partnerOf(await host.handlers["datasets.as_file"]({ id: kept.dataset.id }));
+  const fromFile = await partnerOf(upload("again.csv", shops));
+  expect(fromLibrary.columns).toEqual(fromFile.columns);
+  expect(fromLibrary.columns.map(({ name }) => name)).toEqual(["day", "shop", "sold", "city", "motto"]);
+  const rows = await host.handlers["datasets.preview"]({ id: fromLibrary.dataset.id, offset: 0, count: 2 });
+  expect(rows.rows).toEqual([
+    ["0", "A", "1,100", "Köln", 'so, "ja"'],
+    ["1", "B", "1,101", null, "x"],
+  ]);
+  expect((await host.handlers["datasets.profile"]({ id: kept.dataset.id })).dataset).toEqual(kept.dataset);
+  const pictures = await bring(host, home.path, { a: IMAGES, b: LABELS });
+  expect(await refusal(host.handlers["datasets.as_file"]({ id: pictures.dataset.id }))).toBe("data.library_pictures");
+});
+
 test("two files that do not belong together are refused and named", async () => {
   await using home = testHome();
   const host = await home.open();

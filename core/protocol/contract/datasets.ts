@@ -167,6 +167,8 @@ export const datasetsMethods = {
       ),
     }),
   },
+  /** A table of the library as a file that can be looked at and imported with others, once: what was joined of it is a data set of its own. */
+  "datasets.as_file": { input: z.object({ id }), output: z.object({ file: z.string(), name: z.string() }) },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },
   "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema },

@@ -1,5 +1,6 @@
 /** Data sets of the library: imported, made from options, looked at, prepared for a design. */
 
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { proposeData } from "../../../core/data/propose.ts";
@@ -29,6 +30,7 @@ import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { seriesOf } from "./series.ts";
+import { writeAsText } from "./stored-as-text.ts";
 import { changedTexts } from "./texts/changed-texts.ts";
 import { textWords } from "./texts/text-words.ts";
 
@@ -39,6 +41,7 @@ type DatasetHandlers = Pick<
   | "datasets.import"
   | "datasets.cancel_import"
   | "datasets.look_at_files"
+  | "datasets.as_file"
   | "datasets.builtin"
   | "datasets.profile"
   | "datasets.sketch"
@@ -99,6 +102,7 @@ export class Datasets {
           ? this.import([file, ...further], name, import_id, readAs, { given, partner })
           : this.importGraph({ file, name }, edges, import_id),
       "datasets.look_at_files": ({ files }) => this.look(files),
+      "datasets.as_file": async ({ id }) => ({ file: await this.asFile(id), name: store.getDataset(id).profile.dataset.name }),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
         return {};
@@ -216,6 +220,16 @@ export class Datasets {
     const { profile } = this.store.getDataset(id);
     const made = await picturesOfColumns({ path: await this.path(id), profile, columns, shape, folder: this.folder });
     return this.keep(made, "file", { name: made.name, pixels_of: profile.dataset.fingerprint });
+  }
+
+  /** @throws AppError data.library_pictures */
+  private async asFile(id: string): Promise<string> {
+    const { dataset, columns } = this.store.getDataset(id).profile;
+    if (columns.some(({ type, pixels }) => type === "picture" && pixels === undefined))
+      throw new AppError("data.library_pictures", { name: dataset.name });
+    const path = join(this.files.uploadFolder, `library-${randomUUID()}.csv`);
+    await writeAsText(await this.path(id), path, dataset.name);
+    return this.files.register(path, dataset.name);
   }
 
   private told(importId: string): NonNullable<ImportRequest["onProgress"]> {

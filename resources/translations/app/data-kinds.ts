@@ -52,6 +52,7 @@ export const dataKindsTexts = {
   ],
   "data.join_add": ["Add files…", "添加文件…"],
   "data.join_add_folder": ["Add a folder…", "添加文件夹…"],
+  "data.join_add_library": ["Add one of the library…", "添加库中的数据…"],
   "data.join_numbered": ["{count} {count|picture|pictures}, known by number from 0", "{count} 张图片，按编号（从 0 起）引用"],
   "data.join_looking": ["Looking into the files…", "正在查看文件…"],
   "data.join_no_table": ["Add a table: none of these files is one.", "请添加一个表：这些文件中没有表。"],

@@ -84,6 +84,7 @@ export const dataTexts = {
   "data.act_propose": ["Propose the preparation again", "重新建议预处理"],
   "data.act_split": ["Split", "划分"],
   "data.act_decimal_comma": ["Decimal comma of {columns}", "{columns} 的小数点写法"],
+  "data.act_thousands_comma": ["Commas between thousands of {columns}", "{columns} 的千位分隔写法"],
   "data.act_tokens": ["Missing values of {columns}", "{columns} 的缺失值"],
   "data.columns_count": ["{count} {count|column|columns}", "{count} 列"],
 
@@ -132,6 +133,7 @@ export const dataTexts = {
   "data.remark.mostly_missing": ["mostly missing", "大多缺失"],
   "data.remark.mixed": ["numbers and words", "数与文字混杂"],
   "data.remark.decimal_comma": ["decimal comma", "逗号作小数点"],
+  "data.remark.thousands_comma": ["commas between thousands", "逗号分隔千位"],
   "data.remark.decimal_unclear": ["commas unclear", "逗号含义不明"],
   "data.remark.many_values": ["many values", "取值很多"],
   "data.remark.leak": ["gives the target away", "泄露目标"],
@@ -201,6 +203,7 @@ export const dataTexts = {
   "data.encoding": ["Encoding", "编码"],
   "data.encoding_choose": ["Read it as…", "按此编码读取…"],
   "data.decimal_comma": ["Decimal comma (3,14)", "逗号作小数点（3,14）"],
+  "data.thousands_comma": ["Commas between thousands (1,234,567)", "逗号分隔千位（1,234,567）"],
   "data.date_format": ["Dates are written {format}", "日期写法为 {format}"],
 
   "data.target": ["What should be predicted?", "要预测什么？"],
@@ -234,6 +237,7 @@ export const dataTexts = {
     "{column} 有 {count} 个不同的数，按类别分层没有意义。",
   ],
   "data.fix_random": ["Use random", "改为随机"],
+  "data.fix_use_left_out": ["Use {count} columns that are left out ({column} …)", "使用被忽略的 {count} 列（{column} 等）"],
   "data.fix_one_hot": ["One-hot {column}", "对 {column} 独热编码"],
   "data.fix_dates": ["Take {column} apart", "拆分 {column}"],
   "data.fix_fill_mean": ["Fill in the mean", "以均值填补"],

@@ -10,6 +10,8 @@ export interface CollectedPictures {
   readonly rows: readonly (readonly string[])[];
   /** Files that are no pictures although they are named so. */
   readonly broken: readonly { readonly file: string; readonly reason: string }[];
+  /** Name of the file that would give their labels, where pictures came that have none: nothing could be learnt from them. */
+  readonly labelsWanted?: string;
   /** Of what was read. */
   readonly sizeBytes: number;
 }

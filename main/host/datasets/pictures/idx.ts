@@ -45,8 +45,15 @@ export async function readIdxPictures(path: string, name: string, labels?: strin
     names: classes === null ? [] : ["label"],
     rows: Array.from({ length: count }, (_, row) => (classes === null ? [] : [String(classes.values[row])])),
     broken: [],
+    ...(classes === null ? { labelsWanted: labelsOf(name) } : {}),
     sizeBytes: pictures.values.length + (classes?.values.length ?? 0),
   };
+}
+
+/** `train-images-idx3-ubyte.gz` → `train-labels-idx1-ubyte.gz`; a name that says nothing of pictures only gets the axes. */
+function labelsOf(name: string): string {
+  const named = name.replace(/images/i, "labels").replace(/idx[34]/i, "idx1");
+  return named === name ? "…-labels-idx1-ubyte" : named;
 }
 
 async function readIdx(path: string, name: string): Promise<IdxFile> {
@@ -76,13 +83,10 @@ async function unpack(packed: Uint8Array, name: string): Promise<Uint8Array> {
   }
 }
 
-/** `train-images-idx3-ubyte.gz` → `train-labels-idx1-ubyte.gz`, packed or not. */
+/** Packed or not. */
 async function labelsBeside(path: string): Promise<string | null> {
-  const plain = basename(path)
-    .replace(/images/i, "labels")
-    .replace(/idx[34]/i, "idx1")
-    .replace(/\.gz$/i, "");
-  if (plain === basename(path)) return null;
+  if (!/images|idx[34]/i.test(basename(path))) return null;
+  const plain = labelsOf(basename(path)).replace(/\.gz$/i, "");
   for (const candidate of [`${plain}.gz`, plain]) {
     const file = join(dirname(path), candidate);
     const handle = await open(file).catch(() => null);

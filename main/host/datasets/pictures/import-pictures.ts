@@ -101,7 +101,11 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       sizeBytes,
       fingerprint,
       columns: [pictureProfile(rows.length, shape), ...profile.columns.slice(1)],
-      warnings: [...brokenWarning(collected, name), ...profile.warnings.filter(({ params }) => params["column"] !== "picture")],
+      warnings: [
+        ...labelsWarning(collected, name),
+        ...brokenWarning(collected, name),
+        ...profile.warnings.filter(({ params }) => params["column"] !== "picture"),
+      ],
     };
   } finally {
     database.close();
@@ -118,6 +122,12 @@ function csvOf(names: readonly string[], rows: readonly (readonly string[])[]): 
 export function pictureProfile(count: number, shape: readonly number[], name = "picture"): ColumnProfile {
   const nothing = { mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: [] };
   return { name, type: "picture", remarks: [`shape=${shape.join("x")}`], missing: 0, distinct: count, ...nothing };
+}
+
+function labelsWarning({ labelsWanted, rows }: CollectedPictures, file: string): ErrorData[] {
+  return labelsWanted === undefined
+    ? []
+    : [{ code: "data.pictures_without_labels", params: { file, count: rows.length, labels: labelsWanted } }];
 }
 
 export function brokenWarning({ broken }: Pick<CollectedPictures, "broken">, file: string): ErrorData[] {
