@@ -2,7 +2,6 @@
  * Roles and types of columns: what follows when one changes, so that a design never holds a preparation that its column
  * cannot have. Pure functions over the data section; acts that can be undone are in acts.ts.
  */
-import { commasOf } from "../../core/data/propose.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
@@ -110,6 +109,12 @@ function withUsual(data: DataDocument, columns: readonly ColumnDocument[]): Data
       ? withContentStep(changed, names, type, USUAL_CONTENT[type])
       : withPreparation(changed, names, USUAL[type]);
   }, data);
+}
+
+/** As core/data/propose.ts takes the remarks of a column. */
+function commasOf({ remarks }: ColumnProfile): Pick<ColumnDocument, "decimal_comma" | "thousands_comma"> {
+  if (remarks.includes("decimal_comma")) return { decimal_comma: true };
+  return remarks.includes("thousands_comma") ? { thousands_comma: true } : {};
 }
 
 function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {

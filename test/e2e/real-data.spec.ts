@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { realData } from "../real-data.ts";
-import { expect, openTemplate, test, watchComplaints } from "./app.ts";
+import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 import { longestTask } from "./longest-task.ts";
 
 /** The window never freezes. */
@@ -186,11 +186,12 @@ if (everything)
       expect(complaints).toEqual([]);
     });
 
-    test("text_r8: training and test file as one set, laid out as the graph of documents and words", async ({ app: { page } }) => {
+    test("text_r8: training and test file as one set, the graph of documents and words, graph convolution", async ({ app: { page } }) => {
       const files = needs(["text_r8/r8-train.tsv.gz", "text_r8/r8-test.tsv.gz"]);
       const complaints = watchComplaints(page);
-      await page.getByRole("button", { name: /New project/ }).click();
+      await openTemplate(page, "Documents and words as a graph");
       await openDataScreen(page);
+      await page.getByRole("button", { name: "Other data…" }).click();
       await chooseFiles(page, files);
       const dialog = page.getByRole("dialog", { name: "One data set of several files" });
       await expect(dialog.getByLabel("r8-test.tsv.gz is")).toHaveValue("validation");
@@ -200,6 +201,19 @@ if (everything)
       await page.getByRole("tab", { name: "Graph" }).click();
       await page.getByLabel("Rows are").selectOption("document_words");
       await expect(page.getByText(/^One graph of 1\d,\d{3} nodes/)).toBeVisible({ timeout: 180_000 });
+      await page.getByRole("button", { name: "Design", exact: true }).click();
+      for (const [layer, units] of [
+        ["words", "200"],
+        ["topics", "8"],
+      ] as const) {
+        await node(page, layer).click();
+        await page.getByRole("tab", { name: "Layer" }).click();
+        const field = page.getByRole("complementary").last().getByLabel("Units", { exact: true });
+        await field.fill(units);
+        await field.press("Enter");
+      }
+      expect(await train(page)).toMatch(/loss \d/);
+      expect(await reached(page, "Accuracy")).toBeGreaterThanOrEqual(0.965);
       expect(complaints).toEqual([]);
     });
   });
