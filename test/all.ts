@@ -1,5 +1,5 @@
 /**
- * `npm test`: every suite there is, one after the other; the last line counts them all. The browser and the build come before the
+ * `npm test`: every suite there is, two at a time where there are the cores; the last line counts them all. The browser and the build come before the
  * suites that use them (the app's page, the electron double).
  */
 import { join } from "node:path";
@@ -14,4 +14,4 @@ import { folderSuites, unitTests } from "./run/vitest-suites.ts";
 // What Node makes of the source is kept for the many processes and threads that the tests start.
 process.env["NODE_COMPILE_CACHE"] ??= join(REPOSITORY, "node_modules/.cache/neuroloom");
 
-await runAndClose([browser, ...checks, build, unitTests, ...folderSuites(), endToEnd]);
+await runAndClose([browser, build, ...checks, unitTests, ...folderSuites(), endToEnd]);

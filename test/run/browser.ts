@@ -5,7 +5,7 @@
 import { ensureChromium } from "../chromium.ts";
 import { type Suite, type SuiteResult, single } from "./suite.ts";
 
-export const browser: Suite = { name: "browser", about: "a Chromium that is there or can be installed", run: getBrowser };
+export const browser: Suite = { name: "browser", about: "a Chromium that is there or can be installed", alone: true, run: getBrowser };
 
 async function getBrowser(): Promise<SuiteResult> {
   try {

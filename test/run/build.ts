@@ -16,7 +16,7 @@ const PRODUCTS = [
   "out/renderer/index.html",
 ];
 
-export const build: Suite = { name: "build", about: "electron-vite build, without the Electron binary", run: runBuild };
+export const build: Suite = { name: "build", about: "electron-vite build, without the Electron binary", alone: true, run: runBuild };
 
 async function runBuild(): Promise<SuiteResult> {
   const { status, output } = await runTool("electron-vite", "electron-vite", ["build"]);

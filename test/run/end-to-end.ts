@@ -25,7 +25,12 @@ interface PlaywrightSuite {
   }[];
 }
 
-export const endToEnd: Suite = { name: "end-to-end", about: "the app in Chromium, by mouse and keys (test/e2e/)", run: runEndToEnd };
+export const endToEnd: Suite = {
+  name: "end-to-end",
+  about: "the app in Chromium, by mouse and keys (test/e2e/)",
+  alone: true,
+  run: runEndToEnd,
+};
 
 async function runEndToEnd(): Promise<SuiteResult> {
   const chromium = ensureChromium((line) => process.stdout.write(`${line}\n`));

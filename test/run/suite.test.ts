@@ -47,6 +47,32 @@ test("names what passed only when tried again", async () => {
   expect(skippedNotice(totals)).toBe("");
 });
 
+test("runs as many side by side as it is told, none beside one that wants to be alone, and counts them in their order", async () => {
+  const acts: string[] = [];
+  const logged = (name: string, turns: number, alone?: true): Suite => ({
+    name,
+    about: "",
+    ...(alone === undefined ? {} : { alone }),
+    run: async () => {
+      acts.push(`${name} begins`);
+      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      acts.push(`${name} ends`);
+      return { passed: 1, failed: 0, skipped: [{ test: "t", reason: name }], output: "" };
+    },
+  });
+  const suites = [logged("build", 2, true), logged("long", 20), logged("short", 2), logged("next", 2), logged("alone", 2, true)];
+  const totals = await runSuites(
+    suites,
+    () => undefined,
+    () => 0,
+    2,
+  );
+  const happened = ["build begins", "build ends", "long begins", "short begins", "short ends", "next begins", "next ends", "long ends"];
+  expect(acts).toEqual([...happened, "alone begins", "alone ends"]);
+  expect(totals.skipped.map(({ suite }) => suite)).toEqual(suites.map(({ name }) => name));
+  expect(closingLine(totals)).toBe("5 passed, 0 failed, 5 skipped");
+});
+
 test("goes on after a suite that fails or breaks, and shows what it printed", async () => {
   const broken = suite("broken", () => {
     throw new Error("the runner fell over");

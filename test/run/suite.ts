@@ -22,6 +22,8 @@ export interface Suite {
   readonly name: string;
   /** What it does, in a few words. */
   readonly about: string;
+  /** Nothing runs beside it: it has a use for every core, or later ones need what it makes. */
+  readonly alone?: true;
   readonly run: () => Promise<SuiteResult>;
 }
 
@@ -38,29 +40,40 @@ export function single(holds: boolean, output: string): SuiteResult {
 }
 
 /**
- * Runs suites one after the other, all of them whatever happens, and reports each as it ends.
+ * Runs suites in their order, up to `atOnce` side by side, all of them whatever happens, and reports each as it ends.
  * @param clock milliseconds, rising
  */
-export async function runSuites(suites: readonly Suite[], say: (line: string) => void, clock: () => number): Promise<Totals> {
-  let passed = 0;
-  let failed = 0;
-  const skipped: (Skipped & { suite: string })[] = [];
-  const unstable: string[] = [];
-  for (const suite of suites) {
+export async function runSuites(suites: readonly Suite[], say: (line: string) => void, clock: () => number, atOnce = 1): Promise<Totals> {
+  const results = new Map<Suite, SuiteResult>();
+  const going = new Set<Promise<void>>();
+  const runOne = async (suite: Suite): Promise<void> => {
     const begun = clock();
     const result = await outcome(suite);
-    const seconds = ((clock() - begun) / 1000).toFixed(1).padStart(7);
-    passed += result.passed;
-    failed += result.failed;
-    skipped.push(...result.skipped.map((skip) => ({ ...skip, suite: suite.name })));
-    unstable.push(...(result.unstable ?? []).map((test) => `${suite.name} › ${test}`));
-    if (result.failed > 0) say(`\n──── ${suite.name}: what it printed ────\n${result.output.trimEnd()}\n────`);
-    say(
-      `${result.failed > 0 ? "FAILED" : "ok    "} ${suite.name.padEnd(16)}${seconds} s ${count(result.passed, "passed")}${count(result.failed, "failed")}` +
-        `${count(result.skipped.length, "skipped")}  ${suite.about}`,
-    );
+    results.set(suite, result);
+    sayResult(suite, result, (clock() - begun) / 1000, say);
+  };
+  for (const suite of suites) {
+    while (going.size >= (suite.alone === true ? 1 : atOnce)) await Promise.race(going);
+    const one: Promise<void> = runOne(suite).finally(() => going.delete(one));
+    going.add(one);
+    if (suite.alone === true) await one;
   }
-  return { passed, failed, skipped, unstable };
+  await Promise.all(going);
+  const inOrder = suites.map((suite) => ({ name: suite.name, result: results.get(suite) as SuiteResult }));
+  return {
+    passed: inOrder.reduce((sum, { result }) => sum + result.passed, 0),
+    failed: inOrder.reduce((sum, { result }) => sum + result.failed, 0),
+    skipped: inOrder.flatMap(({ name, result }) => result.skipped.map((skip) => ({ ...skip, suite: name }))),
+    unstable: inOrder.flatMap(({ name, result }) => (result.unstable ?? []).map((test) => `${name} › ${test}`)),
+  };
+}
+
+function sayResult(suite: Suite, result: SuiteResult, seconds: number, say: (line: string) => void): void {
+  if (result.failed > 0) say(`\n──── ${suite.name}: what it printed ────\n${result.output.trimEnd()}\n────`);
+  say(
+    `${result.failed > 0 ? "FAILED" : "ok    "} ${suite.name.padEnd(16)}${seconds.toFixed(1).padStart(7)} s ${count(result.passed, "passed")}` +
+      `${count(result.failed, "failed")}${count(result.skipped.length, "skipped")}  ${suite.about}`,
+  );
 }
 
 async function outcome(suite: Suite): Promise<SuiteResult> {

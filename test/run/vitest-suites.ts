@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { SUITES_AT_ONCE } from "./close.ts";
 import { runTool } from "./command.ts";
 import type { Suite, SuiteResult } from "./suite.ts";
 import { testFolders } from "./test-folders.ts";
@@ -12,21 +13,22 @@ import type { VitestReport } from "./vitest-reporter.ts";
 
 export const unitTests: Suite = { name: "unit", about: "unit tests beside the code", run: () => runProject("unit") };
 
+/** The longest first, so that at the end no core is left with nothing to do for long. */
+const LONG: readonly string[] = ["host", "engine", "cli", "soak", "acceptance", "transports", "kernels", "golden"];
+
 export function folderSuites(): readonly Suite[] {
-  return testFolders().map((name) => ({
-    name,
-    about: name === "store" ? "tests of main/store/" : `tests in test/${name}/`,
-    run: () => runProject(name),
-  }));
+  const place = (name: string): number => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length);
+  return testFolders()
+    .toSorted((a, b) => place(a) - place(b))
+    .map((name) => ({
+      name,
+      about: name === "store" ? "tests of main/store/" : `tests in test/${name}/`,
+      run: () => runProject(name),
+    }));
 }
 
-/**
- * Where Vitest takes one worker fewer than there are cores, these take two all the same: their tests compute with one thread. The others start
- * trainings and processes of their own, whose threads wait for each other and are slower when they share a core.
- */
-const SIDE_BY_SIDE: ReadonlySet<string> = new Set(["exports", "golden", "layers", "unit"]);
-const CORES = availableParallelism();
-const workersOf = (project: string): number => Math.max(SIDE_BY_SIDE.has(project) ? Math.min(2, CORES) : 1, CORES - 1);
+/** Of the cores, those that are this suite's while another runs beside it (close.ts): so many files of tests are run at once. */
+const WORKERS = Math.max(1, Math.floor(availableParallelism() / SUITES_AT_ONCE));
 
 /** What is printed when the process of the tests falls: V8's own words, or Vitest's of a signal. No line of ours can do that. */
 const ENGINE_FELL = /^# Fatal error in |Worker exited unexpectedly with signal SIG(?:SEGV|TRAP|ILL|BUS)/m;
@@ -52,7 +54,7 @@ function attemptProject(project: string): Promise<SuiteResult> {
         "--project",
         project,
         "--retry=1",
-        `--maxWorkers=${workersOf(project)}`,
+        `--maxWorkers=${WORKERS}`,
         "--passWithNoTests",
         "--reporter=default",
         "--reporter=./test/run/vitest-reporter.ts",
