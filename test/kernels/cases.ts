@@ -6,17 +6,18 @@
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import type { OpName } from "../../core/ir/op-name.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import { lossDefinition, lossNames } from "../../core/losses/definitions.ts";
 import { learnedActivationCases } from "./activation-cases.ts";
 import { attentionCases } from "./attention-cases.ts";
+import { flat, ROWS_AND_CHANNELS } from "./case-shapes.ts";
 import { convolutionCases } from "./convolution-cases.ts";
 import { graphCases } from "./graph-cases.ts";
+import { lossCasesOf } from "./loss-cases.ts";
+import { normalizationCases } from "./normalization-cases.ts";
 import { type Fill, type OpCase, one } from "./op-case.ts";
 import { optimizerCases } from "./optimizer-cases.ts";
 import { recurrentCases } from "./recurrent-cases.ts";
 import { updateCases } from "./update-cases.ts";
 
-const FLAT_SHAPES: Shape[] = [[1], [2], [3], [4], [5], [15], [16], [17], [7, 9], [64], [5, 13], [2, 3, 4], [1003], [130, 67]];
 /** Rows, inputs, outputs. */
 const LAYERS: [number, number, number][] = [];
 for (const rows of [1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 17, 20])
@@ -35,76 +36,8 @@ for (const rows of [1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 17, 20])
   ] as const)
     LAYERS.push([rows, inputs, outputs]);
 LAYERS.push([64, 100, 30], [33, 300, 17], [130, 63, 40], [10, 700, 5], [300, 20, 1], [41, 40, 1100]);
-const ROWS_AND_CLASSES: [number, number][] = [
-  [1, 1],
-  [1, 2],
-  [3, 2],
-  [4, 3],
-  [5, 4],
-  [7, 5],
-  [9, 10],
-  [16, 17],
-  [33, 100],
-  [70, 6],
-];
-/** Rows that threads share in pieces of 128, where these go round: two, three and four pieces, and many. */
-const ROWS_IN_PIECES: readonly (readonly [number, number])[] = [
-  [256, 20],
-  [300, 3],
-  [512, 37],
-  [4200, 5],
-];
-const ROWS_AND_CHANNELS: [number, number][] = [
-  [1, 1],
-  [2, 1],
-  [2, 3],
-  [3, 4],
-  [5, 5],
-  [7, 16],
-  [10, 17],
-  [16, 31],
-  [33, 40],
-  [300, 63],
-  [129, 20],
-];
-
 const layers = (make: (rows: number, inputs: number, outputs: number) => OpCase): OpCase[] => LAYERS.map(([m, i, o]) => make(m, i, o));
-const flat = (make: (shape: Shape) => OpCase): OpCase[] => FLAT_SHAPES.map(make);
 const elementwiseFunctions = activationNames.filter((name) => activationDefinition(name).op === "unary");
-const elementwiseLosses = [...lossNames.filter((name) => lossDefinition(name).op === "elementwise_loss"), "sigmoid_binary_crossentropy"];
-
-function lossInputs(name: string, shape: Shape): [Shape, Fill][] {
-  const fills: Readonly<Record<string, [Fill, Fill]>> = {
-    binary_crossentropy: ["probability", "binary"],
-    sigmoid_binary_crossentropy: ["normal", "binary"],
-    hinge: ["normal", "sign"],
-    squared_hinge: ["normal", "sign"],
-    kl_divergence: ["probability", "probability"],
-    poisson: ["positive", "positive"],
-  };
-  const [prediction, target] = fills[name] ?? ["normal", "normal"];
-  return [
-    [shape, prediction],
-    [shape, target],
-  ];
-}
-
-/** Each loss bare, with a weight a number, and with a weight a row of several numbers. */
-const lossCases = (op: OpName, upstream: [Shape, Fill][]): OpCase[] =>
-  elementwiseLosses.flatMap((name) => [
-    ...FLAT_SHAPES.map((shape) => one(op, [...upstream, ...lossInputs(name, shape)], { function: name, weight: 1.5 })),
-    one(op, [...upstream, ...lossInputs(name, [37, 1]), [[37], "positive"]], { function: name, weight: 1 }),
-    one(op, [...upstream, ...lossInputs(name, [9, 5]), [[9], "positive"]], { function: name, weight: 0.5 }),
-    one(op, [...upstream, ...lossInputs(name, [7, 9])], { function: name, weight: 1, smoothing: 0.2 }),
-  ]);
-const rowLossCases = (op: OpName, upstream: [Shape, Fill][], values: (K: number) => Fill): OpCase[] =>
-  ROWS_AND_CLASSES.flatMap(([M, K]) => [
-    one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }]], { weight: 1 }),
-    one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }], [[M], "positive"]], { weight: 2 }),
-    one(op, [...upstream, [[M * 3, K], values(K)], [[M * 3], { classes: K }], [[M], "positive"]], { weight: 1 }),
-    one(op, [...upstream, [[M, K], values(K)], [[M], { classes: K }]], { weight: 1, smoothing: 0.1 }),
-  ]);
-
 /** Indices, rows, columns. */
 const EMBEDDINGS: [number, number, number][] = [
   [1, 1, 1],
@@ -131,6 +64,8 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
   ...attentionCases,
   ...graphCases,
   ...convolutionCases,
+  ...normalizationCases,
+  ...lossCasesOf,
   linear: layers((m, i, o) =>
     one("linear", [[[m, i], "normal"], [[i, o], "normal"], ...(m % 2 === 0 ? [[[o], "normal"] as [Shape, Fill]] : [])]),
   ),
@@ -162,14 +97,6 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       ],
       { rows },
     ),
-  ),
-  rms_normalization: ROWS_AND_CHANNELS.map(([m, c]) => one("rms_normalization", [[[m, c], "normal"]], { epsilon: 1e-3 })),
-  rms_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
-    one("rms_normalization_gradient", [
-      [[m, c], "normal"],
-      [[m], "positive"],
-      [[m, c], "normal"],
-    ]),
   ),
   multiply_channels: ROWS_AND_CHANNELS.map(([m, c]) =>
     one("multiply_channels", [
@@ -308,83 +235,6 @@ export const casesOf: Readonly<Record<OpName, readonly OpCase[]>> = {
       ),
     ),
   ),
-  batch_normalization: [...ROWS_AND_CHANNELS, ...ROWS_IN_PIECES].map(([m, c]) =>
-    one(
-      "batch_normalization",
-      [
-        [[m, c], "normal"],
-        [[c], "positive"],
-        [[c], "normal"],
-        [[c], "normal"],
-        [[c], "positive"],
-      ],
-      { epsilon: 1e-3, momentum: 0.9 },
-    ),
-  ),
-  batch_normalization_gradient: [...ROWS_AND_CHANNELS, ...ROWS_IN_PIECES].map(([m, c]) =>
-    one("batch_normalization_gradient", [
-      [[m, c], "normal"],
-      [[c], "positive"],
-      [[c], "normal"],
-      [[c], "positive"],
-      [[m, c], "normal"],
-    ]),
-  ),
-  batch_normalization_inference: ROWS_AND_CHANNELS.map(([m, c]) =>
-    one(
-      "batch_normalization_inference",
-      [
-        [[m, c], "normal"],
-        [[c], "positive"],
-        [[c], "normal"],
-        [[c], "normal"],
-        [[c], "positive"],
-      ],
-      { epsilon: 1e-3 },
-    ),
-  ),
-  layer_normalization: ROWS_AND_CHANNELS.map(([m, c]) =>
-    one(
-      "layer_normalization",
-      [
-        [[m, c], "normal"],
-        [[c], "positive"],
-        [[c], "normal"],
-      ],
-      { epsilon: 1e-3 },
-    ),
-  ),
-  layer_normalization_gradient: ROWS_AND_CHANNELS.map(([m, c]) =>
-    one("layer_normalization_gradient", [
-      [[m, c], "normal"],
-      [[c], "positive"],
-      [[m], "normal"],
-      [[m], "positive"],
-      [[m, c], "normal"],
-    ]),
-  ),
-  softmax: ROWS_AND_CLASSES.map(([m, k]) => one("softmax", [[[m, k], "normal"]])),
-  softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) =>
-    one("softmax_gradient", [
-      [[m, k], { rowsSumToOne: k }],
-      [[m, k], "normal"],
-    ]),
-  ),
-  log_softmax: ROWS_AND_CLASSES.map(([m, k]) => one("log_softmax", [[[m, k], "normal"]])),
-  log_softmax_gradient: ROWS_AND_CLASSES.map(([m, k]) =>
-    one("log_softmax_gradient", [
-      [[m, k], "normal"],
-      [[m, k], "normal"],
-    ]),
-  ),
-  elementwise_loss: lossCases("elementwise_loss", []),
-  elementwise_loss_gradient: lossCases("elementwise_loss_gradient", [[[1], "positive"]]),
-  categorical_cross_entropy: rowLossCases("categorical_cross_entropy", [], (K) => ({ rowsSumToOne: K })),
-  categorical_cross_entropy_gradient: rowLossCases("categorical_cross_entropy_gradient", [[[1], "positive"]], (K) => ({ rowsSumToOne: K })),
-  categorical_hinge: rowLossCases("categorical_hinge", [], () => "normal"),
-  categorical_hinge_gradient: rowLossCases("categorical_hinge_gradient", [[[1], "positive"]], () => "normal"),
-  softmax_cross_entropy: rowLossCases("softmax_cross_entropy", [], () => "normal"),
-  softmax_cross_entropy_gradient: rowLossCases("softmax_cross_entropy_gradient", [[[1], "positive"]], () => "normal"),
   penalty: flat((shape) => one("penalty", [[shape, "zero_or_normal"]], { l1: 0.01, l2: 0.02 })),
   penalty_gradient: flat((shape) =>
     one(

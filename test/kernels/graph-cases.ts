@@ -3,13 +3,7 @@ import { Random } from "../../core/data/random.ts";
 import type { OpName } from "../../core/ir/op-name.ts";
 import { convolutionSizes } from "../../core/ir/ops/convolution.ts";
 import { type Attributes, type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import type { Fill, OpCase } from "./op-case.ts";
-
-const one = (op: OpName, inputs: readonly (readonly [Shape, Fill])[], attributes: Attributes = {}): OpCase => ({
-  op,
-  inputs: inputs.map(([shape, fill]) => ({ shape, fill })),
-  attributes,
-});
+import { type Fill, type OpCase, one } from "./op-case.ts";
 
 /** Random edges, some of them padding, whose ends are then nowhere. */
 function edgesOf(samples: number, edges: number, nodes: number): [Shape, Fill] {
