@@ -1,11 +1,10 @@
 /** What the tests of the host share: a home of their own, templates and waiting for a run. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
 import type { OpenHostOptions } from "../../main/host/host-interface.ts";
+import { newHome } from "../home.ts";
 
 export const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 
@@ -14,15 +13,19 @@ export interface TestHome extends AsyncDisposable {
   open(more?: Pick<OpenHostOptions, "takeOverQueue">): Promise<OpenedHost>;
 }
 
-/** A home that is removed at the end, with all hosts that were opened on it. */
-export function testHome(): TestHome {
-  const path = mkdtempSync(join(tmpdir(), "neuroloom-host-"));
+/**
+ * A home that is removed at the end, with all hosts that were opened on it. Its runs take one thread, so that two files of tests can
+ * share two cores; "all" for as many as a run takes when nobody says.
+ */
+export function testHome(threads: 1 | "all" = 1): TestHome {
+  const path = newHome("neuroloom-host-");
   const hosts: OpenedHost[] = [];
   return {
     path,
     open: async (more = {}) => {
       const host = await openHost({ home: path, entry: "test", workerUrl: WORKER, ...more });
       hosts.push(host);
+      if (threads !== "all") await host.handlers["app.set_setting"]({ key: "threads", value: threads });
       return host;
     },
     [Symbol.asyncDispose]: async () => {

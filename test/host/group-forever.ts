@@ -4,8 +4,9 @@ import { hasEnded, openTemplate, runUntil, WORKER } from "./fixture.ts";
 
 const [home = ""] = process.argv.slice(2);
 const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+await host.handlers["app.set_setting"]({ key: "threads", value: 1 });
 const { projectId, datasetId, design } = await openTemplate(host, "digits", {
-  epochs: 25,
+  epochs: 16,
   batch_size: 8,
   early_stopping: { enabled: false },
 });

@@ -40,7 +40,7 @@ describe("runs", () => {
   });
 
   it("give the same bits for the same seed and others for another", async () => {
-    await using home = testHome();
+    await using home = testHome("all");
     const host = await home.open();
     const [first, again, other] = [
       await train(host, "digits", { epochs: 3, seed: 5 }),
@@ -54,14 +54,14 @@ describe("runs", () => {
   it("pause, go on, and end with the bits of a run that was never paused", async () => {
     await using home = testHome();
     const host = await home.open();
-    const options = { epochs: 400, batch_size: 8, early_stopping: { enabled: false } };
+    const options = { epochs: 80, batch_size: 8, early_stopping: { enabled: false } };
     const straight = await train(host, "digits", options);
     const paused = await startRun(host, await openTemplate(host, "digits", options));
     await runUntil(host, paused.id, (run) => run.step > 10);
     await host.handlers["runs.pause"]({ id: paused.id });
     const resting = await runUntil(host, paused.id, (run) => run.status === "paused" || hasEnded(run));
     expect(resting.status).toBe("paused");
-    expect(resting.epoch).toBeLessThan(400);
+    expect(resting.epoch).toBeLessThan(80);
     await host.handlers["runs.resume"]({ id: paused.id });
     expect((await runUntil(host, paused.id, hasEnded)).status).toBe("done");
     expect(await weightsOf(host, paused.id)).toEqual(await weightsOf(host, straight));
@@ -80,7 +80,7 @@ describe("runs", () => {
 
   it("are interrupted by closing, resumed in the next session, and end with the bits of an uninterrupted run", async () => {
     await using home = testHome();
-    const options = { epochs: 60, batch_size: 8, early_stopping: { enabled: false } };
+    const options = { epochs: 40, batch_size: 8, early_stopping: { enabled: false } };
     const before = await home.open();
     const straight = await train(before, "digits", options);
     const expected = await weightsOf(before, straight);
@@ -95,7 +95,7 @@ describe("runs", () => {
     expect(await weightsOf(after, run.id)).toEqual(expected);
     const { curves } = await after.handlers["runs.curves"]({ id: run.id, max_points: 1000 });
     const losses = curves.find((curve) => curve.name === "loss");
-    expect(losses?.epoch).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(losses?.epoch).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   });
 
   it("of a killed process are marked interrupted and keep every point that was stored", async () => {
@@ -117,7 +117,7 @@ describe("runs", () => {
   });
 
   it("report a killed worker with its last step and keep the curves", async () => {
-    await using home = testHome();
+    await using home = testHome("all");
     const host = await home.open();
     const run = await startRun(host, await openTemplate(host, "digits", { epochs: 100_000, early_stopping: { enabled: false } }));
     await runUntil(host, run.id, (now) => now.step > 100);
