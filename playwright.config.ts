@@ -8,7 +8,8 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./test/chromium.ts";
 const executablePath = findChromium();
 const everything = process.env["NEUROLOOM_SCREENS"] === "all";
 const PICTURES = /(screenshots|figures)\.spec\.ts/;
-const OF_ENTRIES = /\/(training|quit|runs-by-hand)\.spec\.ts$/;
+/** Marks what an entry has a hand in: files saved, quitting, killed processes. */
+const OF_ENTRIES = /@window/;
 const reportFile = process.env["NEUROLOOM_TEST_REPORT"];
 
 export default defineConfig<{ entry: "loopback" | "electron" }>({
@@ -22,10 +23,10 @@ export default defineConfig<{ entry: "loopback" | "electron" }>({
   expect: { timeout: 20_000 },
   reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
   // The same specs in the browser and in a window; pictures and figures need one entry only, and at the gate the window runs
-  // what an entry has a hand in: files, saving, quitting, killed processes (NEUROLOOM_SCREENS=all runs every spec in both).
+  // what an entry has a hand in, tests marked @window (NEUROLOOM_SCREENS=all runs every spec in both).
   projects: [
     { name: "browser", use: { entry: "loopback" } },
-    { name: "window", use: { entry: "electron" }, testIgnore: PICTURES, ...(everything ? {} : { testMatch: OF_ENTRIES }) },
+    { name: "window", use: { entry: "electron" }, testIgnore: PICTURES, ...(everything ? {} : { grep: OF_ENTRIES }) },
   ],
   use: {
     browserName: "chromium",

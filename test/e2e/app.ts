@@ -4,11 +4,11 @@
  * hand" means mouse and keys: these helpers press and drag, they never reach into the page's state.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { _electron, type Browser, test as base, type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 import { electronExecutable } from "../electron-double/executable.ts";
+import { newHome } from "../home.ts";
 
 export type Entry = "loopback" | "electron";
 
@@ -94,7 +94,7 @@ async function openElectron(home: string): Promise<Running> {
 export const test = base.extend<{ entry: Entry; app: App }>({
   entry: ["loopback", { option: true }],
   app: async ({ entry, browser }, use) => {
-    const home = mkdtempSync(join(tmpdir(), "neuroloom-e2e-"));
+    const home = newHome("neuroloom-e2e-");
     const open = (): Promise<Running> => (entry === "loopback" ? openLoopback(home, browser) : openElectron(home));
     let running = await open();
     const reopen = async (): Promise<App> => {

@@ -49,7 +49,9 @@ test("a run's design is put back in the project, which is undone, and opens as a
   expect(complaints).toEqual([]);
 });
 
-test("predictions are saved with the columns that were ticked, row by row in the order of the data", async ({ app }) => {
+test("predictions are saved with the columns that were ticked, row by row in the order of the data", { tag: "@window" }, async ({
+  app,
+}) => {
   const { page, home } = app;
   const complaints = watchComplaints(page);
   await openTemplate(page, "Softmax regression");

@@ -65,7 +65,7 @@ test("pauses, goes on, survives a reload in the middle of training, and stops ke
   await expect(page.getByRole("contentinfo")).toContainText(/stopped/i);
 });
 
-test("exports the trained model as JSON that is read back and compared, and imports it again", async ({ app }) => {
+test("exports the trained model as JSON that is read back and compared, and imports it again", { tag: "@window" }, async ({ app }) => {
   const { page } = app;
   await openTemplate(page, "Softmax regression");
   await page.keyboard.press("Control+Enter");
@@ -83,7 +83,7 @@ test("exports the trained model as JSON that is read back and compared, and impo
   await expect(page.getByRole("button", { name: /Runs · 1/ })).toBeVisible();
 });
 
-test("a killed app offers to go on with the run it was training", async ({ app }) => {
+test("a killed app offers to go on with the run it was training", { tag: "@window" }, async ({ app }) => {
   await openTemplate(app.page, "Exclusive or");
   await app.page.getByRole("tab", { name: "Training" }).click();
   await app.page.getByRole("complementary").last().getByLabel("Epochs", { exact: true }).fill("1000000");
