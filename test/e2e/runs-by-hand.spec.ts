@@ -61,8 +61,8 @@ test("predictions are saved with the columns that were ticked, row by row in the
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("tab", { name: "Predictions" }).click();
   const choice = dialog.getByRole("group", { name: "Columns to carry along" });
+  await expect(choice.locator("label")).toHaveCount(5);
   const names = (await choice.locator("label").allTextContents()).map((name) => name.trim());
-  expect(names).toHaveLength(5);
   // Ticked the other way round: the file keeps the order of the data.
   const [first = "", , , , last = ""] = names;
   await choice.getByLabel(last, { exact: true }).check();
