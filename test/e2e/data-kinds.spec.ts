@@ -4,27 +4,7 @@ import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { idx, png, redAndBlue } from "../picture-files.ts";
 import { expect, test, watchComplaints } from "./app.ts";
-
-async function openDataScreen(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /New project/ }).click();
-  await page.getByRole("button", { name: "Data", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
-}
-
-async function chooseFiles(page: Page, home: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  const folder = join(home, "files");
-  mkdirSync(folder, { recursive: true });
-  const paths = Object.entries(files).map(([name, content]) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  });
-  const chooser = page.waitForEvent("filechooser");
-  await page
-    .getByRole("button", { name: /Open a file…|Choose another file…/ })
-    .first()
-    .click();
-  await (await chooser).setFiles(paths);
-}
+import { chooseFiles, openDataScreen } from "./data-files.ts";
 
 const steps = (page: Page) => page.getByRole("list", { name: "Steps" }).getByRole("listitem");
 const stepNames = (page: Page) => page.locator(".steps-list .step-name b");

@@ -1,8 +1,5 @@
-/** The data screen by hand: a file with a trap in it, what is wrong said and put right, a built-in set, files that are none. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { expect, openTemplate, test, watchComplaints } from "./app.ts";
+import { chooseFiles, openDataScreen } from "./data-files.ts";
 
 /** 240 rows: `status` tells `sold`, `weight` has gaps, `price` has many values. */
 function salesTable(): string {
@@ -20,28 +17,10 @@ function salesTable(): string {
   return `size,weight,colour,status,price,sold\n${rows.join("\n")}\n`;
 }
 
-async function openDataScreen(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /New project/ }).click();
-  await page.getByRole("button", { name: "Data", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
-}
-
-async function chooseFile(page: Page, home: string, name: string, text: string | Uint8Array): Promise<void> {
-  const folder = join(home, "files");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-  const chooser = page.waitForEvent("filechooser");
-  await page
-    .getByRole("button", { name: /Open a file…|Choose another file…/ })
-    .first()
-    .click();
-  await (await chooser).setFiles(join(folder, name));
-}
-
 test("a file is imported, its target chosen, a leak and a gap put right, and all of it undone", async ({ app: { page, home } }) => {
   const complaints = watchComplaints(page);
   await openDataScreen(page);
-  await chooseFile(page, home, "sales.csv", salesTable());
+  await chooseFiles(page, home, { "sales.csv": salesTable() });
   await expect(page.getByText("240 rows × 6 columns")).toBeVisible();
   const table = page.getByRole("table", { name: "Columns" });
 
@@ -77,7 +56,7 @@ test("a file is imported, its target chosen, a leak and a gap put right, and all
 
 test("a target of many numbers cannot be split by class, and one click makes it random", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  await chooseFile(page, home, "sales.csv", salesTable());
+  await chooseFiles(page, home, { "sales.csv": salesTable() });
   await page.getByLabel("Choose the target column…").selectOption("price");
   await expect(page.getByLabel("Method")).toHaveValue("random");
   await page.getByLabel("Method").selectOption("stratified");
@@ -89,7 +68,7 @@ test("a target of many numbers cannot be split by class, and one click makes it 
 
 test("several columns are prepared at once, and only the chosen ones used", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  await chooseFile(page, home, "sales.csv", salesTable());
+  await chooseFiles(page, home, { "sales.csv": salesTable() });
   await page.getByLabel("Choose the target column…").selectOption("sold");
   for (const name of ["size", "weight"]) await page.getByRole("checkbox", { name: `Choose ${name}`, exact: true }).check();
   await page.getByLabel("Scaling", { exact: true }).selectOption("min_max");
@@ -122,7 +101,7 @@ test("a file whose encoding cannot be told is read as the one that is chosen, an
     const code = letter.charCodeAt(0);
     return code < 0x80 ? code : code - 0x350;
   });
-  await chooseFile(page, home, "cities.csv", Buffer.from(text));
+  await chooseFiles(page, home, { "cities.csv": Buffer.from(text) });
   await expect(page.getByRole("alert")).toContainText("its encoding cannot be told for certain");
   await page.getByRole("alert").getByLabel("Encoding").selectOption("Windows-1251");
   await expect(page.getByRole("row", { name: /город/ })).toContainText("Казань");
@@ -139,7 +118,7 @@ test("a file whose encoding cannot be told is read as the one that is chosen, an
 
 test("what is not a table is refused in words and changes nothing; dropping a good one then works", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  await chooseFile(page, home, "picture.csv", "\u0000\u0001PNG\u0000\u0000");
+  await chooseFiles(page, home, { "picture.csv": "\u0000\u0001PNG\u0000\u0000" });
   await expect(page.getByRole("alert")).toContainText("'picture.csv' is not a table of text");
   await expect(page.getByText("No data yet")).toBeVisible();
   const dropped = await page.evaluateHandle((text) => {
@@ -159,7 +138,7 @@ test("a training that is started right after its target was chosen waits for the
   await openTemplate(page, "Softmax regression");
   await page.getByRole("button", { name: "Data", exact: true }).click();
   await page.getByRole("button", { name: "Other data…" }).click();
-  await chooseFile(page, home, "sales.csv", salesTable());
+  await chooseFiles(page, home, { "sales.csv": salesTable() });
   await expect(page.getByText("240 rows × 6 columns")).toBeVisible();
   await page.getByLabel("Choose the target column…").selectOption("colour");
   await page.keyboard.press("Control+Enter");

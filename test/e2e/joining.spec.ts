@@ -1,32 +1,15 @@
-/** Several files that become one data set: a table, rows held out, pictures; their size chosen; then pictures changed before the eye. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { questions, redAndBlue } from "../picture-files.ts";
 import { expect, test, watchComplaints } from "./app.ts";
+import { filesIn, openDataScreen } from "./data-files.ts";
 
-async function openDataScreen(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /New project/ }).click();
-  await page.getByRole("button", { name: "Data", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
-}
-
-async function filesIn(home: string): Promise<string[]> {
-  const folder = join(home, "files");
-  mkdirSync(folder, { recursive: true });
-  const files = { ...questions, "shades.zip": await redAndBlue(6) };
-  return Object.entries(files).map(([name, content]) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  });
-}
+const given = async (home: string): Promise<string[]> => filesIn(home, { ...questions, "shades.zip": await redAndBlue(6) });
 
 test("a table, its test file and a zip of pictures become one data set", async ({ app: { page, home } }) => {
   const complaints = watchComplaints(page);
   await openDataScreen(page);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open a file…" }).click();
-  await (await chooser).setFiles(await filesIn(home));
+  await (await chooser).setFiles(await given(home));
 
   const dialog = page.getByRole("dialog", { name: "One data set of several files" });
   await expect(dialog.getByLabel("Learn from the rows of")).toHaveValue("0");
@@ -72,7 +55,7 @@ test("a table, its test file and a zip of pictures become one data set", async (
 
 test("pictures are read again in another size and in grey; classes are evened out", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  const [, , zip = ""] = await filesIn(home);
+  const [, , zip = ""] = await given(home);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open a file…" }).click();
   await (await chooser).setFiles([zip]);

@@ -1,26 +1,5 @@
-/** What is kept, by hand: data used again and deleted, an import cancelled, projects copied, runs named, tagged, compared and deleted with undo. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { expect, openTemplate, test, watchComplaints } from "./app.ts";
-
-async function openDataScreen(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /New project/ }).click();
-  await page.getByRole("button", { name: "Data", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "What should the network learn from?" })).toBeVisible();
-}
-
-async function chooseFile(page: Page, home: string, name: string, text: string): Promise<void> {
-  const folder = join(home, "files");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-  const chooser = page.waitForEvent("filechooser");
-  await page
-    .getByRole("button", { name: /Open a file…|Choose another file…/ })
-    .first()
-    .click();
-  await (await chooser).setFiles(join(folder, name));
-}
+import { chooseFiles, openDataScreen } from "./data-files.ts";
 
 const table = (rows: number, columns: number): string => {
   const head = Array.from({ length: columns }, (_, column) => `column_${column}`).join(",");
@@ -31,23 +10,23 @@ const table = (rows: number, columns: number): string => {
 test("an import is cancelled by hand and leaves nothing, and the next one works", async ({ app: { page, home } }) => {
   const complaints = watchComplaints(page);
   await openDataScreen(page);
-  await chooseFile(page, home, "large.csv", table(60_000, 100));
+  await chooseFiles(page, home, { "large.csv": table(60_000, 100) });
   await page.getByRole("button", { name: "Cancel the import" }).click();
   await expect(page.getByText("The import of large.csv was cancelled; nothing was kept.", { exact: true })).toBeVisible();
   await expect(page.getByRole("progressbar")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Your data" }).getByRole("listitem")).toHaveCount(0);
-  await chooseFile(page, home, "small.csv", table(50, 3));
+  await chooseFiles(page, home, { "small.csv": table(50, 3) });
   await expect(page.getByText("50 rows × 3 columns")).toBeVisible();
   expect(complaints).toEqual([]);
 });
 
 test("data that was imported once is used again in another project, and deleted when nothing uses it", async ({ app: { page, home } }) => {
   await openDataScreen(page);
-  await chooseFile(page, home, "one.csv", table(40, 3));
+  await chooseFiles(page, home, { "one.csv": table(40, 3) });
   await expect(page.getByText("40 rows × 3 columns")).toBeVisible();
   await page.getByRole("button", { name: "Projects", exact: true }).click();
   await openDataScreen(page);
-  await chooseFile(page, home, "two.csv", table(30, 4));
+  await chooseFiles(page, home, { "two.csv": table(30, 4) });
   await expect(page.getByText("30 rows × 4 columns")).toBeVisible();
   await page.getByRole("button", { name: "Other data…" }).click();
   const library = page.getByRole("region", { name: "Your data" });
