@@ -27,7 +27,7 @@ export { lossNames } from "./losses/definitions.ts";
 export { optimizerNames } from "./optimizers/definitions.ts";
 export { buildProgram } from "./spec/build.ts";
 export { type DataFacts, makeModelSpec } from "./spec/model.ts";
-export { type ModelSpec } from "./spec/model-spec.ts";
+export type { ModelSpec } from "./spec/model-spec.ts";
 export { readTraining, type TrainingDocument, type TrainingOptions } from "./spec/training.ts";
 export { restoreCheckpoint, takeCheckpoint } from "./train/checkpoint.ts";
 export type { EpochReport, StepReport } from "./train/loop.ts";
