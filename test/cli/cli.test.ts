@@ -1,38 +1,18 @@
 /** The command line as a person or a script meets it: a process with arguments, streams and an exit code. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { layerTypes } from "../../core/layers/registry.ts";
 import { realData, requireRealData } from "../real-data.ts";
+import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-cli-"));
 const HOTEL = "hotel/hotel.csv.gz";
 const template = (name: string): string => join(root, `resources/templates/${name}.json`);
 
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly events: readonly Record<string, unknown>[];
-}
-
-function neuroloom(...args: string[]): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], {
-    encoding: "utf8",
-    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-  });
-  const events = args.includes("--json")
-    ? stdout
-        .trimEnd()
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line) as Record<string, unknown>)
-    : [];
-  return { code: status, stdout, stderr, events };
-}
+const neuroloom = commandIn(folder);
 
 /** A design with something changed, as a file. */
 function changed(name: string, change: (design: Record<string, unknown>) => void): string {

@@ -1,29 +1,16 @@
 /** The command line with what is no plain table: `data` on files of every kind; pictures and texts trained, evaluated and predicted. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { idx, png, redAndBlue, zip } from "../picture-files.ts";
+import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-kinds-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly events: readonly Record<string, unknown>[];
-}
-
-function neuroloom(...args: string[]): Result {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], {
-    encoding: "utf8",
-    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-  });
-  const lines = args.includes("--json") ? stdout.split("\n").filter((line) => line !== "") : [];
-  return { code: status, stdout, events: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
-}
+const neuroloom = commandIn(folder);
 
 const put = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name);

@@ -1,23 +1,16 @@
 /** The command line with sheets of Excel, with a filter, and with rows that are kept aside for a test. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { number, text, workbook } from "../../main/host/datasets/excel/workbook.test-support.ts";
+import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-tables-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Event = Readonly<Record<string, unknown>>;
-function neuroloom(...args: string[]): { readonly code: number | null; readonly events: readonly Event[] } {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args, "--json"], {
-    encoding: "utf8",
-    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-  });
-  return { code: status, events: stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Event])) };
-}
+const neuroloom = (...args: readonly string[]) => commandIn(folder)(...args, "--json");
 
 it("reads the sheet that is named, and says which there are when it is not there", () => {
   const file = join(folder, "book.xlsx");

@@ -1,25 +1,15 @@
 /** A picture and words in one sample by command: joined by key, rows held out in a file of their own, then evaluated and predicted the same way. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { questions, redAndBlue } from "../picture-files.ts";
+import { commandIn } from "./command.ts";
 
-const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-joining-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Event = Readonly<Record<string, unknown>>;
-
-function neuroloom(...args: string[]): { code: number | null; events: readonly Event[]; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args, "--json"], {
-    encoding: "utf8",
-    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-  });
-  const lines = stdout.split("\n").filter((line) => line !== "");
-  return { code: status, events: lines.map((line) => JSON.parse(line) as Event), stderr };
-}
+const neuroloom = (...args: readonly string[]) => commandIn(folder)(...args, "--json");
 
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);

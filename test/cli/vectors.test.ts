@@ -1,28 +1,16 @@
 /** `neuroloom train --vectors`: the words that were found, weights that stay what the file says, and what is refused. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { decode, readModel } from "../../core/export/json/model-json.ts";
+import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-vectors-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function neuroloom(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "main/cli/neuroloom.mjs"), ...args], {
-    encoding: "utf8",
-    env: { ...process.env, NEUROLOOM_HOME: join(folder, "home"), LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-  });
-  const events = stdout.startsWith("{")
-    ? stdout
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line) as Record<string, unknown>)
-    : [];
-  return { code: status, stdout, stderr, events };
-}
+const neuroloom = commandIn(folder);
 const put = (name: string, content: string): string => {
   const path = join(folder, name);
   writeFileSync(path, content);
