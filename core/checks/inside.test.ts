@@ -237,3 +237,54 @@ describe("sequences", () => {
     expect(mended(text([{ type: "min_max", columns: ["b"] }]), "design.scaled_indices").data?.steps).toEqual([]);
   });
 });
+
+describe("an input whose shape the data do not fill", () => {
+  const CODE = "design.input_shape_mismatch";
+
+  test("takes the new length of the window of a series", () => {
+    const window = { columns: ["y", "a"], length: 56, horizon: 1, order_by: null };
+    const split = { method: "time" as const, validation_fraction: 0.2, seed: null };
+    const one = design(
+      "in > flat > last > out",
+      { in: ["input", { shape: [16, 2] }], flat: ["flatten"], ...END },
+      { data: data(1, null, ["y"], { window, split, feature_count: 112 }) },
+    );
+    const after = mended(one, CODE);
+    expect(config(after, "in")).toEqual({ shape: [56, 2] });
+    expect(examine(after).ok).toBe(true);
+  });
+
+  test("takes the pixels that are the same everywhere, prepared as the others are", () => {
+    const pixels = Array.from({ length: 16 }, (_, place) => `p_${Math.floor(place / 4)}_${place % 4}`);
+    const constant = pixels.slice(0, 3);
+    const columns = [
+      ...pixels.map((name) => ({
+        name,
+        type: "numeric" as const,
+        role: constant.includes(name) ? ("ignored" as const) : ("feature" as const),
+      })),
+      { name: "y", type: "numeric" as const, role: "target" as const },
+    ];
+    const steps = [{ type: "standardise", columns: pixels.slice(3) }];
+    const one = design(
+      "in > c > flat > last > out",
+      { in: ["input", { shape: [4, 4, 1] }], c: ["conv_2d", { activation: "relu", padding: "same" }], flat: ["flatten"], ...END },
+      { data: { ...data(1, null, ["y"]), columns, steps, feature_count: 13 } },
+    );
+    const after = mended(one, CODE);
+    expect(after.data?.columns.filter(({ role }) => role === "feature").map(({ name }) => name)).toEqual(pixels);
+    expect(after.data?.steps[0]?.columns.toSorted()).toEqual(pixels.toSorted());
+    expect(examine(after).ok).toBe(true);
+  });
+
+  test("takes the number of features where it is a row of numbers, and is left alone where nothing is known to fit", () => {
+    const row = design("in > last > out", { in: ["input", { shape: [4] }], ...END }, { data: data(7, null) });
+    expect(config(mended(row, CODE), "in")).toEqual({ shape: [7] });
+    const picture = design(
+      "in > flat > last > out",
+      { in: ["input", { shape: [4, 4, 1] }], flat: ["flatten"], ...END },
+      { data: data(7, null) },
+    );
+    expect(only(picture, CODE).fix).toBeUndefined();
+  });
+});

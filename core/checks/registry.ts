@@ -21,6 +21,7 @@ import { earlyStoppingWithoutValidation } from "./early-stopping.ts";
 import { flattenFirst } from "./flatten-first.ts";
 import { floorBeforeProbabilities } from "./floor-before-probabilities.ts";
 import { highDropout } from "./high-dropout.ts";
+import { inputSize } from "./input-size.ts";
 import { learningRate } from "./learning-rate.ts";
 import { limitedOutput } from "./limited-output.ts";
 import { linearAfterLinear } from "./linear-after-linear.ts";
@@ -69,6 +70,7 @@ export const checks: readonly Check[] = [
   earlyStoppingWithoutValidation,
   vectorsWidth,
   windowTooLarge,
+  inputSize,
   sequenceNeeded,
   windowSplit,
   targetAmongInputs,

@@ -10,6 +10,12 @@ test("a run of numbered names is a square, grey or of three colours, in the orde
   expect(pixelRun(["label", ...numbered("pixel", 64).toReversed(), "age"])).toEqual({ columns: numbered("pixel", 64), shape: [8, 8, 1] });
   expect(pixelRun(numbered("p", 48, 1))?.shape).toEqual([4, 4, 3]);
   expect(pixelRun(numbered("x", 20))).toBeNull();
+  const figures = (rows: number, columns: number, first = 0): string[] =>
+    Array.from({ length: rows * columns }, (_, place) => `p${Math.floor(place / columns) + first}${(place % columns) + first}`);
+  expect(pixelRun([...figures(8, 8).toReversed(), "label"])).toEqual({ columns: figures(8, 8), shape: [8, 8, 1] });
+  expect(pixelRun(figures(6, 6, 1))?.shape).toEqual([6, 6, 1]);
+  // Items of a questionnaire, measurements that are numbered past nine, and a square with a gap.
+  for (const others of [figures(4, 4, 1), numbered("p", 60), figures(8, 8).slice(1)]) expect(pixelRun(others)).toBeNull();
   expect(pixelRun(numbered("x", 9))).toBeNull();
   expect(pixelRun(numbered("x", 25).filter((name) => name !== "x7"))).toBeNull();
 });

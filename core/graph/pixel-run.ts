@@ -10,14 +10,17 @@ export interface PixelRun {
 /** Fewer are as likely measurements that are numbered. */
 const FEWEST_PIXELS = 16;
 const IN_A_GRID = /^(.*?)(\d+)[_x, -](\d+)(?:[_x, -](\d+))?$/;
+/** Fewer rows and columns without anything between their figures are as likely items of a questionnaire. */
+const FEWEST_FIGURES = 5;
 const NUMBERED = /^(.*?)(\d+)$/;
 
 /**
- * The longest run of names such as `pixel_0_0`, `1x1` (row and column, perhaps channel) or `pixel0` … (a square, grey or colour).
+ * The longest run of names such as `pixel_0_0`, `1x1` (row and column, perhaps channel), `p00` … `p77` or `pixel0` … (a square, grey or colour).
  * @param names of columns of numbers; null where none look like pixels
  */
 export function pixelRun(names: readonly string[]): PixelRun | null {
-  const runs = [...grouped(names, IN_A_GRID)].map(gridOf).concat([...grouped(names, NUMBERED)].map(squareOf));
+  const numbered = grouped(names, NUMBERED);
+  const runs = [...grouped(names, IN_A_GRID).map(gridOf), ...numbered.map(squareOf), ...numbered.map(figuresOf)];
   return runs.filter((run) => run !== null).sort((a, b) => b.columns.length - a.columns.length)[0] ?? null;
 }
 
@@ -70,6 +73,14 @@ function squareOf(group: readonly Numbered[]): PixelRun | null {
   if (inOrder.length < FEWEST_PIXELS || inOrder.some(({ numbers }, place) => numbers[0] !== first + place)) return null;
   const shape = shapeFor(inOrder.length);
   return shape[0] === shape[1] ? { columns: inOrder.map(({ name }) => name), shape } : null;
+}
+
+/** A square whose names end in one figure for the row and one for the column, and none in anything else: `p00` … `p77`. */
+function figuresOf(group: readonly Numbered[]): PixelRun | null {
+  const apart = group.map(({ name, numbers: [number = 0] }) => ({ name, numbers: [Math.floor(number / 10), number % 10] }));
+  if (!group.every(({ name, numbers: [number = 0] }) => number < 100 && /\d\d$/.test(name))) return null;
+  const run = gridOf(apart);
+  return run !== null && run.shape[0] === run.shape[1] && run.shape[0] >= FEWEST_FIGURES ? run : null;
 }
 
 /** A square, grey or of three colours, where so many pixels make one; else the two sides that are nearest to each other. */

@@ -1,9 +1,9 @@
 /** What one click can do about data that cannot be prepared: changes of the data section that answer an error. */
 import type { ErrorData } from "../../core/errors.ts";
 import { type DataDocument, MISSING_TOKENS } from "../../core/graph/document.ts";
-import { pixelRun } from "../../core/graph/pixel-run.ts";
+import { withLeftOut } from "../../core/graph/left-out-columns.ts";
 import type { TextKey } from "../ui/texts.ts";
-import { withMissingTokens, withOnly, withRole, withType } from "./columns.ts";
+import { withMissingTokens, withRole, withType } from "./columns.ts";
 import { withoutPreparation, withPreparation } from "./preparation.ts";
 
 export interface Fix {
@@ -56,22 +56,11 @@ export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
   }
 }
 
-/**
- * An input that is one picture wants every pixel, also those that are the same in all of them and say nothing elsewhere: columns of
- * numbers that are left out become features where with them the sizes fit.
- */
 function pixelsLeftOut(expected: number, received: number, data: DataDocument): Fix[] {
-  const numbers = data.columns.filter(({ type, role }) => type === "numeric" && (role === "feature" || role === "ignored"));
-  const leftOut = numbers.filter(({ role }) => role === "ignored").map(({ name }) => name);
-  const run = pixelRun(numbers.map(({ name }) => name));
-  const use = (columns: readonly string[], change: Fix["change"]): Fix[] => [
-    { label: "data.fix_use_left_out", params: { count: String(columns.length), column: columns[0] ?? "" }, change },
-  ];
-  if (run?.columns.length === expected) {
-    const lacking = run.columns.filter((name) => leftOut.includes(name));
-    return lacking.length === 0 ? [] : use(lacking, (now) => withOnly(now, run.columns));
-  }
-  return leftOut.length > 0 && received + leftOut.length === expected ? use(leftOut, (now) => withRole(now, leftOut, "feature")) : [];
+  const used = withLeftOut(data, expected, received);
+  if (used === null) return [];
+  const params = { count: String(used.columns.length), column: used.columns[0] ?? "" };
+  return [{ label: "data.fix_use_left_out", params, change: (now) => withLeftOut(now, expected, received)?.data ?? now }];
 }
 
 export const splitAtRandom: Fix = {

@@ -133,7 +133,7 @@ export function watchComplaints(page: Page): string[] {
 
 export async function openTemplate(page: Page, title: string): Promise<void> {
   await page.getByRole("region", { name: "Templates" }).getByRole("button", { name: title }).click();
-  await expect(page.getByRole("banner").getByRole("button", { name: "Train" })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("button", { name: "Train", exact: true })).toBeVisible();
 }
 
 export const node = (page: Page, name: string): Locator =>

@@ -203,7 +203,9 @@ describe("types and figures", () => {
       chinese: "date date_format=%Y年%m月%d日",
       word: "categorical ",
     });
-    expect(warningsOf(imported)).toEqual(['data.date_ambiguous {"column":"either","format":"%m/%d/%Y","other":"%d/%m/%Y"}']);
+    expect(warningsOf(imported)).toEqual([
+      'data.date_ambiguous {"column":"either","format":"%m/%d/%Y","other":"%d/%m/%Y","value":"01/02/2020","row":1}',
+    ]);
     const table = await loadTable(imported.path, [
       { name: "time", type: "date", role: "feature" },
       { name: "german", type: "date", role: "feature", date_format: "%d.%m.%Y" },

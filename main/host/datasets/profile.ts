@@ -191,7 +191,11 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
     if (format !== undefined) remarks.push(`${DATE_FORMAT_REMARK}${format}`);
     const other = formats[1] === undefined ? undefined : DATE_FORMATS[formats[1] - 1];
     if (format !== undefined && other !== undefined)
-      warnings.push({ code: "data.date_ambiguous", params: { column: name, format, other } });
+      warnings.push({
+        code: "data.date_ambiguous",
+        // Nothing here is a number: the first word is the first date.
+        params: { column: name, format, other, value: summary.firstWord, row: summary.firstWordRow + 1 },
+      });
     return guess("date");
   }
   if (dates !== undefined && dates.other !== null && dates.dates >= MEANT_AS_DATES * present) {

@@ -160,6 +160,7 @@ export const checkErrors = {
   "fix.set_momentum": ["Set the momentum to {momentum}", "把动量设为 {momentum}"],
   "fix.clip_once": ["Keep {kept} only", "只保留 {kept}"],
   "fix.do_not_scale": ["Do not scale {columns}", "不缩放 {columns}"],
+  "fix.use_left_out": ["Use {count} columns that are left out ({column} …)", "使用被忽略的 {count} 列（{column} 等）"],
   "fix.split_by_time": ["Hold out the last rows", "留出最后的行"],
   "fix.leave_out": ["Leave out {columns}", "去掉 {columns}"],
   "fix.set_patience": ["Wait {patience} epochs", "等待 {patience} 轮"],

@@ -135,8 +135,8 @@ const warnings = {
     "列“{column}”中的日期有多种写法：多数为 {form}，第 {row} 行为“{other}”。该列按类别处理。请统一日期写法后重新导入。",
   ],
   "data.date_ambiguous": [
-    "The dates of column '{column}' can be read as {format} and as {other}; {format} was taken. Change the column's date format if that is wrong.",
-    "列“{column}”的日期既可按 {format} 也可按 {other} 读取；已采用 {format}。如有误，请修改该列的日期格式。",
+    "The dates of column '{column}' can be read as {format} and as {other} (all of them, such as '{value}' in row {row}); {format} was taken. Change the column's date format if that is wrong.",
+    "列“{column}”的日期全都既可按 {format} 也可按 {other} 读取（如第 {row} 行的“{value}”）；已采用 {format}。如有误，请修改该列的日期格式。",
   ],
   "data.decimal_mixed": [
     "Column '{column}' has {commas} numbers with a decimal comma ('{example}' in row {row}) and {points} with a decimal point or commas between thousands ('{other}' in row {otherRow}), so it is taken as categories. Write them one way in the file and import it again.",
