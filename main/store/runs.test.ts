@@ -255,6 +255,17 @@ test("a million points take less than 40 bytes each and are read down-sampled wi
   expect(curve?.x.length).toBeGreaterThan(450);
   expect([curve?.x[0], curve?.x.at(-1)]).toEqual([1, total]);
   expect(curve?.y[curve.x.indexOf(654_321)]).toBe(1e6);
+  // Page by page every one of them is reached.
+  expect(store.listCurves(run.id)).toEqual([{ name: "loss", points: total }]);
+  let reached = 0;
+  for (let from: number | null = 0; from !== null; ) {
+    const page: ReturnType<typeof store.readPoints> = store.readPoints(run.id, "loss", from);
+    const { x, y } = page.curve;
+    expect(x.every((step, place) => step === reached + place + 1 && y[place] === (step === 654_321 ? 1e6 : valueAt(step)))).toBe(true);
+    reached += x.length;
+    from = page.next;
+  }
+  expect(reached).toBe(total);
   store.close();
 });
 

@@ -232,6 +232,11 @@ export interface RunStore {
   claimRun(id: string, owner: RunOwner): Run;
 }
 
+export interface CurveSize {
+  readonly name: string;
+  readonly points: number;
+}
+
 export interface CurveStore {
   /** All points of a batch or none. Order of arrival is the order of the curve; within one, steps never go back. */
   appendPoints(runId: string, points: readonly CurvePoint[]): void;
@@ -240,6 +245,10 @@ export interface CurveStore {
    * smallest and largest of equal stretches between.
    */
   readCurves(runId: string, maxPoints: number): Curve[];
+  /** The curves of a run in the order in which they began, with how many points each has. */
+  listCurves(runId: string): readonly CurveSize[];
+  /** Every point of a curve, some thousands a page: those from block `from` (0 first), and the block that the next page begins with. */
+  readPoints(runId: string, curve: string, from: number): { readonly curve: Curve; readonly next: number | null };
   /** Takes away the points after `step`: a run resumed from a checkpoint makes them again. */
   dropPointsAfter(runId: string, step: number): void;
 }

@@ -1,29 +1,13 @@
 /**
- * A backup: the library as it was at one moment, and in two tables of its own the stored files of the data sets that it names. It is
- * a library that opens as it is. Writing is write-backup.ts, bringing it back stage-restore.ts and apply-restore.ts.
+ * A backup: the library as it was at one moment, and beside it a head and the stored files of the data sets that it names. It is a
+ * library that opens as it is. Writing is write-backup.ts, bringing it back stage-restore.ts and apply-restore.ts.
  */
 import { z } from "zod";
+import { headTable, STORED_FILE_TABLE_NAMES, STORED_FILE_TABLES } from "../stored-files.ts";
 
-export const BACKUP_TABLES = `
-  CREATE TABLE backup_head (
-    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
-    head_json TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE stored_files (
-    name TEXT NOT NULL PRIMARY KEY,
-    size_bytes INTEGER NOT NULL,
-    sha256 TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE stored_file_chunks (
-    name TEXT NOT NULL REFERENCES stored_files (name) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (name, position)
-  ) STRICT;
-`;
-
+export const BACKUP_TABLES = headTable("backup_head") + STORED_FILE_TABLES;
 /** In the order in which they can go. */
-export const BACKUP_TABLE_NAMES = ["stored_file_chunks", "stored_files", "backup_head"] as const;
+export const BACKUP_TABLE_NAMES = [...STORED_FILE_TABLE_NAMES, "backup_head"] as const;
 
 export const backupHeadSchema = z.object({
   format: z.literal("neuroloom-backup"),

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import type { Watch } from "../project-file/project-file.ts";
 import { openStore } from "../sqlite/open.ts";
 import type { Store } from "../store.ts";
+import type { Watch } from "../stored-files.ts";
 import { newProject, newStore } from "../testing/opened-store.ts";
 import { codeOf, countedSources, samplePoints, sampleRun, temporaryFolder } from "../testing/store-fixture.ts";
 import { applyRestore, dropRestore, isRestoreReady } from "./apply-restore.ts";

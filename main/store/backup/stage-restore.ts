@@ -2,16 +2,15 @@
  * Makes a backup ready to take the place of the library: looked through first, then its library and its stored files are put side by
  * side in a folder of the home, which has its name only once all is there. What is in use stays as it is until apply-restore.ts.
  */
-import { createHash } from "node:crypto";
-import { closeSync, copyFileSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
+import { headerOf, openForeign } from "../foreign-file.ts";
 import { migrations } from "../migrations/all.ts";
-import { placeOf, STORED_NAME, type Watch } from "../project-file/project-file.ts";
-import { flush } from "../project-file/write-project-file.ts";
 import { LIBRARY_APPLICATION_ID } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
+import { CheckedPieces, flush, piecesOf, placeOf, STORED_NAME, storedFiles, type Watch, writePieces } from "../stored-files.ts";
 import { BACKUP_TABLE_NAMES, backupHeadSchema } from "./backup-file.ts";
 import { requireSound } from "./write-backup.ts";
 
@@ -36,14 +35,12 @@ export async function stageRestore({ path, home }: StageJob, watch: Watch): Prom
   const folder = join(home, `${READY_FOLDER}.part`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "datasets", "vectors"), { recursive: true });
-  const { default: Database } = await import("better-sqlite3");
   let database: BetterSqlite3.Database | undefined;
   try {
     const copy = join(folder, "library.sqlite");
     // A copy of the bytes: whatever is done to it, the person's file is not touched.
     copyFileSync(path, copy);
-    database = new Database(copy, { timeout: 5000 });
-    database.pragma("trusted_schema = OFF");
+    database = await openForeign(copy, { timeout: 5000 });
     requireLibrary(database, path);
     database.pragma("journal_mode = MEMORY");
     requireSound(database, path);
@@ -62,10 +59,9 @@ export async function stageRestore({ path, home }: StageJob, watch: Watch): Prom
 }
 
 function requireLibrary(database: BetterSqlite3.Database, path: string): void {
-  const received = Number(database.pragma("application_id", { simple: true }));
+  const { applicationId: received, version: found } = headerOf(database);
   if (received !== LIBRARY_APPLICATION_ID)
     throw new AppError("store.foreign_database", { path, expected: LIBRARY_APPLICATION_ID, received });
-  const found = Number(database.pragma("user_version", { simple: true }));
   if (found > migrations.length) throw new AppError("store.newer_version", { path, found, known: migrations.length });
 }
 
@@ -77,33 +73,21 @@ function takeFiles(database: BetterSqlite3.Database, folder: string, path: strin
   const row = database.prepare<[], { head_json: string }>("SELECT head_json FROM backup_head").get();
   const head = backupHeadSchema.safeParse(row === undefined ? null : JSON.parse(row.head_json));
   if (!head.success) throw new AppError("store.corrupt", { path, detail: "backup_head" });
-  const files = database
-    .prepare<[], { name: string; size_bytes: number; sha256: string }>("SELECT name, size_bytes, sha256 FROM stored_files ORDER BY name")
-    .all();
+  const files = storedFiles(database);
   const total = files.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
   let done = 0;
-  for (const { name, size_bytes: size, sha256 } of files) {
-    if (!STORED_NAME.test(name)) throw new AppError("store.corrupt", { path, detail: name });
-    const hash = createHash("sha256");
-    let written = 0;
-    const target = join(folder, placeOf(name));
+  const step = (bytes: number): void => {
+    if (watch.cancelled()) throw new AppError("store.backup_cancelled");
+    done += bytes;
+    watch.progress(done, total);
+  };
+  for (const file of files) {
+    if (!STORED_NAME.test(file.name)) throw new AppError("store.corrupt", { path, detail: file.name });
+    const target = join(folder, placeOf(file.name));
     mkdirSync(dirname(target), { recursive: true });
-    const file = openSync(target, "w");
-    try {
-      const chunks = database.prepare<[string], { bytes: Buffer }>("SELECT bytes FROM stored_file_chunks WHERE name = ? ORDER BY position");
-      for (const { bytes } of chunks.iterate(name)) {
-        if (watch.cancelled()) throw new AppError("store.backup_cancelled");
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-        hash.update(bytes);
-        written += bytes.length;
-        done += bytes.length;
-        watch.progress(done, total);
-      }
-    } finally {
-      closeSync(file);
-    }
-    flush(target);
-    if (written !== size || hash.digest("hex") !== sha256) throw new AppError("store.corrupt", { path, detail: name });
+    const checked = new CheckedPieces();
+    writePieces(target, checked.of(piecesOf(database, file.name)), step);
+    if (!checked.are(file)) throw new AppError("store.corrupt", { path, detail: file.name });
   }
   for (const table of BACKUP_TABLE_NAMES) database.exec(`DROP TABLE ${table}`);
   database.pragma("incremental_vacuum");

@@ -7,9 +7,8 @@ import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { vectorsNamedIn } from "../named-vectors.ts";
-import { type MissingData, placeOf, type Watch } from "../project-file/project-file.ts";
-import { flush, putFile, type StoredFile } from "../project-file/write-project-file.ts";
 import { storeError } from "../sqlite/store-error.ts";
+import { flush, type MissingData, placeOf, putFile, type StoredFile, type Watch } from "../stored-files.ts";
 import { BACKUP_TABLES, type BackupHead } from "./backup-file.ts";
 
 export interface BackupJob {

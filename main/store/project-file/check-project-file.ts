@@ -2,12 +2,12 @@
  * Looks through a project file before anything of it is taken: that it is one, not newer than this Neuroloom, sound as a
  * database, of exactly the tables that are known, and that every row reads back. The person's file is never written to.
  */
-import { createHash } from "node:crypto";
 import { copyFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
+import { headerOf, openForeign } from "../foreign-file.ts";
 import { migrations } from "../migrations/all.ts";
 import { Connection } from "../sqlite/connection.ts";
 import { designHash } from "../sqlite/design-versions.ts";
@@ -15,16 +15,9 @@ import { LIBRARY_APPLICATION_ID, migrate } from "../sqlite/migrate.ts";
 import { sqliteStore } from "../sqlite/sqlite-store.ts";
 import { storeError } from "../sqlite/store-error.ts";
 import type { Store } from "../store.ts";
+import { CheckedPieces, piecesOf, STORED_NAME, type StoredFileRow, storedFiles, type Watch } from "../stored-files.ts";
 import { tablesOf } from "./belonging.ts";
-import {
-  HEAD_TABLES,
-  headSchema,
-  PROJECT_APPLICATION_ID,
-  PROJECT_FILE_VERSION,
-  type ProjectFileHead,
-  STORED_NAME,
-  type Watch,
-} from "./project-file.ts";
+import { HEAD_TABLES, headSchema, PROJECT_APPLICATION_ID, PROJECT_FILE_VERSION, type ProjectFileHead } from "./project-file.ts";
 
 export interface CheckedFile {
   /** The person's file, or a copy of it in today's schema. */
@@ -39,16 +32,9 @@ export interface CheckedFile {
  */
 export async function checkProjectFile(path: string, name: string, workFolder: string, watch: Watch): Promise<CheckedFile> {
   const { default: Database } = await import("better-sqlite3");
-  const open = (file: string, readonly: boolean): BetterSqlite3.Database => {
-    const database = new Database(file, { readonly, fileMustExist: true });
-    // What a stranger wrote into the schema must not call anything.
-    database.pragma("trusted_schema = OFF");
-    database.pragma("cell_size_check = ON");
-    return database;
-  };
   let database: BetterSqlite3.Database | undefined;
   try {
-    database = open(path, true);
+    database = await openForeign(path, { readonly: true });
     const version = requireOurs(database, name);
     if (version === migrations.length) {
       const head = requireSound(database, path, name, await expectedTables(Database), watch);
@@ -57,7 +43,7 @@ export async function checkProjectFile(path: string, name: string, workFolder: s
     database.close();
     const copy = join(workFolder, "older.neuroloom");
     copyFileSync(path, copy);
-    database = open(copy, false);
+    database = await openForeign(copy, {});
     database.pragma(`application_id = ${LIBRARY_APPLICATION_ID}`);
     await migrate(database, copy, migrations);
     // The copy that a migration keeps of a library is of no use here.
@@ -73,9 +59,8 @@ export async function checkProjectFile(path: string, name: string, workFolder: s
 
 /** @returns the version of its schema */
 function requireOurs(database: BetterSqlite3.Database, name: string): number {
-  const pragma = (key: string): number => Number(database.pragma(key, { simple: true }));
-  if (pragma("application_id") !== PROJECT_APPLICATION_ID) throw new AppError("project_file.not_a_project", { file: name });
-  const version = pragma("user_version");
+  const { applicationId, version } = headerOf(database);
+  if (applicationId !== PROJECT_APPLICATION_ID) throw new AppError("project_file.not_a_project", { file: name });
   if (version < 1) throw broken(name, `user_version ${version}`);
   const text = database.prepare<[], { head_json: string }>("SELECT head_json FROM project_file").get()?.head_json ?? "";
   const head = z.object({ format_version: z.number(), app_version: z.string() }).parse(JSON.parse(text));
@@ -150,15 +135,10 @@ function checkDesigns(database: BetterSqlite3.Database, name: string): void {
 
 /** Weights and stored files against their SHA-256, a piece at a time. */
 function checkBytes(database: BetterSqlite3.Database, name: string, watch: Watch): void {
-  const compare = (what: string, wanted: string, size: number, chunks: Iterable<{ bytes: Uint8Array }>): void => {
-    const hash = createHash("sha256");
-    let length = 0;
-    for (const { bytes } of chunks) {
-      if (watch.cancelled()) throw new AppError("project_file.cancelled");
-      hash.update(bytes);
-      length += bytes.length;
-    }
-    if (length !== size || hash.digest("hex") !== wanted) throw broken(name, `${what}: SHA-256`);
+  const compare = (what: string, row: Pick<StoredFileRow, "size_bytes" | "sha256">, pieces: Iterable<{ bytes: Uint8Array }>): void => {
+    const checked = new CheckedPieces();
+    for (const _ of checked.of(pieces)) if (watch.cancelled()) throw new AppError("project_file.cancelled");
+    if (!checked.are(row)) throw broken(name, `${what}: SHA-256`);
   };
   const artifacts = database
     .prepare<[], { run_id: string; kind: string; size_bytes: number; sha256: string }>(
@@ -168,14 +148,10 @@ function checkBytes(database: BetterSqlite3.Database, name: string, watch: Watch
   const ofArtifact = database.prepare<[string, string], { bytes: Uint8Array }>(
     "SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? ORDER BY position",
   );
-  for (const { run_id, kind, size_bytes, sha256 } of artifacts)
-    compare(`${kind} of run ${run_id}`, sha256, size_bytes, ofArtifact.iterate(run_id, kind));
-  const ofFile = database.prepare<[string], { bytes: Uint8Array }>("SELECT bytes FROM stored_file_chunks WHERE name = ? ORDER BY position");
-  for (const file of database
-    .prepare<[], { name: string; size_bytes: number; sha256: string }>("SELECT name, size_bytes, sha256 FROM stored_files")
-    .all()) {
-    if (!STORED_NAME.test(file.name)) throw broken(name, `a stored file is called ${JSON.stringify(file.name.slice(0, 80))}`);
-    compare(file.name, file.sha256, file.size_bytes, ofFile.iterate(file.name));
+  for (const row of artifacts) compare(`${row.kind} of run ${row.run_id}`, row, ofArtifact.iterate(row.run_id, row.kind));
+  for (const row of storedFiles(database)) {
+    if (!STORED_NAME.test(row.name)) throw broken(name, `a stored file is called ${JSON.stringify(row.name.slice(0, 80))}`);
+    compare(row.name, row, piecesOf(database, row.name));
   }
 }
 

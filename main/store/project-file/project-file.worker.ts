@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { errorData } from "../../../core/errors.ts";
 import { stageRestore } from "../backup/stage-restore.ts";
 import { writeBackup } from "../backup/write-backup.ts";
-import type { Watch } from "./project-file.ts";
+import type { Watch } from "../stored-files.ts";
 import type { FileAnswer, FileTask } from "./project-file-thread.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { writeProjectFile } from "./write-project-file.ts";

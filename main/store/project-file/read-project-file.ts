@@ -2,15 +2,16 @@
  * Takes a project file into the library, in pieces, so that runs that train meanwhile can write: everything comes in hidden (as
  * deleted) and is shown in one last transaction. What was broken off is removed at once, or by the purge of a later start.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../core/errors.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { dropUnusedDesigns } from "../sqlite/design-versions.ts";
 import { openConnection } from "../sqlite/open.ts";
+import { isVectors, type MissingData, PIECE_BYTES, placeOf, type Watch, writePieces } from "../stored-files.ts";
 import { type Belonging, belongingOf, blobColumn, hasColumn, type IdColumns, idColumnsOf, quoted, ROOT, tablesOf } from "./belonging.ts";
 import { checkProjectFile } from "./check-project-file.ts";
-import { HEAD_TABLE_NAMES, isVectors, type MissingData, PIECE_BYTES, placeOf, type Watch } from "./project-file.ts";
+import { HEAD_TABLE_NAMES } from "./project-file.ts";
 import { offerNewIds, renewIds } from "./renew-ids.ts";
 import { stepper } from "./write-project-file.ts";
 
@@ -157,19 +158,8 @@ class Taking {
     if (existsSync(target)) return true;
     if (this.connection.first("SELECT 1 FROM incoming.stored_files WHERE name = ?", name) === undefined) return false;
     const unfinished = join(this.job.workFolder, name);
-    const file = openSync(unfinished, "w");
-    try {
-      for (const { bytes } of this.connection.each<{ bytes: Uint8Array }>(
-        "SELECT bytes FROM incoming.stored_file_chunks WHERE name = ? ORDER BY position",
-        name,
-      )) {
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-        this.step(bytes.length);
-      }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    const pieces = "SELECT bytes FROM incoming.stored_file_chunks WHERE name = ? ORDER BY position";
+    writePieces(unfinished, this.connection.each<{ bytes: Uint8Array }>(pieces, name), this.step);
     mkdirSync(dirname(target), { recursive: true });
     renameSync(unfinished, target);
     this.addedFiles.push(target);

@@ -2,8 +2,7 @@
  * Writes a project file: the rows that belong to the project are copied from one moment of the library (a read transaction, while
  * others go on writing), then the stored files of its data sets. It lies under its name only once it is whole.
  */
-import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
@@ -11,17 +10,14 @@ import { migrations } from "../migrations/all.ts";
 import { vectorsNamedIn } from "../named-vectors.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
+import { flush, type MissingData, PIECE_BYTES, placeOf, putFile, type Step, type StoredFile, type Watch } from "../stored-files.ts";
 import { type Belonging, belongingOf, blobColumn, cascades, hasColumn, quoted, ROOT, type TableShape, tablesOf } from "./belonging.ts";
 import {
   HEAD_TABLES,
-  type MissingData,
-  PIECE_BYTES,
   PROJECT_APPLICATION_ID,
   PROJECT_FILE_VERSION,
   type ProjectFileHead,
-  placeOf,
   VERSION_WITHOUT_VECTORS,
-  type Watch,
 } from "./project-file.ts";
 
 export interface WriteJob {
@@ -91,8 +87,6 @@ function fill(database: BetterSqlite3.Database, job: WriteJob, watch: Watch): Mi
   database.pragma(`application_id = ${PROJECT_APPLICATION_ID}`);
   return missing;
 }
-
-type Step = (bytes: number) => void;
 
 export function stepper(watch: Watch, total: number): Step {
   let done = 0;
@@ -193,12 +187,6 @@ function settle(database: BetterSqlite3.Database, { own }: Belonging): void {
   `);
 }
 
-export interface StoredFile {
-  readonly name: string;
-  readonly path: string;
-  readonly size: number;
-}
-
 /** Files of the data sets that anything of the project names. Built-in ones are made anew from their options. */
 function filesOf(
   database: BetterSqlite3.Database,
@@ -258,29 +246,6 @@ function vectorsOf(database: BetterSqlite3.Database, { projectId, datasetsFolder
   });
 }
 
-/** In pieces, with its checksum. */
-export function putFile(database: BetterSqlite3.Database, { name, path, size }: StoredFile, step: Step): void {
-  const hash = createHash("sha256");
-  const put = database.prepare("INSERT INTO main.stored_file_chunks (name, position, bytes) VALUES (?, ?, ?)");
-  const piece = Buffer.alloc(PIECE_BYTES);
-  const file = openSync(path, "r");
-  try {
-    let at = 0;
-    for (let position = 0; at < size; position += 1) {
-      const read = readSync(file, piece, 0, Math.min(PIECE_BYTES, size - at), at);
-      if (read === 0) throw new Error(`${path} became shorter while it was read`);
-      const bytes = piece.subarray(0, read);
-      hash.update(bytes);
-      put.run(name, position, bytes);
-      at += read;
-      step(read);
-    }
-  } finally {
-    closeSync(file);
-  }
-  database.prepare("INSERT INTO main.stored_files (name, size_bytes, sha256) VALUES (?, ?, ?)").run(name, size, hash.digest("hex"));
-}
-
 function writeHead(database: BetterSqlite3.Database, { projectId, withData, appVersion, writtenAt }: WriteJob, version: number): void {
   const head: ProjectFileHead = {
     format: "neuroloom-project",
@@ -291,14 +256,4 @@ function writeHead(database: BetterSqlite3.Database, { projectId, withData, appV
     with_data: withData,
   };
   database.prepare("INSERT INTO main.project_file (id, head_json) VALUES (1, ?)").run(JSON.stringify(head));
-}
-
-/** Down to the disk before it gets its name. */
-export function flush(path: string): void {
-  const file = openSync(path, "r+");
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

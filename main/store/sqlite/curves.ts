@@ -1,7 +1,7 @@
 /** Curves: points appended in batches to the last block of each curve, read back block by block (point-block.ts says what a block is). */
 import { AppError } from "../../../core/errors.ts";
 import type { Curve, CurvePoint } from "../../../core/protocol/methods.ts";
-import type { CurveStore } from "../store.ts";
+import type { CurveSize, CurveStore } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { CurveSampler } from "./curve-sampler.ts";
 import { BLOCK_POINTS, checksum, POINT_BYTES, POINT_WIDTH, packPoints, unpackPoints } from "./point-block.ts";
@@ -16,6 +16,8 @@ interface BlockRow {
 
 const SELECT_BLOCK = "SELECT curve, block, point_count, crc32, points FROM metric_blocks";
 const NO_BYTES = new Uint8Array(0);
+/** Blocks a page of readPoints: some milliseconds of work, so that other work of the process gets its turn between two of them. */
+const PAGE_BLOCKS = 64;
 
 export function curveStore(connection: Connection): CurveStore {
   /** The bytes of a block. @throws AppError store.corrupt when they are not those that were written */
@@ -61,6 +63,12 @@ export function curveStore(connection: Connection): CurveStore {
     }
   };
 
+  const sizes = (runId: string): readonly CurveSize[] =>
+    connection.all<CurveSize>(
+      "SELECT curve AS name, SUM(point_count) AS points FROM metric_blocks WHERE run_id = ? GROUP BY curve ORDER BY MIN(rowid)",
+      runId,
+    );
+
   return {
     appendPoints: (runId, points) =>
       connection.write(() => {
@@ -71,17 +79,31 @@ export function curveStore(connection: Connection): CurveStore {
     readCurves: (runId, maxPoints) =>
       connection.read(() => {
         const curves: Curve[] = [];
-        const counts = connection.all<{ curve: string; total: number }>(
-          "SELECT curve, SUM(point_count) AS total FROM metric_blocks WHERE run_id = ? GROUP BY curve ORDER BY MIN(rowid)",
-          runId,
-        );
-        for (const { curve, total } of counts) {
+        for (const { name: curve, points: total } of sizes(runId)) {
           const sampler = new CurveSampler(curve, total, maxPoints);
           for (const row of connection.each<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND curve = ? ORDER BY block`, runId, curve))
             addBlock(sampler, unpackPoints(bytesOf(row, runId)));
           curves.push(sampler.finish());
         }
         return curves;
+      }),
+
+    listCurves: (runId) => connection.read(() => sizes(runId)),
+
+    readPoints: (runId, name, from) =>
+      connection.read(() => {
+        const rows = connection.all<BlockRow>(
+          `${SELECT_BLOCK} WHERE run_id = ? AND curve = ? AND block >= ? ORDER BY block LIMIT ?`,
+          runId,
+          name,
+          from,
+          PAGE_BLOCKS,
+        );
+        const total = rows.reduce((sum, { point_count: count }) => sum + count, 0);
+        const all = new CurveSampler(name, total, Math.max(2, total));
+        for (const row of rows) addBlock(all, unpackPoints(bytesOf(row, runId)));
+        const last = rows.at(-1);
+        return { curve: all.finish(), next: last === undefined || rows.length < PAGE_BLOCKS ? null : last.block + 1 };
       }),
 
     dropPointsAfter: (runId, step) =>
