@@ -27,6 +27,7 @@ const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
   "run.snapshot": { kind: "newest", key: (payload) => payload.run_id },
   "run.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
   "group.changed": { kind: "newest", key: (payload) => payload.group.id },
+  "group.not_combined": { kind: "newest", key: (payload) => payload.group.id },
   "group.deleted": { kind: "merge", merge: (older, newer) => ({ ids: [...new Set([...older.ids, ...newer.ids])] }) },
   "range_test.progress": { kind: "newest", key: (payload) => payload.test_id },
   "importance.progress": { kind: "newest", key: (payload) => payload.task_id },

@@ -32,7 +32,7 @@ export async function trainGroup(options: TrainOptions, plan: GroupPlan, output:
     }
     const files = options.out === null ? [] : await writeGroup(host, group.id, plan, ended, options.out);
     const metrics = summaries(ended);
-    const verdicts = await verdictsOfMembers(host, ended, nameOf);
+    const verdicts = await verdictsOfMembers(host, group.id, ended, nameOf);
     noteGroupVerdicts(verdicts, ended.length, output);
     const bagged = plan.kind === "ensemble" ? await combinedBags(host, group.id) : null;
     const lines = Object.entries(metrics).map(([name, found]) => `${name} ${spread(found)}`);
@@ -141,14 +141,23 @@ function nameOf(run: Run): string {
   return typeof fold === "number" ? `fold ${fold + 1}` : `seed ${String(seed)}`;
 }
 
-/** DIR/fold-1/model.json … and, of folds, DIR/out-of-fold.csv. */
+/** What the members say of rows that they did not train on. */
+const TABLES: {
+  readonly [K in GroupPlan["kind"]]?: { readonly method: "groups.out_of_fold" | "groups.out_of_bag_table"; readonly file: string };
+} = {
+  folds: { method: "groups.out_of_fold", file: "out-of-fold.csv" },
+  ensemble: { method: "groups.out_of_bag_table", file: "out-of-bag.csv" },
+};
+
+/** DIR/fold-1/model.json … and, of folds and bags, DIR/out-of-fold.csv or DIR/out-of-bag.csv. */
 async function writeGroup(host: OpenedHost, groupId: string, plan: GroupPlan, runs: readonly Run[], folder: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const files: string[] = [];
   for (const run of runs) files.push(await writeRun(host, run, join(folder, nameOf(run).replace(" ", "-"))));
-  if (plan.kind !== "folds") return files;
-  const { download } = await host.handlers["groups.out_of_fold"]({ id: groupId });
-  const path = join(folder, "out-of-fold.csv");
+  const table = TABLES[plan.kind];
+  if (table === undefined) return files;
+  const { download } = await host.handlers[table.method]({ id: groupId });
+  const path = join(folder, table.file);
   copyFileSync(host.downloads.resolve(download)?.path ?? "", path);
   return [...files, path];
 }

@@ -53,14 +53,21 @@ export interface GroupVerdict extends Omit<ToldVerdict, "params"> {
 }
 
 /** What is said of the members of a group, each thing once: first what is said of most. */
-export async function verdictsOfMembers(host: OpenedHost, runs: readonly Run[], nameOf: (run: Run) => string): Promise<GroupVerdict[]> {
-  const found = new Map<string, GroupVerdict>();
-  for (const run of runs)
-    for (const { code, tone, text } of await verdictsOf(host, run)) {
-      const before = found.get(code) ?? { code, tone, text, runs: 0, members: [] };
-      found.set(code, { ...before, runs: before.runs + 1, members: [...before.members, nameOf(run)] });
-    }
-  return [...found.values()].sort((a, b) => b.runs - a.runs);
+export async function verdictsOfMembers(
+  { handlers }: OpenedHost,
+  groupId: string,
+  runs: readonly Run[],
+  nameOf: (run: Run) => string,
+): Promise<GroupVerdict[]> {
+  const { verdicts } = await handlers["groups.verdicts"]({ id: groupId });
+  const names = new Map(runs.map((run) => [run.id, nameOf(run)]));
+  return verdicts.map(({ code, tone, params, runs: of }) => ({
+    code,
+    tone,
+    text: told({ code, tone, params, fixes: [] }).text,
+    runs: of.length,
+    members: of.map((id) => names.get(id) ?? id),
+  }));
 }
 
 export function noteGroupVerdicts(verdicts: readonly GroupVerdict[], all: number, output: Output): void {

@@ -15,7 +15,7 @@ import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
 import { purgeVectors } from "./datasets/vectors/purge-vectors.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
-import { ensembleHandlers } from "./ensembles/ensembles.ts";
+import { ensembleHandlers, evaluateVotesAgain } from "./ensembles/ensembles.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { importanceHandlers } from "./evaluation/importance.ts";
@@ -23,6 +23,7 @@ import { RowPredictions } from "./evaluation/row-predictions.ts";
 import { seriesHandlers } from "./evaluation/series.ts";
 import { sliceHandlers } from "./evaluation/slices.ts";
 import { HostEvents } from "./events.ts";
+import { curveHandlers } from "./exports/curves.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { modelViewHandlers } from "./exports/model-views.ts";
 import { predictionHandlers } from "./exports/predictions.ts";
@@ -102,7 +103,8 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
-  const ensembles = ensembleHandlers({ store, events, owner, now, predictions });
+  const aroundEnsembles = { store, events, owner, now, predictions };
+  const ensembles = ensembleHandlers(aroundEnsembles);
   const bagging = new Bagging({
     store,
     models,
@@ -110,7 +112,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     tablePath: (id) => datasets.path(id),
     combine: ensembles["ensembles.create"],
   });
-  const groups = new Groups({ store, events, files, runs, owner, bagging, takeOverQueue });
+  const groups = new Groups({ store, events, files, runs, owner, bagging, newId, takeOverQueue });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
@@ -161,6 +163,10 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         predictions,
         startTask,
         tablePath: (id) => datasets.path(id),
+        decidesAnew: async (runId) => {
+          bagging.forget();
+          await evaluateVotesAgain(aroundEnsembles, runId);
+        },
       }),
       ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
       ...seriesHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
@@ -170,6 +176,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...baselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
+      ...curveHandlers({ store, files }),
       ...reportHandlers({ store, files, now, newId }),
       ...predictionHandlers({ store, files, models, datasets, predictions }),
       ...importHandlers({ store, files, events, owner, now }),

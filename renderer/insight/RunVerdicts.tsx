@@ -1,5 +1,5 @@
 /** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Fix } from "../../core/graph/problem.ts";
 import { factsOf } from "../../core/insight/verdicts/facts.ts";
 import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
@@ -23,18 +23,18 @@ const MOST_POINTS = 4000;
 /** @param most how many are shown; the gravest come first */
 export function RunVerdicts({ run, most = 5 }: { readonly run: Run; readonly most?: number }) {
   const t = useText();
-  const verdicts = useVerdicts(run);
+  const verdicts = useRunVerdicts(run);
   if (verdicts.length === 0) return null;
   return (
     <ul className="verdicts" aria-label={t("runs.verdicts")}>
       {verdicts.slice(0, most).map((verdict) => (
-        <VerdictItem key={verdict.code} run={run} verdict={verdict} />
+        <VerdictLine key={verdict.code} run={run} verdict={verdict} />
       ))}
     </ul>
   );
 }
 
-function useVerdicts(run: Run): readonly Verdict[] {
+export function useRunVerdicts(run: Run): readonly Verdict[] {
   const ended = ENDED.has(run.status);
   const open = useDocument((state) => (state.project?.id === run.project_id ? state.design : null));
   const { details } = useRunDetails(useMemo(() => (ended ? [run.id] : []), [ended, run.id]));
@@ -69,7 +69,15 @@ function useFixes({ code, fixes }: Verdict): readonly Fix[] {
   return reason === undefined ? fixes : [reason, ...fixes];
 }
 
-function VerdictItem({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
+interface VerdictLineProps {
+  /** Whose numbers it has. */
+  readonly run: Run;
+  readonly verdict: Verdict;
+  /** What else is said of it. */
+  readonly children?: ReactNode;
+}
+
+export function VerdictLine({ run, verdict, children }: VerdictLineProps) {
   const t = useText();
   const language = useLanguage();
   const isOpen = useDocument((state) => state.project?.id === run.project_id);
@@ -80,7 +88,7 @@ function VerdictItem({ run, verdict }: { readonly run: Run; readonly verdict: Ve
       <Icon name={ICONS[tone]} size={14} />
       <p>
         <span className="visually-hidden">{t(`verdict.tone.${tone}`)} </span>
-        {errorText({ code, params }, language)}
+        {errorText({ code, params }, language)} {children}
       </p>
       {isOpen && fixes.length > 0 && (
         <div className="problem-acts">

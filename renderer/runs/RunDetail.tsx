@@ -28,7 +28,7 @@ import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
 import { RunNotes } from "./RunNotes.tsx";
 import { RunOptions } from "./RunOptions.tsx";
-import { archiveRuns, deleteRuns, openAsProject, renameRun, restoreDesign } from "./run-acts.ts";
+import { archiveRuns, deleteRuns, discardRun, openAsProject, renameRun, restoreDesign, saveCurves } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
 import { isArchived } from "./run-columns.ts";
 import { RunTry } from "./try/RunTry.tsx";
@@ -146,6 +146,7 @@ function Acts({ run }: { run: Run }) {
     ...(isOpen ? [{ label: t("overlay.with_open"), onSelect: () => overlay({ kind: "open" }, false) }] : []),
     ...(parent === null ? [] : [{ label: t("overlay.with_parent"), onSelect: () => overlay({ kind: "run", id: parent }, true) }]),
     { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
+    ...(run.step > 0 ? [{ label: t("runs.curves_csv"), onSelect: () => saveCurves(run) }] : []),
     ...(sameProject ? [{ label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: run.id }) }] : []),
     "line",
     { label: t(isArchived(run) ? "runs.unarchive" : "runs.archive"), onSelect: () => archiveRuns([run], !isArchived(run)) },
@@ -170,6 +171,7 @@ function Acts({ run }: { run: Run }) {
           <Button small icon="stop" onClick={() => stopRun(run.id).catch(report)}>
             {t("runs.stop")}
           </Button>
+          <IconButton small icon="trash" label={t("runs.discard")} onClick={() => discardRun(run)} />
         </>
       )}
       {run.has_model && (

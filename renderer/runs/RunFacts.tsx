@@ -1,7 +1,7 @@
 /** The figures of a run, validation beside training, and what it took. */
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRuns } from "../state/runs.ts";
-import { metricTitle } from "../training/chart-words.ts";
+import { epochsText, metricTitle } from "../training/chart-words.ts";
 import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { formatBytes, formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
@@ -13,7 +13,7 @@ export function RunFacts({ run }: { run: Run }) {
   const facts: readonly (readonly [string, string])[] = [
     [t("runs.fact.created"), formatMoment(run.created_at, language)],
     [t("runs.fact.seconds"), formatSeconds(run.seconds)],
-    [t("runs.fact.epochs"), t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })],
+    ...(run.epochs === 0 ? [] : [[t("runs.fact.epochs"), epochsText(run, t)] as const]),
     ...(run.best_epoch === null ? [] : [[t("runs.fact.best_epoch"), formatCount(run.best_epoch)] as const]),
     [t("runs.fact.dataset"), run.dataset_name],
     ...(run.parent_id === null ? [] : [[t("runs.parent"), parent?.name ?? run.parent_id] as const]),

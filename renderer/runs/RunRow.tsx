@@ -2,6 +2,7 @@
 import { type MouseEvent, memo } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { toggleCompared } from "../compare/compared.ts";
+import { epochsText } from "../training/chart-words.ts";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { RunMark } from "./RunMark.tsx";
@@ -116,9 +117,7 @@ export function RunCell({ run, column, project }: { run: ListedRun; column: Colu
         </td>
       );
     case "epochs":
-      return (
-        <td className="col-epochs number">{t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })}</td>
-      );
+      return <td className="col-epochs number">{epochsText(run, t)}</td>;
     case "parameters":
       return <td className="col-parameters number">{run.parameters === null ? "" : formatCount(run.parameters)}</td>;
     case "seconds":

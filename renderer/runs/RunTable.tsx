@@ -53,7 +53,7 @@ export function RunTable(props: RunTableProps) {
     [sizeRef],
   );
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
-  const { rows, toggle } = useListRows(runs);
+  const { rows, toggle } = useListRows(runs, props.sorting);
   const last = Math.min(rows.length, Math.ceil((top + size.height) / ROW_HEIGHT) + BEYOND);
   const place = rows.findIndex((row) => idOf(row) === active);
 

@@ -1,10 +1,13 @@
 /** Every run that was ever trained: sorted, filtered, chosen for comparison; one of them opened beside the list. */
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
+import { saveText } from "../compare/save-text.ts";
 import { useDocument } from "../state/document.ts";
+import { useGroups } from "../state/groups.ts";
 import { useRuns } from "../state/runs.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
-import { Button } from "../ui/Button.tsx";
+import { groupTitle } from "../sweeps/group-title.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
@@ -13,10 +16,11 @@ import { BaselinesButton } from "./BaselinesButton.tsx";
 import { CombineButton } from "./CombineButton.tsx";
 import { useOpenedRun } from "./opened-run.ts";
 import { RunDetail } from "./RunDetail.tsx";
-import { RunTable } from "./RunTable.tsx";
+import { columnTitle, RunTable } from "./RunTable.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
-import { columnsFor, differingColumns, filterRuns, isArchived, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
+import { type Column, columnsFor, differingColumns, filterRuns, isArchived, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
 import { loadLibrary, useFollowedLibrary } from "./run-library.ts";
+import { runsCsv } from "./runs-csv.ts";
 import { TableLook, useTableLook } from "./TableLook.tsx";
 import { TransposedRuns } from "./TransposedRuns.tsx";
 import { useNotedRuns } from "./use-noted-runs.ts";
@@ -67,6 +71,14 @@ export function RunsScreen() {
   const columns = useMemo(() => (differencesOnly ? differingColumns(all, shown, words) : all), [differencesOnly, all, shown, words]);
   const detail = opened ? runs?.find((run) => run.id === active) : undefined;
 
+  const saveTable = (): void => {
+    const groups = new Map(useGroups.getState().groups.map((group) => [group.id, groupTitle(group, t)]));
+    const group = (run: ListedRun): string => groups.get(run.group_id ?? "") ?? "";
+    const title = (column: Column): string => columnTitle(column, t);
+    const text = runsCsv(shown, columns, { ...words, title, group, groupTitle: t("runs.csv_group") });
+    saveText(text, `${t("runs.csv_file")}.csv`, "text/csv");
+  };
+
   const Table = transposed ? TransposedRuns : RunTable;
   if (error !== null) return <Page>{<Failure error={error} onRetry={() => void loadLibrary()} />}</Page>;
   if (runs === null) return <Page>{<Busy what={t("common.loading")} />}</Page>;
@@ -94,6 +106,7 @@ export function RunsScreen() {
         />
         <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
         <TableLook archived={archived} withArchived={withArchived} onArchived={setWithArchived} />
+        {shown.length > 0 && <IconButton small icon="export" label={t("runs.csv")} onClick={saveTable} />}
         <span className="spacer" />
         <BaselinesButton runs={runs} />
         <ChosenActs

@@ -36,7 +36,7 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
   const [left, setLeft] = useState(0);
   const [renaming, setRenaming] = useState<string | null>(null);
   const chosen = useView((state) => state.comparedRuns);
-  const { rows, toggle } = useListRows(runs);
+  const { rows, toggle } = useListRows(runs, sorting);
   const ref = useCallback(
     (element: HTMLElement | null) => {
       scroller.current = element;

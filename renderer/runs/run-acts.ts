@@ -4,6 +4,7 @@ import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { MethodInput, Run } from "../../core/protocol/methods.ts";
 import { wholeDesign } from "../../core/sweeps/whole-design.ts";
 import { readDetails } from "../compare/run-details.ts";
+import { saveDownload } from "../host/files.ts";
 import { createProject, dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { keyWordsNow } from "../state/keys.ts";
@@ -41,6 +42,32 @@ export function archiveRuns(runs: readonly ListedRun[], archived: boolean): void
       const many = archived ? "runs.archived_many" : "runs.unarchived_many";
       const words = runs.length === 1 ? t(one, { name: first.name }) : t(many, { count: runs.length });
       toast(words, { label: t("common.undo"), run: () => void set(!archived).catch(report) });
+    })
+    .catch(report);
+}
+
+/** Every point of every curve as a file. */
+export function saveCurves(run: Run): void {
+  host()
+    .call("exports.curves", { run_id: run.id })
+    .then(({ download, file_name }) => saveDownload(download, file_name))
+    .catch(report);
+}
+
+/** Ends a run that trains or waits, and deletes it; the message that says so takes that back, with the model that it had. */
+export function discardRun(run: Run): void {
+  const t = textNow();
+  const restore = (): void => {
+    host()
+      .call("runs.restore", { ids: [run.id] })
+      .catch(report);
+  };
+  host()
+    .call("runs.discard", { id: run.id })
+    .then(() => {
+      const { comparedRuns } = useView.getState();
+      setComparedRuns(comparedRuns.filter((id) => id !== run.id));
+      toast(t("runs.discarded", { name: run.name }), { label: t("common.undo"), run: restore });
     })
     .catch(report);
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { type Column, columnsFor, differingColumns, filterRuns, sortRuns } from "./run-columns.ts";
+import { runsCsv } from "./runs-csv.ts";
 
 function run(number: number, change: Partial<Run> = {}): Run {
   return {
@@ -47,6 +48,32 @@ function run(number: number, change: Partial<Run> = {}): Run {
 const words = { project: (found: ListedRun) => `Project ${found.project_id}`, status: (found: ListedRun) => found.status };
 const figure = (name: string): Column => ({ kind: "figure", name });
 const ids = (runs: readonly ListedRun[]): readonly string[] => runs.map(({ id }) => id);
+
+describe("the run list as CSV", () => {
+  const said = {
+    ...words,
+    title: ({ name }: Column) => name,
+    group: (found: ListedRun) => (found.group_id === null ? "" : "5 folds"),
+    groupTitle: "group",
+  };
+  const columns: readonly Column[] = [
+    { kind: "plain", name: "name" },
+    { kind: "plain", name: "epochs" },
+    figure("loss"),
+    { kind: "plain", name: "tags" },
+  ];
+
+  test("has the columns that are shown, figures whole, an empty cell where a run has none, and the group where there is one", () => {
+    const runs = [
+      run(1, { name: 'a "b", c', epoch: 3, metrics: { loss: 0.1234567890123 }, tags: ["x", "y"], group_id: "g" }),
+      run(2, { name: "forest", epochs: 0, epoch: 0, metrics: { loss: null } }),
+    ];
+    expect(runsCsv(runs, columns, said)).toBe(
+      ["\uFEFFname,epochs,loss,tags,group", '"a ""b"", c",3,0.1234567890123,x; y,5 folds', "forest,,,,", ""].join("\r\n"),
+    );
+    expect(runsCsv(runs.slice(1), columns.slice(0, 1), said)).toBe("\uFEFFname\r\nforest\r\n");
+  });
+});
 
 describe("columns of the run list", () => {
   test("are the figures that any run has, validation first, between epochs and parameters", () => {

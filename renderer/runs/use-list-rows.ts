@@ -4,11 +4,15 @@ import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { useGroups } from "../state/groups.ts";
 import { setComparedRuns, useView } from "../state/view.ts";
 import { type ListRow, listRows } from "./group-rows.ts";
+import type { Sorting } from "./run-columns.ts";
 
-export function useListRows(runs: readonly ListedRun[]): { readonly rows: readonly ListRow[]; readonly toggle: (groupId: string) => void } {
+export function useListRows(
+  runs: readonly ListedRun[],
+  sorting: Sorting,
+): { readonly rows: readonly ListRow[]; readonly toggle: (groupId: string) => void } {
   const groups = useGroups((state) => state.groups);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => listRows(runs, groups, unfolded), [runs, groups, unfolded]);
+  const rows = useMemo(() => listRows(runs, groups, unfolded, sorting), [runs, groups, unfolded, sorting]);
   const toggle = useCallback((id: string) => {
     setUnfolded((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
   }, []);

@@ -87,7 +87,9 @@ function LastRun() {
         <Icon name={good ? "check" : "error"} size={12} />
         {t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}
       </span>
-      <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+      {run.epochs > 0 && (
+        <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+      )}
       {loss != null && <span className="number">{t("shell.loss", { value: formatFigure(loss) })}</span>}
       <span className="number">{formatSeconds(run.seconds)}</span>
     </>

@@ -7,7 +7,7 @@ import { openDialog, type Screen, showScreen } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
-import { exportModel, pauseOrResume, quit, saveDesign, stop } from "./acts.ts";
+import { discard, exportModel, pauseOrResume, quit, saveDesign, stop } from "./acts.ts";
 import { DataChip } from "./DataChip.tsx";
 import { ProjectName } from "./ProjectName.tsx";
 import { TrainMenu } from "./TrainMenu.tsx";
@@ -73,6 +73,7 @@ function ProjectActs({ screen }: { screen: Screen }) {
           <Button icon="stop" onClick={stop}>
             {t("shell.stop")}
           </Button>
+          <IconButton icon="trash" act="discard" label={t("runs.discard")} onClick={discard} />
         </>
       )}
       <TrainMenu />

@@ -1,6 +1,7 @@
 /** The button that trains, and the menu beside it: another run for the queue, folds, seeds, bags, sweeps, and going on from a run. */
 import { useRuns } from "../state/runs.ts";
 import { openDialog } from "../state/view.ts";
+import { severalPlan } from "../sweeps/several-plan.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
@@ -19,15 +20,10 @@ export function TrainMenu() {
     { label: live ? t("train.queue") : t("shell.train"), act: "train", onSelect: train },
     ...(live ? [] : [{ label: t("train.by_steps"), act: "stepBatch" as const, onSelect: stepBatch }]),
     "line",
-    ...FOLDS.map((folds) => ({ label: t("train.folds", { count: folds }), onSelect: () => trainGroup({ kind: "folds", folds }) })),
-    ...SEEDS.map((count) => ({
-      label: t("train.seeds", { count }),
-      onSelect: () => trainGroup({ kind: "seeds", seeds: Array.from({ length: count }, (_, seed) => seed) }),
-    })),
-    ...BAGS.map((bags) => ({
-      label: t("train.bags", { count: bags }),
-      onSelect: () => trainGroup({ kind: "ensemble", method: "bagging", bags, rule: "average", seed: 0 }),
-    })),
+    ...FOLDS.map((count) => ({ label: t("train.folds", { count }), onSelect: () => trainGroup(severalPlan("folds", count)) })),
+    ...SEEDS.map((count) => ({ label: t("train.seeds", { count }), onSelect: () => trainGroup(severalPlan("seeds", count)) })),
+    ...BAGS.map((count) => ({ label: t("train.bags", { count }), onSelect: () => trainGroup(severalPlan("ensemble", count)) })),
+    { label: t("train.several"), onSelect: () => openDialog({ name: "several" }) },
     { label: t("train.sweep"), onSelect: () => openDialog({ name: "sweep" }) },
     "line",
     { label: t("train.continue"), onSelect: () => openDialog({ name: "continue", runId: null }) },

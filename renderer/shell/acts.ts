@@ -3,6 +3,7 @@
 import { AppError } from "../../core/errors.ts";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
 import { saveDownload } from "../host/files.ts";
+import { discardRun } from "../runs/run-acts.ts";
 import { dispatch, flushSave, useDocument } from "../state/document.ts";
 import { startGroup, waitingRuns } from "../state/groups.ts";
 import { host } from "../state/host.ts";
@@ -96,6 +97,12 @@ function liveRun() {
 export function stop(): void {
   const run = liveRun();
   if (run !== undefined) stopRun(run.id).catch(report);
+}
+
+/** What trains is ended and deleted; the message that says so takes it back. */
+export function discard(): void {
+  const run = liveRun();
+  if (run !== undefined) discardRun(run);
 }
 
 export function pauseOrResume(): void {

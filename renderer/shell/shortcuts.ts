@@ -18,6 +18,7 @@ interface Shortcut {
 export const shortcuts = {
   train: { keys: ["Mod+Enter"], text: "keys.train", section: "everywhere" },
   stop: { keys: ["Mod+Alt+Enter"], text: "keys.stop", section: "everywhere" },
+  discard: { keys: ["Mod+Shift+Enter"], text: "keys.discard", section: "everywhere" },
   pause: { keys: ["F8"], text: "keys.pause", section: "everywhere" },
   stepBatch: { keys: ["F10"], text: "keys.step_batch", section: "everywhere" },
   stepEpoch: { keys: ["Mod+F10"], text: "keys.step_epoch", section: "everywhere" },

@@ -26,6 +26,7 @@ export const dialogs: DialogComponents = {
   propose: lazy(() => import("../start/ProposalDialog.tsx").then(({ ProposalDialog }) => ({ default: ProposalDialog }))),
   queue: lazy(() => import("./QueueDialog.tsx").then(({ QueueDialog }) => ({ default: QueueDialog }))),
   sweep: lazy(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => ({ default: SweepDialog }))),
+  several: lazy(() => import("../sweeps/GroupDialog.tsx").then(({ GroupDialog }) => ({ default: GroupDialog }))),
   continue: lazy(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ({ default: ContinueDialog }))),
   export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
   overlay: lazy(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => ({ default: OverlayDialog }))),

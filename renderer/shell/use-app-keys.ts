@@ -4,13 +4,14 @@ import { isProjectOpen, redo, undo } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
-import { pauseOrResume, stop, train } from "./acts.ts";
+import { discard, pauseOrResume, stop, train } from "./acts.ts";
 import type { ShortcutName } from "./shortcuts.ts";
 import { stepBatch, stepEpoch, toggleSlowMotion } from "./step-acts.ts";
 
 const NAMES = [
   "train",
   "stop",
+  "discard",
   "pause",
   "stepBatch",
   "stepEpoch",
@@ -26,6 +27,7 @@ const NAMES = [
 const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
   "train",
   "stop",
+  "discard",
   "pause",
   "stepBatch",
   "stepEpoch",
@@ -39,6 +41,7 @@ const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
 const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   train,
   stop,
+  discard,
   pause: pauseOrResume,
   stepBatch,
   stepEpoch,

@@ -3,9 +3,12 @@ import { create } from "zustand";
 import { AppError } from "../../core/errors.ts";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import { groupTitle } from "../sweeps/group-title.ts";
+import { errorText } from "../ui/error-text.ts";
 import { textNow } from "../ui/texts.ts";
 import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
+import { useSession } from "./session.ts";
 import { report, toast } from "./toasts.ts";
 
 interface GroupsState {
@@ -34,6 +37,10 @@ export function listenToGroups(): void {
       return { groups: known ? groups.map((other) => (other.id === group.id ? group : other)) : [group, ...groups] };
     }),
   );
+  host().on("group.not_combined", ({ group, error }) => {
+    const problem = errorText(error, useSession.getState().language);
+    report(new AppError("run.not_combined", { name: groupTitle(group, textNow()), problem }));
+  });
   host().on("group.deleted", ({ ids }) => useGroups.setState(({ groups }) => ({ groups: groups.filter(({ id }) => !ids.includes(id)) })));
 }
 

@@ -34,6 +34,8 @@ export type DialogRequest =
   /** Networks for data of one's own. */
   | { readonly name: "propose" }
   | { readonly name: "sweep" }
+  /** Folds, seeds or bags of a number of one's own. */
+  | { readonly name: "several" }
   /** `left` is the earlier one. */
   | { readonly name: "overlay"; readonly left: OverlaySide; readonly right: OverlaySide }
   /** Which run to continue from; null: the newest is proposed. */

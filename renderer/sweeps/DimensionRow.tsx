@@ -137,16 +137,26 @@ interface NumberBoxProps {
   value: number;
   whole?: boolean;
   least?: number;
+  most?: number;
   onChange: (value: number) => void;
 }
 
 /** Keeps what is typed until it is a number that may be. */
-export function NumberBox({ label, value, whole = false, least = Number.NEGATIVE_INFINITY, onChange }: NumberBoxProps) {
+export function NumberBox({
+  label,
+  value,
+  whole = false,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+  onChange,
+}: NumberBoxProps) {
   const t = useText();
   const [draft, setDraft] = useState<string | null>(null);
-  const number = Number(draft ?? value);
-  const wrong =
-    (draft ?? "").trim() === "" && draft !== null ? true : Number.isNaN(number) || number < least || (whole && !Number.isInteger(number));
+  const isRight = (text: string): boolean => {
+    const typed = Number(text);
+    return text.trim() !== "" && !Number.isNaN(typed) && typed >= least && typed <= most && (!whole || Number.isInteger(typed));
+  };
+  const wrong = draft !== null && !isRight(draft);
   return (
     <input
       className="input sweep-number"
@@ -158,8 +168,7 @@ export function NumberBox({ label, value, whole = false, least = Number.NEGATIVE
       onChange={(event) => {
         const text = event.target.value;
         setDraft(text);
-        const typed = Number(text);
-        if (text.trim() !== "" && !Number.isNaN(typed) && typed >= least && (!whole || Number.isInteger(typed))) onChange(typed);
+        if (isRight(text)) onChange(Number(text));
       }}
       onBlur={() => setDraft(null)}
     />

@@ -21,6 +21,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { Bagging } from "./Bagging.tsx";
 import { GroupSummary } from "./GroupSummary.tsx";
 import { GroupTable } from "./GroupTable.tsx";
+import { GroupVerdicts } from "./GroupVerdicts.tsx";
 import { trialsOf } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
@@ -89,6 +90,7 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
         <div className="group-body">
           {judged === null ? (
             <div className="group-summaries">
+              <GroupVerdicts group={group} runs={runs} onOpen={setOpened} />
               <GroupSummary group={group} runs={runs} />
               {group.plan.kind === "ensemble" && <Bagging group={group} />}
             </div>
@@ -163,9 +165,9 @@ function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run
   const count = Math.max(memberCount(group.plan), runs.length);
   const done = runs.filter((run) => ENDED.has(run.status)).length;
   const going = group.status === "going";
-  const outOfFold = (): void => {
+  const saveTable = (method: "groups.out_of_fold" | "groups.out_of_bag_table"): void => {
     host()
-      .call("groups.out_of_fold", { id: group.id })
+      .call(method, { id: group.id })
       .then(({ download, file_name }) => saveDownload(download, file_name))
       .catch(report);
   };
@@ -194,8 +196,13 @@ function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run
         </Button>
       )}
       {group.kind === "folds" && done > 0 && (
-        <Button small icon="export" onClick={outOfFold}>
+        <Button small icon="export" onClick={() => saveTable("groups.out_of_fold")}>
           {t("groups.out_of_fold")}
+        </Button>
+      )}
+      {group.kind === "ensemble" && group.status !== "going" && done > 1 && (
+        <Button small icon="export" onClick={() => saveTable("groups.out_of_bag_table")}>
+          {t("bags.table")}
         </Button>
       )}
       {going && (

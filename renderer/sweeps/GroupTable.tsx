@@ -1,11 +1,15 @@
 /** Members of a group as a table that follows them while they train: what each sets, how it does. Sorted by a click on a column. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { RunMark } from "../runs/RunMark.tsx";
-import { figureTitle } from "../training/chart-words.ts";
-import { formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
+import { useRowsInSight } from "../runs/use-rows-in-sight.ts";
+import { epochsText, figureTitle } from "../training/chart-words.ts";
+import { formatFigure, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+
+/** As run-table.css has it: a search may have thousands of runs, of which those in sight are drawn. */
+const ROW_HEIGHT = 30;
 
 interface GroupTableProps {
   runs: readonly Run[];
@@ -28,6 +32,8 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
   const t = useText();
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const shown = sorting === null ? runs : sorted(runs, sorting);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { first, end } = useRowsInSight(body, shown.length, ROW_HEIGHT);
   const head = (key: string, title: string) => (
     <th
       key={key}
@@ -42,7 +48,7 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
     </th>
   );
   return (
-    <table className="run-table group-table" aria-label={t("groups.members")}>
+    <table className="run-table group-table" aria-label={t("groups.members")} aria-rowcount={shown.length + 1}>
       <thead>
         <tr>
           {head("name", t("groups.run"))}
@@ -53,10 +59,12 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
           {head("seconds", t("runs.column.seconds"))}
         </tr>
       </thead>
-      <tbody>
-        {shown.map((run) => (
+      <tbody ref={body}>
+        {first > 0 && <tr style={{ height: first * ROW_HEIGHT }} />}
+        {shown.slice(first, end).map((run, place) => (
           <tr
             key={run.id}
+            aria-rowindex={first + place + 2}
             className={`${run.id === active ? "active" : ""}${isIn(run) ? "" : " out"}`}
             onPointerEnter={() => onActivate(run.id)}
             onClick={() => onOpen(run.id)}
@@ -83,10 +91,11 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
                 {run.metrics[figure] === undefined ? "" : formatFigure(run.metrics[figure])}
               </td>
             ))}
-            <td className="number">{t("runs.epochs_value", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) })}</td>
+            <td className="number">{epochsText(run, t)}</td>
             <td className="number">{formatSeconds(run.seconds)}</td>
           </tr>
         ))}
+        {end < shown.length && <tr style={{ height: (shown.length - end) * ROW_HEIGHT }} />}
       </tbody>
     </table>
   );

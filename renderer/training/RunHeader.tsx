@@ -9,10 +9,14 @@ export function RunHeader({ run }: { run: Run }) {
   const t = useText();
   const live = useRuns((state) => state.live.get(run.id));
   const going = isGoing(run);
-  const figures = [
-    t("charts.epoch", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) }),
-    t("charts.step", { step: formatCount(run.step) }),
-  ];
+  // A baseline or an ensemble has none of either.
+  const figures =
+    run.epochs === 0
+      ? []
+      : [
+          t("charts.epoch", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs) }),
+          t("charts.step", { step: formatCount(run.step) }),
+        ];
   if (going && live?.learningRate != null && live.learningRate > 0)
     figures.push(t("charts.learning_rate", { rate: formatFigure(live.learningRate) }));
   figures.push(t("charts.elapsed", { time: formatSeconds(run.seconds) }));

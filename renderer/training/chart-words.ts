@@ -1,7 +1,7 @@
 /** Names of metrics and numbers of the horizontal axis as people read them. */
 import type { Run } from "../../core/protocol/methods.ts";
 import { isGoing } from "../state/runs.ts";
-import { formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
+import { formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { XAxisKind } from "./chart-settings.ts";
 import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve } from "./metrics.ts";
@@ -18,6 +18,11 @@ export function metricTitle(metric: string, t: Translate): string {
 export function formatX(x: number, axis: XAxisKind): string {
   if (axis === "time") return formatSeconds(x).replace(/\.0+ s/, " s");
   return axis === "step" ? formatShort(Math.round(x)).replace(/\.0+ /, " ") : String(Number(x.toFixed(2)));
+}
+
+/** "12 / 20"; nothing of what trains by no epochs: a baseline, an ensemble. */
+export function epochsText({ epoch, epochs }: Pick<Run, "epoch" | "epochs">, t: Translate): string {
+  return epochs === 0 ? "" : t("runs.epochs_value", { epoch: formatCount(epoch), epochs: formatCount(epochs) });
 }
 
 /** Why a run has no curves. */

@@ -76,6 +76,43 @@ describe("a group of bags", () => {
     expect(found.error).toBeLessThan(alone);
   });
 
+  it("says of each row what the members said that did not draw it, as a table", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, "softmax-regression", { epochs: 2 });
+    const { group } = await host.handlers["groups.start"]({ project_id, dataset_id, design, plan });
+    await groupDone(host, group.id);
+    const found = await host.handlers["groups.out_of_bag"]({ id: group.id });
+    const { download, rows, file_name } = await host.handlers["groups.out_of_bag_table"]({ id: group.id });
+    const [head = "", ...lines] = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8")
+      .trimEnd()
+      .split("\n");
+    expect([file_name, lines.length, rows]).toEqual(["4 bags out of bag.csv", found.rows, found.rows]);
+    expect(head).toBe("row,species,prediction,probability_setosa,probability_versicolor,probability_virginica,members");
+    const cells = lines.map((line) => line.split(","));
+    // Iris has fifty rows of each species, in their order.
+    for (const [row, truth] of cells) expect(truth).toBe(["setosa", "versicolor", "virginica"][Math.floor((Number(row) - 1) / 50)]);
+    expect(cells.filter(([, truth, said]) => truth !== said).length / lines.length).toBeCloseTo(found.error, 12);
+    expect(cells.reduce((sum, line) => sum + Number(line.at(-1)), 0) / lines.length).toBeCloseTo(found.judges, 12);
+  });
+
+  it("tells when its members have ended and their ensemble could not be made", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, "xor", { epochs: 2 });
+    const told = new Promise((resolve) => {
+      host.onEvent((event, payload) => {
+        if (event === "group.not_combined") resolve(payload);
+      });
+    });
+    const { group, runs } = await host.handlers["groups.start"]({ project_id, dataset_id, design, plan: { ...plan, bags: 2 } });
+    await host.handlers["runs.stop"]({ id: runs[1]?.id ?? "" });
+    expect(await told).toMatchObject({
+      group: { id: group.id, status: "done" },
+      error: { code: "run.no_bags", params: { name: "2 bags" } },
+    });
+  });
+
   it("of whose members one that is torn away goes on to the bits of one that was not, on the rows of its own bag", async () => {
     await using home = testHome();
     const before = await home.open();

@@ -71,6 +71,32 @@ describe("an ensemble", () => {
     expect((await predict(stacked.id))[0]).toEqual(first[0]);
   });
 
+  it("of votes is judged anew when a member decides by another threshold, as one that is made then", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "xor", { epochs: 1 });
+    const members: string[] = [];
+    for (const epochs of [2, 4, 20]) members.push((await trainedWith(host, opened, { epochs })).id);
+    const make = async (rule: "vote" | "average") => (await host.handlers["ensembles.create"]({ ids: members, rule })).run;
+    const [voted, averaged] = [await make("vote"), await make("average")];
+    const judged = async (id: string) => ({
+      evaluation: (await host.handlers["runs.evaluation"]({ id, part: "validation" })).evaluation,
+      metrics: (await host.handlers["runs.get"]({ id })).run.metrics,
+    });
+    const [before, mean] = [await judged(voted.id), await judged(averaged.id)];
+    const node_id = before.evaluation.outputs[0]?.node_id ?? "";
+    // From here on two of three say yes to every row.
+    for (const id of members.slice(0, 2)) await host.handlers["runs.keep_threshold"]({ id, node_id, threshold: 0.0001 });
+    const after = await judged(voted.id);
+    expect(after).toEqual(await judged((await make("vote")).id));
+    expect(after.evaluation).not.toEqual(before.evaluation);
+    expect(after.evaluation.outputs[0]?.figures["recall"]).toBe(1);
+    // What members say, whatever they decide, has not changed.
+    expect(await judged(averaged.id)).toEqual(mean);
+    for (const id of members.slice(0, 2)) await host.handlers["runs.keep_threshold"]({ id, node_id, threshold: null });
+    expect(await judged(voted.id)).toEqual(before);
+  });
+
   it("refuses members that do not fit, and leaves nothing behind", async () => {
     await using home = testHome();
     const host = await home.open();

@@ -131,6 +131,21 @@ describe("groups", () => {
     expect(right).toBeCloseTo(told, 6);
   });
 
+  it("say each thing that their figures say once, with the members of which it is said", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const id = await startGroup(host, await openTemplate(host, "network-that-learns-by-heart"), { kind: "seeds", seeds: [0, 1] });
+    expect(await host.handlers["groups.verdicts"]({ id })).toEqual({ ended: 0, verdicts: [] });
+    const { runs } = await groupDone(host, id);
+    const { ended, verdicts } = await host.handlers["groups.verdicts"]({ id });
+    expect(ended).toBe(2);
+    expect(verdicts[0]).toMatchObject({ code: "verdict.overfitting", tone: "problem", runs: runs.map((run) => run.id) });
+    expect(new Set(verdicts.map(({ code }) => code)).size).toBe(verdicts.length);
+    // The numbers are those of the first.
+    const lowest = Math.min(...(await validationLosses(host, runs[0]?.id ?? "")).map((value) => value ?? Number.POSITIVE_INFINITY));
+    expect(verdicts[0]?.params["low"]).toBeCloseTo(lowest, 3);
+  });
+
   it("of a sweep try every setting, keep one that cannot be trained as failed, and end", async () => {
     await using home = testHome();
     const host = await home.open();

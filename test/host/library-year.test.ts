@@ -8,16 +8,15 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { HostEvents } from "../../main/host/events.ts";
 import { HostFiles } from "../../main/host/files.ts";
-import { applyRetention, libraryHandlers } from "../../main/host/library.ts";
+import { libraryHandlers } from "../../main/host/library.ts";
 import { openConnection } from "../../main/store/sqlite/open.ts";
 import { sqliteStore } from "../../main/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../main/store/store.ts";
 import { newProject } from "../../main/store/testing/opened-store.ts";
-import { sampleDesign, samplePoints, sampleRun } from "../../main/store/testing/store-fixture.ts";
+import { samplePoints } from "../../main/store/testing/store-fixture.ts";
+import { DAY_MS, KEPT_MS, liveThrough, modelBytes, trainOnce, weights } from "./library-year.ts";
 
 const DAYS = 365;
-const DAY_MS = 24 * 3600 * 1000;
-const KEPT_MS = 30 * DAY_MS;
 const WEIGHTS = 24 * 1024;
 /** In place of 2,048 and 256: as much smaller as the runs are. */
 const LIMITS = { checkpoint_all_mb: 2, snapshot_all_mb: 1 };
@@ -49,48 +48,22 @@ const purge = (): void => void store.purgeDeleted(time - KEPT_MS);
 const around = () => ({ store, home, keepDeletedMs: KEPT_MS, now: () => time, purge, events, closing: new AbortController().signal });
 const handlers = () => libraryHandlers({ ...around(), files: new HostFiles(home, () => `token-${++ids}`) });
 
-/** Bytes that do not repeat, so that nothing about them is smaller than it looks. */
-function weights(seed: number, bytes = WEIGHTS): Uint8Array {
-  let state = seed + 1;
-  return Uint8Array.from({ length: bytes }, () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state >> 16;
-  });
-}
-
-/** @returns bytes of checkpoints and snapshots that were written */
-function trainForADay(projectId: string, day: number): { id: string; written: number } {
-  const { id } = store.createRun(sampleRun(projectId, { design: sampleDesign("daily", 8 + (day % 40)) }));
-  const bytes = weights(day);
-  for (let epoch = 1; epoch <= 3; epoch += 1) {
-    store.appendPoints(id, [...samplePoints("loss", 1 + (epoch - 1) * 30, 30), ...samplePoints("val_loss", 1 + (epoch - 1) * 30, 30)]);
-    store.saveCheckpoint(id, { kind: "last", step: epoch * 30, epoch, header: { epoch }, bytes });
-    store.saveSnapshot(id, { step: epoch * 30, epoch, header: { epoch }, bytes: bytes.subarray(0, WEIGHTS / 3) });
-  }
-  store.saveCheckpoint(id, { kind: "best", step: 60, epoch: 2, header: { epoch: 2 }, bytes });
-  store.saveModel(id, bytes.subarray(0, WEIGHTS / 8));
-  store.updateRun(id, { status: "done", metrics: { loss: 0.1, val_loss: 0.2 } });
-  return { id, written: 2 * WEIGHTS + WEIGHTS };
-}
-
 test("a year of daily use stays under the size that the settings show, with every model and curve", async () => {
   for (const [key, value] of Object.entries(LIMITS)) store.setSetting(key, value);
   const project = newProject(store);
-  const interrupted = trainForADay(project.id, 0);
+  const interrupted = trainOnce(store, project.id, 0, weights(0, WEIGHTS));
   store.updateRun(interrupted.id, { status: "interrupted" });
-  let written = 0;
-  let most = 0;
-  const kept: string[] = [];
-  for (let day = 1; day <= DAYS; day += 1) {
-    time += DAY_MS;
-    purge();
-    const run = trainForADay(project.id, day);
-    written += run.written;
-    if (day % 5 === 0) store.deleteRuns([run.id]);
-    else kept.push(run.id);
-    if (day % 10 === 0) applyRetention(store);
-    if (day % 30 === 0) most = Math.max(most, store.librarySpace().fileBytes);
-  }
+  const { written, most, kept } = liveThrough({
+    store,
+    projectId: project.id,
+    days: DAYS,
+    runsADay: 1,
+    bytesOf: (run) => weights(run, WEIGHTS),
+    nextDay: () => {
+      time += DAY_MS;
+      return time;
+    },
+  });
   const space = await handlers()["library.compact"]({});
   // Without retention all that was written would still be there.
   expect(written).toBeGreaterThan(2 * space.most_file);
@@ -109,19 +82,19 @@ test("a year of daily use stays under the size that the settings show, with ever
 
   const [oldest = "", newest = ""] = [kept[0], kept.at(-1)];
   expect(store.listCheckpoints(oldest)).toEqual([]);
-  expect(store.loadModel(oldest)).toEqual(weights(1).subarray(0, WEIGHTS / 8));
+  expect(store.loadModel(oldest)).toEqual(weights(1, WEIGHTS).subarray(0, modelBytes(WEIGHTS)));
   expect(store.readCurves(oldest, 1000).map(({ name, x }) => [name, x.length])).toEqual([
     ["loss", 90],
     ["val_loss", 90],
   ]);
   expect(store.listCheckpoints(newest).map(({ kind }) => kind)).toEqual(["best", "last"]);
   // What may still be resumed keeps what it needs, however old.
-  expect(store.loadCheckpoint(interrupted.id, "last")?.bytes).toEqual(weights(0));
+  expect(store.loadCheckpoint(interrupted.id, "last")?.bytes).toEqual(weights(0, WEIGHTS));
 }, 240_000);
 
 test("a backup made while a run writes is checked, told of while it grows, and opens as the library it was; restoring it waits for the next start and can be taken back", async () => {
   const project = newProject(store);
-  const { id } = trainForADay(project.id, 1);
+  const { id } = trainOnce(store, project.id, 1, weights(1, WEIGHTS));
   const files = new HostFiles(home, () => `token-${++ids}`);
   const own = libraryHandlers({ ...around(), files });
   const backing = own["library.backup"]({ task_id: "a" });

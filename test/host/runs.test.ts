@@ -78,6 +78,36 @@ describe("runs", () => {
     expect(Object.keys(await weightsOf(host, run.id))).toContain("digit/kernel");
   });
 
+  it("are discarded while they train or wait, and come back with the model that they had", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "digits", { epochs: 100_000, early_stopping: { enabled: false } });
+    const [run, waiting] = [await startRun(host, opened), await startRun(host, opened)];
+    await runUntil(host, run.id, (now) => now.epoch > 2);
+    await host.handlers["runs.discard"]({ id: waiting.id });
+    await host.handlers["runs.discard"]({ id: run.id });
+    expect((await host.handlers["runs.list"]({ project_id: opened.projectId })).runs).toEqual([]);
+    await host.handlers["runs.restore"]({ ids: [run.id] });
+    expect((await host.handlers["runs.get"]({ id: run.id })).run).toMatchObject({ status: "stopped", has_model: true });
+    await expect(host.handlers["runs.discard"]({ id: run.id })).rejects.toMatchObject({ code: "run.not_going" });
+  });
+
+  it("give every point of their curves as a table", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const id = await train(host, "xor", { epochs: 30 });
+    const { download, points } = await host.handlers["exports.curves"]({ run_id: id });
+    const [head, ...lines] = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(head).toBe("curve,step,epoch,seconds,value");
+    const { curves } = await host.handlers["runs.curves"]({ id, max_points: 100_000 });
+    expect(points).toBe(lines.length);
+    expect(lines).toEqual(
+      curves.flatMap(({ name, x, epoch, seconds, y }) => x.map((step, k) => [name, step, epoch[k], seconds[k], y[k] ?? ""].join())),
+    );
+  });
+
   it("are interrupted by closing, resumed in the next session, and end with the bits of an uninterrupted run", async () => {
     await using home = testHome();
     const options = { epochs: 40, batch_size: 8, early_stopping: { enabled: false } };

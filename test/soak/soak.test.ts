@@ -9,6 +9,7 @@ const SHARES: Readonly<Record<string, number>> = {
   "train-from-disk": 0.01,
   "kill-and-resume": 0.06,
   "store-kill": 0.1,
+  "library-year": 0.02,
 };
 
 /** Those that need the built app and a browser, which these tests have not. */

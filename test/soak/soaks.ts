@@ -3,8 +3,9 @@ import { badInput } from "./bad-input.ts";
 import { editingDay } from "./editing-day.ts";
 import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
+import { libraryYear } from "./library-year.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
 import { trainFromDisk } from "./train-from-disk.ts";
 
-export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill, editingDay];
+export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill, libraryYear, editingDay];

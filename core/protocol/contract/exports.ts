@@ -32,5 +32,10 @@ export const exportsMethods = {
     input: z.object({ run_ids: z.array(id).min(1).max(50), language: z.enum(["en", "zh"]) }),
     output: z.object({ download: z.string(), file_name: z.string(), size_bytes: z.number() }),
   },
+  /** Every point of every curve of a run as CSV, a line each: curve, step, epoch, seconds of training, value (empty where it was not finite). */
+  "exports.curves": {
+    input: z.object({ run_id: id }),
+    output: z.object({ download: z.string(), file_name: z.string(), points: z.number().int() }),
+  },
   "exports.design": { input: z.object({ design: designSchema }), output: z.object({ download: z.string(), file_name: z.string() }) },
 } as const;

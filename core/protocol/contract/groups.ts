@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ENSEMBLE_RULES } from "../../ensembles/ensemble.ts";
 import { designSchema } from "../../graph/document.ts";
 import { GROUP_KINDS, planSchema } from "../../sweeps/plan.ts";
-import { id, none } from "./common.ts";
+import { errorSchema, id, none } from "./common.ts";
 import { runSchema } from "./runs.ts";
 
 /** `going`: members are still to come or not ended. `stopped`: by hand; it can go on. */
@@ -51,6 +51,27 @@ export const groupsMethods = {
     input: z.object({ id }),
     output: z.object({ download: z.string(), file_name: z.string(), rows: z.number().int() }),
   },
+  /** What the figures of its members say, each thing once with the members of which it is said; of those that have ended. */
+  "groups.verdicts": {
+    input: z.object({ id }),
+    output: z.object({
+      ended: z.number().int(),
+      verdicts: z.array(
+        z.object({
+          code: z.string(),
+          tone: z.enum(["good", "advice", "problem"]),
+          /** The numbers of the first of them. */
+          params: errorSchema.shape.params,
+          runs: z.array(id).min(1),
+        }),
+      ),
+    }),
+  },
+  /** The out-of-bag answers as CSV: row, true value, the answer of the members that did not draw it, how many they were. */
+  "groups.out_of_bag_table": {
+    input: z.object({ id }),
+    output: z.object({ download: z.string(), file_name: z.string(), rows: z.number().int() }),
+  },
   /** The ensemble of a group of bags: made when its members have ended, and when it is asked for and not there. */
   "groups.combine": { input: z.object({ id }), output: z.object({ run: runSchema }) },
   /** Every training row answered by the members that did not draw it: what the ensemble is worth without a row held out. */
@@ -77,5 +98,7 @@ export const groupsMethods = {
 
 export const groupsEvents = {
   "group.changed": z.object({ group: groupSchema }),
+  /** The members of a group of bags have ended, and their ensemble could not be made. */
+  "group.not_combined": z.object({ group: groupSchema, error: errorSchema }),
   "group.deleted": z.object({ ids: z.array(id) }),
 } as const;

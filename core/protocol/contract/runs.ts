@@ -211,6 +211,8 @@ export const runsMethods = {
   "runs.pace": { input: z.object({ id, steps_per_second: z.number().min(0.05).max(1000).nullable() }), output: none },
   /** Ends training now and keeps the model. */
   "runs.stop": { input: z.object({ id }), output: none },
+  /** Ends it and deletes it; runs.restore brings it back with the model that it had. */
+  "runs.discard": { input: z.object({ id }), output: none },
   /** Sends `run.signals` a few times a second while a run trains, and once when it is paused. */
   "runs.watch": { input: z.object({ id, on: z.boolean() }), output: none },
   /** The newest of a project and all that wait or train, whole; `older`: how many there are besides, which lists page through. */

@@ -66,22 +66,49 @@ async function create(
     epochs: 0,
   });
   store.saveEvaluation(run.id, "validation", evaluation);
-  // In the table those figures that its members have there; all of them are in its evaluation.
-  const shown = new Set(runs.flatMap(({ metrics }) => Object.keys(metrics)));
-  const figures = Object.entries(evaluation.outputs[0]?.figures ?? {})
-    .map(([name, value]) => [`val_${name}`, value] as const)
-    .filter(([name]) => shown.has(name));
   const done = store.updateRun(run.id, {
     status: "done",
     backend: ENSEMBLE_BACKEND,
     started_at: started,
     ended_at: now(),
     seconds: (now() - started) / 1000,
-    metrics: Object.fromEntries(figures),
+    metrics: listedFigures(evaluation, runs),
     parameters: runs.every(({ parameters }) => parameters !== null) ? runs.reduce((sum, one) => sum + (one.parameters ?? 0), 0) : null,
   });
-  events.emit("run.changed", { run: done, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+  tellOf(events, done);
   return done;
+}
+
+const tellOf = (events: HostEvents, run: Run): void =>
+  events.emit("run.changed", { run, samples_per_second: null, remaining_seconds: null, learning_rate: null });
+
+/** In the table those figures that its members have there; all of them are in its evaluation. */
+function listedFigures(evaluation: Evaluation, members: readonly Run[]): Run["metrics"] {
+  const shown = new Set(members.flatMap(({ metrics }) => Object.keys(metrics)));
+  return Object.fromEntries(
+    Object.entries(evaluation.outputs[0]?.figures ?? {})
+      .map(([name, value]) => [`val_${name}`, value] as const)
+      .filter(([name]) => shown.has(name)),
+  );
+}
+
+/**
+ * A member decides otherwise from now on: what was kept of ensembles that it votes in is made again. Averages and stacking go by what the
+ * members say, not by what they decide. An ensemble that lost a member stays as it is: its page says what is missing.
+ */
+export async function evaluateVotesAgain({ store, events, predictions }: EnsembleSurroundings, memberId: string): Promise<void> {
+  for (const run of store.projectEnsembles(store.getRun(memberId).project_id)) {
+    const ensemble = ensembleOf(run);
+    if (ensemble.rule !== "vote" || !ensemble.members.includes(memberId)) continue;
+    const runs = store.listRuns(run.project_id).filter(({ id }) => ensemble.members.includes(id));
+    if (runs.length < ensemble.members.length) continue;
+    for (const part of ["training", "validation"] as const) {
+      if (store.loadEvaluation(run.id, part) === null) continue;
+      const evaluation = evaluationOfRows(await predictions.of(run.id, part, null));
+      store.saveEvaluation(run.id, part, evaluation);
+      if (part === "validation") tellOf(events, store.updateRun(run.id, { metrics: listedFigures(evaluation, runs) }));
+    }
+  }
 }
 
 /** @throws AppError ensemble.not_a_model, ensemble.other_project, ensemble.several_outputs */

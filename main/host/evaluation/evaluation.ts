@@ -31,6 +31,8 @@ export interface EvaluationSurroundings {
   readonly predictions: RowPredictions;
   readonly startTask: StartTask;
   readonly tablePath: (datasetId: string) => Promise<string>;
+  /** Told when a run's model decides otherwise than before, once its own figures are made. */
+  readonly decidesAnew: (runId: string) => Promise<void>;
 }
 
 type Handlers = Pick<
@@ -161,6 +163,7 @@ async function keepThreshold(
   store.saveModel(runId, new TextEncoder().encode(model));
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
+  await around.decidesAnew(runId);
 }
 
 /** Those of all labels with another one of label `label`; null where each is one half. */

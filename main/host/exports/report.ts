@@ -1,17 +1,15 @@
 /** The report of a run or a comparison: what is kept of the runs, gathered and written as one page. */
 import { writeFileSync } from "node:fs";
 import { AppError } from "../../../core/errors.ts";
-import { factsOf } from "../../../core/insight/verdicts/facts.ts";
-import { judgeRun } from "../../../core/insight/verdicts/judge-run.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import { type ReportedRun, reportHtml } from "../../../core/report/report.ts";
 import type { Store } from "../../store/store.ts";
 import { APP_VERSION } from "../app.ts";
+import { verdictsOf } from "../evaluation/run-verdicts.ts";
 import type { HostFiles } from "../files.ts";
 
 /** Points of a curve: as many as are seen. */
 const MOST_POINTS = 500;
-const ENDED: ReadonlySet<string> = new Set(["done", "stopped", "failed"]);
 
 export function reportHandlers({
   store,
@@ -44,7 +42,5 @@ function reported(store: Store, id: string, newId: () => string): ReportedRun {
   const design = store.runDesign(id);
   const curves = store.readCurves(id, MOST_POINTS);
   const evaluation = store.loadEvaluation(id, "validation");
-  const facts = factsOf(run, { design, open: design }, curves, evaluation?.outputs ?? []);
-  const verdicts = ENDED.has(run.status) && curves.length > 0 ? judgeRun(facts, newId) : [];
-  return { run, design, curves, evaluation, verdicts };
+  return { run, design, curves, evaluation, verdicts: verdictsOf(store, id, newId) };
 }

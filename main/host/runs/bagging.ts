@@ -2,19 +2,28 @@
  * What becomes of the members of a bagging group: their ensemble, made once they have ended, and its out-of-bag answers. The
  * ensemble is a run of its own beside the group, found again by its members.
  */
+import { writeFileSync } from "node:fs";
 import { ensembleSchema } from "../../../core/ensembles/ensemble.ts";
-import { outOfBag } from "../../../core/ensembles/out-of-bag.ts";
+import { type OutOfBag, outOfBag } from "../../../core/ensembles/out-of-bag.ts";
 import { AppError } from "../../../core/errors.ts";
+import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput, Run, RunGroup } from "../../../core/protocol/methods.ts";
 import type { BaggingPlan } from "../../../core/sweeps/plan.ts";
 import { errorsOfRows, figuresOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
+import { actualCells, actualHeader, answerCells, answerHeader } from "../ensembles/answer-cells.ts";
 import { threadsOf } from "../evaluation/row-predictions.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
 type OutOfBagAnswer = MethodOutput<"groups.out_of_bag">;
+
+/** What was asked of all members, told in figures, and each row of it. */
+interface Asked {
+  readonly answer: OutOfBagAnswer;
+  readonly found: OutOfBag;
+}
 
 export interface BaggingSurroundings {
   readonly store: Store;
@@ -29,7 +38,7 @@ export class Bagging {
   /** Ensembles that are being made, by group: who asks meanwhile gets the same. */
   private readonly making = new Map<string, Promise<Run>>();
   /** The last answer, with the members that it was of: asking every member again takes as long as it did. */
-  private last: { readonly key: string; readonly answer: Promise<OutOfBagAnswer> } | null = null;
+  private last: { readonly key: string; readonly asked: Promise<Asked> } | null = null;
 
   constructor(around: BaggingSurroundings) {
     this.around = around;
@@ -56,21 +65,47 @@ export class Bagging {
     return making;
   }
 
+  /** Some member decides otherwise than when it was asked. */
+  forget(): void {
+    this.last = null;
+  }
+
   /** @throws AppError run.no_bags, run.no_rows_out_of_bag, ensemble.*, data.* */
   async outOfBag(group: RunGroup): Promise<OutOfBagAnswer> {
+    return (await this.asked(group)).answer;
+  }
+
+  /**
+   * As CSV: the row of the data (from 1), what is so, what the members say that did not draw it, and how many they are.
+   * @returns rows written; of a sequence one a step @throws as outOfBag
+   */
+  async writeOutOfBag(group: RunGroup, path: string): Promise<number> {
+    const { rows, judges } = (await this.asked(group)).found;
+    const [first] = trained(this.around.store, group);
+    const target = first === undefined ? rows.name : this.around.models.predictor(first.id).targetColumn(rows.nodeId);
+    const lines = [["row", ...actualHeader(rows, target ?? rows.name), ...answerHeader(rows), "members"]];
+    for (let place = 0; place < rows.rows; place += 1) {
+      const row = (rows.rowIds[place] as number) + 1;
+      lines.push([String(row), ...actualCells(rows, place), ...answerCells(rows, place), String(judges[place])]);
+    }
+    writeFileSync(path, `${lines.map((cells) => cells.map(csvCell).join(",")).join("\n")}\n`);
+    return rows.rows;
+  }
+
+  private async asked(group: RunGroup): Promise<Asked> {
     const runs = trained(this.around.store, group);
     const key = JSON.stringify([group.id, runs.map(({ id, step, ended_at }) => [id, step, ended_at])]);
-    if (this.last?.key !== key) this.last = { key, answer: this.ask(group, runs) };
+    if (this.last?.key !== key) this.last = { key, asked: this.ask(group, runs) };
     const { last } = this;
     try {
-      return await last.answer;
+      return await last.asked;
     } catch (thrown) {
       if (this.last === last) this.last = null;
       throw thrown;
     }
   }
 
-  private async ask(group: RunGroup, runs: readonly Run[]): Promise<OutOfBagAnswer> {
+  private async ask(group: RunGroup, runs: readonly Run[]): Promise<Asked> {
     const { rule } = planOf(group);
     const asked: { rows: PredictedRows; drawn: number; left: number }[] = [];
     // One after the other: each takes all threads there are.
@@ -82,7 +117,7 @@ export class Bagging {
     );
     if (found === null) throw new AppError("run.no_rows_out_of_bag", { name: group.name });
     const { rows, judges } = found;
-    return {
+    const answer: OutOfBagAnswer = {
       rule,
       measure: errorsOfRows(rows).kind,
       training_rows: (asked[0]?.drawn ?? 0) + (asked[0]?.left ?? 0),
@@ -95,6 +130,7 @@ export class Bagging {
         return { id, name, drawn: own.drawn, left: own.left, error: meanError(own.rows) };
       }),
     };
+    return { answer, found };
   }
 
   private async askMember(run: Run): Promise<{ rows: PredictedRows; drawn: number; left: number }> {

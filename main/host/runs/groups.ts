@@ -2,7 +2,7 @@
  * Groups of runs: folds, seeds, bags and sweeps. A group is its plan and its members in the library; which members come next
  * follows from both (core/sweeps), so that a group whose process was killed goes on where it was.
  */
-import { AppError } from "../../../core/errors.ts";
+import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Run, RunGroup } from "../../../core/protocol/methods.ts";
 import { applyOptions } from "../../../core/sweeps/apply-options.ts";
@@ -10,6 +10,7 @@ import { automaticName } from "../../../core/sweeps/automatic-name.ts";
 import { type KnownMember, type Member, nextMembers } from "../../../core/sweeps/members.ts";
 import type { GroupPlan } from "../../../core/sweeps/plan.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
+import { verdictsOfGroup } from "../evaluation/run-verdicts.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import type { Bagging } from "./bagging.ts";
@@ -27,6 +28,7 @@ export interface GroupSurroundings {
   readonly runs: Runs;
   readonly owner: RunOwner;
   readonly bagging: Bagging;
+  readonly newId: () => string;
   /** As for the queue: the window goes on with groups that a dead process left. */
   readonly takeOverQueue: boolean;
 }
@@ -43,6 +45,8 @@ type GroupHandlers = Pick<
   | "groups.restore"
   | "groups.out_of_fold"
   | "groups.out_of_bag"
+  | "groups.out_of_bag_table"
+  | "groups.verdicts"
   | "groups.combine"
 >;
 
@@ -57,7 +61,7 @@ export class Groups {
 
   constructor(around: GroupSurroundings) {
     this.around = around;
-    const { store, events, files, bagging } = around;
+    const { store, events, files, bagging, newId } = around;
     this.hopeless = new HopelessMembers(store, (id) => void around.runs.stop(id).catch(() => undefined));
     this.handlers = {
       "groups.start": async ({ project_id, design, dataset_id, plan, name, threads }) => {
@@ -94,6 +98,13 @@ export class Groups {
         return { download: token, file_name: `${group.name} out of fold.csv`, rows };
       },
       "groups.out_of_bag": async ({ id }) => bagging.outOfBag(store.getGroup(id)),
+      "groups.out_of_bag_table": async ({ id }) => {
+        const group = store.getGroup(id);
+        const fileName = `${group.name} out of bag.csv`;
+        const { path, token } = files.offer(fileName);
+        return { download: token, file_name: fileName, rows: await bagging.writeOutOfBag(group, path) };
+      },
+      "groups.verdicts": async ({ id }) => verdictsOfGroup(store, id, newId),
       "groups.combine": async ({ id }) => ({ run: await bagging.combine(store.getGroup(id)) }),
     };
     events.listen((event, payload) => {
@@ -144,8 +155,18 @@ export class Groups {
     if (next.length > 0 || known.some(({ ended }) => !ended)) return;
     this.mine.delete(id);
     const done = this.changed(store.updateGroup(id, { status: "done" }));
-    // What goes wrong is said where the ensemble is looked for: the group's screen and the command line ask for it again.
-    if (done.plan.kind === "ensemble") this.around.bagging.combine(done).catch(() => undefined);
+    if (done.plan.kind === "ensemble") void this.combine(done);
+  }
+
+  /** Nobody waits for it: what goes wrong is told to whoever listens, and again where the ensemble is looked for. */
+  private async combine(group: RunGroup): Promise<void> {
+    const { bagging, events, runs } = this.around;
+    try {
+      await bagging.combine(group);
+    } catch (thrown) {
+      // A host that closes takes the work away; the next look at the group asks for it again.
+      if (!runs.isClosing) events.emit("group.not_combined", { group, error: errorData(thrown) });
+    }
   }
 
   /** A member's row. One whose design cannot be trained is kept too, and fails by itself: a search may come upon it. */

@@ -65,6 +65,7 @@ type RunHandlers = Pick<
   | "runs.archive"
   | "runs.get"
   | "runs.curves"
+  | "runs.discard"
   | "runs.update"
   | "runs.delete"
   | "runs.restore"
@@ -88,7 +89,7 @@ export class Runs {
 
   constructor(around: RunSurroundings) {
     this.around = around;
-    const { store, events, owner, behindWindow } = around;
+    const { store, owner, behindWindow } = around;
     this.queue = new RunQueue({
       store,
       behindWindow,
@@ -132,6 +133,7 @@ export class Runs {
         return this.resume(id);
       },
       "runs.stop": async ({ id }) => this.stop(id),
+      "runs.discard": async ({ id }) => this.discard(id),
       "runs.watch": async ({ id, on }) => this.watch(id, on),
       "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),
       "runs.recent": async ({ project_id, limit }) => store.recentRuns(project_id, limit),
@@ -148,9 +150,7 @@ export class Runs {
       "runs.delete": async ({ ids }) => {
         const busy = ids.find((id) => this.isGoing(id));
         if (busy !== undefined) throw new AppError("run.still_going", { name: store.getRun(busy).name });
-        store.deleteRuns(ids);
-        events.emit("run.deleted", { ids });
-        return {};
+        return this.delete(ids);
       },
       "runs.restore": async ({ ids }) => {
         store.restoreRuns(ids);
@@ -293,6 +293,20 @@ export class Runs {
   async stop(id: string): Promise<Record<string, never>> {
     if (!this.queue.remove(id)) return this.order(id, { kind: "stop" });
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
+    return {};
+  }
+
+  /** Ends it, waits for its worker, and deletes it; it can be restored as any deleted run, with the model that it had. */
+  private async discard(id: string): Promise<Record<string, never>> {
+    const active = this.active.get(id);
+    await this.stop(id);
+    await active?.whenFinished();
+    return this.delete([id]);
+  }
+
+  private delete(ids: readonly string[]): Record<string, never> {
+    this.around.store.deleteRuns(ids);
+    this.around.events.emit("run.deleted", { ids: [...ids] });
     return {};
   }
 

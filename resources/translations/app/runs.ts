@@ -169,6 +169,12 @@ export const runsTexts = {
   "runs.use_here": ["Use its design here", "在当前项目中使用其设计"],
   "runs.delete": ["Delete", "删除"],
   "runs.delete_chosen": ["Delete {count}", "删除 {count} 个"],
+  "runs.discard": ["Stop and discard", "停止并丢弃"],
+  "runs.discarded": ["{name} was stopped and discarded.", "已停止并丢弃 {name}。"],
+  "runs.curves_csv": ["Save all points of its curves (CSV)", "保存曲线的全部数据点（CSV）"],
+  "runs.csv_group": ["Group", "组"],
+  "runs.csv_file": ["runs", "运行"],
+  "runs.csv": ["Save this table as CSV", "将此表保存为 CSV"],
   "runs.deleted_one": ["{name} was deleted.", "已删除 {name}。"],
   "runs.deleted_many": ["{count} {count|run was|runs were} deleted.", "已删除 {count} 次运行。"],
   "runs.used_here": [

@@ -124,6 +124,7 @@ export const shellTexts = {
   "keys.canvas": ["Canvas", "画布"],
   "keys.pointer": ["Pointer", "鼠标"],
   "keys.train": ["Train", "训练"],
+  "keys.discard": ["Stop and discard the run", "停止并丢弃此次运行"],
   "keys.stop": ["Stop and keep the model", "停止并保留模型"],
   "keys.settings": ["Settings", "设置"],
   "keys.help": ["This list", "本列表"],

@@ -47,6 +47,10 @@ export const groupErrors = {
     "Fewer than two members of “{name}” have a trained network yet, so that there is nothing to combine.",
     "“{name}”中有训练好网络的成员不足两个，无法集成。",
   ],
+  "run.not_combined": [
+    "The runs of “{name}” have ended, but their ensemble could not be made: {problem}",
+    "“{name}”的运行均已结束，但无法生成集成：{problem}",
+  ],
   "run.no_rows_out_of_bag": [
     "Every member of “{name}” drew every training row, so that no row is out of the bag.",
     "“{name}”的每个成员都抽到了全部训练行，没有袋外数据。",
