@@ -101,6 +101,7 @@ export function RunsScreen() {
           type="search"
           placeholder={t("runs.filter")}
           aria-label={t("runs.filter")}
+          title={t("runs.filter_help")}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />

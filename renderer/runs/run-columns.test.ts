@@ -123,6 +123,22 @@ describe("columns of the run list", () => {
     expect(ids(sorted)).toEqual(["r3", "r2", "r1"]);
   });
 
+  test("the filter takes conditions on figures, beside words; a run without the figure does not meet them", () => {
+    const runs = [
+      run(1, { name: "wide", metrics: { val_loss: 0.2 }, parameters: 900 }),
+      run(2, { name: "deep", metrics: { val_loss: 0.4 }, parameters: 90 }),
+      run(3, { name: "deep wide", metrics: { val_loss: null } }),
+      run(4, { name: "a<b" }),
+    ];
+    expect(ids(filterRuns(runs, "val_loss<0.3", words))).toEqual(["r1"]);
+    expect(ids(filterRuns(runs, "Val_Loss<=4e-1", words))).toEqual(["r1", "r2"]);
+    expect(ids(filterRuns(runs, "val_loss>.1 deep", words))).toEqual(["r2"]);
+    expect(ids(filterRuns(runs, "parameters=90", words))).toEqual(["r2"]);
+    expect(ids(filterRuns(runs, "epochs>=1", words))).toEqual(["r1", "r2", "r3", "r4"]);
+    // Not a number behind the sign: a word like any other.
+    expect(ids(filterRuns(runs, "a<b", words))).toEqual(["r4"]);
+  });
+
   test("the filter finds words in names, tags, notes, data set, status and project, all of them needed", () => {
     const runs = [run(1, { tags: ["Baseline"] }), run(2), run(3, { status: "failed" })];
     const noted = new Map([

@@ -1,6 +1,7 @@
 /** Columns of the run list: what each shows of a run, how it is sorted and filtered. Pure; drawing is in RunTable.tsx. */
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { metricOfCurve, sortedFigures } from "../training/metrics.ts";
+import { conditionOf } from "./filter-conditions.ts";
 
 export const PLAIN_COLUMNS = ["name", "status", "project", "dataset", "epochs", "parameters", "seconds", "created", "tags"] as const;
 export type PlainColumn = (typeof PLAIN_COLUMNS)[number];
@@ -104,17 +105,17 @@ export const filterWords = (filter: string): readonly string[] => filter.toLower
 export type NotedRuns = ReadonlyMap<string, ReadonlySet<string>>;
 const NOTHING_NOTED: NotedRuns = new Map();
 
-/** Every word of the filter must be found somewhere in the run's texts. */
+/** Every word of the filter must be found somewhere in the run's texts, or hold of its figures where it is a condition ("val_loss<0.3"). */
 export function filterRuns(
   runs: readonly ListedRun[],
   filter: string,
   words: RunWords,
   noted: NotedRuns = NOTHING_NOTED,
 ): readonly ListedRun[] {
-  const wanted = filterWords(filter);
+  const wanted = filterWords(filter).map((word) => ({ word, holds: conditionOf(word) }));
   if (wanted.length === 0) return runs;
   return runs.filter((run) => {
     const text = [run.name, words.status(run), words.project(run), run.dataset_name, ...run.tags].join("\n").toLowerCase();
-    return wanted.every((word) => text.includes(word) || noted.get(word)?.has(run.id) === true);
+    return wanted.every(({ word, holds }) => holds?.(run) ?? (text.includes(word) || noted.get(word)?.has(run.id) === true));
   });
 }

@@ -1,7 +1,7 @@
 /** What the figures of a group's members say, each thing once: of how many, of which, and what may help, as acts on the open design. */
 import type { MethodOutput, Run, RunGroup } from "../../core/protocol/methods.ts";
 import { useRunVerdicts, VerdictLine } from "../insight/RunVerdicts.tsx";
-import { useAnswer } from "../runs/use-answer.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { formatCount } from "../ui/format.ts";
 import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";

@@ -12,7 +12,7 @@ import { told } from "./soak.ts";
 
 const KILLS = 50;
 /** So many lie between the checkpoints of two kills. */
-const EPOCHS_A_KILL = 6;
+const EPOCHS_A_KILL = 2;
 /** Room at the end: the last kill must come before the end of the run does. */
 const SPARE = 40;
 /**

@@ -2,6 +2,8 @@
  * `npm run soak`: the heavy trials, whole; some minutes and some gigabytes of the folder for temporary files. `-- --only store-kill`
  * takes some of them, `--share 0.1` a part of each, `--write` docs/soak.md with those that ran whole. The status is 1 where a goal is not met.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { thisMachine } from "../bench/report.ts";
@@ -22,6 +24,11 @@ if (unknown.length > 0) throw new Error(`--only ${unknown.join()}: known are ${s
 const share = Number(values.share);
 if (!(share > 0 && share <= 1)) throw new Error(`--share must be above 0 and at most 1, received ${values.share}`);
 if (values.write && share < 1) throw new Error("--write: only whole soaks are reported");
+
+// Hundreds of processes are started: each would read and compile the same sources anew.
+const compiled = mkdtempSync(join(tmpdir(), "neuroloom-compiled-"));
+process.env["NODE_COMPILE_CACHE"] = compiled;
+process.once("exit", () => rmSync(compiled, { recursive: true, force: true }));
 
 let met = true;
 for (const soak of soaks.filter(({ name }) => asked.includes(name))) {

@@ -113,6 +113,10 @@ export const runsTexts = {
   "runs.clear_filter": ["Clear the filter", "清除筛选"],
   "runs.to_designer": ["To the design", "前往设计"],
   "runs.filter": ["Filter by name, status, tag, note…", "按名称、状态、标签、备注筛选…"],
+  "runs.filter_help": [
+    "Words, or conditions on a figure: val_loss<0.3, val_accuracy>=0.9, epochs>10, parameters, seconds",
+    "输入词语，或对指标的条件：val_loss<0.3、val_accuracy>=0.9、epochs>10、parameters、seconds",
+  ],
   "runs.scope": ["Runs of", "范围"],
   "runs.this_project": ["This project", "当前项目"],
   "runs.all_projects": ["All projects", "所有项目"],
