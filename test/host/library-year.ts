@@ -25,7 +25,7 @@ export function weights(seed: number, bytes: number): Uint8Array {
 }
 
 /** Of what a checkpoint takes, the parts that weights of one epoch and a model take: without the optimizer's averages, and without more. */
-export const snapshotBytes = (checkpoint: number): number => Math.floor(checkpoint / 3);
+const snapshotBytes = (checkpoint: number): number => Math.floor(checkpoint / 3);
 export const modelBytes = (checkpoint: number): number => Math.floor(checkpoint / 8);
 
 /** A run from its first step to its model. @returns its id, and the bytes of checkpoints and snapshots that stand at its end */
