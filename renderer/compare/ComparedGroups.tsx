@@ -1,5 +1,9 @@
-/** Groups of which at least two members are compared: mean and deviation of each figure side by side, and of two groups whether they differ by more than chance. */
+/**
+ * Groups of which at least two members are compared: mean and deviation of each figure side by side, and whether they differ by more than
+ * chance: two from each other, of more each from the first, corrected for how many are asked.
+ */
 import type { Run } from "../../core/protocol/methods.ts";
+import { holm } from "../../core/sweeps/holm.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { useGroups } from "../state/groups.ts";
 import { showGroup } from "../state/view.ts";
@@ -28,6 +32,11 @@ export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
     return found.deviation === null ? mean : t("groups.spread", { mean, deviation: formatFigure(found.deviation, 2) });
   };
   const two = groups.length === 2 && second !== undefined ? second : null;
+  const several = groups.length > 2 ? groups.slice(1) : [];
+  const chanceOf = (name: string): ReadonlyMap<string, number | null> => {
+    const corrected = holm(several.map((side) => differenceOf(first, side, name)?.p ?? null));
+    return new Map(several.map(({ group }, place) => [group.id, corrected[place] ?? null]));
+  };
   return (
     <section className="group-summary" aria-label={t("groups.in_comparison")}>
       <table className="plain-table">
@@ -56,6 +65,7 @@ export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
               {groups.map(({ group, runs: members }) => (
                 <td key={group.id} className="number">
                   {spread(members, name)}
+                  {several.length > 0 && group !== first.group && <Chance p={chanceOf(name).get(group.id) ?? null} />}
                 </td>
               ))}
               {two !== null && <Difference found={differenceOf(first, two, name)} />}
@@ -63,7 +73,19 @@ export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
           ))}
         </tbody>
       </table>
+      {several.length > 0 && <p className="muted">{t("groups.against_first", { name: groupTitle(first.group, t) })}</p>}
     </section>
+  );
+}
+
+function Chance({ p }: { p: number | null }) {
+  const t = useText();
+  if (p === null) return null;
+  return (
+    <span className={`compared-chance ${p < SURE ? "ok" : "muted"}`} title={p < SURE ? t("groups.real") : t("groups.chance")}>
+      {t("groups.p_value", { p: formatFigure(p, 2) })}
+      {p < SURE && " *"}
+    </span>
   );
 }
 

@@ -81,15 +81,20 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
     ...(run.has_model || isEnsemble(run)
       ? [{ key: "try" as const, label: t("runs.tab.try"), content: () => <RunTry key={run.id} run={run} /> }]
       : []),
-    {
-      key: "weights" as const,
-      label: t("runs.tab.weights"),
-      content: body((known) => (
-        <EpochScrubber key={run.id} run={run}>
-          {(epoch) => <RunWeights run={run} design={known} epoch={epoch} />}
-        </EpochScrubber>
-      )),
-    },
+    // Those of its members are on their pages.
+    ...(isEnsemble(run)
+      ? []
+      : [
+          {
+            key: "weights" as const,
+            label: t("runs.tab.weights"),
+            content: body((known) => (
+              <EpochScrubber key={run.id} run={run}>
+                {(epoch) => <RunWeights run={run} design={known} epoch={epoch} />}
+              </EpochScrubber>
+            )),
+          },
+        ]),
     ...(pictured
       ? [
           {

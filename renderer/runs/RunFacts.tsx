@@ -1,4 +1,5 @@
 /** The figures of a run, validation beside training, and what it took. */
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRuns } from "../state/runs.ts";
 import { epochsText, metricTitle } from "../training/chart-words.ts";
@@ -21,8 +22,9 @@ export function RunFacts({ run }: { run: Run }) {
     ...(run.parent_layers == null ? [] : layerFacts(run.parent_layers, t)),
     ...(run.parameters === null ? [] : [[t("runs.fact.parameters"), formatCount(run.parameters)] as const]),
     ...(run.peak_bytes === null ? [] : [[t("runs.fact.memory"), formatBytes(run.peak_bytes)] as const]),
-    [t("runs.fact.seed"), String(run.seed)],
-    ...(run.backend === null
+    // An ensemble has what its members have.
+    ...(isEnsemble(run) ? [] : [[t("runs.fact.seed"), String(run.seed)] as const]),
+    ...(run.backend === null || isEnsemble(run)
       ? []
       : [
           [

@@ -144,6 +144,11 @@ export const groupTexts = {
   "groups.compared": ["Against", "对比"],
   "groups.nothing": ["nothing", "无"],
   "groups.difference": ["Difference", "差异"],
+  "groups.p_value": ["p {p}", "p {p}"],
+  "groups.against_first": [
+    "p: whether a group differs from “{name}” by more than chance (* under 0.05), corrected for the number of groups (Holm).",
+    "p：与“{name}”相比，差异是否超出偶然（* 表示小于 0.05），已按组数校正（Holm）。",
+  ],
   "groups.p": ["p", "p 值"],
   "groups.real": ["more than chance", "超出偶然"],
   "groups.chance": ["may be chance", "可能是偶然"],
