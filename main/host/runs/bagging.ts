@@ -11,6 +11,8 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput, Run, RunGroup } from "../../../core/protocol/methods.ts";
 import type { BaggingPlan } from "../../../core/sweeps/plan.ts";
 import { errorsOfRows, figuresOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
+import { ensembleTexts } from "../../../resources/translations/app/ensembles.ts";
+import { translate } from "../../../resources/translations/translate.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { actualCells, actualHeader, answerCells, answerHeader } from "../ensembles/answer-cells.ts";
@@ -56,7 +58,10 @@ export class Bagging {
     if (known !== undefined) return known;
     const under = this.making.get(group.id);
     if (under !== undefined) return under;
-    const name = `${plan.rule === "vote" ? "Vote" : "Average"} of ${ids.length} bags`;
+    // In the language of the window, as if somebody had clicked: the name stays with the run.
+    const language = store.getSettings()["language"] === "zh" ? "zh" : "en";
+    const rule = translate(ensembleTexts, language, `ensemble.short.${plan.rule}`);
+    const name = translate(ensembleTexts, language, "ensemble.of_bags", { rule, count: ids.length });
     const making = this.around
       .combine({ ids, rule: plan.rule, name })
       .then(({ run }) => run)

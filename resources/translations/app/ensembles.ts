@@ -9,6 +9,7 @@ export const ensembleTexts = {
   "ensemble.rule.vote": ["Vote: what most say", "投票：取多数"],
   "ensemble.rule.stacking": ["Stacking: learn how to weigh them", "堆叠：学习如何加权"],
   "ensemble.name": ["{rule} of {count}", "{rule}（{count} 个）"],
+  "ensemble.of_bags": ["{rule} of {count} bags", "{count} 个袋的{rule}"],
   "ensemble.short.average": ["Average", "平均"],
   "ensemble.short.vote": ["Vote", "投票"],
   "ensemble.short.stacking": ["Stacking", "堆叠"],
