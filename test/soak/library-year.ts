@@ -1,5 +1,5 @@
 /** A year of daily use with the limits that the app has from the start: the library stays under the size that the settings show. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HostEvents } from "../../main/host/events.ts";
@@ -27,6 +27,7 @@ export const libraryYear: Soak = {
 async function run({ share, say }: SoakOptions): Promise<Figure[]> {
   const days = Math.max(10, Math.round(DAYS * share));
   const home = mkdtempSync(join(tmpdir(), "neuroloom-year-"));
+  mkdirSync(join(home, "datasets"));
   let time = Date.UTC(2026, 0, 1);
   let ids = 0;
   const connection = await openConnection({ path: join(home, "library.sqlite") });
