@@ -2,11 +2,12 @@
 import { memo, useMemo } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { RunMark } from "../runs/RunMark.tsx";
-import { curvesOf, useCurveSet } from "../state/runs.ts";
+import { useCurveSet } from "../state/runs.ts";
 import { ChartCursor } from "../training/ChartCursor.tsx";
 import { ChartFrame } from "../training/ChartFrame.tsx";
 import { ChartLines } from "../training/ChartLines.tsx";
 import { type ChartModel, chartModel } from "../training/chart-lines.ts";
+import { chartRun } from "../training/chart-run.ts";
 import { type ChartSettings, useChartSettings } from "../training/chart-settings.ts";
 import { useSize } from "../training/use-size.ts";
 import { useText } from "../ui/texts.ts";
@@ -23,13 +24,7 @@ export function SmallMultiples({ runs, metric, active, onOpen }: SmallMultiplesP
   const settings = useChartSettings();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that the curves grew
   const model = useMemo(() => {
-    const chartRuns = shown.map((run) => ({
-      id: run.id,
-      name: run.name,
-      stepsPerEpoch: run.steps_per_epoch,
-      withBatches: false,
-      curve: (name: string) => curvesOf(run.id)?.view(name),
-    }));
+    const chartRuns = shown.map((run) => chartRun(run, false));
     return chartModel(metric, chartRuns, settings, POINTS);
   }, [shown, version, settings, metric]);
   return (

@@ -20,7 +20,7 @@ function placeOf(weight: number): number {
 export function ChartControls() {
   const t = useText();
   const id = useId();
-  const { xAxis, smoothing, log, ignoreOutliers, course } = useChartSettings();
+  const { xAxis, smoothing, log, ignoreOutliers, course, values } = useChartSettings();
   const zoom = useZoom((state) => state.range);
   useEffect(() => {
     loadChartSettings().catch(report);
@@ -68,6 +68,11 @@ export function ChartControls() {
       <Hint text={t("charts.course_help")}>
         <Button small aria-pressed={course} onClick={() => setChart({ course: !course })}>
           {t("charts.course")}
+        </Button>
+      </Hint>
+      <Hint text={t("charts.values_help")}>
+        <Button small aria-pressed={values} onClick={() => setChart({ values: !values })}>
+          {t("charts.values")}
         </Button>
       </Hint>
     </div>

@@ -132,7 +132,7 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
           />
         )}
       </svg>
-      <CursorValues lines={model.lines} frame={frame} settings={settings} />
+      {!settings.values && <CursorValues model={model} frame={frame} settings={settings} />}
     </div>
   );
 });
@@ -206,7 +206,9 @@ function CursorLine({ lines, frame }: { lines: readonly ChartLine[]; frame: Plot
   );
 }
 
-function CursorValues({ lines, frame, settings }: { lines: readonly ChartLine[]; frame: PlotGeometry; settings: ChartSettings }) {
+/** Beside the pointer; not where the table of values says the same. */
+function CursorValues({ model, frame, settings }: { model: ChartModel; frame: PlotGeometry; settings: ChartSettings }) {
+  const { lines } = model;
   const t = useText();
   const x = useCursor((state) => state.x);
   if (x === null || lines.length === 0) return null;
@@ -219,7 +221,9 @@ function CursorValues({ lines, frame, settings }: { lines: readonly ChartLine[];
       className={onLeft ? "cursor-values on-left" : "cursor-values"}
       style={onLeft ? { right: `calc(100% - ${pixel - 8}px)` } : { left: pixel + 8 }}
     >
-      <span className="faint">{t("charts.point_at", { axis: t(`charts.axis.${settings.xAxis}`), x: formatX(x, settings.xAxis) })}</span>
+      <span className="faint">
+        {t("charts.point_at", { axis: t(`charts.axis.${settings.xAxis}`), x: formatX(x, settings.xAxis, model.x) })}
+      </span>
       {[...lines].reverse().map((line) => {
         const point = nearestPoint(line.points, x);
         return (

@@ -1,14 +1,16 @@
 /** Axes and grid of a chart, by recharts. Drawn again only when an axis moves or the chart's size changes. */
 import { memo } from "react";
 import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
-import { linearTicks, logTicks, wholeTicks } from "./axes.ts";
-import type { ChartSettings } from "./chart-settings.ts";
+import { type Domain, linearTicks, logTicks, wholeTicks } from "./axes.ts";
+import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
 import { formatMark, formatX } from "./chart-words.ts";
+import { clockTicks, formatClockMark } from "./clock-axis.ts";
 import { PLOT } from "./line-look.ts";
 
 /** Pixels between two marks, about. */
 const ROW_PIXELS = 28;
 const COLUMN_PIXELS = 90;
+const CLOCK_ROOM = 20;
 const TICK = { fontSize: 11, fill: "var(--ink3)" };
 const NO_DATA: { x: number; y: number }[] = [];
 
@@ -35,8 +37,8 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
         domain={[x0, x1]}
         allowDataOverflow
         height={PLOT.axisHeight}
-        ticks={[...(xAxis === "time" ? linearTicks([x0, x1], columns) : wholeTicks([x0, x1], columns))]}
-        tickFormatter={(value: number) => formatX(value, xAxis)}
+        ticks={[...xTicks([x0, x1], xAxis, columns, width)]}
+        tickFormatter={(value: number) => (xAxis === "clock" ? formatClockMark(value, [x0, x1], columns) : formatX(value, xAxis))}
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: "var(--line)" }}
@@ -58,3 +60,10 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
     </LineChart>
   );
 });
+
+function xTicks(domain: Domain, axis: XAxisKind, count: number, width: number): readonly number[] {
+  // A time is long: at the right edge it would be cut off.
+  const most = domain[1] - (CLOCK_ROOM * (domain[1] - domain[0])) / Math.max(1, width);
+  if (axis === "clock") return clockTicks(domain, count).filter((tick) => tick <= most);
+  return axis === "time" ? linearTicks(domain, count) : wholeTicks(domain, count);
+}

@@ -4,7 +4,9 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { assignLooks } from "../runs/run-colours.ts";
 import { curvesOf, useCurveSet } from "../state/runs.ts";
 import { useText } from "../ui/texts.ts";
+import { CursorTable } from "./CursorTable.tsx";
 import type { ChartRun } from "./chart-lines.ts";
+import { chartFacts, chartRun } from "./chart-run.ts";
 import { setZoom, useChartSettings } from "./chart-settings.ts";
 import { MetricChart } from "./MetricChart.tsx";
 import { COURSE_CURVES, metricsOfCurves } from "./metrics.ts";
@@ -23,20 +25,9 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const t = useText();
   const ids = runs.map((run) => run.id).join(" ");
   const version = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
-  // What a chart needs of a run changes seldom: the row of a run that trains changes ten times a second.
-  const facts = JSON.stringify(runs.map(({ id, name, steps_per_epoch }) => ({ id, name, steps_per_epoch })));
+  const facts = chartFacts(runs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `facts` is what of `runs` counts
-  const chartRuns = useMemo<readonly ChartRun[]>(
-    () =>
-      runs.map((run, index) => ({
-        id: run.id,
-        name: run.name,
-        stepsPerEpoch: run.steps_per_epoch,
-        withBatches: index === 0,
-        curve: (name) => curvesOf(run.id)?.view(name),
-      })),
-    [facts],
-  );
+  const chartRuns = useMemo<readonly ChartRun[]>(() => runs.map((run, index) => chartRun(run, index === 0)), [facts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     assignLooks(runs);
@@ -46,6 +37,7 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another first run
   useEffect(() => () => setZoom(null), [first]);
   const withCourse = useChartSettings((state) => state.course);
+  const withValues = useChartSettings((state) => state.values);
   const names = runs.flatMap(
     (run) =>
       curvesOf(run.id)
@@ -55,11 +47,18 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const course = withCourse ? COURSE_CURVES.filter((name) => names.includes(name)) : [];
   const metrics = [...metricsOfCurves(names), ...course].join(" ");
   if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
-  return (
+  const grid = (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>
       {metrics.split(" ").map((metric) => (
         <MetricChart key={metric} metric={metric} runs={chartRuns} version={version} {...(height === undefined ? {} : { height })} />
       ))}
     </section>
+  );
+  if (!withValues) return grid;
+  return (
+    <div className={height === undefined ? "charts-and-values filling" : "charts-and-values"}>
+      {grid}
+      <CursorTable metrics={metrics.split(" ")} runs={chartRuns} version={version} />
+    </div>
   );
 }

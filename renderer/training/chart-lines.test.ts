@@ -1,10 +1,11 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
+import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 import { CurveBuffer } from "../state/curve-buffer.ts";
 import { panned, zoomed } from "./axes.ts";
-import { type ChartRun, chartModel, MOST_POINTS, nearestPoint } from "./chart-lines.ts";
+import { type ChartRun, chartModel, MOST_POINTS, nearestIndex, nearestPoint } from "./chart-lines.ts";
 
-const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false } as const;
+const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false, values: false } as const;
 
 function run(id: string, curves: Readonly<Record<string, readonly (number | null)[]>>, withBatches = true): ChartRun {
   const buffer = new CurveBuffer();
@@ -14,7 +15,7 @@ function run(id: string, curves: Readonly<Record<string, readonly (number | null
       sequence += 1;
       buffer.append(sequence, [{ name, step: (index + 1) * 10, epoch: index + 1, seconds: index / 2, value }]);
     });
-  return { id, name: id, stepsPerEpoch: 10, withBatches, curve: (name) => buffer.view(name) };
+  return { id, name: id, stepsPerEpoch: 10, startedAt: 1_000_000, withBatches, curve: (name) => buffer.view(name) };
 }
 
 describe("lines of a chart", () => {
@@ -43,6 +44,37 @@ describe("lines of a chart", () => {
     const last = (xAxis: "step" | "epoch" | "time"): number =>
       chartModel("loss", [run("a", { loss: [1, 2, 3] })], { ...settings, xAxis }, 500).x[1];
     expect([last("step"), last("epoch"), last("time")]).toEqual([30, 3, 1]);
+  });
+
+  test("the clock goes on through pauses, the time spent training does not; without marks it begins with the run", () => {
+    const buffer = new CurveBuffer();
+    const point = (name: string, step: number, seconds: number, value: number) => ({ name, step, epoch: 1, seconds, value });
+    // An hour's pause between the second and the third point.
+    buffer.append(1, [point("loss", 1, 1, 3), point(CLOCK_CURVE, 1, 1, 5_000), point("loss", 2, 2, 2)]);
+    buffer.append(2, [point("loss", 3, 3, 1), point(CLOCK_CURVE, 3, 3, 8_602)]);
+    const paused: ChartRun = { ...run("a", {}), curve: (name) => buffer.view(name) };
+    const times = (runs: readonly ChartRun[], xAxis: "time" | "clock"): number[] =>
+      chartModel("loss", runs, { ...settings, xAxis }, 500).lines[0]?.points.map(({ x }) => x) ?? [];
+    expect(times([paused], "time")).toEqual([1, 2, 3]);
+    expect(times([paused], "clock")).toEqual([5_000, 5_001, 8_602]);
+    expect(times([run("b", { loss: [3, 2, 1] })], "clock")).toEqual([1_000_000, 1_000_000.5, 1_000_001]);
+    const { x } = chartModel("loss", [paused], { ...settings, xAxis: "clock" }, 500);
+    expect(x[0]).toBeGreaterThan(4_000);
+    expect(x[1]).toBeGreaterThanOrEqual(8_602);
+  });
+
+  test("the point nearest to a place is found among all of them", () => {
+    const x = Float64Array.from({ length: 1000 }, (_, index) => index * 10);
+    for (const [at, index] of [
+      [-5, 0],
+      [0, 0],
+      [14, 1],
+      [16, 2],
+      [9990, 999],
+      [1e6, 999],
+    ] as const)
+      expect(nearestIndex(x, 1000, at)).toBe(index);
+    expect(nearestIndex(x, 0, 5)).toBe(0);
   });
 
   test("never draw more than 500 points, smoothed or not", () => {
@@ -91,7 +123,7 @@ describe("a million points", () => {
         };
       }),
     );
-  const long: ChartRun = { id: "a", name: "a", stepsPerEpoch: 1000, withBatches: true, curve: (name) => buffer.view(name) };
+  const long: ChartRun = { id: "a", name: "a", stepsPerEpoch: 1000, startedAt: 0, withBatches: true, curve: (name) => buffer.view(name) };
 
   test("are at most 500 in the drawing, from the first to the last, and the one spike among them is there", () => {
     const [line] = chartModel("loss", [long], settings, 5000).lines;

@@ -2,9 +2,11 @@
  * The lines of one chart: which curves of which runs, smoothed and thinned for drawing, and how far the axes reach. Pure: what
  * comes in are buffers (state/curve-buffer.ts), what goes out is drawn by MetricChart.tsx.
  */
+import { CLOCK_CURVE, clockTimes } from "../../core/protocol/run-clock.ts";
 import type { CurveView } from "../state/curve-buffer.ts";
 import { type Domain, roundedDomain, valueDomain } from "./axes.ts";
 import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
+import { clockDomain } from "./clock-axis.ts";
 import { downsample } from "./downsample.ts";
 import { type CurvePart, curveName } from "./metrics.ts";
 import { smooth } from "./smoothing.ts";
@@ -18,6 +20,8 @@ export interface ChartRun {
   readonly name: string;
   /** 0 before it is known: the x axis then counts whole epochs. */
   readonly stepsPerEpoch: number;
+  /** Seconds since 1970. Runs of before marks of the clock were kept are drawn from here on, as if they had never been paused. */
+  readonly startedAt: number;
   /** The losses of single steps are drawn for the run that is looked at, not for those beside it. */
   readonly withBatches: boolean;
   readonly curve: (name: string) => CurveView | undefined;
@@ -61,17 +65,19 @@ export function chartModel(
   zoom: Domain | null = null,
 ): ChartModel {
   const lines: ChartLine[] = [];
+  let first = Number.POSITIVE_INFINITY;
   let last = 0;
   for (const run of runs)
     for (const part of PARTS) {
       const view = part === "batch" && !run.withBatches ? undefined : run.curve(curveName(metric, part));
       if (view === undefined || view.length === 0) continue;
-      const x = xValues(view, settings.xAxis, run.stepsPerEpoch);
+      const x = xValues(view, settings.xAxis, run);
+      first = Math.min(first, x[0] ?? first);
       last = Math.max(last, x[view.length - 1] ?? 0);
       lines.push(lineOf(run, part, view, settings, { x, zoom, most: Math.min(MOST_POINTS, mostPoints) }));
     }
   // Rounded, because the axes are drawn again whenever they move.
-  const whole = roundedDomain([0, last > 0 ? last : 1]);
+  const whole = settings.xAxis === "clock" && last > 0 ? clockDomain(first, last) : roundedDomain([0, last > 0 ? last : 1]);
   return { lines, x: zoom ?? whole, y: reachOf(lines, settings, zoom), whole };
 }
 
@@ -104,9 +110,11 @@ function drawable(value: number, log: boolean): number | null {
   return Number.isFinite(value) && (!log || value > 0) ? value : null;
 }
 
-function xValues(view: CurveView, axis: XAxisKind, stepsPerEpoch: number): Float64Array {
+/** Where the points of a curve stand along the axis; only the first `length` count. */
+export function xValues(view: CurveView, axis: XAxisKind, { stepsPerEpoch, startedAt, curve }: ChartRun): Float64Array {
   if (axis === "step") return view.step;
   if (axis === "time") return view.seconds;
+  if (axis === "clock") return clockTimes(view.seconds, view.length, curve(CLOCK_CURVE) ?? { seconds: [0], value: [startedAt], length: 1 });
   // In the middle of an epoch a step stands between two marks.
   return stepsPerEpoch > 0 ? view.step.slice(0, view.length).map((step) => step / stepsPerEpoch) : view.epoch;
 }
@@ -133,6 +141,17 @@ function reachOf(lines: readonly ChartLine[], settings: ChartSettings, zoom: Dom
       for (const { x, y } of points) if (y !== null && (zoom === null || (x >= zoom[0] && x <= zoom[1]))) values.push(y);
   const y = valueDomain(values, settings);
   return settings.log ? y : roundedDomain(y);
+}
+
+/** The place of the point nearest to `at`, of `length` ascending ones; 0 where there are none. */
+export function nearestIndex(x: ArrayLike<number>, length: number, at: number): number {
+  let [low, high] = [0, Math.max(0, length - 1)];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && at - (x[low - 1] ?? 0) <= (x[low] ?? 0) - at ? low - 1 : low;
 }
 
 /** The point of a line nearest to x among those that have a value; null for a line without any. */

@@ -5,7 +5,8 @@ import { remember } from "../state/session.ts";
 import type { Domain } from "./axes.ts";
 import { MOST_SMOOTHING } from "./smoothing.ts";
 
-export const X_AXES = ["step", "epoch", "time"] as const;
+/** `time` is the time spent training, `clock` the time of the day. */
+export const X_AXES = ["step", "epoch", "time", "clock"] as const;
 export type XAxisKind = (typeof X_AXES)[number];
 
 export interface ChartSettings {
@@ -16,6 +17,8 @@ export interface ChartSettings {
   readonly ignoreOutliers: boolean;
   /** Whether learning rate, gradient and speed have charts too. */
   readonly course: boolean;
+  /** Whether a table says the value of every curve under the cursor. */
+  readonly values: boolean;
 }
 
 const SETTING = "charts";
@@ -26,6 +29,7 @@ export const useChartSettings = create<ChartSettings>()(() => ({
   log: false,
   ignoreOutliers: false,
   course: false,
+  values: false,
 }));
 
 export function setChart(patch: Partial<ChartSettings>): void {
@@ -42,13 +46,14 @@ export async function loadChartSettings(): Promise<void> {
   loaded = true;
   const saved: unknown = (await host().call("app.settings", {}))[SETTING];
   if (saved === null || typeof saved !== "object") return;
-  const { xAxis, smoothing, log, ignoreOutliers, course } = saved as Partial<Record<keyof ChartSettings, unknown>>;
+  const { xAxis, smoothing, log, ignoreOutliers, course, values } = saved as Partial<Record<keyof ChartSettings, unknown>>;
   useChartSettings.setState({
     ...(X_AXES.some((kind) => kind === xAxis) ? { xAxis: xAxis as XAxisKind } : {}),
     ...(typeof smoothing === "number" && smoothing >= 0 && smoothing <= MOST_SMOOTHING ? { smoothing } : {}),
     ...(typeof log === "boolean" ? { log } : {}),
     ...(typeof ignoreOutliers === "boolean" ? { ignoreOutliers } : {}),
     ...(typeof course === "boolean" ? { course } : {}),
+    ...(typeof values === "boolean" ? { values } : {}),
   });
 }
 

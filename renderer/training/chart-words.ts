@@ -3,7 +3,9 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { isGoing } from "../state/runs.ts";
 import { formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
+import type { Domain } from "./axes.ts";
 import type { XAxisKind } from "./chart-settings.ts";
+import { formatClock, formatClockMark } from "./clock-axis.ts";
 import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve } from "./metrics.ts";
 
 export function metricTitle(metric: string, t: Translate): string {
@@ -15,7 +17,9 @@ export function metricTitle(metric: string, t: Translate): string {
   return metric === kind ? words : `${metric.slice(0, -kind.length - 1)} · ${words}`;
 }
 
-export function formatX(x: number, axis: XAxisKind): string {
+/** @param domain of the axis, where it is known: of a clock it says whether the date has to be told too */
+export function formatX(x: number, axis: XAxisKind, domain?: Domain): string {
+  if (axis === "clock") return domain === undefined ? formatClock(x) : formatClockMark(x, domain, Number.POSITIVE_INFINITY);
   if (axis === "time") return formatSeconds(x).replace(/\.0+ s/, " s");
   return axis === "step" ? formatShort(Math.round(x)).replace(/\.0+ /, " ") : String(Number(x.toFixed(2)));
 }

@@ -1,6 +1,7 @@
 /** Names of curves and figures: which metric a name belongs to, of which rows, what comes first, and which way is better. */
 import { metricDefinitions } from "../../core/metrics/definitions.ts";
 import type { FigureTexts } from "../../core/metrics/metric.ts";
+import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 
 export type CurvePart = "training" | "validation" | "batch";
 
@@ -64,7 +65,9 @@ export const isCourseCurve = (name: string): name is CourseCurve => COURSE_CURVE
 
 /** Metrics of some curves, each once, the most asked for first. */
 export function metricsOfCurves(names: Iterable<string>): readonly string[] {
-  const metrics = new Set([...names].filter((name) => !isCourseCurve(name)).map((name) => metricOfCurve(name).metric));
+  const metrics = new Set(
+    [...names].filter((name) => !isCourseCurve(name) && name !== CLOCK_CURVE).map((name) => metricOfCurve(name).metric),
+  );
   return [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { linePath, plotGeometry } from "./plot-geometry.ts";
 
-const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false } as const;
+const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false, values: false } as const;
 const geometry = plotGeometry({ x: [0, 10], y: [0, 1] }, settings, 300, 200);
 
 describe("lines in pixels", () => {

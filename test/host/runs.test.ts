@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readModel } from "../../core/export/json/model-json.ts";
+import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
 
@@ -37,6 +38,13 @@ describe("runs", () => {
     const { curves } = await host.handlers["runs.curves"]({ id, max_points: 1000 });
     expect(curves.find((curve) => curve.name === "val_loss")?.y).toHaveLength(20);
     expect(curves.find((curve) => curve.name === "batch_loss")?.x.at(-1)).toBe(run.step);
+    // What the clock showed: within the life of the run, so that charts can be drawn by it.
+    const clock = curves.find((curve) => curve.name === CLOCK_CURVE)?.y ?? [];
+    expect(clock.length).toBeGreaterThan(0);
+    for (const seconds of clock) {
+      expect(seconds).toBeGreaterThanOrEqual((run.started_at ?? Number.NaN) / 1000);
+      expect(seconds).toBeLessThanOrEqual((run.ended_at ?? Number.NaN) / 1000);
+    }
   });
 
   it("give the same bits for the same seed and others for another", async () => {

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../../../core/errors.ts";
 import type { CurvePoint, Run } from "../../../core/protocol/methods.ts";
+import { ClockMarker } from "../../../core/protocol/run-clock.ts";
 import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress, WeightsNow } from "../../engine/messages.ts";
 import { workerDied } from "../../engine/trainer.ts";
 import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
@@ -30,6 +31,7 @@ export class ActiveRun {
   private readonly around: ActiveRunSurroundings;
   private readonly trainer: TrainerHandle;
   private sequence = 0;
+  private readonly clock = new ClockMarker();
   private lastProgress: TrainingProgress | null = null;
   private settled = false;
   private stopping = false;
@@ -104,7 +106,12 @@ export class ActiveRun {
       this.tellWeights(message.weights);
       return;
     }
-    if (message.kind === "progress" && message.points.length > 0) this.inOrder(() => this.storePoints(message.points));
+    const newest = message.kind === "progress" ? message.points.at(-1) : undefined;
+    if (message.kind === "progress" && newest !== undefined) {
+      // The time at which it came, not that at which there is room for it.
+      const points = [...message.points, ...this.clock.mark(newest, this.around.now())];
+      this.inOrder(() => this.storePoints(points));
+    }
     this.inOrder(() => this.receive(message));
   }
 

@@ -5,6 +5,7 @@ import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { linearTicks } from "../../training/axes.ts";
 import { formatMark } from "../../training/chart-words.ts";
+import { axisMarks } from "../../training/date-axis.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
@@ -99,14 +100,15 @@ function Scatter({ found, against }: { found: Residuals; against: string }) {
   const y = scale([0, ...points.map(({ residual }) => residual), ...spread], HEIGHT - BOTTOM, TOP, 0.04);
   const title = t("residuals.scatter", { against, count: formatCount(points.length), total: formatCount(summary.rows) });
   const name = (value: number): string => (words === null ? columnNumber(value, dates) : (words[Math.round(value)] ?? ""));
-  const marks = words === null ? linearTicks([x.low, x.high], dates ? 3 : 5) : words.slice(0, 6).map((_, place) => place);
+  const marks =
+    words === null ? axisMarks([x.low, x.high], dates) : words.slice(0, 6).map((word, value) => ({ value, text: clipped(word) }));
   return (
     <Plot
       title={title}
       across={against}
       up={t("residuals.residual")}
       y={y}
-      marks={marks.map((mark) => ({ x: x.at(mark), text: clipped(name(mark)) }))}
+      marks={marks.map(({ value, text }) => ({ x: x.at(value), text }))}
     >
       {points.map((point) => (
         <circle

@@ -2,13 +2,12 @@
 import { useState } from "react";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
-import { linearTicks } from "../../training/axes.ts";
+import { axisMarks } from "../../training/date-axis.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
-import { columnNumber } from "../evaluation/slice-words.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, WIDTH } from "../Plot.tsx";
 
 type Dependence = MethodOutput<"runs.dependence">;
@@ -79,8 +78,11 @@ function DependenceChart({ found }: { found: Dependence }) {
   const all = [...known(average), ...individual.flatMap(({ predicted }) => known(predicted))];
   const y = scale(words === null ? all : [...all, ...(probabilities ? [0] : [])], HEIGHT - BOTTOM, TOP_ROOM, 0.05);
   const placeOf = (k: number): number => x.at(words === null ? (numbers[k] as number) : k);
-  const name = (value: number): string => (words === null ? columnNumber(value, dates) : (words[Math.round(value)] ?? ""));
-  const marks = words === null ? linearTicks([x.low, x.high], dates ? 3 : 5) : words.slice(0, MOST_NAMED).map((_, place) => place);
+  const most = Math.max(4, Math.floor(48 / Math.max(1, words?.length ?? 1)));
+  const marks =
+    words === null
+      ? axisMarks([x.low, x.high], dates)
+      : words.slice(0, MOST_NAMED).map((word, value) => ({ value, text: clipped(word, most) }));
   const up = t(probabilities ? "dependence.share" : "dependence.predicted", { label: labels[target] ?? "" });
   return (
     <Plot
@@ -88,10 +90,7 @@ function DependenceChart({ found }: { found: Dependence }) {
       across={column}
       up={clipped(up, 30)}
       y={y}
-      marks={marks.map((mark) => ({
-        x: x.at(mark),
-        text: clipped(name(mark), words === null ? 12 : Math.max(4, Math.floor(48 / words.length))),
-      }))}
+      marks={marks.map(({ value, text }) => ({ x: x.at(value), text }))}
     >
       {words === null &&
         [...new Set(deciles)].map((value) => <DecileMark key={value} x={x.at(value)} low={x.at(x.low)} high={x.at(x.high)} />)}

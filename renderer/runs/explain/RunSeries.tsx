@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useAnswer } from "../../state/use-answer.ts";
-import { linearTicks } from "../../training/axes.ts";
+import { axisMarks } from "../../training/date-axis.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
@@ -106,10 +106,7 @@ function SeriesCharts({ found, label }: { found: Series; label: string }) {
     CHART_WIDTH - RIGHT,
     0.01,
   );
-  const marks = linearTicks([x.low, x.high], dates ? 3 : 5).map((mark) => ({
-    x: x.at(mark),
-    text: clipped(columnNumber(mark, dates), 12),
-  }));
+  const marks = axisMarks([x.low, x.high], dates).map(({ value, text }) => ({ x: x.at(value), text }));
   const values = points.flatMap(({ observed, predicted }) => [observed, predicted].filter((value) => value !== null));
   const left = points.map(residualOf);
   const y = scale(values.length === 0 ? [0] : values, HEIGHT - BOTTOM, TOP, 0.04);

@@ -1,7 +1,6 @@
 /** What was observed up to the window's end, the window as it is asked about, what is predicted after it, and what was observed there. */
-import { linearTicks } from "../../training/axes.ts";
+import { axisMarks } from "../../training/date-axis.ts";
 import { useText } from "../../ui/texts.ts";
-import { columnNumber } from "../evaluation/slice-words.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, TOP } from "../Plot.tsx";
 import type { Forecast, Window } from "./series-window.ts";
 import { type Changes, changeKey } from "./WindowValues.tsx";
@@ -50,10 +49,7 @@ export function ForecastChart({ window, rows, changes, target }: ForecastChartPr
     TOP,
     0.06,
   );
-  const marks = linearTicks([x.low, x.high], dates ? 3 : 5).map((mark) => ({
-    x: x.at(mark),
-    text: clipped(columnNumber(mark, dates), 12),
-  }));
+  const marks = axisMarks([x.low, x.high], dates).map(({ value, text }) => ({ x: x.at(value), text }));
   const line = (points: readonly Point[]): string =>
     points.map((point, k) => `${k === 0 ? "M" : "L"}${x.at(point.x).toFixed(1)} ${y.at(point.y).toFixed(1)}`).join("");
   const last = asked.at(-1) ?? observed.at(-1);
