@@ -79,6 +79,23 @@ export class GraphPredictor {
     return { loss, losses, predictions, masks: {} };
   }
 
+  /** The numbers of all inputs, in arrays of their own, where one node counts; the edges once more by themselves. */
+  inputsOfNode(node: number): { readonly inputs: Record<string, Float32Array>; readonly edges: Float32Array } {
+    const edges = this.graph.edges.slice();
+    const rows = { ...sharedInputs(this.needs, { ...this.graph, edges }), ...masks(this.needs, this.graph.nodeCount, [node]) };
+    const own = Object.entries(rows).map(([id, { values }]) => [id, values === edges ? edges : values.slice()] as const);
+    return { inputs: Object.fromEntries(own), edges };
+  }
+
+  /** The numbers of a node itself by input; nothing where nodes have none. */
+  featuresOfNode(node: number): Record<string, Rows> {
+    const { features } = this.graph;
+    if (features === null) return {};
+    const { values, channels } = features;
+    const own = { values: values.slice(node * channels, (node + 1) * channels), shape: [channels] };
+    return Object.fromEntries(this.needs.inputs.flatMap(({ nodeId, feeds }) => (feeds === undefined ? [[nodeId, own] as const] : [])));
+  }
+
   private sample(inputs: PreparedPart["inputs"], targets: PreparedPart["targets"]): PreparedPart {
     return { rowCount: 1, rowIds: Uint32Array.of(0), inputs, targets };
   }

@@ -13,6 +13,7 @@ import { FeatureMaps } from "./drawings/FeatureMaps.tsx";
 import { Filters } from "./drawings/Filters.tsx";
 import { Gates } from "./drawings/Gates.tsx";
 import { InputEffects } from "./drawings/InputEffects.tsx";
+import { Neighbours } from "./drawings/Neighbours.tsx";
 import { TimeGradient } from "./drawings/TimeGradient.tsx";
 import { VectorPlanes } from "./drawings/VectorPlanes.tsx";
 import { WeightHistory } from "./drawings/WeightHistory.tsx";
@@ -68,7 +69,7 @@ export function LookPane(props: LookPaneProps) {
   );
 }
 
-const EXPLAINS: ReadonlySet<ViewName> = new Set(["saliency", "occlusion"]);
+const EXPLAINS: ReadonlySet<ViewName> = new Set(["saliency", "occlusion", "neighbours"]);
 
 function Drawing({ run, nodeId, view, moment, look, explained, onExplain }: LookPaneProps & { readonly look: LookAnswer }) {
   switch (view) {
@@ -91,6 +92,8 @@ function Drawing({ run, nodeId, view, moment, look, explained, onExplain }: Look
     case "saliency":
     case "occlusion":
       return <InputEffects look={look} view={view} explained={explained} onExplain={onExplain} />;
+    case "neighbours":
+      return <Neighbours look={look} explained={explained} onExplain={onExplain} />;
     case "boundaries":
       return <Boundaries look={look} />;
     default:

@@ -15,6 +15,7 @@ export const VIEW_NAMES = [
   "weights",
   "saliency",
   "occlusion",
+  "neighbours",
   "boundaries",
 ] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
@@ -45,7 +46,7 @@ export interface LayerFacts {
   /** Its own, or those of the layer that it shares weights with. */
   readonly weights: readonly WeightFacts[];
   /** Of an input: what it feeds. Null for other layers. */
-  readonly feeds: "numbers" | "indices" | "other" | null;
+  readonly feeds: "numbers" | "indices" | "graph" | "other" | null;
 }
 
 /** What is known of the network beside the layer. */
@@ -61,6 +62,15 @@ export interface TimeGradients {
   readonly distances: readonly number[];
   /** ‖∂L/∂h‖, in the order of `distances`. */
   readonly norms: readonly number[];
+}
+
+/** A link of the node that is looked at. */
+export interface NodeLink {
+  /** Of the node at its other end. */
+  readonly name: string;
+  readonly weight: number;
+  /** The number that is explained, without this link. */
+  readonly scoreWithout: number;
 }
 
 /** What the engine gives a view. */
@@ -93,6 +103,8 @@ export interface Material {
   readonly indexNames: () => readonly (string | null)[] | null;
   /** Names of the numbers of an input; empty where they have none. */
   readonly featureNames: (inputId: string) => readonly string[];
+  /** Where the row is a node of a graph: its links, the heaviest of them, and how many there are; a pass each. */
+  readonly links: () => { readonly links: readonly NodeLink[]; readonly count: number };
   /** Prepared training rows of an input, some of them, with the class or value of each. */
   readonly sample: (inputId: string) => { readonly values: Float32Array; readonly labels: readonly number[] };
 }

@@ -7,6 +7,7 @@ import filters from "./filters/view.ts";
 import gates from "./gates/view.ts";
 import gradientByDistance from "./gradient_by_distance/view.ts";
 import type { InsideView, LayerFacts, NetworkFacts, ViewName } from "./look.ts";
+import neighbours from "./neighbours/view.ts";
 import occlusion from "./occlusion/view.ts";
 import saliency from "./saliency/view.ts";
 import vectors from "./vectors/view.ts";
@@ -21,6 +22,7 @@ export const insideViews: readonly InsideView[] = [
   vectors,
   saliency,
   occlusion,
+  neighbours,
   boundaries,
   activations,
   weights,

@@ -75,6 +75,13 @@ export class InsideProbe {
     this.compiled.executable.run({ step: 0 });
   }
 
+  /** How many numbers an output gives. @throws Error where there is no such output */
+  outputOf(outputId: string): { readonly size: number } {
+    const tensor = this.inside.chosen[outputId];
+    if (tensor === undefined) throw new Error(`no output ${outputId}`);
+    return { size: sizeOf(tensor.shape) };
+  }
+
   private write(tensors: Readonly<Record<string, Tensor>>, rows: RowNumbers): void {
     for (const [id, tensor] of Object.entries(tensors)) {
       const own = rows[id];

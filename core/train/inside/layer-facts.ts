@@ -33,11 +33,12 @@ export const networkFacts = (spec: ModelSpec): NetworkFacts => ({
   inputs: layersOfRole(spec, "input").map(({ id, shape }) => ({ id, shape })),
 });
 
-function feedsOf(spec: ModelSpec, input: LayerSpec): "numbers" | "indices" | "other" {
+function feedsOf(spec: ModelSpec, input: LayerSpec): "numbers" | "indices" | "graph" | "other" {
   if (takesNumbers(spec, input.id)) return "numbers";
   const kinds = spec.layers.flatMap((layer) =>
     layer.inputs.includes(input.id) ? definitionOf(layer).ports.inputs.map(({ kind }) => kind) : [],
   );
+  if (kinds.includes("graph")) return "graph";
   return kinds.includes("index") ? "indices" : "other";
 }
 

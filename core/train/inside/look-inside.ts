@@ -20,7 +20,8 @@ import type { Predictor } from "../model.ts";
 import { type ExplainedOutput, explainedOutput, numberOf } from "./explained-output.ts";
 import { InsideProbe, type Objective } from "./inside-probe.ts";
 import { consumersOf, inputOfSteps, layerFacts, networkFacts } from "./layer-facts.ts";
-import { featureNamesOf, indexNamesOf } from "./names.ts";
+import { featureNamesOf, indexNamesOf, nodeName } from "./names.ts";
+import { NodeProbe, ofOneNode, type RowProbe } from "./node-probe.ts";
 import { timeGradients } from "./time-gradients.ts";
 
 export interface LookQuestion {
@@ -30,10 +31,17 @@ export interface LookQuestion {
   readonly explained?: ExplainedNumber | undefined;
 }
 
-/** Views by layer, in the order of the network; layers that have none are left out. */
-export function offeredViews(spec: Predictor["network"]["spec"]): { readonly layer: LayerFacts; readonly views: ViewName[] }[] {
+/**
+ * Views by layer, in the order of the network; layers that have none are left out.
+ * @param graph where rows are its nodes: the views are of one of them
+ */
+export function offeredViews(
+  spec: Predictor["network"]["spec"],
+  graph: Predictor["graph"] = null,
+): { readonly layer: LayerFacts; readonly views: ViewName[] }[] {
   const network = networkFacts(spec);
-  return layerFacts(spec).flatMap((layer) => {
+  return layerFacts(spec).flatMap((whole) => {
+    const layer = graph === null ? whole : ofOneNode(whole, graph.graph.nodeCount);
     const views = viewsOf(layer, network);
     return views.length === 0 ? [] : [{ layer, views }];
   });
@@ -54,20 +62,21 @@ export function openProbe({ network, model, outputs }: Predictor): InsideProbe {
 }
 
 /**
- * @param part  its first row is looked at; for a view over the training rows, these; null for a view that needs none
- * @param probe of this predictor, with the weights that it has now
- * @throws AppError inside.no_such_view, inside.no_such_output, inside.graph, engine.out_of_memory
+ * @param part  its first row is looked at, or its first node; for a view over the training rows, these; null for a view that needs none
+ * @param whole of this predictor, with the weights that it has now
+ * @throws AppError inside.no_such_view, inside.no_such_output, engine.out_of_memory
  */
 export function lookInside(
   predictor: Predictor,
   { nodeId, view: name, explained: wanted }: LookQuestion,
   part: PreparedPart | null,
-  probe: InsideProbe = openProbe(predictor),
+  whole: InsideProbe = openProbe(predictor),
 ): Look {
-  const { network, pipeline } = predictor;
+  const { network, pipeline, graph } = predictor;
   const { spec, backend } = network;
-  if (pipeline.graph !== undefined) throw new AppError("inside.graph");
-  const offered = offeredViews(spec).find(({ layer }) => layer.id === nodeId);
+  const nodeProbe = graph === null ? null : new NodeProbe(whole, graph, part?.nodes?.[0] ?? 0);
+  const probe: RowProbe = nodeProbe ?? whole;
+  const offered = offeredViews(spec, graph).find(({ layer }) => layer.id === nodeId);
   if (offered === undefined || !offered.views.includes(name)) throw new AppError("inside.no_such_view", { view: name }, { nodeId });
   if (part !== null && part.rowCount === 0) throw new Error("a look needs a row");
   const view = insideView(name);
@@ -97,6 +106,11 @@ export function lookInside(
       return probe.value(nodeId);
     },
     timeGradients: () => timeGradients(spoken, ownWeights(predictor, layer), probe, backend),
+    links: () =>
+      nodeProbe?.links(
+        (node) => nodeName(pipeline, node),
+        () => scoreOf(row),
+      ) ?? { links: [], count: 0 },
     stepNames: (port) => {
       const source = inputOfSteps(spec, port === null ? nodeId : (valueAt(spoken, port) ?? ""));
       const input = source === null ? undefined : inputNeeds(source.id);
@@ -139,7 +153,7 @@ const firstRow = (rows: PreparedPart["inputs"]): Record<string, Float32Array> =>
 /** Runs the pass that the view wants, and says which number is explained. */
 function prepared(
   { outputs }: Predictor,
-  probe: InsideProbe,
+  probe: RowProbe,
   asked: {
     readonly row: Readonly<Record<string, Float32Array>>;
     readonly targets: Readonly<Record<string, Float32Array>>;

@@ -21,6 +21,14 @@ export function featureNamesOf(pipeline: FittedPipeline, input: InputNeeds): rea
   return groupsOf(pipeline, input).flatMap(({ names }) => [...names]);
 }
 
+/** A node of the graph: by its name, as a word, or as the row of the document that it is. */
+export function nodeName({ graph }: FittedPipeline, node: number): string {
+  if (graph === undefined) return String(node);
+  if (graph.kind === "links") return graph.state.names[node] ?? String(node);
+  const { words } = graph.state;
+  return words[node] ?? `#${node - words.length + 1}`;
+}
+
 function groupsOf({ features }: FittedPipeline, { columns }: InputNeeds): FittedPipeline["features"] {
   return columns.length === 0 ? features : columns.flatMap((name) => features.filter(({ column }) => column === name));
 }

@@ -14,7 +14,7 @@ import { NO_NOTES } from "../../layers/layer.ts";
 import { arrivalsOf, valueName } from "../../spec/layer-values.ts";
 import { definitionOf } from "../../spec/model.ts";
 import type { LayerSpec } from "../../spec/model-spec.ts";
-import type { InsideProbe } from "./inside-probe.ts";
+import type { RowProbe } from "./node-probe.ts";
 
 /** Copies at most: of a longer walk states at equal distances are taken. */
 const MOST_COPIES = 96;
@@ -34,7 +34,7 @@ interface Walk {
 type LayerWeights = Readonly<Record<string, { readonly shape: Shape; readonly values: Float32Array }>>;
 
 /** @param weights of the layer, by name within it */
-export function timeGradients(layer: LayerSpec, weights: LayerWeights, probe: InsideProbe, backend: KernelBackend): TimeGradients[] {
+export function timeGradients(layer: LayerSpec, weights: LayerWeights, probe: RowProbe, backend: KernelBackend): TimeGradients[] {
   if (probe.taps(layer.id)["states"] !== undefined)
     return [{ direction: "", ...gradientsOfWalk(layer, weights, walkOf(layer, probe), backend) }];
   return (["forward_", "backward_"] as const).map((direction) => {
@@ -109,7 +109,7 @@ const cellOf = (layer: LayerSpec, direction: "forward_" | "backward_"): LayerSpe
 });
 
 /** Gradients are taken where the direction gives its states, before both are merged: however that is done. */
-function walkOfDirection(layer: LayerSpec, direction: "forward_" | "backward_", probe: InsideProbe): Walk {
+function walkOfDirection(layer: LayerSpec, direction: "forward_" | "backward_", probe: RowProbe): Walk {
   const { [`${direction}states`]: states, [`${direction}cell_states`]: cells } = probe.taps(layer.id);
   const given = arrivedAt(layer, probe, states);
   const port = direction === "forward_" ? 1 : 2;
@@ -125,7 +125,7 @@ function flipped({ shape, values }: Seen): Seen {
   return { shape, values: values.map((_, i) => values[(steps - 1 - Math.floor(i / units)) * units + (i % units)] ?? 0) };
 }
 
-function walkOf(layer: LayerSpec, probe: InsideProbe): Walk {
+function walkOf(layer: LayerSpec, probe: RowProbe): Walk {
   const { states, cell_states: cells } = probe.taps(layer.id);
   const given = arrivedAt(layer, probe, states);
   const names = (layer.shapes ?? [layer.shape]).map((_, port) => valueName(layer.id, port));
@@ -137,7 +137,7 @@ function walkOf(layer: LayerSpec, probe: InsideProbe): Walk {
 }
 
 /** What a recurrent layer was given: its sequence, and which steps of it count. */
-function arrivedAt(layer: LayerSpec, probe: InsideProbe, states: Seen | undefined): Pick<Walk, "x" | "counts" | "states"> {
+function arrivedAt(layer: LayerSpec, probe: RowProbe, states: Seen | undefined): Pick<Walk, "x" | "counts" | "states"> {
   const { ports } = definitionOf(layer);
   const { inputs, portNames } = arrivalsOf(layer, (value) => value);
   const valueAt = (port: string): string | undefined => {

@@ -110,9 +110,9 @@ async function answerOf(run: LookedInto, question: Exclude<InsideQuestion, { kin
 }
 
 async function viewsOf(run: LookedInto): Promise<InsideAnswers["views"]> {
-  const { network, pipeline } = await run.predictor();
+  const { network, pipeline, graph } = await run.predictor();
   return {
-    layers: (pipeline.graph === undefined ? offeredViews(network.spec) : []).map(({ layer, views }) => ({
+    layers: offeredViews(network.spec, graph).map(({ layer, views }) => ({
       node_id: layer.id,
       name: layer.name,
       views: views.map((view) => ({ view, of_row: insideView(view).ofRow })),

@@ -11,6 +11,7 @@ import { readModel } from "../../../core/export/json/model-json.ts";
 import type { ModelSpec } from "../../../core/spec/model-spec.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
+import type { GraphPredictor } from "../../../core/train/graph-predictor.ts";
 import type { InsideProbe } from "../../../core/train/inside/inside-probe.ts";
 import { needsOf, openProbe } from "../../../core/train/inside/look-inside.ts";
 import type { Predictor } from "../../../core/train/model.ts";
@@ -110,6 +111,7 @@ export class LookedInto {
     const predictor = await this.predictor();
     if (subject.kind === "given") return sliced(predictor.prepare(await givenTable(predictor.pipeline, subject), false), 0, 1);
     const { row } = subject;
+    if (predictor.graph !== null) return this.nodeOf(predictor, predictor.graph, row);
     // A step of a series is nothing without the rows before it.
     if (predictor.pipeline.window !== undefined) {
       this.allRows ??= withTargets(predictor, await this.table());
@@ -121,6 +123,18 @@ export class LookedInto {
       this.lastRow = { row, part: rowOf(withTargets(predictor, table), row) };
     }
     return this.lastRow.part;
+  }
+
+  /** The node that a row is in the graph that the network was trained on. @throws AppError inside.row_left_out */
+  private async nodeOf(predictor: Predictor, graph: GraphPredictor, row: number): Promise<PreparedPart> {
+    if (this.lastRow?.row !== row) {
+      const table = await loadRow(this.path(), columnsToRead(this.run.design.data), row);
+      this.lastRow = { row, part: withTargets(predictor, table) };
+    }
+    const { part } = this.lastRow;
+    const node = part.graphRows?.nodes[0] ?? -1;
+    if (node < 0) throw new AppError("inside.row_left_out", { row: row + 1 });
+    return { rowCount: 1, rowIds: part.rowIds, inputs: graph.featuresOfNode(node), targets: part.targets, nodes: Uint32Array.of(node) };
   }
 
   /** Looks at training rows as the canvas does. @throws AppError run.no_dataset, data.* */

@@ -1,6 +1,5 @@
 /** What the prediction hangs on, drawn over the input: pictures beside their map, words with their colour and number, bars for columns. */
 import { useMemo } from "react";
-import { Field, Select } from "../../ui/Field.tsx";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import { HeatLegend } from "../HeatMap.tsx";
@@ -9,6 +8,7 @@ import { arrayOf, type LookAnswer, type LookArray } from "../look-answer.ts";
 import type { ExplainedNumber } from "../look-question.ts";
 import { useHeatColours } from "../use-heat-colours.ts";
 import { Bars } from "./Bars.tsx";
+import { Explained } from "./Explained.tsx";
 import { Grid, greyOf } from "./FeatureMaps.tsx";
 
 interface InputEffectsProps {
@@ -22,12 +22,11 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
   const t = useText();
   const [input, effect] = [arrayOf(look, "input"), arrayOf(look, view)];
   if (input === null || effect === null) return null;
-  const { explained = [], steps = null, units = null } = look.labels;
+  const { steps = null, units = null } = look.labels;
   return (
     <div className="inside-stack">
       <div className="inside-row">
         <Explained look={look} chosen={chosen} onExplain={onExplain} />
-        <p>{t("inside.explained", { label: explained[0] ?? "", value: formatFigure(look.figures["explained"] ?? null) })}</p>
       </div>
       {input.shape.length === 3 ? (
         <div className="inside-row">
@@ -49,41 +48,6 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
         />
       )}
     </div>
-  );
-}
-
-const AS_PREDICTED = "";
-const keyOf = ({ node_id, place }: ExplainedNumber): string => `${node_id} ${place}`;
-
-/** Of which number the map is: the one that the network settles on, or any other class, label or column. */
-function Explained({
-  look: { choices },
-  chosen,
-  onExplain,
-}: Pick<InputEffectsProps, "look" | "onExplain"> & { chosen: ExplainedNumber | null }) {
-  const t = useText();
-  if (choices.length < 2) return null;
-  const known = chosen === null ? undefined : choices.find((choice) => keyOf(choice) === keyOf(chosen));
-  return (
-    <Field label={t("inside.explain")}>
-      {(control) => (
-        <Select
-          {...control}
-          value={known === undefined ? AS_PREDICTED : keyOf(known)}
-          options={[
-            { value: AS_PREDICTED, label: t("inside.explain_predicted") },
-            ...choices.map((choice) => ({
-              value: keyOf(choice),
-              label: t("inside.explain_choice", { label: choice.label, value: formatFigure(choice.value) }),
-            })),
-          ]}
-          onChange={(key) => {
-            const choice = choices.find((one) => keyOf(one) === key);
-            onExplain(choice === undefined ? null : { node_id: choice.node_id, place: choice.place });
-          }}
-        />
-      )}
-    </Field>
   );
 }
 

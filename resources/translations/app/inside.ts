@@ -55,6 +55,7 @@ export const insideTexts = {
   "inside.view.weights": ["Weights and gradients", "权重与梯度"],
   "inside.view.saliency": ["Saliency", "显著性"],
   "inside.view.occlusion": ["Occlusion", "遮挡"],
+  "inside.view.neighbours": ["Neighbours", "邻居"],
   "inside.view.boundaries": ["What each unit draws", "每个单元画出的图"],
   "inside.text.filters": ["The weights of each filter: blue is positive, orange negative.", "每个滤波器的权重：蓝色为正，橙色为负。"],
   "inside.text.feature_maps": [
@@ -90,6 +91,13 @@ export const insideTexts = {
     "How far the prediction falls when a part is taken away: a square made grey, a word made unknown, a number made 0. Blue speaks for it, orange against it.",
     "去掉一部分后预测下降多少：方块变灰、词变为未知、数变为 0。蓝色支持该预测，橙色反对。",
   ],
+  "inside.text.neighbours": [
+    "How far the prediction for this node falls without each of its links: blue speaks for it, orange against it.",
+    "去掉该节点的每条连接后预测下降多少：蓝色支持预测，橙色反对预测。",
+  ],
+  "inside.no_neighbours": ["This node has no links.", "该节点没有连接。"],
+  "inside.neighbours_more": ["The {shown} heaviest of {count} links.", "{count} 条连接中权重最大的 {shown} 条。"],
+  "inside.neighbour": ["{name} (weight {weight})", "{name}（权重 {weight}）"],
   "inside.text.boundaries": [
     "What each unit gives all over the plane of the two features: how simple lines become a boundary.",
     "每个单元在两个特征构成的平面上的输出：看简单的直线如何组成边界。",

@@ -3,7 +3,7 @@ import { array, defineView, required } from "../look.ts";
 
 export default defineView({
   name: "activations",
-  fits: ({ shapes: [shape = []], feeds }) => (shape.length === 1 || shape.length === 2) && feeds !== "other",
+  fits: ({ shapes: [shape = []], feeds }) => (shape.length === 1 || shape.length === 2) && feeds !== "other" && feeds !== "graph",
   look: ({ layer, value, stepNames, featureNames }) => {
     const { shape, values } = required(value(layer.id), layer.name);
     const steps = shape.length === 2 || layer.feeds === "indices" ? stepNames(null) : null;
