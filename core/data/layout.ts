@@ -17,6 +17,8 @@ export interface LayoutSummary {
   filtered_rows?: number;
   /** Put into gaps of a series: places without a row, values that rows lack. */
   filled_gaps?: { rows: number; values: number };
+  /** Not learnt from, because a row that was left out by hand stands in their window. */
+  dropped_windows?: number;
   /** Kept aside; left out where the split keeps none. */
   test_rows?: number;
   /** Training rows before classes were evened out by sampling; left out where they were not. */
@@ -43,6 +45,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
     ...(prepared.filledGaps === undefined ? {} : { filled_gaps: { ...prepared.filledGaps } }),
+    ...(prepared.droppedWindows === undefined ? {} : { dropped_windows: prepared.droppedWindows }),
     ...(prepared.test === undefined ? {} : { test_rows: rowsIn(prepared.test) }),
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };

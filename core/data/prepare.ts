@@ -28,7 +28,7 @@ import type { ApplyOptions, FittedPipeline, PreparedData, PreparedPart } from ".
 import { classOfRows, targetForSteps } from "./row-classes.ts";
 import { type FeatureGroup, ownValues, type Rows, type TargetLayout } from "./rows.ts";
 import { refuseBag, refuseSampling, samplePart } from "./sampling.ts";
-import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, refuseOtherSplits } from "./series-parts.ts";
+import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, leftInTime, refuseOtherSplits } from "./series-parts.ts";
 import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
@@ -76,11 +76,16 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
   const validationClasses = new Map(validation);
   const testClasses = new Map(test);
   const leftClasses = new Map(left);
-  const target = targetForSteps(targets, training, trainingClasses, take(keptIds, split.training));
+  // What was left out of the middle of a series stands in it, but teaches nothing.
+  const excluded = leftInTime(table, data.window);
+  const learning = excluded === null ? split.training : split.training.filter((row) => excluded[row] !== 1);
+  const learnt = excluded === null ? training : takeRows(known, learning);
+  const target = targetForSteps(targets, learnt, excluded === null ? trainingClasses : new Map(learnt), take(keptIds, learning));
   const idsOf = (rows: Uint32Array) => () => take(keptIds, rows);
-  const steps = inRowsOf(idsOf(split.training), () =>
-    fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),
+  const steps = inRowsOf(idsOf(learning), () =>
+    fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),
   );
+  if (excluded !== null) for (const [name, columns] of takeRows(learnt, lastLearnt(split.training, excluded))) training.set(name, columns);
   inRowsOf(idsOf(split.validation), () => applySteps(steps, validation));
   inRowsOf(idsOf(split.test), () => applySteps(steps, test));
   if (left !== null && split.outOfBag !== undefined) {
@@ -129,8 +134,18 @@ function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: n
     ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
     ...(sampled === null ? {} : { sampledFrom: split.training.length }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
+    ...(windows.droppedWindows === undefined ? {} : { droppedWindows: windows.droppedWindows }),
     droppedRows: table.rowCount - kept.length,
   };
+}
+
+/** Place among the learnt rows of each training row; of one that was left out, which nobody reads, that of the row before. */
+function lastLearnt(training: Uint32Array, left: Uint8Array): Uint32Array {
+  let learnt = -1;
+  return training.map((row) => {
+    if (left[row] !== 1) learnt += 1;
+    return Math.max(0, learnt);
+  });
 }
 
 function windowOf(window: WindowDocument | undefined, fill: FittedFill | undefined): Pick<FittedPipeline, "window" | "window_fill"> {

@@ -87,6 +87,8 @@ export interface PreparedData {
   readonly filteredRows?: number;
   /** Of a series whose gaps are filled: places without a row, and values that rows lack. */
   readonly filledGaps?: { readonly rows: number; readonly values: number };
+  /** Of a series with rows left out by hand: rows that are not learnt from because one of those stands in their window. */
+  readonly droppedWindows?: number;
   /** Rows left out because a target is missing in them. */
   readonly droppedRows: number;
 }

@@ -51,6 +51,14 @@ function timesInOrder(table: Table, window: WindowDocument): Float64Array | null
   return times === null || order === null ? null : Float64Array.from(order, (row) => times[row] as number);
 }
 
+/** 1 for rows that were left out by hand, in the order of time; null where none was. */
+export function leftInTime(table: Table, window: WindowDocument | undefined): Uint8Array | null {
+  const { leftOut } = table;
+  return leftOut === undefined || window === undefined
+    ? null
+    : Uint8Array.from(idsInTime(table, window), (id) => (leftOut.has(id) ? 1 : 0));
+}
+
 /** The columns of one part, as the steps made them and as they were before, and which rows of the table in time they are. */
 interface SeriesPart {
   readonly groups: ColumnGroups;
@@ -63,6 +71,8 @@ interface PartWindows {
   readonly test: Uint32Array | null;
   readonly fill?: FittedFill;
   readonly filledGaps?: { readonly rows: number; readonly values: number };
+  /** Rows that could be learnt from, had none of the rows of their windows been left out by hand. */
+  readonly droppedWindows?: number;
 }
 
 /** Windows of the training rows, and those of the rows after them, which reach back into the rows before. */
@@ -75,8 +85,17 @@ export function addWindowsToParts(
 ): PartWindows {
   if (window === undefined) return { training: null, validation: null, test: null };
   const { training, validation, test } = parts;
+  const left = leftInTime(table, window);
+  let dropped = 0;
   const filling = window.fill !== undefined;
   const values = filling ? [training, validation, test].reduce((sum, part) => sum + forgetMissing(part, window), 0) : 0;
+  if (filling && left !== null)
+    for (const [part, rows] of [
+      [training, split.training],
+      [validation, split.validation],
+      [test, split.test],
+    ] as const)
+      forgetLeft(part.groups, window, pick(left, rows));
   const times = filling ? timesInOrder(table, window) : null;
   const fill = filling ? fitFill(window, training.groups, of.steps, times === null ? null : pick(times, split.training)) : null;
   const places = fill === null ? null : placesInTime(table.rowCount, times, fill.usual_step);
@@ -85,7 +104,9 @@ export function addWindowsToParts(
     if (count === 0 && before !== null) return null;
     const gaps =
       fill === null || places === null ? null : { fill, places: pick(places, joined(rows)), keep: hasTargets(raw, of.targetNames) };
-    return addWindows(groups, before, window, count, gaps);
+    const found = addWindows(groups, before, window, count, gaps, left === null ? null : pick(left, joined(rows)));
+    dropped += found.dropped;
+    return found.rows;
   };
   // As they are before the windows are added.
   const before = new Map(training.groups);
@@ -95,8 +116,9 @@ export function addWindowsToParts(
     validation: add(validation, before, [split.training, split.validation]),
     test: add(test, beforeTest, [split.training, split.validation, split.test]),
   };
-  if (fill === null || places === null) return whole;
-  return { ...whole, fill: stored(fill), filledGaps: { rows: (places.at(-1) ?? -1) + 1 - table.rowCount, values } };
+  const counted = left === null ? whole : { ...whole, droppedWindows: dropped };
+  if (fill === null || places === null) return counted;
+  return { ...counted, fill: stored(fill), filledGaps: { rows: (places.at(-1) ?? -1) + 1 - table.rowCount, values } };
 }
 
 /**
@@ -111,11 +133,13 @@ export function addWindowsAgain(
   fill: FittedFill | undefined,
   targetNames: readonly string[] | null,
 ): Uint32Array {
-  if (fill === undefined) return addWindows(part.groups, null, window, table.rowCount, null);
+  const left = leftInTime(table, window);
+  if (fill === undefined) return addWindows(part.groups, null, window, table.rowCount, null, left).rows;
   forgetMissing(part, window);
+  if (left !== null) forgetLeft(part.groups, window, left);
   const places = placesInTime(table.rowCount, timesInOrder(table, window), fill.usual_step);
   const keep = hasTargets(part.raw, targetNames ?? []);
-  return addWindows(part.groups, null, window, table.rowCount, { fill, places, keep });
+  return addWindows(part.groups, null, window, table.rowCount, { fill, places, keep }, left).rows;
 }
 
 /** Numbers as they are read back with the model: training uses the same. */
@@ -136,6 +160,15 @@ function forgetMissing({ groups, raw }: SeriesPart, window: WindowDocument): num
     groups.set(name, [{ kind: "number", name, values }]);
   }
   return count;
+}
+
+/** Nothing is filled in from a row that was left out. */
+function forgetLeft(groups: ColumnGroups, { columns }: WindowDocument, left: Uint8Array): void {
+  for (const name of columns) {
+    const values = numberOf(groups, name);
+    if (values !== null)
+      groups.set(name, [{ kind: "number", name, values: values.map((own, row) => (left[row] === 1 ? Number.NaN : own)) }]);
+  }
 }
 
 function numberOf(groups: ColumnGroups, name: string): Float64Array | null {
@@ -180,7 +213,7 @@ export function isMissingAt(column: StepColumn, row: number): boolean {
   return "codes" in column && (column.codes[row] as number) < 0;
 }
 
-function pick<A extends Uint32Array | Float64Array>(values: A, rows: Uint32Array): A {
+function pick<A extends Uint32Array | Float64Array | Uint8Array>(values: A, rows: Uint32Array): A {
   const picked = new (values.constructor as new (size: number) => A)(rows.length);
   rows.forEach((row, place) => (picked[place] = values[row] as number));
   return picked;

@@ -39,4 +39,6 @@ export interface Table {
   /** Row numbers of the file, from 0: they stay with a row through filter, split and shuffle. */
   readonly rowIds: Uint32Array;
   readonly columns: readonly Column[];
+  /** Of a series: row numbers of those that stand in it, so that the others stay where they are, but were left out by hand. */
+  readonly leftOut?: ReadonlySet<number>;
 }

@@ -85,6 +85,45 @@ describe("windows", () => {
   });
 });
 
+describe("rows left out by hand from the middle of a series", () => {
+  // Two values that nobody would mistake.
+  const values = Array.from({ length: 20 }, (_, row) => (row === 5 || row === 14 ? 1000 : row));
+  const choices = { row_choices: { fingerprint: "f", excluded: [5, 14], relabelled: [] } };
+  const split = { method: "time", validation_fraction: 0.25, seed: null } as const;
+
+  it("are neither learnt from nor predicted, windows that hold one are dropped and counted, and no other moves", () => {
+    const { training, validation, droppedWindows } = prepare(table(number("y", values)), { ...data(), ...choices, split }, needs, 0);
+    expect([...training.rowIds]).toEqual([3, 4, 9, 10, 11, 12, 13]);
+    expect([...validation.rowIds]).toEqual([18, 19]);
+    // Rows 6, 7, 8 and 15, 16, 17.
+    expect(droppedWindows).toBe(6);
+    const whole = prepare(table(number("y", values)), { ...data(), split }, needs, 0);
+    for (const [part, all] of [
+      [training, whole.training],
+      [validation, whole.validation],
+    ] as const)
+      part.rowIds.forEach((id, row) => {
+        const place = all.rowIds.indexOf(id);
+        expect(part.inputs["in"]?.values.slice(3 * row, 3 * row + 3)).toEqual(all.inputs["in"]?.values.slice(3 * place, 3 * place + 3));
+        expect(part.targets["out"]?.values[row]).toBe(id);
+      });
+  });
+
+  it("teach the steps nothing, and fill no gap", () => {
+    const scaled = data({}, [{ type: "min_max", columns: ["y"], lower: 0, upper: 1 }]);
+    const { training } = prepare(table(number("y", values)), { ...scaled, ...choices, split }, needs, 0);
+    // From 0 to 13: the rows of the training part that are left.
+    expect(rows(training as never)[0]?.slice(0, 3)).toEqual([0, 1 / 13, 2 / 13].map(Math.fround));
+    const missing = values.map((value, row) => (row === 9 ? Number.NaN : value));
+    const filling = data({ length: 3, fill: { method: "previous" } });
+    const filled = prepare(table(number("y", missing)), { ...filling, ...choices, split }, needs, 0);
+    expect([...filled.training.rowIds]).toEqual([3, 4, 10, 11, 12, 13]);
+    const [inputs = []] = rows(filled.training as never);
+    expect(inputs.slice(6, 9)).toEqual([7, 8, 8]);
+    expect(inputs).not.toContain(1000);
+  });
+});
+
 describe("gaps of windows", () => {
   const holes = table(number("y", [1, 2, Number.NaN, 4, 5, Number.NaN, 7, 8, 9, 10]));
   const filled = (fill: NonNullable<DataDocument["window"]>["fill"] & object, steps: DataDocument["steps"] = []) => data({ fill }, steps);

@@ -27,9 +27,16 @@ export interface WindowGaps {
   readonly keep: (row: number) => boolean;
 }
 
+/** Which rows of a series have a whole window, and how many have none only because rows in it were left out by hand. */
+interface WindowRows {
+  readonly rows: Uint32Array;
+  readonly dropped: number;
+}
+
 /**
  * Adds the column `window` `[length, columns]` to the groups and takes the rows that have a whole one.
  * @param before columns of the rows just before, in time: what the first windows reach back into; null where there are none
+ * @param left   1 for rows that were left out by hand, those before included; null: none was
  * @returns positions of the rows that remain
  * @throws AppError data.values_missing, data.window_needs_numbers, data.window_too_long, data.window_nothing_known
  */
@@ -39,7 +46,8 @@ export function addWindows(
   window: WindowDocument,
   rowCount: number,
   gaps: WindowGaps | null = null,
-): Uint32Array {
+  left: Uint8Array | null = null,
+): WindowRows {
   const series = window.columns.map((name) => valuesOf(name, groups, before));
   const all = series[0]?.length ?? 0;
   const places = gaps?.places ?? Uint32Array.from({ length: all }, (_, row) => row);
@@ -48,7 +56,10 @@ export function addWindows(
   const reaching = Array.from({ length: rowCount }, (_, row) => row).filter((row) => placeOf(row) >= reach(window));
   if (reaching.length === 0) throw new AppError("data.window_too_long", { length: window.length, horizon: window.horizon, rows: all });
   const read = gaps === null ? plainReader(series, window) : filledReader(series, window, gaps);
-  const rows = gaps === null ? reaching : reaching.filter((row) => gaps.keep(row) && isKnown(read, placeOf(row) - reach(window), window));
+  const isFree = left === null ? () => true : freeOf(left, places, window);
+  const own = left === null ? reaching : reaching.filter((row) => left[all - rowCount + row] !== 1);
+  const free = own.filter((row) => isFree(placeOf(row) - reach(window)));
+  const rows = gaps === null ? free : free.filter((row) => gaps.keep(row) && isKnown(read, placeOf(row) - reach(window), window));
   if (rows.length === 0) throw new AppError("data.window_nothing_known", { columns: window.columns.join(", "), rows: all });
   const width = window.length * series.length;
   const values = rowMemory(rows.length, width, window.columns.join(", "));
@@ -60,7 +71,20 @@ export function addWindows(
   });
   const tensor: TensorColumn = { kind: "tensor", name: WINDOW, shape: [window.length, series.length], values, names: namesOf(window) };
   groups.set(WINDOW, [tensor]);
-  return Uint32Array.from(rows);
+  return { rows: Uint32Array.from(rows), dropped: own.length - free.length };
+}
+
+/** Whether the window that begins at a place, counted from the first row's, holds no row that was left out. */
+function freeOf(left: Uint8Array, places: Uint32Array, { length }: WindowDocument): (start: number) => boolean {
+  const origin = places[0] ?? 0;
+  // How many there are before each place.
+  const before = new Uint32Array((places.at(-1) ?? 0) - origin + 2);
+  left.forEach((flag, row) => {
+    const place = (places[row] as number) - origin + 1;
+    before[place] = (before[place] as number) + flag;
+  });
+  for (let place = 1; place < before.length; place += 1) before[place] = (before[place] as number) + (before[place - 1] as number);
+  return (start) => before[start + length] === before[start];
 }
 
 /** The value of a column at a place, as it was known at the window's end. */

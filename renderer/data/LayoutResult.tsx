@@ -22,15 +22,16 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         {t("data.layout_busy")}
       </p>
     ) : null;
-  const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps } = layout;
+  const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps, dropped_windows: dropped = 0 } = layout;
   const used = (layout.sampled_from ?? layout.training_rows) + layout.validation_rows + test;
   const { excluded } = countChoices(data);
-  const leftOut = rowCount - excluded - filtered - used;
+  const leftOut = rowCount - excluded - filtered - dropped - used;
   return (
     <div className="layout-result" data-stale={busy || failed} aria-busy={busy}>
       <section className="panel-section" aria-label={t("data.balance")}>
         <Parts training={layout.training_rows} validation={layout.validation_rows} test={test} />
         {excluded > 0 && <p className="panel-note muted">{t("rows.left_out_count", { count: formatCount(excluded) })}</p>}
+        {dropped > 0 && <p className="panel-note muted">{t("rows.windows_dropped", { count: formatCount(dropped) })}</p>}
         {filtered > 0 && <p className="panel-note muted">{t("data.rows_filtered", { count: formatCount(filtered) })}</p>}
         {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
         {gaps !== undefined && gaps.rows + gaps.values > 0 && (

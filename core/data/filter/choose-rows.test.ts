@@ -57,11 +57,13 @@ describe("rows that are left out by hand", () => {
     expect(prepare(file(ALL), DATA, NEEDS, 1).pipeline.steps).not.toEqual(without.pipeline.steps);
   });
 
-  it("cannot be all of them, nor stand in the middle of a series", () => {
+  it("cannot be all of them; of a series the ends are cut, and what stands in its middle keeps its place", () => {
     expect(() => chooseRows(file(ALL), choices(ALL))).toThrow("data.choices_leave_nothing");
     const window = { columns: ["x"], length: 1, horizon: 1, order_by: null };
-    expect(() => chooseRows(file(ALL), { ...choices([4]), window })).toThrow("data.choices_cut_series");
-    expect(chooseRows(file(ALL), { ...choices([0, 9]), window }).rowCount).toBe(8);
+    const cut = chooseRows(file(ALL), { ...choices([0, 9]), window });
+    expect([[...cut.rowIds], cut.leftOut]).toEqual([[1, 2, 3, 4, 5, 6, 7, 8], undefined]);
+    const hole = chooseRows(file(ALL), { ...choices([0, 4]), window });
+    expect([[...hole.rowIds], hole.leftOut]).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9], new Set([4])]);
   });
 
   it("are found by their place in the file where the table is a piece of it", () => {

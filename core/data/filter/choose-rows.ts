@@ -4,14 +4,15 @@ import type { DataDocument, RowChoicesDocument } from "../../graph/document.ts";
 import { compareCodePoints } from "../../steps/order.ts";
 import { takeColumnRows } from "../pipeline.ts";
 import type { CategoryColumn, Column, NumberColumn, Table } from "../table.ts";
-import { refuseHoles } from "./filter-table.ts";
+import { orderInTime } from "./filter-table.ts";
 
 type Label = RowChoicesDocument["relabelled"][number];
 
 /**
  * What comes out is the table of a file without the rows that are left out and with the labels written in; `rowIds` stay those of the
- * file. A label of a column that the table does not hold (it is not used any more) says nothing.
- * @throws AppError data.choices_leave_nothing, data.choices_cut_series, data.label_not_a_number, data.label_not_a_word
+ * file. Of a series the ends are cut off; in its middle a row stays in its place, named in `leftOut`: nothing is learnt from it, nor from
+ * a window that it stands in. A label of a column that the table does not hold (it is not used any more) says nothing.
+ * @throws AppError data.choices_leave_nothing, data.label_not_a_number, data.label_not_a_word
  */
 export function chooseRows(table: Table, { row_choices: choices, window }: Pick<DataDocument, "row_choices" | "window">): Table {
   if (choices === undefined) return table;
@@ -76,8 +77,20 @@ function withoutExcluded(table: Table, excluded: readonly number[], window: Data
   );
   if (kept.length === table.rowCount) return table;
   if (kept.length === 0) throw new AppError("data.choices_leave_nothing", { rows: table.rowCount });
-  if (window !== undefined) refuseHoles(table, kept, window.order_by, "data.choices_cut_series");
+  const order = window === undefined ? null : orderInTime(table, window.order_by);
+  if (order === null) return ofRows(table, kept);
+  const isGone = (place: number): boolean => gone.has(table.rowIds[place] as number);
+  const first = order.findIndex((place) => !isGone(place));
+  const last = order.findLastIndex((place) => !isGone(place));
+  const between = order.slice(first, last + 1);
+  const leftOut = new Set([...between].filter(isGone).map((place) => table.rowIds[place] as number));
+  const cut = ofRows(table, between.sort());
+  return leftOut.size === 0 ? cut : { ...cut, leftOut };
+}
+
+function ofRows(table: Table, kept: Uint32Array): Table {
   return {
+    ...table,
     rowCount: kept.length,
     rowIds: kept.map((place) => table.rowIds[place] as number),
     columns: table.columns.map((column) => takeColumnRows(column, kept) as Column),

@@ -13,6 +13,7 @@ export function filterTable(table: Table, { columns, filter, window }: Pick<Data
   if (kept.length === table.rowCount) return table;
   if (window !== undefined) refuseHoles(table, kept, window.order_by, "data.filter_cuts_series");
   return {
+    ...table,
     rowCount: kept.length,
     rowIds: kept.map((row) => table.rowIds[row] as number),
     columns: table.columns.map((column) => takeColumnRows(column, kept) as Column),
@@ -21,13 +22,20 @@ export function filterTable(table: Table, { columns, filter, window }: Pick<Data
 
 /** A series may be cut at its ends; a hole would put rows side by side that are not. @throws AppError as `code` says, with the row */
 export function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | null, code: string): void {
-  const column = table.columns.find(({ name }) => name === orderBy);
-  if (orderBy !== null && column?.kind !== "number") return;
+  const order = orderInTime(table, orderBy);
+  if (order === null) return;
   const isKept = new Uint8Array(table.rowCount);
   for (const row of kept) isKept[row] = 1;
-  const order = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-  if (column?.kind === "number") order.sort((a, b) => (column.values[a] as number) - (column.values[b] as number) || a - b);
   const first = order.findIndex((row) => isKept[row] === 1);
   const hole = order.findIndex((row, place) => place >= first && place < first + kept.length && isKept[row] === 0);
   if (hole >= 0) throw new AppError(code, { row: (table.rowIds[order[hole] as number] as number) + 1 });
+}
+
+/** Positions of the rows in the order of time; null where the column that tells it is not there, or no numbers. */
+export function orderInTime(table: Table, orderBy: string | null): Uint32Array | null {
+  const column = table.columns.find(({ name }) => name === orderBy);
+  if (orderBy !== null && column?.kind !== "number") return null;
+  const order = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  if (column?.kind === "number") order.sort((a, b) => (column.values[a] as number) - (column.values[b] as number) || a - b);
+  return order;
 }

@@ -68,6 +68,7 @@ export const layoutSchema = z.object({
   sampled_from: z.number().int().optional(),
   filtered_rows: z.number().int().optional(),
   filled_gaps: z.object({ rows: z.number().int(), values: z.number().int() }).optional(),
+  dropped_windows: z.number().int().optional(),
   class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
 });
 

@@ -112,6 +112,10 @@ export const dataLookTexts = {
   "rows.as_it_is": ["Label is right", "标签正确"],
   "rows.really": ["Really {label}", "其实是 {label}"],
   "rows.left_out": ["left out", "已排除"],
+  "rows.windows_dropped": [
+    "Not learnt from, because a row that was left out stands in their window: {count} {count|row|rows}.",
+    "因窗口中含有被排除的行而不参与学习：{count} 行。",
+  ],
   "rows.left_out_count": ["Left out by hand: {count} {count|row|rows}.", "手动排除：{count} 行。"],
   "rows.labelled": ["{column} is {label}", "{column} 是 {label}"],
   "rows.chosen": ["Rows chosen by hand", "手动处理的行"],

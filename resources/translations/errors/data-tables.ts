@@ -86,10 +86,6 @@ const choiceErrors = {
     "All {rows} rows were left out by hand. Take some of them back in the Rows tab of the data screen.",
     "全部 {rows} 行都已被手动排除。请在数据页面的“行”标签中恢复一些。",
   ],
-  "data.choices_cut_series": [
-    "Row {row} was left out by hand from the middle of the series: rows would stand side by side that do not follow each other. Take it back in the Rows tab of the data screen; only the beginning or the end can be cut.",
-    "序列中间的第 {row} 行被手动排除：不相邻的行会被当作相邻。请在数据页面的“行”标签中恢复它；只能去掉开头或结尾。",
-  ],
   "data.choices_of_other_data": [
     "The design leaves out {excluded} rows and puts {relabelled} labels right, but those are rows of another data set: here the same places hold other rows. Choose the data set that they are of, or take the choices back in the Rows tab of the data screen.",
     "设计中排除了 {excluded} 行、更正了 {relabelled} 个标签，但这些行属于另一个数据集：在这里，同样的位置是别的行。请选择原来的数据集，或在数据页面的“行”标签中撤销这些选择。",
