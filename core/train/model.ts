@@ -136,7 +136,8 @@ export class Predictor {
   readonly outputs: readonly OutputInfo[];
   readonly pipeline: FittedPipeline;
   private readonly needs: ReturnType<typeof dataNeeds>;
-  private readonly graph: GraphPredictor | null;
+  /** Where the rows are nodes of one graph. */
+  readonly graph: GraphPredictor | null;
 
   /** @throws AppError model.* when weights and spec do not agree, engine.* */
   constructor(model: ModelFile, backend: KernelBackend) {
@@ -208,11 +209,11 @@ export class Predictor {
     return examineRows({ outputs, pipeline, data, found: this.found(part) }, question);
   }
 
-  /** All rows of one output beside what the network says of them; null where it has no such output. */
-  rowsOf(part: PreparedPart, nodeId: string | null): PredictedRows | null {
+  /** All rows of one output beside what the network says of them; null where it has no such output. @param onRows told of the rows that are done */
+  rowsOf(part: PreparedPart, nodeId: string | null, onRows?: (done: number) => void): PredictedRows | null {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
-    return predictedRows({ outputs, pipeline, data, found: this.found(part) }, nodeId);
+    return predictedRows({ outputs, pipeline, data, found: this.found(part, onRows) }, nodeId);
   }
 
   /** The one column of the table that an output's labels or numbers stand in; null where there are several, or none. */

@@ -6,7 +6,7 @@ import type { MetricRows, MetricTask } from "../metrics/metric.ts";
 import { tallyOf } from "../metrics/tally.ts";
 import { classSaid, thresholdOf, widthOf } from "../metrics/task.ts";
 import { allFigures, rowsOfOutput } from "./evaluate.ts";
-import { type EvaluationInput, labelsOf } from "./evaluation.ts";
+import { type Evaluation, type EvaluationInput, evaluateRows, labelsOf } from "./evaluation.ts";
 
 export interface PredictedRows extends MetricRows {
   readonly nodeId: string;
@@ -55,10 +55,33 @@ export function pickRows(all: PredictedRows, places: readonly number[]): Predict
   };
 }
 
+/** Rows of one network after each other; they are numbered anew. @param all at least one */
+export function joinPredicted(all: readonly PredictedRows[]): PredictedRows {
+  const [first] = all;
+  if (first === undefined) throw new Error("no rows to join");
+  const rows = all.reduce((sum, one) => sum + one.rows, 0);
+  const joined = (of: (one: PredictedRows) => ArrayLike<number>): Float64Array =>
+    Float64Array.from(all.flatMap((one) => Array.from(of(one))));
+  return {
+    ...first,
+    rows,
+    predictions: joined(({ predictions }) => predictions),
+    targets: joined(({ targets }) => targets),
+    weights: null,
+    rowIds: Uint32Array.from({ length: rows }, (_, row) => row),
+  };
+}
+
 /** Every figure that can be asked of the rows, those that are finite. */
 export function figuresOfRows(rows: PredictedRows): Record<string, number> {
   const figures = allFigures(rows.task, rows, tallyOf(rows.task, rows));
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
+}
+
+/** Of rows that were predicted already, by whomever: as a network's own evaluation, without a loss. */
+export function evaluatePredicted(rows: PredictedRows): Evaluation {
+  const { nodeId, name, task, labels } = rows;
+  return { rows: rows.rows, loss: null, outputs: [{ node_id: nodeId, name, loss: null, ...evaluateRows(task, rows, labels) }] };
 }
 
 /** The class that a row is taken for; of numbers and labels there is none. */

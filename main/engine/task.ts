@@ -24,6 +24,7 @@ import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
+import { answerOfRows, isRowsTask, type RowsTask } from "./rows-task.ts";
 import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
 
 export interface RangeTestTask {
@@ -87,7 +88,10 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
   readonly name: string;
 }
 
-export type Task =
+export type Task = TableTask | RowsTask;
+
+/** Those that need the rows of a data set. */
+export type TableTask =
   | RangeTestTask
   | EvaluationTask
   | ExaminationTask
@@ -141,14 +145,13 @@ const BREATH_INTERVAL_MS = 20;
 /** Does it and posts the answer; never throws: what goes wrong is posted. */
 export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
   try {
-    const table = await loadTable();
-    around.post(await answer(task, table, around));
+    around.post(isRowsTask(task) ? answerOfRows(task) : await answer(task, await loadTable(), around));
   } catch (error) {
     around.post({ kind: "failed", error: errorData(error) });
   }
 }
 
-async function answer(task: Task, table: Table, around: TaskSurroundings): Promise<FromTask> {
+async function answer(task: TableTask, table: Table, around: TaskSurroundings): Promise<FromTask> {
   switch (task.kind) {
     case "range_test":
       return { kind: "range_test", answer: await testRange(task, table, around) };
@@ -162,7 +165,7 @@ async function answer(task: Task, table: Table, around: TaskSurroundings): Promi
     }
     case "predict_rows": {
       const { predictor, part, bag } = opened(task, table, around);
-      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId), bag };
+      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId, rowsDone(part.rowCount, around)), bag };
     }
     case "importance":
       return { kind: "importance", found: await inSlices(importanceOfColumns(explained(task, table, around), task), around) };

@@ -43,11 +43,16 @@ if (job !== undefined) {
   port.on("message", () => {
     cancelled = true;
   });
-  await runTask(task, () => loadTable(task.table.path, columnsToRead(task.design.data)), {
+  const table = "table" in task ? () => loadTable(task.table.path, columnsToRead(task.design.data)) : noTable;
+  await runTask(task, table, {
     ...around,
     post: (message) => port.postMessage(message),
     isCancelled: () => cancelled,
   });
 }
+function noTable(): never {
+  throw new Error("the task reads no table");
+}
+
 // Helper threads and the port would keep the thread alive.
 process.exit(0);

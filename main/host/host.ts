@@ -147,7 +147,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
       }),
       ...tryHandlers({ store, models, predictions, files, tablePath: (id) => datasets.path(id) }),
-      ...trySeriesHandlers({ store, models, tablePath: (id) => datasets.path(id) }),
+      ...trySeriesHandlers({ store, models, predictions, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,
         events,

@@ -69,6 +69,21 @@ describe("an ensemble", () => {
     const stacked = (await host.handlers["ensembles.create"]({ ids, rule: "stacking" })).run;
     expect(stacked.metrics["val_accuracy"]).toBeGreaterThan(0.5);
     expect((await predict(stacked.id))[0]).toEqual(first[0]);
+    // Its members are asked one after the other: told of, ended at once when it is cancelled, and asked anew by the next.
+    const shares: number[] = [];
+    host.onEvent((event, payload) => {
+      if (event === "evaluation.progress" && "done" in payload && "total" in payload) shares.push(payload.done / payload.total);
+    });
+    const training = { id: run.id, part: "training" as const };
+    const cancelled = host.handlers["runs.evaluation"]({ ...training, task_id: "cancelled" });
+    await host.handlers["runs.cancel_evaluation"]({ task_id: "cancelled" });
+    await expect(cancelled).rejects.toMatchObject({ code: "run.evaluation_cancelled" });
+    shares.length = 0;
+    const { evaluation: learnt } = await host.handlers["runs.evaluation"]({ ...training, task_id: "told" });
+    expect(learnt.rows).toBeGreaterThan(100);
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
   });
 
   it("of votes is judged anew when a member decides by another threshold, as one that is made then", async () => {

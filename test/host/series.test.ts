@@ -152,3 +152,23 @@ it("says what follows a window, its cells changed as one likes, as the weights d
     code: "data.not_a_number",
   });
 });
+
+it("of an ensemble is what its members say together, row by row, each going on from its own predictions", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run } = await trainedSeries(home.path, host);
+  const again = { ...design, train: { ...design.train, epochs: 8, seed: 5 } };
+  const opened = { projectId: run.project_id, datasetId: run.dataset_id ?? "", design: again };
+  const other = await runUntil(host, (await startRun(host, opened)).id, hasEnded);
+  const { run: both } = await host.handlers["ensembles.create"]({ ids: [run.id, other.id], rule: "average" });
+  expect((await host.handlers["runs.form"]({ id: both.id })).window).toBe(true);
+  const { end, total } = await host.handlers["runs.window"]({ id: both.id, end: null });
+  expect(end).toBe(total - 1);
+  const changes = [{ back: 1, column: "value", value: "3.5" }];
+  const ask = async (id: string) => (await host.handlers["runs.forecast"]({ id, end, changes, ahead: 7, effects: true })).rows;
+  const [one, two, mean] = [await ask(run.id), await ask(other.id), await ask(both.id)];
+  expect(mean.map(({ x, fed }) => [x, fed])).toEqual(one.map(({ x, fed }) => [x, fed]));
+  const said = (rows: typeof one, place: number): number => Number(rows[place]?.answers?.[0]?.predicted[0]);
+  for (let place = 0; place < 7; place += 1) expect(said(mean, place)).toBeCloseTo((said(one, place) + said(two, place)) / 2, 9);
+  expect(said(one, 0)).not.toBeCloseTo(said(two, 0), 3);
+});

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { decodeNumbers } from "../../core/export/json/numbers.ts";
 import type { DataDocument, GraphDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
@@ -109,7 +110,91 @@ it("answers a node of a table with links as it stands in the graph, and once mor
   expect(known.effects.map(({ column }) => column)).toEqual(["x", "links"]);
   expect(known.effects.every(({ effect }) => effect > 0)).toBe(true);
   expect(known.words).toEqual([]);
+  const again = { ...design, train: { ...design.train, seed: 7 } };
+  const other = await runUntil(host, (await startRun(host, { projectId: project.id, datasetId: dataset.id, design: again })).id, hasEnded);
+  const { run: both } = await host.handlers["ensembles.create"]({ ids: [run.id, other.id], rule: "average" });
+  for (const as_new of [false, true]) {
+    const [one, two, mean] = await Promise.all(
+      [run, other, both].map(({ id }) => host.handlers["runs.try"]({ id, values, picture: null, effects: false, as_new })),
+    );
+    expect(mean?.node).toEqual(one?.node);
+    mean?.outputs[0]?.shares.forEach(({ share }, k) => {
+      const members = [one, two].map((answer) => answer?.outputs[0]?.shares[k]?.share ?? Number.NaN);
+      expect(share).toBeCloseTo(((members[0] ?? 0) + (members[1] ?? 0)) / 2, 7);
+    });
+  }
+  await looksInside(host, run.id, probabilities(known).map(Number));
 });
+
+/** The same network by hand: two graph convolutions over the circles, of which links can be cut. */
+async function looksInside(host: OpenedHost, runId: string, predicted: readonly number[]): Promise<void> {
+  const row = 4;
+  const { layers } = await host.handlers["inside.views"]({ run_id: runId });
+  const offered = Object.fromEntries(layers.map(({ node_id, views }) => [node_id, views.map(({ view }) => view)]));
+  expect(offered).toEqual({
+    g: ["neighbours"],
+    x: ["saliency", "occlusion", "activations"],
+    a: ["activations", "weights"],
+    b: ["activations", "weights"],
+    y: ["activations"],
+  });
+  type Look = Parameters<OpenedHost["handlers"]["inside.look"]>[0];
+  const look = (node_id: string, view: Look["view"], of: number) =>
+    host.handlers["inside.look"]({ run_id: runId, node_id, view, row: of, explained: { node_id: "y", place: 0 } });
+  const numbers = (found: MethodOutput<"inside.look">, name: string): number[] => [
+    ...decodeNumbers(found.arrays.find((one) => one.name === name)?.values ?? "", name),
+  ];
+  const x: number[] = [];
+  for (let node = 0; node < 20; node += 1) x.push(...numbers(await look("x", "activations", node), "activations"));
+  const weights = async (node_id: string) => {
+    const { parameters } = await host.handlers["runs.weights"]({ id: runId, node_id });
+    const of = (name: string): readonly number[] =>
+      (parameters.find((one) => one.name === name)?.values ?? []).map((value) => value ?? Number.NaN);
+    return { kernel: of("kernel"), bias: of("bias") };
+  };
+  const [first, second] = [await weights("a"), await weights("b")];
+  const neighbour = (a: number, b: number): boolean =>
+    Math.floor(a / 10) === Math.floor(b / 10) && [1, 2, 3, 7, 8, 9].includes(Math.abs(a - b));
+  const byHand = (features: readonly number[], cut: readonly [number, number] | null = null) => {
+    const linked = (a: number, b: number): boolean => a === b || (neighbour(a, b) && !(cut?.includes(a) === true && cut.includes(b)));
+    const degree = x.map((_, a) => x.filter((__, b) => linked(a, b)).length);
+    const convolved = (rows: readonly (readonly number[])[], { kernel, bias }: typeof first): number[][] =>
+      rows.map((_, a) =>
+        bias.map((own, unit) =>
+          rows.reduce((sum, channels, b) => {
+            if (!linked(a, b)) return sum;
+            const mixed = channels.reduce((all, value, channel) => all + value * (kernel[channel * bias.length + unit] ?? 0), 0);
+            return sum + mixed / Math.sqrt((degree[a] ?? 1) * (degree[b] ?? 1));
+          }, own),
+        ),
+      );
+    const hidden = convolved(
+      features.map((value) => [value]),
+      first,
+    ).map((units) => units.map((unit) => Math.max(0, unit)));
+    const scores = (convolved(hidden, second)[row] ?? []).map(Math.exp);
+    return { hidden: hidden[row] ?? [], shares: scores.map((score) => score / scores.reduce((a, b) => a + b, 0)) };
+  };
+  const close = (found: readonly number[], expected: readonly number[]): void => {
+    expect(found).toHaveLength(expected.length);
+    for (const [place, value] of found.entries()) expect(value).toBeCloseTo(expected[place] ?? Number.NaN, 5);
+  };
+  const { hidden, shares } = byHand(x);
+  close(predicted, shares);
+  close(numbers(await look("a", "activations", row), "activations"), hidden);
+  close(numbers(await look("y", "activations", row), "activations"), shares);
+  const links = await look("g", "neighbours", row);
+  expect(links.labels["neighbours"]?.toSorted()).toEqual(["n1", "n2", "n3", "n5", "n6", "n7"]);
+  const falls =
+    links.labels["neighbours"]?.map((name) => (shares[0] ?? 0) - (byHand(x, [row, Number(name.slice(1))]).shares[0] ?? 0)) ?? [];
+  close(numbers(links, "neighbours"), falls);
+  expect(falls.some((fall) => Math.abs(fall) > 1e-4)).toBe(true);
+  const moved = (by: number): number => byHand(x.map((value, node) => (node === row ? value + by : value))).shares[0] ?? 0;
+  const [slope = 0] = numbers(await look("x", "saliency", row), "saliency");
+  expect(slope).toBeCloseTo((moved(1e-3) - moved(-1e-3)) / 2e-3, 4);
+  close(numbers(await look("x", "occlusion", row), "occlusion"), [moved(0) - moved(-(x[row] ?? 0))]);
+  expect(numbers(await look("b", "weights", row), "∇ kernel").length).toBeGreaterThan(0);
+}
 
 it("answers a text of the graph from its node, another by its words, and says what each word speaks for", async () => {
   await using home = testHome();

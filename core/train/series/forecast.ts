@@ -9,12 +9,15 @@ import { ownValues } from "../../data/rows.ts";
 import type { Column, NumberColumn, Table } from "../../data/table.ts";
 import { type Answer, answersOf } from "../answers.ts";
 import type { Predictor } from "../model.ts";
+import { type PredictedRows, pickRows } from "../predicted-rows.ts";
 
 export interface ForecastRow {
   /** Whether it was made from predictions rather than from what is known alone. */
   readonly fed: boolean;
   /** One an output; null where its window is not whole. */
   readonly answers: readonly Answer[] | null;
+  /** What the first output gives, for an ensemble to combine; null as above. */
+  readonly predicted: () => PredictedRows | null;
 }
 
 /** Rows ahead that a network can say something of: its horizon, or without end. */
@@ -43,11 +46,18 @@ export function forecast(predictor: Predictor, table: Table, known: number): For
     );
     const found = own.rowCount === 0 ? {} : predictor.predict(own);
     const each = predictor.outputs.map((output) => answersOf(output, predictor.pipeline, found[output.layer.id] ?? new Float32Array(0)));
+    let all: PredictedRows | null = null;
+    const predicted = (place: number) => (): PredictedRows | null => {
+      if (place < 0) return null;
+      all ??= predictor.answersOf(own);
+      return pickRows(all, [place]);
+    };
     for (let row = from; row < to; row += 1) {
       const place = own.rowIds.indexOf(row);
       rows.push({
         fed: row >= known + horizon,
         answers: place < 0 ? null : each.flatMap(({ answers }) => answers.slice(place, place + 1)),
+        predicted: predicted(place),
       });
     }
     if (to < table.rowCount) filled = withPredictions(filled, own, found, predictor.pipeline);

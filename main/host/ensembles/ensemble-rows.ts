@@ -1,6 +1,5 @@
-/** What an ensemble says of rows: its members are asked, brought to the same rows, and combined by its rule. */
-import { alignRows } from "../../../core/ensembles/align.ts";
-import { combine, stack, stackCrossValidated } from "../../../core/ensembles/combine.ts";
+/** The members of an ensemble, and what they say of the rows that all of them have. */
+import { alignHeldOut } from "../../../core/ensembles/answer.ts";
 import { type Ensemble, ensembleSchema } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
@@ -9,10 +8,7 @@ import type { Store } from "../../store/store.ts";
 
 type Part = "training" | "validation" | "test";
 /** What one run says of a part, of its first output. */
-export type AskMember = (runId: string, part: Part) => Promise<PredictedRows>;
-
-/** Members that hold out other rows have to share this many. */
-const FEWEST_COMMON = 10;
+type AskMember = (runId: string, part: Part) => Promise<PredictedRows>;
 
 /** @throws AppError ensemble.unreadable */
 export function ensembleOf(run: Run): Ensemble {
@@ -37,46 +33,8 @@ export async function alignedMembers(ask: AskMember, runs: readonly Run[], part:
   const asked: PredictedRows[] = [];
   // One after the other: each takes all threads there are.
   for (const { id } of runs) asked.push(await ask(id, part));
-  const { members, left } = alignRows(
+  return alignHeldOut(
     asked,
     runs.map(({ name }) => name),
   );
-  // A row that one member trained on and another did not would flatter the first: only rows that all hold out count.
-  const rows = members[0]?.rows ?? 0;
-  if (rows < FEWEST_COMMON && left.some((count) => count > 0)) throw new AppError("ensemble.rows_differ", { rows });
-  return members;
-}
-
-export async function ensembleRows(ask: AskMember, { rule }: Ensemble, runs: readonly Run[], part: Part): Promise<PredictedRows> {
-  const members = await alignedMembers(ask, runs, part);
-  return combined(ask, rule, runs, members, part);
-}
-
-/** On all rows of another data set: each member is asked about them in its own way. */
-export async function ensembleRowsOf(
-  ask: AskMember,
-  askOther: (runId: string) => Promise<PredictedRows>,
-  { rule }: Ensemble,
-  runs: readonly Run[],
-): Promise<PredictedRows> {
-  const asked: PredictedRows[] = [];
-  for (const { id } of runs) asked.push(await askOther(id));
-  const { members } = alignRows(
-    asked,
-    runs.map(({ name }) => name),
-  );
-  return combined(ask, rule, runs, members, null);
-}
-
-/** @param part null: rows that are none of the run's own */
-export async function combined(
-  ask: AskMember,
-  rule: Ensemble["rule"],
-  runs: readonly Run[],
-  members: readonly PredictedRows[],
-  part: Part | null,
-): Promise<PredictedRows> {
-  if (rule !== "stacking") return combine(members, rule);
-  if (part === "validation") return stackCrossValidated(members);
-  return stack(await alignedMembers(ask, runs, "validation"), members);
 }

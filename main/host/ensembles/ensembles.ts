@@ -4,15 +4,14 @@ import { memberPairs } from "../../../core/ensembles/diversity.ts";
 import { ENSEMBLE_BACKEND, type Ensemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { evaluateRows } from "../../../core/train/evaluation.ts";
+import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { errorsOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import { requireSameData } from "../evaluation/disagreements.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { HostEvents } from "../events.ts";
-import { alignedMembers, combined, ensembleOf, membersOf } from "./ensemble-rows.ts";
+import { alignedMembers, ensembleOf, membersOf } from "./ensemble-rows.ts";
 
 export interface EnsembleSurroundings {
   readonly store: Store;
@@ -44,10 +43,8 @@ async function create(
   if (first === undefined || runs.length < 2) throw new AppError("ensemble.too_few_members", {});
   requireMembers(store, runs);
   const datasetId = requireSameData(runs);
-  const ask = (id: string, part: "training" | "validation" | "test") => predictions.of(id, part, null);
-  const members = await alignedMembers(ask, runs, "validation");
-  const rows = await combined(ask, input.rule, runs, members, "validation");
-  const evaluation = evaluationOfRows(rows);
+  const rows = await predictions.combined(runs, input.rule, { part: "validation", otherId: null });
+  const evaluation = await predictions.evaluated(rows);
   const ensemble: Ensemble = { rule: input.rule, members: ids };
   const run = store.createRun({
     projectId: first.project_id,
@@ -121,12 +118,6 @@ function requireMembers(store: Store, runs: readonly Run[]): void {
   }
 }
 
-/** As the network's own evaluation, without a loss: an ensemble is not trained by one. */
-export function evaluationOfRows(rows: PredictedRows): Evaluation {
-  const { nodeId, name, task, labels } = rows;
-  return { rows: rows.rows, loss: null, outputs: [{ node_id: nodeId, name, loss: null, ...evaluateRows(task, rows, labels) }] };
-}
-
 async function described(
   { store, predictions }: EnsembleSurroundings,
   id: string,
@@ -137,7 +128,7 @@ async function described(
   const runs = membersOf(store, ensemble);
   const ask = (member: string, of: typeof part) => predictions.of(member, of, null);
   const members = await alignedMembers(ask, runs, part);
-  const rows = await combined(ask, ensemble.rule, runs, members, part);
+  const rows = await predictions.of(id, part, null);
   const errors = members.map((member) => meanError(member));
   const best = errors.indexOf(Math.min(...errors));
   const against = disagreementsOf(rows, members[best] as PredictedRows);

@@ -14,7 +14,6 @@ import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
-import { evaluationOfRows } from "../ensembles/ensembles.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
@@ -22,6 +21,8 @@ import { designForOther, type RowPredictions, threadsOf } from "./row-prediction
 
 /** From above which probability an answer is a yes where nothing was chosen. */
 const USUAL = 0.5;
+/** An ensemble's members need not have the same rows: how far it is, is told as a share. */
+const PROGRESS_STEPS = 1000;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface EvaluationSurroundings {
@@ -101,7 +102,7 @@ function watched({ events }: EvaluationSurroundings, taskId: string, signal: Abo
 async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.evaluation">, options: TaskOptions): Promise<Evaluation> {
   if ("part" in input) return ofOwnRows(around, input.id, input.part, options);
   const run = around.store.getRun(input.id);
-  if (isEnsemble(run)) return evaluationOfRows(await around.predictions.of(input.id, "validation", null, input.dataset_id));
+  if (isEnsemble(run)) return ofEnsemble(around, input.id, "validation", input.dataset_id, options);
   return evaluate(around, input.id, input.dataset_id, "all", { options });
 }
 
@@ -119,10 +120,24 @@ async function ofOwnRows(
   const run = store.getRun(runId);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
   const evaluation = isEnsemble(run)
-    ? evaluationOfRows(await around.predictions.of(runId, part, null))
+    ? await ofEnsemble(around, runId, part, null, options)
     : await evaluate(around, runId, run.dataset_id, part, { options });
   if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
+}
+
+/** Its members one after the other, then all of them together; told of and cancelled as that of a network. */
+async function ofEnsemble(
+  { predictions }: EvaluationSurroundings,
+  runId: string,
+  part: EvaluatedPart | "test",
+  otherId: string | null,
+  { signal, onMessage }: TaskOptions,
+): Promise<Evaluation> {
+  const onProgress = (share: number): void =>
+    onMessage?.({ kind: "evaluation_progress", done: Math.round(share * PROGRESS_STEPS), total: PROGRESS_STEPS });
+  const watch = { onProgress, ...(signal === undefined ? {} : { signal }) };
+  return predictions.evaluated(await predictions.of(runId, part, null, otherId, watch), watch);
 }
 
 async function evaluate(

@@ -1,19 +1,39 @@
-/** What runs say of single rows: asked of a worker, and the last few kept, because slices, residuals and comparisons ask the same again. */
+/**
+ * What runs say of single rows: asked of a worker, and the last few kept, because slices, residuals and comparisons ask the same again.
+ * What is computed of all rows (an ensemble's answer, an evaluation) is a worker's too: the host stays free to answer.
+ */
 import { availableParallelism } from "node:os";
-import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
+import { ensembleAnswer } from "../../../core/ensembles/answer.ts";
+import { type Ensemble, isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
+import type { Evaluation, Run } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
-import type { StartTask } from "../../engine/task-handle.ts";
+import type { Task } from "../../engine/task.ts";
+import type { StartTask, TaskOptions } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
-import { ensembleOf, ensembleRows, ensembleRowsOf, membersOf } from "../ensembles/ensemble-rows.ts";
+import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
 export type RowPart = "training" | "validation" | "test";
 
 /** Numbers that are kept in all. */
 const MOST_KEPT_NUMBERS = 8_000_000;
+const CANCELLED = "run.evaluation_cancelled";
+
+/** While somebody waits for the rows. */
+interface RowsWatch {
+  readonly signal?: AbortSignal;
+  /** @param share 0 to 1 */
+  readonly onProgress?: (share: number) => void;
+}
+
+interface AskedRows {
+  readonly part: RowPart;
+  /** Data set of which all rows are asked, in place of the part. */
+  readonly otherId: string | null;
+}
 
 export class RowPredictions {
   private readonly around: {
@@ -29,22 +49,42 @@ export class RowPredictions {
     this.around = around;
   }
 
-  /** @param nodeId the first output when null @param otherId data set of which all rows are asked, in place of the part @throws AppError run.no_dataset, run.no_model, run.no_rows, run.no_test_rows, data.* */
-  async of(runId: string, part: RowPart, nodeId: string | null, otherId: string | null = null): Promise<PredictedRows> {
+  /**
+   * @param nodeId  the first output when null
+   * @param otherId data set of which all rows are asked, in place of the part
+   * @throws AppError run.no_dataset, run.no_model, run.no_rows, run.no_test_rows, run.evaluation_cancelled, data.*
+   */
+  async of(
+    runId: string,
+    part: RowPart,
+    nodeId: string | null,
+    otherId: string | null = null,
+    watch: RowsWatch = {},
+  ): Promise<PredictedRows> {
     const run = this.around.store.getRun(runId);
     // A run that goes on has another model afterwards.
     const key = JSON.stringify([runId, run.step, run.ended_at, run.dataset_id, otherId ?? part, nodeId]);
-    const entry = this.kept.get(key) ?? { rows: this.ask(runId, part, nodeId, otherId), size: 0 };
-    this.kept.delete(key);
-    this.kept.set(key, entry);
-    try {
-      const rows = await entry.rows;
-      entry.size = rows.predictions.length + rows.targets.length;
-      this.forgetOld();
-      return rows;
-    } catch (thrown) {
+    for (;;) {
+      const known = this.kept.get(key);
+      const entry = known ?? { rows: this.ask(run, nodeId, { part, otherId }, watch), size: 0 };
       this.kept.delete(key);
-      throw thrown;
+      this.kept.set(key, entry);
+      try {
+        const rows = await orCancelled(entry.rows, watch.signal);
+        entry.size = rows.predictions.length + rows.targets.length;
+        this.forgetOld();
+        return rows;
+      } catch (thrown) {
+        const cancelled = thrown instanceof AppError && thrown.code === CANCELLED;
+        // Where it is only this question that ended, those who wait for the same rows still get them.
+        if (known === undefined || !cancelled) this.forget(key, entry);
+        else if (watch.signal?.aborted !== true) {
+          // It was somebody else's question that was cancelled.
+          this.forget(key, entry);
+          continue;
+        }
+        throw thrown;
+      }
     }
   }
 
@@ -53,24 +93,80 @@ export class RowPredictions {
     this.kept.clear();
   }
 
-  private async ask(runId: string, part: RowPart, nodeId: string | null, otherId: string | null): Promise<PredictedRows> {
-    const { store, models, startTask, tablePath } = this.around;
-    const run = store.getRun(runId);
+  /** Full evaluation of rows that were asked for. */
+  async evaluated(rows: PredictedRows, { signal }: RowsWatch = {}): Promise<Evaluation> {
+    const answer = await this.around.startTask(
+      { kind: "evaluate_rows", rows },
+      taskOptions({ ...(signal === undefined ? {} : { signal }) }),
+    );
+    if (answer.kind !== "evaluation") throw new Error(`the task answered with ${answer.kind}`);
+    return answer.evaluation;
+  }
+
+  /** What runs say together. @throws AppError ensemble.* */
+  async combined(
+    runs: readonly Run[],
+    rule: Ensemble["rule"],
+    { part, otherId }: AskedRows,
+    { signal, onProgress }: RowsWatch = {},
+  ): Promise<PredictedRows> {
+    const learns = rule === "stacking" && (otherId !== null || part !== "validation");
+    const questions = runs.map(({ id }) => ({ id, part, otherId }));
+    if (learns) questions.push(...runs.map(({ id }) => ({ id, part: "validation" as const, otherId: null })));
+    const found: PredictedRows[] = [];
+    // One after the other: each takes all threads there are.
+    for (const question of questions) {
+      const before = found.length;
+      const own = (share: number): void => onProgress?.((before + share) / questions.length);
+      own(0);
+      const watch = { onProgress: own, ...(signal === undefined ? {} : { signal }) };
+      found.push(await this.of(question.id, question.part, null, question.otherId, watch));
+    }
+    const names = runs.map(({ name }) => name);
+    const learnt = learns ? found.slice(runs.length) : null;
+    const task = {
+      kind: "combine",
+      rule,
+      names,
+      asked: found.slice(0, runs.length),
+      part: otherId === null ? part : null,
+      learnt,
+    } as const;
+    return this.rowsOf(task, names[0] ?? "", { ...(signal === undefined ? {} : { signal }) });
+  }
+
+  /** What runs say together of rows that are in no data set, and that they were asked about already. @throws AppError ensemble.* */
+  async together(asked: readonly PredictedRows[], runs: readonly Run[], rule: Ensemble["rule"]): Promise<PredictedRows> {
+    const names = runs.map(({ name }) => name);
+    if (rule !== "stacking") return ensembleAnswer({ rule, names, asked, part: null, learnt: null });
+    const learnt: PredictedRows[] = [];
+    for (const { id } of runs) learnt.push(await this.of(id, "validation", null));
+    return this.rowsOf({ kind: "combine", rule, names, asked, part: null, learnt }, names[0] ?? "", {});
+  }
+
+  private async ask(run: Run, nodeId: string | null, asked: AskedRows, watch: RowsWatch): Promise<PredictedRows> {
+    const { store, models, tablePath } = this.around;
+    const { part, otherId } = asked;
     if (isEnsemble(run)) {
       const ensemble = ensembleOf(run);
-      const ask = (member: string, of: RowPart) => this.of(member, of, null);
-      const runs = membersOf(store, ensemble);
-      if (otherId === null) return ensembleRows(ask, ensemble, runs, part);
-      return ensembleRowsOf(ask, (member) => this.of(member, part, null, otherId), ensemble, runs);
+      return this.combined(membersOf(store, ensemble), ensemble.rule, asked, watch);
     }
     const datasetId = otherId ?? run.dataset_id;
     if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
-    const design = otherId === null ? store.runDesign(runId) : designForOther(store, runId, otherId);
-    const task = { kind: "predict_rows", model: models.text(runId), design, part: otherId === null ? part : "all", nodeId } as const;
-    const answer = await startTask({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) });
+    const design = otherId === null ? store.runDesign(run.id) : designForOther(store, run.id, otherId);
+    const task = { kind: "predict_rows", model: models.text(run.id), design, part: otherId === null ? part : "all", nodeId } as const;
+    return this.rowsOf({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) }, run.name, watch);
+  }
+
+  private async rowsOf(task: Task, name: string, watch: RowsWatch): Promise<PredictedRows> {
+    const answer = await this.around.startTask(task, taskOptions(watch));
     if (answer.kind !== "predicted_rows") throw new Error(`the task answered with ${answer.kind}`);
-    if (answer.rows === null || answer.rows.rows === 0) throw new AppError("run.no_rows", { name: run.name });
+    if (answer.rows === null || answer.rows.rows === 0) throw new AppError("run.no_rows", { name });
     return answer.rows;
+  }
+
+  private forget(key: string, entry: object): void {
+    if (this.kept.get(key) === entry) this.kept.delete(key);
   }
 
   /** Those still being asked for count nothing yet: an ensemble waits for its members, which must not wait for it. */
@@ -83,6 +179,27 @@ export class RowPredictions {
       total -= size;
     }
   }
+}
+
+/** A cancel ends the worker at once. */
+function taskOptions({ signal, onProgress }: RowsWatch): TaskOptions {
+  return {
+    ...(signal === undefined ? {} : { signal, endsWith: CANCELLED }),
+    onMessage: (message) => {
+      if (message.kind === "evaluation_progress") onProgress?.(message.done / Math.max(1, message.total));
+    },
+  };
+}
+
+/** @throws AppError run.evaluation_cancelled as soon as whoever waits has ended it */
+function orCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => reject(new AppError(CANCELLED));
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
 }
 
 /** What was chosen about rows of the run's data says nothing of the rows of others. */

@@ -1,10 +1,12 @@
 /** Whoever is asked about rows that a person types: the network of a run, or an ensemble, whose members each read them in their own way. */
+
+import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import { type Answer, answersOf, answersOfRows } from "../../../core/train/answers.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import type { Store } from "../../store/store.ts";
-import { combined, ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
+import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { TrainedModels } from "./trained-model.ts";
 import { asTable, featureColumns, type Picture, type Values } from "./typed-table.ts";
@@ -49,19 +51,18 @@ function askedNetwork(predictor: Predictor): AskedModel {
       const part = predictor.prepare(await asTable(pipeline, typedNames(columns), lines, picture), false, asNew);
       const found = predictor.predict(part);
       const each = predictor.outputs.map((output) => answersOf(output, pipeline, found[output.layer.id] ?? new Float32Array(0)));
-      const { graphRows } = part;
-      return {
-        answers: each.map(({ answers }) => answers),
-        scores: each[0]?.scores ?? [],
-        ...(graphRows === undefined
-          ? {}
-          : { nodes: Array.from(graphRows.nodes, (node, row) => ({ node, links: (graphRows.incoming[row]?.length ?? 0) / 2 })) }),
-      };
+      const nodes = nodesOf(part);
+      return { answers: each.map(({ answers }) => answers), scores: each[0]?.scores ?? [], ...(nodes === undefined ? {} : { nodes }) };
     },
   };
 }
 
-/** @throws AppError ensemble.try_needs_single_rows where a member reads rows in their order or as nodes */
+function nodesOf({ graphRows }: PreparedPart): SaidOfLines["nodes"] {
+  if (graphRows === undefined) return undefined;
+  return Array.from(graphRows.nodes, (node, row) => ({ node, links: (graphRows.incoming[row]?.length ?? 0) / 2 }));
+}
+
+/** @throws AppError ensemble.try_needs_single_rows where some members read rows in their order, or as nodes, and others do not */
 function askedEnsemble({ store, models, predictions }: Parameters<typeof askedModel>[0], runId: string): AskedModel {
   const run = store.getRun(runId);
   const ensemble = ensembleOf(run);
@@ -69,23 +70,28 @@ function askedEnsemble({ store, models, predictions }: Parameters<typeof askedMo
   const pipelines = members.map(({ id }) => models.predictor(id).pipeline);
   const [first] = pipelines;
   if (first === undefined) throw new Error("an ensemble has members");
-  if (pipelines.some(({ window, graph }) => window !== undefined || graph !== undefined))
-    throw new AppError("ensemble.try_needs_single_rows", { name: run.name });
+  const alike = pipelines.every(
+    ({ window, graph }) => (window === undefined) === (first.window === undefined) && (graph === undefined) === (first.graph === undefined),
+  );
+  if (!alike) throw new AppError("ensemble.try_needs_single_rows", { name: run.name });
   const columns = [...new Map(pipelines.flatMap(featureColumns).map((column) => [column.name, column])).values()];
   return {
     columns,
     pipeline: first,
-    ask: async (lines, picture) => {
+    ask: async (lines, picture, asNew) => {
       const asked = [];
+      let nodes: SaidOfLines["nodes"];
       // One model at a time is held.
       for (const { id } of members) {
         const predictor = models.predictor(id);
         const table = await asTable(predictor.pipeline, typedNames(featureColumns(predictor.pipeline)), lines, picture);
-        asked.push(predictor.answersOf(predictor.prepare(table, false)));
+        const part = predictor.prepare(table, false, asNew);
+        asked.push(predictor.answersOf(part));
+        // All members learnt from the rows of one data set: the graph is the same.
+        nodes ??= nodesOf(part);
       }
-      const rows = await combined((id, part) => predictions.of(id, part, null), ensemble.rule, members, asked, null);
-      const { answers, scores } = answersOfRows(rows);
-      return { answers: [answers], scores };
+      const { answers, scores } = answersOfRows(await predictions.together(asked, members, ensemble.rule));
+      return { answers: [answers], scores, ...(nodes === undefined ? {} : { nodes }) };
     },
   };
 }

@@ -51,7 +51,7 @@ async function ensemblePredictions(
   const row_count = await writeEnsemblePredictions({
     rule: ensemble.rule,
     runs: membersOf(store, ensemble),
-    ask: (id, part) => predictions.of(id, part, null),
+    together: (...rows) => predictions.together(...rows),
     predictor: (id) => models.predictor(id),
     table: (predictor) => datasets.table(datasetId, columnsToRead(predictor.pipeline)),
     idColumns,

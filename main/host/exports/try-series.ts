@@ -8,6 +8,7 @@ import { takeColumnRows } from "../../../core/data/pipeline.ts";
 import type { PreparedPart } from "../../../core/data/prepared.ts";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { WindowDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -16,10 +17,9 @@ import type { Predictor } from "../../../core/train/model.ts";
 import { forecast, knownAtLeast, mostAhead } from "../../../core/train/series/forecast.ts";
 import { nextTimes } from "../../../core/train/series/next-times.ts";
 import { windowEffects } from "../../../core/train/series/window-effects.ts";
-import type { Store } from "../../store/store.ts";
 import { loadTable, queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
-import type { TrainedModels } from "./trained-model.ts";
+import { type AskedEnsemble, ensembleOfSeries, forecastTogether, furthestBack, type SeriesSurroundings } from "./series-ensemble.ts";
 import { typedTable } from "./typed-table.ts";
 
 /** Rows ahead at most; rows before the window that fill its gaps; rows that are drawn around it; windows that others are taken from. */
@@ -29,19 +29,16 @@ const DRAWN_BEFORE = 240;
 const OTHER_WINDOWS = 24;
 
 interface Series {
+  /** Of an ensemble the member that reads back furthest. */
   readonly predictor: Predictor;
+  /** Null: the run is a network of its own. */
+  readonly ensemble: AskedEnsemble | null;
   readonly window: WindowDocument;
   /** Of the run's data, in the order of time; `rowIds` are rows of the stored table. */
   readonly table: Table;
   /** By place; null where the rows stand in order. */
   readonly times: Float64Array | null;
   readonly dates: boolean;
-}
-
-export interface SeriesSurroundings {
-  readonly store: Store;
-  readonly models: TrainedModels;
-  readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
 export function trySeriesHandlers(around: SeriesSurroundings): Pick<HostHandlers, "runs.window" | "runs.forecast"> {
@@ -51,7 +48,8 @@ export function trySeriesHandlers(around: SeriesSurroundings): Pick<HostHandlers
     const { store, models, tablePath } = around;
     const run = store.getRun(id);
     const { data } = store.runDesign(id);
-    const predictor = models.predictor(id);
+    const ensemble = isEnsemble(run) ? ensembleOfSeries(around, run) : null;
+    const predictor = ensemble === null ? models.predictor(id) : furthestBack(ensemble.members);
     const { window } = predictor.pipeline;
     if (window === undefined || data === null) throw new AppError("run.no_series", { name: run.name });
     if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
@@ -64,7 +62,7 @@ export function trySeriesHandlers(around: SeriesSurroundings): Pick<HostHandlers
       throw thrown;
     });
     const dates = data.columns.find(({ name }) => name === window.order_by)?.type === "date";
-    return { predictor, window, dates, ...ordered(all, window) };
+    return { predictor, ensemble, window, dates, ...ordered(all, window) };
   };
   return {
     "runs.window": async ({ id, end }) => {
@@ -155,19 +153,24 @@ async function forecastOf(
   series: Series,
   { end: asked, changes, ahead, effects }: MethodInput<"runs.forecast">,
 ): Promise<MethodOutput<"runs.forecast">> {
-  const { predictor } = series;
+  const { predictor, ensemble } = series;
   const { pipeline } = predictor;
   const end = endOf(series, asked);
   const count = Math.min(ahead, MOST_AHEAD, mostAhead(pipeline));
   const { table, before, times } = await changed(asIfLast(series, end, Math.max(count, series.window.horizon)), series, changes);
-  const rows = forecast(predictor, table, before).slice(0, count);
+  const all = ensemble === null ? forecast(predictor, table, before) : await forecastTogether(ensemble, table, before);
+  const rows = all.slice(0, count);
   return {
     rows: rows.map(({ fed, answers }, k) => ({
       x: times?.[before + k] ?? end + 2 + k,
       fed,
       answers: answers === null ? null : answers.map((answer) => ({ ...answer })),
     })),
-    effects: effects ? windowEffects(predictor, preparedLast(series, table, before), otherWindows(series)) : { steps: [], columns: [] },
+    // Of an ensemble each member has its own: they are asked of the members.
+    effects:
+      effects && ensemble === null
+        ? windowEffects(predictor, preparedLast(series, table, before), otherWindows(series))
+        : { steps: [], columns: [] },
   };
 }
 

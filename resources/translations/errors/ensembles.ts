@@ -3,8 +3,12 @@ import type { Catalogue } from "../translate.ts";
 
 export const ensembleTexts = {
   "ensemble.try_needs_single_rows": [
-    "The members of '{name}' read rows in their order or as nodes of a graph: try one of them instead.",
-    "“{name}”的成员按顺序读取各行，或把行当作图的节点：请改为试用其中一个成员。",
+    "The members of '{name}' do not read rows in the same way: try one of them instead.",
+    "“{name}”的成员读取行的方式不同：请改为试用其中一个成员。",
+  ],
+  "ensemble.windows_differ": [
+    "The members of '{name}' read other columns, in another order, or predict another number of rows ahead: try one of them instead.",
+    "“{name}”的成员读取的列、顺序或预测步数不同：请改为试用其中一个成员。",
   ],
   "ensemble.tasks_differ": [
     "'{first}' and '{second}' do not predict the same thing: their targets or classes differ.",
