@@ -9,7 +9,7 @@ import type { ErrorParams } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { metricDefinitions } from "../metrics/definitions.ts";
 import type { Curve, Evaluation, Run } from "../protocol/methods.ts";
-import { CLOCK_CURVE } from "../protocol/run-clock.ts";
+import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { type Html, html, NOTHING } from "./html.ts";
 import { curveChart, designPicture, MOST_COLOURS, number, type ReportCurve } from "./pictures.ts";
 import { settingsOf } from "./settings.ts";
@@ -134,8 +134,9 @@ function bestOf(values: readonly (number | null)[], higher: boolean): number | n
   return known.reduce((a, b) => (higher ? Math.max(a, b) : Math.min(a, b)));
 }
 
+const CLOCK: typeof CLOCK_CURVE = "clock";
 /** The loss of single steps, and how the training went: no figures of the network. */
-const NO_METRICS: ReadonlySet<string> = new Set(["batch_loss", "learning_rate", "gradient_norm", "samples_per_second", CLOCK_CURVE]);
+const NO_METRICS: ReadonlySet<string> = new Set(["batch_loss", "learning_rate", "gradient_norm", "samples_per_second", CLOCK]);
 
 function curveSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const all = runs.flatMap(({ curves }, run) =>

@@ -3,13 +3,15 @@ import { Inspector } from "../inspector/Inspector.tsx";
 import { ListView } from "../list-view/ListView.tsx";
 import { Palette } from "../palette/Palette.tsx";
 import { Dock } from "../shell/Dock.tsx";
-import { dockTabs } from "../shell/dock-tabs.tsx";
+import { dockTabOf } from "../shell/dock-tabs.tsx";
 import { useSession } from "../state/session.ts";
+import { useView } from "../state/view.ts";
 import { useText } from "../ui/texts.ts";
 import { Canvas } from "./Canvas.tsx";
 
 export function Designer() {
-  const dock = useSession((state) => (state.dockOpen && dockTabs.length > 0 ? state.panels.dock : null));
+  const tab = useView((state) => dockTabOf(state.dockTab));
+  const dock = useSession((state) => (state.dockOpen && tab !== undefined ? state.panels[tab.panel ?? "dock"] : null));
   const t = useText();
   const list = useSession((state) => state.listView);
   return (

@@ -7,7 +7,7 @@ import { Busy } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { Divider } from "./Divider.tsx";
-import { dockTabs } from "./dock-tabs.tsx";
+import { dockTabOf, dockTabs } from "./dock-tabs.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 
 export function Dock() {
@@ -15,9 +15,8 @@ export function Dock() {
   const open = useSession((state) => state.dockOpen);
   const wanted = useView((state) => state.dockTab);
   const { setDockOpen } = useSession.getState();
-  const first = dockTabs[0];
-  if (first === undefined) return null;
-  const value = dockTabs.some((tab) => tab.key === wanted) ? wanted : first.key;
+  const shown = dockTabOf(wanted);
+  if (shown === undefined) return null;
   const tabs = dockTabs.map((tab) => ({
     key: tab.key,
     label: t(tab.title),
@@ -32,11 +31,11 @@ export function Dock() {
   }));
   return (
     <section className={open ? "dock" : "dock closed"} aria-label={t("shell.dock")}>
-      {open && <Divider panel="dock" label={t("shell.resize_dock")} />}
+      {open && <Divider panel={shown.panel ?? "dock"} label={t("shell.resize_dock")} />}
       <TabRow
         name={t("shell.dock")}
         tabs={tabs}
-        value={value}
+        value={shown.key}
         onChange={(key) => {
           showDockTab(key);
           setDockOpen(true);

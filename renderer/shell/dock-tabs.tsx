@@ -6,6 +6,8 @@ export interface DockTab {
   readonly key: string;
   readonly title: TextKey;
   readonly component: ComponentType;
+  /** Which height it has; that of the dock unless it says otherwise. */
+  readonly panel?: "inside";
 }
 /** Tabs of the panel below the canvas, from left to right. */
 export const dockTabs: readonly DockTab[] = [
@@ -17,6 +19,7 @@ export const dockTabs: readonly DockTab[] = [
   {
     key: "inside",
     title: "inside.title",
+    panel: "inside",
     component: lazy(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => ({ default: InsideTab }))),
   },
   {
@@ -25,3 +28,6 @@ export const dockTabs: readonly DockTab[] = [
     component: lazy(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => ({ default: CompareTab }))),
   },
 ];
+
+/** The tab that is shown: the one that is wanted, else the first. */
+export const dockTabOf = (wanted: string): DockTab | undefined => dockTabs.find(({ key }) => key === wanted) ?? dockTabs[0];

@@ -14,11 +14,14 @@ export interface PanelSizes {
   readonly palette: number;
   readonly inspector: number;
   readonly dock: number;
+  /** Height of the dock while it looks inside: maps and their choices need more than curves. */
+  readonly inside: number;
 }
 export const PANEL_LIMITS: Readonly<Record<keyof PanelSizes, readonly [min: number, max: number]>> = {
   palette: [160, 360],
   inspector: [240, 520],
   dock: [120, 640],
+  inside: [120, 640],
 };
 
 interface SessionState {
@@ -88,7 +91,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   themeChoice: "system",
   theme: resolve("system"),
   language: navigator.language.startsWith("zh") ? "zh" : "en",
-  panels: { palette: 240, inspector: 300, dock: 250 },
+  panels: { palette: 240, inspector: 300, dock: 250, inside: 400 },
   dockOpen: true,
   helpOpen: false,
   snap: false,

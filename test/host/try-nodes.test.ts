@@ -110,7 +110,7 @@ it("answers a node of a table with links as it stands in the graph, and once mor
   expect(known.effects.map(({ column }) => column)).toEqual(["x", "links"]);
   expect(known.effects.every(({ effect }) => effect > 0)).toBe(true);
   expect(known.words).toEqual([]);
-  const again = { ...design, train: { ...design.train, seed: 7 } };
+  const again = { ...design, train: { ...design.train, epochs: 12 } };
   const other = await runUntil(host, (await startRun(host, { projectId: project.id, datasetId: dataset.id, design: again })).id, hasEnded);
   const { run: both } = await host.handlers["ensembles.create"]({ ids: [run.id, other.id], rule: "average" });
   for (const as_new of [false, true]) {

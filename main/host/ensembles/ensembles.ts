@@ -4,7 +4,7 @@ import { memberPairs } from "../../../core/ensembles/diversity.ts";
 import { ENSEMBLE_BACKEND, type Ensemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { errorsOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
@@ -101,7 +101,7 @@ export async function evaluateVotesAgain({ store, events, predictions }: Ensembl
     if (runs.length < ensemble.members.length) continue;
     for (const part of ["training", "validation"] as const) {
       if (store.loadEvaluation(run.id, part) === null) continue;
-      const evaluation = evaluationOfRows(await predictions.of(run.id, part, null));
+      const evaluation = await predictions.evaluated(await predictions.of(run.id, part, null));
       store.saveEvaluation(run.id, part, evaluation);
       if (part === "validation") tellOf(events, store.updateRun(run.id, { metrics: listedFigures(evaluation, runs) }));
     }
