@@ -22,7 +22,7 @@ export const dataFaults: readonly Fault[] = [
   {
     name: "means and categories are learnt from validation rows too",
     file: "core/data/prepare.ts",
-    find: "fitSteps(data.steps, training, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),\n  );",
+    find: "fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),\n  );",
     replace:
       "fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),\n  );\n  applySteps(steps, training);",
     tests: PREPARE,
