@@ -20,7 +20,7 @@ export const trainingScreenTexts = {
   "charts.imported": ["This run came with its weights and figures, without curves.", "此运行只带有权重和指标，没有曲线。"],
   "charts.no_epochs": [
     "Baselines and ensembles are not trained epoch by epoch: there are no curves.",
-    "基准模型与集成不是逐轮训练的，没有曲线。",
+    "基线与集成不是逐轮训练的，没有曲线。",
   ],
   "charts.no_curves": ["This run ended before its first step.", "此运行在第一步之前就结束了。"],
   "charts.epoch": ["epoch {epoch} of {epochs}", "第 {epoch} / {epochs} 轮"],
