@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readDesign } from "../../../core/graph/migrate.ts";
 import { coefficientsOf, figuresOf, layersWithWeights } from "./coefficients.ts";
 
-const template = (name: string) => readDesign(readFileSync(new URL(`../../resources/templates/${name}.json`, import.meta.url), "utf8"));
+const template = (name: string) => readDesign(readFileSync(new URL(`../../../resources/templates/${name}.json`, import.meta.url), "utf8"));
 const weights = (units: number) => ({
   parameters: [
     { name: "kernel", shape: [2, units], values: Array.from({ length: 2 * units }, (_, index) => index) },
