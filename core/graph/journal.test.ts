@@ -49,6 +49,25 @@ function journalOf(commands: readonly Command[], takenBack = 0): Journal {
 const reopened = ({ history }: Journal) => readDesign(writeDesign(history.design));
 
 describe("the undo history as a text", () => {
+  test("keeps what acts are called as keys with values, and texts of journals written before as they are", () => {
+    const plain = journalOf([
+      { type: "set_notes", notes: "why" },
+      { type: "set_name", name: "another" },
+    ]);
+    const named = { key: "act.add", params: { name: { key: "layer:dense" }, count: 2 } };
+    const labels = [
+      { label: "Notes", datasetBefore: null, datasetAfter: null },
+      { label: named, datasetBefore: null, datasetAfter: null },
+    ];
+    const read = readJournal(writeJournal({ ...plain, labels }), reopened(plain));
+    expect(read?.labels).toEqual(labels);
+    const long = { ...plain, labels: labels.map((one) => ({ ...one, label: { key: "act.bypass", params: { name: "n".repeat(9000) } } })) };
+    expect(readJournal(writeJournal(long), reopened(plain))?.labels[0]?.label).toEqual({
+      key: "act.bypass",
+      params: { name: "n".repeat(2000) },
+    });
+  });
+
   test("comes back with commands of every type, and leads through the same designs both ways", () => {
     const journal = journalOf(EVERY, 5);
     const stored = reopened(journal);

@@ -3,6 +3,7 @@
  * comes with. A text that is broken, of another version or of another design gives no history; the design is never touched.
  */
 import { z } from "zod";
+import { type ActLabel, actLabelSchema, shortened } from "./act-label.ts";
 import type { Command } from "./command.ts";
 import { commandSchema } from "./command-schema.ts";
 import type { DesignDocument } from "./document.ts";
@@ -17,7 +18,7 @@ export const JOURNAL_CHARACTERS = 1_000_000;
 
 /** What is kept of an act beside its command: words, and which data were chosen before and after it. */
 export interface JournalLabel {
-  readonly label: string;
+  readonly label: ActLabel;
   readonly datasetBefore: string | null;
   readonly datasetAfter: string | null;
 }
@@ -29,7 +30,7 @@ export interface Journal {
 }
 
 const entrySchema = z.object({
-  label: z.string().max(2000),
+  label: actLabelSchema,
   dataset_before: z.string().nullable(),
   dataset_after: z.string().nullable(),
   act: z.string(),
@@ -59,7 +60,7 @@ function commandText(entry: HistoryEntry): string {
 export function writeJournal({ labels, history }: Journal): string {
   const { past, future } = history;
   const text = (entry: HistoryEntry, { label, datasetBefore, datasetAfter }: JournalLabel): string =>
-    `{${JSON.stringify({ label: label.slice(0, 2000), dataset_before: datasetBefore, dataset_after: datasetAfter }).slice(1, -1)},${commandText(entry)}}`;
+    `{${JSON.stringify({ label: shortened(label), dataset_before: datasetBefore, dataset_after: datasetAfter }).slice(1, -1)},${commandText(entry)}}`;
   let room = JOURNAL_CHARACTERS;
   let places = JOURNAL_ACTS;
   const fits = (one: string): boolean => {

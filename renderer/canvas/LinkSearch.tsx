@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { canConnect } from "../../core/graph/connect.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { useDocument } from "../state/document.ts";
+import { actWords } from "../ui/act-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -84,7 +85,7 @@ export function DisconnectSearch({ search }: LinkSearchProps) {
       none={() => t("canvas.disconnect_none")}
       onPick={(id) => {
         const label = items.find(({ key }) => key === id)?.label ?? "";
-        attempt(() => ({ type: "remove", node_ids: [], edge_ids: [id] }), t("act.disconnect_named", { name: label }));
+        attempt(() => ({ type: "remove", node_ids: [], edge_ids: [id] }), actWords("act.disconnect_named", { name: label }));
       }}
       onClose={closeSearch}
     />

@@ -1,9 +1,11 @@
 /** Lining up and spreading the chosen layers, and snapping while they are dragged. */
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import { ALIGNMENTS, type Alignment, aligned, type Box, type Direction, distributed } from "../../core/graph/alignment.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { toast } from "../state/toasts.ts";
+import { actWords } from "../ui/act-words.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
@@ -21,7 +23,7 @@ function chosenBoxes(): readonly Box[] {
   });
 }
 
-function put(positions: Readonly<Record<string, { x: number; y: number }>>, label: string): void {
+function put(positions: Readonly<Record<string, { x: number; y: number }>>, label: ActLabel): void {
   if (Object.keys(positions).length === 0) return;
   endMerge();
   attempt(() => ({ type: "move", positions }), label);
@@ -30,13 +32,13 @@ function put(positions: Readonly<Record<string, { x: number; y: number }>>, labe
 /** The chosen layers on one line: two at least. */
 export function align(to: Alignment): void {
   const boxes = chosenBoxes();
-  if (boxes.length > 1) put(aligned(boxes, to), textNow()(`keys.align_${to}`));
+  if (boxes.length > 1) put(aligned(boxes, to), actWords(`keys.align_${to}`));
 }
 
 /** Equal gaps between the chosen layers: three at least. */
 export function distribute(direction: Direction): void {
   const boxes = chosenBoxes();
-  if (boxes.length > 2) put(distributed(boxes, direction), textNow()(`keys.distribute_${direction}`));
+  if (boxes.length > 2) put(distributed(boxes, direction), actWords(`keys.distribute_${direction}`));
 }
 
 export function toggleSnap(): void {

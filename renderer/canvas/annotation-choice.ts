@@ -1,4 +1,6 @@
 /** Which notes and frames are chosen, and commands that acts on layers take along: deleting both, frames around layers that were arranged. */
+
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import {
   type AnnotationChange,
   changeAnnotationsCommand,
@@ -11,7 +13,7 @@ import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { chosenAnnotations } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";
-import { textNow } from "../ui/texts.ts";
+import { actWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
@@ -39,15 +41,14 @@ export function layerBoxes(): readonly Placed[] {
 }
 
 /** The command that takes the chosen ones away, and words for it; null when none is chosen. */
-export function withoutChosen(): { readonly command: Command; readonly label: string; readonly count: number } | null {
+export function withoutChosen(): { readonly command: Command; readonly label: ActLabel; readonly count: number } | null {
   const chosen = selectedAnnotations();
   const [first] = chosen;
   if (first === undefined) return null;
-  const t = textNow();
-  const one = t(first.kind === "frame" ? "act.delete_frame" : "act.delete_note");
+  const one = actWords(first.kind === "frame" ? "act.delete_frame" : "act.delete_note");
   return {
     command: removeAnnotationsCommand(design(), new Set(chosen.map(({ id }) => id))),
-    label: chosen.length === 1 ? one : t("act.delete_annotations", { count: chosen.length }),
+    label: chosen.length === 1 ? one : actWords("act.delete_annotations", { count: chosen.length }),
     count: chosen.length,
   };
 }

@@ -2,6 +2,8 @@
  * Acts on notes and frames: drawn, moved (a frame with what lies in it), resized, written, coloured. Keys, menus and the
  * pointer all come here; each is one command of the document.
  */
+
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import {
   ANNOTATION_COLOURS,
   type AnnotationChange,
@@ -16,6 +18,7 @@ import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, selectedNodes } from "../state/document.ts";
+import { actWords } from "../ui/act-words.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { design, layerBoxes, type Places, selectedAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
@@ -41,7 +44,7 @@ function addPlace({ width, height }: typeof NOTE): Point {
 function add(annotation: Omit<AnnotationDocument, "id">, label: TextKey): void {
   const before = new Set((design().graph.annotations ?? []).map(({ id }) => id));
   endMerge();
-  if (!attempt(() => addAnnotationCommand(design(), annotation, newId), textNow()(label))) return;
+  if (!attempt(() => addAnnotationCommand(design(), annotation, newId), actWords(label))) return;
   const added = design().graph.annotations?.find(({ id }) => !before.has(id));
   if (added === undefined) return;
   select([annotationKey(added.id)]);
@@ -61,7 +64,7 @@ export function addFrame(): void {
   add({ kind: "frame", text: textNow()("annotation.frame_new"), colour: "blue", ...box }, "act.add_frame");
 }
 
-function change(changes: ReadonlyMap<string, AnnotationChange>, label: string, merge?: string): void {
+function change(changes: ReadonlyMap<string, AnnotationChange>, label: ActLabel, merge?: string): void {
   attempt(() => changeAnnotationsCommand(design(), changes), label, merge);
 }
 
@@ -69,14 +72,14 @@ function change(changes: ReadonlyMap<string, AnnotationChange>, label: string, m
 export function writeAnnotation({ id, kind, text }: AnnotationDocument, written: string): void {
   if (written === text) return;
   endMerge();
-  change(new Map([[id, { text: written }]]), textNow()(kind === "frame" ? "act.edit_frame" : "act.edit_note"));
+  change(new Map([[id, { text: written }]]), actWords(kind === "frame" ? "act.edit_frame" : "act.edit_note"));
 }
 
 /** The size it is dragged to; the moves of one drag are one entry. */
 export function resizeAnnotation(id: string, box: Point & { readonly width: number; readonly height: number }): void {
   const position = { x: Math.round(box.x), y: Math.round(box.y) };
   const size = { width: Math.round(box.width), height: Math.round(box.height) };
-  change(new Map([[id, { position, ...size }]]), textNow()("act.resize_annotation"), `resize ${id}`);
+  change(new Map([[id, { position, ...size }]]), actWords("act.resize_annotation"), `resize ${id}`);
 }
 
 /** Wider and higher by so much, none smaller than can be taken hold of. */
@@ -88,14 +91,14 @@ export function resizeChosen(dx: number, dy: number): void {
     height: Math.max(SMALLEST_ANNOTATION.height, height + dy),
   });
   const ids = chosen.map(({ id }) => id);
-  change(new Map(chosen.map((one) => [one.id, larger(one)])), textNow()("act.resize_annotation"), `resize ${ids.join(" ")}`);
+  change(new Map(chosen.map((one) => [one.id, larger(one)])), actWords("act.resize_annotation"), `resize ${ids.join(" ")}`);
 }
 
 export function colourAnnotations(colour: string): void {
   const chosen = selectedAnnotations().filter((one) => one.colour !== colour);
   if (chosen.length === 0) return;
   endMerge();
-  change(new Map(chosen.map(({ id }) => [id, { colour }])), textNow()("act.colour_annotation"));
+  change(new Map(chosen.map(({ id }) => [id, { colour }])), actWords("act.colour_annotation"));
 }
 
 export function nextColour(): void {
@@ -151,7 +154,7 @@ export function moveThings(layers: Places, notes: Places): void {
   if (only === undefined) return;
   const count = Object.keys(nodePlaces).length + moved.size;
   const key = `move ${[...Object.keys(layers), ...Object.keys(notes).map(annotationKey)].join(" ")}`;
-  attempt(() => (commands.length === 1 ? only : { type: "batch", commands }), textNow()("act.move_many", { count }), key);
+  attempt(() => (commands.length === 1 ? only : { type: "batch", commands }), actWords("act.move_many", { count }), key);
 }
 
 /** By arrow keys; a frame goes on with what it took along while nothing else happens between. */

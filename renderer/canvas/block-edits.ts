@@ -12,7 +12,7 @@ import type { AnyConfig } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import type { PaletteBlock } from "../palette/palette-blocks.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
-import { textNow } from "../ui/texts.ts";
+import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
 import { FIT } from "./keep-fitted.ts";
@@ -93,7 +93,7 @@ export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeI
       inserted = block.insert(openDesign(), options, { position: { x: Math.round(x), y: Math.round(y) }, ...target }, newId);
       return inserted.command;
     },
-    textNow()("act.add", { name: block.label }),
+    actWords("act.add", { name: block.own === null ? blockWords(block.key) : block.label }),
   );
   const ids = (inserted as InsertedBlock | null)?.nodeIds ?? [];
   if (!done) return false;

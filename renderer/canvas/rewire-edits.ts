@@ -5,6 +5,7 @@ import { rewireCommand } from "../../core/graph/rewire.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { report, toast } from "../state/toasts.ts";
+import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
 import { attempt, newId } from "./edits.ts";
 
@@ -30,7 +31,7 @@ export function insertDragged(id: string, edgeId: string, connectedToo: boolean)
   } catch (thrown) {
     report(thrown);
   }
-  if (command !== null) attempt(() => command, textNow()(connected ? "act.rewire" : "act.insert", { name: node.name }), `move ${id}`, true);
+  if (command !== null) attempt(() => command, actWords(connected ? "act.rewire" : "act.insert", { name: node.name }), `move ${id}`, true);
 }
 
 let hinted = false;
@@ -47,6 +48,6 @@ export function reorder(place: Place): void {
   const [node, ...others] = selectedNodes();
   const { design } = useDocument.getState();
   if (design === null || node === undefined || others.length > 0) return;
-  const label = textNow()(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
+  const label = actWords(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
   attempt(() => reorderCommand(design, node.id, place), label);
 }

@@ -1,9 +1,10 @@
 /** What commas in the numbers of the chosen columns stand for, decimals or thousands; shown where there are such commas. */
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { actWords } from "../ui/act-words.ts";
 import { SwitchField } from "../ui/Field.tsx";
-import { textNow, useText } from "../ui/texts.ts";
-import { changeData, namedColumns } from "./acts.ts";
+import { useText } from "../ui/texts.ts";
+import { changeData, columnWords } from "./acts.ts";
 import { withCommas } from "./columns.ts";
 
 const MEANINGS = ["decimal_comma", "thousands_comma"] as const;
@@ -30,9 +31,7 @@ export function CommaFields({ chosen, profiles }: CommaFieldsProps) {
       label={t(`data.${meaning}`)}
       checked={chosen.every((column) => column[meaning] === true)}
       onChange={(on) =>
-        changeData(textNow()(`data.act_${meaning}`, { columns: namedColumns(names) }), (data) =>
-          withCommas(data, names, on ? meaning : null),
-        )
+        changeData(actWords(`data.act_${meaning}`, { columns: columnWords(names) }), (data) => withCommas(data, names, on ? meaning : null))
       }
     />
   ));

@@ -1,9 +1,10 @@
 /** Which texts mean "missing" in the chosen columns: the usual ones, empty cells only, or texts of one's own. */
 import { useState } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
+import { actWords } from "../ui/act-words.ts";
 import { Field } from "../ui/Field.tsx";
-import { textNow, useText } from "../ui/texts.ts";
-import { changeData, namedColumns } from "./acts.ts";
+import { useText } from "../ui/texts.ts";
+import { changeData, columnWords } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
 import { withMissingTokens } from "./columns.ts";
 
@@ -18,7 +19,7 @@ function kindOf({ missing_tokens }: ColumnDocument): Kind {
 function setTokens(chosen: readonly ColumnDocument[], tokens: readonly string[] | null): void {
   const names = chosen.map(({ name }) => name);
   const merge = `data:tokens:${names.length}:${names[0] ?? ""}`;
-  changeData(textNow()("data.act_tokens", { columns: namedColumns(names) }), (data) => withMissingTokens(data, names, tokens), merge);
+  changeData(actWords("data.act_tokens", { columns: columnWords(names) }), (data) => withMissingTokens(data, names, tokens), merge);
 }
 
 export function MissingTokens({ chosen }: { chosen: readonly ColumnDocument[] }) {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { DataDocument, SplitDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { actWords } from "../ui/act-words.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Field, Select } from "../ui/Field.tsx";
@@ -222,7 +223,7 @@ function FixButton({ fix }: { fix: Fix }) {
   const t = useText();
   const words = t(fix.label, fix.params);
   return (
-    <Button small onClick={() => changeData(words, fix.change)}>
+    <Button small onClick={() => changeData(actWords(fix.label, fix.params), fix.change)}>
       {words}
     </Button>
   );

@@ -1,4 +1,5 @@
 /** Acts of the data screen: every change of the data section is a command that can be undone, with words for the list of acts. */
+import type { ActLabel, ActWords } from "../../core/graph/act-label.ts";
 import type {
   AugmentDocument,
   DataDocument,
@@ -13,9 +14,9 @@ import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { dispatch, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
-import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
 import { underWay } from "../state/under-way.ts";
+import { actWords, stepWords } from "../ui/act-words.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { withAugment, withSampling, withTextAugment } from "./augment.ts";
@@ -23,7 +24,6 @@ import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, with
 import { type PreparationChange, withPreparation } from "./preparation.ts";
 import {
   type ContentType,
-  knownStep,
   withContentOption,
   withContentStep,
   withStepAdded,
@@ -35,7 +35,7 @@ import {
 import { withFittingWindow, withGapFill, withoutWindow, withWindow, withWindowChange } from "./window.ts";
 
 /** Changes the data section as one act; acts with the same `merge` that follow one another are one. */
-export function changeData(label: string, change: (data: DataDocument) => DataDocument, merge?: string): void {
+export function changeData(label: ActLabel, change: (data: DataDocument) => DataDocument, merge?: string): void {
   const data = useDocument.getState().design?.data;
   if (data === null || data === undefined) return;
   const next = withFittingWindow(change(data));
@@ -44,8 +44,8 @@ export function changeData(label: string, change: (data: DataDocument) => DataDo
 
 /** Learn from the rows that a condition keeps; null: from all. */
 export function setFilter(filter: string | null): void {
-  const words = textNow();
-  changeData(filter === null ? words("data.act_filter_removed") : words("data.act_filter", { filter }), (data) => {
+  const words = filter === null ? actWords("data.act_filter_removed") : actWords("data.act_filter", { filter });
+  changeData(words, (data) => {
     const { filter: _, ...rest } = data;
     return filter === null ? rest : { ...rest, filter };
   });
@@ -56,8 +56,13 @@ export function namedColumns(columns: readonly string[]): string {
   return columns.length === 1 ? (columns[0] ?? "") : textNow()("data.columns_count", { count: formatCount(columns.length) });
 }
 
-function label(key: TextKey, columns: readonly string[]): string {
-  return textNow()(key, { columns: namedColumns(columns) });
+/** The same for the list of acts, which follows the language. */
+export function columnWords(columns: readonly string[]): string | ActWords {
+  return columns.length === 1 ? (columns[0] ?? "") : actWords("data.columns_count", { count: formatCount(columns.length) });
+}
+
+function label(key: TextKey, columns: readonly string[]): ActWords {
+  return actWords(key, { columns: columnWords(columns) });
 }
 
 /** Preparations that were proposed and not touched since, by data set: choosing the target then proposes again. */
@@ -92,7 +97,10 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
   if (isForeign) toast(t("rows.forgotten"));
   if (!kept) proposals.set(profile.dataset.id, contentOf(data));
   useDataset.setState({ profile, loading: false, error: null });
-  dispatch({ type: "set_data", data }, { label: t("data.act_choose", { name: profile.dataset.name }), datasetId: profile.dataset.id });
+  dispatch(
+    { type: "set_data", data },
+    { label: actWords("data.act_choose", { name: profile.dataset.name }), datasetId: profile.dataset.id },
+  );
   if (kept && now.datasetId === null)
     toast(t("data.kept_preparation", { name: profile.dataset.name }), {
       label: t("data.propose_again"),
@@ -111,14 +119,14 @@ export async function proposeAgain(): Promise<void> {
   const { datasetId, design } = useDocument.getState();
   if (datasetId === null) return;
   const targets = (design?.data?.columns ?? []).filter(({ role }) => role === "target").map(({ name }) => name);
-  await underWay(applyProposal(datasetId, targets, textNow()("data.act_propose")));
+  await underWay(applyProposal(datasetId, targets, actWords("data.act_propose")));
 }
 
 /** @param mayReplace of the preparation that is there when the proposal comes: where it says no, only the targets change */
 async function applyProposal(
   datasetId: string,
   targets: readonly string[],
-  words: string,
+  words: ActLabel,
   mayReplace: (now: DataDocument) => boolean = () => true,
 ): Promise<void> {
   const proposed = await propose(datasetId, targets);
@@ -141,7 +149,7 @@ export function setTargets(targets: readonly string[]): void {
   const { datasetId, design } = useDocument.getState();
   const data = design?.data ?? null;
   if (datasetId === null || data === null) return;
-  const words = textNow()("data.act_target", { columns: targets.length === 0 ? "–" : namedColumns(targets) });
+  const words = actWords("data.act_target", { columns: targets.length === 0 ? "–" : columnWords(targets) });
   const asked = contentOf(data);
   if (targets.length === 0 || proposals.get(datasetId) !== asked) {
     changeRoles(targets, words);
@@ -151,7 +159,7 @@ export function setTargets(targets: readonly string[]): void {
   underWay(applyProposal(datasetId, targets, words, untouched)).catch(report);
 }
 
-function changeRoles(targets: readonly string[], words: string): void {
+function changeRoles(targets: readonly string[], words: ActLabel): void {
   changeData(words, (now) => {
     const before = now.columns.filter(({ role }) => role === "target").map(({ name }) => name);
     const gone = before.filter((name) => !targets.includes(name));
@@ -184,7 +192,7 @@ export function keepOnly(columns: readonly string[]): void {
 
 export function setSplit(change: Partial<SplitDocument>): void {
   const merge = `data:split:${Object.keys(change).join()}`;
-  changeData(textNow()("data.act_split"), (data) => ({ ...data, split: { ...data.split, ...change } }), merge);
+  changeData(actWords("data.act_split"), (data) => ({ ...data, split: { ...data.split, ...change } }), merge);
 }
 
 /** The step that makes numbers of these texts or pictures; null for none. */
@@ -197,13 +205,13 @@ export function setContentOption(columns: readonly string[], content: ContentTyp
   changeData(label("data.act_prepare", columns), (data) => withContentOption(data, columns, content, name, value), merge);
 }
 
-function stepLabel(key: TextKey, index: number): string {
+function stepLabel(key: TextKey, index: number): ActWords {
   const type = useDocument.getState().design?.data?.steps[index]?.type ?? "";
-  return textNow()(key, { step: knownStep(type)?.texts[useSession.getState().language].label ?? type });
+  return actWords(key, { step: stepWords(type) });
 }
 
 export function addStep(type: string, columns: readonly string[]): void {
-  const words = textNow()("data.act_step_add", { step: knownStep(type)?.texts[useSession.getState().language].label ?? type });
+  const words = actWords("data.act_step_add", { step: stepWords(type) });
   changeData(words, (data) => withStepAdded(data, type, columns));
 }
 
@@ -224,30 +232,30 @@ export function setStepColumns(index: number, columns: readonly string[]): void 
 }
 
 export function toggleWindow(on: boolean): void {
-  changeData(textNow()("data.act_window"), (data) => (on ? withWindow(data) : withoutWindow(data)));
+  changeData(actWords("data.act_window"), (data) => (on ? withWindow(data) : withoutWindow(data)));
 }
 
 export function setAugment(change: Partial<AugmentDocument>): void {
   const merge = `data:augment:${Object.keys(change).join()}`;
-  changeData(textNow()("data.act_augment"), (data) => withAugment(data, change), merge);
+  changeData(actWords("data.act_augment"), (data) => withAugment(data, change), merge);
 }
 
 export function setTextAugment(change: Partial<TextAugmentDocument>): void {
   const merge = `data:augment_text:${Object.keys(change).join()}`;
-  changeData(textNow()("data.act_augment"), (data) => withTextAugment(data, change), merge);
+  changeData(actWords("data.act_augment"), (data) => withTextAugment(data, change), merge);
 }
 
 export function setSampling(method: "over" | "under" | null): void {
-  changeData(textNow()("data.act_sampling"), (data) => withSampling(data, method));
+  changeData(actWords("data.act_sampling"), (data) => withSampling(data, method));
 }
 
 export function setWindow(change: Partial<WindowDocument>): void {
   const merge = `data:window:${Object.keys(change).join()}`;
-  changeData(textNow()("data.act_window"), (data) => withWindowChange(data, change), merge);
+  changeData(actWords("data.act_window"), (data) => withWindowChange(data, change), merge);
 }
 
 /** Null: gaps of the series are not filled. */
 export function setGapFill(change: Partial<GapFillDocument> | null): void {
   const merge = `data:gap_fill:${Object.keys(change ?? {}).join()}`;
-  changeData(textNow()("data.act_gap_fill"), (data) => withGapFill(data, change), merge);
+  changeData(actWords("data.act_gap_fill"), (data) => withGapFill(data, change), merge);
 }

@@ -1,7 +1,7 @@
 /** What was dropped or chosen: a design or a model becomes a project, one file or folder is imported, several are looked at together first. */
 import { findBridge } from "../host/bridge.ts";
-import { importProjectFile, isProjectFile } from "../start/project-file.ts";
-import { importFile, modelAmong } from "../start/projects.ts";
+import { importModelFile, importProjectFile, isProjectFile } from "../start/project-file.ts";
+import { modelAmong } from "../start/projects.ts";
 import { report } from "../state/toasts.ts";
 import { type FolderFile, filesOfFolder, looseFiles, packedFolder, pairOfLines } from "./folder-files.ts";
 import { importData, whileListing } from "./import-data.ts";
@@ -16,7 +16,7 @@ export function takeAnyFiles(files: readonly File[]): void {
   }
   const model = modelAmong(files);
   if (model === null) takeDataFiles(files);
-  else importFile(model.file, model.parts).catch(report);
+  else importModelFile(model.file, model.parts).catch(report);
 }
 
 export function takeDataFiles(files: readonly File[]): void {

@@ -2,12 +2,14 @@
 import { attempt } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
+import { actWords, useActText } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
 import { longFinding, mendsOf } from "./finding-words.ts";
 
 export function FindingNote({ nodeId }: { readonly nodeId: string }) {
   const t = useText();
+  const actText = useActText();
   const finding = useSignals((state) => state.findings.get(nodeId));
   const graph = useDocument((state) => state.design?.graph);
   if (finding === undefined || graph === undefined) return null;
@@ -15,9 +17,9 @@ export function FindingNote({ nodeId }: { readonly nodeId: string }) {
     <div className="finding-note" role="note">
       <p>{longFinding(finding, t)}</p>
       <div className="problem-acts">
-        {mendsOf(finding, graph, t).map(({ label, command }) => (
-          <Button key={label} small look="primary" onClick={() => attempt(() => command, t("act.fix", { what: label }))}>
-            {label}
+        {mendsOf(finding, graph).map(({ words, command }) => (
+          <Button key={words.key} small look="primary" onClick={() => attempt(() => command, actWords("act.fix", { what: words }))}>
+            {actText(words)}
           </Button>
         ))}
       </div>

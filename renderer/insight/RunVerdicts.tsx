@@ -9,6 +9,7 @@ import { attempt, newId } from "../canvas/edits.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { useDocument } from "../state/document.ts";
 import { useAnswer } from "../state/use-answer.ts";
+import { actWords, fixWords } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
@@ -98,7 +99,7 @@ export function VerdictLine({ run, verdict, children }: VerdictLineProps) {
               <Button
                 key={fix.code}
                 small
-                onClick={() => attempt(() => ({ type: "batch", commands: fix.commands }), t("act.fix", { what }))}
+                onClick={() => attempt(() => ({ type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }))}
               >
                 {what}
               </Button>

@@ -1,10 +1,12 @@
 /** A finding in words with its numbers, and the acts that may mend it. */
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
+import type { ActWords } from "../../core/graph/act-label.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { SignalFault, SignalFinding } from "../../core/insight/judge-signals.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
+import { actWords } from "../ui/act-words.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
 
 const WORDS: Readonly<Record<SignalFault, { readonly short: TextKey; readonly long: TextKey }>> = {
@@ -39,27 +41,27 @@ export function signalNumber(value: number | null): string {
 }
 
 export interface Mend {
-  readonly label: string;
+  readonly words: ActWords;
   readonly command: Command;
 }
 
 /** What may help, as one undoable act each. None for a layer whose options say nothing of activations. */
-export function mendsOf({ fault, nodeId }: SignalFinding, graph: GraphDocument, t: Translate): Mend[] {
+export function mendsOf({ fault, nodeId }: SignalFinding, graph: GraphDocument): Mend[] {
   const own = graph.nodes.filter((node) => node.id === nodeId && activationOf(node) !== "");
-  const change = (label: string, nodes: readonly NodeDocument[], activation: string): Mend[] =>
-    nodes.length === 0 ? [] : [{ label, command: { type: "batch", commands: nodes.map((node) => withActivation(node, activation)) } }];
+  const change = (words: ActWords, nodes: readonly NodeDocument[], activation: string): Mend[] =>
+    nodes.length === 0 ? [] : [{ words, command: { type: "batch", commands: nodes.map((node) => withActivation(node, activation)) } }];
   switch (fault) {
     case "vanishing": {
       const flat = graph.nodes.filter((node) => isFlat(node) && !leadsToOutput(node, graph));
-      return change(t("signals.mend_relu", { count: flat.length }), flat, "relu");
+      return change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu");
     }
     case "exploding":
-      return [{ label: t("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
+      return [{ words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
     case "dead":
-      return change(t("signals.mend_leaky"), own, "leaky_relu");
+      return change(actWords("signals.mend_leaky"), own, "leaky_relu");
     case "saturated":
       return change(
-        t("signals.mend_one_relu"),
+        actWords("signals.mend_one_relu"),
         own.filter((node) => !leadsToOutput(node, graph)),
         "relu",
       );

@@ -1,6 +1,7 @@
 /** The chosen layer: its name, the form of its options, and what it comes to in shapes, parameters and work. */
-import { useMemo, useState } from "react";
-import type { NodeDocument } from "../../core/graph/document.ts";
+import { memo, useState } from "react";
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import { sameLayer } from "../../core/graph/same-meaning.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
@@ -9,11 +10,12 @@ import { FindingNote } from "../insight/FindingNote.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { sweepThis } from "../sweeps/sweep-draft.ts";
+import { actWords, optionWords } from "../ui/act-words.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
 import { formatBytes, formatCount } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Empty } from "../ui/States.tsx";
-import { textNow, useLanguage, useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
 import { HelpCard } from "./HelpCard.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
@@ -21,10 +23,8 @@ import { VectorsPanel } from "./VectorsPanel.tsx";
 
 export function LayerTab() {
   const t = useText();
-  const selection = useDocument((state) => state.selection);
-  const nodes = useDocument((state) => state.design?.graph.nodes);
-  const chosen = useMemo(() => (nodes ?? []).filter((node) => selection.has(node.id)), [nodes, selection]);
-  const [node] = chosen;
+  const count = useDocument(({ design, selection }) => chosenOf(design, selection).length);
+  const node = useDocument(({ design, selection }) => unmoved(chosenOf(design, selection)[0]));
   const facts = useDocument((state) => (node === undefined ? undefined : state.facts.get(node.id)));
   if (node === undefined)
     return (
@@ -32,16 +32,38 @@ export function LayerTab() {
         {t("inspector.nothing_text")}
       </Empty>
     );
-  if (chosen.length > 1)
+  if (count > 1)
     return (
-      <Empty icon="settings" title={t("inspector.many_title", { count: chosen.length })}>
+      <Empty icon="settings" title={t("inspector.many_title", { count })}>
         {t("inspector.many_text")}
       </Empty>
     );
   return <LayerForm key={node.id} node={node} facts={facts} />;
 }
 
-function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | undefined }) {
+/** The chosen layers of a design; asked several times of the same one. */
+function chosenOf(design: DesignDocument | null, selection: ReadonlySet<string>): readonly NodeDocument[] {
+  const nodes = design?.graph.nodes ?? NO_NODES;
+  if (nodes === asked.nodes && selection === asked.selection) return asked.chosen;
+  asked = { nodes, selection, chosen: selection.size === 0 ? NO_NODES : nodes.filter((node) => selection.has(node.id)) };
+  return asked.chosen;
+}
+
+const NO_NODES: readonly NodeDocument[] = [];
+let asked: { nodes: readonly NodeDocument[]; selection: ReadonlySet<string>; chosen: readonly NodeDocument[] } = {
+  nodes: NO_NODES,
+  selection: new Set(),
+  chosen: NO_NODES,
+};
+let shown: NodeDocument | undefined;
+
+/** The same object while a layer differs in its place at most: what is shown here does not change while it is dragged. */
+function unmoved(node: NodeDocument | undefined): NodeDocument | undefined {
+  if (node === undefined || shown === undefined || !sameLayer(shown, node)) shown = node;
+  return shown;
+}
+
+const LayerForm = memo(function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | undefined }) {
   const t = useText();
   const language = useLanguage();
   const definition = layerDefinition(node.type);
@@ -69,7 +91,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
           schema={definition.schema}
           values={{ ...defaultsOf(definition.schema), ...node.config }}
           words={words.fields}
-          onChange={(name, value, label) => setOption(node, definition, name, value, label)}
+          onChange={(name, value) => setOption(node, definition, name, value)}
           {...(node.shared_with === null ? { onSweep: (option: string) => sweepThis({ of: "layer", node_id: node.id, option }) } : {})}
         />
       )}
@@ -77,7 +99,7 @@ function LayerForm({ node, facts }: { node: NodeDocument; facts: NodeFacts | und
       <Figures facts={facts} definition={definition} />
     </div>
   );
-}
+});
 
 function FreezeField({ node }: { node: NodeDocument }) {
   const t = useText();
@@ -94,11 +116,11 @@ function FreezeField({ node }: { node: NodeDocument }) {
 }
 
 /** A value equal to the default is taken out again: a design holds only what differs. */
-function setOption(node: NodeDocument, definition: LayerDefinition, name: string, value: unknown, label: string): void {
+function setOption(node: NodeDocument, definition: LayerDefinition, name: string, value: unknown): void {
   const isDefault = JSON.stringify(definition.schema[name]?.default) === JSON.stringify(value);
   attempt(
     () => ({ type: "set_config", id: node.id, config: isDefault ? {} : { [name]: value }, ...(isDefault ? { unset: [name] } : {}) }),
-    textNow()("act.config", { name: node.name, field: label }),
+    actWords("act.config", { name: node.name, field: optionWords("layer", node.type, name) }),
     `config ${node.id} ${name}`,
   );
 }

@@ -16,8 +16,8 @@ interface SchemaFormProps {
   /** Every field present, defaults filled in; a value that is not valid is shown as it is. */
   values: AnyConfig;
   words: FieldWords;
-  /** One change of one field; the label is the field's, for the undo entry. */
-  onChange: (name: string, value: unknown, label: string) => void;
+  /** One change of one field. */
+  onChange: (name: string, value: unknown) => void;
   /** Folded away from the start. */
   fold?: boolean;
   /** Puts an option into the sweep; left out where nothing is swept. */
@@ -40,7 +40,7 @@ export function SchemaForm({ schema, values, words, onChange, fold = true, onSwe
         value={values[name]}
         label={words[name]?.label ?? name}
         help={words[name]?.help}
-        onChange={(value) => onChange(name, value, words[name]?.label ?? name)}
+        onChange={(value) => onChange(name, value)}
         {...(onSweep === undefined ? {} : { onSweep: () => onSweep(name) })}
       />
       {below[name]}

@@ -1,5 +1,6 @@
 /** Training options: forms made from the schemas of core/spec/training.ts and of the optimizer and the schedule chosen. Every change can be undone. */
 import { useMemo } from "react";
+import type { ActWords } from "../../core/graph/act-label.ts";
 import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
 import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
 import type { Schema } from "../../core/schema/fields.ts";
@@ -10,8 +11,9 @@ import { attempt } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
 import { sweepThis } from "../sweeps/sweep-draft.ts";
 import { RangeTestButton } from "../training/RangeTestDialog.tsx";
+import { actWords, optionWords, trainingWords } from "../ui/act-words.ts";
 import { Field, Select } from "../ui/Field.tsx";
-import { textNow, useLanguage, useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { type FieldWords, SchemaForm } from "./SchemaForm.tsx";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,8 +23,8 @@ function asRecord(value: unknown): Values {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : NOTHING;
 }
 
-function setTraining(patch: Values, label: string, merge: string): void {
-  attempt(() => ({ type: "set_training", patch }), textNow()("act.train", { field: label }), `train ${merge}`);
+function setTraining(patch: Values, field: ActWords, merge: string): void {
+  attempt(() => ({ type: "set_training", patch }), actWords("act.train", { field }), `train ${merge}`);
 }
 
 /** Words of a schema's fields from a catalogue with keys `<area>.<field>.label` and `.help`. */
@@ -51,7 +53,7 @@ export function TrainingTab() {
         schema={trainingSchema}
         values={{ ...defaultsOf(trainingSchema), ...train }}
         words={trainWords}
-        onChange={(name, value, label) => setTraining({ [name]: value }, label, name)}
+        onChange={(name, value) => setTraining({ [name]: value }, trainingWords("train", name), name)}
         onSweep={(option) => sweepThis({ of: "training", option })}
       />
       <h2 className="inspector-section">{t("training.early_stopping")}</h2>
@@ -59,8 +61,12 @@ export function TrainingTab() {
         schema={earlyStoppingSchema}
         values={{ ...defaultsOf(earlyStoppingSchema), ...earlyStopping }}
         words={stoppingWords}
-        onChange={(name, value, label) =>
-          setTraining({ early_stopping: { ...earlyStopping, [name]: value } }, label, `early_stopping ${name}`)
+        onChange={(name, value) =>
+          setTraining(
+            { early_stopping: { ...earlyStopping, [name]: value } },
+            trainingWords("early_stopping", name),
+            `early_stopping ${name}`,
+          )
         }
         onSweep={(option) => sweepThis({ of: "training", option: `early_stopping.${option}` })}
       />
@@ -92,7 +98,8 @@ function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
   const title = t(`training.${field}`);
   const choose = (name: string): void => {
     const chosen = definitions[name];
-    if (chosen !== undefined) setTraining({ [field]: { type: name, ...defaultsOf(chosen.schema) } }, title, `${field} ${name}`);
+    if (chosen !== undefined)
+      setTraining({ [field]: { type: name, ...defaultsOf(chosen.schema) } }, actWords(`training.${field}`), `${field} ${name}`);
   };
   const words = definition?.texts[language];
   return (
@@ -116,7 +123,9 @@ function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
           schema={definition.schema}
           values={{ ...defaultsOf(definition.schema), ...value }}
           words={words.fields}
-          onChange={(name, changed, label) => setTraining({ [field]: { ...value, type, [name]: changed } }, label, `${field} ${name}`)}
+          onChange={(name, changed) =>
+            setTraining({ [field]: { ...value, type, [name]: changed } }, optionWords(field, type, name), `${field} ${name}`)
+          }
           onSweep={(option) => sweepThis({ of: "training", option: `${field}.${option}` })}
           below={
             field === "optimizer"
@@ -126,7 +135,7 @@ function NamedForm({ field, fallback, names, definitions }: NamedFormProps) {
                       onUse={(rate) =>
                         setTraining(
                           { [field]: { ...value, type, learning_rate: rate } },
-                          t("range.act", { rate: String(rate) }),
+                          actWords("range.act", { rate: String(rate) }),
                           `range ${rate}`,
                         )
                       }

@@ -11,6 +11,7 @@ import { takeFile } from "../host/files.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
+import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
 
 export type Counted = MethodOutput<"vectors.count">;
@@ -90,7 +91,7 @@ function takeOver(projectId: string, nodeId: string, answer: Counted): void {
     toast(textNow()("vectors.read_elsewhere", { name: answer.vectors.name }));
     return;
   }
-  const label = textNow()("act.vectors", { name: node.name, file: answer.vectors.name });
+  const label = actWords("act.vectors", { name: node.name, file: answer.vectors.name });
   if (!attempt(() => ({ type: "set_vectors", id: nodeId, vectors: answer.vectors }), label)) return;
   const { design: changed, datasetId } = useDocument.getState();
   const now = changed?.graph.nodes.find(({ id }) => id === nodeId);
@@ -100,7 +101,7 @@ function takeOver(projectId: string, nodeId: string, answer: Counted): void {
 
 export function removeVectors(node: NodeDocument): void {
   useVectors.setState({ failure: null });
-  attempt(() => ({ type: "set_vectors", id: node.id, vectors: null }), textNow()("act.vectors_removed", { name: node.name }));
+  attempt(() => ({ type: "set_vectors", id: node.id, vectors: null }), actWords("act.vectors_removed", { name: node.name }));
 }
 
 /** Counts for the design as it is now; an answer for a design that has changed since is dropped. */

@@ -1,11 +1,13 @@
 /** What an act on the design came to, in words: read out by a screen reader, shown below the list. */
 import { useEffect, useState } from "react";
 import { useDocument } from "../state/document.ts";
+import { useActText } from "../ui/act-words.ts";
 import { useText } from "../ui/texts.ts";
 
 /** The last act, undone or done, and what is to be fixed where that changed; empty before the first. */
 export function useAnnouncement(): string {
   const t = useText();
+  const actText = useActText();
   const [said, setSaid] = useState("");
   useEffect(
     () =>
@@ -15,11 +17,11 @@ export function useAnnouncement(): string {
         const act = isNew || now.done > before.done ? now.acts[now.done - 1] : now.acts[now.done];
         if (act === undefined) return;
         const key = isNew ? "list.did" : now.done > before.done ? "list.redid" : "list.undid";
-        const words = t(key, { what: act.label });
+        const words = t(key, { what: actText(act.label) });
         // What follows from the act is known a moment later: the design is settled after the list of acts.
         queueMicrotask(() => setSaid(withMistakes(words, mistakesOf(before.problems), t)));
       }),
-    [t],
+    [t, actText],
   );
   return said;
 }

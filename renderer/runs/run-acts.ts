@@ -11,6 +11,7 @@ import { keyWordsNow } from "../state/keys.ts";
 import { putRun } from "../state/runs.ts";
 import { report, toast } from "../state/toasts.ts";
 import { setComparedRuns, showScreen, useView } from "../state/view.ts";
+import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
 import { putInLibrary } from "./run-library.ts";
 
@@ -118,7 +119,7 @@ async function putBack(run: Run): Promise<void> {
   const trained = await trainedDesign(run);
   // What was trained comes back, not what the project was called then.
   const design = { ...trained, name: useDocument.getState().design?.name ?? trained.name };
-  dispatch({ type: "replace", design }, { label: t("act.use_design", { name: run.name }), datasetId: run.dataset_id });
+  dispatch({ type: "replace", design }, { label: actWords("act.use_design", { name: run.name }), datasetId: run.dataset_id });
   showScreen("designer");
   toast(t("runs.used_here", { name: run.name, keys: keyWordsNow("undo") }));
 }

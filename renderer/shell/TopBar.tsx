@@ -1,9 +1,10 @@
 /** The bar at the top: where one is (project, save state, data), and what one can do from anywhere (train, runs, export). */
-import { closeProject, redo, undo, useDocument } from "../state/document.ts";
+import { type ActEntry, closeProject, redo, undo, useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { openDialog, type Screen, showScreen } from "../state/view.ts";
+import { useActText } from "../ui/act-words.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
@@ -81,10 +82,16 @@ function ProjectActs({ screen }: { screen: Screen }) {
   );
 }
 
+function nameOf(entry: ActEntry | undefined, actText: ReturnType<typeof useActText>): string | null {
+  return entry === undefined ? null : actText(entry.label);
+}
+
 function UndoButtons() {
   const t = useText();
-  const undone = useDocument((state) => state.acts[state.done - 1]?.label ?? null);
-  const redone = useDocument((state) => state.acts[state.done]?.label ?? null);
+  const actText = useActText();
+  // As texts: every move of a drag writes its entry anew, under the same name.
+  const undone = useDocument((state) => nameOf(state.acts[state.done - 1], actText));
+  const redone = useDocument((state) => nameOf(state.acts[state.done], actText));
   return (
     <span className="button-pair">
       <IconButton

@@ -12,6 +12,7 @@ import { useSession } from "../state/session.ts";
 import { report, toast, toastWanted } from "../state/toasts.ts";
 import { isSettled, settled } from "../state/under-way.ts";
 import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen, useView } from "../state/view.ts";
+import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
 
 /** Shows what has to be mended first: nothing is started that cannot be trained. */
@@ -120,7 +121,7 @@ export function renameProject(name: string): void {
   const to = name.trim();
   const { project } = useDocument.getState();
   if (project === null || to === "" || to === project.name) return;
-  dispatch({ type: "set_name", name: to }, { label: textNow()("act.rename_project", { name: to }) });
+  dispatch({ type: "set_name", name: to }, { label: actWords("act.rename_project", { name: to }) });
 }
 
 export async function saveDesign(): Promise<void> {

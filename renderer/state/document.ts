@@ -4,6 +4,7 @@
  */
 import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { AppError, errorData } from "../../core/errors.ts";
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
@@ -24,8 +25,8 @@ export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
 /** What is shown of an act that can be undone; the commands are in core/graph/history.ts. */
 export interface ActEntry {
   readonly id: number;
-  /** Words in the language in which it was done. */
-  readonly label: string;
+  /** Read in the language chosen now by ui/act-words.ts. */
+  readonly label: ActLabel;
   readonly datasetBefore: string | null;
   readonly datasetAfter: string | null;
 }
@@ -81,7 +82,7 @@ let lastAct = 0;
 let lastActAt = 0;
 
 interface ActOptions {
-  readonly label: string;
+  readonly label: ActLabel;
   /** Acts with the same key that follow one another are one entry: a drag, a burst of typing. */
   readonly merge?: string;
   /** The pointer was held since the act before: a rest in between does not end the entry. */

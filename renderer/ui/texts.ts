@@ -76,6 +76,14 @@ export function useText(): Translate {
   return translators[useLanguage()];
 }
 
+export function textIn(language: Language): Translate {
+  return translators[language];
+}
+
+export function hasText(key: string): key is TextKey {
+  return Object.hasOwn(catalogue, key);
+}
+
 /** For code that is not a component: toasts, commands, state. */
 export function textNow(): Translate {
   return translators[useSession.getState().language];

@@ -10,13 +10,14 @@ import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
+import { actWords, timeOfAct } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { timeWords } from "../ui/time-words.ts";
 import { changeWords } from "./change-words.ts";
 import { restoreVersion } from "./use-versions.ts";
-import { timeWords } from "./version-words.ts";
 
 type Opened = MethodOutput<"versions.open">;
 
@@ -59,9 +60,13 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
   const words = difference === null ? "" : changeWords(difference, t);
   const same = difference === null || words === t("change.nothing");
   const time = timeWords(version.created_at, language);
+  const named =
+    version.name === null
+      ? actWords("act.restore_unnamed", { time: timeOfAct(version.created_at) })
+      : actWords("act.restore", { name: version.name });
   const restore = (): void => {
     try {
-      restoreVersion(opened, version.name === null ? t("act.restore_unnamed", { time }) : t("act.restore", { name: version.name }));
+      restoreVersion(opened, named);
       closeDialog();
       toast(t("versions.restored"));
     } catch (thrown) {

@@ -7,10 +7,10 @@ import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { timeWords } from "../ui/time-words.ts";
 import { changeWords } from "./change-words.ts";
 import { useVersions } from "./use-versions.ts";
 import { VersionPreview } from "./VersionPreview.tsx";
-import { timeWords } from "./version-words.ts";
 import "./versions.css";
 
 export function VersionsDialog() {

@@ -1,5 +1,6 @@
 /** The versions of the open project as the host lists them, page by page, and the acts on them. */
 import { useCallback, useEffect, useState } from "react";
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
 import { dispatch, endMerge, flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -61,7 +62,7 @@ export async function keepVersion(name: string): Promise<void> {
 }
 
 /** Takes over the design of a version, and its data where they are still there, as one act that undo takes back. */
-export function restoreVersion({ design, dataset_id }: MethodOutput<"versions.open">, label: string): void {
+export function restoreVersion({ design, dataset_id }: MethodOutput<"versions.open">, label: ActLabel): void {
   const { design: now } = useDocument.getState();
   endMerge();
   dispatch(

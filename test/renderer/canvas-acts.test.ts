@@ -26,6 +26,7 @@ import { annotationKey } from "../../renderer/state/annotation-ids.ts";
 import { closeProject, createProject, endMerge, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
+import { actText } from "../../renderer/ui/act-words.ts";
 import { design } from "../graph/designs.ts";
 
 // What the modules of the page ask of the window when they are loaded.
@@ -71,7 +72,7 @@ function note(): AnnotationDocument {
   if (only === undefined) throw new Error("there is no note");
   return only;
 }
-const labels = (): readonly string[] => useDocument.getState().acts.map(({ label }) => label);
+const labels = (): readonly string[] => useDocument.getState().acts.map(({ label }) => actText(label, "en"));
 const wires = (): readonly string[] =>
   graph()
     .edges.map(({ source, target }) => `${source} > ${target}`)

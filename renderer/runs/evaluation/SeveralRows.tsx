@@ -2,6 +2,7 @@
 import { withExcluded, withLabel } from "../../../core/graph/row-choices.ts";
 import { changeData } from "../../data/acts.ts";
 import { useDataset } from "../../state/dataset.ts";
+import { actWords } from "../../ui/act-words.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Select } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
@@ -25,14 +26,14 @@ export function SeveralRows({ marked, column, labels, onDone }: SeveralRowsProps
   const count = formatCount(marked.length);
   // One act, which one undo takes back.
   const exclude = (): void => {
-    changeData(t("rows.act_exclude_several", { count }), (data) =>
+    changeData(actWords("rows.act_exclude_several", { count }), (data) =>
       marked.reduce((changed, { row }) => withExcluded(changed, { fingerprint, row }, true), data),
     );
     onDone();
   };
   const relabel = (label: string): void => {
     if (column === null || label === NONE) return;
-    changeData(t("rows.act_label_several", { count, label }), (data) =>
+    changeData(actWords("rows.act_label_several", { count, label }), (data) =>
       marked.reduce((changed, { row }) => withLabel(changed, { fingerprint, row }, column, label), data),
     );
     onDone();

@@ -1,4 +1,4 @@
-/** Times of versions, as people of either language write them. */
+/** Times, as people of either language write them. */
 import type { Language } from "../../core/layers/layer.ts";
 
 const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", zh: "zh-CN" };
