@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LayerFigure } from "../layers/figure.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition, layerTypes } from "../layers/registry.ts";
+import { lossNames } from "../losses/definitions.ts";
 import { type FigureData, figureData } from "./figure-data.ts";
 import type { Values } from "./run-layer.ts";
 
@@ -40,7 +41,8 @@ describe("the figure of a layer", () => {
       expect(numbers.every(Number.isFinite)).toBe(true);
     }
     // Something must be seen to happen.
-    expect(new Set(data.outputs[0]?.data).size).toBeGreaterThan(1);
+    const seen = data.curve?.y ?? (data.rows.length > 0 ? data.rows.flatMap(({ values }) => values) : data.outputs[0]?.data);
+    expect(new Set(seen).size).toBeGreaterThan(1);
   });
 
   test("of where numbers come from finds the places by the definition of each layer", async () => {
@@ -166,6 +168,46 @@ describe("the figure of a layer", () => {
     inputs[0]?.data.forEach((index, place) => {
       expect(outputs[0]?.data.slice(place * 4, place * 4 + 4)).toEqual(parameters["embeddings"]?.data.slice(index * 4, index * 4 + 4));
     });
+  });
+
+  test("of a penalty follows its formula, and shows an example where the layer's own options add nothing", async () => {
+    const own = await dataOf("activity_regularization", { l1: 0.2, l2: 0.3 });
+    expect(own.example).toBeNull();
+    own.curve?.x.forEach((x, place) => expect(own.curve?.y[place]).toBeCloseTo(0.2 * Math.abs(x) + 0.3 * x * x, 9));
+    expect(own.slope?.[45]).toBeCloseTo(0.2 + 0.6 * (own.curve?.x[45] ?? 0), 6);
+    const nothing = await dataOf("activity_regularization");
+    expect(nothing.example).toEqual({ l1: 0.5, l2: 0.1 });
+    expect(Math.max(...(nothing.curve?.y ?? []))).toBeCloseTo(0.5 * 4 + 0.1 * 16, 9);
+  });
+
+  test("of an output is the loss that training takes, with its weight, for every loss there is", async () => {
+    const squares = await dataOf("output", { loss: "mse", loss_weight: 2 });
+    squares.curve?.x.forEach((x, place) => expect(squares.curve?.y[place]).toBeCloseTo(2 * x * x, 9));
+    const entropy = await dataOf("output", { loss: "categorical_crossentropy" });
+    entropy.curve?.x.forEach((p, place) => expect(entropy.curve?.y[place]).toBeCloseTo(-Math.log(p), 9));
+    for (const loss of lossNames) {
+      const { curve, slope } = await dataOf("output", { loss });
+      expect([...(curve?.y ?? [Number.NaN]), ...(slope ?? [])].every(Number.isFinite), loss).toBe(true);
+      // No prediction of the range is better than the one nearest the target, but for losses that are content beyond a margin.
+      const nearest = Math.min(...(curve?.x ?? []).map((x) => Math.abs(x - (curve?.target ?? 0))));
+      const best = curve?.x.findIndex((x) => Math.abs(x - (curve.target ?? 0)) === nearest) ?? 0;
+      expect(curve?.y[best], loss).toBeCloseTo(Math.min(...(curve?.y ?? [])), 2);
+    }
+  });
+
+  test("of masking says which steps count, by the value that the layer is given", async () => {
+    const { mask, inputs, frames } = await dataOf("masking", { mask_value: 9 });
+    expect([frames, mask?.data]).toEqual([7, [1, 1, 0, 1, 1, 0, 0]]);
+    expect(inputs[0]?.data.slice(6, 9)).toEqual([9, 9, 9]);
+  });
+
+  test("of an input has the rows of a table as the steps of preparation make them numbers", async () => {
+    const { rows, frames } = await dataOf("input", { shape: [4] });
+    expect(frames).toBe(4);
+    const numbers = rows.map(({ values }) => values[0] ?? 0);
+    expect(numbers.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 10);
+    expect(numbers.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(4, 10);
+    for (const { category, values } of rows) expect(values.slice(1)).toEqual(["A", "B", "C"].map((one) => (one === category ? 1 : 0)));
   });
 
   test("of dropout draws anew at every step and makes up for what is missing", async () => {

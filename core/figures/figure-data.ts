@@ -5,12 +5,15 @@
 import { activationDefinition } from "../activations/definitions.ts";
 import { activationImplementation } from "../activations/implementations.ts";
 import { AppError } from "../errors.ts";
+import type { Shape } from "../ir/tensor.ts";
 import type { LayerFigure } from "../layers/figure.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { pairOf, windowAxis } from "../layers/windows.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { defaultsOf, validateConfig } from "../schema/validate.ts";
+import { type Curve, lossCurve, penaltyCurve, slopeByNeighbours } from "./curve-data.ts";
 import { madeUp } from "./made-up.ts";
+import { type TableRow, tableRows } from "./row-data.ts";
 import { type LayerRun, runLayer, type Values } from "./run-layer.ts";
 
 /** One axis over which a window moves. */
@@ -41,6 +44,12 @@ export interface FigureData extends LayerRun {
   readonly slope: readonly number[] | null;
   /** The node's own options do not fit a drawing this small (a window of 500 steps): the defaults are shown. */
   readonly byDefaults: boolean;
+  /** The node's own options leave nothing to see (a penalty of 0): these are shown. */
+  readonly example: Readonly<Record<string, unknown>> | null;
+  /** Of `penalty` and `loss`. */
+  readonly curve: Curve | null;
+  /** Of `rows`. */
+  readonly rows: readonly TableRow[];
 }
 
 const DRAWS = 6;
@@ -63,7 +72,11 @@ function computed(
   own: Readonly<Record<string, unknown>>,
   byDefaults: boolean,
 ): FigureData {
-  const config = validateConfig(definition.schema, { ...defaultsOf(definition.schema), ...own, ...figure.options }, definition.type);
+  const given = { ...defaultsOf(definition.schema), ...own, ...figure.options };
+  const example = exampleOf(definition, figure, given);
+  const config = validateConfig(definition.schema, { ...given, ...example }, definition.type);
+  const alone = withoutRun(definition, figure, config, { byDefaults, example });
+  if (alone !== null) return alone;
   const axes = figure.kind === "window" ? windowSteps(definition, config, figure) : [];
   const shapes = figure.inputs.map((shape) =>
     axes.length === 0 ? shape : [...axes.map(({ length }) => length), ...shape.slice(axes.length)],
@@ -77,7 +90,7 @@ function computed(
     const numbers = madeUp(ofRows ? "wave" : figure.values, whole, indices);
     // Two inputs of the same numbers would hide what is done with them: a difference of nothing, a maximum of equals.
     const turned = figure.kind === "sources" ? numbers.map((_, place) => numbers[(place + 5 * index) % numbers.length] ?? 0) : numbers;
-    return { shape: whole, data: turned };
+    return { shape: whole, data: figure.paddedWith === undefined ? turned : padded(turned, whole, Number(config[figure.paddedWith])) };
   });
   const inputs = figure.links === undefined ? numbersOf : [...numbersOf, edgesOf(figure.links)];
   const training = figure.training === true;
@@ -90,8 +103,48 @@ function computed(
     figure.kind === "sources" || figure.kind === "graph"
       ? sourcesOf(numbersOf, inputs, run, (changed) => runLayer(definition, config, changed, { training, step: 0 }))
       : [];
-  const data = { ...run, figure, config, inputs, axes, draws, sources, byDefaults };
+  const data = { ...run, figure, config, inputs, axes, draws, sources, byDefaults, example, curve: null, rows: [] };
   return { ...data, slope: ofRows ? null : slopeOf(data), frames: framesOf(data, ofRows) };
+}
+
+/** The example's options where all of them are the usual ones; null where the node's own are shown. */
+function exampleOf(
+  { schema }: LayerDefinition,
+  { example }: LayerFigure,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | null {
+  if (example === undefined || Object.keys(example).some((name) => given[name] !== schema[name]?.default)) return null;
+  return example;
+}
+
+/** How many places the mark on a curve goes through. */
+const CURVE_FRAMES = 17;
+const NO_RUN: LayerRun = { outputs: [], taps: {}, parameters: {}, penalty: 0, mask: null };
+
+/** Figures that are not of the numbers which come out: a penalty, a loss, a row of a table. Null for all others. */
+function withoutRun(
+  definition: LayerDefinition,
+  figure: LayerFigure,
+  config: AnyConfig,
+  shown: Pick<FigureData, "byDefaults" | "example">,
+): FigureData | null {
+  const base = { ...NO_RUN, ...shown, figure, config, inputs: [], axes: [], draws: [], sources: [], slope: null, curve: null, rows: [] };
+  if (figure.kind === "rows") {
+    const rows = tableRows();
+    return { ...base, rows, frames: rows.length };
+  }
+  if (figure.kind !== "penalty" && figure.kind !== "loss") return null;
+  const curve = figure.kind === "penalty" ? penaltyCurve(definition, config) : lossCurve(definition, config);
+  return curve === null ? null : { ...base, curve, slope: slopeByNeighbours(curve.x, curve.y), frames: CURVE_FRAMES };
+}
+
+/** A step in the middle and those at the end hold nothing but one number. @param shape with the samples first, then the steps */
+function padded(values: readonly number[], shape: Shape, filler: number): readonly number[] {
+  const [, steps = 1, features = 1] = shape;
+  return values.map((value, place) => {
+    const step = Math.floor(place / features) % steps;
+    return step === 2 || step >= steps - 2 ? filler : value;
+  });
 }
 
 /** So little that the largest of several numbers stays the largest. */
@@ -172,14 +225,20 @@ function framesOf({ figure, axes, inputs, outputs, taps }: Computed, ofRows: boo
     case "mask":
       return DRAWS;
     case "strips":
+    case "rows":
       return 1;
+    case "kept":
+      return inputs[0]?.shape[1] ?? 1;
     case "sources":
     case "graph":
       return outputs[0]?.data.length ?? 1;
     case "weights":
       return outputs[0]?.shape.at(-1) ?? 1;
     case "curve":
-      return ofRows ? 1 : 17;
+      return ofRows ? 1 : CURVE_FRAMES;
+    case "penalty":
+    case "loss":
+      return CURVE_FRAMES;
     default:
       return figure.kind satisfies never;
   }
@@ -195,8 +254,5 @@ function slopeOf({ figure, config, inputs, outputs }: Computed): readonly number
     const { saved, derivative } = activationImplementation(name);
     return (saved === "input" ? x : y).map(derivative);
   }
-  return x.map((_, place) => {
-    const [from, to] = [Math.max(0, place - 1), Math.min(x.length - 1, place + 1)];
-    return ((y[to] ?? 0) - (y[from] ?? 0)) / ((x[to] ?? 1) - (x[from] ?? 0));
-  });
+  return slopeByNeighbours(x, y);
 }

@@ -19,6 +19,10 @@ export interface LayerRun {
   /** By the name under which the layer offers them: gates, states, weights of attention. */
   readonly taps: Readonly<Record<string, Values>>;
   readonly parameters: Readonly<Record<string, Values>>;
+  /** What the layer adds to the loss. */
+  readonly penalty: number;
+  /** Which steps count for the layers behind, 1 or 0, of a layer that says so. */
+  readonly mask: Values | null;
 }
 
 export interface LayerRunOptions {
@@ -39,6 +43,8 @@ export function runLayer(definition: LayerDefinition, config: AnyConfig, inputs:
   const parameters = Object.fromEntries(own.map(({ name, shape }) => [name, builder.tensor(shape, "parameter", name)]));
   const states = Object.fromEntries(kept.map(({ name, shape }) => [name, builder.tensor(shape, "state", name)]));
   const taps: Record<string, Tensor> = {};
+  const penalties: Tensor[] = [];
+  const masks: Tensor[] = [];
   builder.layerParameters = parameters;
   const outputs = definition.build({
     ...NO_NOTES,
@@ -50,11 +56,13 @@ export function runLayer(definition: LayerDefinition, config: AnyConfig, inputs:
     training: options.training,
     stream: 1,
     seed: 7,
+    addPenalty: (scalar) => penalties.push(scalar),
+    maskOutput: (mask) => masks.push(mask),
     tap: (name, tensor) => {
       taps[name] = tensor;
     },
   });
-  const program = builder.program([...outputs, ...Object.values(taps)]);
+  const program = builder.program([...outputs, ...Object.values(taps), ...penalties, ...masks]);
   const plan = planPrograms([program]);
   const backend = createReferenceBackend("float64");
   const arena = backend.allocate(plan.elementCount);
@@ -76,6 +84,8 @@ export function runLayer(definition: LayerDefinition, config: AnyConfig, inputs:
     outputs: outputs.map(read),
     taps: Object.fromEntries(Object.entries(taps).map(([name, tensor]) => [name, read(tensor)])),
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [name, read(tensor)])),
+    penalty: penalties.reduce((sum, tensor) => sum + (place(tensor)[0] ?? 0), 0),
+    mask: masks[0] === undefined ? null : read(masks[0]),
   };
 }
 

@@ -4,8 +4,22 @@
  */
 import type { Shape } from "../ir/tensor.ts";
 
-/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer; `sources`: which numbers each output comes from; `graph`: the same on the nodes of a graph. */
-export type FigureKind = "window" | "gates" | "focus" | "lookup" | "mask" | "strips" | "weights" | "curve" | "sources" | "graph";
+/** `focus`: weights of attention; `curve`: a function and its slope; `strips`: numbers before and after; `weights`: every unit of a dense layer; `sources`: which numbers each output comes from; `graph`: the same on the nodes of a graph; `penalty`: what is added to the loss, over the number; `loss`: the loss over the prediction; `kept`: steps that count and steps that are skipped; `rows`: a row of a table as numbers. */
+export type FigureKind =
+  | "window"
+  | "gates"
+  | "focus"
+  | "lookup"
+  | "mask"
+  | "strips"
+  | "weights"
+  | "curve"
+  | "sources"
+  | "graph"
+  | "penalty"
+  | "loss"
+  | "kept"
+  | "rows";
 
 /** `line`: from −4 to 4; `tokens`: vectors that are far from one another; `pulse`: a rise and a fall with silence behind; `columns`: each column with a mean and a spread of its own. */
 export type FigureValues = "wave" | "tokens" | "picture" | "pulse" | "indices" | "line" | "columns";
@@ -19,6 +33,10 @@ export interface LayerFigure {
   readonly values: FigureValues;
   /** Options that are made small enough to be drawn; all others are the node's own. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Options shown where the node's own are all the usual ones, with which there is nothing to see. */
+  readonly example?: Readonly<Record<string, unknown>>;
+  /** Of `kept`: the option whose number fills some of the steps. */
+  readonly paddedWith?: string;
   /** Run as while training. @defaultValue false */
   readonly training?: boolean;
   /** Names of the parts of a tapped tensor (the gates of a cell), in its order. */

@@ -5,7 +5,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { type FigureData, figureData } from "../../../core/figures/figure-data.ts";
 import type { LayerFigure as FigureOfLayer } from "../../../core/layers/figure.ts";
-import type { LayerDefinition } from "../../../core/layers/layer.ts";
+import type { Language, LayerDefinition } from "../../../core/layers/layer.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { wantsLessMotion } from "../../ui/motion.ts";
 import { useLanguage, useText } from "../../ui/texts.ts";
@@ -23,13 +23,22 @@ interface LayerFigureProps {
 
 export function LayerFigure({ definition, figure, options }: LayerFigureProps) {
   const t = useText();
+  const language = useLanguage();
   const data = useMemo(() => figureData(definition, figure, options), [definition, figure, options]);
   return (
     <section className="layer-figure" aria-label={t("figure.title")}>
       <Player data={data} />
+      {data.example !== null && <p className="muted">{t("figure.example", { options: wordsOf(data.example, definition, language) })}</p>}
       {data.byDefaults && <p className="muted">{t("figure.by_defaults")}</p>}
     </section>
   );
+}
+
+/** "L1 0.5, L2 0.1" */
+function wordsOf(options: Readonly<Record<string, unknown>>, { texts }: LayerDefinition, language: Language): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${texts[language].fields[name]?.label ?? name} ${String(value)}`)
+    .join(", ");
 }
 
 function Player({ data }: { readonly data: FigureData }) {
