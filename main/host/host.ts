@@ -179,7 +179,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...curveHandlers({ store, files }),
       ...reportHandlers({ store, files, now, newId }),
       ...predictionHandlers({ store, files, models, datasets, predictions }),
-      ...importHandlers({ store, files, events, owner, now }),
+      ...importHandlers({ store, files, events, owner, now, task: (id, act) => projectFiles.task(id, act) }),
     },
     datasets,
     onEvent: (listener) => events.listen(listener),

@@ -2,7 +2,8 @@
 import { useRef, useState } from "react";
 import { AppError, errorData } from "../../core/errors.ts";
 import { saveDesign } from "../shell/acts.ts";
-import { importFile, modelAmong } from "../start/projects.ts";
+import { importModelFile } from "../start/project-file.ts";
+import { modelAmong } from "../start/projects.ts";
 import { useDocument } from "../state/document.ts";
 import { closeDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
@@ -54,7 +55,7 @@ export function ImportTab() {
           const model = modelAmong(files);
           if (model === null) return start(() => Promise.reject(new AppError("import.no_model_chosen")));
           setName(model.file.name);
-          start(() => importFile(model.file, model.parts).then(closeDialog));
+          start(() => importModelFile(model.file, model.parts).then(closeDialog));
         }}
       />
       {work.state === "busy" && (

@@ -11,8 +11,8 @@ import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ProjectList } from "./ProjectList.tsx";
-import { importProjectFile, isProjectFile } from "./project-file.ts";
-import { createEmpty, createFromTemplate, importFile, modelAmong, resumeInterrupted } from "./projects.ts";
+import { importModelFile, importProjectFile, isProjectFile } from "./project-file.ts";
+import { createEmpty, createFromTemplate, modelAmong, resumeInterrupted } from "./projects.ts";
 import { type Template, Templates } from "./Templates.tsx";
 import "./start.css";
 
@@ -69,7 +69,7 @@ export function StartScreen() {
               disabled={busy}
               onClick={() => openDialog({ name: "propose" })}
             />
-            <ImportCard disabled={busy} onModel={({ file, parts }) => act(importFile(file, parts))} />
+            <ImportCard disabled={busy} onModel={({ file, parts }) => act(importModelFile(file, parts))} />
           </div>
           <div className="start-columns">
             <section aria-label={t("start.recent")}>

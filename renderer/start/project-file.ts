@@ -40,6 +40,9 @@ export function dismiss(): void {
   else show({ state: "none" });
 }
 
+/** The share of an import that sending the file is, in the browser. */
+const SENT = 0.5;
+
 export const isProjectFile = (name: string): boolean => /\.neuroloom$/i.test(name);
 
 export function askToExport(project: Project): void {
@@ -48,7 +51,7 @@ export function askToExport(project: Project): void {
 
 export async function exportProject(project: Project, withData: boolean): Promise<void> {
   const t = textNow();
-  await follow("export", project.name, async (taskId) => {
+  await follow("export", project.name, 0, async (taskId) => {
     if (useDocument.getState().project?.id === project.id) await flushSave();
     const written = await host().call("projects.export_file", { id: project.id, task_id: taskId, with_data: withData });
     show({ state: "none" });
@@ -69,19 +72,64 @@ export async function importProjectFile(file: File): Promise<void> {
   try {
     taken = await takeFile(file, {
       signal: sending.signal,
-      // Sending is the first half of it, in the browser.
-      onProgress: (sent, total) => share("import", total === 0 ? 0 : sent / total / 2, () => sending.abort()),
+      onProgress: (sent, total) => share("import", total === 0 ? 0 : (SENT * sent) / total, () => sending.abort()),
     });
   } catch (thrown) {
     show(sending.signal.aborted ? { state: "none" } : { state: "failed", error: errorData(thrown) });
     return;
   }
-  await importTaken(taken, null);
+  await importTaken(taken, null, SENT);
 }
 
-/** @param copyName what it is called where the library has it already; null: that is asked then */
-export async function importTaken(taken: TakenFile, copyName: string | null): Promise<void> {
-  await follow("import", taken.name, async (taskId) => {
+/** A design or a trained model becomes a project of its own; a model of TensorFlow.js comes with the files of its weights. */
+export async function importModelFile(file: File, parts: readonly File[] = []): Promise<void> {
+  const sending = new AbortController();
+  let cancelled = false;
+  const cancel = (): void => {
+    cancelled = true;
+    sending.abort();
+  };
+  show({ state: "going", act: "import", name: file.name, share: 0, cancel });
+  const files = [file, ...parts];
+  const sent = files.map(() => 0);
+  const all = Math.max(
+    1,
+    files.reduce((sum, { size }) => sum + size, 0),
+  );
+  let taken: TakenFile[];
+  try {
+    taken = await Promise.all(
+      files.map((one, index) =>
+        takeFile(one, {
+          signal: sending.signal,
+          onProgress: (bytes) => {
+            sent[index] = bytes;
+            share("import", (sent.reduce((sum, of) => sum + of, 0) / all) * SENT, cancel);
+          },
+        }),
+      ),
+    );
+  } catch (thrown) {
+    // The other files are of no use without this one.
+    sending.abort();
+    show(cancelled ? { state: "none" } : { state: "failed", error: errorData(thrown) });
+    return;
+  }
+  const [model, ...rest] = taken;
+  if (model === undefined) return;
+  await follow("import", file.name, SENT, async (taskId) => {
+    const { project } = await host().call("models.import", { ...model, task_id: taskId, ...(rest.length === 0 ? {} : { parts: rest }) });
+    await open(project);
+    show({ state: "none" });
+  });
+}
+
+/**
+ * @param copyName what it is called where the library has it already; null: that is asked then
+ * @param from the share that is done before
+ */
+export async function importTaken(taken: TakenFile, copyName: string | null, from = 0): Promise<void> {
+  await follow("import", taken.name, from, async (taskId) => {
     try {
       const { project, missing } = await host().call("projects.import_file", { ...taken, task_id: taskId, copy_name: copyName });
       await open(project);
@@ -102,15 +150,18 @@ export async function openKnown(id: string): Promise<void> {
   await open(project);
 }
 
-/** Shows how far the host is, lets it be stopped, and says what went wrong. */
-async function follow(act: "export" | "import", name: string, run: (taskId: string) => Promise<void>): Promise<void> {
+/**
+ * Shows how far the host is, lets it be stopped, and says what went wrong.
+ * @param from the share that is done before
+ */
+async function follow(act: "export" | "import", name: string, from: number, run: (taskId: string) => Promise<void>): Promise<void> {
   const taskId = crypto.randomUUID();
   const cancel = (): void => {
     host().call("projects.cancel_file", { task_id: taskId }).catch(report);
   };
-  show({ state: "going", act, name, share: 0, cancel });
+  show({ state: "going", act, name, share: from, cancel });
   const stop = host().on("projects.file_progress", ({ task_id, done, total }) => {
-    if (task_id === taskId) share(act, total === 0 ? 1 : done / total, cancel);
+    if (task_id === taskId) share(act, from + (1 - from) * (total === 0 ? 1 : done / total), cancel);
   });
   try {
     await run(taskId);

@@ -1,6 +1,5 @@
 /** Acts of the start screen: open, create, import, rename, duplicate and delete projects. */
 import type { Project, Run } from "../../core/protocol/methods.ts";
-import { takeFile } from "../host/files.ts";
 import { createProject, openProject } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -28,13 +27,6 @@ export async function createFromTemplate(name: string, title: string): Promise<v
   const { design, dataset_id } = await host().call("templates.open", { name });
   await createProject({ ...design, name: title }, dataset_id);
   showDesigner();
-}
-
-/** A design or a trained model becomes a project of its own; a model of TensorFlow.js comes with the files of its weights. */
-export async function importFile(file: File, parts: readonly File[] = []): Promise<void> {
-  const taken = await Promise.all(parts.map((part) => takeFile(part)));
-  const { project } = await host().call("models.import", { ...(await takeFile(file)), ...(taken.length === 0 ? {} : { parts: taken }) });
-  await open(project);
 }
 
 /** Of files that were chosen or dropped together: the model and its parts; null where they are something else. */

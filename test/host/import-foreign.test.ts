@@ -21,6 +21,27 @@ describe("models.import", () => {
     expect(exported).toMatchObject({ largest_difference: 0 });
   });
 
+  it("says how far an import is, and leaves nothing behind when it is cancelled on the way", async () => {
+    await using home = testHome();
+    const there = await home.open();
+    const { handlers } = there;
+    const input = { ...fixture("pictures.tfjs.json"), parts: [fixture("pictures.bin")] };
+    const shares: number[] = [];
+    const stop = there.onEvent((event, payload) => {
+      if (event === "projects.file_progress") shares.push(Reflect.get(payload as object, "done") as number);
+    });
+    await handlers["models.import"]({ ...input, task_id: "whole" });
+    expect(shares).toEqual([0, 1, 2, 3, 4]);
+    stop();
+    const before = (await handlers["projects.list"]({})).projects.length;
+    there.onEvent((event, payload) => {
+      if (event === "projects.file_progress" && Reflect.get(payload as object, "done") === 3)
+        void handlers["projects.cancel_file"]({ task_id: "broken off" });
+    });
+    await expect(handlers["models.import"]({ ...input, task_id: "broken off" })).rejects.toMatchObject({ code: "project_file.cancelled" });
+    expect((await handlers["projects.list"]({})).projects).toHaveLength(before);
+  });
+
   it("takes model.to_json() as a design, and exports it as code", async () => {
     await using home = testHome();
     const { handlers } = await home.open();

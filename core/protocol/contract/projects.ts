@@ -93,6 +93,8 @@ export const projectsMethods = {
   /** A model JSON, a design.json or a model of Keras or TensorFlow.js (with its .bin files as `parts`) becomes a new project. */
   "models.import": {
     input: z.object({
+      /** For progress (`projects.file_progress`) and `projects.cancel_file`; a cancelled import leaves nothing behind. */
+      task_id: id.optional(),
       file: z.string(),
       name: z.string(),
       parts: z

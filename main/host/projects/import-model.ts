@@ -1,5 +1,7 @@
 /** A model or design file becomes a project: the design is editable at once, a model brings a finished run with its weights. */
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { AppError } from "../../../core/errors.ts";
 import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
 import { readDesign } from "../../../core/graph/migrate.ts";
@@ -11,6 +13,27 @@ import type { HostEvents } from "../events.ts";
 import { openPredictor } from "../exports/trained-model.ts";
 import type { HostFiles } from "../files.ts";
 import { modelOfForeign } from "./foreign-model.ts";
+import type { ProjectFiles } from "./project-files.ts";
+
+type StoredProject = ReturnType<Store["createProject"]>;
+type Part = { readonly file: string; readonly name: string };
+type FileWatch = Parameters<Parameters<ProjectFiles["task"]>[1]>[0];
+/** Between two parts of the work: says how far it is, and ends it where that was asked for. Nothing is kept before the last. */
+type NextPhase = () => Promise<void>;
+
+const PHASES = 5;
+
+/** @throws AppError project_file.cancelled from the phase that follows the wish */
+function phasesOf(watch: FileWatch | null): NextPhase {
+  let phase = 0;
+  return async () => {
+    watch?.onProgress(Math.min(phase, PHASES), PHASES);
+    phase += 1;
+    // Each part keeps this thread busy: what was asked meanwhile is heard here.
+    await setImmediate();
+    if (watch?.signal.aborted === true) throw new AppError("project_file.cancelled");
+  };
+}
 
 export function importHandlers(o: {
   readonly store: Store;
@@ -18,39 +41,47 @@ export function importHandlers(o: {
   readonly events: HostEvents;
   readonly owner: RunOwner;
   readonly now: () => number;
+  /** Lets an import be watched and cancelled by the id of its task. */
+  readonly task: ProjectFiles["task"];
 }): Pick<HostHandlers, "models.import"> {
-  const { store, files, events, owner, now } = o;
+  const { store, files, events, owner, now, task } = o;
   return {
-    "models.import": async ({ file, parts = [] }) => {
-      const { path } = files.incoming(file);
-      const text = readFileSync(path, "utf8");
-      const ours = text.slice(0, 4096).includes(MODEL_FORMAT);
-      const project = ours ? importModel(text) : isForeignModel(text) ? importForeign(text, parts) : importDesign(text);
+    "models.import": async ({ file, parts = [], task_id }) => {
+      const take = (watch: FileWatch | null): ReturnType<typeof imported> => imported(file, parts, phasesOf(watch));
+      const project = task_id === undefined ? await take(null) : await task(task_id, take);
       for (const one of [file, ...parts.map((part) => part.file)]) files.forget(one);
       events.emit("projects.changed", {});
       return { project };
     },
   };
 
-  function importDesign(text: string): ReturnType<Store["createProject"]> {
+  async function imported(file: string, parts: readonly Part[], next: NextPhase): Promise<StoredProject> {
+    await next();
+    const text = readFileSync(files.incoming(file).path, "utf8");
+    await next();
+    if (text.slice(0, 4096).includes(MODEL_FORMAT)) return importModel(text, next);
+    return isForeignModel(text) ? importForeign(text, parts, next) : importDesign(text);
+  }
+
+  function importDesign(text: string): StoredProject {
     const design = readDesign(text);
     return store.createProject({ name: design.name, design, datasetId: null });
   }
 
   /** Of Keras or TensorFlow.js; weights come with a model file made around them. */
-  function importForeign(
-    text: string,
-    parts: readonly { readonly file: string; readonly name: string }[],
-  ): ReturnType<Store["createProject"]> {
+  async function importForeign(text: string, parts: readonly Part[], next: NextPhase): Promise<StoredProject> {
     const bytes = new Map(parts.map((part) => [part.name, new Uint8Array(readFileSync(files.incoming(part.file).path))]));
     const found = readForeignModel(text, bytes);
-    if (found.weights !== null) return importModel(modelOfForeign(found));
+    await next();
+    if (found.weights !== null) return importModel(modelOfForeign(found), next);
     return store.createProject({ name: found.design.name, design: found.design, datasetId: null });
   }
 
   /** The weights come as a run that is done: it predicts, exports and compares like any other. */
-  function importModel(text: string): ReturnType<Store["createProject"]> {
+  async function importModel(text: string, next: NextPhase): Promise<StoredProject> {
+    await next();
     const model = readModel(text);
+    await next();
     // Reading the weights into a network and predicting the stored rows proves that the file is whole.
     openPredictor(model).check();
     const design = readDesign(model.design);

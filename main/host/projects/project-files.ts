@@ -129,7 +129,8 @@ export class ProjectFiles {
     return { project: this.store.getProject(taken.projectId).project, missing: [...taken.missing] };
   }
 
-  private async task<T>(
+  /** An act that is watched and cancelled by its id. @throws AppError app.closing */
+  async task<T>(
     id: string,
     act: (watch: { signal: AbortSignal; onProgress: (done: number, total: number) => void }) => Promise<T>,
   ): Promise<T> {
