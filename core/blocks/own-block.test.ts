@@ -6,7 +6,7 @@ import { propagate } from "../graph/propagate.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { insertPiece } from "./insert.ts";
-import { canRepeat, drawOwnBlock, type OwnBlock, ownBlockOf, ownSchema, ownWords, readOwnBlocks } from "./own-block.ts";
+import { canRepeat, drawOwnBlock, exposedAgain, type OwnBlock, ownBlockOf, ownSchema, ownWords, readOwnBlocks } from "./own-block.ts";
 
 const lookup = layerDefinition;
 const residual = design("in > a > b > sum, in > sum > out", {
@@ -46,6 +46,17 @@ describe("a block that a person made", () => {
     expect(block.exits).toEqual([{ node: "sum", port: "output" }]);
     expect(canRepeat(block)).toBe(true);
     expect(() => ownBlockOf(residual, [], { id: "x", name: "x", exposed: [] }, lookup)).toThrow("design.nothing_selected");
+  });
+
+  test("that is saved again asks for what it asked for, of the same layers or of those that stand in their places", () => {
+    expect(exposedAgain(block, residual, ["b", "sum", "a"])).toEqual(EXPOSED);
+    const { after, added } = inserted({});
+    expect(exposedAgain(block, after, added)).toEqual([
+      { node: added[0], field: "units" },
+      { node: added[1], field: "rate" },
+    ]);
+    // One layer less: what stands in its place is of another type and is not asked for.
+    expect(exposedAgain(block, after, added.slice(1))).toEqual([]);
   });
 
   test("asks for the options exposed, at their saved values, in the words of the layers", () => {

@@ -74,6 +74,23 @@ export function ownBlockOf(
   };
 }
 
+/**
+ * The options that a block asks for, of the layers that are to take its place: by the layers themselves where they are the same, else by
+ * their place in the order of computing, where that is a layer of the same type.
+ */
+export function exposedAgain(block: OwnBlock, design: Pick<DesignDocument, "graph">, nodeIds: Iterable<string>): readonly Exposed[] {
+  const ids = new Set(nodeIds);
+  const known = nodeMap(design.graph);
+  const order = topologicalOrder(design.graph).order.filter((one) => ids.has(one));
+  return block.exposed.flatMap(({ node, field }): readonly Exposed[] => {
+    if (ids.has(node)) return [{ node, field }];
+    const index = block.nodes.findIndex(({ id }) => id === node);
+    const there = order[index];
+    const same = there !== undefined && known.get(there)?.type === block.nodes[index]?.type;
+    return same ? [{ node: there, field }] : [];
+  });
+}
+
 function entriesOf({ graph }: Pick<DesignDocument, "graph">, nodes: readonly NodeDocument[], lookup: LayerLookup): PortReference[][] {
   const ids = new Set(nodes.map((node) => node.id));
   const bySource = new Map<string, PortReference[]>();

@@ -12,7 +12,7 @@ import {
   type Viewport,
 } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { DesignDocument } from "../../core/graph/document.ts";
+import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
@@ -25,12 +25,13 @@ import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
 import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
 import { addFrame, addNote, endCarrying } from "./annotation-edits.ts";
+import { arrange } from "./arrange.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import { addLayer, arrange, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
+import { addLayer, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { FlowModel, GROUP_PREFIX } from "./flow-model.ts";
@@ -112,19 +113,20 @@ function Flow() {
   useEffect(() => () => provideFlow(null), []);
 
   const group = useEnteredGroup();
-  const part = useMemo(() => (design === null || group === null ? design : insideOf(design, group)), [design, group]);
+  const elsewhere = useCanvas((state) => state.elsewhere);
+  const part = useMemo(() => (design === null || group === null ? design : insideOf(design, group, elsewhere)), [design, group, elsewhere]);
   const gates = useMemo(
     () => (design === null || group === null ? null : gatesOf(design, group, propagation)),
     [design, group, propagation],
   );
 
   const sketch = tiny && (part?.graph.nodes.length ?? 0) > SKETCHED_NODES;
+  const nameOfNote = useCallback((note: AnnotationDocument) => annotationName(note, t), [t]);
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const nodes = useMemo(
-    (): FlowNode[] =>
-      part === null ? [] : [...model.flowNodes(part, facts, selection, (one) => annotationName(one, t), sketch), ...(gates?.nodes ?? [])],
-    [part, gates, facts, selection, model, measuredCount, t, sketch],
+    (): FlowNode[] => (part === null ? [] : [...model.flowNodes(part, facts, selection, nameOfNote, sketch), ...(gates?.nodes ?? [])]),
+    [part, gates, facts, selection, model, measuredCount, nameOfNote, sketch],
   );
   const own = useMemo(
     () => (part === null ? NO_EDGES : model.flowEdges(part, propagation, selection)),

@@ -7,7 +7,8 @@ import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
 import { toggleSnap } from "./align-edits.ts";
-import { arrange, fitCanvas } from "./edits.ts";
+import { arrange } from "./arrange.ts";
+import { fitCanvas } from "./edits.ts";
 import { toggleListView } from "./use-canvas-keys.ts";
 
 export function CanvasControls() {

@@ -1,6 +1,6 @@
 /** Keeps the chosen layers as one of the person's own blocks: its name, and which options are asked for when it is used. */
 import { useMemo, useState } from "react";
-import { type Exposed, ownBlockOf } from "../../core/blocks/own-block.ts";
+import { type Exposed, exposedAgain, ownBlockOf } from "../../core/blocks/own-block.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
@@ -31,11 +31,25 @@ export function SaveBlockDialog() {
   const t = useText();
   const [nodes] = useState(() => selectedNodes());
   const [name, setName] = useState(() => firstName(nodes));
-  const [exposed, setExposed] = useState<readonly Exposed[]>([]);
+  /** Null until something is ticked: a block that is saved again under its name asks for what it asked for. */
+  const [ticked, setTicked] = useState<readonly Exposed[] | null>(null);
   const known = useOwnBlocks((state) => state.blocks.find((block) => block.name === name.trim()));
+  const [opened] = useState(() => useDocument.getState().design);
+  const before = useMemo(
+    () =>
+      known === undefined || opened === null
+        ? []
+        : exposedAgain(
+            known,
+            opened,
+            nodes.map(({ id }) => id),
+          ),
+    [known, opened, nodes],
+  );
+  const exposed = ticked ?? before;
   const chosen = useMemo(() => new Set(exposed.map(keyOf)), [exposed]);
   const toggle = (one: Exposed): void =>
-    setExposed(chosen.has(keyOf(one)) ? exposed.filter((other) => keyOf(other) !== keyOf(one)) : [...exposed, one]);
+    setTicked(chosen.has(keyOf(one)) ? exposed.filter((other) => keyOf(other) !== keyOf(one)) : [...exposed, one]);
   const save = (): void => {
     const { design } = useDocument.getState();
     const called = name.trim();

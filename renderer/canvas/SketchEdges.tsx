@@ -3,7 +3,7 @@
  * asked and painted for every frame. There is nothing to click; nearer they are edges again.
  */
 import { ViewportPortal } from "@xyflow/react";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
@@ -14,7 +14,8 @@ interface SketchEdgesProps {
 }
 
 export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdgesProps) {
-  const lines = useMemo(() => linesOf(nodes, edges), [nodes, edges]);
+  const [sketch] = useState(() => new Sketch());
+  const lines = useMemo(() => sketch.linesOf(nodes, edges), [sketch, nodes, edges]);
   return (
     <ViewportPortal>
       <svg className="sketch-edges" aria-hidden="true">
@@ -26,7 +27,8 @@ export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdg
   );
 });
 
-type Kind = "plain" | "wrong" | "selected";
+const KINDS = ["plain", "wrong", "selected"] as const;
+type Kind = (typeof KINDS)[number];
 interface Line {
   readonly key: string;
   readonly kind: Kind;
@@ -35,24 +37,46 @@ interface Line {
 /** Of these many connections: what a layer that is dragged changes is drawn again, and not all. */
 const A_LINE = 60;
 
-/** Paths by how they are drawn, what is chosen last, over the others. */
-function linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): readonly Line[] {
-  const places = new Map(nodes.map((node) => [node.id, node]));
-  const paths = new Map<string, { readonly kind: Kind; path: string }>();
-  edges.forEach(({ source, sourceHandle, target, targetHandle, selected, data }, index) => {
-    const [from, to] = [places.get(source), places.get(target)];
+interface Part {
+  /** The layers at the ends of its connections, as they were; one that moves is another object. */
+  readonly ends: readonly (FlowNode | undefined)[];
+  readonly edges: readonly ShapeFlowEdge[];
+  readonly lines: readonly Line[];
+}
+
+class Sketch {
+  private parts: readonly Part[] = [];
+  private edges: readonly ShapeFlowEdge[] = [];
+
+  /** Paths by how they are drawn, what is chosen last, over the others. */
+  linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): readonly Line[] {
+    const places = new Map(nodes.map((node) => [node.id, node]));
+    const sameEdges = edges === this.edges;
+    this.edges = edges;
+    const count = Math.ceil(edges.length / A_LINE);
+    this.parts = Array.from({ length: count }, (_, index): Part => {
+      const before = this.parts[index];
+      const own = sameEdges && before !== undefined ? before.edges : edges.slice(index * A_LINE, (index + 1) * A_LINE);
+      const ends = own.flatMap(({ source, target }) => [places.get(source), places.get(target)]);
+      const same = before?.edges === own && ends.every((end, place) => end === before.ends[place]);
+      return same ? before : { ends, edges: own, lines: linesOf(own, ends, index) };
+    });
+    const lines = this.parts.flatMap((part) => part.lines);
+    return KINDS.flatMap((kind) => lines.filter((line) => line.kind === kind));
+  }
+}
+
+function linesOf(edges: readonly ShapeFlowEdge[], ends: readonly (FlowNode | undefined)[], part: number): readonly Line[] {
+  const paths = new Map<Kind, string>();
+  edges.forEach(({ sourceHandle, targetHandle, selected, data }, index) => {
+    const [from, to] = [ends[2 * index], ends[2 * index + 1]];
     if (from === undefined || to === undefined) return;
     const [x1, y1] = [from.position.x + (from.measured?.width ?? NODE_WIDTH), from.position.y + portHeight(from, "outputs", sourceHandle)];
     const [x2, y2] = [to.position.x, to.position.y + portHeight(to, "inputs", targetHandle)];
     const kind = selected === true ? "selected" : data?.wrong === true ? "wrong" : "plain";
-    const key = `${kind} ${Math.floor(index / A_LINE)}`;
-    const line = paths.get(key) ?? { kind, path: "" };
-    line.path += `M${x1} ${y1}L${x2} ${y2}`;
-    paths.set(key, line);
+    paths.set(kind, `${paths.get(kind) ?? ""}M${x1} ${y1}L${x2} ${y2}`);
   });
-  const order: readonly Kind[] = ["plain", "wrong", "selected"];
-  const lines = [...paths].map(([key, line]): Line => ({ key, ...line }));
-  return order.flatMap((kind) => lines.filter((line) => line.kind === kind));
+  return [...paths].map(([kind, path]): Line => ({ key: `${kind} ${part}`, kind, path }));
 }
 
 function portHeight(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): number {

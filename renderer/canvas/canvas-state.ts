@@ -24,6 +24,8 @@ interface CanvasState {
   readonly renaming: string | null;
   /** The group that is shown from inside; null for the whole design. entered-group.ts knows whether it is still there. */
   readonly entered: string | null;
+  /** Notes and frames that lay elsewhere when the group was entered: inside it they are not shown. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Zoomed out so far that no text can be read. */
   readonly far: boolean;
   /** While an edge is drawn: ids of the nodes that can take it. Null while none is drawn. */
@@ -36,6 +38,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   search: null,
   renaming: null,
   entered: null,
+  elsewhere: new Set(),
   far: false,
   targets: null,
   refusal: null,

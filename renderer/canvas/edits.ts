@@ -2,11 +2,14 @@
  * Acts on the canvas as commands: add, connect, delete, move, rename, bypass, copy, arrange, group. Buttons, menus, keys
  * and the pointer all come here, so that an act is the same however it was asked for.
  */
+
+import type { ActLabel } from "../../core/graph/act-label.ts";
 import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
+import { applyCommand } from "../../core/graph/commands.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertOnEdge } from "../../core/graph/create.ts";
-import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
@@ -14,22 +17,20 @@ import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
-import { dispatch, endMerge, select, selectedNodes, useDocument } from "../state/document.ts";
+import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { noteUse } from "../state/layer-shelf.ts";
-import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
-import { errorText } from "../ui/error-text.ts";
+import { actWords, fixWords, layerWords } from "../ui/act-words.ts";
 import { glideTime } from "../ui/motion.ts";
 import { textNow } from "../ui/texts.ts";
-import { framesAround, selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
+import { selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
+import { placesBeside } from "./group-boxes.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
-import { layout } from "./layout.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 const GAP = 60;
-const ROW_HEIGHT = NODE_HEIGHT + 70;
 
 type Point = NodeDocument["position"];
 
@@ -48,7 +49,7 @@ function design(): DesignDocument {
  * @param held the pointer was held since the act before: it joins that one however long ago it was
  * @returns whether it was done
  */
-export function attempt(make: () => Command, label: string, merge?: string, held = false): boolean {
+export function attempt(make: () => Command, label: ActLabel, merge?: string, held = false): boolean {
   try {
     dispatch(whereWeAre(make()), { label, held, ...(merge === undefined ? {} : { merge }) });
     return true;
@@ -56,10 +57,6 @@ export function attempt(make: () => Command, label: string, merge?: string, held
     report(thrown);
     return false;
   }
-}
-
-function labelOf(type: string): string {
-  return layerDefinition(type)?.texts[useSession.getState().language].label ?? type;
 }
 
 /** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
@@ -92,7 +89,7 @@ function viewCentre(): Point {
 
 /** Adds a layer; onto an edge it goes between, at the loose end of a connection it is joined to that. */
 export function addLayer(type: string, place: Point, onto: { edgeId?: string | null; from?: LooseEnd | null } = {}): void {
-  const label = textNow()("act.add", { name: labelOf(type) });
+  const label = actWords("act.add", { name: layerWords(type) });
   let node: NodeDocument | null = null;
   const done = attempt(() => {
     node = createNode(type, { x: Math.round(place.x), y: Math.round(place.y) }, design(), newId);
@@ -125,7 +122,7 @@ export function connect(from: PortReference, to: PortReference): void {
   const { propagation } = useDocument.getState();
   if (propagation === null) return;
   const name = (id: string): string => design().graph.nodes.find((node) => node.id === id)?.name ?? id;
-  const label = textNow()("act.connect", { source: name(from.node), target: name(to.node) });
+  const label = actWords("act.connect", { source: name(from.node), target: name(to.node) });
   dispatch(connectCommand(design(), propagation, from, to, newId()), { label });
 }
 
@@ -135,7 +132,7 @@ export function cutSelection(): void {
 }
 
 /** @param words what the act is called, when it is not deleting */
-export function deleteSelection(words?: string): void {
+export function deleteSelection(words?: ActLabel): void {
   const { selection } = useDocument.getState();
   const { nodes, edges } = design().graph;
   const nodeIds = nodes.filter((node) => selection.has(node.id));
@@ -146,23 +143,21 @@ export function deleteSelection(words?: string): void {
   const remove: Command = { type: "remove", node_ids: nodeIds.map((node) => node.id), edge_ids: edgeIds };
   if (notes !== null) {
     const only = notes.count === count;
-    const label = only ? notes.label : textNow()("act.delete_many", { count });
+    const label = only ? notes.label : actWords("act.delete_many", { count });
     attempt(() => (only ? notes.command : { type: "batch", commands: [remove, notes.command] }), words ?? label);
     return;
   }
-  const t = textNow();
   const [first] = nodeIds;
-  const label =
-    count > 1 ? t("act.delete_many", { count }) : first === undefined ? t("act.disconnect") : t("act.delete", { name: first.name });
+  const single = first === undefined ? actWords("act.disconnect") : actWords("act.delete", { name: first.name });
+  const label = count > 1 ? actWords("act.delete_many", { count }) : single;
   attempt(() => remove, words ?? label);
 }
 
 /** Moves nodes to where the pointer has them, or keys: acts of one drag (`held`) and of one burst of keys are one entry. */
 export function moveTo(positions: Readonly<Record<string, Point>>, held = false): void {
   const ids = Object.keys(positions);
-  const t = textNow();
   const only = ids.length === 1 ? design().graph.nodes.find((node) => node.id === ids[0]) : undefined;
-  const label = only === undefined ? t("act.move_many", { count: ids.length }) : t("act.move", { name: only.name });
+  const label = only === undefined ? actWords("act.move_many", { count: ids.length }) : actWords("act.move", { name: only.name });
   attempt(() => ({ type: "move", positions }), label, `move ${ids.join(" ")}`, held);
 }
 
@@ -175,7 +170,7 @@ export function nudge(dx: number, dy: number): void {
 export function rename(id: string, name: string): boolean {
   const current = design().graph.nodes.find((node) => node.id === id);
   if (current === undefined || current.name === name.trim()) return true;
-  return attempt(() => renameCommand(design(), id, name.trim()), textNow()("act.rename", { name: name.trim() }));
+  return attempt(() => renameCommand(design(), id, name.trim()), actWords("act.rename", { name: name.trim() }));
 }
 
 /** Bypasses the chosen layers, or uses them again when all of them are bypassed. */
@@ -184,7 +179,7 @@ export function toggleBypass(): void {
   if (nodes.length === 0) return;
   const bypassed = nodes.some((node) => !node.bypassed);
   const name = nodes.map((node) => node.name).join(", ");
-  const label = textNow()(bypassed ? "act.bypass" : "act.unbypass", { name });
+  const label = actWords(bypassed ? "act.bypass" : "act.unbypass", { name });
   attempt(() => ({ type: "set_bypassed", ids: nodes.map((node) => node.id), bypassed }), label);
 }
 
@@ -206,7 +201,7 @@ export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()):
   const freeze = nodes.some((node) => node.frozen !== true);
   const name = nodes.map((node) => node.name).join(", ");
   const frozen = Object.fromEntries(nodes.map((node) => [node.id, freeze ? true : null]));
-  attempt(() => ({ type: "set_frozen", frozen }), textNow()(freeze ? "act.freeze" : "act.unfreeze", { name }));
+  attempt(() => ({ type: "set_frozen", frozen }), actWords(freeze ? "act.freeze" : "act.unfreeze", { name }));
 }
 
 /** Ids of the chosen notes and frames. */
@@ -236,9 +231,9 @@ function addedNames(command: Command): readonly string[] {
 }
 
 /** "Paste dense_1" for one layer, "Paste 3 layers" for several. */
-function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: readonly string[]): string {
+function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: readonly string[]): ActLabel {
   const [only] = names;
-  return names.length === 1 && only !== undefined ? textNow()(`${act}_one`, { name: only }) : textNow()(act, { count: names.length });
+  return names.length === 1 && only !== undefined ? actWords(`${act}_one`, { name: only }) : actWords(act, { count: names.length });
 }
 
 export function paste(text: string, place: Point, keepIncoming: boolean): void {
@@ -269,43 +264,6 @@ export function duplicate(): void {
   }
 }
 
-/** How many layers of a chain go into a row, so that all of it is seen as large as can be. */
-function rowLength(count: number): number {
-  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  if (box === undefined || box.height === 0) return count;
-  let best = { length: count, zoom: 0 };
-  for (let length = count; length >= 2; length -= 1) {
-    const zoom = Math.min(1, box.width / (length * (NODE_WIDTH + 76)), box.height / (Math.ceil(count / length) * ROW_HEIGHT));
-    if (zoom > best.zoom * 1.02) best = { length, zoom };
-  }
-  return best.length;
-}
-
-/** Arranges the chosen layers where they are, or all of them. */
-export function arrange(): void {
-  const { nodes, edges } = design().graph;
-  const chosen = selectedNodes();
-  const shown = new Set(shownNodeIds());
-  const part = chosen.length > 1 ? chosen : nodes.filter(({ id }) => shown.has(id));
-  const inPlace = part.length < nodes.length;
-  if (part.length === 0) return;
-  const flow = currentFlow();
-  const sizes = part.map((node) => {
-    const measured = flow?.getNode(node.id)?.measured;
-    return { id: node.id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT, anchor: PORT_TOP };
-  });
-  const placed = layout(sizes, edges, { foldAfter: rowLength(part.length) });
-  const left = inPlace ? Math.min(...part.map((node) => node.position.x)) : 0;
-  const top = inPlace ? Math.min(...part.map((node) => node.position.y)) : 0;
-  const low = Math.min(...Object.values(placed).map((position) => position.y));
-  const positions = Object.fromEntries(Object.entries(placed).map(([id, { x, y }]) => [id, { x: left + x, y: top + y - low }]));
-  endMerge();
-  const frames = framesAround(positions);
-  const move: Command = { type: "move", positions };
-  if (attempt(() => (frames === null ? move : { type: "batch", commands: [move, frames] }), textNow()("act.arrange")))
-    requestAnimationFrame(() => void fitCanvas(false));
-}
-
 /** Shows the chosen layers, or all of them; all are kept in view from then on. */
 export function fitCanvas(onlyChosen = true): Promise<boolean> {
   const chosen = onlyChosen ? selectedNodes() : [];
@@ -322,15 +280,15 @@ export function toggleGroup(): void {
   const existing = design().graph.groups.find(
     (group) => group.node_ids.length === ids.length && ids.every((id) => group.node_ids.includes(id)),
   );
-  if (existing !== undefined) attempt(() => ungroupCommand(design(), existing.id), t("act.ungroup"));
+  if (existing !== undefined) attempt(() => ungroupCommand(design(), existing.id), actWords("act.ungroup"));
   else if (ids.length > 0)
     attempt(
       () => groupCommand(design(), ids, `${t("canvas.group_name")} ${design().graph.groups.length + 1}`, newId),
-      t("act.group", { count: ids.length }),
+      actWords("act.group", { count: ids.length }),
     );
 }
 
-/** Collapses or opens the groups that hold a chosen layer. */
+/** Collapses or opens the groups that hold a chosen layer; what stands around them makes room, or closes the gap. */
 export function toggleCollapse(groupId?: string): void {
   const chosen = useDocument.getState().selection;
   const groups = design().graph.groups.filter((group) =>
@@ -338,24 +296,27 @@ export function toggleCollapse(groupId?: string): void {
   );
   if (groups.length === 0) return;
   const collapsed = groups.some((group) => !group.collapsed);
-  const commands = groups.map((group) => changeGroupCommand(design(), group.id, { collapsed }));
+  attempt(() => collapseCommand(groups, collapsed), actWords("act.collapse"));
+}
+
+function collapseCommand(groups: readonly GroupDocument[], collapsed: boolean): Command {
+  const commands: Command[] = [];
+  let current = design();
+  const also = (command: Command): void => {
+    commands.push(command);
+    current = applyCommand(current, command).design;
+  };
+  for (const group of groups.filter((one) => one.collapsed !== collapsed)) {
+    const positions = placesBeside(current, group, collapsed);
+    also(changeGroupCommand(current, group.id, { collapsed }));
+    if (Object.keys(positions).length > 0) also({ type: "move", positions });
+  }
   const [only] = commands;
-  if (only !== undefined)
-    attempt(
-      () =>
-        commands.length === 1
-          ? only
-          : {
-              type: "set_groups",
-              groups: design().graph.groups.map((group) => (groups.includes(group) ? { ...group, collapsed } : group)),
-            },
-      textNow()("act.collapse"),
-    );
+  return commands.length === 1 && only !== undefined ? only : { type: "batch", commands };
 }
 
 export function applyFix(fix: Fix): void {
-  const what = errorText({ code: fix.code, params: fix.params }, useSession.getState().language);
-  attempt(() => ({ type: "batch", commands: fix.commands }), textNow()("act.fix", { what }));
+  attempt(() => ({ type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }));
 }
 
 /** Selects a node and brings it into view. */

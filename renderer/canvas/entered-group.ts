@@ -8,8 +8,9 @@ import { changeGroupCommand, intoGroup } from "../../core/graph/groups.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
-import { textNow } from "../ui/texts.ts";
+import { actWords } from "../ui/act-words.ts";
 import { useCanvas } from "./canvas-state.ts";
+import { areaOf, meets } from "./group-inside.ts";
 
 function groupIn(design: DesignDocument | null, id: string | null): GroupDocument | null {
   return id === null ? null : (design?.graph.groups.find((group) => group.id === id && group.node_ids.length > 0) ?? null);
@@ -25,6 +26,16 @@ export function useEnteredGroup(): GroupDocument | null {
   return useDocument((state) => groupIn(state.design, entered));
 }
 
+/**
+ * Notes and frames that do not lie where the group is shown. Asked once, on the way in: what is drawn out of there stays in sight, and
+ * so does what is added inside.
+ */
+function notesElsewhere(design: DesignDocument | null, group: GroupDocument): ReadonlySet<string> {
+  if (design === null) return new Set();
+  const area = areaOf(design, group);
+  return new Set((design.graph.annotations ?? []).filter((one) => !meets(area, one)).map(({ id }) => id));
+}
+
 /** Goes into a group, by default the one of the first chosen layer. */
 export function enterGroup(id?: string): void {
   const { design, selection } = useDocument.getState();
@@ -34,7 +45,7 @@ export function enterGroup(id?: string): void {
   const inside = new Set(group.node_ids);
   // A group is entered from the list too: it is shown on the canvas.
   useSession.getState().setListView(false);
-  useCanvas.setState({ entered: group.id, search: null, refusal: null, renaming: null });
+  useCanvas.setState({ entered: group.id, elsewhere: notesElsewhere(design, group), search: null, refusal: null, renaming: null });
   select(inside.size === selection.size ? [] : [...selection].filter((one) => inside.has(one)));
 }
 
@@ -75,7 +86,7 @@ export function renameGroup(id: string, name: string): void {
   const to = name.trim().slice(0, 128);
   if (design === null || group === null || to === "" || to === group.name) return;
   try {
-    dispatch(changeGroupCommand(design, id, { name: to }), { label: textNow()("act.rename_group", { name: to }) });
+    dispatch(changeGroupCommand(design, id, { name: to }), { label: actWords("act.rename_group", { name: to }) });
   } catch (thrown) {
     report(thrown);
   }

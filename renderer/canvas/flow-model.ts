@@ -3,7 +3,7 @@
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
 import { type NodeHandle, Position } from "@xyflow/react";
-import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument } from "../../core/graph/document.ts";
+import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -18,18 +18,23 @@ interface Size {
 }
 
 export const GROUP_PREFIX = "group:";
-const FRAME = { side: 14, top: 30, bottom: 14 };
+export const FRAME = { side: 14, top: 30, bottom: 14 };
 
 export class FlowModel {
   private nodes = new Map<string, FlowNode>();
   private edges = new Map<string, DrawnEdge>();
   private edgeList: ShapeFlowEdge[] = [];
+  /** What the nodes and edges drawn last were made from. */
+  private nodesOf: NodesSource | null = null;
+  private nodeList: FlowNode[] = [];
+  private edgesOf: EdgesSource | null = null;
   private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
 
   /** React Flow has measured a node. */
   measured(id: string, size: Size): void {
     this.sizes.set(id, size);
+    this.nodesOf = null;
   }
 
   /**
@@ -43,42 +48,86 @@ export class FlowModel {
     nameOf: (annotation: AnnotationDocument) => string,
     sketch = false,
   ): FlowNode[] {
+    const of: NodesSource = { graph: design.graph, facts, selection, nameOf, sketch };
+    const list = this.movedOnly(of) ?? this.allNodes(of, design);
+    this.nodesOf = of;
+    this.nodeList = list;
+    return list;
+  }
+
+  /** Where layers changed and nothing else did (one is dragged among a thousand), the others are not looked at; null where more did. */
+  private movedOnly({ graph, facts, selection, nameOf, sketch }: NodesSource): FlowNode[] | null {
+    const before = this.nodesOf;
+    if (
+      before === null ||
+      before.facts !== facts ||
+      before.selection !== selection ||
+      before.nameOf !== nameOf ||
+      before.sketch !== sketch ||
+      before.graph.annotations !== graph.annotations ||
+      graph.groups.length > 0 ||
+      before.graph.groups.length > 0 ||
+      before.graph.nodes.length !== graph.nodes.length
+    )
+      return null;
+    const list = [...this.nodeList];
+    for (const [index, node] of graph.nodes.entries()) {
+      const was = before.graph.nodes[index];
+      if (was === node) continue;
+      if (was?.id !== node.id) return null;
+      const flow = this.layerNode(node, facts, selection, sketch);
+      this.nodes.set(node.id, flow);
+      // Without groups the layers come first, in their order.
+      list[index] = flow;
+    }
+    return list;
+  }
+
+  private allNodes({ facts, selection, nameOf, sketch }: NodesSource, design: DesignDocument): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
     const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, selection, next));
     for (const node of design.graph.nodes) {
       if (hidden.has(node.id)) continue;
-      const before = this.nodes.get(node.id);
-      const found = facts.get(node.id);
-      const selected = selection.has(node.id);
-      const measured = this.sizes.get(node.id);
-      const same =
-        before?.type === "layer" &&
-        before.data.node === node &&
-        before.data.facts === found &&
-        before.data.sketch === sketch &&
-        before.selected === selected &&
-        before.measured === measured;
-      const flow: LayerFlowNode = same
-        ? before
-        : {
-            id: node.id,
-            type: "layer",
-            position: node.position,
-            selected,
-            data: { node, facts: found, sketch },
-            ariaLabel: node.name,
-            // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
-            zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
-            ...(measured === undefined ? {} : { measured }),
-            ...portsOf(node.type),
-          };
+      const flow = this.layerNode(node, facts, selection, sketch);
       next.set(node.id, flow);
       list.push(flow);
     }
     this.nodes = next;
     list.push(...this.annotations.flowNodes(design.graph.annotations ?? [], selection, nameOf));
     return list;
+  }
+
+  private layerNode(
+    node: NodeDocument,
+    facts: ReadonlyMap<string, NodeFacts>,
+    selection: ReadonlySet<string>,
+    sketch: boolean,
+  ): LayerFlowNode {
+    const before = this.nodes.get(node.id);
+    const found = facts.get(node.id);
+    const selected = selection.has(node.id);
+    const measured = this.sizes.get(node.id);
+    const same =
+      before?.type === "layer" &&
+      before.data.node === node &&
+      before.data.facts === found &&
+      before.data.sketch === sketch &&
+      before.selected === selected &&
+      before.measured === measured;
+    if (same) return before;
+    return {
+      id: node.id,
+      type: "layer",
+      position: node.position,
+      selected,
+      data: { node, facts: found, sketch },
+      ariaLabel: node.name,
+      // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
+      zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
+      ...(measured === undefined ? {} : { measured }),
+      ...portsOf(node.type),
+    };
   }
 
   private groupNode(
@@ -128,6 +177,10 @@ export class FlowModel {
   }
 
   flowEdges(design: DesignDocument, propagation: Propagation | null, selection: ReadonlySet<string>): ShapeFlowEdge[] {
+    const of: EdgesSource = { graph: design.graph, propagation, selection };
+    const known = this.edgesOf !== null && sameEdges(this.edgesOf, of);
+    this.edgesOf = of;
+    if (known) return this.edgeList;
     const inGroup = hiddenNodes(design.graph.groups);
     const next = new Map<string, DrawnEdge>();
     const list: ShapeFlowEdge[] = [];
@@ -150,6 +203,29 @@ export class FlowModel {
     if (!sameList(list, this.edgeList)) this.edgeList = list;
     return this.edgeList;
   }
+}
+
+interface NodesSource {
+  readonly graph: DesignDocument["graph"];
+  readonly facts: ReadonlyMap<string, NodeFacts>;
+  readonly selection: ReadonlySet<string>;
+  readonly nameOf: (annotation: AnnotationDocument) => string;
+  readonly sketch: boolean;
+}
+interface EdgesSource {
+  readonly graph: DesignDocument["graph"];
+  readonly propagation: Propagation | null;
+  readonly selection: ReadonlySet<string>;
+}
+
+/** Whether nothing changed of which connections are drawn: places of layers do not count, their names do. */
+function sameEdges(a: EdgesSource, b: EdgesSource): boolean {
+  if (a.graph.edges !== b.graph.edges || a.graph.groups !== b.graph.groups || a.propagation !== b.propagation) return false;
+  if (a.selection !== b.selection || a.graph.nodes.length !== b.graph.nodes.length) return false;
+  return a.graph.nodes.every((node, index) => {
+    const other = b.graph.nodes[index];
+    return node === other || (node.id === other?.id && node.name === other.name);
+  });
 }
 
 /** What an edge is drawn from. */

@@ -3,7 +3,7 @@ import { applyCommand } from "../../core/graph/commands.ts";
 import { groupCommand } from "../../core/graph/groups.ts";
 import { propagate } from "../../core/graph/propagate.ts";
 import { design, ids } from "../../test/graph/designs.ts";
-import { gatesOf, insideOf } from "./group-inside.ts";
+import { areaOf, gatesOf, insideOf, meets } from "./group-inside.ts";
 
 const fork = design("in > a > b > out, in > b2 > out2", {
   in: ["input", { shape: [4] }],
@@ -23,6 +23,16 @@ describe("a group from inside", () => {
     expect(graph.nodes.map(({ id }) => id).sort()).toEqual(["a", "b", "b2"]);
     expect(graph.edges.map(({ source, target }) => `${source} > ${target}`)).toEqual(["a > b"]);
     expect(graph.groups).toEqual([]);
+  });
+
+  test("shows the notes that lie among its layers, and what is added there, but none that lie elsewhere", () => {
+    const area = areaOf(grouped, group);
+    const size = { kind: "note", text: "", colour: "blue", width: 100, height: 60 };
+    const among = { ...size, id: "among", position: { x: area.left + 10, y: area.top } };
+    const far = { ...size, id: "far", position: { x: area.right + 10, y: area.bottom + 10 } };
+    expect([among, far].map((one) => meets(area, one))).toEqual([true, false]);
+    const noted = { ...grouped, graph: { ...grouped.graph, annotations: [among, far] } };
+    expect(insideOf(noted, group, new Set(["far"])).graph.annotations?.map(({ id }) => id)).toEqual(["among"]);
   });
 
   test("names what gives to it and takes from it, each once, with the shapes that cross", () => {

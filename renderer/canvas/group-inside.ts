@@ -2,20 +2,54 @@
  * A group from inside, for React Flow: the part of the design that is shown, and, where connections lead out of it, gates that name what is
  * at their other end. Pure: the document in, nodes and edges out.
  */
-import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import type { GateFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
-import { NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
 
 export const GATE_PREFIX = "gate:";
 export const GATE = { width: 132, height: 30, gap: 70, row: 44 } as const;
 
-/** The members and what joins them, drawn without the frame that they are inside of. */
-export function insideOf(design: DesignDocument, group: GroupDocument): DesignDocument {
+/** How far around the layers notes belong to the group. */
+const AROUND = 48;
+
+interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Where the group's layers lie, and a little around them. */
+export function areaOf({ graph }: DesignDocument, group: GroupDocument): Area {
+  const ids = new Set(group.node_ids);
+  const area = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, right: -Infinity, bottom: -Infinity };
+  for (const { id, position } of graph.nodes) {
+    if (!ids.has(id)) continue;
+    area.left = Math.min(area.left, position.x - AROUND);
+    area.top = Math.min(area.top, position.y - AROUND);
+    area.right = Math.max(area.right, position.x + NODE_WIDTH + AROUND);
+    area.bottom = Math.max(area.bottom, position.y + NODE_HEIGHT + AROUND);
+  }
+  return area;
+}
+
+/** Whether a note or frame has its middle in the area: a frame around the whole design, of which the group is a part, has not always. */
+export function meets(area: Area, { position, width, height }: AnnotationDocument): boolean {
+  const [x, y] = [position.x + width / 2, position.y + height / 2];
+  return x >= area.left && x <= area.right && y >= area.top && y <= area.bottom;
+}
+
+/**
+ * The members, what joins them and the notes among them, drawn without the frame that they are inside of.
+ * @param elsewhere notes and frames that do not belong there
+ */
+export function insideOf(design: DesignDocument, group: GroupDocument, elsewhere: ReadonlySet<string> = new Set()): DesignDocument {
   const ids = new Set(group.node_ids);
   const nodes = design.graph.nodes.filter(({ id }) => ids.has(id));
   const edges = design.graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
-  return { ...design, graph: { ...design.graph, nodes, edges, groups: [] } };
+  const annotations = (design.graph.annotations ?? []).filter(({ id }) => !elsewhere.has(id));
+  return { ...design, graph: { ...design.graph, nodes, edges, groups: [], annotations } };
 }
 
 interface Gates {

@@ -15,9 +15,9 @@ import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
+import { arrange } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
-  arrange,
   copyText,
   cutSelection,
   deleteSelection,
@@ -152,8 +152,10 @@ export function toggleListView(): void {
 }
 
 function selectAll(): void {
-  const annotations = useDocument.getState().design?.graph.annotations ?? [];
-  select([...shownNodeIds(), ...annotations.map(({ id }) => annotationKey(id))]);
+  const { annotations = [] } = useDocument.getState().design?.graph ?? {};
+  const { elsewhere } = useCanvas.getState();
+  const shown = enteredGroup() === null ? annotations : annotations.filter(({ id }) => !elsewhere.has(id));
+  select([...shownNodeIds(), ...shown.map(({ id }) => annotationKey(id))]);
 }
 
 /** The first chosen note or frame, as React Flow knows it. */

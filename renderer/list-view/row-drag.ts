@@ -2,6 +2,8 @@
 import type { DragEvent } from "react";
 import { insertDragged } from "../canvas/rewire-edits.ts";
 import { endMerge, useDocument } from "../state/document.ts";
+import { toast } from "../state/toasts.ts";
+import { textNow } from "../ui/texts.ts";
 
 const ROW_DRAG_TYPE = "application/x-neuroloom-row";
 
@@ -18,6 +20,18 @@ export function connectionBehind(target: string, dragged: string): string | unde
 function mark(row: HTMLElement | null): void {
   for (const marked of document.querySelectorAll(".list-row.takes")) if (marked !== row) marked.classList.remove("takes");
   row?.classList.add("takes");
+}
+
+/** Why a layer cannot go behind another: that gives nothing away, gives to this one only, or is a group or a note. */
+function sayWhyNot(dragged: string, target: string): void {
+  const { nodes = [], edges = [] } = useDocument.getState().design?.graph ?? {};
+  const nameOf = (id: string): string | undefined => nodes.find((node) => node.id === id)?.name;
+  const [name, behind] = [nameOf(dragged), nameOf(target)];
+  if (name === undefined) return;
+  const t = textNow();
+  if (behind === undefined) toast(t("list.drop_no_layer", { name }));
+  else if (edges.some((edge) => edge.source === target)) toast(t("list.drop_stands_there", { name, behind }));
+  else toast(t("list.drop_no_connection", { name, behind }));
 }
 
 export const rowDrag = {
@@ -39,8 +53,12 @@ export const rowDrag = {
     const target = rowAt(event)?.dataset["layerRow"];
     if (dragged === "" || target === undefined) return;
     event.preventDefault();
+    if (target === dragged) return;
     const edgeId = connectionBehind(target, dragged);
-    if (edgeId === undefined) return;
+    if (edgeId === undefined) {
+      sayWhyNot(dragged, target);
+      return;
+    }
     endMerge();
     insertDragged(dragged, edgeId, true);
     endMerge();

@@ -30,6 +30,15 @@ export const listViewTexts = {
   "list.more": ["{what} And {count} more.", "{what} 另有 {count} 条。"],
   "list.problem_count": ["In the group: {count}", "编组内：{count}"],
   "list.open": ["Go to its options", "转到选项"],
+  "list.drop_no_layer": [
+    "{name} stays where it is: it can go behind a layer, not behind a group, a note or a frame.",
+    "{name} 留在原处：只能放到某个层之后，不能放到编组、便签或框之后。",
+  ],
+  "list.drop_stands_there": ["{name} stands behind {behind} already.", "{name} 已经在 {behind} 之后。"],
+  "list.drop_no_connection": [
+    "{name} stays where it is: {behind} gives to no layer, so that there is no connection behind it to go into.",
+    "{name} 留在原处：{behind} 没有通向任何层的连接，其后没有可插入之处。",
+  ],
   "list.did": ["{what}.", "{what}。"],
   "list.undid": ["Undone: {what}.", "已撤销：{what}。"],
   "list.redid": ["Done again: {what}.", "已重做：{what}。"],

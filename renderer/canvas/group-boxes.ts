@@ -1,0 +1,74 @@
+/** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
+import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import { currentFlow } from "./canvas-state.ts";
+import { FRAME, GROUP_PREFIX } from "./flow-model.ts";
+import { type Box, roomFor, type Unit } from "./make-room.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
+
+type Positions = Record<string, { readonly x: number; readonly y: number }>;
+
+function sizeOf(id: string): { readonly width: number; readonly height: number } {
+  const measured = currentFlow()?.getNode(id)?.measured;
+  return { width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
+}
+
+/** Around layers; null where there are none. */
+function around({ graph }: DesignDocument, ids: ReadonlySet<string>): Box | null {
+  let box: { left: number; top: number; right: number; bottom: number } | null = null;
+  for (const { id, position } of graph.nodes) {
+    if (!ids.has(id)) continue;
+    const { width, height } = sizeOf(id);
+    const [right, bottom] = [position.x + width, position.y + height];
+    box =
+      box === null
+        ? { left: position.x, top: position.y, right, bottom }
+        : {
+            left: Math.min(box.left, position.x),
+            top: Math.min(box.top, position.y),
+            right: Math.max(box.right, right),
+            bottom: Math.max(box.bottom, bottom),
+          };
+  }
+  return box === null ? null : { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
+}
+
+/** The one box of a collapsed group. */
+export function closedBox(design: DesignDocument, group: GroupDocument): Box | null {
+  const inner = around(design, new Set(group.node_ids));
+  return inner === null ? null : { x: inner.x, y: inner.y, ...sizeOf(`${GROUP_PREFIX}${group.id}`) };
+}
+
+/** The frame of an open group. */
+function openedBox(design: DesignDocument, group: GroupDocument): Box | null {
+  const inner = around(design, new Set(group.node_ids));
+  if (inner === null) return null;
+  const { x, y, width, height } = inner;
+  return { x: x - FRAME.side, y: y - FRAME.top, width: width + 2 * FRAME.side, height: height + FRAME.top + FRAME.bottom };
+}
+
+/** Everything that is drawn beside a group: layers, and other groups as one. */
+function unitsBeside(design: DesignDocument, group: GroupDocument): readonly Unit[] {
+  const { nodes, groups } = design.graph;
+  const others = groups.filter(({ id, node_ids }) => id !== group.id && node_ids.length > 0);
+  const grouped = new Set([...group.node_ids, ...others.flatMap(({ node_ids }) => node_ids)]);
+  const layers = nodes.filter(({ id }) => !grouped.has(id)).map(({ id, position }): Unit => ({ ids: [id], ...position, ...sizeOf(id) }));
+  const boxes = others.flatMap((one): Unit[] => {
+    const box = one.collapsed ? closedBox(design, one) : openedBox(design, one);
+    return box === null ? [] : [{ ids: one.node_ids, ...box }];
+  });
+  return [...layers, ...boxes];
+}
+
+/** Where the others go when a group opens or collapses; empty where they stay. */
+export function placesBeside(design: DesignDocument, group: GroupDocument, collapsed: boolean): Positions {
+  const [closed, opened] = [closedBox(design, group), openedBox(design, group)];
+  if (closed === null || opened === null) return {};
+  // A collapsed group that has not been drawn yet is as large as a layer.
+  const box = group.collapsed ? closed : { ...closed, width: NODE_WIDTH, height: NODE_HEIGHT };
+  const shifts = roomFor(collapsed ? "close" : "open", box, opened, unitsBeside(design, group));
+  const moved = design.graph.nodes.flatMap(({ id, position }) => {
+    const shift = shifts.get(id);
+    return shift === undefined ? [] : [[id, { x: position.x + shift.dx, y: position.y + shift.dy }] as const];
+  });
+  return Object.fromEntries(moved);
+}
