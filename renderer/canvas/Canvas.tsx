@@ -11,7 +11,19 @@ import {
   useStoreApi,
   type Viewport,
 } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type DragEvent,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
@@ -86,12 +98,47 @@ const viewports = new Map<string, Viewport>();
 export function Canvas() {
   return (
     <ReactFlowProvider>
-      <Flow />
+      <Frame />
     </ReactFlowProvider>
   );
 }
 
-function Flow() {
+/** What stands around the drawing and is not drawn again with every move of a layer: the menu at the pointer, crumbs, controls, searches. */
+function Frame() {
+  const t = useText();
+  const connecting = useCanvas((state) => state.targets !== null);
+  const far = useCanvas((state) => state.far);
+  const sketched = useCanvas((state) => state.sketched);
+  const empty = useDocument((state) => state.design?.graph.nodes.length === 0);
+  const section = useRef<HTMLElement>(null);
+  // With one of these keys held what is clicked is chosen too. Asked when it matters: as keys of React Flow, every Ctrl of a Ctrl+Z would
+  // ask all nodes and edges again.
+  const store = useStoreApi();
+  const chooseMore = ({ ctrlKey, metaKey, shiftKey }: PointerEvent): void => {
+    const multiSelectionActive = ctrlKey || metaKey || shiftKey;
+    if (store.getState().multiSelectionActive !== multiSelectionActive) store.setState({ multiSelectionActive });
+  };
+  return (
+    <section
+      ref={section}
+      className={["canvas", connecting ? "connecting" : "", far ? "far" : "", sketched ? "sketched" : ""].join(" ")}
+      aria-label={t("canvas.title")}
+    >
+      <PointerMenu entries={useMenuEntries()}>
+        <div className="canvas-flow" onPointerDownCapture={chooseMore}>
+          <Flow section={section} />
+        </div>
+      </PointerMenu>
+      {empty && <EmptyCanvas />}
+      <Breadcrumbs />
+      <CanvasControls />
+      <CanvasSearch />
+      <Refusal />
+    </section>
+  );
+}
+
+const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLElement | null> }) {
   const t = useText();
   const theme = useSession((state) => state.theme);
   const snap = useSession((state) => state.snap);
@@ -100,14 +147,11 @@ function Flow() {
   const facts = useDocument((state) => state.facts);
   const propagation = useDocument((state) => state.propagation);
   const selection = useDocument((state) => state.selection);
-  const connecting = useCanvas((state) => state.targets !== null);
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
   const [startsTiny] = useState(() => firstZoom(design, viewports.get(`${projectId} `)) < SKETCH_ZOOM);
   // Before the first view is there, React Flow's is one of full size: a thousand cards would be drawn for nothing.
   const tiny = useStore((state) => (state.width === 0 || state.fitViewQueued ? startsTiny : state.transform[2] < SKETCH_ZOOM));
-  useEffect(() => useCanvas.setState({ far }), [far]);
   const [model] = useState(() => new FlowModel());
-  const section = useRef<HTMLElement>(null);
   const { onNodesChange, measuredCount } = useNodeChanges(model);
   useCanvasKeys();
   useEffect(() => () => provideFlow(null), []);
@@ -121,6 +165,7 @@ function Flow() {
   );
 
   const sketch = tiny && (part?.graph.nodes.length ?? 0) > SKETCHED_NODES;
+  useLayoutEffect(() => useCanvas.setState({ far, sketched: sketch }), [far, sketch]);
   const nameOfNote = useCallback((note: AnnotationDocument) => annotationName(note, t), [t]);
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -142,117 +187,93 @@ function Flow() {
   const needsMiniMap = useNeedsMiniMap();
   // With Space held a drag moves the view wherever it begins, on a layer too.
   const hand = useKeyPress(PAN_KEY);
-  // With one of these keys held what is clicked is chosen too. Asked when it matters: as keys of React Flow, every Ctrl of a Ctrl+Z would
-  // ask all nodes and edges again.
-  const store = useStoreApi();
-  const chooseMore = useCallback(
-    ({ ctrlKey, metaKey, shiftKey }: PointerEvent) => {
-      const multiSelectionActive = ctrlKey || metaKey || shiftKey;
-      if (store.getState().multiSelectionActive !== multiSelectionActive) store.setState({ multiSelectionActive });
-    },
-    [store],
-  );
   // React Flow asks all of its nodes and edges again for every function that it gets anew: these stay the same.
-  const onMoveStart = useCallback((event: unknown) => {
-    const byHand = event instanceof Event && event.type !== "wheel";
-    section.current?.classList.toggle("panning", byHand);
-    setPanning(byHand);
-  }, []);
+  const onMoveStart = useCallback(
+    (event: unknown) => {
+      const byHand = event instanceof Event && event.type !== "wheel";
+      section.current?.classList.toggle("panning", byHand);
+      setPanning(byHand);
+    },
+    [section],
+  );
   const onMoveEnd = useCallback(
     (_event: unknown, moved: Viewport) => {
       section.current?.classList.remove("panning");
       setPanning(false);
       viewports.set(viewKey, moved);
     },
-    [viewKey],
+    [viewKey, section],
   );
 
   return (
-    <section
-      ref={section}
-      className={["canvas", connecting ? "connecting" : "", far ? "far" : "", sketch ? "sketched" : ""].join(" ")}
-      aria-label={t("canvas.title")}
+    <ReactFlow<FlowNode, ShapeFlowEdge>
+      nodes={nodes}
+      edges={sketch ? NO_EDGES : edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={theme}
+      onInit={onInit}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      onConnect={onConnect}
+      onConnectStart={onConnectStart}
+      onConnectEnd={onConnectEnd}
+      isValidConnection={isValidConnection}
+      onNodeDragStart={onDragStart}
+      onNodeDrag={onDrag}
+      onNodeDragStop={onDragStop}
+      onSelectionDragStart={endCarrying}
+      onSelectionDragStop={endMerge}
+      snapToGrid={snap}
+      snapGrid={SNAP_GRID}
+      onNodeDoubleClick={onNodeDoubleClick}
+      onNodeContextMenu={onNodeContextMenu}
+      onMoveStart={onMoveStart}
+      onMoveEnd={onMoveEnd}
+      onPaneMouseMove={rememberPointer}
+      onNodeMouseMove={rememberPointer}
+      onPaneMouseLeave={forgetPointer}
+      onDoubleClick={onDoubleClick}
+      onDragOver={allowDrop}
+      onDrop={onDrop}
+      deleteKeyCode={null}
+      selectionKeyCode="Shift"
+      multiSelectionKeyCode={null}
+      zoomActivationKeyCode={null}
+      panActivationKeyCode={PAN_KEY}
+      nodesDraggable={!hand}
+      panOnDrag={PAN_BUTTONS}
+      zoomOnDoubleClick={false}
+      disableKeyboardA11y
+      connectionRadius={26}
+      minZoom={MIN_ZOOM}
+      maxZoom={4}
+      fitView={fitAtStart}
+      fitViewOptions={FIT}
+      {...(viewport === undefined ? {} : { defaultViewport: viewport })}
+      onlyRenderVisibleElements={nodes.length > MANY_NODES}
+      zIndexMode="manual"
+      proOptions={PRO_OPTIONS}
     >
-      <PointerMenu entries={useMenuEntries()}>
-        <div className="canvas-flow" onPointerDownCapture={chooseMore}>
-          <ReactFlow<FlowNode, ShapeFlowEdge>
-            nodes={nodes}
-            edges={sketch ? NO_EDGES : edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            colorMode={theme}
-            onInit={onInit}
-            onNodesChange={onNodesChange}
-            onEdgesChange={onEdgesChange}
-            onConnect={onConnect}
-            onConnectStart={onConnectStart}
-            onConnectEnd={onConnectEnd}
-            isValidConnection={isValidConnection}
-            onNodeDragStart={onDragStart}
-            onNodeDrag={onDrag}
-            onNodeDragStop={onDragStop}
-            onSelectionDragStart={endCarrying}
-            onSelectionDragStop={endMerge}
-            snapToGrid={snap}
-            snapGrid={SNAP_GRID}
-            onNodeDoubleClick={onNodeDoubleClick}
-            onNodeContextMenu={onNodeContextMenu}
-            onMoveStart={onMoveStart}
-            onMoveEnd={onMoveEnd}
-            onPaneMouseMove={rememberPointer}
-            onNodeMouseMove={rememberPointer}
-            onPaneMouseLeave={forgetPointer}
-            onDoubleClick={onDoubleClick}
-            onDragOver={allowDrop}
-            onDrop={onDrop}
-            deleteKeyCode={null}
-            selectionKeyCode="Shift"
-            multiSelectionKeyCode={null}
-            zoomActivationKeyCode={null}
-            panActivationKeyCode={PAN_KEY}
-            nodesDraggable={!hand}
-            panOnDrag={PAN_BUTTONS}
-            zoomOnDoubleClick={false}
-            disableKeyboardA11y
-            connectionRadius={26}
-            minZoom={MIN_ZOOM}
-            maxZoom={4}
-            fitView={fitAtStart}
-            fitViewOptions={FIT}
-            {...(viewport === undefined ? {} : { defaultViewport: viewport })}
-            onlyRenderVisibleElements={nodes.length > MANY_NODES}
-            zIndexMode="manual"
-            proOptions={PRO_OPTIONS}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--grid)" />
-            {sketch && <SketchEdges nodes={nodes} edges={edges} />}
-            {needsMiniMap && nodes.length > SKETCHED_NODES && (
-              <LargeMiniMap nodes={nodes} colourOf={miniMapColor} label={t("canvas.mini_map")} />
-            )}
-            {needsMiniMap && nodes.length > 0 && nodes.length <= SKETCHED_NODES && (
-              <MiniMap
-                pannable
-                zoomable
-                ariaLabel={t("canvas.mini_map")}
-                style={MINI_MAP_SIZE}
-                maskStrokeColor="var(--accent)"
-                maskStrokeWidth={2}
-                nodeColor={miniMapColor}
-                nodeBorderRadius={14}
-                position="top-right"
-              />
-            )}
-          </ReactFlow>
-        </div>
-      </PointerMenu>
-      {design?.graph.nodes.length === 0 && <EmptyCanvas />}
-      <Breadcrumbs />
-      <CanvasControls />
-      <CanvasSearch />
-      <Refusal />
-    </section>
+      <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--grid)" />
+      {sketch && <SketchEdges nodes={nodes} edges={edges} />}
+      {needsMiniMap && nodes.length > SKETCHED_NODES && <LargeMiniMap nodes={nodes} colourOf={miniMapColor} label={t("canvas.mini_map")} />}
+      {needsMiniMap && nodes.length > 0 && nodes.length <= SKETCHED_NODES && (
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel={t("canvas.mini_map")}
+          style={MINI_MAP_SIZE}
+          maskStrokeColor="var(--accent)"
+          maskStrokeWidth={2}
+          nodeColor={miniMapColor}
+          nodeBorderRadius={14}
+          position="top-right"
+        />
+      )}
+    </ReactFlow>
   );
-}
+});
 
 /** About the zoom with which a design is shown first: as it was left, or fitted, in no more room than the window's. */
 function firstZoom(design: DesignDocument | null, left: Viewport | undefined): number {

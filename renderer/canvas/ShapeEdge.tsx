@@ -2,6 +2,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
+import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
 import { formatShape } from "../ui/format.ts";
 import { useCanvas } from "./canvas-state.ts";
@@ -11,6 +12,8 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const { id, source, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
   const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
   const far = useCanvas((state) => state.far);
+  // Asked here and not handed over: a shape that changes would make React Flow look through all connections of the design.
+  const shape = useDocument((state) => state.propagation?.edges.get(id)?.shape ?? null);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
   const backwards = targetX < sourceX + 12;
   const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
@@ -18,10 +21,10 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
-      {data?.shape != null && (
+      {shape !== null && (
         <EdgeLabelRenderer>
           <span className={classes} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
-            {formatShape(data.shape)}
+            {formatShape(shape)}
             {deviation !== null && <span className="edge-spread">σ {signalNumber(deviation)}</span>}
           </span>
         </EdgeLabelRenderer>

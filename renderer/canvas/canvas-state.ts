@@ -28,6 +28,8 @@ interface CanvasState {
   readonly elsewhere: ReadonlySet<string>;
   /** Zoomed out so far that no text can be read. */
   readonly far: boolean;
+  /** So many layers, and so small, that they are drawn as boxes. */
+  readonly sketched: boolean;
   /** While an edge is drawn: ids of the nodes that can take it. Null while none is drawn. */
   readonly targets: ReadonlySet<string> | null;
   /** A connection that was refused, and where the pointer was. */
@@ -40,6 +42,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   entered: null,
   elsewhere: new Set(),
   far: false,
+  sketched: false,
   targets: null,
   refusal: null,
 }));

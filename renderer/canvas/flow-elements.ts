@@ -2,7 +2,6 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
-import type { Shape } from "../../core/ir/tensor.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import type { AnnotationFlowNode } from "./annotation-flow.ts";
 
@@ -27,4 +26,4 @@ export type GroupFlowNode = Node<
 /** A layer outside the group that gives to it or takes from it. */
 export type GateFlowNode = Node<{ readonly node: NodeDocument; readonly side: "from" | "to" }, "gate">;
 export type FlowNode = LayerFlowNode | GroupFlowNode | AnnotationFlowNode | GateFlowNode;
-export type ShapeFlowEdge = Edge<{ readonly shape: Shape | null; readonly wrong: boolean }, "shape">;
+export type ShapeFlowEdge = Edge<{ readonly wrong: boolean }, "shape">;

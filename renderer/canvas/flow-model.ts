@@ -268,7 +268,6 @@ function flowEdge({ edge, found, selected, names, hidden }: EdgeSource, before: 
     targetHandle: target === undefined ? edge.target_port : "in",
   };
   const name = `${names[0]} → ${names[1]}`;
-  const shape = found?.shape ?? null;
   const wrong = (found?.problems.length ?? 0) > 0;
   const same =
     before !== null &&
@@ -278,9 +277,8 @@ function flowEdge({ edge, found, selected, names, hidden }: EdgeSource, before: 
     before.targetHandle === ends.targetHandle &&
     before.selected === selected &&
     before.ariaLabel === name &&
-    before.data?.wrong === wrong &&
-    before.data.shape?.join() === shape?.join();
-  return same ? before : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { shape, wrong } };
+    before.data?.wrong === wrong;
+  return same ? before : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { wrong } };
 }
 
 const PORT_SIZE = 10;

@@ -35,7 +35,7 @@ describe("a group from inside", () => {
     expect(insideOf(noted, group, new Set(["far"])).graph.annotations?.map(({ id }) => id)).toEqual(["among"]);
   });
 
-  test("names what gives to it and takes from it, each once, with the shapes that cross", () => {
+  test("names what gives to it and takes from it, each once, by the connections that cross", () => {
     const { nodes, edges } = gatesOf(grouped, group, propagate(grouped));
     expect(nodes.map(({ data }) => `${data.side} ${data.node.id}`).sort()).toEqual(["from in", "to out", "to out2"]);
     expect(edges.map(({ source, target }) => `${source} > ${target}`).sort()).toEqual([
@@ -44,7 +44,8 @@ describe("a group from inside", () => {
       "gate:from:in > a",
       "gate:from:in > b2",
     ]);
-    expect(edges.find(({ target }) => target === "a")?.data?.shape).toEqual([4]);
+    // By its id, the connection is drawn with the shape that the document has for it.
+    expect(edges.find(({ target }) => target === "a")?.id).toBe(grouped.graph.edges.find(({ target }) => target === "a")?.id);
   });
 
   test("keeps gates of a side clear of each other", () => {

@@ -84,7 +84,7 @@ export function gatesOf(design: DesignDocument, group: GroupDocument, propagatio
       side === "from"
         ? { source: id, sourceHandle: "out", target: edge.target, targetHandle: edge.target_port }
         : { source: edge.source, sourceHandle: edge.source_port, target: id, targetHandle: "in" };
-    const data = { shape: found?.shape ?? null, wrong: (found?.problems.length ?? 0) > 0 };
+    const data = { wrong: (found?.problems.length ?? 0) > 0 };
     const name = `${nodes.get(edge.source)?.name} → ${nodes.get(edge.target)?.name}`;
     edges.push({ id: edge.id, type: "shape", ...ends, ariaLabel: name, data });
   }

@@ -7,7 +7,7 @@ import { SwitchField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import { dismiss, exportProject, importTaken, openKnown, useProjectFile } from "./project-file.ts";
+import { dismiss, exportProject, importTaken, isProjectFile, openKnown, useProjectFile } from "./project-file.ts";
 
 export function ProjectFileDialog() {
   const t = useText();
@@ -19,7 +19,10 @@ export function ProjectFileDialog() {
       return <AskToExport project={work.project} />;
     case "going":
       return (
-        <Modal title={t(work.act === "export" ? "start.exporting" : "start.importing")} onClose={dismiss}>
+        <Modal
+          title={t(work.act === "export" ? "start.exporting" : isProjectFile(work.name) ? "start.importing" : "start.importing_model")}
+          onClose={dismiss}
+        >
           <Busy what={work.name} progress={work.share} onCancel={dismiss} />
         </Modal>
       );

@@ -49,8 +49,9 @@ export const startTexts = {
   "start.export_now": ["Save", "保存"],
   "start.exporting": ["Writing the project file", "正在写出项目文件"],
   "start.importing": ["Opening the project file", "正在打开项目文件"],
+  "start.importing_model": ["Opening the model", "正在打开模型"],
   "start.exported": ["“{name}” was saved.", "已保存“{name}”。"],
-  "start.file_failed": ["The project file", "项目文件"],
+  "start.file_failed": ["The file", "文件"],
   "start.known_title": ["This project is here already", "此项目已存在"],
   "start.known_text": [
     "Your library has the project of this file, as “{name}”. Open that one, or take the file over as a copy beside it.",
