@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+/** What acts are called in the list of acts, in either language. */
+import { describe, expect, test, vi } from "vitest";
 import {
   actText,
   actWords,
@@ -10,6 +11,13 @@ import {
   timeOfAct,
   trainingWords,
 } from "../../renderer/ui/act-words.ts";
+
+// What the modules of the page ask of the window when they are loaded.
+vi.hoisted(() => {
+  const media = { matches: false, addEventListener: () => undefined };
+  const page = { matchMedia: () => media, addEventListener: () => undefined };
+  Object.assign(globalThis, { window: page, document: { documentElement: { dataset: {} }, querySelector: () => null } });
+});
 
 describe("the name of an act", () => {
   test("is read in the language chosen, the words within it too", () => {
