@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { soaks } from "./soaks.ts";
 
-/** So much of each as still has every case: the large import is 60,000 rows, more text than a reader may hold; three kills of fifty. */
+/** So much of each as still has every case: the large import is 60,000 rows, more text than a reader may hold; five kills of fifty, twenty of two hundred. */
 const SHARES: Readonly<Record<string, number>> = {
   "import-10m": 0.006,
   "bad-input": 0.05,
   "train-from-disk": 0.01,
-  "kill-and-resume": 0.06,
+  "kill-and-resume": 0.1,
   "store-kill": 0.1,
   "library-year": 0.02,
 };
