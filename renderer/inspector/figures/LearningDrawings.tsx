@@ -45,7 +45,7 @@ export function LossDrawing({ data, frame, t }: DrawingProps) {
         {short(to)}
       </Label>
       {wanted !== null && (
-        <Label x={Math.min(wanted + 4, WIDTH - 12)} y={12} end={wanted > WIDTH / 2}>
+        <Label x={wanted > WIDTH / 2 ? wanted - 4 : wanted + 4} y={12} end={wanted > WIDTH / 2}>
           {t("figure.target")}
         </Label>
       )}
