@@ -1,5 +1,5 @@
 /** The data screen: choose data; then its columns and rows, and beside them target, split and what is done to each column. */
-import { useEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import type { DataDocument } from "../../core/graph/document.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { loadDataset, useDataset } from "../state/dataset.ts";
@@ -91,6 +91,9 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
   const { dataset } = profile;
   const [tab, setTab] = useState<MainTab>("columns");
   const [sideTab, setSideTab] = useState<SideTab>("split");
+  // After the columns, in pieces: both at once keep the window from answering for too long.
+  const [beside, setBeside] = useState(false);
+  useEffect(() => startTransition(() => setBeside(true)), []);
   const [chosenNames, setChosenNames] = useState<ReadonlySet<string>>(new Set());
   const failed = useLayout((state) => state.error !== null);
   const profiles = useMemo(() => new Map(profile.columns.map((column) => [column.name, column])), [profile]);
@@ -172,63 +175,65 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
           />
         </div>
         <aside className="data-panel" aria-label={t("data.panel")}>
-          <TabRow<SideTab>
-            name={t("data.panel")}
-            value={sideTab}
-            onChange={setSideTab}
-            tabs={[
-              {
-                key: "split",
-                label: t("data.panel_split"),
-                ...(failed ? { count: 1, tone: "bad" as const } : {}),
-                content: () => <SplitPanel data={data} profiles={profiles} datasetId={dataset.id} rowCount={dataset.row_count} />,
-              },
-              {
-                key: "column",
-                label: chosen.length > 1 ? t("data.panel_columns", { count: formatCount(chosen.length) }) : t("data.panel_column"),
-                content: () => (
-                  <ColumnPanel
-                    data={data}
-                    chosen={chosen}
-                    profiles={profiles}
-                    preparations={preparations}
-                    warnings={[...leaks, ...profile.warnings.map(({ code, params }) => ({ code, params }))]}
-                    dataset={dataset}
-                  />
-                ),
-              },
-              {
-                key: "steps",
-                label: `${t("data.steps")} · ${formatCount(steps.length)}`,
-                content: () => <StepsPanel data={data} chosen={chosen} />,
-              },
-              ...(hasPictures || hasTexts
-                ? [
-                    {
-                      key: "augment" as const,
-                      label: t("data.augment_tab"),
-                      content: () =>
-                        hasPictures ? (
-                          <AugmentPanel data={data} datasetId={dataset.id} profiles={profiles} rowCount={dataset.row_count} />
-                        ) : (
-                          <div className="panel-body">
-                            <TextAugmentPanel data={data} datasetId={dataset.id} />
-                          </div>
-                        ),
-                    },
-                  ]
-                : []),
-              ...(mayBeGraph
-                ? [
-                    {
-                      key: "graph" as const,
-                      label: t("data.graph_tab"),
-                      content: () => <GraphPanel data={data} profiles={profiles} rowCount={dataset.row_count} />,
-                    },
-                  ]
-                : []),
-            ]}
-          />
+          {beside && (
+            <TabRow<SideTab>
+              name={t("data.panel")}
+              value={sideTab}
+              onChange={setSideTab}
+              tabs={[
+                {
+                  key: "split",
+                  label: t("data.panel_split"),
+                  ...(failed ? { count: 1, tone: "bad" as const } : {}),
+                  content: () => <SplitPanel data={data} profiles={profiles} datasetId={dataset.id} rowCount={dataset.row_count} />,
+                },
+                {
+                  key: "column",
+                  label: chosen.length > 1 ? t("data.panel_columns", { count: formatCount(chosen.length) }) : t("data.panel_column"),
+                  content: () => (
+                    <ColumnPanel
+                      data={data}
+                      chosen={chosen}
+                      profiles={profiles}
+                      preparations={preparations}
+                      warnings={[...leaks, ...profile.warnings.map(({ code, params }) => ({ code, params }))]}
+                      dataset={dataset}
+                    />
+                  ),
+                },
+                {
+                  key: "steps",
+                  label: `${t("data.steps")} · ${formatCount(steps.length)}`,
+                  content: () => <StepsPanel data={data} chosen={chosen} />,
+                },
+                ...(hasPictures || hasTexts
+                  ? [
+                      {
+                        key: "augment" as const,
+                        label: t("data.augment_tab"),
+                        content: () =>
+                          hasPictures ? (
+                            <AugmentPanel data={data} datasetId={dataset.id} profiles={profiles} rowCount={dataset.row_count} />
+                          ) : (
+                            <div className="panel-body">
+                              <TextAugmentPanel data={data} datasetId={dataset.id} />
+                            </div>
+                          ),
+                      },
+                    ]
+                  : []),
+                ...(mayBeGraph
+                  ? [
+                      {
+                        key: "graph" as const,
+                        label: t("data.graph_tab"),
+                        content: () => <GraphPanel data={data} profiles={profiles} rowCount={dataset.row_count} />,
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          )}
         </aside>
       </div>
     </>
