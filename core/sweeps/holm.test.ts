@@ -1,4 +1,4 @@
-/** Holm's correction, by hand: statsmodels' multipletests(method="holm") gives the same numbers. */
+/** Holm 1979, by hand. */
 import { expect, test } from "vitest";
 import { holm } from "./holm.ts";
 

@@ -7,6 +7,7 @@ import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { cssOf, type HeatScale, heatColour } from "./heat-scale.ts";
 import { useHeatColours } from "./use-heat-colours.ts";
+import "./heat-map.css";
 
 export interface Matrix {
   readonly rows: number;

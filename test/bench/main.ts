@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures engine, import, canvas, store, start and the whole hotel job (minutes) and prints medians with their spread. `-- --only engine,store`
+ * `npm run bench`: measures engine, import, canvas, charts, store, start and the whole hotel job (minutes) and prints medians with their spread. `-- --only engine,store`
  * takes some of them, `--only W1,W7` workloads of the engine alone, `--rounds N` more rounds, `--json FILE` writes the figures, `--write`
  * docs/benchmarks.md with those of its sections that were measured. `--narrow` measures the engine without V8's revectorizer, for a section of its own.
  */
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REPOSITORY } from "../run/command.ts";
 import { canvasSection } from "./canvas-section.ts";
+import { chartsSection } from "./charts-section.ts";
 import { workloads } from "./engine/networks.ts";
 import { narrow } from "./engine/wide.ts";
 import { engineSection, narrowEngineSection } from "./engine-section.ts";
@@ -38,6 +39,7 @@ const everySection: readonly Section[] = [
   signalsSection,
   canvasSection,
   largeCanvasSection,
+  chartsSection,
   gridSection,
   storeSection,
   runsSection,
