@@ -55,6 +55,8 @@ for (const chosen of FEW_LOOKS)
     await page.getByRole("tab", { name: say("data.graph_tab") }).click();
     await page.getByLabel(say("data.graph_kind")).selectOption("document_words");
     await expect(page.getByLabel(say("data.graph_window"))).toBeVisible();
+    // While it is laid out anew what was found before stands there faded.
+    await expect(page.locator(".layout-result[aria-busy=true]")).toHaveCount(0);
     await look("data-graph");
     await page.keyboard.press("Control+z");
     await page.getByRole("tab", { name: say("data.panel_split") }).click();
