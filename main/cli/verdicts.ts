@@ -71,6 +71,8 @@ export async function verdictsOfMembers(
 }
 
 export function noteGroupVerdicts(verdicts: readonly GroupVerdict[], all: number, output: Output): void {
-  for (const { tone, text, runs, members } of verdicts)
-    output.note(`${tone === "good" ? "verdict" : tone}, ${runs} of ${all} runs (${members.join(", ")}): ${text}`);
+  for (const { tone, text, runs, members } of verdicts) {
+    const whose = runs === 1 ? "" : `; the numbers are those of ${members[0]}`;
+    output.note(`${tone === "good" ? "verdict" : tone}, ${runs} of ${all} runs (${members.join(", ")}${whose}): ${text}`);
+  }
 }

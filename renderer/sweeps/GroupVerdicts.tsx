@@ -43,10 +43,11 @@ function GroupVerdictItem({
   const members = said.runs.flatMap((id) => runs.find((run) => run.id === id) ?? []);
   const [first] = members;
   if (first === undefined) return null;
+  const counts = { count: formatCount(members.length), all: formatCount(ended) };
   return (
     <GroupVerdict said={said} first={first}>
       <span className="verdict-members">
-        {t("groups.verdict_of", { count: formatCount(said.runs.length), all: formatCount(ended) })}{" "}
+        {members.length === 1 ? t("groups.verdict_of", counts) : t("groups.verdict_of_several", { ...counts, name: first.name })}{" "}
         {members.map((run) => (
           <button key={run.id} type="button" className="link" onClick={() => onOpen(run.id)}>
             {run.name}

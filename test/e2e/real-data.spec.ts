@@ -126,7 +126,10 @@ if (everything)
         // The network was drawn for another number of days: one click takes the new one.
         await page.getByRole("button", { name: "Design", exact: true }).click();
         await page.getByRole("tab", { name: /^Checks/ }).click();
-        await page.getByRole("button", { name: /Set shape of .* to \[56, 1\]/ }).click();
+        await page
+          .getByRole("tabpanel", { name: /^Checks/ })
+          .getByRole("button", { name: /Set shape of .* to \[56, 1\]/ })
+          .click();
         await expect(page.getByRole("contentinfo")).not.toContainText("to fix");
         expect(await train(page, 5)).toMatch(/loss \d/);
       });

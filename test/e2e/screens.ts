@@ -75,6 +75,8 @@ export async function begin(page: Page, { language, theme }: Look): Promise<Walk
 }
 
 async function lookAt(page: Page, name: string): Promise<void> {
+  // Screens are fetched when they are first shown.
+  await expect(page.getByText(/^(Loading…|正在载入…)$/)).toHaveCount(0);
   for (const size of sizes) {
     if (everything) await page.setViewportSize(size);
     await page.evaluate(

@@ -135,6 +135,10 @@ export const groupTexts = {
   "groups.members": ["Runs of the group", "组内运行"],
   "groups.verdicts": ["What these runs say", "这些运行说明了什么"],
   "groups.verdict_of": ["{count} of {all} runs:", "{all} 次运行中的 {count} 次："],
+  "groups.verdict_of_several": [
+    "The numbers are those of {name}. Said of {count} of {all} runs:",
+    "数字取自 {name}。{all} 次运行中的 {count} 次如此：",
+  ],
   "groups.figures": ["Mean and deviation", "均值与标准差"],
   "groups.figure": ["Figure", "指标"],
   "groups.mean": ["Mean", "均值"],
