@@ -55,7 +55,7 @@ async function train(page: Page, epochs?: number): Promise<string> {
   }
   await page.keyboard.press("Control+Enter");
   const status = page.getByRole("contentinfo");
-  await expect(status).toContainText("Done run 1", { timeout: 600_000 });
+  await expect(status).toContainText("Done run 1", { timeout: 1_500_000 });
   return (await status.textContent()) ?? "";
 }
 
@@ -108,7 +108,7 @@ test("digits: a table of pixels becomes pictures, and is learnt from", async ({ 
 
 if (everything)
   test.describe("longer", () => {
-    test.describe.configure({ timeout: 1_200_000 });
+    test.describe.configure({ timeout: 1_800_000 });
 
     for (const [name, target] of [
       ["wp_log_peyton_manning.csv", "y"],
@@ -208,7 +208,14 @@ if (everything)
       await page.getByLabel("Choose the target column…").selectOption("column_1");
       await page.getByRole("tab", { name: "Graph" }).click();
       await page.getByLabel("Rows are").selectOption("document_words");
-      await expect(page.getByText(/^One graph of 1\d,\d{3} nodes/)).toBeVisible({ timeout: 180_000 });
+      for (const [label, value] of [
+        ["Words at least so often", "5"],
+        ["Words at most", "20000"],
+      ] as const) {
+        await page.getByLabel(label, { exact: true }).fill(value);
+        await page.getByLabel(label, { exact: true }).press("Enter");
+      }
+      await expect(page.getByText(/^One graph of 15,\d{3} nodes/)).toBeVisible({ timeout: 180_000 });
       await page.getByRole("button", { name: "Design", exact: true }).click();
       for (const [layer, units] of [
         ["words", "200"],
@@ -220,9 +227,9 @@ if (everything)
         await field.fill(units);
         await field.press("Enter");
       }
-      expect(await train(page)).toMatch(/loss \d/);
-      // With the 5,000 words of the panel and the template's epochs; 0.965 takes 20,000 words: `npm run acceptance -- text_r8`.
-      expect(await reached(page, "Accuracy")).toBeGreaterThanOrEqual(0.945);
+      // As the acceptance run has it.
+      expect(await train(page, 100)).toMatch(/loss \d/);
+      expect(await reached(page, "Accuracy")).toBeGreaterThanOrEqual(0.965);
       expect(complaints).toEqual([]);
     });
   });
