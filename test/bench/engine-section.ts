@@ -79,7 +79,7 @@ function askedWorkloads({ workloads: asked = Object.keys(workloads) }: Options):
 
 async function timesOf(names: readonly string[], { rounds, say }: Options, peers: Peers) {
   const found = await timeWorkloads(names, { rounds, seconds: SECONDS_A_TURN, narrow }, peers, say);
-  const vectorBits = found[0]?.opening.vectorBits ?? 128;
+  const vectorBits = found[0]?.vectorBits ?? 128;
   const { torch, tfjs, brainjs } = peers;
   const versions = { torch: torch?.version ?? null, tfjs: tfjs?.version ?? null, brainjs: brainjs?.version ?? null };
   return {

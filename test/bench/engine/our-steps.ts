@@ -1,22 +1,13 @@
 /**
- * Our side of the workloads as a process beside the other libraries', one network a process: `our-steps.ts W1 [--narrow]`. So it is in
- * the app, where every run trains in a thread of its own whose JavaScript V8 has compiled for that run alone. Says what was found at
- * the opening in a line of JSON, then answers as a peer does (test/bench/peer.ts).
+ * Our side of the workloads as processes beside the other libraries', one for each network and number of threads: `our-steps.ts W1 2
+ * [--narrow]`. So it is in the app, where every run trains in a thread of its own whose JavaScript V8 has compiled for that run alone.
+ * Answers as a peer does (test/bench/peer.ts).
  */
 import { createInterface } from "node:readline";
-import type { WasmBackend } from "../../../core/kernels/wasm/backend.ts";
 import { median } from "../measurement.ts";
 import { makeStepper } from "./networks.ts";
-import { OUR_THREADS, openOurs } from "./our-backend.ts";
+import { openOurs } from "./our-backend.ts";
 import { trainedSteps } from "./public-steps.ts";
-
-export interface OurOpening {
-  /** Building, planning, writing and compiling the programs of full batch and evaluation, once, after another network. */
-  readonly compileMs: number;
-  /** The same for two threads, which have a function each: after it, so that JavaScript is warm. */
-  readonly compileSharedMs: number;
-  readonly vectorBits: number;
-}
 
 const WARM_STEPS = 20;
 const WARM_MS = 3000;
@@ -40,29 +31,19 @@ function stepMs(step: () => number, seconds: number): number {
   return median(times);
 }
 
-const name = process.argv[2] ?? "";
-makeStepper("W7", openOurs(1)).step();
-const backends: Readonly<Record<number, WasmBackend>> = { 1: openOurs(1), [OUR_THREADS]: openOurs(OUR_THREADS) };
-const openedWith = (threads: number): WasmBackend => {
-  const backend = backends[threads];
-  if (backend === undefined) throw new Error(`ours was opened with 1 and ${OUR_THREADS} threads, not ${threads}`);
-  return backend;
-};
-const first = makeStepper(name, openedWith(1));
-const second = makeStepper(name, openedWith(OUR_THREADS));
-for (const { step } of [first, second]) warm(step);
-const opening: OurOpening = {
-  compileMs: first.compileMs,
-  compileSharedMs: second.compileMs,
-  vectorBits: openedWith(1).vectorBits ?? 128,
-};
-console.log(JSON.stringify(opening));
-
+const [name = "", threads = ""] = process.argv.slice(2);
+const backend = openOurs(Number(threads));
+console.log(backend.vectorBits ?? 128);
+const timed = BY_TRAIN.has(name) ? (seconds: number) => trainedSteps(name, backend, seconds) : stepByStep();
 for await (const line of createInterface({ input: process.stdin })) {
-  const [, seconds, threads] = line.split(" ").map(Number);
-  if (seconds === undefined || threads === undefined) throw new Error(`expected NAME SECONDS THREADS, received ${line}`);
-  const backend = openedWith(threads);
-  const { step } = threads === 1 ? first : second;
-  console.log(BY_TRAIN.has(name) ? trainedSteps(name, backend, seconds) : stepMs(step, seconds));
+  const seconds = Number(line.split(" ")[1]);
+  if (!(seconds > 0)) throw new Error(`expected NAME SECONDS THREADS, received ${line}`);
+  console.log(timed(seconds));
 }
-for (const backend of Object.values(backends)) backend.close();
+backend.close();
+
+function stepByStep(): (seconds: number) => number {
+  const { step } = makeStepper(name, backend);
+  warm(step);
+  return (seconds) => stepMs(step, seconds);
+}

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { openPeer, type Peer } from "../peer.ts";
 import { workloadNamed } from "./networks.ts";
 import { OUR_THREADS } from "./our-backend.ts";
-import type { OurOpening } from "./our-steps.ts";
+import type { OurOpening } from "./our-opening.ts";
 import type { Workload } from "./workload.ts";
 
 export const CONTENDERS = ["ours", "ours_1t", "torch_2t", "torch_1t", "tfjs_wasm", "brainjs"] as const;
@@ -15,6 +15,8 @@ export interface WorkloadTimes {
   /** Median milliseconds a step in each round; empty where a contender is absent. */
   readonly rounds: Readonly<Record<Contender, readonly number[]>>;
   readonly opening: OurOpening;
+  /** Of our vectors. */
+  readonly vectorBits: number;
 }
 
 export interface Peers {
@@ -25,7 +27,7 @@ export interface Peers {
 
 type Turn = (seconds: number) => Promise<number | null>;
 
-const OUR_STEPS = fileURLToPath(new URL("our-steps.ts", import.meta.url));
+const programPath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** @param narrow without V8's revectorizer */
 export async function timeWorkloads(
@@ -37,7 +39,13 @@ export async function timeWorkloads(
   const found: WorkloadTimes[] = [];
   // One workload after the other: what another one leaves in the caches and in memory is not its own.
   for (const name of names) {
-    using ours = await openPeer(process.execPath, [OUR_STEPS, name, ...(narrow ? ["--narrow"] : [])]);
+    const flags = narrow ? ["--narrow"] : [];
+    const { version: said, [Symbol.dispose]: close } = await openPeer(process.execPath, [programPath("our-opening.ts"), name, ...flags]);
+    close();
+    const opening = JSON.parse(said) as OurOpening;
+    const openSteps = (threads: number) => openPeer(process.execPath, [programPath("our-steps.ts"), name, String(threads), ...flags]);
+    using ours = await openSteps(OUR_THREADS);
+    using oursAlone = await openSteps(1);
     const turn =
       (which: Peer | null, threads: number): Turn =>
       async (s) =>
@@ -45,7 +53,7 @@ export async function timeWorkloads(
     const turns: Readonly<Record<Contender, Turn>> = {
       ours: turn(ours, OUR_THREADS),
       torch_2t: turn(peers.torch, 2),
-      ours_1t: turn(ours, 1),
+      ours_1t: turn(oursAlone, 1),
       torch_1t: turn(peers.torch, 1),
       tfjs_wasm: turn(peers.tfjs, 1),
       brainjs: turn(peers.brainjs, 1),
@@ -58,7 +66,7 @@ export async function timeWorkloads(
         if (ms !== null) taken[contender].push(ms);
       }
     }
-    found.push({ name, workload: workloadNamed(name), rounds: taken, opening: JSON.parse(ours.version) as OurOpening });
+    found.push({ name, workload: workloadNamed(name), rounds: taken, opening, vectorBits: Number(ours.version) });
   }
   return found;
 }
