@@ -4,10 +4,10 @@
  * Answers as a peer does (test/bench/peer.ts).
  */
 import { createInterface } from "node:readline";
-import { median } from "../measurement.ts";
 import { makeStepper } from "./networks.ts";
 import { openOurs } from "./our-backend.ts";
 import { trainedSteps } from "./public-steps.ts";
+import { stepMs } from "./step-time.ts";
 
 const WARM_STEPS = 20;
 const WARM_MS = 3000;
@@ -18,17 +18,6 @@ const BY_TRAIN = new Set(["W7"]);
 function warm(step: () => number): void {
   const start = performance.now();
   for (let i = 0; i < WARM_STEPS && performance.now() - start < WARM_MS; i++) step();
-}
-
-function stepMs(step: () => number, seconds: number): number {
-  const times: number[] = [];
-  const start = performance.now();
-  while (performance.now() - start < seconds * 1000 || times.length < 3) {
-    const before = performance.now();
-    step();
-    times.push(performance.now() - before);
-  }
-  return median(times);
 }
 
 const [name = "", threads = ""] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import { createWasmBackend, type WasmBackend } from "../../../core/kernels/wasm/
 import { spawnHelper } from "../../kernels/spawn-helper.ts";
 import { NO_TORCH, openTorch } from "../torch.ts";
 import { makeStepper, workloadNames } from "./networks.ts";
+import { stepMs } from "./step-time.ts";
 import { wide } from "./wide.ts";
 
 const { values } = parseArgs({
@@ -25,17 +26,6 @@ const WARM_STEPS = 20;
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-function measureOurs(step: () => number): number {
-  const times: number[] = [];
-  const start = performance.now();
-  while (performance.now() - start < seconds * 1000 || times.length < 3) {
-    const before = performance.now();
-    step();
-    times.push(performance.now() - before);
-  }
-  return median(times);
-}
-
 const torch = await openTorch();
 const torchThreads = Number(values["torch-threads"]);
 const arithmetic = values.arithmetic === "reproducible" ? "reproducible" : "fast";
@@ -51,7 +41,7 @@ const runs = values.only.split(",").map((name) => {
 });
 for (let round = 0; round < Number(values.rounds); round++)
   for (const run of runs) {
-    run.ours.push(measureOurs(run.step));
+    run.ours.push(stepMs(run.step, seconds));
     const theirs = torch === null ? null : await torch.stepMs(run.name, seconds, torchThreads);
     if (theirs !== null) run.theirs.push(theirs);
   }
