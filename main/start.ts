@@ -30,7 +30,12 @@ async function start(options: StartOptions): Promise<number> {
   const choice = await choose({ ...options, browser: options.browser || running }, home);
   if (choice.entry === "electron") {
     process.stdout.write("Neuroloom opens its window.\n");
-    return stayWith(choice.binary, file === null ? [ROOT] : [ROOT, file], { ...process.env, NEUROLOOM_HOME: home });
+    return stayWith(choice.binary, file === null ? [ROOT] : [ROOT, file], {
+      ...process.env,
+      NEUROLOOM_HOME: home,
+      // The window registers the start of double-clicked files, which this Node runs (main/host/association).
+      NEUROLOOM_NODE: process.execPath,
+    });
   }
   const args = ["--home", home, "--reason", choice.reason];
   if (options.port !== null) args.push("--port", String(options.port));

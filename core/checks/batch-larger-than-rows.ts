@@ -2,7 +2,7 @@
 import { designProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { mostTrainingRows } from "./data-facts.ts";
-import { trainingOption } from "./training-options.ts";
+import { batchRowsOf } from "./training-options.ts";
 
 const USUAL = 32;
 
@@ -12,8 +12,9 @@ export const batchLargerThanRows = defineCheck({
     // Rows drawn again, or changed copies of them, are rows of a batch too.
     if (design.data?.sampling !== undefined || design.data?.augment_text !== undefined) return [];
     const rows = mostTrainingRows(design.data, facts);
-    const size = trainingOption(design, "batch_size");
-    if (rows === null || rows === 0 || typeof size !== "number" || size <= rows) return [];
+    if (rows === null || rows === 0) return [];
+    const size = batchRowsOf(design, rows);
+    if (size === null || size <= rows) return [];
     const smaller = Math.min(USUAL, Math.max(1, 2 ** Math.floor(Math.log2(Math.max(1, rows / 8)))));
     const commands = [{ type: "set_training" as const, patch: { batch_size: smaller } }];
     const fix = { code: "fix.set_batch_size", params: { size: smaller }, commands };

@@ -19,7 +19,7 @@ export interface DataFacts {
  * The most rows that can be learnt from: what is held out is left out, what a condition leaves out is not known and stays in. Null
  * where a row is not what is learnt from (graphs), or nothing is known.
  */
-export function mostTrainingRows(data: DataDocument | null, facts: DataFacts | null): number | null {
+export function mostTrainingRows(data: DataDocument | null, facts: Pick<DataFacts, "rows"> | null): number | null {
   if (data === null || facts === null || data.graph !== undefined) return null;
   const { split, window } = data;
   const rows = window === undefined ? facts.rows : Math.max(0, facts.rows - window.length - window.horizon + 1);

@@ -1,7 +1,7 @@
 /** Training options as a design keeps them, read one by one: what is not valid is said elsewhere and read here as not set. */
 import type { DesignDocument } from "../graph/document.ts";
 import { optimizerDefinitions } from "../optimizers/definitions.ts";
-import { earlyStoppingSchema, trainingSchema } from "../spec/training.ts";
+import { earlyStoppingSchema, takesAllRows, trainingSchema } from "../spec/training.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,13 @@ export function optimizerOption(design: DesignDocument, name: string): unknown {
   const { type = "adam" } = options;
   const schema = typeof type === "string" && Object.hasOwn(optimizerDefinitions, type) ? optimizerDefinitions[type]?.schema : undefined;
   return schema?.[name] === undefined ? undefined : (options[name] ?? schema[name].default);
+}
+
+/** Rows of a step of a training on `rows` rows; null where what the design says is no number. */
+export function batchRowsOf(design: DesignDocument, rows: number): number | null {
+  if (takesAllRows(optionsOf(design, "optimizer")["type"])) return rows;
+  const size = trainingOption(design, "batch_size");
+  return typeof size === "number" ? size : null;
 }
 
 export function trainingOption(design: DesignDocument, name: keyof typeof trainingSchema): unknown {

@@ -3,7 +3,7 @@ import { designProblem } from "../graph/problem.ts";
 import { scheduleDefinitions } from "../schedules/definitions.ts";
 import { defineCheck } from "./check.ts";
 import { mostTrainingRows } from "./data-facts.ts";
-import { optionsOf, trainingOption } from "./training-options.ts";
+import { batchRowsOf, optionsOf, trainingOption } from "./training-options.ts";
 
 /** Of all steps, where nothing else is known. */
 const USUAL_SHARE = 0.1;
@@ -19,9 +19,9 @@ export const warmUpTooLong = defineCheck({
     // Rows drawn again, or changed copies of them, make more steps than there are rows.
     if (design.data?.sampling !== undefined || design.data?.augment_text !== undefined) return [];
     const rows = mostTrainingRows(design.data, facts);
-    const [size, epochs] = [trainingOption(design, "batch_size"), trainingOption(design, "epochs")];
+    const [size, epochs] = [rows === null ? null : batchRowsOf(design, rows), trainingOption(design, "epochs")];
     const warmUp = schedule[field] ?? definition.schema[field]?.default;
-    if (rows === null || typeof size !== "number" || typeof epochs !== "number" || typeof warmUp !== "number") return [];
+    if (rows === null || size === null || typeof epochs !== "number" || typeof warmUp !== "number") return [];
     const steps = epochs * Math.ceil(rows / size);
     if (steps === 0 || warmUp < steps) return [];
     const shorter = Math.max(1, Math.floor(steps * USUAL_SHARE));

@@ -37,7 +37,9 @@ function grouped(names: readonly string[], form: RegExp): Numbered[][] {
     const [, prefix = "", ...rest] = found;
     const numbers = rest.filter((part) => part !== undefined).map(Number);
     const key = `${prefix}|${numbers.length}`;
-    groups.set(key, [...(groups.get(key) ?? []), { name, numbers }]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ name, numbers }]);
+    else group.push({ name, numbers });
   }
   return [...groups.values()];
 }

@@ -1,6 +1,6 @@
 /** The order in which a graph is computed, the cycles that keep it from having one, and who can be reached from whom. */
 import type { EdgeDocument, GraphDocument } from "./document.ts";
-import { edgesBy, nodeMap } from "./ports.ts";
+import { edgesBy } from "./ports.ts";
 
 export interface TopologicalOrder {
   /** Ids: every node after all it depends on; among those that are ready, the order of the document. */
@@ -9,9 +9,15 @@ export interface TopologicalOrder {
   readonly cyclic: readonly string[];
 }
 
+/** What of a graph has an order. */
+interface Ordered {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly edges: readonly Pick<EdgeDocument, "source" | "target">[];
+}
+
 /** Kahn's algorithm in rounds; edges with a missing end are left out. */
-export function topologicalOrder(graph: GraphDocument): TopologicalOrder {
-  const nodes = nodeMap(graph);
+export function topologicalOrder(graph: Ordered): TopologicalOrder {
+  const nodes = new Set(graph.nodes.map(({ id }) => id));
   const edges = graph.edges.filter((edge) => nodes.has(edge.source) && nodes.has(edge.target));
   const order = peel(graph, edges, "source", "target");
   const done = new Set(order);
@@ -22,7 +28,7 @@ export function topologicalOrder(graph: GraphDocument): TopologicalOrder {
 }
 
 /** Node ids in the order in which they lose their last edge coming from `from`. */
-function peel(graph: GraphDocument, edges: readonly EdgeDocument[], from: "source" | "target", to: "source" | "target"): string[] {
+function peel(graph: Ordered, edges: Ordered["edges"], from: "source" | "target", to: "source" | "target"): string[] {
   const waiting = new Map<string, number>(graph.nodes.map((node) => [node.id, 0]));
   const next = new Map<string, string[]>();
   for (const edge of edges) {

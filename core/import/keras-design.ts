@@ -7,6 +7,8 @@ import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/docume
 import { configFromKeras } from "../layers/from-keras.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition, layerTypes } from "../layers/registry.ts";
+import { layeredLayout } from "../layout/layered-layout.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../layout/node-measures.ts";
 import { validateConfig } from "../schema/validate.ts";
 import { type KerasCall, type KerasLayer, type KerasTopology, shapeOf, type TensorRef } from "./keras-topology.ts";
 
@@ -18,8 +20,8 @@ export interface ImportedDesign {
   readonly leftOut: readonly string[];
 }
 
-const COLUMN = 250;
-const ROW = 120;
+/** A chain of more layers is folded into rows: how wide the window is is not known here. */
+const MOST_IN_ROW = 6;
 
 const definitions = layerTypes.map((type) => layerDefinition(type) as LayerDefinition);
 const typeOfRole = (role: "input" | "output"): string => definitions.find(({ traits }) => traits.role === role)?.type ?? role;
@@ -83,8 +85,6 @@ class Importer {
   private readonly nodes: NodeDocument[] = [];
   private readonly edges: EdgeDocument[] = [];
   private readonly ids = new Map<string, string>();
-  private readonly depth = new Map<string, number>();
-  private readonly rows = new Map<number, number>();
   private readonly owners = new Map<string, NodeDocument>();
   private readonly leftOut: string[] = [];
 
@@ -95,7 +95,7 @@ class Importer {
 
   design(): ImportedDesign {
     for (const output of this.topology.outputs) this.endWith(output);
-    const graph = { nodes: this.nodes, edges: this.edges, groups: [] };
+    const graph = { nodes: placed(this.nodes, this.edges), edges: this.edges, groups: [] };
     const design: DesignDocument = {
       format: "neuroloom-design",
       format_version: 1,
@@ -121,14 +121,8 @@ class Importer {
     if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: layer.className });
     const config = this.configOf(layer, call, definition);
     const owner = this.owners.get(layer.name);
-    const depth = Math.max(-1, ...sources.map(({ id }) => this.depth.get(id) ?? 0)) + 1;
-    const node = this.add(
-      definition.type,
-      owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`,
-      config,
-      depth,
-      owner?.id ?? null,
-    );
+    const name = owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`;
+    const node = this.add(definition.type, name, config, owner?.id ?? null);
     this.ids.set(key, node.id);
     if (owner === undefined) this.owners.set(layer.name, node);
     sources.forEach(({ id, input }, place) => this.connect(id, this.outputPort(input), node.id, definition, place, input.argument));
@@ -140,16 +134,13 @@ class Importer {
     return argument !== undefined && /mask$/.test(argument) && this.layers.get(layer)?.className !== "InputLayer";
   }
 
-  private add(type: string, name: string, config: NodeDocument["config"], depth: number, sharedWith: string | null): NodeDocument {
-    const row = this.rows.get(depth) ?? 0;
-    this.rows.set(depth, row + 1);
+  private add(type: string, name: string, config: NodeDocument["config"], sharedWith: string | null): NodeDocument {
     const id = `n${this.nodes.length + 1}`;
     const taken = new Set(this.nodes.map((node) => node.name));
     let free = name.slice(0, 120);
     for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 110)} ${number}`;
-    const node = { id, type, name: free, config, position: { x: depth * COLUMN, y: row * ROW }, shared_with: sharedWith, bypassed: false };
+    const node = { id, type, name: free, config, position: { x: 0, y: 0 }, shared_with: sharedWith, bypassed: false };
     this.nodes.push(node);
-    this.depth.set(id, depth);
     return node;
   }
 
@@ -206,22 +197,23 @@ class Importer {
   /** An output of ours with the loss that its last activation suggests. */
   private endWith(output: TensorRef): void {
     const source = this.nodeOf(output);
-    const depth = (this.depth.get(source) ?? 0) + 1;
     const node = this.nodes.find(({ id }) => id === source);
     const definition = layerDefinition(node?.type ?? "");
     const field = definition?.traits.activationField;
     const activation = field === undefined ? "" : String(node?.config[field]);
     const loss = { softmax: "categorical_crossentropy", sigmoid: "binary_crossentropy" }[activation] ?? "mse";
-    const end = this.add(
-      typeOfRole("output"),
-      this.topology.outputs.length === 1 ? "output" : `output ${output.layer}`,
-      { loss },
-      depth,
-      null,
-    );
+    const name = this.topology.outputs.length === 1 ? "output" : `output ${output.layer}`;
+    const end = this.add(typeOfRole("output"), name, { loss }, null);
     const port = this.outputPort(output);
     this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port: port, target: end.id, target_port: "input" });
   }
+}
+
+/** Where the canvas draws them: nothing says where they stood. */
+function placed(nodes: readonly NodeDocument[], edges: readonly EdgeDocument[]): NodeDocument[] {
+  const sizes = nodes.map(({ id }) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT, anchor: PORT_TOP }));
+  const positions = layeredLayout(sizes, edges, { foldAfter: MOST_IN_ROW });
+  return nodes.map((node) => ({ ...node, position: positions[node.id] ?? node.position }));
 }
 
 /** Keras 2 writes [3], 3 writes −1; which of them is the last is known where it is built, and a list of one is. */

@@ -20,6 +20,10 @@ export interface MetricTask {
   readonly labelThresholds?: readonly number[];
   /** Of two classes with a probability each: the second is said above this probability of it; left out, the likelier one is said. */
   readonly secondAbove?: number;
+  /** Of several classes: a class among so many of the likeliest is near enough for top-k accuracy; 5 where it is left out. */
+  readonly topK?: number;
+  /** Of numbers that are learnt as logarithms: who asks that thinks in ratios. */
+  readonly logarithmic?: boolean;
   readonly encoding: TargetEncoding;
 }
 
@@ -46,7 +50,7 @@ export interface FigureTexts {
 export interface MetricDefinition {
   readonly name: string;
   readonly texts: Readonly<Record<"en" | "zh", { readonly label: string; readonly summary: string }>>;
-  /** Scalars that it gives, by the names under which they are reported and kept. */
+  /** Scalars that it gives, by the names under which they are reported and kept; `#` stands for the task's k (figure-names.ts). */
   readonly figures: Readonly<Record<string, FigureTexts>>;
   readonly better: "higher" | "lower";
   /** Place among the charts and in tables; lower comes first. */

@@ -3,7 +3,7 @@
  * metrics of an output; the sums are plain numbers in one list, so a checkpoint keeps an epoch that is half done.
  */
 import type { MetricRows, MetricTask, Tally } from "./metric.ts";
-import { classSaid, thresholdOf } from "./task.ts";
+import { classSaid, thresholdOf, topKOf } from "./task.ts";
 
 /** Rows of classes: these sums stand before those of each class. */
 export const ROWS = 0;
@@ -31,9 +31,6 @@ export const RELATIVE = 5;
 export const LOGARITHMIC = 6;
 export const COUNT = 7;
 export const NUMBER_SUMS = 8;
-
-/** A class among the first so many is near enough for top-k accuracy, as in ImageNet's reports. */
-export const TOP = 5;
 
 /** Probabilities are kept this far from 0 and 1 before a logarithm is taken: the epsilon of float32, in which networks predict (scikit-learn's rule). */
 const EPSILON = 2 ** -23;
@@ -126,12 +123,13 @@ function addAnswers({ task, full, sums }: Tally, { rows, predictions, targets, w
 
 function addClasses({ task, full, sums }: Tally, { rows, predictions, targets, weights }: MetricRows): void {
   const { count, probabilities } = task;
+  const top = topKOf(task);
   for (let row = 0; row < rows; row++) {
     const weight = weights === null ? 1 : at(weights, row);
     const start = row * count;
     const actual = at(targets, row);
     countClass(sums, actual, classSaid(task, predictions, row), weight);
-    if (isInTop(predictions, start, count, actual)) addTo(sums, IN_TOP, weight);
+    if (isInTop(predictions, start, count, actual, top)) addTo(sums, IN_TOP, weight);
     if (!full || !probabilities) continue;
     addTo(sums, NEGATIVE_LOG, -weight * Math.log(within(at(predictions, start + actual))));
     let squares = 0;
@@ -178,15 +176,15 @@ function countClass(sums: number[], actual: number, predicted: number, weight: n
 
 const within = (p: number): number => Math.min(1 - EPSILON, Math.max(EPSILON, p));
 
-/** Whether fewer than TOP classes come before this one; of equal scores the later class comes first (scikit-learn's order). */
-function isInTop(predictions: ArrayLike<number>, start: number, count: number, actual: number): boolean {
+/** Whether fewer than `top` classes come before this one; of equal scores the later class comes first (scikit-learn's order). */
+function isInTop(predictions: ArrayLike<number>, start: number, count: number, actual: number, top: number): boolean {
   const own = at(predictions, start + actual);
   let before = 0;
   for (let k = 0; k < count; k++) {
     const other = at(predictions, start + k);
     if (other > own || (other === own && k > actual)) before += 1;
   }
-  return before < TOP;
+  return before < top;
 }
 
 /** Sums of one class or label, or of one column of numbers. */

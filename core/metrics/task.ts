@@ -5,8 +5,14 @@ import type { MetricRows, MetricTask } from "./metric.ts";
 /**
  * @param expects what the output's loss expects of predictions (core/losses/loss.ts)
  * @param width   numbers a row that the output gives
+ * @param topK    of the top-k accuracy of several classes
  */
-export function taskOf(layout: Pick<TargetLayout, "encoding" | "columns">, expects: string, width: number): MetricTask {
+export function taskOf(
+  layout: Pick<TargetLayout, "encoding" | "columns">,
+  expects: string,
+  width: number,
+  topK = DEFAULT_TOP_K,
+): MetricTask {
   const { encoding } = layout;
   const base = { encoding, threshold: encoding === "sign" ? 0 : 0.5 };
   switch (encoding) {
@@ -18,14 +24,19 @@ export function taskOf(layout: Pick<TargetLayout, "encoding" | "columns">, expec
       return { ...base, kind: "labels", count: width, probabilities: expects === "each_probability" };
     case "class_index":
     case "one_hot":
-      return { ...base, kind: "classes", count: width, probabilities: expects === "row_probabilities" };
+      return { ...base, kind: "classes", count: width, probabilities: expects === "row_probabilities", topK };
     case "sign":
       if (width === 1) return { ...base, kind: "two_classes", count: 2, probabilities: false };
-      return { ...base, kind: layout.columns.length > 1 ? "labels" : "classes", count: width, probabilities: false };
+      return { ...base, kind: layout.columns.length > 1 ? "labels" : "classes", count: width, probabilities: false, topK };
     default:
       return encoding satisfies never;
   }
 }
+
+/** A class among the first five is near enough for top-k accuracy where nothing else is asked, as in Keras and in ImageNet's reports. */
+export const DEFAULT_TOP_K = 5;
+
+export const topKOf = ({ topK = DEFAULT_TOP_K }: Pick<MetricTask, "topK">): number => topK;
 
 /** Numbers a row of the predictions. */
 export const widthOf = ({ kind, count }: MetricTask): number => (kind === "two_classes" ? 1 : count);

@@ -5,6 +5,7 @@ import adadelta from "./adadelta/definition.ts";
 import adagrad from "./adagrad/definition.ts";
 import adam from "./adam/definition.ts";
 import adamw from "./adamw/definition.ts";
+import gradientDescent from "./gradient_descent/definition.ts";
 import nadam from "./nadam/definition.ts";
 import rmsprop from "./rmsprop/definition.ts";
 import sgd from "./sgd/definition.ts";
@@ -14,12 +15,13 @@ export const optimizerDefinitions: Readonly<Record<string, OptimizerDefinition>>
   adagrad,
   adam,
   adamw,
+  gradient_descent: gradientDescent,
   nadam,
   rmsprop,
   sgd,
 };
 
-export const optimizerNames = ["adadelta", "adagrad", "adam", "adamw", "nadam", "rmsprop", "sgd"] as const;
+export const optimizerNames = ["adadelta", "adagrad", "adam", "adamw", "gradient_descent", "nadam", "rmsprop", "sgd"] as const;
 
 /** @throws AppError spec.unknown_optimizer */
 export function optimizerDefinition(name: string): OptimizerDefinition {

@@ -4,6 +4,7 @@ import adadelta from "./adadelta/implementation.ts";
 import adagrad from "./adagrad/implementation.ts";
 import adam from "./adam/implementation.ts";
 import adamw from "./adamw/implementation.ts";
+import gradientDescent from "./gradient_descent/implementation.ts";
 import nadam from "./nadam/implementation.ts";
 import rmsprop from "./rmsprop/implementation.ts";
 import sgd from "./sgd/implementation.ts";
@@ -13,6 +14,7 @@ const implementations: Readonly<Record<string, OptimizerImplementation | null>> 
   adagrad,
   adam,
   adamw,
+  gradient_descent: gradientDescent,
   nadam,
   rmsprop,
   sgd,

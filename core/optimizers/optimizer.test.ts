@@ -30,6 +30,7 @@ describe("optimizers", () => {
       adadelta: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
       nadam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
       rmsprop: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 },
+      gradient_descent: { learning_rate: 0.01 },
       sgd: { learning_rate: 0.01, momentum: 0, nesterov: false },
     });
   });

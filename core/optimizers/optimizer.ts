@@ -16,6 +16,8 @@ export interface OptimizerDefinition {
   readonly texts: Readonly<Record<"en" | "zh", OptimizerTexts>>;
   /** The learning rate only scales steps whose size comes from elsewhere: people use any between the default and 1. */
   readonly findsOwnScale?: true;
+  /** Every step is over all training rows together, whatever batch size the design asks for. */
+  readonly takesAllRows?: true;
   readonly pytorch: (config: AnyConfig) => string;
   readonly keras: string;
 }

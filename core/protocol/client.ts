@@ -8,16 +8,21 @@ import type { Channel } from "./channel.ts";
 import { decode, encode, firstProblem, type HostEnvelope, hostEnvelopeSchema } from "./envelope.ts";
 import type { HostClient } from "./host.ts";
 import { type EventName, type EventPayload, events, type MethodInput, type MethodName, type MethodOutput, methods } from "./methods.ts";
+import { listIn } from "./pieces.ts";
 
 export interface ClientOptions {
   /** Told of what a listener threw and of messages that break the contract. */
   readonly onFault: (fault: unknown, where: string) => void;
+  /** Does something in a task of its own: between the pieces of a long answer whoever uses the window comes first. At once without it. */
+  readonly later?: (act: () => void) => void;
 }
 
 interface PendingCall {
   readonly method: MethodName;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: AppError) => void;
+  /** Lists of the answer of which pieces have come. */
+  readonly lists: Map<string, unknown[]>;
 }
 
 type Listener = (payload: unknown) => void;
@@ -28,6 +33,9 @@ export class ProtocolClient implements HostClient {
   private readonly pending = new Map<number, PendingCall>();
   private readonly listeners = new Map<EventName, Set<Listener>>();
   private readonly closedListeners = new Set<(reason: string) => void>();
+  /** Messages that wait until the piece before them has been dealt with and the window has had its turn. */
+  private readonly waiting: string[] = [];
+  private resting = false;
   private lastId = 0;
   private closedReason: string | null = null;
 
@@ -45,7 +53,7 @@ export class ProtocolClient implements HostClient {
       const id = this.lastId + 1;
       const message = encode({ kind: "call", id, method, input });
       this.lastId = id;
-      this.pending.set(id, { method, resolve: (output) => resolve(output as MethodOutput<M>), reject });
+      this.pending.set(id, { method, resolve: (output) => resolve(output as MethodOutput<M>), reject, lists: new Map() });
       this.channel.send(message);
     });
   }
@@ -74,6 +82,24 @@ export class ProtocolClient implements HostClient {
   }
 
   private receive(message: string): void {
+    if (this.resting) this.waiting.push(message);
+    else this.handle(message);
+  }
+
+  private rest(later: (act: () => void) => void): void {
+    this.resting = true;
+    later(() => {
+      this.resting = false;
+      while (!this.resting) {
+        const message = this.waiting.shift();
+        if (message === undefined) return;
+        this.handle(message);
+      }
+    });
+  }
+
+  private handle(message: string): void {
+    if (this.closedReason !== null) return;
     let envelope: HostEnvelope;
     try {
       envelope = decode(hostEnvelopeSchema, message);
@@ -84,15 +110,36 @@ export class ProtocolClient implements HostClient {
       return;
     }
     if (envelope.kind === "event") this.receiveEvent(envelope.event, envelope.payload);
+    else if (envelope.kind === "piece") this.receivePiece(envelope.id, envelope.field, envelope.items);
     else if (envelope.kind === "result") this.receiveResult(envelope.id, envelope.output);
     else this.receiveFailure(envelope.id, AppError.fromData(withoutUndefined(envelope.error)));
+  }
+
+  private receivePiece(id: number, field: string, items: readonly unknown[]): void {
+    const call = this.pending.get(id);
+    const list = call === undefined ? null : listIn(methods[call.method].output, field);
+    const parsed = list?.safeParse(items);
+    if (call === undefined || parsed === undefined || !parsed.success) {
+      const problem = parsed?.error === undefined ? { path: field, problem: "no list of a pending call" } : firstProblem(parsed.error);
+      this.pending.delete(id);
+      call?.reject(new AppError("protocol.bad_output", { method: call.method, ...problem }));
+      if (call === undefined) this.options.onFault(new AppError("protocol.bad_envelope", problem), "envelope");
+    } else {
+      const before = call.lists.get(field);
+      if (before === undefined) call.lists.set(field, parsed.data);
+      else for (const item of parsed.data) before.push(item);
+    }
+    if (this.options.later !== undefined) this.rest(this.options.later);
   }
 
   private receiveResult(id: number, output: unknown): void {
     const call = this.take(id);
     if (call === null) return;
     const parsed = methods[call.method].output.safeParse(output);
-    if (parsed.success) call.resolve(parsed.data);
+    if (parsed.success && call.lists.size > 0) {
+      const whole = { ...parsed.data, ...Object.fromEntries(call.lists) };
+      (this.options.later ?? atOnce)(() => call.resolve(whole));
+    } else if (parsed.success) call.resolve(parsed.data);
     else call.reject(new AppError("protocol.bad_output", { method: call.method, ...firstProblem(parsed.error) }));
   }
 
@@ -128,6 +175,8 @@ export class ProtocolClient implements HostClient {
 
   private end(reason: string): void {
     if (this.closedReason !== null) return;
+    // What came before the end counts.
+    for (const message of this.waiting.splice(0)) this.handle(message);
     this.closedReason = reason;
     for (const call of this.pending.values()) call.reject(hostGone(reason));
     this.pending.clear();
@@ -144,6 +193,10 @@ export class ProtocolClient implements HostClient {
       }
     }
   }
+}
+
+function atOnce(act: () => void): void {
+  act();
 }
 
 function isEvent(name: string): name is EventName {

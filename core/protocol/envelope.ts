@@ -1,5 +1,5 @@
 /**
- * What crosses a channel: calls and acknowledgements towards the host; results, failures and events towards the client.
+ * What crosses a channel: calls and acknowledgements towards the host; results (long ones in pieces), failures and events towards the client.
  * Every message is one JSON object with a `kind`; anything else is refused. What is inside a call, a result or an event
  * is checked against methods.ts by server.ts and client.ts.
  */
@@ -21,6 +21,8 @@ export const clientEnvelopeSchema = z.discriminatedUnion("kind", [
 
 /** Host → client. A failure without an id answers a message that could not be read. */
 export const hostEnvelopeSchema = z.discriminatedUnion("kind", [
+  /** Items of a list of an answer that is under way (pieces.ts). */
+  z.strictObject({ kind: z.literal("piece"), id: callId, field: z.string().max(64), items: z.array(z.unknown()) }),
   z.strictObject({ kind: z.literal("result"), id: callId, output: z.unknown() }),
   z.strictObject({ kind: z.literal("failure"), id: callId.nullable(), error: errorSchema }),
   z.strictObject({ kind: z.literal("event"), event: z.string().max(64), payload: z.unknown() }),

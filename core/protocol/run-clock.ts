@@ -47,3 +47,15 @@ export function clockTimes(seconds: Float64Array, length: number, marks: ClockMa
   }
   return times;
 }
+
+/**
+ * The other way round: how long a run had trained at a time of day, in seconds; while it rested, as long as when it began to rest.
+ * @param time in seconds since 1970
+ * @param marks as of clockTimes
+ */
+export function trainedUntil(time: number, marks: ClockMarks): number {
+  let mark = 0;
+  while (mark + 1 < marks.length && (marks.value[mark + 1] ?? 0) <= time) mark += 1;
+  const trained = (marks.seconds[mark] ?? 0) + time - (marks.value[mark] ?? 0);
+  return mark + 1 < marks.length ? Math.min(trained, marks.seconds[mark + 1] ?? trained) : trained;
+}

@@ -9,6 +9,7 @@ import { type ClientEnvelope, carriable, clientEnvelopeSchema, decode, encode, f
 import { EventQueue } from "./event-queue.ts";
 import type { Caller, EmitEvent, HostHandlers } from "./host.ts";
 import { events, type MethodName, methods } from "./methods.ts";
+import { inPieces } from "./pieces.ts";
 
 /** Calls of one client that may be under way at the same time. */
 export const MAX_CALLS_AT_ONCE = 128;
@@ -34,6 +35,13 @@ export function serve(handlers: HostHandlers, channel: Channel, options: ServeOp
   const send = (envelope: HostEnvelope): void => {
     if (!closed) channel.send(encode(envelope));
   };
+  const sendResult = ({ id, method }: Call, output: unknown): void => {
+    if (closed) return;
+    const result = { kind: "result", id, output } as const;
+    const text = encode(result);
+    const pieces = inPieces(result, methods[method as MethodName].output, text.length);
+    for (const piece of pieces) channel.send(piece === result ? text : encode(piece));
+  };
   const fail = (id: number | null, error: ErrorData): void => send({ kind: "failure", id, error: carriable(error) });
   const queue = new EventQueue((event, payload) => send({ kind: "event", event, payload }));
 
@@ -48,7 +56,7 @@ export function serve(handlers: HostHandlers, channel: Channel, options: ServeOp
     }
     underWay.add(call.id);
     try {
-      send({ kind: "result", id: call.id, output: await perform(handlers, call, caller) });
+      sendResult(call, await perform(handlers, call, caller));
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code === "protocol.bad_output") options.onFault(thrown, call.method);
       fail(call.id, errorData(thrown));

@@ -2,12 +2,14 @@
  * A run, or several beside each other, as one HTML page that needs nothing else: figures, verdicts, curves, designs, settings and the
  * fingerprints of the data. No script, no address outside the page; what people named is escaped.
  */
+
 import { allErrors } from "../../resources/translations/all-errors.ts";
+import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { reportTexts } from "../../resources/translations/report.ts";
 import { type Language, translate } from "../../resources/translations/translate.ts";
 import type { ErrorParams } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
-import { metricDefinitions } from "../metrics/definitions.ts";
+import { type ReadName, readFigureName } from "../metrics/figure-names.ts";
 import type { Curve, Evaluation, Run } from "../protocol/methods.ts";
 import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { type Html, html, NOTHING } from "./html.ts";
@@ -47,7 +49,7 @@ export function reportHtml(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
 <h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
-${verdictSection(runs, language, t)}${runSection(runs, t)}${figureSection(runs, language, t)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, t)}${noteSection(runs, t)}
+${verdictSection(runs, language, t)}${runSection(runs, language, t)}${figureSection(runs, language, t)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
 </body></html>
 `;
   return page.html;
@@ -78,9 +80,9 @@ function verdictSection(runs: readonly ReportedRun[], language: Language, t: Wor
   )}`;
 }
 
-function runSection(runs: readonly ReportedRun[], t: Words): Html {
+function runSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const fields: readonly (readonly [Parameters<Words>[0], (run: Run) => string])[] = [
-    ["report.status", (run) => run.status],
+    ["report.status", (run) => translate(shellTexts, language, `status.${run.status}`)],
     ["report.created", (run) => moment(run.started_at ?? run.created_at)],
     ["report.seconds", (run) => number(run.seconds)],
     ["report.epochs", (run) => `${run.epoch} / ${run.epochs}`],
@@ -116,16 +118,19 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
 }
 
 const bare = (name: string): string => name.replace(/^val_/, "");
-const definitionOf = (name: string) => Object.values(metricDefinitions).find(({ figures }) => Object.hasOwn(figures, bare(name)));
-const higherIsBetter = (name: string): boolean => definitionOf(name)?.better === "higher";
-const rankOf = (name: string): number =>
-  (bare(name) === "loss" ? -1 : (definitionOf(name)?.rank ?? 1000)) + (name.startsWith("val_") ? 0 : 0.5);
+const figureOf = (name: string): ReadName => readFigureName(bare(name));
+const higherIsBetter = (name: string): boolean => figureOf(name).known?.metric.better === "higher";
+const rankOf = (name: string): number => figureOf(name).place + (name.startsWith("val_") ? 0 : 0.5);
 
-function titleOf(name: string, language: Language, t: Words): string {
-  const texts = definitionOf(name)?.figures[bare(name)];
-  const title = bare(name) === "loss" ? t("report.loss") : (texts?.[language] ?? bare(name));
-  return `${title}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
+/** Of several outputs each has its own: "price · R²". */
+function figureTitle(name: string, language: Language, t: Words): string {
+  const { figure, output, known } = figureOf(name);
+  const title = figure === "loss" ? t("report.loss") : (known?.texts[language] ?? figure);
+  return output === null ? title : `${output} · ${title}`;
 }
+
+const titleOf = (name: string, language: Language, t: Words): string =>
+  `${figureTitle(name, language, t)}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
 
 /** Null where there is no choice. */
 function bestOf(values: readonly (number | null)[], higher: boolean): number | null {
@@ -146,10 +151,9 @@ function curveSection(runs: readonly ReportedRun[], language: Language, t: Words
   );
   const names = [...new Set(all.map(({ name }) => name))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   if (names.length === 0) return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.no_curves")}</p>`;
-  const title = (name: string): string => (name === "loss" ? t("report.loss") : (definitionOf(name)?.figures[name]?.[language] ?? name));
   return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.curves_text")}</p><div class="charts">${names.map((name) =>
     curveChart(
-      title(name),
+      figureTitle(name, language, t),
       all.filter((curve) => curve.name === name),
     ),
   )}</div>`;
@@ -186,19 +190,21 @@ function designSection(runs: readonly ReportedRun[], language: Language, t: Word
   )}`;
 }
 
-function settingSection(runs: readonly ReportedRun[], t: Words): Html {
-  const each = runs.map(({ design }) => settingsOf(design));
+function settingSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  const each = runs.map(({ design }) => settingsOf(design, language));
   const keys = [...new Set(each.flatMap((settings) => [...settings.keys()]))];
+  const named = (key: string): Html =>
+    html`<th scope="row" title="${key}">${each.find((settings) => settings.has(key))?.get(key)?.title ?? key}</th>`;
   const row = (key: string): Html =>
-    html`<tr><th scope="row">${key}</th>${each.map((settings) => html`<td>${settings.get(key) ?? t("report.none")}</td>`)}</tr>`;
-  const differs = (key: string): boolean => new Set(each.map((settings) => settings.get(key))).size > 1;
+    html`<tr>${named(key)}${each.map((settings) => html`<td>${settings.get(key)?.value ?? t("report.none")}</td>`)}</tr>`;
+  const differs = (key: string): boolean => new Set(each.map((settings) => settings.get(key)?.value)).size > 1;
   const head = html`<th scope="col">${t("report.setting")}</th>${runHeads(runs)}`;
   if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${table(head, keys.map(row))}`;
   const different = keys.filter(differs);
   const common = html`<th scope="col">${t("report.setting")}</th><th></th>`;
   return html`<h2>${t("report.differences")}</h2>${different.length === 0 ? html`<p>${t("report.no_differences")}</p>` : table(head, different.map(row))}<h2>${t("report.same")}</h2>${table(
     common,
-    keys.filter((key) => !differs(key)).map((key) => html`<tr><th scope="row">${key}</th><td>${each[0]?.get(key) ?? ""}</td></tr>`),
+    keys.filter((key) => !differs(key)).map((key) => html`<tr>${named(key)}<td>${each[0]?.get(key)?.value ?? ""}</td></tr>`),
   )}`;
 }
 

@@ -11,7 +11,7 @@ p{margin:6px 0}.muted{color:var(--ink2)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse}
 th,td{padding:3px 14px 3px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400;overflow-wrap:anywhere}
-thead th{color:var(--ink2)}
+thead th{color:var(--ink2)}tbody th{min-width:9em}
 td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .best{font-weight:700}.good{color:var(--good)}.problem{color:var(--bad)}
 .mark{display:inline-block;width:10px;height:10px;margin-right:6px;border-radius:2px}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultTraining, readTraining, writeTraining } from "./training.ts";
+import { batchRows, defaultTraining, readTraining, takesAllRows, writeTraining } from "./training.ts";
 
 const problem = (code: string, params: object = {}) => expect.objectContaining({ code, params: expect.objectContaining(params) });
 
@@ -32,6 +32,24 @@ describe("training options", () => {
     });
     expect(readTraining(JSON.parse(JSON.stringify(writeTraining(options))))).toEqual(options);
     expect(options.optimizer).toEqual({ type: "sgd", config: { learning_rate: 0.01, momentum: 0.9, nesterov: true } });
+  });
+
+  it("keep the k of top-k accuracy only where it is not five: hashes of before stay", () => {
+    expect(writeTraining(readTraining({ top_k: 5 }))).not.toHaveProperty("top_k");
+    expect(writeTraining(readTraining({ top_k: 3 }))).toHaveProperty("top_k", 3);
+    expect(() => readTraining({ top_k: 0 })).toThrowError(problem("config.wrong_value", { where: "train", field: "top_k" }));
+  });
+
+  it("give an optimizer that takes all rows a batch of all of them", () => {
+    expect(batchRows(readTraining({ optimizer: { type: "gradient_descent" }, batch_size: 8 }), 84)).toBe(84);
+    expect(batchRows(readTraining({ batch_size: 8 }), 84)).toBe(8);
+    expect(batchRows(readTraining({ batch_size: 100 }), 84)).toBe(84);
+    expect([takesAllRows("gradient_descent"), takesAllRows("sgd"), takesAllRows("no such"), takesAllRows(null)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("take each optimizer's own defaults when only its name is given", () => {

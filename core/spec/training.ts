@@ -3,7 +3,7 @@
  * never changes an old design. The form in the app is generated from these schemas.
  */
 import { AppError } from "../errors.ts";
-import { optimizerDefinition } from "../optimizers/definitions.ts";
+import { optimizerDefinition, optimizerDefinitions } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
 import { type AnyConfig, bool, type ConfigOf, choice, float, int, optionalFloat, type Schema } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
@@ -26,6 +26,7 @@ export const trainingSchema = {
     advanced: true,
     visibleWhen: { field: "use_ema", values: [true] },
   }),
+  top_k: int({ default: 5, min: 1, max: 1000, advanced: true }),
   arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
 } as const;
 
@@ -79,11 +80,29 @@ function readChosen(where: string, raw: unknown, fallback: string, find: (name: 
   return { type: name, config: validateConfig(schema, config, name) };
 }
 
-/** The options as they are saved: everything written out, but for an average that is off, so that hashes of before stay. */
+/** The options as they are saved: everything written out, but for what came later and is at its default, so that hashes of before stay. */
 export function writeTraining(options: TrainingOptions): TrainingDocument {
-  const { optimizer, schedule, use_ema, ema_momentum, ...others } = options;
-  const rest = use_ema ? { ...others, use_ema, ema_momentum } : others;
+  const { optimizer, schedule, use_ema, ema_momentum, top_k, ...others } = options;
+  const rest = {
+    ...others,
+    ...(use_ema ? { use_ema, ema_momentum } : {}),
+    ...(top_k === trainingSchema.top_k.default ? {} : { top_k }),
+  };
   return { optimizer: { type: optimizer.type, ...optimizer.config }, schedule: { type: schedule.type, ...schedule.config }, ...rest };
+}
+
+/** Rows of each step but the last of an epoch, where `rows` are trained on. */
+export function batchRows({ optimizer, batch_size }: Pick<TrainingOptions, "optimizer" | "batch_size">, rows: number): number {
+  return takesAllRows(optimizer.type) ? rows : Math.min(batch_size, rows);
+}
+
+/** Whether the batch size says nothing, because every step of this optimizer is over all rows. False for a name that is not known. */
+export function takesAllRows(optimizer: unknown): boolean {
+  return (
+    typeof optimizer === "string" &&
+    Object.hasOwn(optimizerDefinitions, optimizer) &&
+    optimizerDefinitions[optimizer]?.takesAllRows === true
+  );
 }
 
 export function defaultTraining(): TrainingOptions {

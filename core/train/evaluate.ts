@@ -4,6 +4,7 @@ import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { TargetEncoding } from "../data/rows.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { metricDefinitions } from "../metrics/definitions.ts";
+import { figureNames } from "../metrics/figure-names.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
 import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
 import { tallyOf } from "../metrics/tally.ts";
@@ -65,7 +66,7 @@ export function epochFigures(task: MetricTask, rows: MetricRows): Figures {
 
 /** Every figure that can be asked. */
 export function allFigures(task: MetricTask, rows: MetricRows, tally: Tally): Figures {
-  return figuresOf(task, tally, rows, (definition) => Object.keys(definition.figures));
+  return figuresOf(task, tally, rows, (definition) => figureNames(definition, task));
 }
 
 function figuresOf(

@@ -43,6 +43,18 @@ export interface EvaluatedOutput {
   confusion: number[][] | null;
   curves: EvaluatedCurve[];
   calibration: { from: number; to: number; rows: number; weight: number; predicted: number | null; observed: number | null }[] | null;
+  /** Of a time series: what a network has to beat, on the same rows. Absent until they were made, and where there are none. */
+  baselines?: BesideBaseline[] | undefined;
+}
+
+/** A baseline that stands beside a result (series-baselines.ts). */
+export interface BesideBaseline {
+  name: string;
+  /** What it found, by the key of a text: which season fits best. */
+  said: { readonly key: string; readonly params: Readonly<Record<string, string | number>> } | null;
+  /** How many rows it was fitted to, and whether others than those it is judged by. */
+  learnt_from: { rows: number; held_out: boolean };
+  figures: Numbers;
 }
 
 export interface Evaluation {

@@ -16,7 +16,7 @@ import { AVERAGE_MOMENTUM } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
 import { layersOfRole } from "../spec/model.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
-import type { TrainingOptions } from "../spec/training.ts";
+import { batchRows, type TrainingOptions } from "../spec/training.ts";
 import { CompiledProgram } from "./compiled-program.ts";
 import { drawWeights, putWeights, requireWeights } from "./fresh-weights.ts";
 import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
@@ -89,7 +89,7 @@ export class Network {
     this.states = states;
     const rows = options.trainingRows;
     this.evaluationBatch = evaluationBatchOf(options.spec);
-    this.batchOf = rows === 0 ? this.evaluationBatch : Math.min(options.training.batch_size, rows);
+    this.batchOf = rows === 0 ? this.evaluationBatch : batchRows(options.training, rows);
     const { spec, training, encodings, rowsHaveWeights = false } = options;
     const weighted = {
       train: rows === 0 ? [] : weightedOutputs(training, encodings, rowsHaveWeights),

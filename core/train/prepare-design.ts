@@ -6,7 +6,7 @@
 import type { DataNeeds } from "../data/data-needs.ts";
 import { prepare } from "../data/prepare.ts";
 import type { PreparedData } from "../data/prepared.ts";
-import type { TargetEncoding } from "../data/rows.ts";
+import type { TargetEncoding, TargetLayout } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
@@ -18,6 +18,9 @@ import type { ModelSpec } from "../spec/model-spec.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import type { OutputInfo } from "./evaluate.ts";
+
+/** The step that takes logarithms. */
+const LOGARITHM = "log1p";
 
 export interface PreparedDesign {
   readonly prepared: PreparedData;
@@ -32,7 +35,7 @@ export interface PreparedDesign {
 /** @throws AppError data.*, design.* or config.* */
 export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table): PreparedDesign {
   if (design.data === null) throw new AppError("design.no_data");
-  const { seed } = readTraining(design.train);
+  const { seed, top_k } = readTraining(design.train);
   let needs = dataNeeds(design.graph, null);
   if (design.data.graph !== undefined) requireGraphInputs(needs);
   let prepared = prepare(table, design.data, needs, seed);
@@ -41,7 +44,7 @@ export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "t
   // Of a graph the answers are those of single nodes, whatever the network puts out for all of them.
   const fits = prepared.pipeline.graph !== undefined || needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
   if (!fits) prepared = prepare(table, design.data, needs, seed);
-  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs) };
+  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) };
 }
 
 /** Without its edges there is no graph, and without a mask every word would have to have a class. @throws AppError data.graph_needs_* */
@@ -50,11 +53,15 @@ function requireGraphInputs({ inputs }: DataNeeds): void {
   if (!inputs.some(({ feeds }) => feeds === "mask")) throw new AppError("data.graph_needs_mask");
 }
 
-/** Outputs with their encodings, in the order of the spec. */
+/**
+ * Outputs with their encodings, in the order of the spec.
+ * @param topK of top-k accuracy
+ */
 export function outputsOf(
   spec: ModelSpec,
   { pipeline }: Pick<PreparedData, "pipeline">,
   needs: DataNeeds,
+  topK: number,
 ): Pick<PreparedDesign, "encodings" | "outputs"> {
   const outputs = layersOfRole(spec, "output").map((layer): OutputInfo => {
     const layout = pipeline.targets[layer.id];
@@ -67,12 +74,20 @@ export function outputsOf(
     return {
       layer,
       encoding,
-      task: taskOf(layout, lossDefinition(loss).expects, width),
+      task: {
+        ...taskOf(layout, lossDefinition(loss).expects, width, topK),
+        ...(isLogarithmic(layout, pipeline) ? { logarithmic: true } : {}),
+      },
       lossWeight: weight,
       fromColumns: needs.outputs.find((output) => output.nodeId === layer.id)?.targetInput === null,
     };
   });
   return { outputs, encodings: Object.fromEntries(outputs.map((output) => [output.layer.id, output.encoding])) };
+}
+
+/** Whether all that the output predicts is learnt as a logarithm. */
+function isLogarithmic({ columns, encoding }: TargetLayout, { steps }: Pick<PreparedData["pipeline"], "steps">): boolean {
+  return encoding === "value" && columns.every((name) => steps.some(({ step }) => step.type === LOGARITHM && step.columns.includes(name)));
 }
 
 /** Shapes and class counts as the data give them. */

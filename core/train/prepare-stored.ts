@@ -65,7 +65,7 @@ export interface StoredDesign {
 export async function prepareStored(document: Design, source: RowSource): Promise<StoredDesign> {
   const { data } = document;
   if (data === null) throw new AppError("design.no_data");
-  const { seed } = readTraining(document.train);
+  const { seed, top_k } = readTraining(document.train);
   let needs = dataNeeds(document.graph, null);
   const targetNames = targetColumns(data, needs);
   const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames)));
@@ -94,7 +94,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     ...(features.rows < targets.training.rowCount ? { fittedOn: features.rows } : {}),
     droppedRows: targets.droppedRows,
   };
-  return { design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs) }, table, widths };
+  return { design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) }, table, widths };
 }
 
 function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string> {

@@ -11,6 +11,7 @@ import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
+import { besideRows, besideText } from "./beside.ts";
 import { EXIT, type Output } from "./output.ts";
 import { type GivenData, readText, withEdges } from "./read-files.ts";
 import { withHost } from "./train.ts";
@@ -39,7 +40,11 @@ export async function evaluate(
   );
   const verdicts = verdictsOnOutputs(model.design, outputs);
   noteVerdicts(verdicts, output);
-  output.result({ event: "done", rows, loss, metrics, verdicts }, `${rows} rows\nloss ${loss ?? "–"}`);
+  const baselines = await besideRows(predictor, part, { rows, loss, outputs }, output);
+  output.result(
+    { event: "done", rows, loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
+    `${rows} rows\nloss ${loss ?? "–"}${besideText(baselines)}`,
+  );
   return EXIT.ok;
 }
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import { makeWideProbe, PROBE_OPERATIONS } from "../../core/kernels/wasm/wide-vectors.ts";
 import type { CurvePoint, Run } from "../../core/protocol/methods.ts";
-import { readTraining } from "../../core/spec/training.ts";
+import { readTraining, takesAllRows } from "../../core/spec/training.ts";
 import { wideVectorsFinding } from "../engine/wide-vectors.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
@@ -119,7 +119,9 @@ async function benchDesign(host: OpenedHost, options: BenchOptions & Pick<TrainO
   );
   const sorted = rounds.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const batch = readTraining(design.train).batch_size;
+  const { optimizer, batch_size } = readTraining(design.train);
+  // Null: every step takes all rows.
+  const batch = takesAllRows(optimizer.type) ? null : batch_size;
   output.result(
     { event: "done", ms_per_step: median, rounds_ms: rounds, batch_size: batch, validation: true },
     `${median.toPrecision(3)} ms a step with its share of validation and saving (median of ${rounds.length} rounds: ${rounds.map((ms) => ms.toPrecision(3)).join(", ")})`,

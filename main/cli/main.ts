@@ -18,6 +18,7 @@ import {
   vectorsOf,
   whole,
 } from "./arguments.ts";
+import { associate } from "./associate.ts";
 import { backupLibrary, restoreLibrary } from "./backup.ts";
 import { bench } from "./bench.ts";
 import { checkDesign } from "./check.ts";
@@ -46,6 +47,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   bench    [design.json] [--data FILE] [--target COL ...] [--threads T] [--rounds 3] [--seconds 2] [--json]   which arithmetic runs here, how fast, and how long a step takes
   backup   --out FILE.sqlite [--home DIR] [--json]   the library with its data sets in one file, also while it is in use
   restore  FILE.sqlite [--home DIR] [--json]   and back, while nothing else has the library open
+  associate [--remove] [--home DIR] [--json]   open .neuroloom files by double-click with this app, for this person; --remove takes it back
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
@@ -286,6 +288,11 @@ const commands: Readonly<
     options: { ...json, home: text },
     operand: "FILE.sqlite",
     run: (file, values, output) => restoreLibrary(file, optional(values, "home"), output),
+  },
+  associate: {
+    options: { ...json, home: text, remove: { type: "boolean" } },
+    operand: null,
+    run: (_, values, output) => associate({ home: optional(values, "home"), on: values["remove"] !== true }, output),
   },
   "project export": {
     options: { ...json, out: text, home: text, "without-data": { type: "boolean" } },

@@ -10,6 +10,7 @@ import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts"
 import { writeModelFile } from "../host/exports/exports.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
+import { besideRun, besideText } from "./beside.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { pixelsToTake } from "./pixels.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
@@ -76,6 +77,7 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
     const test = await testOf(host, run, design);
     const verdicts = await verdictsOf(host, run);
     noteVerdicts(verdicts, output);
+    const baselines = await besideRun(host, run, output);
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
       {
@@ -87,11 +89,12 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
         val_loss: run.metrics["val_loss"] ?? null,
         metrics: run.metrics,
         test,
+        ...(baselines === null ? {} : { baselines }),
         verdicts,
         seconds: run.seconds,
         model,
       },
-      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}${test === null ? "" : `\ntest (${test.rows} rows): ${figures({ loss: test.loss, ...test.outputs[0]?.figures })}`}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
+      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}${test === null ? "" : `\ntest (${test.rows} rows): ${figures({ loss: test.loss, ...test.outputs[0]?.figures })}`}${besideText(baselines)}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
     );
     return EXIT.ok;
   });

@@ -11,7 +11,7 @@ import { failWindows, makeWindowMemory, type WindowMemory } from "../../core/dat
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Rows } from "../../core/data/rows.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
-import type { TrainingOptions } from "../../core/spec/training.ts";
+import { batchRows, type TrainingOptions } from "../../core/spec/training.ts";
 import { EVALUATION_BATCH } from "../../core/train/network.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 
@@ -98,7 +98,7 @@ export class Feeders {
     const [inputs, targets] = [shared(part.inputs), shared(part.targets)];
     const stream = {
       rows: part.rowCount,
-      batch: Math.min(training.batch_size, part.rowCount),
+      batch: batchRows(training, part.rowCount),
       shuffling: { shuffle: training.shuffle, seed: training.seed },
     };
     const batches = new BatchesAhead({
@@ -125,7 +125,7 @@ export class Feeders {
     const inputs = Object.fromEntries(Object.entries(part.inputs).map(([id, rows]) => [id, inSharedMemory(rows)]));
     const shuffling = { shuffle: training.shuffle, seed: training.seed };
     const workers = Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - engineThreads));
-    const memory = this.start(inputs, this.windowRows(inputs, Math.min(training.batch_size, rowCount)), workers, {
+    const memory = this.start(inputs, this.windowRows(inputs, batchRows(training, rowCount)), workers, {
       kind: "pictures",
       inputs,
       rows: rowCount,
@@ -143,7 +143,7 @@ export class Feeders {
     this.readers.push(inTurn);
     if (layout === null) return { ...part, inTurn };
     const shuffling = { shuffle: training.shuffle, seed: training.seed };
-    const rows = this.windowRows(part.inputs, Math.min(training.batch_size, stored.rows));
+    const rows = this.windowRows(part.inputs, batchRows(training, stored.rows));
     const memory = this.start(part.inputs, rows, 1, { kind: "shuffled", path, stored, layout, shuffling });
     const ahead = this.keep(new EpochWindows(memory, stored.rows, (epoch) => shuffledBlocks(layout, epoch, shuffling).rows));
     return { ...part, inTurn, ahead };

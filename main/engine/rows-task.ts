@@ -1,7 +1,30 @@
-/** What a worker does with rows that were predicted already: an ensemble's answer of its members', and the evaluation of any. */
+/**
+ * What a worker does with rows that were predicted already: an ensemble's answer of its members', the evaluation of any, and whatever goes
+ * over all of them, beside columns of their table where it needs them.
+ */
+import type { Column, Table } from "../../core/data/table.ts";
 import { type AskedMembers, ensembleAnswer } from "../../core/ensembles/answer.ts";
+import { type EnsembleGain, ensembleGain } from "../../core/ensembles/describe.ts";
+import type { Better } from "../../core/ensembles/disagreements.ts";
+import { type ShownDisagreements, shownDisagreements } from "../../core/ensembles/shown-disagreements.ts";
+import { AppError } from "../../core/errors.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { SeriesPart } from "../../core/insight/series/fitted-curve.ts";
+import type { KernelBackend } from "../../core/kernels/backend.ts";
 import type { Evaluation } from "../../core/train/evaluation.ts";
+import { type ExaminedRows, examinePredicted, type RowQuestion } from "../../core/train/examined-rows.ts";
+import { type ResidualRows, residualRows } from "../../core/train/explain/residual-rows.ts";
+import { type SlicedRows, slicedRows } from "../../core/train/explain/sliced-rows.ts";
+import { Predictor } from "../../core/train/model.ts";
 import { evaluatePredicted, type PredictedRows } from "../../core/train/predicted-rows.ts";
+import { type FittedSeries, fittedSeries, type SeriesQuestion } from "../../core/train/series/fitted-series.ts";
+
+/** Columns of a stored table. */
+export interface StoredColumns {
+  readonly path: string;
+  readonly columns: readonly ColumnDocument[];
+}
 
 interface CombineTask extends AskedMembers {
   readonly kind: "combine";
@@ -13,16 +36,138 @@ interface EvaluateRowsTask {
   readonly rows: PredictedRows;
 }
 
-export type RowsTask = CombineTask | EvaluateRowsTask;
+interface ExamineRowsTask {
+  readonly kind: "examine_rows";
+  readonly rows: PredictedRows;
+  /** Text of a model file that was asked: it knows the column that holds what is predicted. */
+  readonly model: string;
+  readonly question: Omit<RowQuestion, "nodeId">;
+}
 
-type RowsAnswer =
+interface SlicesTask {
+  readonly kind: "slices";
+  readonly rows: PredictedRows;
+  readonly beside: StoredColumns;
+  readonly column: string;
+  readonly across: string | null;
+  readonly bins: number;
+}
+
+interface ResidualsTask {
+  readonly kind: "residuals";
+  readonly rows: PredictedRows;
+  readonly beside: StoredColumns | null;
+  readonly target: number;
+  readonly against: string | null;
+}
+
+interface GainTask {
+  readonly kind: "ensemble_gain";
+  readonly rows: PredictedRows;
+  readonly asked: readonly PredictedRows[];
+  readonly names: readonly string[];
+}
+
+interface DisagreementsTask {
+  readonly kind: "disagreements";
+  readonly asked: readonly [PredictedRows, PredictedRows];
+  readonly names: readonly [string, string];
+  readonly only: Better | null;
+  readonly count: number;
+}
+
+interface SeriesTask {
+  readonly kind: "fitted_series";
+  readonly parts: readonly { readonly part: SeriesPart; readonly rows: PredictedRows }[];
+  readonly beside: StoredColumns;
+  readonly observed: string;
+  readonly time: string | null;
+  readonly question: SeriesQuestion;
+}
+
+export type RowsTask =
+  | CombineTask
+  | EvaluateRowsTask
+  | ExamineRowsTask
+  | SlicesTask
+  | ResidualsTask
+  | GainTask
+  | DisagreementsTask
+  | SeriesTask;
+
+export type RowsAnswer =
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
-  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows; readonly bag: null };
+  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows; readonly bag: null }
+  | { readonly kind: "examined"; readonly found: ExaminedRows }
+  | { readonly kind: "slices"; readonly found: SlicedRows }
+  | { readonly kind: "residuals"; readonly found: ResidualRows }
+  | { readonly kind: "ensemble_gain"; readonly found: EnsembleGain }
+  | { readonly kind: "disagreements"; readonly found: ShownDisagreements }
+  /** Null where the column is not one of numbers. */
+  | { readonly kind: "fitted_series"; readonly found: FittedSeries | null };
 
-export const isRowsTask = (task: { readonly kind: string }): task is RowsTask => task.kind === "combine" || task.kind === "evaluate_rows";
+const KINDS: Readonly<Record<RowsTask["kind"], true>> = {
+  combine: true,
+  evaluate_rows: true,
+  examine_rows: true,
+  slices: true,
+  residuals: true,
+  ensemble_gain: true,
+  disagreements: true,
+  fitted_series: true,
+};
 
-/** @throws AppError ensemble.* */
-export function answerOfRows(task: RowsTask): RowsAnswer {
-  if (task.kind === "evaluate_rows") return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
-  return { kind: "predicted_rows", rows: ensembleAnswer(task), bag: null };
+export const isRowsTask = (task: { readonly kind: string }): task is RowsTask => Object.hasOwn(KINDS, task.kind);
+
+interface RowsSurroundings {
+  readonly loadTable: () => Promise<Table>;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
+}
+
+/** @throws AppError ensemble.*, run.not_sliced, run.no_residuals, data.* */
+export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: RowsSurroundings): Promise<RowsAnswer> {
+  switch (task.kind) {
+    case "combine":
+      return { kind: "predicted_rows", rows: ensembleAnswer(task), bag: null };
+    case "evaluate_rows":
+      return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
+    case "examine_rows":
+      return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, openBackend), task.question) };
+    case "slices": {
+      const column = columnsIn(await loadTable());
+      const across = task.across === null ? null : column(task.across);
+      return { kind: "slices", found: slicedRows(task.rows, column(task.column), across, task.bins) };
+    }
+    case "residuals": {
+      const against = task.against === null ? null : columnsIn(await loadTable())(task.against);
+      return { kind: "residuals", found: residualRows(task.rows, task.target, against) };
+    }
+    case "ensemble_gain":
+      return { kind: "ensemble_gain", found: ensembleGain(task.rows, task.asked, task.names) };
+    case "disagreements":
+      return { kind: "disagreements", found: shownDisagreements(task.asked, task.names, task.only, task.count) };
+    case "fitted_series": {
+      const column = columnsIn(await loadTable());
+      const time = task.time === null ? null : column(task.time);
+      return { kind: "fitted_series", found: fittedSeries(task.parts, column(task.observed), time, task.question) };
+    }
+    default:
+      return task satisfies never;
+  }
+}
+
+/** Of the first output; null where it is predicted from several columns, or from none. */
+function targetColumnOf(model: string, openBackend: RowsSurroundings["openBackend"]): string | null {
+  const predictor = new Predictor(readModel(model), openBackend("reproducible", 1));
+  const [output] = predictor.outputs;
+  return output === undefined ? null : predictor.targetColumn(output.layer.id);
+}
+
+/** @throws AppError data.column_missing */
+function columnsIn({ columns }: Table): (name: string) => Column {
+  return (name) => {
+    const found = columns.find((column) => column.name === name);
+    if (found === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
+    return found;
+  };
 }

@@ -23,6 +23,12 @@ const BEFORE_THE_ANSWER: ReadonlySet<FromTask["kind"]> = new Set([
 
 export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>;
 
+/** The answer that a task of this kind gives. */
+export function answered<K extends FromTask["kind"]>(message: FromTask, kind: K): Extract<FromTask, { kind: K }> {
+  if (message.kind !== kind) throw new Error(`the task answered with ${message.kind}`);
+  return message as Extract<FromTask, { kind: K }>;
+}
+
 /**
  * The answer of a task; what failed is thrown.
  * @param workerUrl the trainer's worker, which does tasks too

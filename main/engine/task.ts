@@ -5,6 +5,7 @@
 import { chooseRows } from "../../core/data/filter/choose-rows.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
@@ -22,9 +23,10 @@ import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
+import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
-import { answerOfRows, isRowsTask, type RowsTask } from "./rows-task.ts";
+import { answerOfRows, isRowsTask, type RowsAnswer, type RowsTask, type StoredColumns } from "./rows-task.ts";
 import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
 
 export interface RangeTestTask {
@@ -88,6 +90,13 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
   readonly name: string;
 }
 
+/** What stands beside a result of a time series. */
+export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
+  readonly kind: "series_baselines";
+  /** Text of a model file: all rows of the table, prepared as it does. Null: every part of the design's rows, as training split them. */
+  readonly model: string | null;
+}
+
 export type Task = TableTask | RowsTask;
 
 /** Those that need the rows of a data set. */
@@ -100,6 +109,7 @@ export type TableTask =
   | DependenceTask
   | BaselineListTask
   | BaselineTask
+  | SeriesBaselinesTask
   | VectorsTask;
 
 export interface RangeTestAnswer {
@@ -125,8 +135,10 @@ export type FromTask =
   | { readonly kind: "evaluation_progress"; readonly done: number; readonly total: number }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
+  | { readonly kind: "series_baselines"; readonly found: Partial<Record<BesidePart | "all", BesideOutputs>> }
   | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
   | { readonly kind: "vectors"; readonly answer: VectorsAnswer }
+  | RowsAnswer
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings {
@@ -142,10 +154,16 @@ const MESSAGE_INTERVAL_MS = 100;
 /** How soon a cancel is heard. */
 const BREATH_INTERVAL_MS = 20;
 
+/** What it reads of a stored table; null where it needs none. */
+export function readsOf(task: Task): StoredColumns | null {
+  if (!isRowsTask(task)) return { path: task.table.path, columns: columnsToRead(task.design.data) };
+  return "beside" in task ? task.beside : null;
+}
+
 /** Does it and posts the answer; never throws: what goes wrong is posted. */
 export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
   try {
-    around.post(isRowsTask(task) ? answerOfRows(task) : await answer(task, await loadTable(), around));
+    around.post(isRowsTask(task) ? await answerOfRows(task, { ...around, loadTable }) : await answer(task, await loadTable(), around));
   } catch (error) {
     around.post({ kind: "failed", error: errorData(error) });
   }
@@ -175,6 +193,8 @@ async function answer(task: TableTask, table: Table, around: TaskSurroundings): 
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
+    case "series_baselines":
+      return { kind: "series_baselines", found: besideSeries(task, table, around) };
     case "vectors":
       return { kind: "vectors", answer: await findVectors(task, table, { ...around, onProgress: paced(around) }) };
     default:
@@ -200,6 +220,18 @@ function rowsDone(total: number, { nowMs, post }: TaskSurroundings): (done: numb
     last = nowMs();
     post({ kind: "evaluation_progress", done, total });
   };
+}
+
+/** Not cancelled: it is done in seconds. @throws AppError baseline.*, data.* */
+function besideSeries(
+  { design, table, model }: SeriesBaselinesTask,
+  rows: Table,
+  around: TaskSurroundings,
+): Partial<Record<BesidePart | "all", BesideOutputs>> {
+  const { seed } = readTraining(design.train);
+  if (model === null) return finished(seriesBaselines(prepareDesign(design, rows), seed));
+  const { predictor, part } = opened({ kind: "evaluate", part: "all", design, table, model, threads: 1 }, rows, around);
+  return { all: finished(baselinesOfRows(predictor.pipeline, predictor.outputs, part, seed)) };
 }
 
 /** @throws AppError baseline.cancelled, baseline.*, data.* */

@@ -8,30 +8,23 @@ import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { restoreCheckpoint } from "../../core/train/checkpoint.ts";
-import { evaluationOf } from "../../core/train/evaluation.ts";
-import { type EpochReport, freshState, type LoopState, settleWeights, trainingLoop } from "../../core/train/loop.ts";
-import { modelText } from "../../core/train/model.ts";
+import { type EpochReport, freshState, type LoopState, trainingLoop } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
-import { asRows } from "../../core/train/node-rows.ts";
 import { continueOptimizer } from "../../core/train/optimizer-memory.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
-import { ENGINE_VERSION } from "../../core/version.ts";
 import { CourseFigures } from "./course-figures.ts";
-import { heldOutBytes } from "./held-out.ts";
+import { figuresOf, finishedRun } from "./finished-run.ts";
 import { KeptCheckpoints, weightsNow } from "./kept-checkpoints.ts";
 import type { FromTrainer, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
 import { putStartWeights } from "./put-start-weights.ts";
+import { SignalLooks } from "./signal-looks.ts";
 
 const MESSAGE_INTERVAL_MS = 100;
 /** Steps run at most this long before messages are looked at. */
 const SLICE_MS = 20;
-/** Four looks a second are as many as an eye can follow. */
-const SIGNALS_INTERVAL_MS = 250;
-/** The most that looking may take of the time: a large network is looked at less often. */
-const SIGNALS_SHARE = 0.04;
 
 /** What a run trains on. */
 export interface JobData {
@@ -75,11 +68,7 @@ export class Trainer {
   private secondsAtMessage = 0;
   private rate: number | null = null;
   private watching = false;
-  /** Made when somebody first looks. */
-  private probe: SignalProbe | null = null;
-  private makeProbe: (() => SignalProbe) | null = null;
-  private lastSignals = Number.NEGATIVE_INFINITY;
-  private signalsInterval = SIGNALS_INTERVAL_MS;
+  private signals: SignalLooks | null = null;
 
   constructor(job: TrainingJob, around: TrainerSurroundings) {
     this.job = job;
@@ -130,7 +119,7 @@ export class Trainer {
       ...(prepared.prepared.training.batches === undefined ? {} : { batches: prepared.prepared.training.batches }),
     });
     const { spec, encodings } = prepared;
-    this.makeProbe = () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training);
+    this.signals = new SignalLooks(this.around, () => new SignalProbe({ spec, training, encodings, backend }, prepared.prepared.training));
     this.begin(network, training, prepared.given);
     this.network = network;
     this.around.post({
@@ -163,7 +152,9 @@ export class Trainer {
     }
     this.sendSignals(network);
     this.kept.sendBest();
-    this.finish(how, network, prepared, training, table);
+    const { state, seconds } = this;
+    const { message, transfer } = finishedRun({ how, job, network, state, prepared, training, table, seconds });
+    this.around.post(message, transfer);
   }
 
   private begin(network: Network, training: TrainingOptions, given: PreparedDesign["given"]): void {
@@ -209,7 +200,7 @@ export class Trainer {
       const { intervalMs } = this.pacing;
       if (Math.max(now - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
       if (this.kept.isLastDue(now)) this.sendCheckpoint(network);
-      if (now - this.lastSignals >= this.signalsInterval || intervalMs >= SIGNALS_INTERVAL_MS) this.sendSignals(network);
+      if (this.signals?.isDue(now, intervalMs) === true) this.sendSignals(network);
       await this.around.breathe();
       await this.keepPace();
       if (this.isToRest()) {
@@ -325,14 +316,7 @@ export class Trainer {
 
   /** Nothing, while nobody looks. */
   private sendSignals(network: Network): void {
-    if (!this.watching) return;
-    this.probe ??= this.makeProbe?.() ?? null;
-    if (this.probe === null) return;
-    const { step, epoch } = this.state;
-    const begun = this.around.nowMs();
-    this.around.post({ kind: "signals", signals: this.probe.look(network, step, epoch) });
-    this.lastSignals = this.around.nowMs();
-    this.signalsInterval = Math.max(SIGNALS_INTERVAL_MS, (this.lastSignals - begun) / SIGNALS_SHARE);
+    if (this.watching) this.signals?.send(network, this.state);
   }
 
   /** Messages are heard between two steps only, so that the weights are those after a whole one. Nothing of the training changes. */
@@ -345,53 +329,6 @@ export class Trainer {
     this.tick();
     this.kept.sendLast(network, this.state, this.seconds);
   }
-
-  /** Figures of the weights that are kept: the best epoch's when they are put back, else the last one's. */
-  private finish(how: "done" | "stopped", network: Network, prepared: PreparedDesign, training: TrainingOptions, table: Table): void {
-    const { state, job } = this;
-    if (how === "stopped") settleWeights(network, state);
-    const restored = state.bestParameters !== null;
-    const kept: EpochReport | null = restored ? state.bestReport : state.latestReport;
-    const metrics = figuresOf(kept);
-    const epochs = state.latestReport?.epoch ?? state.epoch - 1;
-    const bestEpoch = state.stopping.bestEpoch === 0 ? null : state.stopping.bestEpoch;
-    const part = prepared.prepared.validation.rowCount > 0 ? "validation" : "training";
-    const sample = prepared.prepared[part];
-    const text = modelText({
-      design: job.design,
-      spec: prepared.spec,
-      training,
-      pipeline: prepared.prepared.pipeline,
-      network,
-      sample,
-      engineVersion: ENGINE_VERSION,
-      result: {
-        epochs,
-        best_epoch: bestEpoch,
-        steps: state.step,
-        seconds: this.seconds,
-        metrics,
-        spec_hash: job.specHash,
-        data_fingerprint: job.dataFingerprint,
-        data_name: job.dataName,
-      },
-    });
-    const model = new TextEncoder().encode(text);
-    const { outputs, prepared: data } = prepared;
-    const asked = asRows(sample, network.evaluate(sample), outputs);
-    const found = evaluationOf({ pipeline: data.pipeline, ...asked });
-    const evaluation = { part, evaluation: found } as const;
-    const heldOut = part === "training" ? null : heldOutBytes({ table, design: job.design, pipeline: data.pipeline, ...asked });
-    const buffers = heldOut === null ? [model.buffer] : [model.buffer, heldOut.buffer];
-    this.around.post({ kind: "ended", how, model, heldOut, evaluation, metrics, epochs, bestEpoch, seconds: this.seconds }, buffers);
-  }
-}
-
-/** Figures of an epoch by name; null for what is not a number. */
-function figuresOf(report: EpochReport | null): Record<string, number | null> {
-  if (report === null) return {};
-  const figures = { loss: report.loss, ...(report.valLoss === null ? {} : { val_loss: report.valLoss }), ...report.metrics };
-  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
 }
 
 /** The error of a worker that died without a word. */

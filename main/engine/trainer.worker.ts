@@ -2,14 +2,13 @@
 
 import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { columnsToRead } from "../../core/data/windows.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { openThreadedBackend } from "./backend.ts";
 import { Feeders, feederUrlBeside } from "./feeders.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { prepareJob } from "./prepare-job.ts";
 import { helperSpawner } from "./spawn-helper.ts";
-import { runTask, type Task } from "./task.ts";
+import { readsOf, runTask, type Task } from "./task.ts";
 import { Trainer } from "./trainer.ts";
 import { findWideVectors } from "./wide-vectors.ts";
 
@@ -43,7 +42,8 @@ if (job !== undefined) {
   port.on("message", () => {
     cancelled = true;
   });
-  const table = "table" in task ? () => loadTable(task.table.path, columnsToRead(task.design.data)) : noTable;
+  const reads = readsOf(task);
+  const table = reads === null ? noTable : () => loadTable(reads.path, reads.columns);
   await runTask(task, table, {
     ...around,
     post: (message) => port.postMessage(message),

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import type { Store } from "../store/store.ts";
+import { readAssociation, setAssociation } from "./association/association.ts";
 import type { OpenHostOptions } from "./host-interface.ts";
 
 export const APP_VERSION = "0.1.0";
@@ -13,7 +14,7 @@ export function appHandlers(
     readonly quit: (checkpoint: boolean) => Promise<void>;
     readonly settingsChanged: () => void;
   },
-): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.quit"> {
+): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.association" | "app.associate" | "app.quit"> {
   const { store } = o;
   return {
     "app.info": async () => ({
@@ -30,6 +31,8 @@ export function appHandlers(
       o.settingsChanged();
       return {};
     },
+    "app.association": () => readAssociation(o.home),
+    "app.associate": ({ on }) => setAssociation(o.home, on),
     "app.quit": async ({ checkpoint }) => {
       await o.quit(checkpoint);
       return {};

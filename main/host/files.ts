@@ -1,6 +1,6 @@
 /** Files that come in and go out: uploads of the browser by token, and finished files waiting to be taken. */
 import { mkdirSync, rmSync } from "node:fs";
-import { basename, isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { DownloadFile } from "./host-interface.ts";
 
@@ -39,12 +39,12 @@ export class HostFiles {
     throw new AppError("file.unknown", { file });
   }
 
-  /** Removes an upload that has been read. A file of the person's own stays. */
+  /** Removes an upload that has been read. A file of the person's own stays, however it was named: only the folder of uploads is cleared. */
   forget(file: string): void {
     const uploaded = this.uploads.get(file);
     if (uploaded === undefined) return;
     this.uploads.delete(file);
-    rmSync(uploaded.path, { force: true });
+    if (resolve(uploaded.path).startsWith(`${resolve(this.uploadFolder)}${sep}`)) rmSync(uploaded.path, { force: true });
   }
 
   /** A place for a file to be taken away, and the token for it. */

@@ -10,6 +10,7 @@ import { applyRestore } from "../store/backup/apply-restore.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { APP_VERSION, appHandlers } from "./app.ts";
 import { Baselines } from "./baselines/baselines.ts";
+import { SeriesBaselines } from "./baselines/series-baselines.ts";
 import { Datasets } from "./datasets/handlers.ts";
 import { picturesBeside } from "./datasets/pictures/stored-pictures.ts";
 import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
@@ -43,6 +44,7 @@ import { templateHandlers } from "./projects/templates.ts";
 import { versionHandlers } from "./projects/versions.ts";
 import { resourcesFolder } from "./resources.ts";
 import { Bagging } from "./runs/bagging.ts";
+import { curveReadingHandlers } from "./runs/curve-reading.ts";
 import { Groups } from "./runs/groups.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
@@ -77,6 +79,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
   const datasets = new Datasets({ store, events, files, home: o.home, samplesFolder: join(resourcesFolder(), "samples") });
+  const makeBuiltin = async (name: string, options: Record<string, number>) => (await datasets.makeBuiltin(name, options)).dataset.id;
   const models = new TrainedModels(store);
   const owner = thisOwner(newId);
   const takeOverQueue = o.takeOverQueue ?? o.entry !== "test";
@@ -103,7 +106,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
-  const aroundEnsembles = { store, events, owner, now, predictions };
+  const aroundEnsembles = { store, events, owner, now, predictions, startTask };
   const ensembles = ensembleHandlers(aroundEnsembles);
   const bagging = new Bagging({
     store,
@@ -114,6 +117,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const groups = new Groups({ store, events, files, runs, owner, bagging, newId, takeOverQueue });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
+  const seriesBaselines = new SeriesBaselines({ store, events, models, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
     await runs.shutdown(checkpoint);
@@ -136,10 +140,11 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...versionHandlers(store),
       ...projectFiles.handlers,
       ...openWindowHandlers(),
-      ...templateHandlers(resourcesFolder(), async (name, options) => (await datasets.makeBuiltin(name, options)).dataset.id),
+      ...templateHandlers(resourcesFolder(), makeBuiltin),
       ...datasets.handlers,
       ...tableHandlers({ files, newId, tablePath: (id) => datasets.path(id) }),
       ...runs.handlers,
+      ...curveReadingHandlers(store),
       ...groups.handlers,
       ...modelViewHandlers({
         store,
@@ -168,18 +173,19 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
           await evaluateVotesAgain(aroundEnsembles, runId);
         },
       }),
-      ...sliceHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
-      ...seriesHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...sliceHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
+      ...seriesHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
       ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
       ...ensembles,
-      ...disagreementHandlers({ store, predictions, tablePath: (id) => datasets.path(id) }),
+      ...disagreementHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
+      ...seriesBaselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
       ...curveHandlers({ store, files }),
       ...reportHandlers({ store, files, now, newId }),
       ...predictionHandlers({ store, files, models, datasets, predictions }),
-      ...importHandlers({ store, files, events, owner, now, task: (id, act) => projectFiles.task(id, act) }),
+      ...importHandlers({ store, files, events, owner, now, makeBuiltin, task: (id, act) => projectFiles.task(id, act) }),
     },
     datasets,
     onEvent: (listener) => events.listen(listener),

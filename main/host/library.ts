@@ -1,5 +1,5 @@
 /** The library as a whole: its room by kind, retention and compaction, backups while it is in use, and taking its place. */
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { HostHandlers } from "../../core/protocol/host.ts";
@@ -134,6 +134,8 @@ export function applyRetention(store: Store): void {
 }
 
 function folderBytes(folder: string): number {
+  // Made with the first data set.
+  if (!existsSync(folder)) return 0;
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);

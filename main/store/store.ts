@@ -5,8 +5,9 @@
  */
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
-import type { Curve, CurvePoint, Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
+import type { Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
 import type { GroupPlan, MemberOptions } from "../../core/sweeps/plan.ts";
+import type { CurveStore } from "./curve-store.ts";
 import type { SpaceStore } from "./library-space.ts";
 
 /** Where time and new names come from; passed in so that tests and replays are exact. */
@@ -230,27 +231,6 @@ export interface RunStore {
    * @throws run.taken when it is going: of two windows that resume the same run one wins
    */
   claimRun(id: string, owner: RunOwner): Run;
-}
-
-export interface CurveSize {
-  readonly name: string;
-  readonly points: number;
-}
-
-export interface CurveStore {
-  /** All points of a batch or none. Order of arrival is the order of the curve; within one, steps never go back. */
-  appendPoints(runId: string, points: readonly CurvePoint[]): void;
-  /**
-   * Every point of every curve, or where there are more than `maxPoints` (2 or more) the first, the last, and the
-   * smallest and largest of equal stretches between.
-   */
-  readCurves(runId: string, maxPoints: number): Curve[];
-  /** The curves of a run in the order in which they began, with how many points each has. */
-  listCurves(runId: string): readonly CurveSize[];
-  /** Every point of a curve, some thousands a page: those from block `from` (0 first), and the block that the next page begins with. */
-  readPoints(runId: string, curve: string, from: number): { readonly curve: Curve; readonly next: number | null };
-  /** Takes away the points after `step`: a run resumed from a checkpoint makes them again. */
-  dropPointsAfter(runId: string, step: number): void;
 }
 
 export interface NewRunGroup {

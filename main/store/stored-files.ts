@@ -132,13 +132,3 @@ export function writePieces(target: string, pieces: Iterable<{ readonly bytes: U
     closeSync(file);
   }
 }
-
-/** Down to the disk before it gets its name. */
-export function flush(path: string): void {
-  const file = openSync(path, "r+");
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}

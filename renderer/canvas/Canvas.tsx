@@ -26,6 +26,7 @@ import {
 } from "react";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
 import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
@@ -37,7 +38,7 @@ import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
 import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
 import { addFrame, addNote, endCarrying } from "./annotation-edits.ts";
-import { arrange } from "./arrange.ts";
+import { arrange, arrangeDown } from "./arrange.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
@@ -53,7 +54,6 @@ import { gatesOf, insideOf } from "./group-inside.ts";
 import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LargeMiniMap } from "./LargeMiniMap.tsx";
 import { LayerNode } from "./LayerNode.tsx";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { SketchEdges } from "./SketchEdges.tsx";
 import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, useCanvasKeys } from "./use-canvas-keys.ts";
@@ -387,6 +387,7 @@ function useMenuEntries(): readonly MenuEntry[] {
     "line",
     { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },
     { label: t("keys.arrange"), act: "arrange", onSelect: arrange },
+    { label: t("keys.arrange_down"), act: "arrangeDown", onSelect: arrangeDown },
     { label: t("keys.delete"), act: "delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
   ];
 }

@@ -7,7 +7,8 @@ import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useText } from "../ui/texts.ts";
 import { toggleSnap } from "./align-edits.ts";
-import { arrange } from "./arrange.ts";
+import { arrange, stopArranging } from "./arrange.ts";
+import { useCanvas } from "./canvas-state.ts";
 import { fitCanvas } from "./edits.ts";
 import { toggleListView } from "./use-canvas-keys.ts";
 
@@ -16,6 +17,7 @@ export function CanvasControls() {
   const flow = useReactFlow();
   const signals = useSignals((state) => state.on);
   const snap = useSession((state) => state.snap);
+  const arranging = useCanvas((state) => state.arranging);
   const snapKeys = useKeyWords("snap");
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
@@ -34,9 +36,15 @@ export function CanvasControls() {
       <Button small act="fit" onClick={() => void fitCanvas()}>
         {t("canvas.fit")}
       </Button>
-      <Button small act="arrange" onClick={arrange}>
-        {t("canvas.arrange")}
-      </Button>
+      {arranging ? (
+        <Button small aria-busy="true" onClick={stopArranging}>
+          <span className="spinner small" /> {t("canvas.stop_arranging")}
+        </Button>
+      ) : (
+        <Button small act="arrange" onClick={arrange}>
+          {t("canvas.arrange")}
+        </Button>
+      )}
       <Hint text={t("list.show_hint")} side="top">
         <Button small act="listView" onClick={toggleListView}>
           {t("list.show")}

@@ -4,9 +4,9 @@
  */
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { memo, type PointerEvent, useEffect, useMemo, useRef, useState, type WheelEvent } from "react";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { MINI_MAP } from "./keep-fitted.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 const SIZE = { width: MINI_MAP.width, height: MINI_MAP.height };
 /** Around everything, in pixels of the map. */

@@ -8,6 +8,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { SignalStrip } from "../insight/SignalStrip.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
@@ -20,7 +21,6 @@ import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
-import { NODE_HEIGHT, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 import { bodyOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
 
@@ -86,7 +86,7 @@ function LayerCard({ id, data, selected, dragging, renaming }: NodeProps<LayerFl
         <SignalStrip nodeId={id} />
         <Ports node={node} definition={definition} side="outputs" t={t} />
       </div>
-      {showsBubble && <ProblemBubble problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}
+      {showsBubble && <ProblemBubble nodeId={id} problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}
     </>
   );
 }

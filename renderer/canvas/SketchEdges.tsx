@@ -5,8 +5,8 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, useMemo, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 
 interface SketchEdgesProps {
   readonly nodes: readonly FlowNode[];

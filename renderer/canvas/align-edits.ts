@@ -1,6 +1,7 @@
 /** Lining up and spreading the chosen layers, and snapping while they are dragged. */
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import { ALIGNMENTS, type Alignment, aligned, type Box, type Direction, distributed } from "../../core/graph/alignment.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
@@ -10,7 +11,6 @@ import type { MenuEntry } from "../ui/Menu.tsx";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt } from "./edits.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 /** The dots of the background. */
 export const GRID = 18;

@@ -11,11 +11,11 @@ import {
 } from "../../core/graph/annotations.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { chosenAnnotations } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 export type Places = Readonly<Record<string, Placed["position"]>>;
 

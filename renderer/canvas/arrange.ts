@@ -1,17 +1,39 @@
 /** Arranging by itself: the chosen layers where they are, or all of them. A collapsed group is arranged as the one box that is seen. */
 import type { Command } from "../../core/graph/command.ts";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { LayoutNode, Positions } from "../../core/layout/layered-layout.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
+import { glideTime } from "../ui/motion.ts";
 import { design, framesAround } from "./annotation-choice.ts";
-import { currentFlow } from "./canvas-state.ts";
+import { currentFlow, useCanvas } from "./canvas-state.ts";
 import { attempt, fitCanvas } from "./edits.ts";
 import { enteredGroup, shownNodeIds } from "./entered-group.ts";
 import { GROUP_PREFIX } from "./flow-model.ts";
-import { type LayoutNode, layout, type Positions } from "./layout.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
+import type { LayoutTask } from "./layout.worker.ts";
+import { laidOut } from "./layout-thread.ts";
 
 const ROW_HEIGHT = NODE_HEIGHT + 70;
+
+/** From the top down a column is as long as can be read: half as large as life. */
+const SMALLEST_IN_COLUMN = 0.5;
+
+function columnLength(): number {
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  return Math.max(4, Math.floor((box?.height ?? 0) / (SMALLEST_IN_COLUMN * ROW_HEIGHT)));
+}
+
+/** Layers glide to their new places, so that the eye can follow them; their connections come back when they are there. */
+function glide(count: number): void {
+  const place = document.querySelector(".react-flow");
+  if (place === null || count > MOST_GLIDING || glideTime() === 0) return;
+  place.classList.add("gliding");
+  setTimeout(() => place.classList.remove("gliding"), glideTime());
+}
+
+/** More would not keep up with the frames. */
+const MOST_GLIDING = 200;
 
 /** How many layers of a chain go into a row, so that all of it is seen as large as can be. */
 function rowLength(count: number): number {
@@ -34,7 +56,9 @@ function closedGroups(part: readonly NodeDocument[]): readonly GroupDocument[] {
 
 function sized(id: string): LayoutNode {
   const measured = currentFlow()?.getNode(id)?.measured;
-  return { id, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT, anchor: PORT_TOP };
+  const height = measured?.height ?? NODE_HEIGHT;
+  // The ports of a closed group are in the middle of its sides.
+  return { id, width: measured?.width ?? NODE_WIDTH, height, anchor: id.startsWith(GROUP_PREFIX) ? height / 2 : PORT_TOP };
 }
 
 /** Layers of a closed group keep their places to one another: they go where its box goes. */
@@ -46,31 +70,80 @@ function membersPlaced(group: GroupDocument, part: readonly NodeDocument[], to: 
   return Object.fromEntries(members.map(({ id, position }) => [id, { x: to.x + position.x - left, y: to.y + position.y - top }]));
 }
 
-export function arrange(): void {
+export const arrange = (): void => void arrangeAll(false);
+
+/** From the top down. */
+export const arrangeDown = (): void => void arrangeAll(true);
+
+/** What is being laid out; another one takes its place. */
+let running: AbortController | null = null;
+/** Only what takes longer is said to be under way. */
+const SAID_AFTER_MS = 300;
+
+/** Gives up what is being laid out. */
+export function stopArranging(): void {
+  running?.abort();
+}
+
+async function arrangeAll(down: boolean): Promise<void> {
   const { nodes, edges } = design().graph;
   const chosen = selectedNodes();
   const shown = new Set(shownNodeIds());
   const part = chosen.length > 1 ? chosen : nodes.filter(({ id }) => shown.has(id));
-  const inPlace = part.length < nodes.length;
   if (part.length === 0) return;
   const groups = closedGroups(part);
   const boxOf = new Map(groups.flatMap(({ id, node_ids }) => node_ids.map((node) => [node, `${GROUP_PREFIX}${id}`] as const)));
   const drawn = (id: string): string => boxOf.get(id) ?? id;
   const units = [...new Set(part.map(({ id }) => drawn(id)))].map(sized);
   const wires = edges.map(({ source, target }) => ({ source: drawn(source), target: drawn(target) }));
-  const placed = layout(units, wires, { foldAfter: rowLength(units.length) });
-  const left = inPlace ? Math.min(...part.map((node) => node.position.x)) : 0;
-  const top = inPlace ? Math.min(...part.map((node) => node.position.y)) : 0;
+  const foldAfter = down ? columnLength() : rowLength(units.length);
+  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter } });
+  if (placed === null) return;
+  const left = part.length < nodes.length ? Math.min(...part.map((node) => node.position.x)) : 0;
+  const top = part.length < nodes.length ? Math.min(...part.map((node) => node.position.y)) : 0;
   const low = Math.min(...Object.values(placed).map((position) => position.y));
-  const at = (id: string): { x: number; y: number } => ({ x: left + (placed[id]?.x ?? 0), y: top + (placed[id]?.y ?? 0) - low });
+  const west = Math.min(...Object.values(placed).map((position) => position.x));
+  const at = (id: string): { x: number; y: number } => ({ x: left + (placed[id]?.x ?? 0) - west, y: top + (placed[id]?.y ?? 0) - low });
   const alone = part.filter(({ id }) => !boxOf.has(id)).map(({ id }) => [id, at(id)] as const);
-  const positions: Positions = Object.assign(
+  const all: Positions = Object.assign(
     Object.fromEntries(alone),
     ...groups.map((group) => membersPlaced(group, part, at(`${GROUP_PREFIX}${group.id}`))),
   );
+  move(all, down);
+}
+
+/** Null when it was given up, or failed and was said to. */
+async function laidOutHere(task: LayoutTask): Promise<Positions | null> {
+  running?.abort();
+  const own = new AbortController();
+  running = own;
+  const said = setTimeout(() => useCanvas.setState({ arranging: true }), SAID_AFTER_MS);
+  try {
+    return await laidOut(task, own.signal);
+  } catch (error) {
+    attempt(() => {
+      throw error;
+    }, actWords("act.arrange"));
+    return null;
+  } finally {
+    clearTimeout(said);
+    if (running === own) {
+      running = null;
+      useCanvas.setState({ arranging: false });
+    }
+  }
+}
+
+/** One act; layers that went away meanwhile are left out. */
+function move(all: Positions, down: boolean): void {
+  const there = new Set(design().graph.nodes.map(({ id }) => id));
+  const positions = Object.fromEntries(Object.entries(all).filter(([id]) => there.has(id)));
+  if (Object.keys(positions).length === 0) return;
   endMerge();
+  glide(Object.keys(positions).length);
   const frames = framesAround(positions);
-  const move: Command = { type: "move", positions };
-  if (attempt(() => (frames === null ? move : { type: "batch", commands: [move, frames] }), actWords("act.arrange")))
-    requestAnimationFrame(() => void fitCanvas(false));
+  const command: Command = { type: "move", positions };
+  const words = actWords(down ? "act.arrange_down" : "act.arrange");
+  if (attempt(() => (frames === null ? command : { type: "batch", commands: [command, frames] }), words))
+    requestAnimationFrame(() => void fitCanvas(false, glideTime()));
 }

@@ -8,6 +8,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { LooseEnd } from "../../core/graph/fitting.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { AnyConfig } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import type { PaletteBlock } from "../palette/palette-blocks.ts";
@@ -16,7 +17,6 @@ import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
 import { FIT } from "./keep-fitted.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 type Point = NodeDocument["position"];
 

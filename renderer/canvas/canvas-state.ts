@@ -32,6 +32,8 @@ interface CanvasState {
   readonly sketched: boolean;
   /** While an edge is drawn: ids of the nodes that can take it. Null while none is drawn. */
   readonly targets: ReadonlySet<string> | null;
+  /** A layout is being looked for that takes a while. */
+  readonly arranging: boolean;
   /** A connection that was refused, and where the pointer was. */
   readonly refusal: { readonly error: ErrorData; readonly at: Point } | null;
 }
@@ -44,6 +46,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   far: false,
   sketched: false,
   targets: null,
+  arranging: false,
   refusal: null,
 }));
 

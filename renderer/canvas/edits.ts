@@ -16,6 +16,7 @@ import type { PortReference } from "../../core/graph/ports.ts";
 import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { noteUse } from "../state/layer-shelf.ts";
@@ -28,7 +29,6 @@ import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { placesBeside } from "./group-boxes.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 const GAP = 60;
 
@@ -265,11 +265,12 @@ export function duplicate(): void {
 }
 
 /** Shows the chosen layers, or all of them; all are kept in view from then on. */
-export function fitCanvas(onlyChosen = true): Promise<boolean> {
+/** @param duration how long the view glides there, in milliseconds */
+export function fitCanvas(onlyChosen = true, duration = 0): Promise<boolean> {
   const chosen = onlyChosen ? selectedNodes() : [];
   const flow = currentFlow();
   if (flow === null) return Promise.resolve(false);
-  return chosen.length === 0 ? fitAll(flow) : flow.fitView({ ...FIT, nodes: chosen.map(({ id }) => ({ id })) });
+  return chosen.length === 0 ? fitAll(flow, duration) : flow.fitView({ ...FIT, nodes: chosen.map(({ id }) => ({ id })) });
 }
 
 /** Groups the chosen layers; when they are a group already, dissolves it. */

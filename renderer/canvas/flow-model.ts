@@ -7,10 +7,10 @@ import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, N
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
 import type { FlowNode, GroupFlowNode, LayerFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "./node-measures.ts";
 
 interface Size {
   readonly width: number;

@@ -1,9 +1,9 @@
 /** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { FRAME, GROUP_PREFIX } from "./flow-model.ts";
 import { type Box, roomFor, type Unit } from "./make-room.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "./node-measures.ts";
 
 type Positions = Record<string, { readonly x: number; readonly y: number }>;
 

@@ -4,8 +4,8 @@
  */
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import type { GateFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "./node-measures.ts";
 
 export const GATE_PREFIX = "gate:";
 export const GATE = { width: 132, height: 30, gap: 70, row: 44 } as const;

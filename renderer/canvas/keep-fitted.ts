@@ -31,7 +31,7 @@ type Fitting = Pick<ReactFlowInstance, "getNodes" | "getNodesBounds" | "setViewp
  * Shows all layers, and keeps showing them. By figures and not by React Flow's own fitting, which waits for a change of
  * the nodes that may never come.
  */
-export async function fitAll(flow: Fitting): Promise<boolean> {
+export async function fitAll(flow: Fitting, duration = 0): Promise<boolean> {
   const nodes = flow.getNodes();
   if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
   const layers = flow.getNodesBounds(nodes);
@@ -46,7 +46,7 @@ export async function fitAll(flow: Fitting): Promise<boolean> {
   });
   // Known before the view changes: what is drawn by it asks at once.
   fitted = { x, y, zoom };
-  return flow.setViewport(fitted);
+  return flow.setViewport(fitted, duration === 0 ? {} : { duration });
 }
 
 /** @returns whether nobody has moved the view since it was fitted */

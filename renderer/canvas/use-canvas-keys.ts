@@ -15,7 +15,7 @@ import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
-import { arrange } from "./arrange.ts";
+import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import {
   copyText,
@@ -57,6 +57,7 @@ const NAMES = [
   "leaveGroup",
   "fit",
   "arrange",
+  "arrangeDown",
   "alignLeft",
   "alignCentre",
   "alignRight",
@@ -192,6 +193,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   listView: toggleListView,
   fit: () => void fitCanvas(),
   arrange,
+  arrangeDown,
   ...alignActs,
   addBehind: openAddBehind,
   note: addNote,

@@ -8,6 +8,7 @@ import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
@@ -16,7 +17,6 @@ import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
-import { NODE_WIDTH } from "./node-measures.ts";
 import { insertDragged } from "./rewire-edits.ts";
 
 function members(groupNodeId: string): readonly string[] {

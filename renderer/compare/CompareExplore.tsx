@@ -1,18 +1,21 @@
 /** The compared runs looked at by their properties: any option against any figure, parallel coordinates, one small chart a run. */
 import { useMemo, useState } from "react";
 import { openRun } from "../runs/opened-run.ts";
+import { toast } from "../state/toasts.ts";
+import { setComparedRuns, useView } from "../state/view.ts";
 import { ParallelCoordinates } from "../sweeps/ParallelCoordinates.tsx";
 import type { Brush } from "../sweeps/parallel-axes.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { higherIsBetter, metricOfCurve } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
-import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf } from "./compare-axes.ts";
+import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";
 import { type CompareRow, compareRuns } from "./compare-runs.ts";
 import { rowTitle, valueText, type Words } from "./compare-words.ts";
 import { RunScatter } from "./RunScatter.tsx";
 import type { RunDetails } from "./run-details.ts";
+import type { BrushChange } from "./ScatterBrush.tsx";
 import { SmallMultiples } from "./SmallMultiples.tsx";
 import "../sweeps/sweeps.css";
 import "./explore.css";
@@ -50,7 +53,27 @@ function Explore({ details }: { details: readonly RunDetails[] }) {
     [details, runs],
   );
   const words = useMemo<Words>(() => ({ t, language }), [t, language]);
-  const common = { runs, rows, words, active, onActivate: setActive };
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Brush>>(new Map());
+  // Of rows in which other runs differed nothing is chosen.
+  const brushes = useMemo(() => new Map([...chosen].filter(([key]) => rows.some((row) => row.key === key))), [chosen, rows]);
+  const kept = useMemo(
+    () =>
+      keptRuns(
+        runs,
+        rows.filter(({ key }) => brushes.has(key)).map((row) => axisOf(row, { runs, words })),
+        brushes,
+      ),
+    [runs, rows, brushes, words],
+  );
+  const onBrush = (change: BrushChange): void => {
+    const next = new Map(brushes);
+    for (const [key, stretch] of change) {
+      if (stretch === null) next.delete(key);
+      else next.set(key, stretch);
+    }
+    setChosen(next);
+  };
+  const common = { runs, rows, words, active, onActivate: setActive, brushes, onBrush, kept };
   return (
     <div className="explore-body">
       <div className="explore-bar">
@@ -59,9 +82,40 @@ function Explore({ details }: { details: readonly RunDetails[] }) {
             {t(`explore.${name}`)}
           </Button>
         ))}
+        {brushes.size > 0 && <ChosenRuns runs={runs} kept={kept} onClear={() => setChosen(new Map())} />}
       </div>
       {view === "scatter" ? <Scatter {...common} /> : view === "parallel" ? <Parallel {...common} /> : <Small {...common} />}
     </div>
+  );
+}
+
+interface ChosenRunsProps {
+  runs: readonly RunDetails["run"][];
+  kept: readonly RunDetails["run"][];
+  onClear: () => void;
+}
+
+/** How many runs lie in what was chosen, and what can be done with them. */
+function ChosenRuns({ runs, kept, onClear }: ChosenRunsProps) {
+  const t = useText();
+  const onlyThese = (): void => {
+    const before = useView.getState().comparedRuns;
+    setComparedRuns(kept.map(({ id }) => id));
+    onClear();
+    toast(t("explore.only_these_done", { count: kept.length }), { label: t("common.undo"), run: () => setComparedRuns(before) });
+  };
+  return (
+    <>
+      <span className="muted" aria-live="polite">
+        {t("groups.kept", { shown: kept.length, count: runs.length })}
+      </span>
+      <Button small disabled={kept.length < 2 || kept.length === runs.length} onClick={onlyThese}>
+        {t("explore.only_these")}
+      </Button>
+      <Button small onClick={onClear}>
+        {t("explore.clear")}
+      </Button>
+    </>
   );
 }
 
@@ -71,16 +125,20 @@ interface ViewProps {
   words: Words;
   active: string | null;
   onActivate: (id: string | null) => void;
+  brushes: ReadonlyMap<string, Brush>;
+  onBrush: (change: BrushChange) => void;
+  /** Those that lie in every stretch. */
+  kept: readonly RunDetails["run"][];
 }
 
 const axisOf = (row: CompareRow, { runs, words }: Pick<ViewProps, "runs" | "words">): ComparedAxis =>
   axisOfRow(row, runs, rowTitle(row, words), (value) => valueText(row, value, words));
 
 /** The row that was chosen, or the first proposal where that is gone. */
-function useAxisChoice({ rows, words }: Pick<ViewProps, "rows" | "words">, which: "x" | "y") {
+function useAxisChoice({ rows, words }: Pick<ViewProps, "rows" | "words">, which: "x" | "y", name: TextKey = `explore.axis_${which}`) {
   const [chosen, setChosen] = useState<string | null>(null);
   const key = rows.some((row) => row.key === chosen) ? chosen : firstAxes(rows)[which];
-  const label = words.t(`explore.axis_${which}`);
+  const label = words.t(name);
   const select = (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside
     <label className="explore-axis">
@@ -109,6 +167,9 @@ function Scatter(props: ViewProps) {
         runs={props.runs}
         x={axisOf(x.row, props)}
         y={axisOf(y.row, props)}
+        brushes={props.brushes}
+        onBrush={props.onBrush}
+        isKept={(run) => props.kept.includes(run)}
         active={props.active}
         onActivate={props.onActivate}
         onOpen={openRun}
@@ -118,20 +179,13 @@ function Scatter(props: ViewProps) {
 }
 
 function Parallel(props: ViewProps) {
-  const { rows, runs, active, onActivate } = props;
-  const figure = useAxisChoice(props, "y");
-  const [brushes, setBrushes] = useState<ReadonlyMap<string, Brush>>(new Map());
+  const { rows, runs, active, onActivate, brushes, onBrush } = props;
+  const figure = useAxisChoice(props, "y", "explore.axis_last");
   const last = figure.row;
   if (last === undefined) return null;
-  const options = rows.filter((row) => row.group !== "figures" && row.group !== "run" && row.key !== last.key).slice(0, MOST_AXES - 1);
+  const options = parallelRows(rows, last.key, brushes, MOST_AXES - 1);
   const axes = [...options, last].map((row) => axisOf(row, props));
   const judged = axisOf(last, props);
-  const brush = (key: string, stretch: Brush | null): void => {
-    const next = new Map(brushes);
-    if (stretch === null) next.delete(key);
-    else next.set(key, stretch);
-    setBrushes(next);
-  };
   return (
     <>
       <div className="explore-bar">{figure.select}</div>
@@ -139,7 +193,7 @@ function Parallel(props: ViewProps) {
         axes={axes}
         runs={runs}
         brushes={brushes}
-        onBrush={brush}
+        onBrush={(key, stretch) => onBrush(new Map([[key, stretch]]))}
         goodness={goodnessOf(judged, runs, last.group === "figures" && higherIsBetter(last.field))}
         active={active}
         onActivate={onActivate}
@@ -148,7 +202,7 @@ function Parallel(props: ViewProps) {
   );
 }
 
-function Small({ rows, runs, words, active }: ViewProps) {
+function Small({ rows, kept, words, active }: ViewProps) {
   const metrics = [...new Set(rows.flatMap(({ group, field }) => (group === "figures" ? [metricOfCurve(field).metric] : [])))];
   const [chosen, setChosen] = useState("");
   const metric = metrics.includes(chosen) ? chosen : (metrics[0] ?? "loss");
@@ -166,7 +220,7 @@ function Small({ rows, runs, words, active }: ViewProps) {
           />
         </label>
       </div>
-      <SmallMultiples runs={runs} metric={metric} active={active} onOpen={openRun} />
+      <SmallMultiples runs={kept} metric={metric} active={active} onOpen={openRun} />
     </>
   );
 }

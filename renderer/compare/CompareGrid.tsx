@@ -13,7 +13,7 @@ import { formatFigure } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { groupValue, nextOrder, type RunOrder } from "./compare-order.ts";
 import type { CompareRow } from "./compare-runs.ts";
-import { rowTitle, valueText, type Words } from "./compare-words.ts";
+import { rowTitle, valueHint, valueText, type Words } from "./compare-words.ts";
 import { removeFromComparison, useCompareSettings } from "./compared.ts";
 
 export interface GridProps {
@@ -238,7 +238,7 @@ function Value({ row, value, best, words }: { row: CompareRow; value: unknown; b
   return (
     <td
       className={`${best ? "best" : ""} ${typeof value === "number" ? "number" : ""} ${absent ? "absent" : ""}`}
-      title={absent ? t("compare.absent") : text}
+      title={absent ? t("compare.absent") : valueHint(row, value, words)}
     >
       {best && (
         <span className="best-mark" title={t("compare.best")}>

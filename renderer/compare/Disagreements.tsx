@@ -3,12 +3,13 @@ import { useState } from "react";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
-import { PictureCanvas } from "../data/PictureCanvas.tsx";
+import { answerWords, ColumnHeads, RowCells, shownColumns } from "../runs/evaluation/RowCells.tsx";
 import { useAnswer } from "../state/use-answer.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { type TextKey, useText } from "../ui/texts.ts";
+import { WideTable } from "../ui/WideTable.tsx";
 import type { RunDetails } from "./run-details.ts";
 import "../runs/evaluation/evaluation.css";
 
@@ -18,7 +19,6 @@ type Part = MethodInput<"runs.disagreements">["part"];
 
 const PARTS: readonly Part[] = ["validation", "training", "test"];
 const MOST_ROWS = 50;
-const PICTURE_SIDE = 40;
 
 /** Nothing where fewer than two of the runs have a model. */
 export function Disagreements({ details }: { details: readonly RunDetails[] }) {
@@ -134,60 +134,38 @@ function Verdict({ found, names }: { found: Found; names: readonly [string, stri
 
 function Rows({ found, names, details }: { found: Found; names: readonly [string, string]; details: RunDetails }) {
   const t = useText();
-  const documents = new Map(details.design.data?.columns.map((column) => [column.name, column]));
-  const shown = found.columns.flatMap((name, place) => {
-    const role = documents.get(name)?.role ?? "feature";
-    return role === "target" || role === "ignored" ? [] : [{ name, place, picture: documents.get(name)?.type === "picture" }];
-  });
-  const words = (answer: readonly (string | number)[]): string =>
-    answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
+  const shown = shownColumns(found.columns, details.design.data?.columns);
   const mark = t(found.task === "numbers" ? "disagree.nearer" : "disagree.right");
-  const dataset = details.run.dataset_id;
   return (
     <>
       <p className="muted">{t("disagree.shown", { shown: formatCount(found.rows.length), total: formatCount(found.total) })}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table examples-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("examples.row")}</th>
-              <th scope="col">{t("examples.actual")}</th>
-              {names.map((name, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two runs may have one name
-                <th key={place} scope="col" className="clip" title={name}>
-                  {name}
-                </th>
-              ))}
-              {shown.map(({ name }) => (
-                <th key={name} scope="col" className="clip" title={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.rows.map(({ row, actual, first, second, better, cells }, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: of a sequence a row comes several times
-              <tr key={line}>
-                <th scope="row">{formatCount(row + 1)}</th>
-                <td>{words(actual)}</td>
-                <Said text={words(first)} mark={better === "first" || better === "both" ? mark : null} />
-                <Said text={words(second)} mark={better === "second" || better === "both" ? mark : null} />
-                {shown.map(({ name, place, picture }) => (
-                  <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
-                    {picture && dataset !== null && cells[place] !== null ? (
-                      <PictureCanvas dataset={dataset} picture={Number(cells[place])} label={name} side={PICTURE_SIDE} />
-                    ) : (
-                      (cells[place] ?? "–")
-                    )}
-                  </td>
-                ))}
-              </tr>
+      <WideTable className="weight-table examples-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("examples.row")}</th>
+            <th scope="col">{t("examples.actual")}</th>
+            {names.map((name, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two runs may have one name
+              <th key={place} scope="col" className="clip" title={name}>
+                {name}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <ColumnHeads columns={shown} />
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map(({ row, actual, first, second, better, cells }, line) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: of a sequence a row comes several times
+            <tr key={line}>
+              <th scope="row">{formatCount(row + 1)}</th>
+              <td>{answerWords(actual)}</td>
+              <Said text={answerWords(first)} mark={better === "first" || better === "both" ? mark : null} />
+              <Said text={answerWords(second)} mark={better === "second" || better === "both" ? mark : null} />
+              <RowCells columns={shown} cells={cells} dataset={details.run.dataset_id} />
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
     </>
   );
 }

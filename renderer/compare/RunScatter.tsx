@@ -1,11 +1,13 @@
-/** Runs as marks over two of their properties. The pointer or the arrow keys go from run to run, Enter or a click opens one. */
+/** Runs as marks over two of their properties. The pointer or the arrow keys go from run to run, Enter or a click opens one; a rectangle chooses some. */
 import { type KeyboardEvent, useId } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { MarkPath } from "../runs/RunMark.tsx";
 import { lookOf, useRunPlaces } from "../runs/run-colours.ts";
+import type { Brush } from "../sweeps/parallel-axes.ts";
 import { useSize } from "../training/use-size.ts";
 import { useText } from "../ui/texts.ts";
 import type { ComparedAxis } from "./compare-axes.ts";
+import { type BrushChange, ScatterBrush } from "./ScatterBrush.tsx";
 
 const HEIGHT = 300;
 const LEFT = 90;
@@ -17,12 +19,16 @@ interface RunScatterProps {
   runs: readonly Run[];
   x: ComparedAxis;
   y: ComparedAxis;
+  brushes: ReadonlyMap<string, Brush>;
+  onBrush: (change: BrushChange) => void;
+  /** Whether a run lies in every stretch that was chosen, those of other axes too. */
+  isKept: (run: Run) => boolean;
   active: string | null;
   onActivate: (id: string | null) => void;
   onOpen: (id: string) => void;
 }
 
-export function RunScatter({ runs, x, y, active, onActivate, onOpen }: RunScatterProps) {
+export function RunScatter({ runs, x, y, brushes, onBrush, isKept, active, onActivate, onOpen }: RunScatterProps) {
   const t = useText();
   const help = useId();
   const { ref, size } = useSize();
@@ -55,7 +61,8 @@ export function RunScatter({ runs, x, y, active, onActivate, onOpen }: RunScatte
       aria-describedby={help}
       onKeyDown={onKeyDown}
     >
-      <svg width={width} height={HEIGHT} aria-hidden="true">
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: a title would show as a hint over every mark; the section has the name */}
+      <svg width={width} height={HEIGHT}>
         {x.marks.map(({ at, text }) => (
           <g key={`${at} ${text}`}>
             <line className="scatter-grid" x1={xOf(at)} x2={xOf(at)} y1={yOf(0)} y2={yOf(1)} />
@@ -75,8 +82,14 @@ export function RunScatter({ runs, x, y, active, onActivate, onOpen }: RunScatte
         <text className="scatter-name" x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 6} textAnchor="middle">
           {x.log ? t("explore.log", { name: x.name }) : x.name}
         </text>
+        <ScatterBrush x={x} y={y} brushes={brushes} onBrush={onBrush} plot={{ left: xOf(0), right: xOf(1), top: yOf(1), bottom: yOf(0) }} />
         {points.map(({ run, across, up }) => (
-          <g key={run.id} className="scatter-point" onPointerEnter={() => onActivate(run.id)} onPointerDown={() => onOpen(run.id)}>
+          <g
+            key={run.id}
+            className={isKept(run) ? "scatter-point" : "scatter-point out"}
+            onPointerEnter={() => onActivate(run.id)}
+            onPointerDown={() => onOpen(run.id)}
+          >
             <circle className={run.id === active ? "scatter-ring active" : "scatter-ring"} cx={xOf(across)} cy={yOf(up)} r={11} />
             <MarkPath look={lookOf(looks.get(run.id) ?? 0)} x={xOf(across)} y={yOf(up)} size={11} />
           </g>

@@ -8,7 +8,8 @@ import { ChartFrame } from "../training/ChartFrame.tsx";
 import { ChartLines } from "../training/ChartLines.tsx";
 import { type ChartModel, chartModel } from "../training/chart-lines.ts";
 import { chartRun } from "../training/chart-run.ts";
-import { type ChartSettings, useChartSettings } from "../training/chart-settings.ts";
+import { type ChartSettings, useChartSettings, useZoom } from "../training/chart-settings.ts";
+import { useNearerPoints } from "../training/use-nearer-points.ts";
 import { useSize } from "../training/use-size.ts";
 import { useText } from "../ui/texts.ts";
 
@@ -22,11 +23,12 @@ export function SmallMultiples({ runs, metric, active, onOpen }: SmallMultiplesP
   const shown = useMemo(() => runs.slice(0, MOST_SMALL), [runs]);
   const version = useCurveSet(useMemo(() => shown.map(({ id }) => id), [shown]));
   const settings = useChartSettings();
+  const zoom = useZoom((state) => state.range);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that the curves grew
-  const model = useMemo(() => {
-    const chartRuns = shown.map((run) => chartRun(run, false));
-    return chartModel(metric, chartRuns, settings, POINTS);
-  }, [shown, version, settings, metric]);
+  const chartRuns = useMemo(() => shown.map((run) => chartRun(run, false)), [shown, version]);
+  const read = useNearerPoints(chartRuns, metric, String(version));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `read` says that points of the stretch came from the library
+  const model = useMemo(() => chartModel(metric, chartRuns, settings, POINTS, zoom), [chartRuns, read, settings, metric, zoom]);
   return (
     <>
       <div className="small-charts">

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
 import type { Run } from "../../core/protocol/methods.ts";
-import { axisOfRow, axisRows, firstAxes, goodnessOf } from "./compare-axes.ts";
+import { axisOfRow, axisRows, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";
 import type { CompareRow } from "./compare-runs.ts";
 
 const row = (field: string, values: readonly unknown[], group: CompareRow["group"], differs = true): CompareRow => ({
@@ -57,4 +57,42 @@ test("the best run is the highest of what is to be high and the lowest of what i
   const [low, high] = [goodnessOf(axis, runs, false), goodnessOf(axis, runs, true)];
   expect(runs.map(low)).toEqual([1, 0, expect.closeTo(0.5, 12), null]);
   expect(runs.map(high)).toEqual([0, 1, expect.closeTo(0.5, 12), null]);
+});
+
+test("a rectangle keeps the runs that lie in the stretch of both axes, and a run without a value lies in none", () => {
+  const axes = [row("units", [1, 2, 3, 4], "layers"), row("val_loss", [9, 5, 1, null], "figures")].map((one) =>
+    axisOfRow(one, runs, one.field, String),
+  );
+  const kept = (units: readonly [number, number], loss: readonly [number, number]) =>
+    keptRuns(
+      runs,
+      axes,
+      new Map([
+        ["units", units],
+        ["val_loss", loss],
+      ]),
+    ).map(({ id }) => id);
+  expect(kept([0.3, 1], [0, 1])).toEqual(["b", "c"]);
+  expect(kept([0.3, 1], [0.5, 1])).toEqual(["b"]);
+  expect(keptRuns(runs, axes, new Map()).length).toBe(4);
+});
+
+test("an option of which a stretch was chosen stays among the axes, however many there are", () => {
+  const options = ["a", "b", "c", "d"].map((field) => row(field, [1, 2, 3, 4], "layers"));
+  const rows = [...options, row("seconds", [1, 2, 3, 4], "run"), row("val_loss", [1, 2, 3, 4], "figures")];
+  const shown = (...chosen: string[]) =>
+    parallelRows(rows, "val_loss", new Map(chosen.map((key) => [key, [0, 1] as const])), 2).map(({ key }) => key);
+  expect(shown()).toEqual(["a", "b"]);
+  expect(shown("d")).toEqual(["a", "d"]);
+  expect(shown("seconds", "c", "d")).toEqual(["c", "d", "seconds"]);
+  const ofSome = [row("rho", [null, 1, 2, null], "training"), ...options];
+  expect(parallelRows(ofSome, "val_loss", new Map(), 2).map(({ key }) => key)).toEqual(["a", "b"]);
+});
+
+test("marks that would lie over each other are left out, the ends never", () => {
+  const marks = (values: readonly number[]) => axisOfRow(row("x", values, "figures"), runs, "x", String).marks.map(({ text }) => text);
+  expect(marks([1, 2, 3, 4])).toEqual(["1", "2", "3", "4"]);
+  expect(marks([0, 0.01, 0.99, 1])).toEqual(["0", "1"]);
+  expect(marks([0, 0.01, 0.5, 1])).toEqual(["0", "0.5", "1"]);
+  expect(marks([5, 5, 5, 5])).toEqual(["5"]);
 });

@@ -1,11 +1,15 @@
 /** Rows of a comparison as axes, for the scatter and the parallel coordinates: where the value of a run lies, from 0 to 1. Pure. */
 import type { Run } from "../../core/protocol/methods.ts";
-import type { Axis } from "../sweeps/parallel-axes.ts";
+import { type Axis, type Brush, isKept } from "../sweeps/parallel-axes.ts";
 import type { CompareRow } from "./compare-runs.ts";
 
 /** From this factor between the smallest and the largest on, positive numbers stand by their logarithm: rates and counts do. */
 const LOG_FROM = 30;
 const MOST_MARKS = 12;
+/** Share of an axis that its marks are apart. */
+const LEAST_APART = 0.07;
+/** Of the middle of an axis, which is no value of a run. */
+const MARK_DIGITS = 3;
 
 export interface ComparedAxis extends Axis {
   /** Whether numbers stand by their logarithm. */
@@ -29,7 +33,7 @@ export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, t
     const at = (value: number): number => (high === low ? 0.5 : (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
     const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
     const different = new Set(numbers).size;
-    const marks = different <= 5 ? [...new Set(numbers)].sort((a, b) => a - b) : [low, middle, high];
+    const marks = different <= 5 ? [...new Set(numbers)].sort((a, b) => a - b) : [low, Number(middle.toPrecision(MARK_DIGITS)), high];
     return {
       ...common,
       log,
@@ -37,7 +41,7 @@ export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, t
         const value = byRun.get(run.id);
         return typeof value === "number" && Number.isFinite(value) ? at(value) : null;
       },
-      marks: marks.map((value) => ({ at: at(value), text: textOf(value) })),
+      marks: apart(marks.map((value) => ({ at: at(value), text: textOf(value) }))),
     };
   }
   const texts = [...new Set(there.map(textOf))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
@@ -52,6 +56,16 @@ export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, t
     },
     marks: texts.flatMap((text, place) => (place % every === 0 ? [{ at: places.get(text) ?? 0, text }] : [])),
   };
+}
+
+/** Marks that can be read beside each other: both ends, and those between that stand far enough from them and from each other. */
+function apart(marks: ComparedAxis["marks"]): ComparedAxis["marks"] {
+  const [first, last] = [marks[0], marks.at(-1)];
+  if (first === undefined || last === undefined || first === last) return marks;
+  const kept = [first];
+  for (const mark of marks.slice(1, -1))
+    if (mark.at - (kept.at(-1)?.at ?? 0) >= LEAST_APART && last.at - mark.at >= LEAST_APART) kept.push(mark);
+  return [...kept, last];
 }
 
 /** What is worth an axis: figures, and every option in which the runs differ. */
@@ -81,4 +95,29 @@ export function goodnessOf(axis: ComparedAxis, runs: readonly Run[], higher: boo
     const share = high === low ? 1 : (at - low) / (high - low);
     return higher ? share : 1 - share;
   };
+}
+
+/** The runs that lie in every stretch, whichever axes are drawn. */
+export function keptRuns(runs: readonly Run[], axes: readonly Axis[], brushes: ReadonlyMap<string, Brush>): readonly Run[] {
+  return runs.filter((run) => isKept(run, axes, brushes));
+}
+
+/**
+ * Options for so many axes: those of which a stretch was chosen, then the others in which the runs differ, before all those that every run
+ * has: an option of one kind of optimizer says nothing of the runs with another.
+ */
+export function parallelRows(
+  rows: readonly CompareRow[],
+  figure: string,
+  brushes: ReadonlyMap<string, Brush>,
+  most: number,
+): readonly CompareRow[] {
+  const others = rows.filter((row) => row.key !== figure);
+  const chosen = others.filter(({ key }) => brushes.has(key));
+  const having = ({ values }: CompareRow): number => values.filter((value) => value !== undefined && value !== null).length;
+  const options = others
+    .filter(({ key, group }) => !brushes.has(key) && group !== "figures" && group !== "run")
+    .toSorted((a, b) => having(b) - having(a));
+  const shown = new Set([...chosen, ...options].slice(0, Math.max(most, chosen.length)));
+  return rows.filter((row) => shown.has(row));
 }

@@ -1,4 +1,5 @@
 /** Rows and values of a comparison in words, for the table and for the CSV file alike. */
+import { choiceWord } from "../../core/graph/choice-words.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
 import { RUN_STATUSES } from "../../core/protocol/contract/runs.ts";
@@ -73,7 +74,15 @@ export function valueText(row: Pick<CompareRow, "group" | "field">, value: unkno
     if (status !== undefined) return t(`status.${status}`);
   }
   if (row.group === "layers" && row.field === "type") return layerDefinition(String(value))?.texts[language].label ?? String(value);
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  return (row.group === "layers" || row.group === "training" ? choiceWord(row.field, value, language) : null) ?? value;
+}
+
+/** A value in words, with the name that files and code have for it where that is another. */
+export function valueHint(row: Pick<CompareRow, "group" | "field">, value: unknown, words: Words): string {
+  const text = valueText(row, value, words);
+  const named = (row.group === "layers" || row.group === "training") && typeof value === "string" && text !== value;
+  return named ? `${text} (${value})` : text;
 }
 
 function numberText({ group, field }: Pick<CompareRow, "group" | "field">, value: number): string {

@@ -130,7 +130,7 @@ function CorrelationCell({ correlation: { target, measure, value } }: { correlat
       <span className="correlation-bar" aria-hidden="true">
         <i className={value < 0 ? "negative" : "positive"} style={{ width: `${100 * Math.abs(value)}%` }} />
       </span>
-      <span className="number">{value.toFixed(2)}</span>
+      <span className="number">{(Number(value.toFixed(2)) || 0).toFixed(2)}</span>
       <span className="visually-hidden">{words}</span>
     </td>
   );

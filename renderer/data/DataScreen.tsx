@@ -91,9 +91,11 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
   const { dataset } = profile;
   const [tab, setTab] = useState<MainTab>("columns");
   const [sideTab, setSideTab] = useState<SideTab>("split");
-  // After the columns, in pieces: both at once keep the window from answering for too long.
-  const [beside, setBeside] = useState(false);
-  useEffect(() => startTransition(() => setBeside(true)), []);
+  // The frame, then the columns, then what is beside them, in pieces: all at once keeps the window from answering for too long.
+  const [drawn, setDrawn] = useState(0);
+  useEffect(() => {
+    if (drawn < 2) startTransition(() => setDrawn(drawn + 1));
+  }, [drawn]);
   const [chosenNames, setChosenNames] = useState<ReadonlySet<string>>(new Set());
   const failed = useLayout((state) => state.error !== null);
   const profiles = useMemo(() => new Map(profile.columns.map((column) => [column.name, column])), [profile]);
@@ -140,17 +142,18 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
               {
                 key: "columns",
                 label: `${t("data.tab_columns")} · ${formatCount(columns.length)}`,
-                content: () => (
-                  <ColumnsTab
-                    data={data}
-                    profile={profile}
-                    profiles={profiles}
-                    preparations={preparations}
-                    leaks={leaks}
-                    chosen={chosenNames}
-                    onChoose={choose}
-                  />
-                ),
+                content: () =>
+                  drawn > 0 && (
+                    <ColumnsTab
+                      data={data}
+                      profile={profile}
+                      profiles={profiles}
+                      preparations={preparations}
+                      leaks={leaks}
+                      chosen={chosenNames}
+                      onChoose={choose}
+                    />
+                  ),
               },
               {
                 key: "rows",
@@ -175,7 +178,7 @@ function ChosenData({ profile, data, onOther }: { profile: DatasetProfile; data:
           />
         </div>
         <aside className="data-panel" aria-label={t("data.panel")}>
-          {beside && (
+          {drawn > 1 && (
             <TabRow<SideTab>
               name={t("data.panel")}
               value={sideTab}

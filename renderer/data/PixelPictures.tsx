@@ -1,5 +1,5 @@
 /** Columns of numbers that are the pixels of pictures: their height, width and channels, and the act that makes one column of them. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { DataDocument } from "../../core/graph/document.ts";
 import { type PictureShape, pixelRun, shapeFor } from "../../core/graph/pixel-run.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
@@ -42,7 +42,11 @@ function useTakePictures(datasetId: string, data: DataDocument): TakePictures {
 export function PixelNote({ data, dataset }: { data: DataDocument; dataset: Dataset }) {
   const t = useText();
   const { busy, take } = useTakePictures(dataset.id, data);
-  const run = pixelRun(data.columns.filter(({ type, role }) => type === "numeric" && role !== "target").map(({ name }) => name));
+  const { columns } = data;
+  const run = useMemo(
+    () => pixelRun(columns.filter(({ type, role }) => type === "numeric" && role !== "target").map(({ name }) => name)),
+    [columns],
+  );
   if (run === null) return null;
   const [height, width, channels] = run.shape;
   const named = { first: run.columns[0] ?? "", last: run.columns.at(-1) ?? "", count: formatCount(run.columns.length) };

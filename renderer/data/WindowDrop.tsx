@@ -39,10 +39,14 @@ export function WindowDrop() {
         items.map((item) => item.webkitGetAsEntry()),
       );
     };
+    // While something is dragged no pointer moves: a drag that was given up without a word is over then.
+    const onPointerMove = (): void => setOver(false);
+    window.addEventListener("pointermove", onPointerMove);
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop);
     return () => {
+      window.removeEventListener("pointermove", onPointerMove);
       window.removeEventListener("dragover", onDragOver);
       window.removeEventListener("dragleave", onDragLeave);
       window.removeEventListener("drop", onDrop);

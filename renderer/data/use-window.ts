@@ -55,9 +55,9 @@ export function useScrollWindow<E extends HTMLElement = HTMLDivElement>(): Scrol
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
+    // It reports once at the start, when the sizes are known anyway: to ask for them here would lay out the screen twice.
     const observer = new ResizeObserver(onScroll);
     observer.observe(element);
-    onScroll();
     return () => observer.disconnect();
   }, [onScroll]);
   return { ref, onScroll, ...box };

@@ -1,5 +1,6 @@
 /** Predictions of a run for a data set as a CSV file, with columns that name the rows carried along. */
 import { useState } from "react";
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DatasetProfile, Run } from "../../core/protocol/methods.ts";
 import { ReadFile } from "../runs/evaluation/OtherData.tsx";
 import { host } from "../state/host.ts";
@@ -12,9 +13,14 @@ import { textNow, useText } from "../ui/texts.ts";
 import { Outcome, saved, type Written } from "./Outcome.tsx";
 import { useWork } from "./use-work.ts";
 
-async function writePredictions(run: Run, datasetId: string, idColumns: readonly string[]): Promise<Written> {
+async function writePredictions(run: Run, datasetId: string, idColumns: readonly string[], asTarget: boolean): Promise<Written> {
   const t = textNow();
-  const answer = await host().call("exports.predictions", { run_id: run.id, dataset_id: datasetId, id_columns: [...idColumns] });
+  const answer = await host().call("exports.predictions", {
+    run_id: run.id,
+    dataset_id: datasetId,
+    id_columns: [...idColumns],
+    as_target: asTarget,
+  });
   return saved({
     download: answer.download,
     fileName: answer.file_name,
@@ -69,6 +75,7 @@ function Columns({ run, profile }: { run: Run; profile: DatasetProfile }) {
   const t = useText();
   const names = profile.columns.filter((column) => column.remarks.includes("id")).map((column) => column.name);
   const [columns, setColumns] = useState<readonly string[]>(names);
+  const [asTarget, setAsTarget] = useState(false);
   const [filter, setFilter] = useState("");
   const { work, start } = useWork<Written>();
   const shown = profile.columns.filter((column) => column.name.toLowerCase().includes(filter.trim().toLowerCase()));
@@ -104,11 +111,17 @@ function Columns({ run, profile }: { run: Run; profile: DatasetProfile }) {
           ))}
         </div>
       </fieldset>
+      {!isEnsemble(run) && (
+        <label className="as-target">
+          <input type="checkbox" checked={asTarget} onChange={(event) => setAsTarget(event.currentTarget.checked)} />
+          {t("export.as_target")}
+        </label>
+      )}
       <Button
         look="primary"
         icon="export"
         disabled={work.state === "busy"}
-        onClick={() => start(() => writePredictions(run, profile.dataset.id, columns))}
+        onClick={() => start(() => writePredictions(run, profile.dataset.id, columns, asTarget && !isEnsemble(run)))}
       >
         {t("export.predictions_button")}
       </Button>

@@ -6,7 +6,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { Propagation } from "../../core/graph/propagation.ts";
 import type { Language, LayerGroup } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../canvas/node-measures.ts";
+import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../../core/layout/node-measures.ts";
 import { bodyOf, tagOf } from "../canvas/node-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
 import { annotationPictures } from "./annotation-picture.ts";

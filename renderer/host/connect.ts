@@ -10,9 +10,9 @@ import { type HostConnection, ReconnectingClient } from "./reconnecting-client.t
 /** @throws AppError protocol.wrong_token, protocol.host_gone */
 export async function connectHost(): Promise<HostConnection> {
   const bridge = findBridge();
-  if (bridge !== null) return steady(new ProtocolClient(bridgeChannel(bridge), { onFault }));
+  if (bridge !== null) return steady(new ProtocolClient(bridgeChannel(bridge), { onFault, later }));
   const reopen = async () => openSocket(await openSession());
-  return new ReconnectingClient(await reopen(), { onFault, reopen, wait });
+  return new ReconnectingClient(await reopen(), { onFault, later, reopen, wait });
 }
 
 /** Within one program nothing breaks and comes back: when the main process is gone, so is the window. */
@@ -23,6 +23,11 @@ function steady(client: ProtocolClient): HostConnection {
 /** To the page's error handlers and the console, as any uncaught error, without disturbing the caller. */
 function onFault(fault: unknown): void {
   reportError(fault);
+}
+
+/** A task of its own, after what the person using the window does. */
+function later(act: () => void): void {
+  setTimeout(act);
 }
 
 function wait(milliseconds: number): Promise<void> {

@@ -74,6 +74,15 @@ interface HeatMapProps extends PictureProps {
   readonly width?: number;
 }
 
+/** Smaller than this it is scrolled to rather than shrunk. */
+const LEAST_HEIGHT = 110;
+
+/** Whole in the panel it stands in, where that is lower: what stands above and below it there is told by the panel's style. */
+function fitting(width: number, height: number): { readonly width: string; readonly height: string } {
+  const room = `max(${Math.min(height, LEAST_HEIGHT)}px, 100cqh - var(--beside-map, 0px))`;
+  return { width: `min(${width}px, (${room}) * ${width / height})`, height: `min(${height}px, ${room})` };
+}
+
 interface Place {
   readonly row: number;
   readonly column: number;
@@ -104,6 +113,7 @@ export function HeatMap(props: HeatMapProps) {
     );
   };
   const height = Math.max(24, (width * matrix.rows) / Math.max(1, matrix.columns) / cell);
+  const size = fitting(width, height);
   const said =
     shown === null
       ? t("inside.cursor_help")
@@ -115,12 +125,12 @@ export function HeatMap(props: HeatMapProps) {
   return (
     <figure className="heat-map">
       <div className={showNames ? "heat-grid" : undefined}>
-        {showNames && <Names names={rowNames ?? []} along="rows" height={height} />}
+        {showNames && <Names names={rowNames ?? []} along="rows" height={size.height} />}
         {/* biome-ignore lint/a11y/useSemanticElements: a map is no set of fields */}
         <div
           ref={frame}
           className="heat-frame"
-          style={{ width, height }}
+          style={size}
           role="group"
           aria-label={label}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: numbers are read with the arrow keys
@@ -143,7 +153,7 @@ export function HeatMap(props: HeatMapProps) {
             />
           )}
         </div>
-        {showNames && <Names names={columnNames ?? []} along="columns" width={width} />}
+        {showNames && <Names names={columnNames ?? []} along="columns" width={size.width} />}
       </div>
       <figcaption className="number" aria-live="polite">
         {said}
@@ -176,7 +186,7 @@ function Points({ points, width, height }: { points: readonly HeatPoint[]; width
   );
 }
 
-function Names({ names, along, width, height }: { names: readonly string[]; along: "rows" | "columns"; width?: number; height?: number }) {
+function Names({ names, along, width, height }: { names: readonly string[]; along: "rows" | "columns"; width?: string; height?: string }) {
   return (
     <div className={`heat-names ${along}`} style={{ width, height }} aria-hidden="true">
       {names.map((name, place) => (

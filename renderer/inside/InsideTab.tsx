@@ -8,6 +8,7 @@ import type { ViewName } from "../../core/insight/inside/look.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
+import { RowPicker } from "../runs/try/RowPicker.tsx";
 import { select, useDocument } from "../state/document.ts";
 import { isGoing, useRuns } from "../state/runs.ts";
 import { useAnswer } from "../state/use-answer.ts";
@@ -18,8 +19,8 @@ import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { LookPane } from "./LookPane.tsx";
 import type { ExplainedNumber, GivenRow, LookMoment } from "./look-question.ts";
+import { runToLookInto, usualRow } from "./looked-into.ts";
 import { OwnRow } from "./OwnRow.tsx";
-import { RowPicker } from "./RowPicker.tsx";
 import "../runs/weights/run-weights.css";
 import "./inside.css";
 
@@ -28,9 +29,9 @@ export function InsideTab() {
   const runs = useRuns((state) => state.runs);
   const loading = useRuns((state) => state.loading);
   const compared = useView((state) => state.comparedRuns);
-  const [run] = shownRuns(runs, compared);
+  const run = runToLookInto(shownRuns(runs, compared), runs);
   if (loading) return <Busy what={t("common.loading")} />;
-  if (run === undefined || (!run.has_model && run.epoch === 0 && run.step === 0))
+  if (run === undefined)
     return (
       <Empty icon="search" title={t("inside.nothing")}>
         {t("inside.nothing_text")}
@@ -101,7 +102,7 @@ function Inside({ run, moment, layers, form }: InsideProps) {
   const selection = useDocument((state) => state.selection);
   const [lastLayer, setLastLayer] = useState<string | null>(null);
   const [wantedView, setWantedView] = useState<ViewName | null>(null);
-  const [row, setRow] = useState(0);
+  const [picked, setRow] = useState<number | null>(null);
   const [own, setOwn] = useState(false);
   const [given, setGiven] = useState<GivenRow | null>(null);
   const [explained, setExplained] = useState<ExplainedNumber | null>(null);
@@ -119,8 +120,9 @@ function Inside({ run, moment, layers, form }: InsideProps) {
     select([id]);
   };
   const rowCount = profile.value?.dataset.row_count ?? 0;
+  const row = picked ?? usualRow(details[0]?.design.data, rowCount);
   const ofRow = view.of_row || view.view === "weights";
-  const canPick = run.dataset_id !== null && rowCount > 0 && columns !== undefined;
+  const canPick = run.dataset_id !== null && rowCount > 0;
   return (
     <div className="inside-body">
       <div className="inside-choices">

@@ -56,7 +56,11 @@ export function LookPane(props: LookPaneProps) {
   if (value !== null && kept?.from !== value) setKept({ subject, from: value, look: readLook(value) });
   const look = kept?.subject === subject ? kept.look : null;
   return (
-    <section className="look-pane" aria-label={t(`inside.view.${view}`)} aria-busy={value === null && error === null}>
+    <section
+      className={EXPLAINS.has(view) ? "look-pane explains" : "look-pane"}
+      aria-label={t(`inside.view.${view}`)}
+      aria-busy={value === null && error === null}
+    >
       <p className="muted look-text">{t(`inside.text.${view}`)}</p>
       {live && look?.at != null && (
         <p className="number look-at">{t("inside.live_at", { epoch: formatCount(look.at.epoch), step: formatCount(look.at.step) })}</p>

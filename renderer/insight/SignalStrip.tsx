@@ -27,9 +27,9 @@ export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly node
     max: signalNumber(activations.max),
   });
   const share = shareOf(layer, t);
-  const words = [finding === undefined ? "" : shortFinding(finding, t), share, gradient === null ? "" : `∇ ${signalNumber(gradient)}`];
-  // What is wrong says the share itself.
-  const shown = finding !== undefined && share !== "" && isShare(finding.fault) ? words.slice(1) : words;
+  // A layer has room for two: what is wrong stands in the place of the share, or is the share itself.
+  const first = finding === undefined || (share !== "" && isShare(finding.fault)) ? share : shortFinding(finding, t);
+  const shown = [first, gradient === null ? "" : `∇ ${signalNumber(gradient)}`];
   return (
     <div
       className={`signal-strip ${finding?.fault ?? ""}`}
@@ -65,7 +65,7 @@ function Histogram({ counts, width }: { readonly counts: readonly number[]; read
   // One path for all bars: four times a second on every layer.
   const path = counts.map((count, i) => `M${i * step} ${HEIGHT}h${step * 0.8}v${-(count / most) * HEIGHT}h${-step * 0.8}z`).join("");
   return (
-    <svg width={width} height={HEIGHT} aria-hidden="true">
+    <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={path} />
     </svg>
   );

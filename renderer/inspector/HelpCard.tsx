@@ -30,6 +30,9 @@ export function HelpCard({ definition, node, inputs }: HelpCardProps) {
   );
 }
 
+/** Of the size of the text: smaller, its indices could not be read. */
+const SMALLEST_FORMULA = 0.8;
+
 function HelpBody({ definition, node, inputs }: HelpCardProps) {
   const t = useText();
   const language = useLanguage();
@@ -45,14 +48,22 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
   }, [definition.type]);
   const formula = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (formula.current !== null) doc?.setFormula(formula.current);
+    const place = formula.current;
+    if (place === null || doc === null) return;
+    place.style.fontSize = "";
+    doc.setFormula(place);
+    // A little too wide it is set smaller; what is wider still scrolls.
+    const share = place.clientWidth / place.scrollWidth;
+    if (share < 1) place.style.fontSize = `${Math.max(SMALLEST_FORMULA, share * 0.97) * 100}%`;
   }, [doc]);
   if (doc === null) return null;
   const words = doc.words[language];
   const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, inputs ?? []);
   return (
     <div className="help-body">
-      <p>{words.what}</p>
+      <p>
+        <Words text={words.what} />
+      </p>
       {doc.figure !== null && (
         <Suspense fallback={null}>
           <LayerFigure definition={definition} figure={doc.figure} options={node.config} />
@@ -60,17 +71,29 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls, by keys too */}
       <div className="help-formula" ref={formula} tabIndex={0} />
-      <p className="muted">{words.symbols}</p>
+      <p className="muted">
+        <Words text={words.symbols} />
+      </p>
       <h3>{t("inspector.help_when")}</h3>
-      <p>{words.when}</p>
+      <p>
+        <Words text={words.when} />
+      </p>
       <h3>{t("inspector.help_pitfall")}</h3>
-      <p>{words.pitfall}</p>
+      <p>
+        <Words text={words.pitfall} />
+      </p>
       {code.keras !== null && <Code tool="Keras" text={code.keras} />}
       {code.pytorch !== null && <Code tool="PyTorch" text={code.pytorch} />}
       <h3>{t("inspector.help_source")}</h3>
       <p className="muted">{doc.source.replaceAll("`", "")}</p>
     </div>
   );
+}
+
+/** A sentence of doc.md: what stands between backticks is a value as it is written. */
+function Words({ text }: { readonly text: string }) {
+  const parts = text.split("`").map((part, at) => ({ at, part }));
+  return parts.map(({ at, part }) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }
 
 function Code({ tool, text }: { readonly tool: string; readonly text: string }) {

@@ -1,12 +1,16 @@
 /** The chosen layer: its name, the form of its options, and what it comes to in shapes, parameters and work. */
 import { memo, useState } from "react";
+import { mostTrainingRows } from "../../core/checks/data-facts.ts";
+import { batchRowsOf } from "../../core/checks/training-options.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { sameLayer } from "../../core/graph/same-meaning.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
+import { trainingSchema } from "../../core/spec/training.ts";
 import { attempt, hasWeights, rename, toggleFreeze } from "../canvas/edits.ts";
 import { FindingNote } from "../insight/FindingNote.tsx";
+import { useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { sweepThis } from "../sweeps/sweep-draft.ts";
@@ -165,8 +169,10 @@ function NameField({ node }: { node: NodeDocument }) {
 
 function Figures({ facts, definition }: { facts: NodeFacts | undefined; definition: LayerDefinition | undefined }) {
   const t = useText();
-  const batch = useDocument((state) => state.design?.train["batch_size"]);
-  const batchSize = typeof batch === "number" ? batch : 32;
+  const design = useDocument((state) => state.design);
+  const rowCount = useDataset((state) => state.profile?.dataset.row_count);
+  const trainingRows = mostTrainingRows(design?.data ?? null, rowCount === undefined ? null : { rows: rowCount });
+  const batchSize = (design === null ? null : batchRowsOf(design, trainingRows ?? 1)) ?? trainingSchema.batch_size.default;
   if (facts === undefined) return null;
   const { inputs, outputs, parameters, frozenParameters, multiplyAdds, activationElements } = facts.figures;
   const show = (shapes: readonly (readonly number[])[] | null): string =>

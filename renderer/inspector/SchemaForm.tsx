@@ -22,11 +22,15 @@ interface SchemaFormProps {
   fold?: boolean;
   /** Puts an option into the sweep; left out where nothing is swept. */
   onSweep?: (name: string) => void;
+  /** Options that no sweep goes over. */
+  unswept?: ReadonlySet<string>;
   /** What stands below a field, by its name. */
   below?: Readonly<Record<string, ReactNode>>;
 }
 
-export function SchemaForm({ schema, values, words, onChange, fold = true, onSweep, below = {} }: SchemaFormProps) {
+const NONE: ReadonlySet<string> = new Set();
+
+export function SchemaForm({ schema, values, words, onChange, fold = true, onSweep, unswept = NONE, below = {} }: SchemaFormProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const visible = Object.entries(schema).filter(([, field]) => isVisible(field, values));
@@ -41,7 +45,7 @@ export function SchemaForm({ schema, values, words, onChange, fold = true, onSwe
         label={words[name]?.label ?? name}
         help={words[name]?.help}
         onChange={(value) => onChange(name, value)}
-        {...(onSweep === undefined ? {} : { onSweep: () => onSweep(name) })}
+        {...(onSweep === undefined || unswept.has(name) ? {} : { onSweep: () => onSweep(name) })}
       />
       {below[name]}
     </Fragment>

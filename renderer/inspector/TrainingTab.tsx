@@ -5,11 +5,12 @@ import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/defi
 import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
 import type { Schema } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
-import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
+import { earlyStoppingSchema, takesAllRows, trainingSchema } from "../../core/spec/training.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import { attempt } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
 import { sweepThis } from "../sweeps/sweep-draft.ts";
+import { NOT_OF_LEARNING } from "../sweeps/sweep-options.ts";
 import { RangeTestButton } from "../training/RangeTestDialog.tsx";
 import { actWords, optionWords, trainingWords } from "../ui/act-words.ts";
 import { Field, Select } from "../ui/Field.tsx";
@@ -18,6 +19,9 @@ import { type FieldWords, SchemaForm } from "./SchemaForm.tsx";
 
 type Values = Readonly<Record<string, unknown>>;
 const NOTHING: Values = {};
+
+/** Of optimizers whose steps are over all rows. */
+const { batch_size: _, ...WITHOUT_BATCHES } = trainingSchema;
 
 function asRecord(value: unknown): Values {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : NOTHING;
@@ -50,11 +54,12 @@ export function TrainingTab() {
       <NamedForm field="optimizer" fallback="adam" names={optimizerNames} definitions={optimizerDefinitions} />
       <NamedForm field="schedule" fallback="constant" names={scheduleNames} definitions={scheduleDefinitions} />
       <SchemaForm
-        schema={trainingSchema}
+        schema={takesAllRows(asRecord(train["optimizer"])["type"]) ? WITHOUT_BATCHES : trainingSchema}
         values={{ ...defaultsOf(trainingSchema), ...train }}
         words={trainWords}
         onChange={(name, value) => setTraining({ [name]: value }, trainingWords("train", name), name)}
         onSweep={(option) => sweepThis({ of: "training", option })}
+        unswept={NOT_OF_LEARNING}
       />
       <h2 className="inspector-section">{t("training.early_stopping")}</h2>
       <SchemaForm

@@ -8,6 +8,7 @@ import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { gainText } from "./ensemble-words.ts";
 
 type Described = MethodOutput<"ensembles.describe">;
 const PARTS = ["validation", "training", "test"] as const;
@@ -46,7 +47,7 @@ function Members({ found }: { found: Described }) {
   const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
   const name = members[best]?.name ?? "";
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
-  const verdict = gain === 0 ? "ensemble.no_gain" : gain > 0 ? "ensemble.gain" : "ensemble.loss";
+  const verdict = gainText(gain, measure);
   return (
     <>
       <p className={gain > 0 && p !== null && p < SURE ? "slices-better" : ""}>

@@ -109,14 +109,16 @@ export function RunsScreen() {
         <TableLook archived={archived} withArchived={withArchived} onArchived={setWithArchived} />
         {shown.length > 0 && <IconButton small icon="export" label={t("runs.csv")} onClick={saveTable} />}
         <span className="spacer" />
-        <BaselinesButton runs={runs} />
-        <ChosenActs
-          runs={runs}
-          onMade={(run) => {
-            setActive(run.id);
-            setOpened(true);
-          }}
-        />
+        <div className="row run-acts">
+          <BaselinesButton runs={runs} />
+          <ChosenActs
+            runs={runs}
+            onMade={(run) => {
+              setActive(run.id);
+              setOpened(true);
+            }}
+          />
+        </div>
       </header>
       <div className="runs-body">
         {shown.length === 0 ? (

@@ -52,32 +52,33 @@ export function sameColumn(a: Column, b: Column): boolean {
   return a.kind === b.kind && a.name === b.name;
 }
 
-/** What a column sorts by; null where the run has nothing. */
-function sortValue(run: ListedRun, column: Column, words: RunWords): number | string | null {
-  if (column.kind === "figure") return run.metrics[column.name] ?? null;
-  const { name } = column;
-  switch (name) {
-    case "name":
-      return run.name;
-    case "status":
-      return words.status(run);
-    case "project":
-      return words.project(run);
-    case "dataset":
-      return run.dataset_name;
-    case "epochs":
-      return run.epoch;
-    case "parameters":
-      return run.parameters;
-    case "seconds":
-      return run.seconds;
-    case "created":
-      return run.created_at;
-    case "tags":
-      return run.tags.length === 0 ? null : run.tags.join(", ");
-    default:
-      return name satisfies never;
-  }
+/** What a column knows of a run. */
+interface PlainColumnDefinition {
+  /** What it sorts by; null where the run has nothing. */
+  readonly value: (run: ListedRun, words: RunWords) => number | string | null;
+  /** As a file has it, where that is not its value. */
+  readonly text?: (run: ListedRun) => string;
+}
+
+const PLAIN: Record<PlainColumn, PlainColumnDefinition> = {
+  name: { value: ({ name }) => name },
+  status: { value: (run, words) => words.status(run) },
+  project: { value: (run, words) => words.project(run) },
+  dataset: { value: (run) => run.dataset_name },
+  epochs: { value: ({ epoch }) => epoch, text: ({ epoch, epochs }) => (epochs === 0 ? "" : String(epoch)) },
+  parameters: { value: ({ parameters }) => parameters },
+  seconds: { value: ({ seconds }) => seconds },
+  created: { value: (run) => run.created_at, text: (run) => new Date(run.created_at).toISOString() },
+  tags: { value: ({ tags }) => (tags.length === 0 ? null : tags.join(", ")), text: ({ tags }) => tags.join("; ") },
+};
+
+const sortValue = (run: ListedRun, column: Column, words: RunWords): number | string | null =>
+  column.kind === "figure" ? (run.metrics[column.name] ?? null) : PLAIN[column.name].value(run, words);
+
+/** A run's cell in a file: numbers and times as they are, empty where it has nothing. */
+export function fileText(run: ListedRun, column: Column, words: RunWords): string {
+  const own = column.kind === "figure" ? undefined : PLAIN[column.name].text;
+  return own === undefined ? String(sortValue(run, column, words) ?? "") : own(run);
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });

@@ -2,7 +2,7 @@
 
 import { csvCell } from "../../core/export/csv-cell.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
-import type { Column, RunWords } from "./run-columns.ts";
+import { type Column, fileText, type RunWords } from "./run-columns.ts";
 
 /** So that spreadsheets read 中文 rightly. */
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -18,34 +18,7 @@ export function runsCsv(runs: readonly ListedRun[], columns: readonly Column[], 
   const withGroup = runs.some((run) => words.group(run) !== "");
   const lines = [
     [...columns.map((column) => words.title(column)), ...(withGroup ? [words.groupTitle] : [])],
-    ...runs.map((run) => [...columns.map((column) => cellOf(run, column, words)), ...(withGroup ? [words.group(run)] : [])]),
+    ...runs.map((run) => [...columns.map((column) => fileText(run, column, words)), ...(withGroup ? [words.group(run)] : [])]),
   ];
   return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}
-
-function cellOf(run: ListedRun, column: Column, words: RunWords): string {
-  if (column.kind === "figure") return String(run.metrics[column.name] ?? "");
-  const { name } = column;
-  switch (name) {
-    case "name":
-      return run.name;
-    case "status":
-      return words.status(run);
-    case "project":
-      return words.project(run);
-    case "dataset":
-      return run.dataset_name;
-    case "epochs":
-      return run.epochs === 0 ? "" : String(run.epoch);
-    case "parameters":
-      return String(run.parameters ?? "");
-    case "seconds":
-      return String(run.seconds);
-    case "created":
-      return new Date(run.created_at).toISOString();
-    case "tags":
-      return run.tags.join("; ");
-    default:
-      return name satisfies never;
-  }
 }

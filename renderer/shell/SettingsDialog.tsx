@@ -4,6 +4,7 @@ import { closeDialog } from "../state/view.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
+import { FileAssociation } from "./FileAssociation.tsx";
 import { LibrarySettings } from "./LibrarySettings.tsx";
 import { TrainingSettings } from "./TrainingSettings.tsx";
 
@@ -36,6 +37,7 @@ export function SettingsDialog() {
       <Field label={t("shell.theme")}>
         {(control) => <Select {...control} value={themeChoice} options={themes} onChange={setTheme} />}
       </Field>
+      <FileAssociation />
       <TrainingSettings />
       <LibrarySettings />
       {info !== null && (

@@ -147,6 +147,10 @@ export function quitNow(): void {
       // Told to end, it may be gone before its answer is here: that is what was asked for.
       if (!(thrown instanceof AppError && thrown.code === "protocol.host_gone")) throw thrown;
     })
-    .then(() => useSession.setState({ hasQuit: true }))
+    .then(() => {
+      useSession.setState({ hasQuit: true });
+      // What has ended as asked is not looked for again.
+      host().close();
+    })
     .catch(report);
 }

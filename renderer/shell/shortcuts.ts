@@ -65,6 +65,7 @@ export const shortcuts = {
   snap: { keys: ["Shift+G"], text: "keys.snap", section: "canvas" },
   fit: { keys: ["."], text: "keys.fit", section: "canvas" },
   arrange: { keys: ["Shift+A"], text: "keys.arrange", section: "canvas" },
+  arrangeDown: { keys: ["Shift+D"], text: "keys.arrange_down", section: "canvas" },
   note: { keys: ["N"], text: "keys.note", section: "canvas" },
   frame: { keys: ["Shift+N"], text: "keys.frame", section: "canvas" },
   annotationColour: { keys: ["Alt+N"], text: "keys.annotation_colour", section: "canvas" },

@@ -9,7 +9,7 @@ import { report } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
-import { Field } from "../ui/Field.tsx";
+import { Field, Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
@@ -158,13 +158,12 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
       </div>
       <Field label={t("proposal.target")}>
         {(control) => (
-          <select {...control} className="input" value={target} onChange={(event) => onTarget(event.target.value)}>
-            {profile.columns.map((column) => (
-              <option key={column.name} value={column.name}>
-                {column.name}
-              </option>
-            ))}
-          </select>
+          <Select
+            {...control}
+            value={target}
+            options={profile.columns.map((column) => ({ value: column.name, label: column.name }))}
+            onChange={onTarget}
+          />
         )}
       </Field>
       <Leaks proposed={proposed} onIgnore={onIgnore} />

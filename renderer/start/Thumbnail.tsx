@@ -2,7 +2,7 @@
 import { memo } from "react";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "../canvas/node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 
 const WIDTH = 96;
 const HEIGHT = 54;

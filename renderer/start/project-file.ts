@@ -3,7 +3,7 @@
  * (ProjectFileDialog.tsx) shows this; files come from the start screen, a drop, or the system.
  */
 import { create } from "zustand";
-import { AppError, type ErrorData, errorData } from "../../core/errors.ts";
+import { AppError, errorData } from "../../core/errors.ts";
 import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
 import { saveDownload, type TakenFile, takeFile } from "../host/files.ts";
 import { flushSave, useDocument } from "../state/document.ts";
@@ -28,7 +28,7 @@ export type FileWork =
   /** The library has this project already. */
   | { readonly state: "known"; readonly taken: TakenFile; readonly id: string; readonly name: string }
   | { readonly state: "missing"; readonly name: string; readonly missing: Missing }
-  | { readonly state: "failed"; readonly error: ErrorData };
+  | { readonly state: "failed" /** As thrown. */; readonly error: unknown };
 
 export const useProjectFile = create<{ readonly work: FileWork }>()(() => ({ work: { state: "none" } }));
 
@@ -75,7 +75,7 @@ export async function importProjectFile(file: File): Promise<void> {
       onProgress: (sent, total) => share("import", total === 0 ? 0 : (SENT * sent) / total, () => sending.abort()),
     });
   } catch (thrown) {
-    show(sending.signal.aborted ? { state: "none" } : { state: "failed", error: errorData(thrown) });
+    show(sending.signal.aborted ? { state: "none" } : { state: "failed", error: thrown });
     return;
   }
   await importTaken(taken, null, SENT);
@@ -112,7 +112,7 @@ export async function importModelFile(file: File, parts: readonly File[] = []): 
   } catch (thrown) {
     // The other files are of no use without this one.
     sending.abort();
-    show(cancelled ? { state: "none" } : { state: "failed", error: errorData(thrown) });
+    show(cancelled ? { state: "none" } : { state: "failed", error: thrown });
     return;
   }
   const [model, ...rest] = taken;
@@ -166,8 +166,7 @@ async function follow(act: "export" | "import", name: string, from: number, run:
   try {
     await run(taskId);
   } catch (thrown) {
-    const error = errorData(thrown);
-    show(error.code === "project_file.cancelled" ? { state: "none" } : { state: "failed", error });
+    show(errorData(thrown).code === "project_file.cancelled" ? { state: "none" } : { state: "failed", error: thrown });
   } finally {
     stop();
   }

@@ -14,10 +14,25 @@ describe("curve buffer", () => {
   test("takes a point once, even when the store and an event both bring it", () => {
     const buffer = new CurveBuffer();
     buffer.append(1, [point(3, 0.3), point(4, 0.4)]);
-    buffer.load([{ name: "loss", x: [1, 2, 3], epoch: [1, 1, 1], seconds: [1, 2, 3], y: [0.1, 0.2, 0.3] }]);
+    buffer.load([{ name: "loss", x: [1, 2, 3], epoch: [1, 1, 1], seconds: [1, 2, 3], y: [0.1, 0.2, 0.3], points: 3 }]);
     buffer.append(2, [point(4, 0.4), point(5, 0.5)]);
     const view = buffer.view("loss");
     expect([...(view?.step.slice(0, view.length) ?? [])]).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("says whether the library has points that it does not hold", () => {
+    const kept = { name: "loss", x: [1, 3], epoch: [1, 1], seconds: [1, 3], y: [1, 1] };
+    const thinned = (points: number, appended: number): boolean | undefined => {
+      const buffer = new CurveBuffer();
+      buffer.load([{ ...kept, points }]);
+      for (let step = 4; step < 4 + appended; step += 1) buffer.append(step, [point(step, 1)]);
+      return buffer.view("loss")?.thinned;
+    };
+    expect([thinned(2, 0), thinned(3, 0), thinned(2, 8_000), thinned(2, 9_000)]).toEqual([false, true, false, true]);
+    const buffer = new CurveBuffer();
+    for (let step = 1; step <= 9_000; step += 1) buffer.append(step, [point(step, 1)]);
+    buffer.load([]);
+    expect(buffer.view("loss")?.thinned).toBe(true);
   });
 
   test("keeps the whole course, every spike and every missing value when it is full", () => {

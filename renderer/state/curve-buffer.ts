@@ -3,7 +3,7 @@
  * keeping the smallest and the largest of every four neighbours, and takes what comes then as sparsely, so that the whole course and
  * every spike stay however long it goes on.
  */
-import type { Curve, CurvePoint } from "../../core/protocol/methods.ts";
+import type { CurvePoint, MethodOutput } from "../../core/protocol/methods.ts";
 
 const CAPACITY = 8192;
 /** Its smallest and largest, and the newest. */
@@ -14,9 +14,14 @@ const inOrder = (low: Kept | null, high: Kept | null): readonly Kept[] => {
   return low.step < high.step ? [low, high] : [high, low];
 };
 
+/** As the store answers it: its shape, and how many points it has. */
+type KeptCurve = MethodOutput<"runs.curves">["curves"][number];
+
 export interface CurveView {
   readonly name: string;
   readonly length: number;
+  /** Whether the library holds points of it that are not among these. */
+  readonly thinned: boolean;
   /** Step (1 is the first), epoch, seconds and value; NaN where it was not finite. Only the first `length` count. */
   readonly step: Float64Array;
   readonly epoch: Float64Array;
@@ -39,6 +44,7 @@ class GrowingCurve implements CurveView {
   readonly seconds = new Float64Array(CAPACITY);
   readonly value = new Float64Array(CAPACITY);
   length = 0;
+  thinned = false;
   /** Points that are settled; behind them stand those of the stretch that still grows. */
   private settled = 0;
   /** How many points come for each two that are kept; 1 while all are. Doubled whenever it is full, so that all ages stay alike. */
@@ -93,6 +99,7 @@ class GrowingCurve implements CurveView {
       }
     }
     this.settled = kept;
+    this.thinned = true;
     this.stretch = Math.max(4, 2 * this.stretch);
   }
 
@@ -124,17 +131,20 @@ export class CurveBuffer {
   }
 
   /** Replaces everything by curves read from the store; points that arrived while they were read are put after them. */
-  load(curves: readonly Curve[]): void {
+  load(curves: readonly KeptCurve[]): void {
     const before = [...this.curves.values()];
     this.curves.clear();
     for (const curve of curves) {
       const growing = this.curve(curve.name);
+      growing.thinned = curve.points > curve.x.length;
       for (let index = 0; index < curve.x.length; index += 1)
         growing.push(curve.x[index] ?? 0, curve.epoch[index] ?? 0, curve.seconds[index] ?? 0, curve.y[index] ?? null);
     }
-    for (const old of before)
+    for (const old of before) {
+      if (old.thinned) this.curve(old.name).thinned = true;
       for (let index = 0; index < old.length; index += 1)
         this.pushIfNewer(old.name, old.step[index] ?? 0, old.epoch[index] ?? 0, old.seconds[index] ?? 0, old.value[index] ?? null);
+    }
   }
 
   /** @returns false when messages were missed: the curves should be read again */

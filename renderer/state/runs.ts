@@ -7,6 +7,7 @@ import { create } from "zustand";
 import { AppError } from "../../core/errors.ts";
 import type { EventPayload, MethodInput, Run, RunStatus } from "../../core/protocol/methods.ts";
 import { CurveBuffer } from "./curve-buffer.ts";
+import { forgetStretches } from "./curve-stretches.ts";
 import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
 import { report } from "./toasts.ts";
@@ -161,6 +162,7 @@ export function curvesOf(runId: string): CurveBuffer | undefined {
 
 /** A run that goes on from a checkpoint has lost the points after it: what is shown must not keep them. */
 function readAnew(runId: string): void {
+  forgetStretches(runId);
   if (!buffers.has(runId)) return;
   buffers.set(runId, new CurveBuffer());
   reading.delete(runId);
@@ -262,7 +264,10 @@ export function listenToRuns(): void {
     schedule();
   });
   host().on("run.deleted", ({ ids }) => {
-    for (const id of ids) buffers.delete(id);
+    for (const id of ids) {
+      buffers.delete(id);
+      forgetStretches(id);
+    }
     useRuns.setState(({ runs }) => ({ runs: runs.filter((run) => !ids.includes(run.id)) }));
     if (useRuns.getState().older > 0) countOlder().catch(report);
   });

@@ -1,6 +1,7 @@
 /** What the members of a bagging group say together: the ensemble with its gain over the best of them, and its answers out of the bag. */
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run, RunGroup } from "../../core/protocol/methods.ts";
+import { gainText } from "../runs/ensemble-words.ts";
 import { openRun } from "../runs/opened-run.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { metricTitle } from "../training/chart-words.ts";
@@ -65,7 +66,7 @@ function Gain({ found: { members, best, gain, p, measure, pairs } }: { found: De
   const t = useText();
   const name = members[best]?.name ?? "";
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
-  const verdict = gain === 0 ? "ensemble.no_gain" : gain > 0 ? "ensemble.gain" : "ensemble.loss";
+  const verdict = gainText(gain, measure);
   const disagreement = mean(pairs.map((pair) => pair.disagreement));
   const correlation = mean(pairs.map((pair) => pair.correlation));
   return (

@@ -10,10 +10,12 @@ interface DimensionRowProps {
   dimension: Dimension;
   /** Whether the number of points counts: of a grid it does. */
   grid: boolean;
+  /** What may be chosen, with its words, where the option is a choice. */
+  choices: readonly { readonly value: unknown; readonly text: string }[] | null;
   onChange: (dimension: Dimension | null) => void;
 }
 
-export function DimensionRow({ name, dimension, grid, onChange }: DimensionRowProps) {
+export function DimensionRow({ name, dimension, grid, choices, onChange }: DimensionRowProps) {
   const t = useText();
   const { values } = dimension;
   return (
@@ -21,7 +23,14 @@ export function DimensionRow({ name, dimension, grid, onChange }: DimensionRowPr
       <b className="clip" title={name}>
         {name}
       </b>
-      {values.form === "list" ? (
+      {values.form === "list" && choices !== null ? (
+        <Choices
+          name={name}
+          choices={choices}
+          values={values.values}
+          onChange={(list) => onChange({ ...dimension, values: { form: "list", values: list } })}
+        />
+      ) : values.form === "list" ? (
         <ListInput
           name={name}
           values={values.values}
@@ -100,6 +109,40 @@ function withScale({ step: _step, ...values }: RangeValues, scale: "linear" | "l
   const eighth = (values.high - values.low) / 8;
   const step = values.whole ? Math.max(1, Math.round(eighth)) : Number(eighth.toPrecision(2)) || 1;
   return { ...values, scale: "linear", step };
+}
+
+/** Every choice beside a box; the last one stays, for there is nothing to go over without any. */
+function Choices({
+  name,
+  choices,
+  values,
+  onChange,
+}: {
+  name: string;
+  choices: NonNullable<DimensionRowProps["choices"]>;
+  values: readonly unknown[];
+  onChange: (values: unknown[]) => void;
+}) {
+  return (
+    <fieldset className="sweep-choices" aria-label={name}>
+      {choices.map(({ value, text }) => {
+        const checked = values.includes(value);
+        return (
+          <label key={String(value)} title={text === value ? undefined : `${text} (${String(value)})`}>
+            <input
+              type="checkbox"
+              checked={checked}
+              disabled={checked && values.length === 1}
+              onChange={() =>
+                onChange(choices.map((choice) => choice.value).filter((other) => (other === value ? !checked : values.includes(other))))
+              }
+            />
+            {text}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
 }
 
 /** Numbers, words, true and false; what is a number is taken as one. */

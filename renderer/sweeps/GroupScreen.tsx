@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { importances } from "../../core/sweeps/importance.ts";
 import { memberCount } from "../../core/sweeps/members.ts";
-import { dimensionKey } from "../../core/sweeps/plan.ts";
+import { dimensionKey, type Target } from "../../core/sweeps/plan.ts";
 import { saveDownload } from "../host/files.ts";
 import { RunDetail } from "../runs/RunDetail.tsx";
 import { openAsProject } from "../runs/run-acts.ts";
@@ -27,7 +27,7 @@ import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
 import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
 import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
-import { targetName } from "./sweep-options.ts";
+import { optionValueText, targetName } from "./sweep-options.ts";
 import { type OpenGroup, useGroup } from "./use-group.ts";
 import "../runs/run-panel.css";
 import "../runs/run-table.css";
@@ -66,14 +66,14 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
     assignLooks(runs);
   }, [known]);
   const detail = runs.find((run) => run.id === opened);
-  const { figures, options, nameOf } = useColumns(open);
+  const { figures, options, nameOf, wordOf } = useColumns(open);
   const judged = group.plan.kind === "sweep" ? group.plan : null;
   const best = judged === null ? null : bestOf(runs, judged.monitor, judged.better);
   const [brushes, setBrushes] = useState<ReadonlyMap<string, Brush>>(new Map());
   const t = useText();
   const axes = useMemo(
-    () => (judged === null ? [] : axesOf(group, runs, judged.monitor, nameOf, figureTitle(judged.monitor, t), formatFigure)),
-    [group, runs, judged, nameOf, t],
+    () => (judged === null ? [] : axesOf(group, runs, judged.monitor, nameOf, figureTitle(judged.monitor, t), formatFigure, wordOf)),
+    [group, runs, judged, nameOf, wordOf, t],
   );
   const brush = (key: string, stretch: Brush | null): void =>
     setBrushes((before) => {
@@ -155,9 +155,16 @@ function useColumns({ group, runs, design }: OpenGroup) {
   const seeds = plan.kind === "seeds" || (plan.kind === "sweep" && plan.seeds.length > 1) ? [{ key: "seed", name: t("groups.seed") }] : [];
   const bags = plan.kind === "ensemble" ? [{ key: "bag", name: t("groups.bag_column") }] : [];
   const folds = plan.kind === "folds" ? [{ key: "fold", name: t("groups.fold_column") }] : [];
-  const swept = [...names.entries()].map(([key, name]) => ({ key, name }));
+  const wordOf = useCallback((target: Target, value: unknown): string => optionValueText(target, value, language, t), [language, t]);
+  const swept =
+    plan.kind !== "sweep"
+      ? []
+      : plan.dimensions.map((dimension) => {
+          const key = dimensionKey(dimension);
+          return { key, name: nameOf(key), textOf: (value: unknown) => wordOf(dimension.target, value) };
+        });
   const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics))).slice(0, MOST_FIGURES);
-  return { figures, options: [...folds, ...bags, ...swept, ...seeds], nameOf };
+  return { figures, options: [...folds, ...bags, ...swept, ...seeds], nameOf, wordOf };
 }
 
 function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run | null }) {

@@ -4,16 +4,24 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { RunMark } from "../runs/RunMark.tsx";
 import { useRowsInSight } from "../runs/use-rows-in-sight.ts";
 import { epochsText, figureTitle } from "../training/chart-words.ts";
+import { errorText } from "../ui/error-text.ts";
 import { formatFigure, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 
 /** As run-table.css has it: a search may have thousands of runs, of which those in sight are drawn. */
 const ROW_HEIGHT = 30;
 
+interface GroupOption {
+  readonly key: string;
+  readonly name: string;
+  /** Of an option of the design: its values in words. */
+  readonly textOf?: (value: unknown) => string;
+}
+
 interface GroupTableProps {
   runs: readonly Run[];
-  options: readonly { readonly key: string; readonly name: string }[];
+  options: readonly GroupOption[];
   figures: readonly string[];
   /** Of a sweep: the best so far by what it is judged by. */
   best: string | null;
@@ -30,6 +38,7 @@ interface Sorting {
 
 export function GroupTable({ runs, options, figures, best, isIn, active, onActivate, onOpen }: GroupTableProps) {
   const t = useText();
+  const language = useLanguage();
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const shown = sorting === null ? runs : sorted(runs, sorting);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -79,13 +88,23 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
               </span>
             </th>
             <td>
-              <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+              <span className={`run-status is-${run.status}`} title={run.error === null ? undefined : errorText(run.error, language)}>
+                {t(`status.${run.status}`)}
+              </span>
             </td>
-            {options.map(({ key }) => (
-              <td key={key} className="number">
-                {optionText(run, key)}
-              </td>
-            ))}
+            {options.map((option) => {
+              const text = optionText(run, option);
+              const value = run.group_options?.[option.key];
+              return (
+                <td
+                  key={option.key}
+                  className="number"
+                  title={typeof value === "string" && value !== text ? `${text} (${value})` : undefined}
+                >
+                  {text}
+                </td>
+              );
+            })}
             {figures.map((figure) => (
               <td key={figure} className="col-figure number">
                 {run.metrics[figure] === undefined ? "" : formatFigure(run.metrics[figure])}
@@ -102,10 +121,10 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
 }
 
 /** Folds and bags count from 1 for people. */
-function optionText(run: Run, key: string): string {
+function optionText(run: Run, { key, textOf = String }: GroupOption): string {
   const value = run.group_options?.[key];
   if ((key === "fold" || key === "bag") && typeof value === "number") return String(value + 1);
-  return typeof value === "number" ? formatFigure(value) : value === undefined ? "" : String(value);
+  return typeof value === "number" ? formatFigure(value) : value === undefined ? "" : textOf(value);
 }
 
 function sorted(runs: readonly Run[], { key, descending }: Sorting): readonly Run[] {

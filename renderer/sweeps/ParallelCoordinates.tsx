@@ -31,8 +31,9 @@ export function ParallelCoordinates({ axes, runs, brushes, onBrush, goodness, ac
   const y = (at: number): number => TOP + (1 - at) * (HEIGHT - TOP - FOOT);
   const lines = runs.flatMap((run) => {
     const places = axes.map((axis) => axis.placeOf(run));
-    if (places.some((place) => place === null)) return [];
-    return [{ run, kept: isKept(run, axes, brushes), path: places.map((at, k) => `${k === 0 ? "M" : "L"}${x(k)},${y(at ?? 0)}`).join("") }];
+    const points = places.flatMap((at, k) => (at === null ? [] : [`${x(k)},${y(at)}`]));
+    // A line goes on over options that a run does not have; of a single place there is none to draw.
+    return points.length < 2 ? [] : [{ run, kept: isKept(run, axes, brushes), path: `M${points.join("L")}` }];
   });
   // Those that are kept lie above the others, the active one above all.
   const order = (line: (typeof lines)[number]): number => (line.run.id === active ? 2 : line.kept ? 1 : 0);
@@ -66,7 +67,7 @@ export function ParallelCoordinates({ axes, runs, brushes, onBrush, goodness, ac
         ))}
       </svg>
       <p className="faint">
-        {t("groups.kept", { shown: kept, count: lines.length })}. {t("groups.parallel_help")}
+        {t("groups.kept", { shown: kept, count: lines.length })} {t("groups.parallel_help")}
       </p>
     </section>
   );

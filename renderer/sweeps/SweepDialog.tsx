@@ -16,7 +16,15 @@ import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
 import { addDimension, addDimensions, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
-import { proposedDimension, type SweepOption, sameTarget, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+import {
+  choicesOf,
+  proposedDimension,
+  type SweepOption,
+  sameTarget,
+  structureDimensions,
+  sweepOptions,
+  targetName,
+} from "./sweep-options.ts";
 import "./sweeps.css";
 
 const METHODS: readonly SweepPlan["method"][] = ["tpe", "random", "grid"];
@@ -76,6 +84,11 @@ export function SweepDialog() {
             name={targetName(dimension.target, design, language, t)}
             dimension={dimension}
             grid={draft.method === "grid"}
+            choices={choicesOf(
+              options.find(({ target }) => sameTarget(target, dimension.target)),
+              language,
+              t,
+            )}
             onChange={(changed) => changeDimension(place, changed)}
           />
         ))}

@@ -1,7 +1,7 @@
 /** Axes of parallel coordinates: where a value lies on its axis, 0 at the foot and 1 at the top, and what is written there. Pure. */
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { shareOf } from "../../core/sweeps/draw.ts";
-import { dimensionKey } from "../../core/sweeps/plan.ts";
+import { dimensionKey, type Target } from "../../core/sweeps/plan.ts";
 
 export interface Axis {
   readonly key: string;
@@ -22,6 +22,7 @@ export function axesOf(
   nameOf: (key: string) => string,
   figureName: string,
   format: (value: number) => string,
+  wordOf: (target: Target, value: unknown) => string,
 ): readonly Axis[] {
   if (group.plan.kind !== "sweep") return [];
   const options = group.plan.dimensions.map((dimension): Axis => {
@@ -42,7 +43,7 @@ export function axesOf(
       key,
       name: nameOf(key),
       placeOf: (run) => places.get(JSON.stringify(run.group_options?.[key])) ?? null,
-      marks: values.values.map((value) => ({ at: places.get(JSON.stringify(value)) ?? 0, text: String(value) })),
+      marks: values.values.map((value) => ({ at: places.get(JSON.stringify(value)) ?? 0, text: wordOf(dimension.target, value) })),
     };
   });
   const found = runs.flatMap((run) => run.metrics[figure] ?? []);

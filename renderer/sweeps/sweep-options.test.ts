@@ -3,14 +3,16 @@
 import { describe, expect, test } from "vitest";
 import { type DesignDocument, designSchema } from "../../core/graph/document.ts";
 import digits from "../../resources/templates/digits.json" with { type: "json" };
+import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import type { Translate } from "../ui/texts.ts";
-import { structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+import { choicesOf, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
 
-const t: Translate = (key, params) => translate({ ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
+const t: Translate = (key, params) =>
+  translate({ ...compareTexts, ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
 const plain: DesignDocument = designSchema.parse(digits);
 const grouped: DesignDocument = {
   ...plain,
@@ -38,5 +40,25 @@ describe("the search over the structure", () => {
     expect(repeats(grouped, ["dropout_1", "hidden_1"]).filter((one) => one === "hidden_1+dropout_1")).toHaveLength(1);
     expect(repeats(plain, ["pixels", "hidden_1"])).not.toContain("pixels+hidden_1");
     expect(targetName({ of: "repeat", node_ids: ["hidden_1", "dropout_1"] }, plain, "en", t)).toMatch(/^hidden_1, dropout_1: /);
+  });
+});
+
+describe("choices of an option", () => {
+  const found = (language: "en" | "zh", option: string): readonly string[] | undefined =>
+    choicesOf(
+      sweepOptions(plain, language, t).find(({ target }) => target.of !== "repeat" && target.option === option),
+      language,
+      t,
+    )?.map(({ text }) => text);
+
+  test("are called as they are in the inspector, in the language of the window, and a switch is yes or no", () => {
+    expect(found("en", "optimizer.type")).toContain("Gradient descent (all rows)");
+    expect(found("zh", "loss")).toContain("均方误差");
+    expect(found("en", "activation")).toContain("ReLU");
+    expect(found("en", "shuffle")).toEqual(["yes", "no"]);
+  });
+
+  test("there are none of a number", () => {
+    expect(found("en", "batch_size")).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 /** Which options of a design a sweep can go over, what they are called, and what is proposed for them. */
+import { choiceWord } from "../../core/graph/choice-words.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
@@ -94,11 +95,14 @@ function lastLayers({ graph }: DesignDocument, layers: ReadonlySet<string>): Rea
   return found;
 }
 
+/** They change what is reported or how it is computed, not how well a network learns. */
+export const NOT_OF_LEARNING: ReadonlySet<string> = new Set(["seed", "arithmetic", "top_k"]);
+
 function trainingOptions({ train }: DesignDocument, language: Language, t: Translate): SweepOption[] {
   const index = language === "zh" ? 1 : 0;
   const word = (area: string, name: string): string => trainingTexts[`${area}.${name}.label`]?.[index] ?? name;
   const training = t("inspector.training");
-  const plain = optionsOf(trainingSchema, train).filter(({ name }) => name !== "seed" && name !== "arithmetic");
+  const plain = optionsOf(trainingSchema, train).filter(({ name }) => !NOT_OF_LEARNING.has(name));
   return [
     ...chosenOptions("optimizer", "adam", optimizerNames, optimizerDefinitions, train["optimizer"], language, t),
     ...plain.map(({ name, field, value }) => training_(training, name, word("train", name), field, value)),
@@ -214,4 +218,22 @@ export function targetName(target: Target, design: DesignDocument, language: Lan
   if (known !== undefined) return known.section === known.label ? known.label : `${known.section}: ${known.label}`;
   if (target.of === "repeat") return `${rowName(design.graph.nodes, target.node_ids) || target.node_ids.join(", ")}: ${t("sweep.depth")}`;
   return target.of === "training" ? target.option : `${target.node_id}: ${target.option}`;
+}
+
+/** A value that an option is set to, in words where it names something; numbers are left to those who show them. */
+export function optionValueText(target: Target, value: unknown, language: Language, t: Translate): string {
+  if (typeof value === "boolean") return t(value ? "compare.yes" : "compare.no");
+  return (target.of === "repeat" ? null : choiceWord(target.option, value, language)) ?? String(value);
+}
+
+/** What a choice or a switch may be set to, with words; null of everything else, or where the option is not there. */
+export function choicesOf(
+  option: SweepOption | undefined,
+  language: Language,
+  t: Translate,
+): readonly { readonly value: unknown; readonly text: string }[] | null {
+  const { field, target } = option ?? { field: null, target: null };
+  if (field === null || target === null || (field.kind !== "choice" && field.kind !== "bool")) return null;
+  const values: readonly unknown[] = field.kind === "bool" ? [true, false] : field.values;
+  return values.map((value) => ({ value, text: optionValueText(target, value, language, t) }));
 }

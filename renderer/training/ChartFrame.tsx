@@ -3,7 +3,7 @@ import { memo } from "react";
 import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
 import { type Domain, linearTicks, logTicks, wholeTicks } from "./axes.ts";
 import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
-import { formatMark, formatX } from "./chart-words.ts";
+import { formatMark, formatXMark } from "./chart-words.ts";
 import { clockTicks, formatClockMark } from "./clock-axis.ts";
 import { PLOT } from "./line-look.ts";
 
@@ -38,7 +38,7 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
         allowDataOverflow
         height={PLOT.axisHeight}
         ticks={[...xTicks([x0, x1], xAxis, columns, width)]}
-        tickFormatter={(value: number) => (xAxis === "clock" ? formatClockMark(value, [x0, x1], columns) : formatX(value, xAxis))}
+        tickFormatter={(value: number) => (xAxis === "clock" ? formatClockMark(value, [x0, x1], columns) : formatXMark(value, xAxis))}
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: "var(--line)" }}

@@ -5,11 +5,12 @@ import { assignLooks } from "../runs/run-colours.ts";
 import { curvesOf, useCurveSet } from "../state/runs.ts";
 import { useText } from "../ui/texts.ts";
 import { CursorTable } from "./CursorTable.tsx";
-import type { ChartRun } from "./chart-lines.ts";
+import type { ChartRun } from "./chart-axis.ts";
 import { chartFacts, chartRun } from "./chart-run.ts";
 import { setZoom, useChartSettings } from "./chart-settings.ts";
 import { MetricChart } from "./MetricChart.tsx";
 import { COURSE_CURVES, metricsOfCurves } from "./metrics.ts";
+import { useNearerPoints } from "./use-nearer-points.ts";
 import "./training.css";
 
 interface ChartGridProps {
@@ -24,7 +25,7 @@ interface ChartGridProps {
 export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const t = useText();
   const ids = runs.map((run) => run.id).join(" ");
-  const version = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
+  const grown = useCurveSet(useMemo(() => ids.split(" ").filter((id) => id !== ""), [ids]));
   const facts = chartFacts(runs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `facts` is what of `runs` counts
   const chartRuns = useMemo<readonly ChartRun[]>(() => runs.map((run, index) => chartRun(run, index === 0)), [facts]);
@@ -46,6 +47,7 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   );
   const course = withCourse ? COURSE_CURVES.filter((name) => names.includes(name)) : [];
   const metrics = [...metricsOfCurves(names), ...course].join(" ");
+  const version = `${grown} ${useNearerPoints(chartRuns, metrics, grown)}`;
   if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
   const grid = (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>

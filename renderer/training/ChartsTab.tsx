@@ -35,20 +35,22 @@ export function ChartsTab() {
   if (current.status === "preparing" && current.step === 0) return <Busy what={t("charts.preparing", { name: current.name })} />;
   if (current.status === "queued" && current.step === 0) return <Busy what={t("charts.queued", { name: current.name })} />;
   return (
-    <div className="charts-tab">
-      <div className="charts-bar">
-        <RunHeader run={current} />
-        {isGoing(current) && <StepControls run={current} />}
-        <LookBackButton />
-        <ChartControls />
+    <div className="charts-and-look-back">
+      <div className="charts-tab">
+        <div className="charts-bar">
+          <RunHeader run={current} />
+          {isGoing(current) && <StepControls run={current} />}
+          <LookBackButton />
+          <ChartControls />
+        </div>
+        <RunTrouble run={current} />
+        <RunVerdicts run={current} most={2} />
+        <div className="charts-and-compare">
+          <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
+          {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}
+        </div>
       </div>
-      <RunTrouble run={current} />
-      <RunVerdicts run={current} most={2} />
-      <div className="charts-and-compare">
-        <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
-        {lookingBack && <LookBackPane run={current} />}
-        {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}
-      </div>
+      {lookingBack && <LookBackPane run={current} />}
     </div>
   );
 }

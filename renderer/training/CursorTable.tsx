@@ -1,16 +1,18 @@
 /**
  * The value of every curve where the cursor of the charts stands, or its newest one: a row a run. As it was measured, whatever the
- * smoothing, and of every point that is held, not only of those that are drawn.
+ * smoothing, and of every point that is held, not only of those that are drawn; of a zoomed stretch, of those that the library holds.
  */
 import { useMemo } from "react";
 import { RunMark } from "../runs/RunMark.tsx";
 import type { CurveView } from "../state/curve-buffer.ts";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import { type ChartRun, nearestIndex, PARTS, xValues } from "./chart-lines.ts";
-import { useChartSettings, useCursor } from "./chart-settings.ts";
+import { type ChartRun, xValues } from "./chart-axis.ts";
+import { nearestIndex } from "./chart-lines.ts";
+import { useChartSettings, useCursor, useZoom } from "./chart-settings.ts";
 import { formatX, metricTitle } from "./chart-words.ts";
-import { type CurvePart, curveName } from "./metrics.ts";
+import { type CurvePart, curveName, PARTS } from "./metrics.ts";
+import { nearerView } from "./nearer-points.ts";
 
 interface CursorTableProps {
   readonly metrics: readonly string[];
@@ -26,6 +28,7 @@ interface Column {
 
 /** A curve with the places of its points along the axis. */
 interface Placed {
+  readonly newest: number;
   readonly view: CurveView;
   readonly x: Float64Array;
 }
@@ -34,6 +37,7 @@ export function CursorTable({ metrics, runs, version }: CursorTableProps) {
   const t = useText();
   const axis = useChartSettings((state) => state.xAxis);
   const x = useCursor((state) => state.x);
+  const zoom = useZoom((state) => state.range);
   const names = metrics.join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that the buffers behind `runs` grew
   const { columns, rows } = useMemo(() => {
@@ -42,7 +46,9 @@ export function CursorTable({ metrics, runs, version }: CursorTableProps) {
       run,
       curves: all.map(({ metric, part }): Placed | null => {
         const view = part === "batch" && !run.withBatches ? undefined : run.curve(curveName(metric, part));
-        return view === undefined || view.length === 0 ? null : { view, x: xValues(view, axis, run) };
+        if (view === undefined || view.length === 0) return null;
+        const near = nearerView(run, view, axis, zoom) ?? view;
+        return { newest: view.value[view.length - 1] ?? Number.NaN, view: near, x: xValues(near, axis, run) };
       }),
     }));
     const there = all.map((_, place) => found.some(({ curves }) => curves[place] !== null));
@@ -50,7 +56,7 @@ export function CursorTable({ metrics, runs, version }: CursorTableProps) {
       columns: all.filter((_, place) => there[place]),
       rows: found.map(({ run, curves }) => ({ run, curves: curves.filter((_, place) => there[place]) })),
     };
-  }, [names, runs, axis, version]);
+  }, [names, runs, axis, zoom, version]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
     <section className="cursor-table" tabIndex={0} aria-label={t("charts.values_table")}>
@@ -87,6 +93,6 @@ export function CursorTable({ metrics, runs, version }: CursorTableProps) {
   );
 }
 
-function valueAt({ view, x }: Placed, at: number | null): string {
-  return formatFigure(view.value[at === null ? view.length - 1 : nearestIndex(x, view.length, at)] ?? null);
+function valueAt({ newest, view, x }: Placed, at: number | null): string {
+  return formatFigure(at === null ? newest : (view.value[nearestIndex(x, view.length, at)] ?? null));
 }

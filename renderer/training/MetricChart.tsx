@@ -8,7 +8,8 @@ import { useText } from "../ui/texts.ts";
 import { ChartCursor } from "./ChartCursor.tsx";
 import { ChartFrame } from "./ChartFrame.tsx";
 import { ChartLines } from "./ChartLines.tsx";
-import { type ChartModel, type ChartRun, chartModel } from "./chart-lines.ts";
+import type { ChartRun } from "./chart-axis.ts";
+import { type ChartModel, chartModel } from "./chart-lines.ts";
 import { useChartSettings, useZoom } from "./chart-settings.ts";
 import { metricTitle } from "./chart-words.ts";
 import { lineLook } from "./line-look.ts";
@@ -41,7 +42,7 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
   return (
     <figure className="metric-chart" style={height === undefined ? {} : { height }}>
       <figcaption>
-        <b>{title}</b>
+        <b title={title}>{title}</b>
         <LineKey model={model} wide={size.width >= WIDE} />
       </figcaption>
       <div className="plot" ref={ref}>

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 import { CurveBuffer } from "../state/curve-buffer.ts";
 import { panned, zoomed } from "./axes.ts";
-import { type ChartRun, chartModel, MOST_POINTS, nearestIndex, nearestPoint } from "./chart-lines.ts";
+import type { ChartRun } from "./chart-axis.ts";
+import { chartModel, nearestIndex, nearestPoint } from "./chart-lines.ts";
+import { MOST_POINTS } from "./downsample.ts";
 
 const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false, values: false } as const;
 

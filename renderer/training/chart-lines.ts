@@ -2,30 +2,16 @@
  * The lines of one chart: which curves of which runs, smoothed and thinned for drawing, and how far the axes reach. Pure: what
  * comes in are buffers (state/curve-buffer.ts), what goes out is drawn by MetricChart.tsx.
  */
-import { CLOCK_CURVE, clockTimes } from "../../core/protocol/run-clock.ts";
 import type { CurveView } from "../state/curve-buffer.ts";
+import { firstFrom } from "../state/curve-stretches.ts";
 import { type Domain, roundedDomain, valueDomain } from "./axes.ts";
-import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
+import { type ChartRun, xValues } from "./chart-axis.ts";
+import type { ChartSettings } from "./chart-settings.ts";
 import { clockDomain } from "./clock-axis.ts";
-import { downsample } from "./downsample.ts";
-import { type CurvePart, curveName } from "./metrics.ts";
+import { downsample, MOST_POINTS } from "./downsample.ts";
+import { type CurvePart, curveName, PARTS } from "./metrics.ts";
+import { nearerView } from "./nearer-points.ts";
 import { smooth } from "./smoothing.ts";
-
-/** Points drawn of one line at most. */
-export const MOST_POINTS = 500;
-
-/** A run as a chart needs it. */
-export interface ChartRun {
-  readonly id: string;
-  readonly name: string;
-  /** 0 before it is known: the x axis then counts whole epochs. */
-  readonly stepsPerEpoch: number;
-  /** Seconds since 1970. Runs of before marks of the clock were kept are drawn from here on, as if they had never been paused. */
-  readonly startedAt: number;
-  /** The losses of single steps are drawn for the run that is looked at, not for those beside it. */
-  readonly withBatches: boolean;
-  readonly curve: (name: string) => CurveView | undefined;
-}
 
 export interface ChartPoint {
   readonly x: number;
@@ -50,8 +36,6 @@ export interface ChartModel {
   /** How far x reaches when nothing is zoomed. */
   readonly whole: Domain;
 }
-
-export const PARTS: readonly CurvePart[] = ["batch", "training", "validation"];
 
 /**
  * @param mostPoints of a line; fewer for a narrow chart
@@ -87,50 +71,47 @@ interface Shown {
   readonly most: number;
 }
 
+/** As it was measured from as near as it was read; smoothed is the shape that the window holds, so that it is the same line in every zoom. */
 function lineOf(run: ChartRun, part: CurvePart, view: CurveView, settings: ChartSettings, { x, zoom, most }: Shown): ChartLine {
-  const { length } = view;
-  const [start, end] = zoom === null ? [0, length] : stretchOf(x, length, zoom);
-  const thinned = (y: Float64Array): readonly ChartPoint[] =>
-    downsample({ x: x.subarray(start, end), y: y.subarray(start, end), length: end - start }, most).map((index) => ({
-      x: x[start + index] ?? 0,
-      y: drawable(y[start + index] ?? Number.NaN, settings.log),
-    }));
+  const near = nearerView(run, view, settings.xAxis, zoom);
+  const measured =
+    near === null
+      ? drawnPoints(x, view.value, view.length, { zoom, most }, settings)
+      : drawnPoints(xValues(near, settings.xAxis, run), near.value, near.length, { zoom, most }, settings);
   const smoothed = settings.smoothing > 0;
   return {
     key: `${run.id} ${part}`,
     runId: run.id,
     runName: run.name,
     part,
-    points: thinned(smoothed ? smooth(view.value, length, settings.smoothing) : view.value),
-    raw: smoothed ? thinned(view.value) : [],
+    points: smoothed
+      ? drawnPoints(x, smooth(view.value, view.length, settings.smoothing), view.length, { zoom, most }, settings)
+      : measured,
+    raw: smoothed ? measured : [],
   };
+}
+
+function drawnPoints(
+  x: Float64Array,
+  y: Float64Array,
+  length: number,
+  { zoom, most }: Pick<Shown, "zoom" | "most">,
+  { log }: ChartSettings,
+): readonly ChartPoint[] {
+  const [start, end] = zoom === null ? [0, length] : stretchOf(x, length, zoom);
+  return downsample({ x: x.subarray(start, end), y: y.subarray(start, end), length: end - start }, most).map((index) => ({
+    x: x[start + index] ?? 0,
+    y: drawable(y[start + index] ?? Number.NaN, log),
+  }));
 }
 
 function drawable(value: number, log: boolean): number | null {
   return Number.isFinite(value) && (!log || value > 0) ? value : null;
 }
 
-/** Where the points of a curve stand along the axis; only the first `length` count. */
-export function xValues(view: CurveView, axis: XAxisKind, { stepsPerEpoch, startedAt, curve }: ChartRun): Float64Array {
-  if (axis === "step") return view.step;
-  if (axis === "time") return view.seconds;
-  if (axis === "clock") return clockTimes(view.seconds, view.length, curve(CLOCK_CURVE) ?? { seconds: [0], value: [startedAt], length: 1 });
-  // In the middle of an epoch a step stands between two marks.
-  return stepsPerEpoch > 0 ? view.step.slice(0, view.length).map((step) => step / stepsPerEpoch) : view.epoch;
-}
-
 /** The points within the zoom, and one more at either side: the line goes on to the edge. */
 function stretchOf(x: Float64Array, length: number, [low, high]: Domain): readonly [start: number, end: number] {
-  const firstFrom = (value: number): number => {
-    let [least, most] = [0, length];
-    while (least < most) {
-      const middle = (least + most) >> 1;
-      if ((x[middle] ?? 0) < value) least = middle + 1;
-      else most = middle;
-    }
-    return least;
-  };
-  return [Math.max(0, firstFrom(low) - 1), Math.min(length, firstFrom(high) + 1)];
+  return [Math.max(0, firstFrom(x, length, low) - 1), Math.min(length, firstFrom(x, length, high) + 1)];
 }
 
 /** How far y reaches: of a zoom, the points that lie in it. */

@@ -1,7 +1,7 @@
 /** A run as charts need it, with the curves that were read of it so far. */
 import type { Run } from "../../core/protocol/methods.ts";
 import { curvesOf } from "../state/runs.ts";
-import type { ChartRun } from "./chart-lines.ts";
+import type { ChartRun } from "./chart-axis.ts";
 
 /** What a chart needs of a run changes seldom: the row of a run that trains changes ten times a second. */
 type ChartFacts = Pick<Run, "id" | "name" | "steps_per_epoch" | "started_at" | "created_at">;

@@ -17,11 +17,20 @@ export function metricTitle(metric: string, t: Translate): string {
   return metric === kind ? words : `${metric.slice(0, -kind.length - 1)} · ${words}`;
 }
 
-/** @param domain of the axis, where it is known: of a clock it says whether the date has to be told too */
+/**
+ * A place on the horizontal axis, in full: which step it is, however many there are.
+ * @param domain of the axis, where it is known: of a clock it says whether the date has to be told too
+ */
 export function formatX(x: number, axis: XAxisKind, domain?: Domain): string {
   if (axis === "clock") return domain === undefined ? formatClock(x) : formatClockMark(x, domain, Number.POSITIVE_INFINITY);
   if (axis === "time") return formatSeconds(x).replace(/\.0+ s/, " s");
-  return axis === "step" ? formatShort(Math.round(x)).replace(/\.0+ /, " ") : String(Number(x.toFixed(2)));
+  return axis === "step" ? formatCount(Math.round(x)) : String(Number(x.toFixed(2)));
+}
+
+/** A mark of the horizontal axis: a step in short where nothing is lost ("525 k"), in full where it lies nearer ("525,050"). */
+export function formatXMark(x: number, axis: Exclude<XAxisKind, "clock">): string {
+  const step = Math.round(x);
+  return axis === "step" && Number(step.toPrecision(3)) === step ? formatShort(step).replace(/\.0+ /, " ") : formatX(x, axis);
 }
 
 /** "12 / 20"; nothing of what trains by no epochs: a baseline, an ensemble. */

@@ -2,6 +2,9 @@
  * Thinning of a curve for drawing: the smallest and the largest of equal stretches, so that every spike stays. A stretch that
  * holds a value that was not a number keeps one of them: the gap in the line is what the person must see.
  */
+/** Points drawn of one line at most. */
+export const MOST_POINTS = 500;
+
 export interface Points {
   readonly x: Float64Array;
   /** NaN where the value was not finite. */

@@ -1,32 +1,15 @@
 /** Names of curves and figures: which metric a name belongs to, of which rows, what comes first, and which way is better. */
-import { metricDefinitions } from "../../core/metrics/definitions.ts";
+import { readFigureName } from "../../core/metrics/figure-names.ts";
 import type { FigureTexts } from "../../core/metrics/metric.ts";
 import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 
 export type CurvePart = "training" | "validation" | "batch";
+/** In the order in which their lines are drawn. */
+export const PARTS: readonly CurvePart[] = ["batch", "training", "validation"];
 
 /** The loss of single steps, between the epochs. */
 const BATCH_LOSS = "batch_loss";
 const VALIDATION = "val_";
-const LOSS = "loss";
-
-interface KnownFigure {
-  readonly texts: FigureTexts;
-  readonly higherIsBetter: boolean;
-}
-
-/** Every figure that a metric gives, in the order in which figures are shown: the loss first, then by rank. */
-const KNOWN: ReadonlyMap<string, KnownFigure | null> = new Map([
-  [LOSS, null],
-  ...Object.values(metricDefinitions)
-    .sort((a, b) => a.rank - b.rank)
-    .flatMap(({ figures, better }) =>
-      Object.entries(figures).map(([name, texts]): [string, KnownFigure] => [name, { texts, higherIsBetter: better === "higher" }]),
-    ),
-]);
-const ORDER = [...KNOWN.keys()];
-/** The longest first: `price_log_loss` is a log loss, not a loss. */
-const BY_LENGTH = ORDER.toSorted((a, b) => b.length - a.length);
 
 export function metricOfCurve(name: string): { readonly metric: string; readonly part: CurvePart } {
   if (name === BATCH_LOSS) return { metric: "loss", part: "batch" };
@@ -39,23 +22,16 @@ export function curveName(metric: string, part: CurvePart): string {
 }
 
 /** `out_accuracy` of a network with several outputs is an accuracy. */
-export function kindOfMetric(metric: string): string {
-  return BY_LENGTH.find((kind) => metric === kind || metric.endsWith(`_${kind}`)) ?? metric;
-}
+export const kindOfMetric = (metric: string): string => readFigureName(metric).figure;
 
 /** The words of a kind of metric; null for the loss, which has words of its own, and for what is not known. */
-export function figureTexts(kind: string): FigureTexts | null {
-  return KNOWN.get(kind)?.texts ?? null;
-}
+export const figureTexts = (kind: string): FigureTexts | null => readFigureName(kind).known?.texts ?? null;
 
 export function higherIsBetter(figure: string): boolean {
-  return KNOWN.get(kindOfMetric(metricOfCurve(figure).metric))?.higherIsBetter === true;
+  return readFigureName(metricOfCurve(figure).metric).known?.metric.better === "higher";
 }
 
-function rank(metric: string): number {
-  const place = ORDER.indexOf(kindOfMetric(metric));
-  return place === -1 ? ORDER.length : place;
-}
+const rank = (metric: string): number => readFigureName(metric).place;
 
 /** Curves that are no metric: how the training itself goes (main/engine/course-figures.ts). */
 export const COURSE_CURVES = ["learning_rate", "gradient_norm", "samples_per_second"] as const;

@@ -7,6 +7,7 @@ import { Switch } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { Hint } from "./Hint.tsx";
 import { Icon } from "./Icon.tsx";
+import { LongSelect } from "./LongSelect.tsx";
 
 export interface ControlProps {
   readonly id: string;
@@ -77,12 +78,20 @@ interface SelectProps<V extends string> extends Omit<ComponentProps<"select">, "
   onChange: (value: V) => void;
 }
 
-/** A choice of one. The system's own list: fast, known to every assistive technology, and allowed by the strict policy. */
+/** More would take the window's thread too long to draw, and nobody finds anything among them by scrolling. */
+const MOST_OPTIONS = 300;
+
+/** A choice of one. The system's own list: fast, known to every assistive technology, and allowed by the strict policy; of very many a list to search. */
 export function Select<V extends string>({ value, options, onChange, className, ...rest }: SelectProps<V>) {
   const choose = (chosen: string): void => {
     const option = options.find((candidate) => candidate.value === chosen);
     if (option !== undefined) onChange(option.value);
   };
+  if (options.length > MOST_OPTIONS) {
+    const { id, disabled, title, "aria-label": name, "aria-describedby": described, "aria-invalid": invalid } = rest;
+    const control = { id, className, disabled, title, "aria-label": name, "aria-describedby": described, "aria-invalid": invalid === true };
+    return <LongSelect {...control} value={value} options={options} onChoose={choose} />;
+  }
   return (
     <select className={`input ${className ?? ""}`} value={value} onChange={(event) => choose(event.target.value)} {...rest}>
       {options.map((option) => (

@@ -2,7 +2,7 @@
  * A floating box to find one thing of many: type, arrow keys, Enter. Used to add a layer at the pointer, to find one and
  * to choose what to connect to. Closes on Escape and on a click elsewhere.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type UIEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { fuzzyMatch } from "./fuzzy.ts";
 import { Icon } from "./Icon.tsx";
 import { Marked } from "./Marked.tsx";
@@ -32,6 +32,8 @@ interface PickListProps {
 
 const WIDTH = 300;
 const HEIGHT = 340;
+/** Drawn at first and each time that the end is reached: thousands of names would take too long. */
+const DRAWN = 100;
 
 interface Found {
   readonly item: PickItem;
@@ -60,10 +62,12 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
   const id = useId();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
+  const [most, setMost] = useState(DRAWN);
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
   const found = useMemo(() => searchItems(items, query), [items, query]);
-  const current = Math.min(chosen, found.length - 1);
+  const drawn = Math.min(most, found.length);
+  const current = Math.min(chosen, drawn - 1);
 
   useEffect(() => {
     const onPointerDown = (event: PointerEvent): void => {
@@ -91,11 +95,17 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by !== undefined) setChosen((current + by + found.length) % Math.max(1, found.length));
-    else if (event.key === "Enter") pick(current);
+    if (by !== undefined) {
+      const next = Math.min(found.length, current + by + 1 > drawn ? most + DRAWN : drawn);
+      setMost(Math.max(most, next));
+      setChosen((current + by + next) % Math.max(1, next));
+    } else if (event.key === "Enter") pick(current);
     else if (event.key === "Escape" || event.key === "Tab") onClose();
     else return;
     event.preventDefault();
+  };
+  const onScroll = ({ currentTarget: list }: UIEvent): void => {
+    if (drawn < found.length && list.scrollHeight - list.scrollTop < 2 * list.clientHeight) setMost(most + DRAWN);
   };
   const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
@@ -116,13 +126,14 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
           onChange={(event) => {
             setQuery(event.target.value);
             setChosen(0);
+            setMost(DRAWN);
           }}
           onKeyDown={onKeyDown}
         />
       </div>
       {found.length === 0 && <p className="pick-none">{none(query)}</p>}
-      <div role="listbox" id={`${id}-list`} aria-label={title} className="pick-items">
-        {found.map(({ item, positions }, index) => (
+      <div role="listbox" id={`${id}-list`} aria-label={title} className="pick-items" onScroll={onScroll}>
+        {found.slice(0, drawn).map(({ item, positions }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above keeps the focus and handles the keys, as the combobox pattern asks
           <div
             key={item.key}

@@ -4,10 +4,12 @@ import { examine } from "../../core/checks/examine.ts";
 import { errorData } from "../../core/errors.ts";
 import { summariseChange } from "../../core/graph/change-summary.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
+import type { Language } from "../../resources/translations/translate.ts";
 import { canvasSvg } from "../export/canvas-picture.ts";
 import { pictureColours } from "../export/picture-colours.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
 import { actWords, timeOfAct } from "../ui/act-words.ts";
@@ -47,15 +49,18 @@ export function VersionPreview({ version, onChange }: { version: Version; onChan
   return <Look version={version} opened={opened.it} onChange={onChange} />;
 }
 
+/** @param _theme what the page's colours, which the picture takes, hang on */
+function pictureOf(design: Opened["design"], language: Language, _theme: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(canvasSvg(design, examine(design), pictureColours(), language))}`;
+}
+
 function Look({ version, opened, onChange }: { version: Version; opened: Opened; onChange: () => void }) {
   const t = useText();
   const language = useLanguage();
   const now = useDocument((state) => state.design);
   const { design } = opened;
-  const picture = useMemo(
-    () => `data:image/svg+xml,${encodeURIComponent(canvasSvg(design, examine(design), pictureColours(), language))}`,
-    [design, language],
-  );
+  const theme = useSession((state) => state.theme);
+  const picture = useMemo(() => pictureOf(design, language, theme), [design, language, theme]);
   const difference = useMemo(() => (now === null ? null : summariseChange(now, design)), [now, design]);
   const words = difference === null ? "" : changeWords(difference, t);
   const same = difference === null || words === t("change.nothing");

@@ -25,6 +25,8 @@ const LAYERS = /^core\/layers\/[^/]+\.ts$/;
 const GRAPH = /^core\/graph\//;
 const BLOCKS = /^core\/blocks\//;
 const PROPOSALS = /^core\/proposals\//;
+/** Where layers are drawn, by a library: sizes and edges in, places out. */
+const LAYOUT = /^core\/layout\//;
 const SPEC = /^core\/spec\/(?!build)/;
 /** Turns a spec into a program: the one part of core/spec that knows implementations, so the renderer may not import it. */
 const SPEC_BUILD = /^core\/spec\/build/;
@@ -59,7 +61,7 @@ const IMPLEMENTATIONS = new RegExp(`^core/(${KINDS})/(.*/)?implementations?\\.ts
 const ALL_CORE = /^core\/(?!index\.ts$)/;
 const HOST_SIDE = /^main\/(host|engine|store)\//;
 
-/** The two packages that core stands on: validation of files and messages, and SHA-256. */
+/** The two packages that most of core stands on: validation of files and messages, and SHA-256. */
 const CORE_PACKAGES = ["zod", "@noble/hashes"];
 const HOST_PACKAGES = [
   "node:",
@@ -190,10 +192,11 @@ export const areas: readonly Area[] = [
   {
     name: "core/import",
     files: /^core\/import\//,
-    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SPEC, SHAPES, TEXTS],
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, LAYOUT, SPEC, SHAPES, TEXTS],
     itself: "all",
     packages: CORE_PACKAGES,
   },
+  { name: "core/layout", files: LAYOUT, may: [], itself: "all", packages: ["@dagrejs/dagre"] },
   { name: "core/ir", files: IR, may: [SCHEMA, DEFINITIONS, IMPLEMENTATIONS], itself: "all", packages: CORE_PACKAGES },
   {
     name: "core/kernels",
@@ -276,6 +279,7 @@ export const areas: readonly Area[] = [
       BLOCKS,
       PROPOSALS,
       GRAPH,
+      LAYOUT,
       SPEC,
       EXPORT,
       PROTOCOL,

@@ -33,6 +33,7 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   "core/spec": { file: "core/spec/model.ts", target: "core/optimizers/sgd/implementation.ts" },
   "core/export": { file: "core/export/json.ts", target: "core/train/loop.ts" },
   "core/import": { file: "core/import/keras.ts", target: "core/train/loop.ts" },
+  "core/layout": { file: "core/layout/layered-layout.ts", target: "core/graph/document.ts" },
   "core/ir": { file: "core/ir/plan.ts", target: "core/kernels/backend.ts" },
   "core/kernels": { file: "core/kernels/wasm/kernel.ts", target: "core/layers/dense/index.ts" },
   "core/figures": { file: "core/figures/run-layer.ts", target: "core/train/loop.ts" },

@@ -25,6 +25,7 @@ import { runsSection } from "./runs-section.ts";
 import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
+import { turnSection } from "./turn-section.ts";
 import { waitingSection } from "./waiting-section.ts";
 
 /** In the order of the page. */
@@ -43,6 +44,7 @@ const everySection: readonly Section[] = [
   gridSection,
   storeSection,
   runsSection,
+  turnSection,
   startSection,
   hotelSection,
 ];

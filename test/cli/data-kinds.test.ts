@@ -243,3 +243,53 @@ describe("JSON lines", () => {
     expect([lines[1], lines[2]]).toEqual([expect.stringMatching(/small/), expect.stringMatching(/large/)]);
   });
 });
+
+describe("a time series", () => {
+  it("is told with seasonal naive and linear beside it, after training and when other rows are evaluated", () => {
+    const lines = Array.from({ length: 90 }, (_, day) => {
+      const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
+      return `${date},${(10 + 3 * Math.sin((2 * Math.PI * day) / 7)).toFixed(3)}`;
+    });
+    const data = put("weeks.csv", `day,sold\n${lines.join("\n")}\n`);
+    const file = design(
+      "weeks",
+      2,
+      [
+        { type: "flatten", config: {} },
+        { type: "dense", config: { units: 1 } },
+      ],
+      "mse",
+    );
+    const whole = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const columns = [
+      { name: "day", type: "date", role: "ignored" },
+      { name: "sold", type: "numeric", role: "target" },
+    ];
+    const window = { columns: ["sold"], length: 8, horizon: 1, order_by: "day" };
+    const split = { method: "time", validation_fraction: 0.2, seed: null };
+    const series = {
+      source: { kind: "file", name: "weeks.csv" },
+      columns,
+      steps: [],
+      split,
+      window,
+      feature_count: null,
+      class_count: null,
+    };
+    writeFileSync(file, JSON.stringify({ ...whole, data: series }));
+    const out = join(folder, "weeks-run");
+    const trained = neuroloom("train", file, "--data", data, "--out", out, "--json");
+    expect(trained.code, trained.stderr).toBe(0);
+    const beside = [
+      { output: "output_3", name: "seasonal_naive", said: { params: { back: 7 } }, figures: { mae: expect.closeTo(0, 3) } },
+      { name: "linear_regression", figures: { r2: expect.closeTo(1, 3) } },
+    ];
+    expect(trained.events.at(-1)).toMatchObject({ event: "done", baselines: beside });
+    const evaluated = neuroloom("evaluate", join(out, "model.json"), "--data", data, "--json");
+    expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 82, baselines: beside });
+    const few = put("few.csv", `day,sold\n${lines.slice(0, 12).join("\n")}\n`);
+    const told = neuroloom("evaluate", join(out, "model.json"), "--data", few);
+    expect(told.code).toBe(0);
+    expect(told.stderr).toContain("4 rows are too few for baselines");
+  });
+});

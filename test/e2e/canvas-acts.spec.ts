@@ -141,7 +141,7 @@ test("chosen layers are lined up and spread, by keys and in the menu, and snap w
     .toBeLessThan(2);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
-  expect(await places()).toEqual(before);
+  await expect.poll(places).toEqual(before);
 
   await node(page, "dense_2").click({ button: "right" });
   await page.getByRole("menuitem", { name: /Align left/ }).click();

@@ -41,7 +41,7 @@ test("a zip of pictures is dropped: thumbnails, a wall by class, and the options
   await page.getByRole("tab", { name: "Columns · 3" }).click();
   await page.getByRole("button", { name: "picture: figures and preparation" }).click();
   await page.getByLabel("Colour", { exact: true }).selectOption("grey");
-  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await page.getByRole("tab", { name: /^Target/ }).click();
   await expect(page.getByText("48 features from 1 column")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("144 features from 1 column")).toBeVisible();
@@ -139,7 +139,7 @@ test("a text becomes a bag of words, then a sequence of tokens of the length ask
   await expect(samples.getByRole("listitem").first().locator("mark").first()).toHaveText("cheap");
   await page.getByRole("textbox", { name: "Words at most" }).fill("9");
   await page.getByRole("textbox", { name: "Words at most" }).press("Enter");
-  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await page.getByRole("tab", { name: /^Target/ }).click();
   await expect(page.getByText("9 features from 1 column")).toBeVisible();
   await page.getByRole("tab", { name: "Column", exact: true }).click();
   await samples.getByText("What the texts are about").click();
@@ -150,7 +150,7 @@ test("a text becomes a bag of words, then a sequence of tokens of the length ask
   await expect(samples.getByRole("listitem").first().locator("mark").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Length" }).fill("12");
   await page.getByRole("textbox", { name: "Length" }).press("Enter");
-  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await page.getByRole("tab", { name: /^Target/ }).click();
   await expect(page.getByText("12 features from 1 column")).toBeVisible();
 });
 

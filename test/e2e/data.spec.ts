@@ -35,7 +35,7 @@ test("a file is imported, its target chosen, a leak and a gap put right, and all
   await table.getByRole("button", { name: "weight: figures and preparation" }).click();
   await page.getByLabel("Missing values", { exact: true }).selectOption("none");
   await expect(table.getByRole("row", { name: /weight/ })).toContainText("cannot be prepared");
-  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await page.getByRole("tab", { name: /^Target/ }).click();
   await page.getByRole("alert").getByRole("button", { name: "Fill in the mean" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(table.getByRole("row", { name: /weight/ })).toContainText("missing → mean");
@@ -73,7 +73,7 @@ test("several columns are prepared at once, and only the chosen ones used", asyn
   for (const name of ["size", "weight"]) await page.getByRole("checkbox", { name: `Choose ${name}`, exact: true }).check();
   await page.getByLabel("Scaling", { exact: true }).selectOption("min_max");
   await page.getByRole("tabpanel", { name: "2 columns" }).getByRole("button", { name: "Use only these" }).click();
-  await page.getByRole("tab", { name: /Target and split/ }).click();
+  await page.getByRole("tab", { name: /^Target/ }).click();
   await expect(page.getByText("2 features from 2 columns")).toBeVisible();
   const table = page.getByRole("table", { name: "Columns" });
   await expect(table.getByRole("row", { name: /size/ })).toContainText("min–max");

@@ -30,7 +30,7 @@ test("five minutes: not learning, one layer changed, both runs side by side, own
   const changed = page.getByRole("row", { name: /≠ differs/ });
   await expect(changed).toHaveCount(1);
   await expect(changed).toContainText("Activation");
-  await expect(changed).toContainText("sigmoid");
+  await expect(changed).toContainText("Sigmoid");
 
   // A table of one's own, dropped anywhere in the window.
   const table = join(home, "mine.csv");

@@ -1,4 +1,5 @@
 /** A layer looked into by hand: the one that is selected, by mouse and by keys, at the end and at an earlier epoch, for a row that was searched for. */
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
@@ -56,6 +57,33 @@ test("the units of a layer are looked at, back to the first epoch, and row by ro
   await expect(tab.getByRole("spinbutton", { name: "Row of the data" })).toHaveValue("7");
   await expect.poll(() => bars.textContent()).not.toBe(first);
   await seriousOf(page, ".inside-tab");
+  // A second run waits after its first step: stopped and discarded by button and by key, and brought back both times.
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("F10");
+  await expect(header).toContainText("step 1 ·");
+  const said = page.locator(".toast").filter({ hasText: "was stopped and discarded" });
+  const runs = page.getByRole("banner").getByRole("button", { name: /^Runs/ });
+  await page.getByRole("banner").getByRole("button", { name: "Stop and discard" }).click();
+  await said.getByRole("button", { name: "Undo" }).click();
+  await expect(runs).toHaveText(/2/);
+  await page.keyboard.press("F10");
+  await expect(header).toContainText("step 1 ·");
+  await page.keyboard.press("Control+Shift+Enter");
+  await said.getByRole("button", { name: "Undo" }).click();
+  await expect(runs).toHaveText(/3/);
+  // The table and every point of a run's curves as CSV.
+  await runs.click();
+  const [table] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save this table as CSV" }).click()]);
+  expect(
+    readFileSync((await table.path()) ?? "", "utf8")
+      .trim()
+      .split("\n"),
+  ).toHaveLength(4);
+  await page.getByRole("rowheader", { name: "#1" }).click();
+  await page.getByRole("complementary").last().getByRole("button", { name: "More", exact: true }).click();
+  const points = page.getByRole("menuitem", { name: "Save all points of its curves (CSV)" });
+  const [curves] = await Promise.all([page.waitForEvent("download"), points.click()]);
+  expect(readFileSync((await curves.path()) ?? "", "utf8")).toMatch(/\n.*val_loss/);
   expect(complaints).toEqual([]);
 });
 

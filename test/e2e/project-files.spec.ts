@@ -34,6 +34,14 @@ test("a project goes into a file and comes back as a copy; a second window is to
   await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
   await expect(page.getByRole("button", { name: /^Open project / })).toHaveCount(2);
 
+  // A file of something else is refused in words.
+  await page
+    .getByLabel("Open a file", { exact: true })
+    .setInputFiles({ name: "notes.json", mimeType: "application/json", buffer: Buffer.from('{"a": 1}') });
+  const refused = page.getByRole("dialog", { name: "The file" });
+  await expect(refused).toContainText("This is neither a design nor a trained model");
+  await refused.getByRole("button", { name: "Close", exact: true }).last().click();
+
   // A model of Keras through the file button, one of TensorFlow.js with its weights dropped on the window: each a canvas of its own.
   const fixture = (name: string): string => join(import.meta.dirname, "../imports/fixtures", name);
   await page.getByLabel("Open a file", { exact: true }).setInputFiles(fixture("chain.keras3.json"));

@@ -3,15 +3,28 @@
  * the others where NEUROLOOM_BY_HAND=all asks for them (`npm run by-hand`), most to the figures that the issue asks for. The command
  * line reaches all of them in the acceptance run (`npm run acceptance`). The hotel job is hotel.spec.ts.
  */
-import { existsSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
 import { realData } from "../real-data.ts";
 import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 import { longestTask } from "./longest-task.ts";
+import { saveTo } from "./saving.ts";
 
 /** The window never freezes. */
 const LONGEST_TASK_MS = 50;
 const everything = process.env["NEUROLOOM_BY_HAND"] === "all";
+
+const WINDOWS = [1, 7, 28, 56];
+/**
+ * `beats`: windows with which the weighted sum must be better than seasonal naive. Births vary nearly by chance: 56 weights of some
+ * 200 rows learn mostly that.
+ */
+const SERIES = [
+  { name: "wp_log_peyton_manning.csv", target: "y", epochs: 60, beats: WINDOWS },
+  { name: "daily-total-female-births.csv", target: "Births", epochs: 60, beats: [1, 7, 28] },
+  { name: "airline-passengers.csv", target: "Passengers", epochs: 800, beats: [7, 28, 56] },
+];
 
 /** Skips aloud where a file is missing. */
 function needs(files: readonly string[]): string[] {
@@ -42,7 +55,7 @@ async function chooseFiles(page: Page, files: readonly string[]): Promise<void> 
 }
 
 /** By the keys that start a training; what the status line says of it. Without epochs it has as many as the design asks for. */
-async function train(page: Page, epochs?: number): Promise<string> {
+async function train(page: Page, epochs?: number, run = 1): Promise<string> {
   // The design may be what is shown already: then there is no way to it.
   const design = page.getByRole("button", { name: "Design", exact: true });
   await expect(design.or(page.getByRole("tab", { name: "Training" })).first()).toBeVisible();
@@ -55,16 +68,21 @@ async function train(page: Page, epochs?: number): Promise<string> {
   }
   await page.keyboard.press("Control+Enter");
   const status = page.getByRole("contentinfo");
-  await expect(status).toContainText("Done run 1", { timeout: 1_500_000 });
+  await expect(status).toContainText(`Done run ${run}`, { timeout: 1_500_000 });
   return (await status.textContent()) ?? "";
+}
+
+async function openRun(page: Page, run: number): Promise<Locator> {
+  await page.getByRole("button", { name: /^Runs · \d/ }).click();
+  await page.getByRole("rowheader", { name: `#${run}`, exact: true }).click();
+  const detail = page.getByRole("complementary", { name: `Run #${run}`, exact: true });
+  await detail.getByRole("tab", { name: "Evaluation" }).click();
+  return detail;
 }
 
 /** A figure of the first run on the rows that are held out, as its evaluation shows it. */
 async function reached(page: Page, name: string): Promise<number> {
-  await page.getByRole("button", { name: /Runs · 1/ }).click();
-  await page.getByRole("rowheader", { name: "#1" }).click();
-  const detail = page.getByRole("complementary", { name: "Run #1" });
-  await detail.getByRole("tab", { name: "Evaluation" }).click();
+  const detail = await openRun(page, 1);
   const figure = detail
     .locator(".evaluation-figures div")
     .filter({ has: page.getByText(name, { exact: true }) })
@@ -110,40 +128,93 @@ if (everything)
   test.describe("longer", () => {
     test.describe.configure({ timeout: 1_800_000 });
 
-    for (const [name, target] of [
-      ["wp_log_peyton_manning.csv", "y"],
-      ["daily-total-female-births.csv", "Births"],
-    ] as const)
-      test(`${name}: a daily series`, async ({ app: { page } }) => {
+    for (const { name, target, epochs, beats } of SERIES)
+      test(`${name}: learnt from 1, 7, 28 and 56 rows back, the baselines beside it, the weight of each row as a table`, async ({
+        app: { page },
+      }) => {
         const [file = ""] = needs([`timeseries/${name}`]);
+        const complaints = watchComplaints(page);
         await fromMyData(page, file, { target, network: /A weighted sum of the past/ });
-        for (const length of ["1", "7", "28", "56"]) {
+        await page.getByRole("tab", { name: "Training" }).click();
+        await page.getByRole("switch", { name: "Stop early" }).click();
+        for (const [place, length] of WINDOWS.entries()) {
           await openDataScreen(page);
-          await page.getByRole("textbox", { name: "Rows back" }).fill(length);
+          await page.getByRole("textbox", { name: "Rows back" }).fill(String(length));
           await page.getByRole("textbox", { name: "Rows back" }).press("Enter");
-          await expect(page.getByText(`${length} feature${length === "1" ? "" : "s"} from 1 column`)).toBeVisible();
+          await expect(page.getByText(`${length} feature${length === 1 ? "" : "s"} from 1 column`)).toBeVisible();
+          // The network was drawn for another number of rows: one click takes the new one.
+          await page.getByRole("button", { name: "Design", exact: true }).click();
+          await page.getByRole("tab", { name: /^Checks/ }).click();
+          await page
+            .getByRole("tabpanel", { name: /^Checks/ })
+            .getByRole("button", { name: new RegExp(`Set shape of .* to \\[${length}, 1\\]`) })
+            .click();
+          await expect(page.getByRole("contentinfo")).not.toContainText("to fix");
+          expect(await train(page, epochs, place + 1)).toMatch(/loss \d/);
+          const detail = await openRun(page, place + 1);
+          const beside = detail.getByRole("table").filter({ hasText: "Seasonal naive" });
+          await expect(beside.getByRole("row", { name: /^R²/ })).toBeVisible({ timeout: 120_000 });
+          const figures = await beside
+            .getByRole("row", { name: /^Root mean squared error/ })
+            .getByRole("cell")
+            .allTextContents();
+          const r2 = await beside.getByRole("row", { name: /^R²/ }).getByRole("cell").allTextContents();
+          const [own, naive] = figures.map(Number) as [number, number];
+          test.info().annotations.push({
+            type: `${length} back`,
+            description: `RMSE of the run, seasonal naive, linear: ${figures.join(", ")}; R² ${r2.join(", ")}`,
+          });
+          if (beats.includes(length)) expect(own, `${length} back`).toBeLessThan(naive);
+          await detail.getByRole("tab", { name: "Weights" }).click();
+          const weights = detail.getByRole("table").filter({ hasText: `${target} −1` });
+          await expect(weights.getByRole("row").filter({ hasText: `${target} −` })).toHaveCount(length);
         }
-        // The network was drawn for another number of days: one click takes the new one.
-        await page.getByRole("button", { name: "Design", exact: true }).click();
-        await page.getByRole("tab", { name: /^Checks/ }).click();
-        await page
-          .getByRole("tabpanel", { name: /^Checks/ })
-          .getByRole("button", { name: /Set shape of .* to \[56, 1\]/ })
-          .click();
-        await expect(page.getByRole("contentinfo")).not.toContainText("to fix");
-        expect(await train(page, 5)).toMatch(/loss \d/);
+        expect(complaints).toEqual([]);
       });
 
-    test("house prices: 79 columns into the template, in the price's own unit", async ({ app: { page } }) => {
-      const [file = ""] = needs(["house_prices/train.csv"]);
+    test("house prices: 79 columns into the template, five folds to 0.15, test.csv in and a submission out", async ({ app }) => {
+      const { page } = app;
+      const [file = "", rows = ""] = needs(["house_prices/train.csv", "house_prices/test.csv"]);
       const complaints = watchComplaints(page);
       await openTemplate(page, "House prices");
       await openDataScreen(page);
       await chooseFiles(page, [file]);
       await expect(page.getByText("1,460 rows × 81 columns")).toBeVisible();
       expect(await train(page)).toMatch(/loss \d/);
-      // The mean over five folds is the acceptance run's: `npm run acceptance -- house_prices`.
       expect(await reached(page, "Root mean squared logarithmic error")).toBeLessThanOrEqual(0.17);
+
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("tab", { name: "Predictions" }).click();
+      const chooser = page.waitForEvent("filechooser");
+      await dialog.getByRole("button", { name: "A file…" }).click();
+      await (await chooser).setFiles(rows);
+      await expect(dialog.getByLabel("Data set", { exact: true })).toContainText("test.csv");
+      for (const label of await dialog.locator(".column-list input:checked").all()) await label.uncheck();
+      await dialog.getByLabel("Id", { exact: true }).check();
+      await dialog.getByLabel(/^As a submission/).check();
+      const path = join(app.home, "submission.csv");
+      await saveTo(app, path, () => dialog.getByRole("button", { name: "Write predictions" }).click());
+      const [header, ...lines] = readFileSync(path, "utf8").trim().split("\n");
+      expect(header).toBe("Id,SalePrice");
+      const whole = lines
+        .map((line) => line.split(",").map(Number))
+        .filter(([id = 0, price = 0], at) => id === 1461 + at && price > 10_000 && price < 2e6);
+      expect(whole).toHaveLength(1459);
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("banner").getByRole("button", { name: "Folds, seeds, bagging, sweeps" }).click();
+      await page.getByRole("menuitem", { name: "5-fold cross-validation" }).click();
+      await expect(page.getByText("5 of 5 runs ended").first()).toBeVisible({ timeout: 1_200_000 });
+      const mean = page
+        .getByRole("region", { name: "Mean and deviation" })
+        .getByRole("row", { name: /^Root mean squared logarithmic error, validation/ })
+        .getByRole("cell")
+        .first();
+      const rmsle = Number(await mean.textContent());
+      test.info().annotations.push({ type: "mean RMSLE of five folds", description: String(rmsle) });
+      expect(rmsle).toBeGreaterThan(0.05);
+      expect(rmsle).toBeLessThanOrEqual(0.15);
       expect(complaints).toEqual([]);
     });
 
@@ -175,6 +246,55 @@ if (everything)
       expect(await train(page)).toMatch(/loss 0\.\d/);
       expect(await reached(page, "Accuracy")).toBeGreaterThanOrEqual(0.98);
       expect(complaints).toEqual([]);
+    });
+
+    test("importing leaves the window free: the hotel table, a million rows, four thousand columns, a file that is refused", async ({
+      app: { page, home },
+      browser,
+    }) => {
+      const [hotel = ""] = needs(["hotel/hotel.csv.gz"]);
+      const folder = join(home, "files");
+      mkdirSync(folder, { recursive: true });
+      const put = (name: string, text: string): string => {
+        writeFileSync(join(folder, name), text);
+        return join(folder, name);
+      };
+      const cells = (row: number, columns: number): string =>
+        Array.from({ length: columns }, (_, k) => (row * 31 + k * 7) % 1009).join(",");
+      const names = (columns: number): string => Array.from({ length: columns }, (_, k) => `c${k}`).join(",");
+      const long = put("long.csv", `${names(6)}\n${Array.from({ length: 1_000_000 }, (_, row) => cells(row, 6)).join("\n")}\n`);
+      const wide = put("wide.csv", `${names(4000)}\n${Array.from({ length: 200 }, (_, row) => cells(row, 4000)).join("\n")}\n`);
+      const late = put("late.csv", `a,b\n${"1,2\n".repeat(500_000)}1,"2\n${"1,2\n".repeat(1000)}`);
+      await page.getByRole("button", { name: "New project" }).click();
+      for (const [name, path, seen, settled] of [
+        ["hotel", hotel, "119,390 rows × 32 columns", "Choose the target column…"],
+        ["a million rows", long, "1,000,000 rows × 6 columns", "Choose the target column…"],
+        ["4,000 columns", wide, "200 rows × 4,000 columns", "Choose the target column…"],
+        ["refused", late, "line 500002", null],
+      ] as const) {
+        await openDataScreen(page);
+        const other = page.getByRole("button", { name: "Other data…" });
+        if (await other.isVisible()) await other.click();
+        const { milliseconds, tasks } = await longestTask(browser, page, async () => {
+          await chooseFiles(page, [path]);
+          await expect(page.getByText(seen).first()).toBeVisible({ timeout: 120_000 });
+          // What stands beside the columns is drawn last.
+          if (settled !== null) await expect(page.getByLabel(settled)).toBeVisible();
+        });
+        test.info().annotations.push({ type: `longest task, ${name}`, description: `${milliseconds.toFixed(1)} ms of ${tasks} tasks` });
+        expect.soft(milliseconds, name).toBeLessThan(LONGEST_TASK_MS);
+      }
+    });
+
+    test("mnist: the small convolutional template reaches 0.99", async ({ app: { page } }) => {
+      const files = needs(["mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"]);
+      await openTemplate(page, "MNIST, by convolution");
+      await openDataScreen(page);
+      await chooseFiles(page, files);
+      await expect(page.getByText("60,000 rows × 2 columns")).toBeVisible();
+      // As many epochs as the template has: 12.
+      expect(await train(page)).toMatch(/loss 0\.\d/);
+      expect(await reached(page, "Accuracy")).toBeGreaterThanOrEqual(0.99);
     });
 
     test("easy_vqa: questions joined with their pictures by key, guided attention", async ({ app: { page } }) => {

@@ -21,8 +21,8 @@ test("layers whose gradients vanish glow, say why and are mended with one click"
   await expect(glowing).toHaveCount(0);
   await page.getByRole("tab", { name: "Compare" }).click();
   const compared = page.getByRole("table").first();
-  await expect(compared).toContainText("sigmoid");
-  await expect(compared).toContainText("relu");
+  await expect(compared).toContainText("Sigmoid");
+  await expect(compared).toContainText("ReLU");
   expect(complaints).toEqual([]);
 });
 

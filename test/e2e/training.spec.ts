@@ -21,8 +21,8 @@ test("watches a deep network not learn, mends it, runs it again and sees the one
   await expect(status).toContainText(/done/i);
   await page.getByRole("tab", { name: "Compare" }).click();
   const table = page.getByRole("table").filter({ hasText: "activation" });
-  await expect(table).toContainText("sigmoid");
-  await expect(table).toContainText("relu");
+  await expect(table).toContainText("Sigmoid");
+  await expect(table).toContainText("ReLU");
   await expect(table).not.toContainText("batch_size");
   expect(complaints).toEqual([]);
 });

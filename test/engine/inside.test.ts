@@ -122,7 +122,8 @@ it("lays word vectors out in a plane with their words, and keeps distances where
 
 it("explains words by taking them away, and leaves padding alone", () => {
   const predictor = trained(recurrent("gru"), texts, oracle);
-  const found = look(predictor, "in", "occlusion", texts);
+  const second = { explained: { nodeId: "out", place: 1 } };
+  const found = look(predictor, "in", "occlusion", texts, second);
   const part = predictor.prepare(oneRow(texts, 0), false);
   const input = part.inputs["in"];
   if (input === undefined) throw new Error("no input");
@@ -132,6 +133,10 @@ it("explains words by taking them away, and leaves padding alone", () => {
     ]?.[0] ?? 0;
   const whole = predictor.predict(part)["out"]?.[0] ?? 0;
   close(numbers(found, "occlusion"), [0, 1, 2, 3].map((place) => whole - without(place)).concat(0), 6);
+  // Unless another is asked for, the class that the row is taken for.
+  const taken = look(predictor, "in", "occlusion", texts);
+  expect(taken.explained).toEqual({ nodeId: "out", place: whole > 0.5 ? 1 : 0 });
+  expect(taken.figures["explained"]).toBeGreaterThanOrEqual(0.5);
   const saliency = numbers(look(predictor, "in", "saliency", texts), "saliency");
   expect(saliency).toHaveLength(LENGTH);
   expect(saliency.every((value) => value > 0)).toBe(true);

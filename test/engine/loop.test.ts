@@ -40,6 +40,15 @@ describe("trainingLoop", () => {
     ]);
   });
 
+  it("takes all rows together for gradient descent, whatever the batch size", () => {
+    const { rows, epochs, steps } = reportsOf(
+      moonsRun(backend, { epochs: 2, optimizer: { type: "gradient_descent", learning_rate: 0.1 } }),
+    );
+    expect(rows).toEqual([84, 0, 84, 0]);
+    expect(at(epochs, 1).loss).toBe(at(steps, 1).loss);
+    expect(at(steps, 1).loss).toBeLessThan(at(steps, 0).loss);
+  });
+
   it("reports the mean over the rows of an epoch, not over its batches", () => {
     const { steps, epochs } = reportsOf(moonsRun(backend, { epochs: 1 }));
     expect(at(epochs, 0).loss).toBeCloseTo(steps.reduce((sum, { loss, rows }) => sum + loss * rows, 0) / 84, 12);

@@ -73,6 +73,15 @@ describe("what a script says of the training", () => {
     },
   );
 
+  it("takes all rows together where the optimizer does, and the design's batch size elsewhere", () => {
+    for (const script of [pytorchScript, kerasScript]) {
+      const all = script(source({ optimizer: { type: "gradient_descent" }, batch_size: 8 }));
+      expect(all).toContain("batch_size=None");
+      expect(all.indexOf("count = len(")).toBeLessThan(all.indexOf("batch_size = batch_size or count"));
+      expect(script(source({ optimizer: { type: "sgd" }, batch_size: 8 }))).toContain("batch_size=8)");
+    }
+  });
+
   it.each(lossNames)("names the loss %s", (loss) => {
     for (const text of [pytorchScript(source({}, { loss })), kerasScript(source({}, { loss }))])
       expect(text).not.toMatch(/undefined|\[object/);

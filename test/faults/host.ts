@@ -101,7 +101,7 @@ export const hostFaults: readonly Fault[] = [
   },
   {
     name: "damaged curves are read without a word",
-    file: "main/store/sqlite/curves.ts",
+    file: "main/store/sqlite/metric-blocks.ts",
     find: " || checksum(row.points) !== row.crc32",
     replace: "",
     tests: ["main/store/bad-file.test.ts"],

@@ -32,6 +32,18 @@ describe("the evaluation of a run", () => {
     expect(output?.calibration?.reduce((sum, bin) => sum + bin.rows, 0)).toBe(evaluation.rows);
   });
 
+  it("counts a class among the k likeliest as near enough, by the k that the design asks for", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const run = await trained(host, "digits", { epochs: 1, top_k: 3 });
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" });
+    const figures = evaluation.outputs[0]?.figures ?? {};
+    expect(Object.keys(figures).filter((name) => name.startsWith("top_"))).toEqual(["top_3_accuracy"]);
+    expect(figures["top_3_accuracy"]).toBe(run.metrics["val_top_3_accuracy"]);
+    expect(run.metrics["val_top_3_accuracy"]).toBeGreaterThan(run.metrics["val_accuracy"] ?? 1);
+    expect(run.metrics["val_top_3_accuracy"]).toBeLessThanOrEqual(1);
+  });
+
   it("is made when it is asked of other rows, and of another data set all rows count", async () => {
     await using home = testHome();
     const host = await home.open();

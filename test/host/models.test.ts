@@ -114,6 +114,12 @@ describe("predictions", () => {
       const { runId, datasetId } = await trained(host, template);
       const inApp = await host.handlers["exports.predictions"]({ run_id: runId, dataset_id: datasetId, id_columns: [] });
       const expected = readFileSync(host.downloads.resolve(inApp.download)?.path ?? "", "utf8");
+      const asked = { run_id: runId, dataset_id: datasetId, id_columns: [], as_target: true };
+      const submission = host.downloads.resolve((await host.handlers["exports.predictions"](asked)).download);
+      const { design } = await host.handlers["runs.get"]({ id: runId });
+      const answers = readFileSync(submission?.path ?? "", "utf8").split("\n");
+      expect(answers[0]).toBe(design.data?.columns.find(({ role }) => role === "target")?.name);
+      expect(answers).toHaveLength(expected.split("\n").length);
       const { columns, rows } = await host.handlers["datasets.preview"]({ id: datasetId, offset: 0, count: 1000 });
       const csv = join(home.path, "rows.csv");
       writeFileSync(csv, [columns, ...rows].map((row) => row.join(",")).join("\n"));
@@ -184,10 +190,16 @@ describe("importing", () => {
       name: "xor.json",
     });
     expect(project.name).toBe("Exclusive or");
+    expect(project.dataset_id, "built-in data come along").not.toBeNull();
+    const newer = join(home.path, "newer.json");
+    const xor = readFileSync(join(import.meta.dirname, "../../resources/templates/xor.json"), "utf8");
+    writeFileSync(newer, xor.replace('"name": "xor"', '"name": "set_of_a_newer_version"'));
+    const opened = await host.handlers["models.import"]({ file: newer, name: "newer.json" });
+    expect(opened.project.dataset_id).toBeNull();
     const other = join(home.path, "other.json");
     writeFileSync(other, '{"hello": 1}');
     await expect(host.handlers["models.import"]({ file: other, name: "other.json" })).rejects.toMatchObject({
-      code: "design.wrong_format",
+      code: "import.neither_known",
     });
   });
 });

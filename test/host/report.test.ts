@@ -35,7 +35,7 @@ describe("a report", () => {
       expect(page).toContain(text);
     expect(page.match(/<svg class="chart"/g)?.length).toBeGreaterThanOrEqual(2);
     expect(page.match(/<svg class="design"/g)).toHaveLength(2);
-    expect(page).toMatch(/epochs<\/th><td>3<\/td><td>2<\/td>/);
+    expect(page).toMatch(/>Epochs<\/th><td>3<\/td><td>2<\/td>/);
     expect(page).not.toMatch(/<script|<img|<link|<iframe|javascript:|url\(|https?:\/\//i);
     expect(page).not.toContain("\u0001");
     expect(page).toContain("&lt;script&gt;alert(&#39;x&#39;)");
@@ -48,5 +48,8 @@ describe("a report", () => {
     expect(chinese).toContain('lang="zh-CN"');
     expect(chinese).toContain("的报告");
     expect(chinese).not.toContain("Settings");
+    // What a design names stands in words, in the language of the page.
+    for (const text of [">批大小<", ">多类交叉熵<", ">优化器<", ">已完成<"]) expect(chinese).toContain(text);
+    expect(chinese).not.toMatch(/>(categorical_crossentropy|batch_size|done)</);
   });
 });

@@ -58,7 +58,9 @@ it("is what was observed in the order of time, and of every row with a whole win
   const ask = { id: run.id, node_id: null, target: 0, from: 0, to: null, most: 500 } as const;
   const found = await host.handlers["runs.series"](ask);
   expect(found).toMatchObject({ labels: ["value"], time: "day", dates: true, horizon: HORIZON, total: rows });
-  const { parameters } = await host.handlers["runs.weights"]({ id: run.id, node_id: "p" });
+  const { parameters, features } = await host.handlers["runs.weights"]({ id: run.id, node_id: "p" });
+  // The weight of each day by its name, also where the window is flattened on its way to the layer.
+  expect(features).toEqual(["value −5", "value −4", "value −3", "value −2"]);
   const kernel = parameters.find(({ name }) => name === "kernel")?.values ?? [];
   const bias = parameters.find(({ name }) => name === "bias")?.values[0] ?? 0;
   const reach = LENGTH + HORIZON - 1;
@@ -171,4 +173,60 @@ it("of an ensemble is what its members say together, row by row, each going on f
   const said = (rows: typeof one, place: number): number => Number(rows[place]?.answers?.[0]?.predicted[0]);
   for (let place = 0; place < 7; place += 1) expect(said(mean, place)).toBeCloseTo((said(one, place) + said(two, place)) / 2, 9);
   expect(said(one, 0)).not.toBeCloseTo(said(two, 0), 3);
+});
+
+it("has seasonal naive and linear beside it by itself when it ends, on the same rows, kept with its evaluation", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, value, rows } = await trainedSeries(home.path, host);
+  const reach = LENGTH + HORIZON - 1;
+  const kept = async () => (await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" })).evaluation.outputs[0]?.baselines;
+  // Nobody asked for them.
+  await expect.poll(kept, { timeout: 60_000 }).toHaveLength(2);
+  const { outputs } = await host.handlers["baselines.beside"]({ id: run.id, part: "validation" });
+  const [naive, linear] = outputs[0]?.baselines ?? [];
+  expect([naive?.name, linear?.name, outputs[0]?.node_id]).toEqual(["seasonal_naive", "linear_regression", "out"]);
+  const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" });
+  const held = evaluation.rows;
+  // The last rows are held out; of what is known two days before, the nearest season is that value itself.
+  const days = Array.from({ length: held }, (_, place) => rows - held + place);
+  const error = days.reduce((sum, day) => sum + Math.abs(value(day) - value(day - HORIZON)), 0) / held;
+  expect(naive).toMatchObject({ said: { params: { back: HORIZON } }, learnt_from: { rows: rows - held - reach, held_out: true } });
+  expect(naive?.figures["mae"]).toBeCloseTo(error, 5);
+  // A wave is a weighted sum of its own past, but for the rounding of the file.
+  expect(linear?.figures["r2"]).toBeGreaterThan(0.999);
+  expect(evaluation.outputs[0]?.baselines).toEqual([naive, linear]);
+  const report = await host.handlers["baselines.beside"]({ id: run.id, part: "training" });
+  expect(report.outputs[0]?.baselines[0]?.learnt_from.held_out).toBe(false);
+  // No rows of their own in the list of runs.
+  expect((await host.handlers["runs.list"]({ project_id: null })).runs).toHaveLength(1);
+});
+
+it("of another data set each fifth is predicted from the others, and too few rows are refused in words; other runs have none", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, value } = await trainedSeries(home.path, host);
+  const other = async (days: number): Promise<string> => {
+    const lines = Array.from(
+      { length: days },
+      (_, day) => `${new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10)},${value(day)}`,
+    );
+    const path = join(home.path, `other-${days}.csv`);
+    writeFileSync(path, `day,value\n${lines.join("\n")}\n`);
+    const file = host.uploads.register(path, "other.csv");
+    return (await host.handlers["datasets.import"]({ file, name: "other.csv", import_id: `o${days}` })).dataset.id;
+  };
+  const { outputs } = await host.handlers["baselines.beside"]({ id: run.id, dataset_id: await other(45) });
+  const [naive, linear] = outputs[0]?.baselines ?? [];
+  expect(naive?.learnt_from).toEqual({ rows: 32, held_out: true });
+  expect(linear?.figures["r2"]).toBeGreaterThan(0.99);
+  const few = await other(12);
+  await expect(host.handlers["baselines.beside"]({ id: run.id, dataset_id: few })).rejects.toMatchObject({
+    code: "baseline.few_rows",
+    params: { rows: 7, least: 10 },
+  });
+  const plain = await openTemplate(host, "softmax-regression", { epochs: 1 });
+  const { id } = await startRun(host, plain);
+  await runUntil(host, id, hasEnded);
+  expect(await host.handlers["baselines.beside"]({ id, part: "validation" })).toEqual({ outputs: [] });
 });

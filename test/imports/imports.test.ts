@@ -34,12 +34,16 @@ describe.each(NAMES)("%s", (name) => {
     expect(three.design.graph.edges).toEqual(withWeights(name).design.graph.edges);
   });
 
-  it("is a sound design, no two nodes at one place, from left to right", () => {
+  it("is a sound design, no two nodes at one place, from left to right and then from above", () => {
     const { design } = withWeights(name);
     const places = design.graph.nodes.map(({ position }) => `${position.x} ${position.y}`);
     expect(new Set(places).size).toBe(places.length);
-    const x = new Map(design.graph.nodes.map((one) => [one.id, one.position.x]));
-    for (const { source, target } of design.graph.edges) expect(x.get(source)).toBeLessThan(x.get(target) ?? 0);
+    const at = new Map(design.graph.nodes.map((one) => [one.id, one.position]));
+    for (const { source, target } of design.graph.edges) {
+      const [from, to] = [at.get(source), at.get(target)];
+      if (from === undefined || to === undefined) throw new Error(`${source} or ${target} is not there`);
+      expect(from.x < to.x || from.y < to.y, `${source} before ${target}`).toBe(true);
+    }
     expect([...propagate(design).nodes.values()].flatMap(({ problems }) => problems)).toEqual([]);
   });
 

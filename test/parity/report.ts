@@ -55,7 +55,7 @@ length and two random projections), made by \`npm run parity -- --count 0 --gold
 
 ${count} designs from seed ${seed}: acyclic, over all ${computing().length} layers that compute, each in turn the layer that a design is built around (options and
 inputs of one of its examples, or options drawn from its schema), with other layers, several inputs, branches, shared weights, one or two losses out of
-all, any optimizer and way of clipping; 5 steps each.
+all, any optimizer that takes batches and way of clipping; 5 steps each.
 
 | | designs |
 |---|---|

@@ -14,7 +14,8 @@ const FOLDERS = ["core", "main", "preload", "renderer"];
 const WAYS_OUT =
   /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|createConnection|WebTransport|RTCPeerConnection)\b|from "node:(https?|net|tls|http2|dgram|dns)(\/promises)?"|\.openExternal\b|\bautoUpdater\b|\bcrashReporter\b/;
 /** An address on some other machine; namespaces and the schemes of our own pages are none. */
-const FOREIGN_ADDRESS = /\b(?:https?|wss?|ftp):\/\/(?!127\.0\.0\.1|www\.w3\.org\/|\$\{|\/)[\w.-]+/;
+const FOREIGN_ADDRESS =
+  /\b(?:https?|wss?|ftp):\/\/(?!127\.0\.0\.1|www\.w3\.org\/|www\.freedesktop\.org\/standards\/shared-mime-info|\$\{|\/)[\w.-]+/;
 
 /** Why each of these stays on this machine. */
 const KNOWN: Readonly<Record<string, string>> = {

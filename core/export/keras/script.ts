@@ -4,6 +4,7 @@
  */
 import { optimizerDefinition } from "../../optimizers/definitions.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
+import { batchArgument, batchLines } from "../code/batch-size.ts";
 import { describedData } from "../code/described-data.ts";
 import { indented, pythonArguments, pythonCode } from "../code/python.ts";
 import { type CodeSource, type InputEnd, inputEnds, type OutputEnd, outputEnds, READ_NUMBERS } from "../code/script-ends.ts";
@@ -95,7 +96,7 @@ function trainLines(outputs: readonly OutputEnd[], training: TrainingOptions, na
   ];
   return [
     ...(changes ? [...scheduleLines(training), "", ""] : []),
-    `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${training.batch_size}):`,
+    `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${batchArgument(training)}):`,
     '    """Rows by name of input and output; `validation` is a pair of such."""',
     ...indented([
       ...(training.class_weight === "none"
@@ -108,7 +109,8 @@ function trainLines(outputs: readonly OutputEnd[], training: TrainingOptions, na
       `    loss={${outputs.map((end) => `"${nameOf(end)}": ${lossOf(end)}`).join(", ")}},`,
       `    loss_weights={${outputs.map((end) => `"${nameOf(end)}": ${end.weight}`).join(", ")}},`,
       ")",
-      ...(changes ? ["count = len(next(iter(inputs.values())))"] : []),
+      ...(changes || batchLines(training).length > 0 ? ["count = len(next(iter(inputs.values())))"] : []),
+      ...batchLines(training),
       `callbacks = [${callbacks.join(", ")}]`,
       `model.fit(inputs, targets, validation_data=validation, epochs=epochs, batch_size=batch_size, shuffle=${training.shuffle ? "True" : "False"}, callbacks=callbacks)`,
       "return model",

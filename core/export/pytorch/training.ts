@@ -1,6 +1,7 @@
 /** The training of a design as Python: loss, penalties, constraints, clipping, schedule, early stopping, averaged weights. */
 import { optimizerDefinition } from "../../optimizers/definitions.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
+import { batchArgument, batchLines } from "../code/batch-size.ts";
 import { indented } from "../code/python.ts";
 import type { OutputEnd } from "../code/script-ends.ts";
 import type { PyTorchNetwork, PyTorchWeight } from "./network.ts";
@@ -159,7 +160,7 @@ export function trainingLines(network: PyTorchNetwork, ends: readonly OutputEnd[
     "    return float(loss_of(model, predict(model, inputs), targets))",
     "",
     "",
-    `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${training.batch_size}):`,
+    `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${batchArgument(training)}):`,
     '    """Rows by name of input and output; `validation` is a pair of such."""',
     ...indented([
       ...(training.class_weight === "none"
@@ -175,6 +176,7 @@ export function trainingLines(network: PyTorchNetwork, ends: readonly OutputEnd[
           ]
         : []),
       "count = len(next(iter(inputs.values())))",
+      ...batchLines(training),
       "steps, step = -(-count // batch_size), 0",
       ...startsOf,
       "for epoch in range(epochs):",

@@ -1,5 +1,5 @@
 /** The facts of a run as judges want them, from what is kept of it: its row, its curves and its evaluation. */
-import { trainingSchema } from "../../spec/training.ts";
+import { takesAllRows, trainingSchema } from "../../spec/training.ts";
 import type { EvaluatedOutput } from "../../train/evaluation.ts";
 import type { EpochLosses, RunFacts } from "./verdict.ts";
 
@@ -37,6 +37,8 @@ export function factsOf(
   const [losses, valLosses] = [values("loss"), values("val_loss")];
   const epochs: EpochLosses[] = [...losses].map(([epoch, loss]) => ({ epoch, loss, valLoss: valLosses.get(epoch) ?? null }));
   const batchSize = designs.design.train["batch_size"] ?? trainingSchema.batch_size.default;
+  const { optimizer } = designs.design.train;
+  const inOneStep = takesAllRows((optimizer as { readonly type?: unknown } | undefined)?.type);
   const layer = designs.design.graph.nodes.find(({ id }) => id === run.error?.nodeId);
   return {
     ...designs,
@@ -48,8 +50,8 @@ export function factsOf(
     metrics: run.metrics ?? {},
     ended: OWN_END.has(run.status),
     parameters: run.parameters,
-    // To a batch: the last one of an epoch may be smaller.
-    trainingRows: typeof batchSize === "number" ? run.steps_per_epoch * batchSize : null,
+    // To a batch: the last one of an epoch may be smaller. Of a single step that takes them all a run does not say how many there are.
+    trainingRows: typeof batchSize === "number" && !inOneStep ? run.steps_per_epoch * batchSize : null,
     outputs,
   };
 }

@@ -151,6 +151,21 @@ describe("what is wrong with a run", () => {
     expect(codes(slower, slower, { run: { status: "stopped" } }).codes).toEqual(["verdict.sound"]);
     expect(codes(slower, slower, { run: { epochs: 50 } }).codes).toEqual(["verdict.sound"]);
   });
+  it("is still learning where little of the loss has gone, but as much at the end as before", () => {
+    const loss = series(20, (epoch) => 2 + 1 / epoch);
+    expect(
+      codes(
+        loss,
+        series(20, (epoch) => 2.5 - 0.004 * epoch),
+      ).codes,
+    ).toContain("verdict.still_learning");
+    expect(
+      codes(
+        loss,
+        series(20, (epoch) => 2.3 + 0.2 * 0.8 ** epoch),
+      ).codes,
+    ).not.toContain("verdict.still_learning");
+  });
   it("is not called unfinished where every held-out row is right, whatever the loss still does", () => {
     const slower = series(20, (epoch) => 1 / epoch);
     const creeping = series(20, (epoch) => 1 - 0.01 * epoch);

@@ -15,6 +15,6 @@ export default {
   better: "lower",
   rank: 53,
   appliesTo: ({ kind }) => kind === "numbers",
-  eachEpoch: () => [],
+  eachEpoch: ({ kind, logarithmic }) => (kind === "numbers" && logarithmic === true ? ["rmsle"] : []),
   source: "metrics.root_mean_squared_log_error",
 } satisfies MetricDefinition;

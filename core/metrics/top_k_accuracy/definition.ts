@@ -1,17 +1,24 @@
 import type { MetricDefinition } from "../metric.ts";
+import { DEFAULT_TOP_K, topKOf } from "../task.ts";
+
+/** Of fewer classes the five likeliest are half of them: a curve only where k was chosen. */
+const MANY_CLASSES = 10;
 
 export default {
   name: "top_k_accuracy",
   texts: {
-    en: { label: "Top-5 accuracy", summary: "Share of the rows whose class is among the five with the highest scores." },
-    zh: { label: "前 5 准确率", summary: "正确类别位于得分最高的五个类别之中的行所占比例。" },
+    en: { label: "Top-k accuracy", summary: "Share of the rows whose class is among the k with the highest scores; k is 5 unless chosen." },
+    zh: { label: "前 k 准确率", summary: "正确类别位于得分最高的 k 个类别之中的行所占比例；k 默认为 5，可自行设定。" },
   },
   figures: {
-    top_5_accuracy: { en: "Top-5 accuracy", zh: "前 5 准确率" },
+    "top_#_accuracy": { en: "Top-# accuracy", zh: "前 # 准确率" },
   },
   better: "higher",
   rank: 11,
-  appliesTo: ({ kind, count }) => kind === "classes" && count > 5,
-  eachEpoch: ({ kind, count }) => (kind === "classes" && count > 10 ? ["top_5_accuracy"] : []),
-  source: "metrics.top_k_accuracy_score, k=5",
+  appliesTo: (task) => task.kind === "classes" && task.count > topKOf(task),
+  eachEpoch: (task) => {
+    const k = topKOf(task);
+    return task.kind === "classes" && (k !== DEFAULT_TOP_K || task.count > MANY_CLASSES) ? [`top_${k}_accuracy`] : [];
+  },
+  source: "metrics.top_k_accuracy_score",
 } satisfies MetricDefinition;

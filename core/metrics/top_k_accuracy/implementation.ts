@@ -1,6 +1,7 @@
 import type { MetricImplementation } from "../metric.ts";
 import { IN_TOP, ROWS } from "../tally.ts";
+import { topKOf } from "../task.ts";
 
 export default {
-  running: ({ sums }) => ({ top_5_accuracy: (sums[IN_TOP] as number) / (sums[ROWS] as number) }),
+  running: ({ task, sums }) => ({ [`top_${topKOf(task)}_accuracy`]: (sums[IN_TOP] as number) / (sums[ROWS] as number) }),
 } satisfies MetricImplementation;

@@ -3,6 +3,13 @@ import { z } from "zod";
 import { json, none } from "./common.ts";
 import { runSchema } from "./runs.ts";
 
+/** Whether the system opens project files with this app; `elsewhere`: with a copy of it in another folder, or over another library. */
+const associationSchema = z.object({
+  state: z.enum(["off", "on", "elsewhere", "unsupported"]),
+  /** Programs of the system that were to build their index, and are not installed. */
+  missing: z.array(z.string()),
+});
+
 export const appMethods = {
   "app.info": {
     input: none,
@@ -19,5 +26,8 @@ export const appMethods = {
   "app.set_setting": { input: z.object({ key: z.string().max(64), value: json }), output: none },
   /** Runs that were going when the app last closed or died, and can be resumed. */
   "app.interrupted": { input: none, output: z.object({ runs: z.array(runSchema) }) },
+  "app.association": { input: none, output: associationSchema },
+  /** Has the system open .neuroloom files with this app, for this person, or takes that back. */
+  "app.associate": { input: z.object({ on: z.boolean() }), output: associationSchema },
   "app.quit": { input: z.object({ checkpoint: z.boolean() }), output: none },
 } as const;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
 import { id, none } from "./common.ts";
-import { runSchema } from "./runs.ts";
+import { besideBaselineSchema, runSchema } from "./runs.ts";
 
 export const baselinesMethods = {
   /**
@@ -21,4 +21,13 @@ export const baselinesMethods = {
   },
   /** Stops the one at work and those that wait; what is done stays. */
   "baselines.cancel": { input: z.object({ project_id: id }), output: none },
+  /**
+   * What stands beside a run of a time series: seasonal naive and linear, on the same rows. Made when the run ends and kept with its
+   * evaluation; made now where they are not there yet. No outputs: the run is of no series. Of another data set each fifth of its rows is
+   * predicted from the others.
+   */
+  "baselines.beside": {
+    input: z.union([z.object({ id, part: z.enum(["training", "validation", "test"]) }), z.object({ id, dataset_id: id })]),
+    output: z.object({ outputs: z.array(z.object({ node_id: id, baselines: z.array(besideBaselineSchema) })) }),
+  },
 } as const;

@@ -19,7 +19,8 @@ export const exportsMethods = {
     }),
   },
   "exports.predictions": {
-    input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()) }),
+    /** `as_target`: one column for each target under its own name, as a submission wants it, and no probabilities; not of an ensemble. */
+    input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()), as_target: z.boolean().optional() }),
     output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
   },
   /** The canvas as a Python script that builds, trains and checks the same network. */

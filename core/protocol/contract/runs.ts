@@ -103,6 +103,9 @@ export const curveSchema = z.object({
   y: z.array(z.number().nullable()),
 });
 
+/** A curve as it is kept, or the shape of it: `points` is how many points it has where it was read. */
+export const keptCurveSchema = curveSchema.extend({ points: z.number().int() });
+
 export const pointSchema = z.object({
   name: z.string(),
   step: z.number(),
@@ -114,6 +117,14 @@ export const pointSchema = z.object({
 const figures = z.record(z.string(), z.number().nullable());
 
 /** The full evaluation of a network on a set (core/train/evaluation.ts says what each field means). */
+/** Of a time series: what a network has to beat, on the same rows. */
+export const besideBaselineSchema = z.object({
+  name: z.string(),
+  said: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  learnt_from: z.object({ rows: z.number().int(), held_out: z.boolean() }),
+  figures,
+});
+
 export const evaluationSchema = z.object({
   rows: z.number().int(),
   loss: z.number().nullable(),
@@ -153,6 +164,8 @@ export const evaluationSchema = z.object({
           }),
         )
         .nullable(),
+      /** Absent until they were made (`baselines.beside`), and where there are none. */
+      baselines: z.array(besideBaselineSchema).optional(),
     }),
   ),
 });
@@ -234,8 +247,25 @@ export const runsMethods = {
   "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
   "runs.curves": {
     input: z.object({ id, max_points: z.number().int().min(2).max(100_000) }),
-    output: z.object({ curves: z.array(curveSchema) }),
+    output: z.object({ curves: z.array(keptCurveSchema) }),
   },
+  /**
+   * A stretch of some of its curves from nearby, with one more point at either side: every point where there are not more than wanted.
+   * What is not there is left out. `runs.cancel_stretch` ends it: no curves are answered then.
+   */
+  "runs.stretch": {
+    input: z.object({
+      task_id: id,
+      id,
+      curves: z.array(z.string()).min(1).max(1000),
+      axis: z.enum(["step", "epoch", "seconds"]),
+      from: z.number(),
+      to: z.number(),
+      max_points: z.number().int().min(2).max(100_000),
+    }),
+    output: z.object({ curves: z.array(keptCurveSchema) }),
+  },
+  "runs.cancel_stretch": { input: z.object({ task_id: id }), output: none },
   "runs.update": {
     input: z.object({
       id,

@@ -3,6 +3,7 @@ import { takeColumnRows } from "../../data/pipeline.ts";
 import type { Column } from "../../data/table.ts";
 import { AppError } from "../../errors.ts";
 import { type ColumnImportance, type Progress, permutationImportance, seededOrders } from "../../insight/importance/permutation.ts";
+import { figureNames } from "../../metrics/figure-names.ts";
 import { metricImplementation } from "../../metrics/implementations.ts";
 import type { MetricDefinition } from "../../metrics/metric.ts";
 import { tallyOf } from "../../metrics/tally.ts";
@@ -31,7 +32,7 @@ export function* importanceOfColumns(
 ): Generator<Progress, ImportanceOfColumns> {
   const whole = explained.predicted(null);
   const askable = metricsFor(whole.task).flatMap((metric) =>
-    Object.keys(metric.figures).flatMap((name) => (Number.isFinite(figureOf(metric, name, whole)) ? [{ metric, name }] : [])),
+    figureNames(metric, whole.task).flatMap((name) => (Number.isFinite(figureOf(metric, name, whole)) ? [{ metric, name }] : [])),
   );
   const wanted =
     figure === null ? (askable.find(({ name }) => FIRST_ASKED.includes(name)) ?? askable[0]) : askable.find(({ name }) => name === figure);

@@ -6,7 +6,7 @@ import type { InputNeeds } from "../../data/inputs.ts";
 import type { PreparedPart } from "../../data/prepared.ts";
 import { ownValues } from "../../data/rows.ts";
 import { AppError } from "../../errors.ts";
-import type { ExplainedNumber, LayerFacts, Look, Material, ObjectiveFacts, ViewName } from "../../insight/inside/look.ts";
+import type { ExplainedNumber, LayerFacts, Look, Material, ObjectiveFacts, Seen, ViewName } from "../../insight/inside/look.ts";
 import { insideView, viewsOf } from "../../insight/inside/registry.ts";
 import { at } from "../../ir/op.ts";
 import { sizeOf } from "../../ir/tensor.ts";
@@ -88,6 +88,7 @@ export function lookInside(
   const targets = part === null ? {} : firstRow(part.targets);
   const explained = explainedOutput(predictor, part === null ? {} : probe.forward(row), wanted);
   const objective = prepared(predictor, probe, { row, targets, gradientOf: part === null ? "nothing" : view.gradientOf, explained });
+  const slope = objective.facts.kind === "loss" ? 1 : explained.slope;
   const scoreOf: Material["scoreOf"] = (other) => objective.numberOf(probe.forward(other));
   const material: Material = {
     layer,
@@ -95,11 +96,11 @@ export function lookInside(
     row,
     objective: objective.facts,
     value: (id) => probe.value(id),
-    gradient: (id) => probe.gradient(id),
+    gradient: (id) => times(probe.gradient(id), slope),
     consumers: (id) => consumersOf(spec, id),
     taps: () => probe.taps(nodeId),
     weights: (fullName) => Float32Array.from(weightsOf(predictor, layer, fullName)),
-    weightGradient: (fullName) => (part === null ? null : probe.parameterGradient(fullName)),
+    weightGradient: (fullName) => (part === null ? null : (probe.parameterGradient(fullName)?.map((value) => value * slope) ?? null)),
     scoreOf,
     valueFor: (other) => {
       probe.forward(other);
@@ -132,8 +133,12 @@ export function lookInside(
   const look = view.look(material);
   if (!view.explains) return look;
   const { nodeId: outputId, shownPlace } = explained.number;
-  return { ...look, choices: explained.choices, explained: { nodeId: outputId, place: shownPlace } };
+  const labels = explained.isPrepared ? { ...look.labels, prepared: [explained.label] } : look.labels;
+  return { ...look, labels, choices: explained.choices, explained: { nodeId: outputId, place: shownPlace } };
 }
+
+const times = (seen: Seen | null, factor: number): Seen | null =>
+  seen === null || factor === 1 ? seen : { ...seen, values: seen.values.map((value) => value * factor) };
 
 function layerSpec({ network }: Predictor, id: string): LayerSpec {
   const found = network.spec.layers.find((layer) => layer.id === id);

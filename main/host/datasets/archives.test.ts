@@ -130,13 +130,13 @@ describe("an archive", () => {
 
   it("that is cut off, has a flipped bit or climbs out of its folder is refused", async () => {
     const whole = tar(TEXTS);
-    expect(await refusal("cut.tar", whole.subarray(0, 1100))).toContain(
-      'data.zip_damaged {"file":"cut.tar","reason":"it ends at byte 1100, without',
-    );
+    expect(await refusal("cut.tar", whole.subarray(0, 1100))).toMatch(/^data\.(zip_cut_off|tar_cut_off) \{"file":"cut.tar"/);
     const flipped = Buffer.from(whole);
     flipped[1030] = (flipped[1030] ?? 0) ^ 1;
-    expect(await refusal("flipped.tar", flipped)).toContain("the header at byte 1024 is damaged");
-    expect(await refusal("climb.tar", tar({ "../../evil.txt": "x" }))).toContain("invalid relative path: ../../evil.txt");
+    expect(await refusal("flipped.tar", flipped)).toBe('data.tar_damaged {"file":"flipped.tar","byte":1024}');
+    expect(await refusal("climb.tar", tar({ "../../evil.txt": "x" }))).toBe(
+      'data.zip_climbs {"file":"climb.tar","entry":"../../evil.txt"}',
+    );
     expect(await refusal("cut.tgz", gzipSync(whole).subarray(0, 150))).toContain("data.gzip_damaged");
   });
 });

@@ -10,8 +10,8 @@ export interface DateForms {
   readonly counts: readonly number[];
   /** Cells that are dates of any form. */
   readonly dates: number;
-  /** Where no form has all dates: the first value that is not of the most frequent one, with its row from 0. */
-  readonly other: { readonly value: string; readonly row: number } | null;
+  /** Where no form has all values: the first value of each form, and the first of none, by row from 0. */
+  readonly firsts: readonly { readonly value: string; readonly row: number; readonly mostFrequent: boolean }[];
 }
 
 const FORMS = [undefined, ...DATE_FORMATS];
@@ -21,26 +21,26 @@ export async function findDateForms(database: Database): Promise<Map<number, Dat
   const dated = FORMS.map((form) => asDate("value", form));
   const counts = dated.map((date) => `coalesce(sum(n) FILTER (${date} IS NOT NULL), 0)`);
   const rows = await database.rows(
-    `SELECT place, coalesce(sum(n) FILTER (coalesce(${dated.join(", ")}) IS NOT NULL), 0), ${counts.join(", ")} ` +
-      `FROM counts SEMI JOIN (SELECT place FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
+    `SELECT place, any_value(present), coalesce(sum(n) FILTER (coalesce(${dated.join(", ")}) IS NOT NULL), 0), ${counts.join(", ")} ` +
+      `FROM counts JOIN (SELECT place, sum(n) AS present FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
       `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') GROUP BY place`,
   );
   const found = new Map<number, DateForms>();
-  for (const [place, dates, ...own] of rows) {
+  for (const [place, all, dates, ...own] of rows) {
     const forms = own.map(Number);
     const most = Math.max(...forms);
-    const other = most === Number(dates) ? null : await firstOther(database, Number(place), FORMS[forms.indexOf(most)]);
-    found.set(Number(place), { counts: forms, dates: Number(dates), other });
+    const firsts = most === Number(all) ? [] : await firstOfEach(database, Number(place), forms.indexOf(most));
+    found.set(Number(place), { counts: forms, dates: Number(dates), firsts });
   }
   return found;
 }
 
-async function firstOther(database: Database, place: number, form: string | undefined): Promise<DateForms["other"]> {
-  const [value, row] =
-    (
-      await database.rows(
-        `SELECT left(arg_min(value, first_row), 80), min(first_row) FROM counts WHERE place = ${place} AND ${asDate("value", form)} IS NULL`,
-      )
-    )[0] ?? [];
-  return value === null || value === undefined ? null : { value: String(value), row: Number(row) };
+/** @param most place of the most frequent form: a value that may be of several is of that one */
+async function firstOfEach(database: Database, place: number, most: number): Promise<DateForms["firsts"]> {
+  const cases = [most, ...FORMS.keys()].map((form) => `WHEN ${asDate("value", FORMS[form])} IS NOT NULL THEN ${form}`);
+  const rows = await database.rows(
+    `SELECT left(arg_min(value, first_row), 80), min(first_row), CASE ${cases.join(" ")} ELSE -1 END AS form ` +
+      `FROM counts WHERE place = ${place} GROUP BY form ORDER BY min(first_row)`,
+  );
+  return rows.map(([value, row, form]) => ({ value: String(value ?? ""), row: Number(row), mostFrequent: Number(form) === most }));
 }

@@ -10,7 +10,7 @@ import { AppError } from "../../../core/errors.ts";
 import { type ChunkDecoder, faultIn, LegacyDecoder, UndecodedBytes, Utf8Decoder } from "./chunk-decoders.ts";
 import { damageIn } from "./damaged-gzip.ts";
 import { refuseAborted } from "./duckdb.ts";
-import { encodingOfHead, type Guess } from "./encoding.ts";
+import { encodingOfHead, type Guess, isFalseMark } from "./encoding.ts";
 import { isDamagedGzip } from "./file-errors.ts";
 import { refuseKnownKinds, refuseNotText } from "./file-kind.ts";
 import { HEAD_BYTES, TextWriter, type WrittenText } from "./text-writer.ts";
@@ -175,6 +175,10 @@ async function isGzip(file: FileHandle): Promise<boolean> {
 function startDecoder(head: Buffer, known: Guess | null, name: string, writer: TextWriter): ChunkDecoder {
   refuseKnownKinds(head, name);
   const found = encodingOfHead(head.subarray(0, HEAD_BYTES));
+  if (found !== null && isFalseMark(head.subarray(0, HEAD_BYTES), found)) {
+    const line = head.subarray(2, head.indexOf(0x0a)).toString("latin1").trim().slice(0, 80);
+    throw new AppError("data.mark_not_true", { file: name, encoding: found.encoding.toUpperCase(), line });
+  }
   // A named encoding is no guess, whatever the bytes look like; a mark of it at the start is none of its text.
   const guess = known === null ? found : { ...known, markBytes: found?.encoding === known.encoding ? found.markBytes : 0 };
   if (guess === null || (guess.encoding === "utf-8" && guess.markBytes === 0)) refuseNotText(head.subarray(0, HEAD_BYTES), name);

@@ -35,6 +35,11 @@ export function encodingOfHead(head: Uint8Array): Guess | null {
   return encoding === null ? null : { encoding, markBytes: 0, guessed: true };
 }
 
+/** A mark of UTF-16 before text of one byte a character: UTF-16 has a zero byte in every line feed, separator and Latin letter. */
+export function isFalseMark(head: Uint8Array, { encoding, markBytes }: Guess): boolean {
+  return markBytes === 2 && encoding.startsWith("utf-16") && head.includes(0x0a) && !head.includes(0);
+}
+
 /** Length of the part that does not end within a UTF-8 character. */
 export function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {

@@ -216,6 +216,19 @@ describe("types and figures", () => {
     ]);
   });
 
+  it("are not broken by byte-order marks where files were put behind each other; within a value a mark stays", async () => {
+    const mark = "\ufeff";
+    const long = "3,4\n".repeat(400_000);
+    const imported = await place.importContent(`${mark}a,b\n1,2\n${mark}3,4\r\n${mark}5,6\n${long}${mark}7,8\n`);
+    expect(imported.columns.map(({ name, type }) => [name, type])).toEqual([
+      ["a", "numeric"],
+      ["b", "numeric"],
+    ]);
+    expect(warningsOf(imported)).toEqual([]);
+    const within = await place.importContent(`a,b\nx${mark}y,2\nz,3\n`);
+    expect((await previewTable(within.path, 0, 1)).rows).toEqual([[`x${mark}y`, "2"]]);
+  });
+
   it("say where dates of another form begin, and leave such a column words", async () => {
     const lines = Array.from(
       { length: 300 },
@@ -224,7 +237,23 @@ describe("types and figures", () => {
     );
     const imported = await place.importContent(`id,when\n${lines.join("\n")}\n`);
     expect(imported.columns[1]).toMatchObject({ type: "categorical", remarks: ["mixed"] });
-    expect(warningsOf(imported)).toEqual(['data.dates_mixed {"column":"when","form":"ISO 8601","other":"13.03.2019","row":201}']);
+    expect(warningsOf(imported)).toEqual([
+      `data.dates_mixed {"column":"when","form":"ISO 8601","other":"13.03.2019","row":201,"examples":"'2019-03-01' (1), '13.03.2019' (201), '03/13/2019' (202)"}`,
+    ]);
+  });
+
+  it("say so too where a quarter of the dates has a form that is not known, and where a date column has other words", async () => {
+    const forms = ["2019-03-13", "13.03.2019", "03/13/2019", "13th of March 19"];
+    const lines = Array.from({ length: 80 }, (_, row) => `${row},${forms[row % 4]},${row === 70 ? "later" : "2020-01-02"}`);
+    const imported = await place.importContent(`id,when,until\n${lines.join("\n")}\n`);
+    expect(imported.columns.slice(1)).toMatchObject([
+      { type: "categorical", remarks: ["mixed"] },
+      { type: "categorical", remarks: ["mixed"] },
+    ]);
+    expect(warningsOf(imported)).toEqual([
+      `data.dates_mixed {"column":"when","form":"ISO 8601","other":"13.03.2019","row":2,"examples":"'2019-03-13' (1), '13.03.2019' (2), '03/13/2019' (3), '13th of March 19' (4)"}`,
+      `data.dates_mixed {"column":"until","form":"ISO 8601","other":"later","row":71,"examples":"'2020-01-02' (1), 'later' (71)"}`,
+    ]);
   });
 
   it("remark ids, constants, empty and mostly missing columns, texts and columns of very many words", async () => {

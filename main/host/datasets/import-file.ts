@@ -2,8 +2,9 @@
  * Import: a text file becomes a stored data set, <folder>/<sha256>.parquet, with its profile. Everything is made in a
  * folder of its own beside it and moved at the end, so that a failure, a cancel or a full disk leaves nothing behind.
  */
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { keepFile } from "../../store/kept-file.ts";
 import { asTable } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
@@ -76,7 +77,7 @@ async function importText(work: string, { path, name, folder, encoding, onProgre
     const profile = await profileTable(database, table.names, table.rowCount, (share) => report("profiling", share, table.rowCount));
     refuseAborted(signal);
     const target = join(folder, `${table.sha256}.parquet`);
-    await rename(stored, target);
+    await keepFile(stored, target);
     return {
       name,
       path: target,

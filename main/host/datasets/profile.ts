@@ -20,8 +20,9 @@ const BINS = 20;
 const LONGEST_LABEL = 200;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const MOSTLY_MISSING = 0.5;
-/** From this share of dates of any form on, a column was most likely meant to be dates. */
+/** From this share of dates of one form on, a column was most likely meant to be dates; from the other where they have several. */
 const MEANT_AS_DATES = 0.9;
+const MEANT_AS_DATES_OF_FORMS = 0.5;
 /** A category column with more values than this, or more than half as many as rows, is left out of a proposal. */
 const MANY_VALUES = 1000;
 
@@ -198,10 +199,15 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
       });
     return guess("date");
   }
-  if (dates !== undefined && dates.other !== null && dates.dates >= MEANT_AS_DATES * present) {
-    remarks.push("mixed");
-    const form = DATE_FORMATS[dates.counts.indexOf(Math.max(...dates.counts)) - 1] ?? "ISO 8601";
-    warnings.push({ code: "data.dates_mixed", params: { column: name, form, other: dates.other.value, row: dates.other.row + 1 } });
+  const otherForm = dates?.firsts.find(({ mostFrequent }) => !mostFrequent);
+  if (dates !== undefined && otherForm !== undefined) {
+    const most = Math.max(...dates.counts);
+    if (dates.dates >= (most === dates.dates ? MEANT_AS_DATES : MEANT_AS_DATES_OF_FORMS) * present) {
+      remarks.push("mixed");
+      const form = DATE_FORMATS[dates.counts.indexOf(most) - 1] ?? "ISO 8601";
+      const examples = dates.firsts.map(({ value, row }) => `'${value}' (${row + 1})`).join(", ");
+      warnings.push({ code: "data.dates_mixed", params: { column: name, form, other: otherForm.value, row: otherForm.row + 1, examples } });
+    }
   }
   if (numbers >= MEANT_AS_NUMBERS * present && commas?.verdict !== "mixed") {
     remarks.push("mixed");

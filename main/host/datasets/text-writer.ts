@@ -24,7 +24,10 @@ export interface WrittenText {
   readonly guessed: { readonly encoding: string; readonly example: string } | null;
 }
 
-/** Takes UTF-8, hashes it, makes every line end "\n", drops blank lines at the start, writes. */
+/** A byte-order mark, in UTF-8. It is never split: pieces hold whole characters. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Takes UTF-8, hashes it, makes every line end "\n", drops blank lines at the start and marks at the start of lines, writes. */
 export class TextWriter {
   encoding = "utf-8";
   guessedEncoding: string | null = null;
@@ -37,6 +40,7 @@ export class TextWriter {
   private cut = false;
   private atStart = true;
   private afterReturn = false;
+  private afterNewline = true;
   private example = "";
   /** Dropped at the start: lines are counted with them. */
   private blankLines = 0;
@@ -56,7 +60,7 @@ export class TextWriter {
     const zero = text.indexOf(0);
     if (zero >= 0) throw notText(this.name, await this.lineAfter(countLines(text.subarray(0, zero))), 0);
     this.hash.update(text);
-    let lines = this.withNewlines(text);
+    let lines = this.withoutMarks(this.withNewlines(text));
     if (this.atStart) {
       let blank = 0;
       while (lines[blank] === 0x0a) blank += 1;
@@ -108,6 +112,21 @@ export class TextWriter {
 
   private endLine(end: number): void {
     if (end - this.lineStart > this.longest.bytes) this.longest = { bytes: end - this.lineStart, start: this.lineStart };
+  }
+
+  /** Files that were put behind each other bring their marks along: none of them is part of a value. */
+  private withoutMarks(text: Buffer): Buffer {
+    let startsLine = this.afterNewline;
+    if (text.length > 0) this.afterNewline = text.at(-1) === 0x0a;
+    const kept: Buffer[] = [];
+    let from = 0;
+    for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
+      startsLine = at === 0 ? startsLine : text[at - 1] === 0x0a;
+      if (!startsLine) continue;
+      kept.push(text.subarray(from, at));
+      from = at + MARK.length;
+    }
+    return from === 0 ? text : Buffer.concat([...kept, text.subarray(from)]);
   }
 
   /** CR LF and CR become LF: the reader takes one kind of line end in a file. */

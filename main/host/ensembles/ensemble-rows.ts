@@ -1,14 +1,8 @@
-/** The members of an ensemble, and what they say of the rows that all of them have. */
-import { alignHeldOut } from "../../../core/ensembles/answer.ts";
+/** The members of an ensemble, from what is kept of it. */
 import { type Ensemble, ensembleSchema } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
-import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { Store } from "../../store/store.ts";
-
-type Part = "training" | "validation" | "test";
-/** What one run says of a part, of its first output. */
-type AskMember = (runId: string, part: Part) => Promise<PredictedRows>;
 
 /** @throws AppError ensemble.unreadable */
 export function ensembleOf(run: Run): Ensemble {
@@ -26,15 +20,4 @@ export function membersOf(store: Store, { members }: Ensemble): Run[] {
       throw new AppError("ensemble.member_gone", {}, { cause });
     }
   });
-}
-
-/** Members on the rows of a part that all of them have, in the ensemble's order. */
-export async function alignedMembers(ask: AskMember, runs: readonly Run[], part: Part): Promise<readonly PredictedRows[]> {
-  const asked: PredictedRows[] = [];
-  // One after the other: each takes all threads there are.
-  for (const { id } of runs) asked.push(await ask(id, part));
-  return alignHeldOut(
-    asked,
-    runs.map(({ name }) => name),
-  );
 }

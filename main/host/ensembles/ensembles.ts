@@ -1,17 +1,16 @@
 /** Ensembles of saved runs: made from runs that fit each other, kept as a run with an evaluation, described by their members. */
-import { disagreementsOf } from "../../../core/ensembles/disagreements.ts";
-import { memberPairs } from "../../../core/ensembles/diversity.ts";
 import { ENSEMBLE_BACKEND, type Ensemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { errorsOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
+import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import { requireSameData } from "../evaluation/disagreements.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { HostEvents } from "../events.ts";
-import { alignedMembers, ensembleOf, membersOf } from "./ensemble-rows.ts";
+import { ensembleOf, membersOf } from "./ensemble-rows.ts";
 
 export interface EnsembleSurroundings {
   readonly store: Store;
@@ -19,6 +18,7 @@ export interface EnsembleSurroundings {
   readonly owner: RunOwner;
   readonly now: () => number;
   readonly predictions: RowPredictions;
+  readonly startTask: StartTask;
 }
 
 /** All ensembles carry it: lists can be filtered by it. */
@@ -119,34 +119,22 @@ function requireMembers(store: Store, runs: readonly Run[]): void {
 }
 
 async function described(
-  { store, predictions }: EnsembleSurroundings,
+  { store, predictions, startTask }: EnsembleSurroundings,
   id: string,
   part: MethodInput<"ensembles.describe">["part"],
 ): Promise<MethodOutput<"ensembles.describe">> {
   const run = store.getRun(id);
   const ensemble = ensembleOf(run);
   const runs = membersOf(store, ensemble);
-  const ask = (member: string, of: typeof part) => predictions.of(member, of, null);
-  const members = await alignedMembers(ask, runs, part);
+  const asked: PredictedRows[] = [];
+  // One after the other: each takes all threads there are.
+  for (const member of runs) asked.push(await predictions.of(member.id, part, null));
   const rows = await predictions.of(id, part, null);
-  const errors = members.map((member) => meanError(member));
-  const best = errors.indexOf(Math.min(...errors));
-  const against = disagreementsOf(rows, members[best] as PredictedRows);
-  const own = meanError(rows);
+  const answer = await startTask({ kind: "ensemble_gain", rows, asked, names: runs.map(({ name }) => name) });
+  const { errors, ...found } = answered(answer, "ensemble_gain").found;
   return {
+    ...found,
     rule: ensemble.rule,
-    measure: errorsOfRows(rows).kind,
-    rows: rows.rows,
-    error: own,
     members: runs.map(({ id: member, name }, k) => ({ id: member, name, error: errors[k] as number })),
-    best,
-    gain: (errors[best] as number) - own,
-    p: against.p,
-    pairs: memberPairs(members),
   };
-}
-
-function meanError(rows: PredictedRows): number {
-  const { values } = errorsOfRows(rows);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,10 +1,8 @@
 /** Two runs over the same rows: where they say something else, with what stands in those rows. */
-import { alignRows } from "../../../core/ensembles/align.ts";
-import { disagreementsOf } from "../../../core/ensembles/disagreements.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { actualWords, saidWords } from "../../../core/train/predicted-rows.ts";
+import { answered } from "../../engine/task-handle.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
 import type { SliceSurroundings } from "./slices.ts";
@@ -14,42 +12,24 @@ export function disagreementHandlers(around: SliceSurroundings): Pick<HostHandle
 }
 
 async function disagreements(
-  { store, predictions, tablePath }: SliceSurroundings,
+  { store, predictions, startTask, tablePath }: SliceSurroundings,
   { ids, part, only, count }: MethodInput<"runs.disagreements">,
 ): Promise<MethodOutput<"runs.disagreements">> {
-  const runs = ids.map((id) => store.getRun(id));
-  const datasetId = requireSameData(runs);
-  const asked = [await predictions.of(ids[0], part, null), await predictions.of(ids[1], part, null)];
-  const { members, left } = alignRows(
-    asked,
-    runs.map(({ name }) => name),
-  );
-  const [first, second] = members;
-  if (first === undefined || second === undefined) throw new Error("two runs are compared");
-  const { rows, errors, counts, ...found } = disagreementsOf(first, second);
-  const wanted = only === null ? rows : rows.filter(({ better }) => better === only);
-  const shown = wanted.slice(0, count);
+  const [one, other] = [store.getRun(ids[0]), store.getRun(ids[1])];
+  const datasetId = requireSameData([one, other]);
+  const asked = [await predictions.of(one.id, part, null), await predictions.of(other.id, part, null)] as const;
+  const answer = await startTask({ kind: "disagreements", asked, names: [one.name, other.name], only, count });
+  const { shown, counts, errors, left, ...found } = answered(answer, "disagreements").found;
   const path = await tablePath(datasetId);
-  const numbers = shown.map(({ place }) => first.rowIds[place] as number);
+  const numbers = shown.map(({ row }) => row);
   const table = await queryStored(path, (database) => rowsByNumber(database, path, numbers));
   return {
     ...found,
-    task: first.task.kind,
-    compared: first.rows,
-    left: [left[0] ?? 0, left[1] ?? 0],
+    left: [...left],
     counts: { ...counts },
-    errors: [errors[0], errors[1]],
-    differing: rows.length,
-    total: wanted.length,
+    errors: [...errors],
     columns: table.columns,
-    rows: shown.map(({ place, better }, k) => ({
-      row: first.rowIds[place] as number,
-      actual: actualWords(first, place),
-      first: saidWords(first, place),
-      second: saidWords(second, place),
-      better,
-      cells: table.rows[k] ?? [],
-    })),
+    rows: shown.map((row, k) => ({ ...row, cells: table.rows[k] ?? [] })),
   };
 }
 

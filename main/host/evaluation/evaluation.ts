@@ -6,10 +6,9 @@ import type { MetricTask } from "../../../core/metrics/metric.ts";
 import { thresholdOf } from "../../../core/metrics/task.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { type ExaminedRows, examinePredicted } from "../../../core/train/examined-rows.ts";
+import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
 import { takesThresholds } from "../../../core/train/model.ts";
-import type { FromTask } from "../../engine/task.ts";
-import type { StartTask, TaskOptions } from "../../engine/task-handle.ts";
+import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
@@ -201,8 +200,9 @@ async function examplesOf(
     if (isEnsemble(run)) {
       const all = await predictions.of(id, part, null, otherId ?? null);
       const [member = ""] = ensembleOf(run).members;
-      const [own = all.nodeId] = models.predictor(member).outputs.map(({ layer }) => layer.id);
-      return examinePredicted(all, models.predictor(member).targetColumn(own), { actual, predicted, count });
+      // All members learnt from the same columns: any of them says which one holds the answer.
+      const task = { kind: "examine_rows", rows: all, model: models.text(member), question: { actual, predicted, count } } as const;
+      return answered(await startTask(task), "examined").found;
     }
     const design = otherId === undefined ? store.runDesign(id) : designForOther(store, id, otherId);
     const question = { nodeId, actual, predicted, count };
@@ -246,9 +246,4 @@ async function rangeTest(
     },
   );
   return answered(answer, "range_test").answer;
-}
-
-function answered<K extends FromTask["kind"]>(message: FromTask, kind: K): Extract<FromTask, { kind: K }> {
-  if (message.kind !== kind) throw new Error(`the task answered with ${message.kind}`);
-  return message as Extract<FromTask, { kind: K }>;
 }

@@ -4,7 +4,7 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { ImportanceOfColumns } from "../../../core/train/explain/column-importance.ts";
 import type { DependenceTask, FromTask, ImportanceTask } from "../../engine/task.ts";
-import type { StartTask } from "../../engine/task-handle.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
@@ -37,15 +37,11 @@ export function importanceHandlers(around: ImportanceSurroundings): Handlers {
   return {
     "runs.importance": async (input) => {
       const { figure, repeats, seed } = input;
-      const answer = await ask(input, { kind: "importance", figure, repeats, seed });
-      if (answer.kind !== "importance") throw new Error(`the task answered with ${answer.kind}`);
-      return importanceForPage(answer.found);
+      return importanceForPage(answered(await ask(input, { kind: "importance", figure, repeats, seed }), "importance").found);
     },
     "runs.dependence": async (input) => {
       const { id, column, target } = input;
-      const answer = await ask(input, { kind: "dependence", column, target });
-      if (answer.kind !== "dependence") throw new Error(`the task answered with ${answer.kind}`);
-      const { found } = answer;
+      const { found } = answered(await ask(input, { kind: "dependence", column, target }), "dependence");
       const dates = around.store.runDesign(id).data?.columns.find(({ name }) => name === column)?.type === "date";
       return {
         ...found,

@@ -11,7 +11,7 @@ import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { Evaluation, Run } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { Task } from "../../engine/task.ts";
-import type { StartTask, TaskOptions } from "../../engine/task-handle.ts";
+import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
@@ -99,8 +99,7 @@ export class RowPredictions {
       { kind: "evaluate_rows", rows },
       taskOptions({ ...(signal === undefined ? {} : { signal }) }),
     );
-    if (answer.kind !== "evaluation") throw new Error(`the task answered with ${answer.kind}`);
-    return answer.evaluation;
+    return answered(answer, "evaluation").evaluation;
   }
 
   /** What runs say together. @throws AppError ensemble.* */
@@ -159,10 +158,9 @@ export class RowPredictions {
   }
 
   private async rowsOf(task: Task, name: string, watch: RowsWatch): Promise<PredictedRows> {
-    const answer = await this.around.startTask(task, taskOptions(watch));
-    if (answer.kind !== "predicted_rows") throw new Error(`the task answered with ${answer.kind}`);
-    if (answer.rows === null || answer.rows.rows === 0) throw new AppError("run.no_rows", { name });
-    return answer.rows;
+    const { rows } = answered(await this.around.startTask(task, taskOptions(watch)), "predicted_rows");
+    if (rows === null || rows.rows === 0) throw new AppError("run.no_rows", { name });
+    return rows;
   }
 
   private forget(key: string, entry: object): void {

@@ -1,11 +1,11 @@
 /** The fitted curve of a run that learnt from a series: its predictions of every part beside the whole observed column, in the order of time. */
 import { AppError } from "../../../core/errors.ts";
-import { fittedCurve, type PartPredictions, partSummaries, thinnedCurve } from "../../../core/insight/series/fitted-curve.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
+import { answered } from "../../engine/task-handle.ts";
 import type { RowPart } from "./row-predictions.ts";
-import { columnOf, type SliceSurroundings } from "./slices.ts";
+import { type SliceSurroundings, storedColumns } from "./slices.ts";
 
 const PARTS = ["training", "validation", "test"] as const;
 /** A part that the split left empty. */
@@ -26,31 +26,15 @@ async function seriesOf(
   const [first] = found;
   if (first === undefined || first.rows.task.kind !== "numbers" || target >= first.rows.task.count)
     throw new AppError("run.no_series", { name });
-  const { labels, task } = first.rows;
+  const { labels } = first.rows;
   const column = labels[target] ?? "";
-  const observed = (await columnOf(around, id, column)).cells;
-  const time = window.order_by === null ? null : await columnOf(around, id, window.order_by);
-  if (observed.kind !== "number" || (time !== null && time.cells.kind !== "number")) throw new AppError("run.no_series", { name });
-  const curve = fittedCurve(
-    observed.values,
-    time === null || time.cells.kind !== "number" ? null : time.cells.values,
-    found.map(
-      ({ part, rows }): PartPredictions => ({
-        part,
-        rowIds: rows.rowIds,
-        predicted: Float64Array.from({ length: rows.rows }, (_, place) => rows.predictions[place * task.count + target] as number),
-      }),
-    ),
-  );
-  return {
-    labels: [...labels],
-    time: window.order_by,
-    dates: time?.dates ?? false,
-    horizon: window.horizon,
-    total: curve.length,
-    parts: partSummaries(curve, window.horizon),
-    points: thinnedCurve(curve.slice(from, to ?? curve.length), most),
-  };
+  const time = window.order_by;
+  const { beside, dates } = await storedColumns(around, id, time === null ? [column] : [column, time]);
+  const question = { target, horizon: window.horizon, from, to, most };
+  const answer = await around.startTask({ kind: "fitted_series", parts: found, beside, observed: column, time, question });
+  const curve = answered(answer, "fitted_series").found;
+  if (curve === null) throw new AppError("run.no_series", { name });
+  return { ...curve, labels: [...labels], time, dates: time !== null && dates(time), horizon: window.horizon };
 }
 
 async function partsOf(

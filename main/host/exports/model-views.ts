@@ -5,7 +5,7 @@ import { AppError } from "../../../core/errors.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
-import { layersOfRole } from "../../../core/spec/model.ts";
+import { definitionOf, layersOfRole } from "../../../core/spec/model.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import { prepareDesign } from "../../../core/train/prepare-design.ts";
 import type { Store } from "../../store/store.ts";
@@ -36,11 +36,18 @@ export function modelViewHandlers(o: {
   };
 }
 
+/** Where the numbers come from that a layer weighs: flattening changes their shape, not their order. */
+function sourceOf(layers: Predictor["network"]["spec"]["layers"], nodeId: string): string | undefined {
+  const [first] = layers.find((layer) => layer.id === nodeId)?.inputs ?? [];
+  const before = layers.find((layer) => layer.id === first);
+  return before !== undefined && definitionOf(before).traits.flattens === true ? sourceOf(layers, before.id) : first;
+}
+
 function weightsOf(predictor: Predictor, nodeId: string): MethodOutput<"runs.weights"> {
   const { network, pipeline } = predictor;
   const infos = network.parameters.filter((info) => info.nodeId === nodeId);
-  const [firstInput] = network.spec.layers.filter((layer) => layer.id === nodeId).flatMap((layer) => layer.inputs);
-  const takesFeatures = layersOfRole(network.spec, "input").some((layer) => layer.id === firstInput);
+  const source = sourceOf(network.spec.layers, nodeId);
+  const takesFeatures = layersOfRole(network.spec, "input").some((layer) => layer.id === source);
   return {
     parameters: infos.map((info) => ({
       name: info.name,

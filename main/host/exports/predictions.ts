@@ -24,15 +24,15 @@ export function predictionHandlers(o: {
 }): Pick<HostHandlers, "exports.predictions"> {
   const { store, files, models, datasets } = o;
   return {
-    "exports.predictions": async ({ run_id, dataset_id, id_columns }) => {
+    "exports.predictions": async ({ run_id, dataset_id, id_columns, as_target: asTarget = false }) => {
       const run = store.getRun(run_id);
       if (isEnsemble(run)) return ensemblePredictions(o, run, dataset_id, id_columns);
       const predictor = models.predictor(run_id);
       const table = await datasets.table(dataset_id, columnsToRead(predictor.pipeline));
-      const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} predictions.csv`;
+      const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} ${asTarget ? "submission" : "predictions"}.csv`;
       const { path, token } = files.offer(fileName);
       const idRows = await cellsOf(await datasets.path(dataset_id), id_columns, table.rowCount);
-      const row_count = await writePredictions({ predictor, table, idColumns: id_columns, idRows, path });
+      const row_count = await writePredictions({ predictor, table, idColumns: id_columns, idRows, path, asTarget });
       return { download: token, file_name: fileName, row_count };
     },
   };

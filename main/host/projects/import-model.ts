@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../core/errors.ts";
 import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
 import { readModel } from "../../../core/export/json/model-json.ts";
+import { DESIGN_FORMAT } from "../../../core/graph/document.ts";
 import { readDesign } from "../../../core/graph/migrate.ts";
 import { isForeignModel, readForeignModel } from "../../../core/import/read-foreign.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -22,6 +23,7 @@ type FileWatch = Parameters<Parameters<ProjectFiles["task"]>[1]>[0];
 type NextPhase = () => Promise<void>;
 
 const PHASES = 5;
+const NEWER_SET: readonly string[] = ["data.unknown_builtin", "data.generator_option_unknown"];
 
 /** @throws AppError project_file.cancelled from the phase that follows the wish */
 function phasesOf(watch: FileWatch | null): NextPhase {
@@ -43,6 +45,8 @@ export function importHandlers(o: {
   readonly now: () => number;
   /** Lets an import be watched and cancelled by the id of its task. */
   readonly task: ProjectFiles["task"];
+  /** Makes a built-in set. @returns the id of the data set */
+  readonly makeBuiltin: (name: string, options: Record<string, number>) => Promise<string>;
 }): Pick<HostHandlers, "models.import"> {
   const { store, files, events, owner, now, task } = o;
   return {
@@ -60,12 +64,24 @@ export function importHandlers(o: {
     const text = readFileSync(files.incoming(file).path, "utf8");
     await next();
     if (text.slice(0, 4096).includes(MODEL_FORMAT)) return importModel(text, next);
-    return isForeignModel(text) ? importForeign(text, parts, next) : importDesign(text);
+    if (isForeignModel(text)) return importForeign(text, parts, next);
+    if (text.trimStart().startsWith("{") && !text.includes(DESIGN_FORMAT)) throw new AppError("import.neither_known");
+    return importDesign(text);
   }
 
-  function importDesign(text: string): StoredProject {
+  /** With its data where they are built in: they are made again, as of a template. */
+  async function importDesign(text: string): Promise<StoredProject> {
     const design = readDesign(text);
-    return store.createProject({ name: design.name, design, datasetId: null });
+    const source = design.data?.source;
+    const datasetId =
+      source?.kind !== "builtin"
+        ? null
+        : await o.makeBuiltin(source.name, source.options).catch((thrown: unknown) => {
+            // A set of a newer version: the design opens all the same, and says that its data are not here.
+            if (thrown instanceof AppError && NEWER_SET.includes(thrown.code)) return null;
+            throw thrown;
+          });
+    return store.createProject({ name: design.name, design, datasetId });
   }
 
   /** Of Keras or TensorFlow.js; weights come with a model file made around them. */

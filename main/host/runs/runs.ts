@@ -64,7 +64,6 @@ type RunHandlers = Pick<
   | "runs.noted"
   | "runs.archive"
   | "runs.get"
-  | "runs.curves"
   | "runs.discard"
   | "runs.update"
   | "runs.delete"
@@ -145,7 +144,6 @@ export class Runs {
         return {};
       },
       "runs.get": async ({ id }) => ({ run: store.getRun(id), design: store.runDesign(id) }),
-      "runs.curves": async ({ id, max_points }) => ({ curves: store.readCurves(id, max_points) }),
       "runs.update": async ({ id, ...patch }) => ({ run: this.changed(store.updateRun(id, definedOnly(patch))) }),
       "runs.delete": async ({ ids }) => {
         const busy = ids.find((id) => this.isGoing(id));

@@ -1,10 +1,12 @@
 /**
  * Puts a backup that was made ready in the place of the library, before anything opens that. The library that was there is moved
  * aside, not removed. Each act is a rename, and all of them may be done again: a crash in the middle is gone on from at the next start.
+ * Their folders go down to the disk before what was made ready goes, so that a power cut cannot take both.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
+import { flushFolder } from "../kept-file.ts";
 import { READY_FOLDER } from "./stage-restore.ts";
 
 export type AppliedRestore = "none" | "applied" | "in_use";
@@ -29,6 +31,7 @@ export async function applyRestore(home: string, now: number): Promise<AppliedRe
     // The log first would part it from its library; behind it, a library without its log is still a library.
     for (const ending of ["", "-wal", "-shm"]) if (existsSync(library + ending)) renameSync(library + ending, aside + ending);
     renameSync(incoming, library);
+    flushFolder(home);
   }
   moveFiles(join(ready, "datasets"), join(home, "datasets"));
   rmSync(ready, { recursive: true, force: true });
@@ -39,11 +42,13 @@ export async function applyRestore(home: string, now: number): Promise<AppliedRe
 function moveFiles(from: string, to: string): void {
   if (!existsSync(from)) return;
   mkdirSync(to, { recursive: true });
+  flushFolder(dirname(to));
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) moveFiles(source, target);
     else if (!existsSync(target)) renameSync(source, target);
   }
+  flushFolder(to);
 }
 
 /** Whether another connection has it open: each holds a shared lock on the file for as long as it lives. */

@@ -7,10 +7,11 @@ import { dirname, join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
 import { headerOf, openForeign } from "../foreign-file.ts";
+import { flush } from "../kept-file.ts";
 import { migrations } from "../migrations/all.ts";
 import { LIBRARY_APPLICATION_ID } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
-import { CheckedPieces, flush, piecesOf, placeOf, STORED_NAME, storedFiles, type Watch, writePieces } from "../stored-files.ts";
+import { CheckedPieces, piecesOf, placeOf, STORED_NAME, storedFiles, type Watch, writePieces } from "../stored-files.ts";
 import { BACKUP_TABLE_NAMES, backupHeadSchema } from "./backup-file.ts";
 import { requireSound } from "./write-backup.ts";
 

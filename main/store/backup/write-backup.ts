@@ -2,13 +2,14 @@
  * Writes a backup while the library is in use: its pages as they were at one moment, then the files of the data sets it names, then
  * all of it is read back and checked. It has its name only once it is whole.
  */
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
+import { keepFileNow } from "../kept-file.ts";
 import { vectorsNamedIn } from "../named-vectors.ts";
 import { storeError } from "../sqlite/store-error.ts";
-import { flush, type MissingData, placeOf, putFile, type StoredFile, type Watch } from "../stored-files.ts";
+import { type MissingData, placeOf, putFile, type StoredFile, type Watch } from "../stored-files.ts";
 import { BACKUP_TABLES, type BackupHead } from "./backup-file.ts";
 
 export interface BackupJob {
@@ -88,10 +89,9 @@ export async function writeBackup(job: BackupJob, watch: Watch): Promise<Written
     requireSound(copy, target);
     const runs = copy.prepare<[], { count: number }>("SELECT COUNT(*) AS count FROM runs").get()?.count ?? 0;
     copy.close();
-    flush(unfinished);
     const sizeBytes = statSync(unfinished).size;
     refuseCancelled(watch);
-    renameSync(unfinished, target);
+    keepFileNow(unfinished, target);
     return { sizeBytes, runs, files: files.length, missing };
   } catch (error) {
     for (const database of opened) if (database.open) database.close();

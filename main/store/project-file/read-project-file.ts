@@ -2,9 +2,10 @@
  * Takes a project file into the library, in pieces, so that runs that train meanwhile can write: everything comes in hidden (as
  * deleted) and is shown in one last transaction. What was broken off is removed at once, or by the purge of a later start.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../core/errors.ts";
+import { keepFileNow } from "../kept-file.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { dropUnusedDesigns } from "../sqlite/design-versions.ts";
 import { openConnection } from "../sqlite/open.ts";
@@ -161,7 +162,7 @@ class Taking {
     const pieces = "SELECT bytes FROM incoming.stored_file_chunks WHERE name = ? ORDER BY position";
     writePieces(unfinished, this.connection.each<{ bytes: Uint8Array }>(pieces, name), this.step);
     mkdirSync(dirname(target), { recursive: true });
-    renameSync(unfinished, target);
+    keepFileNow(unfinished, target);
     this.addedFiles.push(target);
     return true;
   }

@@ -2,15 +2,16 @@
  * Writes a project file: the rows that belong to the project are copied from one moment of the library (a read transaction, while
  * others go on writing), then the stored files of its data sets. It lies under its name only once it is whole.
  */
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
+import { keepFileNow } from "../kept-file.ts";
 import { migrations } from "../migrations/all.ts";
 import { vectorsNamedIn } from "../named-vectors.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { storeError } from "../sqlite/store-error.ts";
-import { flush, type MissingData, PIECE_BYTES, placeOf, putFile, type Step, type StoredFile, type Watch } from "../stored-files.ts";
+import { type MissingData, PIECE_BYTES, placeOf, putFile, type Step, type StoredFile, type Watch } from "../stored-files.ts";
 import { type Belonging, belongingOf, blobColumn, cascades, hasColumn, quoted, ROOT, type TableShape, tablesOf } from "./belonging.ts";
 import {
   HEAD_TABLES,
@@ -53,9 +54,8 @@ export async function writeProjectFile(job: WriteJob, watch: Watch): Promise<Wri
     await migrate(database, unfinished, migrations);
     const missing = fill(database, job, watch);
     database.close();
-    flush(unfinished);
     const sizeBytes = statSync(unfinished).size;
-    renameSync(unfinished, job.target);
+    keepFileNow(unfinished, job.target);
     return { sizeBytes, missing };
   } catch (error) {
     if (database?.open === true) database.close();

@@ -1,35 +1,16 @@
 /** Curves: points appended in batches to the last block of each curve, read back block by block (point-block.ts says what a block is). */
 import { AppError } from "../../../core/errors.ts";
 import type { Curve, CurvePoint } from "../../../core/protocol/methods.ts";
-import type { CurveSize, CurveStore } from "../store.ts";
+import type { CurveSize, CurveStore } from "../curve-store.ts";
 import type { Connection } from "./connection.ts";
 import { CurveSampler } from "./curve-sampler.ts";
+import { openStretch } from "./curve-stretch.ts";
+import { addPoints, type BlockRow, bytesOf, PAGE_BLOCKS, SELECT_BLOCK } from "./metric-blocks.ts";
 import { BLOCK_POINTS, checksum, POINT_BYTES, POINT_WIDTH, packPoints, unpackPoints } from "./point-block.ts";
 
-interface BlockRow {
-  readonly curve: string;
-  readonly block: number;
-  readonly point_count: number;
-  readonly crc32: number;
-  readonly points: Uint8Array;
-}
-
-const SELECT_BLOCK = "SELECT curve, block, point_count, crc32, points FROM metric_blocks";
 const NO_BYTES = new Uint8Array(0);
-/** Blocks a page of readPoints: some milliseconds of work, so that other work of the process gets its turn between two of them. */
-const PAGE_BLOCKS = 64;
 
 export function curveStore(connection: Connection): CurveStore {
-  /** The bytes of a block. @throws AppError store.corrupt when they are not those that were written */
-  const bytesOf = (row: BlockRow, runId: string): Uint8Array => {
-    if (row.points.length !== row.point_count * POINT_BYTES || checksum(row.points) !== row.crc32)
-      throw new AppError("store.corrupt", {
-        path: connection.place.path,
-        detail: `metric_blocks ${runId} ${row.curve} ${row.block}: CRC-32`,
-      });
-    return row.points;
-  };
-
   const putBlock = (runId: string, curve: string, block: number, bytes: Uint8Array): void => {
     const numbers = unpackPoints(bytes);
     const count = bytes.length / POINT_BYTES;
@@ -52,7 +33,7 @@ export function curveStore(connection: Connection): CurveStore {
     const tail = connection.first<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND curve = ? ORDER BY block DESC LIMIT 1`, runId, curve);
     const extend = tail !== undefined && tail.point_count < BLOCK_POINTS;
     let block = tail === undefined ? 0 : extend ? tail.block : tail.block + 1;
-    let held = extend ? bytesOf(tail, runId) : NO_BYTES;
+    let held = extend ? bytesOf(tail, runId, connection) : NO_BYTES;
     let taken = 0;
     while (taken < points.length) {
       const room = BLOCK_POINTS - held.length / POINT_BYTES;
@@ -82,7 +63,7 @@ export function curveStore(connection: Connection): CurveStore {
         for (const { name: curve, points: total } of sizes(runId)) {
           const sampler = new CurveSampler(curve, total, maxPoints);
           for (const row of connection.each<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND curve = ? ORDER BY block`, runId, curve))
-            addBlock(sampler, unpackPoints(bytesOf(row, runId)));
+            addPoints(sampler, unpackPoints(bytesOf(row, runId, connection)));
           curves.push(sampler.finish());
         }
         return curves;
@@ -101,16 +82,18 @@ export function curveStore(connection: Connection): CurveStore {
         );
         const total = rows.reduce((sum, { point_count: count }) => sum + count, 0);
         const all = new CurveSampler(name, total, Math.max(2, total));
-        for (const row of rows) addBlock(all, unpackPoints(bytesOf(row, runId)));
+        for (const row of rows) addPoints(all, unpackPoints(bytesOf(row, runId, connection)));
         const last = rows.at(-1);
         return { curve: all.finish(), next: last === undefined || rows.length < PAGE_BLOCKS ? null : last.block + 1 };
       }),
+
+    openStretch: (runId, name, stretch, maxPoints) => openStretch({ connection, runId, name }, stretch, maxPoints),
 
     dropPointsAfter: (runId, step) =>
       connection.write(() => {
         const touched = connection.all<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND last_step > ?`, runId, step);
         for (const row of touched) {
-          const kept = upTo(bytesOf(row, runId), step);
+          const kept = upTo(bytesOf(row, runId, connection), step);
           if (kept.length > 0) putBlock(runId, row.curve, row.block, kept);
           else connection.run("DELETE FROM metric_blocks WHERE run_id = ? AND curve = ? AND block = ?", runId, row.curve, row.block);
         }
@@ -126,11 +109,6 @@ function byCurve(points: readonly CurvePoint[]): Map<string, CurvePoint[]> {
     else group.push(point);
   }
   return groups;
-}
-
-function addBlock(sampler: CurveSampler, numbers: Float64Array): void {
-  for (let at = 0; at < numbers.length; at += POINT_WIDTH)
-    sampler.add(numbers[at] as number, numbers[at + 1] as number, numbers[at + 2] as number, numbers[at + 3] as number);
 }
 
 /** The leading points of a block that are not after `step`: a curve's steps never go back. */

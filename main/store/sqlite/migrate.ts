@@ -2,9 +2,10 @@
  * Brings a database to the newest schema: a copy of an older one is put beside it first, then all missing migrations
  * run in one transaction. A database of a newer version is refused before anything in it is touched.
  */
-import { renameSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../../../core/errors.ts";
+import { keepFileNow } from "../kept-file.ts";
 import type { Migration } from "../migrations/migration.ts";
 
 /** "NLOM" in the file's header: tells our databases from those of other programs. */
@@ -63,7 +64,7 @@ async function copyTo(database: BetterSqlite3.Database, path: string): Promise<v
   rmSync(unfinished, { force: true });
   try {
     await database.backup(unfinished);
-    renameSync(unfinished, path);
+    keepFileNow(unfinished, path);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;

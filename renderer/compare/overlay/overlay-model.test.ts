@@ -8,13 +8,14 @@ import { insertOnEdge } from "../../../core/graph/create.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { readDesign } from "../../../core/graph/migrate.ts";
 import { countedIds } from "../../../core/graph/naming.ts";
+import { layeredLayout, type Positions } from "../../../core/layout/layered-layout.ts";
 import { compareTexts } from "../../../resources/translations/app/compare.ts";
 import { overlayTexts } from "../../../resources/translations/app/overlay.ts";
 import { trainingScreenTexts } from "../../../resources/translations/app/training.ts";
 import { translate } from "../../../resources/translations/translate.ts";
 import { design } from "../../../test/graph/designs.ts";
 import type { Words } from "../compare-words.ts";
-import { flowEdges, flowNodes, NODE, overlayOf, placeAfter } from "./overlay-model.ts";
+import { flowEdges, flowNodes, layoutTask, NODE, type Overlay, overlayOf, placeAfter } from "./overlay-model.ts";
 import { differenceWords } from "./overlay-words.ts";
 
 const digits = readDesign(readFileSync(new URL("../../../resources/templates/digits.json", import.meta.url), "utf8"));
@@ -23,6 +24,12 @@ const words = (language: "en" | "zh"): Words => ({ language, t: (key, params) =>
 
 function changedBy(of: DesignDocument, ...commands: readonly Command[]): DesignDocument {
   return commands.reduce((before, command) => applyCommand(before, command).design, of);
+}
+
+/** As the layout's thread gives them. */
+function positionsOf(overlay: Overlay): Positions {
+  const { nodes, edges, options } = layoutTask(overlay);
+  return layeredLayout(nodes, edges, options);
 }
 
 /** What the list says, one difference a line. */
@@ -39,7 +46,7 @@ describe("the overlay of two designs", () => {
   test("a design over itself has nothing to walk through, and is drawn whole", () => {
     const overlay = overlayOf(digits, digits);
     expect(overlay.differences).toEqual([]);
-    expect(flowNodes(overlay, null)).toHaveLength(digits.graph.nodes.length);
+    expect(flowNodes(overlay, positionsOf(overlay), null)).toHaveLength(digits.graph.nodes.length);
     expect(flowEdges(overlay, null)).toHaveLength(digits.graph.edges.length);
   });
 
@@ -56,7 +63,7 @@ describe("the overlay of two designs", () => {
     );
     expect(said(left, right)).toEqual([
       expect.stringMatching(/^changed: a · Dense; Units \d+ → 7$/),
-      "changed: out · Output and loss; Loss mse → huber",
+      "changed: out · Output and loss; Loss Mean squared error → Huber",
       "removed: Connection in → b",
       "removed: Connection b → sum",
       "changed: Training; Batch size 32 → 64",
@@ -87,7 +94,7 @@ describe("the overlay of two designs", () => {
     );
     const right = changedBy(left, { type: "remove", node_ids: ["c"], edge_ids: [] }, { type: "set_config", id: "e", config: { units: 9 } });
     const overlay = overlayOf(left, right);
-    const nodes = flowNodes(overlay, null);
+    const nodes = flowNodes(overlay, positionsOf(overlay), null);
     for (const [index, a] of nodes.entries())
       for (const b of nodes.slice(index + 1)) {
         const apart =

@@ -11,8 +11,10 @@ import {
   shownNode,
 } from "../../../core/graph/compare-designs.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
+import { topologicalOrder } from "../../../core/graph/topology.ts";
 import { layerDefinition } from "../../../core/layers/registry.ts";
-import { layout, type Positions } from "../../canvas/layout.ts";
+import type { Positions } from "../../../core/layout/layered-layout.ts";
+import type { LayoutTask } from "../../canvas/layout.worker.ts";
 import { type CompareRow, compareRuns } from "../compare-runs.ts";
 
 export type OverlayFlowNode = Node<{ readonly compared: ComparedNode; readonly ports: Ports; readonly current: boolean }, "compared">;
@@ -34,7 +36,6 @@ export interface Overlay {
   readonly nodes: readonly ComparedNode[];
   readonly edges: readonly ComparedEdge[];
   readonly differences: readonly Difference[];
-  readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   readonly counts: Readonly<Record<DifferenceState, number>>;
 }
 
@@ -47,13 +48,15 @@ const GAPS = { gapX: 64, gapY: 44 } as const;
 
 export function overlayOf(left: DesignDocument, right: DesignDocument): Overlay {
   const { nodes, edges } = compareDesigns(left, right);
-  const sizes = nodes.map((node) => ({ id: node.key, width: NODE.width, height: heightOf(node), anchor: NODE.portTop }));
-  const positions = layout(sizes, edges, { ...GAPS, foldAfter: FOLD_AFTER });
-  // One walks from the inputs to the outputs, also where a long chain is folded into rows.
-  const straight = layout(sizes, edges, GAPS);
   const counts = { same: 0, changed: 0, added: 0, removed: 0 };
   for (const { state } of nodes) counts[state] += 1;
-  return { nodes, edges, positions, counts, differences: differencesOf(left, right, nodes, edges, straight) };
+  return { nodes, edges, counts, differences: differencesOf(left, right, nodes, edges) };
+}
+
+/** What is asked of the automatic layout. */
+export function layoutTask({ nodes, edges }: Overlay): LayoutTask {
+  const sizes = nodes.map((node) => ({ id: node.key, width: NODE.width, height: heightOf(node), anchor: NODE.portTop }));
+  return { nodes: sizes, edges: edges.map(({ source, target }) => ({ source, target })), options: { ...GAPS, foldAfter: FOLD_AFTER } };
 }
 
 function heightOf({ options }: ComparedNode): number {
@@ -66,13 +69,14 @@ function differencesOf(
   right: DesignDocument,
   nodes: readonly ComparedNode[],
   edges: readonly ComparedEdge[],
-  straight: Positions,
 ): readonly Difference[] {
   const both = new Set(nodes.filter((node) => node.left !== null && node.right !== null).map(({ key }) => key));
-  const place = (key: string): { x: number; y: number } => straight[key] ?? { x: 0, y: 0 };
+  // One walks from the inputs to the outputs.
+  const { order } = topologicalOrder({ nodes: nodes.map(({ key }) => ({ id: key })), edges });
+  const place = new Map(order.map((key, index) => [key, index]));
   const ofNodes = nodes
     .filter(({ state }) => state !== "same")
-    .sort((a, b) => place(a.key).x - place(b.key).x || place(a.key).y - place(b.key).y)
+    .sort((a, b) => (place.get(a.key) ?? nodes.length) - (place.get(b.key) ?? nodes.length))
     .map((node): Difference => ({ kind: "node", key: node.key, state: node.state, node }));
   // A layer that is added or removed brings its connections along; those between layers of both designs are news.
   const ofEdges = edges
@@ -87,7 +91,7 @@ function differencesOf(
 }
 
 /** @param current key of the difference that is looked at */
-export function flowNodes({ nodes, edges, positions }: Overlay, current: string | null): OverlayFlowNode[] {
+export function flowNodes({ nodes, edges }: Overlay, positions: Positions, current: string | null): OverlayFlowNode[] {
   const named = namedPorts(edges);
   return nodes.map((compared) => ({
     id: compared.key,

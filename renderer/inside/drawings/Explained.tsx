@@ -25,7 +25,10 @@ export function Explained({ look, chosen, onExplain }: ExplainedProps) {
   return (
     <>
       <Choice look={look} chosen={chosen} onExplain={onExplain} />
-      <p>{said}</p>
+      <p>
+        {said}
+        {look.labels["prepared"] !== undefined && <span className="muted"> {t("inside.explained_prepared")}</span>}
+      </p>
     </>
   );
 }

@@ -23,6 +23,10 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
   const [input, effect] = [arrayOf(look, "input"), arrayOf(look, view)];
   if (input === null || effect === null) return null;
   const { steps = null, units = null } = look.labels;
+  // Of a series the numbers of a step stand together.
+  const [, across = 1] = input.shape;
+  const stepName = (place: number): string =>
+    `${t("inside.word.step")} ${Math.floor(place / across) + 1}${across === 1 ? "" : ` · ${(place % across) + 1}`}`;
   return (
     <div className="inside-stack">
       <div className="inside-row">
@@ -43,7 +47,9 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
       ) : (
         <Bars
           values={effect.values}
-          nameOf={(place) => units?.[place] ?? t("inside.unit_number", { number: place + 1 })}
+          nameOf={(place) =>
+            units?.[place] ?? (input.shape.length === 2 ? stepName(place) : t("inside.unit_number", { number: place + 1 }))
+          }
           label={t(`inside.view.${view}`)}
         />
       )}

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { Field, Select } from "../../ui/Field.tsx";
-import { formatFigure } from "../../ui/format.ts";
+import { formatCount, formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import type { EvaluatedOutput } from "./evaluated.ts";
 import { RunThreshold } from "./RunThreshold.tsx";
@@ -20,13 +20,14 @@ export function EvaluationCurves({ run, output, onKept }: EvaluationCurvesProps)
   const labels = [...new Set(output.curves.map(({ label }) => label))];
   const [chosen, setChosen] = useState<string | null>(null);
   const label = chosen ?? labels[0];
-  const bins = (output.calibration ?? []).flatMap(({ predicted, observed }) =>
-    predicted === null || observed === null ? [] : [{ predicted, observed }],
+  const bins = (output.calibration ?? []).flatMap(({ predicted, observed, rows }) =>
+    predicted === null || observed === null ? [] : [{ predicted, observed, rows }],
   );
+  const most = Math.max(1, ...bins.map(({ rows }) => rows));
   if (labels.length === 0 && bins.length === 0) return null;
   return (
     <section>
-      <h3>{t("evaluation.curves")}</h3>
+      <h3>{labels.length === 1 ? t("evaluation.curves_for", { label: label ?? "" }) : t("evaluation.curves")}</h3>
       {label !== undefined && labels.length > 1 && (
         <Field label={t("evaluation.against_rest")}>
           {(control) => (
@@ -62,12 +63,21 @@ export function EvaluationCurves({ run, output, onKept }: EvaluationCurvesProps)
                 bins.map(({ observed }) => observed),
               )}
             />
-            {bins.map(({ predicted, observed }) => (
-              <circle key={predicted} cx={unitX(predicted)} cy={unitY(observed)} r={3} />
+            {bins.map(({ predicted, observed, rows }) => (
+              <circle key={predicted} cx={unitX(predicted)} cy={unitY(observed)} r={1.5 + 3.5 * Math.sqrt(rows / most)}>
+                <title>
+                  {t("evaluation.calibration_point", {
+                    rows: formatCount(rows),
+                    predicted: formatFigure(predicted, 3),
+                    observed: formatFigure(observed, 3),
+                  })}
+                </title>
+              </circle>
             ))}
           </UnitChart>
         )}
       </div>
+      {bins.length > 0 && <p className="muted">{t("evaluation.calibration_help")}</p>}
       {label !== undefined && output.task !== "numbers" && (
         <RunThreshold key={label} run={run} output={output} label={label} onKept={onKept} />
       )}

@@ -12,6 +12,8 @@ import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { WideTable } from "../../ui/WideTable.tsx";
+import { BesideBaselines } from "./BesideBaselines.tsx";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
 import { OtherData } from "./OtherData.tsx";
@@ -19,6 +21,7 @@ import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
 import { RunResiduals } from "./RunResiduals.tsx";
 import { RunSlices } from "./RunSlices.tsx";
 import "./evaluation.css";
+import { FigureHeads } from "./FigureHeads.tsx";
 
 const PARTS = ["validation", "training", "test"] as const;
 type Part = (typeof PARTS)[number];
@@ -143,6 +146,7 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
           <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
         ))}
       </dl>
+      <BesideBaselines run={run} design={design} of={of} output={output} />
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
       {answers && <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />}
       {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
@@ -176,61 +180,58 @@ function Confusion({ labels, matrix, chosen, onChoose }: ConfusionProps) {
   return (
     <section>
       <h3>{t("evaluation.confusion")}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="confusion">
-          <caption className="muted">{t("evaluation.confusion_text")}</caption>
-          <thead>
-            <tr>
-              <td />
-              {labels.map((label) => (
-                <th key={label} scope="col" className="clip" title={label}>
-                  {label}
+      <WideTable className="confusion">
+        <caption className="muted">{t("evaluation.confusion_text")}</caption>
+        <thead>
+          <tr>
+            <td />
+            {labels.map((label) => (
+              <th key={label} scope="col" className="clip" title={label}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.map((line, row) => {
+            const total = line.reduce((sum, value) => sum + value, 0);
+            return (
+              <tr key={labels[row]}>
+                <th scope="row" className="clip" title={labels[row]}>
+                  {labels[row]}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {matrix.map((line, row) => {
-              const total = line.reduce((sum, value) => sum + value, 0);
-              return (
-                <tr key={labels[row]}>
-                  <th scope="row" className="clip" title={labels[row]}>
-                    {labels[row]}
-                  </th>
-                  {line.map((value, column) => (
-                    <td
-                      key={labels[column]}
-                      className={row === column ? "right" : "wrong"}
-                      style={{ "--share": total === 0 ? 0 : value / total } as React.CSSProperties}
-                    >
-                      {value === 0 ? (
-                        <span className="faint">0</span>
-                      ) : onChoose === null ? (
-                        formatFigure(value)
-                      ) : (
-                        <button
-                          type="button"
-                          className="confusion-cell"
-                          aria-pressed={chosen?.actual === row && chosen.predicted === column}
-                          aria-label={t("examples.open", {
-                            count: formatFigure(value),
-                            actual: labels[row] ?? "",
-                            predicted: labels[column] ?? "",
-                          })}
-                          onClick={() => onChoose({ actual: row, predicted: column })}
-                        >
-                          {formatFigure(value)}
-                        </button>
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+                {line.map((value, column) => (
+                  <td
+                    key={labels[column]}
+                    className={row === column ? "right" : "wrong"}
+                    style={{ "--share": total === 0 ? 0 : value / total } as React.CSSProperties}
+                  >
+                    {value === 0 ? (
+                      <span className="faint">0</span>
+                    ) : onChoose === null ? (
+                      formatFigure(value)
+                    ) : (
+                      <button
+                        type="button"
+                        className="confusion-cell"
+                        aria-pressed={chosen?.actual === row && chosen.predicted === column}
+                        aria-label={t("examples.open", {
+                          count: formatFigure(value),
+                          actual: labels[row] ?? "",
+                          predicted: labels[column] ?? "",
+                        })}
+                        onClick={() => onChoose({ actual: row, predicted: column })}
+                      >
+                        {formatFigure(value)}
+                      </button>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
@@ -241,35 +242,28 @@ function Classes({ classes }: { classes: EvaluatedOutput["classes"] }) {
   return (
     <section>
       <h3>{t("evaluation.classes")}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("evaluation.class")}</th>
-              <th scope="col">{t("evaluation.support")}</th>
+      <WideTable className="weight-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("evaluation.class")}</th>
+            <th scope="col">{t("evaluation.support")}</th>
+            <FigureHeads figures={figures} />
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((one) => (
+            <tr key={one.label}>
+              <th scope="row" className="clip" title={one.label}>
+                {one.label}
+              </th>
+              <td>{formatFigure(one.support)}</td>
               {figures.map((name) => (
-                <th key={name} scope="col">
-                  {metricTitle(name, t)}
-                </th>
+                <td key={name}>{one.figures[name] === null ? "–" : formatFigure(one.figures[name] ?? null)}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {classes.map((one) => (
-              <tr key={one.label}>
-                <th scope="row" className="clip" title={one.label}>
-                  {one.label}
-                </th>
-                <td>{formatFigure(one.support)}</td>
-                {figures.map((name) => (
-                  <td key={name}>{one.figures[name] === null ? "–" : formatFigure(one.figures[name] ?? null)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }

@@ -2,14 +2,15 @@
 import { useEffect, useRef, useState } from "react";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useRunDetails } from "../../compare/run-details.ts";
-import { PictureCanvas } from "../../data/PictureCanvas.tsx";
 import { useAnswer } from "../../state/use-answer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { WideTable } from "../../ui/WideTable.tsx";
 import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
+import { answerWords, ColumnHeads, RowCells, shownColumns } from "./RowCells.tsx";
 import { SeveralRows } from "./SeveralRows.tsx";
 
 /** A cell of the confusion matrix, by the indices of its classes. */
@@ -28,7 +29,6 @@ interface RunExamplesProps {
 }
 
 const MOST_ROWS = 50;
-const PICTURE_SIDE = 40;
 
 export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps) {
   const t = useText();
@@ -85,14 +85,7 @@ interface RowsProps {
 function Rows({ run, other, output, found }: RowsProps) {
   const t = useText();
   const { details } = useRunDetails([run.id]);
-  const documents = new Map(details[0]?.design.data?.columns.map((column) => [column.name, column]));
-  // Targets are told already, by what should have been said.
-  const shown = found.columns.flatMap((name, place) => {
-    const role = documents.get(name)?.role ?? "feature";
-    return role === "target" || role === "ignored" ? [] : [{ name, place, picture: documents.get(name)?.type === "picture" }];
-  });
-  const words = (answer: readonly (string | number)[]): string =>
-    answer.map((one) => (typeof one === "number" ? formatFigure(one) : one)).join(", ") || "–";
+  const shown = shownColumns(found.columns, details[0]?.design.data?.columns);
   const areOpen = useRowsAreOpen(run);
   const mayChoose = areOpen && other === null;
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
@@ -109,95 +102,68 @@ function Rows({ run, other, output, found }: RowsProps) {
           onDone={() => setMarked(new Set())}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table examples-table">
-          <thead>
-            <tr>
+      <WideTable className="weight-table examples-table">
+        <thead>
+          <tr>
+            {mayChoose && (
+              <th scope="col">
+                <input
+                  type="checkbox"
+                  aria-label={t("rows.mark_all")}
+                  checked={found.rows.every(({ row }) => marked.has(row))}
+                  onChange={(event) => setMarked(event.currentTarget.checked ? new Set(found.rows.map(({ row }) => row)) : new Set())}
+                />
+              </th>
+            )}
+            <th scope="col">{t("examples.row")}</th>
+            <th scope="col">{t("examples.actual")}</th>
+            <th scope="col">{t("examples.predicted")}</th>
+            {sure && <th scope="col">{t("examples.confidence")}</th>}
+            {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
+            {mayChoose && <th scope="col">{t("rows.heading")}</th>}
+            <ColumnHeads columns={shown} />
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
+            <tr key={row}>
               {mayChoose && (
-                <th scope="col">
+                <td>
                   <input
                     type="checkbox"
-                    aria-label={t("rows.mark_all")}
-                    checked={found.rows.every(({ row }) => marked.has(row))}
-                    onChange={(event) => setMarked(event.currentTarget.checked ? new Set(found.rows.map(({ row }) => row)) : new Set())}
+                    aria-label={t("rows.mark", { row: formatCount(row + 1) })}
+                    checked={marked.has(row)}
+                    onChange={(event) => setMarked(withRow(marked, row, event.currentTarget.checked))}
                   />
-                </th>
+                </td>
               )}
-              <th scope="col">{t("examples.row")}</th>
-              <th scope="col">{t("examples.actual")}</th>
-              <th scope="col">{t("examples.predicted")}</th>
-              {sure && <th scope="col">{t("examples.confidence")}</th>}
-              {output.task === "numbers" && <th scope="col">{t("examples.error")}</th>}
-              {mayChoose && <th scope="col">{t("rows.heading")}</th>}
-              {shown.map(({ name }) => (
-                <th key={name} scope="col" className="clip" title={name}>
-                  {name}
-                </th>
-              ))}
+              <th scope="row">{formatCount(row + 1)}</th>
+              <td>{answerWords(actual)}</td>
+              <td className={answerWords(actual) === answerWords(predicted) ? "" : "examples-missed"}>{answerWords(predicted)}</td>
+              {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
+              {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
+              {mayChoose && (
+                <td>
+                  <ExampleChoice
+                    row={row}
+                    column={isClasses ? found.target_column : null}
+                    labels={output.labels}
+                    actual={answerWords(actual)}
+                  />
+                </td>
+              )}
+              <RowCells columns={shown} cells={cells} dataset={other ?? run.dataset_id} />
             </tr>
-          </thead>
-          <tbody>
-            {found.rows.map(({ row, actual, predicted, confidence, error, cells }) => (
-              <tr key={row}>
-                {mayChoose && (
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={t("rows.mark", { row: formatCount(row + 1) })}
-                      checked={marked.has(row)}
-                      onChange={(event) => setMarked(withRow(marked, row, event.currentTarget.checked))}
-                    />
-                  </td>
-                )}
-                <th scope="row">{formatCount(row + 1)}</th>
-                <td>{words(actual)}</td>
-                <td className={words(actual) === words(predicted) ? "" : "examples-missed"}>{words(predicted)}</td>
-                {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
-                {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
-                {mayChoose && (
-                  <td>
-                    <ExampleChoice
-                      row={row}
-                      column={isClasses ? found.target_column : null}
-                      labels={output.labels}
-                      actual={words(actual)}
-                    />
-                  </td>
-                )}
-                {shown.map(({ name, place, picture }) => (
-                  <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
-                    <Cell dataset={other ?? run.dataset_id} name={name} value={cells[place] ?? null} picture={picture} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </>
   );
 }
-
-/** More digits than anyone reads in a row; the cell's hint has them all. */
-const LONG_NUMBER = /^-?\d*\.\d{5,}(e[-+]?\d+)?$/i;
 
 function withRow(rows: ReadonlySet<number>, row: number, isIn: boolean): ReadonlySet<number> {
   const next = new Set(rows);
   if (isIn) next.add(row);
   else next.delete(row);
   return next;
-}
-
-interface CellProps {
-  readonly dataset: string | null;
-  readonly name: string;
-  readonly value: string | null;
-  readonly picture: boolean;
-}
-
-function Cell({ dataset, name, value, picture }: CellProps) {
-  if (value === null) return <span className="faint">–</span>;
-  if (!picture || dataset === null) return <>{LONG_NUMBER.test(value) ? formatFigure(Number(value)) : value}</>;
-  return <PictureCanvas dataset={dataset} picture={Number(value)} label={name} side={PICTURE_SIDE} />;
 }

@@ -4,13 +4,14 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import { SURE } from "../../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useAnswer } from "../../state/use-answer.ts";
-import { metricTitle } from "../../training/chart-words.ts";
 import { sortedFigures } from "../../training/metrics.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { WideTable } from "../../ui/WideTable.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
+import { FigureHeads } from "./FigureHeads.tsx";
 import { sliceName } from "./slice-words.ts";
 
 type Slices = MethodOutput<"runs.slices">;
@@ -98,48 +99,41 @@ function SliceTable({ found }: { found: Slices }) {
   return (
     <>
       <p className="muted">{t("slices.help")}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table slices-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("slices.slice")}</th>
-              <th scope="col">{t("slices.rows")}</th>
-              <th scope="col">{t(wrong ? "slices.wrong" : "slices.error")}</th>
-              <th scope="col">{t("slices.difference")}</th>
-              {figures.map((name) => (
-                <th key={name} scope="col">
-                  {metricTitle(name, t)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.slices.map((slice) => (
-              <SliceRow
-                key={JSON.stringify(slice.key)}
-                slice={slice}
-                dates={found.dates}
-                acrossDates={found.across_dates}
-                figures={figures}
-                share={share}
-                worst={worst}
-              />
+      <WideTable className="weight-table slices-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("slices.slice")}</th>
+            <th scope="col">{t("slices.rows")}</th>
+            <th scope="col">{t(wrong ? "slices.wrong" : "slices.error")}</th>
+            <th scope="col">{t("slices.difference")}</th>
+            <FigureHeads figures={figures} />
+          </tr>
+        </thead>
+        <tbody>
+          {found.slices.map((slice) => (
+            <SliceRow
+              key={JSON.stringify(slice.key)}
+              slice={slice}
+              dates={found.dates}
+              acrossDates={found.across_dates}
+              figures={figures}
+              share={share}
+              worst={worst}
+            />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t("slices.whole")}</th>
+            <td>{formatCount(found.rows)}</td>
+            <td>{share(found.mean)}</td>
+            <td />
+            {figures.map((name) => (
+              <td key={name}>{formatFigure(found.figures[name] ?? null)}</td>
             ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t("slices.whole")}</th>
-              <td>{formatCount(found.rows)}</td>
-              <td>{share(found.mean)}</td>
-              <td />
-              {figures.map((name) => (
-                <td key={name}>{formatFigure(found.figures[name] ?? null)}</td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+          </tr>
+        </tfoot>
+      </WideTable>
     </>
   );
 }

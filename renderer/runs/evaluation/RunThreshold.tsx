@@ -53,6 +53,8 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
   const usual = pointAt(points, kept ?? USUAL);
   const chosen = aim === "own" ? (own ?? usual) : bestPoint(points, aimOf(aim, costs, least));
   const point = points[chosen];
+  // While nothing is chosen the rows fall as by the threshold that counts now, which lies between two of the scores.
+  const standing = aim === "own" && own === null ? (kept ?? USUAL) : null;
   const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
     <Field label={name}>
       {(control) => (
@@ -91,7 +93,7 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
         className="threshold-slider"
         type="range"
         aria-label={t("threshold.slider")}
-        aria-valuetext={point === undefined ? "" : thresholdText(point)}
+        aria-valuetext={point === undefined ? "" : thresholdText(point, standing)}
         min={0}
         max={points.length - 1}
         value={Math.max(0, chosen)}
@@ -100,8 +102,14 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
           setOwn(Number(event.currentTarget.value));
         }}
       />
-      {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} cost={costOf(point, costs)} />}
-      {run.has_model && <KeepThreshold run={run} output={output} place={place} kept={kept} point={point} onKept={onKept} />}
+      {point === undefined ? (
+        <p className="muted">{t("threshold.none")}</p>
+      ) : (
+        <AtPoint point={point} standing={standing} cost={costOf(point, costs)} />
+      )}
+      {run.has_model && (
+        <KeepThreshold run={run} output={output} place={place} kept={kept} point={standing === null ? point : undefined} onKept={onKept} />
+      )}
       <div className="threshold-rates">
         <RateCurve points={points} chosen={chosen} axes={axes} />
         <div>
@@ -142,6 +150,7 @@ interface KeepThresholdProps {
   /** Of the class or label, among all of the output. */
   readonly place: number;
   readonly kept: number | undefined;
+  /** Undefined: nothing was chosen that could be kept. */
   readonly point: ThresholdPoint | undefined;
   readonly onKept: () => void;
 }
@@ -194,15 +203,25 @@ function aimOf(aim: Exclude<AimName, "own">, costs: { falsePositive: number; fal
   return aim === "recall" || aim === "precision" ? { kind: aim, least } : { kind: aim };
 }
 
-const thresholdText = ({ threshold }: ThresholdPoint): string => (threshold === null ? "> 1" : formatFigure(threshold));
+/** @param standing the threshold that counts now, where the point was found by it */
+function thresholdText({ threshold }: ThresholdPoint, standing: number | null): string {
+  if (standing !== null) return formatFigure(standing);
+  return threshold === null ? "> 1" : formatFigure(threshold);
+}
 
-function AtPoint({ point, cost }: { point: ThresholdPoint; cost: number }) {
+interface AtPointProps {
+  readonly point: ThresholdPoint;
+  readonly standing: number | null;
+  readonly cost: number;
+}
+
+function AtPoint({ point, standing, cost }: AtPointProps) {
   const t = useText();
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = point;
   return (
     <div className="threshold-point" aria-live="polite">
       <dl>
-        <Entry name={t("threshold.threshold")} value={thresholdText(point)} />
+        <Entry name={t("threshold.threshold")} value={thresholdText(point, standing)} />
         <Entry name={t("threshold.true_positives")} value={formatFigure(truePositives)} />
         <Entry name={t("threshold.false_positives")} value={formatFigure(falsePositives)} />
         <Entry name={t("threshold.false_negatives")} value={formatFigure(falseNegatives)} />

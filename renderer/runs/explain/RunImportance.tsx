@@ -133,7 +133,7 @@ function ImportanceTable({ found, chosen, onChoose }: ImportanceTableProps) {
         })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table scrolls, by keys too */}
-      <div ref={ref} onScroll={onScroll} className="weight-scroll importance-scroll" tabIndex={0}>
+      <div ref={ref} onScroll={onScroll} className="importance-scroll" tabIndex={0}>
         <table className="weight-table importance-table" aria-rowcount={columns.length + 1}>
           <thead>
             <tr>

@@ -1,11 +1,12 @@
 /** A trained run tried out: values typed, a row of the data picked or a picture drawn, and what the network says of it at once. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import { useRunDetails } from "../../compare/run-details.ts";
 import { useAnswer } from "../../state/use-answer.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Field, SwitchField } from "../../ui/Field.tsx";
+import { SwitchField } from "../../ui/Field.tsx";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { RowPicker } from "./RowPicker.tsx";
 import { TryAnswers } from "./TryAnswers.tsx";
 import { TrySeries } from "./TrySeries.tsx";
 import { TypedDrawing, TypedFields } from "./TypedRow.tsx";
@@ -38,6 +39,8 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
   /** Of a graph with links: whether the row is put in once more rather than read off at the node of its name. */
   const [asNew, setAsNew] = useState(false);
   const [nodeName = null] = graph?.length === 2 ? graph : [];
+  const { details } = useRunDetails(useMemo(() => [run.id], [run.id]));
+  const designColumns = details[0]?.design.data?.columns;
   const rowCount = profile?.dataset.row_count ?? 0;
   const typed = useTypedRow(columns, profile, {
     datasetId: rowCount === 0 ? null : run.dataset_id,
@@ -46,25 +49,8 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
   });
   return (
     <div className="try">
-      {rowCount > 0 && (
-        <div className="try-row">
-          <Field label={t("try.row")}>
-            {(control) => (
-              <input
-                {...control}
-                className="input"
-                type="number"
-                min={1}
-                max={rowCount}
-                value={row + 1}
-                onChange={(event) => setRow(Math.min(rowCount, Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1)) - 1)}
-              />
-            )}
-          </Field>
-          <Button small onClick={() => setRow((row + Math.max(1, Math.floor(rowCount * 0.618))) % rowCount)}>
-            {t("try.random")}
-          </Button>
-        </div>
+      {rowCount > 0 && run.dataset_id !== null && (
+        <RowPicker datasetId={run.dataset_id} columns={designColumns} rowCount={rowCount} row={row} onChange={setRow} />
       )}
       <TypedDrawing run={run} row={typed} canChoose />
       {nodeName !== null && (

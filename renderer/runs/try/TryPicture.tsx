@@ -1,5 +1,5 @@
 /** A picture file that is tried: chosen or dropped, brought to what the network takes, and shown as the network sees it. */
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { errorData } from "../../../core/errors.ts";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { PickButton } from "../../data/FileButton.tsx";
@@ -17,9 +17,11 @@ interface TryPictureProps {
   /** What is tried now, where that is a file. */
   readonly shown: Picture | null;
   readonly onPicture: (picture: Picture) => void;
+  /** The pad: a file may be dropped on it too. */
+  readonly children: ReactNode;
 }
 
-export function TryPicture({ run, drawing, shown, onPicture }: TryPictureProps) {
+export function TryPicture({ run, drawing, shown, onPicture, children }: TryPictureProps) {
   const t = useText();
   const language = useLanguage();
   const [error, setError] = useState<unknown>(null);
@@ -47,6 +49,7 @@ export function TryPicture({ run, drawing, shown, onPicture }: TryPictureProps) 
         void read(file);
       }}
     >
+      {children}
       <PickButton words={t("try.picture")} onPick={([file]) => file !== undefined && void read(file)} />
       <span className="muted">{t("try.picture_help")}</span>
       {shown !== null && shown.channels === 3 && <Seen picture={shown} />}

@@ -16,11 +16,12 @@ const MOST_FIELDS = 40;
 export function TypedDrawing({ run, row, canChoose }: { readonly run: Run; readonly row: TypedRow; readonly canChoose: boolean }) {
   const { drawing, ink, picture, draw, choose } = row;
   if (drawing === null) return null;
+  const pad = <DrawingPad height={drawing.height} width={drawing.width} ink={ink} onChange={(next) => draw(Float32Array.from(next))} />;
+  if (!canChoose) return pad;
   return (
-    <>
-      <DrawingPad height={drawing.height} width={drawing.width} ink={ink} onChange={(next) => draw(Float32Array.from(next))} />
-      {canChoose && <TryPicture run={run} drawing={drawing} shown={picture} onPicture={(read) => choose(read, inkOf(read))} />}
-    </>
+    <TryPicture run={run} drawing={drawing} shown={picture} onPicture={(read) => choose(read, inkOf(read))}>
+      {pad}
+    </TryPicture>
   );
 }
 

@@ -7,6 +7,7 @@ import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure, formatShape } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { WideTable } from "../../ui/WideTable.tsx";
 import { type Coefficients, coefficientsOf, figuresOf, type LayerWeights, layersWithWeights, type WeightTensor } from "./coefficients.ts";
 import { StepWeights } from "./StepWeights.tsx";
 import { WeightHistogram } from "./WeightHistogram.tsx";
@@ -68,41 +69,38 @@ function CoefficientTable({ coefficients }: { coefficients: Coefficients }) {
       <h3>{t("weights.coefficients")}</h3>
       <p className="muted">{t("weights.coefficients_text")}</p>
       {odds && <p className="muted">{t("weights.odds_text")}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("weights.feature")}</th>
-              {units.flatMap((unit) => [
-                <th key={unit} scope="col">
-                  {unit === "" ? t("weights.coefficient") : unit}
-                </th>,
-                ...(odds
-                  ? [
-                      <th key={`${unit} odds`} scope="col">
-                        {t("weights.odds")}
-                      </th>,
-                    ]
-                  : []),
+      <WideTable className="weight-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("weights.feature")}</th>
+            {units.flatMap((unit) => [
+              <th key={unit} scope="col">
+                {unit === "" ? t("weights.coefficient") : unit}
+              </th>,
+              ...(odds
+                ? [
+                    <th key={`${unit} odds`} scope="col">
+                      {t("weights.odds")}
+                    </th>,
+                  ]
+                : []),
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.feature}>
+              <th scope="row" className="clip" title={line.feature}>
+                {line.feature}
+              </th>
+              {line.values.flatMap((value, unit) => [
+                <Weight key={`${units[unit]} w`} value={value} />,
+                ...(odds ? [<td key={`${units[unit]} odds`}>{value === null ? "NaN" : formatFigure(Math.exp(value))}</td>] : []),
               ])}
             </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.feature}>
-                <th scope="row" className="clip" title={line.feature}>
-                  {line.feature}
-                </th>
-                {line.values.flatMap((value, unit) => [
-                  <Weight key={`${units[unit]} w`} value={value} />,
-                  ...(odds ? [<td key={`${units[unit]} odds`}>{value === null ? "NaN" : formatFigure(Math.exp(value))}</td>] : []),
-                ])}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
@@ -155,38 +153,35 @@ function Tensor({ tensor, features, open }: { tensor: WeightTensor; features: re
         </span>
       </summary>
       {values.length > 1 && <WeightHistogram tensor={tensor} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, by keys too */}
-      <div className="weight-scroll" tabIndex={0}>
-        <table className="weight-table">
-          {columns > 1 && (
-            <thead>
-              <tr>
-                <th />
-                {Array.from({ length: shownColumns }, (_, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: units of a layer are known by their number
-                  <th key={column} scope="col">
-                    {t("weights.unit", { number: column + 1 })}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-          )}
-          <tbody>
-            {Array.from({ length: shownRows }, (_, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a tensor are known by their number
-              <tr key={row}>
-                <th scope="row" className="clip">
-                  {rowName(row)}
+      <WideTable className="weight-table">
+        {columns > 1 && (
+          <thead>
+            <tr>
+              <th />
+              {Array.from({ length: shownColumns }, (_, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: units of a layer are known by their number
+                <th key={column} scope="col">
+                  {t("weights.unit", { number: column + 1 })}
                 </th>
-                {Array.from({ length: shownColumns }, (_, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                  <Weight key={column} value={values[row * columns + column] ?? null} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {Array.from({ length: shownRows }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a tensor are known by their number
+            <tr key={row}>
+              <th scope="row" className="clip">
+                {rowName(row)}
+              </th>
+              {Array.from({ length: shownColumns }, (_, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <Weight key={column} value={values[row * columns + column] ?? null} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
       {(shownRows < rows || shownColumns < columns) && (
         <p className="faint">{t("weights.part_shown", { rows: shownRows, columns: shownColumns })}</p>
       )}

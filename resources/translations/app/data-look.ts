@@ -18,6 +18,17 @@ export const dataLookTexts = {
   "baselines.no_data": ["Choose data for this project first.", "请先为此项目选择数据。"],
   "baselines.cancel": ["Cancel {count} baselines", "取消 {count} 个基线"],
 
+  "baselines.beside": ["Beside it, on the same rows", "同样数据行上的对照"],
+  "baselines.this_run": ["This run", "本次运行"],
+  "baselines.making": ["Computing seasonal naive and linear baselines…", "正在计算季节性朴素预测与线性基线…"],
+  "baselines.season": ["the value {back} {back|row|rows} before", "取 {back} 行之前的值"],
+  "baselines.learnt_from": ["learnt from {rows} training rows", "由 {rows} 个训练行得出"],
+  "baselines.learnt_from_these": ["learnt from these {rows} rows", "由这 {rows} 行得出"],
+  "baselines.learnt_from_others": ["each fifth from the other {rows} rows", "每五分之一由其余 {rows} 行得出"],
+  "baselines.how": ["{name}: {what}.", "{name}：{what}。"],
+  "baselines.comma": [", ", "，"],
+  "baselines.beaten": ["Better than {count} of {all} by {figure}.", "按{figure}优于 {all} 个中的 {count} 个。"],
+
   "weights.steps": ["Weight of each step back", "每一步回溯的权重"],
   "weights.steps_text": [
     "What each earlier value adds to the one that is predicted, the nearest first; up is plus. Values are as they go in, after the steps of preparation.",

@@ -143,7 +143,7 @@ export const dataTexts = {
   "data.dataset_notes": ["About this file", "关于此文件"],
 
   "data.panel": ["Target, split and chosen columns", "目标、划分与所选列"],
-  "data.panel_split": ["Target and split", "目标与划分"],
+  "data.panel_split": ["Target", "目标与划分"],
   "data.panel_column": ["Column", "列"],
   "data.panel_columns": ["{count} {count|column|columns}", "{count} 列"],
   "data.panel_none": [

@@ -23,6 +23,15 @@ export const ensembleTexts = {
   "ensemble.gain": ["{gain} fewer errors than the best member, {name}: {chance}.", "比最好的成员 {name} 少 {gain} 误差：{chance}。"],
   "ensemble.loss": ["{gain} more errors than the best member, {name}: {chance}.", "比最好的成员 {name} 多 {gain} 误差：{chance}。"],
   "ensemble.no_gain": ["Just as many errors as the best member, {name}.", "与最好的成员 {name} 误差相同。"],
+  "ensemble.gain_error": [
+    "Its mean error is {gain} lower than that of the best member, {name}: {chance}.",
+    "平均误差比最好的成员 {name} 低 {gain}：{chance}。",
+  ],
+  "ensemble.loss_error": [
+    "Its mean error is {gain} higher than that of the best member, {name}: {chance}.",
+    "平均误差比最好的成员 {name} 高 {gain}：{chance}。",
+  ],
+  "ensemble.no_gain_error": ["Its mean error is that of the best member, {name}.", "平均误差与最好的成员 {name} 相同。"],
   "ensemble.sure": ["more than chance (p = {p})", "并非偶然（p = {p}）"],
   "ensemble.chance": ["may be chance (p = {p})", "可能是偶然（p = {p}）"],
   "ensemble.unknown": ["too few rows to say", "行数太少，无法判断"],

@@ -49,6 +49,10 @@ export const exportTexts = {
   "export.dataset": ["Data set", "数据集"],
   "export.id_columns": ["Columns to carry along", "保留的列"],
   "export.id_columns_help": ["For instance the column that names the row.", "例如标识行的列。"],
+  "export.as_target": [
+    "As a submission: only the answer, under the name of the column that is predicted",
+    "按提交格式：只写预测结果，列名与目标列相同",
+  ],
   "export.filter_columns": ["Find a column", "查找列"],
   "export.predictions_button": ["Write predictions", "写出预测"],
   "export.predicting": ["Predicting…", "正在预测…"],

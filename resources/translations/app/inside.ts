@@ -25,6 +25,7 @@ export const insideTexts = {
   "inside.own_start": ["They begin with the values of row {row}.", "初始为第 {row} 行的值。"],
   "inside.find_column": ["Find a column", "查找列"],
   "inside.columns_more": ["{count} more columns: search for them.", "还有 {count} 列，可搜索查找。"],
+  "inside.strongest_first": ["All {count}, the strongest first", "共 {count} 项，最强的在前"],
   "inside.explain": ["Explain", "解释"],
   "inside.explain_predicted": ["As it is predicted", "按预测结果"],
   "inside.explain_choice": ["{label} ({value})", "{label}（{value}）"],
@@ -59,8 +60,8 @@ export const insideTexts = {
   "inside.view.boundaries": ["What each unit draws", "每个单元画出的图"],
   "inside.text.filters": ["The weights of each filter: blue is positive, orange negative.", "每个滤波器的权重：蓝色为正，橙色为负。"],
   "inside.text.feature_maps": [
-    "What each channel gives at every place of the picture; the sum over all channels shows where the layer looks.",
-    "每个通道在图像各处的输出；所有通道之和显示该层在看哪里。",
+    "What each channel gives at every place of the picture, blue positive and orange negative; the sum over all channels shows where the layer looks.",
+    "每个通道在图像各处的输出，蓝色为正，橙色为负；所有通道之和显示该层在看哪里。",
   ],
   "inside.text.attention_maps": [
     "How each query (a line) shares its attention among the keys (columns). Every line sums to 1.",
@@ -78,18 +79,21 @@ export const insideTexts = {
     "Each vector of the table as a point: along the two directions in which they differ most, or so that neighbours stay neighbours.",
     "表中的每个向量显示为一个点：沿差异最大的两个方向，或使近邻保持相近。",
   ],
-  "inside.text.activations": ["What every unit of the layer gives for this row.", "该层每个单元对这一行的输出。"],
+  "inside.text.activations": [
+    "What every unit of the layer gives for this row: blue is positive, orange negative.",
+    "该层每个单元对这一行的输出：蓝色为正，橙色为负。",
+  ],
   "inside.text.weights": [
-    "How the weights are spread, and the gradient of the loss of this row by them.",
-    "权重的分布，以及此行的损失对它们的梯度。",
+    "How the weights are spread, and the gradient of the loss of this row by them: how many lie in each range, below 0 in orange, above in blue.",
+    "权重的分布，以及此行的损失对它们的梯度：每个区间内有多少个，0 以下为橙色，以上为蓝色。",
   ],
   "inside.text.saliency": [
-    "How much the prediction moves with each number of the input: its gradient. Of words it is the length of the gradient by their vector.",
-    "输入的每个数变化时预测变化多少，即梯度。对于词，是其向量梯度的长度。",
+    "How far the prediction moves, in its own units, with one unit of each prepared input: its gradient. It rises with what is blue and falls with what is orange; of words it is the length of the gradient by their vector.",
+    "预处理后的输入每变化一个单位，预测按其自身单位变化多少，即梯度。蓝色处增大时预测上升，橙色处增大时预测下降；对于词，是其向量梯度的长度。",
   ],
   "inside.text.occlusion": [
-    "How far the prediction falls when a part is taken away: a square made grey, a word made unknown, a number made 0. Blue speaks for it, orange against it.",
-    "去掉一部分后预测下降多少：方块变灰、词变为未知、数变为 0。蓝色支持该预测，橙色反对。",
+    "How far the prediction falls, in its own units, when a part is taken away: a square made grey, a word made unknown, a prepared number made 0. Blue speaks for it, orange against it.",
+    "去掉一部分后预测按其自身单位下降多少：方块变灰、词变为未知、预处理后的数变为 0。蓝色支持该预测，橙色反对。",
   ],
   "inside.text.neighbours": [
     "How far the prediction for this node falls without each of its links: blue speaks for it, orange against it.",
@@ -99,8 +103,8 @@ export const insideTexts = {
   "inside.neighbours_more": ["The {shown} heaviest of {count} links.", "{count} 条连接中权重最大的 {shown} 条。"],
   "inside.neighbour": ["{name} (weight {weight})", "{name}（权重 {weight}）"],
   "inside.text.boundaries": [
-    "What each unit gives all over the plane of the two features: how simple lines become a boundary.",
-    "每个单元在两个特征构成的平面上的输出：看简单的直线如何组成边界。",
+    "What each unit gives all over the plane of the two features, blue positive and orange negative: how simple lines become a boundary.",
+    "每个单元在两个特征构成的平面上的输出，蓝色为正，橙色为负：看简单的直线如何组成边界。",
   ],
   "inside.of_rows": ["of {count}", "共 {count} 行"],
   "inside.list_show": ["Find a row in a list", "在列表中找行"],
@@ -171,6 +175,7 @@ export const insideTexts = {
     "{name}：{count} 个数，从 {min} 到 {max}，均值 {mean}，标准差 {deviation}",
   ],
   "inside.bin": ["{from} to {to}: {count}", "{from} 到 {to}：{count}"],
+  "inside.explained_prepared": ["As the network gives it, after the preparation of the data.", "网络的输出值，数据预处理之后的单位。"],
   "inside.explained": ["Prediction explained: {label} ({value})", "所解释的预测：{label}（{value}）"],
   "inside.boundaries_text": [
     "{x} goes to the right, {y} upwards, as the network sees them, after the preparation. Training rows are marked: circles of the first class, squares of the other.",

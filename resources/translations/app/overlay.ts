@@ -2,6 +2,7 @@
 import type { Catalogue } from "../translate.ts";
 
 export const overlayTexts = {
+  "overlay.arranging": ["Laying out both networks…", "正在排列两个网络……"],
   "overlay.title": ["Two designs over each other", "两个设计叠加对比"],
   "overlay.open": ["Designs over each other", "叠加对比设计"],
   "overlay.open_hint": ["Draw the designs of the first two runs over each other", "将前两次运行的设计叠加绘制"],

@@ -227,6 +227,15 @@ export const runsTexts = {
   "evaluation.class": ["Class", "类别"],
   "evaluation.support": ["Rows of it", "所属行数"],
   "evaluation.curves": ["Curves", "曲线"],
+  "evaluation.curves_for": ["Curves for “{label}”", "“{label}”的曲线"],
+  "evaluation.calibration_point": [
+    "{rows} {rows|row|rows}: predicted {predicted} on average, came true {observed}",
+    "{rows} 行：平均预测 {predicted}，实际比例 {observed}",
+  ],
+  "evaluation.calibration_help": [
+    "Calibration: on the diagonal, what is predicted comes true as often. The larger a point, the more rows it stands for.",
+    "校准：落在对角线上表示预测概率与实际比例一致。点越大，所代表的行越多。",
+  ],
   "evaluation.against_rest": ["This one against the rest", "此类对其余"],
   "evaluation.roc": ["ROC, area {area}", "ROC 曲线，面积 {area}"],
   "evaluation.precision_recall": ["Precision and recall, average {area}", "精确率–召回率，平均 {area}"],

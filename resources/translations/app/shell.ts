@@ -75,6 +75,25 @@ export const shellTexts = {
     "退出前会先写入检查点。下次启动时可以从中断处继续此运行。",
   ],
   "shell.quit_confirm": ["Save a checkpoint and quit", "保存检查点并退出"],
+  "shell.associate": ["Open .neuroloom files with Neuroloom", "用 Neuroloom 打开 .neuroloom 文件"],
+  "shell.associate_help": [
+    "A double-click on a project file then starts Neuroloom from this folder, with this library. For you only; switched off, nothing of it is left.",
+    "双击项目文件将从此文件夹启动 Neuroloom 并使用此资料库。仅对您生效；关闭后不留任何痕迹。",
+  ],
+  "shell.associate_elsewhere": [
+    "Another copy of Neuroloom, or one with another library, opens them now. Switched on, this one does.",
+    "目前由另一个 Neuroloom 副本或另一个资料库打开。打开此开关后改由本程序打开。",
+  ],
+  "shell.associate_unsupported": [
+    "On macOS a double-click can only start a packaged app, and Neuroloom is not packaged yet. Drop project files on the start page, or use npm start -- FILE.neuroloom.",
+    "在 macOS 上，双击只能启动已打包的应用，而 Neuroloom 尚未打包。请将项目文件拖到起始页，或运行 npm start -- 文件.neuroloom。",
+  ],
+  "shell.associate_on": ["Project files open with Neuroloom now.", "项目文件现在用 Neuroloom 打开。"],
+  "shell.associate_off": ["Project files no longer open with Neuroloom.", "项目文件不再用 Neuroloom 打开。"],
+  "shell.associate_missing": [
+    "Registered, but not installed here: {programs}. File managers may learn of it only when it is and this is switched on again (package shared-mime-info).",
+    "已登记，但此处未安装：{programs}。安装后（软件包 shared-mime-info）请重新打开此开关，文件管理器才会识别。",
+  ],
   "shell.about": [
     "Neuroloom {version} · engine {engine} · Node {node} · {cores} cores",
     "Neuroloom {version} · 引擎 {engine} · Node {node} · {cores} 核",
@@ -159,6 +178,7 @@ export const shellTexts = {
   "keys.snap": ["Snap to the dots while dragging, or not", "拖动时是否对齐网格点"],
   "keys.add_behind": ["Add a layer after the chosen one", "在所选层之后添加"],
   "keys.arrange": ["Arrange", "自动排列"],
+  "keys.arrange_down": ["Arrange from the top down", "自上而下排列"],
   "keys.zoom_in": ["Zoom in", "放大"],
   "keys.zoom_out": ["Zoom out", "缩小"],
   "keys.nudge": ["Move the selection (Shift: further)", "移动所选（Shift：更远）"],
@@ -173,4 +193,6 @@ export const shellTexts = {
   "keys.wheel": ["wheel", "滚轮"],
   "keys.middle_button": ["middle button", "鼠标中键"],
   "keys.double_click": ["double-click on empty canvas", "双击画布空白处"],
+  "shell.pick_search": ["Search", "搜索"],
+  "shell.pick_none": ["Nothing matches “{text}”.", "没有与“{text}”匹配的项。"],
 } as const satisfies Catalogue;

@@ -46,7 +46,7 @@ export const slicesTexts = {
   "residuals.rows": ["rows", "行数"],
   "residuals.bar": ["{from} to {to}: {rows} {rows|row|rows}", "{from} 至 {to}：{rows} 行"],
   "residuals.band": ["{from} to {to}: mean {mean}, {rows} {rows|row|rows}", "{from} 至 {to}：均值 {mean}，{rows} 行"],
-  "disagree.title": ["Where the two disagree", "两者的分歧"],
+  "disagree.title": ["Where two of them disagree", "其中两者的分歧"],
   "disagree.choose": [
     "Two runs of the same data can be compared row by row. Choose two.",
     "可逐行比较使用同一数据的两次运行。请选择两次。",

@@ -37,6 +37,11 @@ export const trainingTexts: Catalogue = {
     "How much of the old average stays in every step: 0.99 looks back about 100 steps.",
     "每一步保留多少旧的平均值：0.99 大约回看 100 步。",
   ],
+  "train.top_k.label": ["k of top-k", "前 k 的 k"],
+  "train.top_k.help": [
+    "With more classes than this, a row also counts as nearly right when its class is among the k likeliest. Changes nothing about the training itself.",
+    "类别数多于 k 时，只要正确类别在最可能的 k 个之中，该行就算接近正确。对训练本身没有影响。",
+  ],
   "train.arithmetic.label": ["Arithmetic", "运算方式"],
   "train.arithmetic.help": [
     "reproducible gives the same bits on any machine; fast may differ between machines.",

@@ -22,7 +22,10 @@ export const trainingScreenTexts = {
     "Baselines and ensembles are not trained epoch by epoch: there are no curves.",
     "基线与集成不是逐轮训练的，没有曲线。",
   ],
-  "charts.no_curves": ["This run ended before its first step.", "此运行在第一步之前就结束了。"],
+  "charts.no_curves": [
+    "There are no curves: this run ended before its first step, or its model came from a file.",
+    "没有曲线：此运行在第一步之前就结束了，或其模型来自文件。",
+  ],
   "charts.epoch": ["epoch {epoch} of {epochs}", "第 {epoch} / {epochs} 轮"],
   "charts.step": ["step {step}", "第 {step} 步"],
   "charts.elapsed": ["{time} elapsed", "已用 {time}"],

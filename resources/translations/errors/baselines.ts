@@ -9,6 +9,14 @@ const baselineErrors = {
     "Baselines need one output with one target column: classes or a number.",
     "基线需要一个输出、一个目标列：类别或数值。",
   ],
+  "baseline.few_rows": [
+    "{rows} rows are too few for baselines beside them: each fifth of them is predicted from the others, so at least {least} are needed.",
+    "{rows} 行太少，无法给出对照基线：每五分之一的行由其余各行预测，至少需要 {least} 行。",
+  ],
+  "baseline.ensemble_elsewhere": [
+    "Beside an ensemble there are baselines on its own rows only, not on another data set.",
+    "集成模型的对照基线只针对其自身的数据行，不适用于其他数据集。",
+  ],
   "baseline.not_resumed": ["A baseline has no weights to go on from. Compute it again.", "基线没有可继续训练的权重。请重新计算。"],
   "spec.unknown_baseline": ["There is no baseline '{name}'. There are: {known}.", "没有名为“{name}”的基线。现有：{known}。"],
 } satisfies Catalogue;

@@ -65,6 +65,10 @@ const fileErrors = {
     "The encoding '{encoding}' is not known. Use a name such as utf-8, gb18030, shift_jis, windows-1252.",
     "未知的编码“{encoding}”。请使用 utf-8、gb18030、shift_jis、windows-1252 等名称。",
   ],
+  "data.mark_not_true": [
+    "'{file}' begins with the mark of {encoding}, yet what follows is plain text of one byte a character: '{line}'. Another program has damaged it. Save it as UTF-8, or take its first two bytes away.",
+    "“{file}”以 {encoding} 的字节序标记开头，但其后是每字符一字节的普通文本：“{line}”。文件已被其他程序损坏。请另存为 UTF-8，或删去开头的两个字节。",
+  ],
   "data.one_column": [
     "'{file}' has only one column; expected at least two, separated by commas, tabs, semicolons or vertical bars. Its first line is: {line}",
     "“{file}”只有一列；至少需要两列，以逗号、制表符、分号或竖线分隔。第一行是：{line}",
@@ -74,7 +78,7 @@ const fileErrors = {
     "“{file}”有 {columns} 列，最多可导入 {limit} 列。请去掉一些列；图像和信号请用各自的文件保存。",
   ],
   "data.ragged_rows_refused": [
-    "'{file}' has {count} lines with a wrong number of cells. The first is line {line}: expected {expected} cells, received {received}. Correct them (a cell that contains the delimiter must be in double quotes).",
+    "'{file}' has {count} {count|line|lines} with a wrong number of cells. The first is line {line}: expected {expected} cells, received {received}. Correct them (a cell that contains the delimiter must be in double quotes).",
     "“{file}”有 {count} 行的单元格数不对。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。请改正（含分隔符的单元格要用双引号括起来）。",
   ],
   "data.quote_not_closed": [
@@ -115,15 +119,15 @@ const warnings = {
     "第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
   ],
   "data.duplicate_headers": [
-    "{count} column names occur more than once and were numbered: {names} (again as column {columns}).",
+    "{count} {count|column name occurs|column names occur} more than once and {count|was|were} numbered: {names} (again as column {columns}).",
     "有 {count} 个重复的列名，已加上序号：{names}（重复出现在第 {columns} 列）。",
   ],
   "data.empty_headers": [
-    "{count} columns have no name and were named by their place: column {columns}.",
+    "{count} {count|column has|columns have} no name and {count|was|were} named by {count|its|their} place: column {columns}.",
     "有 {count} 列没有列名，已按位置命名：第 {columns} 列。",
   ],
   "data.ragged_rows": [
-    "{count} lines of '{file}' were left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
+    "{count} {count|line|lines} of '{file}' {count|was|were} left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
     "“{file}”有 {count} 行因单元格数不对而被略去。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。",
   ],
   "data.column_mixed": [
@@ -131,8 +135,8 @@ const warnings = {
     "列“{column}”有 {numbers} 个数和 {words} 个其他文本，因此按类别处理。第一个文本是第 {row} 行的“{value}”。如果它表示缺失，请把它加入该列的缺失标记，并将类型改为数值。",
   ],
   "data.dates_mixed": [
-    "Column '{column}' has dates in several forms: most are written {form}, row {row} has '{other}'. It is taken as categories. Write all dates one way and import the file again.",
-    "列“{column}”中的日期有多种写法：多数为 {form}，第 {row} 行为“{other}”。该列按类别处理。请统一日期写法后重新导入。",
+    "Column '{column}' has dates, but not all in one form: most are written {form}, row {row} has '{other}'. The first of each, with its row: {examples}. It is taken as categories. Write all dates one way and import the file again.",
+    "列“{column}”含有日期，但写法不一：多数为 {form}，第 {row} 行为“{other}”。每种写法的第一个值（括号内为行号）：{examples}。该列按类别处理。请统一日期写法后重新导入。",
   ],
   "data.date_ambiguous": [
     "The dates of column '{column}' can be read as {format} and as {other} (all of them, such as '{value}' in row {row}); {format} was taken. Change the column's date format if that is wrong.",
@@ -182,7 +186,7 @@ const sourceErrors = {
     "{file} 中没有一行能在 {partner} 中找到对应项：列 {column} 的值如“{value}”，而 {partner} 中为“{name}”。请选择其他列。",
   ],
   "data.join_key_repeated": [
-    "{file} has {count} rows with “{value}” in {column}: which of them belongs to a row cannot be told. Each key may stand there once. Perhaps the two tables are the wrong way round.",
+    "{file} has {count} {count|row|rows} with “{value}” in {column}: which of them belongs to a row cannot be told. Each key may stand there once. Perhaps the two tables are the wrong way round.",
     "{file} 中有 {count} 行在列 {column} 的值为“{value}”，无法判断哪一行对应。每个键只能出现一次。也许两个表的次序反了。",
   ],
   "data.join_picture_ambiguous": [
@@ -190,15 +194,15 @@ const sourceErrors = {
     "“{value}” 对应 {file} 中的两张图片：{first} 与 {second}。请在表中同时写出文件夹。",
   ],
   "data.join_partner_missing": [
-    "{count} rows of {file} name in {column} what {partner} does not have: {names}. Every row needs a partner here.",
+    "{count} {count|row|rows} of {file} {count|names|name} in {column} what {partner} does not have: {names}. Every row needs a partner here.",
     "{file} 有 {count} 行在列 {column} 中的值在 {partner} 中不存在：{names}。此处每行都必须有对应项。",
   ],
   "data.join_unmatched": [
-    "{count} rows of {file} were left out: what they name in {column} is not in {partner}: {names}.",
+    "{count} {count|row|rows} of {file} {count|was|were} left out: what {count|it names|they name} in {column} is not in {partner}: {names}.",
     "{file} 有 {count} 行被略去：列 {column} 中的值在 {partner} 中不存在：{names}。",
   ],
   "data.join_unmatched_rows": [
-    "{count} rows of {file} have no partner in {partner} by {column} and nothing in its columns: {names}.",
+    "{count} {count|row|rows} of {file} {count|has|have} no partner in {partner} by {column} and nothing in its columns: {names}.",
     "{file} 有 {count} 行按列 {column} 在 {partner} 中找不到对应项，其各列为空：{names}。",
   ],
   "data.join_unused": ["No row names {count} of {partner}: {names}.", "{partner} 中有 {count} 项没有任何行引用：{names}。"],
@@ -251,15 +255,47 @@ const sourceErrors = {
     "压缩包 {file} 中有 {count} 个表格：{names}。请先解包，再选择要学习的表格，或一起选择多个以合并。",
   ],
   "data.zip_damaged": [
-    "{file} cannot be unpacked: {reason}. Pack it again, or choose the folder itself.",
-    "{file} 无法解包：{reason}。请重新打包，或直接选择文件夹。",
+    "The archive {file} is damaged: the list of what is in it cannot be read. Download or copy it again, pack it anew, or choose the unpacked folder.",
+    "压缩包 {file} 已损坏：无法读取其文件列表。请重新下载或复制、重新打包，或直接选择解包后的文件夹。",
+  ],
+  "data.zip_cut_off": [
+    "The archive {file} is cut off: its end is missing. Download or copy it again, and look whether it has its whole size.",
+    "压缩包 {file} 不完整：缺少结尾部分。请重新下载或复制，并检查文件大小是否完整。",
+  ],
+  "data.zip_entry_damaged": [
+    "In the archive {file} the file {entry} is damaged and cannot be unpacked. Download or copy the archive again, pack it anew, or choose the unpacked folder.",
+    "压缩包 {file} 中的 {entry} 已损坏，无法解包。请重新下载或复制该压缩包、重新打包，或直接选择解包后的文件夹。",
+  ],
+  "data.zip_climbs": [
+    "In the archive {file} a file is named {entry}: it would be unpacked outside of its folder, so nothing of the archive was read. Pack it anew without such paths.",
+    "压缩包 {file} 中有名为 {entry} 的文件：它会被解包到目标文件夹之外，因此整个压缩包均未读取。请不带此类路径重新打包。",
+  ],
+  "data.zip_locked": [
+    "The archive {file} is locked by a password. Unpack it with that password, and choose the folder.",
+    "压缩包 {file} 有密码保护。请先用密码解包，再选择解包后的文件夹。",
+  ],
+  "data.zip_in_parts": [
+    "The archive {file} is one of several parts of an archive. Put the parts together with the program that made them, unpack it, and choose the folder.",
+    "压缩包 {file} 是分卷压缩的其中一卷。请用原程序合并各分卷并解包，再选择解包后的文件夹。",
+  ],
+  "data.zip_packing": [
+    "In the archive {file} the file {entry} is packed in a way that is not read here. Pack it anew as an ordinary zip, or choose the unpacked folder.",
+    "压缩包 {file} 中的 {entry} 采用了此处不支持的压缩方式。请重新打包为普通 zip，或直接选择解包后的文件夹。",
+  ],
+  "data.tar_damaged": [
+    "The archive {file} is damaged at byte {byte}. Download or copy it again, pack it anew, or choose the unpacked folder.",
+    "压缩包 {file} 在第 {byte} 字节处损坏。请重新下载或复制、重新打包，或直接选择解包后的文件夹。",
+  ],
+  "data.tar_cut_off": [
+    "The archive {file} is cut off: it ends at byte {byte}, in the middle of {entry}. Download or copy it again.",
+    "压缩包 {file} 不完整：在第 {byte} 字节处、{entry} 的中间结束。请重新下载或复制。",
   ],
   "data.zip_bomb": [
     "{entry} in {file} would unpack to {bytes} bytes, more than is taken out of an archive. It was not read: unpack it yourself if you trust it.",
     "{file} 中的 {entry} 解包后有 {bytes} 字节，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
   ],
   "data.pictures_broken": [
-    "{count} files of {file} cannot be read as pictures and were left out: {names}.",
+    "{count} {count|file|files} of {file} cannot be read as {count|a picture|pictures} and {count|was|were} left out: {names}.",
     "{file} 中有 {count} 个文件无法作为图片读取，已跳过：{names}。",
   ],
   "data.pictures_without_labels": [

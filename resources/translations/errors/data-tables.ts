@@ -3,8 +3,12 @@ import type { Catalogue } from "../translate.ts";
 
 const excelErrors = {
   "data.excel_damaged": [
-    "'{file}' cannot be read as a workbook of Excel: {reason}. Open it in Excel, save it again as .xlsx, and import that.",
-    "无法把“{file}”作为 Excel 工作簿读取：{reason}。请在 Excel 中打开并另存为 .xlsx，再导入。",
+    "The sheet '{sheet}' of the workbook '{file}' is damaged and cannot be read. Open the workbook in Excel, which may repair it, save it again as .xlsx, and import that; or choose another sheet.",
+    "工作簿“{file}”的工作表“{sheet}”已损坏，无法读取。请在 Excel 中打开（可能会自动修复）并另存为 .xlsx 后再导入，或选择其他工作表。",
+  ],
+  "data.excel_without_sheets": [
+    "The workbook '{file}' is damaged: its list of sheets cannot be read. Open it in Excel, which may repair it, save it again as .xlsx, and import that.",
+    "工作簿“{file}”已损坏：无法读取其工作表列表。请在 Excel 中打开（可能会自动修复）并另存为 .xlsx 后再导入。",
   ],
   "data.excel_no_sheet": [
     "'{file}' has no sheet '{sheet}'. Its sheets: {sheets}.",
@@ -19,7 +23,7 @@ const excelErrors = {
     "把“{file}”作为工作簿读取需要超过 3 GB 内存。请在 Excel 中把工作表另存为 CSV 再导入：CSV 可分段读取。",
   ],
   "data.excel_error_cells": [
-    "{count} cells of sheet {sheet} hold an error (the first: {cell}, {error}); they are taken as missing.",
+    "{count} {count|cell|cells} of sheet {sheet} {count|holds|hold} an error (the first: {cell}, {error}); {count|it is|they are} taken as missing.",
     "工作表 {sheet} 中有 {count} 个单元格是错误值（第一个：{cell}，{error}）；它们按缺失处理。",
   ],
   "data.not_excel": [

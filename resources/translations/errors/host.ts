@@ -10,6 +10,14 @@ export const hostErrors = {
     "Neuroloom is closing: no new run is started. Start it again after reopening the app.",
     "Neuroloom 正在关闭，不再开始新的运行。请重新打开应用后再试。",
   ],
+  "app.association_unsupported": [
+    "On this system ({platform}) a double-click can only start a packaged app. Open project files by File › Open, by dropping them on the start page, or by npm start -- FILE.neuroloom.",
+    "在此系统（{platform}）上，双击只能启动已打包的应用。请使用“文件 › 打开”、将文件拖到起始页，或运行 npm start -- 文件.neuroloom 来打开项目文件。",
+  ],
+  "app.association_failed": [
+    "The system did not take it: {problem}. Check that you may write to your own settings, and try again.",
+    "系统未接受此设置：{problem}。请检查您是否有权写入自己的设置，然后重试。",
+  ],
   "app.resources_missing": [
     "The folder resources/ was not found above {folder}. Install Neuroloom again.",
     "在 {folder} 之上找不到 resources/ 文件夹。请重新安装 Neuroloom。",

@@ -10,6 +10,10 @@ export const importErrors = {
     "No model is among these files. Choose one .json, and with it the .bin files of a TensorFlow.js model.",
     "这些文件中没有模型。请选择一个 .json 文件，TensorFlow.js 模型还需同时选择其 .bin 文件。",
   ],
+  "import.neither_known": [
+    "This is neither a design nor a trained model of Neuroloom, nor a model of Keras or TensorFlow.js. Choose a .design.json, a .model.json, or what model.to_json() wrote.",
+    "该文件既不是 Neuroloom 的设计或训练好的模型，也不是 Keras 或 TensorFlow.js 模型。请选择 .design.json、.model.json，或由 model.to_json() 写出的文件。",
+  ],
   "import.layer_not_supported": [
     "The layer '{name}' is a {layer}, which Neuroloom does not have. Replace it in the model and save again.",
     "层“{name}”的类型 {layer} 在 Neuroloom 中不存在。请在模型中替换它后重新保存。",

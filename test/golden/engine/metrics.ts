@@ -146,7 +146,10 @@ function classJobs(): MetricsJob[] {
   const five = drawing.classes([ROWS], 5).values;
   const rare = five.map((value) => (value === 3 ? 1 : value));
   const twelve = drawing.classes([ROWS], 12).values;
-  const top = { top_5_accuracy: "metrics.top_k_accuracy_score(y, s, k=5, labels=range(K), sample_weight=w)" };
+  const top = (k: number): Record<string, string> => ({
+    [`top_${k}_accuracy`]: `metrics.top_k_accuracy_score(y, s, k=${k}, labels=range(K), sample_weight=w)`,
+  });
+  const twelveTied = drawing.oneOf([ROWS, 12], [-1, -0.5, 0, 0.5, 1]).values;
   return [
     ...bothWays(
       {
@@ -175,9 +178,18 @@ function classJobs(): MetricsJob[] {
       name: "twelve classes, scores with ties",
       task: several(12, false),
       targets: twelve,
-      predictions: drawing.oneOf([ROWS, 12], [-1, -0.5, 0, 0.5, 1]).values,
-      expressions: { ...manyClasses, ...top },
+      predictions: twelveTied,
+      expressions: { ...manyClasses, ...top(5) },
     }),
+    ...[1, 3, 11].flatMap((k) =>
+      bothWays({
+        name: `twelve classes, top ${k}`,
+        task: { ...several(12, false), topK: k },
+        targets: twelve,
+        predictions: twelveTied,
+        expressions: { ...manyClasses, ...top(k) },
+      }),
+    ),
   ];
 }
 

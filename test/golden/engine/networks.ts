@@ -133,6 +133,7 @@ const branches: NetworkScenario = {
 
 const OPTIMIZERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   sgd: { optimizer: { type: "sgd", learning_rate: 0.1 } },
+  "gradient descent": { optimizer: { type: "gradient_descent", learning_rate: 0.05 } },
   "sgd with momentum": { optimizer: { type: "sgd", learning_rate: 0.1, momentum: 0.9 } },
   "sgd with Nesterov's momentum": { optimizer: { type: "sgd", learning_rate: 0.1, momentum: 0.9, nesterov: true } },
   adam: { optimizer: { type: "adam", learning_rate: 0.05 } },

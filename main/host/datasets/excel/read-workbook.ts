@@ -27,7 +27,7 @@ const ROWS_A_WRITE = 5000;
  * @param name   what the person calls the file
  * @param sheet  name of the sheet; the first that holds cells when null
  * @param target the CSV that is made
- * @throws AppError data.excel_damaged, data.excel_no_sheet, data.excel_empty, data.zip_bomb, data.zip_damaged
+ * @throws AppError data.excel_damaged, data.excel_without_sheets, data.excel_no_sheet, data.excel_empty, data.zip_*
  */
 export async function readWorkbook(path: string, name: string, sheet: string | null, target: string): Promise<ReadSheet> {
   const zip = await openZip(path, name);
@@ -62,8 +62,8 @@ async function rowsOf(path: string, name: string, sheet: string): Promise<Cell[]
     const [read] = await readSheets(path, options);
     return (read?.data ?? []) as Cell[][];
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError("data.excel_damaged", { file: name, reason: reason.slice(0, 300) }, { cause });
+    // What the library says is English, and of parts of the file that nobody sees: it stays in the report.
+    throw new AppError("data.excel_damaged", { file: name, sheet }, { cause });
   }
 }
 
@@ -108,7 +108,7 @@ interface NamedSheet {
   readonly path: string;
 }
 
-/** @throws AppError data.excel_damaged */
+/** @throws AppError data.excel_without_sheets */
 async function sheetsOf(files: readonly PictureFile[], file: string): Promise<NamedSheet[]> {
   const workbook = await textIn(files, WORKBOOK);
   const links = await textIn(files, "xl/_rels/workbook.xml.rels");
@@ -119,7 +119,7 @@ async function sheetsOf(files: readonly PictureFile[], file: string): Promise<Na
     name: attribute(sheet, "name"),
     path: targets.get(attribute(sheet, "r:id")) ?? "",
   }));
-  if (sheets.length === 0) throw new AppError("data.excel_damaged", { file, reason: "no sheets" });
+  if (sheets.length === 0) throw new AppError("data.excel_without_sheets", { file });
   return sheets;
 }
 

@@ -1,8 +1,8 @@
 /** A table with what belongs to it becomes one stored data set, as any other table does (import-file.ts makes folder and clean-up). */
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { KEY_REMARK, PART_REMARK } from "../../../../core/data/propose.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { keepFile } from "../../../store/kept-file.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { pictureProfile } from "../pictures/import-pictures.ts";
@@ -39,8 +39,8 @@ export async function importJoined(work: string, request: ImportRequest): Promis
     if (pictures !== null) await writeStoredPictures(storedPixels, [...pictures.shape], pictures.pixels);
     refuseAborted(signal);
     const target = join(folder, `${fingerprint}.parquet`);
-    if (pictures !== null) await rename(storedPixels, join(folder, `${fingerprint}.pictures`));
-    await rename(stored, target);
+    if (pictures !== null) await keepFile(storedPixels, join(folder, `${fingerprint}.pictures`));
+    await keepFile(stored, target);
     const picture = pictures === null ? null : joined.names[0];
     return {
       name,

@@ -3,13 +3,14 @@
  * as those of imported pictures do. The table it was made of stays as it is.
  */
 import { createHash } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pixelBytes, rangeOfPixels } from "../../../../core/data/pixel-columns.ts";
 import { AppError } from "../../../../core/errors.ts";
 import type { ColumnDocument, PixelsDocument } from "../../../../core/graph/document.ts";
 import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import type { DatasetProfile } from "../../../../core/protocol/methods.ts";
+import { keepFile } from "../../../store/kept-file.ts";
 import { columnId, openDatabase } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
 import type { ImportedTable } from "../import-request.ts";
@@ -83,8 +84,8 @@ async function store(
     const fingerprint = (await hashPixels(hash, bytes)).digest("hex");
     await writeStoredPictures(join(work, "table.pictures"), [...document.shape], bytes);
     const target = join(folder, `${fingerprint}.parquet`);
-    await rename(join(work, "table.pictures"), join(folder, `${fingerprint}.pictures`));
-    await rename(join(work, "table.parquet"), target);
+    await keepFile(join(work, "table.pictures"), join(folder, `${fingerprint}.pictures`));
+    await keepFile(join(work, "table.parquet"), target);
     return {
       name: dataset.name,
       path: target,

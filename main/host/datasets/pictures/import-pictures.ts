@@ -1,9 +1,10 @@
 /** Pictures become a stored data set: a table of their labels and file names, and their pixels in a file beside it. */
 import { createHash } from "node:crypto";
-import { rename, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { keepFile } from "../../../store/kept-file.ts";
 import { contentHead } from "../content-head.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
@@ -91,8 +92,8 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
     await writeStoredPictures(storedPixels, [...shape], pixels);
     refuseAborted(signal);
     const target = join(folder, `${fingerprint}.parquet`);
-    await rename(storedPixels, join(folder, `${fingerprint}.pictures`));
-    await rename(stored, target);
+    await keepFile(storedPixels, join(folder, `${fingerprint}.pictures`));
+    await keepFile(stored, target);
     return {
       name,
       path: target,

@@ -11,7 +11,7 @@ export const isArchive = (head: Uint8Array): boolean => isZip(head) || isTar(hea
 
 /**
  * @returns null where it is one file of something else
- * @throws AppError data.zip_damaged, data.zip_bomb, data.gzip_damaged
+ * @throws AppError data.zip_*, data.tar_*, data.gzip_damaged
  */
 export async function openFiles(path: string, name: string, signal?: AbortSignal): Promise<OpenedFiles | null> {
   if ((await stat(path)).isDirectory()) return openFolder(path);

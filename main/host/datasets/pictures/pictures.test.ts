@@ -1,5 +1,5 @@
 /** Pictures from folders, archives and idx files: what comes out, what is left out, and what is refused. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
 import { importFile } from "../import-file.ts";
-import type { ImportedTable } from "../import-request.ts";
+import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { loadTable } from "../load-table.ts";
 
 let place = "";
@@ -30,15 +30,17 @@ const png = (red: number, green: number, blue: number, width = 4, height = 2): P
     .toBuffer();
 
 const bring = (path: string): Promise<ImportedTable> => importFile({ path, name: "given", folder: join(place, "library") });
-async function refusal(path: string): Promise<string> {
-  const error = await bring(path).then(
+async function refused(path: string, more: Partial<ImportRequest> = {}): Promise<AppError | null> {
+  const error = await importFile({ path, name: "given", folder: join(place, "library"), ...more }).then(
     () => null,
     (thrown: AppError) => thrown,
   );
   // Nothing half-imported stays behind.
-  expect(readdirSync(join(place, "library"))).toEqual([]);
-  return error?.code ?? "imported";
+  const library = join(place, "library");
+  expect(existsSync(library) ? readdirSync(library) : []).toEqual([]);
+  return error;
 }
+const refusal = async (path: string): Promise<string> => (await refused(path))?.code ?? "imported";
 const columnsOf = async ({ path, columns }: ImportedTable): Promise<readonly Column[]> =>
   (
     await loadTable(
@@ -165,7 +167,9 @@ describe("pictures are imported", () => {
     put("set/b/cut.png", (await png(1, 2, 3, 200, 200)).subarray(0, 60));
     const imported = await bring(join(place, "set"));
     expect(imported.rowCount).toBe(1);
-    expect(imported.warnings.map(({ code, params }) => [code, params["count"]])).toContainEqual(["data.pictures_broken", 3]);
+    const broken = imported.warnings.find(({ code }) => code === "data.pictures_broken");
+    expect(broken?.params["count"]).toBe(3);
+    expect(broken?.params["names"]).toMatch(/b\/cut\.png.*b\/empty\.png.*b\/text\.jpg/s);
   });
 
   it("60,000 pixels wide, without one of no size and one of 60,000 by 60,000, which are named", async () => {
@@ -191,6 +195,16 @@ describe("pictures are imported", () => {
     expect((await columnsOf(imported))[0]).toMatchObject({ shape: [64, 64, 3] });
   });
 
+  it("without one that vanishes while the others are read, which is named", async () => {
+    for (let picture = 0; picture < 40; picture += 1) put(`set/a/${picture}.png`, await png(picture, 2, 3));
+    const last = join(place, "set/a/9.png");
+    const request = { path: join(place, "set"), name: "given", folder: join(place, "library") };
+    const imported = await importFile({ ...request, onProgress: () => rmSync(last, { force: true }) });
+    expect(imported.rowCount).toBe(39);
+    expect(imported.warnings.find(({ code }) => code === "data.pictures_broken")?.params).toMatchObject({ count: 1 });
+    expect(imported.warnings.find(({ code }) => code === "data.pictures_broken")?.params["names"]).toContain("a/9.png");
+  });
+
   it("with the same fingerprint for the same pictures, another for others", async () => {
     put("one/a/1.png", await png(1, 2, 3));
     put("one/b/1.png", await png(4, 5, 6));
@@ -211,7 +225,10 @@ describe("pictures are refused", () => {
 
   it("where a packed file would unpack to far more than a picture", async () => {
     const bomb = { name: "a/1.png", content: new Uint8Array(8 << 20) };
-    expect(await refusal(put("bomb.zip", zip([bomb])))).toBe("data.zip_bomb");
+    expect(await refused(put("bomb.zip", zip([bomb])))).toMatchObject({
+      code: "data.zip_bomb",
+      params: { file: "given", entry: "a/1.png", bytes: 8 << 20 },
+    });
   });
 
   it("where an entry unpacks to more than its size says, or climbs out of the folder", async () => {
@@ -219,13 +236,28 @@ describe("pictures are refused", () => {
     expect(await refusal(put("lie.zip", zip([{ name: "a/1.png", content: new Uint8Array(4096).fill(7), claimed: 10 }])))).toBe(
       "data.no_pictures",
     );
-    expect(await refusal(put("climb.zip", zip([{ name: "../../evil.png", content }])))).toBe("data.zip_damaged");
+    for (const entry of ["../../evil.png", "/etc/evil.png", "a/../../evil.png"])
+      expect(await refused(put("climb.zip", zip([{ name: entry, content }])))).toMatchObject({
+        code: "data.zip_climbs",
+        params: { file: "given", entry },
+      });
+    expect(existsSync(join(place, "evil.png"))).toBe(false);
   });
 
   it("where an archive or an idx file is cut off", async () => {
     const whole = zip([{ name: "a/1.png", content: await png(1, 2, 3) }]);
-    expect(await refusal(put("cut.zip", whole.subarray(0, whole.length - 30)))).toBe("data.zip_damaged");
+    expect(await refusal(put("cut.zip", whole.subarray(0, whole.length - 30)))).toBe("data.zip_cut_off");
     expect(await refusal(put("x-images", idx([2, 2, 2], [1, 2, 3])))).toBe("data.idx_damaged");
+  });
+
+  it("where the import is cancelled, before and in the middle of every stage", async () => {
+    for (let picture = 0; picture < 40; picture += 1) put(`set/${picture % 2 === 0 ? "a" : "b"}/${picture}.png`, await png(picture, 2, 3));
+    expect((await refused(join(place, "set"), { signal: AbortSignal.abort() }))?.code).toBe("data.import_cancelled");
+    for (const stage of ["reading", "storing", "profiling"]) {
+      const controller = new AbortController();
+      const onProgress: ImportRequest["onProgress"] = (progress) => progress.stage === stage && controller.abort();
+      expect((await refused(join(place, "set"), { signal: controller.signal, onProgress }))?.code, stage).toBe("data.import_cancelled");
+    }
   });
 
   it("where there are more labels than pictures", async () => {

@@ -25,7 +25,7 @@ const LARGEST_RECORD = 1 << 20;
 /** @param head the first 512 bytes, unpacked */
 export const isTar = (head: Uint8Array): boolean => head.length >= BLOCK && textOf(head, 257, 5) === "ustar";
 
-/** @throws AppError data.zip_damaged, data.zip_bomb, data.import_cancelled */
+/** @throws AppError data.tar_damaged, data.tar_cut_off, data.zip_climbs, data.zip_cut_off, data.zip_bomb, data.import_cancelled */
 export async function openTar(path: string, name: string, signal?: AbortSignal): Promise<OpenedFiles> {
   const unpacked = await unpack(path, name, signal);
   const descriptor = openSync(unpacked?.file ?? path, "r");
@@ -75,7 +75,7 @@ async function unpack(path: string, name: string, signal: AbortSignal | undefine
 
 async function filesOf(descriptor: number, archive: string): Promise<PictureFile[]> {
   const { size: end } = fstatSync(descriptor);
-  const damaged = (reason: string): AppError => new AppError("data.zip_damaged", { file: archive, reason });
+  const damaged = (byte: number): AppError => new AppError("data.tar_damaged", { file: archive, byte });
   const blockAt = blockReader(descriptor);
   const files: PictureFile[] = [];
   let given: { path?: string; size?: number } = {};
@@ -83,14 +83,15 @@ async function filesOf(descriptor: number, archive: string): Promise<PictureFile
     const block = await blockAt(position);
     // Two blocks of zeros end an archive; one is enough to know.
     if (block.every((byte) => byte === 0)) return files;
-    if (!checksumFits(block)) throw damaged(`the header at byte ${position} is damaged`);
+    if (!checksumFits(block)) throw damaged(position);
     const size = given.size ?? numberOf(block, 124, 12);
     const start = position + BLOCK;
-    if (!(size >= 0) || start + size > end) throw damaged(`it ends at byte ${end}, in the middle of ${given.path ?? nameOf(block)}`);
+    if (!(size >= 0) || start + size > end)
+      throw new AppError("data.tar_cut_off", { file: archive, byte: end, entry: given.path ?? nameOf(block) });
     const kind = String.fromCharCode(block[156] as number);
     position = start + Math.ceil(size / BLOCK) * BLOCK;
     if (kind === "x" || kind === "L") {
-      if (size > LARGEST_RECORD) throw damaged(`the header at byte ${start} is damaged`);
+      if (size > LARGEST_RECORD) throw damaged(start);
       const record = new TextDecoder().decode(await readBytes(descriptor, start, size));
       given = { ...given, ...(kind === "L" ? { path: record.replace(/\0.*$/s, "") } : paxOf(record)) };
       continue;
@@ -99,10 +100,10 @@ async function filesOf(descriptor: number, archive: string): Promise<PictureFile
     given = {};
     // Folders, links and devices are none of the files.
     if ((kind !== "0" && kind !== "\0") || name.endsWith("/")) continue;
-    if (name.startsWith("/") || name.split("/").includes("..")) throw damaged(`invalid relative path: ${name}`);
+    if (name.startsWith("/") || name.split("/").includes("..")) throw new AppError("data.zip_climbs", { file: archive, entry: name });
     files.push({ name, bytes: () => contentOf(descriptor, start, size, name, archive) });
   }
-  throw damaged(`it ends at byte ${end}, without the blocks that close it`);
+  throw new AppError("data.zip_cut_off", { file: archive });
 }
 
 async function contentOf(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Uint8Array> {

@@ -4,12 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { FoundVectors } from "../../../../core/data/word-vectors.ts";
 import { AppError } from "../../../../core/errors.ts";
 import type { VectorsDocument } from "../../../../core/graph/document.ts";
+import { keepFile } from "../../../store/kept-file.ts";
 import { fileError } from "../file-errors.ts";
 
 const headSchema = z.object({
@@ -40,11 +41,10 @@ export async function writeVectors(folder: string, { words, values, width }: Fou
     const file = await open(unfinished, "w");
     try {
       for (const part of parts) await file.writeFile(part);
-      await file.sync();
     } finally {
       await file.close();
     }
-    await rename(unfinished, path);
+    await keepFile(unfinished, path);
   } catch (thrown) {
     await rm(unfinished, { force: true });
     throw fileError(thrown, path);

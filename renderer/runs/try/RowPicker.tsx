@@ -1,12 +1,14 @@
-/** Which row of the data is looked at: by number, the one before or after, another at random, or found in a list that can be searched. */
-import { useEffect, useState } from "react";
-import type { DataDocument } from "../../core/graph/document.ts";
-import { useAnswer } from "../state/use-answer.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
-import { Field } from "../ui/Field.tsx";
-import { formatCount } from "../ui/format.ts";
-import { Failure } from "../ui/States.tsx";
-import { useText } from "../ui/texts.ts";
+/** Which row of the data is tried or looked into: by number, the one before or after, another at random, or found in a list that can be searched. */
+import { useEffect, useRef, useState } from "react";
+import type { DataDocument } from "../../../core/graph/document.ts";
+import { useAnswer } from "../../state/use-answer.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { Failure } from "../../ui/States.tsx";
+import { useText } from "../../ui/texts.ts";
+import { cellText } from "../evaluation/RowCells.tsx";
+import "./row-picker.css";
 
 /** Rows of the list at once, and how soon a search is asked for. */
 const PAGE = 50;
@@ -14,7 +16,8 @@ const WAIT_MS = 200;
 
 interface RowPickerProps {
   readonly datasetId: string;
-  readonly columns: DataDocument["columns"];
+  /** As the design reads them; undefined while it is asked for: the list waits. */
+  readonly columns: DataDocument["columns"] | undefined;
   readonly rowCount: number;
   readonly row: number;
   readonly onChange: (row: number) => void;
@@ -39,7 +42,7 @@ export function RowPicker({ datasetId, columns, rowCount, row, onChange }: RowPi
           />
         )}
       </Field>
-      <div className="inside-row">
+      <div className="row-picker-acts">
         <Button small onClick={() => go((row + Math.max(1, Math.floor(rowCount * 0.618))) % rowCount)}>
           {t("try.random")}
         </Button>
@@ -48,19 +51,25 @@ export function RowPicker({ datasetId, columns, rowCount, row, onChange }: RowPi
           icon="search"
           label={t(open ? "inside.list_hide" : "inside.list_show")}
           aria-expanded={open}
+          disabled={columns === undefined}
           onClick={() => setOpen(!open)}
         />
       </div>
-      {open && <RowList datasetId={datasetId} columns={columns} row={row} onChange={onChange} />}
+      {open && columns !== undefined && <RowList datasetId={datasetId} columns={columns} row={row} onChange={onChange} />}
     </div>
   );
 }
 
-function RowList({ datasetId, columns, row, onChange }: Omit<RowPickerProps, "rowCount">) {
+interface RowListProps extends Omit<RowPickerProps, "rowCount"> {
+  readonly columns: DataDocument["columns"];
+}
+
+function RowList({ datasetId, columns, row, onChange }: RowListProps) {
   const t = useText();
   const [text, setText] = useState("");
   const [asked, setAsked] = useState("");
   const [offset, setOffset] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
       setAsked(text.trim());
@@ -77,8 +86,13 @@ function RowList({ datasetId, columns, row, onChange }: Omit<RowPickerProps, "ro
     offset,
     count: PAGE,
   });
+  // In a low panel it opens below what is in sight.
+  const known = value !== null;
+  useEffect(() => {
+    if (known) list.current?.scrollIntoView({ block: "nearest" });
+  }, [known]);
   return (
-    <div className="row-list">
+    <div ref={list} className="row-list">
       <Field label={t("inside.search_rows")}>
         {(control) => (
           <input {...control} className="input" type="search" value={text} onChange={(event) => setText(event.currentTarget.value)} />
@@ -97,7 +111,7 @@ function RowList({ datasetId, columns, row, onChange }: Omit<RowPickerProps, "ro
                     <b className="number">{formatCount(number + 1)}</b>
                     <span className="clip">
                       {cells
-                        .filter((cell) => cell !== null && cell !== "")
+                        .flatMap((cell) => (cell === null || cell === "" ? [] : [cellText(cell)]))
                         .slice(0, 8)
                         .join(" · ")}
                     </span>
@@ -107,7 +121,7 @@ function RowList({ datasetId, columns, row, onChange }: Omit<RowPickerProps, "ro
             })}
           </ul>
           {value.total > PAGE && (
-            <div className="inside-row">
+            <div className="row-picker-acts">
               <Button small disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
                 {t("inside.rows_before")}
               </Button>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layout } from "./layout.ts";
+import { layeredLayout as layout } from "./layered-layout.ts";
 
 const node = (id: string) => ({ id, width: 172, height: 90 });
 const edge = (source: string, target: string) => ({ source, target });
@@ -14,6 +14,18 @@ describe("automatic layout", () => {
   test("keeps a chain on one line", () => {
     const placed = layout(["a", "b", "c"].map(node), [edge("a", "b"), edge("b", "c")]);
     expect(new Set(Object.values(placed).map(({ y }) => y)).size).toBe(1);
+  });
+
+  test("from the top down it puts every node below those it depends on, branches beside each other and a long chain in columns", () => {
+    const edges = [edge("a", "b"), edge("a", "c"), edge("b", "d"), edge("c", "d")];
+    const placed = layout(["a", "b", "c", "d"].map(node), edges, { down: true });
+    for (const { source, target } of edges)
+      expect(placed[target]?.y).toBeGreaterThanOrEqual((placed[source]?.y ?? Number.POSITIVE_INFINITY) + 90);
+    expect(placed["b"]?.y).toBe(placed["c"]?.y);
+    expect(Math.abs((placed["b"]?.x ?? 0) - (placed["c"]?.x ?? 0))).toBeGreaterThanOrEqual(172);
+    const chain = layout(["a", "b", "c"].map(node), [edge("a", "b"), edge("b", "c")], { down: true, foldAfter: 2 });
+    expect(chain["b"]?.x).toBe(chain["a"]?.x);
+    expect(chain["c"]).toEqual({ x: (chain["a"]?.x ?? 0) + 172 + 76, y: chain["a"]?.y });
   });
 
   test("lets no two nodes overlap", () => {
@@ -62,5 +74,25 @@ describe("automatic layout", () => {
     );
     expect(placed["d"]?.x).toBe(placed["a"]?.x);
     expect(placed["d"]?.y).toBeGreaterThan(placed["a"]?.y ?? Number.POSITIVE_INFINITY);
+  });
+
+  test("folds a chain of which two are joined twice, and lines its boxes up where their edges meet them", () => {
+    const twice = [edge("a", "b"), edge("a", "b"), edge("b", "c")];
+    const folded = layout(["a", "b", "c"].map(node), twice, { foldAfter: 2 });
+    expect([folded["c"]?.x, folded["b"]?.y]).toEqual([0, 0]);
+    const low = { id: "b", width: 172, height: 40, anchor: 20 };
+    const straight = layout([{ ...node("a"), anchor: 44 }, low, { ...node("c"), anchor: 44 }], twice);
+    expect((straight["b"]?.y ?? 0) + 20).toBe((straight["a"]?.y ?? 0) + 44);
+    expect(straight["c"]?.y).toBe(straight["a"]?.y);
+  });
+
+  test("what comes first in a design lies above, and on the left from the top down", () => {
+    const edges = [edge("in", "a"), edge("in", "b"), edge("in", "c"), edge("a", "out"), edge("b", "out"), edge("c", "out")];
+    const across = layout(["in", "a", "b", "c", "out"].map(node), edges);
+    const down = layout(["in", "a", "b", "c", "out"].map(node), edges, { down: true });
+    const sorted = (of: typeof across, axis: "x" | "y") =>
+      ["c", "b", "a"].sort((one, other) => (of[one]?.[axis] ?? 0) - (of[other]?.[axis] ?? 0));
+    expect(sorted(across, "y")).toEqual(["a", "b", "c"]);
+    expect(sorted(down, "x")).toEqual(["a", "b", "c"]);
   });
 });

@@ -1,0 +1,122 @@
+/**
+ * Between a prepared design and its baselines: the question that each output asks, its rows as a baseline wants them, and what a
+ * baseline said judged as what a network said is.
+ */
+import type { BaselineRows, BaselineTask, BaselineWindow } from "../baselines/baseline.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import { WINDOW } from "../data/windows.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import type { OutputInfo } from "./evaluate.ts";
+import { type Evaluation, evaluationOf } from "./evaluation.ts";
+
+/** What an output asks, of one of its columns of numbers or of its classes. Null: no baseline says several labels, or what is no column. */
+export function taskOfOutput(pipeline: FittedPipeline, part: PreparedPart, output: OutputInfo, column = 0): BaselineTask | null {
+  const layout = pipeline.targets[output.layer.id];
+  if (layout === undefined || !output.fromColumns || layout.columns.length <= column) return null;
+  const isNumber = layout.encoding === "value";
+  if (!isNumber && layout.columns.length > 1) return null;
+  return {
+    kind: isNumber ? "numbers" : "classes",
+    count: isNumber ? 1 : layout.classes.length,
+    width: widthOf(part),
+    words: hasWords(pipeline),
+    window: windowOf(pipeline, layout.columns[column] ?? ""),
+  };
+}
+
+/** Words that are counted are a vector; a sequence of words has a shape. */
+function hasWords({ columns, features }: FittedPipeline): boolean {
+  const texts = new Set(columns.filter(({ type }) => type === "text").map(({ name }) => name));
+  return features.length > 0 && features.every(({ column, shape }) => texts.has(column) && shape === undefined);
+}
+
+function windowOf({ window, features }: FittedPipeline, target: string): BaselineWindow | null {
+  if (window === undefined || features.length !== 1 || features[0]?.column !== WINDOW) return null;
+  return { length: window.length, horizon: window.horizon, columns: window.columns.length, target: window.columns.indexOf(target) };
+}
+
+const widthOf = ({ inputs }: PreparedPart): number => Object.values(inputs).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+/** Inputs of all nodes side by side. */
+export function inputsOf(part: PreparedPart): Float32Array {
+  const groups = Object.values(part.inputs);
+  const [only] = groups;
+  if (only !== undefined && groups.length === 1) return only.values as Float32Array;
+  const width = widthOf(part);
+  const all = new Float32Array(part.rowCount * width);
+  let start = 0;
+  for (const { values, shape } of groups) {
+    const own = sizeOf(shape);
+    for (let row = 0; row < part.rowCount; row += 1)
+      for (let i = 0; i < own; i += 1) all[row * width + start + i] = values[row * own + i] as number;
+    start += own;
+  }
+  return all;
+}
+
+/** @param column of an output of numbers */
+export function rowsOfOutput(part: PreparedPart, output: OutputInfo, pipeline: FittedPipeline, column = 0): BaselineRows {
+  const target = part.targets[output.layer.id];
+  const values = target?.values ?? [];
+  const width = sizeOf(target?.shape ?? []);
+  const encoding = pipeline.targets[output.layer.id]?.encoding;
+  const placeOf = (row: number): number => {
+    if (encoding === "value") return values[row * Math.max(1, width) + column] as number;
+    if (encoding === "one_hot" || (encoding === "sign" && width > 1)) {
+      let best = 0;
+      for (let k = 1; k < width; k += 1) if ((values[row * width + k] as number) > (values[row * width + best] as number)) best = k;
+      return best;
+    }
+    return encoding === "sign" ? ((values[row] as number) + 1) / 2 : (values[row] as number);
+  };
+  return {
+    rows: part.rowCount,
+    inputs: inputsOf(part),
+    targets: Float64Array.from({ length: part.rowCount }, (_, row) => placeOf(row)),
+    weights: part.weights ?? null,
+  };
+}
+
+/** Rows `from` to before `to` of a part: its order is the table's, that of time, or by chance. */
+export function rowsBetween(part: PreparedPart, from: number, to: number): PreparedPart {
+  if (from === 0 && to >= part.rowCount) return part;
+  const cut = (rows: PreparedPart["inputs"]): PreparedPart["inputs"] =>
+    Object.fromEntries(
+      Object.entries(rows).map(([id, one]) => [id, { ...one, values: one.values.slice(from * sizeOf(one.shape), to * sizeOf(one.shape)) }]),
+    );
+  const { weights } = part;
+  return {
+    ...part,
+    rowCount: Math.min(to, part.rowCount) - from,
+    rowIds: part.rowIds.slice(from, to),
+    inputs: cut(part.inputs),
+    targets: cut(part.targets),
+    ...(weights === undefined ? {} : { weights: weights.slice(from, to) }),
+  };
+}
+
+/** @param answers `[rows, width]` as a baseline gives them: numbers of all columns side by side, or probabilities of all classes */
+export function evaluationOfAnswers(
+  part: PreparedPart,
+  kind: BaselineTask["kind"],
+  answers: Float64Array,
+  output: OutputInfo,
+  pipeline: FittedPipeline,
+): Evaluation {
+  const { id } = output.layer;
+  const isSign = output.encoding === "sign";
+  const count = answers.length / Math.max(1, part.rowCount);
+  const isOne = kind === "classes" && count === 2 && sizeOf(part.targets[id]?.shape ?? []) <= 1 && output.encoding !== "class_index";
+  const values = isOne
+    ? Float32Array.from({ length: part.rowCount }, (_, row) => signed(answers[2 * row + 1] as number, isSign))
+    : Float32Array.from(answers, (value) => (kind === "classes" ? signed(value, isSign) : value));
+  const judged = { ...output, lossWeight: 0, task: { ...output.task, probabilities: kind === "classes" && !isSign } };
+  return evaluationOf({
+    outputs: [judged],
+    pipeline,
+    data: part,
+    found: { loss: Number.NaN, losses: {}, predictions: { [id]: values }, masks: {} },
+  });
+}
+
+const signed = (probability: number, isSign: boolean): number => (isSign ? 2 * probability - 1 : probability);
