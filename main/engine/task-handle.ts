@@ -1,6 +1,6 @@
 /** A task's worker seen from the host: started, told to stop, and answered for when it dies. */
-import { Worker } from "node:worker_threads";
 import { AppError } from "../../core/errors.ts";
+import { startThread } from "./native-work.ts";
 import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
 import type { FromTask, Task } from "./task.ts";
@@ -40,13 +40,11 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
     new Promise((resolve, reject) => {
       if (closing.aborted) throw new AppError("app.closing");
       if (endsWith !== undefined && signal?.aborted === true) throw new AppError(endsWith);
-      const worker = new Worker(workerUrl, {
-        workerData: { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
-        name: `task ${task.kind}`,
-      });
+      const thread = startThread(workerUrl, `task ${task.kind}`, { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
+      const { worker } = thread;
       const endWith = (code: string) => (): void => {
         reject(new AppError(code));
-        void worker.terminate();
+        void thread.end();
       };
       const cancel = endsWith === undefined ? () => worker.postMessage("cancel") : endWith(endsWith);
       const end = endWith("app.closing");

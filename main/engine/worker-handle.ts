@@ -1,13 +1,13 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
-import { Worker } from "node:worker_threads";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
+import { startThread } from "./native-work.ts";
 import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
 
 export interface TrainerHandle {
   post(message: ToTrainer): void;
-  /** Ends the thread at once. */
-  terminate(): Promise<void>;
+  /** Ends the thread, whatever it does. */
+  end(): Promise<void>;
 }
 
 export interface TrainerListener {
@@ -25,10 +25,8 @@ export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => Trai
 export function trainerStarter(workerUrl: URL, wideVectorsFile: string): StartTrainer {
   prepareThreads(workerUrl);
   return (job, listener) => {
-    const worker = new Worker(workerUrl, {
-      workerData: { job, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile },
-      name: `trainer ${job.runId}`,
-    });
+    const thread = startThread(workerUrl, `trainer ${job.runId}`, { job, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
+    const { worker } = thread;
     let detail: string | null = null;
     worker.on("message", (message: FromTrainer) => listener.message(message));
     worker.on("error", (error) => {
@@ -37,9 +35,7 @@ export function trainerStarter(workerUrl: URL, wideVectorsFile: string): StartTr
     worker.on("exit", (code) => listener.exit(detail ?? (code === 0 ? null : `exit code ${code}`)));
     return {
       post: (message) => worker.postMessage(message),
-      terminate: async () => {
-        await worker.terminate();
-      },
+      end: () => thread.end(),
     };
   };
 }

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { columnsToRead } from "../../core/data/windows.ts";
+import { threadsEnded } from "../engine/native-work.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
 import { applyRestore } from "../store/backup/apply-restore.ts";
@@ -121,6 +122,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
     await runs.shutdown(checkpoint);
+    await threadsEnded();
     store.close();
   };
   runs.takeOver();

@@ -2,8 +2,9 @@
  * The thread that looks inside runs, seen from the host: started by the first question, told of a run and of weights only when they are
  * others than before, and ended when nobody has asked for a while. While nobody looks there is none.
  */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { AppError } from "../../../core/errors.ts";
+import { startThread, type Thread } from "../native-work.ts";
 import { prepareThreads } from "../source-threads.ts";
 import type { FromInside, InsideAnswers, InsideQuestion, RunToLookInto, ToInside, WeightsOfMoment } from "./messages.ts";
 
@@ -33,7 +34,7 @@ interface Waiting {
 export class InsideThread {
   private readonly url: URL;
   private readonly closing: AbortSignal;
-  private worker: Worker | null = null;
+  private thread: Thread | null = null;
   private runKey = "";
   private weightsKey = "";
   private nextId = 1;
@@ -55,7 +56,7 @@ export class InsideThread {
   ): Promise<InsideAnswers[K]> {
     if (this.closing.aborted) throw new AppError("app.closing");
     // Read before anything is said: what fails leaves the thread as it was.
-    const run = this.worker !== null && this.runKey === moment.runKey ? null : moment.run();
+    const run = this.thread !== null && this.runKey === moment.runKey ? null : moment.run();
     const sameWeights = run === null && this.weightsKey === moment.weightsKey;
     const weights = sameWeights ? null : moment.weights();
     const worker = this.started();
@@ -88,18 +89,19 @@ export class InsideThread {
   private started(): Worker {
     if (this.idle !== null) clearTimeout(this.idle);
     this.idle = null;
-    if (this.worker !== null) return this.worker;
+    if (this.thread !== null) return this.thread.worker;
     prepareThreads(this.url);
-    const worker = new Worker(this.url, { name: "look inside" });
+    const thread = startThread(this.url, "look inside");
+    const { worker } = thread;
     let detail = "";
     worker.on("message", (message: FromInside) => this.take(message));
     worker.on("error", (error) => {
       detail = error instanceof Error ? error.message : String(error);
     });
     worker.on("exit", () => {
-      if (this.worker === worker) this.end(new AppError("inside.thread_died", { detail }));
+      if (this.thread === thread) this.end(new AppError("inside.thread_died", { detail }));
     });
-    this.worker = worker;
+    this.thread = thread;
     return worker;
   }
 
@@ -112,8 +114,8 @@ export class InsideThread {
   }
 
   private rest(): void {
-    if (this.worker === null || this.idle !== null) return;
-    this.worker.unref();
+    if (this.thread === null || this.idle !== null) return;
+    this.thread.worker.unref();
     this.idle = setTimeout(() => this.end(new AppError("app.closing")), IDLE_MS);
     this.idle.unref();
   }
@@ -122,10 +124,10 @@ export class InsideThread {
   private end(error: AppError): void {
     if (this.idle !== null) clearTimeout(this.idle);
     this.idle = null;
-    const { worker } = this;
-    this.worker = null;
+    const { thread } = this;
+    this.thread = null;
     [this.runKey, this.weightsKey] = ["", ""];
     for (const { reject } of this.waiting.values()) reject(error);
-    void worker?.terminate();
+    void thread?.end();
   }
 }

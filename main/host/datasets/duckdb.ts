@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "../../../core/errors.ts";
+import { isEnding, nativeCall, nativeWork } from "../../engine/native-work.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
@@ -27,22 +28,29 @@ const DATABASE_MEMORY_BYTES = 640 * 2 ** 20;
 const MOST_THREADS = 6;
 const SHARE_INTERVAL_MS = 100;
 
+/** Opening takes milliseconds. */
+const nothingToInterrupt = (): void => undefined;
+
 /** @param spillFolder where DuckDB puts what does not fit into memory */
 export async function openDatabase(spillFolder: string, signal?: AbortSignal): Promise<Database> {
-  const instance = await DuckDBInstance.create(":memory:", {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    temp_directory: spillFolder,
-    memory_limit: `${DATABASE_MEMORY_BYTES / 2 ** 20}MiB`,
-    threads: String(Math.min(MOST_THREADS, availableParallelism())),
-  });
-  const connection = await instance.connect();
+  const { instance, connection } = await nativeWork(async () => {
+    const created = await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      temp_directory: spillFolder,
+      memory_limit: `${DATABASE_MEMORY_BYTES / 2 ** 20}MiB`,
+      threads: String(Math.min(MOST_THREADS, availableParallelism())),
+    });
+    return { instance: created, connection: await created.connect() };
+  }, nothingToInterrupt);
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener("abort", interrupt);
   const database = onConnection(connection, signal, () => {
     signal?.removeEventListener("abort", interrupt);
-    connection.closeSync();
-    instance.closeSync();
+    nativeCall(() => {
+      connection.closeSync();
+      instance.closeSync();
+    });
   });
   await database.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false");
   return database;
@@ -52,7 +60,7 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
     refuseAborted(signal);
     try {
-      return await act();
+      return await nativeWork(act, () => connection.interrupt());
     } catch (thrown) {
       refuseAborted(signal);
       throw thrown;
@@ -77,6 +85,7 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
           const chunk = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) return;
           refuseAborted(signal);
+          if (isEnding()) return;
           take(
             Array.from({ length: chunk.columnCount }, (_, place) => chunk.getColumnVector(place)),
             chunk.rowCount,

@@ -96,7 +96,7 @@ export class ActiveRun {
   }
 
   async kill(): Promise<void> {
-    await this.trainer.terminate();
+    await this.trainer.end();
   }
 
   /** Points are an act of their own: what comes after them may be tried again without storing them twice. */
