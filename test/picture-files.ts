@@ -1,41 +1,12 @@
-/** Small files of pictures for tests of the host, the command line and the window: zip archives, idx files, one-colour PNGs. */
-import { crc32 } from "node:zlib";
+/** Small files of pictures for tests of the host, the command line and the window: archives, idx files, one-colour PNGs. */
 import sharp from "sharp";
+import { zip } from "./zip-file.ts";
 
 /** One colour all over. */
 export const png = (red: number, green: number, blue: number, width = 8, height = 6): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: { r: red, g: green, b: blue } } })
     .png()
     .toBuffer();
-
-/** A zip archive whose entries are stored as they are. */
-export function zip(entries: readonly { readonly name: string; readonly content: Uint8Array }[]): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content } of entries) {
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt32LE(crc32(content), 10);
-    fields.writeUInt32LE(content.length, 14);
-    fields.writeUInt32LE(content.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), fields, Buffer.from(name), content]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), fields, tail, Buffer.from(name)]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const index = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06", 0, "latin1");
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(index.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, index, end]);
-}
 
 /** Unsigned bytes with these axes, as MNIST's files have them. */
 export function idx(sizes: readonly number[], values: Iterable<number>): Buffer {

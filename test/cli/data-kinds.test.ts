@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { idx, png, redAndBlue, zip } from "../picture-files.ts";
+import { idx, png, redAndBlue } from "../picture-files.ts";
+import { zip } from "../zip-file.ts";
 import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");

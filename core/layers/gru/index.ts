@@ -2,25 +2,14 @@
 import { bool } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
-import {
-  buildRecurrent,
-  cellParameters,
-  kerasCell,
-  kerasRecurrent,
-  recurrentFields,
-  recurrentPorts,
-  recurrentShapes,
-  requireSequence,
-} from "../recurrent.ts";
-import { pytorchRecurrent } from "../recurrent-pytorch.ts";
+import { recurrentFields } from "../recurrent.ts";
+import { layerOfCell } from "../recurrent-layer.ts";
 import { texts } from "./texts.ts";
 
 const { units, activation, ...rest } = recurrentFields();
-const ports = recurrentPorts("gru");
 
 export default defineLayer({
-  type: "gru",
-  group: "recurrent",
+  ...layerOfCell("gru", "GRU"),
   icon: "GR",
   schema: {
     units,
@@ -30,14 +19,6 @@ export default defineLayer({
     reset_after: bool({ default: true, advanced: true }),
   },
   texts,
-  traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
-  ports,
-  headline: (c) => `${c.units}`,
-  outputShapes: ({ config, ...arrivals }) => recurrentShapes("gru", config, arrivals),
-  parameters: ({ config, ...arrivals }) => cellParameters("gru", config, requireSequence(config, arrivals, ports.inputs).features),
-  build: (context) => buildRecurrent("gru", context),
-  pytorch: ({ config, ...arrivals }) => pytorchRecurrent("gru", config, arrivals),
-  keras: ({ config, ...arrivals }) => kerasRecurrent("GRU", kerasCell("gru", config), arrivals, ports.inputs, [0, 1]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {

@@ -2,25 +2,14 @@
 import { bool } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
-import {
-  buildRecurrent,
-  cellParameters,
-  kerasCell,
-  kerasRecurrent,
-  recurrentFields,
-  recurrentPorts,
-  recurrentShapes,
-  requireSequence,
-} from "../recurrent.ts";
-import { pytorchRecurrent } from "../recurrent-pytorch.ts";
+import { recurrentFields } from "../recurrent.ts";
+import { layerOfCell } from "../recurrent-layer.ts";
 import { texts } from "./texts.ts";
 
 const { units, activation, ...rest } = recurrentFields();
-const ports = recurrentPorts("lstm");
 
 export default defineLayer({
-  type: "lstm",
-  group: "recurrent",
+  ...layerOfCell("lstm", "LSTM"),
   icon: "LS",
   schema: {
     units,
@@ -30,14 +19,6 @@ export default defineLayer({
     unit_forget_bias: bool({ default: true, advanced: true }),
   },
   texts,
-  traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
-  ports,
-  headline: (c) => `${c.units}`,
-  outputShapes: ({ config, ...arrivals }) => recurrentShapes("lstm", config, arrivals),
-  parameters: ({ config, ...arrivals }) => cellParameters("lstm", config, requireSequence(config, arrivals, ports.inputs).features),
-  build: (context) => buildRecurrent("lstm", context),
-  pytorch: ({ config, ...arrivals }) => pytorchRecurrent("lstm", config, arrivals),
-  keras: ({ config, ...arrivals }) => kerasRecurrent("LSTM", kerasCell("lstm", config), arrivals, ports.inputs, [0, 1, 2]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     { name: "all states", config: { units: 3, return_sequences: true }, inputs: [[4, 2]] },

@@ -1,34 +1,14 @@
 /** SimpleRNN (Elman 1990): the state is a function of the input and of the state before (Keras's SimpleRNN). */
 import { defineLayer } from "../define-layer.ts";
-import {
-  buildRecurrent,
-  cellParameters,
-  kerasCell,
-  kerasRecurrent,
-  recurrentFields,
-  recurrentPorts,
-  recurrentShapes,
-  requireSequence,
-} from "../recurrent.ts";
-import { pytorchRecurrent } from "../recurrent-pytorch.ts";
+import { recurrentFields } from "../recurrent.ts";
+import { layerOfCell } from "../recurrent-layer.ts";
 import { texts } from "./texts.ts";
 
-const ports = recurrentPorts("simple_rnn");
-
 export default defineLayer({
-  type: "simple_rnn",
-  group: "recurrent",
+  ...layerOfCell("simple_rnn", "SimpleRNN"),
   icon: "RN",
   schema: recurrentFields(),
   texts,
-  traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
-  ports,
-  headline: (c) => `${c.units}`,
-  outputShapes: ({ config, ...arrivals }) => recurrentShapes("simple_rnn", config, arrivals),
-  parameters: ({ config, ...arrivals }) => cellParameters("simple_rnn", config, requireSequence(config, arrivals, ports.inputs).features),
-  build: (context) => buildRecurrent("simple_rnn", context),
-  pytorch: ({ config, ...arrivals }) => pytorchRecurrent("simple_rnn", config, arrivals),
-  keras: ({ config, ...arrivals }) => kerasRecurrent("SimpleRNN", kerasCell("simple_rnn", config), arrivals, ports.inputs, [0, 1]),
   examples: [
     { name: "the last state", config: { units: 4 }, inputs: [[5, 3]] },
     {

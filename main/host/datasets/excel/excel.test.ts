@@ -8,7 +8,7 @@ import { errorData } from "../../../../core/errors.ts";
 import { importFile } from "../import-file.ts";
 import type { ImportedTable } from "../import-request.ts";
 import { previewTable } from "../load-table.ts";
-import { fault, number, text, truth, workbook, zip } from "./workbook.test-support.ts";
+import { fault, number, packed, text, truth, workbook } from "./workbook.test-support.ts";
 
 let place = "";
 beforeEach(() => {
@@ -87,7 +87,7 @@ describe("a workbook", () => {
   it("is refused when the sheet is not there, all is empty, or it is damaged; nothing stays", async () => {
     expect(await refusal(workbook({ prices: PRICES }), { sheet: "other" })).toBe("data.excel_no_sheet");
     expect(await refusal(workbook({ cover: [], notes: [] }))).toBe("data.excel_empty");
-    expect(await refusal(zip([["xl/workbook.xml", "<workbook>"]]))).toBe("data.excel_without_sheets");
+    expect(await refusal(packed([["xl/workbook.xml", "<workbook>"]]))).toBe("data.excel_without_sheets");
     expect(await refusal(workbook({ s: ['<c r="A1" t="s"><v>77</v></c>'] }))).toBe("data.excel_damaged");
     expect(await refusal(workbook({ prices: PRICES }).subarray(0, 600))).toBe("data.zip_cut_off");
     expect(await refusal(Buffer.from("a,b\n1,2\n"), { sheet: "s" })).toBe("data.not_excel");

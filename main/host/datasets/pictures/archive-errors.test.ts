@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError, errorData } from "../../../../core/errors.ts";
 import { errorText } from "../../../../renderer/ui/error-text.ts";
-import { zip } from "../../../../test/picture-files.ts";
+import { zip } from "../../../../test/zip-file.ts";
 import { archiveError } from "./archive-errors.ts";
 import { openZip } from "./picture-files.ts";
 

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { idx, png, zip } from "../../../../test/picture-files.ts";
+import { idx, png } from "../../../../test/picture-files.ts";
+import { zip } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
 
 /** Three times what a slow machine takes for the longest part. */

@@ -2,11 +2,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { crc32, deflateRawSync, gzipSync } from "node:zlib";
+import { crc32, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
+import { idx } from "../../../../test/picture-files.ts";
+import { type ZipEntry, zip as zipArchive } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { loadTable } from "../load-table.ts";
@@ -29,6 +31,7 @@ const png = (red: number, green: number, blue: number, width = 4, height = 2): P
     .png()
     .toBuffer();
 
+const zip = (entries: readonly ZipEntry[]): Buffer => zipArchive(entries, "deflated");
 const bring = (path: string): Promise<ImportedTable> => importFile({ path, name: "given", folder: join(place, "library") });
 async function refused(path: string, more: Partial<ImportRequest> = {}): Promise<AppError | null> {
   const error = await importFile({ path, name: "given", folder: join(place, "library"), ...more }).then(
@@ -54,44 +57,6 @@ const words = (column: Column | undefined): string[] =>
     : column?.kind === "text"
       ? column.values.map(String)
       : [];
-
-/** A zip archive, its entries deflated; `claimed` is the size that the directory says. */
-function zip(entries: readonly { name: string; content: Uint8Array; claimed?: number }[]): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, claimed } of entries) {
-    const packed = deflateRawSync(content);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(crc32(content), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(claimed ?? content.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), fields, Buffer.from(name), packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), fields, tail, Buffer.from(name)]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const index = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06", 0, "latin1");
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(index.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, index, end]);
-}
-
-const idx = (sizes: readonly number[], values: readonly number[]): Buffer => {
-  const head = Buffer.alloc(4 + 4 * sizes.length);
-  head.writeUInt32BE(0x0800 | sizes.length, 0);
-  sizes.forEach((size, axis) => head.writeUInt32BE(size, 4 + 4 * axis));
-  return Buffer.concat([head, Buffer.from(values)]);
-};
 
 describe("pictures are imported", () => {
   it("from a folder a class, each class by its folder's name", async () => {

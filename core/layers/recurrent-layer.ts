@@ -1,0 +1,38 @@
+/** A recurrent layer of one cell: what simple_rnn, lstm and gru are beyond their options, words and examples. */
+import type { LayerDefinition } from "./layer.ts";
+import {
+  buildRecurrent,
+  type CellConfig,
+  type CellName,
+  cellParameters,
+  kerasCell,
+  kerasRecurrent,
+  recurrentPorts,
+  recurrentShapes,
+  requireSequence,
+} from "./recurrent.ts";
+import { pytorchRecurrent } from "./recurrent-pytorch.ts";
+
+type Context<K extends "outputShapes" | "parameters" | "build" | "pytorch" | "keras"> = Omit<
+  Parameters<NonNullable<LayerDefinition[K]>>[0],
+  "config"
+> & { readonly config: CellConfig };
+
+/** Keras's class gives the output, then its states, in the order of our ports. */
+export function layerOfCell(cell: CellName, kerasClass: string) {
+  const ports = recurrentPorts(cell);
+  return {
+    type: cell,
+    group: "recurrent",
+    traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
+    ports,
+    headline: (config: CellConfig) => `${config.units}`,
+    outputShapes: ({ config, ...arrivals }: Context<"outputShapes">) => recurrentShapes(cell, config, arrivals),
+    parameters: ({ config, ...arrivals }: Context<"parameters">) =>
+      cellParameters(cell, config, requireSequence(config, arrivals, ports.inputs).features),
+    build: (context: Context<"build">) => buildRecurrent(cell, context),
+    pytorch: ({ config, ...arrivals }: Context<"pytorch">) => pytorchRecurrent(cell, config, arrivals),
+    keras: ({ config, ...arrivals }: Context<"keras">) =>
+      kerasRecurrent(kerasClass, kerasCell(cell, config), arrivals, ports.inputs, [...ports.outputs.keys()]),
+  } as const;
+}
