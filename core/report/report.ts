@@ -5,26 +5,17 @@
 
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
-import { reportTexts } from "../../resources/translations/report.ts";
 import { type Language, translate } from "../../resources/translations/translate.ts";
-import type { ErrorParams } from "../errors.ts";
-import type { DesignDocument } from "../graph/document.ts";
-import { type ReadName, readFigureName } from "../metrics/figure-names.ts";
-import type { Curve, Evaluation, Run } from "../protocol/methods.ts";
+import type { Run } from "../protocol/methods.ts";
 import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
+import { besideSection } from "./beside.ts";
 import { type Html, html, NOTHING } from "./html.ts";
-import { curveChart, designPicture, MOST_COLOURS, number, type ReportCurve } from "./pictures.ts";
+import { bestOf, figureCells, figureTitle, higherIsBetter, mark, placeOf, table } from "./parts.ts";
+import { curveChart, designPicture, number, type ReportCurve } from "./pictures.ts";
+import type { ReportedRun } from "./reported.ts";
 import { settingsOf } from "./settings.ts";
 import { REPORT_STYLE } from "./style.ts";
-
-export interface ReportedRun {
-  readonly run: Run;
-  readonly design: DesignDocument;
-  readonly curves: readonly Curve[];
-  /** Of the validation rows; null where there is none. */
-  readonly evaluation: Evaluation | null;
-  readonly verdicts: readonly { readonly code: string; readonly tone: string; readonly params: ErrorParams }[];
-}
+import { type Words, wordsOf } from "./words.ts";
 
 export interface ReportInput {
   readonly runs: readonly ReportedRun[];
@@ -49,25 +40,14 @@ export function reportHtml(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
 <h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
-${verdictSection(runs, language, t)}${runSection(runs, language, t)}${figureSection(runs, language, t)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
+${verdictSection(runs, language, t)}${runSection(runs, language, t)}${figureSection(runs, language, t)}${besideSection(runs, language)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
 </body></html>
 `;
   return page.html;
 }
 
-type Words = (key: keyof typeof reportTexts, params?: Readonly<Record<string, string | number>>) => string;
-const wordsOf =
-  (language: Language): Words =>
-  (key, params) =>
-    translate(reportTexts, language, key, params);
-
-const mark = (place: number): Html => html`<span class="mark c${(place % MOST_COLOURS) + 1}"></span>`;
 const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
   runs.map(({ run }, place) => html`<th scope="col">${mark(place)}${run.name}</th>`);
-
-function table(head: Html, rows: readonly Html[]): Html {
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
-}
 
 function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   if (runs.every(({ verdicts }) => verdicts.length === 0)) return NOTHING;
@@ -106,11 +86,8 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
   const names = [...new Set(runs.flatMap(({ run }) => Object.keys(run.metrics)))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   const rows = names.map((name) => {
     const values = runs.map(({ run }) => run.metrics[name] ?? null);
-    const best = bestOf(values, higherIsBetter(name));
-    const cells = values.map(
-      (value) =>
-        html`<td class="number${value !== null && value === best ? " best" : ""}">${number(value)}${value !== null && value === best ? ` (${t("report.best")})` : ""}</td>`,
-    );
+    const best = bestOf(values, higherIsBetter(bare(name)));
+    const cells = figureCells(values, best, language);
     return html`<tr><th scope="row">${titleOf(name, language, t)}</th>${cells}</tr>`;
   });
   if (rows.length === 0) return NOTHING;
@@ -118,26 +95,10 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
 }
 
 const bare = (name: string): string => name.replace(/^val_/, "");
-const figureOf = (name: string): ReadName => readFigureName(bare(name));
-const higherIsBetter = (name: string): boolean => figureOf(name).known?.metric.better === "higher";
-const rankOf = (name: string): number => figureOf(name).place + (name.startsWith("val_") ? 0 : 0.5);
-
-/** Of several outputs each has its own: "price · R²". */
-function figureTitle(name: string, language: Language, t: Words): string {
-  const { figure, output, known } = figureOf(name);
-  const title = figure === "loss" ? t("report.loss") : (known?.texts[language] ?? figure);
-  return output === null ? title : `${output} · ${title}`;
-}
+const rankOf = (name: string): number => placeOf(bare(name)) + (name.startsWith("val_") ? 0 : 0.5);
 
 const titleOf = (name: string, language: Language, t: Words): string =>
-  `${figureTitle(name, language, t)}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
-
-/** Null where there is no choice. */
-function bestOf(values: readonly (number | null)[], higher: boolean): number | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length < 2 || new Set(known).size < 2) return null;
-  return known.reduce((a, b) => (higher ? Math.max(a, b) : Math.min(a, b)));
-}
+  `${figureTitle(bare(name), language)}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
 
 const CLOCK: typeof CLOCK_CURVE = "clock";
 /** The loss of single steps, and how the training went: no figures of the network. */
@@ -153,7 +114,7 @@ function curveSection(runs: readonly ReportedRun[], language: Language, t: Words
   if (names.length === 0) return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.no_curves")}</p>`;
   return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.curves_text")}</p><div class="charts">${names.map((name) =>
     curveChart(
-      figureTitle(name, language, t),
+      figureTitle(name, language),
       all.filter((curve) => curve.name === name),
     ),
   )}</div>`;

@@ -11,7 +11,7 @@ import { readModelData } from "../host/datasets/model-data.ts";
 import { writeModelFile } from "../host/exports/exports.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
-import { besideRows, besideText } from "./beside.ts";
+import { besideRows, besideText, withBeside } from "./beside.ts";
 import { EXIT, type Output } from "./output.ts";
 import { type GivenData, readText, withEdges } from "./read-files.ts";
 import { withHost } from "./train.ts";
@@ -38,9 +38,9 @@ export async function evaluate(
       Object.entries(figures).map(([figure, value]) => [several ? `${name}_${figure}` : figure, value]),
     ),
   );
-  const verdicts = verdictsOnOutputs(model.design, outputs);
-  noteVerdicts(verdicts, output);
   const baselines = await besideRows(predictor, part, { rows, loss, outputs }, output);
+  const verdicts = verdictsOnOutputs(model.design, withBeside(outputs, baselines));
+  noteVerdicts(verdicts, output);
   output.result(
     { event: "done", rows, loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
     `${rows} rows\nloss ${loss ?? "–"}${besideText(baselines)}`,

@@ -4,7 +4,7 @@ import type { PreparedPart } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import type { BesideBaseline } from "../../core/train/evaluation.ts";
+import type { BesideBaseline, EvaluatedOutput } from "../../core/train/evaluation.ts";
 import type { Predictor } from "../../core/train/model.ts";
 import { baselinesOfRows, finished } from "../../core/train/series-baselines.ts";
 import type { OpenedHost } from "../host/host.ts";
@@ -56,6 +56,10 @@ async function noted(output: Output, make: () => Promise<ToldBaseline[]>): Promi
 
 const told = (found: Readonly<Record<string, readonly BesideBaseline[]>>, { outputs }: Evaluation): ToldBaseline[] =>
   outputs.flatMap(({ node_id, name }) => (found[node_id] ?? []).map((one) => ({ output: name, ...one })));
+
+/** Each output with those that stand beside it. */
+export const withBeside = (outputs: readonly EvaluatedOutput[], baselines: readonly ToldBaseline[] | null): EvaluatedOutput[] =>
+  outputs.map((output) => ({ ...output, baselines: (baselines ?? []).filter((one) => one.output === output.name) }));
 
 /** A line each, after the network's own figures. */
 export function besideText(baselines: readonly ToldBaseline[] | null): string {

@@ -75,9 +75,9 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
       return run.error.code === "internal.fault" || run.error.code === "engine.worker_died" ? EXIT.ourFault : EXIT.inputAtFault;
     }
     const test = await testOf(host, run, design);
+    const baselines = await besideRun(host, run, output);
     const verdicts = await verdictsOf(host, run);
     noteVerdicts(verdicts, output);
-    const baselines = await besideRun(host, run, output);
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
       {

@@ -185,7 +185,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
       ...curveHandlers({ store, files }),
-      ...reportHandlers({ store, files, now, newId }),
+      ...reportHandlers({ store, files, beside: seriesBaselines.handlers["baselines.beside"], now, newId }),
       ...predictionHandlers({ store, files, models, datasets, predictions }),
       ...importHandlers({ store, files, events, owner, now, makeBuiltin, task: (id, act) => projectFiles.task(id, act) }),
     },

@@ -1,10 +1,12 @@
 /** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
 import { type ReactNode, useMemo } from "react";
+import { isBaseline } from "../../core/baselines/backend.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Fix } from "../../core/graph/problem.ts";
 import { factsOf } from "../../core/insight/verdicts/facts.ts";
 import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
 import type { Tone, Verdict } from "../../core/insight/verdicts/verdict.ts";
-import type { Run } from "../../core/protocol/methods.ts";
+import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { attempt, newId } from "../canvas/edits.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { useDocument } from "../state/document.ts";
@@ -42,9 +44,17 @@ export function useRunVerdicts(run: Run): readonly Verdict[] {
   const curves = useAnswer("runs.curves", ended ? { id: run.id, max_points: MOST_POINTS } : null).value;
   const evaluation = useAnswer("runs.evaluation", ended && run.has_model ? { id: run.id, part: "validation" } : null);
   const design = details[0]?.design;
+  const found = evaluation.value?.evaluation.outputs;
+  const beside = useBeside(run, design, found);
   // What depends on an evaluation is said only once there is one; a run without a model, or whose data are gone, has none.
-  const waiting = run.has_model && evaluation.value === null && evaluation.error === null;
-  const outputs = evaluation.value?.evaluation.outputs;
+  const waiting = (run.has_model && evaluation.value === null && evaluation.error === null) || beside === "awaited";
+  const outputs = useMemo(
+    () =>
+      beside === null || beside === "awaited"
+        ? found
+        : found?.map((output) => ({ ...output, baselines: beside.find(({ node_id }) => node_id === output.node_id)?.baselines })),
+    [found, beside],
+  );
   return useMemo(
     () =>
       design === undefined || curves === null || waiting
@@ -52,6 +62,17 @@ export function useRunVerdicts(run: Run): readonly Verdict[] {
         : judgeRun(factsOf(run, { design, open: open ?? design }, curves.curves, outputs ?? []), newId),
     [run, design, open, curves, outputs, waiting],
   );
+}
+
+type Outputs = MethodOutput<"runs.evaluation">["evaluation"]["outputs"];
+
+/** Of a series: the baselines that stand beside it, where they are not kept with its evaluation yet; null where there are none, or nothing to wait for. */
+function useBeside(run: Run, design: DesignDocument | undefined, outputs: Outputs | undefined) {
+  const isSeries = design?.data?.window !== undefined && !isBaseline(run);
+  const areWanted = isSeries && outputs?.some(({ baselines }) => baselines === undefined) === true;
+  const { value, error } = useAnswer("baselines.beside", areWanted ? { id: run.id, part: "validation" } : null);
+  if (!areWanted || error !== null) return null;
+  return value?.outputs ?? "awaited";
 }
 
 /** What a run says that learned nothing, and the check of the design that knows the likeliest reason. */

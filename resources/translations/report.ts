@@ -24,6 +24,13 @@ export const reportTexts = {
   "report.loss": ["Loss", "损失"],
   "report.training": ["training", "训练"],
   "report.validation": ["validation", "验证"],
+  "report.beside": ["Baselines beside it, on the same rows", "同样数据行上的基线对照"],
+  "report.beside_text": [
+    "What a network of a time series has to beat: the value one season before, and a straight line through the same windows.",
+    "时间序列的网络应当胜过的：一个季节前的值，以及同样窗口上的线性模型。",
+  ],
+  "report.beside_none": ["None: {why}", "没有：{why}"],
+  "report.this_run": ["This run", "本次运行"],
   "report.curves": ["Curves", "曲线"],
   "report.curves_text": ["By epoch; validation is solid, training dashed.", "横轴为轮数；实线为验证，虚线为训练。"],
   "report.no_curves": ["There are no curves.", "没有曲线。"],

@@ -1,8 +1,9 @@
 /** The fitted curve of a series through the whole host: a linear model of the last values, computed by hand from its own weights. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import { number as formatNumber } from "../../core/report/pictures.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { chain, node } from "../engine/design.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
@@ -200,6 +201,47 @@ it("has seasonal naive and linear beside it by itself when it ends, on the same 
   expect(report.outputs[0]?.baselines[0]?.learnt_from.held_out).toBe(false);
   // No rows of their own in the list of runs.
   expect((await host.handlers["runs.list"]({ project_id: null })).runs).toHaveLength(1);
+});
+
+it("is told in a report, beside its own figures and in a verdict with the numbers, in both languages", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run } = await trainedSeries(home.path, host);
+  const report = async (language: "en" | "zh"): Promise<string> => {
+    const { download } = await host.handlers["exports.report"]({ run_ids: [run.id], language });
+    return readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8");
+  };
+  const page = await report("en");
+  const { evaluation } = await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" });
+  const [output] = evaluation.outputs;
+  const own = output?.figures["rmse"] ?? Number.NaN;
+  const [naive, linear] = (output?.baselines ?? []).map(({ figures }) => figures["rmse"] ?? Number.NaN);
+  const cells = [own, naive, linear].map((value) => formatNumber(value ?? Number.NaN));
+  // Three epochs are too few for a wave.
+  expect(own).toBeGreaterThan(naive ?? Number.NaN);
+  expect(page).toContain("<h2>Baselines beside it, on the same rows</h2>");
+  expect(page).toMatch(/<th scope="col">This run<\/th><th scope="col">Seasonal naive<\/th><th scope="col">Linear regression<\/th>/);
+  expect(page).toMatch(
+    new RegExp(
+      `>Root mean squared error</th><td class="number">${cells[0]}</td><td class="number">${cells[1]}</td><td class="number best">${cells[2]} \\(best\\)<`,
+    ),
+  );
+  expect(page).toContain(`Seasonal naive: the value ${HORIZON} rows before, learnt from 25 training rows.`);
+  const told = [naive ?? Number.NaN, own].map((value) => Number(value.toPrecision(4)));
+  expect(page).toContain(`the RMSE of out is ${told[1]}, that of saying the value ${HORIZON} rows before ${told[0]}, on the same rows.`);
+  const chinese = await report("zh");
+  for (const text of ["同样数据行上的基线对照", "季节性朴素预测", "不如朴素预测", `直接取 ${HORIZON} 行之前的值为 ${told[0]}`])
+    expect(chinese).toContain(text);
+  expect(chinese).not.toContain("Seasonal naive");
+});
+
+it("is not in the report of a run whose rows stand alone", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const plain = await openTemplate(host, "softmax-regression", { epochs: 1 });
+  const { id } = await runUntil(host, (await startRun(host, plain)).id, hasEnded);
+  const { download } = await host.handlers["exports.report"]({ run_ids: [id], language: "en" });
+  expect(readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8")).not.toContain("Baselines beside it");
 });
 
 it("of another data set each fifth is predicted from the others, and too few rows are refused in words; other runs have none", async () => {

@@ -14,6 +14,7 @@ import { sound } from "./sound.ts";
 import { stillLearning } from "./still-learning.ts";
 import { stoppedLate } from "./stopped-late.ts";
 import type { RunFacts, Verdict } from "./verdict.ts";
+import { worseThanBeside } from "./worse-than-beside.ts";
 
 /** Verdicts that say the same in weaker words, by the one that was found. */
 const COVERS: Readonly<Record<string, readonly string[]>> = {
@@ -46,7 +47,7 @@ const wholeFigure = (task: EvaluatedOutput["task"]): string => (task === "labels
 
 /** What an evaluation alone says, without the run behind it. */
 export function judgeOutputs(facts: RunFacts): Verdict[] {
-  return [noBetterThanGuessing, confusedClasses].flatMap((judge) => judge(facts) ?? []);
+  return [noBetterThanGuessing, worseThanBeside, confusedClasses].flatMap((judge) => judge(facts) ?? []);
 }
 
 /** @param newId ids of layers that are offered to be put in */
@@ -56,6 +57,7 @@ export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
     notLearning,
     overfitting(newId),
     noBetterThanGuessing,
+    worseThanBeside,
     rateTooHigh,
     rateTooLow,
     gap(newId),

@@ -231,6 +231,40 @@ describe("what is wrong with a run", () => {
       { code: "verdict.no_better_than_mean", params: { r2: -0.02 } },
     ]);
   });
+  it("is worse than what stands beside a series: the naive forecast before the line, and silent where it is as good", () => {
+    const beside = (name: string, figures: Record<string, number>, back?: number) => ({
+      name,
+      said: back === undefined ? null : { key: "k", params: { back } },
+      learnt_from: { rows: 80, held_out: true },
+      figures,
+    });
+    const numbers = (rmse: number, ...baselines: ReturnType<typeof beside>[]): EvaluatedOutput[] => [
+      { ...classes([[1]]), task: "numbers", figures: { rmse, r2: 0.5 }, confusion: null, baselines },
+    ];
+    const both = [beside("linear_regression", { rmse: 1 }), beside("seasonal_naive", { rmse: 2 }, 7)];
+    expect(codes(falling, falling, { outputs: numbers(2.5, ...both) }).verdicts).toMatchObject([
+      { code: "verdict.worse_than_naive", tone: "problem", params: { output: "kind", own: 2.5, theirs: 2, back: 7 } },
+    ]);
+    expect(codes(falling, falling, { outputs: numbers(2.5, beside("seasonal_naive", { rmse: 2 })) }).codes).toEqual([
+      "verdict.worse_than_naive_seasons",
+    ]);
+    expect(codes(falling, falling, { outputs: numbers(1.5, ...both) }).verdicts).toMatchObject([
+      { code: "verdict.worse_than_line", tone: "advice", params: { own: 1.5, theirs: 1 } },
+    ]);
+    expect(codes(falling, falling, { outputs: numbers(1.005, ...both) }).codes).toEqual(["verdict.sound"]);
+    const [right = {} as EvaluatedOutput] = [
+      classes([
+        [40, 10],
+        [10, 40],
+      ]),
+    ];
+    const logistic = (accuracy: number) => [{ ...right, baselines: [beside("logistic_regression", { accuracy })] }];
+    expect(codes(falling, falling, { outputs: logistic(0.9) }).verdicts[0]).toMatchObject({
+      code: "verdict.worse_than_logistic",
+      params: { own: 80, theirs: 90 },
+    });
+    expect(codes(falling, falling, { outputs: logistic(0.805) }).codes).not.toContain("verdict.worse_than_logistic");
+  });
   it("takes one class for another", () => {
     const { verdicts } = codes(falling, falling, {
       outputs: [

@@ -1,8 +1,9 @@
 /** The report of a run or a comparison: what is kept of the runs, gathered and written as one page. */
 import { writeFileSync } from "node:fs";
-import { AppError } from "../../../core/errors.ts";
+import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import { type ReportedRun, reportHtml } from "../../../core/report/report.ts";
+import { reportHtml } from "../../../core/report/report.ts";
+import type { ReportedBeside, ReportedRun } from "../../../core/report/reported.ts";
 import type { Store } from "../../store/store.ts";
 import { APP_VERSION } from "../app.ts";
 import { verdictsOf } from "../evaluation/run-verdicts.ts";
@@ -11,20 +12,20 @@ import type { HostFiles } from "../files.ts";
 /** Points of a curve: as many as are seen. */
 const MOST_POINTS = 500;
 
-export function reportHandlers({
-  store,
-  files,
-  now,
-  newId,
-}: {
+interface ReportSurroundings {
   readonly store: Store;
   readonly files: HostFiles;
+  readonly beside: HostHandlers["baselines.beside"];
   readonly now: () => number;
   readonly newId: () => string;
-}): Pick<HostHandlers, "exports.report"> {
+}
+
+export function reportHandlers(around: ReportSurroundings): Pick<HostHandlers, "exports.report"> {
+  const { files, now } = around;
   return {
     "exports.report": async ({ run_ids, language }) => {
-      const runs = [...new Set(run_ids)].map((id) => reported(store, id, newId));
+      const runs: ReportedRun[] = [];
+      for (const id of new Set(run_ids)) runs.push(await reported(around, id));
       const [first] = runs;
       if (first === undefined) throw new AppError("run.not_found", { id: "" });
       const madeAt = `${new Date(now()).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -37,10 +38,29 @@ export function reportHandlers({
   };
 }
 
-function reported(store: Store, id: string, newId: () => string): ReportedRun {
+async function reported({ store, beside, newId }: ReportSurroundings, id: string): Promise<ReportedRun> {
   const run = store.getRun(id);
   const design = store.runDesign(id);
   const curves = store.readCurves(id, MOST_POINTS);
+  // Before the verdicts: they judge the run by them.
+  const found = await besideOf(store, beside, id);
   const evaluation = store.loadEvaluation(id, "validation");
-  return { run, design, curves, evaluation, verdicts: verdictsOf(store, id, newId) };
+  return { run, design, curves, evaluation, ...(found === null ? {} : { beside: found }), verdicts: verdictsOf(store, id, newId) };
+}
+
+/** On the validation rows, else on those of training; null where a run is of no series, or was not evaluated. */
+async function besideOf(store: Store, beside: HostHandlers["baselines.beside"], id: string): Promise<ReportedBeside | null> {
+  const part = (["validation", "training"] as const).find((one) => store.loadEvaluation(id, one) !== null);
+  if (part === undefined) return null;
+  const own = store.loadEvaluation(id, part)?.outputs ?? [];
+  try {
+    const { outputs } = await beside({ id, part });
+    if (outputs.length === 0) return null;
+    const of = new Map(outputs.map(({ node_id, baselines }) => [node_id, baselines]));
+    return { part, outputs: own.map((output) => ({ ...output, baselines: of.get(output.node_id) })), error: null };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    const { code, params } = errorData(thrown);
+    return { part, outputs: [], error: { code, params: params ?? {} } };
+  }
 }

@@ -46,6 +46,22 @@ export const verdictTexts = {
     "No better than always saying “{label}”: the accuracy of {output} is {accuracy} %, and {share} % of the rows are “{label}”.",
     "不比总是回答“{label}”更好：{output} 的准确率为 {accuracy}%，而 {share}% 的行就是“{label}”。",
   ],
+  "verdict.worse_than_naive": [
+    "Worse than the naive forecast: the RMSE of {output} is {own}, that of saying the value {back} {back|row|rows} before {theirs}, on the same rows.",
+    "不如朴素预测：{output} 的 RMSE 为 {own}，而在同样的数据行上直接取 {back} 行之前的值为 {theirs}。",
+  ],
+  "verdict.worse_than_naive_seasons": [
+    "Worse than the naive forecast: the RMSE of {output} is {own}, that of saying the value one season before {theirs}, on the same rows.",
+    "不如朴素预测：{output} 的 RMSE 为 {own}，而在同样的数据行上直接取一个季节前的值为 {theirs}。",
+  ],
+  "verdict.worse_than_line": [
+    "Worse than linear regression on the same windows: the RMSE of {output} is {own}, that of the line {theirs}, on the same rows.",
+    "不如同样窗口上的线性回归：在同样的数据行上，{output} 的 RMSE 为 {own}，线性模型为 {theirs}。",
+  ],
+  "verdict.worse_than_logistic": [
+    "Worse than logistic regression on the same windows: {output} gets {own} % of the rows right, that {theirs} %.",
+    "不如同样窗口上的逻辑回归：{output} 答对 {own}% 的数据行，逻辑回归答对 {theirs}%。",
+  ],
   "verdict.confused_classes": [
     "“{actual}” is often taken for “{predicted}”: {count} rows, {share} % of that class. Look at those rows: are they told apart by anything in the data?",
     "“{actual}”常被当成“{predicted}”：{count} 行，占该类的 {share}%。看看这些行：数据里有什么能区分它们吗？",
