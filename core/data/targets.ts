@@ -9,7 +9,8 @@ import { sortClasses } from "../steps/order.ts";
 import { megabytesOf, rowMemory } from "../steps/row-memory.ts";
 import type { StepColumn } from "../steps/step.ts";
 import type { DataNeeds } from "./data-needs.ts";
-import type { Rows, TargetEncoding, TargetLayout } from "./rows.ts";
+import { encodingFits, type TargetColumns } from "./encoding-fits.ts";
+import type { Rows, TargetLayout } from "./rows.ts";
 
 export type OutputNeeds = DataNeeds["outputs"][number];
 
@@ -23,32 +24,10 @@ export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]
   const names = columns.map(({ name }) => name);
   const classes = classNames(columns);
   refuseOneValue(output.nodeId, columns, classes);
+  const known: TargetColumns = { width: output.width, kinds: columns.map(({ kind }) => kind), classes: classes?.length ?? 0 };
   for (const encoding of output.encodings)
-    if (fits(encoding, output.width, columns, classes))
-      return { columns: names, encoding, classes: encoding === "value" ? [] : (classes ?? []) };
+    if (encodingFits(encoding, known)) return { columns: names, encoding, classes: encoding === "value" ? [] : (classes ?? []) };
   throw misfit(output, columns, classes);
-}
-
-/** @param width numbers the output puts out; 0 when that is not known yet: then only the columns decide */
-function fits(encoding: TargetEncoding, width: number, columns: readonly StepColumn[], classes: readonly string[] | null): boolean {
-  const count = classes?.length ?? 0;
-  const isWide = (expected: number): boolean => width === 0 || width === expected;
-  switch (encoding) {
-    case "value":
-      return isWide(columns.length) && columns.every(({ kind }) => kind === "number");
-    case "binary":
-      return isWide(1) && columns.length === 1 && count === 2;
-    case "class_index":
-      return columns.length === 1 && count >= 2 && isWide(count);
-    case "one_hot":
-      return columns.length === 1 && count >= 2 && isWide(count);
-    case "multi_binary":
-      return isWide(columns.length) && count === 2;
-    case "sign":
-      return count === 2 ? isWide(columns.length) : columns.length === 1 && count > 2 && isWide(count);
-    default:
-      return encoding satisfies never;
-  }
 }
 
 /** Classes over all the columns together, or null when they are not classes: dates, or too many values. */

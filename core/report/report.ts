@@ -51,12 +51,13 @@ const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
 
 function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   if (runs.every(({ verdicts }) => verdicts.length === 0)) return NOTHING;
-  return html`<h2>${t("report.verdicts")}</h2>${runs.map(
-    ({ run, verdicts }, place) =>
-      html`${runs.length > 1 ? html`<h3>${mark(place)}${run.name}</h3>` : NOTHING}<ul>${verdicts.map(
-        ({ code, tone, params }) =>
-          html`<li class="${tone === "good" ? "good" : tone === "problem" ? "problem" : ""}">${translate(allErrors, language, code, params)}</li>`,
-      )}</ul>`,
+  return html`<h2>${t("report.verdicts")}</h2>${runs.map(({ run, verdicts }, place) =>
+    verdicts.length === 0
+      ? NOTHING
+      : html`${runs.length > 1 ? html`<h3>${mark(place)}${run.name}</h3>` : NOTHING}<ul>${verdicts.map(
+          ({ code, tone, params }) =>
+            html`<li class="${tone === "good" ? "good" : tone === "problem" ? "problem" : ""}">${translate(allErrors, language, code, params)}</li>`,
+        )}</ul>`,
   )}`;
 }
 
@@ -65,7 +66,8 @@ function runSection(runs: readonly ReportedRun[], language: Language, t: Words):
     ["report.status", (run) => translate(shellTexts, language, `status.${run.status}`)],
     ["report.created", (run) => moment(run.started_at ?? run.created_at)],
     ["report.seconds", (run) => number(run.seconds)],
-    ["report.epochs", (run) => `${run.epoch} / ${run.epochs}`],
+    // What is fitted at once has none.
+    ["report.epochs", (run) => (run.epochs === 0 ? t("report.none") : `${run.epoch} / ${run.epochs}`)],
     ["report.parameters", (run) => number(run.parameters)],
     ["report.seed", (run) => String(run.seed)],
     ["report.engine", (run) => [run.engine_version, run.backend ?? ""].filter(Boolean).join(" · ")],

@@ -70,6 +70,8 @@ function memoryWords(memory: NonNullable<Run["memory"]>, t: Translate): string {
   return parts.join(", ");
 }
 
+/** As many stand beside the facts; more have the whole width, each on a line. */
+const FEW = 6;
 const PARTS = ["validation", "training"] as const;
 
 function Figures({ metrics }: { metrics: Run["metrics"] }) {
@@ -78,7 +80,7 @@ function Figures({ metrics }: { metrics: Run["metrics"] }) {
   if (names.length === 0) return <p className="muted">{t("runs.no_figures")}</p>;
   const parts = PARTS.filter((part) => names.some((name) => curveName(name, part) in metrics));
   return (
-    <table className="facts-figures">
+    <table className={names.length > FEW ? "facts-figures many" : "facts-figures"}>
       <thead>
         <tr>
           <td />

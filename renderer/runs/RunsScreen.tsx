@@ -109,7 +109,7 @@ export function RunsScreen() {
         <TableLook archived={archived} withArchived={withArchived} onArchived={setWithArchived} />
         {shown.length > 0 && <IconButton small icon="export" label={t("runs.csv")} onClick={saveTable} />}
         <span className="spacer" />
-        <div className="row run-acts">
+        <div className="row chosen-acts">
           <BaselinesButton runs={runs} />
           <ChosenActs
             runs={runs}
@@ -170,16 +170,15 @@ function ChosenActs({ runs, onMade }: { runs: readonly ListedRun[]; onMade: (run
       {chosen.length > 0 && (
         <>
           <span className="muted number">{t("runs.chosen", { count: chosen.length })}</span>
-          <Button look="quiet" onClick={() => setComparedRuns([])}>
-            {t("runs.unchoose")}
-          </Button>
+          <IconButton small icon="close" label={t("runs.unchoose")} onClick={() => setComparedRuns([])} />
           <CombineButton chosen={chosen} onMade={onMade} />
-          <Button onClick={() => archiveRuns(chosen, !allArchived)}>
-            {t(allArchived ? "runs.unarchive_chosen" : "runs.archive_chosen", { count: chosen.length })}
-          </Button>
-          <Button icon="trash" onClick={() => deleteRuns(chosen)}>
-            {t("runs.delete_chosen", { count: chosen.length })}
-          </Button>
+          <IconButton
+            small
+            icon="archive"
+            label={t(allArchived ? "runs.unarchive_chosen" : "runs.archive_chosen", { count: chosen.length })}
+            onClick={() => archiveRuns(chosen, !allArchived)}
+          />
+          <IconButton small icon="trash" label={t("runs.delete_chosen", { count: chosen.length })} onClick={() => deleteRuns(chosen)} />
         </>
       )}
       <Button

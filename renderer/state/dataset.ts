@@ -33,7 +33,8 @@ export async function loadDataset(id: string | null): Promise<void> {
   }
 }
 
-function factsOf({ dataset, columns }: DatasetProfile): DataFacts {
+/** What checks ask of the rows. */
+export function factsOf({ dataset, columns }: DatasetProfile): DataFacts {
   const whole = columns.filter(({ type, histogram, distinct }) => type === "categorical" && histogram.length === distinct);
   const sizes = columns.flatMap(({ name, mean, deviation }): [string, number][] =>
     mean === null ? [] : [[name, Math.max(Math.abs(mean), deviation ?? 0)]],

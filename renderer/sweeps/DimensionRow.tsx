@@ -3,7 +3,9 @@ import { useState } from "react";
 import type { Dimension, RangeValues } from "../../core/sweeps/plan.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+import type { SweepChoice } from "./sweep-options.ts";
 
 interface DimensionRowProps {
   name: string;
@@ -11,7 +13,7 @@ interface DimensionRowProps {
   /** Whether the number of points counts: of a grid it does. */
   grid: boolean;
   /** What may be chosen, with its words, where the option is a choice. */
-  choices: readonly { readonly value: unknown; readonly text: string }[] | null;
+  choices: readonly SweepChoice[] | null;
   onChange: (dimension: Dimension | null) => void;
 }
 
@@ -59,20 +61,20 @@ function RangeInputs({
   return (
     <span className="sweep-range">
       <NumberBox
-        label={`${name}: ${t("sweep.low")}`}
+        label={t("sweep.option_of", { owner: name, option: t("sweep.low") })}
         value={values.low}
         whole={values.whole}
         onChange={(low) => onChange({ ...values, low })}
       />
       <span aria-hidden="true">–</span>
       <NumberBox
-        label={`${name}: ${t("sweep.high")}`}
+        label={t("sweep.option_of", { owner: name, option: t("sweep.high") })}
         value={values.high}
         whole={values.whole}
         onChange={(high) => onChange({ ...values, high })}
       />
       <Select
-        aria-label={`${name}: ${t("sweep.scale")}`}
+        aria-label={t("sweep.option_of", { owner: name, option: t("sweep.scale") })}
         value={values.step === undefined ? values.scale : "step"}
         options={[
           { value: "linear", label: t("sweep.linear") },
@@ -83,7 +85,7 @@ function RangeInputs({
       />
       {values.step !== undefined && (
         <NumberBox
-          label={`${name}: ${t("sweep.step")}`}
+          label={t("sweep.option_of", { owner: name, option: t("sweep.step") })}
           value={values.step}
           whole={values.whole}
           least={values.whole ? 1 : 1e-12}
@@ -92,7 +94,7 @@ function RangeInputs({
       )}
       {grid && values.step === undefined && (
         <NumberBox
-          label={`${name}: ${t("sweep.points")}`}
+          label={t("sweep.option_of", { owner: name, option: t("sweep.points") })}
           value={values.points}
           whole
           least={1}
@@ -111,7 +113,10 @@ function withScale({ step: _step, ...values }: RangeValues, scale: "linear" | "l
   return { ...values, scale: "linear", step };
 }
 
-/** Every choice beside a box; the last one stays, for there is nothing to go over without any. */
+/**
+ * Every choice that fits beside a box, and why the others do not; one that does not fit any more stays until its box is cleared. The
+ * last one stays, for there is nothing to go over without any.
+ */
 function Choices({
   name,
   choices,
@@ -119,29 +124,43 @@ function Choices({
   onChange,
 }: {
   name: string;
-  choices: NonNullable<DimensionRowProps["choices"]>;
+  choices: readonly SweepChoice[];
   values: readonly unknown[];
   onChange: (values: unknown[]) => void;
 }) {
+  const t = useText();
+  const offered = choices.filter(({ value, unfit }) => unfit === null || values.includes(value));
+  const reasons = [...new Set(choices.flatMap(({ unfit }) => (unfit === null ? [] : [unfit])))];
   return (
-    <fieldset className="sweep-choices" aria-label={name}>
-      {choices.map(({ value, text }) => {
-        const checked = values.includes(value);
-        return (
-          <label key={String(value)} title={text === value ? undefined : `${text} (${String(value)})`}>
-            <input
-              type="checkbox"
-              checked={checked}
-              disabled={checked && values.length === 1}
-              onChange={() =>
-                onChange(choices.map((choice) => choice.value).filter((other) => (other === value ? !checked : values.includes(other))))
-              }
-            />
-            {text}
-          </label>
-        );
-      })}
-    </fieldset>
+    <div className="sweep-choices">
+      <fieldset aria-label={name}>
+        {offered.map(({ value, text, unfit }) => {
+          const checked = values.includes(value);
+          return (
+            <label key={String(value)} title={unfit ?? (text === value ? undefined : `${text} (${String(value)})`)}>
+              <input
+                type="checkbox"
+                checked={checked}
+                disabled={checked && values.length === 1}
+                onChange={() =>
+                  onChange(choices.map((choice) => choice.value).filter((other) => (other === value ? !checked : values.includes(other))))
+                }
+              />
+              {text}
+              {unfit !== null && <Icon name="warning" size={12} />}
+            </label>
+          );
+        })}
+      </fieldset>
+      {reasons.length > 0 && (
+        <ul className="muted sweep-unfit" aria-label={t("sweep.unfit", { name })}>
+          {reasons.map((reason) => {
+            const names = choices.flatMap(({ text, unfit }) => (unfit === reason ? [text] : [])).join(t("sweep.and"));
+            return <li key={reason}>{t("sweep.unfit_reason", { names, reason })}</li>;
+          })}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -160,7 +179,7 @@ function ListInput({ name, values, onChange }: { name: string; values: readonly 
   return (
     <input
       className="input"
-      aria-label={`${name}: ${t("sweep.values")}`}
+      aria-label={t("sweep.option_of", { owner: name, option: t("sweep.values") })}
       title={t("sweep.values")}
       value={draft ?? values.map(String).join(", ")}
       onChange={(event) => take(event.target.value)}

@@ -1,9 +1,12 @@
 /** A sweep put together: which options, how they are searched, how runs are judged, and how many that makes. */
 import { useEffect, useMemo } from "react";
+import { readFigureName } from "../../core/metrics/figure-names.ts";
 import { readTraining } from "../../core/spec/training.ts";
+import { expectedFigures } from "../../core/sweeps/fitting/known-target.ts";
 import { memberCount, trialCount } from "../../core/sweeps/members.ts";
 import type { SweepPlan } from "../../core/sweeps/plan.ts";
 import { trainGroup } from "../shell/acts.ts";
+import { factsOf, useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
 import { useRuns } from "../state/runs.ts";
 import { closeDialog } from "../state/view.ts";
@@ -12,6 +15,7 @@ import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
+import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
@@ -27,16 +31,33 @@ import {
 } from "./sweep-options.ts";
 import "./sweeps.css";
 
+/** Options of an output that change what its loss measures. */
+const OF_THE_LOSS: ReadonlySet<string> = new Set(["loss", "loss_weight", "label_smoothing"]);
+const isLoss = (figure: string): boolean => readFigureName(figure.replace(/^val_/, "")).figure === "loss";
+
 const METHODS: readonly SweepPlan["method"][] = ["tpe", "random", "grid"];
 
 export function SweepDialog() {
   const t = useText();
   const language = useLanguage();
   const design = useDocument((state) => state.design);
+  const profile = useDataset((state) => state.profile);
+  const facts = useMemo(() => (profile === null ? null : factsOf(profile)), [profile]);
   const draft = useSweepDraft();
   useEffect(openDraft, []);
   const chosen = useDocument((state) => state.selection);
   const options = useMemo(() => (design === null ? [] : sweepOptions(design, language, t, chosen)), [design, language, t, chosen]);
+  const choices = useMemo(
+    () =>
+      new Map(
+        draft.dimensions.map(({ target }) => {
+          const option = options.find((one) => sameTarget(one.target, target));
+          return [JSON.stringify(target), design === null ? null : choicesOf(option, design, facts, language, t)];
+        }),
+      ),
+    [draft.dimensions, options, design, facts, language, t],
+  );
+  const expected = useMemo(() => (design === null ? [] : expectedFigures(design, facts)), [design, facts]);
   if (design === null) return null;
   const structure = structureDimensions(design, options);
   const { seed, epochs } = readTraining(design.train);
@@ -71,7 +92,10 @@ export function SweepDialog() {
       }
     >
       <div className="sweep-add">
-        <AddOption options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))} />
+        <AddOption
+          onAdd={(option) => addDimension(proposedDimension(option, design, facts))}
+          options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))}
+        />
         <Button disabled={structure.length === 0} title={t("sweep.structure_help")} onClick={() => addDimensions(structure)}>
           {t("sweep.structure")}
         </Button>
@@ -84,23 +108,19 @@ export function SweepDialog() {
             name={targetName(dimension.target, design, language, t)}
             dimension={dimension}
             grid={draft.method === "grid"}
-            choices={choicesOf(
-              options.find(({ target }) => sameTarget(target, dimension.target)),
-              language,
-              t,
-            )}
+            choices={choices.get(JSON.stringify(dimension.target)) ?? null}
             onChange={(changed) => changeDimension(place, changed)}
           />
         ))}
       </ul>
       <Search />
-      <Judging />
+      <Judging expected={expected} />
     </Modal>
   );
 }
 
 /** Grouped by layer, training first. */
-function AddOption({ options }: { options: readonly SweepOption[] }) {
+function AddOption({ options, onAdd }: { options: readonly SweepOption[]; onAdd: (option: SweepOption) => void }) {
   const t = useText();
   const sections = [...new Set(options.map(({ section }) => section))];
   return (
@@ -112,7 +132,7 @@ function AddOption({ options }: { options: readonly SweepOption[] }) {
           value=""
           onChange={(event) => {
             const option = options[Number(event.target.value)];
-            if (option !== undefined) addDimension(proposedDimension(option));
+            if (option !== undefined) onAdd(option);
           }}
         >
           <option value="">{t("sweep.add")}</option>
@@ -177,12 +197,15 @@ function Search() {
   );
 }
 
-/** Figures of earlier runs are offered; before the first there is the loss. */
-function Judging() {
+/** Figures that this design will have, and those of earlier runs. */
+function Judging({ expected }: { expected: readonly string[] }) {
   const t = useText();
   const runs = useRuns((state) => state.runs);
-  const { monitor, better, halvingOn, first, factor } = useSweepDraft();
-  const names = sortedFigures(["val_loss", "loss", ...runs.slice(0, 20).flatMap((run) => Object.keys(run.metrics)), monitor]);
+  const { dimensions, monitor, better, halvingOn, first, factor } = useSweepDraft();
+  const names = sortedFigures(["val_loss", "loss", ...expected, ...runs.slice(0, 20).flatMap((run) => Object.keys(run.metrics)), monitor]);
+  const judgeBy = (figure: string): void => useSweepDraft.setState({ monitor: figure, better: higherIsBetter(figure) ? "high" : "low" });
+  const unlike = isLoss(monitor) && dimensions.some(({ target }) => target.of === "layer" && OF_THE_LOSS.has(target.option));
+  const other = names.find((name) => name.startsWith("val_") && !isLoss(name));
   return (
     <>
       <div className="sweep-row">
@@ -192,7 +215,7 @@ function Judging() {
               {...control}
               value={monitor}
               options={[...new Set(names)].map((value) => ({ value, label: figureTitle(value, t) }))}
-              onChange={(value) => useSweepDraft.setState({ monitor: value, better: higherIsBetter(value) ? "high" : "low" })}
+              onChange={judgeBy}
             />
           )}
         </Field>
@@ -210,6 +233,17 @@ function Judging() {
           )}
         </Field>
       </div>
+      {unlike && (
+        <p className="sweep-unlike" role="status">
+          <Icon name="warning" size={14} />
+          <span>{t("sweep.unlike_losses")}</span>
+          {other !== undefined && (
+            <Button small onClick={() => judgeBy(other)}>
+              {t("sweep.judge_by", { figure: figureTitle(other, t) })}
+            </Button>
+          )}
+        </p>
+      )}
       <SwitchField
         label={t("sweep.halving")}
         help={t("sweep.halving_help", { factor })}

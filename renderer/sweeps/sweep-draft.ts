@@ -1,6 +1,7 @@
 /** The sweep that is being put together: kept while the dialog is closed, so that options can be added one by one from the inspector. */
 import { create } from "zustand";
 import type { Dimension, SweepPlan, Target } from "../../core/sweeps/plan.ts";
+import { factsOf, useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { openDialog } from "../state/view.ts";
@@ -60,7 +61,8 @@ export function sweepThis(target: Target): void {
   if (design === null) return;
   openDraft();
   const option = sweepOptions(design, useSession.getState().language, textNow()).find((one) => sameTarget(one.target, target));
-  if (option !== undefined) addDimension(proposedDimension(option));
+  const { profile } = useDataset.getState();
+  if (option !== undefined) addDimension(proposedDimension(option, design, profile === null ? null : factsOf(profile)));
   openDialog({ name: "sweep" });
 }
 

@@ -9,7 +9,7 @@ import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import type { Translate } from "../ui/texts.ts";
-import { choicesOf, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+import { choicesOf, proposedDimension, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
 
 const t: Translate = (key, params) =>
   translate({ ...compareTexts, ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
@@ -47,6 +47,8 @@ describe("choices of an option", () => {
   const found = (language: "en" | "zh", option: string): readonly string[] | undefined =>
     choicesOf(
       sweepOptions(plain, language, t).find(({ target }) => target.of !== "repeat" && target.option === option),
+      plain,
+      null,
       language,
       t,
     )?.map(({ text }) => text);
@@ -56,6 +58,18 @@ describe("choices of an option", () => {
     expect(found("zh", "loss")).toContain("均方误差");
     expect(found("en", "activation")).toContain("ReLU");
     expect(found("en", "shuffle")).toEqual(["yes", "no"]);
+  });
+
+  test("that do not fit the design say why, and are not proposed", () => {
+    const loss = sweepOptions(plain, "en", t).find(({ target }) => target.of === "layer" && target.option === "loss");
+    const unfit = choicesOf(loss, plain, null, "en", t)?.filter((one) => one.unfit !== null) ?? [];
+    expect(unfit.map(({ value }) => value)).toContain("mae");
+    const proposed = loss === undefined ? undefined : proposedDimension(loss, plain, null).values;
+    expect(proposed).toMatchObject({ form: "list", values: expect.arrayContaining(["categorical_crossentropy", "mse"]) });
+    for (const { value, unfit: reason } of unfit) {
+      expect(proposed).not.toMatchObject({ values: expect.arrayContaining([value]) });
+      expect(reason).toMatch(/\.$/);
+    }
   });
 
   test("there are none of a number", () => {

@@ -1,4 +1,5 @@
 /** Which options of a design a sweep can go over, what they are called, and what is proposed for them. */
+import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { choiceWord } from "../../core/graph/choice-words.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -6,9 +7,11 @@ import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/defi
 import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
 import type { Field, Schema } from "../../core/schema/fields.ts";
 import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
+import { unfitValues } from "../../core/sweeps/fitting/unfit-values.ts";
 import type { Dimension, Target, Values } from "../../core/sweeps/plan.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import type { Language } from "../../resources/translations/translate.ts";
+import { errorText } from "../ui/error-text.ts";
 import type { Translate } from "../ui/texts.ts";
 
 export interface SweepOption {
@@ -73,7 +76,7 @@ export function structureDimensions(design: DesignDocument, options: readonly Sw
     const now = typeof option.value === "number" ? option.value : 32;
     const step = Math.max(1, Math.round(now / 2));
     const values: Values = { form: "range", low: step, high: step * 4, scale: "linear", whole: true, points: 4, step };
-    return [...(depth === undefined ? [] : [proposedDimension(depth)]), { target: option.target, values }];
+    return [...(depth === undefined ? [] : [proposedDimension(depth, design, null)]), { target: option.target, values }];
   });
 }
 
@@ -183,9 +186,16 @@ export function sameTarget(a: Target, b: Target): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** A stretch around what is set now, within what the option allows; every choice of a choice. */
-export function proposedDimension({ target, field, value }: SweepOption): Dimension {
-  return { target, values: proposedValues(field, value) };
+/**
+ * A stretch around what is set now, within what the option allows; every choice of a choice with which the design can be trained.
+ * @param facts what is known of the rows
+ */
+export function proposedDimension({ target, field, value }: SweepOption, design: DesignDocument, facts: DataFacts | null): Dimension {
+  const values = proposedValues(field, value);
+  if (values.form !== "list") return { target, values };
+  const unfit = unfitValues(design, target, values.values, facts);
+  const fit = values.values.filter((one) => !unfit.has(one));
+  return { target, values: { form: "list", values: fit.length > 0 ? fit : [value] } };
 }
 
 function proposedValues(field: Field | null, value: unknown): Values {
@@ -215,9 +225,10 @@ function proposedValues(field: Field | null, value: unknown): Values {
 /** "dense_1: Units": names of layers and options as the design has them; what is gone is called by its key. */
 export function targetName(target: Target, design: DesignDocument, language: Language, t: Translate): string {
   const known = sweepOptions(design, language, t).find((option) => sameTarget(option.target, target));
-  if (known !== undefined) return known.section === known.label ? known.label : `${known.section}: ${known.label}`;
-  if (target.of === "repeat") return `${rowName(design.graph.nodes, target.node_ids) || target.node_ids.join(", ")}: ${t("sweep.depth")}`;
-  return target.of === "training" ? target.option : `${target.node_id}: ${target.option}`;
+  const named = (owner: string, option: string): string => t("sweep.option_of", { owner, option });
+  if (known !== undefined) return known.section === known.label ? known.label : named(known.section, known.label);
+  if (target.of === "repeat") return named(rowName(design.graph.nodes, target.node_ids) || target.node_ids.join(", "), t("sweep.depth"));
+  return target.of === "training" ? target.option : named(target.node_id, target.option);
 }
 
 /** A value that an option is set to, in words where it names something; numbers are left to those who show them. */
@@ -226,14 +237,31 @@ export function optionValueText(target: Target, value: unknown, language: Langua
   return (target.of === "repeat" ? null : choiceWord(target.option, value, language)) ?? String(value);
 }
 
+export interface SweepChoice {
+  readonly value: unknown;
+  readonly text: string;
+  /** Why the design cannot be trained with it; null where it can. */
+  readonly unfit: string | null;
+}
+
 /** What a choice or a switch may be set to, with words; null of everything else, or where the option is not there. */
 export function choicesOf(
   option: SweepOption | undefined,
+  design: DesignDocument,
+  facts: DataFacts | null,
   language: Language,
   t: Translate,
-): readonly { readonly value: unknown; readonly text: string }[] | null {
+): readonly SweepChoice[] | null {
   const { field, target } = option ?? { field: null, target: null };
   if (field === null || target === null || (field.kind !== "choice" && field.kind !== "bool")) return null;
   const values: readonly unknown[] = field.kind === "bool" ? [true, false] : field.values;
-  return values.map((value) => ({ value, text: optionValueText(target, value, language, t) }));
+  const unfit = unfitValues(design, target, values, facts);
+  return values.map((value) => {
+    const reason = unfit.get(value);
+    return {
+      value,
+      text: optionValueText(target, value, language, t),
+      unfit: reason === undefined ? null : errorText(reason, language),
+    };
+  });
 }

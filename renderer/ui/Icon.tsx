@@ -1,6 +1,7 @@
 /** The app's line icons, drawn on a 16 × 16 grid in the colour of the text. Always beside words or an accessible name. */
 const paths = {
   add: "M8 3v10M3 8h10",
+  archive: "M2 3h12v3H2zM3 6v7.2h10V6M6.3 8.8h3.4",
   check: "M3.5 8.5l3 3 6-7",
   chevronDown: "M4 6.5l4 4 4-4",
   chevronRight: "M6.5 4l4 4-4 4",

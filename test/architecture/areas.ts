@@ -121,6 +121,14 @@ export const areas: readonly Area[] = [
   { name: "core/blocks", files: BLOCKS, may: [SCHEMA, LAYER_CONTRACT, GRAPH, TEXTS], itself: "all", packages: [] },
   // Networks for a data set: drawn of ordinary layers, as blocks and templates are.
   { name: "core/proposals", files: PROPOSALS, may: [SCHEMA, DEFINITIONS, GRAPH, TRAINING_OPTIONS], itself: "all", packages: [] },
+  // What a sweep offers is what the checks and the preparation take.
+  {
+    name: "core/sweeps/fitting",
+    files: /^core\/sweeps\/fitting\//,
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, CHECKS, SHAPES, SWEEPS, /^core\/data\/encoding-fits\.ts$/],
+    itself: "all",
+    packages: [],
+  },
   {
     name: "core/sweeps",
     files: SWEEPS,

@@ -20,6 +20,7 @@ const planted: Readonly<Record<string, { readonly file: string; readonly target:
   implementations: { file: "core/losses/mse/implementation.ts", target: "core/train/loop.ts" },
   "core/blocks": { file: "core/blocks/mcan.ts", target: "core/layers/dense/index.ts" },
   "core/proposals": { file: "core/proposals/tables.ts", target: "core/data/propose.ts" },
+  "core/sweeps/fitting": { file: "core/sweeps/fitting/known-target.ts", target: "core/data/targets.ts" },
   "core/sweeps": { file: "core/sweeps/members.ts", target: "core/data/prepare.ts" },
   "core/insight/verdicts": { file: "core/insight/verdicts/gap.ts", target: "core/train/loop.ts" },
   "core/insight/slices, statistics": { file: "core/insight/slices/rows.ts", target: "core/train/loop.ts" },

@@ -52,4 +52,19 @@ describe("a report", () => {
     for (const text of [">批大小<", ">多类交叉熵<", ">优化器<", ">已完成<"]) expect(chinese).toContain(text);
     expect(chinese).not.toMatch(/>(categorical_crossentropy|batch_size|done)</);
   });
+
+  it("of a baseline beside a network says no epochs of what has none, and has no head over nothing", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "softmax-regression", { epochs: 3 });
+    const network = await runUntil(host, (await startRun(host, opened)).id, hasEnded);
+    const { design, projectId: project_id, datasetId: dataset_id } = opened;
+    const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, language: "en" });
+    const baseline = await runUntil(host, runs[0]?.id ?? "", hasEnded);
+    const page = await pageOf(host, [network.id, baseline.id], "en");
+    expect(page).toContain(baseline.name);
+    expect(page).toContain("<td>3 / 3</td><td>–</td>");
+    expect(page).not.toContain("0 / 0");
+    expect(page).not.toMatch(/<h3>[^<]*(<span[^>]*><\/span>)?[^<]*<\/h3><ul><\/ul>/);
+  });
 });

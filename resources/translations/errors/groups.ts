@@ -15,6 +15,14 @@ export const groupErrors = {
     "The sweep changes the layer “{node}”, which the design no longer has. Take it out of the sweep.",
     "扫描要更改的层“{node}”已不在设计中。请将其从扫描中移除。",
   ],
+  "sweep.loss_takes_numbers": [
+    "The loss takes one number for each unit; “{column}” does not have that.",
+    "该损失要求每个单元对应一个数值；“{column}”并非如此。",
+  ],
+  "sweep.loss_takes_classes": [
+    "The loss takes classes; “{column}” has {values} different values, and {units} {units|unit|units} cannot tell them apart.",
+    "该损失要求类别；“{column}”有 {values} 个不同的值，{units} 个单元无法区分。",
+  ],
   "sweep.block_not_a_row": [
     "{names} cannot be repeated: one connection must lead into the row of layers and all that leaves it must leave from one port. {into} lead in, {out} ports lead out.",
     "无法重复 {names}：这一排层必须只有一个输入连接，且所有输出都来自同一端口。现有 {into} 个输入连接，{out} 个输出端口。",

@@ -1,0 +1,63 @@
+/** What is known of the target of an output before the data are prepared, and which figures every epoch of its training will have. */
+import type { DataFacts } from "../../checks/data-facts.ts";
+import { examine } from "../../checks/examine.ts";
+import { encodingFits, type TargetColumns } from "../../data/encoding-fits.ts";
+import type { DesignDocument } from "../../graph/document.ts";
+import { nodeDataOf } from "../../graph/node-data.ts";
+import { validConfigOf } from "../../graph/node-result.ts";
+import type { Propagation } from "../../graph/propagation.ts";
+import { sizeOf } from "../../ir/tensor.ts";
+import { layerDefinition } from "../../layers/registry.ts";
+import { lossDefinitions } from "../../losses/definitions.ts";
+import type { LossDefinition } from "../../losses/loss.ts";
+import { metricDefinitions } from "../../metrics/definitions.ts";
+import { taskOf } from "../../metrics/task.ts";
+
+interface KnownTarget extends TargetColumns {
+  readonly loss: LossDefinition;
+  readonly columns: readonly string[];
+}
+
+/**
+ * @param facts what is known of the rows; without it a column may hold any number of different values
+ * @returns null where too little is known to say what the target is: nodes of a graph, an input as target, values that nobody counted
+ */
+export function knownTarget(
+  design: DesignDocument,
+  nodeId: string,
+  { nodes }: Pick<Propagation, "nodes">,
+  facts: DataFacts | null,
+): KnownTarget | null {
+  const node = design.graph.nodes.find(({ id }) => id === nodeId);
+  const definition = node === undefined ? undefined : layerDefinition(node.type);
+  const { data } = design;
+  if (node === undefined || definition?.output === undefined || data === null || data.graph !== undefined) return null;
+  const config = validConfigOf(definition, node);
+  const output = config === null ? null : definition.output(config as never);
+  const loss = output === null ? undefined : lossDefinitions[output.loss];
+  if (output === null || loss === undefined || output.targetInput !== null) return null;
+  const columns = data.columns.filter(({ name, role }) =>
+    output.columns.length === 0 ? role === "target" : output.columns.includes(name),
+  );
+  const [first] = columns;
+  const input = nodes.get(node.id)?.inputs[0];
+  if (first === undefined || input === undefined) return null;
+  // Of several columns it is not known which values they share: only numbers can be told from what is none.
+  const counted = columns.length > 1 ? undefined : (nodeDataOf(definition, node, data).classes ?? facts?.distinct.get(first.name));
+  if (counted === undefined && loss.encodings.some((encoding) => encoding !== "value")) return null;
+  const kinds = columns.map(({ type }) => (type === "numeric" ? "number" : type === "categorical" ? "category" : "text"));
+  return { loss, columns: columns.map(({ name }) => name), width: sizeOf(input), kinds, classes: counted ?? 0 };
+}
+
+/** Figures of validation that every epoch reports beside the loss, as far as is known before the first; of one output. */
+export function expectedFigures(design: DesignDocument, facts: DataFacts | null): readonly string[] {
+  const [output, ...others] = design.graph.nodes.filter(({ type }) => layerDefinition(type)?.output !== undefined);
+  if (output === undefined || others.length > 0) return [];
+  const known = knownTarget(design, output.id, examine(design, { facts }), facts);
+  const encoding = known?.loss.encodings.find((one) => encodingFits(one, known));
+  if (known === null || encoding === undefined) return [];
+  const task = taskOf({ encoding, columns: known.columns }, known.loss.expects, known.width);
+  return Object.values(metricDefinitions)
+    .filter(({ appliesTo }) => appliesTo(task))
+    .flatMap(({ eachEpoch }) => eachEpoch(task).map((name) => `val_${name}`));
+}

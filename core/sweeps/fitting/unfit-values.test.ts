@@ -1,0 +1,84 @@
+/** Which losses and activations a sweep does not offer: those of the templates, held against what the preparation itself takes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type DesignDocument, designSchema } from "../../graph/document.ts";
+import { lossNames } from "../../losses/definitions.ts";
+import { expectedFigures } from "./known-target.ts";
+import { unfitValues } from "./unfit-values.ts";
+
+const folder = new URL("../../../resources/templates/", import.meta.url);
+const template = (name: string): DesignDocument => designSchema.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
+
+/** What is left of all losses for the only output of a template. */
+function fitting(name: string, distinct: Readonly<Record<string, number>> = {}): readonly string[] {
+  const design = template(name);
+  const output = design.graph.nodes.find(({ type }) => type === "output");
+  if (output === undefined) throw new Error(`${name} has no output`);
+  const target = { of: "layer", node_id: output.id, option: "loss" } as const;
+  const unfit = unfitValues(design, target, lossNames, { rows: 1000, distinct: new Map(Object.entries(distinct)) });
+  return lossNames.filter((loss) => !unfit.has(loss));
+}
+
+const targetOf = (name: string): string => template(name).data?.columns.find(({ role }) => role === "target")?.name ?? "";
+
+describe("losses that a sweep offers", () => {
+  test("for a class of several are those that take classes, one a unit", () => {
+    expect(fitting("softmax-regression")).toEqual([
+      "binary_crossentropy",
+      "categorical_crossentropy",
+      "categorical_hinge",
+      "hinge",
+      "kl_divergence",
+      "mse",
+      "squared_hinge",
+    ]);
+  });
+
+  test("for one unit and two classes none that needs a unit a class, nor one for numbers alone", () => {
+    expect(fitting("logistic-regression")).toEqual(["binary_crossentropy", "hinge", "mse", "squared_hinge"]);
+  });
+
+  test("for numbers are those that take numbers, once it is known how many different ones there are", () => {
+    const numbers = ["huber", "log_cosh", "mae", "mse", "poisson"];
+    expect(fitting("linear-regression", { [targetOf("linear-regression")]: 700 })).toEqual(numbers);
+    expect(fitting("linear-regression")).toEqual(["hinge", ...numbers, "squared_hinge"]);
+  });
+
+  test("of no template leave out the loss that it has", () => {
+    for (const file of readdirSync(folder).filter((one) => one.endsWith(".json"))) {
+      const design = template(file.replace(".json", ""));
+      for (const node of design.graph.nodes.filter(({ type }) => type === "output")) {
+        const now = node.config["loss"] ?? "mse";
+        const target = { of: "layer", node_id: node.id, option: "loss" } as const;
+        expect([file, [...unfitValues(design, target, [now], null)]]).toEqual([file, []]);
+      }
+    }
+  });
+
+  test("say why the others are not there, and count no mistake that the design has anyway", () => {
+    const design = template("softmax-regression");
+    const target = { of: "layer", node_id: design.graph.nodes.at(-1)?.id ?? "", option: "loss" } as const;
+    expect(unfitValues(design, target, ["mae"], null).get("mae")?.code).toBe("sweep.loss_takes_numbers");
+    const single = template("logistic-regression");
+    const output = { ...target, node_id: single.graph.nodes.at(-1)?.id ?? "" };
+    expect(unfitValues(single, output, ["categorical_crossentropy"], null).get("categorical_crossentropy")?.code).toMatch(/^design\./);
+    const broken = { ...single, graph: { ...single.graph, edges: [] } };
+    expect([...unfitValues(broken, output, ["mse"], null)]).toEqual([]);
+  });
+});
+
+test("activations that the loss cannot take are not offered at the last layer, and all of them at a hidden one", () => {
+  const design = template("digits");
+  const of = (id: string): readonly unknown[] => [
+    ...unfitValues(design, { of: "layer", node_id: id, option: "activation" }, ["relu", "linear", "softmax", "tanh"], null).keys(),
+  ];
+  expect(of("hidden_1")).toEqual([]);
+  expect(of("digit")).toEqual(["relu", "linear", "tanh"]);
+});
+
+test("the figures that every epoch will have are known before the first", () => {
+  expect(expectedFigures(template("softmax-regression"), null)).toEqual(expect.arrayContaining(["val_accuracy", "val_f1_macro"]));
+  const facts = { rows: 1000, distinct: new Map([[targetOf("linear-regression"), 700]]) };
+  expect(expectedFigures(template("linear-regression"), facts)).toEqual(expect.arrayContaining(["val_r2"]));
+  expect(expectedFigures(template("linear-regression"), facts)).not.toContain("val_accuracy");
+});
