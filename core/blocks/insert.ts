@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
 import type { Command } from "../graph/command.ts";
 import { givenUp } from "../graph/connect.ts";
+import { isDown } from "../graph/direction.ts";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 import { type NewId, uniqueId } from "../graph/naming.ts";
 import type { PortReference } from "../graph/ports.ts";
@@ -13,6 +14,7 @@ import type { Language } from "../layers/layer.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { BlockDefinition } from "./block.ts";
 import { Drawing, type Fragment } from "./drawing.ts";
+import { turnedDown } from "./turned.ts";
 
 /** @throws AppError config.* when an option is out of its range */
 export function drawBlock(block: BlockDefinition, options: Readonly<Record<string, unknown>>, language: Language): Fragment {
@@ -77,7 +79,7 @@ export function insertPiece(
   const selection = JSON.stringify({
     format: SELECTION_FORMAT,
     format_version: SELECTION_FORMAT_VERSION,
-    nodes,
+    nodes: isDown(design.graph) ? turnedDown(nodes) : nodes,
     edges,
     groups,
     outside: [],

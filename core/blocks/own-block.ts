@@ -3,6 +3,7 @@
  * a row as is wanted. Plain data, so that it can be kept with the settings; what is read back is checked.
  */
 import { AppError } from "../errors.ts";
+import { isDown } from "../graph/direction.ts";
 import {
   type DesignDocument,
   type EdgeDocument,
@@ -19,6 +20,7 @@ import type { AnyConfig, Field, Schema } from "../schema/fields.ts";
 import { validateConfig, validateValue } from "../schema/validate.ts";
 import type { BlockTexts } from "./block.ts";
 import type { Piece } from "./insert.ts";
+import { turnedRight } from "./turned.ts";
 
 /** An option of a layer of the block that is asked for. */
 export interface Exposed {
@@ -63,7 +65,7 @@ export function ownBlockOf(
   return {
     id,
     name,
-    nodes: nodes.map((node) => ({
+    nodes: (isDown(design.graph) ? turnedRight(nodes) : nodes).map((node) => ({
       ...node,
       shared_with: node.shared_with !== null && ids.has(node.shared_with) ? node.shared_with : null,
     })),

@@ -1,7 +1,7 @@
 /** The shape of commands that come from a file, as commands.ts has their types. What they do to a design is checked by applying them. */
 import { z } from "zod";
 import type { Command } from "./command.ts";
-import { annotationSchema, dataSchema, designSchema, edgeSchema, groupSchema, nodeSchema, vectorsSchema } from "./document.ts";
+import { annotationSchema, dataSchema, designSchema, edgeSchema, graphSchema, groupSchema, nodeSchema, vectorsSchema } from "./document.ts";
 
 const id = z.string();
 const values = z.record(z.string(), z.json());
@@ -28,6 +28,7 @@ const single = z.discriminatedUnion("type", [
   z.object({ type: z.literal("set_shared"), owners: z.record(id, id.nullable()) }),
   z.object({ type: z.literal("set_groups"), groups: z.array(groupSchema) }),
   z.object({ type: z.literal("set_annotations"), annotations: z.array(annotationSchema).nullable() }),
+  z.object({ type: z.literal("set_direction"), direction: graphSchema.shape.direction.unwrap().nullable() }),
   z.object({ type: z.literal("set_training"), patch: values, ...patched }),
   z.object({ type: z.literal("set_data"), data: dataSchema.nullable() }),
   z.object({ type: z.literal("set_notes"), notes: z.string() }),

@@ -3,6 +3,7 @@ import type {
   AnnotationDocument,
   DataDocument,
   DesignDocument,
+  Direction,
   EdgeDocument,
   GroupDocument,
   NodeDocument,
@@ -48,6 +49,8 @@ export type Command =
   | { readonly type: "set_groups"; readonly groups: readonly GroupDocument[] }
   /** All notes and frames in their order; null leaves the field out of the document, which means that there are none. */
   | { readonly type: "set_annotations"; readonly annotations: readonly AnnotationDocument[] | null }
+  /** Which way the drawing runs; null leaves the field out of the document, which means to the right. */
+  | { readonly type: "set_direction"; readonly direction: Direction | null }
   /** Merges into the training options at their first level; `unset` and `replace` as in set_config. */
   | { readonly type: "set_training"; readonly patch: Values; readonly unset?: readonly string[]; readonly replace?: boolean }
   | { readonly type: "set_data"; readonly data: DataDocument | null }

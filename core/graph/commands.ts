@@ -8,6 +8,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import { withAnnotations } from "./annotations.ts";
 import type { Applied, Command, Values } from "./command.ts";
 import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
+import { withDirection } from "./direction.ts";
 import type { DesignDocument, GroupDocument, NodeDocument, VectorsDocument } from "./document.ts";
 import type { LayerLookup } from "./ports.ts";
 
@@ -47,6 +48,8 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
       return setGroups(design, command.groups);
     case "set_annotations":
       return withAnnotations(design, command.annotations);
+    case "set_direction":
+      return withDirection(design, command.direction);
     case "set_training":
       return {
         design: { ...design, train: merged(design.train, command.patch, command) },

@@ -82,6 +82,8 @@ export const graphSchema = kept({
   groups: z.array(groupSchema).default([]),
   /** Notes and frames, what is drawn first first. Left out where there are none, so that designs of before stay what they were. */
   annotations: z.array(annotationSchema).max(5_000).optional(),
+  /** Which way the drawing runs: ports stand at the left and right, or at top and bottom. To the right where it is left out. */
+  direction: z.enum(["right", "down"]).optional(),
 });
 
 /** A column of pictures that is made of columns of numbers, one a pixel. */
@@ -281,6 +283,7 @@ export type EdgeDocument = z.infer<typeof edgeSchema>;
 export type GroupDocument = z.infer<typeof groupSchema>;
 export type AnnotationDocument = z.infer<typeof annotationSchema>;
 export type GraphDocument = z.infer<typeof graphSchema>;
+export type Direction = NonNullable<GraphDocument["direction"]>;
 export type ColumnDocument = z.infer<typeof columnSchema>;
 export type StepDocument = z.infer<typeof stepSchema>;
 export type SplitDocument = z.infer<typeof splitSchema>;

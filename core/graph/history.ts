@@ -93,6 +93,7 @@ function covers(older: Command, newer: Command): boolean {
     case "set_name":
     case "set_groups":
     case "set_annotations":
+    case "set_direction":
       return newer.type === older.type;
     case "batch":
       return newer.type === "batch" && coversEach(older.commands, newer.commands);

@@ -116,6 +116,7 @@ const KEY_ORDER = [
   "edges",
   "groups",
   "annotations",
+  "direction",
   "source",
   "source_port",
   "target",

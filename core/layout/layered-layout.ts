@@ -42,11 +42,16 @@ export function layeredLayout(nodes: readonly LayoutNode[], edges: readonly Layo
   return chain === null ? ranked(nodes, inner, settings) : folded(chain, settings);
 }
 
+/** Pixels to both sides together, from the top down: between a node and a connection that goes past it. */
+const PASSING = 56;
+
 const anchorOf = ({ anchor, height }: LayoutNode): number => anchor ?? height / 2;
 
 function ranked(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], { gapX, gapY, down }: LayoutOptions): Positions {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph(down ? { rankdir: "TB", nodesep: gapX, ranksep: gapY } : { rankdir: "LR", nodesep: gapY, ranksep: gapX });
+  // Nodes are wider than high: a connection that leaves out a row needs more room beside those that it passes, to be seen.
+  const passing = Math.max(20, ...nodes.map(({ width }) => width + PASSING - gapX));
+  graph.setGraph(down ? { rankdir: "TB", nodesep: gapX, ranksep: gapY, edgesep: passing } : { rankdir: "LR", nodesep: gapY, ranksep: gapX });
   // Of one rank dagre aligns the middles: a node is as high as puts the place of its edges there.
   const above = (node: LayoutNode): number => (down ? node.height / 2 : anchorOf(node));
   for (const node of nodes) graph.setNode(node.id, { width: node.width, height: 2 * Math.max(above(node), node.height - above(node)) });

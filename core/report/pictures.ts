@@ -1,4 +1,5 @@
 /** Pictures of a report as SVG in the page itself: the design as it lies on the canvas, and curves. Colours come from the page's style. */
+import { isDown } from "../graph/direction.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { type Html, html, NOTHING } from "./html.ts";
@@ -8,6 +9,20 @@ const HEIGHT = 52;
 const MARGIN = 20;
 /** A larger design is a picture that nobody reads; its settings are in the table. */
 const MOST_DRAWN = 400;
+
+type Place = { readonly x: number; readonly y: number };
+
+/** From the right side of a box to the left one of another, or from the bottom to the top. */
+function wire(from: Place, to: Place, down: boolean): string {
+  if (down) {
+    const [x1, y1, x2, y2] = [from.x + WIDTH / 2, from.y + HEIGHT, to.x + WIDTH / 2, to.y];
+    const bend = Math.max(30, Math.abs(y2 - y1) / 2);
+    return `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
+  }
+  const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
+  const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
 
 export function designPicture({ graph }: DesignDocument, language: "en" | "zh"): Html {
   const { nodes, edges } = graph;
@@ -21,9 +36,7 @@ export function designPicture({ graph }: DesignDocument, language: "en" | "zh"):
     ({ source, target }) => {
       const [from, to] = [at.get(source), at.get(target)];
       if (from === undefined || to === undefined) return [];
-      const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
-      const bend = Math.max(30, Math.abs(x2 - x1) / 2);
-      return [html`<path class="wire" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`];
+      return [html`<path class="wire" d="${wire(from, to, isDown(graph))}"/>`];
     },
   )}${nodes.map(
     ({ name, type, position: { x, y } }) =>

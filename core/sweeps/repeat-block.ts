@@ -3,10 +3,11 @@
  * has weights of its own; zero times takes the row out and joins what was before it to what comes after.
  */
 import { AppError } from "../errors.ts";
+import { isDown } from "../graph/direction.ts";
 import type { EdgeDocument, GraphDocument, NodeDocument } from "../graph/document.ts";
 
-/** How far to the right a copy stands, so that an opened member can be read. */
-const STEP_X = 220;
+/** How far to the right (or down) a copy stands, so that an opened member can be read. */
+const STEP = { x: 220, y: 162 };
 
 /**
  * @param nodeIds the row: one edge goes in (besides those within), and what leaves it leaves from one port
@@ -26,7 +27,7 @@ export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], ti
   const [exit] = exits as [EdgeDocument, ...EdgeDocument[]];
   const copies = Array.from({ length: times - 1 }, (_, place) => place + 2);
   const names = new Set(graph.nodes.map((node) => node.name));
-  const added = copies.flatMap((copy) => nodes.map((node) => copyOf(node, copy, inside, names)));
+  const added = copies.flatMap((copy) => nodes.map((node) => copyOf(node, copy, inside, names, isDown(graph))));
   const inner = copies.flatMap((copy) =>
     within.map((edge) => ({ ...edge, id: `${edge.id}_x${copy}`, source: idOf(edge.source, copy), target: idOf(edge.target, copy) })),
   );
@@ -63,16 +64,17 @@ function endsOf(
 
 const idOf = (id: string, copy: number): string => (copy === 1 ? id : `${id}_x${copy}`);
 
-function copyOf(node: NodeDocument, copy: number, inside: ReadonlySet<string>, names: Set<string>): NodeDocument {
+function copyOf(node: NodeDocument, copy: number, inside: ReadonlySet<string>, names: Set<string>, down: boolean): NodeDocument {
   let name = `${node.name}_${copy}`;
   while (names.has(name)) name += "_";
   names.add(name);
   const shared = node.shared_with;
+  const { x, y } = node.position;
   return {
     ...node,
     id: idOf(node.id, copy),
     name,
-    position: { x: node.position.x + STEP_X * (copy - 1), y: node.position.y },
+    position: down ? { x, y: y + STEP.y * (copy - 1) } : { x: x + STEP.x * (copy - 1), y },
     shared_with: shared !== null && inside.has(shared) ? idOf(shared, copy) : shared,
   };
 }

@@ -6,12 +6,12 @@ import { useText } from "../ui/texts.ts";
 import { reveal } from "./edits.ts";
 import type { GateFlowNode } from "./flow-elements.ts";
 
-export const GateNode = memo(function GateNode({ data: { node, side } }: NodeProps<GateFlowNode>) {
+export const GateNode = memo(function GateNode({ data: { node, side }, sourcePosition, targetPosition }: NodeProps<GateFlowNode>) {
   const t = useText();
   const isSource = side === "from";
   return (
     <>
-      {!isSource && <Handle id="in" type="target" position={Position.Left} isConnectable={false} />}
+      {!isSource && <Handle id="in" type="target" position={targetPosition ?? Position.Left} isConnectable={false} />}
       <button
         type="button"
         className="gate-node nodrag"
@@ -21,7 +21,7 @@ export const GateNode = memo(function GateNode({ data: { node, side } }: NodePro
         <Icon name="chevronRight" size={12} />
         <span className="clip">{node.name}</span>
       </button>
-      {isSource && <Handle id="out" type="source" position={Position.Right} isConnectable={false} />}
+      {isSource && <Handle id="out" type="source" position={sourcePosition ?? Position.Right} isConnectable={false} />}
     </>
   );
 });

@@ -11,7 +11,7 @@ import { reveal, toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-elements.ts";
 
-export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<GroupFlowNode>) {
+export const GroupNode = memo(function GroupNode({ data, selected, sourcePosition, targetPosition }: NodeProps<GroupFlowNode>) {
   const t = useText();
   const { group, frame, problems } = data;
   const toggle = (
@@ -43,7 +43,7 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
     );
   return (
     <div className={selected ? "layer-node folded selected" : "layer-node folded"}>
-      <Handle id="in" type="target" position={Position.Left} isConnectable={false} />
+      <Handle id="in" type="target" position={targetPosition ?? Position.Left} isConnectable={false} />
       <div className="layer-head">
         {toggle}
         <b className="clip">{group.name}</b>
@@ -51,7 +51,7 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
       </div>
       <div className="layer-body">{t("canvas.group_count", { count: group.node_ids.length })}</div>
       <HiddenProblems group={group} problems={problems} />
-      <Handle id="out" type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="out" type="source" position={sourcePosition ?? Position.Right} isConnectable={false} />
     </div>
   );
 });

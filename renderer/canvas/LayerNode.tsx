@@ -8,7 +8,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT, PORT_GAP, PORT_TOP, portLeft } from "../../core/layout/node-measures.ts";
 import { SignalStrip } from "../insight/SignalStrip.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
@@ -47,7 +47,8 @@ function LayerSketch({ id, data, selected, height }: NodeProps<LayerFlowNode>) {
   );
 }
 
-function LayerCard({ id, data, selected, dragging, renaming }: NodeProps<LayerFlowNode> & { readonly renaming: boolean }) {
+function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolean }) {
+  const { id, data, selected, dragging, renaming, sourcePosition, targetPosition } = props;
   const t = useText();
   const language = useLanguage();
   const { node, facts } = data;
@@ -74,7 +75,7 @@ function LayerCard({ id, data, selected, dragging, renaming }: NodeProps<LayerFl
   return (
     <>
       <div className={classes}>
-        <Ports node={node} definition={definition} side="inputs" t={t} />
+        <Ports node={node} definition={definition} side="inputs" position={targetPosition ?? Position.Left} t={t} />
         <div className="layer-head">
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
           {renaming ? <NameInput id={id} name={node.name} label={t("canvas.rename")} /> : <b className="clip">{node.name}</b>}
@@ -84,9 +85,17 @@ function LayerCard({ id, data, selected, dragging, renaming }: NodeProps<LayerFl
         <div className="layer-body">{bodyOf(definition, node, language)}</div>
         <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
         <SignalStrip nodeId={id} />
-        <Ports node={node} definition={definition} side="outputs" t={t} />
+        <Ports node={node} definition={definition} side="outputs" position={sourcePosition ?? Position.Right} t={t} />
       </div>
-      {showsBubble && <ProblemBubble nodeId={id} problem={bubble} others={problems.length - 1} onHide={() => setHidden(bubbleKey)} />}
+      {showsBubble && (
+        <ProblemBubble
+          nodeId={id}
+          problem={bubble}
+          others={problems.length - 1}
+          beside={sourcePosition === Position.Bottom}
+          onHide={() => setHidden(bubbleKey)}
+        />
+      )}
     </>
   );
 }
@@ -137,10 +146,11 @@ interface PortsProps {
   node: NodeDocument;
   definition: LayerDefinition | undefined;
   side: "inputs" | "outputs";
+  position: Position;
   t: Translate;
 }
 
-function Ports({ node, definition, side, t }: PortsProps) {
+function Ports({ node, definition, side, position, t }: PortsProps) {
   // What a layer of another version takes is not known here, but for the ports that its edges name.
   const named = useDocument((state) => (definition === undefined ? edgePorts(state.design, node.id, side) : ""));
   const names =
@@ -150,14 +160,16 @@ function Ports({ node, definition, side, t }: PortsProps) {
       key={name}
       id={name}
       type={side === "inputs" ? "target" : "source"}
-      position={side === "inputs" ? Position.Left : Position.Right}
-      style={{ top: PORT_TOP + index * PORT_GAP }}
+      position={position}
+      style={isUpright(position) ? { left: portLeft(index, names.length) } : { top: PORT_TOP + index * PORT_GAP }}
       isConnectable={definition !== undefined}
       role="img"
       aria-label={t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: node.name, port: name })}
     />
   ));
 }
+
+const isUpright = (position: Position): boolean => position === Position.Top || position === Position.Bottom;
 
 /** One name a line: a text is the same value as long as nothing changes, a list would not be. */
 function edgePorts(design: DesignDocument | null, nodeId: string, side: "inputs" | "outputs"): string {

@@ -1,9 +1,9 @@
 /**
- * Below a node, or above it where there is no room below: what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
+ * Below a node, or above it where there is no room below (at its right or left where connections leave below): what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
  * adds a layer; what only wants a connection is said on the node and in the inspector, so that a layer just dropped is
  * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
-import { useStore } from "@xyflow/react";
+import { type ReactFlowState, useStore } from "@xyflow/react";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Command } from "../../core/graph/command.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
@@ -28,15 +28,18 @@ interface ProblemBubbleProps {
   problem: Problem;
   /** How many more there are on this node. */
   others: number;
+  /** At the right or left of the node. */
+  beside: boolean;
   onHide: () => void;
 }
 
-export function ProblemBubble({ nodeId, problem, others, onHide }: ProblemBubbleProps) {
+export function ProblemBubble({ nodeId, problem, others, beside, onHide }: ProblemBubbleProps) {
   const t = useText();
   const language = useLanguage();
-  const { ref, above } = useSide(nodeId);
+  const { ref, before, low } = useSide(nodeId, beside);
+  const side = beside ? `${before ? " left" : " right"}${low ? " low" : ""}` : before ? " above" : "";
   return (
-    <div ref={ref} className={`problem-bubble nodrag nopan ${problem.severity}${above ? " above" : ""}`} role="note">
+    <div ref={ref} className={`problem-bubble nodrag nopan ${problem.severity}${side}`} role="note">
       <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
       <p>{errorText(problem.error, language)}</p>
       <div className="problem-acts">
@@ -56,20 +59,36 @@ const BUTTONS = 48;
 /** Of the canvas, between node and bubble. */
 const GAP = 18;
 
-/** Where there is room in what is seen of the canvas; below where there is none either way. */
-function useSide(nodeId: string) {
+/** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
+function useSide(nodeId: string, beside: boolean) {
   const ref = useRef<HTMLDivElement>(null);
-  const [height, setHeight] = useState(0);
+  const [size, setSize] = useState({ width: 0, height: 0 });
   // Its words decide how high it is, and they may change with every render.
-  useLayoutEffect(() => setHeight(ref.current?.offsetHeight ?? 0));
-  const above = useStore((state) => {
-    const node = state.nodeLookup.get(nodeId);
-    if (node === undefined) return false;
-    const [, shift, zoom] = state.transform;
-    const needed = (height + GAP) * zoom;
-    const top = node.internals.positionAbsolute.y * zoom + shift;
-    const bottom = top + (node.measured.height ?? 0) * zoom;
-    return bottom + needed > state.height - BUTTONS && bottom < state.height && top >= needed;
+  useLayoutEffect(() => {
+    const { offsetWidth: width = 0, offsetHeight: height = 0 } = ref.current ?? {};
+    if (width !== size.width || height !== size.height) setSize({ width, height });
   });
-  return { ref, above };
+  const before = useStore((state) => {
+    const place = placeOf(state, nodeId);
+    if (place === null) return false;
+    const needed = ((beside ? size.width : size.height) + GAP) * place.zoom;
+    const [start, end, room] = beside ? [place.left, place.right, state.width] : [place.top, place.bottom, state.height - BUTTONS];
+    return end + needed > room && end < (beside ? state.width : state.height) && start >= needed;
+  });
+  // Beside the node it begins at its top, and ends at its foot where it would go out of view.
+  const low = useStore((state) => {
+    const place = placeOf(state, nodeId);
+    return beside && place !== null && place.top + size.height * place.zoom > state.height;
+  });
+  return { ref, before, low };
+}
+
+/** In pixels of what is seen of the canvas. */
+function placeOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, nodeId: string) {
+  const node = nodeLookup.get(nodeId);
+  if (node === undefined) return null;
+  const { positionAbsolute: at } = node.internals;
+  const { width = 0, height = 0 } = node.measured;
+  const [left, top] = [at.x * zoom + x, at.y * zoom + y];
+  return { left, top, right: left + width * zoom, bottom: top + height * zoom, zoom };
 }

@@ -1,5 +1,5 @@
 /** A connection with the shape that flows through it. One that runs backwards goes around in rounded steps. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
 import { useDocument } from "../state/document.ts";
@@ -15,7 +15,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   // Asked here and not handed over: a shape that changes would make React Flow look through all connections of the design.
   const shape = useDocument((state) => state.propagation?.edges.get(id)?.shape ?? null);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
-  const backwards = targetX < sourceX + 12;
+  const backwards = sourcePosition === Position.Bottom ? targetY < sourceY + 12 : targetX < sourceX + 12;
   const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
   const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
   return (

@@ -2,10 +2,10 @@
  * All connections of a large design seen from afar as one drawing of some lines: thousands of edges by themselves would each be
  * asked and painted for every frame. There is nothing to click; nearer they are edges again.
  */
-import { ViewportPortal } from "@xyflow/react";
+import { Position, ViewportPortal } from "@xyflow/react";
 import { memo, useMemo, useState } from "react";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 
 interface SketchEdgesProps {
@@ -71,16 +71,29 @@ function linesOf(edges: readonly ShapeFlowEdge[], ends: readonly (FlowNode | und
   edges.forEach(({ sourceHandle, targetHandle, selected, data }, index) => {
     const [from, to] = [ends[2 * index], ends[2 * index + 1]];
     if (from === undefined || to === undefined) return;
-    const [x1, y1] = [from.position.x + (from.measured?.width ?? NODE_WIDTH), from.position.y + portHeight(from, "outputs", sourceHandle)];
-    const [x2, y2] = [to.position.x, to.position.y + portHeight(to, "inputs", targetHandle)];
+    const [x1, y1] = portAt(from, "outputs", sourceHandle);
+    const [x2, y2] = portAt(to, "inputs", targetHandle);
     const kind = selected === true ? "selected" : data?.wrong === true ? "wrong" : "plain";
     paths.set(kind, `${paths.get(kind) ?? ""}M${x1} ${y1}L${x2} ${y2}`);
   });
   return [...paths].map(([kind, path]): Line => ({ key: `${kind} ${part}`, kind, path }));
 }
 
-function portHeight(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): number {
-  if (node.type !== "layer") return (node.measured?.height ?? NODE_HEIGHT) / 2;
-  const place = layerDefinition(node.data.node.type)?.ports[side].findIndex(({ name }) => name === port) ?? 0;
-  return PORT_TOP + Math.max(0, place) * PORT_GAP;
+/** In pixels of the canvas. */
+function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): readonly [number, number] {
+  const { width = NODE_WIDTH, height = NODE_HEIGHT } = node.measured ?? {};
+  const down = node.sourcePosition === Position.Bottom;
+  const { x, y } = node.type === "layer" ? portOf(node.data.node.type, side, port, down, height) : middle(side, down, width, height);
+  return [node.position.x + x, node.position.y + y];
+}
+
+function portOf(type: string, side: "inputs" | "outputs", port: string | null | undefined, down: boolean, height: number) {
+  const names = layerDefinition(type)?.ports[side] ?? [];
+  const place = names.findIndex(({ name }) => name === port);
+  return portPlace(side, Math.max(0, place), Math.max(1, names.length), down, height);
+}
+
+function middle(side: "inputs" | "outputs", down: boolean, width: number, height: number): { readonly x: number; readonly y: number } {
+  if (down) return { x: width / 2, y: side === "inputs" ? 0 : height };
+  return { x: side === "inputs" ? 0 : width, y: height / 2 };
 }

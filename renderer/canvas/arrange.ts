@@ -1,5 +1,6 @@
 /** Arranging by itself: the chosen layers where they are, or all of them. A collapsed group is arranged as the one box that is seen. */
 import type { Command } from "../../core/graph/command.ts";
+import { isDown } from "../../core/graph/direction.ts";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { LayoutNode, Positions } from "../../core/layout/layered-layout.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
@@ -19,9 +20,11 @@ const ROW_HEIGHT = NODE_HEIGHT + 70;
 /** From the top down a column is as long as can be read: half as large as life. */
 const SMALLEST_IN_COLUMN = 0.5;
 
-function columnLength(): number {
+/** Columns of about the same length. */
+function columnLength(count: number): number {
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  return Math.max(4, Math.floor((box?.height ?? 0) / (SMALLEST_IN_COLUMN * ROW_HEIGHT)));
+  const most = Math.max(4, Math.floor((box?.height ?? 0) / (SMALLEST_IN_COLUMN * ROW_HEIGHT)));
+  return Math.ceil(count / Math.ceil(count / most));
 }
 
 /** Layers glide to their new places, so that the eye can follow them; their connections come back when they are there. */
@@ -61,10 +64,10 @@ function sized(id: string): LayoutNode {
   return { id, width: measured?.width ?? NODE_WIDTH, height, anchor: id.startsWith(GROUP_PREFIX) ? height / 2 : PORT_TOP };
 }
 
+type Placed = Pick<NodeDocument, "id" | "position">;
+
 /** Layers of a closed group keep their places to one another: they go where its box goes. */
-function membersPlaced(group: GroupDocument, part: readonly NodeDocument[], to: { readonly x: number; readonly y: number }): Positions {
-  const ids = new Set(group.node_ids);
-  const members = part.filter(({ id }) => ids.has(id));
+function membersPlaced(members: readonly Placed[], to: NodeDocument["position"]): Positions {
   const left = members.reduce((least, { position }) => Math.min(least, position.x), Number.POSITIVE_INFINITY);
   const top = members.reduce((least, { position }) => Math.min(least, position.y), Number.POSITIVE_INFINITY);
   return Object.fromEntries(members.map(({ id, position }) => [id, { x: to.x + position.x - left, y: to.y + position.y - top }]));
@@ -96,9 +99,11 @@ async function arrangeAll(down: boolean): Promise<void> {
   const drawn = (id: string): string => boxOf.get(id) ?? id;
   const units = [...new Set(part.map(({ id }) => drawn(id)))].map(sized);
   const wires = edges.map(({ source, target }) => ({ source: drawn(source), target: drawn(target) }));
-  const foldAfter = down ? columnLength() : rowLength(units.length);
+  const foldAfter = down ? columnLength(units.length) : rowLength(units.length);
   const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter } });
   if (placed === null) return;
+  const turns = part.length === nodes.length && isDown(design().graph) !== down;
+  const inside: Positions = turns ? await turnedInside(groups, down) : {};
   const left = part.length < nodes.length ? Math.min(...part.map((node) => node.position.x)) : 0;
   const top = part.length < nodes.length ? Math.min(...part.map((node) => node.position.y)) : 0;
   const low = Math.min(...Object.values(placed).map((position) => position.y));
@@ -107,9 +112,24 @@ async function arrangeAll(down: boolean): Promise<void> {
   const alone = part.filter(({ id }) => !boxOf.has(id)).map(({ id }) => [id, at(id)] as const);
   const all: Positions = Object.assign(
     Object.fromEntries(alone),
-    ...groups.map((group) => membersPlaced(group, part, at(`${GROUP_PREFIX}${group.id}`))),
+    ...groups.map((group) => membersPlaced(membersOf(group, part, inside), at(`${GROUP_PREFIX}${group.id}`))),
   );
-  move(all, down);
+  move(all, down, turns);
+}
+
+function membersOf({ node_ids }: GroupDocument, part: readonly NodeDocument[], places: Positions): readonly Placed[] {
+  const ids = new Set(node_ids);
+  return part.filter(({ id }) => ids.has(id)).map(({ id, position }) => ({ id, position: places[id] ?? position }));
+}
+
+/** The layers of closed groups among themselves, when the drawing comes to run another way; those given up stay as they are. */
+async function turnedInside(groups: readonly GroupDocument[], down: boolean): Promise<Positions> {
+  const places: Positions[] = [];
+  for (const { node_ids } of groups) {
+    const task = { nodes: node_ids.map(sized), edges: design().graph.edges, options: { down } };
+    places.push((await laidOutHere(task)) ?? {});
+  }
+  return Object.assign({}, ...places);
 }
 
 /** Null when it was given up, or failed and was said to. */
@@ -134,16 +154,16 @@ async function laidOutHere(task: LayoutTask): Promise<Positions | null> {
   }
 }
 
-/** One act; layers that went away meanwhile are left out. */
-function move(all: Positions, down: boolean): void {
+/** One act; layers that went away meanwhile are left out. @param turns whether the drawing comes to run another way, with its ports */
+function move(all: Positions, down: boolean, turns: boolean): void {
   const there = new Set(design().graph.nodes.map(({ id }) => id));
   const positions = Object.fromEntries(Object.entries(all).filter(([id]) => there.has(id)));
   if (Object.keys(positions).length === 0) return;
   endMerge();
   glide(Object.keys(positions).length);
   const frames = framesAround(positions);
-  const command: Command = { type: "move", positions };
+  const turn: Command = { type: "set_direction", direction: down ? "down" : null };
+  const commands: Command[] = [{ type: "move", positions }, ...(turns ? [turn] : []), ...(frames === null ? [] : [frames])];
   const words = actWords(down ? "act.arrange_down" : "act.arrange");
-  if (attempt(() => (frames === null ? command : { type: "batch", commands: [command, frames] }), words))
-    requestAnimationFrame(() => void fitCanvas(false, glideTime()));
+  if (attempt(() => ({ type: "batch", commands }), words)) requestAnimationFrame(() => void fitCanvas(false, glideTime()));
 }

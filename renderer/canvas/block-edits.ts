@@ -4,6 +4,8 @@
  */
 import { blockFits, placeAt, trialAt } from "../../core/blocks/fitting.ts";
 import type { InsertedBlock } from "../../core/blocks/insert.ts";
+import { turnedDown } from "../../core/blocks/turned.ts";
+import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { LooseEnd } from "../../core/graph/fitting.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
@@ -65,20 +67,22 @@ export function blockFitsAt(block: PaletteBlock, from: LooseEnd): boolean {
   });
 }
 
-/** Right of the chosen layers when nothing is there, else below everything. */
+/** Right of the chosen layers when nothing is there, else below everything; where the drawing runs down, below and right. */
 function roomFor(block: PaletteBlock, options: AnyConfig): Point {
-  const { nodes } = openDesign().graph;
+  const { graph } = openDesign();
+  const { nodes } = graph;
+  const down = isDown(graph);
   const start = freePlace();
-  const drawn = block.draw(options).nodes.map(({ position }) => position);
+  const plain = block.draw(options).nodes;
+  const drawn = (down ? turnedDown(plain) : plain).map(({ position }) => position);
   const [width, height] = [Math.max(...drawn.map(({ x }) => x)) + NODE_WIDTH, Math.max(...drawn.map(({ y }) => y)) + NODE_HEIGHT];
   const inTheWay = nodes.some(
     ({ position: { x, y } }) => x + NODE_WIDTH > start.x && x < start.x + width && y + NODE_HEIGHT > start.y && y < start.y + height,
   );
   if (!inTheWay) return start;
-  return {
-    x: Math.min(...nodes.map(({ position }) => position.x)),
-    y: Math.max(...nodes.map(({ position }) => position.y)) + 2 * NODE_HEIGHT,
-  };
+  const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
+  if (down) return { x: Math.max(...xs) + 1.5 * NODE_WIDTH, y: Math.min(...ys) };
+  return { x: Math.min(...xs), y: Math.max(...ys) + 2 * NODE_HEIGHT };
 }
 
 /** @returns whether it was done; what is wrong is shown otherwise */

@@ -9,6 +9,7 @@ import type { Command } from "../../core/graph/command.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertOnEdge } from "../../core/graph/create.ts";
+import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
@@ -59,22 +60,28 @@ export function attempt(make: () => Command, label: ActLabel, merge?: string, he
   }
 }
 
-/** Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view. */
+/**
+ * Where a layer goes that was added without pointing: right of the selection, else of the rightmost, else in the middle of the view;
+ * below where the drawing runs down.
+ */
 export function freePlace(): Point {
   const { nodes: all } = design().graph;
+  const down = isDown(design().graph);
+  const axis = down ? "y" : "x";
   const shown = new Set(shownNodeIds());
   const nodes = all.filter(({ id }) => shown.has(id));
   const chosen = selectedNodes();
   const anchors = chosen.length > 0 ? chosen : nodes;
   const anchor = anchors.reduce<NodeDocument | undefined>(
-    (best, node) => (best === undefined || node.position.x > best.position.x ? node : best),
+    (best, node) => (best === undefined || node.position[axis] > best.position[axis] ? node : best),
     undefined,
   );
   if (anchor === undefined) return viewCentre();
-  let place = { x: anchor.position.x + NODE_WIDTH + GAP, y: anchor.position.y };
+  const { x, y } = anchor.position;
+  let place = down ? { x, y: y + NODE_HEIGHT + GAP } : { x: x + NODE_WIDTH + GAP, y };
   const taken = (at: Point): boolean =>
     nodes.some((node) => Math.abs(node.position.x - at.x) < NODE_WIDTH && Math.abs(node.position.y - at.y) < NODE_HEIGHT);
-  while (taken(place)) place = { x: place.x, y: place.y + NODE_HEIGHT + 30 };
+  while (taken(place)) place = down ? { ...place, x: place.x + NODE_WIDTH + 30 } : { ...place, y: place.y + NODE_HEIGHT + 30 };
   return place;
 }
 

@@ -1,5 +1,5 @@
 /** What React Flow draws of a design: kinds of nodes and the edge, with the data that each is drawn from. */
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, Position } from "@xyflow/react";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { NodeFacts } from "../state/findings.ts";
@@ -27,3 +27,9 @@ export type GroupFlowNode = Node<
 export type GateFlowNode = Node<{ readonly node: NodeDocument; readonly side: "from" | "to" }, "gate">;
 export type FlowNode = LayerFlowNode | GroupFlowNode | AnnotationFlowNode | GateFlowNode;
 export type ShapeFlowEdge = Edge<{ readonly wrong: boolean }, "shape">;
+
+/** Where ports stand in a drawing that runs to the right, or down. React Flow measures the ports anew when these change. */
+export const SIDES = {
+  right: { sourcePosition: Position.Right, targetPosition: Position.Left },
+  down: { sourcePosition: Position.Bottom, targetPosition: Position.Top },
+} as const;

@@ -2,15 +2,16 @@
  * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
-import { type NodeHandle, Position } from "@xyflow/react";
+import type { NodeHandle } from "@xyflow/react";
+import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, NODE_WIDTH, PORT_GAP, PORT_TOP } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
-import type { FlowNode, GroupFlowNode, LayerFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
+import { type FlowNode, type GroupFlowNode, type LayerFlowNode, type ShapeFlowEdge, SIDES } from "./flow-elements.ts";
 
 interface Size {
   readonly width: number;
@@ -65,6 +66,7 @@ export class FlowModel {
       before.nameOf !== nameOf ||
       before.sketch !== sketch ||
       before.graph.annotations !== graph.annotations ||
+      before.graph.direction !== graph.direction ||
       graph.groups.length > 0 ||
       before.graph.groups.length > 0 ||
       before.graph.nodes.length !== graph.nodes.length
@@ -75,7 +77,7 @@ export class FlowModel {
       const was = before.graph.nodes[index];
       if (was === node) continue;
       if (was?.id !== node.id) return null;
-      const flow = this.layerNode(node, facts, selection, sketch);
+      const flow = this.layerNode(node, facts, selection, sketch, isDown(graph));
       this.nodes.set(node.id, flow);
       // Without groups the layers come first, in their order.
       list[index] = flow;
@@ -89,7 +91,7 @@ export class FlowModel {
     const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, selection, next));
     for (const node of design.graph.nodes) {
       if (hidden.has(node.id)) continue;
-      const flow = this.layerNode(node, facts, selection, sketch);
+      const flow = this.layerNode(node, facts, selection, sketch, isDown(design.graph));
       next.set(node.id, flow);
       list.push(flow);
     }
@@ -103,13 +105,16 @@ export class FlowModel {
     facts: ReadonlyMap<string, NodeFacts>,
     selection: ReadonlySet<string>,
     sketch: boolean,
+    down: boolean,
   ): LayerFlowNode {
     const before = this.nodes.get(node.id);
     const found = facts.get(node.id);
     const selected = selection.has(node.id);
     const measured = this.sizes.get(node.id);
+    const sides = SIDES[down ? "down" : "right"];
     const same =
       before?.type === "layer" &&
+      before.sourcePosition === sides.sourcePosition &&
       before.data.node === node &&
       before.data.facts === found &&
       before.data.sketch === sketch &&
@@ -125,8 +130,9 @@ export class FlowModel {
       ariaLabel: node.name,
       // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
       zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
+      ...sides,
       ...(measured === undefined ? {} : { measured }),
-      ...portsOf(node.type),
+      ...portsOf(node.type, down, measured?.height),
     };
   }
 
@@ -148,9 +154,11 @@ export class FlowModel {
     const measured = this.sizes.get(id);
     const selected = group.collapsed && members.every((node) => selection.has(node.id));
     const before = this.nodes.get(id);
+    const sides = SIDES[isDown(design.graph) ? "down" : "right"];
     const problems = group.collapsed ? problemsOf(group, facts) : [];
     const same =
       before?.type === "frame" &&
+      before.sourcePosition === sides.sourcePosition &&
       sameList(before.data.problems, problems) &&
       before.data.group === group &&
       before.data.frame?.width === frame?.width &&
@@ -170,6 +178,7 @@ export class FlowModel {
           ariaLabel: group.name,
           zIndex: group.collapsed ? 1 : -1,
           connectable: false,
+          ...sides,
           ...(measured === undefined ? {} : { measured }),
         };
     next.set(id, flow);
@@ -286,24 +295,32 @@ const PORT_SIZE = 10;
 const BORDER = 1;
 const ports = new Map<string, { readonly handles?: NodeHandle[] }>();
 
-/** Where the ports of a layer are, so that connections can be drawn to layers that never were on the screen. */
-function portsOf(type: string): { readonly handles?: NodeHandle[] } {
-  const known = ports.get(type);
+/**
+ * Where the ports of a layer are, so that connections can be drawn to layers that never were on the screen.
+ * @param height as measured; those at the bottom are that far down
+ */
+function portsOf(type: string, down: boolean, height = NODE_HEIGHT): { readonly handles?: NodeHandle[] } {
+  const key = down ? `${type} ${height}` : type;
+  const known = ports.get(key);
   if (known !== undefined) return known;
   const definition = layerDefinition(type);
   const side = (names: readonly { readonly name: string }[], of: "source" | "target"): NodeHandle[] =>
-    names.map(({ name }, index) => ({
-      id: name,
-      type: of,
-      position: of === "target" ? Position.Left : Position.Right,
-      x: (of === "target" ? BORDER : NODE_WIDTH - BORDER) - PORT_SIZE / 2,
-      y: BORDER + PORT_TOP + index * PORT_GAP - PORT_SIZE / 2,
-      width: PORT_SIZE,
-      height: PORT_SIZE,
-    }));
+    names.map(({ name }, index) => {
+      const place = portPlace(of === "target" ? "inputs" : "outputs", index, names.length, down, height);
+      const inwards = of === "target" ? BORDER : -BORDER;
+      return {
+        id: name,
+        type: of,
+        position: SIDES[down ? "down" : "right"][of === "target" ? "targetPosition" : "sourcePosition"],
+        x: place.x + (down ? 0 : inwards) - PORT_SIZE / 2,
+        y: place.y + (down ? inwards : BORDER) - PORT_SIZE / 2,
+        width: PORT_SIZE,
+        height: PORT_SIZE,
+      };
+    });
   const found =
     definition === undefined ? {} : { handles: [...side(definition.ports.inputs, "target"), ...side(definition.ports.outputs, "source")] };
-  ports.set(type, found);
+  ports.set(key, found);
   return found;
 }
 

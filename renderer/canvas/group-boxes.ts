@@ -1,9 +1,10 @@
 /** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
+import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { FRAME, GROUP_PREFIX } from "./flow-model.ts";
-import { type Box, roomFor, type Unit } from "./make-room.ts";
+import { type Box, roomFor, roomForDown, type Unit } from "./make-room.ts";
 
 type Positions = Record<string, { readonly x: number; readonly y: number }>;
 
@@ -65,7 +66,8 @@ export function placesBeside(design: DesignDocument, group: GroupDocument, colla
   if (closed === null || opened === null) return {};
   // A collapsed group that has not been drawn yet is as large as a layer.
   const box = group.collapsed ? closed : { ...closed, width: NODE_WIDTH, height: NODE_HEIGHT };
-  const shifts = roomFor(collapsed ? "close" : "open", box, opened, unitsBeside(design, group));
+  const room = isDown(design.graph) ? roomForDown : roomFor;
+  const shifts = room(collapsed ? "close" : "open", box, opened, unitsBeside(design, group));
   const moved = design.graph.nodes.flatMap(({ id, position }) => {
     const shift = shifts.get(id);
     return shift === undefined ? [] : [[id, { x: position.x + shift.dx, y: position.y + shift.dy }] as const];

@@ -54,3 +54,15 @@ describe("a group from inside", () => {
     expect(Math.abs((one ?? 0) - (other ?? 0))).toBeGreaterThanOrEqual(30);
   });
 });
+
+test("where the drawing runs down, gates are above and below the layers, clear of each other", () => {
+  const down = applyCommand(grouped, { type: "set_direction", direction: "down" }).design;
+  const { nodes } = gatesOf(down, group, null);
+  const members = down.graph.nodes.filter(({ id }) => group.node_ids.includes(id)).map(({ position }) => position);
+  const gates = (side: "from" | "to") => nodes.filter(({ data }) => data.side === side).map(({ position }) => position);
+  for (const { y } of gates("from")) expect(y + 30).toBeLessThan(Math.min(...members.map((member) => member.y)));
+  for (const { y } of gates("to")) expect(y).toBeGreaterThan(Math.max(...members.map((member) => member.y + 92)));
+  const [one, other] = gates("to").map(({ x }) => x);
+  expect(Math.abs((one ?? 0) - (other ?? 0))).toBeGreaterThanOrEqual(132);
+  expect(new Set(nodes.map(({ sourcePosition }) => sourcePosition))).toEqual(new Set(["bottom"]));
+});

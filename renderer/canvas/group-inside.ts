@@ -2,10 +2,12 @@
  * A group from inside, for React Flow: the part of the design that is shown, and, where connections lead out of it, gates that name what is
  * at their other end. Pure: the document in, nodes and edges out.
  */
+
+import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
-import type { GateFlowNode, ShapeFlowEdge } from "./flow-elements.ts";
+import { type GateFlowNode, type ShapeFlowEdge, SIDES } from "./flow-elements.ts";
 
 export const GATE_PREFIX = "gate:";
 export const GATE = { width: 132, height: 30, gap: 70, row: 44 } as const;
@@ -57,28 +59,26 @@ interface Gates {
   readonly edges: readonly ShapeFlowEdge[];
 }
 
-/** Gates left of the layers for what comes in, right of them for what goes out, each level with the first layer that it is joined to. */
+/**
+ * Gates before the layers for what comes in, behind them for what goes out (left and right; above and below where the drawing runs
+ * down), each level with the first layer that it is joined to.
+ */
 export function gatesOf(design: DesignDocument, group: GroupDocument, propagation: Propagation | null): Gates {
   const ids = new Set(group.node_ids);
   const nodes = new Map(design.graph.nodes.map((node) => [node.id, node]));
-  const members = design.graph.nodes.filter(({ id }) => ids.has(id));
-  const left = Math.min(...members.map(({ position }) => position.x)) - GATE.gap - GATE.width;
-  const right = Math.max(...members.map(({ position }) => position.x)) + NODE_WIDTH + GATE.gap;
+  const placesFor = isDown(design.graph) ? placesDown : placesRight;
   const placed = new Map<string, GateFlowNode>();
   const edges: ShapeFlowEdge[] = [];
-  const free = { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
   const crossing = design.graph.edges.filter((edge) => ids.has(edge.source) !== ids.has(edge.target));
-  const height = (edge: EdgeDocument): number => nodes.get(ids.has(edge.source) ? edge.source : edge.target)?.position.y ?? 0;
-  for (const edge of crossing.sort((a, b) => height(a) - height(b))) {
+  const next = placesFor(design.graph.nodes.filter(({ id }) => ids.has(id)).map(({ position }) => position));
+  const inner = (edge: EdgeDocument): Point => nodes.get(ids.has(edge.source) ? edge.source : edge.target)?.position ?? { x: 0, y: 0 };
+  const along = (edge: EdgeDocument): number => inner(edge)[isDown(design.graph) ? "x" : "y"];
+  for (const edge of crossing.sort((a, b) => along(a) - along(b))) {
     const side = ids.has(edge.target) ? "from" : "to";
     const node = nodes.get(side === "from" ? edge.source : edge.target);
     if (node === undefined) continue;
     const id = `${GATE_PREFIX}${side}:${node.id}`;
-    if (!placed.has(id)) {
-      const y = Math.max(height(edge) + PORT_TOP - GATE.height / 2, free[side]);
-      free[side] = y + GATE.row;
-      placed.set(id, gate(id, node, side, { x: side === "from" ? left : right, y }));
-    }
+    if (!placed.has(id)) placed.set(id, gate(id, node, side, next(side, inner(edge)), isDown(design.graph)));
     const found = propagation?.edges.get(edge.id);
     const ends =
       side === "from"
@@ -91,7 +91,38 @@ export function gatesOf(design: DesignDocument, group: GroupDocument, propagatio
   return { nodes: [...placed.values()], edges };
 }
 
-function gate(id: string, node: NodeDocument, side: "from" | "to", position: { x: number; y: number }): GateFlowNode {
+type Point = NodeDocument["position"];
+type Side = "from" | "to";
+/** Where the next gate of a side goes, that is joined to a layer at this place. */
+type Places = (side: Side, layer: Point) => Point;
+
+function placesRight(members: readonly Point[]): Places {
+  const x = {
+    from: Math.min(...members.map((place) => place.x)) - GATE.gap - GATE.width,
+    to: Math.max(...members.map((place) => place.x)) + NODE_WIDTH + GATE.gap,
+  };
+  const free = { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  return (side, layer) => {
+    const y = Math.max(layer.y + PORT_TOP - GATE.height / 2, free[side]);
+    free[side] = y + GATE.row;
+    return { x: x[side], y };
+  };
+}
+
+function placesDown(members: readonly Point[]): Places {
+  const y = {
+    from: Math.min(...members.map((place) => place.y)) - GATE.gap - GATE.height,
+    to: Math.max(...members.map((place) => place.y)) + NODE_HEIGHT + GATE.gap,
+  };
+  const free = { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  return (side, layer) => {
+    const x = Math.max(layer.x + (NODE_WIDTH - GATE.width) / 2, free[side]);
+    free[side] = x + GATE.width + GATE.row - GATE.height;
+    return { x, y: y[side] };
+  };
+}
+
+function gate(id: string, node: NodeDocument, side: Side, position: Point, down: boolean): GateFlowNode {
   return {
     id,
     type: "gate",
@@ -102,6 +133,7 @@ function gate(id: string, node: NodeDocument, side: "from" | "to", position: { x
     selectable: false,
     connectable: false,
     zIndex: 1,
+    ...SIDES[down ? "down" : "right"],
     measured: { width: GATE.width, height: GATE.height },
   };
 }

@@ -3,7 +3,15 @@
  * the window is made smaller. Once a person has panned or zoomed, the view is theirs and stays. Which of the two it is
  * is told by comparison: the view is fitted as long as it is still the one that the last fitting gave.
  */
-import { getViewportForBounds, type ReactFlowInstance, useNodesInitialized, useReactFlow, useStore, type Viewport } from "@xyflow/react";
+import {
+  getViewportForBounds,
+  Position,
+  type ReactFlowInstance,
+  useNodesInitialized,
+  useReactFlow,
+  useStore,
+  type Viewport,
+} from "@xyflow/react";
 import { useEffect, useRef } from "react";
 
 /** The room that the controls at the lower left take is kept free. */
@@ -35,9 +43,14 @@ export async function fitAll(flow: Fitting, duration = 0): Promise<boolean> {
   const nodes = flow.getNodes();
   if (nodes.length === 0 || room.width === 0 || room.height === 0) return false;
   const layers = flow.getNodesBounds(nodes);
-  const bounds = { ...layers, x: layers.x - STICKS_OUT, width: layers.width + 2 * STICKS_OUT };
+  const down = nodes.some(({ sourcePosition }) => sourcePosition === Position.Bottom);
+  const bounds = down
+    ? { ...layers, y: layers.y - STICKS_OUT, height: layers.height + 2 * STICKS_OUT }
+    : { ...layers, x: layers.x - STICKS_OUT, width: layers.width + 2 * STICKS_OUT };
+  // Inside a group the way out of it stands at the top.
+  const padding = nodes.some(({ type }) => type === "gate") ? { ...FIT.padding, top: "60px" as const } : FIT.padding;
   const largest = Math.min(LARGEST.zoom, Math.max(FIT.maxZoom, room.width / LARGEST.from));
-  const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, largest, FIT.padding);
+  const { x, y, zoom } = getViewportForBounds(bounds, room.width, room.height, MIN_ZOOM, largest, padding);
   const left = room.width - MINI_MAP.width - MINI_MAP.margin;
   const bottom = MINI_MAP.height + MINI_MAP.margin;
   mapHidesLayers = nodes.some((node) => {

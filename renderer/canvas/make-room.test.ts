@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Box, roomFor, type Unit } from "./make-room.ts";
+import { type Box, roomFor, roomForDown, type Unit } from "./make-room.ts";
 
 const closed: Box = { x: 240, y: 0, width: 176, height: 92 };
 const opened: Box = { x: 226, y: -30, width: 900, height: 280 };
@@ -55,4 +55,16 @@ describe("a group that collapses", () => {
     const after = moved(units, "close");
     expect(after.every((one, index) => after.every((other, place) => place === index || !overlap(one, other)))).toBe(true);
   });
+});
+
+test("where the drawing runs down, what stands behind in the column goes down and what stands beside goes to the right", () => {
+  const box: Box = { x: 0, y: 240, width: 176, height: 92 };
+  const frame: Box = { x: -14, y: 210, width: 480, height: 600 };
+  const units = [unit("before", 0, 0), unit("behind", 0, 400), unit("beside", 300, 240), unit("far", 700, 0)];
+  const shifts = roomForDown("open", box, frame, units);
+  expect(shifts.get("before")).toBeUndefined();
+  expect(shifts.get("behind")).toEqual({ dx: 0, dy: 474 });
+  expect(shifts.get("beside")?.dy).toBe(0);
+  expect(300 + (shifts.get("beside")?.dx ?? 0)).toBeGreaterThanOrEqual(466);
+  expect(shifts.get("far")).toEqual(shifts.get("beside"));
 });

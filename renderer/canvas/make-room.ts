@@ -27,6 +27,19 @@ const sharesColumn = (a: Box, b: Box): boolean => a.x < right(b) - TOUCH && b.x 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
+/** The same where the drawing runs down: what stands behind it in its column goes down or up, what stands beside goes right or left. */
+export function roomForDown(act: "open" | "close", closed: Box, opened: Box, others: readonly Unit[]): ReadonlyMap<string, Shift> {
+  const shifts = roomFor(
+    act,
+    turned(closed),
+    turned(opened),
+    others.map((unit) => ({ ids: unit.ids, ...turned(unit) })),
+  );
+  return new Map([...shifts].map(([id, { dx, dy }]) => [id, { dx: dy, dy: dx }]));
+}
+
+const turned = ({ x, y, width, height }: Box): Box => ({ x: y, y: x, width: height, height: width });
+
 /**
  * @param closed the group as one box, at the top left corner of its layers
  * @param opened the frame around its layers

@@ -6,9 +6,11 @@ import type { Connection, Edge, EdgeChange, FinalConnectionState, NodeChange, On
 import { type MouseEvent as ReactMouseEvent, useCallback, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
+import { isDown } from "../../core/graph/direction.ts";
+import type { NodeDocument } from "../../core/graph/document.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
@@ -158,8 +160,7 @@ export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnect
   if (overHandle === undefined && (under === undefined || under === own.node || under.startsWith(GROUP_PREFIX))) {
     const place = currentFlow()?.screenToFlowPosition(at);
     if (under === undefined && place !== undefined) {
-      const left = forwards ? place.x : place.x - NODE_WIDTH;
-      useCanvas.setState({ search: { kind: "add", at, place: { x: left, y: place.y - 40 }, from: { port: own, forwards } } });
+      useCanvas.setState({ search: { kind: "add", at, place: cornerAt(place, forwards), from: { port: own, forwards } } });
     }
     return;
   }
@@ -167,6 +168,13 @@ export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnect
   if (other === null) return;
   if (forwards) tryToConnect(own, other, at);
   else tryToConnect(other, own, at);
+}
+
+/** The upper left corner of a layer whose port comes to lie where the connection was let go. */
+function cornerAt({ x, y }: NodeDocument["position"], forwards: boolean): NodeDocument["position"] {
+  const { design } = useDocument.getState();
+  if (design !== null && isDown(design.graph)) return { x: x - NODE_WIDTH / 2, y: forwards ? y : y - NODE_HEIGHT };
+  return { x: forwards ? x : x - NODE_WIDTH, y: y - PORT_TOP };
 }
 
 /** Where no port is open, the first one says why. */

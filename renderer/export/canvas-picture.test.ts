@@ -51,3 +51,14 @@ test("lines break at spaces, within words that are too long, and sooner in Chine
   expect(wrapped("extraordinarily", 40).length).toBeGreaterThan(2);
   expect(wrapped("损失函数下降得太慢", 40)[0]).toHaveLength(3);
 });
+
+test("of a drawing that runs down, connections leave at the bottom and come in at the top", () => {
+  const wire = /<path d="M([\d.-]+) ([\d.-]+) C\S+ \S+ \S+ \S+ ([\d.-]+) ([\d.-]+)"/;
+  const drawn = (one: typeof plain): number[] => (wire.exec(canvasSvg(one, null, colours, "en")) ?? []).slice(1).map(Number);
+  const stacked = {
+    ...plain,
+    graph: { ...plain.graph, nodes: plain.graph.nodes.map((node, index) => ({ ...node, position: { x: 0, y: 162 * index } })) },
+  };
+  expect(drawn(stacked)).toEqual([176, 44, 0, 206]);
+  expect(drawn({ ...stacked, graph: { ...stacked.graph, direction: "down" } })).toEqual([88, 80, 88, 162]);
+});

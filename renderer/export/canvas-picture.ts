@@ -2,11 +2,13 @@
  * The canvas as a picture that other programs open: SVG made of rectangles, text and paths (no foreign parts, so that a drawing program
  * can change it), and PNG drawn from that. Light colours, whatever the theme: it goes into papers and slides.
  */
+
+import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import type { Language, LayerGroup } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT as HEIGHT, PORT_GAP, PORT_TOP, NODE_WIDTH as WIDTH } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT as HEIGHT, portPlace, NODE_WIDTH as WIDTH } from "../../core/layout/node-measures.ts";
 import { bodyOf, tagOf } from "../canvas/node-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
 import { annotationPictures } from "./annotation-picture.ts";
@@ -81,30 +83,35 @@ function drawEdge(
   const source = graph.nodes.find(({ id }) => id === edge.source);
   const target = graph.nodes.find(({ id }) => id === edge.target);
   if (source === undefined || target === undefined) return "";
-  const place = (node: NodeDocument, side: "inputs" | "outputs", port: string): number => {
-    const ports = layerDefinition(node.type)?.ports[side] ?? [];
-    return (
-      node.position.y +
-      PORT_TOP +
-      Math.max(
-        0,
-        ports.findIndex((one) => one.name === port),
-      ) *
-        PORT_GAP
-    );
-  };
-  const [x1, y1] = [source.position.x + WIDTH, place(source, "outputs", edge.source_port)];
-  const [x2, y2] = [target.position.x, place(target, "inputs", edge.target_port)];
-  const bend = Math.max(30, Math.abs(x2 - x1) / 2);
-  const path = `<path d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" fill="none" stroke="${colours.wire}" stroke-width="1.5"/>`;
+  const down = isDown(graph);
+  const [from, to] = [portOf(source, "outputs", edge.source_port, down), portOf(target, "inputs", edge.target_port, down)];
+  const path = `<path d="${curve(from, to, down)}" fill="none" stroke="${colours.wire}" stroke-width="1.5"/>`;
   const shape = propagation?.edges.get(edge.id)?.shape;
   if (shape == null) return path;
   const text = formatShape(shape);
-  const [x, y, half] = [(x1 + x2) / 2, (y1 + y2) / 2, text.length * 3.2 + 6];
+  const [x, y, half] = [(from.x + to.x) / 2, (from.y + to.y) / 2, text.length * 3.2 + 6];
   return (
     `${path}<rect x="${x - half}" y="${y - 9}" width="${2 * half}" height="18" rx="9" fill="${colours.panel}" stroke="${colours.line}"/>` +
     `<text x="${x}" y="${y + 4}" text-anchor="middle" font-size="11" fill="${colours.faint}">${escaped(text)}</text>`
   );
+}
+
+/** Boxes are drawn this much lower than layers of the canvas are high: there are no mistakes below them. */
+const SPARED = 12;
+
+function portOf(node: NodeDocument, side: "inputs" | "outputs", port: string, down: boolean): Point {
+  const names = layerDefinition(node.type)?.ports[side] ?? [];
+  const index = names.findIndex(({ name }) => name === port);
+  const { x, y } = portPlace(side, Math.max(0, index), Math.max(1, names.length), down, HEIGHT - SPARED);
+  return { x: node.position.x + x, y: node.position.y + y };
+}
+
+type Point = NodeDocument["position"];
+
+function curve({ x: x1, y: y1 }: Point, { x: x2, y: y2 }: Point, down: boolean): string {
+  const bend = Math.max(30, Math.abs(down ? y2 - y1 : x2 - x1) / 2);
+  if (down) return `M${x1} ${y1} C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
+  return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
 function drawNode(node: NodeDocument, propagation: Propagation | null, colours: PictureColours, language: Language): string {
@@ -117,7 +124,7 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
   const tag = definition === undefined ? "" : tagOf(definition, node);
   return [
     `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
-    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT - 12}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
+    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT - SPARED}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
     `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
     text(17.5, 21.5, definition?.icon ?? "?", 'text-anchor="middle" font-size="9" font-weight="700" fill="#ffffff"'),
     text(32, 22, shortened(node.name, tag === "" ? 20 : 14), `font-size="13" font-weight="600" fill="${colours.ink}"`),

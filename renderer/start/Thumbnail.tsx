@@ -1,5 +1,6 @@
 /** A design as a small picture: its layers where they lie, in the colours of their groups. Drawn from the design each time; nothing is kept. */
 import { memo } from "react";
+import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
@@ -12,7 +13,7 @@ const SMALLEST = 4;
 /** More are not told apart in so small a picture, and would cost time. */
 const MOST_NODES = 400;
 
-export const Thumbnail = memo(function Thumbnail({ graph }: { graph: Pick<DesignDocument["graph"], "nodes" | "edges"> }) {
+export const Thumbnail = memo(function Thumbnail({ graph }: { graph: Pick<DesignDocument["graph"], "nodes" | "edges" | "direction"> }) {
   const nodes = graph.nodes.slice(0, MOST_NODES);
   const left = Math.min(...nodes.map(({ position }) => position.x));
   const top = Math.min(...nodes.map(({ position }) => position.y));
@@ -21,6 +22,8 @@ export const Thumbnail = memo(function Thumbnail({ graph }: { graph: Pick<Design
   const scale = Math.min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high, 0.2);
   const [offsetX, offsetY] = [(WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2];
   const [nodeWidth, nodeHeight] = [Math.max(SMALLEST, NODE_WIDTH * scale), Math.max(SMALLEST, NODE_HEIGHT * scale)];
+  // Where connections leave a layer, as shares of its size; they come in opposite.
+  const leaving = isDown(graph) ? ([0.5, 1] as const) : ([1, 0.5] as const);
   const place = new Map(
     nodes.map((node) => [node.id, [offsetX + (node.position.x - left) * scale, offsetY + (node.position.y - top) * scale] as const]),
   );
@@ -32,10 +35,10 @@ export const Thumbnail = memo(function Thumbnail({ graph }: { graph: Pick<Design
         return (
           <line
             key={id}
-            x1={from[0] + nodeWidth}
-            y1={from[1] + nodeHeight / 2}
-            x2={to[0]}
-            y2={to[1] + nodeHeight / 2}
+            x1={from[0] + nodeWidth * leaving[0]}
+            y1={from[1] + nodeHeight * leaving[1]}
+            x2={to[0] + nodeWidth * (1 - leaving[0])}
+            y2={to[1] + nodeHeight * (1 - leaving[1])}
             stroke="var(--ink3)"
           />
         );

@@ -59,6 +59,7 @@ const COMMANDS: readonly Command["type"][] = [
   "set_bypassed",
   "set_config",
   "set_data",
+  "set_direction",
   "set_frozen",
   "set_groups",
   "set_name",

@@ -77,6 +77,9 @@ export function commandOf(state: DesignDocument, { kind, a, b, c }: Step, newId:
       return groupCommand(state, [node.id, other.id], "g", newId);
     case 16:
     case 17:
+      return c % 6 === 0
+        ? { type: "set_direction", direction: pick(["right", "down", null] as const, b) ?? null }
+        : annotationCommand(state, { a, b, c }, newId);
     case 18:
       return annotationCommand(state, { a, b, c }, newId);
     case 19:

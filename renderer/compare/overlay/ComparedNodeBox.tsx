@@ -9,7 +9,7 @@ import { useLanguage, useText } from "../../ui/texts.ts";
 import { MOST_LINES, NODE, type OverlayFlowNode } from "./overlay-model.ts";
 import { optionWords, SIGNS } from "./overlay-words.ts";
 
-export const ComparedNodeBox = memo(function ComparedNodeBox({ data }: NodeProps<OverlayFlowNode>) {
+export const ComparedNodeBox = memo(function ComparedNodeBox({ data, sourcePosition, targetPosition }: NodeProps<OverlayFlowNode>) {
   const t = useText();
   const language = useLanguage();
   const { compared, ports, current } = data;
@@ -21,7 +21,7 @@ export const ComparedNodeBox = memo(function ComparedNodeBox({ data }: NodeProps
   return (
     <div className={`overlay-node is-${state}${current ? " current" : ""}`}>
       {ports.inputs.map((name, index) => (
-        <PortHandle key={name} name={name} type="target" position={Position.Left} index={index} />
+        <PortHandle key={name} name={name} type="target" position={targetPosition ?? Position.Left} index={index} />
       ))}
       <div className="overlay-node-head">
         <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
@@ -47,7 +47,7 @@ export const ComparedNodeBox = memo(function ComparedNodeBox({ data }: NodeProps
         </ul>
       )}
       {ports.outputs.map((name, index) => (
-        <PortHandle key={name} name={name} type="source" position={Position.Right} index={index} />
+        <PortHandle key={name} name={name} type="source" position={sourcePosition ?? Position.Right} index={index} />
       ))}
     </div>
   );
@@ -62,14 +62,7 @@ interface PortProps {
 
 /** Where edges end; there is nothing to be drawn from it. */
 function PortHandle({ name, type, position, index }: PortProps) {
-  return (
-    <Handle
-      id={name}
-      type={type}
-      position={position}
-      isConnectable={false}
-      style={{ top: NODE.portTop + index * NODE.portGap }}
-      aria-hidden="true"
-    />
-  );
+  const upright = position === Position.Top || position === Position.Bottom;
+  const place = upright ? { left: NODE.width / 2 + index * NODE.portGap } : { top: NODE.portTop + index * NODE.portGap };
+  return <Handle id={name} type={type} position={position} isConnectable={false} style={place} aria-hidden="true" />;
 }

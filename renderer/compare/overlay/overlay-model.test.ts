@@ -50,6 +50,21 @@ describe("the overlay of two designs", () => {
     expect(flowEdges(overlay, null)).toHaveLength(digits.graph.edges.length);
   });
 
+  test("runs as the second design does", () => {
+    const down = changedBy(digits, { type: "set_direction", direction: "down" });
+    for (const [of, runsDown] of [
+      [overlayOf(digits, down), true],
+      [overlayOf(down, digits), false],
+    ] as const) {
+      const boxes = new Map(flowNodes(of, positionsOf(of), null).map((node) => [node.id, node]));
+      const [edge] = of.edges;
+      const [from, to] = [boxes.get(edge?.source ?? ""), boxes.get(edge?.target ?? "")];
+      expect(from?.sourcePosition).toBe(runsDown ? "bottom" : "right");
+      expect((to?.position.y ?? 0) > (from?.position.y ?? 0) + (from?.height ?? 0)).toBe(runsDown);
+      expect(of.differences).toEqual([]);
+    }
+  });
+
   test("differences stand from the inputs to the outputs, then connections, then training, in words of both languages", () => {
     const layers = { in: ["input"], a: ["dense"], b: ["dense"], sum: ["add"], out: ["output"] } as const;
     const left = design("in > a > sum > out, in > b > sum", layers, { train: { batch_size: 32 } });

@@ -10,10 +10,12 @@ import {
   type DifferenceState,
   shownNode,
 } from "../../../core/graph/compare-designs.ts";
+import { isDown } from "../../../core/graph/direction.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { topologicalOrder } from "../../../core/graph/topology.ts";
 import { layerDefinition } from "../../../core/layers/registry.ts";
 import type { Positions } from "../../../core/layout/layered-layout.ts";
+import { SIDES } from "../../canvas/flow-elements.ts";
 import type { LayoutTask } from "../../canvas/layout.worker.ts";
 import { type CompareRow, compareRuns } from "../compare-runs.ts";
 
@@ -37,6 +39,8 @@ export interface Overlay {
   readonly edges: readonly ComparedEdge[];
   readonly differences: readonly Difference[];
   readonly counts: Readonly<Record<DifferenceState, number>>;
+  /** As the second design is drawn. */
+  readonly down: boolean;
 }
 
 /** In CSS pixels at full size; overlay.css keeps to them. */
@@ -45,18 +49,23 @@ export const NODE = { width: 214, head: 54, line: 19, portTop: 27, portGap: 16 }
 export const MOST_LINES = 6;
 const FOLD_AFTER = 7;
 const GAPS = { gapX: 64, gapY: 44 } as const;
+const GAPS_DOWN = { gapX: 64, gapY: 56 } as const;
 
 export function overlayOf(left: DesignDocument, right: DesignDocument): Overlay {
   const { nodes, edges } = compareDesigns(left, right);
   const counts = { same: 0, changed: 0, added: 0, removed: 0 };
   for (const { state } of nodes) counts[state] += 1;
-  return { nodes, edges, counts, differences: differencesOf(left, right, nodes, edges) };
+  return { nodes, edges, counts, down: isDown(right.graph), differences: differencesOf(left, right, nodes, edges) };
 }
 
 /** What is asked of the automatic layout. */
-export function layoutTask({ nodes, edges }: Overlay): LayoutTask {
+export function layoutTask({ nodes, edges, down }: Overlay): LayoutTask {
   const sizes = nodes.map((node) => ({ id: node.key, width: NODE.width, height: heightOf(node), anchor: NODE.portTop }));
-  return { nodes: sizes, edges: edges.map(({ source, target }) => ({ source, target })), options: { ...GAPS, foldAfter: FOLD_AFTER } };
+  return {
+    nodes: sizes,
+    edges: edges.map(({ source, target }) => ({ source, target })),
+    options: { ...(down ? GAPS_DOWN : GAPS), foldAfter: FOLD_AFTER, down },
+  };
 }
 
 function heightOf({ options }: ComparedNode): number {
@@ -91,13 +100,14 @@ function differencesOf(
 }
 
 /** @param current key of the difference that is looked at */
-export function flowNodes({ nodes, edges }: Overlay, positions: Positions, current: string | null): OverlayFlowNode[] {
+export function flowNodes({ nodes, edges, down }: Overlay, positions: Positions, current: string | null): OverlayFlowNode[] {
   const named = namedPorts(edges);
   return nodes.map((compared) => ({
     id: compared.key,
     type: "compared",
     position: positions[compared.key] ?? { x: 0, y: 0 },
     data: { compared, ports: portsOf(compared, named), current: compared.key === current },
+    ...SIDES[down ? "down" : "right"],
     // Known beforehand, so that the view can be fitted before anything is measured.
     width: NODE.width,
     height: heightOf(compared),
