@@ -50,8 +50,10 @@ const anchorOf = ({ anchor, height }: LayoutNode): number => anchor ?? height / 
 function ranked(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], { gapX, gapY, down }: LayoutOptions): Positions {
   const graph = new Graph({ multigraph: true });
   // Nodes are wider than high: a connection that leaves out a row needs more room beside those that it passes, to be seen.
-  const passing = Math.max(20, ...nodes.map(({ width }) => width + PASSING - gapX));
-  graph.setGraph(down ? { rankdir: "TB", nodesep: gapX, ranksep: gapY, edgesep: passing } : { rankdir: "LR", nodesep: gapY, ranksep: gapX });
+  const passing = nodes.reduce((most, { width }) => Math.max(most, width + PASSING - gapX), 20);
+  graph.setGraph(
+    down ? { rankdir: "TB", nodesep: gapX, ranksep: gapY, edgesep: passing } : { rankdir: "LR", nodesep: gapY, ranksep: gapX },
+  );
   // Of one rank dagre aligns the middles: a node is as high as puts the place of its edges there.
   const above = (node: LayoutNode): number => (down ? node.height / 2 : anchorOf(node));
   for (const node of nodes) graph.setNode(node.id, { width: node.width, height: 2 * Math.max(above(node), node.height - above(node)) });
