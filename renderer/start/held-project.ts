@@ -12,6 +12,8 @@ export const useHeld = create<{ readonly elsewhere: string | null }>()(() => ({ 
 
 /** A page that is loaded again comes before its earlier self has gone. */
 const ASK_AGAIN_MS = 700;
+/** Known to the host over connections that break. */
+const window = crypto.randomUUID();
 let asked: string | null = null;
 
 export function holdShownProject(): void {
@@ -33,11 +35,11 @@ function hold(id: string | null): void {
 }
 
 async function ask(id: string | null): Promise<void> {
-  let { elsewhere } = await host().call("projects.hold", { id });
+  let { elsewhere } = await host().call("projects.hold", { id, window });
   if (elsewhere) {
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
     if (asked !== id) return;
-    ({ elsewhere } = await host().call("projects.hold", { id }));
+    ({ elsewhere } = await host().call("projects.hold", { id, window }));
   }
   if (elsewhere && asked === id) useHeld.setState({ elsewhere: id });
 }

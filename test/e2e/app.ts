@@ -26,12 +26,15 @@ export interface App {
   reopen(): Promise<App>;
   /** The window's application; null in the browser. */
   readonly electron: ElectronApplication | null;
+  /** Holds the app's process with all its threads, as a machine that sleeps does, or lets it go on. */
+  hold(held: boolean): void;
 }
 
 interface Running {
   readonly page: Page;
   readonly electron: ElectronApplication | null;
   readonly ended: Promise<number | null>;
+  readonly process: ChildProcess;
   close(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -50,7 +53,7 @@ async function openLoopback(home: string, browser: Browser): Promise<Running> {
     server.kill(signal);
     await ended;
   };
-  return { page, electron: null, ended, close: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { page, electron: null, ended, process: server, close: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 function exitOf(process: ChildProcess): Promise<number | null> {
@@ -83,6 +86,7 @@ async function openElectron(home: string): Promise<Running> {
     page,
     electron: app,
     ended,
+    process: app.process(),
     close: () => app.close(),
     kill: async () => {
       app.process().kill("SIGKILL");
@@ -106,6 +110,7 @@ export const test = base.extend<{ entry: Entry; app: App }>({
       home,
       entry,
       electron: running.electron,
+      hold: (held) => running.process.kill(held ? "SIGSTOP" : "SIGCONT"),
       crashAndReopen: async () => {
         await running.kill();
         return reopen();

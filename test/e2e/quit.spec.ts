@@ -2,15 +2,11 @@
  * Quitting by hand while a network trains: the app asks, writes a checkpoint and ends; the next start offers to go on, and
  * what comes out is, bit for bit, what a run that nobody interrupted comes to.
  */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Page } from "@playwright/test";
 import { readModel } from "../../core/export/json/model-json.ts";
-import { type App, expect, openTemplate, test } from "./app.ts";
+import { expect, openTemplate, test } from "./app.ts";
+import { modelsOf } from "./kept-models.ts";
 
-const COMMAND_LINE = join(import.meta.dirname, "../../main/cli/neuroloom.mjs");
 /** A moment at full speed, and two minutes and a half at the pace at which the run goes that is caught in the middle by hand. */
 const EPOCHS = 300;
 const PACE = "20 steps a second";
@@ -25,20 +21,6 @@ async function openRun(page: Page, epochs: number): Promise<void> {
 async function quitFromMenu(page: Page): Promise<void> {
   await page.getByRole("banner").getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Quit Neuroloom" }).click();
-}
-
-/** The file that `neuroloom export` writes of every run of the library, oldest first. */
-function modelsOf(app: App): string[] {
-  const library = new DatabaseSync(join(app.home, "library.sqlite"), { readOnly: true });
-  const ids = library.prepare("SELECT id FROM runs ORDER BY created_at").all();
-  library.close();
-  return ids.map(({ id }) => {
-    const file = join(app.home, `${id}.json`);
-    execFileSync(process.execPath, [COMMAND_LINE, "export", String(id), "--format", "json", "--out", file], {
-      env: { ...process.env, NEUROLOOM_HOME: app.home },
-    });
-    return readFileSync(file, "utf8");
-  });
 }
 
 const OF_ENTRIES = { tag: "@window" };

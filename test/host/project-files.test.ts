@@ -260,14 +260,27 @@ describe("a project file", () => {
 describe("a project in two windows", () => {
   it("belongs to the first; the second is told, until the first has died", async () => {
     const windows = [fakeWindow(), fakeWindow()] as const;
-    const hold = host.handlers["projects.hold"];
-    expect(await hold({ id: "p" }, windows[0].caller)).toEqual({ elsewhere: false });
-    expect(await hold({ id: "p" }, windows[0].caller)).toEqual({ elsewhere: false });
-    expect(await hold({ id: "p" }, windows[1].caller)).toEqual({ elsewhere: true });
-    expect(await hold({ id: "q" }, windows[1].caller)).toEqual({ elsewhere: false });
+    const hold = (place: 0 | 1, id: string | null) =>
+      host.handlers["projects.hold"]({ id, window: `window ${place}` }, windows[place].caller);
+    expect(await hold(0, "p")).toEqual({ elsewhere: false });
+    expect(await hold(0, "p")).toEqual({ elsewhere: false });
+    expect(await hold(1, "p")).toEqual({ elsewhere: true });
+    expect(await hold(1, "q")).toEqual({ elsewhere: false });
     windows[0].die();
-    expect(await hold({ id: "p" }, windows[1].caller)).toEqual({ elsewhere: false });
-    expect(await hold({ id: null }, windows[1].caller)).toEqual({ elsewhere: false });
+    expect(await hold(1, "p")).toEqual({ elsewhere: false });
+    expect(await hold(1, null)).toEqual({ elsewhere: false });
+  });
+
+  it("stays with a window that comes back on another connection, before and after the old one is known to be gone", async () => {
+    const [first, again, other] = [fakeWindow(), fakeWindow(), fakeWindow()];
+    const hold = host.handlers["projects.hold"];
+    expect(await hold({ id: "p", window: "a" }, first.caller)).toEqual({ elsewhere: false });
+    expect(await hold({ id: "p", window: "a" }, again.caller)).toEqual({ elsewhere: false });
+    first.die();
+    expect(await hold({ id: "p", window: "b" }, other.caller)).toEqual({ elsewhere: true });
+    again.die();
+    expect(await hold({ id: "p", window: "b" }, other.caller)).toEqual({ elsewhere: false });
+    other.die();
   });
 });
 

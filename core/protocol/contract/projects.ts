@@ -69,9 +69,10 @@ export const projectsMethods = {
   "projects.waiting_files": { input: none, output: z.object({ files: z.array(z.object({ file: z.string(), name: z.string() })) }) },
   /**
    * Says which project this window shows; null: none. `elsewhere`: another window shows it already, and keeps it. A window
-   * that is closed or dies shows none.
+   * that is closed or dies shows none. `window`: made up by the window; one whose connection broke is known by it when it comes back,
+   * also before the host has learnt that the old connection is gone.
    */
-  "projects.hold": { input: z.object({ id: id.nullable() }), output: z.object({ elsewhere: z.boolean() }) },
+  "projects.hold": { input: z.object({ id: id.nullable(), window: id }), output: z.object({ elsewhere: z.boolean() }) },
   "templates.list": {
     input: none,
     output: z.object({
