@@ -48,12 +48,13 @@ export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed
   if (table.rowCount === 0) throw new AppError("data.no_rows");
   const chosen = chooseRows(table, data);
   const kept = filterTable(chosen, data);
-  const prepared = prepareRows(kept, data, needs, seed);
+  const prepared = prepareRows(kept, table, data, needs, seed);
   return kept === chosen ? prepared : { ...prepared, filteredRows: chosen.rowCount - kept.rowCount };
 }
 
-function prepareRows(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
-  if (data.graph !== undefined) return prepareGraph(table, data, data.graph, needs, seed);
+/** @param whole the table with the rows that were left out */
+function prepareRows(table: Table, whole: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
+  if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
   const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);

@@ -3,6 +3,7 @@
  * ever; the steps of the features learn from a sample of the training rows, as many as fit; then all rows are read once more in
  * pieces, prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
+import type { PictureRows } from "../data/blocks/fill-blocks.ts";
 import { shuffledRows } from "../data/blocks/row-order.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
@@ -19,6 +20,15 @@ import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
+import {
+  changesOf,
+  firstPictures,
+  type PictureInputs,
+  PicturePlaces,
+  type PictureSource,
+  pictureInputs,
+  standingForAll,
+} from "./stored-pictures.ts";
 
 export type PartName = "training" | "validation" | "test";
 
@@ -30,6 +40,8 @@ export interface RowSource {
   readonly pieces: (columns: readonly ColumnDocument[], take: (piece: Table) => void) => Promise<void>;
   /** Rows of a part, one after the other: the numbers of all inputs of each. */
   readonly write: (part: PartName, rows: Float32Array) => void;
+  /** The pictures of the table; asked for only where there are any. In pieces a picture is the number of its place in the file. */
+  readonly pictures: () => Promise<PictureSource>;
   /** Training rows that the steps may learn from at most. */
   readonly sampleRows: number;
 }
@@ -44,10 +56,11 @@ type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 /** Why a design's rows cannot be prepared in pieces: words for no one, null where they can. */
 export function whyNotInPieces({ graph, data }: Design): string | null {
   if (data === null) return "no data";
-  const { window, graph: nodes, sampling, augment, columns, steps } = data;
+  const { window, graph: nodes, sampling, augment_text: changed, columns, steps } = data;
   if (window !== undefined || nodes !== undefined) return "rows that need others beside them";
-  if (sampling !== undefined || augment !== undefined) return "rows that are drawn again or changed";
-  if (columns.some(({ type, role }) => role === "feature" && (type === "picture" || type === "text"))) return "pictures or texts";
+  if (sampling !== undefined || changed !== undefined) return "rows that are drawn again, or texts that are changed";
+  if (columns.some(({ type, role }) => role === "feature" && type === "text")) return "texts";
+  if (pictureInputs(data, dataNeeds(graph, null)) === null) return "pictures that are not an input of their own";
   if (steps.some(({ type }) => stepImplementation(type).applyToTraining !== undefined)) return "a step that treats training rows otherwise";
   if (dataNeeds(graph, null).outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
   return null;
@@ -57,8 +70,10 @@ export interface StoredDesign {
   readonly design: PreparedDesign;
   /** Columns that were read whole. */
   readonly table: Table;
-  /** Numbers a row of each input, in the order in which they are written. */
+  /** Numbers a row of each input, in the order in which they are read. */
   readonly widths: Readonly<Record<string, number>>;
+  /** Of each part, the inputs that are pictures: they are not written. */
+  readonly pictures: Readonly<Record<PartName, Readonly<Record<string, PictureRows>>>>;
 }
 
 /** @throws AppError as prepareDesign */
@@ -68,11 +83,14 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const { seed, top_k } = readTraining(document.train);
   let needs = dataNeeds(document.graph, null);
   const targetNames = targetColumns(data, needs);
+  const pictures = pictureInputs(data, needs) ?? new Map<string, string>();
+  const shown = pictures.size === 0 ? null : await source.pictures();
   const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames)));
-  const onTargets = withSteps(data, (name) => targetNames.has(name));
+  const { augment: _augment, ...unchanged } = data;
+  const onTargets = withSteps(unchanged, (name) => targetNames.has(name));
   const outputsOnly = (now: DataNeeds): PreparedData => prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed);
   let targets = outputsOnly(needs);
-  const features = await fitFeatures(data, needs, targets.training, targetNames, seed, source);
+  const features = await fitFeatures(unchanged, needs, targets.training, targetNames, seed, source, shown);
   const pipelineOf = (now: PreparedData): FittedPipeline => ({
     ...features.pipeline,
     columns: data.columns,
@@ -84,17 +102,24 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   needs = dataNeeds(document.graph, spec);
   if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) targets = outputsOnly(needs);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
-  const first = await writeRows(features, needs, targets, widths, source);
-  const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: first[name] });
+  const written = await writeRows(features, needs, targets, { widths, pictures, shown }, source);
+  const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
+  const pipeline = pipelineOf(targets);
+  const training = part("training");
   const prepared: PreparedData = {
-    pipeline: pipelineOf(targets),
-    training: part("training"),
+    pipeline,
+    training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
-    ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: first.test } }),
+    ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
     ...(features.rows < targets.training.rowCount ? { fittedOn: features.rows } : {}),
     droppedRows: targets.droppedRows,
   };
-  return { design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) }, table, widths };
+  return {
+    design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) },
+    table,
+    widths,
+    pictures: eachPart((name) => written[name].pictures),
+  };
 }
 
 function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string> {
@@ -104,9 +129,17 @@ function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string
 
 /** Targets and weights, what the split reads, and what a filter may ask of. */
 function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
-  const role = data.columns.find((column) => column.name === name)?.role;
-  return targets.has(name) || role !== "feature" || name === splitColumn(data.split) || data.filter !== undefined;
+  const { role, type } = data.columns.find((column) => column.name === name) ?? {};
+  if (targets.has(name) || role !== "feature" || name === splitColumn(data.split)) return true;
+  // A filter asks nothing of pictures.
+  return data.filter !== undefined && type !== "picture";
 }
+
+const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
+  training: make("training"),
+  validation: make("validation"),
+  test: make("test"),
+});
 
 /** The same data with the steps of these columns alone. */
 function withSteps(data: DataDocument, wanted: (column: string) => boolean): DataDocument {
@@ -130,6 +163,7 @@ async function fitFeatures(
   targets: ReadonlySet<string>,
   seed: number,
   source: RowSource,
+  shown: PictureSource | null,
 ): Promise<Features> {
   // As in memory, a column that an output names is no feature.
   const columns = data.columns.map((column) =>
@@ -140,7 +174,7 @@ async function fitFeatures(
   const { bag: _bag, ...split } = data.split;
   const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
   const read = columns.filter(({ role }) => role === "feature");
-  const sample = await readSample(read, sampleOf(training, seed, source.sampleRows), source);
+  const sample = await readSample(read, sampleOf(training, seed, source.sampleRows), source, shown);
   const prepared = prepare(sample, own, { inputs: needs.inputs, outputs: [] }, seed);
   return { pipeline: prepared.pipeline, inputs: prepared.training.inputs, rows: sample.rowCount, columns: read };
 }
@@ -154,7 +188,12 @@ function sampleOf({ rowIds }: PreparedPart, seed: number, most: number): Uint32A
     .map((place) => rowIds[place] as number);
 }
 
-async function readSample(columns: readonly ColumnDocument[], ids: Uint32Array, source: RowSource): Promise<Table> {
+async function readSample(
+  columns: readonly ColumnDocument[],
+  ids: Uint32Array,
+  source: RowSource,
+  shown: PictureSource | null,
+): Promise<Table> {
   const numbers = columns.map(({ type }) => (type === "categorical" ? new Int32Array(ids.length) : new Float64Array(ids.length)));
   let built: readonly Column[] = [];
   let taken = 0;
@@ -169,38 +208,58 @@ async function readSample(columns: readonly ColumnDocument[], ids: Uint32Array, 
         ) as number;
     }
   });
-  return {
-    rowCount: ids.length,
-    rowIds: ids,
-    columns: built.map((column, place) =>
-      column.kind === "category"
-        ? { ...column, codes: numbers[place] as Int32Array }
-        : { kind: "number", name: column.name, values: numbers[place] as Float64Array },
-    ),
-  };
+  const pictures = new Set(columns.filter(({ type }) => type === "picture").map(({ name }) => name));
+  const made = built.map(async (column, place): Promise<Column> => {
+    const { name } = column;
+    if (shown !== null && pictures.has(name)) return standingForAll(name, ids.length, shown);
+    return column.kind === "category"
+      ? { ...column, codes: numbers[place] as Int32Array }
+      : { kind: "number", name, values: numbers[place] as Float64Array };
+  });
+  return { rowCount: ids.length, rowIds: ids, columns: await Promise.all(made) };
 }
 
-type FirstRows = Readonly<Record<PartName, Readonly<Record<string, Rows>>>>;
+interface WrittenPart {
+  /** The first rows of each input. */
+  readonly first: Readonly<Record<string, Rows>>;
+  readonly pictures: Readonly<Record<string, PictureRows>>;
+}
 
-/** Every row of every part, prepared and written. @returns the first rows of each */
+interface RowPlan {
+  readonly widths: Readonly<Record<string, number>>;
+  readonly pictures: PictureInputs;
+  readonly shown: PictureSource | null;
+}
+
+/** Every row of every part, prepared and written; of pictures which one each row shows. */
 async function writeRows(
-  { pipeline, inputs, columns }: Features,
+  features: Features,
   needs: DataNeeds,
   targets: PreparedData,
-  widths: Readonly<Record<string, number>>,
+  { widths: all, pictures, shown }: RowPlan,
   source: RowSource,
-): Promise<FirstRows> {
+): Promise<Record<PartName, WrittenPart>> {
+  const { pipeline, inputs, columns } = features;
+  const numbers = needs.inputs.filter(({ nodeId }) => !pictures.has(nodeId));
+  const widths = Object.fromEntries(numbers.map(({ nodeId }) => [nodeId, all[nodeId] as number]));
   const width = Object.values(widths).reduce((sum, own) => sum + own, 0);
-  const parts = (["training", "validation", "test"] as const).map((name) => {
+  const names = ["training", "validation", "test"] as const;
+  const parts = names.map((name) => {
     const ids = targets[name]?.rowIds ?? new Uint32Array(0);
     const kept = Math.min(FIRST_ROWS, ids.length);
-    const first = Object.fromEntries(
-      Object.entries(inputs).map(([id, { shape }]) => [id, { shape, values: new Float32Array(kept * sizeOf(shape)) }]),
+    const first: Record<string, Rows> = Object.fromEntries(
+      numbers.map(({ nodeId }) => {
+        const { shape } = inputs[nodeId] as Rows;
+        return [nodeId, { shape, values: new Float32Array(kept * sizeOf(shape)) }];
+      }),
     );
-    return { name, ids, first, next: 0 };
+    const places = new Map(shown === null ? [] : [...pictures.keys()].map((id) => [id, new PicturePlaces(ids.length, shown.file)]));
+    return { name, ids, first, places, next: 0 };
   });
   await source.pieces(columns, (piece) => {
-    const made = applyPipeline(piece, pipeline, { inputs: needs.inputs, outputs: [] }, { withTargets: false });
+    const made =
+      numbers.length === 0 ? {} : applyPipeline(piece, pipeline, { inputs: numbers, outputs: [] }, { withTargets: false }).inputs;
+    const placeColumns = [...pictures].map(([id, name]) => [id, piece.columns.find((column) => column.name === name)] as const);
     const begin = piece.rowIds[0] ?? 0;
     for (const part of parts) {
       const start = part.next;
@@ -208,17 +267,26 @@ async function writeRows(
       const rows = new Float32Array((part.next - start) * width);
       for (let i = start; i < part.next; i++) {
         const row = (part.ids[i] as number) - begin;
+        for (const [id, column] of placeColumns)
+          part.places.get(id)?.set(i, column?.kind === "number" ? (column.values[row] as number) : Number.NaN);
         let place = (i - start) * width;
         for (const id in widths) {
-          const numbers = (made.inputs[id] as Rows).values.subarray(row * (widths[id] as number), (row + 1) * (widths[id] as number));
-          rows.set(numbers, place);
-          place += numbers.length;
+          const own = widths[id] as number;
+          const values = (made[id] as Rows).values.subarray(row * own, (row + 1) * own);
+          rows.set(values, place);
+          place += own;
           const first = part.first[id] as Rows;
-          if (i * numbers.length < first.values.length) first.values.set(numbers, i * numbers.length);
+          if (i * own < first.values.length) first.values.set(values, i * own);
         }
       }
       if (rows.length > 0) source.write(part.name, rows);
     }
   });
-  return Object.fromEntries(parts.map(({ name, first }) => [name, first])) as FirstRows;
+  const written = async ({ name, first, places }: (typeof parts)[number]): Promise<[PartName, WrittenPart]> => {
+    const own = Object.fromEntries([...places].map(([id, one]) => [id, one.rowsOf(pictures.get(id) ?? "", pipeline)]));
+    for (const [id, rows] of Object.entries(own))
+      if (shown !== null) first[id] = await firstPictures(rows, FIRST_ROWS, (inputs[id] as Rows).shape, shown);
+    return [name, { first, pictures: own }];
+  };
+  return Object.fromEntries(await Promise.all(parts.map(written))) as Record<PartName, WrittenPart>;
 }

@@ -1,16 +1,17 @@
 /** Threads that bring rows ahead of the engine, and the parts of a preparation that take their rows from them. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { AugmenterSettings } from "../../core/data/augment.ts";
 import { BatchesAhead, type BatchRing, NUMBERS_ALONE } from "../../core/data/blocks/batches-ahead.ts";
 import type { BatchFeed } from "../../core/data/blocks/fill-batches.ts";
-import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import type { ShuffledRows, StoredRows } from "../../core/data/blocks/fill-blocks.ts";
 import type { PictureFeed } from "../../core/data/blocks/fill-pictures.ts";
-import { type BlockLayout, type Shuffling, shuffledBlocks, shuffledRows } from "../../core/data/blocks/row-order.ts";
+import { type BlockLayout, shuffledBlocks, shuffledRows } from "../../core/data/blocks/row-order.ts";
 import { EpochWindows, TurnWindows } from "../../core/data/blocks/rows-ahead.ts";
 import { failWindows, makeWindowMemory, type WindowMemory } from "../../core/data/blocks/window-memory.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Rows } from "../../core/data/rows.ts";
-import { sizeOf } from "../../core/ir/tensor.ts";
+import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { batchRows, type TrainingOptions } from "../../core/spec/training.ts";
 import { EVALUATION_BATCH } from "../../core/train/network.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
@@ -23,14 +24,14 @@ export interface FeederStart {
   readonly feed:
     | ({ readonly kind: "pictures" } & PictureFeed)
     | ({ readonly kind: "batches"; readonly ring: BatchRing } & BatchFeed)
-    | {
-        readonly kind: "shuffled";
-        readonly path: string;
-        readonly stored: StoredRows;
-        readonly layout: BlockLayout;
-        readonly shuffling: Shuffling;
-      }
+    | ({ readonly kind: "shuffled"; readonly path: string; readonly change: StoredChange | null } & ShuffledRows)
     | { readonly kind: "turn"; readonly path: string; readonly stored: StoredRows };
+}
+
+/** Of rows on disk whose pictures are changed while they are trained on. */
+export interface StoredChange {
+  readonly augment: AugmenterSettings;
+  readonly shapes: Readonly<Record<string, Shape>>;
 }
 
 /** What is brought at a time: long enough that a thread is not woken for every batch, short enough to stay in the cache. */
@@ -121,30 +122,41 @@ export class Feeders {
     const { prepared } = design;
     const part = prepared.training;
     if (part.augmenter === undefined) return design;
-    const { options, seed, rowCount } = part.augmenter;
+    const { rowCount } = part;
     const inputs = Object.fromEntries(Object.entries(part.inputs).map(([id, rows]) => [id, inSharedMemory(rows)]));
     const shuffling = { shuffle: training.shuffle, seed: training.seed };
-    const workers = Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - engineThreads));
+    const workers = workersBeside(engineThreads);
     const memory = this.start(inputs, this.windowRows(inputs, batchRows(training, rowCount)), workers, {
       kind: "pictures",
       inputs,
       rows: rowCount,
-      augment: { options, seed, rowCount },
+      augment: settingsOf(part.augmenter),
       shuffling,
     });
     const ahead = this.keep(new EpochWindows(memory, rowCount, (epoch) => shuffledRows(rowCount, epoch, shuffling)));
     return { ...design, prepared: { ...prepared, training: { ...part, inputs, ahead } } };
   }
 
-  /** Rows of a part on disk, in the order of its epochs and in turn. */
-  feedStored(part: PreparedPart, path: string, stored: StoredRows, layout: BlockLayout | null, training: TrainingOptions): PreparedPart {
+  /**
+   * Rows of a part on disk, in the order of its epochs and in turn; pictures that are to be changed are, by several threads.
+   * @param engineThreads those that train
+   */
+  feedStored(
+    part: PreparedPart,
+    { path, stored, layout }: { readonly path: string; readonly stored: StoredRows; readonly layout: BlockLayout | null },
+    training: TrainingOptions,
+    engineThreads: number,
+  ): PreparedPart {
     const turn = this.start(part.inputs, this.windowRows(part.inputs, EVALUATION_BATCH), 1, { kind: "turn", path, stored });
     const inTurn = new TurnWindows(turn, stored.rows);
     this.readers.push(inTurn);
     if (layout === null) return { ...part, inTurn };
     const shuffling = { shuffle: training.shuffle, seed: training.seed };
     const rows = this.windowRows(part.inputs, batchRows(training, stored.rows));
-    const memory = this.start(part.inputs, rows, 1, { kind: "shuffled", path, stored, layout, shuffling });
+    const { augmenter } = part;
+    const change = augmenter === undefined ? null : { augment: settingsOf(augmenter), shapes: shapesOf(part.inputs) };
+    const workers = change === null ? 1 : workersBeside(engineThreads);
+    const memory = this.start(part.inputs, rows, workers, { kind: "shuffled", path, stored, layout, shuffling, change });
     const ahead = this.keep(new EpochWindows(memory, stored.rows, (epoch) => shuffledBlocks(layout, epoch, shuffling).rows));
     return { ...part, inTurn, ahead };
   }
@@ -190,6 +202,14 @@ export class Feeders {
     this.threads.push(thread);
   }
 }
+
+const workersBeside = (engineThreads: number): number => Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - engineThreads));
+
+/** What can be sent to another thread. */
+const settingsOf = ({ options, seed, rowCount }: AugmenterSettings): AugmenterSettings => ({ options, seed, rowCount });
+
+const shapesOf = (inputs: PreparedPart["inputs"]): Record<string, Shape> =>
+  Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, shape]));
 
 /** The feeder's file beside the trainer's: both are source or both are built. */
 export function feederUrlBeside(trainerUrl: URL | string): URL {

@@ -9,11 +9,15 @@ import { rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts
 import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
+import type { ColumnDocument } from "../../core/graph/document.ts";
+import { sizeOf } from "../../core/ir/tensor.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { type PartName, prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.ts";
+import type { PictureSource } from "../../core/train/stored-pictures.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
+import { picturesBeside, readPicturesHead, readSomePictures } from "../host/datasets/pictures/stored-pictures.ts";
 import { readPieces, storedRowCount } from "../host/datasets/stored-rows.ts";
 import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Feeders } from "./feeders.ts";
@@ -23,6 +27,8 @@ import { withGivenVectors } from "./vectors-task.ts";
 
 /** A cell as it is read, and what becomes of it: float64, then float32, of words one or more numbers. */
 const BYTES_A_CELL = 16;
+/** A byte as it is read, and float32. */
+const BYTES_A_PIXEL = 5;
 
 /** How rows lie on the disk. The order in which they are trained on follows from it: it is the same on every machine. */
 export interface StoredLayout {
@@ -44,14 +50,35 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
   const cells = (await storedRowCount(source.path)) * columns.filter(({ role }) => role !== "ignored").length;
-  if (cells * BYTES_A_CELL > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
+  const bytes = cells * BYTES_A_CELL + (await pictureBytes(source.path, columns));
+  if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
   const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training, threads);
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
 
-async function prepareOnDisk({ design, table: source }: TrainingJob, feeders: Feeders, layout: StoredLayout): Promise<PreparedJob> {
+const isPicture = ({ type, role, pixels }: ColumnDocument): boolean => type === "picture" && role !== "ignored" && pixels === undefined;
+
+/** What pictures would take in memory. */
+async function pictureBytes(path: string, columns: readonly ColumnDocument[]): Promise<number> {
+  if (!columns.some(isPicture)) return 0;
+  const { shape, count } = await readPicturesHead(picturesBeside(path));
+  return count * sizeOf(shape) * BYTES_A_PIXEL;
+}
+
+/** The pictures beside a table: their bytes are read as they are asked for. */
+async function pictureSource(tablePath: string): Promise<PictureSource> {
+  const path = picturesBeside(tablePath);
+  const { start, shape, count } = await readPicturesHead(path);
+  return { file: { path, start, shape, count }, read: (places) => readSomePictures(path, { start, shape }, places) };
+}
+
+async function prepareOnDisk(
+  { design, table: source, threads }: TrainingJob,
+  feeders: Feeders,
+  layout: StoredLayout,
+): Promise<PreparedJob> {
   const { path } = source;
   const folder = await makeWorkFolder("neuroloom-rows");
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -63,9 +90,11 @@ async function prepareOnDisk({ design, table: source }: TrainingJob, feeders: Fe
       design: prepared,
       table,
       widths,
+      pictures,
     } = await prepareStored(design, {
       whole: (columns) => loadTable(path, columns),
-      pieces: (columns, take) => readPieces(path, columns, take),
+      pieces: (columns, take) => readPieces(path, columns.map(placeOfPicture), take),
+      pictures: () => pictureSource(path),
       write: (part, rows) => {
         const file = files.get(part) ?? openSync(fileOf(part), "w");
         files.set(part, file);
@@ -74,12 +103,12 @@ async function prepareOnDisk({ design, table: source }: TrainingJob, feeders: Fe
       sampleRows: Math.max(1, Math.floor(layout.sampleBytes / BYTES_A_CELL / Math.max(1, features))),
     });
     const training = readTraining(design.train);
-    const stored = (part: PreparedPart): StoredRows => ({ rows: part.rowCount, widths });
-    const fed = (part: PreparedPart, name: PartName, blocks: BlockLayout | null): PreparedPart =>
-      part.rowCount === 0 ? part : feeders.feedStored(part, fileOf(name), stored(part), blocks, training);
+    const stored = (part: PreparedPart, name: PartName): StoredRows => ({ rows: part.rowCount, widths, pictures: pictures[name] });
+    const fed = (part: PreparedPart, name: PartName, layout: BlockLayout | null): PreparedPart =>
+      part.rowCount === 0 ? part : feeders.feedStored(part, { path: fileOf(name), stored: stored(part, name), layout }, training, threads);
     const { prepared: data } = prepared;
     const rows = data.training.rowCount;
-    const blockRows = Math.max(1, Math.floor(layout.blockBytes / 4 / rowWidth(stored(data.training))));
+    const blockRows = Math.max(1, Math.floor(layout.blockBytes / 4 / rowWidth({ widths })));
     const parts = {
       training: fed(data.training, "training", { rows, blockRows, poolBlocks: layout.poolBlocks }),
       validation: fed(data.validation, "validation", null),
@@ -93,6 +122,9 @@ async function prepareOnDisk({ design, table: source }: TrainingJob, feeders: Fe
     for (const file of files.values()) closeSync(file);
   }
 }
+
+/** In the stored table a picture is the number of its place in the file beside it. */
+const placeOfPicture = (column: ColumnDocument): ColumnDocument => (isPicture(column) ? { ...column, type: "numeric" } : column);
 
 /** A write may take less than it is given. */
 function writeAll(file: number, bytes: Uint8Array): void {

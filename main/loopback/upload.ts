@@ -14,6 +14,8 @@ import { newSecret } from "./access.ts";
 
 /** Left free on the disk: the library must still be able to write. */
 const RESERVE_BYTES = 64 * 1024 * 1024;
+/** A page that sends nothing for so long has stopped. */
+const SILENCE_MS = 1000;
 /** The disk is looked at again whenever so much more has come. */
 const LOOK_AGAIN_BYTES = 64 * 1024 * 1024;
 
@@ -23,18 +25,36 @@ const LOOK_AGAIN_BYTES = 64 * 1024 * 1024;
  * @throws AppError protocol.upload_too_large, protocol.upload_disk_full, protocol.upload_cut_off
  */
 export async function receiveUpload(request: IncomingMessage, uploads: Host["uploads"], limitBytes: number | null): Promise<string> {
-  await mkdir(uploads.folder, { recursive: true, mode: 0o700 });
   const announced = Number(request.headers["content-length"] ?? 0);
-  if (limitBytes !== null && announced > limitBytes) throw tooLarge(limitBytes);
-  await requireRoom(uploads.folder, announced);
   const path = join(uploads.folder, newSecret());
   try {
-    await pipeline(request, bounded(uploads.folder, limitBytes), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    await mkdir(uploads.folder, { recursive: true, mode: 0o700 });
+    if (limitBytes !== null && announced > limitBytes) throw tooLarge(limitBytes);
+    await requireRoom(uploads.folder, announced);
+    // The request is not ended with what fails behind it: the page still waits for an answer.
+    const body = request.iterator({ destroyOnReturn: false });
+    await pipeline(body, bounded(uploads.folder, limitBytes), createWriteStream(path, { flags: "wx", mode: 0o600 }));
   } catch (thrown) {
     await rm(path, { force: true });
-    throw uploadError(thrown);
+    await readAway(request);
+    throw uploadError(thrown, announced);
   }
   return uploads.register(path, fileName(request));
+}
+
+/** Until the page has sent all: a browser reads no answer before that, and takes a closed connection for a broken one. */
+function readAway(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || request.destroyed) return void resolve();
+    const silence = setTimeout(resolve, SILENCE_MS);
+    request.on("data", () => silence.refresh());
+    for (const event of ["end", "close", "error"])
+      request.once(event, () => {
+        clearTimeout(silence);
+        resolve();
+      });
+    request.resume();
+  });
 }
 
 function bounded(folder: string, limitBytes: number | null): Transform {
@@ -70,11 +90,11 @@ function megabytes(bytes: number): number {
   return Math.ceil(bytes / 1_000_000);
 }
 
-function uploadError(thrown: unknown): unknown {
+function uploadError(thrown: unknown, announced: number): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
   const code: unknown = Reflect.get(thrown, "code");
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-    return new AppError("protocol.upload_disk_full", { needed_mb: megabytes(RESERVE_BYTES), free_mb: 0 }, { cause: thrown });
+    return new AppError("protocol.upload_disk_full", { needed_mb: megabytes(announced + RESERVE_BYTES), free_mb: 0 }, { cause: thrown });
   if (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE") return new AppError("protocol.upload_cut_off", {}, { cause: thrown });
   return thrown;
 }

@@ -18,6 +18,8 @@ export interface App {
   readonly page: Page;
   readonly home: string;
   readonly entry: Entry;
+  /** The process that the files go to. */
+  readonly pid: number;
   /** Ends the app as a crash would and opens it again on the same home. */
   crashAndReopen(): Promise<App>;
   /** Resolves with the exit code when the app has ended by itself: somebody has quit it. */
@@ -109,6 +111,7 @@ export const test = base.extend<{ entry: Entry; app: App }>({
       page: running.page,
       home,
       entry,
+      pid: running.process.pid ?? 0,
       electron: running.electron,
       hold: (held) => running.process.kill(held ? "SIGSTOP" : "SIGCONT"),
       crashAndReopen: async () => {

@@ -236,6 +236,38 @@ describe("nodes of a table with links", () => {
     expect([0, 1, 2].map((row) => ((scores[2 * row] as number) > 0.5 ? "a" : "b"))).toEqual(["a", "b", "a"]);
   });
 
+  it("that a filter or a person leaves out take their links with them; a link to none at all is told with its row in the table", () => {
+    const numbers = people.columns.find(({ name }) => name === "x1");
+    if (numbers?.kind !== "number") throw new Error("x1 holds no numbers");
+    const isKept = (row: number): boolean => (numbers.values[row] as number) > 0 && row !== 7;
+    const data = { ...LINKS, filter: "x1 > 0", row_choices: { excluded: [7], relabelled: [] } };
+    const { prepared } = prepareDesign(design(data, twoLayers(true)), people);
+    const kept = [...people.rowIds].filter(isKept);
+    expect(kept.length).toBeLessThan(80);
+    const state = prepared.pipeline.graph?.state as { names: string[]; links: number[] };
+    expect(state.names).toEqual(kept.map((row) => `p${row + 1}`));
+    // Every link of the table between two of those that stay, and no other.
+    const cells = people.columns.find(({ name }) => name === "links");
+    const wanted = kept.flatMap((row, node) =>
+      (cells?.kind === "text" ? (cells.values[row] ?? "") : "").split(" ").flatMap((part) => {
+        const target = kept.indexOf(Number(part.split(":")[0]?.slice(1)) - 1);
+        return target < 0 ? [] : [node, target, Number(part.split(":")[1] ?? 1)];
+      }),
+    );
+    expect(state.links).toEqual(wanted);
+    expect([...(prepared.training.nodeIds ?? []), ...(prepared.validation.nodeIds ?? [])].every(isKept)).toBe(true);
+    const last = kept.at(-1) as number;
+    const wrong: Table = {
+      ...people,
+      columns: people.columns.map((column) =>
+        column.name === "links" && column.kind === "text" ? { ...column, values: column.values.with(last, "p999") } : column,
+      ),
+    };
+    expect(() => prepareDesign(design(data, twoLayers(true)), wrong)).toThrow(
+      expect.objectContaining({ code: "data.link_unknown", params: { column: "links", name: "p999", row: last + 1 } }),
+    );
+  });
+
   it("are refused where a link leads nowhere, a name is missing or stands twice", () => {
     const changed = (name: string, row: number, value: string | null): Table => ({
       ...people,

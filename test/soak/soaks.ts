@@ -4,8 +4,18 @@ import { editingDay } from "./editing-day.ts";
 import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import { libraryYear } from "./library-year.ts";
+import { picturesFromDisk } from "./pictures-from-disk.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
 import { trainFromDisk } from "./train-from-disk.ts";
 
-export const soaks: readonly Soak[] = [importLarge, badInput, trainFromDisk, killAndResume, storeKill, libraryYear, editingDay];
+export const soaks: readonly Soak[] = [
+  importLarge,
+  badInput,
+  trainFromDisk,
+  picturesFromDisk,
+  killAndResume,
+  storeKill,
+  libraryYear,
+  editingDay,
+];

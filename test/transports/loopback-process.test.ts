@@ -2,8 +2,8 @@
  * The loopback app as a program: the line it prints, a second start over the same home, how it ends, and how it refuses to start. It
  * runs from source over the real host; only the pages must have been built.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -95,6 +95,31 @@ describe.skipIf(!existsSync(PAGES))("the loopback app (skipped without out/rende
     await first.ended;
     const third = address(await start().line);
     expect(third.token).not.toBe(token);
+  });
+
+  it("answers in words where the disk is full while a file is uploaded, leaves nothing of it, and takes the next one", async (context) => {
+    if (process.platform !== "linux" || spawnSync("prlimit", ["--version"]).status !== 0)
+      context.skip("SKIPPED: needs Linux with prlimit, which gives a process room again");
+    const app = start();
+    const { port, token } = address(await app.line);
+    const upload = async (body: Uint8Array<ArrayBuffer>) => {
+      const origin = `http://127.0.0.1:${port}`;
+      const headers = { Authorization: `Bearer ${token}`, Origin: origin };
+      const answer = await fetch(`${origin}/upload?name=a.csv`, { method: "POST", headers, body });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const limit = (bytes: string): void => void execFileSync("prlimit", ["--pid", String(app.child.pid), `--fsize=${bytes}:unlimited`]);
+    limit(String(4 * 2 ** 20));
+    const refused = await upload(new Uint8Array(40_000_000));
+    expect(refused.status).toBe(507);
+    expect(JSON.parse(refused.text)).toMatchObject({
+      error: { code: "protocol.upload_disk_full", params: { needed_mb: 108, free_mb: 0 } },
+    });
+    expect(readdirSync(join(home, "uploads"))).toEqual([]);
+    expect((await upload(new Uint8Array(1_000_000))).status).toBe(200);
+    limit("unlimited");
+    expect((await upload(new Uint8Array(40_000_000))).status).toBe(200);
+    expect(readdirSync(join(home, "uploads"))).toHaveLength(2);
   });
 
   it("says in words why it cannot start, with exit code 1, and what is typed wrong with 2", async () => {

@@ -1,28 +1,65 @@
 /** What a worker does for rows on disk: reads blocks, a pool of them at a time, and lays the rows of a window out in the order of the epoch. */
+import { AppError } from "../../errors.ts";
+import { applySteps, type ColumnGroups, type FittedStep } from "../pipeline.ts";
+import type { PictureColumn } from "../table.ts";
+import type { ChangeRow } from "./fill-pictures.ts";
 import { type BlockLayout, type BlockOrder, type Shuffling, shuffledBlocks } from "./row-order.ts";
 import type { FillWindow, WindowMemory } from "./window-memory.ts";
 
 /** Rows on disk: the numbers of all inputs of a row, one input after the other. */
 export interface StoredRows {
   readonly rows: number;
-  /** Numbers of each input, in the order in which they are stored. */
+  /** Numbers of each input, in the order in which they are read. */
   readonly widths: Readonly<Record<string, number>>;
+  /** Inputs that are pictures, by node id: they are read from where the data set has them, and are not written again. */
+  readonly pictures?: Readonly<Record<string, PictureRows>>;
+}
+
+/** A file of pictures of one size, their bytes one after the other from `start` on. */
+export interface PictureFile {
+  readonly path: string;
+  readonly start: number;
+  readonly shape: PictureColumn["shape"];
+  readonly count: number;
+}
+
+export interface PictureRows {
+  readonly file: PictureFile;
+  readonly column: string;
+  /** What makes numbers of them. */
+  readonly steps: readonly FittedStep[];
+  /** Which picture of the file each row of the part shows. */
+  readonly places: Uint32Array;
+}
+
+/** The numbers of pictures, `[pictures, …]`: what the preparation would make of them in memory, to the bit. */
+export function pictureNumbers({ file, column, steps }: Pick<PictureRows, "file" | "column" | "steps">, pixels: Uint8Array): Float32Array {
+  const groups: ColumnGroups = new Map([[column, [{ kind: "picture", name: column, shape: file.shape, pixels }]]]);
+  applySteps(steps, groups);
+  const [made] = groups.get(column) ?? [];
+  if (made?.kind !== "tensor") throw new AppError("data.picture_not_encoded", { column });
+  return made.values;
+}
+
+export interface ShuffledRows {
+  readonly stored: StoredRows;
+  readonly layout: BlockLayout;
+  readonly shuffling: Shuffling;
 }
 
 /** Reads rows from the file to the beginning of `into`. */
 export type ReadRows = (firstRow: number, count: number, into: Float32Array) => void;
 
-export function rowWidth({ widths }: StoredRows): number {
+export function rowWidth({ widths }: Pick<StoredRows, "widths">): number {
   return Object.values(widths).reduce((sum, width) => sum + width, 0);
 }
 
-/** Rows in the order of training. */
+/** Rows in the order of training. @param change of a row that lies in its place: its pictures */
 export function shuffledFill(
-  stored: StoredRows,
-  layout: BlockLayout,
-  shuffling: Shuffling,
+  { stored, layout, shuffling }: ShuffledRows,
   { values, windowRows }: WindowMemory,
   read: ReadRows,
+  change: ChangeRow | null,
 ): FillWindow {
   const width = rowWidth(stored);
   const { rows, blockRows, poolBlocks } = layout;
@@ -57,6 +94,7 @@ export function shuffledFill(
       const row = order.rows[i] as number;
       const block = Math.floor(row / blockRows);
       layOut(stored, values, pool, ((slots.get(block) as number) * blockRows + (row % blockRows)) * width, start + i - first);
+      change?.(start + i - first, { epoch: epoch - 1, row });
     }
   };
 }

@@ -1,6 +1,6 @@
 /** What a worker does for pictures that are changed while they are trained on: copies the rows of a window and changes them. */
-import { sizeOf } from "../../ir/tensor.ts";
-import { Augmenter, type AugmenterSettings, isPicture } from "../augment.ts";
+import { type Shape, sizeOf } from "../../ir/tensor.ts";
+import { Augmenter, type AugmenterSettings, type AugmentPlace, isPicture } from "../augment.ts";
 import type { Rows } from "../rows.ts";
 import { type Shuffling, shuffledRows } from "./row-order.ts";
 import type { FillWindow, WindowMemory } from "./window-memory.ts";
@@ -13,9 +13,26 @@ export interface PictureFeed {
   readonly shuffling: Shuffling;
 }
 
+/** Changes the pictures of one row where they lie. @param place of the row in the arrays */
+export type ChangeRow = (place: number, at: AugmentPlace) => void;
+
+/** @param shapes of the inputs, by node id: those that are pictures are changed */
+export function pictureChanger(
+  { options, seed, rowCount }: AugmenterSettings,
+  shapes: Readonly<Record<string, Shape>>,
+  values: WindowMemory["values"],
+): ChangeRow {
+  const augmenter = new Augmenter(options, seed, rowCount);
+  const pictures = Object.entries(shapes).filter(([, shape]) => isPicture(shape));
+  return (place, at) => {
+    for (const [id, shape] of pictures) augmenter.apply(values[id] as Float32Array, place * sizeOf(shape), shape, at);
+  };
+}
+
 /** What is drawn depends on seed, epoch and row alone: any number of workers gives the same bits, and so does no worker. */
 export function pictureFill({ inputs, rows, augment, shuffling }: PictureFeed, { values, windowRows }: WindowMemory): FillWindow {
-  const augmenter = new Augmenter(augment.options, augment.seed, augment.rowCount);
+  const shapes = Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, shape]));
+  const change = pictureChanger(augment, shapes, values);
   const windowsAnEpoch = Math.ceil(rows / windowRows);
   let epoch = 0;
   let order: Uint32Array = new Uint32Array(0);
@@ -24,7 +41,6 @@ export function pictureFill({ inputs, rows, augment, shuffling }: PictureFeed, {
     const target = values[id] as Float32Array;
     const from = (places === undefined ? row : (places[row] as number)) * width;
     target.set(source.subarray(from, from + width), place * width);
-    if (isPicture(shape)) augmenter.apply(target, place * width, shape, { epoch: epoch - 1, row });
   };
   return (window, start) => {
     const wanted = 1 + Math.floor(window / windowsAnEpoch);
@@ -33,7 +49,10 @@ export function pictureFill({ inputs, rows, augment, shuffling }: PictureFeed, {
       order = shuffledRows(rows, epoch, shuffling);
     }
     const first = (window % windowsAnEpoch) * windowRows;
-    for (let i = first; i < Math.min(rows, first + windowRows); i++)
-      for (const [id, input] of Object.entries(inputs)) bring(id, input, order[i] as number, start + i - first);
+    for (let i = first; i < Math.min(rows, first + windowRows); i++) {
+      const row = order[i] as number;
+      for (const [id, input] of Object.entries(inputs)) bring(id, input, row, start + i - first);
+      change(start + i - first, { epoch: epoch - 1, row });
+    }
   };
 }

@@ -32,8 +32,17 @@ export function readLinks(cell: string | null, row: number): { name: string; wei
   });
 }
 
-/** @throws AppError data.node_unnamed, data.node_twice, data.link_unknown, data.link_wrong */
-export function readNodes(names: Cells, links: Cells, graph: LinkGraphDocument, features: NodeFeatures | null): LinkedNodes {
+/**
+ * @param leftOut names of nodes that are not among these rows on purpose: links to them are no mistakes, and are left out
+ * @throws AppError data.node_unnamed, data.node_twice, data.link_unknown, data.link_wrong; `row` is the place of these rows, from 1
+ */
+export function readNodes(
+  names: Cells,
+  links: Cells,
+  graph: LinkGraphDocument,
+  features: NodeFeatures | null,
+  leftOut: ReadonlySet<string>,
+): LinkedNodes {
   const nodes = new Map<string, number>();
   names.forEach((name, row) => {
     if (name === null) throw new AppError("data.node_unnamed", { column: graph.id, row: row + 1 });
@@ -44,6 +53,7 @@ export function readNodes(names: Cells, links: Cells, graph: LinkGraphDocument, 
   links.forEach((cell, row) => {
     for (const { name, weight } of readLinks(cell, row)) {
       const target = nodes.get(name);
+      if (target === undefined && leftOut.has(name)) continue;
       if (target === undefined) throw new AppError("data.link_unknown", { column: graph.links, name, row: row + 1 });
       found.push(row, target, weight);
     }

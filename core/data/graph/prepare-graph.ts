@@ -8,7 +8,7 @@ import type { StepColumn } from "../../steps/step.ts";
 import type { DataNeeds } from "../data-needs.ts";
 import { featureGroup, inputRows } from "../inputs.ts";
 import type { FittedStep } from "../pipeline.ts";
-import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "../pipeline.ts";
+import { applySteps, type ColumnGroups, columnsOfTable, fitSteps, inRowsOf, takeRows } from "../pipeline.ts";
 import type { ApplyOptions, FittedGraph, FittedPipeline, PreparedData, PreparedPart } from "../prepared.ts";
 import { classOfRows, targetForSteps } from "../row-classes.ts";
 import type { FeatureGroup, Rows } from "../rows.ts";
@@ -21,8 +21,11 @@ import { type GraphOf, graphColumns, withGraphColumns } from "./graph-columns.ts
 import { linkedRows, linkGraph, readNodes } from "./links.ts";
 import type { GraphRows, NodeFeatures, NodeGraph } from "./node-graph.ts";
 
-/** @throws AppError data.* */
-export function prepareGraph(table: Table, data: DataDocument, graph: GraphOf, needs: DataNeeds, seed: number): PreparedData {
+/**
+ * @param whole the table with the rows that were left out: links to those nodes go with them
+ * @throws AppError data.*
+ */
+export function prepareGraph(table: Table, whole: Table, data: DataDocument, graph: GraphOf, needs: DataNeeds, seed: number): PreparedData {
   refuseOthers(data);
   const documents = withGraphColumns(data.columns, graph);
   const output = onlyOutput(needs, data.columns);
@@ -47,25 +50,27 @@ export function prepareGraph(table: Table, data: DataDocument, graph: GraphOf, n
   const steps = fitSteps(data.steps, training, new Set(output.columns), new Set(data.columns.map(({ name }) => name)), step);
   const layouts = features.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
   const nodeFeatures = featuresOf(groups, features, steps, table.rowIds);
-  const fitted = fitGraph(groups, graph, nodeFeatures);
+  const fitted = inRowsOf(
+    () => table.rowIds,
+    () => fitGraph(groups, graph, nodeFeatures, leftOutNames(table, whole, graph)),
+  );
   const pipeline: FittedPipeline = { columns: data.columns, steps, features: layouts, targets, graph: fitted };
-  const whole = nodeGraph(fitted);
+  const nodes = nodeGraph(fitted);
   const codes = classCodes(layout, (known.get(target.name) as readonly StepColumn[])[0] as StepColumn, ids, output.nodeId);
-  const values = new Float32Array(whole.nodeCount);
+  const values = new Float32Array(nodes.nodeCount);
   labelled.forEach((row, i) => {
     values[nodeOfRow(fitted, row)] = codes[i] as number;
   });
-  const answers = { [output.nodeId]: { values, shape: [whole.nodeCount] } };
-  const inputs = sharedInputs(needs, whole);
+  const answers = { [output.nodeId]: { values, shape: [nodes.nodeCount] } };
+  const inputs = sharedInputs(needs, nodes);
   const part = (rows: Uint32Array): PreparedPart => {
-    const nodes = rowsOf(labelled, rows).map((row) => nodeOfRow(fitted, row));
-    const own = { ...inputs, ...masks(needs, whole.nodeCount, nodes) };
+    const own = rowsOf(labelled, rows).map((row) => nodeOfRow(fitted, row));
     return {
-      rowCount: nodes.length === 0 ? 0 : 1,
+      rowCount: own.length === 0 ? 0 : 1,
       rowIds: Uint32Array.of(0),
-      inputs: own,
+      inputs: { ...inputs, ...masks(needs, nodes.nodeCount, own) },
       targets: answers,
-      nodes,
+      nodes: own,
       nodeIds: rowsOf(ids, rows),
     };
   };
@@ -123,10 +128,19 @@ export function masks(needs: DataNeeds, nodeCount: number, nodes: Iterable<numbe
   );
 }
 
-function fitGraph(groups: ColumnGroups, graph: GraphOf, features: NodeFeatures | null): FittedGraph {
+/** Names of the nodes whose rows were left out. */
+function leftOutNames(table: Table, whole: Table, graph: GraphOf): ReadonlySet<string> {
+  if (graph.kind === "document_words" || table.rowCount === whole.rowCount) return new Set();
+  const kept = new Set(table.rowIds);
+  const names = whole.columns.find(({ name }) => name === graph.id);
+  if (names?.kind !== "text") throw new Error(`column '${graph.id}' was not read as text`);
+  return new Set(names.values.flatMap((name, row) => (name === null || kept.has(whole.rowIds[row] as number) ? [] : [name])));
+}
+
+function fitGraph(groups: ColumnGroups, graph: GraphOf, features: NodeFeatures | null, leftOut: ReadonlySet<string>): FittedGraph {
   if (graph.kind === "document_words")
     return { kind: graph.kind, document: graph, state: readDocuments(textsOf(groups, graph.column), graph) };
-  const state = readNodes(textsOf(groups, graph.id), textsOf(groups, graph.links), graph, features);
+  const state = readNodes(textsOf(groups, graph.id), textsOf(groups, graph.links), graph, features, leftOut);
   return { kind: graph.kind, document: graph, state };
 }
 

@@ -69,6 +69,26 @@ export async function readPicturesHead(path: string): Promise<Head & { readonly 
   }
 }
 
+/** The bytes of some pictures, one after the other, without reading the others. @throws AppError data.pictures_damaged */
+export async function readSomePictures(
+  path: string,
+  { start, shape }: { readonly start: number; readonly shape: Head["shape"] },
+  places: ArrayLike<number>,
+): Promise<Uint8Array> {
+  const each = shape[0] * shape[1] * shape[2];
+  const pixels = new Uint8Array(places.length * each);
+  const file = await open(path);
+  try {
+    for (let i = 0; i < places.length; i += 1) {
+      const { bytesRead } = await file.read(pixels, i * each, each, start + (places[i] as number) * each);
+      if (bytesRead !== each) throw new AppError("data.pictures_damaged", { file: path });
+    }
+  } finally {
+    await file.close();
+  }
+  return pixels;
+}
+
 /** The table with the pixels in place of the numbers of its pictures. */
 export async function withPictures(table: Table, tablePath: string, names: ReadonlySet<string>): Promise<Table> {
   const path = picturesBeside(tablePath);

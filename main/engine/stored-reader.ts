@@ -1,0 +1,88 @@
+/** Reads rows on disk for a feeder: numbers from the file that the preparation wrote, pictures from the file beside the data set. */
+import { closeSync, openSync, readSync } from "node:fs";
+import { type PictureRows, pictureNumbers, type ReadRows, rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import { sizeOf } from "../../core/ir/tensor.ts";
+
+/** Pictures whose bytes are held at a time. */
+const PICTURE_BYTES = 1 << 20;
+
+export class StoredReader {
+  private readonly path: string;
+  private readonly stored: StoredRows;
+  /** Opened when rows are first wanted: a short run may be over before. */
+  private readonly files = new Map<string, number>();
+  /** Numbers of a row that lie in the file of numbers. */
+  private readonly written: number;
+
+  constructor(path: string, stored: StoredRows) {
+    this.path = path;
+    this.stored = stored;
+    const { widths, pictures = {} } = stored;
+    this.written = Object.keys(widths).reduce((sum, id) => sum + (id in pictures ? 0 : (widths[id] as number)), 0);
+  }
+
+  readonly read: ReadRows = (firstRow, count, into) => {
+    const { widths, pictures = {} } = this.stored;
+    const width = rowWidth(this.stored);
+    if (this.written === width) {
+      this.readBytes(this.path, 4 * firstRow * width, bytesOf(into.subarray(0, count * width)));
+      return;
+    }
+    const numbers = new Float32Array(count * this.written);
+    if (this.written > 0) this.readBytes(this.path, 4 * firstRow * this.written, bytesOf(numbers));
+    let [at, from] = [0, 0];
+    for (const id in widths) {
+      const own = widths[id] as number;
+      const shown = pictures[id];
+      if (shown === undefined) {
+        for (let i = 0; i < count; i++) {
+          const start = i * this.written + from;
+          into.set(numbers.subarray(start, start + own), i * width + at);
+        }
+        from += own;
+      } else this.readPictures(shown, firstRow, count, (i, values) => into.set(values, i * width + at));
+      at += own;
+    }
+  };
+
+  /** @param take is given the numbers of each row, `i` counted from the first */
+  private readPictures(shown: PictureRows, firstRow: number, count: number, take: (i: number, values: Float32Array) => void): void {
+    const { file, places } = shown;
+    const each = sizeOf(file.shape);
+    const most = Math.max(1, Math.floor(PICTURE_BYTES / each));
+    for (let done = 0; done < count; ) {
+      const rows = Math.min(most, count - done);
+      const pixels = new Uint8Array(rows * each);
+      // Those that lie behind each other come in one read.
+      for (let i = 0; i < rows; ) {
+        const place = places[firstRow + done + i] as number;
+        let run = 1;
+        while (i + run < rows && places[firstRow + done + i + run] === place + run) run += 1;
+        this.readBytes(file.path, file.start + place * each, pixels.subarray(i * each, (i + run) * each));
+        i += run;
+      }
+      const values = pictureNumbers(shown, pixels);
+      const width = values.length / rows;
+      for (let i = 0; i < rows; i++) take(done + i, values.subarray(i * width, (i + 1) * width));
+      done += rows;
+    }
+  }
+
+  /** A read may give less than it was asked for. */
+  private readBytes(path: string, from: number, into: Uint8Array): void {
+    const file = this.files.get(path) ?? openSync(path, "r");
+    this.files.set(path, file);
+    for (let done = 0; done < into.length; ) {
+      const read = readSync(file, into, done, into.length - done, from + done);
+      if (read === 0) throw new Error(`${path} ends after ${from + done} bytes`);
+      done += read;
+    }
+  }
+
+  close(): void {
+    for (const file of this.files.values()) closeSync(file);
+    this.files.clear();
+  }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
