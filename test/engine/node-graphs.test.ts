@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import communities from "../../core/data/generators/communities.ts";
 import { generate } from "../../core/data/generators/generator.ts";
+import type { LinkedNodes } from "../../core/data/graph/links.ts";
 import { Random } from "../../core/data/random.ts";
 import type { Table } from "../../core/data/table.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -240,11 +241,11 @@ describe("nodes of a table with links", () => {
     const numbers = people.columns.find(({ name }) => name === "x1");
     if (numbers?.kind !== "number") throw new Error("x1 holds no numbers");
     const isKept = (row: number): boolean => (numbers.values[row] as number) > 0 && row !== 7;
-    const data = { ...LINKS, filter: "x1 > 0", row_choices: { excluded: [7], relabelled: [] } };
+    const data = { ...LINKS, filter: "x1 > 0", row_choices: { fingerprint: "", excluded: [7], relabelled: [] } };
     const { prepared } = prepareDesign(design(data, twoLayers(true)), people);
     const kept = [...people.rowIds].filter(isKept);
     expect(kept.length).toBeLessThan(80);
-    const state = prepared.pipeline.graph?.state as { names: string[]; links: number[] };
+    const state = prepared.pipeline.graph?.state as LinkedNodes;
     expect(state.names).toEqual(kept.map((row) => `p${row + 1}`));
     // Every link of the table between two of those that stay, and no other.
     const cells = people.columns.find(({ name }) => name === "links");
