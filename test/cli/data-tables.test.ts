@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { number, text, workbook } from "../../main/host/datasets/excel/workbook.test-support.ts";
+import { number, text, workbook } from "../workbook-file.ts";
 import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 /** Tables by hand: pasted, sheets chosen, rows searched, filtered and sorted, plots and effects of steps looked at, baselines computed. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { number, text, workbook } from "../../main/host/datasets/excel/workbook.test-support.ts";
+import { number, text, workbook } from "../workbook-file.ts";
 import { expect, test } from "./app.ts";
 import { begin, FEW_LOOKS } from "./screens.ts";
 

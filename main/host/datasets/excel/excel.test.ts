@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorData } from "../../../../core/errors.ts";
+import { fault, number, packed, text, truth, workbook } from "../../../../test/workbook-file.ts";
 import { importFile } from "../import-file.ts";
 import type { ImportedTable } from "../import-request.ts";
 import { previewTable } from "../load-table.ts";
-import { fault, number, packed, text, truth, workbook } from "./workbook.test-support.ts";
 
 let place = "";
 beforeEach(() => {

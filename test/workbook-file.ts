@@ -1,5 +1,5 @@
 /** Makes workbooks for tests, as Excel writes them: sheets of cells in XML, packed as a zip. */
-import { zip } from "../../../../test/zip-file.ts";
+import { zip } from "./zip-file.ts";
 
 /** XML of `<c>` elements a row; `<row>` is put around them. */
 export type SheetRows = readonly string[];
