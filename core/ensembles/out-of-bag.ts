@@ -3,7 +3,7 @@
  * rows themselves say how well the whole will do, without a row held out. As scikit-learn's BaggingClassifier and BaggingRegressor
  * count them (`oob_decision_function_`, `oob_prediction_`).
  */
-import { type PredictedRows, pickRows } from "../train/predicted-rows.ts";
+import { errorsOfRows, figuresOfRows, type PredictedRows, pickRows } from "../train/predicted-rows.ts";
 import { placesByKey, requireSameTask } from "./align.ts";
 import { combine } from "./combine.ts";
 import type { EnsembleRule } from "./ensemble.ts";
@@ -105,4 +105,33 @@ function joined(parts: readonly PredictedRows[]): PredictedRows {
     weights: first.weights === null ? null : flat(({ weights }) => weights ?? []),
     rowIds: Uint32Array.from(flat(({ rowIds }) => rowIds)),
   };
+}
+
+/** What an out-of-bag answer is worth, beside each member's own rows. */
+export interface JudgedOutOfBag extends OutOfBag {
+  /** Of the errors: share of wrong answers, or mean absolute error. */
+  readonly measure: ReturnType<typeof errorsOfRows>["kind"];
+  readonly error: number;
+  readonly figures: ReturnType<typeof figuresOfRows>;
+  readonly memberErrors: readonly number[];
+}
+
+/** As outOfBag. */
+export function judgedOutOfBag(...asked: Parameters<typeof outOfBag>): JudgedOutOfBag | null {
+  const found = outOfBag(...asked);
+  if (found === null) return null;
+  const { rows } = found;
+  const [members] = asked;
+  return {
+    ...found,
+    measure: errorsOfRows(rows).kind,
+    error: meanError(rows),
+    figures: figuresOfRows(rows),
+    memberErrors: members.map(meanError),
+  };
+}
+
+function meanError(rows: PredictedRows): number {
+  const { values } = errorsOfRows(rows);
+  return Array.from(values).reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

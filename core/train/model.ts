@@ -191,9 +191,9 @@ export class Predictor {
     return applyPipeline(table, this.pipeline, this.needs, { withTargets, asNew });
   }
 
-  /** Predictions by output node id, `[rows, width]`. */
-  predict(part: PreparedPart): Record<string, Float32Array> {
-    return this.found(part).predictions;
+  /** Predictions by output node id, `[rows, width]`. @param onRows told of the rows that are done */
+  predict(part: PreparedPart, onRows?: (done: number) => void): Record<string, Float32Array> {
+    return this.found(part, onRows).predictions;
   }
 
   /** Everything that can be said of rows with targets. @param onRows told of the rows that are done */
@@ -224,14 +224,14 @@ export class Predictor {
     return fromColumns && columns.length === 1 ? (columns[0] ?? null) : null;
   }
 
-  /** As rowsOf, of the first output and of rows without a truth: their targets are 0. */
-  answersOf(part: PreparedPart): PredictedRows {
+  /** As rowsOf, of the first output and of rows without a truth: their targets are 0. @param onRows told of the rows that are done */
+  answersOf(part: PreparedPart, onRows?: (done: number) => void): PredictedRows {
     const [output] = this.outputs;
     if (output === undefined) throw new Error("a network has an output");
     const targets = {
       [output.layer.id]: { shape: output.layer.shape, values: new Float32Array(part.rowCount * sizeOf(output.layer.shape)) },
     };
-    const rows = this.rowsOf({ ...part, targets }, output.layer.id);
+    const rows = this.rowsOf({ ...part, targets }, output.layer.id, onRows);
     if (rows === null) throw new Error("the first output is there");
     return rows;
   }

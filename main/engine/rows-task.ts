@@ -6,6 +6,7 @@ import type { Column, Table } from "../../core/data/table.ts";
 import { type AskedMembers, ensembleAnswer } from "../../core/ensembles/answer.ts";
 import { type EnsembleGain, ensembleGain } from "../../core/ensembles/describe.ts";
 import type { Better } from "../../core/ensembles/disagreements.ts";
+import { type JudgedOutOfBag, judgedOutOfBag } from "../../core/ensembles/out-of-bag.ts";
 import { type ShownDisagreements, shownDisagreements } from "../../core/ensembles/shown-disagreements.ts";
 import { AppError } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -76,6 +77,12 @@ interface DisagreementsTask {
   readonly count: number;
 }
 
+/** What the members of a bag say of the rows that they did not draw. */
+interface OutOfBagTask extends Pick<AskedMembers, "names" | "asked"> {
+  readonly kind: "out_of_bag";
+  readonly rule: Exclude<AskedMembers["rule"], "stacking">;
+}
+
 interface SeriesTask {
   readonly kind: "fitted_series";
   readonly parts: readonly { readonly part: SeriesPart; readonly rows: PredictedRows }[];
@@ -93,6 +100,7 @@ export type RowsTask =
   | ResidualsTask
   | GainTask
   | DisagreementsTask
+  | OutOfBagTask
   | SeriesTask;
 
 export type RowsAnswer =
@@ -103,6 +111,8 @@ export type RowsAnswer =
   | { readonly kind: "residuals"; readonly found: ResidualRows }
   | { readonly kind: "ensemble_gain"; readonly found: EnsembleGain }
   | { readonly kind: "disagreements"; readonly found: ShownDisagreements }
+  /** Null where every member drew every row. */
+  | { readonly kind: "out_of_bag"; readonly found: JudgedOutOfBag | null }
   /** Null where the column is not one of numbers. */
   | { readonly kind: "fitted_series"; readonly found: FittedSeries | null };
 
@@ -114,13 +124,14 @@ const KINDS: Readonly<Record<RowsTask["kind"], true>> = {
   residuals: true,
   ensemble_gain: true,
   disagreements: true,
+  out_of_bag: true,
   fitted_series: true,
 };
 
 export const isRowsTask = (task: { readonly kind: string }): task is RowsTask => Object.hasOwn(KINDS, task.kind);
 
 interface RowsSurroundings {
-  readonly loadTable: () => Promise<Table>;
+  readonly loadTable: (reads: StoredColumns) => Promise<Table>;
   readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
 }
 
@@ -134,26 +145,33 @@ export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: R
     case "examine_rows":
       return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, openBackend), task.question) };
     case "slices": {
-      const column = columnsIn(await loadTable());
+      const column = columnsIn(await loadTable(task.beside));
       const across = task.across === null ? null : column(task.across);
       return { kind: "slices", found: slicedRows(task.rows, column(task.column), across, task.bins) };
     }
     case "residuals": {
-      const against = task.against === null ? null : columnsIn(await loadTable())(task.against);
+      const against = task.against === null ? null : columnsIn(await loadTable(needed(task.beside)))(task.against);
       return { kind: "residuals", found: residualRows(task.rows, task.target, against) };
     }
     case "ensemble_gain":
       return { kind: "ensemble_gain", found: ensembleGain(task.rows, task.asked, task.names) };
     case "disagreements":
       return { kind: "disagreements", found: shownDisagreements(task.asked, task.names, task.only, task.count) };
+    case "out_of_bag":
+      return { kind: "out_of_bag", found: judgedOutOfBag(task.asked, task.rule, task.names) };
     case "fitted_series": {
-      const column = columnsIn(await loadTable());
+      const column = columnsIn(await loadTable(task.beside));
       const time = task.time === null ? null : column(task.time);
       return { kind: "fitted_series", found: fittedSeries(task.parts, column(task.observed), time, task.question) };
     }
     default:
       return task satisfies never;
   }
+}
+
+function needed(beside: StoredColumns | null): StoredColumns {
+  if (beside === null) throw new Error("a column is asked for, of no table");
+  return beside;
 }
 
 /** Of the first output; null where it is predicted from several columns, or from none. */

@@ -10,7 +10,7 @@ export interface TaskOptions {
   /** Told of what comes before the answer. */
   readonly onMessage?: (message: FromTask) => void;
   readonly signal?: AbortSignal;
-  /** Code of the error that a task ends with at once when it is aborted; left out, the task hears of it and answers. */
+  /** Code of the error with which it fails, its thread ended, when it is aborted; left out, the task hears of it and answers. */
   readonly endsWith?: string;
 }
 
@@ -42,8 +42,9 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
       if (endsWith !== undefined && signal?.aborted === true) throw new AppError(endsWith);
       const thread = startThread(workerUrl, `task ${task.kind}`, { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
       const { worker } = thread;
+      let ended: AppError | null = null;
       const endWith = (code: string) => (): void => {
-        reject(new AppError(code));
+        ended ??= new AppError(code);
         void thread.end();
       };
       const cancel = endsWith === undefined ? () => worker.postMessage("cancel") : endWith(endsWith);
@@ -52,6 +53,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
       closing.addEventListener("abort", end, { once: true });
       let detail = "";
       worker.on("message", (message: FromTask) => {
+        if (ended !== null) return;
         if (message.kind === "failed") reject(AppError.fromData(message.error));
         else if (BEFORE_THE_ANSWER.has(message.kind)) onMessage?.(message);
         else resolve(message);
@@ -63,7 +65,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
         signal?.removeEventListener("abort", cancel);
         closing.removeEventListener("abort", end);
         // Does nothing after an answer.
-        reject(workerDied(0, detail));
+        reject(ended ?? workerDied(0, detail));
       });
     });
 }

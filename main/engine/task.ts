@@ -26,6 +26,7 @@ import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
+import { answerOfPredictions, isPredictionsTask, type PredictionsAnswer, type PredictionsTask } from "./predictions-task.ts";
 import { answerOfRows, isRowsTask, type RowsAnswer, type RowsTask, type StoredColumns } from "./rows-task.ts";
 import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
 
@@ -97,10 +98,10 @@ export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly model: string | null;
 }
 
-export type Task = TableTask | RowsTask;
+export type Task = TableTask | RowsTask | PredictionsTask;
 
 /** Those that need the rows of a data set. */
-export type TableTask =
+type TableTask =
   | RangeTestTask
   | EvaluationTask
   | ExaminationTask
@@ -139,6 +140,7 @@ export type FromTask =
   | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
   | { readonly kind: "vectors"; readonly answer: VectorsAnswer }
   | RowsAnswer
+  | PredictionsAnswer
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings {
@@ -154,19 +156,19 @@ const MESSAGE_INTERVAL_MS = 100;
 /** How soon a cancel is heard. */
 const BREATH_INTERVAL_MS = 20;
 
-/** What it reads of a stored table; null where it needs none. */
-export function readsOf(task: Task): StoredColumns | null {
-  if (!isRowsTask(task)) return { path: task.table.path, columns: columnsToRead(task.design.data) };
-  return "beside" in task ? task.beside : null;
-}
-
 /** Does it and posts the answer; never throws: what goes wrong is posted. */
-export async function runTask(task: Task, loadTable: () => Promise<Table>, around: TaskSurroundings): Promise<void> {
+export async function runTask(task: Task, loadTable: (reads: StoredColumns) => Promise<Table>, around: TaskSurroundings): Promise<void> {
   try {
-    around.post(isRowsTask(task) ? await answerOfRows(task, { ...around, loadTable }) : await answer(task, await loadTable(), around));
+    around.post(await answerTo(task, loadTable, around));
   } catch (error) {
     around.post({ kind: "failed", error: errorData(error) });
   }
+}
+
+async function answerTo(task: Task, loadTable: (reads: StoredColumns) => Promise<Table>, around: TaskSurroundings): Promise<FromTask> {
+  if (isRowsTask(task)) return answerOfRows(task, { ...around, loadTable });
+  if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, loadTable, rowsDone: (total) => rowsDone(total, around) });
+  return answer(task, await loadTable({ path: task.table.path, columns: columnsToRead(task.design.data) }), around);
 }
 
 async function answer(task: TableTask, table: Table, around: TaskSurroundings): Promise<FromTask> {

@@ -8,7 +8,7 @@ import { Feeders, feederUrlBeside } from "./feeders.ts";
 import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
 import { prepareJob } from "./prepare-job.ts";
 import { helperSpawner } from "./spawn-helper.ts";
-import { readsOf, runTask, type Task } from "./task.ts";
+import { runTask, type Task } from "./task.ts";
 import { Trainer } from "./trainer.ts";
 import { findWideVectors } from "./wide-vectors.ts";
 
@@ -42,16 +42,11 @@ if (job !== undefined) {
   port.on("message", () => {
     cancelled = true;
   });
-  const reads = readsOf(task);
-  const table = reads === null ? noTable : () => loadTable(reads.path, reads.columns);
-  await runTask(task, table, {
+  await runTask(task, (reads) => loadTable(reads.path, reads.columns), {
     ...around,
     post: (message) => port.postMessage(message),
     isCancelled: () => cancelled,
   });
-}
-function noTable(): never {
-  throw new Error("the task reads no table");
 }
 
 // Helper threads and the port would keep the thread alive.

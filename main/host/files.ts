@@ -57,6 +57,12 @@ export class HostFiles {
     return { path, token };
   }
 
+  /** Takes it back with what was written of it: nobody will take it away. */
+  withdraw(token: string): void {
+    this.downloads.delete(token);
+    rmSync(join(this.outgoing, token), { recursive: true, force: true });
+  }
+
   resolve(token: string): DownloadFile | null {
     return this.downloads.get(token) ?? null;
   }

@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { columnsToRead } from "../../core/data/windows.ts";
 import { threadsEnded } from "../engine/native-work.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
@@ -24,10 +23,11 @@ import { importanceHandlers } from "./evaluation/importance.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
 import { seriesHandlers } from "./evaluation/series.ts";
 import { sliceHandlers } from "./evaluation/slices.ts";
+import { WatchedQuestions } from "./evaluation/watched-questions.ts";
 import { HostEvents } from "./events.ts";
+import { AskedModels } from "./exports/asked-model.ts";
 import { curveHandlers } from "./exports/curves.ts";
 import { exportHandlers } from "./exports/exports.ts";
-import { modelViewHandlers } from "./exports/model-views.ts";
 import { predictionHandlers } from "./exports/predictions.ts";
 import { reportHandlers } from "./exports/report.ts";
 import { TrainedModels } from "./exports/trained-model.ts";
@@ -107,7 +107,9 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   });
   const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
-  const aroundEnsembles = { store, events, owner, now, predictions, startTask };
+  const asked = new AskedModels({ store, predictions, workerUrl: o.workerUrl, closing: closing.signal });
+  const questions = new WatchedQuestions(events);
+  const aroundEnsembles = { store, events, owner, now, predictions, questions, startTask };
   const ensembles = ensembleHandlers(aroundEnsembles);
   const bagging = new Bagging({
     store,
@@ -148,12 +150,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...runs.handlers,
       ...curveReadingHandlers(store),
       ...groups.handlers,
-      ...modelViewHandlers({
-        store,
-        models,
-        tableOf: (datasetId, runId) => datasets.table(datasetId, columnsToRead(store.runDesign(runId).data)),
-      }),
-      ...tryHandlers({ store, models, predictions, files, tablePath: (id) => datasets.path(id) }),
+      ...tryHandlers({ store, asked, files, tablePath: (id) => datasets.path(id) }),
       ...trySeriesHandlers({ store, models, predictions, tablePath: (id) => datasets.path(id) }),
       ...insideHandlers({
         store,
@@ -168,6 +165,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         events,
         models,
         predictions,
+        questions,
         startTask,
         tablePath: (id) => datasets.path(id),
         decidesAnew: async (runId) => {
@@ -175,18 +173,19 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
           await evaluateVotesAgain(aroundEnsembles, runId);
         },
       }),
-      ...sliceHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
-      ...seriesHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
+      ...sliceHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
+      ...questions.handlers,
+      ...seriesHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
       ...ensembles,
-      ...disagreementHandlers({ store, predictions, startTask, tablePath: (id) => datasets.path(id) }),
+      ...disagreementHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...baselines.handlers,
       ...seriesBaselines.handlers,
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models }),
       ...curveHandlers({ store, files }),
       ...reportHandlers({ store, files, beside: seriesBaselines.handlers["baselines.beside"], now, newId }),
-      ...predictionHandlers({ store, files, models, datasets, predictions }),
+      ...predictionHandlers({ store, files, models, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...importHandlers({ store, files, events, owner, now, makeBuiltin, task: (id, act) => projectFiles.task(id, act) }),
     },
     datasets,

@@ -4,10 +4,10 @@ import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { answerWords, ColumnHeads, RowCells, shownColumns } from "../runs/evaluation/RowCells.tsx";
-import { useAnswer } from "../state/use-answer.ts";
+import { useLongAnswer } from "../state/use-long-answer.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { type TextKey, useText } from "../ui/texts.ts";
 import { WideTable } from "../ui/WideTable.tsx";
 import type { RunDetails } from "./run-details.ts";
@@ -43,10 +43,11 @@ function Panel({ details }: { details: readonly RunDetails[] }) {
   const first = known(chosen[0]) ?? details[0];
   const second = known(chosen[1]) ?? details.find(({ run }) => run.id !== first?.run.id);
   const same = first === undefined || second === undefined || first.run.id === second.run.id;
-  const { value, error } = useAnswer(
+  const answer = useLongAnswer(
     "runs.disagreements",
     same ? null : { ids: [first.run.id, second.run.id], part, only: only === "all" ? null : only, count: MOST_ROWS },
   );
+  const { value } = answer;
   if (first === undefined || second === undefined) return null;
   const names = [first.run.name, second.run.name] as const;
   const options = details.map(({ run }) => ({ value: run.id, label: run.name }));
@@ -83,8 +84,7 @@ function Panel({ details }: { details: readonly RunDetails[] }) {
         </Field>
       </div>
       {same && <p className="muted">{t("disagree.choose")}</p>}
-      {error !== null && <Failure error={error} />}
-      {!same && error === null && value === null && <Busy what={t("disagree.working")} />}
+      {!same && <LongState answer={answer} what={t("disagree.working")} />}
       {value !== null && <Verdict found={value} names={names} />}
       {value !== null && value.rows.length === 0 && <p className="muted">{t("disagree.none")}</p>}
       {value !== null && value.rows.length > 0 && <Rows found={value} names={names} details={first} />}

@@ -5,6 +5,7 @@ import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Progress } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import type { Work } from "./use-work.ts";
 
@@ -30,11 +31,19 @@ export function Outcome({ work, busy }: { work: Work<Written>; busy: string }) {
     case "idle":
       return null;
     case "busy":
-      return (
+      return work.watched === null ? (
         <p className="outcome" role="status">
           <span className="spinner" />
           {busy}
         </p>
+      ) : (
+        <div className="outcome" role="status">
+          <Progress value={work.watched.progress} label={busy} width={120} />
+          {busy}
+          <Button small onClick={work.watched.cancel}>
+            {t("common.cancel")}
+          </Button>
+        </div>
       );
     case "failed":
       return (

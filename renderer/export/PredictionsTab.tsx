@@ -13,9 +13,16 @@ import { textNow, useText } from "../ui/texts.ts";
 import { Outcome, saved, type Written } from "./Outcome.tsx";
 import { useWork } from "./use-work.ts";
 
-async function writePredictions(run: Run, datasetId: string, idColumns: readonly string[], asTarget: boolean): Promise<Written> {
+async function writePredictions(
+  task_id: string,
+  run: Run,
+  datasetId: string,
+  idColumns: readonly string[],
+  asTarget: boolean,
+): Promise<Written> {
   const t = textNow();
   const answer = await host().call("exports.predictions", {
+    task_id,
     run_id: run.id,
     dataset_id: datasetId,
     id_columns: [...idColumns],
@@ -77,7 +84,7 @@ function Columns({ run, profile }: { run: Run; profile: DatasetProfile }) {
   const [columns, setColumns] = useState<readonly string[]>(names);
   const [asTarget, setAsTarget] = useState(false);
   const [filter, setFilter] = useState("");
-  const { work, start } = useWork<Written>();
+  const { work, startWatched } = useWork<Written>();
   const shown = profile.columns.filter((column) => column.name.toLowerCase().includes(filter.trim().toLowerCase()));
   // In the order of the file, whatever the order of choosing.
   const toggle = (name: string): void => {
@@ -121,7 +128,7 @@ function Columns({ run, profile }: { run: Run; profile: DatasetProfile }) {
         look="primary"
         icon="export"
         disabled={work.state === "busy"}
-        onClick={() => start(() => writePredictions(run, profile.dataset.id, columns, asTarget && !isEnsemble(run)))}
+        onClick={() => startWatched((taskId) => writePredictions(taskId, run, profile.dataset.id, columns, asTarget && !isEnsemble(run)))}
       >
         {t("export.predictions_button")}
       </Button>

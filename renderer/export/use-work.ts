@@ -1,19 +1,55 @@
-/** Something that a dialog does and waits for: busy, done with a result, or failed with an error in words. */
-import { useState } from "react";
+/** Something that a person started and waits for: busy (where it is watched, how far, and a way to end it), done with a result, or failed. */
+import { useRef, useState } from "react";
+import { errorData } from "../../core/errors.ts";
+import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
 
 export type Work<T> =
   | { readonly state: "idle" }
-  | { readonly state: "busy" }
+  | { readonly state: "busy"; readonly watched: { /** 0 to 1. */ readonly progress: number; readonly cancel: () => void } | null }
   | { readonly state: "done"; readonly result: T }
   | { readonly state: "failed"; readonly error: unknown };
 
-export function useWork<T>(): { readonly work: Work<T>; readonly start: (act: () => Promise<T>) => void; readonly forget: () => void } {
+interface WorkNow<T> {
+  readonly work: Work<T>;
+  readonly start: (act: () => Promise<T>) => void;
+  /** The same of what a host tells of and can end, by the `task_id` that it is given. */
+  readonly startWatched: (act: (taskId: string) => Promise<T>) => void;
+  readonly forget: () => void;
+}
+
+/** What a host says of work that was cancelled. */
+export const CANCELLED = "run.evaluation_cancelled";
+
+export function useWork<T>(): WorkNow<T> {
   const [work, setWork] = useState<Work<T>>({ state: "idle" });
-  const start = (act: () => Promise<T>): void => {
-    setWork({ state: "busy" });
-    act()
-      .then((result) => setWork({ state: "done", result }))
-      .catch((error: unknown) => setWork({ state: "failed", error }));
+  /** Of what was started last. */
+  const current = useRef<unknown>(null);
+  const follow = (going: Promise<T>): void => {
+    current.current = going;
+    const end = (next: Work<T>): void => {
+      if (current.current === going) setWork(next);
+    };
+    going
+      .then((result) => end({ state: "done", result }))
+      .catch((error: unknown) => end(errorData(error).code === CANCELLED ? { state: "idle" } : { state: "failed", error }));
   };
-  return { work, start, forget: () => setWork({ state: "idle" }) };
+  return {
+    work,
+    start: (act) => {
+      setWork({ state: "busy", watched: null });
+      follow(act());
+    },
+    startWatched: (act) => {
+      const task_id = crypto.randomUUID();
+      const cancel = (): void => void host().call("runs.cancel_evaluation", { task_id }).catch(report);
+      const tell = (progress: number): void => setWork({ state: "busy", watched: { progress, cancel } });
+      tell(0);
+      const stopListening = host().on("evaluation.progress", (event) => {
+        if (event.task_id === task_id) tell(event.done / Math.max(1, event.total));
+      });
+      follow(act(task_id).finally(stopListening));
+    },
+    forget: () => setWork({ state: "idle" }),
+  };
 }

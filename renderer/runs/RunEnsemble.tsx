@@ -3,10 +3,10 @@ import { useState } from "react";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { PredictionsTab } from "../export/PredictionsTab.tsx";
-import { useAnswer } from "../state/use-answer.ts";
+import { useLongAnswer } from "../state/use-long-answer.ts";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { gainText } from "./ensemble-words.ts";
 
@@ -16,7 +16,8 @@ const PARTS = ["validation", "training", "test"] as const;
 export function RunEnsemble({ run }: { run: Run }) {
   const t = useText();
   const [part, setPart] = useState<(typeof PARTS)[number]>("validation");
-  const { value, error } = useAnswer("ensembles.describe", { id: run.id, part });
+  const answer = useLongAnswer("ensembles.describe", { id: run.id, part });
+  const { value } = answer;
   return (
     <div className="run-evaluation">
       <Field label={t("evaluation.rows")}>
@@ -29,8 +30,7 @@ export function RunEnsemble({ run }: { run: Run }) {
           />
         )}
       </Field>
-      {error !== null && <Failure error={error} />}
-      {error === null && value === null && <Busy what={t("ensemble.asking")} />}
+      <LongState answer={answer} what={t("ensemble.asking")} />
       {value !== null && <Members found={value} />}
       {value !== null && value.rule === "stacking" && part === "validation" && <p className="muted">{t("ensemble.stacking_note")}</p>}
       <details className="tensor">

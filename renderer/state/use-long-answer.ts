@@ -5,15 +5,24 @@ import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "./host.ts";
 import { report } from "./toasts.ts";
 
-type LongMethod = "runs.importance" | "runs.dependence" | "runs.evaluation" | "inside.umap";
+type LongMethod = keyof typeof WORK;
+
+/** Whatever goes over the rows of a part. */
+const OF_ROWS = { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" } as const;
 
 /** How each is cancelled, told of and refused when it was. */
 const WORK = {
   "runs.importance": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
   "runs.dependence": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
-  "runs.evaluation": { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" },
+  "runs.evaluation": OF_ROWS,
+  "runs.examples": OF_ROWS,
+  "runs.slices": OF_ROWS,
+  "runs.residuals": OF_ROWS,
+  "runs.series": OF_ROWS,
+  "runs.disagreements": OF_ROWS,
+  "ensembles.describe": OF_ROWS,
   "inside.umap": { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" },
-} as const satisfies Record<LongMethod, object>;
+} as const;
 
 /** Of each member of a union its own fields. */
 type WithoutTask<T> = T extends unknown ? Omit<T, "task_id"> : never;
@@ -30,19 +39,25 @@ export interface LongAnswer<T> {
 
 interface Found<T> {
   readonly key: string;
+  readonly of: string | undefined;
   readonly value: T | null;
   readonly error: unknown;
   readonly progress: number;
 }
 
-/** @param input null asks nothing @param again another number asks again: what was answered before is not so any more */
+/**
+ * @param input null asks nothing
+ * @param again another number asks again: what was answered before is not so any more
+ * @param of    what the answer is of (a run's id): while the next one of the same is awaited the last one stays, so that nothing flickers
+ */
 export function useLongAnswer<M extends LongMethod>(
   method: M,
   input: WithoutTask<MethodInput<M>> | null,
   again = 0,
+  of?: string,
 ): LongAnswer<MethodOutput<M>> {
   const work = WORK[method];
-  const [found, setFound] = useState<Found<MethodOutput<M>>>({ key: "", value: null, error: null, progress: 0 });
+  const [found, setFound] = useState<Found<MethodOutput<M>>>({ key: "", of: undefined, value: null, error: null, progress: 0 });
   const [round, setRound] = useState(0);
   const current = useRef("");
   const key = input === null ? "" : `${round} ${again} ${JSON.stringify(input)}`;
@@ -55,14 +70,14 @@ export function useLongAnswer<M extends LongMethod>(
     const task_id = crypto.randomUUID();
     current.current = task_id;
     let [wanted, going] = [true, true];
-    setFound({ key, value: null, error: null, progress: 0 });
+    setFound((last) => ({ key, of, value: of !== undefined && last.of === of ? last.value : null, error: null, progress: 0 }));
     const stopListening = host().on(work.progress, (event) => {
       if (wanted && event.task_id === task_id) setFound((now) => ({ ...now, progress: event.done / Math.max(1, event.total) }));
     });
     host()
       .call(method, { ...input, task_id } as MethodInput<M>)
-      .then((value) => wanted && setFound({ key, value, error: null, progress: 1 }))
-      .catch((error: unknown) => wanted && setFound({ key, value: null, error, progress: 0 }))
+      .then((value) => wanted && setFound({ key, of, value, error: null, progress: 1 }))
+      .catch((error: unknown) => wanted && setFound({ key, of, value: null, error, progress: 0 }))
       .finally(() => {
         going = false;
         stopListening();
@@ -73,7 +88,8 @@ export function useLongAnswer<M extends LongMethod>(
       if (going) cancel(task_id);
     };
   }, [key]);
-  const own = found.key === key ? found : { value: null, error: null, progress: 0 };
+  const own =
+    found.key === key || (of !== undefined && found.of === of && input !== null) ? found : { value: null, error: null, progress: 0 };
   const cancelled = own.error !== null && errorData(own.error).code === work.cancelled;
   return {
     value: own.value,

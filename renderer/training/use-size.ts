@@ -6,9 +6,9 @@ export interface Size {
   readonly height: number;
 }
 
-export function useSize(): { readonly ref: (element: HTMLElement | null) => (() => void) | undefined; readonly size: Size } {
+export function useSize(): { readonly ref: (element: Element | null) => (() => void) | undefined; readonly size: Size } {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  const ref = useCallback((element: HTMLElement | null) => {
+  const ref = useCallback((element: Element | null) => {
     if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;

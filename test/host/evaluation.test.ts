@@ -72,12 +72,12 @@ describe("the evaluation of a run", () => {
     const dataset_id = dataset.id;
     const progress: number[] = [];
     host.onEvent((event, payload) => {
-      if (event === "evaluation.progress" && "done" in payload) progress.push(payload.done);
+      if (event === "evaluation.progress" && "done" in payload && "total" in payload) progress.push(payload.done / payload.total);
     });
     const { evaluation } = await host.handlers["runs.evaluation"]({ id, dataset_id, task_id: "t" });
     const [output] = evaluation.outputs;
     expect(evaluation.rows).toBe(50);
-    expect(progress.every((done) => done <= 50)).toBe(true);
+    expect(progress.every((share) => share >= 0 && share <= 1)).toBe(true);
     const ask = { id, part: "validation", dataset_id, node_id: null } as const;
     const all = await host.handlers["runs.examples"]({ ...ask, actual: null, predicted: null, count: 500 });
     expect(all.total).toBe(50);

@@ -2,6 +2,11 @@
 import { z } from "zod";
 
 export const id = z.string().min(1).max(64);
+/**
+ * Of a question over all rows of a run that somebody waits for: with it progress comes as `evaluation.progress`, and `runs.cancel_evaluation`
+ * ends the question.
+ */
+export const watched = id.optional();
 export const none = z.object({});
 export const json: z.ZodType<unknown> = z.json();
 

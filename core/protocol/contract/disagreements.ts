@@ -1,6 +1,6 @@
 /** What two runs say differently of the same rows. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
 const counts = z.object({ first: z.number(), second: z.number(), both: z.number(), neither: z.number() });
@@ -12,6 +12,7 @@ export const disagreementsMethods = {
    */
   "runs.disagreements": {
     input: z.object({
+      task_id: watched,
       ids: z.tuple([id, id]),
       part: z.enum(["training", "validation", "test"]),
       only: z.enum(["first", "second", "both", "neither"]).nullable(),

@@ -1,7 +1,7 @@
 /** Ensembles of saved runs. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
 import { ENSEMBLE_RULES } from "../../ensembles/ensemble.ts";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 import { runSchema } from "./runs.ts";
 
 export const ensemblesMethods = {
@@ -10,12 +10,17 @@ export const ensemblesMethods = {
    * ENSEMBLE_BACKEND) with its evaluation. Stacking learns from the validation rows; its figures there are cross-validated.
    */
   "ensembles.create": {
-    input: z.object({ ids: z.array(id).min(2).max(50), rule: z.enum(ENSEMBLE_RULES), name: z.string().min(1).max(200).optional() }),
+    input: z.object({
+      task_id: watched,
+      ids: z.array(id).min(2).max(50),
+      rule: z.enum(ENSEMBLE_RULES),
+      name: z.string().min(1).max(200).optional(),
+    }),
     output: z.object({ run: runSchema }),
   },
   /** Members with their own errors, what is gained over the best of them, and how much they differ. */
   "ensembles.describe": {
-    input: z.object({ id, part: z.enum(["training", "validation", "test"]) }),
+    input: z.object({ task_id: watched, id, part: z.enum(["training", "validation", "test"]) }),
     output: z.object({
       rule: z.enum(ENSEMBLE_RULES),
       /** `error` is the share of wrong answers, or the mean absolute error. */

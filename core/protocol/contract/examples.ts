@@ -1,7 +1,7 @@
 /** Single rows and single answers of a trained run: what it got wrong, and what it says of values that a person gives. */
 import { z } from "zod";
 import { columnSchema } from "../../graph/document.ts";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
 /** What one output says of one row, with the share of each class or label. */
@@ -19,6 +19,7 @@ export const examplesMethods = {
    */
   "runs.examples": {
     input: z.object({
+      task_id: watched,
       id,
       part: z.enum(["training", "validation", "test"]),
       /** All rows of another data set, in place of the part. */

@@ -1,7 +1,7 @@
 /** What leaves the app: models, predictions, designs. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 
 export const exportsMethods = {
   /** Writes the file, reads it back, compares on a stored batch; the file waits under `download` until taken. */
@@ -20,7 +20,13 @@ export const exportsMethods = {
   },
   "exports.predictions": {
     /** `as_target`: one column for each target under its own name, as a submission wants it, and no probabilities; not of an ensemble. */
-    input: z.object({ run_id: id, dataset_id: id, id_columns: z.array(z.string()), as_target: z.boolean().optional() }),
+    input: z.object({
+      task_id: watched,
+      run_id: id,
+      dataset_id: id,
+      id_columns: z.array(z.string()),
+      as_target: z.boolean().optional(),
+    }),
     output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
   },
   /** The canvas as a Python script that builds, trains and checks the same network. */

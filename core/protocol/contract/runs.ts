@@ -1,7 +1,7 @@
 /** Runs: starting and steering them, their curves, weights, evaluations and signals. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
-import { errorSchema, id, json, none } from "./common.ts";
+import { errorSchema, id, json, none, watched } from "./common.ts";
 import { signalsSchema } from "./signals.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
@@ -317,16 +317,16 @@ export const runsMethods = {
   },
   /**
    * The full evaluation of a run: on its own validation, training or test rows (kept at its end, or made now), or on all rows of
-   * another data set that has its columns. With a `task_id` progress comes as `evaluation.progress`, and it can be cancelled.
+   * another data set that has its columns.
    */
   "runs.evaluation": {
     input: z.union([
-      z.object({ id, part: z.enum(["training", "validation", "test"]), task_id: id.optional() }),
-      z.object({ id, dataset_id: id, task_id: id.optional() }),
+      z.object({ id, part: z.enum(["training", "validation", "test"]), task_id: watched }),
+      z.object({ id, dataset_id: id, task_id: watched }),
     ]),
     output: z.object({ evaluation: evaluationSchema }),
   },
-  /** Ends it; what was asked then fails with run.evaluation_cancelled. */
+  /** Ends whatever was asked with that `task_id` and goes on; it fails with run.evaluation_cancelled and leaves nothing behind. */
   "runs.cancel_evaluation": { input: z.object({ task_id: id }), output: none },
 } as const;
 

@@ -1,6 +1,6 @@
 /** The fitted curve of a time series. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 import { answerSchema } from "./examples.ts";
 
 const part = z.enum(["training", "validation", "test"]);
@@ -12,6 +12,7 @@ export const seriesMethods = {
    */
   "runs.series": {
     input: z.object({
+      task_id: watched,
       id,
       node_id: id.nullable(),
       target: z.number().int().min(0),

@@ -1,6 +1,6 @@
 /** Where a model is wrong: its figures by the values of a column, and the residuals of predicted numbers. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { id } from "./common.ts";
+import { id, watched } from "./common.ts";
 
 const part = z.enum(["training", "validation", "test"]);
 
@@ -22,6 +22,7 @@ export const slicesMethods = {
    */
   "runs.slices": {
     input: z.object({
+      task_id: watched,
       id,
       part,
       /** All rows of another data set, in place of the part. */
@@ -59,6 +60,7 @@ export const slicesMethods = {
    */
   "runs.residuals": {
     input: z.object({
+      task_id: watched,
       id,
       part,
       /** All rows of another data set, in place of the part. */

@@ -7,6 +7,8 @@ import { encodeNumbers } from "../../../core/export/json/numbers.ts";
 import { insideView } from "../../../core/insight/inside/registry.ts";
 import { shownVectors } from "../../../core/insight/inside/vectors/view.ts";
 import { lookInside, offeredViews } from "../../../core/train/inside/look-inside.ts";
+import { surfaceOver, weightsOf } from "../../host/exports/model-views.ts";
+import { formOf, saidOfLines } from "../../host/exports/said-lines.ts";
 import { givenForm } from "../../host/inside/given-row.ts";
 import { weightHistory } from "./history.ts";
 import { LookedInto } from "./looked-into.ts";
@@ -104,6 +106,17 @@ async function answerOf(run: LookedInto, question: Exclude<InsideQuestion, { kin
     }
     case "history":
       return { weights: await weightHistory(run, question) };
+    case "weights":
+      return weightsOf(await run.predictor(), question.nodeId);
+    case "surface": {
+      // First: it says what is missing where the data are gone.
+      const prepared = await run.prepared();
+      return surfaceOver(await run.predictor(), prepared, question.resolution);
+    }
+    case "form":
+      return formOf((await run.predictor()).pipeline);
+    case "say":
+      return saidOfLines(await run.predictor(), question);
     default:
       return question satisfies never;
   }

@@ -152,7 +152,8 @@ export class LookedInto {
     return this.run.table !== null;
   }
 
-  private async prepared(): Promise<PreparedDesign> {
+  /** Design and data as training took them. @throws AppError run.no_dataset, data.* */
+  async prepared(): Promise<PreparedDesign> {
     this.design ??= prepareDesign(this.run.design, await this.table());
     return this.design;
   }

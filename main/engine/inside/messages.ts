@@ -4,6 +4,7 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
+import type { AskedForm, SaidLines, SaidOfLines } from "../../host/exports/said-lines.ts";
 import type { GivenRow } from "../../host/inside/given-row.ts";
 import type { TableSource } from "../messages.ts";
 
@@ -40,6 +41,12 @@ export type InsideQuestion =
       readonly explained?: ExplainedNumber | undefined;
     }
   | { readonly kind: "umap"; readonly nodeId: string }
+  /** Of a layer, as they are. */
+  | { readonly kind: "weights"; readonly nodeId: string }
+  | { readonly kind: "surface"; readonly resolution: number }
+  /** What a person can ask of rows of their own. */
+  | { readonly kind: "form" }
+  | ({ readonly kind: "say" } & SaidLines)
   /** Of these epochs; in the order of time. */
   | { readonly kind: "history"; readonly nodeId: string; readonly times: readonly WeightsOfEpoch[] };
 
@@ -49,6 +56,10 @@ export interface InsideAnswers {
   readonly look: Omit<MethodOutput<"inside.look">, "at">;
   readonly umap: MethodOutput<"inside.umap">;
   readonly history: MethodOutput<"inside.weight_history">;
+  readonly weights: MethodOutput<"runs.weights">;
+  readonly surface: MethodOutput<"runs.surface">;
+  readonly form: AskedForm;
+  readonly say: SaidOfLines;
 }
 
 export type ToInside =

@@ -49,6 +49,18 @@ export async function previewTable(path: string, offset: number, count: number):
   return inDatabase(path, undefined, (database) => reading(path, () => previewStored(database, path, offset, count)));
 }
 
+/** Cells of some columns as they are in the file, row by row; null is empty. @throws AppError data.column_missing */
+export async function storedCells(path: string, names: readonly string[]): Promise<(string | null)[][]> {
+  if (names.length === 0) return [];
+  return queryStored(path, async (database) => {
+    const columns = await storedNames(database, path);
+    const missing = names.filter((name) => !columns.includes(name));
+    if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.join(", "), count: missing.length });
+    const ids = names.map((name) => columnId(columns.indexOf(name))).join(", ");
+    return (await database.rows(`SELECT ${ids} FROM ${fromStored(path)}`)) as (string | null)[][];
+  });
+}
+
 /** Asks the stored table something else. */
 export async function queryStored<T>(path: string, act: (database: Database) => Promise<T>): Promise<T> {
   return inDatabase(path, undefined, (database) => reading(path, () => act(database)));

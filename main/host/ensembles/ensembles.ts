@@ -9,6 +9,7 @@ import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import { requireSameData } from "../evaluation/disagreements.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
+import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostEvents } from "../events.ts";
 import { ensembleOf, membersOf } from "./ensemble-rows.ts";
 
@@ -18,6 +19,7 @@ export interface EnsembleSurroundings {
   readonly owner: RunOwner;
   readonly now: () => number;
   readonly predictions: RowPredictions;
+  readonly questions: WatchedQuestions;
   readonly startTask: StartTask;
 }
 
@@ -25,9 +27,10 @@ export interface EnsembleSurroundings {
 const TAG = "ensemble";
 
 export function ensembleHandlers(around: EnsembleSurroundings): Pick<HostHandlers, "ensembles.create" | "ensembles.describe"> {
+  const { questions } = around;
   return {
-    "ensembles.create": async (input) => ({ run: await create(around, input) }),
-    "ensembles.describe": ({ id, part }) => described(around, id, part),
+    "ensembles.create": ({ task_id, ...input }) => questions.ask(task_id, async (watch) => ({ run: await create(around, input, watch) })),
+    "ensembles.describe": ({ task_id, id, part }) => questions.ask(task_id, (watch) => described(around, id, part, watch)),
   };
 }
 
@@ -35,6 +38,7 @@ export function ensembleHandlers(around: EnsembleSurroundings): Pick<HostHandler
 async function create(
   { store, events, owner, now, predictions }: EnsembleSurroundings,
   input: MethodInput<"ensembles.create">,
+  watch: RowsWatch,
 ): Promise<Run> {
   const started = now();
   const ids = [...new Set(input.ids)];
@@ -43,8 +47,8 @@ async function create(
   if (first === undefined || runs.length < 2) throw new AppError("ensemble.too_few_members", {});
   requireMembers(store, runs);
   const datasetId = requireSameData(runs);
-  const rows = await predictions.combined(runs, input.rule, { part: "validation", otherId: null });
-  const evaluation = await predictions.evaluated(rows);
+  const rows = await predictions.combined(runs, input.rule, { part: "validation", otherId: null }, watch);
+  const evaluation = await predictions.evaluated(rows, watch);
   const ensemble: Ensemble = { rule: input.rule, members: ids };
   const run = store.createRun({
     projectId: first.project_id,
@@ -122,15 +126,17 @@ async function described(
   { store, predictions, startTask }: EnsembleSurroundings,
   id: string,
   part: MethodInput<"ensembles.describe">["part"],
+  watch: RowsWatch,
 ): Promise<MethodOutput<"ensembles.describe">> {
   const run = store.getRun(id);
   const ensemble = ensembleOf(run);
   const runs = membersOf(store, ensemble);
   const asked: PredictedRows[] = [];
   // One after the other: each takes all threads there are.
-  for (const member of runs) asked.push(await predictions.of(member.id, part, null));
-  const rows = await predictions.of(id, part, null);
-  const answer = await startTask({ kind: "ensemble_gain", rows, asked, names: runs.map(({ name }) => name) });
+  for (const [k, member] of runs.entries())
+    asked.push(await predictions.of(member.id, part, null, null, stretchOf(watch, k / runs.length, (k + 1) / runs.length)));
+  const rows = await predictions.of(id, part, null, null, stretchOf(watch, 1, 1));
+  const answer = await startTask({ kind: "ensemble_gain", rows, asked, names: runs.map(({ name }) => name) }, taskOptions(watch));
   const { errors, ...found } = answered(answer, "ensemble_gain").found;
   return {
     ...found,

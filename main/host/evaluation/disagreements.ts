@@ -5,20 +5,26 @@ import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/meth
 import { answered } from "../../engine/task-handle.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
-import type { SliceSurroundings } from "./slices.ts";
+import { ROWS_SHARE, type SliceSurroundings } from "./slices.ts";
+import { type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
 export function disagreementHandlers(around: SliceSurroundings): Pick<HostHandlers, "runs.disagreements"> {
-  return { "runs.disagreements": (input) => disagreements(around, input) };
+  return {
+    "runs.disagreements": ({ task_id, ...input }) => around.questions.ask(task_id, (watch) => disagreements(around, input, watch)),
+  };
 }
 
 async function disagreements(
   { store, predictions, startTask, tablePath }: SliceSurroundings,
   { ids, part, only, count }: MethodInput<"runs.disagreements">,
+  watch: RowsWatch,
 ): Promise<MethodOutput<"runs.disagreements">> {
   const [one, other] = [store.getRun(ids[0]), store.getRun(ids[1])];
   const datasetId = requireSameData([one, other]);
-  const asked = [await predictions.of(one.id, part, null), await predictions.of(other.id, part, null)] as const;
-  const answer = await startTask({ kind: "disagreements", asked, names: [one.name, other.name], only, count });
+  const half = ROWS_SHARE / 2;
+  const first = await predictions.of(one.id, part, null, null, stretchOf(watch, 0, half));
+  const asked = [first, await predictions.of(other.id, part, null, null, stretchOf(watch, half, ROWS_SHARE))] as const;
+  const answer = await startTask({ kind: "disagreements", asked, names: [one.name, other.name], only, count }, taskOptions(watch));
   const { shown, counts, errors, left, ...found } = answered(answer, "disagreements").found;
   const path = await tablePath(datasetId);
   const numbers = shown.map(({ row }) => row);

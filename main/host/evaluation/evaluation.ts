@@ -8,7 +8,7 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
 import { takesThresholds } from "../../../core/train/model.ts";
-import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
@@ -17,11 +17,10 @@ import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
+import { type RowsWatch, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
 
 /** From above which probability an answer is a yes where nothing was chosen. */
 const USUAL = 0.5;
-/** An ensemble's members need not have the same rows: how far it is, is told as a share. */
-const PROGRESS_STEPS = 1000;
 const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface EvaluationSurroundings {
@@ -29,6 +28,7 @@ export interface EvaluationSurroundings {
   readonly events: HostEvents;
   readonly models: TrainedModels;
   readonly predictions: RowPredictions;
+  readonly questions: WatchedQuestions;
   readonly startTask: StartTask;
   readonly tablePath: (datasetId: string) => Promise<string>;
   /** Told when a run's model decides otherwise than before, once its own figures are made. */
@@ -37,38 +37,20 @@ export interface EvaluationSurroundings {
 
 type Handlers = Pick<
   HostHandlers,
-  | "runs.keep_threshold"
-  | "runs.evaluation"
-  | "runs.cancel_evaluation"
-  | "runs.examples"
-  | "training.range_test"
-  | "training.cancel_range_test"
+  "runs.keep_threshold" | "runs.evaluation" | "runs.examples" | "training.range_test" | "training.cancel_range_test"
 >;
 
 export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   const tests = new Map<string, AbortController>();
-  const evaluations = new Map<string, AbortController>();
+  const { questions } = around;
   return {
-    "runs.evaluation": async (input) => {
-      const { task_id: taskId } = input;
-      if (taskId === undefined) return { evaluation: await asked(around, input, {}) };
-      const controller = new AbortController();
-      evaluations.set(taskId, controller);
-      try {
-        return { evaluation: await asked(around, input, watched(around, taskId, controller.signal)) };
-      } finally {
-        evaluations.delete(taskId);
-      }
-    },
-    "runs.cancel_evaluation": async ({ task_id }) => {
-      evaluations.get(task_id)?.abort();
-      return {};
-    },
+    "runs.evaluation": ({ task_id: taskId, ...input }) =>
+      questions.ask(taskId, async (watch) => ({ evaluation: await asked(around, input, watch) })),
     "runs.keep_threshold": async (input) => {
       await keepThreshold(around, input);
       return {};
     },
-    "runs.examples": (input) => examplesOf(around, input),
+    "runs.examples": ({ task_id: taskId, ...input }) => questions.ask(taskId, (watch) => examplesOf(around, input, watch)),
     "training.range_test": async (input) => {
       if (tests.has(input.test_id)) throw new AppError("train.range_test_running", {});
       const controller = new AbortController();
@@ -86,23 +68,11 @@ export function evaluationHandlers(around: EvaluationSurroundings): Handlers {
   };
 }
 
-/** Progress is told, and a cancel ends the work at once. */
-function watched({ events }: EvaluationSurroundings, taskId: string, signal: AbortSignal): TaskOptions {
-  return {
-    signal,
-    endsWith: "run.evaluation_cancelled",
-    onMessage: (message) => {
-      if (message.kind !== "evaluation_progress") return;
-      events.emit("evaluation.progress", { task_id: taskId, done: message.done, total: message.total });
-    },
-  };
-}
-
-async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.evaluation">, options: TaskOptions): Promise<Evaluation> {
-  if ("part" in input) return ofOwnRows(around, input.id, input.part, options);
+async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.evaluation">, watch: RowsWatch): Promise<Evaluation> {
+  if ("part" in input) return ofOwnRows(around, input.id, input.part, watch);
   const run = around.store.getRun(input.id);
-  if (isEnsemble(run)) return ofEnsemble(around, input.id, "validation", input.dataset_id, options);
-  return evaluate(around, input.id, input.dataset_id, "all", { options });
+  if (isEnsemble(run)) return ofEnsemble(around, input.id, "validation", input.dataset_id, watch);
+  return evaluate(around, input.id, input.dataset_id, "all", { watch });
 }
 
 /** As kept with the run; made now, and kept, where it was not. */
@@ -110,7 +80,7 @@ async function ofOwnRows(
   around: EvaluationSurroundings,
   runId: string,
   part: EvaluatedPart | "test",
-  options: TaskOptions,
+  watch: RowsWatch,
 ): Promise<Evaluation> {
   const { store } = around;
   // Rows for the last test are looked at seldom: that evaluation is made when asked for, and not kept.
@@ -119,23 +89,20 @@ async function ofOwnRows(
   const run = store.getRun(runId);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
   const evaluation = isEnsemble(run)
-    ? await ofEnsemble(around, runId, part, null, options)
-    : await evaluate(around, runId, run.dataset_id, part, { options });
+    ? await ofEnsemble(around, runId, part, null, watch)
+    : await evaluate(around, runId, run.dataset_id, part, { watch });
   if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
 }
 
-/** Its members one after the other, then all of them together; told of and cancelled as that of a network. */
+/** Its members one after the other, then all of them together. */
 async function ofEnsemble(
   { predictions }: EvaluationSurroundings,
   runId: string,
   part: EvaluatedPart | "test",
   otherId: string | null,
-  { signal, onMessage }: TaskOptions,
+  watch: RowsWatch,
 ): Promise<Evaluation> {
-  const onProgress = (share: number): void =>
-    onMessage?.({ kind: "evaluation_progress", done: Math.round(share * PROGRESS_STEPS), total: PROGRESS_STEPS });
-  const watch = { onProgress, ...(signal === undefined ? {} : { signal }) };
   return predictions.evaluated(await predictions.of(runId, part, null, otherId, watch), watch);
 }
 
@@ -144,12 +111,12 @@ async function evaluate(
   runId: string,
   datasetId: string,
   part: EvaluatedPart | "test" | "all",
-  { model = models.text(runId), options = {} }: { readonly model?: string; readonly options?: TaskOptions } = {},
+  { model = models.text(runId), watch = {} }: { readonly model?: string; readonly watch?: RowsWatch } = {},
 ): Promise<Evaluation> {
   const task = { kind: "evaluate", model, part } as const;
   const design = designForOther(store, runId, datasetId);
   const table = { path: await tablePath(datasetId) };
-  const answer = await startTask({ ...task, design, table, threads: threadsOf(store) }, options);
+  const answer = await startTask({ ...task, design, table, threads: threadsOf(store) }, taskOptions(watch));
   return answered(answer, "evaluation").evaluation;
 }
 
@@ -190,6 +157,7 @@ function labelThresholds(task: MetricTask, label: number, chosen: number | null)
 async function examplesOf(
   around: EvaluationSurroundings,
   { id, part, dataset_id: otherId, node_id: nodeId, actual, predicted, count }: MethodInput<"runs.examples">,
+  watch: RowsWatch,
 ): Promise<MethodOutput<"runs.examples">> {
   const { store, models, predictions, startTask, tablePath } = around;
   const run = store.getRun(id);
@@ -198,16 +166,16 @@ async function examplesOf(
   const path = await tablePath(datasetId);
   const examined = async (): Promise<ExaminedRows> => {
     if (isEnsemble(run)) {
-      const all = await predictions.of(id, part, null, otherId ?? null);
+      const all = await predictions.of(id, part, null, otherId ?? null, watch);
       const [member = ""] = ensembleOf(run).members;
       // All members learnt from the same columns: any of them says which one holds the answer.
       const task = { kind: "examine_rows", rows: all, model: models.text(member), question: { actual, predicted, count } } as const;
-      return answered(await startTask(task), "examined").found;
+      return answered(await startTask(task, taskOptions(watch)), "examined").found;
     }
     const design = otherId === undefined ? store.runDesign(id) : designForOther(store, id, otherId);
     const question = { nodeId, actual, predicted, count };
     const task = { kind: "examine", model: models.text(id), design, part: otherId === undefined ? part : "all", question } as const;
-    return answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }), "examined").found;
+    return answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }, taskOptions(watch)), "examined").found;
   };
   const found = await examined();
   const numbers = found.rows.map(({ row }) => row);

@@ -11,23 +11,18 @@ import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { Evaluation, Run } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { Task } from "../../engine/task.ts";
-import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
+import { CANCELLED, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
 export type RowPart = "training" | "validation" | "test";
 
 /** Numbers that are kept in all. */
 const MOST_KEPT_NUMBERS = 8_000_000;
-const CANCELLED = "run.evaluation_cancelled";
-
-/** While somebody waits for the rows. */
-interface RowsWatch {
-  readonly signal?: AbortSignal;
-  /** @param share 0 to 1 */
-  readonly onProgress?: (share: number) => void;
-}
+/** What an ensemble says of so many rows is computed sooner than a worker starts. */
+const FEW_ROWS = 2000;
 
 interface AskedRows {
   readonly part: RowPart;
@@ -42,6 +37,8 @@ export class RowPredictions {
     readonly startTask: StartTask;
     readonly tablePath: (datasetId: string) => Promise<string>;
   };
+  /** Another number once some model says something else of the same rows. */
+  generation = 0;
   /** Oldest first. */
   private readonly kept = new Map<string, { readonly rows: Promise<PredictedRows>; size: number }>();
 
@@ -91,14 +88,12 @@ export class RowPredictions {
   /** Its model says something else from now on, and so do ensembles with it. */
   forgetAll(): void {
     this.kept.clear();
+    this.generation += 1;
   }
 
   /** Full evaluation of rows that were asked for. */
-  async evaluated(rows: PredictedRows, { signal }: RowsWatch = {}): Promise<Evaluation> {
-    const answer = await this.around.startTask(
-      { kind: "evaluate_rows", rows },
-      taskOptions({ ...(signal === undefined ? {} : { signal }) }),
-    );
+  async evaluated(rows: PredictedRows, watch: RowsWatch = {}): Promise<Evaluation> {
+    const answer = await this.around.startTask({ kind: "evaluate_rows", rows }, taskOptions(watch));
     return answered(answer, "evaluation").evaluation;
   }
 
@@ -107,19 +102,17 @@ export class RowPredictions {
     runs: readonly Run[],
     rule: Ensemble["rule"],
     { part, otherId }: AskedRows,
-    { signal, onProgress }: RowsWatch = {},
+    watch: RowsWatch = {},
   ): Promise<PredictedRows> {
     const learns = rule === "stacking" && (otherId !== null || part !== "validation");
     const questions = runs.map(({ id }) => ({ id, part, otherId }));
     if (learns) questions.push(...runs.map(({ id }) => ({ id, part: "validation" as const, otherId: null })));
     const found: PredictedRows[] = [];
     // One after the other: each takes all threads there are.
-    for (const question of questions) {
-      const before = found.length;
-      const own = (share: number): void => onProgress?.((before + share) / questions.length);
-      own(0);
-      const watch = { onProgress: own, ...(signal === undefined ? {} : { signal }) };
-      found.push(await this.of(question.id, question.part, null, question.otherId, watch));
+    for (const [k, { id, ...question }] of questions.entries()) {
+      const own = stretchOf(watch, k / questions.length, (k + 1) / questions.length);
+      own.onProgress?.(0);
+      found.push(await this.of(id, question.part, null, question.otherId, own));
     }
     const names = runs.map(({ name }) => name);
     const learnt = learns ? found.slice(runs.length) : null;
@@ -131,16 +124,22 @@ export class RowPredictions {
       part: otherId === null ? part : null,
       learnt,
     } as const;
-    return this.rowsOf(task, names[0] ?? "", { ...(signal === undefined ? {} : { signal }) });
+    return this.rowsOf(task, names[0] ?? "", watch);
   }
 
-  /** What runs say together of rows that are in no data set, and that they were asked about already. @throws AppError ensemble.* */
-  async together(asked: readonly PredictedRows[], runs: readonly Run[], rule: Ensemble["rule"]): Promise<PredictedRows> {
+  /** What runs say together of rows that they were asked about already. @throws AppError ensemble.* */
+  async together(
+    asked: readonly PredictedRows[],
+    runs: readonly Run[],
+    rule: Ensemble["rule"],
+    watch: RowsWatch = {},
+  ): Promise<PredictedRows> {
     const names = runs.map(({ name }) => name);
-    if (rule !== "stacking") return ensembleAnswer({ rule, names, asked, part: null, learnt: null });
+    const learns = rule === "stacking";
+    if (!learns && (asked[0]?.rows ?? 0) <= FEW_ROWS) return ensembleAnswer({ rule, names, asked, part: null, learnt: null });
     const learnt: PredictedRows[] = [];
-    for (const { id } of runs) learnt.push(await this.of(id, "validation", null));
-    return this.rowsOf({ kind: "combine", rule, names, asked, part: null, learnt }, names[0] ?? "", {});
+    if (learns) for (const { id } of runs) learnt.push(await this.of(id, "validation", null, null, stretchOf(watch, 1, 1)));
+    return this.rowsOf({ kind: "combine", rule, names, asked, part: null, learnt: learns ? learnt : null }, names[0] ?? "", watch);
   }
 
   private async ask(run: Run, nodeId: string | null, asked: AskedRows, watch: RowsWatch): Promise<PredictedRows> {
@@ -177,16 +176,6 @@ export class RowPredictions {
       total -= size;
     }
   }
-}
-
-/** A cancel ends the worker at once. */
-function taskOptions({ signal, onProgress }: RowsWatch): TaskOptions {
-  return {
-    ...(signal === undefined ? {} : { signal, endsWith: CANCELLED }),
-    onMessage: (message) => {
-      if (message.kind === "evaluation_progress") onProgress?.(message.done / Math.max(1, message.total));
-    },
-  };
 }
 
 /** @throws AppError run.evaluation_cancelled as soon as whoever waits has ended it */

@@ -7,36 +7,47 @@ import type { StoredColumns } from "../../engine/rows-task.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import type { RowPredictions } from "./row-predictions.ts";
+import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
+
+/** Share of the work that the rows are; the rest brings them together. */
+export const ROWS_SHARE = 0.9;
 
 export interface SliceSurroundings {
   readonly store: Store;
   readonly predictions: RowPredictions;
+  readonly questions: WatchedQuestions;
   readonly startTask: StartTask;
   readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
 export function sliceHandlers(around: SliceSurroundings): Pick<HostHandlers, "runs.slices" | "runs.residuals"> {
-  return { "runs.slices": (input) => slicesOf(around, input), "runs.residuals": (input) => residualsOf(around, input) };
+  const { questions } = around;
+  return {
+    "runs.slices": ({ task_id, ...input }) => questions.ask(task_id, (watch) => slicesOf(around, input, watch)),
+    "runs.residuals": ({ task_id, ...input }) => questions.ask(task_id, (watch) => residualsOf(around, input, watch)),
+  };
 }
 
 async function slicesOf(
   around: SliceSurroundings,
   { id, part, dataset_id: other, node_id, column, across, bins }: MethodInput<"runs.slices">,
+  watch: RowsWatch,
 ): Promise<MethodOutput<"runs.slices">> {
   const columns = across === undefined ? [column] : [column, across];
   const { beside, dates } = await storedColumns(around, id, columns, other ?? null);
-  const rows = await around.predictions.of(id, part, node_id, other ?? null);
-  const answer = await around.startTask({ kind: "slices", rows, beside, column, across: across ?? null, bins });
+  const rows = await around.predictions.of(id, part, node_id, other ?? null, stretchOf(watch, 0, ROWS_SHARE));
+  const answer = await around.startTask({ kind: "slices", rows, beside, column, across: across ?? null, bins }, taskOptions(watch));
   return { ...answered(answer, "slices").found, dates: dates(column), across_dates: across !== undefined && dates(across) };
 }
 
 async function residualsOf(
   around: SliceSurroundings,
   { id, part, dataset_id: other, node_id, target, against }: MethodInput<"runs.residuals">,
+  watch: RowsWatch,
 ): Promise<MethodOutput<"runs.residuals">> {
   const read = against === null ? null : await storedColumns(around, id, [against], other ?? null);
-  const rows = await around.predictions.of(id, part, node_id, other ?? null);
-  const answer = await around.startTask({ kind: "residuals", rows, beside: read?.beside ?? null, target, against });
+  const rows = await around.predictions.of(id, part, node_id, other ?? null, stretchOf(watch, 0, ROWS_SHARE));
+  const answer = await around.startTask({ kind: "residuals", rows, beside: read?.beside ?? null, target, against }, taskOptions(watch));
   const { summary, ...found } = answered(answer, "residuals").found;
   const copied = { ...summary, quantiles: [...summary.quantiles], histogram: [...summary.histogram] };
   return { ...found, summary: copied, dates: against !== null && read?.dates(against) === true };

@@ -1,97 +1,91 @@
 /** Whoever is asked about rows that a person types: the network of a run, or an ensemble, whose members each read them in their own way. */
-
-import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
-import { type Answer, answersOf, answersOfRows } from "../../../core/train/answers.ts";
-import type { Predictor } from "../../../core/train/model.ts";
+import { answersOfRows } from "../../../core/train/answers.ts";
+import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
+import { InsideThread, type Moment } from "../../engine/inside/thread.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
-import type { TrainedModels } from "./trained-model.ts";
-import { asTable, featureColumns, type Picture, type Values } from "./typed-table.ts";
-
-export interface SaidOfLines {
-  /** By output, one a line. */
-  readonly answers: readonly (readonly Answer[])[];
-  /** Of the first output, as answersOf gives them. */
-  readonly scores: readonly number[];
-  /** Of a graph: node of each line, −1 for a new one, and how many nodes a new one is linked to. */
-  readonly nodes?: readonly { readonly node: number; readonly links: number }[];
-}
+import type { AskedForm, SaidOfLines } from "./said-lines.ts";
+import type { Picture, Values } from "./typed-table.ts";
 
 export interface AskedModel {
-  /** The columns that are read, in order. */
-  readonly columns: ReturnType<typeof featureColumns>;
-  /** Of the first network: what its rows are. */
-  readonly pipeline: Predictor["pipeline"];
-  readonly ask: (lines: readonly Values[], picture: Picture, asNew: boolean) => Promise<SaidOfLines>;
+  readonly form: AskedForm;
+  readonly ask: (lines: readonly Values[], picture: Picture, asNew: boolean) => Promise<Omit<SaidOfLines, "rows">>;
 }
 
-/** @throws AppError run.no_model, ensemble.* */
-export function askedModel(
-  around: { readonly store: Store; readonly models: TrainedModels; readonly predictions: RowPredictions },
-  runId: string,
-): AskedModel {
-  const run = around.store.getRun(runId);
-  return isEnsemble(run) ? askedEnsemble(around, runId) : askedNetwork(around.models.predictor(runId));
-}
+/**
+ * Networks answer in a thread of their own, which there is only while somebody asks: opening one takes long, and nothing else is to wait.
+ * It is another thread than the one that looks inside, so that a person can do both by turns.
+ */
+export class AskedModels {
+  private readonly around: { readonly store: Store; readonly predictions: RowPredictions };
+  private readonly thread: InsideThread;
 
-/** Names of the columns that are typed: all but pictures. */
-export const typedNames = (columns: AskedModel["columns"]): string[] =>
-  columns.flatMap(({ name, type }) => (type === "picture" ? [] : [name]));
+  constructor(around: AskedModels["around"] & { readonly workerUrl: URL; readonly closing: AbortSignal }) {
+    this.around = around;
+    this.thread = new InsideThread(around.workerUrl, around.closing);
+  }
 
-function askedNetwork(predictor: Predictor): AskedModel {
-  const { pipeline } = predictor;
-  const columns = featureColumns(pipeline);
-  return {
-    columns,
-    pipeline,
-    ask: async (lines, picture, asNew) => {
-      const part = predictor.prepare(await asTable(pipeline, typedNames(columns), lines, picture), false, asNew);
-      const found = predictor.predict(part);
-      const each = predictor.outputs.map((output) => answersOf(output, pipeline, found[output.layer.id] ?? new Float32Array(0)));
-      const nodes = nodesOf(part);
-      return { answers: each.map(({ answers }) => answers), scores: each[0]?.scores ?? [], ...(nodes === undefined ? {} : { nodes }) };
-    },
-  };
-}
+  /** @throws AppError run.no_model, ensemble.* */
+  async open(runId: string): Promise<AskedModel> {
+    return isEnsemble(this.around.store.getRun(runId)) ? this.ensemble(runId) : this.network(runId);
+  }
 
-function nodesOf({ graphRows }: PreparedPart): SaidOfLines["nodes"] {
-  if (graphRows === undefined) return undefined;
-  return Array.from(graphRows.nodes, (node, row) => ({ node, links: (graphRows.incoming[row]?.length ?? 0) / 2 }));
-}
+  private async network(runId: string): Promise<AskedModel> {
+    const form = await this.thread.ask(this.momentOf(runId), { kind: "form" });
+    return {
+      form,
+      ask: (lines, picture, asNew) => this.thread.ask(this.momentOf(runId), { kind: "say", lines, picture, asNew, as: "answers" }),
+    };
+  }
 
-/** @throws AppError ensemble.try_needs_single_rows where some members read rows in their order, or as nodes, and others do not */
-function askedEnsemble({ store, models, predictions }: Parameters<typeof askedModel>[0], runId: string): AskedModel {
-  const run = store.getRun(runId);
-  const ensemble = ensembleOf(run);
-  const members = membersOf(store, ensemble);
-  const pipelines = members.map(({ id }) => models.predictor(id).pipeline);
-  const [first] = pipelines;
-  if (first === undefined) throw new Error("an ensemble has members");
-  const alike = pipelines.every(
-    ({ window, graph }) => (window === undefined) === (first.window === undefined) && (graph === undefined) === (first.graph === undefined),
-  );
-  if (!alike) throw new AppError("ensemble.try_needs_single_rows", { name: run.name });
-  const columns = [...new Map(pipelines.flatMap(featureColumns).map((column) => [column.name, column])).values()];
-  return {
-    columns,
-    pipeline: first,
-    ask: async (lines, picture, asNew) => {
-      const asked = [];
-      let nodes: SaidOfLines["nodes"];
-      // One model at a time is held.
-      for (const { id } of members) {
-        const predictor = models.predictor(id);
-        const table = await asTable(predictor.pipeline, typedNames(featureColumns(predictor.pipeline)), lines, picture);
-        const part = predictor.prepare(table, false, asNew);
-        asked.push(predictor.answersOf(part));
-        // All members learnt from the rows of one data set: the graph is the same.
-        nodes ??= nodesOf(part);
-      }
-      const { answers, scores } = answersOfRows(await predictions.together(asked, members, ensemble.rule));
-      return { answers: [answers], scores, ...(nodes === undefined ? {} : { nodes }) };
-    },
-  };
+  /** @throws AppError ensemble.try_needs_single_rows where some members read rows in their order, or as nodes, and others do not */
+  private async ensemble(runId: string): Promise<AskedModel> {
+    const { store, predictions } = this.around;
+    const run = store.getRun(runId);
+    const ensemble = ensembleOf(run);
+    const members = membersOf(store, ensemble);
+    const forms: AskedForm[] = [];
+    for (const { id } of members) forms.push(await this.thread.ask(this.momentOf(id), { kind: "form" }));
+    const [first] = forms;
+    if (first === undefined) throw new Error("an ensemble has members");
+    if (!forms.every(({ window, graph }) => window === first.window && (graph === null) === (first.graph === null)))
+      throw new AppError("ensemble.try_needs_single_rows", { name: run.name });
+    const columns = [...new Map(forms.flatMap((form) => form.columns).map((column) => [column.name, column])).values()];
+    return {
+      form: { ...first, columns },
+      ask: async (lines, picture, asNew) => {
+        const asked: PredictedRows[] = [];
+        let nodes: SaidOfLines["nodes"];
+        // One model at a time is held.
+        for (const { id } of members) {
+          const said = await this.thread.ask(this.momentOf(id), { kind: "say", lines, picture, asNew, as: "rows" });
+          if (said.rows !== null) asked.push(said.rows);
+          // All members learnt from the rows of one data set: the graph is the same.
+          nodes ??= said.nodes;
+        }
+        const { answers, scores } = answersOfRows(await predictions.together(asked, members, ensemble.rule));
+        return { answers: [answers], scores, ...(nodes === undefined ? {} : { nodes }) };
+      },
+    };
+  }
+
+  /** The trained network; another key once its model is another one. */
+  private momentOf(runId: string): Moment {
+    const { store, predictions } = this.around;
+    const run = store.getRun(runId);
+    return {
+      runKey: JSON.stringify([runId, run.step, run.ended_at, run.has_model, predictions.generation]),
+      run: () => ({
+        design: store.runDesign(runId),
+        model: run.has_model ? store.loadModel(runId) : null,
+        table: null,
+        name: run.name,
+      }),
+      weightsKey: "trained",
+      weights: () => null,
+    };
+  }
 }

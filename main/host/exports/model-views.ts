@@ -1,39 +1,23 @@
-/** What people look at in a trained model, or in one of an earlier epoch: the weights of a layer by name, and the surface over two features. */
-
-import type { Table } from "../../../core/data/table.ts";
+/** What people look at in a network: the weights of a layer by name, and the surface over two features. */
 import { AppError } from "../../../core/errors.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
-import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import { definitionOf, layersOfRole } from "../../../core/spec/model.ts";
 import type { Predictor } from "../../../core/train/model.ts";
-import { prepareDesign } from "../../../core/train/prepare-design.ts";
-import type { Store } from "../../store/store.ts";
-import { EpochModels } from "./epoch-models.ts";
+import type { PreparedDesign } from "../../../core/train/prepare-design.ts";
 import { surfaceOf } from "./surface.ts";
-import type { TrainedModels } from "./trained-model.ts";
 
-export function modelViewHandlers(o: {
-  readonly store: Store;
-  readonly models: TrainedModels;
-  readonly tableOf: (datasetId: string, runId: string) => Promise<Table>;
-}): Pick<HostHandlers, "runs.weights" | "runs.surface"> {
-  const { store, tableOf } = o;
-  const models = new EpochModels(o);
-  return {
-    "runs.weights": ({ id, node_id, epoch }) => models.ask(id, epoch, (predictor) => weightsOf(predictor, node_id)),
-    "runs.surface": async ({ id, resolution, epoch }) => {
-      const run = store.getRun(id);
-      if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-      const design = store.runDesign(id);
-      const { prepared, needs } = prepareDesign(design, await tableOf(run.dataset_id, id));
-      const [input] = needs.inputs;
-      const rows = input === undefined ? undefined : prepared.training.inputs[input.nodeId];
-      if (input === undefined || rows === undefined || needs.inputs.length !== 1 || sizeOf(rows.shape) !== 2)
-        throw new AppError("run.surface_needs_two_features", { width: rows === undefined ? 0 : sizeOf(rows.shape) });
-      return models.ask(id, epoch, (predictor) => surfaceOf(predictor, input, prepared, resolution));
-    },
-  };
+/** @throws AppError run.surface_needs_two_features */
+export function surfaceOver(
+  predictor: Predictor,
+  { prepared, needs }: Pick<PreparedDesign, "prepared" | "needs">,
+  resolution: number,
+): MethodOutput<"runs.surface"> {
+  const [input] = needs.inputs;
+  const rows = input === undefined ? undefined : prepared.training.inputs[input.nodeId];
+  if (input === undefined || rows === undefined || needs.inputs.length !== 1 || sizeOf(rows.shape) !== 2)
+    throw new AppError("run.surface_needs_two_features", { width: rows === undefined ? 0 : sizeOf(rows.shape) });
+  return surfaceOf(predictor, input, prepared, resolution);
 }
 
 /** Where the numbers come from that a layer weighs: flattening changes their shape, not their order. */
@@ -43,7 +27,7 @@ function sourceOf(layers: Predictor["network"]["spec"]["layers"], nodeId: string
   return before !== undefined && definitionOf(before).traits.flattens === true ? sourceOf(layers, before.id) : first;
 }
 
-function weightsOf(predictor: Predictor, nodeId: string): MethodOutput<"runs.weights"> {
+export function weightsOf(predictor: Predictor, nodeId: string): MethodOutput<"runs.weights"> {
   const { network, pipeline } = predictor;
   const infos = network.parameters.filter((info) => info.nodeId === nodeId);
   const source = sourceOf(network.spec.layers, nodeId);

@@ -1,72 +1,88 @@
-/** A run's predictions for a data set, as a CSV to take away. */
-
-import { columnsToRead } from "../../../core/data/windows.ts";
-import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
-import { AppError } from "../../../core/errors.ts";
+/** A run's predictions for a data set, as a CSV to take away: made by workers, with progress and cancel. */
+import { type Ensemble, isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
+import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
-import type { Datasets } from "../datasets/handlers.ts";
-import { previewTable } from "../datasets/load-table.ts";
-import { writeEnsemblePredictions } from "../ensembles/ensemble-predictions.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
-import type { RowPredictions } from "../evaluation/row-predictions.ts";
+import { type RowPredictions, threadsOf } from "../evaluation/row-predictions.ts";
+import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostFiles } from "../files.ts";
 import type { TrainedModels } from "./trained-model.ts";
-import { writePredictions } from "./write-predictions.ts";
 
-export function predictionHandlers(o: {
+interface PredictionSurroundings {
   readonly store: Store;
   readonly files: HostFiles;
   readonly models: TrainedModels;
-  readonly datasets: Datasets;
   readonly predictions: RowPredictions;
-}): Pick<HostHandlers, "exports.predictions"> {
-  const { store, files, models, datasets } = o;
+  readonly questions: WatchedQuestions;
+  readonly startTask: StartTask;
+  readonly tablePath: (datasetId: string) => Promise<string>;
+}
+
+export function predictionHandlers(around: PredictionSurroundings): Pick<HostHandlers, "exports.predictions"> {
+  const { store, files, questions } = around;
   return {
-    "exports.predictions": async ({ run_id, dataset_id, id_columns, as_target: asTarget = false }) => {
-      const run = store.getRun(run_id);
-      if (isEnsemble(run)) return ensemblePredictions(o, run, dataset_id, id_columns);
-      const predictor = models.predictor(run_id);
-      const table = await datasets.table(dataset_id, columnsToRead(predictor.pipeline));
-      const fileName = `${store.runDesign(run_id).name} ${store.getRun(run_id).name} ${asTarget ? "submission" : "predictions"}.csv`;
-      const { path, token } = files.offer(fileName);
-      const idRows = await cellsOf(await datasets.path(dataset_id), id_columns, table.rowCount);
-      const row_count = await writePredictions({ predictor, table, idColumns: id_columns, idRows, path, asTarget });
-      return { download: token, file_name: fileName, row_count };
-    },
+    "exports.predictions": ({ task_id, ...input }) =>
+      questions.ask(task_id, async (watch) => {
+        const run = store.getRun(input.run_id);
+        const asTarget = input.as_target === true && !isEnsemble(run);
+        const fileName = `${store.runDesign(run.id).name} ${run.name} ${asTarget ? "submission" : "predictions"}.csv`;
+        const { path, token } = files.offer(fileName);
+        try {
+          const row_count = await written(around, run, { ...input, out: path, asTarget }, watch);
+          return { download: token, file_name: fileName, row_count };
+        } catch (thrown) {
+          files.withdraw(token);
+          throw thrown;
+        }
+      }),
   };
 }
 
-async function ensemblePredictions(
-  { store, files, models, datasets, predictions }: Parameters<typeof predictionHandlers>[0],
+type Asked = Pick<MethodInput<"exports.predictions">, "dataset_id" | "id_columns"> & { readonly out: string; readonly asTarget: boolean };
+
+/** @returns rows of the file @throws AppError run.no_model, run.evaluation_cancelled, ensemble.*, data.* */
+async function written(
+  around: PredictionSurroundings,
   run: Run,
-  datasetId: string,
-  idColumns: readonly string[],
-): Promise<MethodOutput<"exports.predictions">> {
-  const ensemble = ensembleOf(run);
-  const fileName = `${store.runDesign(run.id).name} ${run.name} predictions.csv`;
-  const { path, token } = files.offer(fileName);
-  const tablePath = await datasets.path(datasetId);
-  const row_count = await writeEnsemblePredictions({
-    rule: ensemble.rule,
-    runs: membersOf(store, ensemble),
-    together: (...rows) => predictions.together(...rows),
-    predictor: (id) => models.predictor(id),
-    table: (predictor) => datasets.table(datasetId, columnsToRead(predictor.pipeline)),
-    idColumns,
-    idRows: await cellsOf(tablePath, idColumns, store.getDataset(datasetId).profile.dataset.row_count),
+  { dataset_id, id_columns: idColumns, out, asTarget }: Asked,
+  watch: RowsWatch,
+): Promise<number> {
+  const { store, models, startTask, tablePath } = around;
+  const path = await tablePath(dataset_id);
+  if (isEnsemble(run)) {
+    const rows = await togetherOf(around, ensembleOf(run), path, watch);
+    return answered(await startTask({ kind: "write_answers", rows, path, idColumns, out }, taskOptions(watch)), "written").rows;
+  }
+  const task = {
+    kind: "write_predictions",
+    model: models.text(run.id),
+    threads: threadsOf(store),
     path,
-  });
-  return { download: token, file_name: fileName, row_count };
+    idColumns,
+    out,
+    asTarget,
+  } as const;
+  return answered(await startTask(task, taskOptions(watch)), "written").rows;
 }
 
-/** Texts of some columns, row by row. */
-async function cellsOf(path: string, names: readonly string[], rowCount: number): Promise<(string | null)[][]> {
-  if (names.length === 0) return [];
-  const { columns, rows } = await previewTable(path, 0, rowCount);
-  const places = names.map((name) => columns.indexOf(name));
-  const missing = names.filter((_, i) => places[i] === -1);
-  if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.join(", "), count: missing.length });
-  return rows.map((row) => places.map((place) => row[place] ?? null));
+/** Every member prepares the rows in its own way, and the rule makes one answer. */
+async function togetherOf(
+  { store, models, predictions, startTask }: PredictionSurroundings,
+  ensemble: Ensemble,
+  path: string,
+  watch: RowsWatch,
+): Promise<PredictedRows> {
+  const runs = membersOf(store, ensemble);
+  const asked: PredictedRows[] = [];
+  // One after the other: each takes all threads there are, and one model at a time is held.
+  for (const [k, { id }] of runs.entries()) {
+    const own = stretchOf(watch, k / runs.length, (k + 1) / runs.length);
+    own.onProgress?.(0);
+    const task = { kind: "answers_of_table", model: models.text(id), path, threads: threadsOf(store) } as const;
+    asked.push(answered(await startTask(task, taskOptions(own)), "predicted_rows").rows as PredictedRows);
+  }
+  return predictions.together(asked, runs, ensemble.rule, watch);
 }

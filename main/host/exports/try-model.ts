@@ -4,7 +4,6 @@
  */
 import { readFile } from "node:fs/promises";
 import { graphColumns } from "../../../core/data/graph/graph-columns.ts";
-import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
@@ -12,13 +11,12 @@ import type { Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { decode } from "../datasets/pictures/collect.ts";
 import { fromStored, rowsByNumber } from "../datasets/stored-table.ts";
-import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import type { HostFiles } from "../files.ts";
 import type { DownloadFile } from "../host-interface.ts";
-import { type AskedModel, askedModel, typedNames } from "./asked-model.ts";
-import type { TrainedModels } from "./trained-model.ts";
+import type { AskedModel, AskedModels } from "./asked-model.ts";
+import type { AskedForm } from "./said-lines.ts";
 import { withOtherColumns, withoutWords } from "./try-effects.ts";
-import { featureColumns, type Values } from "./typed-table.ts";
+import { typedNames, type Values } from "./typed-table.ts";
 
 type Input = MethodInput<"runs.try">;
 
@@ -31,41 +29,37 @@ const MOST_NEW_NODES = 900;
 
 export function tryHandlers(o: {
   readonly store: Store;
-  readonly models: TrainedModels;
-  readonly predictions: RowPredictions;
+  readonly asked: AskedModels;
   readonly files: HostFiles;
   readonly tablePath: (datasetId: string) => Promise<string>;
 }): Pick<HostHandlers, "runs.form" | "runs.picture" | "runs.try"> {
-  const { store, files, tablePath } = o;
+  const { store, asked, files, tablePath } = o;
   return {
     "runs.form": async ({ id }) => {
-      const { columns, pipeline } = askedModel(o, id);
-      const shapes = new Map(pipeline.features.map(({ column, shape }) => [column, shape]));
+      const { columns, shapes, window, graph } = (await asked.open(id)).form;
       return {
-        window: pipeline.window !== undefined,
-        graph: pipeline.graph === undefined ? null : graphColumns(pipeline.graph.document),
-        columns: columns.map(({ name, type }) => {
-          const shape = shapes.get(name);
-          return { name, type, shape: shape === undefined ? null : [...shape] };
-        }),
+        window,
+        graph: graph === null ? null : graphColumns(graph),
+        columns: columns.map(({ name, type }) => ({ name, type, shape: Object.hasOwn(shapes, name) ? [...(shapes[name] ?? [])] : null })),
       };
     },
     "runs.picture": async ({ id, file, size }) => {
       const given = files.incoming(file);
       try {
-        return await pictureOf(askedModel(o, id).pipeline, given, size);
+        return await pictureOf((await asked.open(id)).form, given, size);
       } finally {
         files.forget(file);
       }
     },
     "runs.try": async (input) => {
-      const model = askedModel(o, input.id);
-      const { window, graph } = model.pipeline;
+      const model = await asked.open(input.id);
+      const { window, graph } = model.form;
       // A step of a series is nothing without the steps around it: it is tried in a window (try-series.ts).
-      if (window !== undefined) throw new AppError("run.try_needs_other_rows", {});
+      if (window) throw new AppError("run.try_needs_other_rows", {});
       const datasetId = store.getRun(input.id).dataset_id;
-      const most = graph === undefined ? MOST_ROWS : MOST_NEW_NODES;
-      const others = !input.effects || datasetId === null ? [] : await otherRows(await tablePath(datasetId), changedNames(model), most);
+      const most = graph === null ? MOST_ROWS : MOST_NEW_NODES;
+      const others =
+        !input.effects || datasetId === null ? [] : await otherRows(await tablePath(datasetId), changedNames(model.form), most);
       return answered(model, input, others);
     },
   };
@@ -73,12 +67,12 @@ export function tryHandlers(o: {
 
 /** Decoded as at import, to the size and colours that the network takes. @throws AppError run.try_no_picture, run.try_picture_unreadable */
 async function pictureOf(
-  pipeline: FittedPipeline,
+  { columns, shapes }: AskedForm,
   { path, fileName: name }: DownloadFile,
   size: readonly [number, number] | undefined,
 ): Promise<MethodOutput<"runs.picture">> {
-  const column = featureColumns(pipeline).find(({ type }) => type === "picture");
-  const [height, width, channels = 1] = pipeline.features.find((group) => group.column === column?.name)?.shape ?? size ?? [];
+  const column = columns.find(({ type }) => type === "picture");
+  const [height, width, channels = 1] = shapes[column?.name ?? ""] ?? size ?? [];
   if (height === undefined || width === undefined) throw new AppError("run.try_no_picture", {});
   const colours = column !== undefined && channels === 3 ? 3 : 1;
   const pixels = await decode({ bytes: () => readFile(path) }, height, width, colours);
@@ -87,14 +81,14 @@ async function pictureOf(
 }
 
 /** Those that mean something in another row: what a node is called says nothing of it. */
-function changedNames({ columns, pipeline: { graph } }: AskedModel): string[] {
-  const own = graph?.kind === "links" ? graph.document.id : null;
+function changedNames({ columns, graph }: AskedForm): string[] {
+  const own = graph?.kind === "links" ? graph.id : null;
   return typedNames(columns).filter((name) => name !== own);
 }
 
 /** Texts to read: not the columns in which a table holds its links. */
-function textNames({ columns, pipeline: { graph } }: AskedModel): string[] {
-  const links = graph?.kind === "links" ? graphColumns(graph.document) : [];
+function textNames({ columns, graph }: AskedForm): string[] {
+  const links = graph?.kind === "links" ? graphColumns(graph) : [];
   return columns.flatMap(({ name, type }) => (type === "text" && !links.includes(name) ? [name] : []));
 }
 
@@ -114,9 +108,9 @@ async function otherRows(path: string, names: readonly string[], most: number): 
 
 async function answered(model: AskedModel, input: Input, others: readonly Values[]): Promise<MethodOutput<"runs.try">> {
   const { values, picture, effects, as_new = false } = input;
-  const isGraph = model.pipeline.graph !== undefined;
-  const columns = withOtherColumns(values, changedNames(model), others);
-  const words = effects ? withoutWords(values, textNames(model)) : null;
+  const isGraph = model.form.graph !== null;
+  const columns = withOtherColumns(values, changedNames(model.form), others);
+  const words = effects ? withoutWords(values, textNames(model.form)) : null;
   const lines: Values[] = [values, ...columns.lines, ...(words?.lines ?? [])];
   // A node that the graph holds stands in it as it is: what changes with its values is asked of a new one.
   const own = isGraph ? await model.ask([values], picture, as_new) : null;

@@ -6,6 +6,7 @@ import type { Column, PictureColumn, Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import { csvCell } from "../../../core/export/csv-cell.ts";
+import type { ColumnDocument } from "../../../core/graph/document.ts";
 import type { MethodInput } from "../../../core/protocol/methods.ts";
 import { readFileTable } from "../datasets/load-table.ts";
 import { makeWorkFolder } from "../datasets/work-folder.ts";
@@ -15,6 +16,10 @@ export type Picture = MethodInput<"runs.try">["picture"];
 
 export const featureColumns = (pipeline: FittedPipeline): ReturnType<typeof columnsToRead> =>
   columnsToRead(pipeline).filter(({ role }) => role === "feature");
+
+/** Names of the columns that are typed: all but pictures. */
+export const typedNames = (columns: readonly ColumnDocument[]): string[] =>
+  columns.flatMap(({ name, type }) => (type === "picture" ? [] : [name]));
 
 /** @param names of the columns that are typed @throws AppError data.*, run.try_needs_picture, run.try_picture_size */
 export async function asTable(

@@ -18,12 +18,14 @@ export async function writePredictions(o: {
   readonly path: string;
   /** One column for each target, under its name, in place of predictions with their probabilities. */
   readonly asTarget?: boolean;
+  /** Told of the rows that are predicted. */
+  readonly onRows?: (done: number) => void;
 }): Promise<number> {
   const { predictor, table, idColumns, idRows } = o;
   if (idColumns.length > 0 && idRows.length !== table.rowCount)
     throw new AppError("predict.id_rows_differ", { expected: table.rowCount, received: idRows.length });
   const part = predictor.prepare(table, false);
-  const predictions = predictor.predict(part);
+  const predictions = predictor.predict(part, o.onRows);
   const outputs = predictor.outputs.map(({ layer, task }) => ({
     nodeId: layer.id,
     name: layer.name,
@@ -33,18 +35,24 @@ export async function writePredictions(o: {
   }));
   function* lines(): Generator<string, void, void> {
     let row = -1;
-    let block = "";
     for (const cells of (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount)) {
       const ids = row < 0 ? idColumns : (idRows[row] ?? []).map((cell) => cell ?? "");
-      block += `${[...ids, ...cells].map(csvCell).join(",")}\n`;
+      yield [...ids, ...cells].map(csvCell).join(",");
       row += 1;
-      if (block.length > 65_536) {
-        yield block;
-        block = "";
-      }
     }
-    yield block;
   }
-  await pipeline(Readable.from(lines()), createWriteStream(o.path));
+  await pipeline(Readable.from(inBlocks(lines())), createWriteStream(o.path));
   return part.rowCount;
+}
+
+/** Lines together: a write a line would take longer than making it. */
+export function* inBlocks(lines: Iterable<string>): Generator<string, void, void> {
+  let block = "";
+  for (const line of lines) {
+    block += `${line}\n`;
+    if (block.length <= 65_536) continue;
+    yield block;
+    block = "";
+  }
+  yield block;
 }

@@ -26,13 +26,20 @@ export interface InsideSurroundings {
   readonly closing: AbortSignal;
 }
 
-type Handlers = Pick<HostHandlers, "inside.views" | "inside.look" | "inside.umap" | "inside.cancel" | "inside.weight_history">;
+type Handlers = Pick<
+  HostHandlers,
+  "inside.views" | "inside.look" | "inside.umap" | "inside.cancel" | "inside.weight_history" | "runs.weights" | "runs.surface"
+>;
 type When = Pick<MethodInput<"inside.look">, "run_id" | "epoch" | "live">;
 
 export function insideHandlers(around: InsideSurroundings): Handlers {
   const thread = new InsideThread(around.workerUrl, around.closing);
   const going = new Map<string, AbortController>();
   return {
+    "runs.weights": async ({ id, node_id: nodeId, epoch }) =>
+      thread.ask((await momentOf(around, { run_id: id, epoch })).moment, { kind: "weights", nodeId }),
+    "runs.surface": async ({ id, resolution, epoch }) =>
+      thread.ask((await momentOf(around, { run_id: id, epoch })).moment, { kind: "surface", resolution }),
     "inside.views": async (when) => thread.ask((await momentOf(around, when)).moment, { kind: "views" }),
     "inside.look": async ({ node_id: nodeId, view, row, given, explained, ...when }) => {
       const { moment, at } = await momentOf(around, when);

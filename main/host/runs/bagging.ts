@@ -4,16 +4,16 @@
  */
 import { writeFileSync } from "node:fs";
 import { ensembleSchema } from "../../../core/ensembles/ensemble.ts";
-import { type OutOfBag, outOfBag } from "../../../core/ensembles/out-of-bag.ts";
+import type { OutOfBag } from "../../../core/ensembles/out-of-bag.ts";
 import { AppError } from "../../../core/errors.ts";
 import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput, Run, RunGroup } from "../../../core/protocol/methods.ts";
 import type { BaggingPlan } from "../../../core/sweeps/plan.ts";
-import { errorsOfRows, figuresOfRows, type PredictedRows } from "../../../core/train/predicted-rows.ts";
+import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { ensembleTexts } from "../../../resources/translations/app/ensembles.ts";
 import { translate } from "../../../resources/translations/translate.ts";
-import type { StartTask } from "../../engine/task-handle.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { actualCells, actualHeader, answerCells, answerHeader } from "../ensembles/answer-cells.ts";
 import { threadsOf } from "../evaluation/row-predictions.ts";
@@ -115,27 +115,31 @@ export class Bagging {
     const asked: { rows: PredictedRows; drawn: number; left: number }[] = [];
     // One after the other: each takes all threads there are.
     for (const run of runs) asked.push(await this.askMember(run));
-    const found = outOfBag(
-      asked.map(({ rows }) => rows),
+    const answer = await this.around.startTask({
+      kind: "out_of_bag",
+      asked: asked.map(({ rows }) => rows),
       rule,
-      runs.map(({ name }) => name),
-    );
+      names: runs.map(({ name }) => name),
+    });
+    const { found } = answered(answer, "out_of_bag");
     if (found === null) throw new AppError("run.no_rows_out_of_bag", { name: group.name });
-    const { rows, judges } = found;
-    const answer: OutOfBagAnswer = {
-      rule,
-      measure: errorsOfRows(rows).kind,
-      training_rows: (asked[0]?.drawn ?? 0) + (asked[0]?.left ?? 0),
-      rows: new Set(rows.rowIds).size,
-      judges: mean(judges),
-      error: meanError(rows),
-      figures: figuresOfRows(rows),
-      members: runs.map(({ id, name }, k) => {
-        const own = asked[k] as (typeof asked)[number];
-        return { id, name, drawn: own.drawn, left: own.left, error: meanError(own.rows) };
-      }),
+    const { rows, judges, measure, error, figures, memberErrors } = found;
+    return {
+      found,
+      answer: {
+        rule,
+        measure,
+        training_rows: (asked[0]?.drawn ?? 0) + (asked[0]?.left ?? 0),
+        rows: new Set(rows.rowIds).size,
+        judges: judges.reduce((sum, count) => sum + count, 0) / Math.max(1, judges.length),
+        error,
+        figures,
+        members: runs.map(({ id, name }, k) => {
+          const { drawn, left } = asked[k] as (typeof asked)[number];
+          return { id, name, drawn, left, error: memberErrors[k] as number };
+        }),
+      },
     };
-    return { answer, found };
   }
 
   private async askMember(run: Run): Promise<{ rows: PredictedRows; drawn: number; left: number }> {
@@ -150,9 +154,9 @@ export class Bagging {
       part: "out_of_bag",
       nodeId: null,
     });
-    if (answer.kind !== "predicted_rows") throw new Error(`the task answered with ${answer.kind}`);
-    if (answer.rows === null || answer.bag === null) throw new AppError("run.no_rows_out_of_bag", { name: run.name });
-    return { rows: answer.rows, ...answer.bag };
+    const { rows, bag } = answered(answer, "predicted_rows");
+    if (rows === null || bag === null) throw new AppError("run.no_rows_out_of_bag", { name: run.name });
+    return { rows, ...bag };
   }
 }
 
@@ -167,7 +171,3 @@ function trained(store: Store, group: RunGroup): readonly Run[] {
   if (runs.length < 2) throw new AppError("run.no_bags", { name: group.name });
   return runs;
 }
-
-const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-const meanError = (rows: PredictedRows): number => mean(errorsOfRows(rows).values);

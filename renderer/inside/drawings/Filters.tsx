@@ -17,19 +17,21 @@ function Kernel({ kernel, titled }: { kernel: LookArray; titled: boolean }) {
   const channels = kernel.shape.length === 4 ? (kernel.shape[2] ?? 1) : 1;
   const channel = Math.min(Number(wanted), channels - 1);
   return (
-    <section>
+    <section className="inside-stack">
       {titled && <h3 className="mono">{kernel.name}</h3>}
       {channels > 1 && (
-        <Field label={t("inside.channel_in")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={String(channel)}
-              options={Array.from({ length: channels }, (_, place) => ({ value: String(place), label: String(place + 1) }))}
-              onChange={setWanted}
-            />
-          )}
-        </Field>
+        <div className="inside-row">
+          <Field label={t("inside.channel_in")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={String(channel)}
+                options={Array.from({ length: channels }, (_, place) => ({ value: String(place), label: String(place + 1) }))}
+                onChange={setWanted}
+              />
+            )}
+          </Field>
+        </div>
       )}
       <Tiles
         count={kernel.shape.at(-1) ?? 1}

@@ -2,10 +2,9 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { decodeNumbers } from "../../../core/export/json/numbers.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { arrayOf, type LookAnswer } from "../look-answer.ts";
 import type { LookMoment } from "../look-question.ts";
@@ -70,30 +69,14 @@ function PrincipalPlane({ look, choice }: Pick<VectorPlanesProps, "look"> & Chos
 function UmapPlane({ look, runId, nodeId, moment, choice }: VectorPlanesProps & Chosen) {
   const t = useText();
   const asked = { run_id: runId, node_id: nodeId, ...(moment.epoch === undefined ? {} : { epoch: moment.epoch }) };
-  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("inside.umap", asked);
+  const answer = useLongAnswer("inside.umap", asked);
+  const { value } = answer;
   const points = useMemo(() => (value === null ? null : decodeNumbers(value.points, "points")), [value]);
-  if (error !== null)
-    return (
-      <div className="inside-stack">
-        {choice}
-        <Failure error={error} onRetry={restart} />
-      </div>
-    );
-  if (cancelled)
-    return (
-      <div className="inside-row">
-        {choice}
-        <p className="muted">{t("inside.umap_cancelled")}</p>
-        <Button small onClick={restart}>
-          {t("inside.umap_again")}
-        </Button>
-      </div>
-    );
-  if (value === null || points === null)
+  if (points === null || value === null)
     return (
       <div className="inside-stack">
         <div className="inside-row">{choice}</div>
-        <Busy what={t("inside.umap_working")} progress={progress} onCancel={cancel} />
+        <LongState answer={answer} what={t("inside.umap_working")} />
       </div>
     );
   const text = t("inside.umap_text", {

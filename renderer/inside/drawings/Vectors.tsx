@@ -1,10 +1,13 @@
 /** Vectors in a plane, found by word: the nearest to the pointer, or to what is typed, is named. */
 import { type PointerEvent, type ReactNode, useMemo, useState } from "react";
+import { useSize } from "../../training/use-size.ts";
 import { Field } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 
-const [WIDTH, HEIGHT, MARGIN] = [520, 320, 14];
+const MARGIN = 14;
+/** Names at this distance from the right edge stand left of their points. */
+const NAME_WIDTH = 100;
 /** Of what is searched, so many are named. */
 const MOST_NAMED = 30;
 const NAMED_FIRST = 12;
@@ -24,7 +27,11 @@ export function Vectors({ points, names, text, choice }: VectorsProps) {
   const t = useText();
   const [search, setSearch] = useState("");
   const [near, setNear] = useState<number | null>(null);
-  const places = useMemo(() => placesOf(points), [points]);
+  const {
+    ref,
+    size: { width, height },
+  } = useSize();
+  const places = useMemo(() => placesOf(points, width, height), [points, width, height]);
   const nameOf = (index: number): string => names?.[index] || t("inside.index", { index });
   const wanted = search.trim().toLowerCase();
   const found = wanted === "" ? [] : places.flatMap((_, index) => (nameOf(index).toLowerCase().includes(wanted) ? [index] : []));
@@ -35,7 +42,7 @@ export function Vectors({ points, names, text, choice }: VectorsProps) {
   ];
   const nearest = (event: PointerEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.height) * HEIGHT];
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     let best: number | null = null;
     let least = 20;
     places.forEach((place, index) => {
@@ -45,7 +52,7 @@ export function Vectors({ points, names, text, choice }: VectorsProps) {
     setNear(best);
   };
   return (
-    <div className="inside-stack">
+    <div className="vectors">
       <div className="inside-row">
         {choice}
         <Field label={t("inside.find_word")}>
@@ -58,8 +65,8 @@ export function Vectors({ points, names, text, choice }: VectorsProps) {
         </p>
       </div>
       <svg
+        ref={ref}
         className="vector-plane"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={t("inside.vectors_label", { count: formatCount(places.length) })}
         onPointerMove={nearest}
@@ -73,7 +80,11 @@ export function Vectors({ points, names, text, choice }: VectorsProps) {
           return (
             <g key={index}>
               <circle cx={place.x} cy={place.y} r={4} />
-              <text x={place.x + (place.x > WIDTH - 100 ? -7 : 7)} y={place.y + 4} textAnchor={place.x > WIDTH - 100 ? "end" : "start"}>
+              <text
+                x={place.x + (place.x > width - NAME_WIDTH ? -7 : 7)}
+                y={place.y + 4}
+                textAnchor={place.x > width - NAME_WIDTH ? "end" : "start"}
+              >
                 {nameOf(index)}
               </text>
             </g>
@@ -99,17 +110,17 @@ function apart(indices: readonly number[], places: ReturnType<typeof placesOf>):
   return kept;
 }
 
-/** In the drawing: one unit is as long along either axis, so that distances are true. */
-function placesOf(values: Float32Array): readonly { readonly x: number; readonly y: number }[] {
+/** In the drawing, in pixels: one unit is as long along either axis, so that distances are true. */
+function placesOf(values: Float32Array, width: number, height: number): readonly { readonly x: number; readonly y: number }[] {
   const count = values.length / 2;
   let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i < count; i += 1) {
     const [x = 0, y = 0] = [values[2 * i], values[2 * i + 1]];
     [left, right, low, high] = [Math.min(left, x), Math.max(right, x), Math.min(low, y), Math.max(high, y)];
   }
-  const unit = Math.min((WIDTH - 2 * MARGIN) / (right - left || 1), (HEIGHT - 2 * MARGIN) / (high - low || 1));
+  const unit = Math.max(0, Math.min((width - 2 * MARGIN) / (right - left || 1), (height - 2 * MARGIN) / (high - low || 1)));
   return Array.from({ length: count }, (_, i) => ({
-    x: WIDTH / 2 + ((values[2 * i] ?? 0) - (left + right) / 2) * unit,
-    y: HEIGHT / 2 - ((values[2 * i + 1] ?? 0) - (low + high) / 2) * unit,
+    x: width / 2 + ((values[2 * i] ?? 0) - (left + right) / 2) * unit,
+    y: height / 2 - ((values[2 * i + 1] ?? 0) - (low + high) / 2) * unit,
   }));
 }

@@ -7,10 +7,9 @@ import type { Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { metricTitle } from "../../training/chart-words.ts";
 import { sortedFigures } from "../../training/metrics.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { BesideBaselines } from "./BesideBaselines.tsx";
@@ -45,7 +44,8 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const asked = part === OTHER ? ofOther : { id: run.id, part };
   // What a baseline found is kept with its run; it has no model to ask again.
   const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
-  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
+  const answer = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
+  const { value } = answer;
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
   const outputs = value?.evaluation.outputs ?? [];
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
@@ -82,18 +82,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
         )}
       </div>
       {part === OTHER && <OtherData run={run} design={design} chosen={other} onChoose={setOther} />}
-      {error !== null && <Failure error={error} onRetry={restart} />}
-      {cancelled && (
-        <div className="importance-ended">
-          <p className="muted">{t("evaluation.cancelled")}</p>
-          <Button small onClick={restart}>
-            {t("importance.again")}
-          </Button>
-        </div>
-      )}
-      {error === null && !cancelled && asked !== null && value === null && (
-        <Busy what={t("evaluation.working")} progress={progress} onCancel={cancel} />
-      )}
+      {asked !== null && <LongState answer={answer} what={t("evaluation.working")} />}
       {value !== null && output === undefined && <p className="muted">{t("evaluation.no_rows")}</p>}
       {output !== undefined && (
         <OutputEvaluation

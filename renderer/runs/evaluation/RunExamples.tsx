@@ -2,10 +2,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useRunDetails } from "../../compare/run-details.ts";
-import { useAnswer } from "../../state/use-answer.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
@@ -32,7 +32,7 @@ const MOST_ROWS = 50;
 
 export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps) {
   const t = useText();
-  const { value, error } = useAnswer("runs.examples", {
+  const answer = useLongAnswer("runs.examples", {
     id: run.id,
     ...of,
     node_id: output.node_id,
@@ -40,6 +40,7 @@ export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps
     predicted: cell?.predicted ?? null,
     count: MOST_ROWS,
   });
+  const { value } = answer;
   const section = useRef<HTMLElement>(null);
   // The matrix may be long: what a cell opens is brought into sight.
   useEffect(() => {
@@ -66,8 +67,7 @@ export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps
           </Button>
         )}
       </header>
-      {error !== null && <Failure error={error} />}
-      {error === null && value === null && <Busy what={t("examples.working")} />}
+      <LongState answer={answer} what={t("examples.working")} />
       {value !== null && value.rows.length === 0 && <p className="muted">{t("examples.none")}</p>}
       {value !== null && value.rows.length > 0 && <Rows run={run} other={of.dataset_id ?? null} output={output} found={value} />}
     </section>
@@ -79,7 +79,7 @@ interface RowsProps {
   /** Data set that the rows are of, where that is not the run's own. */
   readonly other: string | null;
   readonly output: EvaluatedOutput;
-  readonly found: NonNullable<ReturnType<typeof useAnswer<"runs.examples">>["value"]>;
+  readonly found: NonNullable<ReturnType<typeof useLongAnswer<"runs.examples">>["value"]>;
 }
 
 function Rows({ run, other, output, found }: RowsProps) {

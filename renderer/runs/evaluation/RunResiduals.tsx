@@ -2,13 +2,13 @@
 import { useState } from "react";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { useAnswer } from "../../state/use-answer.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { linearTicks } from "../../training/axes.ts";
 import { formatMark } from "../../training/chart-words.ts";
 import { axisMarks } from "../../training/date-axis.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, TOP, WIDTH } from "../Plot.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
@@ -28,13 +28,14 @@ export function RunResiduals({ run, design, output, of }: RunResidualsProps) {
   const t = useText();
   const [against, setAgainst] = useState("");
   const [target, setTarget] = useState(0);
-  const { value, error } = useAnswer("runs.residuals", {
+  const answer = useLongAnswer("runs.residuals", {
     id: run.id,
     ...of,
     node_id: output.node_id,
     target,
     against: against === "" ? null : against,
   });
+  const { value } = answer;
   const title = against === "" ? t("residuals.prediction") : against;
   return (
     <section className="residuals" aria-label={t("residuals.title")}>
@@ -66,8 +67,7 @@ export function RunResiduals({ run, design, output, of }: RunResidualsProps) {
           </Field>
         )}
       </div>
-      {error !== null && <Failure error={error} />}
-      {error === null && value === null && <Busy what={t("residuals.working")} />}
+      <LongState answer={answer} what={t("residuals.working")} />
       {value !== null && (
         <>
           <Summary found={value} />

@@ -3,11 +3,11 @@ import { useState } from "react";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { SURE } from "../../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { useAnswer } from "../../state/use-answer.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { sortedFigures } from "../../training/metrics.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
@@ -40,7 +40,8 @@ export function RunSlices({ run, design, output, of }: RunSlicesProps) {
   const [bins, setBins] = useState<(typeof BINS)[number]>(5);
   const names = columnsToSlice(design);
   const asked = column === "" ? null : { id: run.id, ...of, node_id: output.node_id, column, ...(across === "" ? {} : { across }), bins };
-  const { value, error } = useAnswer("runs.slices", asked);
+  const answer = useLongAnswer("runs.slices", asked);
+  const { value } = answer;
   if (names.length === 0) return null;
   return (
     <section className="slices" aria-label={t("slices.title")}>
@@ -83,8 +84,7 @@ export function RunSlices({ run, design, output, of }: RunSlicesProps) {
           )}
         </Field>
       </div>
-      {error !== null && <Failure error={error} />}
-      {asked !== null && error === null && value === null && <Busy what={t("slices.working")} />}
+      {asked !== null && <LongState answer={answer} what={t("slices.working")} />}
       {value !== null && <SliceTable found={value} />}
     </section>
   );

@@ -3,10 +3,9 @@ import { useState } from "react";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { axisMarks } from "../../training/date-axis.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, WIDTH } from "../Plot.tsx";
 
@@ -25,13 +24,14 @@ export function RunDependence({ run, part, nodeId, column }: RunDependenceProps)
   const t = useText();
   const [target, setTarget] = useState<number | null>(null);
   const [labels, setLabels] = useState<readonly string[]>([]);
-  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("runs.dependence", {
+  const answer = useLongAnswer("runs.dependence", {
     id: run.id,
     part,
     node_id: nodeId,
     column,
     target,
   });
+  const { value } = answer;
   if (value !== null && value.labels.length !== labels.length) setLabels(value.labels);
   return (
     <section className="dependence" aria-label={t("dependence.title", { column })}>
@@ -50,13 +50,7 @@ export function RunDependence({ run, part, nodeId, column }: RunDependenceProps)
           </Field>
         </div>
       )}
-      {error !== null && <Failure error={error} onRetry={restart} />}
-      {cancelled && (
-        <Button small onClick={restart}>
-          {t("importance.again")}
-        </Button>
-      )}
-      {error === null && !cancelled && value === null && <Busy what={t("dependence.working")} progress={progress} onCancel={cancel} />}
+      <LongState answer={answer} what={t("dependence.working")} />
       {value !== null && (
         <>
           <DependenceChart found={value} />

@@ -5,10 +5,9 @@ import { spanOf, useScrollWindow } from "../../data/use-window.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { metricTitle } from "../../training/chart-words.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { type ImportancePart, RunDependence } from "./RunDependence.tsx";
 import "./importance.css";
@@ -34,7 +33,7 @@ export function RunImportance({ run, hasTest }: RunImportanceProps) {
   const [repeats, setRepeats] = useState<(typeof REPEATS)[number]>(5);
   const [column, setColumn] = useState<string | null>(null);
   const outputs = useAnswer("runs.evaluation", { id: run.id, part: "validation" }).value?.evaluation.outputs ?? [];
-  const { value, error, progress, cancelled, cancel, restart } = useLongAnswer("runs.importance", {
+  const answer = useLongAnswer("runs.importance", {
     id: run.id,
     part,
     node_id: nodeId,
@@ -42,6 +41,7 @@ export function RunImportance({ run, hasTest }: RunImportanceProps) {
     repeats,
     seed: SEED,
   });
+  const { value } = answer;
   const parts = (["validation", "training", ...(hasTest ? (["test"] as const) : [])] as const).map((one) => ({
     value: one,
     label: t(`charts.part.${one}`),
@@ -89,16 +89,7 @@ export function RunImportance({ run, hasTest }: RunImportanceProps) {
           )}
         </Field>
       </div>
-      {error !== null && <Failure error={error} onRetry={restart} />}
-      {cancelled && (
-        <div className="importance-ended">
-          <p className="muted">{t("importance.cancelled")}</p>
-          <Button small onClick={restart}>
-            {t("importance.again")}
-          </Button>
-        </div>
-      )}
-      {error === null && !cancelled && value === null && <Busy what={t("importance.working")} progress={progress} onCancel={cancel} />}
+      <LongState answer={answer} what={t("importance.working")} />
       {value !== null && <ImportanceTable found={value} chosen={chosen} onChoose={setColumn} />}
       {value !== null && chosen !== null && (
         <RunDependence key={`${part} ${nodeId ?? ""}`} run={run} part={part} nodeId={nodeId} column={chosen} />

@@ -1,12 +1,12 @@
 /** The fitted curve of a series: what was observed, what the run said of it one window ahead in each part, and below what is left over. */
 import { useState } from "react";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import { useAnswer } from "../../state/use-answer.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { axisMarks } from "../../training/date-axis.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { type TextKey, useText } from "../../ui/texts.ts";
 import { columnNumber } from "../evaluation/slice-words.ts";
 import { BOTTOM, clipped, HEIGHT, LEFT, Plot, RIGHT, scale, TOP } from "../Plot.tsx";
@@ -26,9 +26,9 @@ export function RunSeries({ run }: { run: Run }) {
   const [target, setTarget] = useState(0);
   const [stretch, setStretch] = useState<Stretch>("whole");
   const [range, setRange] = useState<{ readonly from: number; readonly to: number | null }>({ from: 0, to: null });
-  const { value, error } = useAnswer("runs.series", { id: run.id, node_id: null, target, ...range, most: MOST_POINTS }, run.id);
-  if (error !== null) return <Failure error={error} />;
-  if (value === null) return <Busy what={t("series.working")} />;
+  const answer = useLongAnswer("runs.series", { id: run.id, node_id: null, target, ...range, most: MOST_POINTS }, 0, run.id);
+  const { value } = answer;
+  if (value === null) return <LongState answer={answer} what={t("series.working")} />;
   const { total, parts, labels } = value;
   const rows = Number(stretch);
   const choose = (next: Stretch): void => {

@@ -7,8 +7,6 @@ export const importanceTexts = {
   "importance.figure": ["Figure", "指标"],
   "importance.repeats": ["Repeats", "重复次数"],
   "importance.working": ["Dealing out the values of each column anew…", "正在逐列打乱取值…"],
-  "importance.cancelled": ["Cancelled.", "已取消。"],
-  "importance.again": ["Ask again", "重新计算"],
   "importance.falls": [
     "{figure} is {baseline} on {rows} {rows|row|rows}. Each bar: by how much it falls when the values of that column are dealt out anew among the rows; the line is the deviation over the repeats.",
     "{rows} 行上的{figure}为 {baseline}。每个条形：把该列的取值在各行间打乱后，指标下降多少；横线为各次重复的标准差。",

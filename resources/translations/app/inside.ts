@@ -33,8 +33,6 @@ export const insideTexts = {
   "inside.plane.principal_components": ["Principal components", "主成分"],
   "inside.plane.umap": ["UMAP", "UMAP"],
   "inside.umap_working": ["Laying out the vectors by UMAP", "正在用 UMAP 展开向量"],
-  "inside.umap_cancelled": ["The layout was cancelled.", "展开已取消。"],
-  "inside.umap_again": ["Lay out again", "重新展开"],
   "inside.umap_not_live": ["UMAP takes seconds: it is offered for epochs that were kept.", "UMAP 需要数秒：仅用于已保存的轮次。"],
   "inside.umap_text": [
     "{shown} of {count} vectors. Each lies near the {neighbours} that are nearest to it; how far groups are from each other, and how wide they are, means little. The same vectors give the same picture.",

@@ -216,7 +216,6 @@ export const runsTexts = {
   "rows.label_several": ["They really are…", "它们实际上是…"],
   "rows.act_exclude_several": ["Leave out {count} {count|row|rows}", "排除 {count} 行"],
   "rows.act_label_several": ["{count} {count|row is|rows are} “{label}”", "{count} 行标为“{label}”"],
-  "evaluation.cancelled": ["The evaluation was cancelled.", "评估已取消。"],
   "evaluation.working": ["Evaluating the model…", "正在评估模型…"],
   "evaluation.no_rows": ["There are no such rows: nothing is held out for validation.", "没有这样的行：未留出验证数据。"],
   "evaluation.row_count": ["{rows} {rows|row|rows}", "{rows} 行"],

@@ -118,7 +118,7 @@ export const hostErrors = {
     "This network reads the rows of a series in their order: a single row tells it nothing. Ask it about a window instead.",
     "此网络按顺序读取序列的各行：单独一行没有意义。请改为询问一个窗口。",
   ],
-  "run.evaluation_cancelled": ["The evaluation was cancelled.", "评估已取消。"],
+  "run.evaluation_cancelled": ["It was cancelled before it was done.", "尚未完成即已取消。"],
   "run.no_window_there": [
     "No window ends with row {place} of the series: the first ends with row {first}, the last with row {last}.",
     "序列中没有以第 {place} 行结束的窗口：最早以第 {first} 行结束，最晚以第 {last} 行结束。",

@@ -1,0 +1,90 @@
+/** What a worker does with a whole stored table that a model is asked about: its answers row by row, and files of them. */
+import type { Table } from "../../core/data/table.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
+import type { KernelBackend } from "../../core/kernels/backend.ts";
+import { readTraining } from "../../core/spec/training.ts";
+import { Predictor } from "../../core/train/model.ts";
+import type { PredictedRows } from "../../core/train/predicted-rows.ts";
+import { storedCells } from "../host/datasets/load-table.ts";
+import { writeEnsemblePredictions } from "../host/ensembles/ensemble-predictions.ts";
+import { writePredictions } from "../host/exports/write-predictions.ts";
+import type { StoredColumns } from "./rows-task.ts";
+
+interface AskedModel {
+  /** Text of the model file. */
+  readonly model: string;
+  /** Of the stored table. */
+  readonly path: string;
+  readonly threads: number;
+}
+
+/** Of all rows, which need no truth. */
+interface AnswersTask extends AskedModel {
+  readonly kind: "answers_of_table";
+}
+
+interface WrittenFile {
+  /** Columns of the stored table that name the rows. */
+  readonly idColumns: readonly string[];
+  readonly out: string;
+}
+
+interface WritePredictionsTask extends AskedModel, WrittenFile {
+  readonly kind: "write_predictions";
+  readonly asTarget: boolean;
+}
+
+interface WriteAnswersTask extends WrittenFile {
+  readonly kind: "write_answers";
+  readonly path: string;
+  readonly rows: PredictedRows;
+}
+
+export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersTask;
+
+export type PredictionsAnswer =
+  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows; readonly bag: null }
+  | { readonly kind: "written"; readonly rows: number };
+
+const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = { answers_of_table: true, write_predictions: true, write_answers: true };
+
+export const isPredictionsTask = (task: { readonly kind: string }): task is PredictionsTask => Object.hasOwn(KINDS, task.kind);
+
+interface PredictionsSurroundings {
+  readonly loadTable: (reads: StoredColumns) => Promise<Table>;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
+  /** Tells of so many rows. */
+  readonly rowsDone: (total: number) => (done: number) => void;
+}
+
+/** @throws AppError model.*, data.* */
+export async function answerOfPredictions(task: PredictionsTask, around: PredictionsSurroundings): Promise<PredictionsAnswer> {
+  switch (task.kind) {
+    case "answers_of_table": {
+      const { predictor, table } = await opened(task, around);
+      const rows = predictor.answersOf(predictor.prepare(table, false), around.rowsDone(table.rowCount));
+      return { kind: "predicted_rows", rows, bag: null };
+    }
+    case "write_predictions": {
+      const { predictor, table } = await opened(task, around);
+      const { idColumns, asTarget, path, out } = task;
+      const idRows = await storedCells(path, idColumns);
+      const onRows = around.rowsDone(table.rowCount);
+      return { kind: "written", rows: await writePredictions({ predictor, table, idColumns, idRows, path: out, asTarget, onRows }) };
+    }
+    case "write_answers": {
+      const { rows, idColumns, path, out } = task;
+      const idRows = await storedCells(path, idColumns);
+      return { kind: "written", rows: await writeEnsemblePredictions({ rows, idColumns, idRows, path: out }) };
+    }
+    default:
+      return task satisfies never;
+  }
+}
+
+async function opened({ model, path, threads }: AskedModel, { loadTable, openBackend }: PredictionsSurroundings) {
+  const file = readModel(model);
+  const predictor = new Predictor(file, openBackend(readTraining(file.training).arithmetic, threads));
+  return { predictor, table: await loadTable({ path, columns: columnsToRead(predictor.pipeline) }) };
+}
