@@ -24,20 +24,31 @@ export const SATURATED = 0.6;
 
 /** The worst finding of each layer that has one. */
 export function judgeSignals({ layers }: Pick<Signals, "layers">): SignalFinding[] {
-  const gradients = layers.map(({ parameters }) => parameters[0]?.gradientSize ?? null);
+  const kernels = layers.map(({ parameters }) => parameters[0]?.gradientSize ?? null);
+  const gradients = layers.map(strongestGradient);
   const largest = Math.max(0, ...gradients.filter((size) => size !== null));
   return layers.flatMap((layer, place) => {
-    const gradient = gradients[place] ?? null;
+    const [gradient, own] = [kernels[place] ?? null, gradients[place] ?? null];
     const finding = (fault: SignalFault, value: number, against: number): SignalFinding[] => [
       { nodeId: layer.nodeId, fault, value, against },
     ];
     const kernel = kernelSize(layer);
     if (gradient !== null && gradient > EXPLODING * Math.max(kernel, SMALL_KERNEL)) return finding("exploding", gradient, kernel);
-    if (gradient !== null && largest > 0 && gradient < VANISHING * largest) return finding("vanishing", gradient, largest);
+    if (own !== null && largest > 0 && own < VANISHING * largest) return finding("vanishing", own, largest);
     if (layer.dead !== null && layer.dead >= DEAD) return finding("dead", layer.dead, 1);
     if (layer.saturated !== null && layer.saturated >= SATURATED) return finding("saturated", layer.saturated, 1);
     return [];
   });
+}
+
+/**
+ * Of all weights of a layer: where one of them has a gradient the layer learns, however small those of the others are (of attention that is
+ * even, say, the queries'). Null where it has no weights, or one gradient is not finite.
+ */
+export function strongestGradient({ parameters }: Pick<LayerSignals, "parameters">): number | null {
+  // A bias learns even where nothing comes in that a weight could weigh.
+  const sizes = parameters.flatMap(({ name, gradientSize }) => (name.endsWith("bias") ? [] : [gradientSize]));
+  return sizes.length === 0 || sizes.includes(null) ? null : Math.max(...sizes.filter((size) => size !== null));
 }
 
 /** Smaller kernels (zeros at the start, say) are held for this size. */

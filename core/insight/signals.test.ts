@@ -37,6 +37,13 @@ describe("judgement", () => {
   it("names the layers whose gradients vanish against the largest", () => {
     expect(faults(layer("a", 1e-6), layer("b", 1e-4), layer("c", 0.5))).toEqual(["a vanishing", "b vanishing"]);
   });
+  it("does not say so of a layer of which some weights learn", () => {
+    const parameters = [
+      { name: "a/query", size: 0.1, gradientSize: 1e-6 },
+      { name: "a/value", size: 0.1, gradientSize: 0.01 },
+    ];
+    expect(faults(layer("a", null, { parameters }), layer("c", 0.5))).toEqual([]);
+  });
   it("does not say that gradients vanish where all are 0", () => expect(faults(layer("a", 0), layer("b", 0))).toEqual([]));
   it("names layers whose gradients are far larger than their weights", () => {
     expect(faults(layer("a", 50), layer("b", 20))).toEqual(["a exploding", "b exploding"]);

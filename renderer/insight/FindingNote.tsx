@@ -1,5 +1,5 @@
 /** In the inspector: why the chosen layer glows, with its numbers, and what may mend it. */
-import { attempt } from "../canvas/edits.ts";
+import { attempt, newId } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
 import { actWords, useActText } from "../ui/act-words.ts";
@@ -11,13 +11,13 @@ export function FindingNote({ nodeId }: { readonly nodeId: string }) {
   const t = useText();
   const actText = useActText();
   const finding = useSignals((state) => state.findings.get(nodeId));
-  const graph = useDocument((state) => state.design?.graph);
-  if (finding === undefined || graph === undefined) return null;
+  const design = useDocument((state) => state.design);
+  if (finding === undefined || design === null) return null;
   return (
     <div className="finding-note" role="note">
       <p>{longFinding(finding, t)}</p>
       <div className="problem-acts">
-        {mendsOf(finding, graph).map(({ words, command }) => (
+        {mendsOf(finding, design, newId).map(({ words, command }) => (
           <Button key={words.key} small look="primary" onClick={() => attempt(() => command, actWords("act.fix", { what: words }))}>
             {actText(words)}
           </Button>

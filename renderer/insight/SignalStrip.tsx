@@ -3,7 +3,7 @@
  * size of the gradient that comes back.
  */
 import { memo } from "react";
-import type { SignalFault } from "../../core/insight/judge-signals.ts";
+import { type SignalFault, strongestGradient } from "../../core/insight/judge-signals.ts";
 import type { LayerSignals } from "../../core/insight/signals.ts";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { useSignals } from "../state/signals.ts";
@@ -18,8 +18,8 @@ export const SignalStrip = memo(function SignalStrip({ nodeId }: { readonly node
   const layer = useSignals((state) => (far ? undefined : state.layers.get(nodeId)));
   const finding = useSignals((state) => state.findings.get(nodeId));
   if (layer === undefined) return null;
-  const { activations, gradientSize, parameters } = layer;
-  const gradient = parameters[0]?.gradientSize ?? gradientSize;
+  const { activations, gradientSize } = layer;
+  const gradient = strongestGradient(layer) ?? gradientSize;
   const title = t("signals.strip", {
     mean: signalNumber(activations.mean),
     deviation: signalNumber(activations.deviation),

@@ -2,9 +2,12 @@
 import { activationDefinition, activationNames } from "../../core/activations/definitions.ts";
 import type { ActWords } from "../../core/graph/act-label.ts";
 import type { Command } from "../../core/graph/command.ts";
-import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
+import { createNode, insertOnEdge } from "../../core/graph/create.ts";
+import type { DesignDocument, GraphDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { NewId } from "../../core/graph/naming.ts";
 import type { SignalFault, SignalFinding } from "../../core/insight/judge-signals.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
+import { rateTimes } from "../../core/insight/verdicts/remedies.ts";
+import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { actWords } from "../ui/act-words.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
@@ -45,29 +48,50 @@ export interface Mend {
   readonly command: Command;
 }
 
-/** What may help, as one undoable act each. None for a layer whose options say nothing of activations. */
-export function mendsOf({ fault, nodeId }: SignalFinding, graph: GraphDocument): Mend[] {
+/** What may help, as one undoable act each. */
+export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument, newId: NewId): Mend[] {
+  const { graph } = design;
   const own = graph.nodes.filter((node) => node.id === nodeId && activationOf(node) !== "");
   const change = (words: ActWords, nodes: readonly NodeDocument[], activation: string): Mend[] =>
     nodes.length === 0 ? [] : [{ words, command: { type: "batch", commands: nodes.map((node) => withActivation(node, activation)) } }];
   switch (fault) {
     case "vanishing": {
       const flat = graph.nodes.filter((node) => isFlat(node) && !leadsToOutput(node, graph));
-      return change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu");
+      return flat.length > 0
+        ? change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu")
+        : normalized(design, nodeId, newId);
     }
     case "exploding":
       return [{ words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
     case "dead":
-      return change(actWords("signals.mend_leaky"), own, "leaky_relu");
-    case "saturated":
-      return change(
-        actWords("signals.mend_one_relu"),
-        own.filter((node) => !leadsToOutput(node, graph)),
-        "relu",
-      );
+      return own.length > 0 ? change(actWords("signals.mend_leaky"), own, "leaky_relu") : slower(design);
+    case "saturated": {
+      const hidden = own.filter((node) => !leadsToOutput(node, graph));
+      return hidden.length > 0 ? change(actWords("signals.mend_one_relu"), hidden, "relu") : slower(design);
+    }
     default:
       return fault satisfies never;
   }
+}
+
+/** Values of a size of their own behind the layer, where no activation is to blame. */
+function normalized(design: DesignDocument, nodeId: string, newId: NewId): Mend[] {
+  const type = layerTypes.find((one) => layerDefinition(one)?.traits.normalizes === "layer");
+  const { nodes, edges } = design.graph;
+  const node = nodes.find(({ id }) => id === nodeId);
+  const [edge, ...more] = edges.filter(({ source }) => source === nodeId);
+  const next = nodes.find(({ id }) => id === edge?.target);
+  if (type === undefined || node === undefined || edge === undefined || next === undefined || more.length > 0) return [];
+  const { role, normalizes } = layerDefinition(next.type)?.traits ?? {};
+  if (role === "output" || normalizes !== undefined) return [];
+  const added = createNode(type, { x: node.position.x + 120, y: node.position.y + 120 }, design, newId);
+  return [{ words: actWords("signals.mend_normalize"), command: insertOnEdge(design, edge.id, added, newId) }];
+}
+
+function slower(design: DesignDocument): Mend[] {
+  return rateTimes({ design, open: design }, 0.1).flatMap(({ commands, params }) =>
+    commands.map((command) => ({ words: actWords("signals.mend_rate", params), command })),
+  );
 }
 
 function activationOf(node: NodeDocument): string {

@@ -23,8 +23,8 @@ export const signalsTexts = {
     "{share} 的激活值处于函数平坦的两端。",
   ],
   "signals.vanishing_text": [
-    "The gradient vanishes on its way back to this layer: {value}, {times} times smaller than the largest ({against}). Its weights hardly move, so it does not learn.",
-    "梯度在传回本层的途中消失了：{value}，仅为最大值（{against}）的 {times} 分之一。权重几乎不动，因此学不到东西。",
+    "The gradient vanishes on its way back to this layer: {value}, {times} times smaller than the largest ({against}). None of its weights moves much, so it hardly learns.",
+    "梯度在传回本层的途中消失了：{value}，仅为最大值（{against}）的 {times} 分之一。其权重都几乎不动，因此学不到什么。",
   ],
   "signals.exploding_text": [
     "The gradient of this layer explodes: {value}, where its weights are of size {against}. A few steps turn them over; the loss may become NaN. Clip the gradients, or lower the learning rate.",
@@ -41,5 +41,7 @@ export const signalsTexts = {
   "signals.mend_relu": ["Set {count} {count|layer|layers} to relu", "把 {count} 个层的激活函数设为 relu"],
   "signals.mend_one_relu": ["Use relu here", "此层改用 relu"],
   "signals.mend_leaky": ["Use leaky_relu here", "此层改用 leaky_relu"],
+  "signals.mend_normalize": ["Normalize what it gives", "对其输出做归一化"],
+  "signals.mend_rate": ["Set the learning rate to {usual}", "把学习率设为 {usual}"],
   "signals.mend_clip": ["Clip the gradients at norm 1", "把梯度范数裁剪到 1"],
 } satisfies Catalogue;

@@ -1,0 +1,50 @@
+/** Whatever is found wrong with a layer's signals, a change is proposed, and the design takes it. */
+import { describe, expect, it, vi } from "vitest";
+import { applyCommand } from "../../core/graph/commands.ts";
+import { countedIds } from "../../core/graph/naming.ts";
+import type { SignalFault } from "../../core/insight/judge-signals.ts";
+import { layerDefinition } from "../../core/layers/registry.ts";
+import { mendsOf } from "../../renderer/insight/finding-words.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import { chain, node } from "../engine/design.ts";
+
+// What the modules of the page ask of the window when they are loaded.
+vi.hoisted(() => {
+  const media = { matches: false, addEventListener: () => undefined };
+  const page = { matchMedia: () => media, addEventListener: () => undefined };
+  Object.assign(globalThis, { window: page, document: { documentElement: { dataset: {} }, querySelector: () => null } });
+});
+
+const design = {
+  ...emptyDesign("asked"),
+  graph: chain(
+    node("in", "input", { shape: [4] }),
+    node("a", "dense", { units: 8, activation: "relu" }),
+    node("b", "dense", { units: 8, activation: "relu" }),
+    node("c", "dense", { units: 1, activation: "sigmoid" }),
+    node("out", "output", { loss: "binary_crossentropy" }),
+  ),
+};
+const mended = (nodeId: string, fault: SignalFault) => {
+  const [mend] = mendsOf({ nodeId, fault, value: 1e-6, against: 1 }, design, countedIds("new", []));
+  if (mend === undefined) throw new Error(`nothing is proposed for ${fault}`);
+  return { words: mend.words.key, design: applyCommand(design, mend.command).design };
+};
+
+describe("what may mend a layer's signals", () => {
+  it("is a normalisation behind it where gradients vanish and no activation is flat", () => {
+    const { words, design: after } = mended("a", "vanishing");
+    expect(words).toBe("signals.mend_normalize");
+    const added = after.graph.nodes.filter(({ type }) => layerDefinition(type)?.traits.normalizes === "layer");
+    expect(added).toHaveLength(1);
+    expect(after.graph.edges.some(({ source, target }) => source === "a" && target === added[0]?.id)).toBe(true);
+  });
+  it("is a lower rate where the activation of the last layer has to stay", () => {
+    const { words, design: after } = mended("c", "saturated");
+    expect(words).toBe("signals.mend_rate");
+    expect(after.train["optimizer"]).toMatchObject({ learning_rate: 0.0001 });
+  });
+  it("is another activation where it is the activation", () => {
+    expect(mended("a", "dead").design.graph.nodes.find(({ id }) => id === "a")?.config["activation"]).toBe("leaky_relu");
+  });
+});
