@@ -21,7 +21,7 @@ import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
-import { bodyOf, tagOf } from "./node-words.ts";
+import { activationOf, bodyOf, identifierOf, tagOf } from "./node-words.ts";
 import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
 
 export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
@@ -80,9 +80,11 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
           {renaming ? <NameInput id={id} name={node.name} label={t("canvas.rename")} /> : <b className="clip">{node.name}</b>}
           {node.frozen === true && node.shared_with === null && <Icon name="lock" size={12} />}
-          {!renaming && <span className="layer-tag clip">{definition === undefined ? t("canvas.unknown") : tagOf(definition, node)}</span>}
+          {!renaming && <LayerTag definition={definition} node={node} />}
         </div>
-        <div className="layer-body">{bodyOf(definition, node, language)}</div>
+        <div className="layer-body" title={identifierOf(definition, node) || undefined}>
+          {bodyOf(definition, node, language)}
+        </div>
         <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
         <SignalStrip nodeId={id} />
         <Ports node={node} definition={definition} side="outputs" position={sourcePosition ?? Position.Right} t={t} />
@@ -97,6 +99,18 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
         />
       )}
     </>
+  );
+}
+
+/** In words; the identifier is its title. */
+function LayerTag({ definition, node }: { definition: LayerDefinition | undefined; node: NodeDocument }) {
+  const t = useText();
+  const language = useLanguage();
+  if (definition === undefined) return <span className="layer-tag clip">{t("canvas.unknown")}</span>;
+  return (
+    <span className="layer-tag clip" title={activationOf(definition, node) || undefined}>
+      {tagOf(definition, node, language)}
+    </span>
   );
 }
 

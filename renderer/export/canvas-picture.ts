@@ -121,7 +121,7 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
     `<text x="${x + left}" y="${y + down}"${end ? ' text-anchor="end"' : ""} ${look}>${escaped(words)}</text>`;
   const result = propagation?.nodes.get(node.id);
   const fill = colours.group(definition?.group ?? "unknown");
-  const tag = definition === undefined ? "" : tagOf(definition, node);
+  const tag = definition === undefined ? "" : tagOf(definition, node, language);
   return [
     `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
     `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT - SPARED}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,

@@ -1,10 +1,11 @@
 /** The control of one field of a schema, chosen by its kind. What is typed out of range is said in words and not applied. */
 import { useState } from "react";
+import { choiceWord } from "../../core/graph/choice-words.ts";
 import type { ChoiceField, FloatField, IntField, Field as SchemaFieldType, TextField } from "../../core/schema/fields.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import type { FieldControlProps } from "./field-control.ts";
 import { Ladder } from "./Ladder.tsx";
 import { NamesField } from "./NamesField.tsx";
@@ -13,6 +14,8 @@ import { ShapeInput } from "./ShapeInput.tsx";
 import { sameValue } from "./same-value.ts";
 
 interface SchemaFieldProps {
+  /** Of the option in the schema: what its values are called goes by it. */
+  name: string;
   field: SchemaFieldType;
   value: unknown;
   label: string;
@@ -21,14 +24,15 @@ interface SchemaFieldProps {
   onSweep?: () => void;
 }
 
-export function SchemaField({ field, value, label, help, onChange, onSweep }: SchemaFieldProps) {
+export function SchemaField({ name, field, value, label, help, onChange, onSweep }: SchemaFieldProps) {
   const t = useText();
+  const language = useLanguage();
   const shown =
     field.default === null
       ? t("inspector.not_set")
       : Array.isArray(field.default) && field.default.length === 0
         ? t("inspector.all_columns")
-        : String(field.default);
+        : (choiceWord(name, field.default, language) ?? String(field.default));
   const back = sameValue(value, field.default) ? null : (
     <IconButton
       small
@@ -55,7 +59,7 @@ export function SchemaField({ field, value, label, help, onChange, onSweep }: Sc
       {back}
     </>
   );
-  const shared = { value, label, help, onChange, reset };
+  const shared = { name, value, label, help, onChange, reset };
   switch (field.kind) {
     case "int":
     case "float":
@@ -115,18 +119,30 @@ function NumberControl({ field, value, label, help, onChange, reset }: FieldCont
   );
 }
 
-function ChoiceControl({ field, value, label, help, onChange, reset }: FieldControlProps<ChoiceField>) {
+/** Values are said in words; the identifier of the one chosen, which Keras and code have, stands beside the label. */
+function ChoiceControl({ name, field, value, label, help, onChange, reset }: FieldControlProps<ChoiceField>) {
+  const language = useLanguage();
   const current = String(value);
   // A value that is not on offer (a design of another version) is shown, so that nothing looks chosen that is not.
   const values = field.values.includes(current) ? field.values : [current, ...field.values];
+  const options = values.map((option) => ({ value: option, label: choiceWord(name, option, language) ?? option, title: option }));
+  const word = choiceWord(name, current, language);
+  const note = (
+    <>
+      {reset}
+      {word !== null && !sameWord(word, current) && <code>{current}</code>}
+    </>
+  );
   return (
-    <Field label={label} help={help} helpOnLabel note={reset}>
-      {(control) => (
-        <Select {...control} value={current} options={values.map((option) => ({ value: option, label: option }))} onChange={onChange} />
-      )}
+    <Field label={label} help={help} helpOnLabel note={note}>
+      {(control) => <Select {...control} value={current} options={options} onChange={onChange} />}
     </Field>
   );
 }
+
+/** Whether an identifier says nothing that the word does not: `relu` and ReLU. */
+const sameWord = (word: string, identifier: string): boolean =>
+  word.toLowerCase().replaceAll(/[^a-z0-9]/g, "") === identifier.replaceAll("_", "");
 
 function TextControl({ field, value, label, help, onChange, reset }: FieldControlProps<TextField>) {
   const t = useText();

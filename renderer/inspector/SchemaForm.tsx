@@ -40,6 +40,7 @@ export function SchemaForm({ schema, values, words, onChange, fold = true, onSwe
   const draw = ([name, field]: readonly [string, Field]) => (
     <Fragment key={name}>
       <SchemaField
+        name={name}
         field={field}
         value={values[name]}
         label={words[name]?.label ?? name}

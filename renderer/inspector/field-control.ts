@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Field } from "../../core/schema/fields.ts";
 
 export interface FieldControlProps<F extends Field> {
+  name: string;
   field: F;
   value: unknown;
   label: string;

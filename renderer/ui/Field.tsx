@@ -70,6 +70,8 @@ function Label({ id, text, hint }: { id: string; text: string; hint: string | un
 export interface Option<V extends string> {
   readonly value: V;
   readonly label: string;
+  /** Shown while the pointer rests on it. */
+  readonly title?: string;
 }
 
 interface SelectProps<V extends string> extends Omit<ComponentProps<"select">, "value" | "onChange"> {
@@ -95,7 +97,7 @@ export function Select<V extends string>({ value, options, onChange, className, 
   return (
     <select className={`input ${className ?? ""}`} value={value} onChange={(event) => choose(event.target.value)} {...rest}>
       {options.map((option) => (
-        <option key={option.value} value={option.value}>
+        <option key={option.value} value={option.value} title={option.title}>
           {option.label}
         </option>
       ))}

@@ -110,7 +110,14 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
   const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
   return (
-    <div ref={box} className="pick-list" role="dialog" aria-label={title} style={{ left, top, width: WIDTH, maxHeight: HEIGHT }}>
+    <div
+      ref={box}
+      className="pick-list"
+      role="dialog"
+      aria-label={title}
+      data-keeps-escape
+      style={{ left, top, width: WIDTH, maxHeight: HEIGHT }}
+    >
       <div className="pick-search">
         <Icon name="search" size={14} />
         <input

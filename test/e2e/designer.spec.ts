@@ -29,13 +29,13 @@ test("draws a network from an empty canvas: drag, connect, a mistake, its fix, u
   await node(page, "output_1")
     .getByRole("button", { name: /softmax/i })
     .click();
-  await expect(node(page, "dense_1")).toContainText("softmax");
+  await expect(node(page, "dense_1")).toContainText("Softmax");
   await expect(node(page, "output_1")).not.toContainText(/probabilit/i);
   await page.keyboard.press("Control+z");
-  await expect(node(page, "dense_1")).not.toContainText("softmax");
+  await expect(node(page, "dense_1")).not.toContainText("Softmax");
 
   await page.keyboard.press("Control+z");
-  await expect(node(page, "output_1")).toContainText(/mse/i);
+  await expect(node(page, "output_1")).toContainText("Mean squared error");
   await page.keyboard.press("Control+Shift+z");
   await expect(node(page, "output_1")).toContainText(/categorical/i);
   expect(complaints).toEqual([]);

@@ -68,3 +68,24 @@ test("pictures are read again in another size and in grey; classes are evened ou
   await page.getByRole("combobox", { name: "Even out classes" }).selectOption("over");
   await expect(page.getByRole("combobox", { name: "Even out classes" })).toHaveValue("over");
 });
+
+test("Escape in a long list within a dialog closes the list, and only the next one the dialog", async ({ app: { page, home } }) => {
+  const columns = Array.from({ length: 320 }, (_, index) => `c${index}`);
+  const rows = Array.from({ length: 8 }, (_, row) => ["red/0.png", ...columns.map((_name, index) => (row * index) % 7)].join(","));
+  await openDataScreen(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  const wide = [["image", ...columns].join(","), ...rows, ""].join("\n");
+  await (await chooser).setFiles(filesIn(home, { "train.csv": wide, "shades.zip": await redAndBlue(6) }));
+  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+  const partner = dialog.getByRole("button", { name: /^Column of train\.csv that names the partner/ });
+  await partner.click();
+  const list = page.locator(".pick-list");
+  await expect(list.getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await expect(partner).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});

@@ -58,3 +58,32 @@ test("a design is read, rewired, renamed and undone in the list by keys, some of
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test("a row dragged onto another stands behind it, in the network too; where it cannot, the reason is said", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Deep network that does not learn");
+  await page.keyboard.press("Shift+L");
+  const rows = page.getByRole("treegrid", { name: "Layers of the design" }).locator("[data-layer-row]");
+  const actions = (name: string) => page.getByRole("button", { name: `Actions for ${name}`, exact: true });
+  const row = (name: string) => rows.filter({ has: actions(name) });
+  await expect(row("layer_2")).toBeVisible();
+  const order = (): Promise<readonly (string | undefined)[]> =>
+    rows.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["layerRow"]));
+  const before = await order();
+  const id = async (name: string): Promise<string> => (await row(name).getAttribute("data-layer-row")) ?? "";
+  const [second, fifth] = [await id("layer_2"), await id("layer_5")];
+  expect(before.indexOf(fifth) - before.indexOf(second)).toBe(3);
+
+  await row("layer_2").dragTo(row("layer_5"));
+  await expect.poll(async () => (await order()).indexOf(second) - (await order()).indexOf(fifth)).toBe(1);
+  const undo = page.getByRole("banner").getByRole("button", { name: "Undo" });
+  await undo.click();
+  await expect.poll(order).toEqual(before);
+  await expect(undo).toBeDisabled();
+
+  // Nothing comes out of the last one that another could stand behind.
+  await row("layer_2").dragTo(row("output"));
+  await expect(page.getByText(/layer_2.*output/).last()).toBeVisible();
+  expect(await order()).toEqual(before);
+  expect(complaints).toEqual([]);
+});

@@ -15,7 +15,7 @@ test("watches a deep network not learn, mends it, runs it again and sees the one
   const verdict = page.getByRole("list", { name: "What this run says" });
   await expect(verdict.getByRole("button").first()).toHaveText("Set 8 layers to relu");
   await verdict.getByRole("button").first().click();
-  await expect(node(page, "layer_4")).toContainText("relu");
+  await expect(node(page, "layer_4")).toContainText("ReLU");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("button", { name: /Runs · 2/ })).toBeVisible();
   await expect(status).toContainText(/done/i);
