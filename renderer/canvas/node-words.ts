@@ -35,10 +35,10 @@ function inWords(headline: string, { schema }: LayerDefinition, config: AnyConfi
     const option = chosen.find(([name]) => config[name] === part)?.[0];
     return (option === undefined ? null : choiceWord(option, part, language)) ?? part;
   };
-  return headline
-    .split(", ")
-    .map(word)
-    .join(language === "zh" ? "，" : ", ");
+  const parts = headline.split(", ");
+  const words = parts.map(word);
+  // Numbers of a shape stay as they are written.
+  return words.every((said, index) => said === parts[index]) ? headline : words.join(language === "zh" ? "，" : ", ");
 }
 
 export function bodyOf(definition: LayerDefinition | undefined, node: NodeDocument, language: Language): string {
