@@ -45,6 +45,15 @@ describe("the design of a member", () => {
     expect(readTraining(set("adam")).optimizer.config).not.toHaveProperty("momentum");
   });
 
+  it("holds out the rows of the design's own seed whatever seed a member begins with, where the split is drawn", () => {
+    const seeded = { ...design, train: { ...design.train, seed: 8 } };
+    const made = applyOptions(seeded, { kind: "seeds", seeds: [20, 21] }, { seed: 21 });
+    expect(readTraining(made.train).seed).toBe(21);
+    expect(made.data?.split).toEqual({ ...design.data?.split, seed: 8 });
+    const timed = { ...seeded, data: { ...seeded.data, split: { ...seeded.data?.split, method: "time" } } } as DesignDocument;
+    expect(applyOptions(timed, { kind: "seeds", seeds: [20, 21] }, { seed: 21 }).data).toEqual(timed.data);
+  });
+
   it("draws the bag that it was given and begins with its seed, while all hold out the rows of the design's own seed", () => {
     const plan = { kind: "ensemble", method: "bagging", bags: 5, rule: "vote", seed: 20 } as const;
     const seeded = { ...design, train: { ...design.train, seed: 8 } };

@@ -19,7 +19,7 @@ export function applyOptions(design: DesignDocument, plan: GroupPlan, options: M
   const { fold, bag, seed } = options;
   if (plan.kind === "folds" && typeof fold === "number") changed = withFold(changed, plan.folds, fold);
   if (plan.kind === "ensemble" && typeof bag === "number") changed = withBag(changed, bag);
-  if (typeof seed === "number") changed = { ...changed, train: { ...changed.train, seed } };
+  if (typeof seed === "number") changed = withSeed(changed, seed);
   if (plan.kind !== "sweep") return changed;
   for (const dimension of inOrder(plan.dimensions)) {
     const key = dimensionKey(dimension);
@@ -40,11 +40,23 @@ function withFold(design: DesignDocument, folds: number, fold: number): DesignDo
   return { ...design, data: { ...design.data, split: { ...design.data.split, folds, fold } } };
 }
 
-/** The seed of the split is said: all members hold out the same rows, whatever seed their weights begin with. */
 function withBag(design: DesignDocument, bag: number): DesignDocument {
   if (design.data === null) throw new AppError("design.no_data");
-  const { split } = design.data;
-  return { ...design, data: { ...design.data, split: { ...split, seed: split.seed ?? readTraining(design.train).seed, bag } } };
+  return { ...design, data: { ...design.data, split: { ...heldSplit(design, design.data), bag } } };
+}
+
+/** Splits that are drawn; the others follow from the rows alone. */
+const DRAWN: ReadonlySet<string> = new Set(["random", "stratified", "grouped"]);
+
+function withSeed(design: DesignDocument, seed: number): DesignDocument {
+  const train = { ...design.train, seed };
+  if (design.data === null || !DRAWN.has(design.data.split.method)) return { ...design, train };
+  return { ...design, train, data: { ...design.data, split: heldSplit(design, design.data) } };
+}
+
+/** The seed of the split is said: all members hold out the same rows, whatever seed their weights begin with. */
+function heldSplit({ train }: DesignDocument, { split }: NonNullable<DesignDocument["data"]>): typeof split {
+  return { ...split, seed: split.seed ?? readTraining(train).seed };
 }
 
 function withValue(design: DesignDocument, { target }: Dimension, value: unknown): DesignDocument {
