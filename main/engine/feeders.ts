@@ -73,22 +73,21 @@ export class Feeders {
   }
 
   /**
-   * Batches of rows in memory are gathered by another thread where the engine leaves it a core and trains for long enough; all else
-   * stays as it is.
-   * @param engineThreads those that train
+   * Batches of rows in memory are gathered by another thread where the machine has more than one core and the training is long enough;
+   * all else stays as it is. The engine may have all cores: it never waits for that thread, and the work is the same.
    */
-  feedRows(design: PreparedDesign, training: TrainingOptions, engineThreads: number): PreparedDesign {
+  feedRows(design: PreparedDesign, training: TrainingOptions): PreparedDesign {
     const { prepared } = design;
-    const part = this.feedPart(prepared.training, training, engineThreads);
+    const part = this.feedPart(prepared.training, training);
     return part === prepared.training ? design : { ...design, prepared: { ...prepared, training: part } };
   }
 
   /** What feedRows does, of the part that is trained on. */
-  feedPart(part: PreparedPart, training: TrainingOptions, engineThreads: number): PreparedPart {
+  feedPart(part: PreparedPart, training: TrainingOptions): PreparedPart {
     const comesOtherwise = [part.augmenter, part.mixup, part.redraw, part.ahead, part.inTurn, part.nodes, part.graphRows].some(
       (way) => way !== undefined,
     );
-    if (comesOtherwise || this.cores <= engineThreads) return part;
+    if (comesOtherwise || this.cores < 2) return part;
     const rows = [...Object.values(part.inputs), ...Object.values(part.targets)];
     const rowNumbers = rows.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     if (rowNumbers * part.rowCount * training.epochs < LONG_ENOUGH * this.numbersAlone) return part;

@@ -54,7 +54,7 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
-  const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training, threads);
+  const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training);
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
 

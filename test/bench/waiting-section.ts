@@ -3,6 +3,7 @@
  * are changed on the way, by the engine's thread or by others ahead of it.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { BatchesAhead } from "../../core/data/blocks/batches-ahead.ts";
 import { Random } from "../../core/data/random.ts";
@@ -38,15 +39,17 @@ export const waitingSection: Section = {
   name: "waiting",
   title: "Waiting for data",
   about:
-    "Share of a training step that its thread spends on bringing the rows of the batch into the engine: gathered from memory and copied, changed where they are pictures that are augmented; where other threads bring them, asking for them, and gathering those that have not come. Median milliseconds of that over the median step, less what looking at the clock takes; in one round the engine's thread and the others take turns. With 1 thread, so that a core is left to those that bring rows, as the app leaves it one.",
+    "Share of a training step that its thread spends on bringing the rows of the batch into the engine: gathered from memory and copied, changed where they are pictures that are augmented; where other threads bring them, asking for them, and gathering those that have not come. Median milliseconds of that over the median step, less what looking at the clock takes; in one round the engine's thread and the others take turns. With 1 thread, so that a core is left to those that bring rows, as the app leaves it one; of the workloads also with every core given to the engine, as the command line does.",
   measure: async ({ rounds, say, workloads: asked }) => {
     const measurements: Measurement[] = [];
     for (const name of asked ?? workloadNames()) {
       say(`waiting: ${name}`);
       const feeders = eager();
       const alone = makeStepper(name, openOurs(1));
-      const fed = makeStepper(name, openOurs(1), (part, training) => feeders.feedPart(part, training, 1));
+      const fed = makeStepper(name, openOurs(1), (part, training) => feeders.feedPart(part, training));
       measurements.push(...inTurns(name, alone.step, fed.step, rounds));
+      const every = makeStepper(name, openOurs(availableParallelism()), (part, training) => feeders.feedPart(part, training));
+      measurements.push(whole(name, every.step, rounds));
       feeders.close();
     }
     if (asked !== undefined) return { measurements, missing: [] };
@@ -120,6 +123,13 @@ function inTurns(name: string, alone: () => unknown, fed: () => unknown, rounds:
   ];
 }
 
+/** With no core left for those that bring rows. */
+function whole(name: string, step: () => unknown, rounds: number): Measurement {
+  for (let i = 0; i < WARM_STEPS; i++) step();
+  const shares = Array.from({ length: rounds }, () => share(step));
+  return measured(`${name}, every core given to the engine, brought by another thread, share of a step`, "", shares, GOAL);
+}
+
 function stepsOf(design: PreparedDesign, document: DesignDocument, threads: number): { step: () => unknown; close: () => void } {
   const training = readTraining({ ...document.train, epochs: 1_000_000, early_stopping: { enabled: false } });
   const backend = openOurs(threads);
@@ -151,7 +161,7 @@ async function hotel(rounds: number): Promise<Measurement[]> {
   const design = prepareDesign(document, await loadTable(path, columnsToRead(document.data)));
   const feeders = eager();
   const alone = stepsOf(design, document, 1);
-  const fed = stepsOf(feeders.feedRows(design, readTraining(document.train), 1), document, 1);
+  const fed = stepsOf(feeders.feedRows(design, readTraining(document.train)), document, 1);
   try {
     return inTurns("hotel job", alone.step, fed.step, rounds);
   } finally {

@@ -65,9 +65,9 @@ describe("Batches that another thread gathers", () => {
   function gatheredRun(threads: number, windowBytes: number, train: Readonly<Record<string, unknown>> = {}) {
     const own = createWasmBackend({ arithmetic: "fast", threads, spawn: spawnHelper, worthSharing: 0 });
     const run = moonsRun(own, train);
-    const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes, cores: threads + 1, numbersAlone: 0 });
+    const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes, cores: 2, numbersAlone: 0 });
     opened.push(feeders);
-    const design = feeders.feedRows(run.design, run.training, threads);
+    const design = feeders.feedRows(run.design, run.training);
     const { batches } = design.prepared.training;
     if (batches === undefined) throw new Error("not fed");
     const { spec, encodings } = design;
@@ -146,11 +146,11 @@ describe("Batches that another thread gathers", () => {
   });
 
   it.each([
-    ["no core is left", { cores: 2 }],
+    ["there is one core", { cores: 1 }],
     ["the training is short", { cores: 3, numbersAlone: 1000 }],
   ])("are not asked for where %s", (_why, options) => {
     const { design, training } = moonsRun(backend);
     const feeders = new Feeders(feederUrlBeside(WORKER), options);
-    expect(feeders.feedRows(design, training, 2)).toBe(design);
+    expect(feeders.feedRows(design, training)).toBe(design);
   });
 });
