@@ -23,6 +23,12 @@ function focusedNow(): Element | null {
   return opener === null || opener === undefined ? document.activeElement : document.getElementById(opener);
 }
 
+/** Whether something outside the dialog has the focus already. */
+function isTaken(dialog: EventTarget | null): boolean {
+  const now = document.activeElement;
+  return now !== null && now !== document.body && !(dialog instanceof Node && dialog.contains(now));
+}
+
 /** A field for which Escape means something else says so; Radix hears the key before the field does. */
 function keepOpen(event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest("[data-keeps-escape]") !== null) event.preventDefault();
@@ -42,6 +48,8 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
   const [before] = useState(focusedNow);
   const giveBack = (event: Event): void => {
     event.preventDefault();
+    // It comes a moment after the dialog has gone: a key pressed meanwhile may have opened something to write in.
+    if (isTaken(event.currentTarget)) return;
     if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus({ preventScroll: true });
     // What opened it went with its screen: a project was made, a list entry deleted.
     else focusScreen();
