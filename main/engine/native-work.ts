@@ -10,6 +10,19 @@ const INTERRUPT_AGAIN_MS = 20;
 
 const given = isMainThread ? undefined : (workerData as { readonly gate?: Int32Array } | null)?.gate;
 
+/** Of the work that runs now. */
+const interrupts = new Set<() => void>();
+if (given !== undefined) {
+  const told = Atomics.waitAsync(given, ENDING, 0);
+  if (told.async) void told.value.then(interruptAll);
+}
+
+/** Again until all has ended: work that had not quite begun does not hear the first one. */
+function interruptAll(): void {
+  for (const interrupt of interrupts) interrupt();
+  if (interrupts.size > 0) setTimeout(interruptAll, INTERRUPT_AGAIN_MS);
+}
+
 /**
  * Runs native work; the main thread, which nobody ends, just runs it. In a thread that is ending it never comes back: nothing that the
  * thread could still say would be meant.
@@ -17,21 +30,14 @@ const given = isMainThread ? undefined : (workerData as { readonly gate?: Int32A
  */
 export async function nativeWork<T>(act: () => Promise<T>, interrupt: () => void): Promise<T> {
   if (given === undefined) return act();
-  let runs = enter(given);
+  const runs = enter(given);
   try {
     if (!runs) return await never();
-    const told = Atomics.waitAsync(given, ENDING, 0);
-    // Again until it has ended: work that had not quite begun does not hear the first one.
-    const again = (): void => {
-      if (!runs) return;
-      interrupt();
-      setTimeout(again, INTERRUPT_AGAIN_MS);
-    };
-    if (told.async) void told.value.then(again);
+    interrupts.add(interrupt);
     return await act();
   } finally {
+    interrupts.delete(interrupt);
     if (runs) leave(given);
-    runs = false;
     if (isEnding()) await never();
   }
 }
