@@ -7,6 +7,7 @@ import { propagate } from "../graph/propagate.ts";
 import { readTraining } from "../spec/training.ts";
 import { applyOptions } from "./apply-options.ts";
 import type { Dimension } from "./plan.ts";
+import { repeatBlock } from "./repeat-block.ts";
 import { list, range, sweep } from "./sweeps.test-support.ts";
 import { wholeDesign } from "./whole-design.ts";
 
@@ -87,6 +88,22 @@ describe("the design of a member", () => {
     if (times > 0) expect(found.totals.parameters).toBe(extra + 20 * (times - 1));
     expect(new Set(made.graph.nodes.map(({ name }) => name)).size).toBe(made.graph.nodes.length);
     expect(new Set(made.graph.edges.map(({ id }) => id)).size).toBe(made.graph.edges.length);
+  });
+
+  it.each(["right", "down"] as const)("makes room for what is repeated, drawn to the %s: no layer lies on another", (direction) => {
+    const axis = direction === "down" ? "y" : "x";
+    const start = {
+      ...design.graph,
+      direction,
+      nodes: design.graph.nodes.map((node, k) => ({ ...node, position: { x: 0, y: 0, [axis]: k * 220 } })),
+    };
+    const rows = [start.nodes.slice(1, 2), start.nodes.slice(1, 3)].map((row) => row.map(({ id }) => id));
+    for (const row of rows) {
+      const { nodes } = repeatBlock(start, row, 4);
+      const places = nodes.map(({ position }) => position[axis]).sort((a, b) => a - b);
+      expect(places).toHaveLength(start.nodes.length + 3 * row.length);
+      expect(Math.min(...places.slice(1).map((place, k) => place - (places[k] ?? 0)))).toBeGreaterThanOrEqual(axis === "y" ? 162 : 220);
+    }
   });
 
   it("says which layers cannot be repeated, and which are gone", () => {

@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { isDown } from "../graph/direction.ts";
 import type { EdgeDocument, GraphDocument, NodeDocument } from "../graph/document.ts";
 
-/** How far to the right (or down) a copy stands, so that an opened member can be read. */
+/** How far to the right (or down) of the row's last layer a copy begins, so that an opened member can be read. */
 const STEP = { x: 220, y: 162 };
 
 /**
@@ -27,7 +27,11 @@ export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], ti
   const [exit] = exits as [EdgeDocument, ...EdgeDocument[]];
   const copies = Array.from({ length: times - 1 }, (_, place) => place + 2);
   const names = new Set(graph.nodes.map((node) => node.name));
-  const added = copies.flatMap((copy) => nodes.map((node) => copyOf(node, copy, inside, names, isDown(graph))));
+  const axis = isDown(graph) ? "y" : "x";
+  const places = nodes.map(({ position }) => position[axis]);
+  const last = Math.max(...places);
+  const step = last - Math.min(...places) + STEP[axis];
+  const added = copies.flatMap((copy) => nodes.map((node) => copyOf(node, copy, inside, names, { axis, by: step * (copy - 1) })));
   const inner = copies.flatMap((copy) =>
     within.map((edge) => ({ ...edge, id: `${edge.id}_x${copy}`, source: idOf(edge.source, copy), target: idOf(edge.target, copy) })),
   );
@@ -40,7 +44,11 @@ export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], ti
   }));
   const leaving = new Set(exits.map((edge) => edge.id));
   const edges = graph.edges.map((edge) => (leaving.has(edge.id) ? { ...edge, source: idOf(edge.source, times) } : edge));
-  return { ...graph, nodes: [...graph.nodes, ...added], edges: [...edges, ...inner, ...joints] };
+  // What stands behind the row makes room: a copy on top of a layer would hide it.
+  const moved = graph.nodes.map((node) =>
+    !inside.has(node.id) && node.position[axis] > last ? { ...node, position: movedBy(node.position, axis, step * (times - 1)) } : node,
+  );
+  return { ...graph, nodes: [...moved, ...added], edges: [...edges, ...inner, ...joints] };
 }
 
 /** The one edge into the row and those out of it. @throws AppError sweep.block_not_a_row */
@@ -64,17 +72,25 @@ function endsOf(
 
 const idOf = (id: string, copy: number): string => (copy === 1 ? id : `${id}_x${copy}`);
 
-function copyOf(node: NodeDocument, copy: number, inside: ReadonlySet<string>, names: Set<string>, down: boolean): NodeDocument {
+type Position = NodeDocument["position"];
+
+const movedBy = (position: Position, axis: "x" | "y", by: number): Position => ({ ...position, [axis]: position[axis] + by });
+
+interface Shift {
+  readonly axis: "x" | "y";
+  readonly by: number;
+}
+
+function copyOf(node: NodeDocument, copy: number, inside: ReadonlySet<string>, names: Set<string>, { axis, by }: Shift): NodeDocument {
   let name = `${node.name}_${copy}`;
   while (names.has(name)) name += "_";
   names.add(name);
   const shared = node.shared_with;
-  const { x, y } = node.position;
   return {
     ...node,
     id: idOf(node.id, copy),
     name,
-    position: down ? { x, y: y + STEP.y * (copy - 1) } : { x: x + STEP.x * (copy - 1), y },
+    position: movedBy(node.position, axis, by),
     shared_with: shared !== null && inside.has(shared) ? idOf(shared, copy) : shared,
   };
 }

@@ -290,7 +290,9 @@ export class Trainer {
     this.secondsAtMessage = this.seconds;
     this.lastMessage = this.around.nowMs();
     const remainingSteps = Math.max(0, training.epochs * network.stepsPerEpoch - this.state.step);
-    const remaining = this.state.step === 0 ? null : (this.seconds / this.state.step) * remainingSteps;
+    // Slow motion takes as long as it waits between two steps.
+    const secondsAStep = Math.max(this.seconds / this.state.step, this.pacing.intervalMs / 1000);
+    const remaining = this.state.step === 0 ? null : secondsAStep * remainingSteps;
     this.around.post({
       kind: "progress",
       progress: { ...this.progress(learningRate), remainingSeconds: remaining },

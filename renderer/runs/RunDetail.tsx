@@ -23,6 +23,7 @@ import { hasTestPart, RunEvaluation } from "./evaluation/RunEvaluation.tsx";
 import { RunImportance } from "./explain/RunImportance.tsx";
 import { RunSeries } from "./explain/RunSeries.tsx";
 import { RunSurface } from "./explain/RunSurface.tsx";
+import { hasSurface } from "./explain/surface-drawing.ts";
 import { RunEnsemble } from "./RunEnsemble.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
@@ -58,8 +59,7 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   useEffect(() => {
     assignLooks([{ id: run.id, number: run.number }]);
   }, [run.id, run.number]);
-  // A network of other than two features has no picture; null says that the width was not known when it was drawn.
-  const pictured = (run.has_model || run.epoch > 0) && (design?.data?.feature_count ?? 2) === 2;
+  const pictured = (run.has_model || run.epoch > 0) && (design === undefined || hasSurface(design.data, true));
   const body = (content: (known: NonNullable<typeof design>) => ReactNode) => () =>
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [

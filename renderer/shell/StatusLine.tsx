@@ -48,7 +48,7 @@ function RunStatus() {
       <Progress value={total === 0 ? 0 : run.step / total} label={t("shell.run_progress", { number: run.number })} width={180} />
       <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
       <span className="number">{t("shell.elapsed", { time: formatSeconds(run.seconds) })}</span>
-      {live?.samplesPerSecond != null && (
+      {live?.samplesPerSecond != null && live.stepsPerSecond === null && (
         <span className="number">{t("shell.samples_per_second", { count: formatCount(Math.round(live.samplesPerSecond)) })}</span>
       )}
       {live?.remainingSeconds != null && (

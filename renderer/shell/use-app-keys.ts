@@ -4,10 +4,13 @@ import { isProjectOpen, redo, undo } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
+import { focusToasts } from "../ui/Toasts.tsx";
 import { discard, pauseOrResume, stop, train } from "./acts.ts";
 import type { ShortcutName } from "./shortcuts.ts";
 import { stepBatch, stepEpoch, toggleSlowMotion } from "./step-acts.ts";
 
+/** What works where no project is open. */
+const WITHOUT_PROJECT: ReadonlySet<ShortcutName> = new Set(["messages", "settings", "help"]);
 const NAMES = [
   "train",
   "stop",
@@ -16,6 +19,7 @@ const NAMES = [
   "stepBatch",
   "stepEpoch",
   "slowMotion",
+  "messages",
   "settings",
   "help",
   "undo",
@@ -32,6 +36,7 @@ const ALSO_WHILE_TYPING: ReadonlySet<string> = new Set([
   "stepBatch",
   "stepEpoch",
   "slowMotion",
+  "messages",
   "settings",
   "help",
   "keepVersion",
@@ -46,6 +51,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   stepBatch,
   stepEpoch,
   slowMotion: toggleSlowMotion,
+  messages: focusToasts,
   settings: () => openDialog({ name: "settings" }),
   help: () => openDialog({ name: "shortcuts" }),
   undo,
@@ -63,7 +69,7 @@ export function useAppKeys(): void {
       // A list of choices has no undo of its own.
       const free = event.target instanceof HTMLSelectElement ? event.ctrlKey || event.metaKey : ALSO_WHILE_TYPING.has(name);
       if (isTyping(event.target) && !(free && isChord(pressedKeys(event, name) ?? ""))) return;
-      if (!isProjectOpen() && name !== "settings" && name !== "help") return;
+      if (!isProjectOpen() && !WITHOUT_PROJECT.has(name)) return;
       event.preventDefault();
       if (!event.repeat || name === "undo" || name === "redo" || name === "stepBatch") acts[name]();
     };

@@ -5,6 +5,7 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { RunSurface } from "../runs/explain/RunSurface.tsx";
+import { hasSurface } from "../runs/explain/surface-drawing.ts";
 import { RunWeights } from "../runs/weights/RunWeights.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
@@ -37,14 +38,13 @@ export function LookBackPane({ run }: { run: Run }) {
   const design = details[0]?.design;
   if (error !== null) return <Failure error={error} />;
   if (design === undefined) return <Busy what={t("common.loading")} />;
-  const hasSurface = (design.data?.feature_count ?? 0) === 2;
   const weights = (epoch: number | undefined | null) => <RunWeights run={run} design={design} epoch={epoch} />;
   const surface = (epoch: number | undefined | null) => <RunSurface run={run} design={design} epoch={epoch} />;
   return (
     <aside className="look-back" aria-label={t("look_back.pane")}>
       <EpochScrubber key={run.id} run={run}>
         {(epoch) =>
-          hasSurface ? (
+          hasSurface(design.data, false) ? (
             <TabRow
               name={t("look_back.pane")}
               value={view}

@@ -21,7 +21,9 @@ export function RunHeader({ run }: { run: Run }) {
     figures.push(t("charts.learning_rate", { rate: formatFigure(live.learningRate) }));
   figures.push(t("charts.elapsed", { time: formatSeconds(run.seconds) }));
   if (going && live?.remainingSeconds != null) figures.push(t("charts.remaining", { time: formatSeconds(live.remainingSeconds) }));
-  if (going && live?.samplesPerSecond != null) figures.push(t("charts.samples", { count: formatCount(Math.round(live.samplesPerSecond)) }));
+  // In slow motion it would be the speed of the single step.
+  if (going && live?.samplesPerSecond != null && live.stepsPerSecond === null)
+    figures.push(t("charts.samples", { count: formatCount(Math.round(live.samplesPerSecond)) }));
   if (!going && run.best_epoch !== null) figures.push(t("charts.best_epoch", { epoch: run.best_epoch }));
   return (
     <p className="run-figures">

@@ -6,6 +6,15 @@ import { errorText } from "./error-text.ts";
 import { Icon } from "./Icon.tsx";
 import { useLanguage, useText } from "./texts.ts";
 
+const VIEWPORT_ID = "toasts";
+/** Radix's own keys would be F8, which pauses a run: the app's keys lead here (shell/shortcuts.ts), and can be bound anew. */
+const NO_KEYS: string[] = [];
+
+/** The newest message has the focus, so that its button can be pressed by keys; with no message nothing happens. */
+export function focusToasts(): void {
+  if (useToasts.getState().toasts.length > 0) document.getElementById(VIEWPORT_ID)?.focus();
+}
+
 const MARKS = {
   plain: { name: "check", className: "mark ok" },
   wanted: { name: "warning", className: "mark warn" },
@@ -41,7 +50,7 @@ export function Toasts() {
           </RadixToast.Close>
         </RadixToast.Root>
       ))}
-      <RadixToast.Viewport className="toasts" label={`${t("common.message")} ({hotkey})`} />
+      <RadixToast.Viewport id={VIEWPORT_ID} className="toasts" hotkey={NO_KEYS} label={t("common.message")} />
     </RadixToast.Provider>
   );
 }

@@ -1,6 +1,9 @@
 // @vitest-environment node
+
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Colour, colourOf, scaleOf, shapeOf } from "./surface-drawing.ts";
+import { designSchema } from "../../../core/graph/document.ts";
+import { type Colour, colourOf, hasSurface, scaleOf, shapeOf } from "./surface-drawing.ts";
 
 const blue: Colour = [0, 0, 255];
 const orange: Colour = [255, 128, 0];
@@ -22,6 +25,18 @@ const surface = (values: readonly (number | null)[]) => ({
 });
 
 describe("the picture of two features", () => {
+  test("rows that stand alone have one; nodes of a graph and windows of a series have none, though they have two features", () => {
+    const dataOf = (template: string) =>
+      designSchema.parse(JSON.parse(readFileSync(new URL(`../../../resources/templates/${template}.json`, import.meta.url), "utf8"))).data;
+    const [alone, nodes] = [dataOf("xor"), dataOf("communities")];
+    expect([alone?.feature_count, nodes?.feature_count]).toEqual([2, 2]);
+    expect([hasSurface(alone, false), hasSurface(nodes, true), hasSurface(dataOf("digits"), true)]).toEqual([true, false, false]);
+    expect(alone === null ? [] : [true, false].map((unknown) => hasSurface({ ...alone, feature_count: null }, unknown))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test("a probability is drawn from orange at 0 over the middle to blue at 1", () => {
     const scale = scaleOf(surface([0.2, 0.8]), 2, true);
     expect(colourOf(0, scale, colours, 1)).toEqual(orange);

@@ -2,6 +2,7 @@
  * The picture of a network with two features: what it says over the plane, as colours, and the rows of the data on it. Blue is
  * positive, orange negative; several classes have a colour and a shape each, so that colour is never the only cue.
  */
+import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 
 export type Surface = MethodOutput<"runs.surface">;
@@ -19,6 +20,16 @@ export interface SurfaceColours {
 export type SurfaceScale =
   | { readonly kind: "range"; readonly low: number; readonly high: number }
   | { readonly kind: "classes"; readonly count: number };
+
+/**
+ * Whether a network of these data has a picture: two features of rows that stand alone. A node's answer hangs on its links too, a window's on
+ * the rows before.
+ * @param unknown the answer where the width was not known when the design was drawn
+ */
+export function hasSurface(data: DesignDocument["data"], unknown: boolean): boolean {
+  if (data === null || data.graph !== undefined || data.window !== undefined) return false;
+  return data.feature_count === null ? unknown : data.feature_count === 2;
+}
 
 /** @param classCount of the target; null for numbers  @param probability the network gives one probability */
 export function scaleOf(surface: Surface, classCount: number | null, probability: boolean): SurfaceScale {

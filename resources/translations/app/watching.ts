@@ -5,6 +5,7 @@ export const watchingTexts = {
   "keys.pause": ["Pause or resume training", "暂停或继续训练"],
   "keys.step_batch": ["Train one batch, then rest; starts a run where none trains", "训练一个批次后停下；没有训练时新建运行"],
   "keys.step_epoch": ["Train to the end of the epoch, then rest", "训练到本轮结束后停下"],
+  "keys.messages": ["To the messages in the corner", "转到角落的消息"],
   "keys.slow_motion": ["Slow motion on or off", "开启或关闭慢动作"],
   "train.by_steps": ["Train step by step", "逐步训练"],
   "step.controls": ["Training by hand", "手动训练"],
