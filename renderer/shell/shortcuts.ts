@@ -23,7 +23,7 @@ export const shortcuts = {
   stepBatch: { keys: ["F10"], text: "keys.step_batch", section: "everywhere" },
   stepEpoch: { keys: ["Mod+F10"], text: "keys.step_epoch", section: "everywhere" },
   slowMotion: { keys: ["Mod+F8"], text: "keys.slow_motion", section: "everywhere" },
-  messages: { keys: ["F9"], text: "keys.messages", section: "everywhere" },
+  messages: { keys: ["Alt+M"], text: "keys.messages", section: "everywhere" },
   settings: { keys: ["Mod+,"], text: "keys.settings", section: "everywhere" },
   help: { keys: ["F1", "?"], text: "keys.help", section: "everywhere" },
   undo: { keys: ["Mod+Z"], text: "keys.undo", section: "editing" },
