@@ -106,11 +106,15 @@ export function fitSteps(
   return steps.map((step) => {
     const { config, columns } = readStep(step, training, targets, known);
     const learnt = columns.length === 0 ? {} : stepImplementation(step.type).fit(columns, config, target());
-    // Through JSON and back: training then sees the very numbers that are stored with the model.
-    const done: FittedStep = { step, fitted: JSON.parse(JSON.stringify(learnt)) as unknown };
+    const done = fittedStep(step, learnt);
     applyStep(done, training, target());
     return done;
   });
+}
+
+/** Through JSON and back: training then sees the very numbers that are stored with the model. */
+export function fittedStep(step: StepDocument, learnt: unknown): FittedStep {
+  return { step, fitted: JSON.parse(JSON.stringify(learnt)) as unknown };
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   applySteps,
   type ColumnGroups,
   columnsOfTable,
+  type FittedStep,
   fitSteps,
   inRowsOf,
   listed,
@@ -40,20 +41,33 @@ import type { FittedFill } from "./window-gaps.ts";
 import { WINDOW } from "./windows.ts";
 
 /**
- * @param table every column the design uses; columns it ignores need not be there
- * @param seed  of the split, where the design gives it none
+ * @param table  every column the design uses; columns it ignores need not be there
+ * @param seed   of the split, where the design gives it none
+ * @param learnt steps that have learnt before, in the place of those that the design has
  * @throws AppError data.*
  */
-export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
+export function prepare(
+  table: Table,
+  data: DataDocument,
+  needs: DataNeeds,
+  seed: number,
+  learnt: readonly FittedStep[] | null = null,
+): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
   const chosen = chooseRows(table, data);
   const kept = filterTable(chosen, data);
-  const prepared = prepareRows(kept, table, data, needs, seed);
+  const prepared = prepareRows(kept, table, data, { needs, seed, learntSteps: learnt });
   return kept === chosen ? prepared : { ...prepared, filteredRows: chosen.rowCount - kept.rowCount };
 }
 
+interface PrepareOptions {
+  readonly needs: DataNeeds;
+  readonly seed: number;
+  readonly learntSteps: readonly FittedStep[] | null;
+}
+
 /** @param whole the table with the rows that were left out */
-function prepareRows(table: Table, whole: Table, data: DataDocument, needs: DataNeeds, seed: number): PreparedData {
+function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, seed, learntSteps }: PrepareOptions): PreparedData {
   if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
   const plan = planColumns(data.columns, needs, data.window);
   refuseStepsOn(plan.weightName, data.steps);
@@ -83,9 +97,12 @@ function prepareRows(table: Table, whole: Table, data: DataDocument, needs: Data
   const learnt = excluded === null ? training : takeRows(known, learning);
   const target = targetForSteps(targets, learnt, excluded === null ? trainingClasses : new Map(learnt), take(keptIds, learning));
   const idsOf = (rows: Uint32Array) => () => take(keptIds, rows);
-  const steps = inRowsOf(idsOf(learning), () =>
-    fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),
-  );
+  const steps = inRowsOf(idsOf(learning), () => {
+    if (learntSteps === null)
+      return fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
+    applySteps(learntSteps, learnt);
+    return learntSteps;
+  });
   if (excluded !== null) for (const [name, columns] of takeRows(learnt, lastLearnt(split.training, excluded))) training.set(name, columns);
   inRowsOf(idsOf(split.validation), () => applySteps(steps, validation));
   inRowsOf(idsOf(split.test), () => applySteps(steps, test));

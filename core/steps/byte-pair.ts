@@ -20,10 +20,18 @@ export const bytePairWords = (text: string): string[] =>
     .filter((word) => word !== "")
     .map((word) => `${MARK}${word}`);
 
-/** @param size tokens at most; where there are more characters than that, the most frequent are kept and nothing is merged */
-export function learnBytePairs(texts: readonly (string | null)[], size: number): BytePairs {
+/** How often each word occurs, in the order in which they are met. */
+export function countBytePairWords(texts: readonly (string | null)[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) for (const word of bytePairWords(text ?? "")) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * @param counts how often each word occurs, in the order in which they were met
+ * @param size   tokens at most; where there are more characters than that, the most frequent are kept and nothing is merged
+ */
+export function learnBytePairs(counts: ReadonlyMap<string, number>, size: number): BytePairs {
   const alphabet = alphabetOf(counts, size);
   const numbers = new Map(alphabet.map((character, number) => [character, number]));
   const words = [...counts].map(([word, count]) => ({ count, symbols: [...word].flatMap((character) => numbers.get(character) ?? []) }));

@@ -61,6 +61,10 @@ export interface StepDefinition<S extends Schema = Schema> {
   readonly onTargets: boolean;
   /** Numbers come out in one common range. */
   readonly scales?: true;
+  /** The option that says how many numbers a text becomes at most. */
+  readonly textWidthField?: string;
+  /** Rows that are wide and nearly all zeros come out. */
+  readonly mostlyZeros?: true;
   /** One number for each category comes out. */
   readonly spreads?: true;
   /** Indices for an embedding come out; the option that says how many there are at most. */
@@ -73,6 +77,12 @@ export function defineStep<const S extends Schema>(definition: StepDefinition<S>
   return definition;
 }
 
+/** What learns from rows that come in pieces: what it has learnt after the last is what it would have learnt from all at once. */
+export interface Learner<Column, State> {
+  readonly add: (piece: Column) => void;
+  readonly finish: () => State;
+}
+
 export interface StepImplementation {
   /**
    * @param columns the named columns, training rows only
@@ -80,6 +90,8 @@ export interface StepImplementation {
    * @returns JSON
    */
   readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>, target?: StepTarget | null) => unknown;
+  /** What `fit` does, of a step that can learn from the training rows in pieces. @param names of the columns */
+  readonly learner?: (names: readonly string[], config: Readonly<Record<string, unknown>>) => Learner<readonly StepColumn[], unknown>;
   /** @returns for each column given, what takes its place: most often one column of the same name */
   readonly apply: (
     columns: readonly StepColumn[],
@@ -101,11 +113,14 @@ export interface StepImplementation {
 
 /** What a step that treats every column by itself does to one column. `State` must be JSON. */
 interface OneColumnStep<S extends Schema, State> {
-  readonly fit: (column: StepColumn, config: ConfigOf<S>) => State;
+  /** At once, or from pieces of a column. */
+  readonly fit: ((column: StepColumn, config: ConfigOf<S>) => State) | { readonly inPieces: PieceFit<S, State> };
   readonly apply: (column: StepColumn, state: State, config: ConfigOf<S>) => StepColumn | readonly StepColumn[];
   readonly inverse?: (value: number, state: State, config: ConfigOf<S>) => number;
   readonly indexNames?: (state: State) => readonly (string | null)[];
 }
+
+type PieceFit<S extends Schema, State> = (name: string, config: ConfigOf<S>) => Learner<StepColumn, State>;
 
 /** Makes a step of one that treats every column by itself: what it learns is stored by column name. */
 export function columnByColumn<S extends Schema, State>(definition: StepDefinition<S>, step: OneColumnStep<S, State>): StepImplementation {
@@ -114,10 +129,17 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
       throw new AppError("data.step_not_fitted", { step: definition.type, column: name });
     return (fitted as Record<string, State>)[name] as State;
   };
-  const { inverse, indexNames } = step;
+  const { fit: how, inverse, indexNames } = step;
+  const learnt = (column: StepColumn, config: ConfigOf<S>): State => {
+    if (typeof how === "function") return how(column, config);
+    const learner = how.inPieces(column.name, config);
+    learner.add(column);
+    return learner.finish();
+  };
   return {
     // fromEntries makes an own property of any name, "__proto__" included.
-    fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, step.fit(column, config as ConfigOf<S>)])),
+    fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, learnt(column, config as ConfigOf<S>)])),
+    ...(typeof how === "function" ? {} : { learner: (names, config) => learnerOf(how.inPieces, names, config as ConfigOf<S>) }),
     apply: (columns, fitted, config) =>
       columns.map((column) => {
         const made = step.apply(column, stateOf(column.name, fitted), config as ConfigOf<S>);
@@ -127,6 +149,18 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
     ...(inverse === undefined
       ? {}
       : { inverse: (values, name, fitted, config) => values.map((value) => inverse(value, stateOf(name, fitted), config as ConfigOf<S>)) }),
+  };
+}
+
+function learnerOf<S extends Schema, State>(
+  inPieces: PieceFit<S, State>,
+  names: readonly string[],
+  config: ConfigOf<S>,
+): Learner<readonly StepColumn[], unknown> {
+  const own = names.map((name) => [name, inPieces(name, config)] as const);
+  return {
+    add: (columns) => columns.forEach((column, place) => own[place]?.[1].add(column)),
+    finish: () => Object.fromEntries(own.map(([name, learner]) => [name, learner.finish()])),
   };
 }
 

@@ -4,65 +4,46 @@
  * pieces, prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
 import type { PictureRows } from "../data/blocks/fill-blocks.ts";
-import { shuffledRows } from "../data/blocks/row-order.ts";
+import { SparseRows } from "../data/blocks/sparse-rows.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
+import { columnsForFilter } from "../data/filter/rows.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import { splitColumn } from "../data/split-columns.ts";
-import type { Column, Table } from "../data/table.ts";
+import type { Table } from "../data/table.ts";
 import { columnsToRead } from "../data/windows.ts";
 import { AppError } from "../errors.ts";
-import type { ColumnDocument, DataDocument, DesignDocument } from "../graph/document.ts";
+import type { DataDocument, DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
+import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
-import {
-  changesOf,
-  firstPictures,
-  type PictureInputs,
-  PicturePlaces,
-  type PictureSource,
-  pictureInputs,
-  standingForAll,
-} from "./stored-pictures.ts";
-
-export type PartName = "training" | "validation" | "test";
-
-/** Where the rows are, and where they go. */
-export interface RowSource {
-  /** These columns whole. */
-  readonly whole: (columns: readonly ColumnDocument[]) => Promise<Table>;
-  /** All rows in order, in pieces; every call begins anew. */
-  readonly pieces: (columns: readonly ColumnDocument[], take: (piece: Table) => void) => Promise<void>;
-  /** Rows of a part, one after the other: the numbers of all inputs of each. */
-  readonly write: (part: PartName, rows: Float32Array) => void;
-  /** The pictures of the table; asked for only where there are any. In pieces a picture is the number of its place in the file. */
-  readonly pictures: () => Promise<PictureSource>;
-  /** Training rows that the steps may learn from at most. */
-  readonly sampleRows: number;
-}
+import type { PartName, RowSource } from "./row-source.ts";
+import { type Features, fitFeatures, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
 const FIRST_ROWS = 512;
-/** Stands where the epoch stands when rows are shuffled: no epoch has it. */
-const SAMPLE_DRAW = 0x5a3;
+/** Of rows that are made and written at a time. */
+const PIECE_NUMBERS = 1 << 23;
 
 type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 
 /** Why a design's rows cannot be prepared in pieces: words for no one, null where they can. */
 export function whyNotInPieces({ graph, data }: Design): string | null {
   if (data === null) return "no data";
-  const { window, graph: nodes, sampling, augment_text: changed, columns, steps } = data;
+  const { window, graph: nodes, sampling, augment_text: changed, steps } = data;
+  const needs = dataNeeds(graph, null);
   if (window !== undefined || nodes !== undefined) return "rows that need others beside them";
   if (sampling !== undefined || changed !== undefined) return "rows that are drawn again, or texts that are changed";
-  if (columns.some(({ type, role }) => role === "feature" && type === "text")) return "texts";
-  if (pictureInputs(data, dataNeeds(graph, null)) === null) return "pictures that are not an input of their own";
+  if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
+  if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
   if (steps.some(({ type }) => stepImplementation(type).applyToTraining !== undefined)) return "a step that treats training rows otherwise";
-  if (dataNeeds(graph, null).outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
+  if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
   return null;
 }
 
@@ -74,6 +55,8 @@ export interface StoredDesign {
   readonly widths: Readonly<Record<string, number>>;
   /** Of each part, the inputs that are pictures: they are not written. */
   readonly pictures: Readonly<Record<PartName, Readonly<Record<string, PictureRows>>>>;
+  /** Of rows that are written sparsely: where each begins (StoredRows). */
+  readonly starts: Readonly<Record<PartName, Float64Array>> | null;
 }
 
 /** @throws AppError as prepareDesign */
@@ -90,7 +73,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const onTargets = withSteps(unchanged, (name) => targetNames.has(name));
   const outputsOnly = (now: DataNeeds): PreparedData => prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed);
   let targets = outputsOnly(needs);
-  const features = await fitFeatures(unchanged, needs, targets.training, targetNames, seed, source, shown);
+  const features = await fitFeatures(unchanged, targets.training, source, { needs, targets: targetNames, seed, shown });
   const pipelineOf = (now: PreparedData): FittedPipeline => ({
     ...features.pipeline,
     columns: data.columns,
@@ -101,8 +84,9 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const spec = makeModelSpec(document.graph, factsOf(facts, needs));
   needs = dataNeeds(document.graph, spec);
   if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) targets = outputsOnly(needs);
+  const sparse = data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
-  const written = await writeRows(features, needs, targets, { widths, pictures, shown }, source);
+  const written = await writeRows(features, needs, targets, { widths, pictures, shown, sparse }, source);
   const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
   const pipeline = pipelineOf(targets);
   const training = part("training");
@@ -119,6 +103,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     table,
     widths,
     pictures: eachPart((name) => written[name].pictures),
+    starts: sparse ? eachPart((name) => written[name].starts) : null,
   };
 }
 
@@ -131,8 +116,7 @@ function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string
 function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
   const { role, type } = data.columns.find((column) => column.name === name) ?? {};
   if (targets.has(name) || role !== "feature" || name === splitColumn(data.split)) return true;
-  // A filter asks nothing of pictures.
-  return data.filter !== undefined && type !== "picture";
+  return columnsForFilter(data.columns, data.filter).some((column) => column.name === name) && type !== "picture";
 }
 
 const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
@@ -141,91 +125,15 @@ const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
   test: make("test"),
 });
 
-/** The same data with the steps of these columns alone. */
-function withSteps(data: DataDocument, wanted: (column: string) => boolean): DataDocument {
-  const steps = data.steps.map((step) => ({ ...step, columns: step.columns.filter(wanted) })).filter(({ columns }) => columns.length > 0);
-  return { ...data, steps };
-}
-
-interface Features {
-  readonly pipeline: FittedPipeline;
-  /** Of the sample: their shapes count. */
-  readonly inputs: Readonly<Record<string, Rows>>;
-  /** Of the sample. */
-  readonly rows: number;
-  readonly columns: readonly ColumnDocument[];
-}
-
-async function fitFeatures(
-  data: DataDocument,
-  needs: DataNeeds,
-  training: PreparedPart,
-  targets: ReadonlySet<string>,
-  seed: number,
-  source: RowSource,
-  shown: PictureSource | null,
-): Promise<Features> {
-  // As in memory, a column that an output names is no feature.
-  const columns = data.columns.map((column) =>
-    targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
-  );
-  const { filter: _filter, row_choices: _choices, ...rest } = data;
-  // Rows of a bag were drawn with the targets.
-  const { bag: _bag, ...split } = data.split;
-  const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
-  const read = columns.filter(({ role }) => role === "feature");
-  const sample = await readSample(read, sampleOf(training, seed, source.sampleRows), source, shown);
-  const prepared = prepare(sample, own, { inputs: needs.inputs, outputs: [] }, seed);
-  return { pipeline: prepared.pipeline, inputs: prepared.training.inputs, rows: sample.rowCount, columns: read };
-}
-
-/** Ids of training rows drawn from the seed, ascending. */
-function sampleOf({ rowIds }: PreparedPart, seed: number, most: number): Uint32Array {
-  if (rowIds.length <= most) return rowIds;
-  return shuffledRows(rowIds.length, SAMPLE_DRAW, { shuffle: true, seed })
-    .slice(0, most)
-    .sort()
-    .map((place) => rowIds[place] as number);
-}
-
-async function readSample(
-  columns: readonly ColumnDocument[],
-  ids: Uint32Array,
-  source: RowSource,
-  shown: PictureSource | null,
-): Promise<Table> {
-  const numbers = columns.map(({ type }) => (type === "categorical" ? new Int32Array(ids.length) : new Float64Array(ids.length)));
-  let built: readonly Column[] = [];
-  let taken = 0;
-  await source.pieces(columns, (piece) => {
-    built = piece.columns;
-    const first = piece.rowIds[0] ?? 0;
-    for (; taken < ids.length && (ids[taken] as number) < first + piece.rowCount; taken++) {
-      const row = (ids[taken] as number) - first;
-      for (const [place, column] of piece.columns.entries())
-        (numbers[place] as Float64Array)[taken] = (
-          column.kind === "category" ? column.codes[row] : (column as { values: Float64Array }).values[row]
-        ) as number;
-    }
-  });
-  const pictures = new Set(columns.filter(({ type }) => type === "picture").map(({ name }) => name));
-  const made = built.map(async (column, place): Promise<Column> => {
-    const { name } = column;
-    if (shown !== null && pictures.has(name)) return standingForAll(name, ids.length, shown);
-    return column.kind === "category"
-      ? { ...column, codes: numbers[place] as Int32Array }
-      : { kind: "number", name, values: numbers[place] as Float64Array };
-  });
-  return { rowCount: ids.length, rowIds: ids, columns: await Promise.all(made) };
-}
-
 interface WrittenPart {
   /** The first rows of each input. */
   readonly first: Readonly<Record<string, Rows>>;
   readonly pictures: Readonly<Record<string, PictureRows>>;
+  readonly starts: Float64Array;
 }
 
 interface RowPlan {
+  readonly sparse: boolean;
   readonly widths: Readonly<Record<string, number>>;
   readonly pictures: PictureInputs;
   readonly shown: PictureSource | null;
@@ -236,7 +144,7 @@ async function writeRows(
   features: Features,
   needs: DataNeeds,
   targets: PreparedData,
-  { widths: all, pictures, shown }: RowPlan,
+  { widths: all, pictures, shown, sparse }: RowPlan,
   source: RowSource,
 ): Promise<Record<PartName, WrittenPart>> {
   const { pipeline, inputs, columns } = features;
@@ -254,9 +162,10 @@ async function writeRows(
       }),
     );
     const places = new Map(shown === null ? [] : [...pictures.keys()].map((id) => [id, new PicturePlaces(ids.length, shown.file)]));
-    return { name, ids, first, places, next: 0 };
+    return { name, ids, first, places, next: 0, sparse: sparse ? new SparseRows(ids.length) : null };
   });
-  await source.pieces(columns, (piece) => {
+  const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / Math.max(1, width)));
+  const write = (piece: Table): void => {
     const made =
       numbers.length === 0 ? {} : applyPipeline(piece, pipeline, { inputs: numbers, outputs: [] }, { withTargets: false }).inputs;
     const placeColumns = [...pictures].map(([id, name]) => [id, piece.columns.find((column) => column.name === name)] as const);
@@ -279,14 +188,15 @@ async function writeRows(
           if (i * own < first.values.length) first.values.set(values, i * own);
         }
       }
-      if (rows.length > 0) source.write(part.name, rows);
+      if (rows.length > 0) source.write(part.name, part.sparse === null ? rows : part.sparse.of(rows, width));
     }
-  });
-  const written = async ({ name, first, places }: (typeof parts)[number]): Promise<[PartName, WrittenPart]> => {
-    const own = Object.fromEntries([...places].map(([id, one]) => [id, one.rowsOf(pictures.get(id) ?? "", pipeline)]));
-    for (const [id, rows] of Object.entries(own))
+  };
+  await source.pieces(columns, write, rowsAtOnce);
+  const written = async ({ name, first, places, sparse: own }: (typeof parts)[number]): Promise<[PartName, WrittenPart]> => {
+    const shownRows = Object.fromEntries([...places].map(([id, one]) => [id, one.rowsOf(pictures.get(id) ?? "", pipeline)]));
+    for (const [id, rows] of Object.entries(shownRows))
       if (shown !== null) first[id] = await firstPictures(rows, FIRST_ROWS, (inputs[id] as Rows).shape, shown);
-    return [name, { first, pictures: own }];
+    return [name, { first, pictures: shownRows, starts: own?.starts ?? new Float64Array(0) }];
   };
   return Object.fromEntries(await Promise.all(parts.map(written))) as Record<PartName, WrittenPart>;
 }

@@ -13,12 +13,14 @@ import type { ColumnDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
-import { type PartName, prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.ts";
+import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.ts";
+import type { PartName } from "../../core/train/row-source.ts";
+import { widthOfTexts } from "../../core/train/stored-features.ts";
 import type { PictureSource } from "../../core/train/stored-pictures.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { picturesBeside, readPicturesHead, readSomePictures } from "../host/datasets/pictures/stored-pictures.ts";
-import { readPieces, storedRowCount } from "../host/datasets/stored-rows.ts";
+import { readPieces, storedRowCount, textBytes } from "../host/datasets/stored-rows.ts";
 import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
@@ -49,8 +51,10 @@ export interface PreparedJob extends JobData {
 export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: StoredLayout = LAYOUT): Promise<PreparedJob> {
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
-  const cells = (await storedRowCount(source.path)) * columns.filter(({ role }) => role !== "ignored").length;
-  const bytes = cells * BYTES_A_CELL + (await pictureBytes(source.path, columns));
+  const rows = await storedRowCount(source.path);
+  const cells = rows * columns.filter(({ role }) => role !== "ignored").length;
+  const texts = await textBytes(source.path, columns);
+  const bytes = cells * BYTES_A_CELL + texts + 4 * rows * widthOfTexts(design) + (await pictureBytes(source.path, columns));
   if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
@@ -91,9 +95,10 @@ async function prepareOnDisk(
       table,
       widths,
       pictures,
+      starts,
     } = await prepareStored(design, {
       whole: (columns) => loadTable(path, columns),
-      pieces: (columns, take) => readPieces(path, columns.map(placeOfPicture), take),
+      pieces: (columns, take, rows) => readPieces(path, columns.map(placeOfPicture), take, rows),
       pictures: () => pictureSource(path),
       write: (part, rows) => {
         const file = files.get(part) ?? openSync(fileOf(part), "w");
@@ -103,7 +108,12 @@ async function prepareOnDisk(
       sampleRows: Math.max(1, Math.floor(layout.sampleBytes / BYTES_A_CELL / Math.max(1, features))),
     });
     const training = readTraining(design.train);
-    const stored = (part: PreparedPart, name: PartName): StoredRows => ({ rows: part.rowCount, widths, pictures: pictures[name] });
+    const stored = (part: PreparedPart, name: PartName): StoredRows => ({
+      rows: part.rowCount,
+      widths,
+      pictures: pictures[name],
+      ...(starts === null ? {} : { starts: starts[name] }),
+    });
     const fed = (part: PreparedPart, name: PartName, layout: BlockLayout | null): PreparedPart =>
       part.rowCount === 0 ? part : feeders.feedStored(part, { path: fileOf(name), stored: stored(part, name), layout }, training, threads);
     const { prepared: data } = prepared;

@@ -1,6 +1,7 @@
 /** Reads rows on disk for a feeder: numbers from the file that the preparation wrote, pictures from the file beside the data set. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { type PictureRows, pictureNumbers, type ReadRows, rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import { wholeRows } from "../../core/data/blocks/sparse-rows.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 
 /** Pictures whose bytes are held at a time. */
@@ -25,11 +26,11 @@ export class StoredReader {
     const { widths, pictures = {} } = this.stored;
     const width = rowWidth(this.stored);
     if (this.written === width) {
-      this.readBytes(this.path, 4 * firstRow * width, bytesOf(into.subarray(0, count * width)));
+      this.readNumbers(firstRow, count, into.subarray(0, count * width));
       return;
     }
     const numbers = new Float32Array(count * this.written);
-    if (this.written > 0) this.readBytes(this.path, 4 * firstRow * this.written, bytesOf(numbers));
+    if (this.written > 0) this.readNumbers(firstRow, count, numbers);
     let [at, from] = [0, 0];
     for (const id in widths) {
       const own = widths[id] as number;
@@ -44,6 +45,19 @@ export class StoredReader {
       at += own;
     }
   };
+
+  private readNumbers(firstRow: number, count: number, into: Float32Array): void {
+    const { starts } = this.stored;
+    if (starts === undefined) {
+      this.readBytes(this.path, 4 * firstRow * this.written, bytesOf(into));
+      return;
+    }
+    const own = starts.subarray(firstRow, firstRow + count + 1);
+    const first = own[0] as number;
+    const pairs = new Float32Array((own[count] as number) - first);
+    this.readBytes(this.path, 4 * first, bytesOf(pairs));
+    wholeRows(new Uint32Array(pairs.buffer), own, this.written, into);
+  }
 
   /** @param take is given the numbers of each row, `i` counted from the first */
   private readPictures(shown: PictureRows, firstRow: number, count: number, take: (i: number, values: Float32Array) => void): void {

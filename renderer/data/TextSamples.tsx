@@ -1,7 +1,7 @@
 /** Texts as the step sees them: the first rows with their tokens coloured, and how many tokens the first rows have. */
 import { useEffect, useMemo, useState } from "react";
 import type { StepDocument } from "../../core/graph/document.ts";
-import { BytePairTokenizer, learnBytePairs } from "../../core/steps/byte-pair.ts";
+import { BytePairTokenizer, countBytePairWords, learnBytePairs } from "../../core/steps/byte-pair.ts";
 import { TOKENIZERS, tokenize } from "../../core/steps/tokens.ts";
 import { host } from "../state/host.ts";
 import { formatCount } from "../ui/format.ts";
@@ -107,10 +107,7 @@ function tokensBy(
   if (known !== undefined) return (text) => tokenize(text, known, lowercase);
   if (tokenizer !== "byte_pair" || size === null) return null;
   const learnt = new BytePairTokenizer(
-    learnBytePairs(
-      texts.map((text) => asSeen(text, lowercase)),
-      Math.min(size, MOST_PAIRS),
-    ),
+    learnBytePairs(countBytePairWords(texts.map((text) => asSeen(text, lowercase))), Math.min(size, MOST_PAIRS)),
   );
   return (text) => learnt.tokensOf(asSeen(text, lowercase));
 }

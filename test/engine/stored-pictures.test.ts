@@ -3,29 +3,21 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { RowsAhead } from "../../core/data/blocks/rows-ahead.ts";
-import type { PreparedPart } from "../../core/data/prepared.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import { Random } from "../../core/data/random.ts";
-import { ownValues } from "../../core/data/rows.ts";
 import type { AugmentDocument, DesignDocument } from "../../core/graph/document.ts";
-import { sizeOf } from "../../core/ir/tensor.ts";
-import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
-import { readTraining } from "../../core/spec/training.ts";
 import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
 import { freshState } from "../../core/train/loop.ts";
-import { Network } from "../../core/train/network.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { whyNotInPieces } from "../../core/train/prepare-stored.ts";
-import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import type { TrainingJob } from "../../main/engine/messages.ts";
-import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
+import type { StoredLayout } from "../../main/engine/prepare-job.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
-import { WORKER } from "../host/fixture.ts";
 import { idx, png } from "../picture-files.ts";
 import { zip } from "../zip-file.ts";
 import { chain, graphOf, node } from "./design.ts";
-import { advance, bitsOf, type Run } from "./moons-run.ts";
+import { advance, bitsOf } from "./moons-run.ts";
+import { closePrepared, inOrderOf, jobOf, openedFeeders, preparedOf, runOn } from "./stored-jobs.ts";
 
 const COUNT = 900;
 const SIDE = 9;
@@ -33,9 +25,7 @@ const SIDE = 9;
 const SMALL: StoredLayout = { blockBytes: 4 * SIDE * SIDE * 10, poolBlocks: 3, sampleBytes: 1 << 30 };
 const IN_MEMORY = { dataMemoryBytes: 2 ** 40 };
 const CHANGES: AugmentDocument = { rotate: 20, shift: 0.1, noise: 0.05, seed: null };
-const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
 const home = mkdtempSync(join(tmpdir(), "neuroloom-stored-pictures-"));
-const opened: { feeders: Feeders; prepared: PreparedJob }[] = [];
 let job: TrainingJob;
 let tabled: TrainingJob;
 
@@ -58,10 +48,12 @@ beforeAll(async () => {
   );
   const digits = await importFile({ path: images, name: "train-images-idx3-ubyte", labels, folder: join(home, "datasets") });
   const entries: { name: string; content: Uint8Array }[] = [];
-  const lines = ["file,size,kind"];
+  const lines = ["file,size,note,kind"];
   for (let place = 0; place < 120; place += 1) {
     entries.push({ name: `${place}.png`, content: await png((place * 37) % 256, (place * 91) % 256, 20, 6, 5) });
-    lines.push(`${place}.png,${(place * 7) % 11},${["a", "b", "c"][place % 3]}`);
+    lines.push(
+      `${place}.png,${(place * 7) % 11},what is number ${(place * 5) % 13} beside ${(place * 3) % 17},${["a", "b", "c"][place % 3]}`,
+    );
   }
   entries.push({ name: "labels.csv", content: Buffer.from(lines.join("\n")) });
   const archive = join(home, "set.zip");
@@ -84,14 +76,16 @@ beforeAll(async () => {
     data: { ...proposeData({ kind: "file", name: "digits" }, digits.columns, ["label"]), augment: CHANGES },
   };
   const picture = table.columns.find(({ type }) => type === "picture")?.name ?? "";
+  const proposed = proposeData({ kind: "file", name: "set" }, table.columns, ["kind"]);
   const both: DesignDocument = {
     ...common,
-    name: "pictures and numbers",
+    name: "pictures, numbers and texts",
     train,
     graph: graphOf(
       [
         node("p", "input", { columns: [picture] }),
         node("n", "input", { columns: ["size"] }),
+        node("t", "input", { columns: ["note"] }),
         node("flat", "flatten"),
         node("all", "concatenate"),
         node("classes", "dense", { units: 3, activation: "softmax" }),
@@ -101,41 +95,27 @@ beforeAll(async () => {
         ["p", "flat"],
         ["flat", "all"],
         ["n", "all"],
+        ["t", "all"],
         ["all", "classes"],
         ["classes", "y"],
       ],
     ),
-    data: proposeData({ kind: "file", name: "set" }, table.columns, ["kind"]),
+    data: {
+      ...proposed,
+      columns: proposed.columns.map((column) => (column.name === "note" ? { ...column, type: "text", role: "feature" } : column)),
+      steps: [
+        ...proposed.steps.filter(({ columns }) => !columns.includes("note")),
+        { type: "bag_of_words", columns: ["note"], tokenizer: "characters" },
+      ],
+    },
   };
-  const nothing = { runId: "r", dataName: "", dataFingerprint: "", specHash: "", behindWindow: false, keepEvery: 0 };
-  const none = { startFrom: null, startOptimizer: null, snapshots: null, checkpoint: null };
-  const limits = { threads: 1, memoryLimitBytes: 2 ** 30, dataMemoryBytes: 20_000 };
-  job = { ...nothing, ...none, ...limits, design, table: { path: digits.path } };
-  tabled = { ...nothing, ...none, ...limits, dataMemoryBytes: 1000, design: both, table: { path: table.path } };
+  job = { ...jobOf(design, digits.path), dataMemoryBytes: 20_000 };
+  tabled = { ...jobOf(both, table.path), dataMemoryBytes: 1000 };
 });
-afterEach(async () => {
-  for (const { feeders, prepared } of opened.splice(0)) {
-    feeders.close();
-    await prepared.close();
-  }
-});
+afterEach(closePrepared);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-async function prepared(more: Partial<TrainingJob> = {}, of = job): Promise<PreparedDesign> {
-  const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
-  const one = await prepareJob({ ...of, ...more }, feeders, SMALL);
-  opened.push({ feeders, prepared: one });
-  return one.prepared;
-}
-
-function runOn(design: PreparedDesign, seed = 5): Run {
-  const training = readTraining({ ...job.design.train, seed });
-  const { spec, encodings } = design;
-  const { rowCount, mixup } = design.prepared.training;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: rowCount, mixesRows: mixup !== undefined });
-  network.initialise(training.seed);
-  return { design, training, network };
-}
+const prepared = (more: Partial<TrainingJob> = {}, of = job): Promise<PreparedDesign> => preparedOf({ ...of, ...more }, SMALL);
 
 const withAugment = (augment: AugmentDocument | null, seed = 5): Pick<TrainingJob, "design"> => {
   const { data } = job.design;
@@ -144,29 +124,6 @@ const withAugment = (augment: AugmentDocument | null, seed = 5): Pick<TrainingJo
   const train = { ...job.design.train, seed };
   return { design: { ...job.design, train, data: augment === null ? plain : { ...plain, augment } } };
 };
-
-/** Rows of memory in the order in which the disk brings them, changed as memory changes them. */
-function inOrderOf(stored: PreparedPart, part: PreparedPart): RowsAhead {
-  const order = (epoch: number): Uint32Array => stored.ahead?.order(epoch) ?? new Uint32Array(0);
-  return {
-    order,
-    take: (epoch, from) => {
-      const rows = order(epoch).subarray(from, from + 32);
-      const values = Object.fromEntries(
-        Object.entries(part.inputs).map(([id, input]) => {
-          const width = sizeOf(input.shape);
-          const own = new Float32Array(rows.length * width);
-          rows.forEach((row, i) => {
-            own.set(ownValues(input, row, row + 1), i * width);
-            part.augmenter?.apply(own, i * width, input.shape, { epoch: epoch - 1, row });
-          });
-          return [id, own];
-        }),
-      );
-      return { values, start: 0 };
-    },
-  };
-}
 
 describe("pictures on the disk", () => {
   it("give the same weights as the same rows from memory, changed as they come, and evaluate the same", async () => {
@@ -181,8 +138,8 @@ describe("pictures on the disk", () => {
         expect(stored.prepared[part].targets).toEqual(memory.prepared[part].targets);
       }
       const training = { ...memory.prepared.training, ahead: inOrderOf(stored.prepared.training, memory.prepared.training) };
-      const ours = runOn(stored);
-      const theirs = runOn({ ...memory, prepared: { ...memory.prepared, training } });
+      const ours = runOn(stored, job);
+      const theirs = runOn({ ...memory, prepared: { ...memory.prepared, training } }, job);
       advance(ours);
       advance(theirs);
       expect(bitsOf(ours)).toEqual(bitsOf(theirs));
@@ -192,38 +149,38 @@ describe("pictures on the disk", () => {
   });
 
   it("give the same bits for the same seed, others for another, and the same after a resume in the middle of an epoch", async () => {
-    const whole = runOn(await prepared());
+    const whole = runOn(await prepared(), job);
     advance(whole);
-    const other = runOn(await prepared(withAugment(CHANGES, 6)), 6);
+    const other = runOn(await prepared(withAugment(CHANGES, 6)), job, 6);
     advance(other);
     expect(bitsOf(other)).not.toEqual(bitsOf(whole));
-    const first = runOn(await prepared());
+    const first = runOn(await prepared(), job);
     const { header, bytes } = takeCheckpoint(first.network, advance(first, freshState(), 31), 1);
-    const second = runOn(await prepared());
+    const second = runOn(await prepared(), job);
     advance(second, restoreCheckpoint(second.network, JSON.parse(JSON.stringify(header)) as CheckpointHeader, bytes.slice()));
     expect(bitsOf(second)).toEqual(bitsOf(whole));
   });
 
   it("come by several threads to the same bits, and are laid over each other as in memory", async () => {
     const mixed = withAugment({ ...CHANGES, mixup: 0.3 });
-    const one = runOn(await prepared({ ...mixed, threads: 64 }));
+    const one = runOn(await prepared({ ...mixed, threads: 64 }), job);
     advance(one);
     const more = await prepared({ ...mixed, threads: 0 });
     // One for each part in turn, and those that change.
-    const [fewer = 9, many = 0] = opened.map(({ feeders }) => feeders.threads.length);
+    const [fewer = 9, many = 0] = openedFeeders().map(({ threads }) => threads.length);
     expect(fewer).toBe(3);
     expect(many).toBe(2 + Math.min(4, availableParallelism()));
     expect(more.prepared.training.mixup).toBeDefined();
-    const several = runOn(more);
+    const several = runOn(more, job);
     advance(several);
     expect(bitsOf(several)).toEqual(bitsOf(one));
   });
 
-  it("beside numbers of the same rows each come to their input", async () => {
+  it("beside numbers and texts of the same rows each come to their input", async () => {
     const stored = await prepared({}, tabled);
     const memory = await prepared(IN_MEMORY, tabled);
     const training = { ...memory.prepared.training, ahead: inOrderOf(stored.prepared.training, memory.prepared.training) };
-    const [ours, theirs] = [runOn(stored), runOn({ ...memory, prepared: { ...memory.prepared, training } })];
+    const [ours, theirs] = [runOn(stored, job), runOn({ ...memory, prepared: { ...memory.prepared, training } }, job)];
     advance(ours);
     advance(theirs);
     expect(bitsOf(ours)).toEqual(bitsOf(theirs));
@@ -245,7 +202,8 @@ describe("pictures on the disk", () => {
     const data = tabled.design.data as NonNullable<DesignDocument["data"]>;
     const together = chain(node("x", "input"), node("p", "dense", { units: 3 }), node("y", "output", { loss: "categorical_crossentropy" }));
     expect(whyNotInPieces({ ...tabled.design, graph, data })).toBeNull();
-    expect(whyNotInPieces({ ...tabled.design, graph: together, data })).toContain("pictures");
+    const noTexts = { ...data, columns: data.columns.filter(({ name }) => name !== "note") };
+    expect(whyNotInPieces({ ...tabled.design, graph: together, data: noTexts })).toContain("pictures");
     const picture = data.columns.find(({ type }) => type === "picture")?.name ?? "";
     const reduced = { ...data, steps: [...data.steps, { type: "truncated_svd", columns: [picture], components: 3 }] };
     expect(whyNotInPieces({ ...tabled.design, data: reduced as typeof data })).toContain("pictures");

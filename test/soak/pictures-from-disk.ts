@@ -1,60 +1,39 @@
-/** Pictures that are larger than what a training may hold: they are trained on from their file, and the memory of the process is watched. */
-import { spawn } from "node:child_process";
+/** Pictures that are larger than what a training may hold: they are trained on from their file. */
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
 import { Random } from "../../core/data/random.ts";
+import { chain, node } from "../engine/design.ts";
 import { idx } from "../picture-files.ts";
-import { atMost, type Figure, type Soak, type SoakOptions, told } from "./soak.ts";
-import type { StoredTraining } from "./train-from-disk.ts";
+import { type DiskCase, diskSoak } from "./disk-soak.ts";
 
 const PICTURES = 20_000;
 const SIDE = 128;
 const SEED = 9;
-/** Of rows that are trained on in memory. */
 const DATA_MEGABYTES = 16;
-const MOST_MEGABYTES = 900;
-const CHILD = fileURLToPath(new URL("pictures-child.ts", import.meta.url));
 
-export const picturesFromDisk: Soak = {
+export const picturesCase: DiskCase = {
   name: "pictures-from-disk",
   title: "Training on pictures from the disk",
   about: `${PICTURES.toLocaleString("en")} grey pictures of ${SIDE} × ${SIDE}, turned, moved and made noisy, are trained on over 2 epochs by a process that may hold ${DATA_MEGABYTES} MB of rows, twice. In memory they would take ${((PICTURES * SIDE * SIDE * 5) / 1e9).toFixed(1)} GB: a byte and a float32 a pixel. Another process imports them. Peak memory is the resident set of the one that trains, engine and all.`,
-  run,
+  dataMegabytes: DATA_MEGABYTES,
+  mostMegabytes: 900,
+  targets: ["label"],
+  write: (place, share) => writePictures(place, Math.round(PICTURES * share)),
+  design: (data) => ({
+    train: { optimizer: { type: "adam", learning_rate: 0.001 }, batch_size: 64, epochs: 2, seed: 5 },
+    graph: chain(
+      node("x", "input"),
+      node("smaller", "average_pooling_2d", { pool_size: [8, 8] }),
+      node("flat", "flatten"),
+      node("classes", "dense", { units: 2, activation: "softmax" }),
+      node("y", "output", { loss: "categorical_crossentropy" }),
+    ),
+    data: { ...data, augment: { rotate: 10, shift: 0.05, noise: 0.02, seed: null } },
+  }),
 };
 
-async function run({ share, say }: SoakOptions): Promise<Figure[]> {
-  const place = await mkdtemp(join(tmpdir(), "neuroloom-soak-"));
-  try {
-    const pictures = Math.round(PICTURES * share);
-    say(`writing ${pictures} pictures`);
-    const files = await writePictures(place, pictures);
-    const home = join(place, "home");
-    say("importing");
-    const imported = await inChild<{ dataset: string }>(["import", home, ...files]);
-    say("training");
-    const first = await inChild<StoredTraining>(["train", home, imported.dataset, String(DATA_MEGABYTES)]);
-    say("training again");
-    const second = await inChild<StoredTraining>(["train", home, imported.dataset, String(DATA_MEGABYTES)]);
-    const same = first.weights === second.weights;
-    return [
-      atMost("peak memory of the process that trains", Math.max(first.peakMegabytes, second.peakMegabytes), MOST_MEGABYTES, "MB"),
-      {
-        what: "final weights of both, by SHA-256",
-        value: same ? "the same bits" : `${first.weights} and ${second.weights}`,
-        goal: "the same bits",
-        met: same,
-      },
-      told("training, preparing not counted", `${first.seconds.toFixed(0)} s`),
-      told("loss", first.loss?.toFixed(4) ?? "none"),
-    ];
-  } finally {
-    await rm(place, { recursive: true, force: true });
-  }
-}
+export const picturesFromDisk = diskSoak(picturesCase);
 
 /** An idx pair: noise, the upper half brighter where the label is 1. @returns their paths */
 async function writePictures(place: string, count: number): Promise<[images: string, labels: string]> {
@@ -75,18 +54,4 @@ async function writePictures(place: string, count: number): Promise<[images: str
   second.end(idx([count], codes));
   await finished(second);
   return [images, labels];
-}
-
-function inChild<T>(given: readonly string[]): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CHILD, ...given], { stdio: ["ignore", "pipe", "pipe"] });
-    let [output, errors] = ["", ""];
-    child.stdout.on("data", (text) => (output += String(text)));
-    child.stderr.on("data", (text) => (errors += String(text)));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(JSON.parse(output) as T);
-      else reject(new Error(`the process ended with ${code}: ${errors}`));
-    });
-  });
 }

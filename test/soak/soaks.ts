@@ -7,6 +7,7 @@ import { libraryYear } from "./library-year.ts";
 import { picturesFromDisk } from "./pictures-from-disk.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
+import { textsFromDisk } from "./texts-from-disk.ts";
 import { trainFromDisk } from "./train-from-disk.ts";
 
 export const soaks: readonly Soak[] = [
@@ -14,6 +15,7 @@ export const soaks: readonly Soak[] = [
   badInput,
   trainFromDisk,
   picturesFromDisk,
+  textsFromDisk,
   killAndResume,
   storeKill,
   libraryYear,

@@ -11,6 +11,8 @@ export interface StoredRows {
   readonly rows: number;
   /** Numbers of each input, in the order in which they are read. */
   readonly widths: Readonly<Record<string, number>>;
+  /** Of rows that are written sparsely (sparse-rows.ts): where each begins, in numbers of the file, and where the last ends. */
+  readonly starts?: Float64Array;
   /** Inputs that are pictures, by node id: they are read from where the data set has them, and are not written again. */
   readonly pictures?: Readonly<Record<string, PictureRows>>;
 }

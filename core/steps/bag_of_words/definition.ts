@@ -15,6 +15,8 @@ export default defineStep({
     lowercase: lowercaseField(),
   },
   takes: ["text"],
+  mostlyZeros: true,
+  textWidthField: "max_words",
   onTargets: false,
   texts: {
     en: {

@@ -7,6 +7,7 @@ import type { ConfigOf } from "../../schema/fields.ts";
 import { compareCodePoints } from "../order.ts";
 import { rowMemory } from "../row-memory.ts";
 import { columnByColumn, textsOf } from "../step.ts";
+import { TermCounts } from "../term-counts.ts";
 import { byFrequency, ngrams, tokenize } from "../tokens.ts";
 import definition from "./definition.ts";
 
@@ -21,22 +22,24 @@ const termsOf = (text: string | null, { tokenizer, lowercase, ngram_from, ngram_
   ngrams(tokenize(text, tokenizer, lowercase), ngram_from, Math.max(ngram_from, ngram_to));
 
 export default columnByColumn<typeof definition.schema, State>(definition, {
-  fit: (column, config) => {
-    const texts = textsOf(column);
-    const counts = new Map<string, number>();
-    const textsWith = new Map<string, number>();
-    for (const text of texts) {
-      const terms = termsOf(text, config);
-      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-      for (const term of new Set(terms)) textsWith.set(term, (textsWith.get(term) ?? 0) + 1);
-    }
-    for (const [term, count] of textsWith) if (count < config.min_texts) counts.delete(term);
-    if (counts.size === 0) throw new AppError("data.no_words", { column: column.name });
-    const words = byFrequency(counts).slice(0, config.max_words).sort(compareCodePoints);
-    return { words, idf: words.map((word) => Math.log((1 + texts.length) / (1 + (textsWith.get(word) ?? 0))) + 1) };
+  fit: {
+    inPieces: (name, config) => {
+      const counts = new TermCounts(name);
+      return {
+        add: (column) => {
+          for (const text of textsOf(column)) counts.add(termsOf(text, config));
+        },
+        finish: () => {
+          const counted = counts.inTexts(config.min_texts);
+          if (counted.size === 0) throw new AppError("data.no_words", { column: name });
+          const words = byFrequency(counted).slice(0, config.max_words).sort(compareCodePoints);
+          return { words, idf: words.map((word) => Math.log((1 + counts.texts) / (1 + counts.textsWith(word))) + 1) };
+        },
+      };
+    },
   },
   apply: (column, state, config) => {
-    const places = new Map(state.words.map((word, place) => [word, place]));
+    const places = placesOf(state);
     const texts = textsOf(column);
     const width = state.words.length;
     const values = rowMemory(texts.length, width, column.name);
@@ -51,6 +54,15 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     return { kind: "tensor", name: column.name, shape: [width], values, names: state.words.map((word) => `${column.name}=${word}`) };
   },
 });
+
+/** Rows come in pieces: the table of a vocabulary is made once. */
+const known = new WeakMap<State, ReadonlyMap<string, number>>();
+
+function placesOf(state: State): ReadonlyMap<string, number> {
+  const found = known.get(state) ?? new Map(state.words.map((word, place) => [word, place]));
+  known.set(state, found);
+  return found;
+}
 
 function writeRow(row: Float32Array, counts: ReadonlyMap<number, number>, { idf }: State, { weighting }: Config): void {
   if (weighting !== "tf_idf") {

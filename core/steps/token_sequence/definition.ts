@@ -15,6 +15,7 @@ export default defineStep({
   },
   takes: ["text"],
   indexCountField: "vocabulary",
+  textWidthField: "length",
   onTargets: false,
   texts: {
     en: {

@@ -1,9 +1,10 @@
 /** Token sequence: as Keras's TextVectorization numbers words (0 padding, 1 unknown, then by frequency), ties in code-point order. */
 import { AppError } from "../../errors.ts";
 import type { ConfigOf } from "../../schema/fields.ts";
-import { BytePairTokenizer, learnBytePairs } from "../byte-pair.ts";
+import { BytePairTokenizer, bytePairWords, learnBytePairs } from "../byte-pair.ts";
 import { rowMemory } from "../row-memory.ts";
 import { columnByColumn, textsOf } from "../step.ts";
+import { TermCounts } from "../term-counts.ts";
 import { byFrequency, tokenize } from "../tokens.ts";
 import definition from "./definition.ts";
 
@@ -18,21 +19,29 @@ interface State {
 }
 
 export default columnByColumn<typeof definition.schema, State>(definition, {
-  fit: (column, { tokenizer, lowercase, vocabulary }) => {
-    if (tokenizer === "byte_pair") {
-      const { tokens, merges } = learnBytePairs(textsOf(column).map(caseOf(lowercase)), vocabulary - FIRST_WORD);
-      if (tokens.length === 0) throw new AppError("data.no_words", { column: column.name });
-      return { words: tokens, merges };
-    }
-    const counts = new Map<string, number>();
-    for (const text of textsOf(column))
-      for (const token of tokenize(text, tokenizer, lowercase)) counts.set(token, (counts.get(token) ?? 0) + 1);
-    if (counts.size === 0) throw new AppError("data.no_words", { column: column.name });
-    return { words: byFrequency(counts).slice(0, vocabulary - FIRST_WORD) };
+  fit: {
+    inPieces: (name, { tokenizer, lowercase, vocabulary }) => {
+      const counts = new TermCounts(name);
+      const cut = caseOf(lowercase);
+      const termsOf = (text: string | null): string[] =>
+        tokenizer === "byte_pair" ? bytePairWords(cut(text) ?? "") : tokenize(text, tokenizer, lowercase);
+      return {
+        add: (column) => {
+          for (const text of textsOf(column)) counts.add(termsOf(text));
+        },
+        finish: () => {
+          const counted = counts.all();
+          if (counted.size === 0) throw new AppError("data.no_words", { column: name });
+          if (tokenizer !== "byte_pair") return { words: byFrequency(counted).slice(0, vocabulary - FIRST_WORD) };
+          const { tokens, merges } = learnBytePairs(counted, vocabulary - FIRST_WORD);
+          return { words: tokens, merges };
+        },
+      };
+    },
   },
   apply: (column, state, config) => {
     const { length, padding, truncation } = config;
-    const numbersOf = numbering(state, config);
+    const numbersOf = knownNumbering(state, config);
     const texts = textsOf(column);
     const values = rowMemory(texts.length, length, column.name);
     texts.forEach((text, row) => {
@@ -45,6 +54,15 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
   },
   indexNames: ({ words }) => [...Array.from({ length: FIRST_WORD }, () => null), ...words],
 });
+
+/** Rows come in pieces: the table of a vocabulary is made once. */
+const known = new WeakMap<State, (text: string | null) => number[]>();
+
+function knownNumbering(state: State, config: ConfigOf<typeof definition.schema>): (text: string | null) => number[] {
+  const found = known.get(state) ?? numbering(state, config);
+  known.set(state, found);
+  return found;
+}
 
 /** Numbers of a text's tokens, in order. */
 function numbering(

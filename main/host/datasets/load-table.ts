@@ -248,7 +248,7 @@ async function readBatch(
 }
 
 /** A text to learn from; a text that is a target is a class. */
-function isText({ type, role }: ColumnDocument): boolean {
+export function isText({ type, role }: ColumnDocument): boolean {
   return type === "text" && role === "feature";
 }
 
@@ -256,9 +256,13 @@ export function isWords({ type, role }: ColumnDocument): boolean {
   return type === "categorical" || (type === "text" && role !== "feature");
 }
 
+export const textOf = ({ document, id }: Pick<ColumnSource, "document" | "id">): string =>
+  `CASE WHEN NOT ${isMissing(blanksOff(id), document.missing_tokens)} THEN ${id} END`;
+
 /** Texts as they are, missing ones null. */
-async function readTexts(database: Database, from: string, { document, id }: Omit<ColumnSource, "categories">): Promise<Column> {
-  const rows = await database.rows(`SELECT CASE WHEN NOT ${isMissing(blanksOff(id), document.missing_tokens)} THEN ${id} END FROM ${from}`);
+async function readTexts(database: Database, from: string, source: Omit<ColumnSource, "categories">): Promise<Column> {
+  const { document } = source;
+  const rows = await database.rows(`SELECT ${textOf(source)} FROM ${from}`);
   return {
     kind: "text",
     name: document.name,

@@ -153,6 +153,10 @@ const targetErrors = {
     "'{column}' would become {rows} rows of {width} numbers, {megabytes} MB, more than memory holds at once. Choose fewer words or a narrower encoding, or leave rows out.",
     "“{column}”将变为 {rows} 行、每行 {width} 个数，共 {megabytes} MB，超出内存一次所能容纳。请减少词数、选择更窄的编码，或略去一些行。",
   ],
+  "data.too_many_terms": [
+    "Column '{column}' has more than {terms} different words or runs of words in its first {texts} texts; to count more of them would take over {megabytes} MB. Choose shorter runs of words, byte pairs as the tokenizer, or leave texts out.",
+    "列“{column}”的前 {texts} 条文本中已有超过 {terms} 个不同的词或连词；继续统计需要超过 {megabytes} MB 内存。请缩短连词、把分词方式改为字节对，或略去一些文本。",
+  ],
   "data.unknown_class": [
     "Column '{column}', row {row}: '{value}' is no class the model knows. Known: {known}. Correct the value or train again with it.",
     "列“{column}”第 {row} 行：“{value}”不是模型已知的类别。已知：{known}。请改正该值，或用它重新训练。",

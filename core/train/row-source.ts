@@ -1,0 +1,19 @@
+/** Where the rows of a table that does not fit into memory are, and where they go when they are prepared. */
+import type { Table } from "../data/table.ts";
+import type { ColumnDocument } from "../graph/document.ts";
+import type { PictureSource } from "./stored-pictures.ts";
+
+export type PartName = "training" | "validation" | "test";
+
+export interface RowSource {
+  /** These columns whole. */
+  readonly whole: (columns: readonly ColumnDocument[]) => Promise<Table>;
+  /** All rows in order, in pieces; every call begins anew. @param rows of a piece at most, where it is not left open */
+  readonly pieces: (columns: readonly ColumnDocument[], take: (piece: Table) => void, rows?: number) => Promise<void>;
+  /** Rows of a part, one after the other: the numbers of all inputs of each, or what sparseRows makes of them. */
+  readonly write: (part: PartName, rows: Float32Array) => void;
+  /** The pictures of the table; asked for only where there are any. In pieces a picture is the number of its place in the file. */
+  readonly pictures: () => Promise<PictureSource>;
+  /** Training rows that the steps may learn from at most. */
+  readonly sampleRows: number;
+}
