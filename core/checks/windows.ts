@@ -8,7 +8,7 @@ interface WindowAxis {
 }
 
 /** @returns null for a layer without a window, and for one whose options are not valid */
-export function windowOf({ config, definition }: CheckedNode): readonly WindowAxis[] | null {
+export function windowOf({ config, definition }: Pick<CheckedNode, "config" | "definition">): readonly WindowAxis[] | null {
   const { window } = definition.traits;
   if (window === undefined || config === null) return null;
   const sizes = numbersOf(config[window.size]);

@@ -194,6 +194,10 @@ export interface LayerTraits {
     readonly strides: string;
     readonly dilation?: string;
   };
+  /** Puts entries at the ends of the axes of a grid or takes them away, and leaves those between as they are. */
+  readonly movesEnds?: true;
+  /** The config field that says in which order the axes of a sample come out, counted from 1. */
+  readonly orderField?: string;
   /** Walks along the steps of a sequence; the config field that says whether every step comes out, or only the last. */
   readonly sequencesField?: string;
   /** The config field that holds the activation inside such a walk. */

@@ -14,7 +14,7 @@ import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { useSignals } from "../state/signals.ts";
 import { errorText } from "../ui/error-text.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatBytes, formatCount, formatShort } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
@@ -134,17 +134,34 @@ function Foot({ node, definition, facts, t, language }: FootProps) {
         : node.shared_with !== null
           ? t("canvas.shared_short")
           : "";
-  const parameters = facts?.figures.parameters ?? 0;
+  const { parameters = 0, multiplyAdds = 0, activationElements = 0 } = facts?.figures ?? {};
   const known = facts?.figures.outputs != null;
   return (
     <div className="layer-foot">
-      <span>{state}</span>
+      {state !== "" || !known ? (
+        <span>{state}</span>
+      ) : (
+        <span className="layer-cost clip" title={costTitle(multiplyAdds, activationElements, t)}>
+          {costOf(multiplyAdds, activationElements, t)}
+        </span>
+      )}
       <span title={known ? t("canvas.parameters", { count: formatCount(parameters) }) : t("canvas.no_shape")}>
         {known ? formatCount(parameters) : "–"}
       </span>
     </div>
   );
 }
+
+/** Of one sample. Memory alone where nothing is multiplied. */
+function costOf(multiplyAdds: number, activationElements: number, t: Translate): string {
+  if (multiplyAdds === 0) return activationElements === 0 ? "" : formatBytes(activationElements * FLOAT_BYTES);
+  return t("canvas.cost", { operations: formatShort(multiplyAdds), memory: formatBytes(activationElements * FLOAT_BYTES) });
+}
+
+const costTitle = (multiplyAdds: number, activationElements: number, t: Translate): string =>
+  t("canvas.cost_title", { operations: formatCount(multiplyAdds), memory: formatBytes(activationElements * FLOAT_BYTES) });
+
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 function ProblemLine({ problem, language }: { problem: Problem; language: Language }) {
   const words = errorText(problem.error, language);

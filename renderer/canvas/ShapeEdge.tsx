@@ -1,10 +1,13 @@
-/** A connection with the shape that flows through it. One that runs backwards goes around in rounded steps. */
+/** A connection with the shape that flows through it and the names of its axes: in short, in full while it is pointed at (and, chosen, in the inspector). One that runs backwards goes around in rounded steps. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
 import { useDocument } from "../state/document.ts";
+import { axesOnEdge } from "../state/edge-axes.ts";
 import { useSignals } from "../state/signals.ts";
+import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
 import { formatShape } from "../ui/format.ts";
+import { useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { ShapeFlowEdge } from "./flow-elements.ts";
 
@@ -14,16 +17,26 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const far = useCanvas((state) => state.far);
   // Asked here and not handed over: a shape that changes would make React Flow look through all connections of the design.
   const shape = useDocument((state) => state.propagation?.edges.get(id)?.shape ?? null);
+  const axes = useDocument((state) => axesOnEdge(state, id));
+  const t = useText();
+  const inWords = shape === null || far ? "" : shapeInWords(shape, axes, t);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
   const backwards = sourcePosition === Position.Bottom ? targetY < sourceY + 12 : targetX < sourceX + 12;
   const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
   const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
+      <g>
+        {inWords !== "" && <title>{inWords}</title>}
+        <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
+      </g>
       {shape !== null && (
         <EdgeLabelRenderer>
-          <span className={classes} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          <span
+            className={classes}
+            data-axes={axesInShort(axes, t)}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
             {formatShape(shape)}
             {deviation !== null && <span className="edge-spread">σ {signalNumber(deviation)}</span>}
           </span>

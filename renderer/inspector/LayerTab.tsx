@@ -1,26 +1,22 @@
 /** The chosen layer: its name, the form of its options, and what it comes to in shapes, parameters and work. */
 import { memo, useState } from "react";
-import { mostTrainingRows } from "../../core/checks/data-facts.ts";
-import { batchRowsOf } from "../../core/checks/training-options.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { sameLayer } from "../../core/graph/same-meaning.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
-import { trainingSchema } from "../../core/spec/training.ts";
 import { attempt, hasWeights, rename, toggleFreeze } from "../canvas/edits.ts";
 import { FindingNote } from "../insight/FindingNote.tsx";
-import { useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { sweepThis } from "../sweeps/sweep-draft.ts";
 import { actWords, optionWords } from "../ui/act-words.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
-import { formatBytes, formatCount } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Empty } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
+import { ConnectionFigures, Figures, NetworkFigures } from "./Figures.tsx";
 import { HelpCard } from "./HelpCard.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
 import { VectorsPanel } from "./VectorsPanel.tsx";
@@ -30,11 +26,16 @@ export function LayerTab() {
   const count = useDocument(({ design, selection }) => chosenOf(design, selection).length);
   const node = useDocument(({ design, selection }) => unmoved(chosenOf(design, selection)[0]));
   const facts = useDocument((state) => (node === undefined ? undefined : state.facts.get(node.id)));
+  const edgeId = useDocument(({ design, selection }) => chosenEdge(design, selection));
   if (node === undefined)
     return (
-      <Empty icon="settings" title={t("inspector.nothing_title")}>
-        {t("inspector.nothing_text")}
-      </Empty>
+      <>
+        {edgeId !== null && <ConnectionFigures edgeId={edgeId} />}
+        <Empty icon="settings" title={t("inspector.nothing_title")}>
+          {t("inspector.nothing_text")}
+        </Empty>
+        <NetworkFigures />
+      </>
     );
   if (count > 1)
     return (
@@ -43,6 +44,12 @@ export function LayerTab() {
       </Empty>
     );
   return <LayerForm key={node.id} node={node} facts={facts} />;
+}
+
+/** The only thing chosen, if it is a connection. */
+function chosenEdge(design: DesignDocument | null, selection: ReadonlySet<string>): string | null {
+  const [id] = selection;
+  return selection.size === 1 && id !== undefined && design?.graph.edges.some((edge) => edge.id === id) === true ? id : null;
 }
 
 /** The chosen layers of a design; asked several times of the same one. */
@@ -100,7 +107,7 @@ const LayerForm = memo(function LayerForm({ node, facts }: { node: NodeDocument;
         />
       )}
       {definition?.traits.wordVectors !== undefined && <VectorsPanel node={node} />}
-      <Figures facts={facts} definition={definition} />
+      <Figures nodeId={node.id} facts={facts} definition={definition} />
     </div>
   );
 });
@@ -164,42 +171,5 @@ function NameField({ node }: { node: NodeDocument }) {
         />
       )}
     </Field>
-  );
-}
-
-function Figures({ facts, definition }: { facts: NodeFacts | undefined; definition: LayerDefinition | undefined }) {
-  const t = useText();
-  const design = useDocument((state) => state.design);
-  const rowCount = useDataset((state) => state.profile?.dataset.row_count);
-  const trainingRows = mostTrainingRows(design?.data ?? null, rowCount === undefined ? null : { rows: rowCount });
-  const batchSize = (design === null ? null : batchRowsOf(design, trainingRows ?? 1)) ?? trainingSchema.batch_size.default;
-  if (facts === undefined) return null;
-  const { inputs, outputs, parameters, frozenParameters, multiplyAdds, activationElements } = facts.figures;
-  const show = (shapes: readonly (readonly number[])[] | null): string =>
-    shapes === null ? t("inspector.unknown_here") : shapes.map((shape) => `[${[t("inspector.batch"), ...shape].join(", ")}]`).join("  ");
-  const known = outputs !== null;
-  const count = formatCount(parameters);
-  const weightCount = frozenParameters === 0 ? count : t("inspector.trained_parameters", { count, frozen: formatCount(frozenParameters) });
-  const rows: readonly (readonly [label: string, value: string])[] = [
-    ...((definition?.ports.inputs.length ?? 1) === 0
-      ? []
-      : [[t("inspector.input_shape"), inputs.length === 0 ? t("inspector.unknown_here") : show(inputs)] as const]),
-    ...((definition?.ports.outputs.length ?? 1) === 0 ? [] : [[t("inspector.output_shape"), show(outputs)] as const]),
-    [t("inspector.parameters"), known ? weightCount : t("inspector.unknown_here")],
-    [t("inspector.multiply_adds"), known ? formatCount(multiplyAdds) : t("inspector.unknown_here")],
-    [
-      t("inspector.activation_memory", { size: batchSize }),
-      known ? formatBytes(activationElements * 4 * batchSize) : t("inspector.unknown_here"),
-    ],
-  ];
-  return (
-    <section className="figures" aria-label={t("inspector.figures")}>
-      {rows.map(([label, value]) => (
-        <div key={label} className="figure">
-          <span>{label}</span>
-          <b>{value}</b>
-        </div>
-      ))}
-    </section>
   );
 }

@@ -1,9 +1,11 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
+import { useBatchRows } from "../state/batch-rows.ts";
 import { useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
+import { stepCost } from "../state/step-cost.ts";
 import { openDialog, showInspectorTab, showScreen } from "../state/view.ts";
-import { formatBytes, formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
+import { formatBytes, formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Progress } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
@@ -134,6 +136,30 @@ function Totals() {
         {frozen === 0
           ? t("shell.parameters", { count: formatCount(parameters) })
           : t("shell.parameters_frozen", { count: formatCount(parameters), frozen: formatCount(frozen) })}
+      </span>
+      <Costs />
+    </>
+  );
+}
+
+/** Of one prediction and of one step of training. */
+function Costs() {
+  const t = useText();
+  const rows = useBatchRows();
+  const operations = useDocument((state) => state.propagation?.totals.multiplyAdds ?? 0);
+  const elements = useDocument((state) => state.propagation?.totals.activationElements ?? 0);
+  const ofStep = useDocument(stepCost) * rows;
+  if (operations === 0) return null;
+  const bytes = elements * Float32Array.BYTES_PER_ELEMENT;
+  const prediction = { operations: formatCount(operations), memory: formatBytes(bytes) };
+  const step = { operations: formatCount(ofStep), memory: formatBytes(bytes * rows), rows: formatCount(rows) };
+  return (
+    <>
+      <span className="number optional" title={t("shell.prediction_cost_title", prediction)}>
+        {t("shell.prediction_cost", { operations: formatShort(operations) })}
+      </span>
+      <span className="number optional" title={t("shell.step_cost_title", step)}>
+        {t("shell.step_cost", { ...step, operations: formatShort(ofStep) })}
       </span>
     </>
   );

@@ -31,7 +31,7 @@ export interface ActEntry {
   readonly datasetAfter: string | null;
 }
 
-interface DocumentState {
+export interface DocumentState {
   readonly project: Project | null;
   readonly design: DesignDocument | null;
   readonly datasetId: string | null;

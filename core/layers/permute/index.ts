@@ -18,7 +18,7 @@ export default defineLayer({
   icon: "⇄",
   schema: { dims: shape({ default: [2, 1] }) },
   texts,
-  traits: {},
+  traits: { orderField: "dims" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `[${c.dims.join(", ")}]`,
   outputShapes: ({ config, inputs }) => [requirePermutation(config.dims, inputs[0] ?? [])],

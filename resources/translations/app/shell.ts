@@ -118,6 +118,16 @@ export const shellTexts = {
   "shell.remaining": ["left about {time}", "约剩 {time}"],
   "shell.parameters": ["{count} {count|parameter|parameters}", "{count} 个参数"],
   "shell.parameters_frozen": ["{count} {count|parameter|parameters}, {frozen} of them frozen", "{count} 个参数，其中 {frozen} 个已冻结"],
+  "shell.prediction_cost": ["prediction: {operations} MAC", "预测：{operations} 次乘加"],
+  "shell.prediction_cost_title": [
+    "One prediction of one sample: {operations} multiply-adds (MAC), {memory} of activations",
+    "预测一个样本：{operations} 次乘加，激活内存 {memory}",
+  ],
+  "shell.step_cost": ["step: {operations} MAC, {memory}", "一步：{operations} 次乘加，{memory}"],
+  "shell.step_cost_title": [
+    "One step of training over a batch of {rows}: about {operations} multiply-adds (MAC) forward and backward, {memory} of activations",
+    "训练一步（批大小 {rows}）：前向与反向共约 {operations} 次乘加，激活内存 {memory}",
+  ],
   "shell.planned": ["{size} planned", "计划使用 {size}"],
   "shell.layers": ["{count} {count|layer|layers}", "{count} 层"],
   "shell.seed_threads": ["seed {seed} · {backend} · threads: {threads}", "种子 {seed} · {backend} · {threads} 线程"],

@@ -1,0 +1,36 @@
+/** What is known of a design while it is drawn: axes on connections, costs on layers, receptive fields, totals of a prediction and a step. */
+import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+
+test("axes, costs, the receptive field and the totals follow what is typed", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Digits, by convolution");
+  const inspector = page.getByRole("complementary", { name: /inspector|details/i });
+  const status = page.getByRole("contentinfo");
+  const pills = page.locator(".shape-pill");
+  await expect(pills.filter({ hasText: "8 × 8 × 16" })).toHaveAttribute("data-axes", "H × W × C");
+  await expect(pills.last()).toHaveAttribute("data-axes", "features");
+  await expect(page.locator(".react-flow__edge title").first()).toHaveText("batch × height 8 × width 8 × channels 1");
+  // 8 · 8 positions, 3 · 3 · 16 · 32 products at each; 2,048 values.
+  await expect(node(page, "conv_2").locator(".layer-foot")).toHaveText("295 k MAC · 16 kB4,640");
+  await expect(status).toContainText("prediction: 323 k MAC");
+
+  const network = inspector.getByRole("region", { name: "The whole network" });
+  await expect(network).toContainText("323 k multiply-adds");
+  await expect(network).toContainText("One step, batch 32");
+  const step = await status.getByText(/^step: /).textContent();
+
+  await node(page, "conv_2").click();
+  const figures = inspector.getByRole("region", { name: "Shapes and sizes" });
+  await expect(figures).toContainText("5 × 5 of 8 × 8");
+  await expect(figures).toContainText("batch × height 8 × width 8 × channels 32");
+  await inspector.getByLabel("Filters", { exact: true }).fill("64");
+  await expect(figures).toContainText("channels 64");
+  await expect(status).toContainText("prediction: 636 k MAC");
+  await expect(status.getByText(/^step: /)).not.toHaveText(step ?? "");
+
+  // A chosen connection says in full what flows through it.
+  await page.getByRole("button", { name: /^Fit/ }).click();
+  await page.locator(".react-flow__edge").nth(1).click({ force: true });
+  await expect(inspector.getByRole("region", { name: "Connection" })).toContainText("batch × height 8 × width 8 × channels 16");
+  expect(complaints).toEqual([]);
+});

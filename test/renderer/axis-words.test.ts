@@ -1,0 +1,23 @@
+/** Shapes with the names of their axes, as connections and the inspector show them. */
+import { expect, test, vi } from "vitest";
+import { axesInShort, shapeInWords } from "../../renderer/ui/axis-words.ts";
+import { textNow } from "../../renderer/ui/texts.ts";
+
+// What the modules of the page ask of the window when they are loaded.
+vi.hoisted(() => {
+  const media = { matches: false, addEventListener: () => undefined };
+  const page = { matchMedia: () => media, addEventListener: () => undefined };
+  Object.assign(globalThis, { window: page, document: { documentElement: { dataset: {} }, querySelector: () => null } });
+});
+
+test("every axis is named, the batch first; an axis that nobody knows is a number alone", () => {
+  const t = textNow();
+  expect(shapeInWords([8, 8, 16], "height,width,channels", t)).toBe("batch × height 8 × width 8 × channels 16");
+  expect(shapeInWords([12, 3], "time,features", t)).toBe("batch × time 12 × features 3");
+  expect(shapeInWords([2, 3, 4, 5], ",,,", t)).toBe("batch × 2 × 3 × 4 × 5");
+  expect(shapeInWords([], "", t)).toBe("batch × 1");
+  expect(axesInShort("height,width,channels", t)).toBe("H × W × C");
+  expect(axesInShort("time,channels", t)).toBe("time × channels");
+  expect(axesInShort("features", t)).toBe("features");
+  expect(axesInShort(",,,", t)).toBe("");
+});
