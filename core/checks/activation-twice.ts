@@ -14,7 +14,7 @@ export const activationTwice = defineCheck({
     if (before === null || first === null || isIdentity(first)) return [];
     // floor-before-probabilities has more to say about this one.
     if (activation.gives !== "values" && first.floor === true) return [];
-    const params = { name: context.node.name, activation: activation.name, before: before.node.name, first: first.name };
+    const params = { name: context.node.name, activation: activation.name, before: before.node.name, first_activation: first.name };
     return [
       nodeProblem(context.node.id, "design.activation_twice", params, "warning", [activationFix(before, NO_ACTIVATION), skipped(context)]),
     ];

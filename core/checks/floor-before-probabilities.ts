@@ -12,7 +12,7 @@ export const floorBeforeProbabilities = defineCheck({
     const before = feeder(context, context);
     const first = before === null ? null : activationOf(before);
     if (before === null || first?.floor !== true) return [];
-    const params = { name: context.node.name, activation: activation.name, before: before.node.name, floor: first.name };
+    const params = { name: context.node.name, activation: activation.name, before: before.node.name, floor_activation: first.name };
     const fix = activationFix(before, NO_ACTIVATION);
     return [nodeProblem(context.node.id, "design.floor_before_probabilities", params, "warning", fix)];
   },

@@ -18,7 +18,7 @@ export const probabilitiesForLoss = defineCheck({
       command === null
         ? undefined
         : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
-    const params = { name: source.node.name, loss: facts.loss.name, activation: activation.name, expected: to };
+    const params = { name: source.node.name, loss: facts.loss.name, activation: activation.name, expected_activation: to };
     return [nodeProblem(context.node.id, "design.loss_wants_probabilities", params, "error", fix)];
   },
 });

@@ -13,6 +13,14 @@ export const unboundedCell = defineCheck({
     if (field === undefined || typeof name !== "string" || activationDefinitions[name]?.saturates !== false) return [];
     const usual = String(context.definition.schema[field]?.default);
     const fix = sharesWeights(context) ? undefined : optionFix(context, field, usual);
-    return [nodeProblem(context.node.id, "design.unbounded_cell", { name: context.node.name, activation: name, usual }, "warning", fix)];
+    return [
+      nodeProblem(
+        context.node.id,
+        "design.unbounded_cell",
+        { name: context.node.name, activation: name, usual_activation: usual },
+        "warning",
+        fix,
+      ),
+    ];
   },
 });

@@ -80,7 +80,8 @@ export const BIDIRECTIONAL_PORTS: { readonly inputs: readonly Port[]; readonly o
 
 /** @throws AppError for functions of whole rows: a gate decides number by number */
 function requireElementwise(option: string, name: string | undefined): void {
-  if (name !== undefined && activationDefinition(name).op !== "unary") throw new AppError("design.gate_activation", { option, name });
+  if (name !== undefined && activationDefinition(name).op !== "unary")
+    throw new AppError("design.gate_activation", { option, activation: name });
 }
 
 /** Steps and features of what arrives. @throws AppError where a shape or an activation does not fit */

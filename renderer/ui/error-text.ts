@@ -3,6 +3,7 @@
  * reported.
  */
 import type { ErrorData } from "../../core/errors.ts";
+import { paramsInWords } from "../../core/graph/problem-words.ts";
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { fill, type Language, translate } from "../../resources/translations/translate.ts";
 
@@ -12,7 +13,7 @@ const unknownCode = [
 ] as const;
 
 export function errorText(error: ErrorData, language: Language): string {
-  if (Object.hasOwn(allErrors, error.code)) return translate(allErrors, language, error.code, error.params);
+  if (Object.hasOwn(allErrors, error.code)) return translate(allErrors, language, error.code, paramsInWords(error.params, language));
   const details = Object.entries(error.params).map(([name, value]) => `${name}: ${value}`);
   return fill(unknownCode[language === "zh" ? 1 : 0], { code: error.code, params: details.join(", ") }).trim();
 }

@@ -49,10 +49,10 @@ test("calls every act that can be undone by its words: a paste, a fix, a cut, th
   await page
     .getByRole("complementary")
     .last()
-    .getByRole("button", { name: /Set 8 layers to relu/ })
+    .getByRole("button", { name: /Set 8 layers to ReLU/ })
     .click();
   await page.getByRole("tab", { name: "History" }).click();
-  await expect(history).toContainText("Fix: Set 8 layers to relu");
+  await expect(history).toContainText("Fix: Set 8 layers to ReLU");
   await page.locator(".react-flow").focus();
   await node(page, "layer_2").click();
   await page.getByRole("tab", { name: "History" }).click();

@@ -27,7 +27,7 @@ for (const chosen of LOOKS)
     await expect(status).toContainText(t("Done run 1", "运行 1：已完成"));
     if (withMore) await look("not-learning");
     await page
-      .getByRole("button", { name: t("Set 8 layers to relu", "把 8 个层的激活函数设为 relu") })
+      .getByRole("button", { name: t("Set 8 layers to ReLU", "把 8 个层的激活函数设为 ReLU") })
       .first()
       .click();
     await page.keyboard.press("Control+Enter");

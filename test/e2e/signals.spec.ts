@@ -15,7 +15,7 @@ test("layers whose gradients vanish glow, say why and are mended with one click"
   await glowing.first().click();
   const note = page.locator(".finding-note");
   await expect(note).toContainText("The gradient vanishes on its way back to this layer");
-  await note.getByRole("button", { name: "Set 8 layers to relu" }).click();
+  await note.getByRole("button", { name: "Set 8 layers to ReLU" }).click();
   await page.keyboard.press("Control+Enter");
   await expect(status).toContainText("Done run 2");
   await expect(glowing).toHaveCount(0);

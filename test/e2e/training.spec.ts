@@ -13,7 +13,7 @@ test("watches a deep network not learn, mends it, runs it again and sees the one
   await expect(status).toContainText(/done/i);
   // The first thing that the run's verdict offers, before another rate.
   const verdict = page.getByRole("list", { name: "What this run says" });
-  await expect(verdict.getByRole("button").first()).toHaveText("Set 8 layers to relu");
+  await expect(verdict.getByRole("button").first()).toHaveText("Set 8 layers to ReLU");
   await verdict.getByRole("button").first().click();
   await expect(node(page, "layer_4")).toContainText("ReLU");
   await page.keyboard.press("Control+Enter");

@@ -7,16 +7,16 @@ export const checkErrors = {
     "“{name}”以 {activation} 结束，而损失 {loss} 把概率当作普通数值比较：网络错得越自信，越学不动。请用分类交叉熵。",
   ],
   "design.binary_loss_for_classes": [
-    "The target has {classes} classes of which one is right, but '{name}' and {loss} answer each with its own yes or no. Use softmax and categorical cross-entropy.",
-    "目标是 {classes} 类选一，但“{name}”与 {loss} 对每一类单独回答是或否。请用 softmax 和分类交叉熵。",
+    "The target has {classes} classes of which one is right, but '{name}' and {loss} answer each with its own yes or no. Use Softmax and categorical cross-entropy.",
+    "目标是 {classes} 类选一，但“{name}”与 {loss} 对每一类单独回答是或否。请用 Softmax 和分类交叉熵。",
   ],
   "design.floor_before_probabilities": [
-    "'{before}' ends with {floor}, which lets no negative score through, and '{name}' makes probabilities of the rest with {activation}. Set the activation of '{before}' to linear.",
-    "“{before}”以 {floor} 结束，负的得分全被截掉，“{name}”再用 {activation} 变成概率。请把“{before}”的激活函数设为 linear。",
+    "'{before}' ends with {floor_activation}, which lets no negative score through, and '{name}' makes probabilities of the rest with {activation}. Set the activation of '{before}' to Linear.",
+    "“{before}”以 {floor_activation} 结束，负的得分全被截掉，“{name}”再用 {activation} 变成概率。请把“{before}”的激活函数设为“线性”。",
   ],
   "design.activation_twice": [
-    "'{before}' ends with {first} already, and '{name}' applies {activation} to it. Set the activation of '{before}' to linear, or leave '{name}' out.",
-    "“{before}”已以 {first} 结束，“{name}”又加上 {activation}。请把“{before}”的激活函数设为 linear，或去掉“{name}”。",
+    "'{before}' ends with {first_activation} already, and '{name}' applies {activation} to it. Set the activation of '{before}' to Linear, or leave '{name}' out.",
+    "“{before}”已以 {first_activation} 结束，“{name}”又加上 {activation}。请把“{before}”的激活函数设为“线性”，或去掉“{name}”。",
   ],
   "design.dropout_before_output": [
     "'{name}' stands directly before the output: while training, predictions themselves are set to zero. Put it before the last layer, or leave it out.",
@@ -35,8 +35,8 @@ export const checkErrors = {
     "“{name}”在训练时丢弃 {percent}% 的值，几乎没有可学的内容。常用比例为 20% 到 50%。",
   ],
   "design.convolution_after_convolution": [
-    "'{name}' has no activation and goes straight into '{next}': together they can do no more than one of them. Give '{name}' an activation such as relu.",
-    "“{name}”没有激活函数，直接进入“{next}”：两者合起来不比一个更强。请给“{name}”设置 relu 之类的激活函数。",
+    "'{name}' has no activation and goes straight into '{next}': together they can do no more than one of them. Give '{name}' an activation such as ReLU.",
+    "“{name}”没有激活函数，直接进入“{next}”：两者合起来不比一个更强。请给“{name}”设置 ReLU 之类的激活函数。",
   ],
   "design.stride_skips_positions": [
     "'{name}' moves by {strides} with a window that spans {span}: positions between two windows are never looked at. Use shorter strides or a larger window.",
@@ -143,8 +143,8 @@ export const checkErrors = {
     "“{name}”的权重全从同一个数开始（{option}：{value}），所有单元得到相同的梯度，始终一样。请用随机初始化。",
   ],
   "design.unbounded_cell": [
-    "'{name}' walks along the sequence with {activation}, which has no upper end: what it remembers can grow until the loss is no number any more. {usual} is usual.",
-    "“{name}”沿序列使用 {activation}，它没有上界：记忆可能一直增长，直到损失不再是数。通常用 {usual}。",
+    "'{name}' walks along the sequence with {activation}, which has no upper end: what it remembers can grow until the loss is no number any more. {usual_activation} is usual.",
+    "“{name}”沿序列使用 {activation}，它没有上界：记忆可能一直增长，直到损失不再是数。通常用 {usual_activation}。",
   ],
   "design.weightless_loss": [
     "The loss of '{name}' counts nothing (its weight is 0): what only leads to it is not trained. Give it a weight.",
@@ -154,7 +154,7 @@ export const checkErrors = {
   "fix.bypass": ["Skip {name}", "跳过 {name}"],
   "fix.set_option": ["Set {option} of {name} to {value}", "把 {name} 的 {option} 设为 {value}"],
   "fix.set_loss": ["Set the loss of {name} to {loss}", "把 {name} 的损失设为 {loss}"],
-  "fix.softmax_and_categorical": ["Use softmax in {name} and categorical cross-entropy", "{name} 用 softmax，损失用分类交叉熵"],
+  "fix.softmax_and_categorical": ["Use Softmax in {name} and categorical cross-entropy", "{name} 用 Softmax，损失用分类交叉熵"],
   "fix.replace": ["Put {layer} in the place of {name}", "用 {layer} 替换 {name}"],
   "fix.no_penalty": ["Take the L2 penalty away ({count})", "去掉 L2 惩罚（{count}）"],
   "fix.set_momentum": ["Set the momentum to {momentum}", "把动量设为 {momentum}"],

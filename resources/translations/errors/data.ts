@@ -146,8 +146,8 @@ const targetErrors = {
     "目标“{column}”有超过 {limit} 个不同的值，或是日期：不能作为类别。请选择其他目标，或用于数值的损失。",
   ],
   "data.target_classes_too_large": [
-    "The target '{column}' has {classes} different values in {rows} rows: as classes they would take {megabytes} MB. If it is a quantity, choose a loss for numbers (mse or mae) and one unit in the last layer; if these are classes, choose sparse categorical cross-entropy.",
-    "目标“{column}”在 {rows} 行中有 {classes} 个不同的值：作为类别将占用 {megabytes} MB。如果它是数量，请选择用于数值的损失（mse 或 mae），并把最后一层设为 1 个单元；如果确实是类别，请选择稀疏分类交叉熵。",
+    "The target '{column}' has {classes} different values in {rows} rows: as classes they would take {megabytes} MB. If it is a quantity, choose a loss for numbers (mean squared or mean absolute error) and one unit in the last layer; if these are classes, choose sparse categorical cross-entropy.",
+    "目标“{column}”在 {rows} 行中有 {classes} 个不同的值：作为类别将占用 {megabytes} MB。如果它是数量，请选择用于数值的损失（均方误差或平均绝对误差），并把最后一层设为 1 个单元；如果确实是类别，请选择稀疏分类交叉熵。",
   ],
   "data.rows_too_large": [
     "'{column}' would become {rows} rows of {width} numbers, {megabytes} MB, more than memory holds at once. Choose fewer words or a narrower encoding, or leave rows out.",
@@ -166,8 +166,8 @@ const targetErrors = {
     "输出的目标是输入“{input}”，但设计中没有它。请选择一个输入。",
   ],
   "data.target_input_needs_numbers": [
-    "The target is an input, which is numbers; this loss takes {encodings}. Choose mse, mae or binary cross-entropy.",
-    "目标是输入，即数值；该损失需要 {encodings}。请选择 mse、mae 或二元交叉熵。",
+    "The target is an input, which is numbers; this loss takes {encodings}. Choose mean squared error, mean absolute error or binary cross-entropy.",
+    "目标是输入，即数值；该损失需要 {encodings}。请选择均方误差、平均绝对误差或二元交叉熵。",
   ],
   "data.unknown_output": [
     "The model has no output '{node}'. Use the model with the design it was trained with.",

@@ -52,8 +52,8 @@ export const designErrors = {
     "轴 {axis} 不存在：输入有 {rank} 个轴，编号 1 到 {rank}，-1 表示最后一个。请从中选择。",
   ],
   "design.gate_activation": [
-    "The option '{option}' is {name}, which works on whole rows; the gates of a recurrent layer decide number by number. Choose tanh, sigmoid, relu or another such function.",
-    "选项“{option}”为 {name}，它作用于整行；循环层的门逐个数地决定。请选择 tanh、sigmoid、relu 等逐元素函数。",
+    "The option '{option}' is {activation}, which works on whole rows; the gates of a recurrent layer decide number by number. Choose Tanh, Sigmoid, ReLU or another such function.",
+    "选项“{option}”为 {activation}，它作用于整行；循环层的门逐个数地决定。请选择 Tanh、Sigmoid、ReLU 等逐元素函数。",
   ],
   "design.recurrent_port": [
     "What is connected to '{port}' must have the shape {expected}, received {received}. Connect a layer of that size, or nothing.",
@@ -314,16 +314,16 @@ export const designErrors = {
 
   // Advice
   "design.softmax_of_one": [
-    "The {activation} of a single unit is always 1, so '{name}' says nothing. Use sigmoid for two classes, or one unit a class.",
-    "单个单元的 {activation} 恒等于 1，“{name}”不含任何信息。两类请用 sigmoid，或每类一个单元。",
+    "The {activation} of a single unit is always 1, so '{name}' says nothing. Use Sigmoid for two classes, or one unit a class.",
+    "单个单元的 {activation} 恒等于 1，“{name}”不含任何信息。两类请用 Sigmoid，或每类一个单元。",
   ],
   "design.loss_wants_probabilities": [
     "The loss {loss} needs probabilities, but '{name}' ends with {activation}, which gives any number. Set its activation to {expected}.",
     "损失 {loss} 需要概率，但“{name}”以 {activation} 结束，会给出任意数值。请把激活函数设为 {expected}。",
   ],
   "design.loss_wants_other_probabilities": [
-    "The loss {loss} usually follows {expected}, but '{name}' ends with {activation}. Softmax is for one class of several, sigmoid for independent yes/no answers.",
-    "损失 {loss} 通常接在 {expected} 之后，但“{name}”以 {activation} 结束。softmax 用于多类选一，sigmoid 用于彼此独立的是/否判断。",
+    "The loss {loss} usually follows {expected_activation}, but '{name}' ends with {activation}. Softmax is for one class of several, Sigmoid for independent yes/no answers.",
+    "损失 {loss} 通常接在 {expected_activation} 之后，但“{name}”以 {activation} 结束。Softmax 用于多类选一，Sigmoid 用于彼此独立的是/否判断。",
   ],
   "design.output_is_limited": [
     "'{name}' ends with {activation}, which only reaches a small range, while the loss {loss} compares with any number. Set its activation to linear, unless the target lies in that range.",
@@ -338,12 +338,12 @@ export const designErrors = {
     "“{name}”的输出没有去处，因此不会被训练。请连接或删除它。",
   ],
   "design.linear_after_linear": [
-    "'{name}' has no activation and is followed by '{next}': two linear layers in a row can do no more than one. Give '{name}' an activation such as relu.",
-    "“{name}”没有激活函数，其后又是“{next}”：两个连续的线性层不比一个更强。请给“{name}”设置 relu 之类的激活函数。",
+    "'{name}' has no activation and is followed by '{next}': two linear layers in a row can do no more than one. Give '{name}' an activation such as ReLU.",
+    "“{name}”没有激活函数，其后又是“{next}”：两个连续的线性层不比一个更强。请给“{name}”设置 ReLU 之类的激活函数。",
   ],
   "design.vanishing_gradients": [
-    "'{name}' is the last of {count} layers in a row whose activation ({activation}) is flat at both ends: little of the gradient reaches the first of them, which hardly learn. Use relu, or put normalization between.",
-    "“{name}”是连续 {count} 个两端平坦的激活函数（{activation}）中的最后一个：梯度几乎传不到最前面的层，它们很难学习。请用 relu，或在中间加入归一化。",
+    "'{name}' is the last of {count} layers in a row whose activation ({activation}) is flat at both ends: little of the gradient reaches the first of them, which hardly learn. Use ReLU, or put normalization between.",
+    "“{name}”是连续 {count} 个两端平坦的激活函数（{activation}）中的最后一个：梯度几乎传不到最前面的层，它们很难学习。请用 ReLU，或在中间加入归一化。",
   ],
   "design.dropout_before_batch_normalization": [
     "'{before}' stands directly before '{name}': dropout changes the variance in training only, so the moving statistics do not fit prediction. Put the dropout after the normalization.",
@@ -370,7 +370,7 @@ export const designErrors = {
   "fix.set_units": ["Set {name} to {units} units", "把 {name} 的单元数设为 {units}"],
   "fix.set_activation": ["Set {name} to {activation}", "把 {name} 的激活函数设为 {activation}"],
   "fix.set_activations": ["Set {count} layers to {activation}", "把 {count} 个层的激活函数设为 {activation}"],
-  "fix.sigmoid_and_binary": ["Use sigmoid in {name} and binary cross-entropy", "{name} 用 sigmoid，损失用二元交叉熵"],
+  "fix.sigmoid_and_binary": ["Use Sigmoid in {name} and binary cross-entropy", "{name} 用 Sigmoid，损失用二元交叉熵"],
   "fix.insert_before": ["Insert {layer} before {name}", "在 {name} 前插入 {layer}"],
   "fix.connect": ["Connect {from} to {to}", "把 {from} 连到 {to}"],
   "fix.remove": ["Remove {name}", "删除 {name}"],
