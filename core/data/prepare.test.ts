@@ -215,7 +215,7 @@ describe("what cannot be prepared", () => {
     );
   });
 
-  it("a target of one value, none at all, or words for a loss of numbers", () => {
+  it("a target of one value, none at all, dates, or words for a loss of numbers", () => {
     expect(attempt([xs, category("y", ["a", "a", "a"])], { x: "numeric", y: "categorical!" }, needs(["binary"], 1))).toContain(
       "data.target_one_value@out",
     );
@@ -227,6 +227,9 @@ describe("what cannot be prepared", () => {
     );
     expect(attempt([xs, ys], { x: "numeric", y: "categorical!" }, needs(["value"], 1))).toContain("data.target_not_numeric@out");
     expect(attempt([xs, ys], { x: "numeric", y: "categorical" }, needs(["binary"], 1))).toContain("data.no_target@out");
+    expect(attempt([xs, number("y", [1e12, 2e12, 3e12])], { x: "numeric", y: "date!" }, needs(["class_index"], 0))).toBe(
+      'data.target_is_date@out {"column":"y"}',
+    );
     expect(attempt([xs, number("y", [1, 2, 3])], { x: "numeric", y: "numeric!" }, needs(["value"], 2))).toContain(
       "data.target_width_mismatch@out",
     );

@@ -32,6 +32,19 @@ describe("proposeData", () => {
     expect(data.split).toEqual({ method: "random", validation_fraction: 0.2, seed: null });
   });
 
+  it("takes for the target what is named so, then what answers yes or no, then the last column that is no date, id or text", () => {
+    const target = (...columns: ProfiledColumn[]): string[] =>
+      proposeData(SOURCE, columns, [])
+        .columns.filter(({ role }) => role === "target")
+        .map(({ name }) => name);
+    const status = column("status", "categorical", [], 3);
+    const day = column("status_date", "date", ["date_format=%Y-%m-%d"], 900);
+    expect(target(column("hotel", "categorical", [], 2), column("is_canceled", "numeric", [], 2), status, day)).toEqual(["is_canceled"]);
+    expect(target(column("Label", "categorical", [], 2), column("is_new", "numeric", [], 2), status)).toEqual(["Label"]);
+    expect(target(column("age", "numeric"), status, day, column("key", "numeric", ["id"]), column("note", "text"))).toEqual(["status"]);
+    expect(target(column("note", "text"), day)).toEqual(["status_date"]);
+  });
+
   it("is a valid data section whose steps name every feature and no target", () => {
     const data = dataSchema.parse(proposeData(SOURCE, COLUMNS, ["city"]));
     expect(data.steps.map(({ type, columns }) => [type, ...columns])).toEqual([

@@ -40,7 +40,7 @@ const MAX_PROPOSED_CLASSES = 20;
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot. Dates:
  * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole values, is split stratified, another at random.
- * @param targets names of the target columns; empty for the last column that is not free text
+ * @param targets names of the target columns; empty for the likeliest
  */
 export function proposeData(source: DataDocument["source"], columns: readonly ProfiledColumn[], targets: readonly string[]): DataDocument {
   const chosen = targets.length > 0 ? targets : likelyTarget(columns);
@@ -75,11 +75,24 @@ function givenParts(columns: readonly ProfiledColumn[]): Partial<DataDocument["s
   return parts === undefined ? {} : { method: "column", column: parts.name };
 }
 
-/** Nobody predicts a sentence by class: the last column that is anything else. */
+/** Names that a column has because it is what is asked for. */
+const TARGET_NAMES = /^(target|label|labels|class|y|outcome|response|species|diagnosis|survived|churn(ed)?|标签|类别|目标|结果)$/i;
+const YES_OR_NO = /^(is|has)_/i;
+
+/**
+ * What a person most likely asks for: what is named so; two values that answer a question; else the last column, as most tables
+ * have it. Nobody predicts a sentence by class, a date, or an id.
+ */
 function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
-  const last =
-    columns.findLast(({ type, remarks }) => type !== "text" && type !== "picture" && !remarks.includes(PART_REMARK)) ?? columns.at(-1);
-  return last === undefined ? [] : [last.name];
+  const possible = columns.filter(
+    ({ type, remarks }) => type !== "text" && type !== "picture" && type !== "date" && !remarks.some((remark) => LEFT_OUT.includes(remark)),
+  );
+  const found =
+    possible.findLast(({ name }) => TARGET_NAMES.test(name.trim())) ??
+    possible.find(({ name, distinct }) => distinct === 2 && YES_OR_NO.test(name.trim())) ??
+    possible.at(-1) ??
+    columns.at(-1);
+  return found === undefined ? [] : [found.name];
 }
 
 /** Texts are left out beside other columns (remarks, names, addresses); where there is nothing else they are what to learn from. */

@@ -58,17 +58,19 @@ function refuseOneValue(nodeId: string, columns: readonly StepColumn[], classes:
     );
 }
 
-/** Says why no encoding fits: not numbers, a class count that differs from the width, or a number of columns that does. */
+/** Says why no encoding fits: dates, not numbers, a class count that differs from the width, or a number of columns that does. */
 function misfit(output: OutputNeeds, columns: readonly StepColumn[], classes: readonly string[] | null): AppError {
   const where = { nodeId: output.nodeId };
   const names = columns.map(({ name }) => name).join(", ");
+  const date = columns.find(({ kind }) => kind === "date");
+  if (date !== undefined) return new AppError("data.target_is_date", { column: date.name }, where);
   const takesClasses = output.encodings.some((encoding) => encoding !== "value");
   const notNumber = columns.find(({ kind }) => kind !== "number");
   if (takesClasses && columns.length === 1 && (notNumber !== undefined || !output.encodings.includes("value")) && classes !== null)
     return new AppError("data.class_count_mismatch", { column: names, classes: classes.length, width: output.width }, where);
   if (takesClasses && columns.length === output.width && columns.length > 1 && classes !== null && !output.encodings.includes("value"))
     return new AppError("data.labels_not_two_valued", { columns: names, values: classes.slice(0, 5).join(", ") }, where);
-  if (columns.length !== output.width)
+  if (output.width !== 0 && columns.length !== output.width)
     return new AppError("data.target_width_mismatch", { columns: columns.length, names, width: output.width }, where);
   if (notNumber !== undefined && output.encodings.includes("value"))
     return new AppError("data.target_not_numeric", { column: notNumber.name, received: notNumber.kind }, where);

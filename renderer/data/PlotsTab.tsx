@@ -1,14 +1,16 @@
-/** Columns of numbers against each other, pair by pair, and all of them in the two directions in which they vary most; coloured by the target. */
+/** A series in time; columns of numbers against each other, pair by pair, and all of them in the two directions in which they vary most; coloured by the target. */
 import { useMemo, useState } from "react";
-import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument, WindowDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, Dataset, MethodOutput } from "../../core/protocol/methods.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { Select } from "../ui/Field.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { Histogram } from "./Histogram.tsx";
 import { PointPlot } from "./PointPlot.tsx";
+import { SeriesPlot } from "./SeriesPlot.tsx";
+import { seriesColumns } from "./window.ts";
 
 const PAIR_POINTS = 600;
 const POINTS = 3000;
@@ -38,26 +40,31 @@ export function PlotsTab({ dataset, data, profiles, chosen }: PlotsTabProps) {
   const colouring = data.columns.filter(({ name, type }) => type !== "picture" && type !== "date" && few(profiles.get(name), type));
   return (
     <div className="plots-tab">
-      <div className="column-tools">
-        <span className="muted">{t("data.coloured_by")}</span>
-        <Select
-          aria-label={t("data.coloured_by")}
-          className="show-select"
-          value={by}
-          options={[{ value: "", label: t("data.coloured_by_none") }, ...colouring.map(({ name }) => ({ value: name, label: name }))]}
-          onChange={setColour}
-        />
-        {data.filter !== undefined && <span className="muted">{t("data.plots_filtered")}</span>}
-      </div>
-      {numeric.length < 2 ? (
-        <p className="column-none muted">{t("data.plots_need_numbers")}</p>
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
-        <section className="plots" tabIndex={0} aria-label={t("data.tab_plots")}>
-          <Pairs dataset={dataset} data={data} profiles={profiles} numeric={numeric} chosen={chosen} colour={by === "" ? null : by} />
-          <Principal dataset={dataset} data={data} numeric={numeric} colour={by === "" ? null : by} />
-        </section>
+      {numeric.length > 1 && (
+        <div className="column-tools">
+          <span className="muted">{t("data.coloured_by")}</span>
+          <Select
+            aria-label={t("data.coloured_by")}
+            className="show-select"
+            value={by}
+            options={[{ value: "", label: t("data.coloured_by_none") }, ...colouring.map(({ name }) => ({ value: name, label: name }))]}
+            onChange={setColour}
+          />
+          {data.filter !== undefined && <span className="muted">{t("data.plots_filtered")}</span>}
+        </div>
       )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys */}
+      <section className="plots" tabIndex={0} aria-label={t("data.tab_plots")}>
+        {data.window !== undefined && <InTime dataset={dataset} data={data} window={data.window} />}
+        {numeric.length < 2 ? (
+          data.window === undefined && <p className="column-none muted">{t("data.plots_need_numbers")}</p>
+        ) : (
+          <>
+            <Pairs dataset={dataset} data={data} profiles={profiles} numeric={numeric} chosen={chosen} colour={by === "" ? null : by} />
+            <Principal dataset={dataset} data={data} numeric={numeric} colour={by === "" ? null : by} />
+          </>
+        )}
+      </section>
     </div>
   );
 }
@@ -65,6 +72,23 @@ export function PlotsTab({ dataset, data, profiles, chosen }: PlotsTabProps) {
 /** Words of hundreds of values have no colours. */
 function few(profile: ColumnProfile | undefined, type: ColumnDocument["type"]): boolean {
   return type === "numeric" || (profile !== undefined && profile.distinct <= 4 * SERIES);
+}
+
+/** The target and what is looked back at, over the whole width. */
+function InTime({ dataset, data, window }: Pick<PlotsTabProps, "dataset" | "data"> & { window: WindowDocument }) {
+  const t = useText();
+  const columns = seriesColumns(data).filter(({ name, role }) => role === "target" || window.columns.includes(name));
+  return (
+    <section className="plot-section" aria-label={t("data.series")}>
+      <h3>{t("data.series")}</h3>
+      {columns.slice(0, MOST).map(({ name }) => (
+        <figure key={name} className="series-figure">
+          <figcaption>{name}</figcaption>
+          <SeriesPlot data={data} window={window} datasetId={dataset.id} column={name} wide />
+        </figure>
+      ))}
+    </section>
+  );
 }
 
 interface PlotProps {
@@ -119,7 +143,7 @@ function Pairs({ dataset, data, profiles, numeric, chosen, colour }: PlotProps &
               ),
             )}
           </div>
-          <Legend classes={value.classes} count={value.rows.length} />
+          <Legend {...value} />
         </>
       )}
     </section>
@@ -158,7 +182,7 @@ function Principal({ dataset, data, numeric, colour }: PlotProps) {
               classCount={value.classes.length}
               label={t("data.principal")}
             />
-            <Legend classes={value.classes} count={value.rows.length} />
+            <Legend {...value} />
           </div>
           <Shares view={value} />
         </div>
@@ -207,8 +231,9 @@ function Shares({ view }: { view: MethodOutput<"tables.principal"> }) {
   );
 }
 
-function Legend({ classes, count }: { classes: readonly string[]; count: number }) {
+function Legend({ classes, labels, rows }: Pick<MethodOutput<"tables.points">, "classes" | "labels" | "rows">) {
   const t = useText();
+  const [low, high] = useMemo(() => extent(labels), [labels]);
   return (
     <p className="plot-legend muted">
       {classes.slice(0, SERIES).map((name, place) => (
@@ -217,7 +242,20 @@ function Legend({ classes, count }: { classes: readonly string[]; count: number 
           {name}
         </span>
       ))}
-      <span>{t("data.points_drawn", { count: formatCount(count) })}</span>
+      {classes.length === 0 && low <= high && (
+        <span className="number">
+          {formatFigure(low)}
+          <i className="shade-bar" aria-hidden="true" />
+          {formatFigure(high)}
+        </span>
+      )}
+      <span>{t("data.points_drawn", { count: formatCount(rows.length) })}</span>
     </p>
   );
+}
+
+/** The least and the greatest; Infinity and −Infinity where there are none. */
+function extent(values: readonly (number | null)[]): [number, number] {
+  const numbers = values.filter((value) => value !== null);
+  return [Math.min(...numbers), Math.max(...numbers)];
 }

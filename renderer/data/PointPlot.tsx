@@ -4,6 +4,7 @@ import { useSession } from "../state/session.ts";
 
 const SERIES = 8;
 const EDGE = 6;
+const SHADES = 7;
 
 interface PointPlotProps {
   x: readonly (number | null)[];
@@ -41,14 +42,24 @@ function coloursOf(canvas: HTMLCanvasElement, labels: readonly (number | null)[]
       const label = labels[place] ?? -1;
       return label < 0 ? none : (series[label % SERIES] ?? none);
     };
-  const numbers = labels.filter((value) => value !== null).sort((a, b) => a - b);
-  if (numbers.length === 0) return () => series[0] ?? none;
-  const middle = numbers[Math.floor(numbers.length / 2)] ?? 0;
-  const [negative, positive] = [token("--negative"), token("--positive")];
+  const bounds = shadeBounds(labels);
+  if (bounds.length === 0) return () => series[0] ?? none;
+  const [low, high] = [token("--negative"), token("--positive")];
+  const shades = Array.from(
+    { length: SHADES },
+    (_, place) => `color-mix(in oklab, ${low} ${100 - (100 * place) / (SHADES - 1)}%, ${high})`,
+  );
   return (place) => {
     const value = labels[place];
-    return value === null || value === undefined ? none : value < middle ? negative : positive;
+    return value === null || value === undefined ? none : (shades[bounds.filter((bound) => value >= bound).length] ?? none);
   };
+}
+
+/** Where the shades of numbers change: as many points have each of them. */
+function shadeBounds(labels: readonly (number | null)[]): number[] {
+  const numbers = Float64Array.from(labels.filter((value) => value !== null)).sort();
+  if (numbers.length === 0) return [];
+  return Array.from({ length: SHADES - 1 }, (_, place) => numbers[Math.floor(((place + 1) * numbers.length) / SHADES)] as number);
 }
 
 function drawPoints(

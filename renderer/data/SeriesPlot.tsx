@@ -10,16 +10,30 @@ import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 
 type Series = MethodOutput<"datasets.series">;
+/** Means of neighbouring rows that are drawn. */
 const POINTS = 520;
+const WIDE_POINTS = 2000;
+/** What the picture is drawn in; it is stretched to its place. */
 const WIDTH = 260;
 const HEIGHT = 90;
 
-export function SeriesPlot({ data, window, datasetId }: { data: DataDocument; window: WindowDocument; datasetId: string }) {
+interface SeriesPlotProps {
+  data: DataDocument;
+  window: WindowDocument;
+  datasetId: string;
+  /** The target where nothing is said. */
+  column?: string;
+  /** With more points, and with the least and the greatest of them beside it. */
+  wide?: boolean;
+}
+
+export function SeriesPlot({ data, window, datasetId, column: named, wide = false }: SeriesPlotProps) {
   const t = useText();
   const language = useLanguage();
   const [series, setSeries] = useState<Series | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const column = data.columns.find(({ name, role }) => role === "target" && window.columns.includes(name))?.name ?? window.columns[0] ?? "";
+  const target = data.columns.find(({ name, role }) => role === "target" && window.columns.includes(name))?.name;
+  const column = named ?? target ?? window.columns[0] ?? "";
   const held = data.split.method === "time" ? data.split.validation_fraction + (data.split.test_fraction ?? 0) : 0;
   const asked = JSON.stringify({
     order_by: data.columns.find(({ name }) => name === window.order_by) ?? null,
@@ -30,20 +44,24 @@ export function SeriesPlot({ data, window, datasetId }: { data: DataDocument; wi
     let current = true;
     setError(null);
     host()
-      .call("datasets.series", { id: datasetId, column, ...JSON.parse(asked), points: POINTS })
+      .call("datasets.series", { id: datasetId, column, ...JSON.parse(asked), points: wide ? WIDE_POINTS : POINTS })
       .then((found) => current && setSeries(found))
       .catch((thrown: unknown) => current && setError(thrown));
     return () => {
       current = false;
     };
-  }, [datasetId, column, asked]);
+  }, [datasetId, column, asked, wide]);
   if (error !== null) return <p className="panel-note bad">{errorText(errorData(error), language)}</p>;
   if (series === null) return null;
   const filling = window.fill !== undefined;
   const day = (time: number | null): string => (time === null ? "" : new Date(time).toISOString().slice(0, 10));
   return (
     <>
-      <Curve series={series} label={t("data.series_label", { column, rows: formatCount(series.rows), held: Math.round(100 * held) })} />
+      <Curve
+        series={series}
+        wide={wide}
+        label={t("data.series_label", { column, rows: formatCount(series.rows), held: Math.round(100 * held) })}
+      />
       <div className="series-ends faint number">
         <span>{day(series.from)}</span>
         <span>{day(series.to)}</span>
@@ -69,7 +87,7 @@ export function SeriesPlot({ data, window, datasetId }: { data: DataDocument; wi
   );
 }
 
-function Curve({ series, label }: { series: Series; label: string }) {
+function Curve({ series, wide, label }: { series: Series; wide: boolean; label: string }) {
   const both = series.values.map((value, place) => value ?? series.filled[place] ?? null);
   const numbers = [...series.values, ...series.filled].filter((value) => value !== null);
   const low = numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
@@ -81,7 +99,7 @@ function Curve({ series, label }: { series: Series; label: string }) {
   };
   const edge = WIDTH * series.held_from;
   const isFilled = (place: number): boolean => (series.filled[place] ?? null) !== null;
-  return (
+  const picture = (
     <svg className="series-plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
       {edge < WIDTH && <rect className="held-out" x={edge} y={0} width={WIDTH - edge} height={HEIGHT} />}
       {edge < WIDTH && <line x1={edge} x2={edge} y1={0} y2={HEIGHT} />}
@@ -101,6 +119,16 @@ function Curve({ series, label }: { series: Series; label: string }) {
         ),
       )}
     </svg>
+  );
+  if (!wide) return picture;
+  return (
+    <div className="series-wide">
+      <span className="series-range faint number">
+        <span>{formatFigure(high)}</span>
+        <span>{formatFigure(low)}</span>
+      </span>
+      {picture}
+    </div>
   );
 }
 

@@ -16,7 +16,8 @@ export function percent(share: number): string {
 
 /** "104 ± 50.5", or "City Hotel 66 %, Resort Hotel 34 %". */
 export function figureWords(profile: ColumnProfile, rowCount: number): string {
-  if (profile.mean !== null && profile.deviation !== null) return `${formatFigure(profile.mean)} ± ${formatFigure(profile.deviation, 3)}`;
+  if (profile.mean !== null && profile.deviation !== null)
+    return `${formatFigure(profile.mean, 3)} ± ${formatFigure(profile.deviation, 3)}`;
   return profile.histogram
     .slice(0, 3)
     .map(({ label, count }) => `${label} ${percent(count / rowCount)}`)

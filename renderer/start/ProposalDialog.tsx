@@ -15,7 +15,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { type Proposed, proposeFor, readFile, takeProposal } from "./proposals.ts";
+import { likelyTarget, type Proposed, proposeFor, readFile, takeProposal } from "./proposals.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 import "../data/columns.css";
 
@@ -24,6 +24,14 @@ type Step =
   | { readonly state: "reading"; readonly name: string; readonly share: number }
   | { readonly state: "looking"; readonly name: string }
   | { readonly state: "proposed"; readonly proposed: Proposed }
+  /** The data are there, and another column may be the one to predict. */
+  | {
+      readonly state: "unfit";
+      readonly profile: DatasetProfile;
+      readonly target: string;
+      readonly error: unknown;
+      readonly again: () => void;
+    }
   | { readonly state: "failed"; readonly error: unknown; readonly again: () => void };
 
 export function ProposalDialog() {
@@ -32,11 +40,17 @@ export function ProposalDialog() {
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
 
-  const look = (profile: DatasetProfile, target: string | null, ignored: readonly string[] = []): void => {
+  const look = (profile: DatasetProfile, target: string, ignored: readonly string[] = []): void => {
     setStep({ state: "looking", name: profile.dataset.name });
     proposeFor(profile, target, ignored)
       .then((proposed) => setStep({ state: "proposed", proposed }))
-      .catch((error: unknown) => setStep({ state: "failed", error, again: () => look(profile, target, ignored) }));
+      .catch((error: unknown) => setStep({ state: "unfit", profile, target, error, again: () => look(profile, target, ignored) }));
+  };
+  const begin = (profile: DatasetProfile): void => {
+    setStep({ state: "looking", name: profile.dataset.name });
+    likelyTarget(profile)
+      .then((target) => look(profile, target))
+      .catch((error: unknown) => setStep({ state: "failed", error, again: () => begin(profile) }));
   };
   const read = (file: File): void => {
     const controller = new AbortController();
@@ -45,7 +59,7 @@ export function ProposalDialog() {
     const onProgress = (share: number): void =>
       setStep((now) => (now.state === "reading" && reading.current === controller ? { ...now, share } : now));
     readFile(file, { onProgress, signal: controller.signal })
-      .then((profile) => look(profile, null))
+      .then(begin)
       .catch((error: unknown) =>
         setStep(controller.signal.aborted ? { state: "choose" } : { state: "failed", error, again: () => setStep({ state: "choose" }) }),
       );
@@ -53,7 +67,7 @@ export function ProposalDialog() {
   const takeKnown = (id: string): void => {
     host()
       .call("datasets.profile", { id })
-      .then((profile) => look(profile, null))
+      .then(begin)
       .catch((error: unknown) => setStep({ state: "failed", error, again: () => takeKnown(id) }));
   };
 
@@ -65,6 +79,17 @@ export function ProposalDialog() {
       )}
       {step.state === "looking" && <Busy what={t("proposal.looking", { name: step.name })} onCancel={() => setStep({ state: "choose" })} />}
       {step.state === "failed" && <Failure error={step.error} onRetry={step.again} />}
+      {step.state === "unfit" && (
+        <>
+          <Found
+            profile={step.profile}
+            target={step.target}
+            onTarget={(target) => look(step.profile, target)}
+            onBack={() => setStep({ state: "choose" })}
+          />
+          <Failure error={step.error} onRetry={step.again} />
+        </>
+      )}
       {step.state === "proposed" && (
         <Proposals
           proposed={step.proposed}
@@ -137,16 +162,16 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
   );
 }
 
-interface ProposalsProps {
-  proposed: Proposed;
+interface FoundProps {
+  profile: DatasetProfile;
+  target: string;
   onTarget: (target: string) => void;
-  onIgnore: (column: string) => void;
   onBack: () => void;
 }
 
-function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
+/** What was read, and what of it is to be predicted. */
+function Found({ profile, target, onTarget, onBack }: FoundProps) {
   const t = useText();
-  const { profile, target, proposals } = proposed;
   const { name, row_count: rows, column_count: columns } = profile.dataset;
   return (
     <>
@@ -166,6 +191,23 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
           />
         )}
       </Field>
+    </>
+  );
+}
+
+interface ProposalsProps {
+  proposed: Proposed;
+  onTarget: (target: string) => void;
+  onIgnore: (column: string) => void;
+  onBack: () => void;
+}
+
+function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
+  const t = useText();
+  const { profile, target, proposals } = proposed;
+  return (
+    <>
+      <Found profile={profile} target={target} onTarget={onTarget} onBack={onBack} />
       <Leaks proposed={proposed} onIgnore={onIgnore} />
       {proposals.length === 0 && <p className="muted">{t("proposal.nothing")}</p>}
       <ul className="proposal-list">
@@ -209,6 +251,11 @@ function Leaks({ proposed: { profile, target, proposals }, onIgnore }: { propose
   );
 }
 
+/** Counts as they are read. */
+function grouped(params: Proposal["params"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? formatCount(value) : value]));
+}
+
 function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: () => void }) {
   const t = useText();
   const title = t(`proposal.${proposal.key}`);
@@ -222,7 +269,7 @@ function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: b
           {title}
           {first && <span className="proposal-first">{t("proposal.first")}</span>}
         </h3>
-        <p className="muted">{t(`proposal.${proposal.key}.why`, proposal.params)}</p>
+        <p className="muted">{t(`proposal.${proposal.key}.why`, grouped(proposal.params))}</p>
         <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>
       </div>
       <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} onClick={onUse}>

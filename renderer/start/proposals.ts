@@ -19,10 +19,16 @@ export interface Proposed {
   readonly proposals: readonly Proposal[];
 }
 
-/** @param target null: the likeliest is taken */
-export async function proposeFor(profile: DatasetProfile, target: string | null, ignored: readonly string[] = []): Promise<Proposed> {
+/** The column that most likely is to be predicted; empty where there is none. */
+export async function likelyTarget({ dataset: { id } }: DatasetProfile): Promise<string> {
+  const { data } = await host().call("datasets.propose", { id, targets: [] });
+  return data.columns.find(({ role }) => role === "target")?.name ?? "";
+}
+
+/** @param target what is to be predicted; empty where the data have nothing to predict */
+export async function proposeFor(profile: DatasetProfile, target: string, ignored: readonly string[] = []): Promise<Proposed> {
   const { id } = profile.dataset;
-  const answer = await host().call("datasets.propose", { id, targets: target === null ? [] : [target] });
+  const answer = await host().call("datasets.propose", { id, targets: target === "" ? [] : [target] });
   const columns = answer.data.columns.map((column) => (ignored.includes(column.name) ? { ...column, role: "ignored" as const } : column));
   const data = { ...answer.data, columns };
   const layout = await host().call("datasets.layout", { id, design: { ...emptyDesign(""), data: laidOut(data) } });
@@ -34,7 +40,7 @@ export async function proposeFor(profile: DatasetProfile, target: string | null,
     columns: profile.columns,
     rowCount: profile.dataset.row_count,
   });
-  return { profile, target: data.columns.find(({ role }) => role === "target")?.name ?? "", ignored, proposals };
+  return { profile, target, ignored, proposals };
 }
 
 interface Reading {

@@ -60,9 +60,15 @@ test("a project goes into a file and comes back as a copy; a second window is to
   await expect(page.getByRole("button", { name: /^Open project / })).toHaveCount(4);
 
   await page.getByRole("button", { name: /^New from my data/ }).click();
-  const rows = Array.from({ length: 60 }, (_, k) => `${k % 7},${(k * 13) % 11},${k % 2 === 0 ? "even" : "odd"}`);
-  const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,kind\n${rows.join("\n")}\n`) };
+  const rows = Array.from({ length: 60 }, (_, k) => `${k % 7},${(k * 13) % 11},${k % 2 === 0 ? "even" : "odd"},${2000 + k}-03-04`);
+  const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,kind,day\n${rows.join("\n")}\n`) };
   await page.getByLabel("Choose a file …", { exact: true }).setInputFiles(file);
+  const target = page.getByLabel("What is to be predicted");
+  await expect(target).toHaveValue("kind");
+  // What cannot be predicted is said, and another column is chosen where it is said.
+  await target.selectOption("day");
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("'day' holds dates");
+  await target.selectOption("kind");
   await page.getByRole("button", { name: "Use this network: One hidden layer" }).click();
   await page.getByRole("banner").getByRole("button", { name: "Train" }).click();
   await expect(page.getByRole("button", { name: "Runs · 1" })).toBeVisible();

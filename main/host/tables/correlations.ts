@@ -1,6 +1,8 @@
 /**
  * How strongly columns go with a target, counted by DuckDB over all rows: Pearson's r, the correlation ratio η (the root of the
- * share of a number's variance that lies between classes) and Cramér's V (√(χ² / (n · (fewer classes − 1)))).
+ * share of a number's variance that lies between classes) and Cramér's V (√(χ² / (n · (fewer classes − 1)))). Many classes of few
+ * rows each seem to say much by chance: η is corrected as T. L. Kelley did (1935, ε² = 1 − (1 − η²)(n − 1) / (n − k)), V as
+ * W. Bergsma did (2013); both are 0 on average where nothing goes with anything, and null where each row is a class of its own.
  */
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
@@ -65,16 +67,17 @@ async function correlation(database: Database, path: string, name: string, a: Ce
   if (a.isNumber || b.isNumber) {
     const [number, group] = a.isNumber ? ["a", "b"] : ["b", "a"];
     const sql =
-      `WITH pairs AS (SELECT ${number} AS number, ${group} AS class ${both}) ` +
-      `SELECT CASE WHEN (SELECT count(DISTINCT class) FROM pairs) <= ${MOST_CLASSES} THEN sqrt(greatest(0, 1 - (SELECT sum(within) FROM (SELECT var_pop(number) * count(*) AS within FROM pairs GROUP BY class)) / (var_pop(number) * count(*)))) END FROM pairs`;
+      `WITH pairs AS (SELECT ${number} AS number, ${group} AS class ${both}), classes AS (SELECT count(*)::DOUBLE AS n, var_pop(number) * count(*) AS within FROM pairs GROUP BY class), ` +
+      "counts AS (SELECT count(*)::DOUBLE AS k, sum(n) AS n, sum(within) AS within FROM classes) " +
+      `SELECT CASE WHEN k <= ${MOST_CLASSES} AND k < n THEN sqrt(greatest(0, 1 - within / ((SELECT var_pop(number) FROM pairs) * n) * (n - 1) / (n - k))) END FROM counts`;
     return { name, measure: "eta", value: await figure(database, sql) };
   }
   const sql =
     `WITH cells AS (SELECT a, b, count(*)::DOUBLE AS n ${both} GROUP BY a, b), ofa AS (SELECT a, sum(n) AS n FROM cells GROUP BY a), ofb AS (SELECT b, sum(n) AS n FROM cells GROUP BY b), ` +
-    "total AS (SELECT sum(n) AS n FROM cells) SELECT CASE WHEN (SELECT count(*) FROM ofa) BETWEEN 2 AND " +
-    `${MOST_CLASSES} AND (SELECT count(*) FROM ofb) BETWEEN 2 AND ${MOST_CLASSES} THEN ` +
-    "sqrt(greatest(0, (sum(cells.n * cells.n / (ofa.n * ofb.n)) - 1)) / (least((SELECT count(*) FROM ofa), (SELECT count(*) FROM ofb)) - 1)) END " +
-    "FROM cells JOIN ofa USING (a) JOIN ofb USING (b)";
+    "counts AS (SELECT (SELECT count(*) FROM ofa)::DOUBLE AS k, (SELECT count(*) FROM ofb)::DOUBLE AS r, (SELECT sum(n) FROM cells) AS n), " +
+    "square AS (SELECT sum(cells.n * cells.n / (ofa.n * ofb.n)) - 1 AS phi2 FROM cells JOIN ofa USING (a) JOIN ofb USING (b)) " +
+    `SELECT CASE WHEN k BETWEEN 2 AND ${MOST_CLASSES} AND r BETWEEN 2 AND ${MOST_CLASSES} AND k < n AND r < n THEN ` +
+    "sqrt(greatest(0, phi2 - (k - 1) * (r - 1) / (n - 1)) / (least(k - (k - 1) ** 2 / (n - 1), r - (r - 1) ** 2 / (n - 1)) - 1)) END FROM counts, square";
   return { name, measure: "v", value: await figure(database, sql) };
 }
 

@@ -12,6 +12,8 @@ type Principal = MethodOutput<"tables.principal">;
 
 /** More rows say nothing new of the directions. */
 const MOST_FITTED = 50_000;
+/** As many as the series of the theme. */
+const MOST_COLOURS = 8;
 /** Shares that are shown. */
 const MOST_SHARES = 20;
 
@@ -89,7 +91,22 @@ function colours(table: Table, colour: string | null, rows: Uint32Array): Pick<P
   const column = columnNamed(table, colour);
   if (column.kind === "category")
     return { classes: [...column.categories], labels: Array.from(rows, (row) => column.codes[row] as number) };
-  return { classes: [], labels: column.kind === "number" ? Array.from(rows, (row) => finite(column.values[row])) : [] };
+  if (column.kind !== "number") return { classes: [], labels: [] };
+  const classes = fewNumbers(column.values);
+  if (classes === null) return { classes: [], labels: Array.from(rows, (row) => finite(column.values[row])) };
+  const places = new Map(classes.map((value, place) => [value, place]));
+  return { classes: classes.map(String), labels: Array.from(rows, (row) => places.get(column.values[row] as number) ?? -1) };
+}
+
+/** The values of a column that holds so few of them that each is a colour of its own, ascending; null where there are more. */
+function fewNumbers(values: Float64Array): number[] | null {
+  const found = new Set<number>();
+  for (const value of values)
+    if (Number.isFinite(value)) {
+      found.add(value);
+      if (found.size > MOST_COLOURS) return null;
+    }
+  return [...found].sort((a, b) => a - b);
 }
 
 interface Standardised {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../../core/data/random.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { importFile } from "../datasets/import-file.ts";
 import { correlationsWith } from "./correlations.ts";
@@ -77,9 +78,44 @@ it("a column goes with the target by r, the correlation ratio and Cramér's V", 
   expect(byColour["weight"]?.[1]).toBeCloseTo(pearson(weight, red), 12);
   const byWeight = await of("weight");
   expect(byWeight["size"]?.[1]).toBeCloseTo(pearson([3, 10, -2, 3], [5, 9, 11, 6]), 12);
-  // Two groups: the correlation ratio is the size of Pearson's r.
-  expect(byWeight["colour"]).toEqual(["eta", expect.closeTo(Math.abs(pearson(weight, red)), 12)]);
-  expect((await of("name"))["colour"]).toEqual(["v", expect.closeTo(1, 12)]);
+  // Two groups: the correlation ratio is the size of Pearson's r, which 5 rows of 2 classes overstate.
+  expect(byWeight["colour"]).toEqual(["eta", expect.closeTo(Math.sqrt(1 - ((1 - pearson(weight, red) ** 2) * 4) / 3), 12)]);
+  // Each row is a name of its own: it would say everything of anything.
+  expect((await of("name"))["colour"]).toEqual(["v", null]);
+  expect(byWeight["name"]).toEqual(["eta", null]);
+});
+
+describe("what goes with nothing", () => {
+  const columns: ColumnDocument[] = [
+    { name: "ticket", type: "categorical", role: "feature" },
+    { name: "side", type: "categorical", role: "feature" },
+    { name: "same", type: "categorical", role: "feature" },
+    { name: "noise", type: "numeric", role: "target" },
+  ];
+  let table = "";
+  beforeAll(async () => {
+    const random = new Random(3);
+    const letter = (): string => "abcd"[random.below(4)] as string;
+    const lines = Array.from({ length: 400 }, () => {
+      const side = letter();
+      return `t${random.below(150)},${side},${side},${random.float()}`;
+    });
+    const file = join(place, "chance.csv");
+    writeFileSync(file, ["ticket,side,same,noise", ...lines].join("\n"));
+    ({ path: table } = await importFile({ path: file, name: "chance.csv", folder: join(place, "library") }));
+  });
+  const of = async (name: string, target: string): Promise<number | null | undefined> =>
+    (await correlationsWith(table, columns, target)).find((found) => found.name === name)?.value;
+
+  it("is not said to go with a number because it has many values", async () => {
+    // Uncorrected the ratio is about √(149 / 399), 0.61.
+    expect(await of("ticket", "noise")).toBeLessThan(0.3);
+  });
+
+  it("is not said to go with classes because it has many values; what is the same goes wholly", async () => {
+    expect(await of("ticket", "side")).toBeLessThan(0.3);
+    expect(await of("same", "side")).toBeCloseTo(1, 12);
+  });
 });
 
 function pearson(a: readonly number[], b: readonly number[]): number {
@@ -101,6 +137,14 @@ it("points are the cells of the rows that the filter keeps, with their classes",
     classes: ["blue", "red"],
     labels: [1, 0, 0],
   });
+});
+
+it("a number of few values colours by its values", async () => {
+  const points = await pointsOf(path, { ...ask, names: ["size", "weight"], colour: "size", filter: null, most: 100 });
+  expect([points.classes, points.labels]).toEqual([
+    ["-2", "3", "10"],
+    [1, 2, -1, 0, 1],
+  ]);
 });
 
 it("two columns that go together lie along the diagonal: the shares of the variance are (1 ± r) / 2", async () => {

@@ -64,6 +64,7 @@ export const dataLookTexts = {
   "data.plots_filtered": ["rows that are learnt from", "仅训练所用的行"],
   "data.plots_need_numbers": ["Plots need at least two columns of numbers that vary.", "作图至少需要两个有变化的数值列。"],
   "data.plots_busy": ["Reading the rows…", "正在读取各行…"],
+  "data.series": ["In time", "时间序列"],
   "data.pairs": ["Pairs of columns", "两两对照"],
   "data.pairs_help": ["Choose two to six columns of numbers in the table to see those.", "在表中选择二至六个数值列即可查看。"],
   "data.pair_of": ["{y} over {x}", "{y} 对 {x}"],
@@ -78,8 +79,14 @@ export const dataLookTexts = {
   "data.points_drawn": ["{count} {count|row|rows} drawn", "绘出 {count} 行"],
   "data.correlation": ["Goes with target", "与目标的相关"],
   "data.correlation_r": ["Pearson's r with {target}: {value}", "与 {target} 的皮尔逊相关系数 r：{value}"],
-  "data.correlation_eta": ["Correlation ratio η with {target}: {value}", "与 {target} 的相关比 η：{value}"],
-  "data.correlation_v": ["Cramér's V with {target}: {value}", "与 {target} 的克拉默 V：{value}"],
+  "data.correlation_eta": [
+    "Correlation ratio η with {target}, corrected for the number of values: {value}",
+    "与 {target} 的相关比 η（已按取值个数校正）：{value}",
+  ],
+  "data.correlation_v": [
+    "Cramér's V with {target}, corrected for the number of values: {value}",
+    "与 {target} 的克拉默 V（已按取值个数校正）：{value}",
+  ],
 
   "data.search_rows": ["Search all cells", "搜索所有单元格"],
   "data.filter": ["Filter rows by a condition", "按条件筛选行"],

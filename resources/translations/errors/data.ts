@@ -117,6 +117,10 @@ const targetErrors = {
     "No column is the target. Set the role of the column to be predicted to target.",
     "没有目标列。请把要预测的列的角色设为目标。",
   ],
+  "data.target_is_date": [
+    "The target '{column}' holds dates, and a network puts out numbers or classes. Choose another target, or set the column's type to numeric or categorical.",
+    "目标“{column}”是日期，而网络输出的是数值或类别。请选择其他目标，或把该列的类型改为数值或类别。",
+  ],
   "data.target_one_value": [
     "The target '{column}' has only one value, {value}: there is nothing to learn. Choose another target.",
     "目标“{column}”只有一个值 {value}：没有可学的内容。请选择其他目标。",
