@@ -14,6 +14,7 @@ const NOTHING = {
   annotations: false,
   notes: false,
   groups: false,
+  direction: false,
   moved: 0,
 };
 
@@ -51,4 +52,10 @@ test("notes, frames and places alone change no layer", () => {
     annotations: true,
     moved: 3,
   });
+});
+
+test("a drawing that is turned says so", () => {
+  const turned = { ...before, graph: { ...before.graph, direction: "down" as const } };
+  expect(summariseChange(before, turned)).toEqual({ ...NOTHING, direction: true });
+  expect(summariseChange(turned, { ...turned, graph: { ...turned.graph, direction: "right" } })).toMatchObject({ direction: true });
 });

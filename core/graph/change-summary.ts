@@ -1,5 +1,6 @@
 /** What changed from one design to the next, counted for one line of a list; the words are the reader's. */
 import { compareDesigns, shownNode } from "./compare-designs.ts";
+import { isDown } from "./direction.ts";
 import type { DesignDocument } from "./document.ts";
 import type { LayerLookup } from "./ports.ts";
 
@@ -17,6 +18,8 @@ export interface ChangeSummary {
   /** The text about the design. */
   readonly notes: boolean;
   readonly groups: boolean;
+  /** Which way the drawing runs. */
+  readonly direction: boolean;
   /** Layers that stand elsewhere. */
   readonly moved: number;
 }
@@ -36,6 +39,7 @@ export function summariseChange(before: DesignDocument, after: DesignDocument, l
     annotations: differ(before.graph.annotations ?? [], after.graph.annotations ?? []),
     notes: before.notes !== after.notes,
     groups: differ(before.graph.groups, after.graph.groups),
+    direction: isDown(before.graph) !== isDown(after.graph),
     moved: nodes.filter(({ left, right }) => left !== null && right !== null && differ(left.position, right.position)).length,
   };
 }

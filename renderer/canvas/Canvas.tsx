@@ -33,18 +33,17 @@ import { endMerge, select, useDocument } from "../state/document.ts";
 import { setPanning } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { openDialog } from "../state/view.ts";
-import { type MenuEntry, PointerMenu } from "../ui/Menu.tsx";
+import { PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
-import { alignEntries, GRID, toggleSnap } from "./align-edits.ts";
-import { addFrame, addNote, endCarrying } from "./annotation-edits.ts";
-import { arrange, arrangeDown } from "./arrange.ts";
+import { GRID } from "./align-edits.ts";
+import { endCarrying } from "./annotation-edits.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import { addLayer, deleteSelection, duplicate, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
+import { addLayer } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { FlowModel, GROUP_PREFIX } from "./flow-model.ts";
@@ -54,9 +53,10 @@ import { gatesOf, insideOf } from "./group-inside.ts";
 import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LargeMiniMap } from "./LargeMiniMap.tsx";
 import { LayerNode } from "./LayerNode.tsx";
+import { useMenuEntries } from "./menu-entries.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { SketchEdges } from "./SketchEdges.tsx";
-import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, useCanvasKeys } from "./use-canvas-keys.ts";
+import { openAddSearch, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
   edgeAt,
   isValidConnection,
@@ -356,38 +356,4 @@ function onDrop(event: DragEvent): void {
   const edgeId = edgeAt(event.clientX, event.clientY);
   if (block !== "") openDialog({ name: "block", block, place, edgeId: edgeId ?? null });
   else addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
-}
-
-function useMenuEntries(): readonly MenuEntry[] {
-  const t = useText();
-  const count = useDocument((state) => state.selection.size);
-  const snap = useSession((state) => state.snap);
-  const none = count === 0;
-  return [
-    { label: t("keys.add"), act: "add", onSelect: () => setTimeout(() => openAddSearch()) },
-    "line",
-    { label: t("keys.add_behind"), act: "addBehind", disabled: none, onSelect: () => setTimeout(openAddBehind) },
-    { label: t("keys.connect"), act: "connect", disabled: none, onSelect: () => setTimeout(openConnectSearch) },
-    {
-      label: t("keys.rename"),
-      act: "rename",
-      disabled: count !== 1,
-      onSelect: () => setTimeout(() => useCanvas.setState({ renaming: [...useDocument.getState().selection][0] ?? null })),
-    },
-    { label: t("keys.duplicate"), act: "duplicate", disabled: none, onSelect: duplicate },
-    { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
-    { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
-    { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
-    { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: () => setTimeout(openSaveBlock) },
-    { label: t("keys.enter_group"), act: "enterGroup", disabled: none, onSelect: () => enterGroup() },
-    ...alignEntries(t, count),
-    "line",
-    { label: t("keys.note"), act: "note", onSelect: () => setTimeout(addNote) },
-    { label: t("keys.frame"), act: "frame", onSelect: () => setTimeout(addFrame) },
-    "line",
-    { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },
-    { label: t("keys.arrange"), act: "arrange", onSelect: arrange },
-    { label: t("keys.arrange_down"), act: "arrangeDown", onSelect: arrangeDown },
-    { label: t("keys.delete"), act: "delete", danger: true, disabled: none, onSelect: () => deleteSelection() },
-  ];
 }

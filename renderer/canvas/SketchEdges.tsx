@@ -66,7 +66,7 @@ class Sketch {
   }
 }
 
-function linesOf(edges: readonly ShapeFlowEdge[], ends: readonly (FlowNode | undefined)[], part: number): readonly Line[] {
+export function linesOf(edges: readonly ShapeFlowEdge[], ends: readonly (FlowNode | undefined)[], part: number): readonly Line[] {
   const paths = new Map<Kind, string>();
   edges.forEach(({ sourceHandle, targetHandle, selected, data }, index) => {
     const [from, to] = [ends[2 * index], ends[2 * index + 1]];

@@ -29,6 +29,7 @@ import { selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { placesBeside } from "./group-boxes.ts";
+import { withRoom } from "./insert-room.ts";
 import { FIT, fitAll } from "./keep-fitted.ts";
 
 const GAP = 60;
@@ -102,7 +103,7 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
     node = createNode(type, { x: Math.round(place.x), y: Math.round(place.y) }, design(), newId);
     const { edgeId, from } = onto;
     const takesAndGives = (layerDefinition(type)?.ports.inputs.length ?? 0) > 0 && (layerDefinition(type)?.ports.outputs.length ?? 0) > 0;
-    if (edgeId != null && takesAndGives) return insertOnEdge(design(), edgeId, node, newId);
+    if (edgeId != null && takesAndGives) return withRoom(design(), insertOnEdge(design(), edgeId, node, newId));
     const { propagation } = useDocument.getState();
     if (from != null && propagation !== null) return addConnected(design(), propagation, node, from, newId());
     return { type: "add_nodes", nodes: [node], edges: [] };
@@ -324,7 +325,7 @@ function collapseCommand(groups: readonly GroupDocument[], collapsed: boolean): 
 }
 
 export function applyFix(fix: Fix): void {
-  attempt(() => ({ type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }));
+  attempt(() => withRoom(design(), { type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }));
 }
 
 /** Selects a node and brings it into view. */

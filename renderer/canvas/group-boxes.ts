@@ -48,16 +48,39 @@ function openedBox(design: DesignDocument, group: GroupDocument): Box | null {
 }
 
 /** Everything that is drawn beside a group: layers, and other groups as one. */
-function unitsBeside(design: DesignDocument, group: GroupDocument): readonly Unit[] {
+const unitsBeside = (design: DesignDocument, group: GroupDocument): readonly Unit[] =>
+  unitsAround(design, new Set(group.node_ids), group.node_ids);
+
+/**
+ * Everything that is drawn beside some layers: other layers, and groups as one.
+ * @param without the layers that are left out
+ * @param within layers whose groups are open to what happens: the others in these groups stand for themselves
+ */
+export function unitsAround(design: DesignDocument, without: ReadonlySet<string>, within: readonly string[]): readonly Unit[] {
   const { nodes, groups } = design.graph;
-  const others = groups.filter(({ id, node_ids }) => id !== group.id && node_ids.length > 0);
-  const grouped = new Set([...group.node_ids, ...others.flatMap(({ node_ids }) => node_ids)]);
-  const layers = nodes.filter(({ id }) => !grouped.has(id)).map(({ id, position }): Unit => ({ ids: [id], ...position, ...sizeOf(id) }));
-  const boxes = others.flatMap((one): Unit[] => {
+  const asOne = groups.filter(({ node_ids }) => node_ids.length > 0 && !node_ids.some((id) => within.includes(id)));
+  const apart = new Set([...without, ...asOne.flatMap(({ node_ids }) => node_ids)]);
+  const hidden = collapsedWith(design, without);
+  const layers = nodes
+    .filter(({ id }) => !apart.has(id) && !hidden.has(id))
+    .map(({ id, position }): Unit => ({ ids: [id], ...position, ...sizeOf(id) }));
+  const boxes = asOne.flatMap((one): Unit[] => {
     const box = one.collapsed ? closedBox(design, one) : openedBox(design, one);
     return box === null ? [] : [{ ids: one.node_ids, ...box }];
   });
   return [...layers, ...boxes];
+}
+
+/** The layers of collapsed groups that some layers are in: drawn with them as one box. */
+function collapsedWith({ graph }: DesignDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const groups = graph.groups.filter(({ collapsed, node_ids }) => collapsed && node_ids.some((id) => ids.has(id)));
+  return new Set(groups.flatMap(({ node_ids }) => node_ids));
+}
+
+/** The box that a layer is drawn in: its own, or that of the collapsed group it is in. */
+export function boxOfLayer(design: DesignDocument, id: string): Box | null {
+  const group = design.graph.groups.find(({ collapsed, node_ids }) => collapsed && node_ids.includes(id));
+  return group === undefined ? around(design, new Set([id])) : closedBox(design, group);
 }
 
 /** Where the others go when a group opens or collapses; empty where they stay. */

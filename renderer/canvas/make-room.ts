@@ -16,7 +16,8 @@ export interface Shift {
   readonly dy: number;
 }
 
-const GAP = { x: 64, y: 60 } as const;
+/** Between layers that make room, in units of the canvas. */
+export const GAP = { x: 64, y: 60 } as const;
 /** Boxes that touch do not overlap. */
 const TOUCH = 1;
 

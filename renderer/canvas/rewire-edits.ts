@@ -8,6 +8,7 @@ import { report, toast } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
 import { attempt, newId } from "./edits.ts";
+import { withRoom } from "./insert-room.ts";
 
 /**
  * A layer was dragged onto an edge, in one entry with the drag: one that is connected to nothing goes between; one that is connected only
@@ -28,6 +29,7 @@ export function insertDragged(id: string, edgeId: string, connectedToo: boolean)
   let command: Command | null = null;
   try {
     command = rewireCommand(design, edgeId, id, newId);
+    if (command !== null) command = withRoom(design, command, [id]);
   } catch (thrown) {
     report(thrown);
   }

@@ -17,6 +17,7 @@ import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
+import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import {
   copyText,
   cutSelection,
@@ -243,9 +244,10 @@ function onCopy(event: ClipboardEvent): void {
   const text = copyText();
   if (text === null || event.clipboardData === null) return;
   event.clipboardData.setData("text/plain", text);
+  noteCopied(text);
   event.preventDefault();
   if (event.type === "cut") cutSelection();
-  else toast(textNow()("canvas.copied", { count: selectedNodes().length + selectedAnnotations().length }));
+  else saysCopied();
 }
 
 function onPaste(event: ClipboardEvent): void {

@@ -1,6 +1,7 @@
 /** A layer with its options as a line of Keras and of PyTorch, for the help card. */
 import type { Shape } from "../../core/ir/tensor.ts";
-import type { KerasMapping, LayerDefinition } from "../../core/layers/layer.ts";
+import type { KerasMapping, LayerDefinition, PyTorchMapping } from "../../core/layers/layer.ts";
+import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 
 const python = (value: unknown): string => {
   if (value === null || value === undefined) return "None";
@@ -35,8 +36,17 @@ export function layerCode(
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {
     keras: keras === null ? null : kerasLine(keras),
-    pytorch: pytorch?.module ?? null,
+    pytorch: pytorch === null ? null : pytorchLines(pytorch, inputs.length),
   };
+}
+
+/** The module, and what is done with it and its inputs where that is more than to call it: an activation, axes in another order. */
+function pytorchLines({ module, call, support }: PyTorchMapping, count: number): string | null {
+  const names = count === 1 ? ["x"] : Array.from({ length: count }, (_, index) => `x${index + 1}`);
+  const applied = attempt(() => resolveActivations(call("layer", names, [])));
+  const calls = applied === null || applied === `layer(${names.join(", ")})` || support !== undefined ? null : `y = ${applied}`;
+  if (module === null) return calls;
+  return calls === null ? module : `layer = ${module}\n${calls}`;
 }
 
 /** What is no layer there is said over an input called x. */

@@ -13,7 +13,7 @@ interface LongSelectProps
 
 export function LongSelect({ value, options, onChoose, className, "aria-label": name, ...rest }: LongSelectProps) {
   const t = useText();
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const [at, setAt] = useState<{ x: number; y: number; title: string } | null>(null);
   const shown = options.find((option) => option.value === value)?.label ?? "";
   return (
     <>
@@ -28,14 +28,16 @@ export function LongSelect({ value, options, onChoose, className, "aria-label": 
           const box = currentTarget.getBoundingClientRect();
           // A dialog stands in for the window: what is fixed within it is placed from its corner.
           const within = currentTarget.closest(".dialog")?.getBoundingClientRect();
-          setAt({ x: box.left - (within?.left ?? 0), y: box.bottom + 4 - (within?.top ?? 0) });
+          // Where it has no name of its own, its label names it, as it does for assistive technology.
+          const title = name ?? currentTarget.labels[0]?.textContent?.trim() ?? shown;
+          setAt({ title, x: box.left - (within?.left ?? 0), y: box.bottom + 4 - (within?.top ?? 0) });
         }}
       >
         {shown}
       </button>
       {at !== null && (
         <PickList
-          title={name ?? shown}
+          title={at.title}
           placeholder={t("shell.pick_search")}
           items={options.map(({ value: key, label }) => ({ key, label }))}
           at={at}

@@ -24,6 +24,7 @@ export function changeWords(change: ChangeSummary, t: Translate): string {
     ...(change.annotations ? [t("change.annotations")] : []),
     ...(change.notes ? [t("change.notes")] : []),
     ...(change.groups ? [t("change.groups")] : []),
+    ...(change.direction ? [t("change.direction")] : []),
     ...(change.moved === 0 ? [] : [t("change.moved", { count: change.moved })]),
   ];
   return parts.length === 0 ? t("change.nothing") : parts.join(t("change.join"));

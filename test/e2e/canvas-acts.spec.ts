@@ -1,6 +1,6 @@
 /** Acts on the canvas by hand: into a connection, at a loose end, on one line, spread, snapped; each taken back by one undo. */
 import type { Locator, Page } from "@playwright/test";
-import { connect, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+import { connect, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 
 async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const found = await locator.boundingBox();
@@ -158,4 +158,39 @@ test("chosen layers are lined up and spread, by keys and in the menu, and snap w
   expect([x % 18, y % 18].map(Math.abs)).toEqual([0, 0]);
   expect([x, y]).not.toEqual(before[1]);
   expect(complaints).toEqual([]);
+});
+
+test("a layer dropped on a short connection gets room in one act; copy and paste are in the menu too", async ({ app: { page } }) => {
+  await page
+    .context()
+    .grantPermissions(["clipboard-read", "clipboard-write"])
+    .catch(() => undefined);
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await openTemplate(page, "Digits, by convolution");
+  const nodes = page.locator(".react-flow__node");
+  const count = await nodes.count();
+  const pill = page.locator(".shape-pill").filter({ hasText: "8 × 8 × 16" });
+  const at = await pill.boundingBox();
+  const pane = await page.locator(".react-flow").boundingBox();
+  if (at === null || pane === null) throw new Error("the connection is not on the screen");
+  await page
+    .getByRole("complementary", { name: "Layers" })
+    .getByRole("button", { name: "Batch normalization", exact: true })
+    .dragTo(page.locator(".react-flow"), { targetPosition: { x: at.x + at.width / 2 - pane.x, y: at.y + at.height / 2 - pane.y } });
+  await expect(nodes).toHaveCount(count + 1);
+  const boxes = await nodes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+  const over = boxes.some((a, index) =>
+    boxes.some((b, other) => other > index && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+  );
+  expect(over, "no layer lies over another").toBe(false);
+  await page.keyboard.press("Control+z");
+  await expect(nodes).toHaveCount(count);
+  await expect(page.getByRole("button", { name: /^Undo/ })).toBeDisabled();
+
+  await node(page, "conv_2").click({ button: "right" });
+  await expect(page.getByRole("menuitem", { name: "Work inside the group" })).toBeDisabled();
+  await page.getByRole("menuitem", { name: /^Copy/ }).click();
+  await page.locator(".react-flow__pane").click({ button: "right", position: { x: 300, y: 420 } });
+  await page.getByRole("menuitem", { name: "Paste", exact: false }).first().click();
+  await expect(nodes).toHaveCount(count + 1);
 });

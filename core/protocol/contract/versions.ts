@@ -15,6 +15,7 @@ export const changeSummarySchema = z.object({
   annotations: z.boolean(),
   notes: z.boolean(),
   groups: z.boolean(),
+  direction: z.boolean(),
   moved: z.number().int(),
 });
 

@@ -109,6 +109,10 @@ export const canvasTexts = {
   ],
   "canvas.mini_map": ["Overview of the canvas", "画布缩略图"],
   "canvas.rename": ["Name of the layer", "层名称"],
+  "canvas.paste_by_keys": [
+    "Nothing to paste was found. What another program copied comes with {keys}.",
+    "没有可粘贴的内容。其他程序复制的内容请用 {keys} 粘贴。",
+  ],
   "canvas.copied": ["{count} copied", "已复制 {count} 个"],
   "canvas.paste_nothing": ["There are no layers in the clipboard.", "剪贴板中没有层。"],
   "canvas.menu": ["Layer actions", "层操作"],

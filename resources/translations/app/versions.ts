@@ -57,6 +57,7 @@ export const versionTexts = {
   "change.annotations": ["notes and frames", "便签和框"],
   "change.notes": ["description", "说明"],
   "change.groups": ["groups", "编组"],
+  "change.direction": ["direction of the drawing", "绘制方向"],
   "change.moved": ["{count} moved", "移动 {count} 个"],
   "change.nothing": ["nothing that counts", "无实质变化"],
   "change.join": [", ", "，"],

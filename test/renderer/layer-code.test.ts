@@ -1,0 +1,33 @@
+/** The same layer in PyTorch, as the help card shows it: with its activation, and also where it is no module. */
+import { expect, test } from "vitest";
+import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
+import { defaultsOf } from "../../core/schema/validate.ts";
+import { layerCode } from "../../renderer/inspector/layer-code.ts";
+
+function pytorch(type: string, config: object, inputs: readonly (readonly number[])[]): string | null {
+  const definition = layerDefinition(type);
+  if (definition === undefined) throw new Error(type);
+  return layerCode(definition, { ...defaultsOf(definition.schema), ...config }, inputs).pytorch;
+}
+
+test("an activation is part of it, none is left out", () => {
+  expect(pytorch("dense", { units: 3, activation: "sigmoid" }, [[4]])).toBe(
+    "layer = nn.Linear(4, 3, bias=True)\ny = torch.sigmoid(layer(x))",
+  );
+  expect(pytorch("dense", { units: 3 }, [[4]])).toBe("nn.Linear(4, 3, bias=True)");
+  expect(pytorch("permute", {}, [[3, 4]])).toBe("y = x.permute(0, 2, 1)");
+  expect(pytorch("add", {}, [[3], [3]])).toBe("y = (x1 + x2)");
+});
+
+test("no example of any layer shows what only the exporter understands", () => {
+  let shown = 0;
+  for (const type of layerTypes)
+    for (const { config, inputs } of layerDefinition(type)?.examples ?? []) {
+      const code = pytorch(type, config, inputs);
+      if (code === null) continue;
+      shown += 1;
+      expect(code, type).not.toContain("ACTIVATION:");
+      expect(code, type).not.toContain("undefined");
+    }
+  expect(shown).toBeGreaterThan(100);
+});
