@@ -69,7 +69,9 @@ interface PrepareOptions {
 /** @param whole the table with the rows that were left out */
 function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, seed, learntSteps }: PrepareOptions): PreparedData {
   if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
-  const plan = planColumns(data.columns, needs, data.window);
+  // Of rows on disk the windows are cut from the disk: here it is enough to know which rows have one.
+  const cutsWindows = needs.inputs.length > 0 || data.window?.fill !== undefined || table.leftOut !== undefined;
+  const plan = planColumns(data.columns, needs, data.window, cutsWindows);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);
   refuseSampling(data);
@@ -119,7 +121,7 @@ function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, se
       validation: { groups: validation, raw: validationClasses },
       test: { groups: test, raw: testClasses },
     },
-    { steps, targetNames: plan.targetNames },
+    { steps, targetNames: plan.targetNames, cutsWindows },
   );
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
@@ -235,7 +237,7 @@ interface ColumnPlan {
 }
 
 /** Which columns each node takes, and the weights of the rows; only these are read. */
-function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, window?: WindowDocument): ColumnPlan {
+function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, window?: WindowDocument, cutsWindows = true): ColumnPlan {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const weightName = weightColumn(columns);
   const ofRole = (role: ColumnDocument["role"]): string[] => columns.filter((column) => column.role === role).map(({ name }) => name);
@@ -257,7 +259,7 @@ function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, windo
   });
   const wanted = new Set(inputColumns.flat());
   const featureNames = columns.filter(({ name }) => wanted.has(name)).map(({ name }) => name);
-  const past = refuseUnknown(window?.columns ?? [], byName);
+  const past = cutsWindows ? refuseUnknown(window?.columns ?? [], byName) : [];
   const documents = columns.filter(
     ({ name }) => wanted.has(name) || past.includes(name) || targetNames.includes(name) || name === weightName,
   );
@@ -328,10 +330,12 @@ function buildPart(
   const ofRows = (all: readonly StepColumn[]): readonly StepColumn[] =>
     whole === null ? all : all.map((column) => takeColumnRows(column, whole));
   const inputs: Record<string, Rows> = Object.fromEntries(
-    plan.needs.inputs.map((input, place) => [
-      input.nodeId,
-      inputRows(input, plan.inputColumns[place] as readonly string[], groups, rowIds),
-    ]),
+    plan.needs.inputs.map((input, place) => {
+      const names = plan.inputColumns[place] as readonly string[];
+      // The windows are those of these rows already.
+      const own = whole === null ? groups : new Map(names.map((name) => [name, windowsOrRows(name, groups, ofRows)]));
+      return [input.nodeId, inputRows(input, names, own, rowIds)];
+    }),
   );
   if (!withTargets) return { rowCount: rowIds.length, rowIds, inputs, targets: {} };
   const targets = plan.needs.outputs.map((output, place): [string, Rows] => {
@@ -352,6 +356,15 @@ function buildPart(
           ),
         };
   return { rowCount: rowIds.length, rowIds, inputs, targets: Object.fromEntries(targets), ...weights };
+}
+
+function windowsOrRows(
+  name: string,
+  groups: ColumnGroups,
+  ofRows: (all: readonly StepColumn[]) => readonly StepColumn[],
+): readonly StepColumn[] {
+  const own = groups.get(name) ?? [];
+  return name === WINDOW ? own : ofRows(own);
 }
 
 function targetFromInput(output: OutputNeeds, inputs: Readonly<Record<string, Rows>>): Rows {

@@ -11,7 +11,7 @@ import { type ColumnGroups, redoSteps, takeRows } from "./pipeline.ts";
 import type { Split } from "./split.ts";
 import type { Table } from "./table.ts";
 import { type FittedFill, meanOfKnown, placesInTime, usualStep } from "./window-gaps.ts";
-import { addWindows, joinRows } from "./windows.ts";
+import { addWindows, joinRows, noWindows, reach, WINDOW } from "./windows.ts";
 
 /** By chance, a row of the future would be learnt from: only the last rows can be held out. */
 export function refuseOtherSplits({ window, split }: DataDocument): void {
@@ -22,8 +22,14 @@ export function refuseOtherSplits({ window, split }: DataDocument): void {
 /** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers */
 function timeOrder(table: Table, window: WindowDocument | undefined): Uint32Array | null {
   const times = timesOf(table, window);
-  if (times === null) return null;
+  if (times === null || ascend(times)) return null;
   return Uint32Array.from({ length: table.rowCount }, (_, row) => row).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+}
+
+/** Whether rows stand in the order of time already: then nothing needs to be sorted, nor copied. */
+function ascend(times: Float64Array): boolean {
+  for (let row = 1; row < times.length; row += 1) if (!((times[row] as number) >= (times[row - 1] as number))) return false;
+  return true;
 }
 
 function timesOf(table: Table, window: WindowDocument | undefined): Float64Array | null {
@@ -48,7 +54,7 @@ export function idsInTime(table: Table, window: WindowDocument | undefined): Uin
 /** What tells the time, ascending; null where the rows stand in order. */
 function timesInOrder(table: Table, window: WindowDocument): Float64Array | null {
   const [times, order] = [timesOf(table, window), timeOrder(table, window)];
-  return times === null || order === null ? null : Float64Array.from(order, (row) => times[row] as number);
+  return times === null || order === null ? times : Float64Array.from(order, (row) => times[row] as number);
 }
 
 /** 1 for rows that were left out by hand, in the order of time; null where none was. */
@@ -81,9 +87,10 @@ export function addWindowsToParts(
   table: Table,
   split: Split,
   parts: Readonly<Record<"training" | "validation" | "test", SeriesPart>>,
-  of: { readonly steps: readonly FittedStep[]; readonly targetNames: readonly string[] },
+  of: { readonly steps: readonly FittedStep[]; readonly targetNames: readonly string[]; readonly cutsWindows: boolean },
 ): PartWindows {
   if (window === undefined) return { training: null, validation: null, test: null };
+  if (!of.cutsWindows) return rowsWithWindows(window, split);
   const { training, validation, test } = parts;
   const left = leftInTime(table, window);
   let dropped = 0;
@@ -101,7 +108,10 @@ export function addWindowsToParts(
   const places = fill === null ? null : placesInTime(table.rowCount, times, fill.usual_step);
   const add = ({ groups, raw }: SeriesPart, before: ColumnGroups | null, rows: readonly Uint32Array[]): Uint32Array | null => {
     const count = rows.at(-1)?.length ?? 0;
-    if (count === 0 && before !== null) return null;
+    if (count === 0 && before !== null) {
+      groups.set(WINDOW, [noWindows(window)]);
+      return null;
+    }
     const gaps =
       fill === null || places === null ? null : { fill, places: pick(places, joined(rows)), keep: hasTargets(raw, of.targetNames) };
     const found = addWindows(groups, before, window, count, gaps, left === null ? null : pick(left, joined(rows)));
@@ -119,6 +129,15 @@ export function addWindowsToParts(
   const counted = left === null ? whole : { ...whole, droppedWindows: dropped };
   if (fill === null || places === null) return counted;
   return { ...counted, fill: stored(fill), filledGaps: { rows: (places.at(-1) ?? -1) + 1 - table.rowCount, values } };
+}
+
+/** Rows that have enough before them, of a series without gaps. @throws AppError data.window_too_long */
+function rowsWithWindows(window: WindowDocument, { training, validation, test }: Split): PartWindows {
+  const { length, horizon } = window;
+  if (training.length <= reach(window)) throw new AppError("data.window_too_long", { length, horizon, rows: training.length });
+  const from = (first: number, rows: Uint32Array): Uint32Array => Uint32Array.from({ length: rows.length - first }, (_, i) => first + i);
+  const all = (rows: Uint32Array): Uint32Array | null => (rows.length === 0 ? null : from(0, rows));
+  return { training: from(reach(window), training), validation: all(validation), test: all(test) };
 }
 
 /**

@@ -54,6 +54,12 @@ function splitWhole(rowCount: number, split: SplitDocument, strata: Int32Array |
   if (testShare > 0 && rowCount < 3) throw new AppError("data.too_few_rows_for_test", { rows: rowCount });
   const count = (share: number): number => Math.max(1, Math.round(share * rowCount));
   const chosenSeed = split.seed ?? seed;
+  if (split.method === "time" && folds === undefined) {
+    const test = testShare === 0 ? 0 : Math.min(count(testShare), rowCount - 2);
+    const validation = Math.min(rowCount - test - 1, count(split.validation_fraction));
+    const [second, third] = [rowCount - test - validation, rowCount - test];
+    return { training: rows.subarray(0, second), validation: rows.subarray(second, third), test: rows.subarray(third) };
+  }
   const tested =
     testShare === 0 ? null : hold(rows, Math.min(count(testShare), rowCount - 2), split, strata, new Random(chosenSeed, TEST_STREAM), 2);
   const rest = tested === null ? rows : rows.filter((row) => !tested.has(row));

@@ -45,6 +45,24 @@ describe("windows", () => {
     ]);
   });
 
+  it("come beside what other inputs know of the predicted row itself, in training and in prediction", () => {
+    const known = table(number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), number("z", [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]));
+    const document = { ...data(), columns: [...data().columns, { name: "z", type: "numeric", role: "feature" } as const] };
+    const two = { ...needs, inputs: [...needs.inputs, { nodeId: "now", columns: ["z"], shape: null }] };
+    const { training, validation, pipeline } = prepare(known, document, two, 0);
+    expect([...(training.inputs["now"]?.values ?? [])]).toEqual([40, 50, 60, 70]);
+    expect([...(validation.inputs["now"]?.values ?? [])]).toEqual([80, 90, 100]);
+    const again = applyPipeline(known, pipeline, two, { withTargets: false });
+    expect([...(again.inputs["now"]?.values ?? [])]).toEqual([40, 50, 60, 70, 80, 90, 100]);
+  });
+
+  it("need no rows that are held out", () => {
+    const whole = { ...data(), split: { method: "none", validation_fraction: 0.2, seed: null } as const };
+    const { training, validation } = prepare(series, whole, needs, 0);
+    expect([training.rowCount, validation.rowCount]).toEqual([7, 0]);
+    expect(validation.inputs["in"]?.shape).toEqual([3, 1]);
+  });
+
   it("end as many rows before the predicted one as the horizon says", () => {
     const { training } = prepare(series, data({ length: 2, horizon: 3 }), needs, 0);
     expect(rows(training as never)).toEqual([

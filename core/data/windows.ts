@@ -16,7 +16,7 @@ import { FilledSeries, type FittedFill, onPlaces } from "./window-gaps.ts";
 export const WINDOW = "window";
 
 /** Rows from the start of a window to the row that is predicted from it. */
-const reach = ({ length, horizon }: WindowDocument): number => length + horizon - 1;
+export const reach = ({ length, horizon }: WindowDocument): number => length + horizon - 1;
 
 /** How gaps of the series are filled; null: they are none, or refused. */
 export interface WindowGaps {
@@ -69,9 +69,21 @@ export function addWindows(
       for (let column = 0; column < series.length; column += 1)
         values[i * width + step * series.length + column] = read(column, start + step, start + window.length - 1);
   });
-  const tensor: TensorColumn = { kind: "tensor", name: WINDOW, shape: [window.length, series.length], values, names: namesOf(window) };
+  const tensor: TensorColumn = {
+    kind: "tensor",
+    name: WINDOW,
+    shape: [window.length, series.length],
+    values,
+    names: namesOfWindow(window),
+  };
   groups.set(WINDOW, [tensor]);
   return { rows: Uint32Array.from(rows), dropped: own.length - free.length };
+}
+
+/** The column `window` of a part that has no row. */
+export function noWindows(window: WindowDocument): TensorColumn {
+  const shape = [window.length, window.columns.length];
+  return { kind: "tensor", name: WINDOW, shape, values: new Float32Array(0), names: namesOfWindow(window) };
 }
 
 /** Whether the window that begins at a place, counted from the first row's, holds no row that was left out. */
@@ -110,12 +122,12 @@ function isKnown(read: ReadPlace, start: number, { columns, length }: WindowDocu
 }
 
 /** `passengers 7 back`: the number of steps from the value to the one that is predicted. */
-function namesOf(window: WindowDocument): string[] {
+export function namesOfWindow(window: WindowDocument): string[] {
   return Array.from({ length: window.length }, (_, step) => window.columns.map((name) => `${name} −${reach(window) - step}`)).flat();
 }
 
 function valuesOf(name: string, groups: ColumnGroups, before: ColumnGroups | null): Float64Array {
-  return before === null ? numbers(name, groups.get(name) ?? []) : joined(name, before, groups);
+  return before === null ? seriesNumbers(name, groups) : joined(name, before, groups);
 }
 
 /** Rows of `first` and, after them, those of `second`, of columns of numbers. @throws AppError data.window_needs_numbers */
@@ -124,14 +136,16 @@ export function joinRows(first: ColumnGroups, second: ColumnGroups, columns: rea
 }
 
 function joined(name: string, first: ColumnGroups, second: ColumnGroups): Float64Array {
-  const [past, own] = [numbers(name, first.get(name) ?? []), numbers(name, second.get(name) ?? [])];
+  const [past, own] = [seriesNumbers(name, first), seriesNumbers(name, second)];
   const values = new Float64Array(past.length + own.length);
   values.set(past);
   values.set(own, past.length);
   return values;
 }
 
-function numbers(name: string, parts: readonly StepColumn[]): Float64Array {
+/** @throws AppError data.window_needs_numbers */
+export function seriesNumbers(name: string, groups: ColumnGroups): Float64Array {
+  const parts: readonly StepColumn[] = groups.get(name) ?? [];
   const [only] = parts;
   if (parts.length !== 1 || only?.kind !== "number")
     throw new AppError("data.window_needs_numbers", { column: name, received: parts.map(({ kind }) => kind).join(", ") || "–" });

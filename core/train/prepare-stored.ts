@@ -4,12 +4,16 @@
  * pieces, prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
 import type { PictureRows } from "../data/blocks/fill-blocks.ts";
+import { tableOrder } from "../data/blocks/row-order.ts";
 import { SparseRows } from "../data/blocks/sparse-rows.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
+import { filterTable } from "../data/filter/filter-table.ts";
 import { columnsForFilter } from "../data/filter/rows.ts";
+import type { FittedStep } from "../data/pipeline.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
+import { idsInTime } from "../data/series-parts.ts";
 import { splitColumn } from "../data/split-columns.ts";
 import type { Table } from "../data/table.ts";
 import { columnsToRead } from "../data/windows.ts";
@@ -25,11 +29,21 @@ import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-desi
 import type { PartName, RowSource } from "./row-source.ts";
 import { type Features, fitFeatures, textsComeInPieces, withSteps } from "./stored-features.ts";
 import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
+import {
+  fitSeries,
+  learntFrom,
+  type StoredSeries,
+  storedSeries,
+  whyNotInSteps,
+  windowGroup,
+  writeRuns,
+  writeSeries,
+} from "./stored-series.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
 const FIRST_ROWS = 512;
 /** Of rows that are made and written at a time. */
-const PIECE_NUMBERS = 1 << 23;
+const PIECE_NUMBERS = 1 << 21;
 
 type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 
@@ -38,7 +52,8 @@ export function whyNotInPieces({ graph, data }: Design): string | null {
   if (data === null) return "no data";
   const { window, graph: nodes, sampling, augment_text: changed, steps } = data;
   const needs = dataNeeds(graph, null);
-  if (window !== undefined || nodes !== undefined) return "rows that need others beside them";
+  if (nodes !== undefined) return "rows that are nodes of one graph";
+  if (window !== undefined && whyNotInSteps(data) !== null) return whyNotInSteps(data);
   if (sampling !== undefined || changed !== undefined) return "rows that are drawn again, or texts that are changed";
   if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
   if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
@@ -57,6 +72,8 @@ export interface StoredDesign {
   readonly pictures: Readonly<Record<PartName, Readonly<Record<string, PictureRows>>>>;
   /** Of rows that are written sparsely: where each begins (StoredRows). */
   readonly starts: Readonly<Record<PartName, Float64Array>> | null;
+  /** Where windows are cut from. */
+  readonly series: StoredSeries | null;
 }
 
 /** @throws AppError as prepareDesign */
@@ -73,9 +90,20 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const onTargets = withSteps(unchanged, (name) => targetNames.has(name));
   const outputsOnly = (now: DataNeeds): PreparedData => prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed);
   let targets = outputsOnly(needs);
-  const features = await fitFeatures(unchanged, targets.training, source, { needs, targets: targetNames, seed, shown });
+  const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
+  const series = storedSeries(data, needs, () => idsInTime(filterTable(table, data), data.window), rowsOf);
+  const others = series === null ? needs.inputs : needs.inputs.filter(({ columns }) => columns.length > 0);
+  // What an input takes beside the windows learns with that input.
+  const beside = new Set(others.flatMap(({ columns }) => columns));
+  const isOwn = (name: string): boolean => series?.window.columns.includes(name) !== true || beside.has(name);
+  const rowIds = series === null ? targets.training.rowIds : learntFrom(series);
+  const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown };
+  const numbers = await fitFeatures(withSteps(unchanged, isOwn), rowIds, source, needed);
+  const steps = series === null ? null : await fitSeries(data, series, new Set([...targetNames, ...beside]), source, seed);
+  const features = steps === null || series === null ? numbers : withWindows(numbers, series, steps);
   const pipelineOf = (now: PreparedData): FittedPipeline => ({
     ...features.pipeline,
+    ...(data.window === undefined ? {} : { window: data.window }),
     columns: data.columns,
     steps: [...now.pipeline.steps, ...features.pipeline.steps],
     targets: now.pipeline.targets,
@@ -84,9 +112,14 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const spec = makeModelSpec(document.graph, factsOf(facts, needs));
   needs = dataNeeds(document.graph, spec);
   if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) targets = outputsOnly(needs);
-  const sparse = data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
+  const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
+  const sparse = inOrder && data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
-  const written = await writeRows(features, needs, targets, { widths, pictures, shown, sparse }, source);
+  const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse }, source);
+  const kept = eachPart((name) => Math.min(FIRST_ROWS, rowsOf[name]));
+  const windows = series === null ? null : await writeSeries(data, series, pipelineOf(targets).steps, source, kept);
+  for (const id of series?.inputs ?? [])
+    for (const name of PARTS) if (windows !== null) Object.assign(written[name].first, { [id]: windows[name] });
   const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
   const pipeline = pipelineOf(targets);
   const training = part("training");
@@ -95,7 +128,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
     ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
-    ...(features.rows < targets.training.rowCount ? { fittedOn: features.rows } : {}),
+    ...(features.rows < (series === null ? targets.training.rowCount : learntFrom(series).length) ? { fittedOn: features.rows } : {}),
     droppedRows: targets.droppedRows,
   };
   return {
@@ -104,6 +137,23 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     widths,
     pictures: eachPart((name) => written[name].pictures),
     starts: sparse ? eachPart((name) => written[name].starts) : null,
+    series,
+  };
+}
+
+/** The windows beside the features of other inputs. */
+function withWindows(
+  { pipeline, inputs, rows, columns }: Features,
+  { window, inputs: taken }: StoredSeries,
+  fitted: { readonly steps: readonly FittedStep[]; readonly rows: number },
+): Features {
+  const group = windowGroup(window);
+  const none: Rows = { shape: group.shape ?? [], values: new Float32Array(0) };
+  return {
+    pipeline: { ...pipeline, steps: [...pipeline.steps, ...fitted.steps], features: [...pipeline.features, group] },
+    inputs: { ...inputs, ...Object.fromEntries(taken.map((id) => [id, none])) },
+    rows: Math.min(rows, fitted.rows),
+    columns,
   };
 }
 
@@ -115,9 +165,11 @@ function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string
 /** Targets and weights, what the split reads, and what a filter may ask of. */
 function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
   const { role, type } = data.columns.find((column) => column.name === name) ?? {};
-  if (targets.has(name) || role !== "feature" || name === splitColumn(data.split)) return true;
+  if (targets.has(name) || role !== "feature" || name === splitColumn(data.split) || name === data.window?.order_by) return true;
   return columnsForFilter(data.columns, data.filter).some((column) => column.name === name) && type !== "picture";
 }
+
+const PARTS = ["training", "validation", "test"] as const;
 
 const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
   training: make("training"),
@@ -142,17 +194,16 @@ interface RowPlan {
 /** Every row of every part, prepared and written; of pictures which one each row shows. */
 async function writeRows(
   features: Features,
-  needs: DataNeeds,
+  taken: DataNeeds["inputs"],
   targets: PreparedData,
   { widths: all, pictures, shown, sparse }: RowPlan,
   source: RowSource,
 ): Promise<Record<PartName, WrittenPart>> {
   const { pipeline, inputs, columns } = features;
-  const numbers = needs.inputs.filter(({ nodeId }) => !pictures.has(nodeId));
+  const numbers = taken.filter(({ nodeId }) => !pictures.has(nodeId));
   const widths = Object.fromEntries(numbers.map(({ nodeId }) => [nodeId, all[nodeId] as number]));
   const width = Object.values(widths).reduce((sum, own) => sum + own, 0);
-  const names = ["training", "validation", "test"] as const;
-  const parts = names.map((name) => {
+  const parts = PARTS.map((name) => {
     const ids = targets[name]?.rowIds ?? new Uint32Array(0);
     const kept = Math.min(FIRST_ROWS, ids.length);
     const first: Record<string, Rows> = Object.fromEntries(
@@ -162,7 +213,7 @@ async function writeRows(
       }),
     );
     const places = new Map(shown === null ? [] : [...pictures.keys()].map((id) => [id, new PicturePlaces(ids.length, shown.file)]));
-    return { name, ids, first, places, next: 0, sparse: sparse ? new SparseRows(ids.length) : null };
+    return { name, ids, order: tableOrder(ids), first, places, next: 0, sparse: sparse ? new SparseRows(ids.length) : null };
   });
   const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / Math.max(1, width)));
   const write = (piece: Table): void => {
@@ -171,13 +222,15 @@ async function writeRows(
     const placeColumns = [...pictures].map(([id, name]) => [id, piece.columns.find((column) => column.name === name)] as const);
     const begin = piece.rowIds[0] ?? 0;
     for (const part of parts) {
-      const start = part.next;
-      while (part.next < part.ids.length && (part.ids[part.next] as number) < begin + piece.rowCount) part.next += 1;
+      const { ids, order, next: start } = part;
+      const placeOf = (i: number): number => (order === null ? i : (order[i] as number));
+      while (part.next < ids.length && (ids[placeOf(part.next)] as number) < begin + piece.rowCount) part.next += 1;
       const rows = new Float32Array((part.next - start) * width);
       for (let i = start; i < part.next; i++) {
-        const row = (part.ids[i] as number) - begin;
+        const target = placeOf(i);
+        const row = (ids[target] as number) - begin;
         for (const [id, column] of placeColumns)
-          part.places.get(id)?.set(i, column?.kind === "number" ? (column.values[row] as number) : Number.NaN);
+          part.places.get(id)?.set(target, column?.kind === "number" ? (column.values[row] as number) : Number.NaN);
         let place = (i - start) * width;
         for (const id in widths) {
           const own = widths[id] as number;
@@ -185,13 +238,14 @@ async function writeRows(
           rows.set(values, place);
           place += own;
           const first = part.first[id] as Rows;
-          if (i * own < first.values.length) first.values.set(values, i * own);
+          if (target * own < first.values.length) first.values.set(values, target * own);
         }
       }
-      if (rows.length > 0) source.write(part.name, part.sparse === null ? rows : part.sparse.of(rows, width));
+      if (part.sparse !== null && rows.length > 0) source.write(part.name, part.sparse.of(rows, width), null);
+      else writeRuns(rows, width, start, order, (run, at) => source.write(part.name, run, at));
     }
   };
-  await source.pieces(columns, write, rowsAtOnce);
+  if (columns.length > 0) await source.pieces(columns, write, rowsAtOnce);
   const written = async ({ name, first, places, sparse: own }: (typeof parts)[number]): Promise<[PartName, WrittenPart]> => {
     const shownRows = Object.fromEntries([...places].map(([id, one]) => [id, one.rowsOf(pictures.get(id) ?? "", pipeline)]));
     for (const [id, rows] of Object.entries(shownRows))

@@ -2,11 +2,11 @@
  * What the steps of a table learn that does not fit into memory: those of texts from all training rows, piece by piece; those of numbers
  * and words from a sample of the training rows, as many as fit; those of pictures learn nothing. And what the inputs become by it.
  */
-import { shuffledRows } from "../data/blocks/row-order.ts";
+import { shuffledRows, tableOrder } from "../data/blocks/row-order.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
 import { configOf, type FittedStep, fittedStep } from "../data/pipeline.ts";
 import { prepare } from "../data/prepare.ts";
-import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { FittedPipeline } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Column, Table, TextColumn } from "../data/table.ts";
 import type { ColumnDocument, DataDocument, DesignDocument } from "../graph/document.ts";
@@ -70,21 +70,24 @@ export function widthOfTexts({ data }: Pick<DesignDocument, "data">): number {
 
 export async function fitFeatures(
   data: DataDocument,
-  training: PreparedPart,
+  rowIds: Uint32Array,
   source: RowSource,
   { needs, targets, seed, shown }: FeatureOptions,
 ): Promise<Features> {
+  if (needs.inputs.length === 0)
+    return { pipeline: { columns: data.columns, steps: [], features: [], targets: {} }, inputs: {}, rows: rowIds.length, columns: [] };
   // As in memory, a column that an output names is no feature.
   const columns = data.columns.map((column) =>
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
   );
-  const { filter: _filter, row_choices: _choices, ...rest } = data;
+  const { filter: _filter, row_choices: _choices, window: _window, ...rest } = data;
   // Rows of a bag were drawn with the targets.
   const { bag: _bag, ...split } = data.split;
   const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
   const texts = textsOf({ columns }, needs);
-  const read = columns.filter((column) => column.role === "feature" && (!isText(column) || texts.has(column.name)));
-  const ids = sampleOf(training, seed, source.sampleRows);
+  const isTaken = (name: string): boolean => needs.inputs.some(({ columns: named }) => named.length === 0 || named.includes(name));
+  const read = columns.filter(({ name, role }) => role === "feature" && isTaken(name));
+  const ids = sampleOf(rowIds, seed, source.sampleRows);
   const others = read.filter(({ name }) => !texts.has(name));
   const sampled = async (): Promise<Table> => readSample(others, ids, source, shown);
   if (texts.size === 0) {
@@ -92,18 +95,18 @@ export async function fitFeatures(
     const prepared = prepare(sample, own, { inputs: needs.inputs, outputs: [] }, seed);
     return { pipeline: prepared.pipeline, inputs: prepared.training.inputs, rows: sample.rowCount, columns: read };
   }
-  const steps = await fitTexts(own, texts, training.rowIds, source);
+  const steps = await fitTexts(own, texts, rowIds.slice().sort(), source);
   const inputs = needs.inputs.map(({ nodeId, columns: named }) => {
     const all = named.length > 0 ? named : read.map(({ name }) => name);
     return { nodeId, columns: all.filter((name) => !texts.has(name)), shape: null };
   });
   const withNumbers = inputs.filter(({ columns: taken }) => taken.length > 0);
-  const rowCount = withNumbers.length === 0 ? training.rowIds.length : ids.length;
+  const rowCount = withNumbers.length === 0 ? rowIds.length : ids.length;
   if (withNumbers.length > 0) {
     const numbers = withSteps(own, (name) => !texts.has(name));
     steps.push(...prepare(await sampled(), numbers, { inputs: withNumbers, outputs: [] }, seed).pipeline.steps);
   }
-  const first = await readSample(read, training.rowIds.slice(0, 1), source, shown);
+  const first = await readSample(read, rowIds.slice(0, 1), source, shown);
   const { pipeline, training: laidOut } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, steps);
   return { pipeline, inputs: laidOut.inputs, rows: rowCount, columns: read };
 }
@@ -136,8 +139,8 @@ function textsAt({ columns }: Table, name: string, rows: Uint32Array, first: num
   return { kind: "text", name, values: Array.from(rows, (row) => column.values[row - first] ?? null) };
 }
 
-/** Ids of training rows drawn from the seed, ascending. */
-function sampleOf({ rowIds }: PreparedPart, seed: number, most: number): Uint32Array {
+/** Ids of training rows drawn from the seed, in the order in which they are given. */
+export function sampleOf(rowIds: Uint32Array, seed: number, most: number): Uint32Array {
   if (rowIds.length <= most) return rowIds;
   return shuffledRows(rowIds.length, SAMPLE_DRAW, { shuffle: true, seed })
     .slice(0, most)
@@ -145,23 +148,25 @@ function sampleOf({ rowIds }: PreparedPart, seed: number, most: number): Uint32A
     .map((place) => rowIds[place] as number);
 }
 
-async function readSample(
+export async function readSample(
   columns: readonly ColumnDocument[],
   ids: Uint32Array,
   source: RowSource,
   shown: PictureSource | null,
 ): Promise<Table> {
   const read = new Map(columns.map((column) => [column.name, emptyColumn(column, ids.length)]));
+  const order = tableOrder(ids);
+  const placeOf = (i: number): number => (order === null ? i : (order[i] as number));
   let built: readonly Column[] = [];
   let taken = 0;
   await source.pieces(columns, (piece) => {
     built = piece.columns;
     const first = piece.rowIds[0] ?? 0;
     const start = taken;
-    while (taken < ids.length && (ids[taken] as number) < first + piece.rowCount) taken += 1;
+    while (taken < ids.length && (ids[placeOf(taken)] as number) < first + piece.rowCount) taken += 1;
     for (let i = start; i < taken; i++) {
-      const row = (ids[i] as number) - first;
-      for (const column of piece.columns) copyCell(column, row, read.get(column.name) as Column, i);
+      const row = (ids[placeOf(i)] as number) - first;
+      for (const column of piece.columns) copyCell(column, row, read.get(column.name) as Column, placeOf(i));
     }
   });
   const pictures = new Set(columns.filter(({ type }) => type === "picture").map(({ name }) => name));

@@ -9,7 +9,7 @@ import { rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts
 import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
-import type { ColumnDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
@@ -17,6 +17,7 @@ import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.t
 import type { PartName } from "../../core/train/row-source.ts";
 import { widthOfTexts } from "../../core/train/stored-features.ts";
 import type { PictureSource } from "../../core/train/stored-pictures.ts";
+import type { StoredSeries } from "../../core/train/stored-series.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
 import { picturesBeside, readPicturesHead, readSomePictures } from "../host/datasets/pictures/stored-pictures.ts";
@@ -54,13 +55,17 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   const rows = await storedRowCount(source.path);
   const cells = rows * columns.filter(({ role }) => role !== "ignored").length;
   const texts = await textBytes(source.path, columns);
-  const bytes = cells * BYTES_A_CELL + texts + 4 * rows * widthOfTexts(design) + (await pictureBytes(source.path, columns));
+  const bytes =
+    cells * BYTES_A_CELL + texts + 4 * rows * (widthOfTexts(design) + widthOfWindow(design)) + (await pictureBytes(source.path, columns));
   if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
   const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training);
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
+
+/** Numbers of a window: memory holds one for each row. */
+const widthOfWindow = ({ data }: DesignDocument): number => (data?.window?.length ?? 0) * (data?.window?.columns.length ?? 0);
 
 const isPicture = ({ type, role, pixels }: ColumnDocument): boolean => type === "picture" && role !== "ignored" && pixels === undefined;
 
@@ -86,8 +91,8 @@ async function prepareOnDisk(
   const { path } = source;
   const folder = await makeWorkFolder("neuroloom-rows");
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const fileOf = (part: PartName): string => join(folder, `${part}.rows`);
-  const files = new Map<PartName, number>();
+  const fileOf = (part: PartName | "series"): string => join(folder, `${part}.rows`);
+  const files = new Map<PartName | "series", number>();
   try {
     const features = columnsToRead(design.data).filter(({ role }) => role === "feature").length;
     const {
@@ -96,22 +101,28 @@ async function prepareOnDisk(
       widths,
       pictures,
       starts,
+      series,
     } = await prepareStored(design, {
       whole: (columns) => loadTable(path, columns),
       pieces: (columns, take, rows) => readPieces(path, columns.map(placeOfPicture), take, rows),
       pictures: () => pictureSource(path),
-      write: (part, rows) => {
+      write: (part, rows, at) => {
         const file = files.get(part) ?? openSync(fileOf(part), "w");
         files.set(part, file);
-        writeAll(file, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength));
+        writeAll(file, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), at === null ? null : 4 * at);
       },
       sampleRows: Math.max(1, Math.floor(layout.sampleBytes / BYTES_A_CELL / Math.max(1, features))),
     });
     const training = readTraining(design.train);
+    const windowsOf = ({ window, inputs, first }: StoredSeries, name: PartName): NonNullable<StoredRows["windows"]> => {
+      const cut = { path: fileOf("series"), length: window.length, columns: window.columns.length, first: first[name] };
+      return Object.fromEntries(inputs.map((id) => [id, cut]));
+    };
     const stored = (part: PreparedPart, name: PartName): StoredRows => ({
       rows: part.rowCount,
       widths,
       pictures: pictures[name],
+      ...(series === null ? {} : { windows: windowsOf(series, name) }),
       ...(starts === null ? {} : { starts: starts[name] }),
     });
     const fed = (part: PreparedPart, name: PartName, layout: BlockLayout | null): PreparedPart =>
@@ -137,6 +148,6 @@ async function prepareOnDisk(
 const placeOfPicture = (column: ColumnDocument): ColumnDocument => (isPicture(column) ? { ...column, type: "numeric" } : column);
 
 /** A write may take less than it is given. */
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+function writeAll(file: number, bytes: Uint8Array, at: number | null): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at === null ? null : at + done);
 }

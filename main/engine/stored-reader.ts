@@ -1,6 +1,13 @@
 /** Reads rows on disk for a feeder: numbers from the file that the preparation wrote, pictures from the file beside the data set. */
 import { closeSync, openSync, readSync } from "node:fs";
-import { type PictureRows, pictureNumbers, type ReadRows, rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import {
+  type PictureRows,
+  pictureNumbers,
+  type ReadRows,
+  rowWidth,
+  type StoredRows,
+  type WindowRows,
+} from "../../core/data/blocks/fill-blocks.ts";
 import { wholeRows } from "../../core/data/blocks/sparse-rows.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 
@@ -18,12 +25,13 @@ export class StoredReader {
   constructor(path: string, stored: StoredRows) {
     this.path = path;
     this.stored = stored;
-    const { widths, pictures = {} } = stored;
-    this.written = Object.keys(widths).reduce((sum, id) => sum + (id in pictures ? 0 : (widths[id] as number)), 0);
+    const { widths, pictures = {}, windows = {} } = stored;
+    const isWritten = (id: string): boolean => !(id in pictures || id in windows);
+    this.written = Object.keys(widths).reduce((sum, id) => sum + (isWritten(id) ? (widths[id] as number) : 0), 0);
   }
 
   readonly read: ReadRows = (firstRow, count, into) => {
-    const { widths, pictures = {} } = this.stored;
+    const { widths, pictures = {}, windows = {} } = this.stored;
     const width = rowWidth(this.stored);
     if (this.written === width) {
       this.readNumbers(firstRow, count, into.subarray(0, count * width));
@@ -34,14 +42,17 @@ export class StoredReader {
     let [at, from] = [0, 0];
     for (const id in widths) {
       const own = widths[id] as number;
-      const shown = pictures[id];
-      if (shown === undefined) {
+      const [shown, cut] = [pictures[id], windows[id]];
+      const take = (i: number, values: Float32Array): void => into.set(values, i * width + at);
+      if (shown !== undefined) this.readPictures(shown, firstRow, count, take);
+      else if (cut !== undefined) this.readWindows(cut, firstRow, count, take);
+      else {
         for (let i = 0; i < count; i++) {
           const start = i * this.written + from;
           into.set(numbers.subarray(start, start + own), i * width + at);
         }
         from += own;
-      } else this.readPictures(shown, firstRow, count, (i, values) => into.set(values, i * width + at));
+      }
       at += own;
     }
   };
@@ -57,6 +68,17 @@ export class StoredReader {
     const pairs = new Float32Array((own[count] as number) - first);
     this.readBytes(this.path, 4 * first, bytesOf(pairs));
     wholeRows(new Uint32Array(pairs.buffer), own, this.written, into);
+  }
+
+  private readWindows(
+    { path, length, columns, first }: WindowRows,
+    firstRow: number,
+    count: number,
+    take: (i: number, values: Float32Array) => void,
+  ): void {
+    const steps = new Float32Array((count + length - 1) * columns);
+    this.readBytes(path, 4 * (first + firstRow) * columns, bytesOf(steps));
+    for (let i = 0; i < count; i++) take(i, steps.subarray(i * columns, (i + length) * columns));
   }
 
   /** @param take is given the numbers of each row, `i` counted from the first */

@@ -6,10 +6,11 @@ import { openHost } from "../../main/host/host.ts";
 import { hasEnded, runUntil, WORKER } from "../host/fixture.ts";
 import type { DiskCase, StoredTraining } from "./disk-soak.ts";
 import { picturesCase } from "./pictures-from-disk.ts";
+import { seriesCase } from "./series-from-disk.ts";
 import { textsCase } from "./texts-from-disk.ts";
 import { tableCase } from "./train-from-disk.ts";
 
-const CASES: readonly DiskCase[] = [tableCase, picturesCase, textsCase];
+const CASES: readonly DiskCase[] = [tableCase, picturesCase, textsCase, seriesCase];
 
 const [name = "", what = "", home = "", ...files] = process.argv.slice(2);
 const found = CASES.find((one) => one.name === name);

@@ -5,6 +5,7 @@ import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import { libraryYear } from "./library-year.ts";
 import { picturesFromDisk } from "./pictures-from-disk.ts";
+import { seriesFromDisk } from "./series-from-disk.ts";
 import type { Soak } from "./soak.ts";
 import { storeKill } from "./store-kill.ts";
 import { textsFromDisk } from "./texts-from-disk.ts";
@@ -16,6 +17,7 @@ export const soaks: readonly Soak[] = [
   trainFromDisk,
   picturesFromDisk,
   textsFromDisk,
+  seriesFromDisk,
   killAndResume,
   storeKill,
   libraryYear,

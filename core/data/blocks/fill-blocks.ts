@@ -11,10 +11,22 @@ export interface StoredRows {
   readonly rows: number;
   /** Numbers of each input, in the order in which they are read. */
   readonly widths: Readonly<Record<string, number>>;
+  /** Inputs that are windows of a series, by node id: they are cut from the series, which is written once. */
+  readonly windows?: Readonly<Record<string, WindowRows>>;
   /** Of rows that are written sparsely (sparse-rows.ts): where each begins, in numbers of the file, and where the last ends. */
   readonly starts?: Float64Array;
   /** Inputs that are pictures, by node id: they are read from where the data set has them, and are not written again. */
   readonly pictures?: Readonly<Record<string, PictureRows>>;
+}
+
+/** Windows of a series that lies step by step, as float32, in a file: that of row i begins at step `first + i`. */
+export interface WindowRows {
+  readonly path: string;
+  /** Steps of a window. */
+  readonly length: number;
+  /** Numbers of a step. */
+  readonly columns: number;
+  readonly first: number;
 }
 
 /** A file of pictures of one size, their bytes one after the other from `start` on. */

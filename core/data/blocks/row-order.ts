@@ -56,6 +56,13 @@ export function shuffledBlocks({ rows, blockRows, poolBlocks }: BlockLayout, epo
   return { rows: order, blocks, poolStarts };
 }
 
+/** Places of rows in the order of the table, in which they are read; null where they lie so already. @param ids of the rows */
+export function tableOrder(ids: Uint32Array): Uint32Array | null {
+  let place = 1;
+  while (place < ids.length && (ids[place] as number) >= (ids[place - 1] as number)) place++;
+  return place >= ids.length ? null : counted(ids.length).sort((a, b) => (ids[a] as number) - (ids[b] as number) || a - b);
+}
+
 function counted(count: number): Uint32Array {
   const list = new Uint32Array(count);
   for (let i = 0; i < count; i++) list[i] = i;

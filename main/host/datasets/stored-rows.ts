@@ -21,7 +21,7 @@ import { fromStored, storedNames } from "./stored-table.ts";
 
 /** Rows of a piece, and characters of its texts, after which it is given. */
 const PIECE_ROWS = 16_384;
-const PIECE_CHARACTERS = 1 << 24;
+const PIECE_CHARACTERS = 1 << 22;
 
 export async function storedRowCount(path: string): Promise<number> {
   return queryStored(path, async (database) => Number((await database.rows(`SELECT count(*)::DOUBLE FROM ${fromStored(path)}`))[0]?.[0]));
