@@ -11,6 +11,8 @@ export interface DataFacts {
   readonly distinct: ReadonlyMap<string, number>;
   /** Rows of each value, of columns of categories all of whose values are known. */
   readonly counts?: ReadonlyMap<string, readonly { readonly label: string; readonly count: number }[]>;
+  /** The least number of a column. */
+  readonly lows?: ReadonlyMap<string, number>;
   /** How large the numbers of a column are: the size of its mean or its deviation, whichever is more. */
   readonly sizes?: ReadonlyMap<string, number>;
 }

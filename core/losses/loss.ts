@@ -14,6 +14,8 @@ export interface LossDefinition {
   readonly encodings: readonly TargetEncoding[];
   /** Computed number by number by `elementwise_loss`, or by an op of its own on rows. */
   readonly op: "elementwise_loss" | "categorical_cross_entropy" | "categorical_hinge";
+  /** Says nothing of targets below zero: counts. */
+  readonly counts?: true;
   /** Takes targets that are drawn towards the middle. */
   readonly smoothsLabels?: true;
   /** Expression in PyTorch over prediction p and target t, with label smoothing where the loss takes it. */

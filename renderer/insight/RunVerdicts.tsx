@@ -1,5 +1,5 @@
 /** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { isBaseline } from "../../core/baselines/backend.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Fix } from "../../core/graph/problem.ts";
@@ -12,7 +12,7 @@ import { useRunDetails } from "../compare/run-details.ts";
 import { useDocument } from "../state/document.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { actWords, fixWords } from "../ui/act-words.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -23,15 +23,38 @@ const ICONS: Readonly<Record<Tone, IconName>> = { good: "check", advice: "info",
 /** Enough for every epoch of all but the longest runs; of those the curve is thinned. */
 const MOST_POINTS = 4000;
 
-/** @param most how many are shown; the gravest come first */
-export function RunVerdicts({ run, most = 5 }: { readonly run: Run; readonly most?: number }) {
+interface RunVerdictsProps {
+  readonly run: Run;
+  /** How many are shown until the others are asked for; the gravest come first. */
+  readonly most?: number;
+  /** In two lines each. */
+  readonly short?: boolean;
+}
+
+export function RunVerdicts({ run, most = Number.POSITIVE_INFINITY, short = false }: RunVerdictsProps) {
   const t = useText();
+  const [asked, setAsked] = useState(false);
   const verdicts = useRunVerdicts(run);
   if (verdicts.length === 0) return null;
   return (
-    <ul className="verdicts" aria-label={t("runs.verdicts")}>
-      {verdicts.slice(0, most).map((verdict) => (
-        <VerdictLine key={verdict.code} run={run} verdict={verdict} />
+    <ul className={short && !asked ? "verdicts is-short" : "verdicts"} aria-label={t("runs.verdicts")}>
+      {verdicts.slice(0, asked ? undefined : most).map((verdict, place) => (
+        <VerdictLine
+          key={verdict.code}
+          run={run}
+          verdict={verdict}
+          acts={
+            place === 0 && (short || verdicts.length > most) ? (
+              <IconButton
+                small
+                icon={asked ? "chevronDown" : "chevronRight"}
+                label={t(asked ? "runs.verdicts_less" : "runs.verdicts_more", { count: verdicts.length })}
+                aria-expanded={asked}
+                onClick={() => setAsked(!asked)}
+              />
+            ) : undefined
+          }
+        />
       ))}
     </ul>
   );
@@ -97,9 +120,11 @@ interface VerdictLineProps {
   readonly verdict: Verdict;
   /** What else is said of it. */
   readonly children?: ReactNode;
+  /** Beside the acts on the design. */
+  readonly acts?: ReactNode;
 }
 
-export function VerdictLine({ run, verdict, children }: VerdictLineProps) {
+export function VerdictLine({ run, verdict, children, acts }: VerdictLineProps) {
   const t = useText();
   const language = useLanguage();
   const isOpen = useDocument((state) => state.project?.id === run.project_id);
@@ -108,7 +133,7 @@ export function VerdictLine({ run, verdict, children }: VerdictLineProps) {
   return (
     <li className={`verdict is-${tone}`}>
       <Icon name={ICONS[tone]} size={14} />
-      <p>
+      <p title={errorText({ code, params }, language)}>
         <span className="visually-hidden">{t(`verdict.tone.${tone}`)} </span>
         {errorText({ code, params }, language)} {children}
       </p>
@@ -128,6 +153,7 @@ export function VerdictLine({ run, verdict, children }: VerdictLineProps) {
           })}
         </div>
       )}
+      {acts}
     </li>
   );
 }

@@ -43,6 +43,7 @@ export function factsOf({ dataset, columns }: DatasetProfile): DataFacts {
     rows: dataset.row_count,
     distinct: new Map(columns.map(({ name, distinct }) => [name, distinct])),
     counts: new Map(whole.map(({ name, histogram }) => [name, histogram])),
+    lows: new Map(columns.flatMap(({ name, min }): [string, number][] => (min === null ? [] : [[name, min]]))),
     sizes: new Map(sizes),
   };
 }

@@ -49,6 +49,8 @@ interface ViewState {
   readonly screen: Screen;
   readonly dialog: DialogRequest | null;
   readonly dockTab: string;
+  /** Beside the charts the network is seen at earlier epochs; for as long as the window lives, whatever run is shown. */
+  readonly lookingBack: boolean;
   readonly inspectorTab: InspectorTab;
   /** Runs chosen for the comparison, in the order of choosing; colours follow this order. */
   readonly comparedRuns: readonly string[];
@@ -59,6 +61,7 @@ interface ViewState {
 export const useView = create<ViewState>()(() => ({
   screen: "start",
   dialog: null,
+  lookingBack: false,
   dockTab: "charts",
   inspectorTab: "layer",
   comparedRuns: [],

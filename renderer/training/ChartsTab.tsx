@@ -11,12 +11,16 @@ import { useText } from "../ui/texts.ts";
 import { ChartControls } from "./ChartControls.tsx";
 import { ChartGrid } from "./ChartGrid.tsx";
 import { noCurvesText } from "./chart-words.ts";
-import { LookBackButton, LookBackPane, useLookBack } from "./LookBack.tsx";
+import { LookBackButton, LookBackPane } from "./LookBack.tsx";
 import { RunHeader } from "./RunHeader.tsx";
 import { RunTrouble } from "./RunTrouble.tsx";
 import { StepControls } from "./StepControls.tsx";
 import { shownRuns } from "./shown-runs.ts";
+import { useSize } from "./use-size.ts";
 import "./training.css";
+
+/** Below this height, in CSS pixels, the charts need the room that all verdicts would take. */
+const LOW = 330;
 
 export function ChartsTab() {
   const t = useText();
@@ -24,8 +28,9 @@ export function ChartsTab() {
   const loading = useRuns((state) => state.loading);
   const error = useRuns((state) => state.error);
   const starting = useRuns((state) => state.starting);
-  const lookingBack = useLookBack((state) => state.open);
+  const lookingBack = useView((state) => state.lookingBack);
   const compared = useView((state) => state.comparedRuns);
+  const { ref, size } = useSize();
   const shown = shownRuns(runs, compared);
   const [current] = shown;
   if (error !== null) return <Failure error={error} />;
@@ -34,9 +39,10 @@ export function ChartsTab() {
   if (current === undefined) return <NothingYet />;
   if (current.status === "preparing" && current.step === 0) return <Busy what={t("charts.preparing", { name: current.name })} />;
   if (current.status === "queued" && current.step === 0) return <Busy what={t("charts.queued", { name: current.name })} />;
+  const isLow = size.height < LOW;
   return (
     <div className="charts-and-look-back">
-      <div className="charts-tab">
+      <div className="charts-tab" ref={ref}>
         <div className="charts-bar">
           <RunHeader run={current} />
           {isGoing(current) && <StepControls run={current} />}
@@ -44,7 +50,7 @@ export function ChartsTab() {
           <ChartControls />
         </div>
         <RunTrouble run={current} />
-        <RunVerdicts run={current} most={2} />
+        <RunVerdicts key={current.id} run={current} most={isLow ? 1 : 2} short={isLow} />
         <div className="charts-and-compare">
           <ChartGrid runs={shown} empty={noCurvesText(current, t)} />
           {shown.length > 1 && <ComparePane ids={shown.map((run) => run.id)} />}

@@ -1,12 +1,12 @@
 /** Beside the charts: the network of the run that is shown, at any epoch that was kept; while it trains, as it forms. */
 import { useMemo, useState } from "react";
-import { create } from "zustand";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { RunSurface } from "../runs/explain/RunSurface.tsx";
 import { hasSurface } from "../runs/explain/surface-drawing.ts";
 import { RunWeights } from "../runs/weights/RunWeights.tsx";
+import { useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
@@ -14,15 +14,12 @@ import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import "../runs/weights/run-weights.css";
 
-/** Open for as long as the window lives, whatever run is shown. */
-export const useLookBack = create<{ readonly open: boolean }>()(() => ({ open: false }));
-
 export function LookBackButton() {
   const t = useText();
-  const open = useLookBack((state) => state.open);
+  const open = useView((state) => state.lookingBack);
   return (
     <Hint text={t("look_back.open_help")}>
-      <Button small aria-pressed={open} onClick={() => useLookBack.setState({ open: !open })}>
+      <Button small aria-pressed={open} onClick={() => useView.setState({ lookingBack: !open })}>
         {t("look_back.open")}
       </Button>
     </Hint>

@@ -11,6 +11,7 @@ export default {
   },
   expects: "values",
   encodings: ["value"],
+  counts: true,
   op: "elementwise_loss",
   pytorch: (p, t) => `torch.nn.functional.poisson_nll_loss(${p}, ${t}, log_input=False, eps=1e-7)`,
   keras: "poisson",

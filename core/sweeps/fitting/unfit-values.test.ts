@@ -10,12 +10,20 @@ const folder = new URL("../../../resources/templates/", import.meta.url);
 const template = (name: string): DesignDocument => designSchema.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
 
 /** What is left of all losses for the only output of a template. */
-function fitting(name: string, distinct: Readonly<Record<string, number>> = {}): readonly string[] {
+function fitting(
+  name: string,
+  distinct: Readonly<Record<string, number>> = {},
+  lows: Readonly<Record<string, number>> = {},
+): readonly string[] {
   const design = template(name);
   const output = design.graph.nodes.find(({ type }) => type === "output");
   if (output === undefined) throw new Error(`${name} has no output`);
   const target = { of: "layer", node_id: output.id, option: "loss" } as const;
-  const unfit = unfitValues(design, target, lossNames, { rows: 1000, distinct: new Map(Object.entries(distinct)) });
+  const unfit = unfitValues(design, target, lossNames, {
+    rows: 1000,
+    distinct: new Map(Object.entries(distinct)),
+    lows: new Map(Object.entries(lows)),
+  });
   return lossNames.filter((loss) => !unfit.has(loss));
 }
 
@@ -41,6 +49,10 @@ describe("losses that a sweep offers", () => {
   test("for numbers are those that take numbers, once it is known how many different ones there are", () => {
     const numbers = ["huber", "log_cosh", "mae", "mse", "poisson"];
     expect(fitting("linear-regression", { [targetOf("linear-regression")]: 700 })).toEqual(numbers);
+    // A loss of counts says nothing of targets below zero.
+    const target = targetOf("linear-regression");
+    expect(fitting("linear-regression", { [target]: 700 }, { [target]: 0 })).toEqual(numbers);
+    expect(fitting("linear-regression", { [target]: 700 }, { [target]: -0.1 })).toEqual(numbers.filter((loss) => loss !== "poisson"));
     expect(fitting("linear-regression")).toEqual(["hinge", ...numbers, "squared_hinge"]);
   });
 

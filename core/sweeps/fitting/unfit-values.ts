@@ -8,7 +8,7 @@ import type { DataFacts } from "../../checks/data-facts.ts";
 import { examine } from "../../checks/examine.ts";
 import { encodingFits } from "../../data/encoding-fits.ts";
 import type { ErrorData } from "../../errors.ts";
-import type { DesignDocument } from "../../graph/document.ts";
+import type { DataDocument, DesignDocument } from "../../graph/document.ts";
 import type { Propagation } from "../../graph/propagation.ts";
 import { PropagationCache } from "../../graph/propagation-cache.ts";
 import { applyOptions } from "../apply-options.ts";
@@ -67,8 +67,21 @@ function mistakesOf({ nodes, problems }: Propagation): ReadonlyMap<string, Error
 function lossMisfit(design: DesignDocument, target: Target, propagation: Propagation, facts: DataFacts | null): ErrorData | null {
   if (target.of !== "layer" || target.option !== "loss") return null;
   const known = knownTarget(design, target.node_id, propagation, facts);
+  if (known?.loss.counts === true && design.data !== null) {
+    const below = known.columns.find((column) => isBelowZero(design.data as DataDocument, column, facts));
+    if (below !== undefined) return { code: "sweep.loss_takes_counts", params: { column: below } };
+  }
   if (known === null || known.loss.encodings.some((encoding) => encodingFits(encoding, known))) return null;
   const { columns, width, classes, loss } = known;
   const params = { column: columns.join(", "), columns: columns.length, units: width, values: classes };
   return { code: loss.encodings.includes("value") ? "sweep.loss_takes_numbers" : "sweep.loss_takes_classes", params };
+}
+
+/** Steps that leave about half of a column below zero. */
+const CENTRES: ReadonlySet<string> = new Set(["standardise", "robust"]);
+
+/** Whether the network is given targets below zero; what other steps make of them is not known before. */
+function isBelowZero({ steps }: DataDocument, column: string, facts: DataFacts | null): boolean {
+  const own = steps.filter(({ columns }) => columns.includes(column));
+  return own.some(({ type }) => CENTRES.has(type)) || (own.length === 0 && (facts?.lows?.get(column) ?? 0) < 0);
 }

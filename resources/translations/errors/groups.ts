@@ -19,6 +19,10 @@ export const groupErrors = {
     "The loss takes one number for each unit; “{column}” does not have that.",
     "该损失要求每个单元对应一个数值；“{column}”并非如此。",
   ],
+  "sweep.loss_takes_counts": [
+    "The loss takes counts, zero and above; “{column}” has values below zero as the network sees it.",
+    "该损失要求计数（不小于零）；网络所看到的“{column}”含有负值。",
+  ],
   "sweep.loss_takes_classes": [
     "The loss takes classes; “{column}” has {values} different values, and {units} {units|unit|units} cannot tell them apart.",
     "该损失要求类别；“{column}”有 {values} 个不同的值，{units} 个单元无法区分。",
