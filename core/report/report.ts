@@ -49,6 +49,27 @@ ${verdictSection(runs, language, t)}${runSection(runs, language, t)}${figureSect
 const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
   runs.map(({ run }, place) => html`<th scope="col">${mark(place)}${run.name}</th>`);
 
+/** More runs than this would be columns that nobody can read: they are rows instead. */
+const MOST_COLUMNS = 5;
+const SHORT_FINGERPRINT = 12;
+/** Without a place where a line may end. */
+const HASHES: ReadonlySet<string> = new Set(["report.fingerprint", "report.spec"]);
+
+/** @param cells of each title one a run */
+function besideRuns(runs: readonly ReportedRun[], corner: string, titles: readonly string[], cells: readonly (readonly Html[])[]): Html {
+  if (runs.length <= MOST_COLUMNS)
+    return table(
+      html`<th scope="col">${corner}</th>${runHeads(runs)}`,
+      titles.map((title, k) => html`<tr><th scope="row">${title}</th>${cells[k] ?? []}</tr>`),
+    );
+  return table(
+    html`<th scope="col"></th>${titles.map((title) => html`<th scope="col">${title}</th>`)}`,
+    runs.map(
+      ({ run }, place) => html`<tr><th scope="row">${mark(place)}${run.name}</th>${cells.map((line) => line[place] ?? NOTHING)}</tr>`,
+    ),
+  );
+}
+
 function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   if (runs.every(({ verdicts }) => verdicts.length === 0)) return NOTHING;
   return html`<h2>${t("report.verdicts")}</h2>${runs.map(({ run, verdicts }, place) =>
@@ -62,6 +83,8 @@ function verdictSection(runs: readonly ReportedRun[], language: Language, t: Wor
 }
 
 function runSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  // In full while there is room; in a row of many columns a part tells two apart.
+  const fingerprint = (whole: string): string => (runs.length <= MOST_COLUMNS ? whole : whole.slice(0, SHORT_FINGERPRINT));
   const fields: readonly (readonly [Parameters<Words>[0], (run: Run) => string])[] = [
     ["report.status", (run) => translate(shellTexts, language, `status.${run.status}`)],
     ["report.created", (run) => moment(run.started_at ?? run.created_at)],
@@ -72,13 +95,14 @@ function runSection(runs: readonly ReportedRun[], language: Language, t: Words):
     ["report.seed", (run) => String(run.seed)],
     ["report.engine", (run) => [run.engine_version, run.backend ?? ""].filter(Boolean).join(" · ")],
     ["report.dataset", (run) => run.dataset_name],
-    ["report.fingerprint", (run) => run.data_fingerprint],
-    ["report.spec", (run) => run.spec_hash],
+    ["report.fingerprint", (run) => fingerprint(run.data_fingerprint)],
+    ["report.spec", (run) => fingerprint(run.spec_hash)],
   ];
-  const rows = fields.map(
-    ([key, read]) => html`<tr><th scope="row">${t(key)}</th>${runs.map(({ run }) => html`<td>${read(run)}</td>`)}</tr>`,
+  const cells = fields.map(([key, read]) =>
+    runs.map(({ run }) => (HASHES.has(key) ? html`<td class="hash">${read(run)}</td>` : html`<td>${read(run)}</td>`)),
   );
-  return html`<h2>${t("report.runs")}</h2>${table(html`<th scope="col">${t("report.run_name")}</th>${runHeads(runs)}`, rows)}`;
+  const titles = fields.map(([key]) => t(key));
+  return html`<h2>${t("report.runs")}</h2>${besideRuns(runs, t("report.run_name"), titles, cells)}`;
 }
 
 /** UTC, so that the same report is the same everywhere. */
@@ -86,14 +110,13 @@ const moment = (milliseconds: number): string => `${new Date(milliseconds).toISO
 
 function figureSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const names = [...new Set(runs.flatMap(({ run }) => Object.keys(run.metrics)))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-  const rows = names.map((name) => {
+  const cells = names.map((name) => {
     const values = runs.map(({ run }) => run.metrics[name] ?? null);
-    const best = bestOf(values, higherIsBetter(bare(name)));
-    const cells = figureCells(values, best, language);
-    return html`<tr><th scope="row">${titleOf(name, language, t)}</th>${cells}</tr>`;
+    return figureCells(values, bestOf(values, higherIsBetter(bare(name))), language);
   });
-  if (rows.length === 0) return NOTHING;
-  return html`<h2>${t("report.figures")}</h2>${table(html`<th scope="col">${t("report.figure")}</th>${runHeads(runs)}`, rows)}`;
+  if (cells.length === 0) return NOTHING;
+  const titles = names.map((name) => titleOf(name, language, t));
+  return html`<h2>${t("report.figures")}</h2>${besideRuns(runs, t("report.figure"), titles, cells)}`;
 }
 
 const bare = (name: string): string => name.replace(/^val_/, "");

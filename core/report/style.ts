@@ -10,8 +10,8 @@ h1{margin:0;font-size:24px}h2{margin:28px 0 8px;font-size:17px}h3{margin:14px 0 
 p{margin:6px 0}.muted{color:var(--ink2)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse}
-th,td{padding:3px 14px 3px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400;overflow-wrap:anywhere}
-thead th{color:var(--ink2)}tbody th{min-width:9em}
+th,td{padding:3px 14px 3px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400;overflow-wrap:break-word}
+thead th{color:var(--ink2)}tbody th{min-width:6em}td{max-width:42em}td.hash{overflow-wrap:anywhere}
 td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .best{font-weight:700}.good{color:var(--good)}.problem{color:var(--bad)}
 .mark{display:inline-block;width:10px;height:10px;margin-right:6px;border-radius:2px}

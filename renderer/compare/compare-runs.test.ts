@@ -182,4 +182,19 @@ describe("comparing runs", () => {
     expect(bestPlaces([null, 1], false)).toEqual([]);
     expect(bestPlaces([2, null, 1, 1], false)).toEqual([2, 3]);
   });
+
+  test("of a layer that a run lacks its type and what somebody chose differ, not each of its defaults", () => {
+    const added = changed((design) => {
+      const [, layer] = design.graph.nodes;
+      if (layer === undefined) throw new Error("the template has layers");
+      const copy = { ...layer, id: "copy", name: "copy", config: { units: 7, activation: "tanh" } };
+      return { ...design, graph: { ...design.graph, nodes: [...design.graph.nodes, copy] } };
+    });
+    const rows = compareRuns([template, added], [run(), run()]).filter(({ owner }) => owner === "copy");
+    expect(rows.filter(({ differs }) => differs).map(({ field }) => field)).toEqual(["type", "units", "activation", "inputs"]);
+    expect(rows.length).toBeGreaterThan(10);
+    // Where both have it a default tells them apart from what was chosen.
+    const set = compareRuns([template, withConfig("hidden_1", { use_bias: false })], [run(), run()]);
+    expect(set.find(({ owner, field }) => owner === "hidden_1" && field === "use_bias")?.differs).toBe(true);
+  });
 });

@@ -18,6 +18,7 @@ export interface CompareRow {
   readonly type: string;
   /** One a run; undefined where the run has no such thing (the layer is not there). */
   readonly values: readonly unknown[];
+  /** Whether it tells the runs apart: what of a layer nobody chose does not where a run has no such layer. */
   readonly differs: boolean;
   /** Places of the runs with the best figure; empty when all are alike or the row is no figure. */
   readonly best: readonly number[];
@@ -109,15 +110,18 @@ function optionRows(designs: readonly DesignDocument[]): readonly CompareRow[] {
     const option = flat.map((options) => options.get(key)).find((found): found is DesignOption => found !== undefined);
     if (option === undefined) return [];
     const { group, owner, field, type } = option;
-    return [
-      row(
-        group,
-        owner,
-        field,
-        type,
-        flat.map((options) => options.get(key)?.value),
-      ),
-    ];
+    const found = flat.map((options) => options.get(key));
+    const made = row(
+      group,
+      owner,
+      field,
+      type,
+      found.map((one) => one?.value),
+    );
+    const known = found.filter((one) => one !== undefined);
+    // Of a layer that some runs lack its type says so; a default that all others share says it no second time.
+    const isSaid = group === "layers" && known.every(({ isDefault }) => isDefault) && allAlike(known.map(({ value }) => value));
+    return [isSaid ? { ...made, differs: false } : made];
   });
 }
 

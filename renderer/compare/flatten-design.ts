@@ -18,6 +18,8 @@ export interface DesignOption {
   readonly type: string;
   /** JSON. */
   readonly value: unknown;
+  /** Of a layer: nobody chose it, it is what such a layer has from the start. */
+  readonly isDefault?: true;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -52,7 +54,10 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
     const config = configOf(node);
     return [
       option("type", node.type),
-      ...Object.entries(config).map(([field, value]) => option(field, value, node.type)),
+      ...Object.entries(config).map(([field, value]) => ({
+        ...option(field, value, node.type),
+        ...(field in node.config ? {} : { isDefault: true as const }),
+      })),
       option("inputs", sourcesOf(design, node.id, names)),
       ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
       ...(node.bypassed ? [option("bypassed", true)] : []),

@@ -1,9 +1,10 @@
 /** An ensemble beside the list: its members, what is gained over the best of them, how much they differ, and what it says of new rows. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { PredictionsTab } from "../export/PredictionsTab.tsx";
 import { useLongAnswer } from "../state/use-long-answer.ts";
+import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { LongState } from "../ui/LongState.tsx";
@@ -43,16 +44,16 @@ export function RunEnsemble({ run }: { run: Run }) {
 
 function Members({ found }: { found: Described }) {
   const t = useText();
-  const { members, best, gain, p, error, measure, pairs } = found;
+  const { members, best, gain, p, error, measure } = found;
   const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
+  const gap = (value: number): string =>
+    measure === "wrong" ? t("ensemble.points", { points: formatFigure(value * 100, 3) }) : formatFigure(value);
   const name = members[best]?.name ?? "";
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
   const verdict = gainText(gain, measure);
   return (
     <>
-      <p className={gain > 0 && p !== null && p < SURE ? "slices-better" : ""}>
-        {t(verdict, { gain: figure(Math.abs(gain)), name, chance })}
-      </p>
+      <p className={gain > 0 && p !== null && p < SURE ? "slices-better" : ""}>{t(verdict, { gain: gap(Math.abs(gain)), name, chance })}</p>
       <table className="weight-table">
         <thead>
           <tr>
@@ -81,6 +82,21 @@ function Members({ found }: { found: Described }) {
       </table>
       <h3>{t("ensemble.differ")}</h3>
       <p className="muted">{t("ensemble.differ_help")}</p>
+      <Pairs found={found} />
+    </>
+  );
+}
+
+/** More pairs are shown when they are asked for: of sixteen members there are 120. */
+const FIRST_PAIRS = 10;
+
+function Pairs({ found: { members, measure, pairs } }: { found: Described }) {
+  const t = useText();
+  const [all, setAll] = useState(false);
+  const sorted = useMemo(() => [...pairs].sort((a, b) => (a.correlation ?? 1) - (b.correlation ?? 1)), [pairs]);
+  const shown = all ? sorted : sorted.slice(0, FIRST_PAIRS);
+  return (
+    <>
       <table className="weight-table">
         <thead>
           <tr>
@@ -90,7 +106,7 @@ function Members({ found }: { found: Described }) {
           </tr>
         </thead>
         <tbody>
-          {pairs.map(({ first, second, disagreement, correlation }) => (
+          {shown.map(({ first, second, disagreement, correlation }) => (
             <tr key={`${first} ${second}`}>
               <th scope="row">{t("ensemble.pair", { first: members[first]?.name ?? "", second: members[second]?.name ?? "" })}</th>
               {measure === "wrong" && <td>{disagreement === null ? "–" : `${formatFigure(disagreement * 100, 3)} %`}</td>}
@@ -99,6 +115,11 @@ function Members({ found }: { found: Described }) {
           ))}
         </tbody>
       </table>
+      {sorted.length > shown.length && (
+        <Button small onClick={() => setAll(true)}>
+          {t("ensemble.all_pairs", { count: sorted.length })}
+        </Button>
+      )}
     </>
   );
 }

@@ -113,6 +113,7 @@ export function RunsScreen() {
           <BaselinesButton runs={runs} />
           <ChosenActs
             runs={runs}
+            inScope={known}
             onMade={(run) => {
               setActive(run.id);
               setOpened(true);
@@ -159,17 +160,29 @@ function Page({ children }: { children: ReactNode }) {
 }
 
 /** What can be done with the runs that are chosen. */
-function ChosenActs({ runs, onMade }: { runs: readonly ListedRun[]; onMade: (run: ListedRun) => void }) {
+interface ChosenActsProps {
+  readonly runs: readonly ListedRun[];
+  /** Those that the list may show, by its project. */
+  readonly inScope: readonly ListedRun[];
+  readonly onMade: (run: ListedRun) => void;
+}
+
+function ChosenActs({ runs, inScope, onMade }: ChosenActsProps) {
   const t = useText();
   const compared = useView((state) => state.comparedRuns);
   const ids = new Set(compared);
   const chosen = runs.filter((run) => ids.has(run.id));
   const allArchived = chosen.every(isArchived);
+  const here = new Set(inScope.map(({ id }) => id));
+  const elsewhere = chosen.filter(({ id }) => !here.has(id)).length;
   return (
     <>
       {chosen.length > 0 && (
         <>
-          <span className="muted number">{t("runs.chosen", { count: chosen.length })}</span>
+          <span className="muted number">
+            {t("runs.chosen", { count: chosen.length })}
+            {elsewhere > 0 && ` (${t("runs.chosen_elsewhere", { count: elsewhere })})`}
+          </span>
           <IconButton small icon="close" label={t("runs.unchoose")} onClick={() => setComparedRuns([])} />
           <CombineButton chosen={chosen} onMade={onMade} />
           <IconButton

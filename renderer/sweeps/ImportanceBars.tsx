@@ -14,9 +14,7 @@ export function ImportanceBars({ found, nameOf }: { found: readonly Importance[]
         <ul>
           {found.map(({ key, share }) => (
             <li key={key}>
-              <span className="clip" title={nameOf(key)}>
-                {nameOf(key)}
-              </span>
+              <span className="importance-name">{nameOf(key)}</span>
               <meter min={0} max={1} value={share} aria-label={nameOf(key)} />
               <span className="number">{`${Math.round(100 * share)} %`}</span>
             </li>

@@ -45,12 +45,15 @@ test("a dearer miss moves the threshold until fewer are missed", async ({ app: {
   await page.getByRole("tab", { name: "Evaluation" }).click();
   const threshold = page.getByRole("region", { name: /^Threshold for/ });
   const figure = async (name: string): Promise<number> =>
-    Number(await threshold.locator(".threshold-point div", { hasText: name }).first().locator("dd").textContent());
+    Number.parseFloat((await threshold.locator(".threshold-point div", { hasText: name }).first().locator("dd").textContent()) ?? "");
   await threshold.getByLabel("Aim").selectOption("Least cost");
   const missed = await figure("Missed");
   expect(missed).toBeGreaterThan(0);
   await threshold.getByLabel("Cost of a miss").fill("50");
   await expect.poll(() => figure("Missed")).toBeLessThan(missed);
+  // Each kind of error with its own cost.
+  const fewer = await figure("Missed");
+  await expect(threshold.locator(".threshold-point")).toContainText(`${fewer} · cost ${50 * fewer}`);
   // By keys the slider goes its own way, and every rate follows.
   const before = await figure("Threshold");
   await threshold.getByRole("slider", { name: "Threshold" }).focus();

@@ -12,6 +12,7 @@ import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostEvents } from "../events.ts";
 import { ensembleOf, membersOf } from "./ensemble-rows.ts";
+import { requireSharedRows } from "./shared-rows.ts";
 
 export interface EnsembleSurroundings {
   readonly store: Store;
@@ -47,6 +48,7 @@ async function create(
   if (first === undefined || runs.length < 2) throw new AppError("ensemble.too_few_members", {});
   requireMembers(store, runs);
   const datasetId = requireSameData(runs);
+  requireSharedRows(store, runs);
   const rows = await predictions.combined(runs, input.rule, { part: "validation", otherId: null }, watch);
   const evaluation = await predictions.evaluated(rows, watch);
   const ensemble: Ensemble = { rule: input.rule, members: ids };

@@ -5,6 +5,7 @@ import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/meth
 import { answered } from "../../engine/task-handle.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
+import { requireSharedRows } from "../ensembles/shared-rows.ts";
 import { ROWS_SHARE, type SliceSurroundings } from "./slices.ts";
 import { type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
@@ -21,6 +22,7 @@ async function disagreements(
 ): Promise<MethodOutput<"runs.disagreements">> {
   const [one, other] = [store.getRun(ids[0]), store.getRun(ids[1])];
   const datasetId = requireSameData([one, other]);
+  if (part === "validation") requireSharedRows(store, [one, other]);
   const half = ROWS_SHARE / 2;
   const first = await predictions.of(one.id, part, null, null, stretchOf(watch, 0, half));
   const asked = [first, await predictions.of(other.id, part, null, null, stretchOf(watch, half, ROWS_SHARE))] as const;

@@ -46,7 +46,7 @@ export function RunSlices({ run, design, output, of }: RunSlicesProps) {
   return (
     <section className="slices" aria-label={t("slices.title")}>
       <h3>{t("slices.title")}</h3>
-      <div className="field-pair">
+      <div className="field-triple">
         <Field label={t("slices.column")}>
           {(control) => (
             <Select
@@ -94,6 +94,7 @@ function SliceTable({ found }: { found: Slices }) {
   const t = useText();
   const wrong = found.measure === "wrong";
   const share = (value: number): string => (wrong ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
+  const gap = (value: number): string => (wrong ? t("slices.points", { points: formatFigure(value * 100, 3) }) : formatFigure(value));
   const figures = sortedFigures(Object.keys(found.figures)).slice(0, MOST_FIGURES);
   const worst = Math.max(...found.slices.map(({ mean }) => mean), Number.MIN_VALUE);
   return (
@@ -118,6 +119,7 @@ function SliceTable({ found }: { found: Slices }) {
               acrossDates={found.across_dates}
               figures={figures}
               share={share}
+              gap={gap}
               worst={worst}
             />
           ))}
@@ -144,10 +146,12 @@ interface SliceRowProps {
   readonly acrossDates: boolean;
   readonly figures: readonly string[];
   readonly share: (value: number) => string;
+  /** Between two shares. */
+  readonly gap: (value: number) => string;
   readonly worst: number;
 }
 
-function SliceRow({ slice, dates, acrossDates, figures, share, worst }: SliceRowProps) {
+function SliceRow({ slice, dates, acrossDates, figures, share, gap, worst }: SliceRowProps) {
   const t = useText();
   const { key, rows, mean, difference, p } = slice;
   const name = sliceName(key, dates, t, acrossDates);
@@ -155,7 +159,7 @@ function SliceRow({ slice, dates, acrossDates, figures, share, worst }: SliceRow
   const words = p === null ? "slices.too_few" : !sure ? "slices.chance" : difference > 0 ? "slices.worse" : "slices.better";
   return (
     <tr>
-      <th scope="row" className="clip" title={name}>
+      <th scope="row" className="slice-name">
         {name}
       </th>
       <td>{formatCount(rows)}</td>
@@ -163,7 +167,7 @@ function SliceRow({ slice, dates, acrossDates, figures, share, worst }: SliceRow
         {share(mean)}
       </td>
       <td title={p === null ? undefined : t("slices.p", { p: formatFigure(p, 2) })}>
-        {`${difference > 0 ? "+" : difference < 0 ? "−" : "±"}${share(Math.abs(difference))} `}
+        {`${difference > 0 ? "+" : difference < 0 ? "−" : "±"}${gap(Math.abs(difference))} `}
         <span className={!sure ? "faint" : difference > 0 ? "slices-worse" : "slices-better"}>{t(words)}</span>
       </td>
       {figures.map((figure) => (

@@ -102,11 +102,7 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
           setOwn(Number(event.currentTarget.value));
         }}
       />
-      {point === undefined ? (
-        <p className="muted">{t("threshold.none")}</p>
-      ) : (
-        <AtPoint point={point} standing={standing} cost={costOf(point, costs)} />
-      )}
+      {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} standing={standing} costs={costs} />}
       {run.has_model && (
         <KeepThreshold run={run} output={output} place={place} kept={kept} point={standing === null ? point : undefined} onKept={onKept} />
       )}
@@ -212,21 +208,23 @@ function thresholdText({ threshold }: ThresholdPoint, standing: number | null): 
 interface AtPointProps {
   readonly point: ThresholdPoint;
   readonly standing: number | null;
-  readonly cost: number;
+  readonly costs: { readonly falsePositive: number; readonly falseNegative: number };
 }
 
-function AtPoint({ point, standing, cost }: AtPointProps) {
+function AtPoint({ point, standing, costs }: AtPointProps) {
   const t = useText();
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = point;
+  const counted = (errors: number, each: number): string =>
+    t("threshold.counted", { errors: formatFigure(errors), cost: formatFigure(errors * each) });
   return (
     <div className="threshold-point" aria-live="polite">
       <dl>
         <Entry name={t("threshold.threshold")} value={thresholdText(point, standing)} />
         <Entry name={t("threshold.true_positives")} value={formatFigure(truePositives)} />
-        <Entry name={t("threshold.false_positives")} value={formatFigure(falsePositives)} />
-        <Entry name={t("threshold.false_negatives")} value={formatFigure(falseNegatives)} />
+        <Entry name={t("threshold.false_positives")} value={counted(falsePositives, costs.falsePositive)} />
+        <Entry name={t("threshold.false_negatives")} value={counted(falseNegatives, costs.falseNegative)} />
         <Entry name={t("threshold.true_negatives")} value={formatFigure(trueNegatives)} />
-        <Entry name={t("threshold.cost")} value={formatFigure(cost)} />
+        <Entry name={t("threshold.cost")} value={formatFigure(costOf(point, costs))} />
       </dl>
       <dl>
         {SHOWN_RATES.map((rate) => (

@@ -62,6 +62,7 @@ function WindowForm({ run, window, onEnd }: WindowFormProps) {
         </Button>
         <WholeNumber label={t("forecast.ahead")} value={ahead} least={1} most={mostAhead} onChange={setAhead} />
       </div>
+      {mostAhead === horizon && <p className="muted">{t("forecast.no_further", { horizon: formatCount(horizon) })}</p>}
       {targets.length > 1 && (
         <Field label={t("residuals.target")}>
           {(control) => (

@@ -20,8 +20,16 @@ export const ensembleTexts = {
   "ensemble.error": ["Mean error", "平均误差"],
   "ensemble.whole": ["Ensemble", "集成"],
   "ensemble.best": ["best", "最好"],
-  "ensemble.gain": ["{gain} fewer errors than the best member, {name}: {chance}.", "比最好的成员 {name} 少 {gain} 误差：{chance}。"],
-  "ensemble.loss": ["{gain} more errors than the best member, {name}: {chance}.", "比最好的成员 {name} 多 {gain} 误差：{chance}。"],
+  "ensemble.gain": [
+    "Its error rate is {gain} lower than that of the best member, {name}: {chance}.",
+    "错误率比最好的成员 {name} 低 {gain}：{chance}。",
+  ],
+  "ensemble.loss": [
+    "Its error rate is {gain} higher than that of the best member, {name}: {chance}.",
+    "错误率比最好的成员 {name} 高 {gain}：{chance}。",
+  ],
+  "ensemble.points": ["{points} percentage points", "{points} 个百分点"],
+  "ensemble.all_pairs": ["All {count} pairs", "全部 {count} 对"],
   "ensemble.no_gain": ["Just as many errors as the best member, {name}.", "与最好的成员 {name} 误差相同。"],
   "ensemble.gain_error": [
     "Its mean error is {gain} lower than that of the best member, {name}: {chance}.",

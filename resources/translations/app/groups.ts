@@ -222,7 +222,7 @@ export const groupTexts = {
   "sweep.option_of": ["{owner}: {option}", "{owner}：{option}"],
   "sweep.unfit": ["Not offered for {name}", "{name} 不提供的取值"],
   "sweep.unfit_reason": ["Not offered: {names}. {reason}", "不提供：{names}。{reason}"],
-  "sweep.depth": ["how often (depth)", "重复次数（深度）"],
+  "sweep.depth": ["depth", "深度"],
   "sweep.low": ["From", "从"],
   "sweep.high": ["To", "到"],
   "sweep.points": ["Points", "取点数"],

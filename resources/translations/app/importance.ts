@@ -79,6 +79,10 @@ export const importanceTexts = {
     "How far the answer for the row that the whole window is for moves, on average, with these values taken from other windows of the series.",
     "用序列中其他窗口的值替换这些值时，整个窗口所对应那一行的结果平均变化多少。",
   ],
+  "forecast.no_further": [
+    "Up to {horizon} {horizon|row|rows} ahead: the network does not predict every column that it reads.",
+    "最多向前预测 {horizon} 行：网络并不预测它所读取的全部列。",
+  ],
   "forecast.help": [
     "Each value can be changed; the rows before the window stay as they are. Up to {horizon} {horizon|row|rows} ahead are predicted from what is known; further ones, where the network predicts all that it reads, from its own predictions.",
     "每个值都可以修改；窗口之前的行保持不变。前 {horizon} 行由已知值预测；更远的行（当网络预测它所读取的全部列时）由它自己的预测值推出。",

@@ -17,6 +17,7 @@ export const slicesTexts = {
   "slices.rows": ["Rows", "行数"],
   "slices.wrong": ["Wrong", "错误率"],
   "slices.error": ["Mean error", "平均误差"],
+  "slices.points": ["{points} points", "{points} 个百分点"],
   "slices.difference": ["Against the whole", "与总体之差"],
   "slices.whole": ["All rows", "全部行"],
   "slices.missing": ["missing", "缺失"],
