@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { type DesignDocument, designSchema } from "../graph/document.ts";
 import { propagate } from "../graph/propagate.ts";
 import { readTraining } from "../spec/training.ts";
-import { applyOptions } from "./apply-options.ts";
+import { applyOptions, splitAsEarlier } from "./apply-options.ts";
 import type { Dimension } from "./plan.ts";
 import { repeatBlock } from "./repeat-block.ts";
 import { list, range, sweep } from "./sweeps.test-support.ts";
@@ -53,6 +53,21 @@ describe("the design of a member", () => {
     expect(made.data?.split).toEqual({ ...design.data?.split, seed: 8 });
     const timed = { ...seeded, data: { ...seeded.data, split: { ...seeded.data?.split, method: "time" } } } as DesignDocument;
     expect(applyOptions(timed, { kind: "seeds", seeds: [20, 21] }, { seed: 21 }).data).toEqual(timed.data);
+  });
+
+  it("goes on with rows drawn by each member's seed in a group that began so, and in no other", () => {
+    const plan = { kind: "seeds" as const, seeds: [20, 21] };
+    const made = applyOptions(design, plan, { seed: 21 });
+    // As members were made before all held out the same rows.
+    const earlier = { ...design, train: { ...design.train, seed: 20 } };
+    const next = splitAsEarlier(made, design, { seed: 21 }, earlier);
+    expect(next.data?.split).toEqual(design.data?.split);
+    expect(readTraining(next.train).seed).toBe(21);
+    expect(splitAsEarlier(made, design, { seed: 21 }, applyOptions(design, plan, { seed: 20 }))).toEqual(made);
+    expect(splitAsEarlier(made, design, { seed: 21 }, null)).toEqual(made);
+    const folds = { kind: "folds", folds: 5 } as const;
+    const fold = applyOptions(design, folds, { fold: 3 });
+    expect(splitAsEarlier(fold, design, { fold: 3 }, applyOptions(design, folds, { fold: 0 }))).toEqual(fold);
   });
 
   it("draws the bag that it was given and begins with its seed, while all hold out the rows of the design's own seed", () => {

@@ -59,6 +59,24 @@ function heldSplit({ train }: DesignDocument, { split }: NonNullable<DesignDocum
   return { ...split, seed: split.seed ?? readTraining(train).seed };
 }
 
+/**
+ * Groups of several seeds that were begun by earlier versions: each member drew the rows that it holds out by its own seed. Those still to
+ * come do so too, so that a group has one way of splitting.
+ * @param design  of a member to come, by `applyOptions` from `base`
+ * @param earlier design of a member that was made before; null where there is none
+ */
+export function splitAsEarlier(
+  design: DesignDocument,
+  base: DesignDocument,
+  options: MemberOptions,
+  earlier: DesignDocument | null,
+): DesignDocument {
+  const split = earlier?.data?.split;
+  if (typeof options["seed"] !== "number" || design.data === null || base.data === null || split === undefined) return design;
+  const isOwn = DRAWN.has(split.method) && "seed" in split && split.seed === null;
+  return isOwn && options["bag"] === undefined ? { ...design, data: { ...design.data, split: base.data.split } } : design;
+}
+
 function withValue(design: DesignDocument, { target }: Dimension, value: unknown): DesignDocument {
   switch (target.of) {
     case "layer":

@@ -12,7 +12,7 @@ import { useRunDetails } from "../compare/run-details.ts";
 import { useDocument } from "../state/document.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { actWords, fixWords } from "../ui/act-words.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -45,13 +45,13 @@ export function RunVerdicts({ run, most = Number.POSITIVE_INFINITY, short = fals
           verdict={verdict}
           acts={
             place === 0 && (short || verdicts.length > most) ? (
-              <IconButton
-                small
-                icon={asked ? "chevronDown" : "chevronRight"}
-                label={t(asked ? "runs.verdicts_less" : "runs.verdicts_more", { count: verdicts.length })}
-                aria-expanded={asked}
-                onClick={() => setAsked(!asked)}
-              />
+              <Button small aria-expanded={asked} onClick={() => setAsked(!asked)}>
+                {asked
+                  ? t("runs.verdicts_less")
+                  : verdicts.length > most
+                    ? t("runs.verdicts_more", { count: verdicts.length - most })
+                    : t("runs.verdicts_whole")}
+              </Button>
             ) : undefined
           }
         />

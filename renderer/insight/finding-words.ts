@@ -59,7 +59,7 @@ export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument
       const flat = graph.nodes.filter((node) => isFlat(node) && !leadsToOutput(node, graph));
       return flat.length > 0
         ? change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu")
-        : normalized(design, nodeId, newId);
+        : [...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1);
     }
     case "exploding":
       return [{ words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
@@ -86,6 +86,19 @@ function normalized(design: DesignDocument, nodeId: string, newId: NewId): Mend[
   if (role === "output" || normalizes !== undefined) return [];
   const added = createNode(type, { x: node.position.x + 120, y: node.position.y + 120 }, design, newId);
   return [{ words: actWords("signals.mend_normalize"), command: insertOnEdge(design, edge.id, added, newId) }];
+}
+
+/** Where nothing can stand behind it, as before an output or a fork: what comes in has a size of its own. */
+function normalizedBefore(design: DesignDocument, nodeId: string, newId: NewId): Mend[] {
+  const type = layerTypes.find((one) => layerDefinition(one)?.traits.normalizes === "layer");
+  const { nodes, edges } = design.graph;
+  const node = nodes.find(({ id }) => id === nodeId);
+  const [edge, ...more] = edges.filter(({ target }) => target === nodeId);
+  const before = nodes.find(({ id }) => id === edge?.source);
+  if (type === undefined || node === undefined || edge === undefined || before === undefined || more.length > 0) return [];
+  if (layerDefinition(before.type)?.traits.normalizes !== undefined) return [];
+  const added = createNode(type, { x: node.position.x - 120, y: node.position.y + 120 }, design, newId);
+  return [{ words: actWords("signals.mend_normalize_before"), command: insertOnEdge(design, edge.id, added, newId) }];
 }
 
 function slower(design: DesignDocument): Mend[] {

@@ -39,6 +39,33 @@ describe("what may mend a layer's signals", () => {
     expect(added).toHaveLength(1);
     expect(after.graph.edges.some(({ source, target }) => source === "a" && target === added[0]?.id)).toBe(true);
   });
+  it("is a normalisation in front of it right before the output, and where what it gives goes several ways", () => {
+    const isNormal = ({ type }: { type: string }): boolean => layerDefinition(type)?.traits.normalizes === "layer";
+    const linear = {
+      ...design,
+      graph: { ...design.graph, nodes: design.graph.nodes.map((one) => (one.id === "c" ? { ...one, config: { units: 1 } } : one)) },
+    };
+    const [edge] = design.graph.edges;
+    if (edge === undefined) throw new Error("the design has edges");
+    const forked = {
+      ...design,
+      graph: {
+        ...design.graph,
+        nodes: [...design.graph.nodes, node("d", "dense", { units: 8, activation: "relu" })],
+        edges: [...design.graph.edges, { ...edge, id: "fork", source: "a", target: "d" }],
+      },
+    };
+    for (const [asked, nodeId] of [
+      [linear, "c"],
+      [forked, "a"],
+    ] as const) {
+      const [mend, ...more] = mendsOf({ nodeId, fault: "vanishing", value: 1e-6, against: 1 }, asked, countedIds("new", []));
+      expect([mend?.words.key, more]).toEqual(["signals.mend_normalize_before", []]);
+      const { nodes, edges } = applyCommand(asked, mend?.command ?? { type: "batch", commands: [] }).design.graph;
+      const added = nodes.find(isNormal);
+      expect(edges.some(({ source, target }) => source === added?.id && target === nodeId)).toBe(true);
+    }
+  });
   it("is a lower rate where the activation of the last layer has to stay", () => {
     const { words, design: after } = mended("c", "saturated");
     expect(words).toBe("signals.mend_rate");

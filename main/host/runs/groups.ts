@@ -5,7 +5,7 @@
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Run, RunGroup } from "../../../core/protocol/methods.ts";
-import { applyOptions } from "../../../core/sweeps/apply-options.ts";
+import { applyOptions, splitAsEarlier } from "../../../core/sweeps/apply-options.ts";
 import { automaticName } from "../../../core/sweeps/automatic-name.ts";
 import { type KnownMember, type Member, nextMembers } from "../../../core/sweeps/members.ts";
 import type { GroupPlan } from "../../../core/sweeps/plan.ts";
@@ -176,7 +176,9 @@ export class Groups {
     let design = base;
     let error: unknown = null;
     try {
-      design = applyOptions(base, group.plan, member.options);
+      const [earlier] = store.groupRuns(group.id);
+      const asked = applyOptions(base, group.plan, member.options);
+      design = splitAsEarlier(asked, base, member.options, earlier === undefined ? null : store.runDesign(earlier.id));
       refuseUnsound(design);
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;

@@ -3,8 +3,9 @@ import type { Catalogue } from "../translate.ts";
 
 export const runsTexts = {
   "runs.verdicts": ["What this run says", "本次运行说明了什么"],
-  "runs.verdicts_more": ["All that this run says ({count})", "本次运行说明的全部内容（{count}）"],
-  "runs.verdicts_less": ["Only what is gravest", "仅显示最重要的"],
+  "runs.verdicts_more": ["{count} more", "还有 {count} 条"],
+  "runs.verdicts_whole": ["More", "全文"],
+  "runs.verdicts_less": ["Less", "收起"],
   "verdict.tone.good": ["Good:", "好："],
   "verdict.tone.advice": ["Advice:", "建议："],
   "verdict.tone.problem": ["Problem:", "问题："],

@@ -42,6 +42,7 @@ export const signalsTexts = {
   "signals.mend_one_relu": ["Use ReLU here", "此层改用 ReLU"],
   "signals.mend_leaky": ["Use Leaky ReLU here", "此层改用带泄漏的 ReLU"],
   "signals.mend_normalize": ["Normalize what it gives", "对其输出做归一化"],
+  "signals.mend_normalize_before": ["Normalize what it gets", "对其输入做归一化"],
   "signals.mend_rate": ["Set the learning rate to {usual}", "把学习率设为 {usual}"],
   "signals.mend_clip": ["Clip the gradients at norm 1", "把梯度范数裁剪到 1"],
 } satisfies Catalogue;
