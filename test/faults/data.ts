@@ -22,9 +22,9 @@ export const dataFaults: readonly Fault[] = [
   {
     name: "means and categories are learnt from validation rows too",
     file: "core/data/prepare.ts",
-    find: "fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),\n  );",
+    find: "return fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);",
     replace:
-      "fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target),\n  );\n  applySteps(steps, training);",
+      "{ const all = fitSteps(data.steps, new Map(known), new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target); applySteps(all, learnt); return all; }",
     tests: PREPARE,
   },
   {
