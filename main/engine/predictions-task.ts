@@ -11,17 +11,17 @@ import { writeEnsemblePredictions } from "../host/ensembles/ensemble-predictions
 import { writePredictions } from "../host/exports/write-predictions.ts";
 import type { StoredColumns } from "./rows-task.ts";
 
-interface AskedModel {
-  /** Text of the model file. */
-  readonly model: string;
+/** The members of an ensemble about all rows, which need no truth; each prepares them in its own way. */
+interface AnswersTask extends AskedTable {
+  readonly kind: "answers_of_table";
+  /** Texts of the model files. */
+  readonly models: readonly string[];
+}
+
+interface AskedTable {
   /** Of the stored table. */
   readonly path: string;
   readonly threads: number;
-}
-
-/** Of all rows, which need no truth. */
-interface AnswersTask extends AskedModel {
-  readonly kind: "answers_of_table";
 }
 
 interface WrittenFile {
@@ -30,8 +30,10 @@ interface WrittenFile {
   readonly out: string;
 }
 
-interface WritePredictionsTask extends AskedModel, WrittenFile {
+interface WritePredictionsTask extends AskedTable, WrittenFile {
   readonly kind: "write_predictions";
+  /** Text of the model file. */
+  readonly model: string;
   readonly asTarget: boolean;
 }
 
@@ -44,7 +46,7 @@ interface WriteAnswersTask extends WrittenFile {
 export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersTask;
 
 export type PredictionsAnswer =
-  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows; readonly bag: null }
+  | { readonly kind: "answers_of_table"; readonly asked: readonly PredictedRows[] }
   | { readonly kind: "written"; readonly rows: number };
 
 const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = { answers_of_table: true, write_predictions: true, write_answers: true };
@@ -53,7 +55,7 @@ export const isPredictionsTask = (task: { readonly kind: string }): task is Pred
 
 interface PredictionsSurroundings {
   readonly loadTable: (reads: StoredColumns) => Promise<Table>;
-  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
   /** Tells of so many rows. */
   readonly rowsDone: (total: number) => (done: number) => void;
 }
@@ -62,9 +64,16 @@ interface PredictionsSurroundings {
 export async function answerOfPredictions(task: PredictionsTask, around: PredictionsSurroundings): Promise<PredictionsAnswer> {
   switch (task.kind) {
     case "answers_of_table": {
-      const { predictor, table } = await opened(task, around);
-      const rows = predictor.answersOf(predictor.prepare(table, false), around.rowsDone(table.rowCount));
-      return { kind: "predicted_rows", rows, bag: null };
+      const { models, path, threads } = task;
+      const asked: PredictedRows[] = [];
+      // One after the other: each takes all threads, and one model at a time is held.
+      for (const [place, model] of models.entries()) {
+        const { predictor, table, close } = await opened({ model, path, threads }, around);
+        const tell = around.rowsDone(models.length * table.rowCount);
+        asked.push(predictor.answersOf(predictor.prepare(table, false), (done) => tell(place * table.rowCount + done)));
+        close();
+      }
+      return { kind: "answers_of_table", asked };
     }
     case "write_predictions": {
       const { predictor, table } = await opened(task, around);
@@ -83,8 +92,13 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
   }
 }
 
-async function opened({ model, path, threads }: AskedModel, { loadTable, openBackend }: PredictionsSurroundings) {
+async function opened(
+  { model, path, threads }: AskedTable & { readonly model: string },
+  { loadTable, openBackend }: PredictionsSurroundings,
+) {
   const file = readModel(model);
-  const predictor = new Predictor(file, openBackend(readTraining(file.training).arithmetic, threads));
-  return { predictor, table: await loadTable({ path, columns: columnsToRead(predictor.pipeline) }) };
+  const backend = openBackend(readTraining(file.training).arithmetic, threads);
+  const predictor = new Predictor(file, backend);
+  const table = await loadTable({ path, columns: columnsToRead(predictor.pipeline) });
+  return { predictor, table, close: () => backend.close?.() };
 }

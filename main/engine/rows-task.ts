@@ -105,7 +105,7 @@ export type RowsTask =
 
 export type RowsAnswer =
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
-  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows; readonly bag: null }
+  | { readonly kind: "predicted_rows"; readonly rows: PredictedRows }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
   | { readonly kind: "slices"; readonly found: SlicedRows }
   | { readonly kind: "residuals"; readonly found: ResidualRows }
@@ -139,7 +139,7 @@ interface RowsSurroundings {
 export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: RowsSurroundings): Promise<RowsAnswer> {
   switch (task.kind) {
     case "combine":
-      return { kind: "predicted_rows", rows: ensembleAnswer(task), bag: null };
+      return { kind: "predicted_rows", rows: ensembleAnswer(task) };
     case "evaluate_rows":
       return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
     case "examine_rows":

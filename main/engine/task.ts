@@ -2,12 +2,9 @@
  * What a worker does beside training a run: a learning-rate range test, or the evaluation of a model. Messages are plain
  * data; the clock, the backend and the messages are passed in.
  */
-import { chooseRows } from "../../core/data/filter/choose-rows.ts";
-import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
-import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Progress } from "../../core/insight/importance/permutation.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
@@ -17,15 +14,15 @@ import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.t
 import { type DependenceOnColumn, dependenceOnColumn } from "../../core/train/explain/column-dependence.ts";
 import { type ImportanceOfColumns, importanceOfColumns } from "../../core/train/explain/column-importance.ts";
 import { ExplainedRows } from "../../core/train/explain/explained-rows.ts";
-import { Predictor } from "../../core/train/model.ts";
 import { Network } from "../../core/train/network.ts";
-import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
+import { type AskedPart, openPart } from "./open-part.ts";
+import { type PredictedPart, type PredictionTask, predictParts } from "./predict-parts.ts";
 import { answerOfPredictions, isPredictionsTask, type PredictionsAnswer, type PredictionsTask } from "./predictions-task.ts";
 import { answerOfRows, isRowsTask, type RowsAnswer, type RowsTask, type StoredColumns } from "./rows-task.ts";
 import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
@@ -41,15 +38,10 @@ export interface RangeTestTask {
   readonly steps: number;
 }
 
-export interface EvaluationTask {
+export interface EvaluationTask extends AskedPart {
   readonly kind: "evaluate";
-  /** Text of the model file. */
-  readonly model: string;
-  readonly design: DesignDocument;
   readonly table: TableSource;
   readonly threads: number;
-  /** A part of the rows as training split them, or all of them. */
-  readonly part: "training" | "validation" | "test" | "out_of_bag" | "all";
 }
 
 /** Rows of a part beside what the model says of them. */
@@ -58,23 +50,19 @@ export interface ExaminationTask extends Omit<EvaluationTask, "kind"> {
   readonly question: RowQuestion;
 }
 
-/** All rows of a part with what the model says of them, of one output (null: the first). */
-export interface PredictionTask extends Omit<EvaluationTask, "kind"> {
-  readonly kind: "predict_rows";
-  readonly nodeId: string | null;
-}
-
-/** Which columns the model needs: permutation importance. */
-export interface ImportanceTask extends Omit<PredictionTask, "kind"> {
+/** Which columns the model needs: permutation importance, of one output (null: the first). */
+export interface ImportanceTask extends Omit<EvaluationTask, "kind"> {
   readonly kind: "importance";
+  readonly nodeId: string | null;
   readonly figure: string | null;
   readonly repeats: number;
   readonly seed: number;
 }
 
 /** What the model makes of a column: partial dependence. */
-export interface DependenceTask extends Omit<PredictionTask, "kind"> {
+export interface DependenceTask extends Omit<EvaluationTask, "kind"> {
   readonly kind: "dependence";
+  readonly nodeId: string | null;
   readonly column: string;
   readonly target: number | null;
 }
@@ -98,14 +86,13 @@ export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly model: string | null;
 }
 
-export type Task = TableTask | RowsTask | PredictionsTask;
+export type Task = TableTask | RowsTask | PredictionsTask | PredictionTask;
 
 /** Those that need the rows of a data set. */
 type TableTask =
   | RangeTestTask
   | EvaluationTask
   | ExaminationTask
-  | PredictionTask
   | ImportanceTask
   | DependenceTask
   | BaselineListTask
@@ -124,12 +111,7 @@ export type FromTask =
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
-  | {
-      readonly kind: "predicted_rows";
-      readonly rows: PredictedRows | null;
-      /** Of a bag: different training rows that it drew, and those it did not. */
-      readonly bag: { readonly drawn: number; readonly left: number } | null;
-    }
+  | { readonly kind: "predicted_parts"; readonly parts: readonly PredictedPart[] }
   | { readonly kind: "importance"; readonly found: ImportanceOfColumns }
   | { readonly kind: "dependence"; readonly found: DependenceOnColumn }
   | { readonly kind: "importance_progress"; readonly done: number; readonly total: number }
@@ -146,13 +128,15 @@ export type FromTask =
 export interface TaskSurroundings {
   readonly nowMs: () => number;
   readonly post: (message: FromTask) => void;
-  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
   /** Lets waiting messages be handled. */
   readonly breathe: () => Promise<void>;
   readonly isCancelled: () => boolean;
 }
 
 const MESSAGE_INTERVAL_MS = 100;
+/** What is asked of several models has no one number of rows: how far it is, is told as a share. */
+const SHARES = 1000;
 /** How soon a cancel is heard. */
 const BREATH_INTERVAL_MS = 20;
 
@@ -168,6 +152,16 @@ export async function runTask(task: Task, loadTable: (reads: StoredColumns) => P
 async function answerTo(task: Task, loadTable: (reads: StoredColumns) => Promise<Table>, around: TaskSurroundings): Promise<FromTask> {
   if (isRowsTask(task)) return answerOfRows(task, { ...around, loadTable });
   if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, loadTable, rowsDone: (total) => rowsDone(total, around) });
+  if (task.kind === "predict_rows") {
+    const tell = rowsDone(SHARES, around);
+    const onShare = (share: number, isDone: boolean): void => {
+      const done = Math.round(share * SHARES);
+      if (isDone) around.post({ kind: "evaluation_progress", done, total: SHARES });
+      else tell(done);
+    };
+    const parts = await predictParts(task, { ...around, loadTable, onShare });
+    return { kind: "predicted_parts", parts };
+  }
   return answer(task, await loadTable({ path: task.table.path, columns: columnsToRead(task.design.data) }), around);
 }
 
@@ -176,16 +170,12 @@ async function answer(task: TableTask, table: Table, around: TaskSurroundings): 
     case "range_test":
       return { kind: "range_test", answer: await testRange(task, table, around) };
     case "evaluate": {
-      const { predictor, part } = opened(task, table, around);
+      const { predictor, part } = openPart(task, table, backendsOf(task, around));
       return { kind: "evaluation", evaluation: predictor.evaluate(part, rowsDone(part.rowCount, around)) };
     }
     case "examine": {
-      const { predictor, part } = opened(task, table, around);
+      const { predictor, part } = openPart(task, table, backendsOf(task, around));
       return { kind: "examined", found: predictor.examine(part, task.question) };
-    }
-    case "predict_rows": {
-      const { predictor, part, bag } = opened(task, table, around);
-      return { kind: "predicted_rows", rows: predictor.rowsOf(part, task.nodeId, rowsDone(part.rowCount, around)), bag };
     }
     case "importance":
       return { kind: "importance", found: await inSlices(importanceOfColumns(explained(task, table, around), task), around) };
@@ -224,15 +214,20 @@ function rowsDone(total: number, { nowMs, post }: TaskSurroundings): (done: numb
   };
 }
 
+const backendsOf =
+  ({ threads }: { readonly threads: number }, { openBackend }: TaskSurroundings) =>
+  (arithmetic: "fast" | "reproducible"): KernelBackend =>
+    openBackend(arithmetic, threads);
+
 /** Not cancelled: it is done in seconds. @throws AppError baseline.*, data.* */
 function besideSeries(
-  { design, table, model }: SeriesBaselinesTask,
+  { design, model }: SeriesBaselinesTask,
   rows: Table,
   around: TaskSurroundings,
 ): Partial<Record<BesidePart | "all", BesideOutputs>> {
   const { seed } = readTraining(design.train);
   if (model === null) return finished(seriesBaselines(prepareDesign(design, rows), seed));
-  const { predictor, part } = opened({ kind: "evaluate", part: "all", design, table, model, threads: 1 }, rows, around);
+  const { predictor, part } = openPart({ part: "all", design, model }, rows, backendsOf({ threads: 1 }, around));
   return { all: finished(baselinesOfRows(predictor.pipeline, predictor.outputs, part, seed)) };
 }
 
@@ -254,7 +249,7 @@ async function computeBaseline({ name, design }: BaselineTask, table: Table, aro
 const MOST_EXPLAINED_ROWS = 4000;
 
 function explained(task: ImportanceTask | DependenceTask, table: Table, around: TaskSurroundings): ExplainedRows {
-  const { predictor, part } = opened(task, table, around);
+  const { predictor, part } = openPart(task, table, backendsOf(task, around));
   return new ExplainedRows({ predictor, table, part, nodeId: task.nodeId, most: MOST_EXPLAINED_ROWS });
 }
 
@@ -304,20 +299,4 @@ async function testRange(task: RangeTestTask, table: Table, around: TaskSurround
     if (around.isCancelled()) return { points, ended: "cancelled", proposed: null };
     lastMessage = around.nowMs();
   }
-}
-
-function opened(
-  task: EvaluationTask | ExaminationTask | PredictionTask | ImportanceTask | DependenceTask,
-  table: Table,
-  around: TaskSurroundings,
-): { readonly predictor: Predictor; readonly part: PreparedPart; readonly bag: { drawn: number; left: number } | null } {
-  const model = readModel(task.model);
-  const predictor = new Predictor(model, around.openBackend(readTraining(model.training).arithmetic, task.threads));
-  if (task.part === "all") return { predictor, part: predictor.prepare(chooseRows(table, task.design.data ?? {}), true), bag: null };
-  const { prepared } = prepareDesign(task.design, table);
-  const part = prepared[task.part];
-  if (part === undefined) throw new AppError("run.no_test_rows");
-  const { out_of_bag: left, training } = prepared;
-  const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
-  return { predictor, part, bag };
 }

@@ -3,7 +3,6 @@ import { ENSEMBLE_BACKEND, type Ensemble } from "../../../core/ensembles/ensembl
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
-import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
@@ -133,10 +132,7 @@ async function described(
   const run = store.getRun(id);
   const ensemble = ensembleOf(run);
   const runs = membersOf(store, ensemble);
-  const asked: PredictedRows[] = [];
-  // One after the other: each takes all threads there are.
-  for (const [k, member] of runs.entries())
-    asked.push(await predictions.of(member.id, part, null, null, stretchOf(watch, k / runs.length, (k + 1) / runs.length)));
+  const asked = await predictions.each(runs, { part, otherId: null }, watch);
   const rows = await predictions.of(id, part, null, null, stretchOf(watch, 1, 1));
   const answer = await startTask({ kind: "ensemble_gain", rows, asked, names: runs.map(({ name }) => name) }, taskOptions(watch));
   const { errors, ...found } = answered(answer, "ensemble_gain").found;

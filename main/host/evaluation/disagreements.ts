@@ -2,6 +2,7 @@
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { answered } from "../../engine/task-handle.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
@@ -23,9 +24,8 @@ async function disagreements(
   const [one, other] = [store.getRun(ids[0]), store.getRun(ids[1])];
   const datasetId = requireSameData([one, other]);
   if (part === "validation") requireSharedRows(store, [one, other]);
-  const half = ROWS_SHARE / 2;
-  const first = await predictions.of(one.id, part, null, null, stretchOf(watch, 0, half));
-  const asked = [first, await predictions.of(other.id, part, null, null, stretchOf(watch, half, ROWS_SHARE))] as const;
+  const [first, second] = await predictions.each([one, other], { part, otherId: null }, stretchOf(watch, 0, ROWS_SHARE));
+  const asked = [first as PredictedRows, second as PredictedRows] as const;
   const answer = await startTask({ kind: "disagreements", asked, names: [one.name, other.name], only, count }, taskOptions(watch));
   const { shown, counts, errors, left, ...found } = answered(answer, "disagreements").found;
   const path = await tablePath(datasetId);

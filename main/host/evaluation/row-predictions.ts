@@ -15,6 +15,7 @@ import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
+import { askParts } from "./ask-parts.ts";
 import { CANCELLED, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
 export type RowPart = "training" | "validation" | "test";
@@ -59,8 +60,7 @@ export class RowPredictions {
     watch: RowsWatch = {},
   ): Promise<PredictedRows> {
     const run = this.around.store.getRun(runId);
-    // A run that goes on has another model afterwards.
-    const key = JSON.stringify([runId, run.step, run.ended_at, run.dataset_id, otherId ?? part, nodeId]);
+    const key = keyOf(run, nodeId, { part, otherId });
     for (;;) {
       const known = this.kept.get(key);
       const entry = known ?? { rows: this.ask(run, nodeId, { part, otherId }, watch), size: 0 };
@@ -105,25 +105,10 @@ export class RowPredictions {
     watch: RowsWatch = {},
   ): Promise<PredictedRows> {
     const learns = rule === "stacking" && (otherId !== null || part !== "validation");
-    const questions = runs.map(({ id }) => ({ id, part, otherId }));
-    if (learns) questions.push(...runs.map(({ id }) => ({ id, part: "validation" as const, otherId: null })));
-    const found: PredictedRows[] = [];
-    // One after the other: each takes all threads there are.
-    for (const [k, { id, ...question }] of questions.entries()) {
-      const own = stretchOf(watch, k / questions.length, (k + 1) / questions.length);
-      own.onProgress?.(0);
-      found.push(await this.of(id, question.part, null, question.otherId, own));
-    }
+    const found = await this.each(runs, { part, otherId }, stretchOf(watch, 0, learns ? 0.5 : 1));
+    const learnt = learns ? await this.each(runs, { part: "validation", otherId: null }, stretchOf(watch, 0.5, 1)) : null;
     const names = runs.map(({ name }) => name);
-    const learnt = learns ? found.slice(runs.length) : null;
-    const task = {
-      kind: "combine",
-      rule,
-      names,
-      asked: found.slice(0, runs.length),
-      part: otherId === null ? part : null,
-      learnt,
-    } as const;
+    const task = { kind: "combine", rule, names, asked: found, part: otherId === null ? part : null, learnt } as const;
     return this.rowsOf(task, names[0] ?? "", watch);
   }
 
@@ -137,29 +122,56 @@ export class RowPredictions {
     const names = runs.map(({ name }) => name);
     const learns = rule === "stacking";
     if (!learns && (asked[0]?.rows ?? 0) <= FEW_ROWS) return ensembleAnswer({ rule, names, asked, part: null, learnt: null });
-    const learnt: PredictedRows[] = [];
-    if (learns) for (const { id } of runs) learnt.push(await this.of(id, "validation", null, null, stretchOf(watch, 1, 1)));
-    return this.rowsOf({ kind: "combine", rule, names, asked, part: null, learnt: learns ? learnt : null }, names[0] ?? "", watch);
+    const learnt = learns ? await this.each(runs, { part: "validation", otherId: null }, stretchOf(watch, 1, 1)) : null;
+    return this.rowsOf({ kind: "combine", rule, names, asked, part: null, learnt }, names[0] ?? "", watch);
+  }
+
+  /** What each of several runs of one data set says: those that are not known yet are asked in one worker. */
+  async each(runs: readonly Run[], asked: AskedRows, watch: RowsWatch = {}): Promise<PredictedRows[]> {
+    const unknown = runs.filter((run) => !isEnsemble(run) && !this.kept.has(keyOf(run, null, asked)));
+    if (unknown.length > 1) {
+      const together = this.askTogether(unknown, asked, watch);
+      const entries = unknown.map((run, place) => ({
+        key: keyOf(run, null, asked),
+        entry: { rows: together.then((rows) => rowsFrom(rows[place] ?? null, run.name)), size: 0 },
+      }));
+      for (const { key, entry } of entries) {
+        this.kept.set(key, entry);
+        // Where one of them cannot be asked, the others can be later on.
+        entry.rows.catch(() => together.catch(() => this.forget(key, entry)));
+      }
+    }
+    const found: PredictedRows[] = [];
+    for (const { id } of runs) found.push(await this.of(id, asked.part, null, asked.otherId, stretchOf(watch, 1, 1)));
+    return found;
   }
 
   private async ask(run: Run, nodeId: string | null, asked: AskedRows, watch: RowsWatch): Promise<PredictedRows> {
-    const { store, models, tablePath } = this.around;
-    const { part, otherId } = asked;
     if (isEnsemble(run)) {
       const ensemble = ensembleOf(run);
-      return this.combined(membersOf(store, ensemble), ensemble.rule, asked, watch);
+      return this.combined(membersOf(this.around.store, ensemble), ensemble.rule, asked, watch);
     }
-    const datasetId = otherId ?? run.dataset_id;
-    if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
-    const design = otherId === null ? store.runDesign(run.id) : designForOther(store, run.id, otherId);
-    const task = { kind: "predict_rows", model: models.text(run.id), design, part: otherId === null ? part : "all", nodeId } as const;
-    return this.rowsOf({ ...task, table: { path: await tablePath(datasetId) }, threads: threadsOf(store) }, run.name, watch);
+    const [rows] = await this.askTogether([run], asked, watch, nodeId);
+    return rowsFrom(rows ?? null, run.name);
+  }
+
+  private async askTogether(runs: readonly Run[], asked: AskedRows, watch: RowsWatch, nodeId: string | null = null) {
+    const { store, models, tablePath, startTask } = this.around;
+    const { part, otherId } = asked;
+    const datasetId = otherId ?? runs[0]?.dataset_id ?? null;
+    if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
+    const questions = runs.map(({ id }) => ({
+      model: () => models.text(id),
+      design: otherId === null ? store.runDesign(id) : designForOther(store, id, otherId),
+      part: otherId === null ? part : ("all" as const),
+      nodeId,
+    }));
+    const parts = await askParts({ startTask, path: await tablePath(datasetId), threads: threadsOf(store) }, questions, watch);
+    return parts.map(({ rows }) => rows);
   }
 
   private async rowsOf(task: Task, name: string, watch: RowsWatch): Promise<PredictedRows> {
-    const { rows } = answered(await this.around.startTask(task, taskOptions(watch)), "predicted_rows");
-    if (rows === null || rows.rows === 0) throw new AppError("run.no_rows", { name });
-    return rows;
+    return rowsFrom(answered(await this.around.startTask(task, taskOptions(watch)), "predicted_rows").rows, name);
   }
 
   private forget(key: string, entry: object): void {
@@ -176,6 +188,17 @@ export class RowPredictions {
       total -= size;
     }
   }
+}
+
+/** A run that goes on has another model afterwards. */
+function keyOf(run: Run, nodeId: string | null, { part, otherId }: AskedRows): string {
+  return JSON.stringify([run.id, run.step, run.ended_at, run.dataset_id, otherId ?? part, nodeId]);
+}
+
+/** @throws AppError run.no_rows */
+function rowsFrom(rows: PredictedRows | null, name: string): PredictedRows {
+  if (rows === null || rows.rows === 0) throw new AppError("run.no_rows", { name });
+  return rows;
 }
 
 /** @throws AppError run.evaluation_cancelled as soon as whoever waits has ended it */

@@ -6,6 +6,7 @@ import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
+import { textsInBatches } from "../evaluation/ask-parts.ts";
 import { type RowPredictions, threadsOf } from "../evaluation/row-predictions.ts";
 import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostFiles } from "../files.ts";
@@ -77,12 +78,16 @@ async function togetherOf(
 ): Promise<PredictedRows> {
   const runs = membersOf(store, ensemble);
   const asked: PredictedRows[] = [];
-  // One after the other: each takes all threads there are, and one model at a time is held.
-  for (const [k, { id }] of runs.entries()) {
-    const own = stretchOf(watch, k / runs.length, (k + 1) / runs.length);
-    own.onProgress?.(0);
-    const task = { kind: "answers_of_table", model: models.text(id), path, threads: threadsOf(store) } as const;
-    asked.push(answered(await startTask(task, taskOptions(own)), "predicted_rows").rows as PredictedRows);
+  for (const [from, few] of textsInBatches(
+    runs.map(
+      ({ id }) =>
+        () =>
+          models.text(id),
+    ),
+  )) {
+    const own = stretchOf(watch, from / runs.length, (from + few.length) / runs.length);
+    const task = { kind: "answers_of_table", models: few, path, threads: threadsOf(store) } as const;
+    asked.push(...answered(await startTask(task, taskOptions(own)), "answers_of_table").asked);
   }
   return predictions.together(asked, runs, ensemble.rule, watch);
 }

@@ -16,6 +16,7 @@ import { translate } from "../../../resources/translations/translate.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { actualCells, actualHeader, answerCells, answerHeader } from "../ensembles/answer-cells.ts";
+import { askParts } from "../evaluation/ask-parts.ts";
 import { threadsOf } from "../evaluation/row-predictions.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
@@ -112,9 +113,7 @@ export class Bagging {
 
   private async ask(group: RunGroup, runs: readonly Run[]): Promise<Asked> {
     const { rule } = planOf(group);
-    const asked: { rows: PredictedRows; drawn: number; left: number }[] = [];
-    // One after the other: each takes all threads there are.
-    for (const run of runs) asked.push(await this.askMember(run));
+    const asked = await this.askMembers(runs);
     const answer = await this.around.startTask({
       kind: "out_of_bag",
       asked: asked.map(({ rows }) => rows),
@@ -142,21 +141,22 @@ export class Bagging {
     };
   }
 
-  private async askMember(run: Run): Promise<{ rows: PredictedRows; drawn: number; left: number }> {
+  /** Members learn from one data set. @throws AppError run.no_dataset, run.no_rows_out_of_bag */
+  private async askMembers(runs: readonly Run[]): Promise<{ rows: PredictedRows; drawn: number; left: number }[]> {
     const { store, models, startTask, tablePath } = this.around;
-    if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-    const answer = await startTask({
-      kind: "predict_rows",
-      model: models.text(run.id),
-      design: store.runDesign(run.id),
-      table: { path: await tablePath(run.dataset_id) },
-      threads: threadsOf(store),
-      part: "out_of_bag",
+    const datasetId = runs[0]?.dataset_id ?? null;
+    if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
+    const questions = runs.map(({ id }) => ({
+      model: () => models.text(id),
+      design: store.runDesign(id),
+      part: "out_of_bag" as const,
       nodeId: null,
+    }));
+    const parts = await askParts({ startTask, path: await tablePath(datasetId), threads: threadsOf(store) }, questions, {});
+    return parts.map(({ rows, bag }, k) => {
+      if (rows === null || bag === null) throw new AppError("run.no_rows_out_of_bag", { name: runs[k]?.name ?? "" });
+      return { rows, ...bag };
     });
-    const { rows, bag } = answered(answer, "predicted_rows");
-    if (rows === null || bag === null) throw new AppError("run.no_rows_out_of_bag", { name: run.name });
-    return { rows, ...bag };
   }
 }
 
