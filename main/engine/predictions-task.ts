@@ -7,9 +7,9 @@ import { readTraining } from "../../core/spec/training.ts";
 import { Predictor } from "../../core/train/model.ts";
 import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { storedCells } from "../host/datasets/load-table.ts";
-import { writeEnsemblePredictions } from "../host/ensembles/ensemble-predictions.ts";
+import { writeEnsemblePredictions, writeOutOfBag } from "../host/ensembles/ensemble-predictions.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
-import type { StoredColumns } from "./rows-task.ts";
+import { type StoredColumns, targetColumnOf } from "./rows-task.ts";
 
 /** The members of an ensemble about all rows, which need no truth; each prepares them in its own way. */
 interface AnswersTask extends AskedTable {
@@ -43,13 +43,28 @@ interface WriteAnswersTask extends WrittenFile {
   readonly rows: PredictedRows;
 }
 
-export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersTask;
+interface WriteOutOfBagTask {
+  readonly kind: "write_out_of_bag";
+  readonly rows: PredictedRows;
+  /** Members that did not draw the row. */
+  readonly judges: ArrayLike<number>;
+  /** Text of a member's file: it knows the column that holds what is predicted. */
+  readonly model: string | null;
+  readonly out: string;
+}
+
+export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersTask | WriteOutOfBagTask;
 
 export type PredictionsAnswer =
   | { readonly kind: "answers_of_table"; readonly asked: readonly PredictedRows[] }
   | { readonly kind: "written"; readonly rows: number };
 
-const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = { answers_of_table: true, write_predictions: true, write_answers: true };
+const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = {
+  answers_of_table: true,
+  write_predictions: true,
+  write_answers: true,
+  write_out_of_bag: true,
+};
 
 export const isPredictionsTask = (task: { readonly kind: string }): task is PredictionsTask => Object.hasOwn(KINDS, task.kind);
 
@@ -86,6 +101,11 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
       const { rows, idColumns, path, out } = task;
       const idRows = await storedCells(path, idColumns);
       return { kind: "written", rows: await writeEnsemblePredictions({ rows, idColumns, idRows, path: out }) };
+    }
+    case "write_out_of_bag": {
+      const { rows, judges, model, out } = task;
+      const target = model === null ? null : targetColumnOf(model, rows.nodeId, around.openBackend);
+      return { kind: "written", rows: await writeOutOfBag({ rows, judges, target: target ?? rows.name, path: out }) };
     }
     default:
       return task satisfies never;

@@ -143,7 +143,7 @@ export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: R
     case "evaluate_rows":
       return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
     case "examine_rows":
-      return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, openBackend), task.question) };
+      return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, null, openBackend), task.question) };
     case "slices": {
       const column = columnsIn(await loadTable(task.beside));
       const across = task.across === null ? null : column(task.across);
@@ -174,11 +174,11 @@ function needed(beside: StoredColumns | null): StoredColumns {
   return beside;
 }
 
-/** Of the first output; null where it is predicted from several columns, or from none. */
-function targetColumnOf(model: string, openBackend: RowsSurroundings["openBackend"]): string | null {
+/** @param nodeId of an output, null: the first. @returns null where it is predicted from several columns, or from none */
+export function targetColumnOf(model: string, nodeId: string | null, openBackend: RowsSurroundings["openBackend"]): string | null {
   const predictor = new Predictor(readModel(model), openBackend("reproducible", 1));
-  const [output] = predictor.outputs;
-  return output === undefined ? null : predictor.targetColumn(output.layer.id);
+  const asked = nodeId ?? predictor.outputs[0]?.layer.id;
+  return asked === undefined ? null : predictor.targetColumn(asked);
 }
 
 /** @throws AppError data.column_missing */

@@ -118,7 +118,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     tablePath: (id) => datasets.path(id),
     combine: ensembles["ensembles.create"],
   });
-  const groups = new Groups({ store, events, files, runs, owner, bagging, newId, takeOverQueue });
+  const groups = new Groups({ store, events, files, runs, owner, bagging, questions, newId, takeOverQueue });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const seriesBaselines = new SeriesBaselines({ store, events, models, startTask, tablePath: (id) => datasets.path(id) });
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {

@@ -13,6 +13,7 @@ import {
   type Viewport,
 } from "@xyflow/react";
 import { useEffect, useRef } from "react";
+import { useDocument } from "../state/document.ts";
 
 /** The room that the controls at the lower left take is kept free. */
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "16px", right: "16px", bottom: "56px" } } as const;
@@ -87,4 +88,13 @@ export function useKeepFitted(atStart: boolean): void {
     begun.current = true;
     if (first || isStillFitted(flow.getViewport())) void fitAll(flow);
   }, [flow, measured, width, height, atStart]);
+  useEffect(
+    () =>
+      useDocument.subscribe((now, before) => {
+        // An arrangement that is taken back would lie where the view no longer is.
+        const isTakenBack = now.acts === before.acts && now.done !== before.done;
+        if (isTakenBack && isStillFitted(flow.getViewport())) requestAnimationFrame(() => void fitAll(flow));
+      }),
+    [flow],
+  );
 }

@@ -21,6 +21,8 @@ const WORK = {
   "runs.series": OF_ROWS,
   "runs.disagreements": OF_ROWS,
   "ensembles.describe": OF_ROWS,
+  "groups.combine": OF_ROWS,
+  "groups.out_of_bag": OF_ROWS,
   "inside.umap": { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" },
 } as const;
 

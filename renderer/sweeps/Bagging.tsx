@@ -3,12 +3,12 @@ import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodOutput, Run, RunGroup } from "../../core/protocol/methods.ts";
 import { gainText } from "../runs/ensemble-words.ts";
 import { openRun } from "../runs/opened-run.ts";
-import { useAnswer } from "../state/use-answer.ts";
+import { useLongAnswer } from "../state/use-long-answer.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { curveName, metricsOfCurves } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 
 type Described = MethodOutput<"ensembles.describe">;
@@ -28,17 +28,17 @@ export function Bagging({ group }: { group: RunGroup }) {
 
 function Together({ groupId }: { groupId: string }) {
   const t = useText();
-  const made = useAnswer("groups.combine", { id: groupId });
+  const made = useLongAnswer("groups.combine", { id: groupId });
   const run = made.value?.run;
-  const described = useAnswer("ensembles.describe", run === undefined ? null : { id: run.id, part: "validation" });
+  const described = useLongAnswer("ensembles.describe", run === undefined ? null : { id: run.id, part: "validation" });
   // After the ensemble: both ask every member.
   const ready = described.value !== null || described.error !== null || made.error !== null;
-  const outside = useAnswer("groups.out_of_bag", ready ? { id: groupId } : null);
-  const error = made.error ?? described.error ?? outside.error;
+  const outside = useLongAnswer("groups.out_of_bag", ready ? { id: groupId } : null);
+  // One after the other, and one at a time is told of.
+  const going = made.value === null ? made : described.value === null ? described : outside;
   return (
     <>
-      {error !== null && <Failure error={error} />}
-      {error === null && outside.value === null && <Busy what={t("ensemble.asking")} />}
+      <LongState answer={going} what={t("ensemble.asking")} />
       {described.value !== null && <Gain found={described.value} />}
       {outside.value !== null && (
         <p>

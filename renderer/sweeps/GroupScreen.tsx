@@ -69,6 +69,11 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   const { figures, options, nameOf, wordOf } = useColumns(open);
   const judged = group.plan.kind === "sweep" ? group.plan : null;
   const best = judged === null ? null : bestOf(runs, judged.monitor, judged.better);
+  // While they train, rows that change places could not be followed.
+  const order = useMemo(
+    () => (judged === null || group.status === "going" ? null : { key: judged.monitor, descending: judged.better === "high" }),
+    [judged, group.status],
+  );
   const [brushes, setBrushes] = useState<ReadonlyMap<string, Brush>>(new Map());
   const t = useText();
   const axes = useMemo(
@@ -113,6 +118,7 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
             options={options}
             figures={figures}
             best={best}
+            order={order}
             isIn={isIn}
             active={active}
             onActivate={setActive}

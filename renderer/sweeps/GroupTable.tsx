@@ -25,21 +25,24 @@ interface GroupTableProps {
   figures: readonly string[];
   /** Of a sweep: the best so far by what it is judged by. */
   best: string | null;
+  /** The order until a person asks for another; null: as they were begun. */
+  order: Sorting | null;
   isIn: (run: Run) => boolean;
   active: string | null;
   onActivate: (id: string | null) => void;
   onOpen: (id: string) => void;
 }
 
-interface Sorting {
+export interface Sorting {
   readonly key: string;
   readonly descending: boolean;
 }
 
-export function GroupTable({ runs, options, figures, best, isIn, active, onActivate, onOpen }: GroupTableProps) {
+export function GroupTable({ runs, options, figures, best, order, isIn, active, onActivate, onOpen }: GroupTableProps) {
   const t = useText();
   const language = useLanguage();
-  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [chosen, setChosen] = useState<Sorting | null>(null);
+  const sorting = chosen ?? order;
   const shown = sorting === null ? runs : sorted(runs, sorting);
   const body = useRef<HTMLTableSectionElement>(null);
   const { first, end } = useRowsInSight(body, shown.length, ROW_HEIGHT);
@@ -50,7 +53,7 @@ export function GroupTable({ runs, options, figures, best, isIn, active, onActiv
       className={figures.includes(key) ? "col-figure" : ""}
       aria-sort={sorting?.key === key ? (sorting.descending ? "descending" : "ascending") : "none"}
     >
-      <button type="button" onClick={() => setSorting({ key, descending: sorting?.key === key ? !sorting.descending : false })}>
+      <button type="button" onClick={() => setChosen({ key, descending: sorting?.key === key ? !sorting.descending : false })}>
         <span className="clip">{title}</span>
         {sorting?.key === key && <Icon name="chevronDown" size={12} className={sorting.descending ? "" : "upward"} />}
       </button>

@@ -6,7 +6,7 @@ import type { Translate } from "../ui/texts.ts";
 import type { Domain } from "./axes.ts";
 import type { XAxisKind } from "./chart-settings.ts";
 import { formatClock, formatClockMark } from "./clock-axis.ts";
-import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve } from "./metrics.ts";
+import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve, metricSummary } from "./metrics.ts";
 
 export function metricTitle(metric: string, t: Translate): string {
   if (isCourseCurve(metric)) return t(`charts.course.${metric}`);
@@ -16,6 +16,10 @@ export function metricTitle(metric: string, t: Translate): string {
   // Of several outputs, each has its own: "price · R²".
   return metric === kind ? words : `${metric.slice(0, -kind.length - 1)} · ${words}`;
 }
+
+/** What a figure measures, and where it is not defined; undefined of the loss and of what no metric gives. */
+export const metricHelp = (metric: string, t: Translate): string | undefined =>
+  metricSummary(kindOfMetric(metric), t("metric.language") === "zh" ? "zh" : "en") ?? undefined;
 
 /**
  * A place on the horizontal axis, in full: which step it is, however many there are.

@@ -27,6 +27,10 @@ export const kindOfMetric = (metric: string): string => readFigureName(metric).f
 /** The words of a kind of metric; null for the loss, which has words of its own, and for what is not known. */
 export const figureTexts = (kind: string): FigureTexts | null => readFigureName(kind).known?.texts ?? null;
 
+/** What a metric measures, and where it is not defined. */
+export const metricSummary = (kind: string, language: "en" | "zh"): string | null =>
+  readFigureName(kind).known?.metric.texts[language].summary ?? null;
+
 export function higherIsBetter(figure: string): boolean {
   return readFigureName(metricOfCurve(figure).metric).known?.metric.better === "higher";
 }

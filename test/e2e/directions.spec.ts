@@ -44,6 +44,17 @@ const loose = (page: Page): Promise<readonly Ends[]> =>
     });
   });
 
+/** Layers of which some lies outside the canvas. */
+const outside = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+    return [...document.querySelectorAll(".react-flow__node")].flatMap((node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      const inside = pane !== undefined && left >= pane.left && top >= pane.top && right <= pane.right && bottom <= pane.bottom;
+      return inside ? [] : [node.textContent ?? ""];
+    });
+  });
+
 const top = (page: Page, name: string): Promise<number> =>
   node(page, name).evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).f);
 
@@ -67,6 +78,8 @@ test("Shift+D turns ports to top and bottom and Shift+A back, one undo each; clo
   await expect.poll(() => sides(page)).toEqual(RIGHT);
   await expect.poll(() => loose(page)).toEqual([]);
   await expect(page.getByRole("banner").getByRole("button", { name: "Undo" })).toBeDisabled();
+  // All of them were in view, and are again.
+  await expect.poll(() => outside(page)).toEqual([]);
   await page.keyboard.press("Control+y");
   await expect.poll(() => sides(page)).toEqual(DOWN);
 

@@ -82,7 +82,17 @@ describe("a group of bags", () => {
     const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, "softmax-regression", { epochs: 2 });
     const { group } = await host.handlers["groups.start"]({ project_id, dataset_id, design, plan });
     await groupDone(host, group.id);
-    const found = await host.handlers["groups.out_of_bag"]({ id: group.id });
+    const shares: number[] = [];
+    host.onEvent((event, payload) => {
+      if (event === "evaluation.progress" && "done" in payload) shares.push(payload.done / payload.total);
+    });
+    // One who gives up leaves the others with their answer.
+    const givenUp = host.handlers["groups.out_of_bag"]({ task_id: "given up", id: group.id });
+    const waits = host.handlers["groups.out_of_bag"]({ task_id: "waits", id: group.id });
+    await host.handlers["runs.cancel_evaluation"]({ task_id: "given up" });
+    await expect(givenUp).rejects.toMatchObject({ code: "run.evaluation_cancelled" });
+    const found = await waits;
+    expect(shares.length).toBeGreaterThan(BAGS);
     const { download, rows, file_name } = await host.handlers["groups.out_of_bag_table"]({ id: group.id });
     const [head = "", ...lines] = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8")
       .trimEnd()

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ENSEMBLE_RULES } from "../../ensembles/ensemble.ts";
 import { designSchema } from "../../graph/document.ts";
 import { GROUP_KINDS, planSchema } from "../../sweeps/plan.ts";
-import { errorSchema, id, none } from "./common.ts";
+import { errorSchema, id, none, watched } from "./common.ts";
 import { runSchema } from "./runs.ts";
 
 /** `going`: members are still to come or not ended. `stopped`: by hand; it can go on. */
@@ -73,10 +73,10 @@ export const groupsMethods = {
     output: z.object({ download: z.string(), file_name: z.string(), rows: z.number().int() }),
   },
   /** The ensemble of a group of bags: made when its members have ended, and when it is asked for and not there. */
-  "groups.combine": { input: z.object({ id }), output: z.object({ run: runSchema }) },
+  "groups.combine": { input: z.object({ task_id: watched, id }), output: z.object({ run: runSchema }) },
   /** Every training row answered by the members that did not draw it: what the ensemble is worth without a row held out. */
   "groups.out_of_bag": {
-    input: z.object({ id }),
+    input: z.object({ task_id: watched, id }),
     output: z.object({
       rule: z.enum(ENSEMBLE_RULES),
       /** `error` is the share of wrong answers, or the mean absolute error. */

@@ -16,7 +16,7 @@ import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { askParts } from "./ask-parts.ts";
-import { CANCELLED, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
+import { CANCELLED, orCancelled, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
 export type RowPart = "training" | "validation" | "test";
 
@@ -199,17 +199,6 @@ function keyOf(run: Run, nodeId: string | null, { part, otherId }: AskedRows): s
 function rowsFrom(rows: PredictedRows | null, name: string): PredictedRows {
   if (rows === null || rows.rows === 0) throw new AppError("run.no_rows", { name });
   return rows;
-}
-
-/** @throws AppError run.evaluation_cancelled as soon as whoever waits has ended it */
-function orCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const cancel = (): void => reject(new AppError(CANCELLED));
-    if (signal.aborted) cancel();
-    signal.addEventListener("abort", cancel, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
-  });
 }
 
 /** What was chosen about rows of the run's data says nothing of the rows of others. */

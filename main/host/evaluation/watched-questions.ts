@@ -1,4 +1,5 @@
 /** Questions over all rows that somebody waits for: told how far they are, and ended when they are cancelled. */
+import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { TaskOptions } from "../../engine/task-handle.ts";
 import type { HostEvents } from "../events.ts";
@@ -65,4 +66,15 @@ export function stretchOf({ signal, onProgress }: RowsWatch, from: number, to: n
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress: (share: number) => onProgress(from + share * (to - from)) }),
   };
+}
+
+/** @throws AppError run.evaluation_cancelled as soon as whoever waits has ended it */
+export function orCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => reject(new AppError(CANCELLED));
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
 }

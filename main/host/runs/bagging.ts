@@ -2,11 +2,9 @@
  * What becomes of the members of a bagging group: their ensemble, made once they have ended, and its out-of-bag answers. The
  * ensemble is a run of its own beside the group, found again by its members.
  */
-import { writeFileSync } from "node:fs";
 import { ensembleSchema } from "../../../core/ensembles/ensemble.ts";
 import type { OutOfBag } from "../../../core/ensembles/out-of-bag.ts";
 import { AppError } from "../../../core/errors.ts";
-import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput, Run, RunGroup } from "../../../core/protocol/methods.ts";
 import type { BaggingPlan } from "../../../core/sweeps/plan.ts";
@@ -15,9 +13,9 @@ import { ensembleTexts } from "../../../resources/translations/app/ensembles.ts"
 import { translate } from "../../../resources/translations/translate.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
-import { actualCells, actualHeader, answerCells, answerHeader } from "../ensembles/answer-cells.ts";
 import { askParts } from "../evaluation/ask-parts.ts";
 import { threadsOf } from "../evaluation/row-predictions.ts";
+import { CANCELLED, orCancelled, type RowsWatch, taskOptions } from "../evaluation/watched-questions.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 
 type OutOfBagAnswer = MethodOutput<"groups.out_of_bag">;
@@ -48,7 +46,7 @@ export class Bagging {
   }
 
   /** The ensemble of the members that have a model. @throws AppError run.no_bags, ensemble.* */
-  async combine(group: RunGroup): Promise<Run> {
+  async combine(group: RunGroup, taskId?: string): Promise<Run> {
     const { store } = this.around;
     const plan = planOf(group);
     const ids = trained(store, group).map(({ id }) => id);
@@ -64,7 +62,7 @@ export class Bagging {
     const rule = translate(ensembleTexts, language, `ensemble.short.${plan.rule}`);
     const name = translate(ensembleTexts, language, "ensemble.of_bags", { rule, count: ids.length });
     const making = this.around
-      .combine({ ids, rule: plan.rule, name })
+      .combine({ ids, rule: plan.rule, name, ...(taskId === undefined ? {} : { task_id: taskId }) })
       .then(({ run }) => run)
       .finally(() => this.making.delete(group.id));
     this.making.set(group.id, making);
@@ -76,9 +74,9 @@ export class Bagging {
     this.last = null;
   }
 
-  /** @throws AppError run.no_bags, run.no_rows_out_of_bag, ensemble.*, data.* */
-  async outOfBag(group: RunGroup): Promise<OutOfBagAnswer> {
-    return (await this.asked(group)).answer;
+  /** @throws AppError run.no_bags, run.no_rows_out_of_bag, run.evaluation_cancelled, ensemble.*, data.* */
+  async outOfBag(group: RunGroup, watch: RowsWatch): Promise<OutOfBagAnswer> {
+    return (await this.asked(group, watch)).answer;
   }
 
   /**
@@ -86,40 +84,37 @@ export class Bagging {
    * @returns rows written; of a sequence one a step @throws as outOfBag
    */
   async writeOutOfBag(group: RunGroup, path: string): Promise<number> {
-    const { rows, judges } = (await this.asked(group)).found;
+    const { rows, judges } = (await this.asked(group, {})).found;
     const [first] = trained(this.around.store, group);
-    const target = first === undefined ? rows.name : this.around.models.predictor(first.id).targetColumn(rows.nodeId);
-    const lines = [["row", ...actualHeader(rows, target ?? rows.name), ...answerHeader(rows), "members"]];
-    for (let place = 0; place < rows.rows; place += 1) {
-      const row = (rows.rowIds[place] as number) + 1;
-      lines.push([String(row), ...actualCells(rows, place), ...answerCells(rows, place), String(judges[place])]);
-    }
-    writeFileSync(path, `${lines.map((cells) => cells.map(csvCell).join(",")).join("\n")}\n`);
-    return rows.rows;
+    const model = first === undefined ? null : this.around.models.text(first.id);
+    return answered(await this.around.startTask({ kind: "write_out_of_bag", rows, judges, model, out: path }), "written").rows;
   }
 
-  private async asked(group: RunGroup): Promise<Asked> {
+  /** Who asks while others wait for the same waits with them; what one of them cancels is asked again for the others. */
+  private async asked(group: RunGroup, watch: RowsWatch): Promise<Asked> {
     const runs = trained(this.around.store, group);
     const key = JSON.stringify([group.id, runs.map(({ id, step, ended_at }) => [id, step, ended_at])]);
-    if (this.last?.key !== key) this.last = { key, asked: this.ask(group, runs) };
-    const { last } = this;
-    try {
-      return await last.asked;
-    } catch (thrown) {
-      if (this.last === last) this.last = null;
-      throw thrown;
+    for (;;) {
+      const known = this.last?.key === key ? this.last : null;
+      const last = known ?? { key, asked: this.ask(group, runs, watch) };
+      this.last = last;
+      try {
+        return await orCancelled(last.asked, watch.signal);
+      } catch (thrown) {
+        const cancelled = thrown instanceof AppError && thrown.code === CANCELLED;
+        const byOther = known !== null && cancelled && watch.signal?.aborted !== true;
+        // Where it is only this question that ended, those who wait for the same still get it.
+        if ((known === null || !cancelled || byOther) && this.last === last) this.last = null;
+        if (!byOther) throw thrown;
+      }
     }
   }
 
-  private async ask(group: RunGroup, runs: readonly Run[]): Promise<Asked> {
+  private async ask(group: RunGroup, runs: readonly Run[], watch: RowsWatch): Promise<Asked> {
     const { rule } = planOf(group);
-    const asked = await this.askMembers(runs);
-    const answer = await this.around.startTask({
-      kind: "out_of_bag",
-      asked: asked.map(({ rows }) => rows),
-      rule,
-      names: runs.map(({ name }) => name),
-    });
+    const asked = await this.askMembers(runs, watch);
+    const task = { kind: "out_of_bag", asked: asked.map(({ rows }) => rows), rule, names: runs.map(({ name }) => name) } as const;
+    const answer = await this.around.startTask(task, taskOptions(watch));
     const { found } = answered(answer, "out_of_bag");
     if (found === null) throw new AppError("run.no_rows_out_of_bag", { name: group.name });
     const { rows, judges, measure, error, figures, memberErrors } = found;
@@ -142,7 +137,7 @@ export class Bagging {
   }
 
   /** Members learn from one data set. @throws AppError run.no_dataset, run.no_rows_out_of_bag */
-  private async askMembers(runs: readonly Run[]): Promise<{ rows: PredictedRows; drawn: number; left: number }[]> {
+  private async askMembers(runs: readonly Run[], watch: RowsWatch): Promise<{ rows: PredictedRows; drawn: number; left: number }[]> {
     const { store, models, startTask, tablePath } = this.around;
     const datasetId = runs[0]?.dataset_id ?? null;
     if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
@@ -152,7 +147,7 @@ export class Bagging {
       part: "out_of_bag" as const,
       nodeId: null,
     }));
-    const parts = await askParts({ startTask, path: await tablePath(datasetId), threads: threadsOf(store) }, questions, {});
+    const parts = await askParts({ startTask, path: await tablePath(datasetId), threads: threadsOf(store) }, questions, watch);
     return parts.map(({ rows, bag }, k) => {
       if (rows === null || bag === null) throw new AppError("run.no_rows_out_of_bag", { name: runs[k]?.name ?? "" });
       return { rows, ...bag };

@@ -11,6 +11,7 @@ import { type KnownMember, type Member, nextMembers } from "../../../core/sweeps
 import type { GroupPlan } from "../../../core/sweeps/plan.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import { verdictsOfGroup } from "../evaluation/run-verdicts.ts";
+import { CANCELLED, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import type { Bagging } from "./bagging.ts";
@@ -28,6 +29,7 @@ export interface GroupSurroundings {
   readonly runs: Runs;
   readonly owner: RunOwner;
   readonly bagging: Bagging;
+  readonly questions: WatchedQuestions;
   readonly newId: () => string;
   /** As for the queue: the window goes on with groups that a dead process left. */
   readonly takeOverQueue: boolean;
@@ -97,7 +99,7 @@ export class Groups {
         const rows = writeOutOfFold(store, group, path);
         return { download: token, file_name: `${group.name} out of fold.csv`, rows };
       },
-      "groups.out_of_bag": async ({ id }) => bagging.outOfBag(store.getGroup(id)),
+      "groups.out_of_bag": ({ task_id, id }) => around.questions.ask(task_id, (watch) => bagging.outOfBag(store.getGroup(id), watch)),
       "groups.out_of_bag_table": async ({ id }) => {
         const group = store.getGroup(id);
         const fileName = `${group.name} out of bag.csv`;
@@ -105,7 +107,7 @@ export class Groups {
         return { download: token, file_name: fileName, rows: await bagging.writeOutOfBag(group, path) };
       },
       "groups.verdicts": async ({ id }) => verdictsOfGroup(store, id, newId),
-      "groups.combine": async ({ id }) => ({ run: await bagging.combine(store.getGroup(id)) }),
+      "groups.combine": async ({ task_id, id }) => ({ run: await bagging.combine(store.getGroup(id), task_id) }),
     };
     events.listen((event, payload) => {
       if (event === "run.changed" && "run" in payload) this.runChanged(payload.run);
@@ -164,8 +166,9 @@ export class Groups {
     try {
       await bagging.combine(group);
     } catch (thrown) {
-      // A host that closes takes the work away; the next look at the group asks for it again.
-      if (!runs.isClosing) events.emit("group.not_combined", { group, error: errorData(thrown) });
+      // A host that closes takes the work away, and so does a person who cancels it; the next look at the group asks for it again.
+      if (!runs.isClosing && !(thrown instanceof AppError && thrown.code === CANCELLED))
+        events.emit("group.not_combined", { group, error: errorData(thrown) });
     }
   }
 

@@ -5,7 +5,7 @@ import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
-import { metricTitle } from "../../training/chart-words.ts";
+import { metricHelp, metricTitle } from "../../training/chart-words.ts";
 import { sortedFigures } from "../../training/metrics.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
@@ -132,7 +132,7 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
       <dl className="evaluation-figures">
         {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
         {names.map((name) => (
-          <Figure key={name} name={metricTitle(name, t)} value={figures[name] ?? null} />
+          <Figure key={name} name={metricTitle(name, t)} help={metricHelp(name, t)} value={figures[name] ?? null} />
         ))}
       </dl>
       <BesideBaselines run={run} design={design} of={of} output={output} />
@@ -146,9 +146,10 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
   );
 }
 
-function Figure({ name, value }: { name: string; value: number | null }) {
+/** @param help what it measures, and where it is not defined */
+function Figure({ name, help, value }: { name: string; help?: string | undefined; value: number | null }) {
   return (
-    <div>
+    <div title={help}>
       <dt>{name}</dt>
       <dd className="number">{value === null ? "–" : formatFigure(value)}</dd>
     </div>

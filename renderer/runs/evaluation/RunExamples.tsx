@@ -139,7 +139,9 @@ function Rows({ run, other, output, found }: RowsProps) {
               )}
               <th scope="row">{formatCount(row + 1)}</th>
               <td>{answerWords(actual)}</td>
-              <td className={answerWords(actual) === answerWords(predicted) ? "" : "examples-missed"}>{answerWords(predicted)}</td>
+              <td className={output.task === "numbers" || answerWords(actual) === answerWords(predicted) ? "" : "examples-missed"}>
+                {answerWords(predicted)}
+              </td>
               {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
               {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
               {mayChoose && (
