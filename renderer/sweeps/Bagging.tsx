@@ -67,12 +67,13 @@ function Gain({ found: { members, best, gain, p, measure, pairs } }: { found: De
   const name = members[best]?.name ?? "";
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
   const verdict = gainText(gain, measure);
+  const gap = Math.abs(gain);
+  const words = measure === "wrong" ? t("ensemble.points", { points: formatFigure(gap * 100, 3) }) : formatFigure(gap);
   const disagreement = mean(pairs.map((pair) => pair.disagreement));
   const correlation = mean(pairs.map((pair) => pair.correlation));
   return (
     <p>
-      {t(verdict, { gain: errorText(Math.abs(gain), measure), name, chance })}{" "}
-      {disagreement !== null && t("bags.disagree", { share: errorText(disagreement, "wrong") })}{" "}
+      {t(verdict, { gain: words, name, chance })} {disagreement !== null && t("bags.disagree", { share: errorText(disagreement, "wrong") })}{" "}
       {correlation !== null && t("bags.correlate", { correlation: formatFigure(correlation, 2) })}
     </p>
   );

@@ -94,8 +94,8 @@ const fileErrors = {
     "处理“{file}”时磁盘已满，或达到文件大小上限。没有保存任何内容。请腾出空间后重试。",
   ],
   "data.rows_not_brought": [
-    "The rows of the next batches could not be prepared (stretch {window}): the files they lie in were damaged or removed, or memory ran out. Start the run again.",
-    "无法准备后续批次的数据（第 {window} 段）：存放它们的文件已损坏或被删除，或内存不足。请重新开始该运行。",
+    "The rows of the next batches could not be prepared (stretch {window}): the files they lie in were damaged or removed, or memory ran out. Start the run again; where it fails again, import the data anew.",
+    "无法准备后续批次的数据（第 {window} 段）：存放它们的文件已损坏或被删除，或内存不足。请重新开始该运行；若再次失败，请重新导入数据。",
   ],
   "data.line_too_long": [
     "Line {line} of '{file}' is {megabytes} MB long; a line may have at most {limit} MB. Line ends are probably missing: check how the file was written.",
