@@ -57,21 +57,40 @@ export interface ReportCurve {
 const CHART = { width: 420, height: 220, left: 54, right: 10, top: 10, bottom: 26 };
 export const MOST_COLOURS = 8;
 
-export function curveChart(title: string, curves: readonly ReportCurve[]): Html {
+/** A few values far off would leave the lines flat: a chart that would be so many times as high as the rest of them is cut. */
+const CUT_FROM = 5;
+/** Share of the values left out at each end to see how high the rest are. */
+const FAR_OFF = 0.05;
+
+/** How far the value axis reaches, and whether values lie beyond it. */
+function reachOf(values: readonly number[]): { readonly low: number; readonly high: number; readonly cut: boolean } {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
+  const whole = { low: at(0), high: at(1), cut: false };
+  const inner = { low: at(FAR_OFF), high: at(1 - FAR_OFF), cut: true };
+  return inner.high > inner.low && whole.high - whole.low > CUT_FROM * (inner.high - inner.low) ? inner : whole;
+}
+
+/** @param beyond what is said of values that lie beyond the drawing */
+export function curveChart(title: string, curves: readonly ReportCurve[], beyond: (least: string, most: string) => string): Html {
   const ys = curves.flatMap(({ y }) => y.filter((value) => value !== null));
   const xs = curves.flatMap(({ x }) => x);
   if (ys.length === 0) return NOTHING;
-  const [lowX, highX, lowY, highY] = [least(xs), most(xs), least(ys), most(ys)];
+  const [lowX, highX] = [least(xs), most(xs)];
+  const { low: lowY, high: highY, cut } = reachOf(ys);
   const { width, height, left, right, top, bottom } = CHART;
   const px = (x: number): number => left + ((x - lowX) / (highX - lowX || 1)) * (width - left - right);
-  const py = (y: number): number => height - bottom - ((y - lowY) / (highY - lowY || 1)) * (height - top - bottom);
+  const py = (y: number): number => {
+    const inside = Math.min(highY, Math.max(lowY, y));
+    return height - bottom - ((inside - lowY) / (highY - lowY || 1)) * (height - top - bottom);
+  };
   const marks = [lowY, (lowY + highY) / 2, highY];
   return html`<figure><figcaption>${title}</figcaption><svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${marks.map(
     (mark) =>
       html`<line class="grid" x1="${left}" x2="${width - right}" y1="${fixed(py(mark))}" y2="${fixed(py(mark))}"/><text x="${left - 5}" y="${fixed(py(mark) + 4)}" text-anchor="end">${number(mark)}</text>`,
   )}<text x="${left}" y="${height - 8}">${number(lowX)}</text><text x="${width - right}" y="${height - 8}" text-anchor="end">${number(highX)}</text>${curves.map(
     (curve) => html`<path class="c${(curve.run % MOST_COLOURS) + 1}${curve.validation ? "" : " train"}" d="${pathOf(curve, px, py)}"/>`,
-  )}</svg></figure>`;
+  )}</svg>${cut ? html`<p class="muted">${beyond(number(least(ys)), number(most(ys)))}</p>` : NOTHING}</figure>`;
 }
 
 function pathOf({ x, y }: ReportCurve, px: (x: number) => number, py: (y: number) => number): string {

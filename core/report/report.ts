@@ -141,6 +141,7 @@ function curveSection(runs: readonly ReportedRun[], language: Language, t: Words
     curveChart(
       figureTitle(name, language),
       all.filter((curve) => curve.name === name),
+      (least, most) => t("report.curves_beyond", { least, most }),
     ),
   )}</div>`;
 }

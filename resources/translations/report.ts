@@ -33,6 +33,10 @@ export const reportTexts = {
   "report.this_run": ["This run", "本次运行"],
   "report.curves": ["Curves", "曲线"],
   "report.curves_text": ["By epoch; validation is solid, training dashed.", "横轴为轮数；实线为验证，虚线为训练。"],
+  "report.curves_beyond": [
+    "Cut: values from {least} to {most} occur, and a few of them would leave the lines flat.",
+    "已截断：数值范围为 {least} 至 {most}，少数极端值会使曲线变平。",
+  ],
   "report.no_curves": ["There are no curves.", "没有曲线。"],
   "report.confusion": ["Confusion matrix, validation rows", "混淆矩阵（验证行）"],
   "report.confusion_text": ["Each line is a true class, each column a predicted one.", "每一行是真实类别，每一列是预测类别。"],
