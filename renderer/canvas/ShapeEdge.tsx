@@ -2,8 +2,8 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
+import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useDocument } from "../state/document.ts";
-import { axesOnEdge } from "../state/edge-axes.ts";
 import { useSignals } from "../state/signals.ts";
 import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
 import { formatShape } from "../ui/format.ts";
@@ -17,7 +17,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const far = useCanvas((state) => state.far);
   // Asked here and not handed over: a shape that changes would make React Flow look through all connections of the design.
   const shape = useDocument((state) => state.propagation?.edges.get(id)?.shape ?? null);
-  const axes = useDocument((state) => axesOnEdge(state, id));
+  const axes = useAfterwards((state) => axesOf(state, id));
   const t = useText();
   const inWords = shape === null || far ? "" : shapeInWords(shape, axes, t);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
@@ -34,7 +34,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
         <EdgeLabelRenderer>
           <span
             className={classes}
-            data-axes={axesInShort(axes, t)}
+            data-axes={axesInShort(shape, axes, t)}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
             {formatShape(shape)}

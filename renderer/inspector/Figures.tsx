@@ -3,11 +3,10 @@ import { type ReactNode, useMemo } from "react";
 import { receptiveField } from "../../core/checks/receptive-field.ts";
 import { listOf } from "../../core/checks/windows.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
+import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
 import { type DocumentState, useDocument } from "../state/document.ts";
-import { axesOnEdge } from "../state/edge-axes.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { stepCost } from "../state/step-cost.ts";
 import { shapeInWords } from "../ui/axis-words.ts";
 import { formatBytes, formatCount, formatShort } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -23,11 +22,19 @@ interface FiguresProps {
 export function Figures({ nodeId, facts, definition }: FiguresProps) {
   const t = useText();
   const batch = useBatchRows();
-  const arriving = useDocument((state) => axesOfInputs(state, nodeId, definition));
-  const leaving = useDocument((state) => axesOfOutputs(state, nodeId));
+  const inputs = useDocument((state) => edgesOfInputs(state, nodeId, definition));
+  const output = useDocument((state) => state.design?.graph.edges.find(({ source }) => source === nodeId)?.id ?? "");
+  const arriving = useAfterwards((state) =>
+    inputs
+      .split(";")
+      .map((id) => axesOf(state, id))
+      .join(";"),
+  );
+  // Of the first output, which tells those of others too; "" while nothing takes it.
+  const leaving = useAfterwards((state) => axesOf(state, output));
   const field = useReceptiveField(nodeId, definition);
   if (facts === undefined) return null;
-  const { inputs, outputs, parameters, frozenParameters, multiplyAdds, activationElements } = facts.figures;
+  const { inputs: comeIn, outputs, parameters, frozenParameters, multiplyAdds, activationElements } = facts.figures;
   const unknown = t("inspector.unknown_here");
   const show = (shapes: readonly (readonly number[])[] | null, axes: string): string =>
     shapes === null || shapes.length === 0
@@ -38,7 +45,7 @@ export function Figures({ nodeId, facts, definition }: FiguresProps) {
   const weightCount = frozenParameters === 0 ? count : t("inspector.trained_parameters", { count, frozen: formatCount(frozenParameters) });
   return (
     <FigureList label={t("inspector.figures")}>
-      {(definition?.ports.inputs.length ?? 1) > 0 && <Figure label={t("inspector.input_shape")}>{show(inputs, arriving)}</Figure>}
+      {(definition?.ports.inputs.length ?? 1) > 0 && <Figure label={t("inspector.input_shape")}>{show(comeIn, arriving)}</Figure>}
       {(definition?.ports.outputs.length ?? 1) > 0 && <Figure label={t("inspector.output_shape")}>{show(outputs, leaving)}</Figure>}
       {field !== null && (
         <Figure label={t("inspector.receptive_field")} title={t("inspector.receptive_help")}>
@@ -64,20 +71,14 @@ function useReceptiveField(nodeId: string, definition: LayerDefinition | undefin
   }, [nodeId, definition, propagation]);
 }
 
-/** Of each input, in the order of ports and then of edges, with semicolons between. */
-function axesOfInputs(state: DocumentState, nodeId: string, definition: LayerDefinition | undefined): string {
+/** Connections that come in, in the order of ports and then of edges, with semicolons between. */
+function edgesOfInputs(state: DocumentState, nodeId: string, definition: LayerDefinition | undefined): string {
   const edges = state.design?.graph.edges.filter((edge) => edge.target === nodeId) ?? [];
   const place = (port: string): number => definition?.ports.inputs.findIndex(({ name }) => name === port) ?? 0;
   return [...edges]
     .sort((a, b) => place(a.target_port) - place(b.target_port))
-    .map(({ id }) => axesOnEdge(state, id))
+    .map(({ id }) => id)
     .join(";");
-}
-
-/** Of the first output, which tells those of others too; "" while nothing takes it. */
-function axesOfOutputs(state: DocumentState, nodeId: string): string {
-  const edge = state.design?.graph.edges.find(({ source }) => source === nodeId);
-  return edge === undefined ? "" : axesOnEdge(state, edge.id);
 }
 
 /** Of the chosen connection, where nothing else is chosen. */
@@ -88,7 +89,7 @@ export function ConnectionFigures({ edgeId }: { edgeId: string }) {
   const from = useDocument(nameOf(edge?.source));
   const to = useDocument(nameOf(edge?.target));
   const shape = useDocument((state) => state.propagation?.edges.get(edgeId)?.shape ?? null);
-  const axes = useDocument((state) => axesOnEdge(state, edgeId));
+  const axes = useAfterwards((state) => axesOf(state, edgeId));
   return (
     <FigureList label={t("inspector.connection")} titled>
       <Figure label={t("inspector.from")}>{from}</Figure>
@@ -103,7 +104,7 @@ export function NetworkFigures() {
   const t = useText();
   const batch = useBatchRows();
   const totals = useDocument((state) => state.propagation?.totals);
-  const step = useDocument(stepCost);
+  const step = useAfterwards((state) => state.stepCost);
   if (totals === undefined) return null;
   const count = formatCount(totals.parameters);
   const activations = (rows: number): string =>

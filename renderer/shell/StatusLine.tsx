@@ -1,9 +1,9 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
+import { useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
 import { useDocument } from "../state/document.ts";
 import { useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
-import { stepCost } from "../state/step-cost.ts";
 import { openDialog, showInspectorTab, showScreen } from "../state/view.ts";
 import { formatBytes, formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -148,7 +148,7 @@ function Costs() {
   const rows = useBatchRows();
   const operations = useDocument((state) => state.propagation?.totals.multiplyAdds ?? 0);
   const elements = useDocument((state) => state.propagation?.totals.activationElements ?? 0);
-  const ofStep = useDocument(stepCost) * rows;
+  const ofStep = useAfterwards((state) => state.stepCost) * rows;
   if (operations === 0) return null;
   const bytes = elements * Float32Array.BYTES_PER_ELEMENT;
   const prediction = { operations: formatCount(operations), memory: formatBytes(bytes) };

@@ -6,9 +6,15 @@ import type { Translate } from "./texts.ts";
 
 const nameOf = (text: string | undefined): AxisName | null => AXIS_NAMES.find((name) => name === text) ?? null;
 
-/** @param axes names with commas between, as axesOnEdge gives them; axes without a name are numbers alone */
-export function shapeInWords(shape: Shape, axes: string, t: Translate): string {
+/** The names come a frame after the shape: those of another number of axes are of the shape before. */
+function namesFor(shape: Shape, axes: string): readonly (AxisName | null)[] {
   const names = axes.split(",").map(nameOf);
+  return names.length === shape.length ? names : shape.map(() => null);
+}
+
+/** @param axes names with commas between; axes without a name are numbers alone */
+export function shapeInWords(shape: Shape, axes: string, t: Translate): string {
+  const names = namesFor(shape, axes);
   const said = shape.map((size, index) => {
     const name = names[index] ?? null;
     return name === null ? String(size) : t("axis.sized", { axis: t(`axis.${name}`), size });
@@ -17,8 +23,8 @@ export function shapeInWords(shape: Shape, axes: string, t: Translate): string {
 }
 
 /** Room for three names in full is not there between two layers: from three axes on they are letters. */
-export function axesInShort(axes: string, t: Translate): string {
-  const names = axes.split(",").map(nameOf);
+export function axesInShort(shape: Shape, axes: string, t: Translate): string {
+  const names = namesFor(shape, axes);
   if (names.every((name) => name === null)) return "";
   return names.map((name) => (name === null ? "·" : t(names.length > 2 ? `axis.short.${name}` : `axis.${name}`))).join(" × ");
 }

@@ -147,7 +147,7 @@ if (everything)
           await page.getByRole("tab", { name: /^Checks/ }).click();
           await page
             .getByRole("tabpanel", { name: /^Checks/ })
-            .getByRole("button", { name: new RegExp(`Set shape of .* to \\[${length}, 1\\]`) })
+            .getByRole("button", { name: new RegExp(`Set Shape of .* to \\[${length}, 1\\]`) })
             .click();
           await expect(page.getByRole("contentinfo")).not.toContainText("to fix");
           expect(await train(page, epochs, place + 1)).toMatch(/loss \d/);

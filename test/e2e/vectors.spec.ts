@@ -71,7 +71,7 @@ for (const chosen of FEW_LOOKS)
     await choose(page, say("vectors.choose"), join(folder, "small.vec"));
     await expect(panel.getByText(say("vectors.found", { found: "3", of: "7" }), { exact: true })).toBeVisible();
     await page
-      .getByRole("button", { name: t("Set output_dim of embedding_1 to 3", "把 embedding_1 的 output_dim 设为 3") })
+      .getByRole("button", { name: t("Set Length of embedding_1 to 3", "把 embedding_1 的 长度 设为 3") })
       .first()
       .click();
     await panel.getByRole("switch").click();

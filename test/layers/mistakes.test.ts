@@ -108,7 +108,7 @@ const mistakes: readonly Mistake[] = [
     config: { recurrent_activation: "softmax" },
     inputs: [[4, 2]],
     code: "design.gate_activation",
-    params: { option: "recurrent_activation", name: "softmax" },
+    params: { option: "recurrent_activation", activation: "softmax" },
   },
   {
     what: "a state of another size than the layer that takes it up",

@@ -16,8 +16,11 @@ test("every axis is named, the batch first; an axis that nobody knows is a numbe
   expect(shapeInWords([12, 3], "time,features", t)).toBe("batch × time 12 × features 3");
   expect(shapeInWords([2, 3, 4, 5], ",,,", t)).toBe("batch × 2 × 3 × 4 × 5");
   expect(shapeInWords([], "", t)).toBe("batch × 1");
-  expect(axesInShort("height,width,channels", t)).toBe("H × W × C");
-  expect(axesInShort("time,channels", t)).toBe("time × channels");
-  expect(axesInShort("features", t)).toBe("features");
-  expect(axesInShort(",,,", t)).toBe("");
+  expect(axesInShort([8, 8, 16], "height,width,channels", t)).toBe("H × W × C");
+  expect(axesInShort([12, 3], "time,channels", t)).toBe("time × channels");
+  expect(axesInShort([3], "features", t)).toBe("features");
+  expect(axesInShort([2, 3, 4, 5], ",,,", t)).toBe("");
+  // Of the shape before: the names come a frame later.
+  expect(axesInShort([12, 3], "height,width,channels", t)).toBe("");
+  expect(shapeInWords([12, 3], "features", t)).toBe("batch × 12 × 3");
 });
