@@ -91,6 +91,14 @@ export interface StartedLayers {
   readonly fresh: string[];
 }
 
+export interface Preparing {
+  /** From 1. */
+  readonly pass: number;
+  /** Rows. */
+  readonly done: number;
+  readonly total: number;
+}
+
 export type FromTrainer =
   | {
       readonly kind: "ready";
@@ -106,6 +114,8 @@ export type FromTrainer =
       /** Where the weights of each layer come from; null of a run that continues none, and of one that is resumed. */
       readonly layers: StartedLayers | null;
     }
+  /** Before it is ready: how far the rows have been gone over, and which time that is. */
+  | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
   | { readonly kind: "signals"; readonly signals: Signals }

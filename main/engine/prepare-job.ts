@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { rowWidth, type StoredRows } from "../../core/data/blocks/fill-blocks.ts";
 import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
+import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
@@ -24,7 +25,7 @@ import { picturesBeside, readPicturesHead, readSomePictures } from "../host/data
 import { readPieces, storedRowCount, textBytes } from "../host/datasets/stored-rows.ts";
 import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Feeders } from "./feeders.ts";
-import type { TrainingJob } from "./messages.ts";
+import type { Preparing, TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
 import { withGivenVectors } from "./vectors-task.ts";
 
@@ -48,8 +49,16 @@ export interface PreparedJob extends JobData {
   readonly close: () => Promise<void>;
 }
 
-/** @throws AppError data.*, design.* or config.* */
-export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: StoredLayout = LAYOUT): Promise<PreparedJob> {
+/** Told of every piece of rows; what it throws ends the preparation. */
+export type TellPreparing = (preparing: Preparing) => void;
+
+/** @param tell of rows that are read in pieces @throws AppError data.*, design.* or config.* */
+export async function prepareJob(
+  job: TrainingJob,
+  feeders: Feeders,
+  layout: StoredLayout = LAYOUT,
+  tell: TellPreparing = () => undefined,
+): Promise<PreparedJob> {
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
   const rows = await storedRowCount(source.path);
@@ -57,11 +66,24 @@ export async function prepareJob(job: TrainingJob, feeders: Feeders, layout: Sto
   const texts = await textBytes(source.path, columns);
   const bytes =
     cells * BYTES_A_CELL + texts + 4 * rows * (widthOfTexts(design) + widthOfWindow(design)) + (await pictureBytes(source.path, columns));
-  if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout);
+  if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout, tellPasses(rows, tell));
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
   const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training);
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
+}
+
+/** @returns begins a pass over all rows, and is given how many more of them are done */
+function tellPasses(total: number, tell: TellPreparing): () => (rows: number) => void {
+  let pass = 0;
+  return () => {
+    pass += 1;
+    let done = 0;
+    return (rows) => {
+      done += rows;
+      tell({ pass, done, total });
+    };
+  };
 }
 
 /** Numbers of a window: memory holds one for each row. */
@@ -87,6 +109,7 @@ async function prepareOnDisk(
   { design, table: source, threads }: TrainingJob,
   feeders: Feeders,
   layout: StoredLayout,
+  beginPass: () => (rows: number) => void,
 ): Promise<PreparedJob> {
   const { path } = source;
   const folder = await makeWorkFolder("neuroloom-rows");
@@ -104,7 +127,14 @@ async function prepareOnDisk(
       series,
     } = await prepareStored(design, {
       whole: (columns) => loadTable(path, columns),
-      pieces: (columns, take, rows) => readPieces(path, columns.map(placeOfPicture), take, rows),
+      pieces: (columns, take, rows) => {
+        const tellRows = beginPass();
+        const taken = (piece: Table): void => {
+          take(piece);
+          tellRows(piece.rowCount);
+        };
+        return readPieces(path, columns.map(placeOfPicture), taken, rows);
+      },
       pictures: () => pictureSource(path),
       write: (part, rows, at) => {
         const file = files.get(part) ?? openSync(fileOf(part), "w");

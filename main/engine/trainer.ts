@@ -16,7 +16,7 @@ import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { CourseFigures } from "./course-figures.ts";
 import { figuresOf, finishedRun } from "./finished-run.ts";
 import { KeptCheckpoints, weightsNow } from "./kept-checkpoints.ts";
-import type { FromTrainer, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
+import type { FromTrainer, Preparing, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
 import { putStartWeights } from "./put-start-weights.ts";
@@ -44,6 +44,9 @@ export interface TrainerSurroundings {
 }
 
 type Order = Exclude<ToTrainer["kind"], "watch" | "weights" | "step" | "pace"> | "none";
+
+/** Somebody stopped the run before it had weights. */
+class StoppedBefore extends Error {}
 
 export class Trainer {
   private readonly job: TrainingJob;
@@ -93,13 +96,33 @@ export class Trainer {
   }
 
   /** Trains to the end; never throws: what goes wrong is posted. */
-  async run(prepare: () => Promise<JobData>): Promise<void> {
+  async run(prepare: (tell: (preparing: Preparing) => void) => Promise<JobData>): Promise<void> {
     try {
-      await this.train(await prepare());
+      await this.train(await prepare((preparing) => this.tellPreparing(preparing)));
     } catch (error) {
+      if (error instanceof StoppedBefore) {
+        this.end("stopped");
+        return;
+      }
       this.around.post({ kind: "progress", progress: this.progress(0), points: this.points.take(this.state.epoch, this.seconds) });
       this.around.post({ kind: "failed", error: errorData(error), step: this.state.step });
     }
+  }
+
+  /** A run that is resumed has weights to keep: it stops once they are there. @throws StoppedBefore */
+  private tellPreparing(preparing: Preparing): void {
+    if (this.order === "stop" && this.job.checkpoint === null) throw new StoppedBefore();
+    const now = this.around.nowMs();
+    if (now - this.lastMessage < MESSAGE_INTERVAL_MS) return;
+    this.lastMessage = now;
+    this.around.post({ kind: "preparing", preparing });
+  }
+
+  /** Without weights to keep. */
+  private end(how: "stopped" | "suspended"): void {
+    const { state, seconds } = this;
+    const nothing = { model: null, heldOut: null, evaluation: null, metrics: {}, bestEpoch: null } as const;
+    this.around.post({ kind: "ended", how, ...nothing, epochs: state.epoch - 1, seconds });
   }
 
   private async train({ prepared, table }: JobData): Promise<void> {
@@ -137,17 +160,7 @@ export class Trainer {
     if (how === "suspended") {
       this.sendCheckpoint(network);
       this.kept.sendBest();
-      this.around.post({
-        kind: "ended",
-        how,
-        model: null,
-        heldOut: null,
-        evaluation: null,
-        metrics: {},
-        epochs: this.state.epoch - 1,
-        bestEpoch: null,
-        seconds: this.seconds,
-      });
+      this.end(how);
       return;
     }
     this.sendSignals(network);

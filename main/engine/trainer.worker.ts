@@ -30,8 +30,8 @@ if (job !== undefined) {
   port.on("message", (message: ToTrainer) => trainer.receive(message));
   const feeders = new Feeders(feederUrlBeside(helperUrl));
   let close = async (): Promise<void> => undefined;
-  await trainer.run(async () => {
-    const prepared = await prepareJob(job, feeders);
+  await trainer.run(async (tell) => {
+    const prepared = await prepareJob(job, feeders, undefined, tell);
     close = prepared.close;
     return prepared;
   });

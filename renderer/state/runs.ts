@@ -18,6 +18,8 @@ export interface LiveFigures {
   readonly learningRate: number | null;
   /** Slow motion; null at full speed. */
   readonly stepsPerSecond: number | null;
+  /** While rows that do not fit into memory are gone over. */
+  readonly preparing: EventPayload<"run.changed">["preparing"];
 }
 
 /** Rows that are carried whole: more are listed a page at a time by the run list. */
@@ -222,7 +224,7 @@ function apply(): void {
     const byId = new Map(runs.map((run) => [run.id, run]));
     const oldest = older === 0 ? undefined : runs.at(-1);
     const figures = new Map(live);
-    for (const { run, samples_per_second, remaining_seconds, learning_rate, steps_per_second = null } of changed.values()) {
+    for (const { run, samples_per_second, remaining_seconds, learning_rate, steps_per_second = null, preparing } of changed.values()) {
       if (run.project_id !== projectId) continue;
       // One of those that are not carried was changed: it stays among them.
       if (oldest !== undefined && !byId.has(run.id) && !isGoing(run) && run.created_at < oldest.created_at) continue;
@@ -233,6 +235,7 @@ function apply(): void {
           remainingSeconds: remaining_seconds,
           learningRate: learning_rate,
           stepsPerSecond: steps_per_second,
+          preparing,
         });
       else figures.delete(run.id);
     }

@@ -1,11 +1,14 @@
 /** The dock's charts: the run that trains, or the last one, with the runs chosen for comparison beside it. */
+import type { Run } from "../../core/protocol/methods.ts";
 import { ComparePane } from "../compare/CompareTab.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
-import { isGoing, useRuns } from "../state/runs.ts";
+import { isGoing, stopRun, useRuns } from "../state/runs.ts";
+import { report } from "../state/toasts.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ChartControls } from "./ChartControls.tsx";
@@ -37,7 +40,7 @@ export function ChartsTab() {
   if (starting) return <Busy what={t("charts.starting")} />;
   if (loading) return <Busy what={t("common.loading")} />;
   if (current === undefined) return <NothingYet />;
-  if (current.status === "preparing" && current.step === 0) return <Busy what={t("charts.preparing", { name: current.name })} />;
+  if (current.status === "preparing" && current.step === 0) return <PreparingRun run={current} />;
   if (current.status === "queued" && current.step === 0) return <Busy what={t("charts.queued", { name: current.name })} />;
   const isLow = size.height < LOW;
   return (
@@ -83,4 +86,14 @@ function NothingYet() {
       {t(hasData ? "charts.no_runs_text" : "charts.no_data_text")}
     </Empty>
   );
+}
+
+/** Rows that do not fit into memory take long: how far it is, and a way to end it. */
+function PreparingRun({ run: { id, name } }: { run: Run }) {
+  const t = useText();
+  const preparing = useRuns((state) => state.live.get(id)?.preparing);
+  if (preparing === undefined) return <Busy what={t("charts.preparing", { name })} />;
+  const { pass, done, total } = preparing;
+  const what = t("charts.preparing_rows", { name, pass, done: formatCount(done), total: formatCount(total) });
+  return <Busy what={what} progress={done / Math.max(1, total)} onCancel={() => stopRun(id).catch(report)} />;
 }

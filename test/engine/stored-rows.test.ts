@@ -106,6 +106,27 @@ function broughtRows(part: PreparedPart, epoch: number, batch: number): { order:
 }
 
 describe("rows on the disk", () => {
+  it("are told of while they are gone over, and whoever is told can end it: nothing stays behind", async () => {
+    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`));
+    const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
+    const told: { pass: number; done: number; total: number }[] = [];
+    const one = await prepareJob(job, feeders, SMALL, (preparing) => told.push(preparing));
+    opened.push({ feeders, prepared: one });
+    const passes = new Set(told.map(({ pass }) => pass));
+    expect([...passes]).toEqual(Array.from({ length: passes.size }, (_, k) => k + 1));
+    for (const pass of passes) {
+      const own = told.filter((preparing) => preparing.pass === pass);
+      expect(own.map(({ done }) => done)).toEqual(own.map(({ done }) => done).toSorted((a, b) => a - b));
+      expect(own.at(-1)?.done).toBe(own.at(-1)?.total);
+    }
+    const before = folders();
+    const ended = prepareJob(job, feeders, SMALL, ({ pass }) => {
+      if (pass === passes.size) throw new Error("enough");
+    });
+    await expect(ended).rejects.toThrow("enough");
+    expect(folders()).toEqual(before);
+  });
+
   it("are those that memory would have, in every epoch, and so are targets, classes and the preparation", async () => {
     const stored = (await prepared()).prepared;
     const inMemory = (await prepared({ dataMemoryBytes: 2 ** 40 })).prepared;

@@ -5,7 +5,7 @@
 import { AppError } from "../../../core/errors.ts";
 import type { CurvePoint, Run } from "../../../core/protocol/methods.ts";
 import { ClockMarker } from "../../../core/protocol/run-clock.ts";
-import type { FromTrainer, ToTrainer, TrainingJob, TrainingProgress, WeightsNow } from "../../engine/messages.ts";
+import type { FromTrainer, Preparing, ToTrainer, TrainingJob, TrainingProgress, WeightsNow } from "../../engine/messages.ts";
 import { workerDied } from "../../engine/trainer.ts";
 import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
 import type { Store } from "../../store/store.ts";
@@ -158,6 +158,9 @@ export class ActiveRun {
   private receive(message: Exclude<FromTrainer, { kind: "weights" }>): void {
     const { store, now } = this.around;
     switch (message.kind) {
+      case "preparing":
+        this.tell(store.getRun(this.id), message.preparing);
+        return;
       case "ready":
         this.update({
           status: "running",
@@ -252,7 +255,7 @@ export class ActiveRun {
     return this.tell(this.around.store.updateRun(this.id, patch));
   }
 
-  private tell(run: Run): Run {
+  private tell(run: Run, preparing?: Preparing): Run {
     const progress = this.lastProgress;
     this.around.events.emit("run.changed", {
       run,
@@ -260,6 +263,7 @@ export class ActiveRun {
       remaining_seconds: run.status === "running" || run.status === "paused" ? (progress?.remainingSeconds ?? null) : null,
       learning_rate: progress?.learningRate ?? null,
       steps_per_second: this.stepsPerSecond,
+      ...(preparing === undefined ? {} : { preparing: { ...preparing } }),
     });
     return run;
   }
