@@ -54,3 +54,11 @@ describe("counts of pairs", () => {
     pairs.forEach((low, high, count) => expect([low < high, count]).toEqual([true, ((low + high) % 3) + 1]));
   });
 });
+
+it("refuses more pairs than memory is given for, in words that name it", () => {
+  const pairs = new PairCounts(3);
+  for (let other = 1; other < 4; other += 1) pairs.add(0, other);
+  pairs.add(0, 1);
+  expect(pairs.size).toBe(3);
+  expect(() => pairs.add(0, 4)).toThrow(expect.objectContaining({ code: "data.too_many_pairs", params: { pairs: 3, megabytes: 1 } }));
+});

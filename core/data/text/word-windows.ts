@@ -4,18 +4,29 @@
  * mutual information (Church & Hanks 1990; as Yao et al. 2019 use it).
  */
 
+import { AppError } from "../../errors.ts";
+
+/** Different pairs that are counted at most: their table then takes a gigabyte, and a graph of them as much again. */
+const MOST_PAIRS = 2 ** 25;
+const BYTES_A_PAIR = 32;
+
 /** Counts of unordered pairs of numbers; a hash table of plain arrays, since a corpus has millions of pairs. */
 export class PairCounts {
+  private readonly most: number;
   private firsts = new Int32Array(1024).fill(-1);
   private seconds = new Int32Array(1024);
   private counts = new Float64Array(1024);
   private used = 0;
 
+  constructor(most = MOST_PAIRS) {
+    this.most = most;
+  }
+
   get size(): number {
     return this.used;
   }
 
-  /** @param first and @param second not negative */
+  /** @param first and @param second not negative @throws AppError data.too_many_pairs */
   add(first: number, second: number): void {
     const [low, high] = first < second ? [first, second] : [second, first];
     const at = this.placeOf(low, high);
@@ -23,6 +34,8 @@ export class PairCounts {
       this.firsts[at] = low;
       this.seconds[at] = high;
       this.used += 1;
+      if (this.used > this.most)
+        throw new AppError("data.too_many_pairs", { pairs: this.most, megabytes: Math.ceil((this.most * BYTES_A_PAIR) / 2 ** 20) });
     }
     this.counts[at] = (this.counts[at] as number) + 1;
     if (this.used * 2 > this.firsts.length) this.grow();
@@ -74,6 +87,7 @@ export interface WindowCounts {
  * @param documents words by number, in order
  * @param wordCount how many different words there are
  * @param length    words in a window, 2 or more
+ * @throws AppError data.too_many_pairs
  */
 export function countWindows(documents: readonly ArrayLike<number>[], wordCount: number, length: number): WindowCounts {
   const ofWord = new Float64Array(wordCount);

@@ -157,6 +157,10 @@ const targetErrors = {
     "'{column}' would become {rows} rows of {width} numbers, {megabytes} MB, more than memory holds at once. Choose fewer words or a narrower encoding, or leave rows out.",
     "“{column}”将变为 {rows} 行、每行 {width} 个数，共 {megabytes} MB，超出内存一次所能容纳。请减少词数、选择更窄的编码，或略去一些行。",
   ],
+  "data.too_many_pairs": [
+    "More than {pairs} different pairs of words stand near each other; to count more of them would take over {megabytes} MB. Choose fewer words, a shorter window, or leave texts out.",
+    "相邻出现的不同词对超过 {pairs} 个；继续统计需要超过 {megabytes} MB 内存。请减少词数、缩短窗口，或略去一些文本。",
+  ],
   "data.too_many_terms": [
     "Column '{column}' has more than {terms} different words or runs of words in its first {texts} texts; to count more of them would take over {megabytes} MB. Choose shorter runs of words, byte pairs as the tokenizer, or leave texts out.",
     "列“{column}”的前 {texts} 条文本中已有超过 {terms} 个不同的词或连词；继续统计需要超过 {megabytes} MB 内存。请缩短连词、把分词方式改为字节对，或略去一些文本。",
