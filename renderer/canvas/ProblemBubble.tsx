@@ -4,7 +4,7 @@
  * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
 import { type ReactFlowState, useStore } from "@xyflow/react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import type { Command } from "../../core/graph/command.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
@@ -36,10 +36,16 @@ interface ProblemBubbleProps {
 export function ProblemBubble({ nodeId, problem, others, beside, onHide }: ProblemBubbleProps) {
   const t = useText();
   const language = useLanguage();
-  const { ref, before, low } = useSide(nodeId, beside);
+  const scale = useStore(({ transform: [, , zoom] }) => scaleAt(zoom));
+  const { ref, before, low, shift } = useSide(nodeId, beside, scale);
   const side = beside ? `${before ? " left" : " right"}${low ? " low" : ""}` : before ? " above" : "";
   return (
-    <div ref={ref} className={`problem-bubble nodrag nopan ${problem.severity}${side}`} role="note">
+    <div
+      ref={ref}
+      className={`problem-bubble nodrag nopan ${problem.severity}${side}`}
+      role="note"
+      style={{ "--bubble-scale": scale, "--bubble-shift": `${shift}px` } as CSSProperties}
+    >
       <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
       <p>{errorText(problem.error, language)}</p>
       <div className="problem-acts">
@@ -54,13 +60,22 @@ export function ProblemBubble({ nodeId, problem, others, beside, onHide }: Probl
   );
 }
 
+/** Where the canvas is drawn smaller than this, its bubbles are not: they are for reading. */
+const READABLE = 0.75;
+const LARGEST = 2.5;
+
+/** In steps, so that not every frame of a zoom draws them anew. */
+const scaleAt = (zoom: number): number => Math.round(20 * Math.min(LARGEST, Math.max(1, READABLE / zoom))) / 20;
+
 /** Pixels of the window that the buttons of the canvas take at its lower edge. */
 const BUTTONS = 48;
+/** Pixels of the window that stay free beside a bubble. */
+const EDGE = 6;
 /** Of the canvas, between node and bubble. */
 const GAP = 18;
 
 /** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
-function useSide(nodeId: string, beside: boolean) {
+function useSide(nodeId: string, beside: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   // Its words decide how high it is, and they may change with every render.
@@ -71,16 +86,25 @@ function useSide(nodeId: string, beside: boolean) {
   const before = useStore((state) => {
     const place = placeOf(state, nodeId);
     if (place === null) return false;
-    const needed = ((beside ? size.width : size.height) + GAP) * place.zoom;
+    const needed = ((beside ? size.width : size.height) * scale + GAP) * place.zoom;
     const [start, end, room] = beside ? [place.left, place.right, state.width] : [place.top, place.bottom, state.height - BUTTONS];
     return end + needed > room && end < (beside ? state.width : state.height) && start >= needed;
   });
   // Beside the node it begins at its top, and ends at its foot where it would go out of view.
   const low = useStore((state) => {
     const place = placeOf(state, nodeId);
-    return beside && place !== null && place.top + size.height * place.zoom > state.height;
+    return beside && place !== null && place.top + size.height * scale * place.zoom > state.height;
   });
-  return { ref, before, low };
+  // Below or above it stands in the middle of the node, and moves aside where it would go out of view.
+  const shift = useStore((state) => {
+    const place = beside ? null : placeOf(state, nodeId);
+    if (place === null) return 0;
+    const middle = (place.left + place.right) / 2;
+    const half = (size.width * scale * place.zoom) / 2 + EDGE;
+    if (middle < 0 || middle > state.width || 2 * half > state.width) return 0;
+    return Math.round((Math.min(state.width - half, Math.max(half, middle)) - middle) / place.zoom);
+  });
+  return { ref, before, low, shift };
 }
 
 /** In pixels of what is seen of the canvas. */

@@ -34,3 +34,20 @@ test("axes, costs, the receptive field and the totals follow what is typed", asy
   await expect(inspector.getByRole("region", { name: "Connection" })).toContainText("batch × height 8 × width 8 × channels 16");
   expect(complaints).toEqual([]);
 });
+
+test("what is wrong can be read in a small window too, and lies within the canvas", async ({ app: { page } }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openTemplate(page, "Deep network that does not learn");
+  const bubble = page.getByRole("note").filter({ hasText: "Sigmoid" });
+  await expect(bubble).toBeVisible();
+  const canvas = await page.locator(".react-flow").boundingBox();
+  // 250 pixels wide on a canvas that is drawn at its size.
+  await expect.poll(async () => (await bubble.boundingBox())?.width ?? 0).toBeGreaterThan(0.74 * 250);
+  await expect
+    .poll(async () => {
+      const box = await bubble.boundingBox();
+      if (box === null || canvas === null) return false;
+      return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= canvas.x + canvas.width;
+    })
+    .toBe(true);
+});
