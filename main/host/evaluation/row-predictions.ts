@@ -129,7 +129,7 @@ export class RowPredictions {
   /** What each of several runs of one data set says: those that are not known yet are asked in one worker. */
   async each(runs: readonly Run[], asked: AskedRows, watch: RowsWatch = {}): Promise<PredictedRows[]> {
     const unknown = runs.filter((run) => !isEnsemble(run) && !this.kept.has(keyOf(run, null, asked)));
-    if (unknown.length > 1) {
+    if (unknown.length > 0) {
       const together = this.askTogether(unknown, asked, watch);
       const entries = unknown.map((run, place) => ({
         key: keyOf(run, null, asked),
