@@ -62,10 +62,8 @@ export function whyNotInPieces({ graph, data }: Design): string | null {
   return null;
 }
 
-export interface StoredDesign {
-  readonly design: PreparedDesign;
-  /** Columns that were read whole. */
-  readonly table: Table;
+/** Rows of parts as they lie on the disk. */
+export interface WrittenRows {
   /** Numbers a row of each input, in the order in which they are read. */
   readonly widths: Readonly<Record<string, number>>;
   /** Of each part, the inputs that are pictures: they are not written. */
@@ -74,6 +72,12 @@ export interface StoredDesign {
   readonly starts: Readonly<Record<PartName, Float64Array>> | null;
   /** Where windows are cut from. */
   readonly series: StoredSeries | null;
+}
+
+export interface StoredDesign extends WrittenRows {
+  readonly design: PreparedDesign;
+  /** Columns that were read whole. */
+  readonly table: Table;
 }
 
 /** @throws AppError as prepareDesign */

@@ -1,0 +1,162 @@
+/**
+ * A stored table whose rows do not fit into memory: how much they would take, where its pieces are read, and the files that prepared rows
+ * are written to and read from again.
+ */
+import { closeSync, openSync, writeSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
+import type { Table } from "../../core/data/table.ts";
+import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
+import { sizeOf } from "../../core/ir/tensor.ts";
+import type { WrittenRows } from "../../core/train/prepare-stored.ts";
+import type { PartName, RowSource } from "../../core/train/row-source.ts";
+import { widthOfTexts } from "../../core/train/stored-features.ts";
+import type { PictureSource } from "../../core/train/stored-pictures.ts";
+import { loadTable } from "../host/datasets/load-table.ts";
+import { picturesBeside, readPicturesHead, readSomePictures } from "../host/datasets/pictures/stored-pictures.ts";
+import { readPieces, storedRowCount, textBytes } from "../host/datasets/stored-rows.ts";
+import { makeWorkFolder } from "../host/datasets/work-folder.ts";
+import type { Preparing } from "./messages.ts";
+
+/** A cell as it is read, and what becomes of it: float64, then float32, of words one or more numbers. */
+const BYTES_A_CELL = 16;
+/** A byte as it is read, and float32. */
+const BYTES_A_PIXEL = 5;
+
+export interface SizeOfRows {
+  readonly rows: number;
+  /** That they would take in memory, prepared; estimated. */
+  readonly bytes: number;
+}
+
+/** @param columns those that are read of the table */
+export async function sizeOfRows(path: string, columns: readonly ColumnDocument[], data: DataDocument | null): Promise<SizeOfRows> {
+  const rows = await storedRowCount(path);
+  const cells = rows * columns.filter(({ role }) => role !== "ignored").length;
+  const numbers = widthOfTexts({ data }) + widthOfWindow(data);
+  const bytes = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers + (await pictureBytes(path, columns));
+  return { rows, bytes };
+}
+
+/** How many rows of so many columns fit into a number of bytes; at least one. */
+export const rowsIn = (bytes: number, columns: number): number => Math.max(1, Math.floor(bytes / BYTES_A_CELL / Math.max(1, columns)));
+
+/** Numbers of a window: memory holds one for each row. */
+const widthOfWindow = (data: DataDocument | null): number => (data?.window?.length ?? 0) * (data?.window?.columns.length ?? 0);
+
+const isPicture = ({ type, role, pixels }: ColumnDocument): boolean => type === "picture" && role !== "ignored" && pixels === undefined;
+
+/** What pictures would take in memory. */
+async function pictureBytes(path: string, columns: readonly ColumnDocument[]): Promise<number> {
+  if (!columns.some(isPicture)) return 0;
+  const { shape, count } = await readPicturesHead(picturesBeside(path));
+  return count * sizeOf(shape) * BYTES_A_PIXEL;
+}
+
+/** The pictures beside a table: their bytes are read as they are asked for. */
+async function pictureSource(tablePath: string): Promise<PictureSource> {
+  const path = picturesBeside(tablePath);
+  const { start, shape, count } = await readPicturesHead(path);
+  return { file: { path, start, shape, count }, read: (places) => readSomePictures(path, { start, shape }, places) };
+}
+
+type FileName = PartName | "series";
+
+/** Reads a stored table in pieces, and keeps what is made of them in a folder of its own. */
+export class DiskRows {
+  private readonly table: string;
+  private readonly folder: string;
+  private readonly files = new Map<FileName, number>();
+
+  private constructor(table: string, folder: string) {
+    this.table = table;
+    this.folder = folder;
+  }
+
+  /** @param path of the stored table */
+  static async open(path: string): Promise<DiskRows> {
+    return new DiskRows(path, await makeWorkFolder("neuroloom-rows"));
+  }
+
+  /** @param beginPass told that all rows are read once more; what it returns is given how many more of them are done */
+  source(sampleRows: number, beginPass: () => (rows: number) => void): RowSource {
+    return {
+      whole: (columns) => loadTable(this.table, columns),
+      pieces: (columns, take, rows) => {
+        const tellRows = beginPass();
+        const taken = (piece: Table): void => {
+          take(piece);
+          tellRows(piece.rowCount);
+        };
+        return readPieces(this.table, columns.map(placeOfPicture), taken, rows);
+      },
+      pictures: () => pictureSource(this.table),
+      write: (name, rows, at) => {
+        const file = this.files.get(name) ?? openSync(this.fileOf(name), "w");
+        this.files.set(name, file);
+        writeAll(file, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), at === null ? null : 4 * at);
+      },
+      sampleRows,
+    };
+  }
+
+  fileOf(name: FileName): string {
+    return join(this.folder, `${name}.rows`);
+  }
+
+  /** Where the rows of a part lie that were written. */
+  stored({ widths, pictures, starts, series }: WrittenRows, name: PartName, rows: number): StoredRows {
+    return {
+      rows,
+      widths,
+      pictures: pictures[name],
+      ...(series === null ? {} : { windows: windowsIn(this.fileOf("series"), series, name) }),
+      ...(starts === null ? {} : { starts: starts[name] }),
+    };
+  }
+
+  /** Nothing more is written. */
+  finish(): void {
+    for (const file of this.files.values()) closeSync(file);
+    this.files.clear();
+  }
+
+  /** Removes what was written. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function windowsIn(
+  path: string,
+  { window, inputs, first }: NonNullable<WrittenRows["series"]>,
+  name: PartName,
+): NonNullable<StoredRows["windows"]> {
+  const cut = { path, length: window.length, columns: window.columns.length, first: first[name] };
+  return Object.fromEntries(inputs.map((id) => [id, cut]));
+}
+
+/** In the stored table a picture is the number of its place in the file beside it. */
+const placeOfPicture = (column: ColumnDocument): ColumnDocument => (isPicture(column) ? { ...column, type: "numeric" } : column);
+
+/** A write may take less than it is given. */
+function writeAll(file: number, bytes: Uint8Array, at: number | null): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at === null ? null : at + done);
+}
+
+/** Told of every piece of rows; what it throws ends the preparation. */
+export type TellPreparing = (preparing: Preparing) => void;
+
+/** @returns begins a pass over all rows, and is given how many more of them are done */
+export function tellPasses(total: number, tell: TellPreparing): () => (rows: number) => void {
+  let pass = 0;
+  return () => {
+    pass += 1;
+    let done = 0;
+    return (rows) => {
+      done += rows;
+      tell({ pass, done, total });
+    };
+  };
+}
