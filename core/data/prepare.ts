@@ -43,31 +43,30 @@ import { WINDOW } from "./windows.ts";
 /**
  * @param table  every column the design uses; columns it ignores need not be there
  * @param seed   of the split, where the design gives it none
- * @param learnt steps that have learnt before, in the place of those that the design has
  * @throws AppError data.*
  */
-export function prepare(
-  table: Table,
-  data: DataDocument,
-  needs: DataNeeds,
-  seed: number,
-  learnt: readonly FittedStep[] | null = null,
-): PreparedData {
+export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number, { learnt }: PrepareOptions = {}): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
   const chosen = chooseRows(table, data);
   const kept = filterTable(chosen, data);
-  const prepared = prepareRows(kept, table, data, { needs, seed, learntSteps: learnt });
+  const prepared = prepareRows(kept, table, data, needs, seed, learnt);
   return kept === chosen ? prepared : { ...prepared, filteredRows: chosen.rowCount - kept.rowCount };
 }
 
 interface PrepareOptions {
-  readonly needs: DataNeeds;
-  readonly seed: number;
-  readonly learntSteps: readonly FittedStep[] | null;
+  /** Steps that have learnt before, in the place of those that the design has. */
+  readonly learnt?: readonly FittedStep[];
 }
 
 /** @param whole the table with the rows that were left out */
-function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, seed, learntSteps }: PrepareOptions): PreparedData {
+function prepareRows(
+  table: Table,
+  whole: Table,
+  data: DataDocument,
+  needs: DataNeeds,
+  seed: number,
+  learntSteps?: readonly FittedStep[],
+): PreparedData {
   if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
   // Of rows on disk the windows are cut from the disk: here it is enough to know which rows have one.
   const cutsWindows = needs.inputs.length > 0 || data.window?.fill !== undefined || table.leftOut !== undefined;
@@ -100,7 +99,7 @@ function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, se
   const target = targetForSteps(targets, learnt, excluded === null ? trainingClasses : new Map(learnt), take(keptIds, learning));
   const idsOf = (rows: Uint32Array) => () => take(keptIds, rows);
   const steps = inRowsOf(idsOf(learning), () => {
-    if (learntSteps === null)
+    if (learntSteps === undefined)
       return fitSteps(data.steps, learnt, new Set(plan.targetNames), new Set(data.columns.map(({ name }) => name)), target);
     applySteps(learntSteps, learnt);
     return learntSteps;
@@ -152,7 +151,7 @@ function prepareRows(table: Table, whole: Table, data: DataDocument, { needs, se
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
-    ...(sampled === null ? {} : { sampledFrom: split.training.length }),
+    ...(sampled === null ? {} : { sampledFrom: take(keptIds, split.training) }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
     ...(windows.droppedWindows === undefined ? {} : { droppedWindows: windows.droppedWindows }),
     droppedRows: table.rowCount - kept.length,

@@ -50,11 +50,11 @@ type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 /** Why a design's rows cannot be prepared in pieces: words for no one, null where they can. */
 export function whyNotInPieces({ graph, data }: Design): string | null {
   if (data === null) return "no data";
-  const { window, graph: nodes, sampling, augment_text: changed, steps } = data;
+  const { window, graph: nodes, augment_text: changed, steps } = data;
   const needs = dataNeeds(graph, null);
   if (nodes !== undefined) return "rows that are nodes of one graph";
   if (window !== undefined && whyNotInSteps(data) !== null) return whyNotInSteps(data);
-  if (sampling !== undefined || changed !== undefined) return "rows that are drawn again, or texts that are changed";
+  if (changed !== undefined) return "texts that are changed";
   if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
   if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
   if (steps.some(({ type }) => stepImplementation(type).applyToTraining !== undefined)) return "a step that treats training rows otherwise";
@@ -100,7 +100,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   // What an input takes beside the windows learns with that input.
   const beside = new Set(others.flatMap(({ columns }) => columns));
   const isOwn = (name: string): boolean => series?.window.columns.includes(name) !== true || beside.has(name);
-  const rowIds = series === null ? targets.training.rowIds : learntFrom(series);
+  const rowIds = series === null ? (targets.sampledFrom ?? targets.training.rowIds) : learntFrom(series);
   const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown };
   const numbers = await fitFeatures(withSteps(unchanged, isOwn), rowIds, source, needed);
   const steps = series === null ? null : await fitSeries(data, series, new Set([...targetNames, ...beside]), source, seed);
@@ -132,7 +132,8 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
     ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
-    ...(features.rows < (series === null ? targets.training.rowCount : learntFrom(series).length) ? { fittedOn: features.rows } : {}),
+    ...(features.rows < rowIds.length ? { fittedOn: features.rows } : {}),
+    ...(targets.sampledFrom === undefined ? {} : { sampledFrom: targets.sampledFrom }),
     droppedRows: targets.droppedRows,
   };
   return {

@@ -80,8 +80,8 @@ export async function fitFeatures(
   const columns = data.columns.map((column) =>
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
   );
-  const { filter: _filter, row_choices: _choices, window: _window, ...rest } = data;
-  // Rows of a bag were drawn with the targets.
+  const { filter: _filter, row_choices: _choices, window: _window, sampling: _sampling, ...rest } = data;
+  // Rows of a bag, and of classes that are evened out, were drawn with the targets.
   const { bag: _bag, ...split } = data.split;
   const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
   const texts = textsOf({ columns }, needs);
@@ -107,7 +107,7 @@ export async function fitFeatures(
     steps.push(...prepare(await sampled(), numbers, { inputs: withNumbers, outputs: [] }, seed).pipeline.steps);
   }
   const first = await readSample(read, rowIds.slice(0, 1), source, shown);
-  const { pipeline, training: laidOut } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, steps);
+  const { pipeline, training: laidOut } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, { learnt: steps });
   return { pipeline, inputs: laidOut.inputs, rows: rowCount, columns: read };
 }
 

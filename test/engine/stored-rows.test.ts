@@ -163,6 +163,27 @@ describe("rows on the disk", () => {
     ]);
   });
 
+  it("of classes that are evened out are the rows that memory would draw, and the steps learn from the rows as they were", async () => {
+    const { data } = job.design;
+    if (data === null) throw new Error("the design has no data");
+    for (const [method, bag] of [["over"], ["under"], ["over", 2]] as const) {
+      const split = bag === undefined ? data.split : { ...data.split, bag };
+      const design = { ...job.design, data: { ...data, split, sampling: { method, seed: null } } };
+      const ours = (await prepared({ design })).prepared.prepared;
+      const theirs = (await prepared({ design, dataMemoryBytes: 2 ** 40 })).prepared.prepared;
+      expect(ours.training.ahead).toBeDefined();
+      expect(theirs.training.ahead).toBeUndefined();
+      expect(theirs.sampledFrom?.length).not.toBe(theirs.training.rowCount);
+      expect(ours.sampledFrom).toEqual(theirs.sampledFrom);
+      for (const part of ["training", "validation"] as const) {
+        expect(ours[part].rowIds).toEqual(theirs[part].rowIds);
+        expect(ours[part].targets).toEqual(theirs[part].targets);
+      }
+      expect(broughtRows(ours.training, 1, 64).rows).toEqual(theirs.training.inputs["x"]?.values);
+      expect(ours.pipeline.features).toEqual(theirs.pipeline.features);
+    }
+  });
+
   it("are evaluated as rows in memory are, to the bit, whole and more than once", async () => {
     const stored = await runOf();
     const { prepared: inMemory } = await prepared({ dataMemoryBytes: 2 ** 40 });
@@ -208,12 +229,5 @@ describe("rows on the disk", () => {
     expect(written().length).toBe(before.length + 1);
     await stored.close();
     expect(written()).toEqual(before);
-  });
-
-  it("are not written for a design whose rows need others, which stays in memory", async () => {
-    const { data } = job.design;
-    if (data === null) throw new Error("the design has no data");
-    const sampled = { ...job.design, data: { ...data, sampling: { method: "over" as const, seed: null } } };
-    expect((await prepared({ design: sampled })).prepared.prepared.training.ahead).toBeUndefined();
   });
 });
