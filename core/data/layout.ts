@@ -42,7 +42,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     })),
     training_rows: rowsIn(training),
     validation_rows: rowsIn(validation),
-    ...(prepared.sampledFrom === undefined ? {} : { sampled_from: prepared.sampledFrom.length }),
+    ...(prepared.sampled === undefined ? {} : { sampled_from: prepared.sampled.rowIds.length }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
     ...(prepared.filledGaps === undefined ? {} : { filled_gaps: { ...prepared.filledGaps } }),
     ...(prepared.droppedWindows === undefined ? {} : { dropped_windows: prepared.droppedWindows }),

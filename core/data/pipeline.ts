@@ -10,7 +10,7 @@ import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import type { StepColumn, StepTarget } from "../steps/step.ts";
 
-import type { Column, Table } from "./table.ts";
+import type { Column, NumberColumn, Table } from "./table.ts";
 
 /** A step with what it learnt from the training rows. JSON; stored with the model. */
 export interface FittedStep {
@@ -73,6 +73,16 @@ export function takeColumnRows(column: StepColumn, rows: Uint32Array): StepColum
   return { ...column, codes: gather(column.codes, rows, new Int32Array(rows.length)) };
 }
 
+/** The same table, only the rows at these positions, in this order. */
+export function takeTableRows(table: Table, rows: Uint32Array): Table {
+  return {
+    ...table,
+    rowCount: rows.length,
+    rowIds: rows.map((row) => table.rowIds[row] as number),
+    columns: table.columns.map((column) => takeColumnRows(column, rows) as Column),
+  };
+}
+
 /** A plain loop: `from` with a function is ten times slower on a large table. */
 function gather<A extends Float64Array | Int32Array | Uint32Array>(source: A, rows: Uint32Array, out: A): A {
   for (let i = 0; i < rows.length; i += 1) out[i] = source[rows[i] as number] as number;
@@ -105,11 +115,50 @@ export function fitSteps(
 ): FittedStep[] {
   return steps.map((step) => {
     const { config, columns } = readStep(step, training, targets, known);
-    const learnt = columns.length === 0 ? {} : stepImplementation(step.type).fit(columns, config, target());
-    const done = fittedStep(step, learnt);
-    applyStep(done, training, target());
+    const implementation = stepImplementation(step.type);
+    const { crossFit } = implementation;
+    if (columns.length > 0 && crossFit !== undefined) {
+      const learner = crossFit.learner(columns.length, config, target());
+      for (let pass = 0; pass < crossFit.passes(config); pass += 1) {
+        if (pass > 0) learner.again();
+        learner.add(columns);
+      }
+      const { fitted, folds } = learner.finish();
+      applyInFolds(step, folds, learner.foldOf, training);
+      return fittedStep(step, fitted);
+    }
+    const done = fittedStep(step, columns.length === 0 ? {} : implementation.fit(columns, config, target()));
+    applyStep(done, training);
     return done;
   });
+}
+
+/**
+ * A step that was learnt in folds, applied to training rows: those of each fold get what the other folds say.
+ * @param folds  what was learnt outside each fold
+ * @param foldOf of each row of `groups`, which is replaced by what the step makes of it
+ */
+export function applyInFolds(step: StepDocument, folds: readonly unknown[], foldOf: Int32Array, groups: ColumnGroups): void {
+  const names = new Set(step.columns.filter((name) => groups.has(name)));
+  const own: ColumnGroups = new Map([...groups].filter(([name]) => names.has(name)));
+  const made = new Map<string, NumberColumn[]>();
+  for (const [fold, fitted] of folds.entries()) {
+    const rows = Uint32Array.from(foldOf.keys()).filter((row) => foldOf[row] === fold);
+    const part = takeRows(own, rows);
+    applyStep({ step, fitted }, part);
+    for (const [name, columns] of part) {
+      const whole =
+        made.get(name) ?? columns.map((column) => ({ kind: "number", name: column.name, values: new Float64Array(foldOf.length) }));
+      made.set(name, whole);
+      columns.forEach((column, place) => scatter(column, rows, whole[place] as NumberColumn));
+    }
+  }
+  for (const [name, columns] of made) groups.set(name, columns);
+}
+
+function scatter(from: StepColumn, rows: Uint32Array, to: NumberColumn): void {
+  if (from.kind !== "number") throw new Error(`column '${from.name}' is of kind ${from.kind}, not number`);
+  rows.forEach((row, place) => (to.values[row] = from.values[place] as number));
 }
 
 /** Through JSON and back: training then sees the very numbers that are stored with the model. */
@@ -136,16 +185,11 @@ export function applySteps(steps: readonly FittedStep[], groups: ColumnGroups): 
   for (const step of steps) applyStep(step, groups);
 }
 
-/** @param target given where these are the training rows */
-function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups, target?: StepTarget | null): void {
+function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups): void {
   const names = [...new Set(step.columns)].filter((name) => groups.has(name));
   const columns = names.flatMap((name) => groups.get(name) as readonly StepColumn[]);
   if (columns.length === 0) return;
-  const { apply, applyToTraining } = stepImplementation(step.type);
-  const made =
-    target === undefined || applyToTraining === undefined
-      ? apply(columns, fitted, configOf(step))
-      : applyToTraining(columns, fitted, configOf(step), target);
+  const made = stepImplementation(step.type).apply(columns, fitted, configOf(step));
   let place = 0;
   for (const name of names) {
     const count = (groups.get(name) as readonly StepColumn[]).length;
@@ -160,7 +204,8 @@ export function configOf(step: StepDocument): Readonly<Record<string, unknown>> 
   return validateConfig(stepDefinition(type).schema, options, `step '${type}'`);
 }
 
-function readStep(
+/** What a step takes. @throws AppError data.step_unknown_column, data.step_wrong_column, data.step_not_for_targets */
+export function readStep(
   step: StepDocument,
   groups: ColumnGroups,
   targets: ReadonlySet<string>,

@@ -151,7 +151,7 @@ function prepareRows(
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
-    ...(sampled === null ? {} : { sampledFrom: take(keptIds, split.training) }),
+    ...(sampled === null ? {} : { sampled: { rowIds: take(keptIds, split.training), places: sampled } }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
     ...(windows.droppedWindows === undefined ? {} : { droppedWindows: windows.droppedWindows }),
     droppedRows: table.rowCount - kept.length,

@@ -81,8 +81,8 @@ export interface PreparedData {
   readonly out_of_bag?: PreparedPart;
   /** Of rows on disk: how many training rows the steps of the features learnt from, where that is not all of them. */
   readonly fittedOn?: number;
-  /** Rows of the table that the steps learnt from, before classes were evened out; left out where they were not. */
-  readonly sampledFrom?: Uint32Array;
+  /** Of classes that were evened out: the rows of the table that the steps learnt from, and which of them each training row is. */
+  readonly sampled?: { readonly rowIds: Uint32Array; readonly places: Uint32Array };
   /** Rows that the design's filter left out; left out where it left out none. */
   readonly filteredRows?: number;
   /** Of a series whose gaps are filled: places without a row, and values that rows lack. */

@@ -83,6 +83,29 @@ export interface Learner<Column, State> {
   readonly finish: () => State;
 }
 
+/** What a step learns from the training rows that must not show a row its own target. */
+export interface CrossFit {
+  /** From all of them: what other rows get. */
+  readonly fitted: unknown;
+  /** From the rows outside each fold: what the training rows of that fold get. */
+  readonly folds: readonly unknown[];
+}
+
+/** Learns from the training rows in pieces, gone over more than once. */
+export interface CrossLearner extends Learner<readonly StepColumn[], CrossFit> {
+  /** Of each training row. */
+  readonly foldOf: Int32Array;
+  /** The rows begin anew: called before every pass but the first. */
+  readonly again: () => void;
+}
+
+export interface CrossFitting {
+  /** How often the training rows are gone over. */
+  readonly passes: (config: Readonly<Record<string, unknown>>) => number;
+  /** @param target of all training rows */
+  readonly learner: (columns: number, config: Readonly<Record<string, unknown>>, target: StepTarget | null) => CrossLearner;
+}
+
 export interface StepImplementation {
   /**
    * @param columns the named columns, training rows only
@@ -98,13 +121,8 @@ export interface StepImplementation {
     fitted: unknown,
     config: Readonly<Record<string, unknown>>,
   ) => readonly (readonly StepColumn[])[];
-  /** What the training rows themselves get, of a step that must not show a row its own target; apply, where it is left out. */
-  readonly applyToTraining?: (
-    columns: readonly StepColumn[],
-    fitted: unknown,
-    config: Readonly<Record<string, unknown>>,
-    target: StepTarget | null,
-  ) => readonly (readonly StepColumn[])[];
+  /** Of a step that must not show a training row its own target: it is learnt so, and `fit` is not asked. Only numbers come out of it. */
+  readonly crossFit?: CrossFitting;
   /** What the indices of a column stand for, by index, of a step that makes indices; null for what is no word (padding, unknown). */
   readonly indexNames?: (columnName: string, fitted: unknown) => readonly (string | null)[];
   /** Undoes apply on the values of one number column (a target, or a prediction of it); there at least where `onTargets` is true. */

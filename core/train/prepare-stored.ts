@@ -7,11 +7,13 @@ import type { PictureRows } from "../data/blocks/fill-blocks.ts";
 import { tableOrder } from "../data/blocks/row-order.ts";
 import { SparseRows } from "../data/blocks/sparse-rows.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
+import { chooseRows } from "../data/filter/choose-rows.ts";
 import { filterTable } from "../data/filter/filter-table.ts";
 import { columnsForFilter } from "../data/filter/rows.ts";
-import type { FittedStep } from "../data/pipeline.ts";
+import { applySteps, columnsOfTable, type FittedStep, takeRows } from "../data/pipeline.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
+import { targetForSteps } from "../data/row-classes.ts";
 import type { Rows } from "../data/rows.ts";
 import { idsInTime } from "../data/series-parts.ts";
 import { splitColumn } from "../data/split-columns.ts";
@@ -24,15 +26,17 @@ import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { stepImplementation } from "../steps/implementations.ts";
+import type { StepTarget } from "../steps/step.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowSource } from "./row-source.ts";
-import { type Features, fitFeatures, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { type Features, fitFeatures, passesToFit, passesToWrite, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { crossFitOf, FoldedRows } from "./stored-folds.ts";
 import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import {
   fitSeries,
   learntFrom,
   type StoredSeries,
+  seriesPasses,
   storedSeries,
   whyNotInSteps,
   windowGroup,
@@ -57,7 +61,7 @@ export function whyNotInPieces({ graph, data }: Design): string | null {
   if (changed !== undefined) return "texts that are changed";
   if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
   if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
-  if (steps.some(({ type }) => stepImplementation(type).applyToTraining !== undefined)) return "a step that treats training rows otherwise";
+  if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "a step that learns in folds, beside a series";
   if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
   return null;
 }
@@ -99,12 +103,17 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const others = series === null ? needs.inputs : needs.inputs.filter(({ columns }) => columns.length > 0);
   // What an input takes beside the windows learns with that input.
   const beside = new Set(others.flatMap(({ columns }) => columns));
+  const learnt = new Set([...targetNames, ...beside]);
   const isOwn = (name: string): boolean => series?.window.columns.includes(name) !== true || beside.has(name);
-  const rowIds = series === null ? (targets.sampledFrom ?? targets.training.rowIds) : learntFrom(series);
-  const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown };
-  const numbers = await fitFeatures(withSteps(unchanged, isOwn), rowIds, source, needed);
-  const steps = series === null ? null : await fitSeries(data, series, new Set([...targetNames, ...beside]), source, seed);
-  const features = steps === null || series === null ? numbers : withWindows(numbers, series, steps);
+  const rowIds = series === null ? (targets.sampled?.rowIds ?? targets.training.rowIds) : learntFrom(series);
+  const target = (steps: number): StepTarget | null => targetAfter(steps, table, data, targets.pipeline, rowIds);
+  const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown, target };
+  const own = withSteps(unchanged, isOwn);
+  source.plan(passesToFit(own, needed) + passesToWrite(own, needed) + (series === null ? 0 : seriesPasses(data, series, learnt)));
+  let numbers = await fitFeatures(own, rowIds, source, needed);
+  const steps = series === null ? null : await fitSeries(data, series, learnt, source, seed);
+  const withSeries = (): Features => (steps === null || series === null ? numbers : withWindows(numbers, series, steps));
+  let features = withSeries();
   const pipelineOf = (now: PreparedData): FittedPipeline => ({
     ...features.pipeline,
     ...(data.window === undefined ? {} : { window: data.window }),
@@ -115,7 +124,14 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const facts = { pipeline: pipelineOf(targets), training: { ...targets.training, inputs: features.inputs } };
   const spec = makeModelSpec(document.graph, factsOf(facts, needs));
   needs = dataNeeds(document.graph, spec);
-  if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) targets = outputsOnly(needs);
+  if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) {
+    targets = outputsOnly(needs);
+    if (features.folded.length > 0) {
+      source.plan(passesToFit(own, needed) + passesToWrite(own, needed));
+      numbers = await fitFeatures(own, rowIds, source, needed);
+      features = withSeries();
+    }
+  }
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
   const sparse = inOrder && data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
@@ -133,7 +149,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     validation: part("validation"),
     ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
     ...(features.rows < rowIds.length ? { fittedOn: features.rows } : {}),
-    ...(targets.sampledFrom === undefined ? {} : { sampledFrom: targets.sampledFrom }),
+    ...(targets.sampled === undefined ? {} : { sampled: targets.sampled }),
     droppedRows: targets.droppedRows,
   };
   return {
@@ -148,7 +164,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
 
 /** The windows beside the features of other inputs. */
 function withWindows(
-  { pipeline, inputs, rows, columns }: Features,
+  { pipeline, inputs, rows, columns, folded }: Features,
   { window, inputs: taken }: StoredSeries,
   fitted: { readonly steps: readonly FittedStep[]; readonly rows: number },
 ): Features {
@@ -159,7 +175,24 @@ function withWindows(
     inputs: { ...inputs, ...Object.fromEntries(taken.map((id) => [id, none])) },
     rows: Math.min(rows, fitted.rows),
     columns,
+    folded,
   };
+}
+
+/** What the steps learn from where they learn from the target. @param steps that name a target and come before */
+function targetAfter(steps: number, table: Table, data: DataDocument, fitted: FittedPipeline, rowIds: Uint32Array): StepTarget | null {
+  const names = new Set(Object.values(fitted.targets).flatMap(({ columns }) => columns));
+  const documents = data.columns.filter(({ name }) => names.has(name));
+  const kept = filterTable(chooseRows(table, data), data);
+  const placeOf = new Uint32Array(table.rowCount);
+  kept.rowIds.forEach((id, place) => (placeOf[id] = place));
+  const raw = takeRows(
+    columnsOfTable(kept, documents),
+    rowIds.map((id) => placeOf[id] as number),
+  );
+  const made = new Map(raw);
+  applySteps(fitted.steps.slice(0, steps), made);
+  return targetForSteps(fitted.targets, made, raw, rowIds)();
 }
 
 function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string> {
@@ -196,6 +229,17 @@ interface RowPlan {
   readonly shown: PictureSource | null;
 }
 
+/** Training rows that lie in a piece. */
+function foldedRows(folded: FoldedRows, piece: Table, { training, sampled }: PreparedData, from: number, until: number) {
+  const begin = piece.rowIds[0] ?? 0;
+  const rows = training.rowIds.subarray(from, until).map((id) => id - begin);
+  return folded.prepare(
+    piece,
+    rows,
+    rows.map((_, i) => sampled?.places[from + i] ?? from + i),
+  );
+}
+
 /** Every row of every part, prepared and written; of pictures which one each row shows. */
 async function writeRows(
   features: Features,
@@ -204,8 +248,9 @@ async function writeRows(
   { widths: all, pictures, shown, sparse }: RowPlan,
   source: RowSource,
 ): Promise<Record<PartName, WrittenPart>> {
-  const { pipeline, inputs, columns } = features;
+  const { pipeline, inputs, columns, folded } = features;
   const numbers = taken.filter(({ nodeId }) => !pictures.has(nodeId));
+  const inFolds = folded.length === 0 ? null : new FoldedRows(folded, pipeline, numbers);
   const widths = Object.fromEntries(numbers.map(({ nodeId }) => [nodeId, all[nodeId] as number]));
   const width = Object.values(widths).reduce((sum, own) => sum + own, 0);
   const parts = PARTS.map((name) => {
@@ -231,6 +276,7 @@ async function writeRows(
       const placeOf = (i: number): number => (order === null ? i : (order[i] as number));
       while (part.next < ids.length && (ids[placeOf(part.next)] as number) < begin + piece.rowCount) part.next += 1;
       const rows = new Float32Array((part.next - start) * width);
+      const own = inFolds === null || part.name !== "training" ? null : foldedRows(inFolds, piece, targets, start, part.next);
       for (let i = start; i < part.next; i++) {
         const target = placeOf(i);
         const row = (ids[target] as number) - begin;
@@ -238,12 +284,13 @@ async function writeRows(
           part.places.get(id)?.set(target, column?.kind === "number" ? (column.values[row] as number) : Number.NaN);
         let place = (i - start) * width;
         for (const id in widths) {
-          const own = widths[id] as number;
-          const values = (made[id] as Rows).values.subarray(row * own, (row + 1) * own);
+          const each = widths[id] as number;
+          const from = (own === null ? row : i - start) * each;
+          const values = (own?.[id] ?? (made[id] as Rows).values).subarray(from, from + each);
           rows.set(values, place);
-          place += own;
+          place += each;
           const first = part.first[id] as Rows;
-          if (target * own < first.values.length) first.values.set(values, target * own);
+          if (target * each < first.values.length) first.values.set(values, target * each);
         }
       }
       if (part.sparse !== null && rows.length > 0) source.write(part.name, part.sparse.of(rows, width), null);

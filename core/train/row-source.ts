@@ -6,6 +6,8 @@ import type { PictureSource } from "./stored-pictures.ts";
 export type PartName = "training" | "validation" | "test";
 
 export interface RowSource {
+  /** Told how often all rows will be read in pieces from now on. */
+  readonly plan: (passes: number) => void;
   /** These columns whole. */
   readonly whole: (columns: readonly ColumnDocument[]) => Promise<Table>;
   /** All rows in order, in pieces; every call begins anew. @param rows of a piece at most, where it is not left open */

@@ -4,15 +4,17 @@
  */
 import { shuffledRows, tableOrder } from "../data/blocks/row-order.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
-import { configOf, type FittedStep, fittedStep } from "../data/pipeline.ts";
+import { columnsOfTable, configOf, type FittedStep, fitSteps, fittedStep, inRowsOf, readStep, takeTableRows } from "../data/pipeline.ts";
 import { prepare } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Column, Table, TextColumn } from "../data/table.ts";
-import type { ColumnDocument, DataDocument, DesignDocument } from "../graph/document.ts";
+import type { ColumnDocument, DataDocument, DesignDocument, StepDocument } from "../graph/document.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
+import type { StepTarget } from "../steps/step.ts";
 import type { RowSource } from "./row-source.ts";
+import { applyFolded, crossFitOf, type FoldedStep, learnInFolds } from "./stored-folds.ts";
 import { type PictureSource, standingForAll } from "./stored-pictures.ts";
 
 /** Stands where the epoch stands when rows are shuffled: no epoch has it. */
@@ -25,6 +27,8 @@ export interface Features {
   /** Of the sample that numbers and words were learnt from. */
   readonly rows: number;
   readonly columns: readonly ColumnDocument[];
+  /** Steps of the pipeline whose training rows get what was learnt without them. */
+  readonly folded: readonly FoldedStep[];
 }
 
 export interface FeatureOptions {
@@ -32,6 +36,8 @@ export interface FeatureOptions {
   readonly targets: ReadonlySet<string>;
   readonly seed: number;
   readonly shown: PictureSource | null;
+  /** The target of the rows that steps learn from, as so many steps that name a target have made it. */
+  readonly target: (steps: number) => StepTarget | null;
 }
 
 /** The same data with the steps of these columns alone. */
@@ -68,57 +74,129 @@ export function widthOfTexts({ data }: Pick<DesignDocument, "data">): number {
   }, 0);
 }
 
-export async function fitFeatures(
-  data: DataDocument,
-  rowIds: Uint32Array,
-  source: RowSource,
-  { needs, targets, seed, shown }: FeatureOptions,
-): Promise<Features> {
-  if (needs.inputs.length === 0)
-    return { pipeline: { columns: data.columns, steps: [], features: [], targets: {} }, inputs: {}, rows: rowIds.length, columns: [] };
-  // As in memory, a column that an output names is no feature.
+/** What is read of a table: features that an input takes, as in memory without those that an output names. */
+function plannedColumns(data: DataDocument, { needs, targets }: Pick<FeatureOptions, "needs" | "targets">) {
   const columns = data.columns.map((column) =>
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
   );
+  const isTaken = (name: string): boolean => needs.inputs.some(({ columns: named }) => named.length === 0 || named.includes(name));
+  const read = columns.filter(({ name, role }) => role === "feature" && isTaken(name));
+  const texts = textsOf({ columns }, needs);
+  const isOther = (name: string): boolean => !texts.has(name) && read.some((column) => column.name === name);
+  return { columns, read: needs.inputs.length === 0 ? [] : read, texts, isOther };
+}
+
+/** How often the rows are gone over until all of it is learnt. */
+export function passesToFit(data: DataDocument, options: Pick<FeatureOptions, "needs" | "targets">): number {
+  const { read, texts, isOther } = plannedColumns(data, options);
+  if (read.length === 0) return 0;
+  const { steps } = withSteps(data, isOther);
+  const inFolds = steps.reduce((sum, step) => sum + (crossFitOf(step)?.passes(configOf(step)) ?? 0), 0);
+  return (texts.size > 0 ? 1 : 0) + (read.some(({ name }) => isOther(name)) ? 1 : 0) + inFolds;
+}
+
+/** Once more, to prepare them. */
+export const passesToWrite = (data: DataDocument, options: Pick<FeatureOptions, "needs" | "targets">): number =>
+  plannedColumns(data, options).read.length > 0 ? 1 : 0;
+
+export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, source: RowSource, options: FeatureOptions): Promise<Features> {
+  const { needs, targets, seed, shown } = options;
+  const { columns, read, texts, isOther } = plannedColumns(data, options);
+  if (needs.inputs.length === 0)
+    return {
+      pipeline: { columns: data.columns, steps: [], features: [], targets: {} },
+      inputs: {},
+      rows: rowIds.length,
+      columns: [],
+      folded: [],
+    };
   const { filter: _filter, row_choices: _choices, window: _window, sampling: _sampling, ...rest } = data;
   // Rows of a bag, and of classes that are evened out, were drawn with the targets.
   const { bag: _bag, ...split } = data.split;
   const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
-  const texts = textsOf({ columns }, needs);
-  const isTaken = (name: string): boolean => needs.inputs.some(({ columns: named }) => named.length === 0 || named.includes(name));
-  const read = columns.filter(({ name, role }) => role === "feature" && isTaken(name));
-  const ids = sampleOf(rowIds, seed, source.sampleRows);
-  const others = read.filter(({ name }) => !texts.has(name));
-  const sampled = async (): Promise<Table> => readSample(others, ids, source, shown);
-  if (texts.size === 0) {
-    const sample = await sampled();
-    const prepared = prepare(sample, own, { inputs: needs.inputs, outputs: [] }, seed);
-    return { pipeline: prepared.pipeline, inputs: prepared.training.inputs, rows: sample.rowCount, columns: read };
-  }
-  const steps = await fitTexts(own, texts, rowIds.slice().sort(), source);
-  const inputs = needs.inputs.map(({ nodeId, columns: named }) => {
-    const all = named.length > 0 ? named : read.map(({ name }) => name);
-    return { nodeId, columns: all.filter((name) => !texts.has(name)), shape: null };
-  });
-  const withNumbers = inputs.filter(({ columns: taken }) => taken.length > 0);
-  const rowCount = withNumbers.length === 0 ? rowIds.length : ids.length;
-  if (withNumbers.length > 0) {
-    const numbers = withSteps(own, (name) => !texts.has(name));
-    steps.push(...prepare(await sampled(), numbers, { inputs: withNumbers, outputs: [] }, seed).pipeline.steps);
-  }
-  const first = await readSample(read, rowIds.slice(0, 1), source, shown);
-  const { pipeline, training: laidOut } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, { learnt: steps });
-  return { pipeline, inputs: laidOut.inputs, rows: rowCount, columns: read };
+  const inTexts = texts.size === 0 ? { steps: [], first: [] } : await fitTexts(own, texts, rowIds.slice().sort(), source);
+  const others = read.filter(({ name }) => isOther(name));
+  const places = sampledPlaces(rowIds.length, seed, source.sampleRows);
+  const ids = places.map((place) => rowIds[place] as number);
+  const sample = others.length === 0 ? null : await readSample(others, ids, source, shown);
+  const inOthers =
+    sample === null ? { steps: [], folded: [] } : await fitOthers(data, sample, places, { ...options, others, texts, rowIds, source });
+  const steps = [...inTexts.steps, ...inOthers.steps];
+  // One row is enough to see what becomes of each column.
+  const one = Uint32Array.of(0);
+  const first: Table = {
+    rowCount: 1,
+    rowIds: ids.slice(0, 1),
+    columns: [...(sample === null ? [] : takeTableRows(sample, one).columns), ...inTexts.first],
+  };
+  const { pipeline, training } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, { learnt: steps });
+  return { pipeline, inputs: training.inputs, rows: sample?.rowCount ?? rowIds.length, columns: read, folded: inOthers.folded };
 }
 
-/** One pass over the texts of the training rows. */
-async function fitTexts(data: DataDocument, texts: ReadonlySet<string>, rowIds: Uint32Array, source: RowSource): Promise<FittedStep[]> {
+interface OthersOptions extends FeatureOptions {
+  readonly others: readonly ColumnDocument[];
+  readonly texts: ReadonlySet<string>;
+  readonly rowIds: Uint32Array;
+  readonly source: RowSource;
+}
+
+/** What is learnt of numbers and words, in the order of the steps: from the sample, or from all training rows where a step learns in folds. */
+async function fitOthers(
+  data: DataDocument,
+  sample: Table,
+  places: Uint32Array,
+  { others, texts, rowIds, source, targets, target }: OthersOptions,
+): Promise<{ readonly steps: FittedStep[]; readonly folded: FoldedStep[] }> {
+  const known = new Set(data.columns.map(({ name }) => name));
+  const groups = columnsOfTable(sample, others);
+  const steps: FittedStep[] = [];
+  const folded: FoldedStep[] = [];
+  let onTarget = 0;
+  for (const whole of data.steps) {
+    const step = { ...whole, columns: whole.columns.filter((name) => !targets.has(name) && !texts.has(name)) };
+    const isFolded = crossFitOf(step) !== null && step.columns.some((name) => groups.has(name));
+    if (isFolded) {
+      readStep(step, groups, new Set(), known);
+      const needed = columnsBefore(step, steps);
+      const columns = others.filter(({ name }) => needed.has(name));
+      const learnt = await learnInFolds(step, columns, steps, { rowIds, source, target: target(onTarget) });
+      applyFolded(learnt, places, groups);
+      folded.push(learnt);
+      steps.push(learnt.done);
+    } else if (step.columns.length > 0)
+      steps.push(
+        ...inRowsOf(
+          () => sample.rowIds,
+          () => fitSteps([step], groups, new Set(), known, () => null),
+        ),
+      );
+    if (whole.columns.some((name) => targets.has(name))) onTarget += 1;
+  }
+  return { steps, folded };
+}
+
+/** Columns of a step, and those that the steps before it look at together with them. */
+function columnsBefore(step: StepDocument, before: readonly FittedStep[]): ReadonlySet<string> {
+  const needed = new Set(step.columns);
+  for (const { step: earlier } of before.toReversed())
+    if (earlier.columns.some((name) => needed.has(name))) for (const name of earlier.columns) needed.add(name);
+  return needed;
+}
+
+/** One pass over the texts of the training rows. @returns what is learnt, and the texts of the first of them */
+async function fitTexts(
+  data: DataDocument,
+  texts: ReadonlySet<string>,
+  rowIds: Uint32Array,
+  source: RowSource,
+): Promise<{ readonly steps: readonly FittedStep[]; readonly first: readonly Column[] }> {
   const learners = withSteps(data, (name) => texts.has(name)).steps.map((step) => {
     const learner = stepImplementation(step.type).learner?.(step.columns, configOf(step));
     if (learner === undefined) throw new Error(`step '${step.type}' does not learn in pieces`);
     return { step, learner };
   });
   let next = 0;
+  let firstTexts: readonly Column[] = [];
   await source.pieces(
     data.columns.filter(({ name }) => texts.has(name)),
     (piece) => {
@@ -127,10 +205,11 @@ async function fitTexts(data: DataDocument, texts: ReadonlySet<string>, rowIds: 
       while (next < rowIds.length && (rowIds[next] as number) < first + piece.rowCount) next += 1;
       const rows = rowIds.subarray(start, next);
       if (rows.length === 0) return;
+      if (start === 0) firstTexts = piece.columns.map(({ name }) => textsAt(piece, name, rows.subarray(0, 1), first));
       for (const { step, learner } of learners) learner.add(step.columns.map((name) => textsAt(piece, name, rows, first)));
     },
   );
-  return learners.map(({ step, learner }) => fittedStep(step, learner.finish()));
+  return { steps: learners.map(({ step, learner }) => fittedStep(step, learner.finish())), first: firstTexts };
 }
 
 function textsAt({ columns }: Table, name: string, rows: Uint32Array, first: number): TextColumn {
@@ -139,13 +218,10 @@ function textsAt({ columns }: Table, name: string, rows: Uint32Array, first: num
   return { kind: "text", name, values: Array.from(rows, (row) => column.values[row - first] ?? null) };
 }
 
-/** Ids of training rows drawn from the seed, in the order in which they are given. */
-export function sampleOf(rowIds: Uint32Array, seed: number, most: number): Uint32Array {
-  if (rowIds.length <= most) return rowIds;
-  return shuffledRows(rowIds.length, SAMPLE_DRAW, { shuffle: true, seed })
-    .slice(0, most)
-    .sort()
-    .map((place) => rowIds[place] as number);
+/** Training rows drawn from the seed, ascending, by their place among them. */
+export function sampledPlaces(rows: number, seed: number, most: number): Uint32Array {
+  const order = shuffledRows(rows, SAMPLE_DRAW, { shuffle: rows > most, seed });
+  return rows > most ? order.slice(0, most).sort() : order;
 }
 
 export async function readSample(

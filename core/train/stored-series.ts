@@ -10,7 +10,7 @@ import { namesOfWindow, reach, seriesNumbers, WINDOW } from "../data/windows.ts"
 import { AppError } from "../errors.ts";
 import type { DataDocument, WindowDocument } from "../graph/document.ts";
 import type { PartName, RowSource } from "./row-source.ts";
-import { readSample, sampleOf, withSteps } from "./stored-features.ts";
+import { readSample, sampledPlaces, withSteps } from "./stored-features.ts";
 
 /** Why windows cannot be cut from the disk; null where they can. */
 export function whyNotInSteps({ window, row_choices }: DataDocument): string | null {
@@ -65,7 +65,7 @@ export async function fitSeries(
   const all = learntFrom(series);
   const { steps } = withSteps(data, (name) => own.some((column) => column.name === name));
   if (steps.length === 0) return { steps: [], rows: all.length };
-  const ids = sampleOf(all, seed, source.sampleRows);
+  const ids = sampledPlaces(all.length, seed, source.sampleRows).map((place) => all[place] as number);
   const sample = await readSample(own, ids, source, null);
   const groups = columnsOfTable(sample, own);
   const known = new Set(data.columns.map(({ name }) => name));
@@ -74,6 +74,12 @@ export async function fitSeries(
     () => fitSteps(steps, groups, new Set(), known, () => null),
   );
   return { steps: fitted, rows: ids.length };
+}
+
+/** How often the rows are gone over for the series: once for a sample, where anything is to be learnt, and once to write it. */
+export function seriesPasses(data: DataDocument, series: StoredSeries, learnt: ReadonlySet<string>): number {
+  const own = seriesColumns(data, series).filter(({ name }) => !learnt.has(name));
+  return data.steps.some(({ columns }) => own.some(({ name }) => columns.includes(name))) ? 2 : 1;
 }
 
 const seriesColumns = ({ columns }: DataDocument, { window }: StoredSeries): DataDocument["columns"] =>

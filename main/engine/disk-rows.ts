@@ -79,12 +79,12 @@ export class DiskRows {
     return new DiskRows(path, await makeWorkFolder("neuroloom-rows"));
   }
 
-  /** @param beginPass told that all rows are read once more; what it returns is given how many more of them are done */
-  source(sampleRows: number, beginPass: () => (rows: number) => void): RowSource {
+  source(sampleRows: number, { plan, begin }: Passes): RowSource {
     return {
+      plan,
       whole: (columns) => loadTable(this.table, columns),
       pieces: (columns, take, rows) => {
-        const tellRows = beginPass();
+        const tellRows = begin();
         const taken = (piece: Table): void => {
           take(piece);
           tellRows(piece.rowCount);
@@ -148,15 +148,27 @@ function writeAll(file: number, bytes: Uint8Array, at: number | null): void {
 /** Told of every piece of rows; what it throws ends the preparation. */
 export type TellPreparing = (preparing: Preparing) => void;
 
-/** @returns begins a pass over all rows, and is given how many more of them are done */
-export function tellPasses(total: number, tell: TellPreparing): () => (rows: number) => void {
-  let pass = 0;
-  return () => {
-    pass += 1;
-    let done = 0;
-    return (rows) => {
-      done += rows;
-      tell({ pass, done, total });
-    };
+/** Passes over all rows. */
+export interface Passes {
+  /** Told how many there will be from now on. */
+  readonly plan: (more: number) => void;
+  /** Told that one begins; what it returns is given how many more rows are done. */
+  readonly begin: () => (rows: number) => void;
+}
+
+export function tellPasses(total: number, tell: TellPreparing): Passes {
+  let [pass, passes] = [0, 0];
+  return {
+    plan: (more) => {
+      passes = pass + more;
+    },
+    begin: () => {
+      pass += 1;
+      let done = 0;
+      return (rows) => {
+        done += rows;
+        tell({ pass, passes, done, total });
+      };
+    },
   };
 }

@@ -94,6 +94,8 @@ export interface StartedLayers {
 export interface Preparing {
   /** From 1. */
   readonly pass: number;
+  /** Of all passes, as far as they are known. */
+  readonly passes: number;
   /** Rows. */
   readonly done: number;
   readonly total: number;

@@ -12,7 +12,7 @@ import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.t
 import type { PartName } from "../../core/train/row-source.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
-import { DiskRows, rowsIn, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
+import { DiskRows, type Passes, rowsIn, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
@@ -54,13 +54,13 @@ async function prepareOnDisk(
   { design, table: source, threads }: TrainingJob,
   feeders: Feeders,
   layout: StoredLayout,
-  beginPass: () => (rows: number) => void,
+  passes: Passes,
 ): Promise<PreparedJob> {
   const disk = await DiskRows.open(source.path);
   const close = (): Promise<void> => disk.remove();
   try {
     const features = columnsToRead(design.data).filter(({ role }) => role === "feature").length;
-    const written = await prepareStored(design, disk.source(rowsIn(layout.sampleBytes, features), beginPass));
+    const written = await prepareStored(design, disk.source(rowsIn(layout.sampleBytes, features), passes));
     const { design: prepared, table, widths } = written;
     const training = readTraining(design.train);
     const fed = (part: PreparedPart, name: PartName, order: BlockLayout | null): PreparedPart => {

@@ -93,7 +93,7 @@ function PreparingRun({ run: { id, name } }: { run: Run }) {
   const t = useText();
   const preparing = useRuns((state) => state.live.get(id)?.preparing);
   if (preparing === undefined) return <Busy what={t("charts.preparing", { name })} />;
-  const { pass, done, total } = preparing;
-  const what = t("charts.preparing_rows", { name, pass, done: formatCount(done), total: formatCount(total) });
-  return <Busy what={what} progress={done / Math.max(1, total)} onCancel={() => stopRun(id).catch(report)} />;
+  const { pass, passes, done, total } = preparing;
+  const what = t("charts.preparing_rows", { name, pass, passes, done: formatCount(done), total: formatCount(total) });
+  return <Busy what={what} progress={(pass - 1 + done / Math.max(1, total)) / passes} onCancel={() => stopRun(id).catch(report)} />;
 }

@@ -33,9 +33,9 @@ async function stoppedBetween(job: TrainingJob): Promise<readonly FromTrainer[]>
   const posted: FromTrainer[] = [];
   const trainer = new Trainer(job, around(posted));
   await trainer.run(async (tell) => {
-    tell({ pass: 1, done: 5, total: 10 });
+    tell({ pass: 1, passes: 2, done: 5, total: 10 });
     trainer.receive({ kind: "stop" });
-    tell({ pass: 1, done: 10, total: 10 });
+    tell({ pass: 1, passes: 2, done: 10, total: 10 });
     throw new Error("the rows are prepared");
   });
   return posted;
@@ -43,7 +43,7 @@ async function stoppedBetween(job: TrainingJob): Promise<readonly FromTrainer[]>
 
 it("tells of the rows, and a stop ends it without a model", async () => {
   const [first, last, ...more] = await stoppedBetween(JOB);
-  expect(first).toEqual({ kind: "preparing", preparing: { pass: 1, done: 5, total: 10 } });
+  expect(first).toEqual({ kind: "preparing", preparing: { pass: 1, passes: 2, done: 5, total: 10 } });
   expect(last).toMatchObject({ kind: "ended", how: "stopped", model: null, evaluation: null, epochs: 0 });
   expect(more).toEqual([]);
 });

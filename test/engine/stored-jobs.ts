@@ -9,7 +9,7 @@ import { readTraining } from "../../core/spec/training.ts";
 import { Network } from "../../core/train/network.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
-import type { TrainingJob } from "../../main/engine/messages.ts";
+import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
 import { WORKER } from "../host/fixture.ts";
 import type { Run } from "./moons-run.ts";
@@ -40,8 +40,14 @@ export function jobOf(design: DesignDocument, path: string): TrainingJob {
 
 export async function preparedOf(job: TrainingJob, layout: StoredLayout): Promise<PreparedDesign> {
   const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
-  const one = await prepareJob(job, feeders, layout);
+  let told: Preparing | null = null;
+  const one = await prepareJob(job, feeders, layout, (preparing) => {
+    told = preparing;
+  });
   opened.push({ feeders, prepared: one });
+  const last = told as Preparing | null;
+  if (last !== null && (last.pass !== last.passes || last.done !== last.total))
+    throw new Error(`the last that was told is ${JSON.stringify(last)}`);
   return one.prepared;
 }
 
@@ -86,4 +92,17 @@ export function inOrderOf(stored: PreparedPart, part: PreparedPart, batch = 32):
       return { values, start: 0 };
     },
   };
+}
+
+/** Training rows of an input as the disk brings them in an epoch, by their place in the part. @param epoch from 1 */
+export function broughtRows({ ahead, inputs, rowCount }: PreparedPart, id: string, epoch = 1, batch = 32): Float32Array {
+  const width = sizeOf(inputs[id]?.shape ?? []);
+  const rows = new Float32Array(rowCount * width);
+  const order = ahead?.order(epoch) ?? new Uint32Array(0);
+  for (let from = 0; from < rowCount; from += batch) {
+    const { values = {}, start = 0 } = ahead?.take(epoch, from) ?? {};
+    for (let i = 0; i < Math.min(batch, rowCount - from); i++)
+      rows.set((values[id] as Float32Array).subarray((start + i) * width, (start + i + 1) * width), (order[from + i] as number) * width);
+  }
+  return rows;
 }

@@ -12,7 +12,7 @@ import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../
 import { freshState } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
-import type { TrainingJob } from "../../main/engine/messages.ts";
+import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { WORKER } from "../host/fixture.ts";
@@ -109,10 +109,11 @@ describe("rows on the disk", () => {
   it("are told of while they are gone over, and whoever is told can end it: nothing stays behind", async () => {
     const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`));
     const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
-    const told: { pass: number; done: number; total: number }[] = [];
+    const told: Preparing[] = [];
     const one = await prepareJob(job, feeders, SMALL, (preparing) => told.push(preparing));
     opened.push({ feeders, prepared: one });
     const passes = new Set(told.map(({ pass }) => pass));
+    expect(new Set(told.map((one) => one.passes))).toEqual(new Set([passes.size]));
     expect([...passes]).toEqual(Array.from({ length: passes.size }, (_, k) => k + 1));
     for (const pass of passes) {
       const own = told.filter((preparing) => preparing.pass === pass);
@@ -173,8 +174,8 @@ describe("rows on the disk", () => {
       const theirs = (await prepared({ design, dataMemoryBytes: 2 ** 40 })).prepared.prepared;
       expect(ours.training.ahead).toBeDefined();
       expect(theirs.training.ahead).toBeUndefined();
-      expect(theirs.sampledFrom?.length).not.toBe(theirs.training.rowCount);
-      expect(ours.sampledFrom).toEqual(theirs.sampledFrom);
+      expect(theirs.sampled?.rowIds.length).not.toBe(theirs.training.rowCount);
+      expect(ours.sampled).toEqual(theirs.sampled);
       for (const part of ["training", "validation"] as const) {
         expect(ours[part].rowIds).toEqual(theirs[part].rowIds);
         expect(ours[part].targets).toEqual(theirs[part].targets);

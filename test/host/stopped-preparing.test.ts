@@ -36,7 +36,7 @@ it("a run is stopped while its rows are prepared, and leaves neither a model nor
   });
   const { run } = await handlers["runs.start"]({ project_id: project.id, dataset_id: dataset.id, design });
   expect(await first).toBe(run.id);
-  expect(told[0]).toMatchObject({ pass: 1, total: ROWS });
+  expect(told[0]).toMatchObject({ pass: 1, passes: 2, total: ROWS });
   await handlers["runs.stop"]({ id: run.id });
   const ended = await runUntil(host, run.id, hasEnded);
   expect([ended.status, ended.has_model, ended.epoch, ended.step, ended.error]).toEqual(["stopped", false, 0, 0, null]);

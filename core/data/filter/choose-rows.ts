@@ -2,7 +2,7 @@
 import { AppError } from "../../errors.ts";
 import type { DataDocument, RowChoicesDocument } from "../../graph/document.ts";
 import { compareCodePoints } from "../../steps/order.ts";
-import { takeColumnRows } from "../pipeline.ts";
+import { takeTableRows } from "../pipeline.ts";
 import type { CategoryColumn, Column, NumberColumn, Table } from "../table.ts";
 import { orderInTime } from "./filter-table.ts";
 
@@ -78,21 +78,12 @@ function withoutExcluded(table: Table, excluded: readonly number[], window: Data
   if (kept.length === table.rowCount) return table;
   if (kept.length === 0) throw new AppError("data.choices_leave_nothing", { rows: table.rowCount });
   const order = window === undefined ? null : orderInTime(table, window.order_by);
-  if (order === null) return ofRows(table, kept);
+  if (order === null) return takeTableRows(table, kept);
   const isGone = (place: number): boolean => gone.has(table.rowIds[place] as number);
   const first = order.findIndex((place) => !isGone(place));
   const last = order.findLastIndex((place) => !isGone(place));
   const between = order.slice(first, last + 1);
   const leftOut = new Set([...between].filter(isGone).map((place) => table.rowIds[place] as number));
-  const cut = ofRows(table, between.sort());
+  const cut = takeTableRows(table, between.sort());
   return leftOut.size === 0 ? cut : { ...cut, leftOut };
-}
-
-function ofRows(table: Table, kept: Uint32Array): Table {
-  return {
-    ...table,
-    rowCount: kept.length,
-    rowIds: kept.map((place) => table.rowIds[place] as number),
-    columns: table.columns.map((column) => takeColumnRows(column, kept) as Column),
-  };
 }

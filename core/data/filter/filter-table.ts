@@ -1,8 +1,8 @@
 /** Leaves out the rows that the filter of a design does not keep, before anything is learnt from them. Predicting never does. */
 import { AppError } from "../../errors.ts";
 import type { DataDocument } from "../../graph/document.ts";
-import { takeColumnRows } from "../pipeline.ts";
-import type { Column, Table } from "../table.ts";
+import { takeTableRows } from "../pipeline.ts";
+import type { Table } from "../table.ts";
 import { filteredRows } from "./rows.ts";
 
 /** @throws AppError data.filter_*, data.filter_keeps_nothing, data.filter_cuts_series */
@@ -12,12 +12,7 @@ export function filterTable(table: Table, { columns, filter, window }: Pick<Data
   if (kept.length === 0) throw new AppError("data.filter_keeps_nothing", { filter, rows: table.rowCount });
   if (kept.length === table.rowCount) return table;
   if (window !== undefined) refuseHoles(table, kept, window.order_by, "data.filter_cuts_series");
-  return {
-    ...table,
-    rowCount: kept.length,
-    rowIds: kept.map((row) => table.rowIds[row] as number),
-    columns: table.columns.map((column) => takeColumnRows(column, kept) as Column),
-  };
+  return takeTableRows(table, kept);
 }
 
 /** A series may be cut at its ends; a hole would put rows side by side that are not. @throws AppError as `code` says, with the row */

@@ -141,7 +141,7 @@ export function textCopies(data: DataDocument, training: ColumnGroups, rows: Uin
   const names = [...training].filter(([, [column]]) => column?.kind === "text").map(([name]) => name);
   if (names.length === 0) throw new AppError("data.augment_needs_texts");
   if (data.window !== undefined) throw new AppError("data.augment_texts_with", { option: "window" });
-  const step = data.steps.find(({ type }) => stepImplementation(type).applyToTraining !== undefined);
+  const step = data.steps.find(({ type }) => stepImplementation(type).crossFit !== undefined);
   if (step !== undefined) throw new AppError("data.augment_texts_with", { option: step.type });
   return new TextCopies(training, names, rows, options, seed);
 }

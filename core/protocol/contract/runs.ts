@@ -341,7 +341,7 @@ export const runsEvents = {
     /** Slow motion, as `runs.pace` set it. */
     steps_per_second: z.number().nullable().optional(),
     /** Rows that do not fit into memory are gone over several times before it begins: which time, and how far it is. */
-    preparing: z.object({ pass: z.number().int(), done: z.number().int(), total: z.number().int() }).optional(),
+    preparing: z.object({ pass: z.number().int(), passes: z.number().int(), done: z.number().int(), total: z.number().int() }).optional(),
   }),
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),

@@ -5,10 +5,17 @@
  */
 import { AppError } from "../../errors.ts";
 import type { ConfigOf } from "../../schema/fields.ts";
-import { presentCategories, recode } from "../categories.ts";
-import { compareCodePoints } from "../order.ts";
-import { categoriesOf, type NumberStepColumn, type StepColumn, type StepImplementation, type StepTarget } from "../step.ts";
+import { recode } from "../categories.ts";
+import {
+  type CrossLearner,
+  categoriesOf,
+  type NumberStepColumn,
+  type StepColumn,
+  type StepImplementation,
+  type StepTarget,
+} from "../step.ts";
 import type definition from "./definition.ts";
+import { FoldSums } from "./fold-sums.ts";
 import { plainFolds, stratifiedFolds } from "./folds.ts";
 
 type Config = ConfigOf<typeof definition.schema>;
@@ -27,18 +34,14 @@ interface State {
 
 const implementation: StepImplementation = {
   fit: (columns, config, target) => {
-    const { names, values } = numbersOfTarget(target ?? null);
-    const state: State = {
-      names,
-      overall: values.map((one) => meanOf(one)),
-      columns: columns.map((column) => {
-        const categories = presentCategories(categoriesOf(column)).sort(compareCodePoints);
-        const places = placesOf(column, categories);
-        return { categories, means: values.map((one) => smoothedMeans(places, categories.length + 1, one, null, config as Config)) };
-      }),
-    };
-    return state;
+    const learner = learnerOf(columns.length, config, target ?? null);
+    for (let pass = 0; pass < passesOf(config); pass += 1) {
+      if (pass > 0) learner.again();
+      learner.add(columns);
+    }
+    return learner.finish().fitted;
   },
+  crossFit: { passes: passesOf, learner: learnerOf },
   apply: (columns, fitted) => {
     const state = fitted as State;
     return columns.map((column, place) => {
@@ -50,29 +53,30 @@ const implementation: StepImplementation = {
       });
     });
   },
-  applyToTraining: (columns, fitted, config, target) => {
-    const state = fitted as State;
-    const { folds, shuffle, seed } = config as Config;
-    const { values, codes } = numbersOfTarget(target ?? null);
-    const rows = values[0]?.length ?? 0;
-    const count = Math.min(folds, rows);
-    const drawn = shuffle ? seed : null;
-    const foldOf = codes === null ? plainFolds(rows, count, drawn) : stratifiedFolds(codes, count, drawn);
-    return columns.map((column, place) => {
-      const { categories } = state.columns[place] as Encoding;
-      const places = placesOf(column, categories);
-      const others = Array.from({ length: count }, (_, fold) =>
-        values.map((one) => smoothedMeans(places, categories.length + 1, one, (row) => foldOf[row] !== fold, config as Config)),
-      );
-      return numberColumns(
-        column,
-        state.names,
-        (number, row) => others[foldOf[row] as number]?.[number]?.[places[row] as number] as number,
-      );
-    });
-  },
 };
 export default implementation;
+
+/** How far rows lie from their category's mean can only be told once that is known. */
+function passesOf(config: Readonly<Record<string, unknown>>): number {
+  return (config as Config).smooth === null ? 2 : 1;
+}
+
+function learnerOf(columns: number, config: Readonly<Record<string, unknown>>, target: StepTarget | null): CrossLearner {
+  const { smooth, folds, shuffle, seed } = config as Config;
+  const { names, values, codes } = numbersOfTarget(target);
+  const rows = values[0]?.length ?? 0;
+  const count = Math.min(folds, rows);
+  const drawn = shuffle ? seed : null;
+  const foldOf = codes === null ? plainFolds(rows, count, drawn) : stratifiedFolds(codes, count, drawn);
+  const sums = new FoldSums(columns, { values, foldOf, folds: count });
+  const stateOf = (left: number): State => ({ names, ...sums.meansWithout(left, smooth) });
+  return {
+    foldOf,
+    add: (piece) => sums.add(piece.map(categoriesOf)),
+    again: () => sums.again(),
+    finish: () => ({ fitted: stateOf(count), folds: Array.from({ length: count }, (_, fold) => stateOf(fold)) }),
+  };
+}
 
 /** 0 for a missing value, 1 … for categories, −1 for one that is not known. */
 function placesOf(column: StepColumn, categories: readonly string[]): Int32Array {
@@ -97,44 +101,4 @@ function numbersOfTarget(target: StepTarget | null): { names: string[]; values: 
   const marks = (one: number): Float64Array => Float64Array.from(codes, (code) => (code === one ? 1 : 0));
   if (classes.length <= 2) return { names: [""], values: [marks(1)], codes };
   return { names: [...classes], values: classes.map((_, one) => marks(one)), codes };
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Smoothed mean of the target for each place. @param counts which rows are looked at; null for all */
-function smoothedMeans(
-  places: Int32Array,
-  size: number,
-  target: Float64Array,
-  counts: ((row: number) => boolean) | null,
-  { smooth }: Config,
-): number[] {
-  const own = counts === null ? target : target.filter((_, row) => counts(row));
-  const overall = meanOf(own);
-  const rows = new Float64Array(size);
-  const sums = new Float64Array(size);
-  const each = (act: (place: number, value: number) => void): void =>
-    target.forEach((value, row) => {
-      if (counts === null || counts(row)) act(places[row] as number, value);
-    });
-  each((place, value) => {
-    rows[place] = (rows[place] as number) + 1;
-    sums[place] = (sums[place] as number) + value;
-  });
-  if (smooth !== null)
-    return Array.from(rows, (count, place) => {
-      const weight = count + smooth;
-      return weight === 0 ? overall : ((sums[place] as number) + smooth * overall) / weight;
-    });
-  const variance = own.reduce((sum, value) => sum + (value - overall) ** 2, 0) / own.length;
-  const squares = new Float64Array(size);
-  each((place, value) => {
-    squares[place] = (squares[place] as number) + (value - (sums[place] as number) / (rows[place] as number)) ** 2;
-  });
-  return Array.from(rows, (count, place) => {
-    const share = (variance * count) / (variance * count + (squares[place] as number) / count);
-    return Number.isNaN(share) ? overall : share * ((sums[place] as number) / count) + (1 - share) * overall;
-  });
 }

@@ -12,8 +12,8 @@ export const trainingScreenTexts = {
   "charts.choose_data": ["Choose data", "选择数据"],
   "charts.starting": ["Starting the run…", "正在启动运行…"],
   "charts.preparing_rows": [
-    "Preparing {name}: the rows are more than fit into memory, and are gone over to the disk. Pass {pass}: {done} of {total} rows.",
-    "正在准备 {name}：数据超出内存，正在逐块处理并写入磁盘。第 {pass} 遍：{done} / {total} 行。",
+    "Preparing {name}: the rows are more than fit into memory, and are gone over to the disk. Pass {pass} of {passes}: {done} of {total} rows.",
+    "正在准备 {name}：数据超出内存，正在逐块处理并写入磁盘。第 {pass} / {passes} 遍：{done} / {total} 行。",
   ],
   "charts.preparing": [
     "Preparing {name}: reading the data, fitting the preparation, compiling the network…",

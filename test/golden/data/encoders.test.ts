@@ -1,5 +1,6 @@
 /** Encoders, neighbours, cycles and truncated SVD against scikit-learn; the values and what made them are in encoders.json. */
 import { describe, expect, it } from "vitest";
+import { type ColumnGroups, fitSteps } from "../../../core/data/pipeline.ts";
 import { defaultsOf } from "../../../core/schema/validate.ts";
 import { stepDefinition } from "../../../core/steps/definitions.ts";
 import { stepImplementation } from "../../../core/steps/implementations.ts";
@@ -39,7 +40,13 @@ function run(type: string, fitOn: readonly StepColumn[], options: Record<string,
   const fitted = JSON.parse(JSON.stringify(step.fit(fitOn, config, target))) as unknown;
   return {
     apply: (columns: readonly StepColumn[]): readonly StepColumn[] => step.apply(columns, fitted, config).flat(),
-    training: (): readonly StepColumn[] => step.applyToTraining?.(fitOn, fitted, config, target).flat() ?? [],
+    /** What the training rows themselves get: names of columns are those given here. */
+    training: (): readonly StepColumn[] => {
+      const named = { type, columns: fitOn.map(({ name }) => name), ...options };
+      const groups: ColumnGroups = new Map(fitOn.map((column) => [column.name, [column]]));
+      fitSteps([named], groups, new Set(), new Set(groups.keys()), () => target);
+      return [...groups.values()].flat();
+    },
   };
 }
 const valuesIn = (column: StepColumn | undefined): number[] => {
