@@ -135,7 +135,7 @@ export class Predictor {
   readonly network: Network;
   readonly outputs: readonly OutputInfo[];
   readonly pipeline: FittedPipeline;
-  private readonly needs: ReturnType<typeof dataNeeds>;
+  readonly needs: ReturnType<typeof dataNeeds>;
   /** Where the rows are nodes of one graph. */
   readonly graph: GraphPredictor | null;
 

@@ -45,7 +45,7 @@ import {
 } from "./stored-series.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
-const FIRST_ROWS = 512;
+export const FIRST_ROWS = 512;
 /** Of rows that are made and written at a time. */
 const PIECE_NUMBERS = 1 << 21;
 
@@ -195,13 +195,13 @@ function targetAfter(steps: number, table: Table, data: DataDocument, fitted: Fi
   return targetForSteps(fitted.targets, made, raw, rowIds)();
 }
 
-function targetColumns(data: DataDocument, needs: DataNeeds): ReadonlySet<string> {
+export function targetColumns(data: Pick<DataDocument, "columns">, needs: DataNeeds): ReadonlySet<string> {
   const named = needs.outputs.flatMap(({ columns }) => columns);
   return new Set([...named, ...data.columns.filter(({ role }) => role === "target").map(({ name }) => name)]);
 }
 
 /** Targets and weights, what the split reads, and what a filter may ask of. */
-function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
+export function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
   const { role, type } = data.columns.find((column) => column.name === name) ?? {};
   if (targets.has(name) || role !== "feature" || name === splitColumn(data.split) || name === data.window?.order_by) return true;
   return columnsForFilter(data.columns, data.filter).some((column) => column.name === name) && type !== "picture";
@@ -209,7 +209,7 @@ function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<stri
 
 const PARTS = ["training", "validation", "test"] as const;
 
-const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
+export const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
   training: make("training"),
   validation: make("validation"),
   test: make("test"),
@@ -229,10 +229,13 @@ interface RowPlan {
   readonly shown: PictureSource | null;
 }
 
+/** The rows of parts, and of training rows that are drawn again which they are. */
+type TakenRows = Readonly<Partial<Record<PartName, Pick<PreparedPart, "rowIds">>>> & Pick<PreparedData, "sampled">;
+
 /** Training rows that lie in a piece. */
-function foldedRows(folded: FoldedRows, piece: Table, { training, sampled }: PreparedData, from: number, until: number) {
+function foldedRows(folded: FoldedRows, piece: Table, { training, sampled }: TakenRows, from: number, until: number) {
   const begin = piece.rowIds[0] ?? 0;
-  const rows = training.rowIds.subarray(from, until).map((id) => id - begin);
+  const rows = (training?.rowIds ?? new Uint32Array(0)).subarray(from, until).map((id) => id - begin);
   return folded.prepare(
     piece,
     rows,
@@ -240,11 +243,11 @@ function foldedRows(folded: FoldedRows, piece: Table, { training, sampled }: Pre
   );
 }
 
-/** Every row of every part, prepared and written; of pictures which one each row shows. */
-async function writeRows(
-  features: Features,
+/** Every row of these parts, prepared and written; of pictures which one each row shows. */
+export async function writeRows(
+  features: Pick<Features, "pipeline" | "inputs" | "columns" | "folded">,
   taken: DataNeeds["inputs"],
-  targets: PreparedData,
+  targets: TakenRows,
   { widths: all, pictures, shown, sparse }: RowPlan,
   source: RowSource,
 ): Promise<Record<PartName, WrittenPart>> {

@@ -26,7 +26,7 @@ export type PictureInputs = ReadonlyMap<string, string>;
 const isPictureColumn = ({ type, role }: ColumnDocument): boolean => type === "picture" && role === "feature";
 
 /** Null where an input takes pictures in a way that needs them in memory: beside other columns, made of numbers, or reduced. */
-export function pictureInputs({ columns, steps }: DataDocument, needs: DataNeeds): PictureInputs | null {
+export function pictureInputs({ columns, steps }: Pick<DataDocument, "columns" | "steps">, needs: DataNeeds): PictureInputs | null {
   const pictures = new Map(columns.filter(isPictureColumn).map((column) => [column.name, column]));
   if ([...pictures.values()].some(({ pixels }) => pixels !== undefined)) return null;
   if (steps.some((step) => step.type !== "picture" && step.columns.some((name) => pictures.has(name)))) return null;

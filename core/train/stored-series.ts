@@ -30,7 +30,7 @@ export interface StoredSeries {
 
 /** Null where the design has no series. @param rows of each part, those that have a window */
 export function storedSeries(
-  { window }: DataDocument,
+  { window }: Pick<DataDocument, "window">,
   { inputs }: DataNeeds,
   ids: () => Uint32Array,
   rows: Readonly<Record<PartName, number>>,
@@ -82,7 +82,7 @@ export function seriesPasses(data: DataDocument, series: StoredSeries, learnt: R
   return data.steps.some(({ columns }) => own.some(({ name }) => columns.includes(name))) ? 2 : 1;
 }
 
-const seriesColumns = ({ columns }: DataDocument, { window }: StoredSeries): DataDocument["columns"] =>
+const seriesColumns = ({ columns }: Pick<DataDocument, "columns">, { window }: StoredSeries): DataDocument["columns"] =>
   columns.filter(({ name }) => window.columns.includes(name));
 
 /**
@@ -92,7 +92,7 @@ const seriesColumns = ({ columns }: DataDocument, { window }: StoredSeries): Dat
  * @throws AppError data.window_value_missing, data.window_needs_numbers
  */
 export async function writeSeries(
-  data: DataDocument,
+  data: Pick<DataDocument, "columns">,
   series: StoredSeries,
   steps: readonly FittedStep[],
   source: RowSource,

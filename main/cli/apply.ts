@@ -79,7 +79,9 @@ export async function predict(
       partner: o.joins.partner,
     }),
   );
-  const rows = await writePredictions({ predictor, table, idColumns: o.ids, idRows: passThrough, path: o.out, asTarget: o.asTarget });
+  const part = predictor.prepare(table, false);
+  const readIds = async (ids: Uint32Array) => Array.from(ids, (row) => passThrough[row] ?? []);
+  const rows = await writePredictions({ predictor, part, idColumns: o.ids, readIds, path: o.out, asTarget: o.asTarget });
   output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
   return EXIT.ok;
 }

@@ -3,7 +3,7 @@
  * are written to and read from again.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
 import type { Table } from "../../core/data/table.ts";
@@ -74,9 +74,13 @@ export class DiskRows {
     this.folder = folder;
   }
 
-  /** @param path of the stored table */
-  static async open(path: string): Promise<DiskRows> {
-    return new DiskRows(path, await makeWorkFolder("neuroloom-rows"));
+  /**
+   * @param path   of the stored table
+   * @param folder to make and write in; one of its own when left out
+   */
+  static async open(path: string, folder?: string): Promise<DiskRows> {
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
+    return new DiskRows(path, folder ?? (await makeWorkFolder("neuroloom-rows")));
   }
 
   source(sampleRows: number, { plan, begin }: Passes): RowSource {

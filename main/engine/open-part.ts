@@ -1,21 +1,32 @@
-/** A model with a part of the rows, prepared as its training prepared them. */
+/**
+ * Models with parts of the rows of one table, prepared as their training prepared them: in memory, or in pieces to the disk where they
+ * would not fit.
+ */
 import { chooseRows } from "../../core/data/filter/choose-rows.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError } from "../../core/errors.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
-import type { DesignDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
+import { spreadPlaces } from "../../core/insight/slices/residuals.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining } from "../../core/spec/training.ts";
+import { type AskedRows, applyStored, rowsAsked, WRITTEN_AS, whyNotApplied } from "../../core/train/apply-stored.ts";
 import { Predictor } from "../../core/train/model.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
+import { fileError } from "../host/datasets/file-errors.ts";
+import { loadRows } from "../host/inside/load-row.ts";
+import { DiskRows, sizeOfRows, tellPasses } from "./disk-rows.ts";
+import type { Feeders } from "./feeders.ts";
+import type { StoredColumns } from "./rows-task.ts";
 
 export interface AskedPart {
   /** Text of the model file. */
   readonly model: string;
   readonly design: DesignDocument;
   /** A part of the rows as training split them, or all of them. */
-  readonly part: "training" | "validation" | "test" | "out_of_bag" | "all";
+  readonly part: AskedRows["part"];
 }
 
 export interface OpenPart {
@@ -25,15 +36,128 @@ export interface OpenPart {
   readonly bag: { readonly drawn: number; readonly left: number } | null;
 }
 
-/** @throws AppError run.no_test_rows, model.*, data.* */
-export function openPart(asked: AskedPart, table: Table, openBackend: (arithmetic: "fast" | "reproducible") => KernelBackend): OpenPart {
-  const model = readModel(asked.model);
-  const predictor = new Predictor(model, openBackend(readTraining(model.training).arithmetic));
-  if (asked.part === "all") return { predictor, part: predictor.prepare(chooseRows(table, asked.design.data ?? {}), true), bag: null };
-  const { prepared } = prepareDesign(asked.design, table);
-  const part = prepared[asked.part];
-  if (part === undefined) throw new AppError("run.no_test_rows");
-  const { out_of_bag: left, training } = prepared;
-  const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
-  return { predictor, part, bag };
+export interface PartSurroundings {
+  readonly loadTable: (reads: StoredColumns) => Promise<Table>;
+  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
+  /** Where rows would take more memory than that, they are prepared on the disk and brought from there. */
+  readonly dataMemoryBytes: number;
+  /** Where they are written. It is made when it is needed, and removed with the part. */
+  readonly workFolder: string;
+  readonly makeFeeders: () => Feeders;
+}
+
+/** Opens one part after the other; what a part needs lies open until the next. */
+export class PartOpener {
+  private readonly path: string;
+  private readonly threads: number;
+  private readonly around: PartSurroundings;
+  /** The last one only: tables are large. */
+  private readonly read = new Map<string, Promise<Table>>();
+  private opened: (() => void | Promise<void>)[] = [];
+
+  /** @param path of the stored table */
+  constructor(path: string, threads: number, around: PartSurroundings) {
+    this.path = path;
+    this.threads = threads;
+    this.around = around;
+  }
+
+  /** @throws AppError run.no_test_rows, model.*, data.* */
+  async open({ model, design, part: name }: AskedPart): Promise<OpenPart> {
+    const predictor = await this.predictorOf(model);
+    const asked = { design, part: name, withTargets: true };
+    const columns = columnsToRead(design.data);
+    if (await this.fitsNot(predictor, asked, columns)) return this.fromDisk(predictor, asked);
+    const table = await this.table(columns);
+    if (name === "all") return { predictor, part: predictor.prepare(chooseRows(table, design.data ?? {}), true), bag: null };
+    const { prepared } = prepareDesign(design, table);
+    const part = prepared[name];
+    if (part === undefined) throw new AppError("run.no_test_rows");
+    const { out_of_bag: left, training } = prepared;
+    const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
+    return { predictor, part, bag };
+  }
+
+  /** All rows of the table, whatever is true of them. @throws AppError model.*, data.* */
+  async openAll(model: string): Promise<Omit<OpenPart, "bag">> {
+    const predictor = await this.predictorOf(model);
+    const asked = { design: predictor.model.design as DesignDocument, part: "all", withTargets: false } as const;
+    const columns = columnsToRead(predictor.pipeline);
+    if (await this.fitsNot(predictor, asked, columns)) return this.fromDisk(predictor, asked);
+    return { predictor, part: predictor.prepare(await this.table(columns), false) };
+  }
+
+  /** Rows of a part as they stand in the table, evenly of all where there are more than `most`. @throws AppError run.no_test_rows, model.*, data.* */
+  async openSome(asked: AskedPart, most: number): Promise<Omit<OpenPart, "bag"> & { readonly table: Table }> {
+    const predictor = await this.predictorOf(asked.model);
+    const columns = columnsToRead(asked.design.data);
+    const question = { ...asked, withTargets: true };
+    if (!(await this.fitsNot(predictor, question, columns))) return { ...(await this.open(asked)), table: await this.table(columns) };
+    const { rows } = await sizeOfRows(this.path, [], null);
+    const { loadTable } = this.around;
+    const part = await rowsAsked(predictor, question, { whole: (read) => loadTable({ path: this.path, columns: read }) }, rows);
+    const ids = Uint32Array.from(spreadPlaces(part.rowCount, most), (place) => part.rowIds[place] as number);
+    return { predictor, part: { ...part, rowCount: ids.length, rowIds: ids }, table: await loadRows(this.path, columns, ids) };
+  }
+
+  /** Columns of the table, read once as long as the same are wanted. */
+  table(columns: readonly ColumnDocument[]): Promise<Table> {
+    const key = JSON.stringify(columns);
+    const known = this.read.get(key);
+    if (known !== undefined) return known;
+    this.read.clear();
+    const table = this.around.loadTable({ path: this.path, columns });
+    this.read.set(key, table);
+    return table;
+  }
+
+  private async predictorOf(text: string): Promise<Predictor> {
+    await this.close();
+    const model = readModel(text);
+    const backend = this.around.openBackend(readTraining(model.training).arithmetic, this.threads);
+    this.opened.push(() => backend.close?.());
+    return new Predictor(model, backend);
+  }
+
+  private async fitsNot(predictor: Predictor, asked: AskedRows, columns: readonly ColumnDocument[]): Promise<boolean> {
+    const { bytes } = await sizeOfRows(this.path, columns, asked.design.data);
+    return bytes > this.around.dataMemoryBytes && whyNotApplied(predictor, asked) === null;
+  }
+
+  private async fromDisk(predictor: Predictor, asked: AskedRows): Promise<OpenPart> {
+    const disk = await DiskRows.open(this.path, this.around.workFolder);
+    this.opened.push(() => disk.remove());
+    try {
+      const { rows } = await sizeOfRows(this.path, [], null);
+      const { part, written, bag } = await applyStored(
+        predictor,
+        asked,
+        disk.source(
+          1,
+          tellPasses(rows, () => undefined),
+        ),
+        rows,
+      );
+      if (part.rowCount === 0) return { predictor, part, bag };
+      const feeders = this.around.makeFeeders();
+      this.opened.push(() => feeders.close());
+      const stored = disk.stored(written, WRITTEN_AS, part.rowCount);
+      const fed = feeders.feedStored(
+        part,
+        { path: disk.fileOf(WRITTEN_AS), stored, layout: null },
+        readTraining(predictor.model.training),
+        this.threads,
+      );
+      return { predictor, part: fed, bag };
+    } catch (thrown) {
+      throw fileError(thrown, this.path);
+    } finally {
+      disk.finish();
+    }
+  }
+
+  /** Gives back threads, memory and files of the part that was opened last. */
+  async close(): Promise<void> {
+    for (const close of this.opened.splice(0).reverse()) await close();
+  }
 }

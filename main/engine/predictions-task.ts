@@ -1,15 +1,10 @@
 /** What a worker does with a whole stored table that a model is asked about: its answers row by row, and files of them. */
-import type { Table } from "../../core/data/table.ts";
-import { columnsToRead } from "../../core/data/windows.ts";
-import { readModel } from "../../core/export/json/model-json.ts";
-import type { KernelBackend } from "../../core/kernels/backend.ts";
-import { readTraining } from "../../core/spec/training.ts";
-import { Predictor } from "../../core/train/model.ts";
 import type { PredictedRows } from "../../core/train/predicted-rows.ts";
-import { storedCells } from "../host/datasets/load-table.ts";
+import { cellsOfRows, storedCells } from "../host/datasets/load-table.ts";
 import { writeEnsemblePredictions, writeOutOfBag } from "../host/ensembles/ensemble-predictions.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
-import { type StoredColumns, targetColumnOf } from "./rows-task.ts";
+import { PartOpener, type PartSurroundings } from "./open-part.ts";
+import { targetColumnOf } from "./rows-task.ts";
 
 /** The members of an ensemble about all rows, which need no truth; each prepares them in its own way. */
 interface AnswersTask extends AskedTable {
@@ -68,9 +63,7 @@ const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = {
 
 export const isPredictionsTask = (task: { readonly kind: string }): task is PredictionsTask => Object.hasOwn(KINDS, task.kind);
 
-interface PredictionsSurroundings {
-  readonly loadTable: (reads: StoredColumns) => Promise<Table>;
-  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
+interface PredictionsSurroundings extends PartSurroundings {
   /** Tells of so many rows. */
   readonly rowsDone: (total: number) => (done: number) => void;
 }
@@ -78,24 +71,19 @@ interface PredictionsSurroundings {
 /** @throws AppError model.*, data.* */
 export async function answerOfPredictions(task: PredictionsTask, around: PredictionsSurroundings): Promise<PredictionsAnswer> {
   switch (task.kind) {
-    case "answers_of_table": {
-      const { models, path, threads } = task;
-      const asked: PredictedRows[] = [];
-      // One after the other: each takes all threads, and one model at a time is held.
-      for (const [place, model] of models.entries()) {
-        const { predictor, table, close } = await opened({ model, path, threads }, around);
-        const tell = around.rowsDone(models.length * table.rowCount);
-        asked.push(predictor.answersOf(predictor.prepare(table, false), (done) => tell(place * table.rowCount + done)));
-        close();
-      }
-      return { kind: "answers_of_table", asked };
-    }
+    case "answers_of_table":
+      return { kind: "answers_of_table", asked: await answersOfTable(task, around) };
     case "write_predictions": {
-      const { predictor, table } = await opened(task, around);
-      const { idColumns, asTarget, path, out } = task;
-      const idRows = await storedCells(path, idColumns);
-      const onRows = around.rowsDone(table.rowCount);
-      return { kind: "written", rows: await writePredictions({ predictor, table, idColumns, idRows, path: out, asTarget, onRows }) };
+      const opener = new PartOpener(task.path, task.threads, around);
+      try {
+        const { predictor, part } = await opener.openAll(task.model);
+        const { idColumns, asTarget, path, out } = task;
+        const readIds = (rows: Uint32Array) => cellsOfRows(path, idColumns, rows);
+        const onRows = around.rowsDone(part.rowCount);
+        return { kind: "written", rows: await writePredictions({ predictor, part, idColumns, readIds, path: out, asTarget, onRows }) };
+      } finally {
+        await opener.close();
+      }
     }
     case "write_answers": {
       const { rows, idColumns, path, out } = task;
@@ -112,13 +100,18 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
   }
 }
 
-async function opened(
-  { model, path, threads }: AskedTable & { readonly model: string },
-  { loadTable, openBackend }: PredictionsSurroundings,
-) {
-  const file = readModel(model);
-  const backend = openBackend(readTraining(file.training).arithmetic, threads);
-  const predictor = new Predictor(file, backend);
-  const table = await loadTable({ path, columns: columnsToRead(predictor.pipeline) });
-  return { predictor, table, close: () => backend.close?.() };
+/** One after the other: each takes all threads, and one model at a time is held. */
+async function answersOfTable({ models, path, threads }: AnswersTask, around: PredictionsSurroundings): Promise<PredictedRows[]> {
+  const asked: PredictedRows[] = [];
+  const opener = new PartOpener(path, threads, around);
+  try {
+    for (const [place, model] of models.entries()) {
+      const { predictor, part } = await opener.openAll(model);
+      const tell = around.rowsDone(models.length * part.rowCount);
+      asked.push(predictor.answersOf(part, (done) => tell(place * part.rowCount + done)));
+    }
+    return asked;
+  } finally {
+    await opener.close();
+  }
 }

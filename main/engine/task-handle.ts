@@ -1,5 +1,7 @@
 /** A task's worker seen from the host: started, told to stop, and answered for when it dies. */
+import { rm } from "node:fs/promises";
 import { AppError } from "../../core/errors.ts";
+import { placeForWork } from "../host/datasets/work-folder.ts";
 import { startThread } from "./native-work.ts";
 import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
@@ -33,14 +35,22 @@ export function answered<K extends FromTask["kind"]>(message: FromTask, kind: K)
  * The answer of a task; what failed is thrown.
  * @param workerUrl the trainer's worker, which does tasks too
  * @param closing   of the host: what still runs then is ended at once, and fails with app.closing
+ * @param dataMemoryBytes that rows may take before they are prepared on the disk, as the settings say now
  */
-export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal): StartTask {
+export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal, dataMemoryBytes: () => number): StartTask {
   prepareThreads(workerUrl);
   return (task, { onMessage, signal, endsWith } = {}) =>
     new Promise((resolve, reject) => {
       if (closing.aborted) throw new AppError("app.closing");
       if (endsWith !== undefined && signal?.aborted === true) throw new AppError(endsWith);
-      const thread = startThread(workerUrl, `task ${task.kind}`, { task, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
+      const workFolder = placeForWork("neuroloom-rows");
+      const thread = startThread(workerUrl, `task ${task.kind}`, {
+        task,
+        helperUrl: helperUrlBeside(workerUrl).href,
+        wideVectorsFile,
+        dataMemoryBytes: dataMemoryBytes(),
+        workFolder,
+      });
       const { worker } = thread;
       let ended: AppError | null = null;
       const endWith = (code: string) => (): void => {
@@ -64,6 +74,7 @@ export function taskStarter(workerUrl: URL, wideVectorsFile: string, closing: Ab
       worker.on("exit", () => {
         signal?.removeEventListener("abort", cancel);
         closing.removeEventListener("abort", end);
+        void rm(workFolder, { recursive: true, force: true });
         // Does nothing after an answer.
         reject(ended ?? workerDied(0, detail));
       });

@@ -7,7 +7,6 @@ import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Progress } from "../../core/insight/importance/permutation.ts";
-import type { KernelBackend } from "../../core/kernels/backend.ts";
 import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.ts";
@@ -21,7 +20,7 @@ import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
-import { type AskedPart, openPart } from "./open-part.ts";
+import { type AskedPart, PartOpener, type PartSurroundings } from "./open-part.ts";
 import { type PredictedPart, type PredictionTask, predictParts } from "./predict-parts.ts";
 import { answerOfPredictions, isPredictionsTask, type PredictionsAnswer, type PredictionsTask } from "./predictions-task.ts";
 import { answerOfRows, isRowsTask, type RowsAnswer, type RowsTask, type StoredColumns } from "./rows-task.ts";
@@ -86,19 +85,16 @@ export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly model: string | null;
 }
 
-export type Task = TableTask | RowsTask | PredictionsTask | PredictionTask;
+export type Task = TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask;
 
-/** Those that need the rows of a data set. */
-type TableTask =
-  | RangeTestTask
-  | EvaluationTask
-  | ExaminationTask
-  | ImportanceTask
-  | DependenceTask
-  | BaselineListTask
-  | BaselineTask
-  | SeriesBaselinesTask
-  | VectorsTask;
+/** A trained model about a part of the rows. */
+type PartTask = EvaluationTask | ExaminationTask | ImportanceTask | DependenceTask;
+
+const PART_TASKS: Readonly<Record<PartTask["kind"], true>> = { evaluate: true, examine: true, importance: true, dependence: true };
+const isPartTask = (task: Task): task is PartTask => Object.hasOwn(PART_TASKS, task.kind);
+
+/** Those that need the rows of a data set whole. */
+type TableTask = RangeTestTask | BaselineListTask | BaselineTask | SeriesBaselinesTask | VectorsTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -125,10 +121,9 @@ export type FromTask =
   | PredictionsAnswer
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
-export interface TaskSurroundings {
+export interface TaskSurroundings extends Omit<PartSurroundings, "loadTable"> {
   readonly nowMs: () => number;
   readonly post: (message: FromTask) => void;
-  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
   /** Lets waiting messages be handled. */
   readonly breathe: () => Promise<void>;
   readonly isCancelled: () => boolean;
@@ -149,9 +144,13 @@ export async function runTask(task: Task, loadTable: (reads: StoredColumns) => P
   }
 }
 
-async function answerTo(task: Task, loadTable: (reads: StoredColumns) => Promise<Table>, around: TaskSurroundings): Promise<FromTask> {
-  if (isRowsTask(task)) return answerOfRows(task, { ...around, loadTable });
-  if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, loadTable, rowsDone: (total) => rowsDone(total, around) });
+type PartTaskSurroundings = TaskSurroundings & PartSurroundings;
+
+async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], given: TaskSurroundings): Promise<FromTask> {
+  const around = { ...given, loadTable };
+  if (isRowsTask(task)) return answerOfRows(task, around);
+  if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, rowsDone: (total) => rowsDone(total, around) });
+  if (isPartTask(task)) return answerOfPart(task, around);
   if (task.kind === "predict_rows") {
     const tell = rowsDone(SHARES, around);
     const onShare = (share: number, isDone: boolean): void => {
@@ -159,34 +158,46 @@ async function answerTo(task: Task, loadTable: (reads: StoredColumns) => Promise
       if (isDone) around.post({ kind: "evaluation_progress", done, total: SHARES });
       else tell(done);
     };
-    const parts = await predictParts(task, { ...around, loadTable, onShare });
+    const parts = await predictParts(task, { ...around, onShare });
     return { kind: "predicted_parts", parts };
   }
   return answer(task, await loadTable({ path: task.table.path, columns: columnsToRead(task.design.data) }), around);
 }
 
-async function answer(task: TableTask, table: Table, around: TaskSurroundings): Promise<FromTask> {
+async function answerOfPart(task: PartTask, around: PartTaskSurroundings): Promise<FromTask> {
+  const opener = new PartOpener(task.table.path, task.threads, around);
+  try {
+    switch (task.kind) {
+      case "evaluate": {
+        const { predictor, part } = await opener.open(task);
+        return { kind: "evaluation", evaluation: predictor.evaluate(part, rowsDone(part.rowCount, around)) };
+      }
+      case "examine": {
+        const { predictor, part } = await opener.open(task);
+        return { kind: "examined", found: predictor.examine(part, task.question) };
+      }
+      case "importance":
+        return { kind: "importance", found: await inSlices(importanceOfColumns(await explained(task, opener), task), around) };
+      case "dependence":
+        return { kind: "dependence", found: await inSlices(dependenceOnColumn(await explained(task, opener), task), around) };
+      default:
+        return task satisfies never;
+    }
+  } finally {
+    await opener.close();
+  }
+}
+
+async function answer(task: TableTask, table: Table, around: PartTaskSurroundings): Promise<FromTask> {
   switch (task.kind) {
     case "range_test":
       return { kind: "range_test", answer: await testRange(task, table, around) };
-    case "evaluate": {
-      const { predictor, part } = openPart(task, table, backendsOf(task, around));
-      return { kind: "evaluation", evaluation: predictor.evaluate(part, rowsDone(part.rowCount, around)) };
-    }
-    case "examine": {
-      const { predictor, part } = openPart(task, table, backendsOf(task, around));
-      return { kind: "examined", found: predictor.examine(part, task.question) };
-    }
-    case "importance":
-      return { kind: "importance", found: await inSlices(importanceOfColumns(explained(task, table, around), task), around) };
-    case "dependence":
-      return { kind: "dependence", found: await inSlices(dependenceOnColumn(explained(task, table, around), task), around) };
     case "baselines":
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
     case "series_baselines":
-      return { kind: "series_baselines", found: besideSeries(task, table, around) };
+      return { kind: "series_baselines", found: await besideSeries(task, table, around) };
     case "vectors":
       return { kind: "vectors", answer: await findVectors(task, table, { ...around, onProgress: paced(around) }) };
     default:
@@ -214,21 +225,19 @@ function rowsDone(total: number, { nowMs, post }: TaskSurroundings): (done: numb
   };
 }
 
-const backendsOf =
-  ({ threads }: { readonly threads: number }, { openBackend }: TaskSurroundings) =>
-  (arithmetic: "fast" | "reproducible"): KernelBackend =>
-    openBackend(arithmetic, threads);
-
 /** Not cancelled: it is done in seconds. @throws AppError baseline.*, data.* */
-function besideSeries(
-  { design, model }: SeriesBaselinesTask,
+async function besideSeries(
+  { design, model, table: { path } }: SeriesBaselinesTask,
   rows: Table,
-  around: TaskSurroundings,
-): Partial<Record<BesidePart | "all", BesideOutputs>> {
+  around: PartSurroundings,
+): Promise<Partial<Record<BesidePart | "all", BesideOutputs>>> {
   const { seed } = readTraining(design.train);
   if (model === null) return finished(seriesBaselines(prepareDesign(design, rows), seed));
-  const { predictor, part } = openPart({ part: "all", design, model }, rows, backendsOf({ threads: 1 }, around));
-  return { all: finished(baselinesOfRows(predictor.pipeline, predictor.outputs, part, seed)) };
+  const opener = new PartOpener(path, 1, { ...around, loadTable: async () => rows });
+  const { predictor, part } = await opener.open({ part: "all", design, model });
+  const found = finished(baselinesOfRows(predictor.pipeline, predictor.outputs, part, seed));
+  await opener.close();
+  return { all: found };
 }
 
 /** @throws AppError baseline.cancelled, baseline.*, data.* */
@@ -248,8 +257,8 @@ async function computeBaseline({ name, design }: BaselineTask, table: Table, aro
 /** Rows that are asked about at most: each is predicted once for every column and repeat. */
 const MOST_EXPLAINED_ROWS = 4000;
 
-function explained(task: ImportanceTask | DependenceTask, table: Table, around: TaskSurroundings): ExplainedRows {
-  const { predictor, part } = openPart(task, table, backendsOf(task, around));
+async function explained(task: ImportanceTask | DependenceTask, opener: PartOpener): Promise<ExplainedRows> {
+  const { predictor, part, table } = await opener.openSome(task, MOST_EXPLAINED_ROWS);
   return new ExplainedRows({ predictor, table, part, nodeId: task.nodeId, most: MOST_EXPLAINED_ROWS });
 }
 

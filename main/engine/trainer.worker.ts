@@ -14,8 +14,11 @@ import { findWideVectors } from "./wide-vectors.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("trainer.worker.ts runs in a worker thread only");
-type Given = { readonly job: TrainingJob; readonly task?: never } | { readonly task: Task; readonly job?: never };
-const { job, task, helperUrl, wideVectorsFile } = workerData as Given & { helperUrl: string; wideVectorsFile: string };
+type Given =
+  | { readonly job: TrainingJob; readonly task?: never }
+  | { readonly task: Task; readonly dataMemoryBytes: number; readonly workFolder: string; readonly job?: never };
+const given = workerData as Given & { helperUrl: string; wideVectorsFile: string };
+const { job, task, helperUrl, wideVectorsFile } = given;
 const around = {
   nowMs: () => performance.now(),
   openBackend: (arithmetic: "fast" | "reproducible", threads: number) =>
@@ -46,6 +49,9 @@ if (job !== undefined) {
     ...around,
     post: (message) => port.postMessage(message),
     isCancelled: () => cancelled,
+    dataMemoryBytes: given.dataMemoryBytes,
+    workFolder: given.workFolder,
+    makeFeeders: () => new Feeders(feederUrlBeside(helperUrl)),
   });
 }
 

@@ -47,6 +47,7 @@ import { resourcesFolder } from "./resources.ts";
 import { Bagging } from "./runs/bagging.ts";
 import { curveReadingHandlers } from "./runs/curve-reading.ts";
 import { Groups } from "./runs/groups.ts";
+import { dataMemoryBytes } from "./runs/memory-settings.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
 import { tableHandlers } from "./tables/handlers.ts";
@@ -105,7 +106,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     now,
     closing: closing.signal,
   });
-  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal);
+  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal, () => dataMemoryBytes(store.getSettings()));
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
   const asked = new AskedModels({ store, predictions, workerUrl: o.workerUrl, closing: closing.signal });
   const questions = new WatchedQuestions(events);

@@ -83,6 +83,30 @@ it("is what was observed in the order of time, and of every row with a whole win
   expect(some.points).toEqual(found.points.slice(30, 34));
 });
 
+it("is written to a file beside the day that each prediction is of, in the order of time", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, rows } = await trainedSeries(home.path, host);
+  const datasetId = run.dataset_id ?? "";
+  for (const memory of [4096, 0]) {
+    await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: memory });
+    const asked = { run_id: run.id, dataset_id: datasetId, id_columns: ["day"] };
+    const { download, row_count } = await host.handlers["exports.predictions"](asked);
+    const [header, ...lines] = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(header).toBe("day,prediction");
+    expect(row_count).toBe(rows - (LENGTH + HORIZON - 1));
+    const ask = { id: run.id, node_id: null, target: 0, from: 0, to: null, most: 500 } as const;
+    const { points } = await host.handlers["runs.series"](ask);
+    const wanted = points.filter(({ predicted }) => predicted !== null);
+    expect(lines.map((line) => line.split(",")[0])).toEqual(wanted.map(({ x }) => new Date(Number(x)).toISOString().slice(0, 10)));
+    lines.forEach((line, i) => {
+      expect(Number(line.split(",")[1])).toBeCloseTo(wanted[i]?.predicted ?? Number.NaN, 5);
+    });
+  }
+});
+
 it("is not there for rows that stand alone", async () => {
   await using home = testHome();
   const host = await home.open();

@@ -53,12 +53,29 @@ export async function previewTable(path: string, offset: number, count: number):
 export async function storedCells(path: string, names: readonly string[]): Promise<(string | null)[][]> {
   if (names.length === 0) return [];
   return queryStored(path, async (database) => {
-    const columns = await storedNames(database, path);
-    const missing = names.filter((name) => !columns.includes(name));
-    if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.join(", "), count: missing.length });
-    const ids = names.map((name) => columnId(columns.indexOf(name))).join(", ");
+    const ids = idsOfColumns(await storedNames(database, path), names);
     return (await database.rows(`SELECT ${ids} FROM ${fromStored(path)}`)) as (string | null)[][];
   });
+}
+
+/** Cells of some columns of these rows, in their order. @throws AppError data.column_missing */
+export async function cellsOfRows(path: string, names: readonly string[], rows: Uint32Array): Promise<(string | null)[][]> {
+  if (rows.length === 0) return [];
+  const [first, last] = rows.reduce(([least, most], row) => [Math.min(least, row), Math.max(most, row)], [rows[0] as number, 0]);
+  return queryStored(path, async (database) => {
+    const ids = idsOfColumns(await storedNames(database, path), names);
+    const all = await database.rows(
+      `SELECT ${ids} FROM ${fromStored(path, "number")} WHERE number BETWEEN ${first} AND ${last} ORDER BY number`,
+    );
+    return Array.from(rows, (row) => all[row - first] as (string | null)[]);
+  });
+}
+
+/** @throws AppError data.column_missing */
+function idsOfColumns(columns: readonly string[], names: readonly string[]): string {
+  const missing = names.filter((name) => !columns.includes(name));
+  if (missing.length > 0) throw new AppError("data.column_missing", { columns: missing.join(", "), count: missing.length });
+  return names.map((name) => columnId(columns.indexOf(name))).join(", ");
 }
 
 /** Asks the stored table something else. */

@@ -3,6 +3,7 @@
  * of temporary files. Their names carry the process, so that what a killed one left is removed by the next start, and what
  * a living one works in is not.
  */
+import { randomUUID } from "node:crypto";
 import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +16,9 @@ const TEMPORARY: readonly WorkKind[] = ["neuroloom-spill", "neuroloom-read", "ne
 export function makeWorkFolder(kind: WorkKind, parent: string = tmpdir()): Promise<string> {
   return mkdtemp(join(parent, `${kind}-${process.pid}-`));
 }
+
+/** Path of a folder that is not made yet: whoever may end its thread in the middle of its work removes it then, made or not. */
+export const placeForWork = (kind: WorkKind): string => join(tmpdir(), `${kind}-${process.pid}-${randomUUID()}`);
 
 /** Removes the folders of these kinds whose process is no more (killed, or the power went). Other people's are let be. */
 export async function sweepAbandoned(parent: string, kinds: readonly WorkKind[]): Promise<void> {

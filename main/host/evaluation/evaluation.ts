@@ -15,13 +15,13 @@ import { rowsByNumber } from "../datasets/stored-table.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
+import { memoryLimitBytes } from "../runs/memory-settings.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
 import { type RowsWatch, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
 
 /** From above which probability an answer is a yes where nothing was chosen. */
 const USUAL = 0.5;
-const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export interface EvaluationSurroundings {
   readonly store: Store;
@@ -194,14 +194,13 @@ async function rangeTest(
   signal: AbortSignal,
 ): Promise<MethodOutput<"training.range_test">> {
   refuseForeignChoices(design, store.getDataset(dataset_id).profile.dataset.fingerprint);
-  const memoryLimitMegabytes = store.getSettings()["memory_limit_mb"];
   const answer = await startTask(
     {
       kind: "range_test",
       design,
       table: { path: await tablePath(dataset_id) },
       threads: threadsOf(store),
-      memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
+      memoryLimitBytes: memoryLimitBytes(store.getSettings()),
       from,
       to,
       steps,

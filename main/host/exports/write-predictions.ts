@@ -2,29 +2,31 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Table } from "../../../core/data/table.ts";
-import { AppError } from "../../../core/errors.ts";
+import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { csvCell } from "../../../core/export/csv-cell.ts";
 import { sizeOf } from "../../../core/ir/tensor.ts";
 import { type Predictor, takesThresholds } from "../../../core/train/model.ts";
 import { predictionRows, targetRows } from "../../../core/train/predictions.ts";
 
-/** @param idRows texts of the id columns row by row, in the order of the table */
+/** Texts of the id columns of these rows of the table, in their order. */
+export type ReadIds = (rows: Uint32Array) => Promise<readonly (readonly (string | null)[])[]>;
+
+/** Rows whose ids are held at a time. */
+const ROWS_AT_A_TIME = 1 << 16;
+
+/** @returns rows that were written: of a series those that have a whole window */
 export async function writePredictions(o: {
   readonly predictor: Predictor;
-  readonly table: Table;
+  readonly part: PreparedPart;
   readonly idColumns: readonly string[];
-  readonly idRows: readonly (readonly (string | null)[])[];
+  readonly readIds: ReadIds;
   readonly path: string;
   /** One column for each target, under its name, in place of predictions with their probabilities. */
   readonly asTarget?: boolean;
   /** Told of the rows that are predicted. */
   readonly onRows?: (done: number) => void;
 }): Promise<number> {
-  const { predictor, table, idColumns, idRows } = o;
-  if (idColumns.length > 0 && idRows.length !== table.rowCount)
-    throw new AppError("predict.id_rows_differ", { expected: table.rowCount, received: idRows.length });
-  const part = predictor.prepare(table, false);
+  const { predictor, part, idColumns, readIds } = o;
   const predictions = predictor.predict(part, o.onRows);
   const outputs = predictor.outputs.map(({ layer, task }) => ({
     nodeId: layer.id,
@@ -33,15 +35,21 @@ export async function writePredictions(o: {
     values: predictions[layer.id] ?? new Float32Array(0),
     ...(takesThresholds({ task }) === "none" ? {} : { task }),
   }));
-  function* lines(): Generator<string, void, void> {
-    let row = -1;
-    for (const cells of (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount)) {
-      const ids = row < 0 ? idColumns : (idRows[row] ?? []).map((cell) => cell ?? "");
-      yield [...ids, ...cells].map(csvCell).join(",");
-      row += 1;
+  const cells = (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount);
+  const line = (ids: readonly (string | null)[]): string =>
+    [...ids, ...(cells.next().value ?? [])].map((cell) => csvCell(cell ?? "")).join(",");
+  async function* blocks(): AsyncGenerator<string, void, void> {
+    yield `${line(idColumns)}\n`;
+    for (let from = 0; from < part.rowCount; from += ROWS_AT_A_TIME) {
+      const rows = part.rowIds.subarray(from, from + ROWS_AT_A_TIME);
+      const ids = idColumns.length === 0 ? [] : await readIds(rows);
+      function* lines(): Generator<string, void, void> {
+        for (let i = 0; i < rows.length; i++) yield line(ids[i] ?? []);
+      }
+      yield* inBlocks(lines());
     }
   }
-  await pipeline(Readable.from(inBlocks(lines())), createWriteStream(o.path));
+  await pipeline(Readable.from(blocks()), createWriteStream(o.path));
   return part.rowCount;
 }
 
@@ -54,5 +62,5 @@ export function* inBlocks(lines: Iterable<string>): Generator<string, void, void
     yield block;
     block = "";
   }
-  yield block;
+  if (block !== "") yield block;
 }

@@ -17,6 +17,7 @@ import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
+import { dataMemoryBytes, memoryLimitBytes } from "./memory-settings.ts";
 import { numberOr } from "./number-setting.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
@@ -30,9 +31,6 @@ const RETRY_MS = 2000;
 const KEPT_CHECKPOINTS = 5;
 /** Starts of runs between two looks at what all snapshots take. */
 const LAUNCHES_A_ROUND = 10;
-const DEFAULT_MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
-/** Tables that would take more are trained on from the disk (prepare-job.ts). The same everywhere: the order of the rows depends on it. */
-const DEFAULT_DATA_MEMORY_MB = 4096;
 
 export interface RunSurroundings {
   readonly store: Store;
@@ -234,7 +232,6 @@ export class Runs {
     const saved = store.loadCheckpoint(id, "last");
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
-    const memoryLimitMegabytes = settings["memory_limit_mb"];
     this.makeRoom();
     const { parent } = store.runLineage(id);
     const design = store.runDesign(id);
@@ -248,8 +245,8 @@ export class Runs {
       specHash: run.spec_hash,
       threads: this.queue.threadsOf(id),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
-      memoryLimitBytes: typeof memoryLimitMegabytes === "number" ? memoryLimitMegabytes * 2 ** 20 : DEFAULT_MEMORY_LIMIT_BYTES,
-      dataMemoryBytes: numberOr(settings["data_memory_mb"], DEFAULT_DATA_MEMORY_MB) * 2 ** 20,
+      memoryLimitBytes: memoryLimitBytes(settings),
+      dataMemoryBytes: dataMemoryBytes(settings),
       behindWindow,
       startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
       startOptimizer:

@@ -87,10 +87,6 @@ export const hostErrors = {
     "Weight '{name}' should have {expected} numbers, the file has {received}. Export the model again.",
     "权重“{name}”应有 {expected} 个数，文件中有 {received} 个。请重新导出模型。",
   ],
-  "predict.id_rows_differ": [
-    "{expected} rows are predicted but the id columns have {received} rows. Check the file.",
-    "要预测 {expected} 行，但标识列有 {received} 行。请检查文件。",
-  ],
   "run.cannot_resume": [
     "Run '{name}' cannot go on: its status is {status}. Only paused and interrupted runs can. Start a new run.",
     "运行“{name}”不能继续：状态为 {status}。只有暂停或中断的运行可以。请开始新的运行。",

@@ -1,0 +1,185 @@
+/**
+ * Rows of a table that does not fit into memory, for a trained model that is asked about them. What is one number a row (targets, weights,
+ * the split) is prepared whole; what the model takes is made by what it has learnt, in pieces, and written out as float32.
+ */
+import type { DataNeeds } from "../data/data-needs.ts";
+import { chooseRows } from "../data/filter/choose-rows.ts";
+import { filterTable } from "../data/filter/filter-table.ts";
+import { applyPipeline, prepare } from "../data/prepare.ts";
+import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import type { Rows } from "../data/rows.ts";
+import { idsInTime } from "../data/series-parts.ts";
+import type { Table } from "../data/table.ts";
+import { columnsToRead, reach } from "../data/windows.ts";
+import { AppError } from "../errors.ts";
+import type { ColumnDocument, DesignDocument } from "../graph/document.ts";
+import { sizeOf } from "../ir/tensor.ts";
+import { readTraining } from "../spec/training.ts";
+import { stepDefinition } from "../steps/definitions.ts";
+import type { Predictor } from "./model.ts";
+import { eachPart, FIRST_ROWS, isReadWhole, targetColumns, type WrittenRows, writeRows } from "./prepare-stored.ts";
+import type { PartName, RowSource } from "./row-source.ts";
+import { withSteps } from "./stored-features.ts";
+import { crossFitOf } from "./stored-folds.ts";
+import { pictureInputs } from "./stored-pictures.ts";
+import { type StoredSeries, storedSeries, whyNotInSteps, writeSeries } from "./stored-series.ts";
+
+export interface AskedRows {
+  readonly design: Pick<DesignDocument, "data" | "train">;
+  /** A part of the rows as training split them, or all of the table. */
+  readonly part: PartName | "out_of_bag" | "all";
+  /** Of all rows: whether what is true is wanted; of a part it always is. */
+  readonly withTargets: boolean;
+}
+
+type Model = Pick<Predictor, "pipeline" | "needs" | "model">;
+
+/** Under which name the rows are written: there is one part of them. */
+export const WRITTEN_AS = "test" satisfies PartName;
+
+/** Why rows cannot be prepared in pieces for this question: words for no one, null where they can. */
+export function whyNotApplied({ pipeline, needs }: Model, { design: { data }, part, withTargets }: AskedRows): string | null {
+  const { window } = pipeline;
+  if (pipeline.graph !== undefined) return "rows that are nodes of one graph";
+  if (pipeline.window_fill !== undefined) return "gaps that are filled";
+  if (window !== undefined && data !== null && whyNotInSteps(data) !== null) return whyNotInSteps(data);
+  if (window !== undefined && part === "all" && withTargets) return "a series of another data set";
+  if (picturesOf(pipeline, needs) === null) return "pictures that are not an input of their own";
+  if (withTargets && needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
+  if (part !== "training") return null;
+  if (data?.augment_text !== undefined) return "texts that are changed";
+  return pipeline.steps.some(({ step }) => crossFitOf(step) !== null) ? "a step that treats training rows otherwise" : null;
+}
+
+const picturesOf = ({ columns, steps }: FittedPipeline, needs: DataNeeds) =>
+  pictureInputs({ columns, steps: steps.map(({ step }) => step) }, needs);
+
+export interface AppliedRows {
+  /** Its inputs hold the first rows only. */
+  readonly part: PreparedPart;
+  readonly written: WrittenRows;
+  /** Of a bag: different training rows that it drew, and those it did not. */
+  readonly bag: { readonly drawn: number; readonly left: number } | null;
+}
+
+/**
+ * @param rowCount of the table
+ * @throws AppError run.no_test_rows, data.* as Predictor.prepare
+ */
+export async function applyStored(model: Model, asked: AskedRows, source: RowSource, rowCount: number): Promise<AppliedRows> {
+  const { pipeline, needs } = model;
+  const { rows, series, bag } = await rowsAskedOf(model, asked, source, rowCount);
+  const targets = targetColumns(pipeline, needs);
+  const columns = pipeline.columns.map((column) =>
+    targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
+  );
+  const pictures = picturesOf(pipeline, needs) ?? new Map<string, string>();
+  const shown = pictures.size === 0 ? null : await source.pictures();
+  const taken = series === null ? needs.inputs : needs.inputs.filter((input) => input.columns.length > 0);
+  const shapes = inputShapes(model);
+  const inputs = Object.fromEntries(
+    needs.inputs.map(({ nodeId }): [string, Rows] => [nodeId, { shape: shapes.get(nodeId) ?? [], values: new Float32Array(0) }]),
+  );
+  const { window: _window, ...plain } = pipeline;
+  const features = { pipeline: { ...plain, columns }, inputs, columns: columnsOf(taken, columns), folded: [] };
+  const widths = Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
+  const inOrder = rows.rowIds.every((id, i) => i === 0 || id >= (rows.rowIds[i - 1] as number));
+  const sparse = inOrder && pipeline.steps.some(({ step }) => stepDefinition(step.type).mostlyZeros === true);
+  const written = await writeRows(features, taken, { [WRITTEN_AS]: rows }, { widths, pictures, shown, sparse }, source);
+  const first = { ...written[WRITTEN_AS].first };
+  if (series !== null) {
+    const kept = eachPart((name) => (name === WRITTEN_AS ? Math.min(FIRST_ROWS, rows.rowCount) : 0));
+    const windows = await writeSeries(pipeline, series, pipeline.steps, source, kept);
+    for (const id of series.inputs) first[id] = windows[WRITTEN_AS];
+  }
+  return {
+    part: { ...rows, inputs: first },
+    written: {
+      widths,
+      pictures: eachPart((name) => written[name].pictures),
+      starts: sparse ? eachPart((name) => written[name].starts) : null,
+      series,
+    },
+    bag,
+  };
+}
+
+function inputShapes({ model }: Model): ReadonlyMap<string, readonly number[]> {
+  const { layers } = model.spec as { readonly layers: readonly { readonly id: string; readonly shape: readonly number[] }[] };
+  return new Map(layers.map(({ id, shape }) => [id, shape]));
+}
+
+/** Columns that inputs take: those that they name, or all features. */
+function columnsOf(inputs: DataNeeds["inputs"], columns: readonly ColumnDocument[]): ColumnDocument[] {
+  const isTaken = (name: string): boolean => inputs.some(({ columns: named }) => named.length === 0 || named.includes(name));
+  return columns.filter(({ name, role }) => role === "feature" && isTaken(name));
+}
+
+interface RowsAsked extends Pick<AppliedRows, "bag"> {
+  /** Without inputs. */
+  readonly rows: PreparedPart;
+  readonly series: StoredSeries | null;
+}
+
+/** Which rows they are, with what is true of them, and without what the model takes. @throws AppError run.no_test_rows, data.* */
+export async function rowsAsked(model: Model, asked: AskedRows, source: Pick<RowSource, "whole">, rowCount: number): Promise<PreparedPart> {
+  return (await rowsAskedOf(model, asked, source, rowCount)).rows;
+}
+
+async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowSource, "whole">, rowCount: number): Promise<RowsAsked> {
+  if (asked.part !== "all") return rowsOfPart(model, asked.design, asked.part, source);
+  const { pipeline, needs } = model;
+  const { window } = pipeline;
+  if (asked.withTargets) {
+    const named = targetColumns(pipeline, needs);
+    const whole = await source.whole(columnsToRead(pipeline).filter(({ name, role }) => named.has(name) || role === "weight"));
+    const rows = applyPipeline(chooseRows(whole, asked.design.data ?? {}), pipeline, { inputs: [], outputs: needs.outputs }, asked);
+    return { rows, series: null, bag: null };
+  }
+  if (window === undefined)
+    return { rows: withoutTargets(Uint32Array.from({ length: rowCount }, (_, row) => row)), series: null, bag: null };
+  const ids = await idsOf(window.order_by ?? null, pipeline, source, rowCount);
+  const series = storedSeries(pipeline, needs, () => ids, { training: 0, validation: 0, test: 0 });
+  if (ids.length <= reach(window)) {
+    const { length, horizon } = window;
+    throw new AppError("data.window_too_long", { length, horizon, rows: ids.length });
+  }
+  return { rows: withoutTargets(ids.subarray(reach(window))), series, bag: null };
+}
+
+const withoutTargets = (rowIds: Uint32Array): PreparedPart => ({ rowCount: rowIds.length, rowIds, inputs: {}, targets: {} });
+
+async function idsOf(
+  orderBy: string | null,
+  pipeline: FittedPipeline,
+  source: Pick<RowSource, "whole">,
+  rowCount: number,
+): Promise<Uint32Array> {
+  if (orderBy === null) return Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const table = await source.whole(columnsToRead(pipeline).filter(({ name }) => name === orderBy));
+  return idsInTime(table, pipeline.window);
+}
+
+/** The rows of a part as training split them. */
+async function rowsOfPart(
+  { needs }: Model,
+  { data, train }: AskedRows["design"],
+  part: Exclude<AskedRows["part"], "all">,
+  source: Pick<RowSource, "whole">,
+): Promise<RowsAsked> {
+  if (data === null) throw new AppError("design.no_data");
+  const names = targetColumns(data, needs);
+  const table: Table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, names)));
+  const { augment: _augment, ...unchanged } = data;
+  const onTargets = withSteps(unchanged, (name) => names.has(name));
+  const found = prepare(table, onTargets, { inputs: [], outputs: needs.outputs }, readTraining(train).seed);
+  const rows = found[part];
+  if (rows === undefined) throw new AppError("run.no_test_rows");
+  const rowsOf = eachPart((name) => found[name]?.rowCount ?? 0);
+  const series = storedSeries(data, needs, () => idsInTime(filterTable(table, data), data.window), rowsOf);
+  const { out_of_bag: left, training } = found;
+  const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
+  if (series === null || part === "out_of_bag") return { rows, series: null, bag };
+  const first = series.first[part];
+  return { rows, series: { ...series, first: eachPart(() => first) }, bag };
+}
