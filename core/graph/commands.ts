@@ -72,6 +72,8 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
 }
 
 function batch(design: DesignDocument, commands: readonly Command[], lookup: LayerLookup): Applied {
+  const ofEach = optionsOfEach(commands);
+  if (ofEach !== null) return setOptions(design, ofEach);
   const inverses: Command[] = [];
   let current = design;
   for (const command of commands) {
@@ -80,6 +82,27 @@ function batch(design: DesignDocument, commands: readonly Command[], lookup: Lay
     inverses.push(applied.inverse);
   }
   return { design: current, inverse: { type: "batch", commands: inverses.reverse() } };
+}
+
+type SetConfig = Extract<Command, { type: "set_config" }>;
+
+/** The commands by layer where all of them set options and none of them the same layer's; else null. */
+function optionsOfEach(commands: readonly Command[]): ReadonlyMap<string, SetConfig> | null {
+  const byId = new Map(commands.flatMap((command) => (command.type === "set_config" ? [[command.id, command] as const] : [])));
+  return byId.size === commands.length ? byId : null;
+}
+
+/** In one pass: one by one, thousands of layers would each copy the list of all. */
+function setOptions(design: DesignDocument, commands: ReadonlyMap<string, SetConfig>): Applied {
+  const before = new Map<string, Values>();
+  const next = changeNodes(design, new Set(commands.keys()), (node) => {
+    const command = commands.get(node.id);
+    if (command === undefined) return node;
+    before.set(node.id, node.config);
+    return { ...node, config: merged(node.config, command.config, command) };
+  });
+  const inverses = [...commands.keys()].map((id): Command => ({ type: "set_config", id, config: before.get(id) ?? {}, replace: true }));
+  return { design: next, inverse: { type: "batch", commands: inverses.reverse() } };
 }
 
 /** The design with some nodes changed. @throws AppError design.unknown_node when one of them is not there */

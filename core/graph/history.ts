@@ -105,11 +105,11 @@ function covers(older: Command, newer: Command): boolean {
 }
 
 /**
- * A frame dragged with what lies in it is a batch a move of the pointer: command by command covered, and of different kinds, so
- * that none of them sees what another does.
+ * A frame dragged with what lies in it is a batch a move of the pointer, and an option of several layers one a key: command by command
+ * covered, and of different kinds or of different layers' options, so that none of them sees what another does.
  */
 function coversEach(older: readonly Command[], newer: readonly Command[]): boolean {
-  const kinds = new Set(older.map(({ type }) => type));
+  const kinds = new Set(older.map((command) => (command.type === "set_config" ? `set_config ${command.id}` : command.type)));
   if (kinds.size !== older.length || kinds.has("replace") || kinds.has("batch") || older.length !== newer.length) return false;
   return older.every((command, index) => newer[index] !== undefined && covers(command, newer[index]));
 }

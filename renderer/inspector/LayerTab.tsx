@@ -18,13 +18,14 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
 import { ConnectionFigures, Figures, NetworkFigures } from "./Figures.tsx";
 import { HelpCard } from "./HelpCard.tsx";
+import { ManyLayers } from "./ManyLayers.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
 import { VectorsPanel } from "./VectorsPanel.tsx";
 
 export function LayerTab() {
   const t = useText();
-  const count = useDocument(({ design, selection }) => chosenOf(design, selection).length);
-  const node = useDocument(({ design, selection }) => unmoved(chosenOf(design, selection)[0]));
+  const nodes = useDocument(({ design, selection }) => unmoved(chosenOf(design, selection)));
+  const [node] = nodes;
   const facts = useDocument((state) => (node === undefined ? undefined : state.facts.get(node.id)));
   const edgeId = useDocument(({ design, selection }) => chosenEdge(design, selection));
   if (node === undefined)
@@ -37,12 +38,7 @@ export function LayerTab() {
         <NetworkFigures />
       </>
     );
-  if (count > 1)
-    return (
-      <Empty icon="settings" title={t("inspector.many_title", { count })}>
-        {t("inspector.many_text")}
-      </Empty>
-    );
+  if (nodes.length > 1) return <ManyLayers nodes={nodes} />;
   return <LayerForm key={node.id} node={node} facts={facts} />;
 }
 
@@ -66,11 +62,12 @@ let asked: { nodes: readonly NodeDocument[]; selection: ReadonlySet<string>; cho
   selection: new Set(),
   chosen: NO_NODES,
 };
-let shown: NodeDocument | undefined;
+let shown: readonly NodeDocument[] = NO_NODES;
 
-/** The same object while a layer differs in its place at most: what is shown here does not change while it is dragged. */
-function unmoved(node: NodeDocument | undefined): NodeDocument | undefined {
-  if (node === undefined || shown === undefined || !sameLayer(shown, node)) shown = node;
+/** The same list while the layers differ in their places at most: what is shown here does not change while they are dragged. */
+function unmoved(nodes: readonly NodeDocument[]): readonly NodeDocument[] {
+  const same = (node: NodeDocument, index: number): boolean => shown[index] !== undefined && sameLayer(shown[index], node);
+  if (nodes !== shown && !(nodes.length === shown.length && nodes.every(same))) shown = nodes;
   return shown;
 }
 

@@ -8,7 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
 import type { FieldControlProps } from "./field-control.ts";
 
-export function NamesField({ field, value, label, help, onChange, reset }: FieldControlProps<NamesFieldType>) {
+export function NamesField({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<NamesFieldType>) {
   const t = useText();
   const [query, setQuery] = useState("");
   const columns = useDocument((state) => state.design?.data?.columns);
@@ -20,8 +20,9 @@ export function NamesField({ field, value, label, help, onChange, reset }: Field
   );
   const gone = chosen.filter((name) => !offered.includes(name));
   const listed = [...gone, ...offered].filter((name) => name.toLowerCase().includes(query.toLowerCase()));
-  const summary =
-    chosen.length === 0
+  const summary = mixed
+    ? t("inspector.mixed")
+    : chosen.length === 0
       ? t("inspector.all_columns")
       : chosen.length <= 2
         ? chosen.join(", ")

@@ -18,13 +18,14 @@ interface SchemaFieldProps {
   name: string;
   field: SchemaFieldType;
   value: unknown;
+  mixed?: boolean;
   label: string;
   help?: string | undefined;
   onChange: (value: unknown) => void;
   onSweep?: () => void;
 }
 
-export function SchemaField({ name, field, value, label, help, onChange, onSweep }: SchemaFieldProps) {
+export function SchemaField({ name, field, value, mixed = false, label, help, onChange, onSweep }: SchemaFieldProps) {
   const t = useText();
   const language = useLanguage();
   const shown =
@@ -59,13 +60,23 @@ export function SchemaField({ name, field, value, label, help, onChange, onSweep
       {back}
     </>
   );
-  const shared = { name, value, label, help, onChange, reset };
+  const shared = { name, value, mixed, label, help, onChange, reset };
   switch (field.kind) {
     case "int":
     case "float":
       return <NumberControl field={field} {...shared} />;
     case "bool":
-      return <SwitchField label={label} help={help} helpOnLabel checked={value === true} onChange={onChange} note={reset} />;
+      return (
+        <SwitchField
+          label={label}
+          help={help}
+          helpOnLabel
+          checked={value === true}
+          mixed={mixed ? t("inspector.mixed") : null}
+          onChange={onChange}
+          note={reset}
+        />
+      );
     case "choice":
       return <ChoiceControl field={field} {...shared} />;
     case "shape":
@@ -79,11 +90,12 @@ export function SchemaField({ name, field, value, label, help, onChange, onSweep
   }
 }
 
-function NumberControl({ field, value, label, help, onChange, reset }: FieldControlProps<IntField | FloatField>) {
+function NumberControl({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<IntField | FloatField>) {
   const t = useText();
   const [wrong, setWrong] = useState<string | null>(null);
   const number = typeof value === "number" ? value : null;
-  const old = number === null ? t("inspector.not_set") : String(number);
+  const empty = t(mixed ? "inspector.mixed" : "inspector.not_set");
+  const old = number === null ? empty : String(number);
   const ladder = field.kind === "float" ? field.ladder : undefined;
   return (
     <>
@@ -108,7 +120,8 @@ function NumberControl({ field, value, label, help, onChange, reset }: FieldCont
             onChange={onChange}
             step={(current, up) => nextStep(field, current, up)}
             notANumber={t("inspector.not_number")}
-            placeholder={t("inspector.not_set")}
+            placeholder={empty}
+            from={field.default ?? 0}
           />
         )}
       </Field>
@@ -120,12 +133,17 @@ function NumberControl({ field, value, label, help, onChange, reset }: FieldCont
 }
 
 /** Values are said in words; the identifier of the one chosen, which Keras and code have, stands beside the label. */
-function ChoiceControl({ name, field, value, label, help, onChange, reset }: FieldControlProps<ChoiceField>) {
+function ChoiceControl({ name, field, value, mixed, label, help, onChange, reset }: FieldControlProps<ChoiceField>) {
+  const t = useText();
   const language = useLanguage();
-  const current = String(value);
+  const current = mixed ? MIXED : String(value);
   // A value that is not on offer (a design of another version) is shown, so that nothing looks chosen that is not.
   const values = field.values.includes(current) ? field.values : [current, ...field.values];
-  const options = values.map((option) => ({ value: option, label: choiceWord(name, option, language) ?? option, title: option }));
+  const options = values.map((option) => ({
+    value: option,
+    label: option === MIXED ? t("inspector.mixed") : (choiceWord(name, option, language) ?? option),
+    title: option,
+  }));
   const word = choiceWord(name, current, language);
   const note = (
     <>
@@ -135,16 +153,19 @@ function ChoiceControl({ name, field, value, label, help, onChange, reset }: Fie
   );
   return (
     <Field label={label} help={help} helpOnLabel note={note}>
-      {(control) => <Select {...control} value={current} options={options} onChange={onChange} />}
+      {(control) => <Select {...control} value={current} options={options} onChange={(chosen) => chosen !== MIXED && onChange(chosen)} />}
     </Field>
   );
 }
+
+/** No identifier of a choice is empty. */
+const MIXED = "";
 
 /** Whether an identifier says nothing that the word does not: `relu` and ReLU. */
 const sameWord = (word: string, identifier: string): boolean =>
   word.toLowerCase().replaceAll(/[^a-z0-9]/g, "") === identifier.replaceAll("_", "");
 
-function TextControl({ field, value, label, help, onChange, reset }: FieldControlProps<TextField>) {
+function TextControl({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<TextField>) {
   const t = useText();
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? (typeof value === "string" ? value : "");
@@ -155,6 +176,7 @@ function TextControl({ field, value, label, help, onChange, reset }: FieldContro
         <input
           {...control}
           className="input"
+          placeholder={mixed ? t("inspector.mixed") : undefined}
           value={text}
           onChange={(event) => {
             setDraft(event.target.value);

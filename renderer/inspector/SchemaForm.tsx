@@ -16,6 +16,8 @@ interface SchemaFormProps {
   /** Every field present, defaults filled in; a value that is not valid is shown as it is. */
   values: AnyConfig;
   words: FieldWords;
+  /** Options whose values differ among what the form is of: shown as such until one is set. */
+  mixed?: ReadonlySet<string>;
   /** One change of one field. */
   onChange: (name: string, value: unknown) => void;
   /** Folded away from the start. */
@@ -30,19 +32,21 @@ interface SchemaFormProps {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function SchemaForm({ schema, values, words, onChange, fold = true, onSweep, unswept = NONE, below = {} }: SchemaFormProps) {
+export function SchemaForm(props: SchemaFormProps) {
+  const { schema, values, words, mixed = NONE, onChange, fold = true, onSweep, unswept = NONE, below = {} } = props;
   const t = useText();
   const [open, setOpen] = useState(false);
   const visible = Object.entries(schema).filter(([, field]) => isVisible(field, values));
   const plain = visible.filter(([, field]) => !fold || field.advanced !== true);
   const advanced = visible.filter(([, field]) => fold && field.advanced === true);
-  const changed = advanced.filter(([name, field]) => !sameValue(values[name], field.default)).length;
+  const changed = advanced.filter(([name, field]) => mixed.has(name) || !sameValue(values[name], field.default)).length;
   const draw = ([name, field]: readonly [string, Field]) => (
     <Fragment key={name}>
       <SchemaField
         name={name}
         field={field}
-        value={values[name]}
+        value={mixed.has(name) ? undefined : values[name]}
+        mixed={mixed.has(name)}
         label={words[name]?.label ?? name}
         help={words[name]?.help}
         onChange={(value) => onChange(name, value)}

@@ -21,7 +21,7 @@ export function readShape(field: ShapeField, text: string, t: Translate): Read {
   return { shape: sizes };
 }
 
-export function ShapeInput({ field, value, label, help, onChange, reset }: FieldControlProps<ShapeField>) {
+export function ShapeInput({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<ShapeField>) {
   const t = useText();
   const [draft, setDraft] = useState<string | null>(null);
   const read = draft === null ? null : readShape(field, draft, t);
@@ -34,7 +34,7 @@ export function ShapeInput({ field, value, label, help, onChange, reset }: Field
           {...control}
           className="input mono"
           spellCheck={false}
-          placeholder={field.nullable ? t("inspector.from_data") : t("inspector.shape_help")}
+          placeholder={mixed ? t("inspector.mixed") : field.nullable ? t("inspector.from_data") : t("inspector.shape_help")}
           value={draft ?? shown}
           onChange={(event) => {
             setDraft(event.target.value);

@@ -6,6 +6,8 @@ export interface FieldControlProps<F extends Field> {
   name: string;
   field: F;
   value: unknown;
+  /** What the field is of has different values: there is none to show. */
+  mixed: boolean;
   label: string;
   help?: string | undefined;
   onChange: (value: unknown) => void;

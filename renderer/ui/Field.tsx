@@ -113,22 +113,31 @@ interface SwitchFieldProps {
   helpOnLabel?: boolean;
   disabled?: boolean;
   note?: ReactNode;
+  /** What it stands for is on here and off there: the words that say so. */
+  mixed?: string | null;
 }
 
-export function SwitchField({ label, checked, onChange, help, helpOnLabel = false, disabled = false, note }: SwitchFieldProps) {
+export function SwitchField(props: SwitchFieldProps) {
+  const { label, checked, onChange, help, helpOnLabel = false, disabled = false, note, mixed = null } = props;
   const id = useId();
+  const described = [mixed === null ? "" : `${id}-mixed`, help === undefined ? "" : `${id}-help`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <div className="switch-row">
         <Label id={id} text={label} hint={helpOnLabel ? help : undefined} />
+        {mixed !== null && (
+          <span className="note" id={`${id}-mixed`}>
+            {mixed}
+          </span>
+        )}
         {note}
         <Switch.Root
           id={id}
-          className="switch"
+          className={mixed === null ? "switch" : "switch mixed"}
           checked={checked}
           disabled={disabled}
           onCheckedChange={onChange}
-          {...(help === undefined ? {} : { "aria-describedby": `${id}-help` })}
+          {...(described === "" ? {} : { "aria-describedby": described })}
         >
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>

@@ -15,12 +15,25 @@ interface NumberInputProps {
   /** Size of a step of the arrow keys for a value; for learning rates it grows with the value. */
   step: (value: number, up: boolean) => number;
   notANumber: string;
+  /** Where the arrow keys begin while there is no value. */
+  from?: number;
   placeholder?: string;
   disabled?: boolean;
   control: ControlProps | { readonly "aria-label": string };
 }
 
-export function NumberInput({ value, onChange, check, onWrong, step, notANumber, placeholder, disabled, control }: NumberInputProps) {
+export function NumberInput({
+  value,
+  onChange,
+  check,
+  onWrong,
+  step,
+  notANumber,
+  from = 0,
+  placeholder,
+  disabled,
+  control,
+}: NumberInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
 
   const offer = (text: string): void => {
@@ -47,7 +60,7 @@ export function NumberInput({ value, onChange, check, onWrong, step, notANumber,
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const up = event.key === "ArrowUp";
-    let next = value ?? 0;
+    let next = value ?? from;
     for (let count = event.shiftKey ? 10 : 1; count > 0; count -= 1) {
       const candidate = Number((next + (up ? 1 : -1) * step(next, up)).toPrecision(12));
       if (check(candidate) !== null) break;

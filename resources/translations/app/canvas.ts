@@ -147,6 +147,7 @@ export const canvasTexts = {
   "act.move_many": ["Move {count} {count|layer|layers}", "移动 {count} 个层"],
   "act.rename": ["Rename to {name}", "重命名为 {name}"],
   "act.config": ["{name}: {field}", "{name}：{field}"],
+  "act.config_many": ["{count} layers: {field}", "{count} 个层：{field}"],
   "act.freeze": ["Freeze {name}", "冻结 {name}"],
   "act.unfreeze": ["Train {name} again", "重新训练 {name}"],
   "act.bypass": ["Bypass {name}", "旁路 {name}"],
