@@ -16,7 +16,7 @@ function fillOf(): FillWindow {
   const { read } = reader as StoredReader;
   if (feed.kind === "turn") return turnFill(feed.stored, memory, read);
   const { change } = feed;
-  return shuffledFill(feed, memory, read, change === null ? null : pictureChanger(change.augment, change.shapes, memory.values));
+  return shuffledFill(feed, memory, worker, read, change === null ? null : pictureChanger(change.augment, change.shapes, memory.values));
 }
 
 try {

@@ -68,28 +68,45 @@ export function rowWidth({ widths }: Pick<StoredRows, "widths">): number {
   return Object.values(widths).reduce((sum, width) => sum + width, 0);
 }
 
-/** Rows in the order of training. @param change of a row that lies in its place: its pictures */
+/**
+ * Rows in the order of training. Of a pool each worker reads those rows alone that come in its own windows.
+ * @param worker from 0
+ * @param change of a row that lies in its place: its pictures
+ */
 export function shuffledFill(
   { stored, layout, shuffling }: ShuffledRows,
-  { values, windowRows }: WindowMemory,
+  { values, windowRows, workers }: WindowMemory,
+  worker: number,
   read: ReadRows,
   change: ChangeRow | null,
 ): FillWindow {
   const width = rowWidth(stored);
   const { rows, blockRows, poolBlocks } = layout;
   const pool = new Float32Array(poolBlocks * blockRows * width);
+  /** 1 for the rows of the pool that this worker lays out. */
+  const own = new Uint8Array(poolBlocks * blockRows);
   const windowsAnEpoch = Math.ceil(rows / windowRows);
   let epoch = 0;
   let order: BlockOrder = shuffledBlocks({ ...layout, rows: 0 }, 1, shuffling);
   let loaded = -1;
   /** Where in the pool each of its blocks lies. */
   const slots = new Map<number, number>();
-  const load = (wanted: number): void => {
+  const placeOf = (row: number): number => (slots.get(Math.floor(row / blockRows)) as number) * blockRows + (row % blockRows);
+  /** @param from place in the epoch: what comes before is not asked for any more */
+  const load = (wanted: number, from: number): void => {
+    const blocks = order.blocks.subarray(wanted * poolBlocks, (wanted + 1) * poolBlocks);
     slots.clear();
-    order.blocks.subarray(wanted * poolBlocks, (wanted + 1) * poolBlocks).forEach((block, slot) => {
-      const first = block * blockRows;
-      read(first, Math.min(blockRows, rows - first), pool.subarray(slot * blockRows * width));
-      slots.set(block, slot);
+    blocks.forEach((block, slot) => slots.set(block, slot));
+    own.fill(0);
+    for (let i = from; i < (order.poolStarts[wanted + 1] ?? rows); i++)
+      if (((epoch - 1) * windowsAnEpoch + Math.floor(i / windowRows)) % workers === worker) own[placeOf(order.rows[i] as number)] = 1;
+    blocks.forEach((block, slot) => {
+      for (let at = slot * blockRows, end = at + blockRows; at < end; ) {
+        let next = at;
+        while (next < end && own[next] === 1) next += 1;
+        if (next > at) read(block * blockRows + at - slot * blockRows, next - at, pool.subarray(at * width));
+        at = Math.max(next, at + 1);
+      }
     });
     loaded = wanted;
   };
@@ -104,10 +121,9 @@ export function shuffledFill(
     let poolOfRow = order.poolStarts.findLastIndex((begin) => begin <= first);
     for (let i = first; i < Math.min(rows, first + windowRows); i++) {
       if (i >= (order.poolStarts[poolOfRow + 1] ?? Number.POSITIVE_INFINITY)) poolOfRow += 1;
-      if (loaded !== poolOfRow) load(poolOfRow);
+      if (loaded !== poolOfRow) load(poolOfRow, i);
       const row = order.rows[i] as number;
-      const block = Math.floor(row / blockRows);
-      layOut(stored, values, pool, ((slots.get(block) as number) * blockRows + (row % blockRows)) * width, start + i - first);
+      layOut(stored, values, pool, placeOf(row) * width, start + i - first);
       change?.(start + i - first, { epoch: epoch - 1, row });
     }
   };
