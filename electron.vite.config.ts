@@ -21,6 +21,7 @@ export default defineConfig({
           "kernel-helper.worker": at("main/engine/kernel-helper.worker.ts"),
           "feeder.worker": at("main/engine/feeder.worker.ts"),
           "inside.worker": at("main/engine/inside.worker.ts"),
+          "tables.worker": at("main/engine/tables.worker.ts"),
           "sheet.worker": at("main/host/datasets/excel/sheet.worker.ts"),
           "project-file.worker": at("main/store/project-file/project-file.worker.ts"),
         },

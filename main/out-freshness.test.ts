@@ -13,6 +13,7 @@ const OUTPUTS = [
   "out/main/kernel-helper.worker.js",
   "out/main/feeder.worker.js",
   "out/main/inside.worker.js",
+  "out/main/tables.worker.js",
   "out/main/sheet.worker.js",
   "out/main/project-file.worker.js",
   "out/preload/index.cjs",

@@ -147,7 +147,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...openWindowHandlers(),
       ...templateHandlers(resourcesFolder(), makeBuiltin),
       ...datasets.handlers,
-      ...tableHandlers({ files, newId, tablePath: (id) => datasets.path(id) }),
+      ...tableHandlers({ store, files, newId, tablePath: (id) => datasets.path(id), workerUrl: o.workerUrl, closing: closing.signal }),
       ...runs.handlers,
       ...curveReadingHandlers(store),
       ...groups.handlers,

@@ -12,6 +12,7 @@ import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { trainDesign } from "../../core/train/train-design.ts";
 import { openBackend } from "../../main/engine/backend.ts";
 import { listBuiltins } from "../../main/host/datasets/builtin.ts";
+import { loadTable } from "../../main/host/datasets/load-table.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { proposalTexts } from "../../resources/translations/app/proposals.ts";
@@ -45,7 +46,7 @@ async function train(profile: DatasetProfile, proposals: readonly Proposal[]): P
     const seen = examine(design);
     const problems = [...seen.problems, ...[...seen.nodes.values()].flatMap((node) => node.problems)].map(({ error }) => error.code);
     expect([key, problems]).toEqual([key, []]);
-    const table = await host.datasets.table(profile.dataset.id, columnsToRead(design.data));
+    const table = await loadTable(await host.datasets.path(profile.dataset.id), columnsToRead(design.data));
     const short = { ...design, train: { ...design.train, epochs: 1 } };
     const { epochs } = trainDesign({ design: short, table, backend: openBackend("fast"), clock: () => 0 });
     expect([key, epochs.length]).toEqual([key, 1]);

@@ -1,11 +1,11 @@
 /** What the host and the thread that looks inside say to each other: which run, with which weights, and questions about it. Plain data. */
-import type { ErrorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { AskedForm, SaidLines, SaidOfLines } from "../../host/exports/said-lines.ts";
 import type { GivenRow } from "../../host/inside/given-row.ts";
+import type { FromKept, ToKept } from "../kept-thread.ts";
 import type { TableSource } from "../messages.ts";
 
 /** The run that the questions after it are about; the one before it is forgotten. */
@@ -66,10 +66,6 @@ export type ToInside =
   | { readonly kind: "run"; readonly run: RunToLookInto }
   /** Null: those of the trained model. */
   | { readonly kind: "weights"; readonly weights: WeightsOfMoment | null }
-  | { readonly kind: "ask"; readonly id: number; readonly question: InsideQuestion }
-  | { readonly kind: "cancel"; readonly id: number };
+  | ToKept<InsideQuestion>;
 
-export type FromInside =
-  | { readonly kind: "answer"; readonly id: number; readonly answer: InsideAnswers[keyof InsideAnswers] }
-  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
-  | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };
+export type FromInside = FromKept<InsideAnswers[keyof InsideAnswers]>;

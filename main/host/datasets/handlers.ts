@@ -4,18 +4,14 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { proposeData } from "../../../core/data/propose.ts";
-import type { Table } from "../../../core/data/table.ts";
-import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
-import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
+import type { DataDocument } from "../../../core/graph/document.ts";
 import type { PictureShape } from "../../../core/graph/pixel-run.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Dataset, DatasetProfile, MethodInput } from "../../../core/protocol/methods.ts";
-import { layoutDesign } from "../../../core/train/layout-design.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
-import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
 import type { NamedFile } from "./graphs/nodes-and-edges.ts";
 import { withLinks } from "./graphs/with-links.ts";
@@ -24,15 +20,12 @@ import type { ImportedTable, ImportRequest } from "./import-request.ts";
 import { lookAtFiles } from "./join/look-at-files.ts";
 import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
-import { loadTable, previewTable } from "./load-table.ts";
+import { previewTable } from "./load-table.ts";
 import { augmentedPictures } from "./pictures/augmented.ts";
 import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
-import { seriesOf } from "./series.ts";
 import { writeAsText } from "./stored-as-text.ts";
-import { changedTexts } from "./texts/changed-texts.ts";
-import { textWords } from "./texts/text-words.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
@@ -50,12 +43,8 @@ type DatasetHandlers = Pick<
   | "datasets.pictures_of_columns"
   | "datasets.augmented"
   | "datasets.picture_classes"
-  | "datasets.series"
-  | "datasets.text_words"
-  | "datasets.changed_texts"
   | "datasets.propose"
   | "datasets.leaks"
-  | "datasets.layout"
   | "datasets.delete"
 >;
 
@@ -115,15 +104,8 @@ export class Datasets {
       "datasets.augmented": async ({ id, from, augment, variants, size }) =>
         augmentedPictures(await this.path(id), from, augment, variants, size),
       "datasets.picture_classes": async ({ id, column, per_class }) => pictureClasses(await this.path(id), column, per_class),
-      "datasets.series": async ({ id, order_by: orderBy, ...asked }) => seriesOf(await this.path(id), { ...asked, orderBy }),
-      "datasets.changed_texts": async ({ id, column, augment }) => changedTexts(await this.path(id), column, augment),
-      "datasets.text_words": async ({ id, column, tokenizer }) => textWords(await this.path(id), column, tokenizer),
       "datasets.propose": async ({ id, targets }) => ({ data: this.propose(id, targets) }),
       "datasets.leaks": ({ id, targets }) => this.leaks(id, targets),
-      "datasets.layout": async ({ id, design }) => {
-        refuseForeignChoices(design, store.getDataset(id).profile.dataset.fingerprint);
-        return layoutDesign(design, await this.table(id, columnsToRead(design.data)));
-      },
       "datasets.delete": async ({ id }) => {
         store.deleteDataset(id);
         return {};
@@ -140,10 +122,6 @@ export class Datasets {
     if (dataset.kind !== "builtin") throw new AppError("dataset.file_missing", { name: dataset.name, path });
     const { name, options } = stored.source as BuiltinSource;
     return (await materialiseBuiltin({ name, options, folder: this.folder, samplesFolder: this.samplesFolder })).path;
-  }
-
-  async table(id: string, columns: readonly ColumnDocument[]): Promise<Table> {
-    return loadTable(await this.path(id), columns);
   }
 
   /** Imports a file of the person's own; used by the command line too. */

@@ -1,42 +1,50 @@
-/** What is asked of tables beside importing them: pasted text is kept, rows and columns are looked at. */
+/** What is asked of tables beside importing them: pasted text is kept, rows and columns are looked at, and what a preparation makes of them. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { columnsOfEffect, stepEffect } from "../../../core/data/step-effect.ts";
-import { columnsToRead } from "../../../core/data/windows.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import { loadTable } from "../datasets/load-table.ts";
+import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import type { Store } from "../../store/store.ts";
 import type { HostFiles } from "../files.ts";
-import { correlationsWith } from "./correlations.ts";
-import { pointsOf, principalView } from "./points.ts";
-import { TableViews } from "./view.ts";
+import { refuseForeignChoices } from "../runs/sound-design.ts";
+import type { TableMethod } from "./questions.ts";
+import { TableThread } from "./table-thread.ts";
 
-type Handlers = Pick<
-  HostHandlers,
-  "tables.keep_text" | "tables.view" | "tables.correlations" | "tables.points" | "tables.principal" | "tables.step_effect"
->;
+type Handlers = Pick<HostHandlers, "tables.keep_text" | TableMethod>;
 
 export interface TablesSurroundings {
+  readonly store: Store;
   readonly files: HostFiles;
   readonly newId: () => string;
   /** Of the stored table of a data set. */
   readonly tablePath: (datasetId: string) => Promise<string>;
+  readonly workerUrl: URL;
+  readonly closing: AbortSignal;
 }
 
-export function tableHandlers({ files, newId, tablePath }: TablesSurroundings): Handlers {
-  const views = new TableViews();
+export function tableHandlers({ store, files, newId, tablePath, workerUrl, closing }: TablesSurroundings): Handlers {
+  const thread = new TableThread(workerUrl, closing);
+  const asked =
+    <K extends TableMethod>(method: K) =>
+    async (input: MethodInput<K>): Promise<MethodOutput<K>> =>
+      thread.ask({ method, path: await tablePath(input.id), input });
+  const layout = asked("datasets.layout");
   return {
     "tables.keep_text": async ({ text, name }) => {
       const path = join(files.uploadFolder, newId());
       await writeFile(path, text);
       return { file: files.register(path, name) };
     },
-    "tables.view": async (request) => views.read(await tablePath(request.id), request),
-    "tables.correlations": async ({ id, columns, target }) => ({ columns: await correlationsWith(await tablePath(id), columns, target) }),
-    "tables.points": async (request) => pointsOf(await tablePath(request.id), request),
-    "tables.step_effect": async ({ id, data, place }) => {
-      const table = await loadTable(await tablePath(id), columnsToRead({ ...data, columns: columnsOfEffect(data, place) }));
-      return stepEffect(table, data, place);
+    "datasets.layout": async (input) => {
+      refuseForeignChoices(input.design, store.getDataset(input.id).profile.dataset.fingerprint);
+      return layout(input);
     },
-    "tables.principal": async (request) => principalView(await tablePath(request.id), request),
+    "datasets.series": asked("datasets.series"),
+    "datasets.text_words": asked("datasets.text_words"),
+    "datasets.changed_texts": asked("datasets.changed_texts"),
+    "tables.view": asked("tables.view"),
+    "tables.correlations": asked("tables.correlations"),
+    "tables.points": asked("tables.points"),
+    "tables.principal": asked("tables.principal"),
+    "tables.step_effect": asked("tables.step_effect"),
   };
 }

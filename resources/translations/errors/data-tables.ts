@@ -104,7 +104,15 @@ const choiceErrors = {
   ],
 } satisfies Catalogue;
 
+const threadErrors = {
+  "data.thread_died": [
+    "Looking at the table ended unexpectedly: {detail}. Ask again; nothing is changed.",
+    "查看表格意外结束：{detail}。请重试；没有任何改动。",
+  ],
+} satisfies Catalogue;
+
 export const dataTableErrors: Catalogue = {
+  ...threadErrors,
   ...choiceErrors,
   ...excelErrors,
   ...pasteErrors,
