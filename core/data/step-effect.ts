@@ -25,7 +25,8 @@ export interface StepEffect {
 
 const BINS = 20;
 const FIRST = 5;
-const MOST_ROWS = 5000;
+/** Rows that are looked at. */
+export const EFFECT_MOST_ROWS = 5000;
 /** Columns that are shown, and parts that one became. */
 const MOST_COLUMNS = 12;
 
@@ -41,7 +42,7 @@ export function stepEffect(given: Table, data: DataDocument, place: number): Ste
   const named = new Set(steps.flatMap(({ columns }) => columns));
   const targets = new Set(data.columns.filter(({ role }) => role === "target").map(({ name }) => name));
   const documents = data.columns.filter(({ name, role }) => (named.has(name) || targets.has(name)) && role !== "ignored");
-  const rows = Math.min(table.rowCount, MOST_ROWS);
+  const rows = Math.min(table.rowCount, EFFECT_MOST_ROWS);
   const groups = takeRows(
     columnsOfTable(table, documents),
     Uint32Array.from({ length: rows }, (_, row) => row),

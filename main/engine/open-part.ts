@@ -16,7 +16,7 @@ import { type AskedRows, applyStored, rowsAsked, WRITTEN_AS, whyNotApplied } fro
 import { Predictor } from "../../core/train/model.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
-import { loadRows } from "../host/inside/load-row.ts";
+import { loadRows } from "../host/datasets/load-rows.ts";
 import { DiskRows, sizeOfRows, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { StoredColumns } from "./rows-task.ts";

@@ -88,6 +88,7 @@ const hotel: Case = {
         "an ensemble's predictions as a file",
         () => host["exports.predictions"]({ run_id: ensemble.run.id, dataset_id: datasetId, id_columns: [] }),
       ],
+      ...(await tableActs(id, datasetId, host)),
       ...(await looks(id, host)),
     ];
   },
@@ -107,10 +108,41 @@ const mnist: Case = {
       ...commonActs(runs, datasetId, ensemble.run.id),
       ["slices by words", () => host["runs.slices"]({ id, part: "training", node_id: null, column: "label", bins: 10 })],
       ["how an ensemble's members differ", () => host["ensembles.describe"]({ id: ensemble.run.id, part: "training" })],
+      await layoutAct(id, datasetId, host),
       ...(await looks(id, host)),
     ];
   },
 };
+
+/** Asked at every edit of the design that concerns the data. */
+async function layoutAct(id: string, datasetId: string, host: HostHandlers): Promise<Act> {
+  const { design } = await host["runs.get"]({ id });
+  return ["what a preparation gives", () => host["datasets.layout"]({ id: datasetId, design })];
+}
+
+/** What the data screen asks of a table. */
+async function tableActs(id: string, datasetId: string, host: HostHandlers): Promise<Act[]> {
+  const { design } = await host["runs.get"]({ id });
+  const { data } = design;
+  if (data === null) throw new Error("a template of a table has data");
+  const table = { id: datasetId, columns: data.columns };
+  const page = { ...table, filter: null, search: null, sort: null, offset: 0, count: 100 };
+  const sort = { column: "adr", descending: true };
+  const names = ["lead_time", "adr", "adults"];
+  const drawn = { ...table, names, colour: "is_canceled", filter: null, most: 2000 };
+  return [
+    await layoutAct(id, datasetId, host),
+    [
+      "effects of all steps",
+      async () => Promise.all(data.steps.map((_, place) => host["tables.step_effect"]({ id: datasetId, data, place }))),
+    ],
+    ["rows in the order of a column", () => host["tables.view"]({ ...page, sort })],
+    ["rows that a filter keeps", () => host["tables.view"]({ ...page, filter: "lead_time > 100" })],
+    ["pairs of columns as points", () => host["tables.points"](drawn)],
+    ["principal components", () => host["tables.principal"](drawn)],
+    ["what goes with the target", () => host["tables.correlations"]({ ...table, target: "is_canceled" })],
+  ];
+}
 
 /** What is asked of any run, and of an ensemble. */
 function commonActs(runs: readonly string[], datasetId: string, ensembleId: string): Act[] {

@@ -18,11 +18,11 @@ import type { Predictor } from "../../../core/train/model.ts";
 import { type PreparedDesign, prepareDesign } from "../../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
+import { loadRow } from "../../host/datasets/load-rows.ts";
 import { loadTable } from "../../host/datasets/load-table.ts";
 import { inFileForm, type Rest, restOfDesign } from "../../host/exports/epoch-models.ts";
 import { openPredictor } from "../../host/exports/trained-model.ts";
 import { givenTable } from "../../host/inside/given-row.ts";
-import { loadRow } from "../../host/inside/load-row.ts";
 import { putStartWeights } from "../put-start-weights.ts";
 import type { RunToLookInto, Subject, WeightsOfMoment } from "./messages.ts";
 

@@ -5,28 +5,32 @@ import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import { eigen, positive } from "../../../core/steps/eigen.ts";
+import { loadRows } from "../datasets/load-rows.ts";
 import { loadTable } from "../datasets/load-table.ts";
+import { storedRowCount } from "../datasets/stored-rows.ts";
 
 type Points = MethodOutput<"tables.points">;
 type Principal = MethodOutput<"tables.principal">;
 
 /** More rows say nothing new of the directions. */
 const MOST_FITTED = 50_000;
+/** Of a table that is read whole. */
+export const MOST_CELLS = 20_000_000;
 /** As many as the series of the theme. */
 const MOST_COLOURS = 8;
 /** Shares that are shown. */
 const MOST_SHARES = 20;
 
-/** @throws AppError data.column_missing, data.filter_* */
-export async function pointsOf(path: string, request: MethodInput<"tables.points">): Promise<Points> {
-  const { table, rows } = await read(path, request);
+/** @param mostCells of a table that is read whole @throws AppError data.column_missing, data.filter_* */
+export async function pointsOf(path: string, request: MethodInput<"tables.points">, mostCells = MOST_CELLS): Promise<Points> {
+  const { table, rows } = await read(path, request, mostCells);
   const shown = spaced(rows, request.most);
   const values = request.names.map((name) => Array.from(shown, (row) => finite(numbers(table, name)[row])));
-  return { rows: Array.from(shown), values, ...colours(table, request.colour, shown) };
+  return { rows: idsOf(table, shown), values, ...colours(table, request.colour, shown) };
 }
 
-export async function principalView(path: string, request: MethodInput<"tables.principal">): Promise<Principal> {
-  const { table, rows } = await read(path, request);
+export async function principalView(path: string, request: MethodInput<"tables.principal">, mostCells = MOST_CELLS): Promise<Principal> {
+  const { table, rows } = await read(path, request, mostCells);
   const fitted = spaced(rows, MOST_FITTED);
   const columns = request.names.map((name) => standardised(numbers(table, name), fitted)).filter((column) => column.deviation > 0);
   const names = request.names.filter((name) => standardised(numbers(table, name), fitted).deviation > 0);
@@ -39,7 +43,7 @@ export async function principalView(path: string, request: MethodInput<"tables.p
   const along = (direction: readonly number[]): number[] =>
     Array.from(shown, (row) => columns.reduce((sum, column, place) => sum + (direction[place] as number) * column.at(row), 0));
   return {
-    rows: Array.from(shown),
+    rows: idsOf(table, shown),
     x: along(first),
     y: along(second),
     explained: order.slice(0, MOST_SHARES).map((place) => Math.max(0, values[place] as number) / total),
@@ -49,23 +53,43 @@ export async function principalView(path: string, request: MethodInput<"tables.p
 }
 
 interface Asked {
+  readonly most: number;
   readonly columns: readonly ColumnDocument[];
   readonly names: readonly string[];
   readonly colour: string | null;
   readonly filter: string | null;
 }
 
-async function read(path: string, { columns, names, colour, filter }: Asked): Promise<{ table: Table; rows: Uint32Array }> {
+/** The table, or of a large one as many rows as are fitted or shown. @returns places in it of the rows that the filter keeps */
+async function read(
+  path: string,
+  { columns, names, colour, filter, most }: Asked,
+  mostCells: number,
+): Promise<{ table: Table; rows: Uint32Array }> {
   const ofFilter = columnsForFilter(columns, filter ?? undefined).map(({ name }) => name);
-  const wanted = new Set([...names, ...ofFilter, ...(colour === null ? [] : [colour])]);
+  const wanted = new Set([...names, ...(colour === null ? [] : [colour])]);
   // A text is a class here where it colours.
   const documents = columns
     .filter(({ name }) => wanted.has(name))
     .map((column): ColumnDocument => ({ ...column, role: column.name === colour && column.type === "text" ? "target" : "feature" }));
-  const table = await loadTable(path, documents);
-  const rows = filter === null ? Uint32Array.from({ length: table.rowCount }, (_, row) => row) : filteredRows(table, columns, filter);
-  return { table, rows };
+  const asked = columns
+    .filter(({ name }) => ofFilter.includes(name) && !wanted.has(name))
+    .map((column) => ({ ...column, role: "feature" as const }));
+  const rowCount = await storedRowCount(path);
+  if (rowCount * (documents.length + asked.length) <= mostCells) {
+    const table = await loadTable(path, [...documents, ...asked]);
+    const rows = filter === null ? counted(rowCount) : filteredRows(table, columns, filter);
+    return { table, rows };
+  }
+  const kept =
+    filter === null ? counted(rowCount) : filteredRows(await loadTable(path, columnsForFilter(columns, filter)), columns, filter);
+  const some = spaced(kept, Math.max(MOST_FITTED, most));
+  return { table: await loadRows(path, documents, some), rows: counted(some.length) };
 }
+
+const counted = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, row) => row);
+
+const idsOf = ({ rowIds }: Table, places: Uint32Array): number[] => Array.from(places, (place) => rowIds[place] as number);
 
 function columnNamed(table: Table, name: string): Column {
   const found = table.columns.find((column) => column.name === name);

@@ -1,16 +1,20 @@
 /** What is asked of a stored table whose rows are gone over: answered in a thread of its own (table-thread.ts), the host stays free. */
-import { columnsOfEffect, stepEffect } from "../../../core/data/step-effect.ts";
+
+import { filteredRows } from "../../../core/data/filter/rows.ts";
+import { columnsOfEffect, EFFECT_MOST_ROWS, stepEffect } from "../../../core/data/step-effect.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
-import type { ColumnDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import { layoutDesign } from "../../../core/train/layout-design.ts";
+import { loadFirstRows } from "../datasets/load-rows.ts";
 import { loadTable } from "../datasets/load-table.ts";
 import { seriesOf } from "../datasets/series.ts";
+import { storedRowCount } from "../datasets/stored-rows.ts";
 import { changedTexts } from "../datasets/texts/changed-texts.ts";
 import { textWords } from "../datasets/texts/text-words.ts";
 import { correlationsWith } from "./correlations.ts";
-import { pointsOf, principalView } from "./points.ts";
+import { MOST_CELLS, pointsOf, principalView } from "./points.ts";
 import { TableViews } from "./view.ts";
 
 export type TableMethod =
@@ -33,11 +37,10 @@ export interface TableQuestion<K extends TableMethod = TableMethod> {
 
 type Answers = { readonly [K in TableMethod]: (path: string, input: MethodInput<K>) => Promise<MethodOutput<K>> };
 
-/** Cells of a table that is held until another one is asked for: a design that is edited asks for the same columns again and again. */
-const MOST_HELD_CELLS = 20_000_000;
-
 export class TableDesk {
+  private readonly mostCells: number;
   private readonly views = new TableViews();
+  /** A design that is edited asks for the same columns again and again. */
   private held: { readonly key: string; readonly table: Table } | null = null;
   private readonly answers: Answers = {
     "datasets.layout": async (path, { design }) => layoutDesign(design, await this.table(path, columnsToRead(design.data))),
@@ -46,11 +49,20 @@ export class TableDesk {
     "datasets.changed_texts": (path, { column, augment }) => changedTexts(path, column, augment),
     "tables.view": (path, input) => this.views.read(path, input),
     "tables.correlations": async (path, { columns, target }) => ({ columns: await correlationsWith(path, columns, target) }),
-    "tables.points": pointsOf,
-    "tables.principal": principalView,
-    "tables.step_effect": async (path, { data, place }) =>
-      stepEffect(await this.table(path, columnsToRead({ ...data, columns: columnsOfEffect(data, place) })), data, place),
+    "tables.points": (path, input) => pointsOf(path, input, this.mostCells),
+    "tables.principal": (path, input) => principalView(path, input, this.mostCells),
+    "tables.step_effect": async (path, { data, place }) => {
+      const columns = columnsToRead({ ...data, columns: columnsOfEffect(data, place) });
+      const rows = await storedRowCount(path);
+      if (rows * columns.length <= this.mostCells) return stepEffect(await this.table(path, columns), data, place);
+      return stepEffect(await someRows(path, columns, data, rows), data, place);
+    },
   };
+
+  /** @param mostCells of a table that is read whole to be looked at, and held */
+  constructor(mostCells = MOST_CELLS) {
+    this.mostCells = mostCells;
+  }
 
   /** @throws AppError data.*, design.* */
   answer<K extends TableMethod>({ method, path, input }: TableQuestion<K>): Promise<MethodOutput<K>> {
@@ -62,7 +74,16 @@ export class TableDesk {
     if (this.held?.key === key) return this.held.table;
     this.held = null;
     const table = await loadTable(path, columns);
-    if (table.rowCount * table.columns.length <= MOST_HELD_CELLS) this.held = { key, table };
+    if (table.rowCount * table.columns.length <= this.mostCells) this.held = { key, table };
     return table;
+  }
+}
+
+/** The first rows of a large table, as many as hold enough that the filter keeps. */
+async function someRows(path: string, columns: readonly ColumnDocument[], data: DataDocument, rows: number): Promise<Table> {
+  for (let count = EFFECT_MOST_ROWS; ; count *= 10) {
+    const table = await loadFirstRows(path, columns, count);
+    const kept = data.filter === undefined ? table.rowCount : filteredRows(table, data.columns, data.filter).length;
+    if (count >= rows || kept >= EFFECT_MOST_ROWS) return table;
   }
 }

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../core/data/random.ts";
-import type { ColumnDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
 import { importFile } from "../datasets/import-file.ts";
 import { correlationsWith } from "./correlations.ts";
 import { pointsOf, principalView } from "./points.ts";
+import { TableDesk } from "./questions.ts";
 import { TableViews } from "./view.ts";
 
 const ROWS = [
@@ -153,4 +154,41 @@ it("two columns that go together lie along the diagonal: the shares of the varia
   expect(view.explained[0]).toBeCloseTo((1 + Math.abs(r)) / 2, 12);
   expect(view.weights.map(({ x }) => Math.abs(x))).toEqual([expect.closeTo(Math.SQRT1_2, 12), expect.closeTo(Math.SQRT1_2, 12)]);
   expect(view.x.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
+});
+
+describe("of a table too large to be read whole", () => {
+  const [whole, large] = [new TableDesk(), new TableDesk(0)];
+
+  it("the rows that are drawn are read, and they are those that would be drawn", async () => {
+    const asked = { id: "t", columns: COLUMNS, names: ["size", "weight"], colour: "colour", filter: "weight > 4", most: 3 };
+    for (const filter of [null, "weight > 4"]) {
+      const input = { ...asked, filter };
+      expect(await large.answer({ method: "tables.points", path, input })).toEqual(
+        await whole.answer({ method: "tables.points", path, input }),
+      );
+      const wanted = await whole.answer({ method: "tables.principal", path, input });
+      expect(await large.answer({ method: "tables.principal", path, input })).toEqual(wanted);
+    }
+  });
+
+  it("a step's effect is learnt from the first rows that the filter keeps", async () => {
+    const file = join(place, "long.csv");
+    writeFileSync(file, ["a,b", ...Array.from({ length: 12_000 }, (_, row) => `${row % 97},${row % 3}`)].join("\n"));
+    const { path: long } = await importFile({ path: file, name: "long.csv", folder: join(place, "library") });
+    const columns: ColumnDocument[] = ["a", "b"].map((name) => ({ name, type: "numeric", role: "feature" }));
+    const data: DataDocument = {
+      source: { kind: "file", name: "long.csv" },
+      columns,
+      steps: [{ type: "standardise", columns: ["a", "b"] }],
+      split: { method: "random", validation_fraction: 0.2, seed: null },
+      filter: "b = 2 and a > 5",
+      feature_count: null,
+      class_count: null,
+    };
+    const input = { id: "t", data, place: 0 };
+    const wanted = await whole.answer({ method: "tables.step_effect", path: long, input });
+    // A third of the first 5,000 rows is not enough: more are read.
+    expect(wanted.rows).toBeGreaterThan(3000);
+    expect(await large.answer({ method: "tables.step_effect", path: long, input })).toEqual(wanted);
+  });
 });
