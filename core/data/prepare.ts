@@ -45,17 +45,19 @@ import { WINDOW } from "./windows.ts";
  * @param seed   of the split, where the design gives it none
  * @throws AppError data.*
  */
-export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number, { learnt }: PrepareOptions = {}): PreparedData {
+export function prepare(table: Table, data: DataDocument, needs: DataNeeds, seed: number, options: PrepareOptions = {}): PreparedData {
   if (table.rowCount === 0) throw new AppError("data.no_rows");
   const chosen = chooseRows(table, data);
   const kept = filterTable(chosen, data);
-  const prepared = prepareRows(kept, table, data, needs, seed, learnt);
+  const prepared = prepareRows(kept, table, data, needs, seed, options);
   return kept === chosen ? prepared : { ...prepared, filteredRows: chosen.rowCount - kept.rowCount };
 }
 
 interface PrepareOptions {
   /** Steps that have learnt before, in the place of those that the design has. */
   readonly learnt?: readonly FittedStep[];
+  /** Whether a series is prepared though no input takes it: which rows have a window then follows from its values. */
+  readonly withSeries?: boolean;
 }
 
 /** @param whole the table with the rows that were left out */
@@ -65,11 +67,11 @@ function prepareRows(
   data: DataDocument,
   needs: DataNeeds,
   seed: number,
-  learntSteps?: readonly FittedStep[],
+  { learnt: learntSteps, withSeries = false }: PrepareOptions,
 ): PreparedData {
   if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
   // Of rows on disk the windows are cut from the disk: here it is enough to know which rows have one.
-  const cutsWindows = needs.inputs.length > 0 || data.window?.fill !== undefined || table.leftOut !== undefined;
+  const cutsWindows = withSeries || needs.inputs.length > 0 || data.window?.fill !== undefined || table.leftOut !== undefined;
   const plan = planColumns(data.columns, needs, data.window, cutsWindows);
   refuseStepsOn(plan.weightName, data.steps);
   refuseOtherSplits(data);
@@ -120,7 +122,7 @@ function prepareRows(
       validation: { groups: validation, raw: validationClasses },
       test: { groups: test, raw: testClasses },
     },
-    { steps, targetNames: plan.targetNames, cutsWindows },
+    { steps, targetNames: plan.targetNames, cutsWindows, cuts: needs.inputs.length > 0 },
   );
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
@@ -151,6 +153,7 @@ function prepareRows(
     validation: part(validation, validationClasses, split.validation, windows.validation),
     ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
     ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
+    ...(data.window === undefined || !cutsWindows ? {} : { learntFrom: take(keptIds, learning) }),
     ...(sampled === null ? {} : { sampled: { rowIds: take(keptIds, split.training), places: sampled } }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),
     ...(windows.droppedWindows === undefined ? {} : { droppedWindows: windows.droppedWindows }),

@@ -3,15 +3,15 @@
  * before it, and what fills gaps learnt from the training rows. What one window is, is windows.ts; filling is window-gaps.ts.
  */
 import { AppError } from "../errors.ts";
-import type { DataDocument, WindowDocument } from "../graph/document.ts";
+import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import type { StepColumn } from "../steps/step.ts";
 import type { FittedStep } from "./pipeline.ts";
-import { type ColumnGroups, redoSteps, takeRows } from "./pipeline.ts";
+import { applySteps, type ColumnGroups, columnsOfTable, inRowsOf, redoSteps, takeRows } from "./pipeline.ts";
 import type { Split } from "./split.ts";
 import type { Table } from "./table.ts";
-import { type FittedFill, meanOfKnown, placesInTime, usualStep } from "./window-gaps.ts";
-import { addWindows, joinRows, noWindows, reach, WINDOW } from "./windows.ts";
+import { FilledSeries, type FittedFill, meanOfKnown, onPlaces, placesInTime, usualStep } from "./window-gaps.ts";
+import { addWindows, joinRows, noWindows, reach, seriesNumbers, WINDOW } from "./windows.ts";
 
 /** By chance, a row of the future would be learnt from: only the last rows can be held out. */
 export function refuseOtherSplits({ window, split }: DataDocument): void {
@@ -87,7 +87,12 @@ export function addWindowsToParts(
   table: Table,
   split: Split,
   parts: Readonly<Record<"training" | "validation" | "test", SeriesPart>>,
-  of: { readonly steps: readonly FittedStep[]; readonly targetNames: readonly string[]; readonly cutsWindows: boolean },
+  of: {
+    readonly steps: readonly FittedStep[];
+    readonly targetNames: readonly string[];
+    readonly cutsWindows: boolean;
+    readonly cuts: boolean;
+  },
 ): PartWindows {
   if (window === undefined) return { training: null, validation: null, test: null };
   if (!of.cutsWindows) return rowsWithWindows(window, split);
@@ -114,7 +119,11 @@ export function addWindowsToParts(
     }
     const gaps =
       fill === null || places === null ? null : { fill, places: pick(places, joined(rows)), keep: hasTargets(raw, of.targetNames) };
-    const found = addWindows(groups, before, window, count, gaps, left === null ? null : pick(left, joined(rows)));
+    const found = addWindows(groups, before, window, count, {
+      gaps,
+      left: left === null ? null : pick(left, joined(rows)),
+      cuts: of.cuts,
+    });
     dropped += found.dropped;
     return found.rows;
   };
@@ -153,12 +162,49 @@ export function addWindowsAgain(
   targetNames: readonly string[] | null,
 ): Uint32Array {
   const left = leftInTime(table, window);
-  if (fill === undefined) return addWindows(part.groups, null, window, table.rowCount, null, left).rows;
+  if (fill === undefined) return addWindows(part.groups, null, window, table.rowCount, { left }).rows;
   forgetMissing(part, window);
   if (left !== null) forgetLeft(part.groups, window, left);
   const places = placesInTime(table.rowCount, timesInOrder(table, window), fill.usual_step);
   const keep = hasTargets(part.raw, targetNames ?? []);
-  return addWindows(part.groups, null, window, table.rowCount, { fill, places, keep }, left).rows;
+  return addWindows(part.groups, null, window, table.rowCount, { gaps: { fill, places, keep }, left }).rows;
+}
+
+export interface SeriesInPlaces {
+  /** Place in time of each row. */
+  readonly places: Uint32Array;
+  /** One a column of the window. */
+  readonly columns: readonly FilledSeries[];
+}
+
+/**
+ * A whole series as windows are cut from it: prepared, on its places, its gaps filled.
+ * @param table the rows that are kept
+ * @param fill  null: values that are missing stay so
+ */
+export function seriesInPlaces(
+  table: Table,
+  documents: readonly ColumnDocument[],
+  window: WindowDocument,
+  { steps, fill }: { readonly steps: readonly FittedStep[]; readonly fill: FittedFill | null },
+): SeriesInPlaces {
+  const named = documents.filter(({ name }) => window.columns.includes(name));
+  const groups = inTime(columnsOfTable(table, named), table, window);
+  const raw = new Map(groups);
+  inRowsOf(
+    () => idsInTime(table, window),
+    () => applySteps(steps, groups),
+  );
+  if (fill !== null) forgetMissing({ groups, raw }, window);
+  const left = leftInTime(table, window);
+  if (fill !== null && left !== null) forgetLeft(groups, window, left);
+  const places = placesInTime(table.rowCount, fill === null ? null : timesInOrder(table, window), fill?.usual_step ?? null);
+  const how = window.fill ?? { method: "constant" };
+  const columns = window.columns.map((name, column) => {
+    const value = fill === null ? Number.NaN : (fill.values[column] ?? null);
+    return new FilledSeries(onPlaces(seriesNumbers(name, groups), places), how, value);
+  });
+  return { places, columns };
 }
 
 /** Numbers as they are read back with the model: training uses the same. */

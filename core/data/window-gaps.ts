@@ -85,6 +85,15 @@ export class FilledSeries {
     this.sides = method === "linear" ? sidesOf(known) : null;
   }
 
+  get places(): number {
+    return this.known.length;
+  }
+
+  /** The last place up to this one whose value is known; −1 where there is none. Of `linear`. */
+  lastKnown(place: number): number {
+    return Number.isFinite(this.known[place]) ? place : (this.sides?.before[place] ?? -1);
+  }
+
   /** The value of a place as it was known at `end`, the last place of a window; NaN where nothing was. */
   at(place: number, end: number): number {
     const plain = this.filled[place] as number;

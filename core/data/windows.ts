@@ -33,10 +33,16 @@ interface WindowRows {
   readonly dropped: number;
 }
 
+export interface WindowOptions {
+  readonly gaps?: WindowGaps | null;
+  readonly left?: Uint8Array | null;
+  readonly cuts?: boolean;
+}
+
 /**
  * Adds the column `window` `[length, columns]` to the groups and takes the rows that have a whole one.
  * @param before columns of the rows just before, in time: what the first windows reach back into; null where there are none
- * @param left   1 for rows that were left out by hand, those before included; null: none was
+ * @param how    gaps that are filled; 1 for rows that were left out by hand, those before included; whether windows are cut, or only counted
  * @returns positions of the rows that remain
  * @throws AppError data.values_missing, data.window_needs_numbers, data.window_too_long, data.window_nothing_known
  */
@@ -45,8 +51,7 @@ export function addWindows(
   before: ColumnGroups | null,
   window: WindowDocument,
   rowCount: number,
-  gaps: WindowGaps | null = null,
-  left: Uint8Array | null = null,
+  { gaps = null, left = null, cuts = true }: WindowOptions = {},
 ): WindowRows {
   const series = window.columns.map((name) => valuesOf(name, groups, before));
   const all = series[0]?.length ?? 0;
@@ -61,6 +66,8 @@ export function addWindows(
   const free = own.filter((row) => isFree(placeOf(row) - reach(window)));
   const rows = gaps === null ? free : free.filter((row) => gaps.keep(row) && isKnown(read, placeOf(row) - reach(window), window));
   if (rows.length === 0) throw new AppError("data.window_nothing_known", { columns: window.columns.join(", "), rows: all });
+  const found = { rows: Uint32Array.from(rows), dropped: own.length - free.length };
+  if (!cuts) return found;
   const width = window.length * series.length;
   const values = rowMemory(rows.length, width, window.columns.join(", "));
   rows.forEach((row, i) => {
@@ -77,7 +84,7 @@ export function addWindows(
     names: namesOfWindow(window),
   };
   groups.set(WINDOW, [tensor]);
-  return { rows: Uint32Array.from(rows), dropped: own.length - free.length };
+  return found;
 }
 
 /** The column `window` of a part that has no row. */

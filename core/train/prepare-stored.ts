@@ -31,6 +31,7 @@ import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-desi
 import type { PartName, RowSource } from "./row-source.ts";
 import { type Features, fitFeatures, passesToFit, passesToWrite, textsComeInPieces, withSteps } from "./stored-features.ts";
 import { crossFitOf, FoldedRows } from "./stored-folds.ts";
+import { hasGaps, writeFilled } from "./stored-gaps.ts";
 import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import {
   fitSeries,
@@ -38,7 +39,6 @@ import {
   type StoredSeries,
   seriesPasses,
   storedSeries,
-  whyNotInSteps,
   windowGroup,
   writeRuns,
   writeSeries,
@@ -57,7 +57,8 @@ export function whyNotInPieces({ graph, data }: Design): string | null {
   const { window, graph: nodes, augment_text: changed, steps } = data;
   const needs = dataNeeds(graph, null);
   if (nodes !== undefined) return "rows that are nodes of one graph";
-  if (window !== undefined && whyNotInSteps(data) !== null) return whyNotInSteps(data);
+  if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
+    return "a series with gaps, beside inputs of the same columns";
   if (changed !== undefined) return "texts that are changed";
   if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
   if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
@@ -91,12 +92,15 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const { seed, top_k } = readTraining(document.train);
   let needs = dataNeeds(document.graph, null);
   const targetNames = targetColumns(data, needs);
+  const withSeries = hasGaps(data);
+  const isFilled = (name: string): boolean => withSeries && data.window?.columns.includes(name) === true;
   const pictures = pictureInputs(data, needs) ?? new Map<string, string>();
   const shown = pictures.size === 0 ? null : await source.pictures();
-  const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames)));
+  const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames) || isFilled(name)));
   const { augment: _augment, ...unchanged } = data;
-  const onTargets = withSteps(unchanged, (name) => targetNames.has(name));
-  const outputsOnly = (now: DataNeeds): PreparedData => prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed);
+  const onTargets = withSteps(unchanged, (name) => targetNames.has(name) || isFilled(name));
+  const outputsOnly = (now: DataNeeds): PreparedData =>
+    prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed, { withSeries });
   let targets = outputsOnly(needs);
   const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
   const series = storedSeries(data, needs, () => idsInTime(filterTable(table, data), data.window), rowsOf);
@@ -105,18 +109,23 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const beside = new Set(others.flatMap(({ columns }) => columns));
   const learnt = new Set([...targetNames, ...beside]);
   const isOwn = (name: string): boolean => series?.window.columns.includes(name) !== true || beside.has(name);
-  const rowIds = series === null ? (targets.sampled?.rowIds ?? targets.training.rowIds) : learntFrom(series);
+  const rowIds = targets.learntFrom ?? (series === null ? (targets.sampled?.rowIds ?? targets.training.rowIds) : learntFrom(series));
   const target = (steps: number): StepTarget | null => targetAfter(steps, table, data, targets.pipeline, rowIds);
   const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown, target };
   const own = withSteps(unchanged, isOwn);
-  source.plan(passesToFit(own, needed) + passesToWrite(own, needed) + (series === null ? 0 : seriesPasses(data, series, learnt)));
+  source.plan(
+    passesToFit(own, needed) + passesToWrite(own, needed) + (series === null || withSeries ? 0 : seriesPasses(data, series, learnt)),
+  );
   let numbers = await fitFeatures(own, rowIds, source, needed);
-  const steps = series === null ? null : await fitSeries(data, series, learnt, source, seed);
-  const withSeries = (): Features => (steps === null || series === null ? numbers : withWindows(numbers, series, steps));
-  let features = withSeries();
+  // A series that is held whole has learnt with the targets.
+  const whole = { steps: [], rows: rowIds.length };
+  const fitted = withSeries || series === null ? whole : await fitSeries(data, series, learnt, source, seed);
+  const allFeatures = (): Features => (series === null ? numbers : withWindows(numbers, series, fitted));
+  let features = allFeatures();
   const pipelineOf = (now: PreparedData): FittedPipeline => ({
     ...features.pipeline,
     ...(data.window === undefined ? {} : { window: data.window }),
+    ...(now.pipeline.window_fill === undefined ? {} : { window_fill: now.pipeline.window_fill }),
     columns: data.columns,
     steps: [...now.pipeline.steps, ...features.pipeline.steps],
     targets: now.pipeline.targets,
@@ -129,7 +138,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     if (features.folded.length > 0) {
       source.plan(passesToFit(own, needed) + passesToWrite(own, needed));
       numbers = await fitFeatures(own, rowIds, source, needed);
-      features = withSeries();
+      features = allFeatures();
     }
   }
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
@@ -137,9 +146,9 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
   const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse }, source);
   const kept = eachPart((name) => Math.min(FIRST_ROWS, rowsOf[name]));
-  const windows = series === null ? null : await writeSeries(data, series, pipelineOf(targets).steps, source, kept);
+  const cut = series === null ? null : await writtenSeries(data, series, targets, pipelineOf(targets), { table, source, kept });
   for (const id of series?.inputs ?? [])
-    for (const name of PARTS) if (windows !== null) Object.assign(written[name].first, { [id]: windows[name] });
+    for (const name of PARTS) if (cut !== null) Object.assign(written[name].first, { [id]: cut.windows[name] });
   const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
   const pipeline = pipelineOf(targets);
   const training = part("training");
@@ -158,8 +167,20 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     widths,
     pictures: eachPart((name) => written[name].pictures),
     starts: sparse ? eachPart((name) => written[name].starts) : null,
-    series,
+    series: cut?.series ?? null,
   };
+}
+
+/** The series on the disk, and the first windows of each part. */
+async function writtenSeries(
+  data: DataDocument,
+  series: StoredSeries,
+  targets: PreparedData,
+  { steps }: FittedPipeline,
+  { table, source, kept }: { readonly table: Table; readonly source: RowSource; readonly kept: Readonly<Record<PartName, number>> },
+): Promise<{ readonly series: StoredSeries; readonly windows: Readonly<Record<PartName, Rows>> }> {
+  if (hasGaps(data)) return writeFilled(data, series, targets, table, source, kept);
+  return { series, windows: await writeSeries(data, series, steps, source, kept) };
 }
 
 /** The windows beside the features of other inputs. */

@@ -13,10 +13,11 @@ export interface RowSource {
   /** All rows in order, in pieces; every call begins anew. @param rows of a piece at most, where it is not left open */
   readonly pieces: (columns: readonly ColumnDocument[], take: (piece: Table) => void, rows?: number) => Promise<void>;
   /**
-   * Rows of a part, one after the other: the numbers of all inputs of each, or what SparseRows makes of them; or the steps of a series.
+   * Rows of a part, one after the other: the numbers of all inputs of each, or what SparseRows makes of them; or the steps of a series,
+   * or the bits of what WindowRows says of its gaps.
    * @param at numbers of the file before them, where they do not follow those that were written last
    */
-  readonly write: (part: PartName | "series", rows: Float32Array, at: number | null) => void;
+  readonly write: (part: PartName | "series" | "known", rows: Float32Array, at: number | null) => void;
   /** The pictures of the table; asked for only where there are any. In pieces a picture is the number of its place in the file. */
   readonly pictures: () => Promise<PictureSource>;
   /** Training rows that the steps may learn from at most. */

@@ -26,6 +26,10 @@ export interface StoredSeries {
   readonly ids: Uint32Array;
   /** The row of the series at which the first window of each part begins. */
   readonly first: Readonly<Record<PartName, number>>;
+  /** Where the window of each row begins, where they do not follow each other. Shared with the threads that read. */
+  readonly starts?: Readonly<Record<PartName, Uint32Array>>;
+  /** Whether it is written which steps are known (WindowRows). */
+  readonly known?: boolean;
 }
 
 /** Null where the design has no series. @param rows of each part, those that have a window */

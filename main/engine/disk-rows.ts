@@ -61,7 +61,7 @@ async function pictureSource(tablePath: string): Promise<PictureSource> {
   return { file: { path, start, shape, count }, read: (places) => readSomePictures(path, { start, shape }, places) };
 }
 
-type FileName = PartName | "series";
+type FileName = PartName | "series" | "known";
 
 /** Reads a stored table in pieces, and keeps what is made of them in a folder of its own. */
 export class DiskRows {
@@ -115,7 +115,7 @@ export class DiskRows {
       rows,
       widths,
       pictures: pictures[name],
-      ...(series === null ? {} : { windows: windowsIn(this.fileOf("series"), series, name) }),
+      ...(series === null ? {} : { windows: windowsIn(this.fileOf("series"), this.fileOf("known"), series, name) }),
       ...(starts === null ? {} : { starts: starts[name] }),
     };
   }
@@ -134,10 +134,18 @@ export class DiskRows {
 
 function windowsIn(
   path: string,
-  { window, inputs, first }: NonNullable<WrittenRows["series"]>,
+  knownPath: string,
+  { window, inputs, first, starts, known = false }: NonNullable<WrittenRows["series"]>,
   name: PartName,
 ): NonNullable<StoredRows["windows"]> {
-  const cut = { path, length: window.length, columns: window.columns.length, first: first[name] };
+  const cut = {
+    path,
+    length: window.length,
+    columns: window.columns.length,
+    first: first[name],
+    ...(starts === undefined ? {} : { starts: starts[name] }),
+    ...(known ? { known: knownPath } : {}),
+  };
   return Object.fromEntries(inputs.map((id) => [id, cut]));
 }
 

@@ -70,15 +70,45 @@ export class StoredReader {
     wholeRows(new Uint32Array(pairs.buffer), own, this.written, into);
   }
 
-  private readWindows(
-    { path, length, columns, first }: WindowRows,
-    firstRow: number,
-    count: number,
-    take: (i: number, values: Float32Array) => void,
-  ): void {
-    const steps = new Float32Array((count + length - 1) * columns);
-    this.readBytes(path, 4 * (first + firstRow) * columns, bytesOf(steps));
-    for (let i = 0; i < count; i++) take(i, steps.subarray(i * columns, (i + length) * columns));
+  private readWindows(cut: WindowRows, firstRow: number, count: number, take: (i: number, values: Float32Array) => void): void {
+    const { path, length, columns, first, starts } = cut;
+    const startOf = (i: number): number => (starts === undefined ? first + firstRow + i : (starts[firstRow + i] as number));
+    // Windows that follow each other come in one read.
+    for (let done = 0; done < count; ) {
+      const begin = startOf(done);
+      let run = 1;
+      while (done + run < count && startOf(done + run) === begin + run) run += 1;
+      const steps = new Float32Array((run + length - 1) * columns);
+      this.readBytes(path, 4 * begin * columns, bytesOf(steps));
+      const known = this.readKnown(cut, begin + length - 1, run);
+      for (let i = 0; i < run; i++) {
+        const window = steps.subarray(i * columns, (i + length) * columns);
+        take(done + i, known === null ? window : this.asKnown(cut, window, begin + i, known.subarray(i * columns, (i + 1) * columns)));
+      }
+      done += run;
+    }
+  }
+
+  /** Of so many steps, the last that is known up to each. */
+  private readKnown({ known, columns }: WindowRows, from: number, count: number): Uint32Array | null {
+    if (known === undefined) return null;
+    const steps = new Uint32Array(count * columns);
+    this.readBytes(known, 4 * from * columns, new Uint8Array(steps.buffer));
+    return steps;
+  }
+
+  /** A window as it is known at its end. @param last step that is known, by column */
+  private asKnown({ path, length, columns }: WindowRows, window: Float32Array, begin: number, last: Uint32Array): Float32Array {
+    const own = window.slice();
+    const value = new Float32Array(1);
+    for (let column = 0; column < columns; column++) {
+      const place = last[column] as number;
+      if (place === begin + length - 1) continue;
+      if (place >= begin) value[0] = window[(place - begin) * columns + column] as number;
+      else this.readBytes(path, 4 * (place * columns + column), bytesOf(value));
+      for (let step = Math.max(0, place + 1 - begin); step < length; step++) own[step * columns + column] = value[0] as number;
+    }
+    return own;
   }
 
   /** @param take is given the numbers of each row, `i` counted from the first */

@@ -14,7 +14,7 @@ import type { TrainingJob } from "../../main/engine/messages.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { chain, graphOf, node } from "./design.ts";
 import { advance, bitsOf } from "./moons-run.ts";
-import { closePrepared, inOrderOf, jobOf, preparedOf, runOn } from "./stored-jobs.ts";
+import { broughtRows, closePrepared, inOrderOf, jobOf, preparedOf, runOn } from "./stored-jobs.ts";
 
 const ROWS = 900;
 /** Windows of 24 numbers in blocks of some 20; three blocks are shuffled together. */
@@ -105,6 +105,72 @@ function withData(job: TrainingJob, changes: Partial<DataDocument>): TrainingJob
   return { ...job, design: { ...job.design, data: { ...(job.design.data as DataDocument), ...changes } } };
 }
 
+/** Without some rows and some values, at the joins of the parts too. */
+async function withHoles(name: string, order: (lines: string[]) => string[]): Promise<TrainingJob> {
+  const holes = linesOf().map((line, row) => {
+    const [date, sales, temperature, weekday] = line.split(",");
+    const gone = row % 37 < 3 || (row > 620 && row < 640);
+    return `${date},${row % 53 === 7 ? "" : sales},${gone ? "" : temperature},${weekday}`;
+  });
+  const { path, data } = await imported(name, order(holes.filter((_, row) => row % 29 !== 4)));
+  return jobOf({ ...sorted.design, data }, path);
+}
+
+describe("a series on the disk with gaps that are filled, or rows that are left out by hand", () => {
+  it("gives the windows, the targets and the weights of memory", async () => {
+    const holes = await withHoles("holes.csv", (lines) => lines);
+    const mixedUp = await withHoles("holes-mixed.csv", (lines) => lines.toReversed());
+    const base = (holes.design.data as DataDocument).window as NonNullable<DataDocument["window"]>;
+    const filled = (job: TrainingJob, fill: NonNullable<typeof base.fill>, more: Partial<DataDocument> = {}) =>
+      withData(job, { window: { ...base, fill }, ...more });
+    const row_choices = { fingerprint: "f", excluded: [0, 1, 30, 31, 700, 893], relabelled: [] };
+    const jobs = [
+      filled(holes, { method: "linear" }),
+      filled(holes, { method: "seasonal", season: 7 }, { row_choices }),
+      filled(mixedUp, { method: "linear" }, { filter: "date < '2022-03-01'" }),
+      filled(mixedUp, { method: "mean" }),
+      filled(holes, { method: "constant", value: 20 }, { split: { method: "none", validation_fraction: 0.2, seed: null } }),
+      withData(sorted, { row_choices }),
+      withData(mixed, {
+        row_choices: { ...row_choices, excluded: [200] },
+        window: { ...base, columns: ["sales"], fill: { method: "previous" } },
+      }),
+    ];
+    for (const job of jobs) {
+      expect(whyNotInPieces(job.design)).toBeNull();
+      const stored = await prepared(job);
+      const memory = await inMemory(job);
+      expect(stored.prepared.training.inTurn).toBeDefined();
+      expect(memory.prepared.training.inTurn).toBeUndefined();
+      expect(stored.spec).toEqual(memory.spec);
+      expect(stored.prepared.pipeline.features).toEqual(memory.prepared.pipeline.features);
+      expect(stored.prepared.pipeline.window_fill).toEqual(memory.prepared.pipeline.window_fill);
+      for (const part of ["training", "validation", "test"] as const) {
+        expect(stored.prepared[part]?.rowIds).toEqual(memory.prepared[part]?.rowIds);
+        expect(stored.prepared[part]?.targets).toEqual(memory.prepared[part]?.targets);
+        const first = stored.prepared[part]?.inputs["x"]?.values;
+        expect(first).toEqual(memory.prepared[part]?.inputs["x"]?.values.subarray(0, first?.length));
+      }
+      const training = { ...memory.prepared.training, ahead: inOrderOf(stored.prepared.training, memory.prepared.training) };
+      const [ours, theirs] = [runOn(stored, job), runOn({ ...memory, prepared: { ...memory.prepared, training } }, job)];
+      advance(ours);
+      advance(theirs);
+      expect(bitsOf(ours)).toEqual(bitsOf(theirs));
+      expect(broughtRows(stored.prepared.training, "x", 4)).toEqual(memory.prepared.training.inputs["x"]?.values);
+      for (const part of ["validation", "training"] as const)
+        expect(ours.network.evaluate(stored.prepared[part])).toEqual(theirs.network.evaluate(memory.prepared[part]));
+    }
+  });
+
+  it("names what is missing in a window, as memory does", async () => {
+    const { path, data } = await imported("missing-one.csv", linesOf(450));
+    const job = jobOf({ ...sorted.design, data: { ...data, row_choices: { fingerprint: "f", excluded: [100], relabelled: [] } } }, path);
+    const errorOf = (act: Promise<unknown>) => act.then(() => null).catch((thrown: AppError) => [thrown.code, thrown.params]);
+    expect(await errorOf(prepared(job))).toEqual(["data.window_value_missing", { column: "temperature", row: 451 }]);
+    expect(await errorOf(inMemory(job))).toEqual(["data.window_value_missing", { column: "temperature", row: 451 }]);
+  });
+});
+
 describe("a series on the disk", () => {
   it("gives the windows, the targets and the weights of memory: in order, out of order and beside other inputs, with a filter or no split", async () => {
     const filtered = withData(sorted, { filter: "date < '2022-03-01'" });
@@ -188,10 +254,10 @@ describe("a series on the disk", () => {
     await expect(inMemory(long)).rejects.toMatchObject({ code: "data.window_too_long" });
   });
 
-  it("stays in memory where gaps are filled or rows are left out by hand", () => {
-    const { window } = sorted.design.data as DataDocument;
+  it("stays in memory where gaps are filled and another input takes the same columns", () => {
+    const { window } = mixed.design.data as DataDocument;
     if (window === undefined) throw new Error("the design has no window");
-    expect(whyNotInPieces(sorted.design)).toBeNull();
-    expect(whyNotInPieces(withData(sorted, { window: { ...window, fill: { method: "previous" } } }).design)).toContain("gaps");
+    expect(whyNotInPieces(mixed.design)).toBeNull();
+    expect(whyNotInPieces(withData(mixed, { window: { ...window, fill: { method: "previous" } } }).design)).toContain("gaps");
   });
 });

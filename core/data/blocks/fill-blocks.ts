@@ -19,7 +19,7 @@ export interface StoredRows {
   readonly pictures?: Readonly<Record<string, PictureRows>>;
 }
 
-/** Windows of a series that lies step by step, as float32, in a file: that of row i begins at step `first + i`. */
+/** Windows of a series that lies step by step, as float32, in a file: that of row i begins at step `first + i`, or at `starts[i]`. */
 export interface WindowRows {
   readonly path: string;
   /** Steps of a window. */
@@ -27,6 +27,12 @@ export interface WindowRows {
   /** Numbers of a step. */
   readonly columns: number;
   readonly first: number;
+  readonly starts?: Uint32Array;
+  /**
+   * Of gaps that are filled on a line between the values on both sides: a file with the last step up to each that is known, a uint32 a
+   * column. What comes after it is not known yet at the end of a window: there stands its value.
+   */
+  readonly known?: string;
 }
 
 /** A file of pictures of one size, their bytes one after the other from `start` on. */
