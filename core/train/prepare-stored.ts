@@ -1,24 +1,15 @@
 /**
- * Preparation of a table that does not fit into memory. What is one number a row (targets, weights, the split) is prepared whole, as
- * ever; the steps of the features learn from a sample of the training rows, as many as fit; then all rows are read once more in
- * pieces, prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
+ * Preparation of a table that does not fit into memory: once its steps have learnt (learn-stored.ts), all rows are read in pieces,
+ * prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
 import type { PictureRows } from "../data/blocks/fill-blocks.ts";
 import { tableOrder } from "../data/blocks/row-order.ts";
 import { SparseRows } from "../data/blocks/sparse-rows.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
-import { chooseRows } from "../data/filter/choose-rows.ts";
-import { filterTable } from "../data/filter/filter-table.ts";
-import { columnsForFilter } from "../data/filter/rows.ts";
-import { applySteps, columnsOfTable, type FittedStep, takeRows } from "../data/pipeline.ts";
-import { applyPipeline, prepare } from "../data/prepare.ts";
+import { applyPipeline } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
-import { targetForSteps } from "../data/row-classes.ts";
 import type { Rows } from "../data/rows.ts";
-import { idsInTime } from "../data/series-parts.ts";
-import { splitColumn } from "../data/split-columns.ts";
 import type { Table } from "../data/table.ts";
-import { columnsToRead } from "../data/windows.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
@@ -26,23 +17,14 @@ import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import type { StepTarget } from "../steps/step.ts";
+import { eachPart, learnStored } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowSource } from "./row-source.ts";
-import { type Features, fitFeatures, passesToFit, passesToWrite, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { type Features, textsComeInPieces } from "./stored-features.ts";
 import { crossFitOf, FoldedRows } from "./stored-folds.ts";
 import { hasGaps, writeFilled } from "./stored-gaps.ts";
 import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
-import {
-  fitSeries,
-  learntFrom,
-  type StoredSeries,
-  seriesPasses,
-  storedSeries,
-  windowGroup,
-  writeRuns,
-  writeSeries,
-} from "./stored-series.ts";
+import { type StoredSeries, writeRuns, writeSeries } from "./stored-series.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
 export const FIRST_ROWS = 512;
@@ -91,73 +73,29 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   if (data === null) throw new AppError("design.no_data");
   const { seed, top_k } = readTraining(document.train);
   let needs = dataNeeds(document.graph, null);
-  const targetNames = targetColumns(data, needs);
-  const withSeries = hasGaps(data);
-  const isFilled = (name: string): boolean => withSeries && data.window?.columns.includes(name) === true;
-  const pictures = pictureInputs(data, needs) ?? new Map<string, string>();
-  const shown = pictures.size === 0 ? null : await source.pictures();
-  const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames) || isFilled(name)));
-  const { augment: _augment, ...unchanged } = data;
-  const onTargets = withSteps(unchanged, (name) => targetNames.has(name) || isFilled(name));
-  const outputsOnly = (now: DataNeeds): PreparedData =>
-    prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed, { withSeries });
-  let targets = outputsOnly(needs);
-  const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
-  const series = storedSeries(data, needs, () => idsInTime(filterTable(table, data), data.window), rowsOf);
-  const others = series === null ? needs.inputs : needs.inputs.filter(({ columns }) => columns.length > 0);
-  // What an input takes beside the windows learns with that input.
-  const beside = new Set(others.flatMap(({ columns }) => columns));
-  const learnt = new Set([...targetNames, ...beside]);
-  const isOwn = (name: string): boolean => series?.window.columns.includes(name) !== true || beside.has(name);
-  const rowIds = targets.learntFrom ?? (series === null ? (targets.sampled?.rowIds ?? targets.training.rowIds) : learntFrom(series));
-  const target = (steps: number): StepTarget | null => targetAfter(steps, table, data, targets.pipeline, rowIds);
-  const needed = { needs: { ...needs, inputs: others }, targets: targetNames, seed, shown, target };
-  const own = withSteps(unchanged, isOwn);
-  source.plan(
-    passesToFit(own, needed) + passesToWrite(own, needed) + (series === null || withSeries ? 0 : seriesPasses(data, series, learnt)),
-  );
-  let numbers = await fitFeatures(own, rowIds, source, needed);
-  // A series that is held whole has learnt with the targets.
-  const whole = { steps: [], rows: rowIds.length };
-  const fitted = withSeries || series === null ? whole : await fitSeries(data, series, learnt, source, seed);
-  const allFeatures = (): Features => (series === null ? numbers : withWindows(numbers, series, fitted));
-  let features = allFeatures();
-  const pipelineOf = (now: PreparedData): FittedPipeline => ({
-    ...features.pipeline,
-    ...(data.window === undefined ? {} : { window: data.window }),
-    ...(now.pipeline.window_fill === undefined ? {} : { window_fill: now.pipeline.window_fill }),
-    columns: data.columns,
-    steps: [...now.pipeline.steps, ...features.pipeline.steps],
-    targets: now.pipeline.targets,
-  });
-  const facts = { pipeline: pipelineOf(targets), training: { ...targets.training, inputs: features.inputs } };
+  let learnt = await learnStored(data, needs, source, seed, true);
+  const facts = { pipeline: learnt.pipeline, training: { ...learnt.targets.training, inputs: learnt.features.inputs } };
   const spec = makeModelSpec(document.graph, factsOf(facts, needs));
   needs = dataNeeds(document.graph, spec);
-  if (!needs.outputs.every((output) => widthOf(targets, output.nodeId) === output.width)) {
-    targets = outputsOnly(needs);
-    if (features.folded.length > 0) {
-      source.plan(passesToFit(own, needed) + passesToWrite(own, needed));
-      numbers = await fitFeatures(own, rowIds, source, needed);
-      features = allFeatures();
-    }
-  }
+  if (!needs.outputs.every((output) => widthOf(learnt.targets, output.nodeId) === output.width)) learnt = await learnt.again(needs);
+  const { table, targets, features, numbers, others, series, pictures, shown, pipeline } = learnt;
+  const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
   const sparse = inOrder && data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
   const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse }, source);
   const kept = eachPart((name) => Math.min(FIRST_ROWS, rowsOf[name]));
-  const cut = series === null ? null : await writtenSeries(data, series, targets, pipelineOf(targets), { table, source, kept });
+  const cut = series === null ? null : await writtenSeries(data, series, targets, pipeline, { table, source, kept });
   for (const id of series?.inputs ?? [])
     for (const name of PARTS) if (cut !== null) Object.assign(written[name].first, { [id]: cut.windows[name] });
   const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
-  const pipeline = pipelineOf(targets);
   const training = part("training");
   const prepared: PreparedData = {
     pipeline,
     training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
     ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
-    ...(features.rows < rowIds.length ? { fittedOn: features.rows } : {}),
+    ...(features.rows < learnt.rowIds.length ? { fittedOn: features.rows } : {}),
     ...(targets.sampled === undefined ? {} : { sampled: targets.sampled }),
     droppedRows: targets.droppedRows,
   };
@@ -183,58 +121,7 @@ async function writtenSeries(
   return { series, windows: await writeSeries(data, series, steps, source, kept) };
 }
 
-/** The windows beside the features of other inputs. */
-function withWindows(
-  { pipeline, inputs, rows, columns, folded }: Features,
-  { window, inputs: taken }: StoredSeries,
-  fitted: { readonly steps: readonly FittedStep[]; readonly rows: number },
-): Features {
-  const group = windowGroup(window);
-  const none: Rows = { shape: group.shape ?? [], values: new Float32Array(0) };
-  return {
-    pipeline: { ...pipeline, steps: [...pipeline.steps, ...fitted.steps], features: [...pipeline.features, group] },
-    inputs: { ...inputs, ...Object.fromEntries(taken.map((id) => [id, none])) },
-    rows: Math.min(rows, fitted.rows),
-    columns,
-    folded,
-  };
-}
-
-/** What the steps learn from where they learn from the target. @param steps that name a target and come before */
-function targetAfter(steps: number, table: Table, data: DataDocument, fitted: FittedPipeline, rowIds: Uint32Array): StepTarget | null {
-  const names = new Set(Object.values(fitted.targets).flatMap(({ columns }) => columns));
-  const documents = data.columns.filter(({ name }) => names.has(name));
-  const kept = filterTable(chooseRows(table, data), data);
-  const placeOf = new Uint32Array(table.rowCount);
-  kept.rowIds.forEach((id, place) => (placeOf[id] = place));
-  const raw = takeRows(
-    columnsOfTable(kept, documents),
-    rowIds.map((id) => placeOf[id] as number),
-  );
-  const made = new Map(raw);
-  applySteps(fitted.steps.slice(0, steps), made);
-  return targetForSteps(fitted.targets, made, raw, rowIds)();
-}
-
-export function targetColumns(data: Pick<DataDocument, "columns">, needs: DataNeeds): ReadonlySet<string> {
-  const named = needs.outputs.flatMap(({ columns }) => columns);
-  return new Set([...named, ...data.columns.filter(({ role }) => role === "target").map(({ name }) => name)]);
-}
-
-/** Targets and weights, what the split reads, and what a filter may ask of. */
-export function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
-  const { role, type } = data.columns.find((column) => column.name === name) ?? {};
-  if (targets.has(name) || role !== "feature" || name === splitColumn(data.split) || name === data.window?.order_by) return true;
-  return columnsForFilter(data.columns, data.filter).some((column) => column.name === name) && type !== "picture";
-}
-
 const PARTS = ["training", "validation", "test"] as const;
-
-export const eachPart = <T>(make: (name: PartName) => T): Record<PartName, T> => ({
-  training: make("training"),
-  validation: make("validation"),
-  test: make("test"),
-});
 
 interface WrittenPart {
   /** The first rows of each input. */
