@@ -19,7 +19,7 @@ import { stepDefinition } from "../steps/definitions.ts";
 import { eachPart, isReadWhole, targetColumns } from "./learn-stored.ts";
 import type { Predictor } from "./model.ts";
 import { FIRST_ROWS, type WrittenRows, writeRows } from "./prepare-stored.ts";
-import type { PartName, RowSource } from "./row-source.ts";
+import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import { withSteps } from "./stored-features.ts";
 import { crossFitOf } from "./stored-folds.ts";
 import { pictureInputs } from "./stored-pictures.ts";
@@ -123,11 +123,11 @@ interface RowsAsked extends Pick<AppliedRows, "bag"> {
 }
 
 /** Which rows they are, with what is true of them, and without what the model takes. @throws AppError run.no_test_rows, data.* */
-export async function rowsAsked(model: Model, asked: AskedRows, source: Pick<RowSource, "whole">, rowCount: number): Promise<PreparedPart> {
+export async function rowsAsked(model: Model, asked: AskedRows, source: Pick<RowReader, "whole">, rowCount: number): Promise<PreparedPart> {
   return (await rowsAskedOf(model, asked, source, rowCount)).rows;
 }
 
-async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowSource, "whole">, rowCount: number): Promise<RowsAsked> {
+async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowReader, "whole">, rowCount: number): Promise<RowsAsked> {
   if (asked.part !== "all") return rowsOfPart(model, asked.design, asked.part, source);
   const { pipeline, needs } = model;
   const { window } = pipeline;
@@ -153,7 +153,7 @@ const withoutTargets = (rowIds: Uint32Array): PreparedPart => ({ rowCount: rowId
 async function idsOf(
   orderBy: string | null,
   pipeline: FittedPipeline,
-  source: Pick<RowSource, "whole">,
+  source: Pick<RowReader, "whole">,
   rowCount: number,
 ): Promise<Uint32Array> {
   if (orderBy === null) return Uint32Array.from({ length: rowCount }, (_, row) => row);
@@ -166,7 +166,7 @@ async function rowsOfPart(
   { needs }: Model,
   { data, train }: AskedRows["design"],
   part: Exclude<AskedRows["part"], "all">,
-  source: Pick<RowSource, "whole">,
+  source: Pick<RowReader, "whole">,
 ): Promise<RowsAsked> {
   if (data === null) throw new AppError("design.no_data");
   const names = targetColumns(data, needs);

@@ -17,11 +17,25 @@ import type { Table } from "../data/table.ts";
 import { columnsToRead } from "../data/windows.ts";
 import type { DataDocument } from "../graph/document.ts";
 import type { StepTarget } from "../steps/step.ts";
-import type { PartName, RowSource } from "./row-source.ts";
-import { type Features, fitFeatures, passesToFit, passesToWrite, withSteps } from "./stored-features.ts";
+import type { PartName, RowReader } from "./row-source.ts";
+import { type Features, fitFeatures, passesToFit, passesToWrite, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { crossFitOf } from "./stored-folds.ts";
 import { hasGaps } from "./stored-gaps.ts";
 import { type PictureInputs, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import { fitSeries, learntFrom, type StoredSeries, seriesPasses, storedSeries, windowGroup } from "./stored-series.ts";
+
+/** Why steps cannot learn from rows that are read in pieces: words for no one, null where they can. */
+export function whyNotLearnt(data: DataDocument, needs: DataNeeds): string | null {
+  const { window, graph, augment_text: changed, steps } = data;
+  if (graph !== undefined) return "rows that are nodes of one graph";
+  if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
+    return "a series with gaps, beside inputs of the same columns";
+  if (changed !== undefined) return "texts that are changed";
+  if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
+  if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
+  if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "a step that learns in folds, beside a series";
+  return null;
+}
 
 export interface LearntStored {
   /** Columns that were read whole. */
@@ -46,7 +60,7 @@ export interface LearntStored {
 export async function learnStored(
   data: DataDocument,
   needs: DataNeeds,
-  source: RowSource,
+  source: RowReader,
   seed: number,
   writes: boolean,
 ): Promise<LearntStored> {

@@ -17,13 +17,13 @@ import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { eachPart, learnStored } from "./learn-stored.ts";
+import { eachPart, learnStored, whyNotLearnt } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowSource } from "./row-source.ts";
-import { type Features, textsComeInPieces } from "./stored-features.ts";
-import { crossFitOf, FoldedRows } from "./stored-folds.ts";
+import type { Features } from "./stored-features.ts";
+import { FoldedRows } from "./stored-folds.ts";
 import { hasGaps, writeFilled } from "./stored-gaps.ts";
-import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
+import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource } from "./stored-pictures.ts";
 import { type StoredSeries, writeRuns, writeSeries } from "./stored-series.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
@@ -36,17 +36,9 @@ type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 /** Why a design's rows cannot be prepared in pieces: words for no one, null where they can. */
 export function whyNotInPieces({ graph, data }: Design): string | null {
   if (data === null) return "no data";
-  const { window, graph: nodes, augment_text: changed, steps } = data;
   const needs = dataNeeds(graph, null);
-  if (nodes !== undefined) return "rows that are nodes of one graph";
-  if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
-    return "a series with gaps, beside inputs of the same columns";
-  if (changed !== undefined) return "texts that are changed";
-  if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
-  if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
-  if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "a step that learns in folds, beside a series";
   if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
-  return null;
+  return whyNotLearnt(data, needs);
 }
 
 /** Rows of parts as they lie on the disk. */

@@ -13,7 +13,7 @@ import type { ColumnDocument, DataDocument, DesignDocument, StepDocument } from 
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import type { StepTarget } from "../steps/step.ts";
-import type { RowSource } from "./row-source.ts";
+import type { RowReader } from "./row-source.ts";
 import { applyFolded, crossFitOf, type FoldedStep, learnInFolds } from "./stored-folds.ts";
 import { type PictureSource, standingForAll } from "./stored-pictures.ts";
 
@@ -99,7 +99,7 @@ export function passesToFit(data: DataDocument, options: Pick<FeatureOptions, "n
 export const passesToWrite = (data: DataDocument, options: Pick<FeatureOptions, "needs" | "targets">): number =>
   plannedColumns(data, options).read.length > 0 ? 1 : 0;
 
-export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, source: RowSource, options: FeatureOptions): Promise<Features> {
+export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, source: RowReader, options: FeatureOptions): Promise<Features> {
   const { needs, targets, seed, shown } = options;
   const { columns, read, texts, isOther } = plannedColumns(data, options);
   if (needs.inputs.length === 0)
@@ -137,7 +137,7 @@ interface OthersOptions extends FeatureOptions {
   readonly others: readonly ColumnDocument[];
   readonly texts: ReadonlySet<string>;
   readonly rowIds: Uint32Array;
-  readonly source: RowSource;
+  readonly source: RowReader;
 }
 
 /** What is learnt of numbers and words, in the order of the steps: from the sample, or from all training rows where a step learns in folds. */
@@ -188,7 +188,7 @@ async function fitTexts(
   data: DataDocument,
   texts: ReadonlySet<string>,
   rowIds: Uint32Array,
-  source: RowSource,
+  source: RowReader,
 ): Promise<{ readonly steps: readonly FittedStep[]; readonly first: readonly Column[] }> {
   const learners = withSteps(data, (name) => texts.has(name)).steps.map((step) => {
     const learner = stepImplementation(step.type).learner?.(step.columns, configOf(step));
@@ -227,7 +227,7 @@ export function sampledPlaces(rows: number, seed: number, most: number): Uint32A
 export async function readSample(
   columns: readonly ColumnDocument[],
   ids: Uint32Array,
-  source: RowSource,
+  source: RowReader,
   shown: PictureSource | null,
 ): Promise<Table> {
   const read = new Map(columns.map((column) => [column.name, emptyColumn(column, ids.length)]));

@@ -23,7 +23,7 @@ import type { ColumnDocument, StepDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { stepImplementation } from "../steps/implementations.ts";
 import type { CrossFitting, CrossLearner, StepColumn, StepTarget } from "../steps/step.ts";
-import type { RowSource } from "./row-source.ts";
+import type { RowReader } from "./row-source.ts";
 
 /** A step with what it learnt outside each fold. */
 export interface FoldedStep {
@@ -36,7 +36,7 @@ export interface FoldedStep {
 export interface FoldLearning {
   /** Rows that steps learn from, in the order of the table. */
   readonly rowIds: Uint32Array;
-  readonly source: RowSource;
+  readonly source: RowReader;
   readonly target: StepTarget | null;
 }
 

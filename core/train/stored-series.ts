@@ -9,7 +9,7 @@ import type { FeatureGroup, Rows } from "../data/rows.ts";
 import { namesOfWindow, reach, seriesNumbers, WINDOW } from "../data/windows.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, WindowDocument } from "../graph/document.ts";
-import type { PartName, RowSource } from "./row-source.ts";
+import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import { readSample, sampledPlaces, withSteps } from "./stored-features.ts";
 
 /** Why windows cannot be cut from the disk; null where they can. */
@@ -62,7 +62,7 @@ export async function fitSeries(
   data: DataDocument,
   series: StoredSeries,
   learnt: ReadonlySet<string>,
-  source: RowSource,
+  source: RowReader,
   seed: number,
 ): Promise<{ readonly steps: readonly FittedStep[]; readonly rows: number }> {
   const own = seriesColumns(data, series).filter(({ name }) => !learnt.has(name));

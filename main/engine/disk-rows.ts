@@ -10,7 +10,7 @@ import type { Table } from "../../core/data/table.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 import type { WrittenRows } from "../../core/train/prepare-stored.ts";
-import type { PartName, RowSource } from "../../core/train/row-source.ts";
+import type { PartName, RowReader, RowSource } from "../../core/train/row-source.ts";
 import { widthOfTexts } from "../../core/train/stored-features.ts";
 import type { PictureSource } from "../../core/train/stored-pictures.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
@@ -39,8 +39,14 @@ export async function sizeOfRows(path: string, columns: readonly ColumnDocument[
   return { rows, bytes };
 }
 
-/** How many rows of so many columns fit into a number of bytes; at least one. */
-export const rowsIn = (bytes: number, columns: number): number => Math.max(1, Math.floor(bytes / BYTES_A_CELL / Math.max(1, columns)));
+/** Of the rows that steps learn from. It is the same everywhere: what is learnt depends on it. */
+export const SAMPLE_BYTES = 256 << 20;
+
+/** Rows of these columns that fit into so many bytes; at least one. */
+export function rowsIn(bytes: number, columns: readonly ColumnDocument[]): number {
+  const features = columns.filter(({ role }) => role === "feature").length;
+  return Math.max(1, Math.floor(bytes / BYTES_A_CELL / Math.max(1, features)));
+}
 
 /** Numbers of a window: memory holds one for each row. */
 const widthOfWindow = (data: DataDocument | null): number => (data?.window?.length ?? 0) * (data?.window?.columns.length ?? 0);
@@ -59,6 +65,24 @@ async function pictureSource(tablePath: string): Promise<PictureSource> {
   const path = picturesBeside(tablePath);
   const { start, shape, count } = await readPicturesHead(path);
   return { file: { path, start, shape, count }, read: (places) => readSomePictures(path, { start, shape }, places) };
+}
+
+/** @param path of the stored table */
+export function rowReader(path: string, sampleRows: number, { plan, begin }: Passes): RowReader {
+  return {
+    plan,
+    whole: (columns) => loadTable(path, columns),
+    pieces: (columns, take, rows) => {
+      const tellRows = begin();
+      const taken = (piece: Table): void => {
+        take(piece);
+        tellRows(piece.rowCount);
+      };
+      return readPieces(path, columns.map(placeOfPicture), taken, rows);
+    },
+    pictures: () => pictureSource(path),
+    sampleRows,
+  };
 }
 
 type FileName = PartName | "series" | "known";
@@ -83,25 +107,14 @@ export class DiskRows {
     return new DiskRows(path, folder ?? (await makeWorkFolder("neuroloom-rows")));
   }
 
-  source(sampleRows: number, { plan, begin }: Passes): RowSource {
+  source(sampleRows: number, passes: Passes): RowSource {
     return {
-      plan,
-      whole: (columns) => loadTable(this.table, columns),
-      pieces: (columns, take, rows) => {
-        const tellRows = begin();
-        const taken = (piece: Table): void => {
-          take(piece);
-          tellRows(piece.rowCount);
-        };
-        return readPieces(this.table, columns.map(placeOfPicture), taken, rows);
-      },
-      pictures: () => pictureSource(this.table),
+      ...rowReader(this.table, sampleRows, passes),
       write: (name, rows, at) => {
         const file = this.files.get(name) ?? openSync(this.fileOf(name), "w");
         this.files.set(name, file);
         writeAll(file, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), at === null ? null : 4 * at);
       },
-      sampleRows,
     };
   }
 

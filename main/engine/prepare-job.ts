@@ -12,7 +12,7 @@ import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.t
 import type { PartName } from "../../core/train/row-source.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
-import { DiskRows, type Passes, rowsIn, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
+import { DiskRows, type Passes, rowsIn, SAMPLE_BYTES, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
@@ -26,7 +26,7 @@ export interface StoredLayout {
   /** Of the sample that the steps learn from. */
   readonly sampleBytes: number;
 }
-const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes: 256 << 20 };
+const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes: SAMPLE_BYTES };
 
 export interface PreparedJob extends JobData {
   /** Removes what was written to the disk. */
@@ -59,8 +59,8 @@ async function prepareOnDisk(
   const disk = await DiskRows.open(source.path);
   const close = (): Promise<void> => disk.remove();
   try {
-    const features = columnsToRead(design.data).filter(({ role }) => role === "feature").length;
-    const written = await prepareStored(design, disk.source(rowsIn(layout.sampleBytes, features), passes));
+    const sampleRows = rowsIn(layout.sampleBytes, columnsToRead(design.data));
+    const written = await prepareStored(design, disk.source(sampleRows, passes));
     const { design: prepared, table, widths } = written;
     const training = readTraining(design.train);
     const fed = (part: PreparedPart, name: PartName, order: BlockLayout | null): PreparedPart => {

@@ -5,6 +5,7 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostFiles } from "../files.ts";
+import { dataMemoryBytes } from "../runs/memory-settings.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import type { TableMethod } from "./questions.ts";
 import { TableThread } from "./table-thread.ts";
@@ -26,7 +27,7 @@ export function tableHandlers({ store, files, newId, tablePath, workerUrl, closi
   const asked =
     <K extends TableMethod>(method: K) =>
     async (input: MethodInput<K>): Promise<MethodOutput<K>> =>
-      thread.ask({ method, path: await tablePath(input.id), input });
+      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: dataMemoryBytes(store.getSettings()) });
   const layout = asked("datasets.layout");
   return {
     "tables.keep_text": async ({ text, name }) => {

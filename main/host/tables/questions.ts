@@ -1,12 +1,14 @@
 /** What is asked of a stored table whose rows are gone over: answered in a thread of its own (table-thread.ts), the host stays free. */
 
 import { filteredRows } from "../../../core/data/filter/rows.ts";
+import type { LayoutSummary } from "../../../core/data/layout.ts";
 import { columnsOfEffect, EFFECT_MOST_ROWS, stepEffect } from "../../../core/data/step-effect.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
-import type { ColumnDocument, DataDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument, DesignDocument } from "../../../core/graph/document.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { layoutDesign } from "../../../core/train/layout-design.ts";
+import { isLaidOutInPieces, layoutDesign, layoutKey, layoutStored } from "../../../core/train/layout-design.ts";
+import { rowReader, rowsIn, SAMPLE_BYTES, sizeOfRows, tellPasses } from "../../engine/disk-rows.ts";
 import { loadFirstRows } from "../datasets/load-rows.ts";
 import { loadTable } from "../datasets/load-table.ts";
 import { seriesOf } from "../datasets/series.ts";
@@ -33,17 +35,20 @@ export interface TableQuestion<K extends TableMethod = TableMethod> {
   /** Of the stored table. */
   readonly path: string;
   readonly input: MethodInput<K>;
+  /** Rows that would take more are gone over in pieces. */
+  readonly dataMemoryBytes: number;
 }
 
-type Answers = { readonly [K in TableMethod]: (path: string, input: MethodInput<K>) => Promise<MethodOutput<K>> };
+type Answers = { readonly [K in TableMethod]: (path: string, input: MethodInput<K>, dataMemoryBytes: number) => Promise<MethodOutput<K>> };
 
 export class TableDesk {
   private readonly mostCells: number;
   private readonly views = new TableViews();
   /** A design that is edited asks for the same columns again and again. */
   private held: { readonly key: string; readonly table: Table } | null = null;
+  private lastLayout: { readonly key: string; readonly layout: LayoutSummary } | null = null;
   private readonly answers: Answers = {
-    "datasets.layout": async (path, { design }) => layoutDesign(design, await this.table(path, columnsToRead(design.data))),
+    "datasets.layout": (path, { design }, dataMemoryBytes) => this.layout(path, design, dataMemoryBytes),
     "datasets.series": (path, { order_by: orderBy, ...asked }) => seriesOf(path, { ...asked, orderBy }),
     "datasets.text_words": (path, { column, tokenizer }) => textWords(path, column, tokenizer),
     "datasets.changed_texts": (path, { column, augment }) => changedTexts(path, column, augment),
@@ -65,12 +70,31 @@ export class TableDesk {
   }
 
   /** @throws AppError data.*, design.* */
-  answer<K extends TableMethod>({ method, path, input }: TableQuestion<K>): Promise<MethodOutput<K>> {
-    return this.answers[method](path, input);
+  answer<K extends TableMethod>({ method, path, input, dataMemoryBytes }: TableQuestion<K>): Promise<MethodOutput<K>> {
+    return this.answers[method](path, input, dataMemoryBytes);
+  }
+
+  /** Most edits of a design change nothing of it. */
+  private async layout(path: string, design: DesignDocument, dataMemoryBytes: number): Promise<LayoutSummary> {
+    const key = JSON.stringify([path, layoutKey(design), dataMemoryBytes]);
+    if (this.lastLayout?.key === key) return this.lastLayout.layout;
+    const layout = await this.layoutAnew(path, design, dataMemoryBytes);
+    this.lastLayout = { key, layout };
+    return layout;
+  }
+
+  private async layoutAnew(path: string, design: DesignDocument, dataMemoryBytes: number): Promise<LayoutSummary> {
+    const columns = columnsToRead(design.data);
+    if (this.held?.key !== tableKey(path, columns) && isLaidOutInPieces(design)) {
+      const { rows, bytes } = await sizeOfRows(path, columns, design.data);
+      const passes = tellPasses(rows, () => undefined);
+      if (bytes > dataMemoryBytes) return layoutStored(design, rowReader(path, rowsIn(SAMPLE_BYTES, columns), passes));
+    }
+    return layoutDesign(design, await this.table(path, columns));
   }
 
   private async table(path: string, columns: readonly ColumnDocument[]): Promise<Table> {
-    const key = JSON.stringify([path, columns]);
+    const key = tableKey(path, columns);
     if (this.held?.key === key) return this.held.table;
     this.held = null;
     const table = await loadTable(path, columns);
@@ -78,6 +102,8 @@ export class TableDesk {
     return table;
   }
 }
+
+const tableKey = (path: string, columns: readonly ColumnDocument[]): string => JSON.stringify([path, columns]);
 
 /** The first rows of a large table, as many as hold enough that the filter keeps. */
 async function someRows(path: string, columns: readonly ColumnDocument[], data: DataDocument, rows: number): Promise<Table> {
