@@ -4,8 +4,10 @@ import { hashOfNumber } from "../murmur-hash.ts";
 /** In an order drawn by the seed; null leaves it as it is. */
 function shuffled(rows: readonly number[], seed: number | null): readonly number[] {
   if (seed === null) return rows;
-  const drawn = rows.map((row) => ({ row, key: hashOfNumber(row, seed) }));
-  return drawn.sort((a, b) => a.key - b.key || a.row - b.row).map(({ row }) => row);
+  // Typed arrays: an object for each of millions of rows would fill the heap.
+  const keys = Float64Array.from(rows, (row) => hashOfNumber(row, seed));
+  const order = Uint32Array.from(rows.keys()).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+  return Array.from(order, (place) => rows[place] as number);
 }
 
 /** Fold of each row, in sizes that differ by one at most. */
