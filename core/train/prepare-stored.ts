@@ -12,14 +12,15 @@ import type { Rows } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument } from "../graph/document.ts";
+import { spreadPlaces } from "../insight/slices/residuals.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { eachPart, learnStored, whyNotLearnt } from "./learn-stored.ts";
+import { eachPart, type LearntStored, learnStored, whyNotLearnt } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
-import type { PartName, RowSource } from "./row-source.ts";
+import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import type { Features } from "./stored-features.ts";
 import { FoldedRows } from "./stored-folds.ts";
 import { hasGaps, writeFilled } from "./stored-gaps.ts";
@@ -59,17 +60,48 @@ export interface StoredDesign extends WrittenRows {
   readonly table: Table;
 }
 
+interface LearntDesign extends Pick<PreparedDesign, "spec" | "needs"> {
+  readonly data: DataDocument;
+  readonly learnt: LearntStored;
+}
+
+/** @param writes whether the rows will be read once more to write them @throws AppError as prepareDesign */
+async function learnDesign({ data, graph, train }: Design, source: RowReader, writes: boolean): Promise<LearntDesign> {
+  if (data === null) throw new AppError("design.no_data");
+  const first = dataNeeds(graph, null);
+  const learnt = await learnStored(data, first, source, readTraining(train).seed, writes);
+  const facts = { pipeline: learnt.pipeline, training: { ...learnt.targets.training, inputs: learnt.features.inputs } };
+  const spec = makeModelSpec(graph, factsOf(facts, first));
+  const needs = dataNeeds(graph, spec);
+  const fits = needs.outputs.every((output) => widthOf(learnt.targets, output.nodeId) === output.width);
+  return { data, spec, needs, learnt: fits ? learnt : await learnt.again(needs) };
+}
+
+/**
+ * Without anything written: a design with some rows of its training part, evenly of all, as the preparation makes them.
+ * @param read gives rows of the table by their numbers
+ * @throws AppError as prepareDesign, and where rows are windows of a series: those need the rows before them
+ */
+export async function someOfStored(
+  document: Design,
+  source: RowReader,
+  rows: number,
+  read: (ids: Uint32Array) => Promise<Table>,
+): Promise<PreparedDesign> {
+  const { spec, needs, learnt } = await learnDesign(document, source, false);
+  const { targets, pipeline } = learnt;
+  const { rowIds } = targets.training;
+  const ids = Uint32Array.from(spreadPlaces(rowIds.length, rows), (place) => rowIds[place] as number);
+  const training = applyPipeline(await read(ids), pipeline, needs, { withTargets: true });
+  const none = { rowCount: 0, rowIds: new Uint32Array(0), inputs: {}, targets: {} };
+  const prepared: PreparedData = { pipeline, training, validation: none, droppedRows: targets.droppedRows };
+  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, readTraining(document.train).top_k) };
+}
+
 /** @throws AppError as prepareDesign */
 export async function prepareStored(document: Design, source: RowSource): Promise<StoredDesign> {
-  const { data } = document;
-  if (data === null) throw new AppError("design.no_data");
   const { seed, top_k } = readTraining(document.train);
-  let needs = dataNeeds(document.graph, null);
-  let learnt = await learnStored(data, needs, source, seed, true);
-  const facts = { pipeline: learnt.pipeline, training: { ...learnt.targets.training, inputs: learnt.features.inputs } };
-  const spec = makeModelSpec(document.graph, factsOf(facts, needs));
-  needs = dataNeeds(document.graph, spec);
-  if (!needs.outputs.every((output) => widthOf(learnt.targets, output.nodeId) === output.width)) learnt = await learnt.again(needs);
+  const { data, spec, needs, learnt } = await learnDesign(document, source, true);
   const { table, targets, features, numbers, others, series, pictures, shown, pipeline } = learnt;
   const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);

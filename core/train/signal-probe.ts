@@ -27,6 +27,12 @@ function rowsToLookAt({ layers }: ModelSpec, rowCount: number): number {
   return Math.min(rowCount, MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(MOST_ACTIVATIONS / Math.max(1, each))));
 }
 
+/** Of rows on the disk the inputs hold the first ones only. */
+function rowsAtHand({ rowCount, inTurn, inputs }: PreparedPart): number {
+  if (inTurn === undefined) return rowCount;
+  return Math.min(rowCount, ...Object.values(inputs).map(({ values, shape }) => values.length / sizeOf(shape)));
+}
+
 export class SignalProbe {
   private readonly program: NetworkProgram;
   private readonly plan: Plan;
@@ -36,19 +42,20 @@ export class SignalProbe {
   private readonly batch: number;
 
   /**
-   * @param data rows are taken from it at equal distances, and stay the same: what changes is the network
+   * @param data rows are taken from it at equal distances (of those in memory), and stay the same: what changes is the network
    * @throws AppError engine.out_of_memory
    */
   constructor(options: Pick<NetworkOptions, "spec" | "training" | "encodings" | "backend">, data: PreparedPart) {
     const { spec, training, encodings, backend } = options;
-    const batch = rowsToLookAt(spec, data.rowCount);
+    const rowCount = rowsAtHand(data);
+    const batch = rowsToLookAt(spec, rowCount);
     this.batch = batch;
     this.layers = spec.layers;
     this.program = buildProgram(spec, { batch, mode: "train", training, encodings, signals: true });
     this.plan = planPrograms([this.program.program]);
     this.arena = backend.allocate(this.plan.elementCount);
     this.executable = backend.compile(this.plan, 0, this.arena);
-    const rows = Uint32Array.from({ length: batch }, (_, i) => Math.floor((i * data.rowCount) / batch));
+    const rows = Uint32Array.from({ length: batch }, (_, i) => Math.floor((i * rowCount) / batch));
     for (const [id, tensor] of Object.entries(this.program.inputs)) this.write(tensor, data.inputs[id], rows);
     for (const [id, tensor] of Object.entries(this.program.targets)) this.write(tensor, data.targets[id], rows);
   }

@@ -5,16 +5,21 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proposeData } from "../../core/data/propose.ts";
 import { Random } from "../../core/data/random.ts";
+import { ownValues, type Rows } from "../../core/data/rows.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
+import { spreadPlaces } from "../../core/insight/slices/residuals.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { ExplainedRows } from "../../core/train/explain/explained-rows.ts";
 import { modelText } from "../../core/train/model.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
+import { someOfStored } from "../../core/train/prepare-stored.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
+import { rowReader, tellPasses } from "../../main/engine/disk-rows.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import { type AskedPart, PartOpener } from "../../main/engine/open-part.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
+import { loadRows } from "../../main/host/datasets/load-rows.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
 import { WORKER } from "../host/fixture.ts";
 import { idx } from "../picture-files.ts";
@@ -230,4 +235,26 @@ it("stays in memory where pieces would not do: rows of a training part that a st
   const { part } = await one.open({ model, design, part: "training" });
   expect(part.inTurn).toBeUndefined();
   await one.close();
+});
+
+it("looks inside with some rows of the training part, as memory prepares them", async () => {
+  const { path, design } = cases["pictures"] as Case;
+  const columns = columnsToRead(design.data);
+  const reader = rowReader(
+    path,
+    1000,
+    tellPasses(600, () => undefined),
+  );
+  const { prepared, spec, outputs } = await someOfStored(design, reader, 40, (ids) => loadRows(path, columns, ids));
+  const whole = prepareDesign(design, await loadTable(path, columns));
+  const { training } = whole.prepared;
+  const places = spreadPlaces(training.rowCount, 40);
+  expect([spec, outputs]).toEqual([whole.spec, whole.outputs]);
+  expect(prepared.pipeline).toEqual(whole.prepared.pipeline);
+  expect([...prepared.training.rowIds]).toEqual(places.map((place) => training.rowIds[place]));
+  for (const rows of ["inputs", "targets"] as const)
+    for (const [id, own] of Object.entries(prepared.training[rows]))
+      places.forEach((place, i) => {
+        expect(ownValues(own, i, i + 1)).toEqual(ownValues(training[rows][id] as Rows, place, place + 1));
+      });
 });

@@ -11,6 +11,7 @@ import { readTraining } from "../../core/spec/training.ts";
 import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
 import { freshState } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
+import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
@@ -221,6 +222,16 @@ describe("rows on the disk", () => {
     expect(held).toBeLessThan(whole / 4);
     const window = training.ahead?.take(1, 0).values["x"] as Float32Array;
     expect(window.byteLength).toBeLessThan(100_000);
+  });
+
+  it("are looked at on the canvas by those that memory holds, whole", async () => {
+    const { network, training, design } = await runOf();
+    const inMemory = (await prepared({ dataMemoryBytes: 2 ** 40 })).prepared;
+    const first = inMemory.prepared.training;
+    const held = { ...first, rowCount: 512 };
+    const looked = (part: PreparedPart) =>
+      new SignalProbe({ spec: design.spec, training, encodings: design.encodings, backend }, part).look(network, 0, 0);
+    expect(looked(design.prepared.training)).toEqual(looked(held));
   });
 
   it("are gone from the disk when the run is over", async () => {

@@ -16,13 +16,15 @@ import type { InsideProbe } from "../../../core/train/inside/inside-probe.ts";
 import { needsOf, openProbe } from "../../../core/train/inside/look-inside.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import { type PreparedDesign, prepareDesign } from "../../../core/train/prepare-design.ts";
+import { someOfStored, whyNotInPieces } from "../../../core/train/prepare-stored.ts";
 import { SignalProbe } from "../../../core/train/signal-probe.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
-import { loadRow } from "../../host/datasets/load-rows.ts";
+import { loadRow, loadRows } from "../../host/datasets/load-rows.ts";
 import { loadTable } from "../../host/datasets/load-table.ts";
 import { inFileForm, type Rest, restOfDesign } from "../../host/exports/epoch-models.ts";
 import { openPredictor } from "../../host/exports/trained-model.ts";
 import { givenTable } from "../../host/inside/given-row.ts";
+import { rowReader, rowsIn, SAMPLE_BYTES, sizeOfRows, tellPasses } from "../disk-rows.ts";
 import { putStartWeights } from "../put-start-weights.ts";
 import type { RunToLookInto, Subject, WeightsOfMoment } from "./messages.ts";
 
@@ -154,8 +156,26 @@ export class LookedInto {
 
   /** Design and data as training took them. @throws AppError run.no_dataset, data.* */
   async prepared(): Promise<PreparedDesign> {
-    this.design ??= prepareDesign(this.run.design, await this.table());
+    this.design ??= await this.prepare();
     return this.design;
+  }
+
+  /** Of a table larger than memory some training rows are there, which is all that is looked at. */
+  private async prepare(): Promise<PreparedDesign> {
+    const { design } = this.run;
+    const path = this.path();
+    const columns = columnsToRead(design.data);
+    if (this.whole === null && whyNotInPieces(design) === null && design.data?.window === undefined) {
+      const { rows, bytes } = await sizeOfRows(path, columns, design.data);
+      const reader = rowReader(
+        path,
+        rowsIn(SAMPLE_BYTES, columns),
+        tellPasses(rows, () => undefined),
+      );
+      if (bytes > (this.run.table?.dataMemoryBytes ?? 0))
+        return someOfStored(design, reader, SAMPLE_ROWS, (ids) => loadRows(path, columns, ids));
+    }
+    return prepareDesign(design, await this.table());
   }
 
   private async table(): Promise<Table> {

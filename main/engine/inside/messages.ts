@@ -14,7 +14,7 @@ export interface RunToLookInto {
   /** Text of its model file; null where it has none yet. */
   readonly model: Uint8Array | null;
   /** Null where its data are gone: what needs none can be asked all the same. */
-  readonly table: TableSource | null;
+  readonly table: (TableSource & { readonly dataMemoryBytes: number }) | null;
   readonly name: string;
 }
 

@@ -12,6 +12,7 @@ import { InsideThread, type Moment } from "../../engine/inside/thread.ts";
 import type { WeightsNow } from "../../engine/messages.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
+import { dataMemoryBytes } from "../runs/memory-settings.ts";
 
 /** Of a long run so many epochs are drawn. */
 const MOST_EPOCHS = 60;
@@ -87,7 +88,7 @@ async function momentOf(
   const run = (): RunToLookInto => ({
     design: store.runDesign(runId),
     model: hasModel ? store.loadModel(runId) : null,
-    table: path === null ? null : { path },
+    table: path === null ? null : { path, dataMemoryBytes: dataMemoryBytes(store.getSettings()) },
     name,
   });
   const runKey = `${runId} ${hasModel} ${path}`;
