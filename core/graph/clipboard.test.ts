@@ -4,6 +4,7 @@ import { copySelection, duplicateSelection, pasteSelection } from "./clipboard.t
 import { applyCommand } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "./groups.ts";
+import { writeDesign } from "./migrate.ts";
 import { renameCommand } from "./rename.ts";
 
 const layers = {
@@ -24,6 +25,20 @@ describe("copy and paste", () => {
     expect(fc).toMatchObject({ id: "x1", type: "dense", name: "fc_1", config: { units: 3 }, position: { x: 1000, y: 500 } });
     expect(sum).toMatchObject({ id: "x2", name: "sum_1", position: { x: 1200, y: 500 } });
     expect(after.graph.edges.slice(5).map((edge) => [edge.source, edge.target])).toEqual([["x1", "x2"]]);
+  });
+
+  test("a whole design, as its file has it, is pasted with all its layers; a newer one is refused as such", () => {
+    const grouped = applyCommand(start(), groupCommand(start(), ["fc", "sum"], "Middle", ids())).design;
+    const text = writeDesign(grouped);
+    const after = paste(start(), text);
+    expect(after.graph.nodes).toHaveLength(10);
+    expect(after.graph.edges).toHaveLength(2 * start().graph.edges.length);
+    expect(after.graph.nodes[7]).toMatchObject({ type: "dense", shared_with: after.graph.nodes[6]?.id });
+    expect(after.graph.groups.map(({ name }) => name)).toEqual(["Middle"]);
+    const newer = JSON.stringify({ ...JSON.parse(text), format_version: 99 });
+    expect(() => pasteSelection(start(), newer, { x: 0, y: 0 }, ids())).toThrow("design.newer_version");
+    const empty = JSON.stringify({ ...JSON.parse(text), graph: { nodes: [], edges: [], groups: [] } });
+    expect(() => pasteSelection(start(), empty, { x: 0, y: 0 }, ids())).toThrow("design.not_a_selection");
   });
 
   test("links from outside come along only when asked for", () => {

@@ -9,6 +9,7 @@ import type { Command } from "./command.ts";
 import {
   type AnnotationDocument,
   annotationSchema,
+  DESIGN_FORMAT,
   type DesignDocument,
   type EdgeDocument,
   edgeSchema,
@@ -18,6 +19,7 @@ import {
   type NodeDocument,
   nodeSchema,
 } from "./document.ts";
+import { readDesign } from "./migrate.ts";
 import { freeName, type NewId, uniqueId } from "./naming.ts";
 import { type LayerLookup, nodeMap, portOf } from "./ports.ts";
 import { retargeted } from "./rename.ts";
@@ -214,6 +216,8 @@ function readSelection(text: string): Selection {
   } catch {
     throw new AppError("design.not_a_selection", { reason: "JSON" });
   }
+  // A whole design, as a file of another project has it: all its layers.
+  if (z.object({ format: z.literal(DESIGN_FORMAT) }).safeParse(raw).success) return selectionOf(readDesign(raw));
   const head = z.object({ format: z.literal(SELECTION_FORMAT), format_version: z.number() }).safeParse(raw);
   if (!head.success) throw new AppError("design.not_a_selection", { reason: "format" });
   if (head.data.format_version > SELECTION_FORMAT_VERSION)
@@ -229,6 +233,12 @@ function readSelection(text: string): Selection {
   if (selection.data.edges.some((edge) => !ids.has(edge.target) || !(ids.has(edge.source) || outside.has(edge.source))))
     throw new AppError("design.not_a_selection", { reason: "edges" });
   return selection.data;
+}
+
+function selectionOf({ graph: { nodes, edges, groups, annotations = [] } }: DesignDocument): Selection {
+  if (nodes.length + annotations.length === 0) throw new AppError("design.not_a_selection", { reason: "nodes" });
+  const all = annotations.length === 0 ? {} : { annotations };
+  return { format: SELECTION_FORMAT, format_version: SELECTION_FORMAT_VERSION, nodes, edges, groups, outside: [], ...all };
 }
 
 function assertPort(lookup: LayerLookup, node: NodeDocument | undefined, side: "inputs" | "outputs", port: string): void {

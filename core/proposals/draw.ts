@@ -1,4 +1,4 @@
-/** A proposed network as a design: layers in a row from the data to the loss, with training options that suit the number of rows. */
+/** A proposed network as a design: layers in rows from the data to the loss, with training options that suit the number of rows. */
 import { type DataDocument, DESIGN_FORMAT, DESIGN_FORMAT_VERSION, type DesignDocument, type NodeDocument } from "../graph/document.ts";
 import { defaultTraining, writeTraining } from "../spec/training.ts";
 import type { DataFacts } from "./facts.ts";
@@ -6,6 +6,9 @@ import type { DataFacts } from "./facts.ts";
 export type Layer = readonly [type: string, config?: Readonly<Record<string, unknown>>];
 
 const STEP_X = 236;
+const STEP_Y = 162;
+/** More in one row would be seen too small to be read. */
+const MOST_IN_ROW = 7;
 
 export interface Drawn {
   /** Null: the numbers that the preparation gives, also when a column is left out later. */
@@ -23,6 +26,7 @@ export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
     ...drawn.layers,
     ...ending(facts),
   ];
+  const rowLength = Math.ceil(chain.length / Math.ceil(chain.length / MOST_IN_ROW));
   const counts = new Map<string, number>();
   const nodes = chain.map(([type, config = {}], place): NodeDocument => {
     const count = (counts.get(type) ?? 0) + 1;
@@ -33,7 +37,7 @@ export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
       type,
       name,
       config: { ...config },
-      position: { x: place * STEP_X, y: 0 },
+      position: { x: (place % rowLength) * STEP_X, y: Math.floor(place / rowLength) * STEP_Y },
       shared_with: null,
       bypassed: false,
     };

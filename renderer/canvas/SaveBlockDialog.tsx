@@ -1,6 +1,7 @@
 /** Keeps the chosen layers as one of the person's own blocks: its name, and which options are asked for when it is used. */
 import { useMemo, useState } from "react";
 import { type Exposed, exposedAgain, ownBlockOf } from "../../core/blocks/own-block.ts";
+import { choiceWord } from "../../core/graph/choice-words.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
@@ -156,7 +157,7 @@ function Option({ node, field, value, checked, onToggle }: OptionProps) {
     <label className="block-option">
       <input type="checkbox" checked={checked} onChange={onToggle} />
       <span className="clip">{layerDefinition(node.type)?.texts[language].fields[field]?.label ?? field}</span>
-      <span className="mono clip">{shown(value)}</span>
+      <span className="mono clip">{choiceWord(field, String(value), language) ?? shown(value)}</span>
     </label>
   );
 }

@@ -1,5 +1,5 @@
 /** A connection with the shape that flows through it and the names of its axes: in short, in full while it is pointed at (and, chosen, in the inspector). One that runs backwards goes around in rounded steps. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
@@ -9,6 +9,7 @@ import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
 import { formatShape } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
+import { edgePath } from "./edge-path.ts";
 import type { ShapeFlowEdge } from "./flow-elements.ts";
 
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
@@ -21,8 +22,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const t = useText();
   const inWords = shape === null || far ? "" : shapeInWords(shape, axes, t);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
-  const backwards = sourcePosition === Position.Bottom ? targetY < sourceY + 12 : targetX < sourceX + 12;
-  const [path, labelX, labelY] = backwards ? getSmoothStepPath({ ...ends, borderRadius: 28, offset: 26 }) : getBezierPath(ends);
+  const [path, labelX, labelY] = edgePath(ends);
   const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
   return (
     <>

@@ -82,7 +82,7 @@ export function CompareTable({ details, compact = false }: CompareTableProps) {
           />
         )}
         <span className="spacer" />
-        <OverlayButton ids={runs.map(({ id }) => id)} />
+        <OverlayButton runs={runs} />
         <RunPicker compact={compact} />
         <IconButton small icon="export" label={t("compare.csv")} onClick={save} />
         {compact && (
@@ -111,9 +111,13 @@ function inOrder(rows: readonly CompareRow[], places: readonly number[]): readon
   return rows.map((row) => ({ ...row, values: places.map((place) => row.values[place]) }));
 }
 
-/** The designs of the first two runs; others are chosen there. */
-function OverlayButton({ ids: [left, right] }: { ids: readonly string[] }) {
+/** The designs of the first two runs, from the older to the newer: what was changed; others are chosen there. */
+function OverlayButton({ runs }: { runs: readonly { readonly id: string; readonly created_at: number }[] }) {
   const t = useText();
+  const [left, right] = runs
+    .slice(0, 2)
+    .sort((a, b) => a.created_at - b.created_at)
+    .map(({ id }) => id);
   if (left === undefined || right === undefined) return null;
   return (
     <Hint text={t("overlay.open_hint")}>

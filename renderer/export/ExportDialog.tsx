@@ -24,7 +24,9 @@ export function ExportDialog({ request }: { request: Extract<DialogRequest, { na
   const trained = own.filter((run) => run.has_model);
   const runs = asked === null || trained.some((run) => run.id === asked.id) ? trained : [asked, ...trained];
   const [chosen, setChosen] = useState<string | null>(null);
-  const [tab, setTab] = useState<Tab>("model");
+  /** Null until one is chosen: the model where there is one, else what there is without it. */
+  const [chosenTab, setTab] = useState<Tab | null>(null);
+  const tab = chosenTab ?? (runs.length > 0 ? "model" : "design");
   const run = runs.find(({ id }) => id === chosen) ?? asked ?? bestRun(trained);
   const ofRun = (content: (known: NonNullable<typeof run>) => ReactNode) => () =>
     run === null ? (

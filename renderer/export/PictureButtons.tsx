@@ -17,7 +17,7 @@ export function PictureButtons() {
   const design = useDocument((state) => state.design);
   const propagation = useDocument((state) => state.propagation);
   if (design === null) return null;
-  const svg = (): string => canvasSvg(design, propagation, lightColours(), language);
+  const svg = (): string => canvasSvg(design, propagation, lightColours(), language, t);
   return (
     <>
       <p className="muted">{t("export.picture_text")}</p>

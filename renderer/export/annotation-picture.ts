@@ -1,5 +1,6 @@
 /** Notes and frames in the picture of the canvas: rectangles and lines of text, since SVG wraps nothing by itself. */
 import type { AnnotationDocument } from "../../core/graph/document.ts";
+import { characterWidth, escaped } from "./svg-text.ts";
 
 /** Colours on white, as strong as on the canvas. */
 const TINTS: Readonly<Record<string, string>> = {
@@ -13,13 +14,7 @@ const TINTS: Readonly<Record<string, string>> = {
 const LINE_HEIGHT = 18;
 const TEXT_SIZE = 13;
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** About how wide a character is at 13 pixels: Chinese ones are as wide as high. */
-function widthOf(character: string): number {
-  return (character.codePointAt(0) ?? 0) >= 0x2e80 ? TEXT_SIZE : TEXT_SIZE * 0.56;
-}
+const widthOf = (character: string): number => characterWidth(character, TEXT_SIZE);
 
 /** The text in lines no wider than `width` pixels: broken at spaces, within a word where it alone is wider. */
 export function wrapped(text: string, width: number): readonly string[] {

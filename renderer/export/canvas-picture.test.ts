@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
+import { propagate } from "../../core/graph/propagate.ts";
+import { canvasTexts } from "../../resources/translations/app/canvas.ts";
+import { type Catalogue, translate } from "../../resources/translations/translate.ts";
 import { design } from "../../test/graph/designs.ts";
+import type { Translate } from "../ui/texts.ts";
 import { wrapped } from "./annotation-picture.ts";
-import { canvasSvg, type PictureColours } from "./canvas-picture.ts";
+import { canvasSvg } from "./canvas-picture.ts";
+import type { PictureColours } from "./picture-colours.ts";
 
 const colours: PictureColours = {
   group: () => "#345",
@@ -12,6 +17,10 @@ const colours: PictureColours = {
   ink: "#111",
   faint: "#555",
 };
+const say =
+  (language: "en" | "zh"): Translate =>
+  (key, params) =>
+    translate(canvasTexts as Catalogue, language, key, params);
 const plain = design("in > out", { in: ["input", { shape: [4] }], out: ["output"] });
 const note = {
   id: "n",
@@ -25,7 +34,7 @@ const note = {
 const frame = { id: "f", kind: "frame", text: "Encoder", colour: "blue", position: { x: -20, y: -50 }, width: 900, height: 700 };
 
 test("notes and frames are in the picture: frames behind the layers, notes over them, all within its edges", () => {
-  const svg = canvasSvg({ ...plain, graph: { ...plain.graph, annotations: [note, frame] } }, null, colours, "en");
+  const svg = canvasSvg({ ...plain, graph: { ...plain.graph, annotations: [note, frame] } }, null, colours, "en", say("en"));
   const [, left, top, width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg)?.map(Number) ?? [];
   expect(left).toBeLessThan(-300);
   expect(top).toBeLessThan(-200);
@@ -39,7 +48,7 @@ test("notes and frames are in the picture: frames behind the layers, notes over 
 });
 
 test("a design without them draws what it drew before", () => {
-  const svg = canvasSvg(plain, null, colours, "en");
+  const svg = canvasSvg(plain, null, colours, "en", say("en"));
   expect(svg).toContain('viewBox="-40 -40 ');
   expect(svg).not.toContain("fill-opacity");
 });
@@ -53,12 +62,79 @@ test("lines break at spaces, within words that are too long, and sooner in Chine
 });
 
 test("of a drawing that runs down, connections leave at the bottom and come in at the top", () => {
-  const wire = /<path d="M([\d.-]+) ([\d.-]+) C\S+ \S+ \S+ \S+ ([\d.-]+) ([\d.-]+)"/;
-  const drawn = (one: typeof plain): number[] => (wire.exec(canvasSvg(one, null, colours, "en")) ?? []).slice(1).map(Number);
   const stacked = {
     ...plain,
     graph: { ...plain.graph, nodes: plain.graph.nodes.map((node, index) => ({ ...node, position: { x: 0, y: 162 * index } })) },
   };
-  expect(drawn(stacked)).toEqual([176, 44, 0, 206]);
-  expect(drawn({ ...stacked, graph: { ...stacked.graph, direction: "down" } })).toEqual([88, 80, 88, 162]);
+  expect(ends(canvasSvg(stacked, null, colours, "en", say("en")))).toEqual([[176, 44, 0, 206]]);
+  expect(ends(canvasSvg({ ...stacked, graph: { ...stacked.graph, direction: "down" } }, null, colours, "en", say("en")))).toEqual([
+    [88, 80, 88, 162],
+  ]);
+});
+
+/** First and last point of every connection. */
+const ends = (svg: string): number[][] =>
+  [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path = ""]) => {
+    const numbers = path.match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
+    return [...numbers.slice(0, 2), ...numbers.slice(-2)];
+  });
+
+const chain = design("in > a > b > out", {
+  in: ["input", { shape: [8, 8, 1] }],
+  a: ["conv_2d", { filters: 4 }],
+  b: ["flatten"],
+  out: ["output"],
+});
+const group = (collapsed: boolean) => ({
+  ...chain,
+  graph: { ...chain.graph, groups: [{ id: "g", name: "Stack <1>", node_ids: ["a", "b"], collapsed }] },
+});
+
+test("shapes carry the names of their axes, in the language asked for", () => {
+  const propagation = propagate(chain);
+  const svg = canvasSvg(chain, propagation, colours, "en", say("en"));
+  expect(svg).toContain(">8×8×1<");
+  expect(svg).toContain(">H × W × C<");
+  expect(svg).toContain(">features<");
+  expect(canvasSvg(chain, propagation, colours, "zh", say("zh"))).toContain(">高 × 宽 × 通道<");
+  // The label is drawn behind the layers' boxes in the file, and so over them in the picture.
+  expect(svg.lastIndexOf(">b<")).toBeLessThan(svg.indexOf(">8×8×1<"));
+});
+
+test("an open group is a frame behind its layers, a collapsed one a box that takes their connections", () => {
+  const open = canvasSvg(group(false), null, colours, "en", say("en"));
+  expect(open.indexOf("Stack &lt;1&gt;")).toBeLessThan(open.indexOf(">a<"));
+  expect(ends(open)).toHaveLength(3);
+  const closed = canvasSvg(group(true), null, colours, "en", say("en"));
+  expect(closed).not.toContain(">a<");
+  expect(closed).toContain(">2 layers<");
+  const [a, out] = [chain.graph.nodes[1], chain.graph.nodes[3]].map((node) => node?.position ?? { x: 0, y: 0 });
+  expect(ends(closed)).toEqual([
+    [176, 44, a?.x, (a?.y ?? 0) + 44],
+    [(a?.x ?? 0) + 176, (a?.y ?? 0) + 44, out?.x, (out?.y ?? 0) + 44],
+  ]);
+  // As much room as is seen: what the collapsed layers took is not in the picture.
+  const width = (svg: string): number => Number(/width="(\d+)"/.exec(svg)?.[1]);
+  const far = {
+    ...group(true),
+    graph: {
+      ...group(true).graph,
+      nodes: chain.graph.nodes.map((node) => (node.id === "b" ? { ...node, position: { x: 9000, y: 0 } } : node)),
+    },
+  };
+  expect(width(canvasSvg(far, null, colours, "en", say("en")))).toBeLessThan(3000);
+});
+
+test("a connection that runs back goes around the layers and stays within the picture", () => {
+  const folded = {
+    ...plain,
+    graph: { ...plain.graph, nodes: plain.graph.nodes.map((node, index) => ({ ...node, position: { x: 0, y: 200 * index } })) },
+  };
+  const svg = canvasSvg(folded, null, colours, "en", say("en"));
+  const [, left = 0, , width = 0] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg)?.map(Number) ?? [];
+  const path = /<path d="([^"]+)"/.exec(svg)?.[1] ?? "";
+  const xs = [...path.matchAll(/(-?[\d.]+)[, ](-?[\d.]+)/g)].map(([, x]) => Number(x));
+  expect(Math.min(...xs)).toBeGreaterThanOrEqual(left);
+  expect(Math.max(...xs)).toBeLessThanOrEqual(left + width);
+  expect(Math.max(...xs)).toBeGreaterThan(176 + 20);
 });

@@ -3,60 +3,65 @@
  * can change it), and PNG drawn from that. Light colours, whatever the theme: it goes into papers and slides.
  */
 
+import { Position } from "@xyflow/react";
+import { type Axes, axisNames } from "../../core/graph/axis-names.ts";
 import { isDown } from "../../core/graph/direction.ts";
-import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
-import type { Language, LayerGroup } from "../../core/layers/layer.ts";
+import type { Language } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT as HEIGHT, portPlace, NODE_WIDTH as WIDTH } from "../../core/layout/node-measures.ts";
+import { edgePath } from "../canvas/edge-path.ts";
 import { bodyOf, tagOf } from "../canvas/node-words.ts";
+import { axesInShort } from "../ui/axis-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
+import type { Translate } from "../ui/texts.ts";
 import { annotationPictures } from "./annotation-picture.ts";
+import { type Box, drawGroup, groupsOf, type PicturedGroup } from "./group-picture.ts";
+import type { PictureColours } from "./picture-colours.ts";
+import { escaped, shortened, textWidth } from "./svg-text.ts";
 
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
-export interface PictureColours {
-  readonly group: (group: LayerGroup | "unknown") => string;
-  /** Behind all. */
-  readonly paper: string;
-  readonly panel: string;
-  readonly line: string;
-  readonly wire: string;
-  readonly ink: string;
-  readonly faint: string;
-}
-
-/** @returns the text of an SVG file; of an empty design an empty picture */
+/**
+ * @param t words in that language
+ * @returns the text of an SVG file; of an empty design an empty picture
+ */
 export function canvasSvg(
-  { name, graph }: Pick<DesignDocument, "name" | "graph">,
+  design: Pick<DesignDocument, "name" | "graph">,
   propagation: Propagation | null,
   colours: PictureColours,
   language: Language,
+  t: Translate,
 ): string {
+  const { name, graph } = design;
   const annotations = graph.annotations ?? [];
-  const boxes: readonly Box[] = [...graph.nodes.map(({ position }) => ({ position, width: WIDTH, height: HEIGHT })), ...annotations];
+  const groups = groupsOf(graph.groups, graph.nodes, LAYER_HEIGHT);
+  const [closed, open] = [groups.filter(({ group }) => group.collapsed), groups.filter(({ group }) => !group.collapsed)];
+  const hidden = new Map(closed.flatMap((one) => [...one.memberIds].map((id) => [id, one] as const)));
+  const shown = graph.nodes.filter(({ id }) => !hidden.has(id));
+  const boxes: readonly Box[] = [...shown.map(({ position }) => ({ position, width: WIDTH, height: HEIGHT })), ...annotations, ...groups];
   const { left, top, width, height } = edgesOf(boxes);
   const { behind, before } = annotationPictures(annotations, colours);
-  const edges = graph.edges.map((edge) => drawEdge(graph, edge, propagation, colours));
-  const nodes = graph.nodes.map((node) => drawNode(node, propagation, colours, language));
+  const axes = propagation === null ? new Map<string, Axes>() : axisNames(design, propagation);
+  const drawer = { nodes: new Map(graph.nodes.map((node) => [node.id, node])), hidden, down: isDown(graph), propagation, axes, colours, t };
+  const edges = graph.edges.map((edge) => drawEdge(edge, drawer));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${escaped(FONT)}">`,
     `<title>${escaped(name)}</title>`,
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${colours.paper}"/>`,
     ...behind,
-    ...edges,
-    ...nodes,
+    ...open.map((one) => drawGroup(one, colours, t)),
+    ...edges.map(({ line }) => line),
+    ...shown.map((node) => drawNode(node, propagation, colours, language)),
+    ...closed.map((one) => drawGroup(one, colours, t)),
+    // Over the layers, as on the canvas: where the room between two is narrow nothing of the numbers is cut.
+    ...edges.map(({ label }) => label),
     ...before,
     "</svg>",
     "",
   ].join("\n");
-}
-
-interface Box {
-  readonly position: NodeDocument["position"];
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Of the picture: all of these and a margin. A loop, since thousands of layers are more than a call takes as arguments. */
@@ -71,48 +76,75 @@ function edgesOf(boxes: readonly Box[]): { left: number; top: number; width: num
   return { left: left - MARGIN, top: top - MARGIN, width: right - left + 2 * MARGIN, height: bottom - top + 2 * MARGIN };
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-function drawEdge(
-  graph: DesignDocument["graph"],
-  edge: DesignDocument["graph"]["edges"][number],
-  propagation: Propagation | null,
-  colours: PictureColours,
-): string {
-  const source = graph.nodes.find(({ id }) => id === edge.source);
-  const target = graph.nodes.find(({ id }) => id === edge.target);
-  if (source === undefined || target === undefined) return "";
-  const down = isDown(graph);
-  const [from, to] = [portOf(source, "outputs", edge.source_port, down), portOf(target, "inputs", edge.target_port, down)];
-  const path = `<path d="${curve(from, to, down)}" fill="none" stroke="${colours.wire}" stroke-width="1.5"/>`;
-  const shape = propagation?.edges.get(edge.id)?.shape;
-  if (shape == null) return path;
-  const text = formatShape(shape);
-  const [x, y, half] = [(from.x + to.x) / 2, (from.y + to.y) / 2, text.length * 3.2 + 6];
-  return (
-    `${path}<rect x="${x - half}" y="${y - 9}" width="${2 * half}" height="18" rx="9" fill="${colours.panel}" stroke="${colours.line}"/>` +
-    `<text x="${x}" y="${y + 4}" text-anchor="middle" font-size="11" fill="${colours.faint}">${escaped(text)}</text>`
-  );
-}
-
 /** Boxes are drawn this much lower than layers of the canvas are high: there are no mistakes below them. */
 const SPARED = 12;
+const LAYER_HEIGHT = HEIGHT - SPARED;
 
-function portOf(node: NodeDocument, side: "inputs" | "outputs", port: string, down: boolean): Point {
+interface EdgeDrawer {
+  readonly nodes: ReadonlyMap<string, NodeDocument>;
+  /** The collapsed groups that layers are in, by the layer's id. */
+  readonly hidden: ReadonlyMap<string, PicturedGroup>;
+  readonly down: boolean;
+  readonly propagation: Propagation | null;
+  readonly axes: ReadonlyMap<string, Axes>;
+  readonly colours: PictureColours;
+  readonly t: Translate;
+}
+
+const NOT_DRAWN = { line: "", label: "" };
+
+function drawEdge(edge: EdgeDocument, drawer: EdgeDrawer): { readonly line: string; readonly label: string } {
+  const { nodes, hidden, down, propagation, axes, colours, t } = drawer;
+  const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
+  const within = hidden.get(edge.source);
+  if (source === undefined || target === undefined || (within !== undefined && within === hidden.get(edge.target))) return NOT_DRAWN;
+  const from = within === undefined ? portOf(source, "outputs", edge.source_port, down) : groupPort(within, "outputs", down);
+  const into = hidden.get(edge.target);
+  const to = into === undefined ? portOf(target, "inputs", edge.target_port, down) : groupPort(into, "inputs", down);
+  const [path, x, y] = edgePath({
+    sourceX: from.x,
+    sourceY: from.y,
+    sourcePosition: down ? Position.Bottom : Position.Right,
+    targetX: to.x,
+    targetY: to.y,
+    targetPosition: down ? Position.Top : Position.Left,
+  });
+  const line = `<path d="${path}" fill="none" stroke="${colours.wire}" stroke-width="1.5"/>`;
+  const shape = propagation?.edges.get(edge.id)?.shape ?? null;
+  if (shape === null) return { line, label: "" };
+  const text = formatShape(shape).replaceAll(" ", "");
+  const half = textWidth(text, LABEL_SIZE) / 2 + 8;
+  const names = axesInShort(shape, axes.get(edge.id)?.join(",") ?? "", t);
+  const halfNames = textWidth(names, NAMES_SIZE) / 2 + 2;
+  const below =
+    names === ""
+      ? ""
+      : `<rect x="${x - halfNames}" y="${y + 10}" width="${2 * halfNames}" height="12" rx="4" fill="${colours.paper}"/>` +
+        `<text x="${x}" y="${y + 19}" text-anchor="middle" font-size="${NAMES_SIZE}" fill="${colours.faint}">${escaped(names)}</text>`;
+  return {
+    line,
+    label:
+      `<rect x="${x - half}" y="${y - 9}" width="${2 * half}" height="18" rx="9" fill="${colours.panel}" stroke="${colours.line}"/>` +
+      `<text x="${x}" y="${y + 4}" text-anchor="middle" font-size="${LABEL_SIZE}" fill="${colours.faint}">${escaped(text)}</text>${below}`,
+  };
+}
+
+const LABEL_SIZE = 10.5;
+const NAMES_SIZE = 9;
+
+function portOf(node: NodeDocument, side: Side, port: string, down: boolean): Point {
   const names = layerDefinition(node.type)?.ports[side] ?? [];
   const index = names.findIndex(({ name }) => name === port);
-  const { x, y } = portPlace(side, Math.max(0, index), Math.max(1, names.length), down, HEIGHT - SPARED);
-  return { x: node.position.x + x, y: node.position.y + y };
+  return beside(node.position, portPlace(side, Math.max(0, index), Math.max(1, names.length), down, LAYER_HEIGHT));
 }
 
+const groupPort = ({ position }: PicturedGroup, side: Side, down: boolean): Point =>
+  beside(position, portPlace(side, 0, 1, down, LAYER_HEIGHT));
+
+type Side = "inputs" | "outputs";
 type Point = NodeDocument["position"];
 
-function curve({ x: x1, y: y1 }: Point, { x: x2, y: y2 }: Point, down: boolean): string {
-  const bend = Math.max(30, Math.abs(down ? y2 - y1 : x2 - x1) / 2);
-  if (down) return `M${x1} ${y1} C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
-  return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-}
+const beside = (corner: Point, place: Point): Point => ({ x: corner.x + place.x, y: corner.y + place.y });
 
 function drawNode(node: NodeDocument, propagation: Propagation | null, colours: PictureColours, language: Language): string {
   const definition = layerDefinition(node.type);
@@ -124,7 +156,7 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
   const tag = definition === undefined ? "" : tagOf(definition, node, language);
   return [
     `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
-    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT - SPARED}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
+    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${LAYER_HEIGHT}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
     `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
     text(17.5, 21.5, definition?.icon ?? "?", 'text-anchor="middle" font-size="9" font-weight="700" fill="#ffffff"'),
     text(32, 22, shortened(node.name, tag === "" ? 20 : 14), `font-size="13" font-weight="600" fill="${colours.ink}"`),
@@ -135,8 +167,6 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
     "</g>",
   ].join("");
 }
-
-const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 /** How many pixels of the PNG one of the canvas becomes: sharp on paper. */
 const SCALE = 2;

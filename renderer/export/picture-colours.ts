@@ -1,5 +1,16 @@
 /** The colours of pictures of a canvas: the light theme's whatever is chosen, or, to be looked at in the app, those of the theme. */
-import type { PictureColours } from "./canvas-picture.ts";
+import type { LayerGroup } from "../../core/layers/layer.ts";
+
+export interface PictureColours {
+  readonly group: (group: LayerGroup | "unknown") => string;
+  /** Behind all. */
+  readonly paper: string;
+  readonly panel: string;
+  readonly line: string;
+  readonly wire: string;
+  readonly ink: string;
+  readonly faint: string;
+}
 
 /** Of the groups they are the same in both themes. */
 const group: PictureColours["group"] = (name) =>

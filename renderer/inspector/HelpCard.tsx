@@ -84,6 +84,9 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       </p>
       {code.keras !== null && <Code tool="Keras" text={code.keras} />}
       {code.pytorch !== null && <Code tool="PyTorch" text={code.pytorch} />}
+      {code.keras === null && code.pytorch === null && (inputs ?? []).length === 0 && definition.ports.inputs.length > 0 && (
+        <p className="muted">{t("inspector.help_code_later")}</p>
+      )}
       <h3>{t("inspector.help_source")}</h3>
       <p className="muted">{doc.source.replaceAll("`", "")}</p>
     </div>

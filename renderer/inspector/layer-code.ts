@@ -36,7 +36,7 @@ export function layerCode(
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {
     keras: keras === null ? null : kerasLine(keras),
-    pytorch: pytorch === null ? null : pytorchLines(pytorch, inputs.length),
+    pytorch: pytorch === null ? null : pytorchLines(pytorch, Math.max(1, inputs.length)),
   };
 }
 

@@ -3,12 +3,15 @@
 /** One row of the list: a layer with what it takes, gives and costs, a group that opens and closes, or a note. */
 import { memo } from "react";
 import type { Problem } from "../../core/graph/problem.ts";
+import type { Shape } from "../../core/ir/tensor.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { annotationName, TextEditor } from "../canvas/AnnotationNode.tsx";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
 import { NameInput } from "../canvas/NameInput.tsx";
+import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import type { NodeFacts } from "../state/findings.ts";
+import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
@@ -68,9 +71,7 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
       </span>
       <LinkCell names={isNote ? null : links.inputs} />
       <LinkCell names={isNote ? null : links.outputs} />
-      <span role="gridcell" className="clip mono">
-        {outputs?.map((shape) => formatShape(shape)).join(", ") ?? (row.kind === "layer" ? "–" : "")}
-      </span>
+      <ShapeCell shapes={outputs ?? null} edgeId={row.kind === "layer" ? links.firstOutput : null} expected={row.kind === "layer"} />
       <span role="gridcell" className="mono right">
         {isNote ? "" : known ? formatCount(parameters) : "–"}
       </span>
@@ -98,6 +99,26 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
     </div>
   );
 });
+
+/** The shapes that come out, and, where a connection tells them, the names of the axes below. */
+function ShapeCell({ shapes, edgeId, expected }: { shapes: readonly Shape[] | null; edgeId: string | null; expected: boolean }) {
+  const t = useText();
+  const axes = useAfterwards((state) => (edgeId === null ? "" : axesOf(state, edgeId)));
+  const [only] = shapes ?? [];
+  if (shapes?.length !== 1 || only === undefined)
+    return (
+      <span role="gridcell" className="clip mono">
+        {shapes?.map((shape) => formatShape(shape)).join(", ") ?? (expected ? "–" : "")}
+      </span>
+    );
+  const words = shapeInWords(only, axes, t);
+  return (
+    <span role="gridcell" className="list-shape" title={words} aria-label={words}>
+      <span className="clip mono">{formatShape(only)}</span>
+      <span className="clip list-axes">{axesInShort(only, axes, t)}</span>
+    </span>
+  );
+}
 
 function NameCell({ row }: { row: ListRow }) {
   const t = useText();

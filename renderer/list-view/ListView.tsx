@@ -25,7 +25,7 @@ import { ROW_HEIGHT, useReachedRow } from "./use-reached-row.ts";
 import "./list-view.css";
 
 const COLUMNS = ["name", "type", "inputs", "outputs", "shape", "parameters", "problems", "acts"] as const;
-const NO_LINKS = { inputs: [], outputs: [] };
+const NO_LINKS = { inputs: [], outputs: [], firstOutput: null };
 
 export function ListView() {
   const t = useText();

@@ -57,9 +57,10 @@ describe("rows of the list", () => {
 
   test("say what a layer is connected to, with the port only where there are several", () => {
     const links = linksOf(fork);
-    expect(links(["m"])).toEqual({ inputs: ["a", "b"], outputs: ["out"] });
+    expect(links(["m"])).toMatchObject({ inputs: ["a", "b"], outputs: ["out"] });
+    expect(fork.graph.edges.find(({ id }) => id === links(["m"]).firstOutput)?.source).toBe("m");
     expect(links(["in"]).inputs).toEqual([]);
-    expect(links(["a", "m"])).toEqual({ inputs: ["in", "b"], outputs: ["out"] });
+    expect(links(["a", "m"])).toMatchObject({ inputs: ["in", "b"], outputs: ["out"] });
   });
 
   test("are walked by keys: down, to the end, into a group and back to it", () => {

@@ -92,6 +92,8 @@ export function membersOf(row: ListRow): readonly string[] {
 export interface Links {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** The first connection out of the last of them: what is known of the axes stands there. */
+  readonly firstOutput: string | null;
 }
 
 /** Of several layers together (a group): what is outside them, each named once. */
@@ -109,7 +111,8 @@ export function linksOf({ graph }: Pick<DesignDocument, "graph">): (ids: readonl
       edges.filter((edge) => !own.has(edge[end]));
     const inputs = ids.flatMap((id) => words(outside(into.get(id) ?? [], "source"), "source", "target_port"));
     const outputs = ids.flatMap((id) => words(outside(from.get(id) ?? [], "target"), "target", "source_port"));
-    return { inputs: [...new Set(inputs)], outputs: [...new Set(outputs)] };
+    const [last = ""] = ids.slice(-1);
+    return { inputs: [...new Set(inputs)], outputs: [...new Set(outputs)], firstOutput: from.get(last)?.[0]?.id ?? null };
   };
 }
 

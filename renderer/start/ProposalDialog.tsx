@@ -6,7 +6,7 @@ import type { Dataset, DatasetProfile } from "../../core/protocol/methods.ts";
 import { useLeaks } from "../data/leaks.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
-import { closeDialog } from "../state/view.ts";
+import { closeDialog, type DialogRequest } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Field, Select } from "../ui/Field.tsx";
@@ -34,7 +34,7 @@ type Step =
     }
   | { readonly state: "failed"; readonly error: unknown; readonly again: () => void };
 
-export function ProposalDialog() {
+export function ProposalDialog({ request }: { request: Extract<DialogRequest, { name: "propose" }> }) {
   const t = useText();
   const [step, setStep] = useState<Step>({ state: "choose" });
   const reading = useRef<AbortController | null>(null);
@@ -64,6 +64,12 @@ export function ProposalDialog() {
         setStep(controller.signal.aborted ? { state: "choose" } : { state: "failed", error, again: () => setStep({ state: "choose" }) }),
       );
   };
+  const given = useRef(request.file ?? null);
+  useEffect(() => {
+    const file = given.current;
+    given.current = null;
+    if (file !== null) read(file);
+  });
   const takeKnown = (id: string): void => {
     host()
       .call("datasets.profile", { id })
@@ -209,6 +215,7 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
     <>
       <Found profile={profile} target={target} onTarget={onTarget} onBack={onBack} />
       <Leaks proposed={proposed} onIgnore={onIgnore} />
+      <LeftOut proposed={proposed} />
       {proposals.length === 0 && <p className="muted">{t("proposal.nothing")}</p>}
       <ul className="proposal-list">
         {proposals.map((proposal, place) => (
@@ -223,6 +230,22 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
     </>
   );
 }
+
+/** Names, texts without an end and what is the same in every row: said, so that nobody looks for them in the network. */
+function LeftOut({ proposed: { proposals } }: { proposed: Proposed }) {
+  const t = useText();
+  const names = (proposals[0]?.design.data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" ? [name] : []));
+  if (names.length === 0) return null;
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  const more = names.length - MOST_NAMED;
+  return (
+    <p className="muted">
+      {more > 0 ? t("proposal.left_out_more", { names: shown, count: more }) : t("proposal.left_out", { names: shown })}
+    </p>
+  );
+}
+
+const MOST_NAMED = 6;
 
 /** Columns that give the target away: said before a network is chosen that would learn nothing else. */
 function Leaks({ proposed: { profile, target, proposals }, onIgnore }: { proposed: Proposed; onIgnore: (column: string) => void }) {

@@ -137,6 +137,9 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
           const model = modelAmong(files);
           if (first !== undefined && files.length === 1 && isProjectFile(first.name)) importProjectFile(first).catch(report);
           else if (model !== null) onModel(model);
+          // Data rather than a model: that is where networks for them are proposed.
+          else if (first !== undefined && files.length === 1 && !/\.(bin|keras|h5|pt|pth|onnx)$/i.test(first.name))
+            openDialog({ name: "propose", file: first });
           else if (files.length > 0) report(new AppError("import.no_model_chosen"));
         }}
       />

@@ -32,7 +32,8 @@ export type DialogRequest =
   | { readonly name: "save_block" }
   | { readonly name: "queue" }
   /** Networks for data of one's own. */
-  | { readonly name: "propose" }
+  /** A file that was chosen already. */
+  | { readonly name: "propose"; readonly file?: File }
   | { readonly name: "sweep" }
   /** Folds, seeds or bags of a number of one's own. */
   | { readonly name: "several" }

@@ -8,6 +8,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { Hint } from "./Hint.tsx";
 import { Icon } from "./Icon.tsx";
 import { LongSelect } from "./LongSelect.tsx";
+import { byIdentifier, typedUpTo } from "./typed-choice.ts";
 
 export interface ControlProps {
   readonly id: string;
@@ -95,7 +96,19 @@ export function Select<V extends string>({ value, options, onChange, className, 
     return <LongSelect {...control} value={value} options={options} onChoose={choose} />;
   }
   return (
-    <select className={`input ${className ?? ""}`} value={value} onChange={(event) => choose(event.target.value)} {...rest}>
+    <select
+      className={`input ${className ?? ""}`}
+      value={value}
+      onChange={(event) => choose(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
+        const found = byIdentifier(options, typedUpTo(event.key, event.timeStamp));
+        if (found === undefined) return;
+        event.preventDefault();
+        if (found.value !== value) onChange(found.value);
+      }}
+      {...rest}
+    >
       {options.map((option) => (
         <option key={option.value} value={option.value} title={option.title}>
           {option.label}

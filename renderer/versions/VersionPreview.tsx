@@ -16,7 +16,7 @@ import { actWords, timeOfAct } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Busy } from "../ui/States.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { timeWords } from "../ui/time-words.ts";
 import { changeWords } from "./change-words.ts";
 import { restoreVersion } from "./use-versions.ts";
@@ -50,8 +50,8 @@ export function VersionPreview({ version, onChange }: { version: Version; onChan
 }
 
 /** @param _theme what the page's colours, which the picture takes, hang on */
-function pictureOf(design: Opened["design"], language: Language, _theme: string): string {
-  return `data:image/svg+xml,${encodeURIComponent(canvasSvg(design, examine(design), pictureColours(), language))}`;
+function pictureOf(design: Opened["design"], language: Language, t: Translate, _theme: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(canvasSvg(design, examine(design), pictureColours(), language, t))}`;
 }
 
 function Look({ version, opened, onChange }: { version: Version; opened: Opened; onChange: () => void }) {
@@ -60,7 +60,7 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
   const now = useDocument((state) => state.design);
   const { design } = opened;
   const theme = useSession((state) => state.theme);
-  const picture = useMemo(() => pictureOf(design, language, theme), [design, language, theme]);
+  const picture = useMemo(() => pictureOf(design, language, t, theme), [design, language, t, theme]);
   const difference = useMemo(() => (now === null ? null : summariseChange(now, design)), [now, design]);
   const words = difference === null ? "" : changeWords(difference, t);
   const same = difference === null || words === t("change.nothing");

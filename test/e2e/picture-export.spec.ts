@@ -23,7 +23,8 @@ test("saves the canvas as SVG and as PNG", async ({ app: { page, entry } }) => {
   }, svg);
   expect(found.wrong).toBeNull();
   expect(found.groups).toBe(nodes);
-  expect(found.words).toContain("8 × 8");
+  expect(found.words).toContain("8×8×1");
+  expect(found.words).toContain("H × W × C");
   const png = await saved("Save as PNG");
   expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   const [width = 0] = /width="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];

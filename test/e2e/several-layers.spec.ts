@@ -50,6 +50,20 @@ test("layers of one type have their options set together; what differs is shown 
   expect(complaints).toEqual([]);
 });
 
+test("a choice is found by typing its identifier, and shapes of the list carry the names of their axes", async ({ app: { page } }) => {
+  await openTemplate(page, "Digits, by convolution");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await page.locator(".react-flow").focus();
+  await page.locator(".react-flow__node").last().click();
+  const loss = inspector.getByRole("combobox", { name: "Loss", exact: true });
+  await loss.focus();
+  await page.keyboard.type("mse");
+  await expect(loss).toHaveValue("mse");
+  await expect(page.locator(".react-flow__node").last()).toContainText("Mean squared error");
+  await page.getByRole("button", { name: "List", exact: true }).click();
+  await expect(page.getByRole("gridcell", { name: /^batch × height \d+ × width \d+ × channels \d+$/ }).first()).toContainText("H × W × C");
+});
+
 for (const chosen of LOOKS)
   test(`several layers in ${chosen.language}, ${chosen.theme}`, async ({ app: { page } }) => {
     const { t, look, complaints } = await begin(page, chosen);

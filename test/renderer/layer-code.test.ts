@@ -19,6 +19,11 @@ test("an activation is part of it, none is left out", () => {
   expect(pytorch("add", {}, [[3], [3]])).toBe("y = (x1 + x2)");
 });
 
+test("numbers are as a person writes them, and before anything is connected the input is called x", () => {
+  expect(pytorch("batch_normalization", {}, [[4]])).toContain("momentum=0.01,");
+  expect(pytorch("reshape", { target_shape: [-1] }, [])).toMatch(/^y = x\./);
+});
+
 test("no example of any layer shows what only the exporter understands", () => {
   let shown = 0;
   for (const type of layerTypes)

@@ -63,7 +63,7 @@ export default defineLayer({
     const back = [0, ...shape.slice(0, -1).map((_, i) => i + 2), 1];
     const dimensions = Math.max(1, shape.length);
     return {
-      module: `nn.BatchNorm${Math.min(3, dimensions === 1 ? 1 : dimensions - 1)}d(${last(shape)}, eps=${config.epsilon}, momentum=${1 - config.momentum}, affine=True)`,
+      module: `nn.BatchNorm${Math.min(3, dimensions === 1 ? 1 : dimensions - 1)}d(${last(shape)}, eps=${config.epsilon}, momentum=${Number((1 - config.momentum).toPrecision(12))}, affine=True)`,
       call: (module, [x]) =>
         shape.length === 1 ? `${module}(${x ?? ""})` : `${module}(${x ?? ""}.permute(${order.join(", ")})).permute(${back.join(", ")})`,
       weights: {

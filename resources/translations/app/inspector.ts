@@ -26,6 +26,10 @@ export const inspectorTexts = {
   "inspector.help_when": ["When to use it", "何时使用"],
   "inspector.help_pitfall": ["Watch out", "注意"],
   "inspector.help_same_in": ["The same in {tool}", "在 {tool} 中的写法"],
+  "inspector.help_code_later": [
+    "Connected, it is shown in Keras and PyTorch here: the code hangs on the shapes that arrive.",
+    "连接后，此处会显示 Keras 与 PyTorch 写法：代码取决于传入的形状。",
+  ],
   "inspector.help_source": ["Source", "出处"],
   "inspector.more": ["More options", "更多选项"],
   "inspector.reset": ["Reset {field} to {value}", "将{field}重置为 {value}"],

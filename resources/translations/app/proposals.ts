@@ -2,6 +2,11 @@
 import type { Catalogue } from "../translate.ts";
 
 export const proposalTexts = {
+  "proposal.left_out": ["Left out: {names}. The data screen takes them in.", "未使用：{names}。可在数据页中加入。"],
+  "proposal.left_out_more": [
+    "Left out: {names} and {count} more. The data screen takes them in.",
+    "未使用：{names} 等，另有 {count} 列。可在数据页中加入。",
+  ],
   "proposal.table_plain": ["A straight line", "一条直线"],
   "proposal.table_plain.why": [
     "No hidden layer, a weight to read for each of the {width} inputs: what this reaches, anything larger has to beat.",

@@ -1,0 +1,63 @@
+/** Groups in the picture of the canvas: an open one is a frame behind its layers, a collapsed one a box in their place. */
+import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { FRAME } from "../canvas/flow-model.ts";
+import type { Translate } from "../ui/texts.ts";
+import type { PictureColours } from "./picture-colours.ts";
+import { escaped, shortened } from "./svg-text.ts";
+
+export interface Box {
+  readonly position: NodeDocument["position"];
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PicturedGroup extends Box {
+  readonly group: GroupDocument;
+  /** What is drawn in their place while they are collapsed. */
+  readonly memberIds: ReadonlySet<string>;
+}
+
+/** @param height of a layer in the picture */
+export function groupsOf(groups: readonly GroupDocument[], nodes: readonly NodeDocument[], height: number): readonly PicturedGroup[] {
+  return groups.flatMap((group): PicturedGroup[] => {
+    const memberIds = new Set(group.node_ids);
+    const members = nodes.filter(({ id }) => memberIds.has(id));
+    if (members.length === 0) return [];
+    const left = Math.min(...members.map(({ position }) => position.x));
+    const top = Math.min(...members.map(({ position }) => position.y));
+    if (group.collapsed) return [{ group, memberIds, position: { x: left, y: top }, width: NODE_WIDTH, height }];
+    const right = Math.max(...members.map(({ position }) => position.x)) + NODE_WIDTH;
+    const bottom = Math.max(...members.map(({ position }) => position.y)) + height;
+    return [
+      {
+        group,
+        memberIds,
+        position: { x: left - FRAME.side, y: top - FRAME.top },
+        width: right - left + 2 * FRAME.side,
+        height: bottom - top + FRAME.top + FRAME.bottom,
+      },
+    ];
+  });
+}
+
+export function drawGroup({ group, position: { x, y }, width, height }: PicturedGroup, colours: PictureColours, t: Translate): string {
+  const box = (dx: number, look: string): string =>
+    `<rect x="${x + dx}" y="${y + dx}" width="${width}" height="${height}" ${look} stroke="${colours.line}"/>`;
+  if (!group.collapsed)
+    return (
+      `<g>${box(0, `rx="12" fill="${colours.panel}" fill-opacity="0.55"`)}` +
+      `<text x="${x + 12}" y="${y + 20}" font-size="13" font-weight="600" fill="${colours.faint}">${escaped(group.name)}</text></g>`
+    );
+  const text = (down: number, words: string, look: string): string =>
+    `<text x="${x + 12}" y="${y + down}" ${look}>${escaped(words)}</text>`;
+  return [
+    "<g>",
+    // A sheet behind it: there is more in it than is seen.
+    box(4, `rx="8" fill="${colours.paper}"`),
+    box(0, `rx="8" fill="${colours.panel}"`),
+    text(22, shortened(group.name, 22), `font-size="13" font-weight="600" fill="${colours.ink}"`),
+    text(44, t("canvas.group_count", { count: group.node_ids.length }), `font-size="12" fill="${colours.faint}"`),
+    "</g>",
+  ].join("");
+}

@@ -1,0 +1,12 @@
+/** Text in pictures that are written as SVG. */
+
+export const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+export const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+
+/** About how wide a text is at a size of letters: Chinese ones are as wide as high. */
+export const textWidth = (text: string, size: number): number =>
+  [...text].reduce((sum, character) => sum + characterWidth(character, size), 0);
+
+export const characterWidth = (character: string, size: number): number => ((character.codePointAt(0) ?? 0) >= 0x2e80 ? size : size * 0.56);
