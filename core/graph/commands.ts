@@ -102,7 +102,7 @@ function setOptions(design: DesignDocument, commands: ReadonlyMap<string, SetCon
     return { ...node, config: merged(node.config, command.config, command) };
   });
   const inverses = [...commands.keys()].map((id): Command => ({ type: "set_config", id, config: before.get(id) ?? {}, replace: true }));
-  return { design: next, inverse: { type: "batch", commands: inverses.reverse() } };
+  return { design: next, inverse: { type: "batch", commands: inverses } };
 }
 
 /** The design with some nodes changed. @throws AppError design.unknown_node when one of them is not there */
