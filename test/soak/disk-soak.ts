@@ -1,6 +1,6 @@
 /**
  * What the soaks of data that are larger than memory have in common: a data set is written and imported, a process of its own trains on it
- * twice with little memory for rows, and its memory and the bits of its weights are looked at.
+ * twice with little memory for rows, and its memory and the bits of its weights are looked at; another asks it about all rows.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -36,6 +36,13 @@ export interface StoredTraining {
   readonly weights: string;
 }
 
+/** What it prints of questions about the trained model. */
+export interface AskedModel {
+  readonly peakMegabytes: number;
+  /** By question. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
 export const diskSoak = (one: DiskCase): Soak => ({
   name: one.name,
   title: one.title,
@@ -60,6 +67,8 @@ async function trainTwice(one: DiskCase, { share, say }: SoakOptions): Promise<F
     const first = await train("first");
     say("training again");
     const second = await train("second");
+    say("asking");
+    const asked = await inChild<AskedModel>([name, "ask", importsItself === undefined ? home : join(place, "second")]);
     const same = first.weights === second.weights;
     const process = importsItself === undefined ? "the process that trains" : "the process";
     return [
@@ -73,6 +82,8 @@ async function trainTwice(one: DiskCase, { share, say }: SoakOptions): Promise<F
       told("preparing", `${first.preparing.toFixed(0)} s`),
       told("training, preparing not counted", `${first.seconds.toFixed(0)} s`),
       told("loss", first.loss?.toFixed(4) ?? "none"),
+      atMost("peak memory of a process that asks the trained model about all rows", asked.peakMegabytes, mostMegabytes, "MB"),
+      ...Object.entries(asked.seconds).map(([question, seconds]) => told(question, `${seconds.toFixed(0)} s`)),
     ];
   } finally {
     await rm(place, { recursive: true, force: true });

@@ -12,7 +12,7 @@ const DATA_MEGABYTES = 1;
 export const tableCase: DiskCase = {
   name: "train-from-disk",
   title: "Training from the disk",
-  about: `A table of ${ROWS.toLocaleString("en")} rows × 50 columns is imported and trained on over ${EPOCHS} epochs by a process that may hold ${DATA_MEGABYTES} MB of rows, twice. Its columns alone would take ${((ROWS * 50 * 8) / 1e9).toFixed(1)} GB as float64 in memory, and as much again while they are prepared. Peak memory is the process's resident set, import, engine and all.`,
+  about: `A table of ${ROWS.toLocaleString("en")} rows × 50 columns is imported and trained on over ${EPOCHS} epochs by a process that may hold ${DATA_MEGABYTES} MB of rows, twice. Its columns alone would take ${((ROWS * 50 * 8) / 1e9).toFixed(1)} GB as float64 in memory, and as much again while they are prepared. Another process then asks the model about all rows. Peak memory is a process's resident set, import, engine and all.`,
   dataMegabytes: DATA_MEGABYTES,
   mostMegabytes: 1500,
   importsItself: true,
