@@ -15,14 +15,25 @@ export function rungs({ first, factor }: Halving, epochs: number): readonly numb
   return found;
 }
 
+/** What ended a member: its figure at the rung (null: not a number), the last figure that went on, and how many of how many do. */
+export interface FellBehind {
+  readonly own: number | null;
+  readonly last: number | null;
+  readonly kept: number;
+  readonly all: number;
+}
+
 /**
  * @param own    figure of this member at the rung, smaller is better; null when it was not a number
  * @param others figures of other members at the same rung, whatever became of them
+ * @returns null while it goes on
  */
-export function isHopeless(own: number | null, others: readonly (number | null)[], factor: number): boolean {
-  if (own === null) return true;
-  const all = [...others.filter((value) => value !== null), own].sort((a, b) => a - b);
-  if (all.length < factor) return false;
+export function fellBehind(own: number | null, others: readonly (number | null)[], factor: number): FellBehind | null {
+  const finite = others.filter((value) => value !== null);
+  const all = [...finite, ...(own === null ? [] : [own])].sort((a, b) => a - b);
   const kept = Math.floor(all.length / factor);
-  return own > (all[kept - 1] as number);
+  const last = all[kept - 1] ?? null;
+  const found = { own, last, kept, all: others.length + 1 };
+  if (own === null) return found;
+  return last === null || own <= last ? null : found;
 }

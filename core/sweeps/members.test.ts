@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../data/random.ts";
 import { drawValue, gridValues, shareOf, valueAt } from "./draw.ts";
-import { isHopeless, rungs } from "./halving.ts";
+import { fellBehind, rungs } from "./halving.ts";
 import { importances } from "./importance.ts";
 import { type KnownMember, memberCount, nextMembers } from "./members.ts";
 import type { RangeValues, SweepPlan } from "./plan.ts";
@@ -140,7 +140,7 @@ describe("successive halving", () => {
       for (const own of figures) {
         const others = figures.filter((other) => other !== own);
         const rank = figures.indexOf(own) + 1;
-        expect(isHopeless(own, others, factor), `${own} of nine, one of ${factor}`).toBe(rank > Math.floor(9 / factor));
+        expect(fellBehind(own, others, factor) !== null, `${own} of nine, one of ${factor}`).toBe(rank > Math.floor(9 / factor));
       }
     // Epochs r, r·f, r·f² … below the last one: those of the paper with its smallest budget r.
     for (const [first, factor, epochs] of [
@@ -158,13 +158,13 @@ describe("hopeless members", () => {
   it("are those that are not among the best share at a rung; the first and those without a number are judged plainly", () => {
     expect(rungs({ first: 1, factor: 3 }, 10)).toEqual([1, 3, 9]);
     expect(rungs({ first: 3, factor: 3 }, 9)).toEqual([3]);
-    expect(isHopeless(5, [], 3)).toBe(false);
-    expect(isHopeless(5, [1], 3)).toBe(false);
-    expect(isHopeless(5, [1, 2], 3)).toBe(true);
-    expect(isHopeless(0.5, [1, 2], 3)).toBe(false);
-    expect(isHopeless(1.5, [1, 2, 3, 4, 5], 3)).toBe(false);
-    expect(isHopeless(null, [], 3)).toBe(true);
-    expect(isHopeless(1, [null, null, null], 3)).toBe(false);
+    expect(fellBehind(5, [], 3)).toBeNull();
+    expect(fellBehind(5, [1], 3)).toBeNull();
+    expect(fellBehind(5, [1, 2], 3)).toEqual({ own: 5, last: 1, kept: 1, all: 3 });
+    expect(fellBehind(0.5, [1, 2], 3)).toBeNull();
+    expect(fellBehind(1.5, [1, 2, 3, 4, 5], 3)).toBeNull();
+    expect(fellBehind(null, [], 3)).toEqual({ own: null, last: null, kept: 0, all: 1 });
+    expect(fellBehind(1, [null, null, null], 3)).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ import type { DataDocument, DesignDocument } from "../../core/graph/document.ts"
 import type { CurvePoint, DatasetProfile, Evaluation, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
-import { writeModelFile } from "../host/exports/exports.ts";
+import { writeModelFile } from "../host/exports/write-model.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { type OpenedHost, openHost } from "../host/host.ts";
 import { besideRun, besideText } from "./beside.ts";

@@ -20,6 +20,7 @@ import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import type { TableSource } from "./messages.ts";
+import { answerOfModel, isModelTask, type ModelAnswer, type ModelTask } from "./model-task.ts";
 import { type AskedPart, PartOpener, type PartSurroundings } from "./open-part.ts";
 import { type PredictedPart, type PredictionTask, predictParts } from "./predict-parts.ts";
 import { answerOfPredictions, isPredictionsTask, type PredictionsAnswer, type PredictionsTask } from "./predictions-task.ts";
@@ -85,7 +86,7 @@ export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly model: string | null;
 }
 
-export type Task = TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask;
+export type Task = TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask | ModelTask;
 
 /** A trained model about a part of the rows. */
 type PartTask = EvaluationTask | ExaminationTask | ImportanceTask | DependenceTask;
@@ -119,6 +120,7 @@ export type FromTask =
   | { readonly kind: "vectors"; readonly answer: VectorsAnswer }
   | RowsAnswer
   | PredictionsAnswer
+  | ModelAnswer
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings extends Omit<PartSurroundings, "loadTable"> {
@@ -149,6 +151,7 @@ type PartTaskSurroundings = TaskSurroundings & PartSurroundings;
 async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], given: TaskSurroundings): Promise<FromTask> {
   const around = { ...given, loadTable };
   if (isRowsTask(task)) return answerOfRows(task, around);
+  if (isModelTask(task)) return answerOfModel(task);
   if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, rowsDone: (total) => rowsDone(total, around) });
   if (isPartTask(task)) return answerOfPart(task, around);
   if (task.kind === "predict_rows") {

@@ -1,5 +1,5 @@
 /** What the figures of a run that has ended say, in sentences with their numbers, and acts on the open design that may help. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isBaseline } from "../../core/baselines/backend.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Fix } from "../../core/graph/problem.ts";
@@ -35,16 +35,18 @@ export function RunVerdicts({ run, most = Number.POSITIVE_INFINITY, short = fals
   const t = useText();
   const [asked, setAsked] = useState(false);
   const verdicts = useRunVerdicts(run);
+  const list = useRef<HTMLUListElement>(null);
+  const isCut = useIsCut(list, short && !asked, verdicts);
   if (verdicts.length === 0) return null;
   return (
-    <ul className={short && !asked ? "verdicts is-short" : "verdicts"} aria-label={t("runs.verdicts")}>
+    <ul ref={list} className={short && !asked ? "verdicts is-short" : "verdicts"} aria-label={t("runs.verdicts")}>
       {verdicts.slice(0, asked ? undefined : most).map((verdict, place) => (
         <VerdictLine
           key={verdict.code}
           run={run}
           verdict={verdict}
           acts={
-            place === 0 && (short || verdicts.length > most) ? (
+            place === 0 && (asked || isCut || verdicts.length > most) ? (
               <Button small aria-expanded={asked} onClick={() => setAsked(!asked)}>
                 {asked
                   ? t("runs.verdicts_less")
@@ -58,6 +60,22 @@ export function RunVerdicts({ run, most = Number.POSITIVE_INFINITY, short = fals
       ))}
     </ul>
   );
+}
+
+/** Whether a sentence is longer than what is shown of it. */
+function useIsCut(list: RefObject<HTMLUListElement | null>, short: boolean, verdicts: readonly Verdict[]): boolean {
+  const [isCut, setIsCut] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other sentences have other lengths
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!short || element === null) return setIsCut(false);
+    const look = (): void => setIsCut([...element.querySelectorAll("p")].some((line) => line.scrollHeight > line.clientHeight + 1));
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [list, short, verdicts]);
+  return isCut;
 }
 
 export function useRunVerdicts(run: Run): readonly Verdict[] {

@@ -1,4 +1,5 @@
 /** One run beside the list: its name, notes and tags to be changed in place, figures, curves, weights, picture and options. */
+
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
@@ -32,6 +33,7 @@ import { RunOptions } from "./RunOptions.tsx";
 import { archiveRuns, deleteRuns, discardRun, openAsProject, renameRun, restoreDesign, saveCurves } from "./run-acts.ts";
 import { assignLooks } from "./run-colours.ts";
 import { isArchived } from "./run-columns.ts";
+import { statusWord } from "./run-status.ts";
 import { RunTry } from "./try/RunTry.tsx";
 import { RunWeights } from "./weights/RunWeights.tsx";
 
@@ -123,7 +125,7 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
           onBlur={(event) => renameRun(run, event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
         />
-        <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+        <span className={`run-status is-${run.status}`}>{statusWord(run, t)}</span>
         <IconButton icon="close" label={t("runs.close_detail")} onClick={onClose} />
       </header>
       <Acts run={run} />

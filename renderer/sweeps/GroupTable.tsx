@@ -1,7 +1,9 @@
 /** Members of a group as a table that follows them while they train: what each sets, how it does. Sorted by a click on a column. */
+
 import { useRef, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { RunMark } from "../runs/RunMark.tsx";
+import { statusWord } from "../runs/run-status.ts";
 import { useRowsInSight } from "../runs/use-rows-in-sight.ts";
 import { epochsText, figureTitle } from "../training/chart-words.ts";
 import { errorText } from "../ui/error-text.ts";
@@ -92,7 +94,7 @@ export function GroupTable({ runs, options, figures, best, order, isIn, active, 
             </th>
             <td>
               <span className={`run-status is-${run.status}`} title={run.error === null ? undefined : errorText(run.error, language)}>
-                {t(`status.${run.status}`)}
+                {statusWord(run, t)}
               </span>
             </td>
             {options.map((option) => {

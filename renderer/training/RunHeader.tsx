@@ -1,6 +1,7 @@
 /** The line above the charts: what the run is doing and its figures; and the same for each state in words. */
 import type { Run } from "../../core/protocol/methods.ts";
 import { RunMark } from "../runs/RunMark.tsx";
+import { statusWord } from "../runs/run-status.ts";
 import { isGoing, useRuns } from "../state/runs.ts";
 import { formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
@@ -31,7 +32,7 @@ export function RunHeader({ run }: { run: Run }) {
       <b className="clip run-name" title={run.name}>
         {run.name}
       </b>
-      <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+      <span className={`run-status is-${run.status}`}>{statusWord(run, t)}</span>
       <span className="number clip muted" title={figures.join(" · ")}>
         {figures.join(" · ")}
       </span>

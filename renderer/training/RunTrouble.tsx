@@ -27,6 +27,16 @@ export function RunTrouble({ run }: { run: Run }) {
       ? undefined
       : state.design?.graph.nodes.find((node) => node.id === nodeId)?.name,
   );
+  // Ended, but not by a person: nothing went wrong.
+  if (run.error !== null && run.status === "stopped")
+    return (
+      <div className="run-trouble warn">
+        <Icon name="warning" />
+        <p>
+          <b>{t("charts.ended_early", { name: run.name })}</b> {errorText(run.error, language)}
+        </p>
+      </div>
+    );
   if (run.error !== null)
     return (
       <div className="run-trouble bad" role="alert">

@@ -83,6 +83,7 @@ const hotel: Case = {
       ["evaluation of a stacking ensemble", () => host["runs.evaluation"]({ id: stacked.run.id, part: "training" })],
       ["how an ensemble's members differ", () => host["ensembles.describe"]({ id: ensemble.run.id, part: "training" })],
       ["a row tried", () => host["runs.try"]({ id, values: { lead_time: "30", hotel: "City Hotel" }, picture: null, effects: true })],
+      ["a threshold that is kept", () => keptThreshold(id, host)],
       ["predictions as a file", () => host["exports.predictions"]({ run_id: id, dataset_id: datasetId, id_columns: [] })],
       [
         "an ensemble's predictions as a file",
@@ -153,8 +154,16 @@ function commonActs(runs: readonly string[], datasetId: string, ensembleId: stri
     ["worst rows", (host) => host["runs.examples"]({ id: first, ...rows })],
     ["evaluation of an ensemble", (host) => host["runs.evaluation"]({ id: ensembleId, dataset_id: datasetId })],
     ["worst rows of an ensemble", (host) => host["runs.examples"]({ id: ensembleId, ...rows })],
+    ["a model file", (host) => host["exports.model"]({ run_id: first, format: "json", plain_arrays: false })],
     ["where two runs disagree", (host) => host["runs.disagreements"]({ ids: [first, second], part: "training", only: null, count: 100 })],
   ];
+}
+
+/** Chosen, with the evaluations made again, and taken back. */
+async function keptThreshold(id: string, host: HostHandlers): Promise<void> {
+  const { evaluation } = await host["runs.evaluation"]({ id, part: "validation" });
+  const node_id = evaluation.outputs[0]?.node_id ?? "";
+  for (const threshold of [0.3, null]) await host["runs.keep_threshold"]({ id, node_id, threshold });
 }
 
 /** Every view of every layer, at one row, as one act. */

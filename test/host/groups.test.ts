@@ -202,6 +202,16 @@ describe("groups", () => {
     const stopped = runs.filter((run) => run.status === "stopped");
     expect(stopped.length).toBeGreaterThan(1);
     expect(stopped.every((run) => run.epoch < EPOCHS && run.has_model)).toBe(true);
+    // Each says what ended it, with the figure that its curve has at that rung; who came to an own end says nothing.
+    expect(runs.filter((run) => run.error !== null)).toEqual(stopped);
+    for (const run of stopped) {
+      expect(run.error?.code).toBe("run.fell_behind");
+      const { epoch = 0, own, last = 0, kept, all } = (run.error?.params ?? {}) as Record<string, number>;
+      expect(RUNGS).toContain(epoch);
+      expect((await validationLosses(host, run.id))[epoch - 1]).toBeCloseTo(own ?? 0, 3);
+      expect(own).toBeGreaterThan(last);
+      expect(kept).toBe(Math.floor((all ?? 0) / 2));
+    }
     // The first has nobody to compare with; who is given up had at some rung one before it that did better.
     expect(runs[0]?.status).toBe("done");
     const curves = await Promise.all(runs.map((run) => validationLosses(host, run.id)));

@@ -8,7 +8,9 @@ import { insideView } from "../../../core/insight/inside/registry.ts";
 import { shownVectors } from "../../../core/insight/inside/vectors/view.ts";
 import { lookInside, offeredViews } from "../../../core/train/inside/look-inside.ts";
 import { surfaceOver, weightsOf } from "../../host/exports/model-views.ts";
+import { withChosenThreshold } from "../../host/exports/put-threshold.ts";
 import { formOf, saidOfLines } from "../../host/exports/said-lines.ts";
+import { TriedRows } from "../../host/exports/said-series.ts";
 import { givenForm } from "../../host/inside/given-row.ts";
 import { weightHistory } from "./history.ts";
 import { LookedInto } from "./looked-into.ts";
@@ -31,6 +33,7 @@ type Ask = Extract<ToInside, { kind: "ask" }>;
 export class InsideDesk {
   private readonly around: DeskSurroundings;
   private run: LookedInto | null = null;
+  private readonly series = new TriedRows();
   private readonly cancelled = new Set<number>();
   /** Messages are taken in their order: each waits for the one before. */
   private last: Promise<void> = Promise.resolve();
@@ -58,7 +61,7 @@ export class InsideDesk {
         void this.umap(id, await vectorsOf(this.run, question.nodeId));
         return;
       }
-      this.around.post({ kind: "answer", id, answer: await answerOf(this.run, question) });
+      this.around.post({ kind: "answer", id, answer: await answerOf(this.run, this.series, question) });
     } catch (error) {
       this.around.post({ kind: "failed", id, error: errorData(error) });
     }
@@ -94,7 +97,11 @@ export class InsideDesk {
   }
 }
 
-async function answerOf(run: LookedInto, question: Exclude<InsideQuestion, { kind: "umap" }>): Promise<InsideAnswers[keyof InsideAnswers]> {
+async function answerOf(
+  run: LookedInto,
+  series: TriedRows,
+  question: Exclude<InsideQuestion, { kind: "umap" }>,
+): Promise<InsideAnswers[keyof InsideAnswers]> {
   switch (question.kind) {
     case "views":
       return viewsOf(run);
@@ -117,6 +124,12 @@ async function answerOf(run: LookedInto, question: Exclude<InsideQuestion, { kin
       return formOf((await run.predictor()).pipeline);
     case "say":
       return saidOfLines(await run.predictor(), question);
+    case "window":
+      return series.window(await run.predictor(), question.series, question.end);
+    case "forecast":
+      return series.forecast(await run.predictor(), question);
+    case "threshold":
+      return withChosenThreshold(await run.predictor(), question);
     default:
       return question satisfies never;
   }

@@ -3,7 +3,9 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
+import type { ChosenThreshold } from "../../host/exports/put-threshold.ts";
 import type { AskedForm, SaidLines, SaidOfLines } from "../../host/exports/said-lines.ts";
+import type { ForecastQuestion, SaidOfSeries, TriedSeries } from "../../host/exports/said-series.ts";
 import type { GivenRow } from "../../host/inside/given-row.ts";
 import type { FromKept, ToKept } from "../kept-thread.ts";
 import type { TableSource } from "../messages.ts";
@@ -47,6 +49,11 @@ export type InsideQuestion =
   /** What a person can ask of rows of their own. */
   | { readonly kind: "form" }
   | ({ readonly kind: "say" } & SaidLines)
+  /** Of a network of a series: rows to start from, and what follows them. */
+  | { readonly kind: "window"; readonly series: TriedSeries; readonly end: number | null }
+  | ({ readonly kind: "forecast" } & ForecastQuestion)
+  /** Text of the model file with another threshold in it. */
+  | ({ readonly kind: "threshold" } & ChosenThreshold)
   /** Of these epochs; in the order of time. */
   | { readonly kind: "history"; readonly nodeId: string; readonly times: readonly WeightsOfEpoch[] };
 
@@ -60,6 +67,9 @@ export interface InsideAnswers {
   readonly surface: MethodOutput<"runs.surface">;
   readonly form: AskedForm;
   readonly say: SaidOfLines;
+  readonly window: MethodOutput<"runs.window">;
+  readonly forecast: SaidOfSeries;
+  readonly threshold: string;
 }
 
 export type ToInside =

@@ -6,12 +6,11 @@ import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/p
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
-import { requireSameData } from "../evaluation/disagreements.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
 import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostEvents } from "../events.ts";
 import { ensembleOf, membersOf } from "./ensemble-rows.ts";
-import { requireSharedRows } from "./shared-rows.ts";
+import { requireSameData, requireSharedRows } from "./shared-rows.ts";
 
 export interface EnsembleSurroundings {
   readonly store: Store;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { type DesignDocument, designSchema } from "../../../core/graph/document.ts";
-import { requireSharedRows } from "./shared-rows.ts";
+import { requireSameData, requireSharedRows } from "./shared-rows.ts";
 
 const file = new URL("../../../resources/templates/softmax-regression.json", import.meta.url);
 const template = designSchema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -39,4 +39,11 @@ it("lets all others be asked: the same fold, other cuts, and runs that hold out 
   expect(refused(design({ folds: 3, fold: 0, seed: 1 }), design({ folds: 3, fold: 1, seed: 2 }))).toBeNull();
   expect(refused(design({ folds: 3, fold: 0, seed: null }, 1), design({ folds: 3, fold: 1, seed: null }, 2))).toBeNull();
   expect(refused(design({}), design({ folds: 3, fold: 1 }), design({}, 3))).toBeNull();
+});
+
+it("finds the data of runs in any copy that is kept, and refuses runs of other data or of none", () => {
+  const run = (name: string, dataset_id: string | null, data_fingerprint = "f") => ({ name, dataset_id, data_fingerprint });
+  expect(requireSameData([run("#1", null), run("#2", "copy")])).toBe("copy");
+  expect(() => requireSameData([run("#1", null), run("#2", null)])).toThrow("run.no_dataset");
+  expect(() => requireSameData([run("#1", null), run("#2", "copy", "g")])).toThrow("ensemble.data_differs");
 });

@@ -1,4 +1,4 @@
-/** What the designs of runs alone say of the rows that they hold out, before any of them is asked. */
+/** What runs and their designs alone say of the rows that they share, before any of them is asked. */
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
@@ -28,3 +28,20 @@ function cutOf({ data, train }: DesignDocument): { readonly key: string; readonl
   const seed = "seed" in split && split.seed !== null ? split.seed : readTraining(train).seed;
   return { key: JSON.stringify([{ ...split, seed }, data.filter ?? null, data.row_choices ?? null]), fold };
 }
+
+/**
+ * Rows are known by their number, which is one of the same file only; a run that came without its data is asked about another's copy.
+ * @throws AppError ensemble.data_differs, run.no_dataset
+ */
+export function requireSameData(runs: readonly Pick<Run, "name" | "dataset_id" | "data_fingerprint">[]): string {
+  const [first] = runs;
+  const other = runs.find((run) => run.data_fingerprint !== first?.data_fingerprint);
+  if (first !== undefined && other !== undefined) throw new AppError("ensemble.data_differs", { first: first.name, second: other.name });
+  const kept = keptData(runs);
+  if (kept === null) throw new AppError("run.no_dataset", { name: first?.name ?? "" });
+  return kept;
+}
+
+/** Of runs of the same data: a copy that any of them has. */
+export const keptData = (runs: readonly Pick<Run, "dataset_id">[]): string | null =>
+  runs.find(({ dataset_id }) => dataset_id !== null)?.dataset_id ?? null;

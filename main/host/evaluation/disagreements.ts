@@ -1,12 +1,11 @@
 /** Two runs over the same rows: where they say something else, with what stands in those rows. */
-import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
+import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { answered } from "../../engine/task-handle.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
-import { requireSharedRows } from "../ensembles/shared-rows.ts";
+import { requireSameData, requireSharedRows } from "../ensembles/shared-rows.ts";
 import { ROWS_SHARE, type SliceSurroundings } from "./slices.ts";
 import { type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
@@ -39,13 +38,4 @@ async function disagreements(
     columns: table.columns,
     rows: shown.map((row, k) => ({ ...row, cells: table.rows[k] ?? [] })),
   };
-}
-
-/** Rows are known by their number, which is one of the same file only. @throws AppError ensemble.data_differs, run.no_dataset */
-export function requireSameData(runs: readonly Run[]): string {
-  const [first] = runs;
-  if (first === undefined || first.dataset_id === null) throw new AppError("run.no_dataset", { name: first?.name ?? "" });
-  const other = runs.find((run) => run.data_fingerprint !== first.data_fingerprint);
-  if (other !== undefined) throw new AppError("ensemble.data_differs", { first: first.name, second: other.name });
-  return first.dataset_id;
 }

@@ -1,33 +1,29 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
-import { withThreshold } from "../../../core/export/json/model-json.ts";
-import type { MetricTask } from "../../../core/metrics/metric.ts";
-import { thresholdOf } from "../../../core/metrics/task.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
-import { takesThresholds } from "../../../core/train/model.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import type { HostEvents } from "../events.ts";
+import type { AskedModels } from "../exports/asked-model.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { memoryLimitBytes } from "../runs/memory-settings.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
 import { type RowsWatch, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
 
-/** From above which probability an answer is a yes where nothing was chosen. */
-const USUAL = 0.5;
-
 export interface EvaluationSurroundings {
   readonly store: Store;
   readonly events: HostEvents;
   readonly models: TrainedModels;
   readonly predictions: RowPredictions;
+  /** Has models open beside the host's own thread. */
+  readonly asked: AskedModels;
   readonly questions: WatchedQuestions;
   readonly startTask: StartTask;
   readonly tablePath: (datasetId: string) => Promise<string>;
@@ -128,15 +124,9 @@ async function keepThreshold(
   around: EvaluationSurroundings,
   { id: runId, node_id: nodeId, threshold: chosen, label }: MethodInput<"runs.keep_threshold">,
 ): Promise<void> {
-  const { store, models, predictions } = around;
-  const predictor = models.predictor(runId);
-  const output = predictor.outputs.find(({ layer }) => layer.id === nodeId);
-  const wanted = label === undefined ? "one" : "one_a_label";
-  if (output === undefined || takesThresholds(output) !== wanted || (label ?? 0) >= output.task.count)
-    throw new AppError("run.threshold_not_here", { name: output?.layer.name ?? nodeId });
-  const threshold = label === undefined ? chosen : labelThresholds(output.task, label, chosen);
+  const { store, predictions } = around;
+  const model = await around.asked.withThreshold(runId, { nodeId, threshold: chosen, label: label ?? null });
   const { dataset_id: datasetId } = store.getRun(runId);
-  const model = withThreshold(predictor.model, nodeId, threshold);
   const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
   const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
   for (const part of datasetId === null ? [] : parts)
@@ -145,12 +135,6 @@ async function keepThreshold(
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
   await around.decidesAnew(runId);
-}
-
-/** Those of all labels with another one of label `label`; null where each is one half. */
-function labelThresholds(task: MetricTask, label: number, chosen: number | null): number[] | null {
-  const all = Array.from({ length: task.count }, (_, k) => (k === label ? (chosen ?? USUAL) : thresholdOf(task, k)));
-  return all.every((one) => one === USUAL) ? null : all;
 }
 
 /** Which rows, the model says (or an ensemble's members); what stands in them, the stored table. */

@@ -14,6 +14,7 @@ import type { Task } from "../../engine/task.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
+import { keptData } from "../ensembles/shared-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { askParts } from "./ask-parts.ts";
 import { CANCELLED, orCancelled, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
@@ -158,7 +159,7 @@ export class RowPredictions {
   private async askTogether(runs: readonly Run[], asked: AskedRows, watch: RowsWatch, nodeId: string | null = null) {
     const { store, models, tablePath, startTask } = this.around;
     const { part, otherId } = asked;
-    const datasetId = otherId ?? runs[0]?.dataset_id ?? null;
+    const datasetId = otherId ?? keptData(runs);
     if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
     const questions = runs.map(({ id }) => ({
       model: () => models.text(id),

@@ -1,18 +1,29 @@
-/** Whoever is asked about rows that a person types: the network of a run, or an ensemble, whose members each read them in their own way. */
+/** Whoever is asked about rows that a person gives: the network of a run, or an ensemble, whose members each read them in their own way. */
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
+import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import { answersOfRows } from "../../../core/train/answers.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { InsideThread, type Moment } from "../../engine/inside/thread.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import type { RowPredictions } from "../evaluation/row-predictions.ts";
+import type { ChosenThreshold } from "./put-threshold.ts";
 import type { AskedForm, SaidOfLines } from "./said-lines.ts";
+import type { ForecastQuestion, SaidOfSeries, TriedSeries } from "./said-series.ts";
+import { forecastTogether, refuseOtherWindows } from "./series-ensemble.ts";
 import type { Picture, Values } from "./typed-table.ts";
 
 export interface AskedModel {
   readonly form: AskedForm;
   readonly ask: (lines: readonly Values[], picture: Picture, asNew: boolean) => Promise<Omit<SaidOfLines, "rows">>;
+}
+
+export interface AskedSeries {
+  /** Of its window, in rows; of an ensemble the longest of its members'. */
+  readonly length: number;
+  readonly window: (series: TriedSeries, end: number | null) => Promise<MethodOutput<"runs.window">>;
+  readonly forecast: (question: Omit<ForecastQuestion, "as">) => Promise<MethodOutput<"runs.forecast">>;
 }
 
 /**
@@ -51,7 +62,7 @@ export class AskedModels {
     for (const { id } of members) forms.push(await this.thread.ask(this.momentOf(id), { kind: "form" }));
     const [first] = forms;
     if (first === undefined) throw new Error("an ensemble has members");
-    if (!forms.every(({ window, graph }) => window === first.window && (graph === null) === (first.graph === null)))
+    if (!forms.every(({ window, graph }) => (window === null) === (first.window === null) && (graph === null) === (first.graph === null)))
       throw new AppError("ensemble.try_needs_single_rows", { name: run.name });
     const columns = [...new Map(forms.flatMap((form) => form.columns).map((column) => [column.name, column])).values()];
     return {
@@ -70,6 +81,46 @@ export class AskedModels {
         return { answers: [answers], scores, ...(nodes === undefined ? {} : { nodes }) };
       },
     };
+  }
+
+  /** @throws AppError run.no_model, run.no_series, ensemble.* */
+  async openSeries(runId: string): Promise<AskedSeries> {
+    const { store, predictions } = this.around;
+    const run = store.getRun(runId);
+    const ensemble = isEnsemble(run) ? ensembleOf(run) : null;
+    const asked = ensemble === null ? [run] : membersOf(store, ensemble);
+    const lengths: number[] = [];
+    const forms: AskedForm[] = [];
+    for (const { id } of asked) {
+      const form = await this.thread.ask(this.momentOf(id), { kind: "form" });
+      forms.push(form);
+      lengths.push(form.window?.length ?? 0);
+    }
+    if (ensemble !== null) refuseOtherWindows(forms, run.name);
+    else if (lengths[0] === 0) throw new AppError("run.no_series", { name: run.name });
+    const length = Math.max(...lengths);
+    // What reads back furthest is asked for the window.
+    const furthest = asked[lengths.indexOf(length)] ?? run;
+    const say = (id: string, question: ForecastQuestion): Promise<SaidOfSeries> =>
+      this.thread.ask(this.momentOf(id), { kind: "forecast", ...question });
+    return {
+      length,
+      window: (series, end) => this.thread.ask(this.momentOf(furthest.id), { kind: "window", series, end }),
+      forecast: async (question) => {
+        if (ensemble === null) {
+          const { rows, effects } = await say(runId, { ...question, as: "answers" });
+          return { rows, effects };
+        }
+        const each: SaidOfSeries[] = [];
+        for (const { id } of asked) each.push(await say(id, { ...question, as: "rows" }));
+        return forecastTogether(each, (rows) => predictions.together(rows, asked, ensemble.rule));
+      },
+    };
+  }
+
+  /** @returns text of its model file, deciding so. @throws AppError run.no_model, run.threshold_not_here */
+  async withThreshold(runId: string, chosen: ChosenThreshold): Promise<string> {
+    return this.thread.ask(this.momentOf(runId), { kind: "threshold", ...chosen });
   }
 
   /** The trained network; another key once its model is another one. */

@@ -1,7 +1,7 @@
 /** Rows that a person typed, and what a network says of them: computed in the thread that answers such questions. */
 import type { GraphOf } from "../../../core/data/graph/graph-columns.ts";
 import type { FittedPipeline, PreparedPart } from "../../../core/data/prepared.ts";
-import type { ColumnDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, WindowDocument } from "../../../core/graph/document.ts";
 import { type Answer, answersOf } from "../../../core/train/answers.ts";
 import type { Predictor } from "../../../core/train/model.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
@@ -13,8 +13,8 @@ export interface AskedForm {
   readonly columns: readonly ColumnDocument[];
   /** Of those that come in a shape of their own, by name. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** Rows are steps of a series. */
-  readonly window: boolean;
+  /** Rows are steps of a series; null: each stands alone. */
+  readonly window: WindowDocument | null;
   /** Rows are nodes of a graph. */
   readonly graph: GraphOf | null;
 }
@@ -43,7 +43,7 @@ export function formOf(pipeline: FittedPipeline): AskedForm {
   return {
     columns: featureColumns(pipeline),
     shapes: Object.fromEntries(pipeline.features.flatMap(({ column, shape }) => (shape === undefined ? [] : [[column, [...shape]]]))),
-    window: pipeline.window !== undefined,
+    window: pipeline.window ?? null,
     graph: pipeline.graph?.document ?? null,
   };
 }

@@ -38,7 +38,7 @@ export function tryHandlers(o: {
     "runs.form": async ({ id }) => {
       const { columns, shapes, window, graph } = (await asked.open(id)).form;
       return {
-        window,
+        window: window !== null,
         graph: graph === null ? null : graphColumns(graph),
         columns: columns.map(({ name, type }) => ({ name, type, shape: Object.hasOwn(shapes, name) ? [...(shapes[name] ?? [])] : null })),
       };
@@ -55,7 +55,7 @@ export function tryHandlers(o: {
       const model = await asked.open(input.id);
       const { window, graph } = model.form;
       // A step of a series is nothing without the steps around it: it is tried in a window (try-series.ts).
-      if (window) throw new AppError("run.try_needs_other_rows", {});
+      if (window !== null) throw new AppError("run.try_needs_other_rows", {});
       const datasetId = store.getRun(input.id).dataset_id;
       const most = graph === null ? MOST_ROWS : MOST_NEW_NODES;
       const others =

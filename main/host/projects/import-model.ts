@@ -9,9 +9,9 @@ import { readDesign } from "../../../core/graph/migrate.ts";
 import { isForeignModel, readForeignModel } from "../../../core/import/read-foreign.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import { readTraining } from "../../../core/spec/training.ts";
+import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
-import { openPredictor } from "../exports/trained-model.ts";
 import type { HostFiles } from "../files.ts";
 import { modelOfForeign } from "./foreign-model.ts";
 import type { ProjectFiles } from "./project-files.ts";
@@ -43,6 +43,7 @@ export function importHandlers(o: {
   readonly events: HostEvents;
   readonly owner: RunOwner;
   readonly now: () => number;
+  readonly startTask: StartTask;
   /** Lets an import be watched and cancelled by the id of its task. */
   readonly task: ProjectFiles["task"];
   /** Makes a built-in set. @returns the id of the data set */
@@ -99,7 +100,7 @@ export function importHandlers(o: {
     const model = readModel(text);
     await next();
     // Reading the weights into a network and predicting the stored rows proves that the file is whole.
-    openPredictor(model).check();
+    answered(await o.startTask({ kind: "check_model", model: text }), "model_checked");
     const design = readDesign(model.design);
     const { result } = model;
     const known = store.findDataset(model.design.data?.row_choices?.fingerprint ?? result.data_fingerprint);

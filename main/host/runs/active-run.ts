@@ -34,6 +34,7 @@ export class ActiveRun {
   private readonly clock = new ClockMarker();
   private lastProgress: TrainingProgress | null = null;
   private settled = false;
+  private endedFor: AppError | null = null;
   private stopping = false;
   private resting = false;
   /** Paused by hand, or a step at a time: room on the disk does not make it go on. */
@@ -221,6 +222,8 @@ export class ActiveRun {
             metrics: message.metrics,
             epoch: message.epochs,
             best_epoch: message.bestEpoch,
+            // It may have come to its own end before it heard.
+            ...(message.how === "stopped" && this.endedFor !== null ? { error: this.endedFor.toData() } : {}),
           });
         return;
       case "failed":
@@ -230,6 +233,10 @@ export class ActiveRun {
       default:
         message satisfies never;
     }
+  }
+
+  endsFor(why: AppError): void {
+    this.endedFor = why;
   }
 
   private rest(paused: boolean): void {

@@ -64,7 +64,7 @@ export class Groups {
   constructor(around: GroupSurroundings) {
     this.around = around;
     const { store, events, files, bagging, newId } = around;
-    this.hopeless = new HopelessMembers(store, (id) => void around.runs.stop(id).catch(() => undefined));
+    this.hopeless = new HopelessMembers(store, (id, why) => void around.runs.stop(id, why).catch(() => undefined));
     this.handlers = {
       "groups.start": async ({ project_id, design, dataset_id, plan, name, threads }) => {
         refuseBadPlan(plan, design);

@@ -1,6 +1,7 @@
 /** Ends members of a sweep that fall behind at a rung of successive halving. What they had learnt is kept, as of any run that is stopped. */
+import { AppError } from "../../../core/errors.ts";
 import type { CurvePoint } from "../../../core/protocol/methods.ts";
-import { isHopeless, rungs } from "../../../core/sweeps/halving.ts";
+import { type FellBehind, fellBehind, rungs } from "../../../core/sweeps/halving.ts";
 import type { SweepPlan } from "../../../core/sweeps/plan.ts";
 import type { Store } from "../../store/store.ts";
 
@@ -16,12 +17,12 @@ interface Followed {
 
 export class HopelessMembers {
   private readonly store: Store;
-  private readonly stop: (runId: string) => void;
+  private readonly stop: (runId: string, why: AppError) => void;
   private readonly groups = new Map<string, Followed>();
   /** Group of each run; null for runs without one that is halved. */
   private readonly groupOf = new Map<string, string | null>();
 
-  constructor(store: Store, stop: (runId: string) => void) {
+  constructor(store: Store, stop: (runId: string, why: AppError) => void) {
     this.store = store;
     this.stop = stop;
   }
@@ -37,7 +38,8 @@ export class HopelessMembers {
       const others = [...at.entries()].filter(([id]) => id !== runId).map(([, figure]) => figure);
       const own = value === null ? null : plan.better === "low" ? value : -value;
       at.set(runId, own);
-      if (isHopeless(own, others, plan.halving?.factor ?? 2)) this.stop(runId);
+      const behind = fellBehind(own, others, plan.halving?.factor ?? 2);
+      if (behind !== null) this.stop(runId, whyEnded(plan, epoch, behind));
     }
   }
 
@@ -79,4 +81,12 @@ export class HopelessMembers {
     }
     return { plan, rungs: epochs, figures };
   }
+}
+
+const DIGITS = 4;
+
+function whyEnded({ monitor, better }: SweepPlan, epoch: number, { own, last, kept, all }: FellBehind): AppError {
+  const shown = (value: number): number => Number((better === "low" ? value : -value).toPrecision(DIGITS));
+  if (own === null || last === null) return new AppError("run.ended_not_a_number", { epoch, figure: monitor });
+  return new AppError("run.fell_behind", { epoch, figure: monitor, own: shown(own), last: shown(last), kept, all });
 }

@@ -285,7 +285,9 @@ export class Runs {
     return {};
   }
 
-  async stop(id: string): Promise<Record<string, never>> {
+  /** @param why where it was not a person who ended it: kept with the run */
+  async stop(id: string, why: AppError | null = null): Promise<Record<string, never>> {
+    if (why !== null) this.active.get(id)?.endsFor(why);
     if (!this.queue.remove(id)) return this.order(id, { kind: "stop" });
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
     return {};

@@ -147,6 +147,7 @@ export const shellTexts = {
   "status.paused": ["Paused", "已暂停"],
   "status.done": ["Done", "已完成"],
   "status.stopped": ["Stopped", "已停止"],
+  "status.ended_early": ["Ended early", "提前结束"],
   "status.failed": ["Failed", "失败"],
   "status.interrupted": ["Interrupted", "已中断"],
   "keys.title": ["Keyboard shortcuts", "键盘快捷键"],

@@ -39,6 +39,7 @@ export const trainingScreenTexts = {
   "charts.best_epoch": ["best epoch {epoch}", "最佳为第 {epoch} 轮"],
   "charts.failed": ["{name} failed.", "{name} 失败。"],
   "charts.show_node": ["Show layer {name}", "显示层 {name}"],
+  "charts.ended_early": ["{name} was ended early.", "{name} 被提前结束。"],
   "charts.waits": ["{name} is paused because of this:", "{name} 因此暂停："],
   "charts.interrupted": [
     "{name} was interrupted at step {step}. It goes on from its last checkpoint.",
