@@ -24,16 +24,26 @@ import { hasGaps } from "./stored-gaps.ts";
 import { type PictureInputs, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import { fitSeries, learntFrom, type StoredSeries, seriesPasses, storedSeries, windowGroup } from "./stored-series.ts";
 
-/** Why steps cannot learn from rows that are read in pieces: words for no one, null where they can. */
-export function whyNotLearnt(data: DataDocument, needs: DataNeeds): string | null {
+/** What keeps rows in memory. */
+export type NotInPieces =
+  | "graph"
+  | "gaps_beside_columns"
+  | "changed_texts"
+  | "texts_of_several_steps"
+  | "pictures_not_alone"
+  | "folds_in_series"
+  | "target_is_input";
+
+/** Why steps cannot learn from rows that are read in pieces; null where they can. */
+export function whyNotLearnt(data: DataDocument, needs: DataNeeds): NotInPieces | null {
   const { window, graph, augment_text: changed, steps } = data;
-  if (graph !== undefined) return "rows that are nodes of one graph";
+  if (graph !== undefined) return "graph";
   if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
-    return "a series with gaps, beside inputs of the same columns";
-  if (changed !== undefined) return "texts that are changed";
-  if (!textsComeInPieces(data, needs)) return "texts that more than one step makes something of";
-  if (pictureInputs(data, needs) === null) return "pictures that are not an input of their own";
-  if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "a step that learns in folds, beside a series";
+    return "gaps_beside_columns";
+  if (changed !== undefined) return "changed_texts";
+  if (!textsComeInPieces(data, needs)) return "texts_of_several_steps";
+  if (pictureInputs(data, needs) === null) return "pictures_not_alone";
+  if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "folds_in_series";
   return null;
 }
 

@@ -18,7 +18,7 @@ import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { eachPart, type LearntStored, learnStored, whyNotLearnt } from "./learn-stored.ts";
+import { eachPart, type LearntStored, learnStored, type NotInPieces, whyNotLearnt } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import type { Features } from "./stored-features.ts";
@@ -34,11 +34,11 @@ const PIECE_NUMBERS = 1 << 21;
 
 type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 
-/** Why a design's rows cannot be prepared in pieces: words for no one, null where they can. */
-export function whyNotInPieces({ graph, data }: Design): string | null {
-  if (data === null) return "no data";
+/** Why a design's rows cannot be prepared in pieces; null where they can. @throws AppError design.no_data */
+export function whyNotInPieces({ graph, data }: Design): NotInPieces | null {
+  if (data === null) throw new AppError("design.no_data");
   const needs = dataNeeds(graph, null);
-  if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
+  if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "target_is_input";
   return whyNotLearnt(data, needs);
 }
 

@@ -6,7 +6,9 @@ import { rowWidth } from "../../core/data/blocks/fill-blocks.ts";
 import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
+import { AppError } from "../../core/errors.ts";
 import { readTraining } from "../../core/spec/training.ts";
+import type { NotInPieces } from "../../core/train/learn-stored.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.ts";
 import type { PartName } from "../../core/train/row-source.ts";
@@ -28,6 +30,19 @@ export interface StoredLayout {
 }
 const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes: SAMPLE_BYTES };
 
+const MEGABYTE = 2 ** 20;
+
+/** Of rows that would take more memory than is given to them. */
+const NEEDS_MEMORY: Readonly<Record<NotInPieces, string>> = {
+  graph: "data.graph_needs_memory",
+  gaps_beside_columns: "data.gaps_need_memory",
+  changed_texts: "data.changed_texts_need_memory",
+  texts_of_several_steps: "data.text_steps_need_memory",
+  pictures_not_alone: "data.pictures_need_memory",
+  folds_in_series: "data.folds_need_memory",
+  target_is_input: "data.input_target_needs_memory",
+};
+
 export interface PreparedJob extends JobData {
   /** Removes what was written to the disk. */
   readonly close: () => Promise<void>;
@@ -43,7 +58,11 @@ export async function prepareJob(
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
   const { rows, bytes } = await sizeOfRows(source.path, columns, design.data);
-  if (bytes > dataMemoryBytes && whyNotInPieces(design) === null) return prepareOnDisk(job, feeders, layout, tellPasses(rows, tell));
+  if (bytes > dataMemoryBytes) {
+    const why = whyNotInPieces(design);
+    if (why === null) return prepareOnDisk(job, feeders, layout, tellPasses(rows, tell));
+    throw new AppError(NEEDS_MEMORY[why], { megabytes: Math.ceil(bytes / MEGABYTE), limit: Math.floor(dataMemoryBytes / MEGABYTE) });
+  }
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
   const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training);

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
+import { defaultThreads } from "../engine/default-threads.ts";
 import type { Store } from "../store/store.ts";
 import { readAssociation, setAssociation } from "./association/association.ts";
 import type { OpenHostOptions } from "./host-interface.ts";
@@ -22,6 +23,7 @@ export function appHandlers(
       engine_version: ENGINE_VERSION,
       node: process.version,
       cores: availableParallelism(),
+      default_threads: defaultThreads(o.entry !== "test"),
       entry: o.entry,
       home: o.home,
     }),

@@ -1,6 +1,7 @@
-/** Settings of the queue and of checkpoints: kept by the host, so they are read when the dialog opens. */
+/** Settings of the queue, of what a training may take, and of checkpoints: kept by the host, so they are read when the dialog opens. */
 import { useEffect, useState } from "react";
 import { host } from "../state/host.ts";
+import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { NumberBox } from "../sweeps/DimensionRow.tsx";
 import { Field } from "../ui/Field.tsx";
@@ -9,6 +10,8 @@ import { useText } from "../ui/texts.ts";
 /** As the host keeps them when nothing is set. */
 const KEPT = 5;
 const MOST_AT_ONCE = 16;
+const NETWORK_MEGABYTES = 4096;
+const DATA_MEGABYTES = 4096;
 const SNAPSHOTS = 60;
 const SNAPSHOT_MEGABYTES = 16;
 const ALL_SNAPSHOT_MEGABYTES = 256;
@@ -16,6 +19,7 @@ const ALL_CHECKPOINT_MEGABYTES = 2048;
 
 export function TrainingSettings() {
   const t = useText();
+  const info = useSession((state) => state.info);
   const [values, setValues] = useState<Readonly<Record<string, unknown>> | null>(null);
   useEffect(() => {
     host().call("app.settings", {}).then(setValues).catch(report);
@@ -36,6 +40,41 @@ export function TrainingSettings() {
             label={t("queue.at_once")}
             value={numberOf("runs_at_once", 1)}
             onChange={(value) => set("runs_at_once", Math.min(MOST_AT_ONCE, value))}
+          />
+        )}
+      </Field>
+      {info !== null && (
+        <Field label={t("settings.threads")} help={t("settings.threads_help", { cores: info.cores })}>
+          {() => (
+            <NumberBox
+              whole
+              least={1}
+              label={t("settings.threads")}
+              value={numberOf("threads", info.default_threads)}
+              onChange={(value) => set("threads", Math.min(info.cores, value))}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={t("settings.network_memory")} help={t("settings.network_memory_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("settings.network_memory")}
+            value={numberOf("memory_limit_mb", NETWORK_MEGABYTES)}
+            onChange={(value) => set("memory_limit_mb", value)}
+          />
+        )}
+      </Field>
+      <Field label={t("settings.data_memory")} help={t("settings.data_memory_help")}>
+        {() => (
+          <NumberBox
+            whole
+            least={1}
+            label={t("settings.data_memory")}
+            value={numberOf("data_memory_mb", DATA_MEGABYTES)}
+            onChange={(value) => set("data_memory_mb", value)}
           />
         )}
       </Field>

@@ -258,6 +258,6 @@ describe("a series on the disk", () => {
     const { window } = mixed.design.data as DataDocument;
     if (window === undefined) throw new Error("the design has no window");
     expect(whyNotInPieces(mixed.design)).toBeNull();
-    expect(whyNotInPieces(withData(mixed, { window: { ...window, fill: { method: "previous" } } }).design)).toContain("gaps");
+    expect(whyNotInPieces(withData(mixed, { window: { ...window, fill: { method: "previous" } } }).design)).toBe("gaps_beside_columns");
   });
 });

@@ -151,10 +151,14 @@ describe("texts on the disk", () => {
     }
   });
 
-  it("stay in memory where a step makes something else of the bag", () => {
+  it("stay in memory where a step makes something else of the bag, and are refused in words where that is not enough", async () => {
     const data = bag.design.data as DataDocument;
     expect(whyNotInPieces(bag.design)).toBeNull();
     const reduced = { ...data, steps: [...data.steps, { type: "truncated_svd", columns: ["text"], components: 3 }] };
-    expect(whyNotInPieces({ ...bag.design, data: reduced })).toContain("texts");
+    expect(whyNotInPieces({ ...bag.design, data: reduced })).toBe("texts_of_several_steps");
+    const asked = { ...bag, design: { ...bag.design, data: reduced } };
+    expect((await preparedOf(asked, SMALL)).prepared.training.inTurn).toBeUndefined();
+    const refused = preparedOf({ ...asked, dataMemoryBytes: 20_000 }, SMALL).catch((error: unknown) => error);
+    expect(await refused).toMatchObject({ code: "data.text_steps_need_memory", params: { megabytes: 1, limit: 0 } });
   });
 });

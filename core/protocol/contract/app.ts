@@ -18,6 +18,8 @@ export const appMethods = {
       engine_version: z.string(),
       node: z.string(),
       cores: z.number().int(),
+      /** That a training takes where the setting `threads` says nothing. */
+      default_threads: z.number().int(),
       entry: z.enum(["electron", "loopback", "test"]),
       home: z.string(),
     }),

@@ -43,6 +43,21 @@ export const groupTexts = {
     "The threads given to training are shared out among them. Results do not depend on it.",
     "训练线程由它们分享。结果不受影响。",
   ],
+  "settings.threads": ["Threads that train", "训练线程数"],
+  "settings.threads_help": [
+    "The machine has {cores} cores. Results do not depend on it; runs that begin from now on take them.",
+    "本机有 {cores} 个核心。结果不受影响；此后开始的运行使用该设置。",
+  ],
+  "settings.network_memory": ["Memory for a network, at most (MB)", "网络内存上限（MB）"],
+  "settings.network_memory_help": [
+    "A network that would take more is refused before its training begins.",
+    "需要更多内存的网络在训练开始前即被拒绝。",
+  ],
+  "settings.data_memory": ["Memory for rows of data, at most (MB)", "数据行内存上限（MB）"],
+  "settings.data_memory_help": [
+    "Rows that would take more are read from the disk while they are trained on; they then come in another order than from memory.",
+    "需要更多内存的行在训练时从磁盘读取；其顺序与在内存中不同。",
+  ],
   "queue.keep_every": ["Keep a checkpoint every so many epochs", "每隔多少轮保存一个检查点"],
   "queue.keep_every_help": [
     "0: only the best and the last. The newest {count} stay.",
