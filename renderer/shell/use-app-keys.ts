@@ -73,7 +73,15 @@ export function useAppKeys(): void {
       event.preventDefault();
       if (!event.repeat || name === "undo" || name === "redo" || name === "stepBatch") acts[name]();
     };
+    // A button that opens a menu takes every Enter: what the app means by Ctrl+Enter comes before it.
+    const beforeButtons = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.target instanceof Element && event.target.closest("button") !== null) onKeyDown(event);
+    };
+    window.addEventListener("keydown", beforeButtons, true);
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", beforeButtons, true);
+      window.removeEventListener("keydown", onKeyDown);
+    };
   }, []);
 }

@@ -1,0 +1,26 @@
+/** Settings of what a training may take: kept by the host, and taken by the next run. */
+import { expect, openTemplate, test } from "./app.ts";
+
+test("threads and memory are given in the settings, kept, and taken by the next run", async ({ app }) => {
+  const { page } = app;
+  await openTemplate(page, "Deep network that does not learn");
+  const open = async (): Promise<void> => {
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Settings" }).click();
+  };
+  await open();
+  const dialog = page.getByRole("dialog");
+  const threads = dialog.getByLabel("Threads that train");
+  await threads.fill("1");
+  await threads.press("Enter");
+  const rows = dialog.getByLabel("Memory for rows of data, at most (MB)");
+  await rows.fill("512");
+  await rows.press("Tab");
+  await page.keyboard.press("Escape");
+  await open();
+  await expect(dialog.getByLabel("Threads that train")).toHaveValue("1");
+  await expect(dialog.getByLabel("Memory for rows of data, at most (MB)")).toHaveValue("512");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("threads: 1");
+});
