@@ -16,6 +16,11 @@ const PARTS: Readonly<Record<keyof typeof PART, readonly string[]>> = {
 };
 const PART_OF = new Map(Object.entries(PARTS).flatMap(([part, words]) => words.map((word) => [word, PART[part as keyof typeof PART]])));
 
+/** @returns the part that a word names, in English or Chinese, whatever its case; undefined where it names none */
+export function partNamed(word: string): number | undefined {
+  return PART_OF.get(word.trim().toLowerCase());
+}
+
 /** Name of the column that the split reads; null where it reads none. @throws AppError data.split_column_not_chosen */
 export function splitColumn({ method, column }: SplitDocument): string | null {
   if (method !== "grouped" && method !== "column") return null;
@@ -52,7 +57,7 @@ export function splitCodes(table: Table, split: SplitDocument, rows: Uint32Array
 }
 
 function partOf(value: string, column: string, row: number): number {
-  const part = PART_OF.get(value.trim().toLowerCase());
+  const part = partNamed(value);
   if (part === undefined) throw new AppError("data.split_part_unknown", { column, value: value.slice(0, 60), row });
   return part;
 }

@@ -114,7 +114,9 @@ describe("reading", () => {
     ["another format", { format: "keras" }, "design.wrong_format", { expected: "neuroloom-design", received: '"keras"' }],
     ["no format", {}, "design.wrong_format", {}],
     ["a newer version", { ...loose(), format_version: 2 }, "design.newer_version", { version: 2, supported: 1 }],
-    ["a version that is no number", { ...loose(), format_version: "1" }, "design.bad_field", { path: "format_version", received: '"1"' }],
+    ["a version that is no number", { ...loose(), format_version: "1" }, "design.wrong_version", { supported: 1, received: '"1"' }],
+    ["a version below the first", { ...loose(), format_version: 0 }, "design.wrong_version", { supported: 1, received: "0" }],
+    ["no version", { ...loose(), format_version: undefined }, "design.no_version", { supported: 1 }],
     ["a missing graph", { ...loose(), graph: undefined }, "design.bad_field", { path: "graph", expected: "object" }],
     [
       "a position that is a text",

@@ -17,7 +17,7 @@ const MIGRATIONS: Migrations = {};
 
 /**
  * @param json text of the file, or what was parsed from it
- * @throws AppError design.not_json, cut_off, wrong_format, newer_version, bad_field, duplicate_id, name_taken,
+ * @throws AppError design.not_json, cut_off, wrong_format, no_version, wrong_version, newer_version, bad_field, duplicate_id, name_taken,
  *                  edge_end_missing, edge_unknown_port, shared_owner_missing, group_unknown_node
  */
 export function readDesign(json: unknown, lookup: LayerLookup = layerDefinition): DesignDocument {
@@ -36,8 +36,9 @@ export function migrate(raw: unknown, migrations: Migrations, version: number): 
   if (design["format"] !== DESIGN_FORMAT)
     throw new AppError("design.wrong_format", { expected: DESIGN_FORMAT, received: JSON.stringify(design["format"]) ?? "–" });
   const from = design["format_version"];
+  if (from === undefined) throw new AppError("design.no_version", { supported: version });
   if (typeof from !== "number" || !Number.isInteger(from) || from < 1)
-    throw new AppError("design.bad_field", { path: "format_version", expected: `1 … ${version}`, received: JSON.stringify(from) ?? "–" });
+    throw new AppError("design.wrong_version", { supported: version, received: JSON.stringify(from).slice(0, 60) });
   if (from > version) throw new AppError("design.newer_version", { version: from, supported: version });
   for (let at = from; at < version; at++) {
     const step = migrations[at];

@@ -94,6 +94,10 @@ class Importer {
   }
 
   design(): ImportedDesign {
+    if (this.topology.outputs.length === 0) {
+      for (const layer of this.topology.layers) definitionOf(layer);
+      throw new AppError("import.malformed", { path: "config/output_layers" });
+    }
     for (const output of this.topology.outputs) this.endWith(output);
     const graph = { nodes: placed(this.nodes, this.edges), edges: this.edges, groups: [] };
     const design: DesignDocument = {
@@ -116,9 +120,9 @@ class Importer {
     const layer = this.layers.get(ref.layer);
     const call = layer?.calls[ref.call] ?? layer?.calls[0];
     if (layer === undefined || call === undefined) throw new AppError("import.malformed", { path: ref.layer });
+    // Before what it comes from: an input without a shape is no news while there is a layer that cannot be taken.
+    const definition = definitionOf(layer);
     const sources = call.inputs.filter((input) => !this.isOwnMask(input)).map((input) => ({ id: this.nodeOf(input), input }));
-    const definition = layer.className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(layer.className);
-    if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: layer.className });
     const config = this.configOf(layer, call, definition);
     const owner = this.owners.get(layer.name);
     const name = owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`;
@@ -207,6 +211,13 @@ class Importer {
     const port = this.outputPort(output);
     this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port: port, target: end.id, target_port: "input" });
   }
+}
+
+/** @throws AppError import.layer_not_supported */
+function definitionOf({ name, className }: KerasLayer): LayerDefinition {
+  const definition = className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
+  if (definition === undefined) throw new AppError("import.layer_not_supported", { name, layer: className });
+  return definition;
 }
 
 /** Where the canvas draws them: nothing says where they stood. */

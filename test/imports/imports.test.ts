@@ -96,6 +96,19 @@ describe("what comes in", () => {
 });
 
 describe("what cannot come in is named with its layer", () => {
+  it("before what is wrong with an input that has no shape, or with outputs that are not named", () => {
+    const lambda = { class_name: "Lambda", name: "twice", config: { name: "twice" }, inbound_nodes: [] };
+    const dense = { class_name: "Dense", config: { name: "out", units: 1 } };
+    const refused = { code: "import.layer_not_supported", params: { name: "twice", layer: "Lambda" } };
+    const read = (class_name: string, layers: readonly unknown[]) => () =>
+      readForeignModel(JSON.stringify({ class_name, config: { name: "model", layers } }), new Map());
+    expect(read("Sequential", [lambda, dense])).toThrow(expect.objectContaining(refused));
+    expect(read("Functional", [lambda])).toThrow(expect.objectContaining(refused));
+    expect(read("Functional", [{ ...dense, name: "out" }])).toThrow(
+      expect.objectContaining({ code: "import.malformed", params: { path: "config/output_layers" } }),
+    );
+  });
+
   const changed = (model: string, from: string | RegExp, to: string): (() => unknown) => {
     const before = text(`${model}.tfjs.json`);
     const after = before.replace(from, to);

@@ -45,7 +45,7 @@ export async function asText(path: string, name: string, work: string, signal?: 
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
   const { signal, sheet } = options;
   const made = join(work, "rows.csv");
-  if (await writeTextFiles(path, name, made, signal)) return { path: made, warnings: [] };
+  if ((await writeTextFiles(path, name, made, signal)) !== null) return { path: made, warnings: [] };
   const head = await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });

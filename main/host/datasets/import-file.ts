@@ -8,6 +8,7 @@ import { keepFile } from "../../store/kept-file.ts";
 import { asTable } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
+import { partsWarning, withPartRemark } from "./folder-parts.ts";
 import type { ImportedTable, ImportProgress, ImportRequest } from "./import-request.ts";
 import { importJoined } from "./join/import-joined.ts";
 import { hasJoins } from "./join/request.ts";
@@ -41,8 +42,13 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
   if (hasJoins(request)) return importJoined(work, request);
   const texts = join(work, "texts.csv");
-  if (await writeTextFiles(request.path, request.name, texts, request.signal))
-    return importText(work, { ...request, path: texts, encoding: undefined });
+  const foldersOfTexts = await writeTextFiles(request.path, request.name, texts, request.signal);
+  if (foldersOfTexts !== null) {
+    const table = await importText(work, { ...request, path: texts, encoding: undefined });
+    const { parts } = foldersOfTexts;
+    if (parts === null) return table;
+    return { ...table, columns: withPartRemark(table.columns), warnings: [partsWarning(parts, request.name, true), ...table.warnings] };
+  }
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
   const written = await asTable(request.path, request.name, work, request);

@@ -302,6 +302,14 @@ const sourceErrors = {
     "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",
     "{file} 的 {count} 张图片没有标签，因此还没有可预测的内容。请同时选择这两个文件重新导入：{file} 与 {labels}。",
   ],
+  "data.folders_are_parts": [
+    "The folders {names} of '{file}' are read as parts of the split (column '{column}'), not as classes.",
+    "“{file}”中的文件夹 {names} 被视为划分的各部分（列“{column}”），而不是类别。",
+  ],
+  "data.folders_parts_only": [
+    "The folders {names} of '{file}' are parts of a split, and none of them has folders of classes: there is nothing to predict yet. Put a folder for each class into each of them.",
+    "“{file}”中的文件夹 {names} 是划分的各部分，其中都没有类别文件夹：还没有可预测的内容。请在每个文件夹中为每个类别建一个文件夹。",
+  ],
   "data.library_pictures": [
     "'{name}' holds pictures: only tables of the library can be joined with others so far. Give its file or folder again.",
     "“{name}”包含图片：目前库中只有表格可以与其他数据合并。请重新选择它的文件或文件夹。",

@@ -134,5 +134,6 @@ function withoutBroken({ shape, pixels, readable, good, labels, broken, sizeByte
     pixels.copyWithin(rows.length * each, place * each, (place + 1) * each);
     rows.push([file.name, ...labels.cellsOf(file.name)]);
   });
-  return { shape, pixels: pixels.subarray(0, rows.length * each), names: ["file", ...labels.names], rows, broken, sizeBytes };
+  const parts = labels.parts === undefined ? {} : { parts: labels.parts };
+  return { shape, pixels: pixels.subarray(0, rows.length * each), names: ["file", ...labels.names], rows, broken, sizeBytes, ...parts };
 }

@@ -1,4 +1,6 @@
 /** Pictures as they were read from a folder, an archive or idx files: pixels of one size, and a row of words for each. */
+import type { FolderParts } from "../folder-parts.ts";
+
 export interface CollectedPictures {
   /** Height, width, channels. */
   readonly shape: readonly [height: number, width: number, channels: number];
@@ -12,6 +14,8 @@ export interface CollectedPictures {
   readonly broken: readonly { readonly file: string; readonly reason: string }[];
   /** Name of the file that would give their labels, where pictures came that have none: nothing could be learnt from them. */
   readonly labelsWanted?: string;
+  /** Where the folders are parts of a split: the last column says which. */
+  readonly parts?: FolderParts;
   /** Of what was read. */
   readonly sizeBytes: number;
 }

@@ -7,6 +7,7 @@ import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { keepFile } from "../../../store/kept-file.ts";
 import { contentHead } from "../content-head.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
+import { partsWarning, withPartRemark } from "../folder-parts.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { profileTable } from "../profile.ts";
 import { readTextTable } from "../read-text-table.ts";
@@ -20,6 +21,8 @@ import { isPictureName, type OpenedFiles } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { writeStoredPictures } from "./stored-pictures.ts";
 
+/** Columns of pictures that have no labels, only a part. */
+const FILE_AND_PART = 2;
 /** Names of broken files that a warning lists. */
 const SHOWN_BROKEN = 5;
 
@@ -69,7 +72,7 @@ const shownNames = (files: readonly { readonly name: string }[]): string =>
 
 async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
   const { name, folder, signal, onProgress } = request;
-  const { shape, pixels, rows, sizeBytes } = collected;
+  const { shape, pixels, rows, sizeBytes, parts } = collected;
   const report = (stage: "profiling" | "storing"): void =>
     onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
   report("profiling");
@@ -84,6 +87,7 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       expected: ["picture"],
     });
     const profile = await profileTable(database, table.names, table.rowCount);
+    const described = parts === undefined ? profile.columns.slice(1) : withPartRemark(profile.columns.slice(1));
     report("storing");
     const fingerprint = (await hashPixels(createHash("sha256").update(table.sha256).update(shape.join("x")), pixels)).digest("hex");
     const stored = join(work, "table.parquet");
@@ -101,8 +105,9 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       columnCount: table.names.length,
       sizeBytes,
       fingerprint,
-      columns: [pictureProfile(rows.length, shape), ...profile.columns.slice(1)],
+      columns: [pictureProfile(rows.length, shape), ...described],
       warnings: [
+        ...(parts === undefined ? [] : [partsWarning(parts, name, collected.names.length > FILE_AND_PART)]),
         ...labelsWarning(collected, name),
         ...brokenWarning(collected, name),
         ...profile.warnings.filter(({ params }) => params["column"] !== "picture"),

@@ -77,6 +77,23 @@ describe("pictures are imported", () => {
     ]);
   });
 
+  it("from folders train and test: their part, and as classes the folders inside", async () => {
+    for (const name of ["train/red", "train/blue", "test/red"]) put(`parts/${name}/1.png`, await png(255, 0, 0));
+    const imported = await bring(join(place, "parts"));
+    const [, , label, part] = await columnsOf(imported);
+    expect(imported.columns.map(({ name }) => name)).toEqual(["picture", "file", "label", "part"]);
+    expect([words(label), words(part)]).toEqual([
+      ["red", "blue", "red"],
+      ["test", "train", "train"],
+    ]);
+    expect(imported.columns[3]?.remarks).toContain("parts");
+    expect(imported.warnings.map(({ code }) => code)).toContain("data.folders_are_parts");
+    for (const name of ["train", "test"]) put(`bare/${name}/1.png`, await png(255, 0, 0));
+    const bare = await bring(join(place, "bare"));
+    expect(bare.columns.map(({ name }) => name)).toEqual(["picture", "file", "part"]);
+    expect(bare.warnings.map(({ code }) => code)).toContain("data.folders_parts_only");
+  });
+
   it("from an archive with a table of labels, whatever else the table has", async () => {
     const content = [
       { name: "photos/a.png", content: await png(1, 1, 1) },

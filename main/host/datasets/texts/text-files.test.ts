@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { proposeData } from "../../../../core/data/propose.ts";
 import { importFile } from "../import-file.ts";
 import { loadTable } from "../load-table.ts";
 import { writeTextFiles } from "./text-files.ts";
@@ -34,7 +35,7 @@ describe("a folder of texts for each class", () => {
     ]);
     await put("set/spam/2.txt", Uint8Array.from([...bytes, ...bytes]));
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(join(folder, "set"), "set", target)).toBe(true);
+    expect(await writeTextFiles(join(folder, "set"), "set", target)).toEqual({ parts: null });
     expect((await readFile(target, "utf8")).split("\n").slice(0, 4)).toEqual([
       "file,text,label",
       '"ham/1.txt","See you ""at lunch"", Mary","ham"',
@@ -55,7 +56,41 @@ describe("a folder of texts for each class", () => {
       code: "data.one_class_of_texts",
     });
     await put("pictures/red/1.png", "no picture");
-    expect(await writeTextFiles(join(folder, "pictures"), "pictures", join(folder, "t.csv"))).toBe(false);
+    expect(await writeTextFiles(join(folder, "pictures"), "pictures", join(folder, "t.csv"))).toBeNull();
+  });
+});
+
+describe("folders train and test with folders of classes", () => {
+  it("give the class and the part, which the proposed split reads", async () => {
+    for (const name of ["train/pos/1", "train/neg/2", "train/neg/3", "test/pos/1", "test/neg/2"])
+      await put(`imdb/${name}.txt`, `of ${name}`);
+    const stored = await importFile({ path: join(folder, "imdb"), name: "imdb", folder: join(folder, "kept") });
+    expect(stored.columns.map(({ name }) => name)).toEqual(["file", "text", "label", "part"]);
+    expect(stored.warnings).toContainEqual({
+      code: "data.folders_are_parts",
+      params: { file: "imdb", names: "test, train", column: "part" },
+    });
+    const { columns } = await loadTable(stored.path, [
+      { name: "label", type: "categorical", role: "target" },
+      { name: "part", type: "categorical", role: "feature" },
+    ]);
+    const [label, part] = columns.map((one) => (one.kind === "category" ? [...one.codes].map((code) => one.categories[code]) : []));
+    expect([label, part]).toEqual([
+      ["neg", "pos", "neg", "neg", "pos"],
+      ["test", "test", "train", "train", "train"],
+    ]);
+    const data = proposeData({ kind: "file", name: "imdb" }, stored.columns, []);
+    expect(data.split).toMatchObject({ method: "column", column: "part" });
+    expect(data.columns.map(({ name, role }) => [name, role])).toContainEqual(["part", "ignored"]);
+    expect(data.columns.map(({ name, role }) => [name, role])).toContainEqual(["label", "target"]);
+  });
+
+  it("without folders of classes are refused in words", async () => {
+    await put("bare/train/1.txt", "a");
+    await put("bare/test/2.txt", "b");
+    await expect(importFile({ path: join(folder, "bare"), name: "bare", folder: join(folder, "kept") })).rejects.toMatchObject({
+      code: "data.folders_parts_only",
+    });
   });
 });
 
@@ -65,14 +100,14 @@ describe("files whose lines are texts", () => {
     await put("mr/reviews.neg", 'dull "and" long\n');
     await put("mr/other.neg", "of another pair\n");
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(positive, "reviews.pos", target)).toBe(true);
+    expect(await writeTextFiles(positive, "reviews.pos", target)).toEqual({ parts: null });
     expect((await readFile(target, "utf8")).trim().split("\n")).toEqual([
       "file,text,label",
       '"reviews.neg:1","dull ""and"" long","neg"',
       '"reviews.pos:1","a fine film","pos"',
       '"reviews.pos:2","moving , warm","pos"',
     ]);
-    expect(await writeTextFiles(join(folder, "mr"), "mr", target)).toBe(true);
+    expect(await writeTextFiles(join(folder, "mr"), "mr", target)).toEqual({ parts: null });
     expect((await readFile(target, "utf8")).trim().split("\n")).toHaveLength(5);
   });
 });

@@ -12,6 +12,7 @@ import { AppError } from "../../../../core/errors.ts";
 import { unknownEncoding } from "../decode-file.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead } from "../encoding.ts";
+import { type FolderParts, folderParts, PART_COLUMN, partsWarning } from "../folder-parts.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { inOrder, isPictureName, type OpenedFiles, type PictureFile } from "../pictures/picture-files.ts";
 
@@ -22,40 +23,51 @@ const LINE_CLASSES = [".pos", ".neg"] as const;
 interface Source {
   readonly file: PictureFile;
   readonly label: string;
+  /** Of the split, where the folders say it. */
+  readonly part?: string;
   /** Every line is a text, not the whole file. */
   readonly lines: boolean;
+}
+
+export interface WrittenTexts {
+  /** Null where the folders are no parts of a split. */
+  readonly parts: FolderParts | null;
 }
 
 /**
  * @param path   a folder, an archive, or one of two files that belong together
  * @param name   what the person calls it
  * @param target of the table; its folder exists
- * @returns whether the path is such texts; nothing is written where it is not
- * @throws AppError data.text_too_long, data.one_class_of_texts, data.encoding_unknown, data.import_cancelled
+ * @returns null, with nothing written, where the path is no such texts
+ * @throws AppError data.text_too_long, data.one_class_of_texts, data.folders_parts_only, data.encoding_unknown, data.import_cancelled
  */
-export async function writeTextFiles(path: string, name: string, target: string, signal?: AbortSignal): Promise<boolean> {
+export async function writeTextFiles(path: string, name: string, target: string, signal?: AbortSignal): Promise<WrittenTexts | null> {
   const opened = isLineClass(path) ? await pairBeside(path) : await openFiles(path, name, signal);
-  if (opened === null) return false;
+  if (opened === null) return null;
   try {
-    const sources = sourcesOf(opened.files);
-    if (sources.length === 0) return false;
+    const { sources, parts } = sourcesOf(opened.files);
+    if (sources.length === 0) return null;
+    if (parts?.classOf === null) throw AppError.fromData(partsWarning(parts, name, false));
     const labels = new Set(sources.map(({ label }) => label));
     if (labels.size < 2) throw new AppError("data.one_class_of_texts", { file: name, label: [...labels].join() });
     await pipeline(Readable.from(rowsOf(sources, signal)), createWriteStream(target));
-    return true;
+    return { parts };
   } finally {
     opened.close();
   }
 }
 
 async function* rowsOf(sources: readonly Source[], signal: AbortSignal | undefined): AsyncGenerator<string, void, void> {
-  yield "file,text,label\n";
-  for (const { file, label, lines } of sources) {
+  const hasParts = sources.some(({ part }) => part !== undefined);
+  yield hasParts ? `file,text,label,${PART_COLUMN}\n` : "file,text,label\n";
+  for (const { file, label, lines, part } of sources) {
+    const said = part === undefined ? [] : [part];
+    const name = [...said, label, basename(file.name)].filter((folder) => folder !== "").join("/");
     refuseAborted(signal);
     const text = await readWhole(file);
     const texts = lines ? text.split(/\r?\n/).filter((line) => line.trim() !== "") : [text.trim()];
     for (const [line, one] of texts.entries())
-      yield `${[lines ? `${basename(file.name)}:${line + 1}` : `${label}/${basename(file.name)}`, one.replaceAll(/\s+/g, " "), label].map(cell).join(",")}\n`;
+      yield `${[lines ? `${basename(file.name)}:${line + 1}` : name, one.replaceAll(/\s+/g, " "), label, ...said].map(cell).join(",")}\n`;
   }
 }
 
@@ -73,22 +85,34 @@ const isLineClass = (name: string): boolean => LINE_CLASSES.some((ending) => ext
 /** What begins with a dot, or was left by a Mac beside the files of an archive, is none of the person's. */
 const isHidden = (name: string): boolean => name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
 
+interface Sources {
+  readonly sources: readonly Source[];
+  readonly parts: FolderParts | null;
+}
+
 /** Empty where there are pictures, or neither kind of texts. */
-function sourcesOf(files: readonly PictureFile[]): Source[] {
+function sourcesOf(files: readonly PictureFile[]): Sources {
   const shown = files.filter(({ name }) => !isHidden(name));
-  if (shown.some(({ name }) => isPictureName(name))) return [];
+  if (shown.some(({ name }) => isPictureName(name))) return { sources: [], parts: null };
   const classes = classFolders(shown);
-  return classes.length > 0 ? classes : shown.filter(({ name }) => isLineClass(name)).map(sourceOfLines);
+  if (classes.sources.length > 0) return classes;
+  return { sources: shown.filter(({ name }) => isLineClass(name)).map(sourceOfLines), parts: null };
 }
 
 const sourceOfLines = (file: PictureFile): Source => ({ file, label: extname(file.name).slice(1).toLowerCase(), lines: true });
 
-/** The innermost folders that hold .txt files are the classes: what lies above them is a note on the set. */
-function classFolders(files: readonly PictureFile[]): Source[] {
+/** The innermost folders that hold .txt files are the classes, unless they are parts of a split: what lies above them is a note on the set. */
+function classFolders(files: readonly PictureFile[]): Sources {
   const texts = files.filter(({ name }) => extname(name).toLowerCase() === ".txt" && name.includes("/"));
   const folders = new Set(texts.map(({ name }) => dirname(name)));
   const above = new Set([...folders].flatMap((folder) => parentsOf(folder)));
-  return texts.filter(({ name }) => !above.has(dirname(name))).map((file) => ({ file, label: basename(dirname(file.name)), lines: false }));
+  const inner = texts.filter(({ name }) => !above.has(dirname(name)));
+  const parts = folderParts(inner.map(({ name }) => name));
+  const sources = inner.map((file): Source => {
+    if (parts === null) return { file, label: basename(dirname(file.name)), lines: false };
+    return { file, label: parts.classOf?.(file.name) ?? "", part: parts.partOf(file.name), lines: false };
+  });
+  return { sources, parts };
 }
 
 function parentsOf(folder: string): string[] {
