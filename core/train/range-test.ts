@@ -59,7 +59,7 @@ export function* rangeTest(options: RangeTestOptions): Generator<RangePoint, Ran
     if (position >= rows.rowCount) {
       epoch += 1;
       position = 0;
-      order = network.shuffledOrder(rows.rowCount, epoch);
+      order = rows.ahead?.order(epoch) ?? network.shuffledOrder(rows.rowCount, epoch);
     }
     const rate = from * (to / from) ** (step / Math.max(1, steps - 1));
     const loss = lossOfStep(() => network.trainStep(rows, order, position, step, rate, weights), step);

@@ -48,19 +48,24 @@ export interface PreparedJob extends JobData {
   readonly close: () => Promise<void>;
 }
 
-/** @param tell of rows that are read in pieces @throws AppError data.*, design.* or config.* */
-export async function prepareJob(
-  job: TrainingJob,
-  feeders: Feeders,
-  layout: StoredLayout = LAYOUT,
-  tell: TellPreparing = () => undefined,
-): Promise<PreparedJob> {
+type Job = Pick<TrainingJob, "design" | "table" | "threads" | "dataMemoryBytes">;
+
+export interface PrepareOptions {
+  readonly layout?: StoredLayout;
+  /** Of rows that are read in pieces. */
+  readonly tell?: TellPreparing;
+  /** To write rows in; one of its own when left out. */
+  readonly workFolder?: string;
+}
+
+/** @throws AppError data.*, design.* or config.* */
+export async function prepareJob(job: Job, feeders: Feeders, options: PrepareOptions = {}): Promise<PreparedJob> {
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
   const { rows, bytes } = await sizeOfRows(source.path, columns, design.data);
   if (bytes > dataMemoryBytes) {
     const why = whyNotInPieces(design);
-    if (why === null) return prepareOnDisk(job, feeders, layout, tellPasses(rows, tell));
+    if (why === null) return prepareOnDisk(job, feeders, options, tellPasses(rows, options.tell ?? (() => undefined)));
     throw new AppError(NEEDS_MEMORY[why], { megabytes: Math.ceil(bytes / MEGABYTE), limit: Math.floor(dataMemoryBytes / MEGABYTE) });
   }
   const table = await loadTable(source.path, columns);
@@ -70,12 +75,12 @@ export async function prepareJob(
 }
 
 async function prepareOnDisk(
-  { design, table: source, threads }: TrainingJob,
+  { design, table: source, threads }: Job,
   feeders: Feeders,
-  layout: StoredLayout,
+  { layout = LAYOUT, workFolder }: PrepareOptions,
   passes: Passes,
 ): Promise<PreparedJob> {
-  const disk = await DiskRows.open(source.path);
+  const disk = await DiskRows.open(source.path, workFolder);
   const close = (): Promise<void> => disk.remove();
   try {
     const sampleRows = rowsIn(layout.sampleBytes, columnsToRead(design.data));

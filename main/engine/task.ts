@@ -14,7 +14,7 @@ import { type DependenceOnColumn, dependenceOnColumn } from "../../core/train/ex
 import { type ImportanceOfColumns, importanceOfColumns } from "../../core/train/explain/column-importance.ts";
 import { ExplainedRows } from "../../core/train/explain/explained-rows.ts";
 import { Network } from "../../core/train/network.ts";
-import { prepareDesign } from "../../core/train/prepare-design.ts";
+import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
@@ -24,8 +24,9 @@ import { answerOfModel, isModelTask, type ModelAnswer, type ModelTask } from "./
 import { type AskedPart, PartOpener, type PartSurroundings } from "./open-part.ts";
 import { type PredictedPart, type PredictionTask, predictParts } from "./predict-parts.ts";
 import { answerOfPredictions, isPredictionsTask, type PredictionsAnswer, type PredictionsTask } from "./predictions-task.ts";
+import { prepareJob } from "./prepare-job.ts";
 import { answerOfRows, isRowsTask, type RowsAnswer, type RowsTask, type StoredColumns } from "./rows-task.ts";
-import { findVectors, type VectorsAnswer, type VectorsTask, withGivenVectors } from "./vectors-task.ts";
+import { findVectors, type VectorsAnswer, type VectorsTask } from "./vectors-task.ts";
 
 export interface RangeTestTask {
   readonly kind: "range_test";
@@ -86,7 +87,7 @@ export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly model: string | null;
 }
 
-export type Task = TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask | ModelTask;
+export type Task = RangeTestTask | TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask | ModelTask;
 
 /** A trained model about a part of the rows. */
 type PartTask = EvaluationTask | ExaminationTask | ImportanceTask | DependenceTask;
@@ -95,7 +96,7 @@ const PART_TASKS: Readonly<Record<PartTask["kind"], true>> = { evaluate: true, e
 const isPartTask = (task: Task): task is PartTask => Object.hasOwn(PART_TASKS, task.kind);
 
 /** Those that need the rows of a data set whole. */
-type TableTask = RangeTestTask | BaselineListTask | BaselineTask | SeriesBaselinesTask | VectorsTask;
+type TableTask = BaselineListTask | BaselineTask | SeriesBaselinesTask | VectorsTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -154,6 +155,7 @@ async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], gi
   if (isModelTask(task)) return answerOfModel(task);
   if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, rowsDone: (total) => rowsDone(total, around) });
   if (isPartTask(task)) return answerOfPart(task, around);
+  if (task.kind === "range_test") return { kind: "range_test", answer: await testRange(task, around) };
   if (task.kind === "predict_rows") {
     const tell = rowsDone(SHARES, around);
     const onShare = (share: number, isDone: boolean): void => {
@@ -193,8 +195,6 @@ async function answerOfPart(task: PartTask, around: PartTaskSurroundings): Promi
 
 async function answer(task: TableTask, table: Table, around: PartTaskSurroundings): Promise<FromTask> {
   switch (task.kind) {
-    case "range_test":
-      return { kind: "range_test", answer: await testRange(task, table, around) };
     case "baselines":
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
     case "baseline":
@@ -283,10 +283,21 @@ async function inSlices<T>(work: Generator<Progress, T>, around: TaskSurrounding
   }
 }
 
-async function testRange(task: RangeTestTask, table: Table, around: TaskSurroundings): Promise<RangeTestAnswer> {
+async function testRange(task: RangeTestTask, around: TaskSurroundings): Promise<RangeTestAnswer> {
+  const { dataMemoryBytes, workFolder } = around;
+  const feeders = around.makeFeeders();
+  const { prepared, close } = await prepareJob({ ...task, dataMemoryBytes }, feeders, { workFolder });
+  try {
+    return await testRangeOn(prepared, task, around);
+  } finally {
+    feeders.close();
+    await close();
+  }
+}
+
+async function testRangeOn(prepared: PreparedDesign, task: RangeTestTask, around: TaskSurroundings): Promise<RangeTestAnswer> {
   const { from, to, steps } = task;
   const training = readTraining(task.design.train);
-  const prepared = withGivenVectors(prepareDesign(task.design, table), task.design, task.table);
   const { spec, encodings, outputs, prepared: data, given } = prepared;
   const network = new Network({
     spec,

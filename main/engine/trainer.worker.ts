@@ -34,7 +34,7 @@ if (job !== undefined) {
   const feeders = new Feeders(feederUrlBeside(helperUrl));
   let close = async (): Promise<void> => undefined;
   await trainer.run(async (tell) => {
-    const prepared = await prepareJob(job, feeders, undefined, tell);
+    const prepared = await prepareJob(job, feeders, { tell });
     close = prepared.close;
     return prepared;
   });

@@ -41,8 +41,11 @@ export function jobOf(design: DesignDocument, path: string): TrainingJob {
 export async function preparedOf(job: TrainingJob, layout: StoredLayout): Promise<PreparedDesign> {
   const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
   let told: Preparing | null = null;
-  const one = await prepareJob(job, feeders, layout, (preparing) => {
-    told = preparing;
+  const one = await prepareJob(job, feeders, {
+    layout,
+    tell: (preparing) => {
+      told = preparing;
+    },
   });
   opened.push({ feeders, prepared: one });
   const last = told as Preparing | null;

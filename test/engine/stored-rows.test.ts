@@ -79,7 +79,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function prepared(more: Partial<TrainingJob> = {}, layout = SMALL): Promise<PreparedJob> {
   const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
-  const one = await prepareJob({ ...job, ...more }, feeders, layout);
+  const one = await prepareJob({ ...job, ...more }, feeders, { layout });
   opened.push({ feeders, prepared: one });
   return one;
 }
@@ -111,7 +111,7 @@ describe("rows on the disk", () => {
     const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`));
     const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
     const told: Preparing[] = [];
-    const one = await prepareJob(job, feeders, SMALL, (preparing) => told.push(preparing));
+    const one = await prepareJob(job, feeders, { layout: SMALL, tell: (preparing) => told.push(preparing) });
     opened.push({ feeders, prepared: one });
     const passes = new Set(told.map(({ pass }) => pass));
     expect(new Set(told.map((one) => one.passes))).toEqual(new Set([passes.size]));
@@ -122,8 +122,11 @@ describe("rows on the disk", () => {
       expect(own.at(-1)?.done).toBe(own.at(-1)?.total);
     }
     const before = folders();
-    const ended = prepareJob(job, feeders, SMALL, ({ pass }) => {
-      if (pass === passes.size) throw new Error("enough");
+    const ended = prepareJob(job, feeders, {
+      layout: SMALL,
+      tell: ({ pass }) => {
+        if (pass === passes.size) throw new Error("enough");
+      },
     });
     await expect(ended).rejects.toThrow("enough");
     expect(folders()).toEqual(before);

@@ -205,6 +205,9 @@ describe("a range test", () => {
     expect((await host.handlers["runs.list"]({ project_id: null })).runs).toEqual([]);
     // The same design, the same bits.
     expect((await host.handlers["training.range_test"](asked(opened, 60))).points).toEqual(found.points);
+    // From the disk too: rows of a single pool of blocks come in the order of memory.
+    await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: 0 });
+    expect((await host.handlers["training.range_test"](asked(opened, 60))).points).toEqual(found.points);
   });
 
   it("reports while it goes, and ends when it is cancelled", async () => {
