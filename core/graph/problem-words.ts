@@ -1,11 +1,17 @@
 /** Values of an error in the words that boxes have for them: "ReLU" and not `relu`, "Kernel initializer" and not `kernel_initializer`. */
+import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
+import { translate } from "../../resources/translations/translate.ts";
 import type { ErrorParams } from "../errors.ts";
 import type { Language } from "../layers/layer.ts";
 import { layerDefinition, layerTypes } from "../layers/registry.ts";
+import { readFigureName } from "../metrics/figure-names.ts";
 import { choiceWord } from "./choice-words.ts";
 
 /** By the end of the value's name: `activation`, `first_activation`. */
 const CHOICES = /(?:^|_)(?:activation|loss|optimizer|initializer|schedule)$/;
+
+/** Of a search: the figure that judges it, as a curve is called (`val_loss`). */
+const MONITOR = "monitor";
 
 /** What is no such choice, and what this version does not know, stays as it is. */
 export function paramsInWords(params: ErrorParams, language: Language): ErrorParams {
@@ -13,6 +19,7 @@ export function paramsInWords(params: ErrorParams, language: Language): ErrorPar
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (CHOICES.test(name)) return [name, choiceWord(name, value, language) ?? value];
+      if (name === MONITOR && typeof value === "string") return [name, figureWord(value, language)];
       if (typeof option !== "string") return [name, value];
       if (name === "option") return [name, optionWord(option, language) ?? value];
       return [name, name === "value" ? (choiceWord(option, value, language) ?? value) : value];
@@ -28,4 +35,17 @@ function optionWord(option: string, language: Language): string | null {
       return definition.texts[language].fields[option]?.label ?? null;
   }
   return null;
+}
+
+const VALIDATION = "val_";
+
+/** "Loss, validation", as tables and charts have it. */
+function figureWord(curve: string, language: Language): string {
+  const part = curve.startsWith(VALIDATION) ? "validation" : "training";
+  const { figure, output, known } = readFigureName(part === "validation" ? curve.slice(VALIDATION.length) : curve);
+  const title = figure === "loss" ? translate(trainingScreenTexts, language, "metric.loss") : (known?.texts[language] ?? figure);
+  return translate(trainingScreenTexts, language, "charts.figure", {
+    metric: output === null ? title : `${output} · ${title}`,
+    part: translate(trainingScreenTexts, language, `charts.part.${part}`),
+  });
 }

@@ -86,7 +86,7 @@ function runSection(runs: readonly ReportedRun[], language: Language, t: Words):
   // In full while there is room; in a row of many columns a part tells two apart.
   const fingerprint = (whole: string): string => (runs.length <= MOST_COLUMNS ? whole : whole.slice(0, SHORT_FINGERPRINT));
   const fields: readonly (readonly [Parameters<Words>[0], (run: Run) => string])[] = [
-    ["report.status", (run) => translate(shellTexts, language, `status.${run.status}`)],
+    ["report.status", (run) => translate(shellTexts, language, `status.${endedEarly(run) ? "ended_early" : run.status}`)],
     ["report.created", (run) => moment(run.started_at ?? run.created_at)],
     ["report.seconds", (run) => number(run.seconds)],
     // What is fitted at once has none.
@@ -104,6 +104,9 @@ function runSection(runs: readonly ReportedRun[], language: Language, t: Words):
   const titles = fields.map(([key]) => t(key));
   return html`<h2>${t("report.runs")}</h2>${besideRuns(runs, t("report.run_name"), titles, cells)}`;
 }
+
+/** It was ended for a reason that is kept with it, not by a person. */
+const endedEarly = ({ status, error }: Run): boolean => status === "stopped" && error !== null;
 
 /** UTC, so that the same report is the same everywhere. */
 const moment = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -123,3 +123,18 @@ test("archived runs stay in the list with the time, come back, and one unknown i
   opened.store.archiveRuns([first], false);
   expect(opened.store.getRun(first).archived_at).toBeNull();
 });
+
+test("a listed run says why it was ended, as the run itself does", async () => {
+  using opened = await newStore();
+  const { store } = opened;
+  const project = newProject(store);
+  const { id } = store.createRun(sampleRun(project.id));
+  const { id: other } = store.createRun(sampleRun(project.id));
+  const error = { code: "run.fell_behind", params: { epoch: 2, monitor: "val_loss", own: 1.5, last: 0.5, kept: 1, all: 3 } };
+  store.updateRun(id, { status: "stopped", error });
+  store.updateRun(other, { status: "stopped" });
+  const listed = store.listPage(project.id, { after: null, limit: 5 }).runs;
+  expect(listed.find((run) => run.id === id)).toMatchObject({ status: "stopped", error });
+  expect(listed.find((run) => run.id === other)).toMatchObject({ status: "stopped", error: null });
+  expect(store.getRun(id).error).toEqual(error);
+});

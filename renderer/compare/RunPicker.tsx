@@ -1,5 +1,6 @@
 /** Chooses runs of the open project for the comparison: a menu that stays short; all runs are one entry away. */
 import { isArchived } from "../runs/run-columns.ts";
+import { statusWord } from "../runs/run-status.ts";
 import { useRuns } from "../state/runs.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -18,7 +19,7 @@ export function RunPicker({ compact = false }: { compact?: boolean }) {
       .filter((run) => !isArchived(run) || compared.includes(run.id))
       .slice(0, MOST_LISTED)
       .map((run) => ({
-        label: `${run.name} · ${t(`status.${run.status}`)}`,
+        label: `${run.name} · ${statusWord(run, t)}`,
         checked: compared.includes(run.id),
         onSelect: () => toggleCompared(run.id),
       })),

@@ -4,6 +4,7 @@
  */
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
+import { wordOfStatus } from "../runs/run-status.ts";
 import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "./flatten-design.ts";
 
@@ -30,7 +31,7 @@ export const CHANGES_FIRST: readonly CompareGroup[] = ["layers", "training", "da
 
 /** What of a run's row is compared, besides its figures. */
 const RUN_FIELDS = {
-  status: (run: Run) => run.status,
+  status: (run: Run) => wordOfStatus(run),
   epochs_done: (run: Run) => run.epoch,
   best_epoch: (run: Run) => run.best_epoch,
   seconds: (run: Run) => run.seconds,

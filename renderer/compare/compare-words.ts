@@ -2,10 +2,10 @@
 import { choiceWord } from "../../core/graph/choice-words.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
-import { RUN_STATUSES } from "../../core/protocol/contract/runs.ts";
 import { scheduleDefinitions } from "../../core/schedules/definitions.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import type { Language } from "../../resources/translations/translate.ts";
+import { STATUS_WORDS } from "../runs/run-status.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { formatCount, formatFigure, formatSeconds } from "../ui/format.ts";
 import type { Translate } from "../ui/texts.ts";
@@ -70,7 +70,7 @@ export function valueText(row: Pick<CompareRow, "group" | "field">, value: unkno
   if (typeof value === "number") return numberText(row, value);
   if (Array.isArray(value)) return value.length === 0 ? t("compare.empty_list") : value.join(", ");
   if (row.group === "run" && row.field === "status") {
-    const status = RUN_STATUSES.find((name) => name === value);
+    const status = STATUS_WORDS.find((name) => name === value);
     if (status !== undefined) return t(`status.${status}`);
   }
   if (row.group === "layers" && row.field === "type") return layerDefinition(String(value))?.texts[language].label ?? String(value);

@@ -3,11 +3,13 @@ import { type MouseEvent, memo } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { toggleCompared } from "../compare/compared.ts";
 import { epochsText } from "../training/chart-words.ts";
+import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { RunMark } from "./RunMark.tsx";
 import { renameRun } from "./run-acts.ts";
 import { type Column, isArchived } from "./run-columns.ts";
+import { statusWord } from "./run-status.ts";
 
 interface RunRowProps {
   run: ListedRun;
@@ -112,7 +114,9 @@ export function RunCell({ run, column, project }: { run: ListedRun; column: Colu
     case "status":
       return (
         <td className="col-status">
-          <span className={`run-status is-${run.status}`}>{t(`status.${run.status}`)}</span>
+          <span className={`run-status is-${run.status}`} title={run.error === null ? undefined : errorText(run.error, language)}>
+            {statusWord(run, t)}
+          </span>
           {isArchived(run) && <span className="tag">{t("runs.is_archived")}</span>}
         </td>
       );

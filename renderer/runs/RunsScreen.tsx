@@ -20,6 +20,7 @@ import { columnTitle, RunTable } from "./RunTable.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
 import { type Column, columnsFor, differingColumns, filterRuns, isArchived, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
 import { loadLibrary, useFollowedLibrary } from "./run-library.ts";
+import { statusWord } from "./run-status.ts";
 import { runsCsv } from "./runs-csv.ts";
 import { TableLook, useTableLook } from "./TableLook.tsx";
 import { TransposedRuns } from "./TransposedRuns.tsx";
@@ -48,7 +49,7 @@ export function RunsScreen() {
   const [opened, setOpened] = useState(asked !== null);
   useEffect(() => useOpenedRun.setState({ id: null }), []);
   const words = useMemo<RunWords>(
-    () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => t(`status.${run.status}`) }),
+    () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => statusWord(run, t) }),
     [projectNames, t],
   );
   const [withArchived, setWithArchived] = useState(false);

@@ -1,8 +1,14 @@
 /** The word for what became of a run. */
+import { RUN_STATUSES } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import type { Translate } from "../ui/texts.ts";
 
+export const STATUS_WORDS = [...RUN_STATUSES, "ended_early"] as const;
+type StatusWord = (typeof STATUS_WORDS)[number];
+
 /** One that was ended for a reason that is kept with it was not stopped by a person. */
-export function statusWord({ status, error }: Pick<Run, "status" | "error">, t: Translate): string {
-  return t(status === "stopped" && error !== null ? "status.ended_early" : `status.${status}`);
+export function wordOfStatus({ status, error }: Pick<Run, "status" | "error">): StatusWord {
+  return status === "stopped" && error !== null ? "ended_early" : status;
 }
+
+export const statusWord = (run: Pick<Run, "status" | "error">, t: Translate): string => t(`status.${wordOfStatus(run)}`);

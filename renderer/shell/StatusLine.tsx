@@ -1,4 +1,5 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
+import { statusWord } from "../runs/run-status.ts";
 import { useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
 import { useDocument } from "../state/document.ts";
@@ -45,7 +46,7 @@ function RunStatus() {
     <>
       <span className="live-mark">
         <Icon name={run.status === "paused" ? "pause" : "play"} size={12} />
-        {t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}
+        {t("shell.run_status", { status: statusWord(run, t), number: run.number })}
       </span>
       <Progress value={total === 0 ? 0 : run.step / total} label={t("shell.run_progress", { number: run.number })} width={180} />
       <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
@@ -87,7 +88,7 @@ function LastRun() {
     <>
       <span className={`live-mark ${good ? "ok" : "bad"}`}>
         <Icon name={good ? "check" : "error"} size={12} />
-        {t("shell.run_status", { status: t(`status.${run.status}`), number: run.number })}
+        {t("shell.run_status", { status: statusWord(run, t), number: run.number })}
       </span>
       {run.epochs > 0 && (
         <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>

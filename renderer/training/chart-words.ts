@@ -49,8 +49,12 @@ export function noCurvesText(run: Run, t: Translate): string {
   return t(run.step > 0 ? "charts.imported" : "charts.no_curves");
 }
 
-/** A mark of the value axis: "0.35", "2e35". */
+/** From here on a mark has more digits than the axis has room for. */
+const SHORTENED_FROM = 100_000;
+
+/** A mark of the value axis: "0.35", "20,000", "1.5e6", "2e35". */
 export function formatMark(value: number): string {
+  if (Number.isFinite(value) && Math.abs(value) >= SHORTENED_FROM) return value.toExponential(2).replace(/\.?0*e\+/, "e");
   return formatFigure(value).replace(/\.?0+e/, "e");
 }
 

@@ -70,6 +70,21 @@ it("draws what units give over the plane of two features, and refuses a row that
   await expect(nowhere).rejects.toMatchObject({ code: "inside.no_such_row", params: { row: 1_000_001 } });
 });
 
+it("calls what an output is given by its classes", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const run = await trained(host, "softmax-regression", { epochs: 1 });
+  const { layers } = await host.handlers["inside.views"]({ run_id: run.id });
+  const shown = layers.filter(({ views }) => views.some(({ view }) => view === "activations"));
+  const unitsOf = async (node_id: string) =>
+    (await host.handlers["inside.look"]({ run_id: run.id, node_id, view: "activations", row: 0 })).labels["units"];
+  const found = await Promise.all(shown.map(({ node_id }) => unitsOf(node_id)));
+  // The measures of a flower go in; the layer that gives a number a class, and the output itself.
+  expect(found[0]).toHaveLength(4);
+  expect(found.slice(1)).toEqual(found.slice(1).map(() => ["setosa", "versicolor", "virginica"]));
+  expect(found.length).toBeGreaterThan(1);
+});
+
 const STEPS = 8;
 const series: DesignDocument = {
   format: "neuroloom-design",

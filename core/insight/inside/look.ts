@@ -101,8 +101,8 @@ export interface Material {
   readonly stepNames: (port: string | null) => readonly string[] | null;
   /** Names by index of what a layer with a table of vectors looks up; null where unknown. */
   readonly indexNames: () => readonly (string | null)[] | null;
-  /** Names of the numbers of an input; empty where they have none. */
-  readonly featureNames: (inputId: string) => readonly string[];
+  /** Names of the numbers of an input, of an output and of the layer that gives them to it; empty where they have none. */
+  readonly featureNames: (layerId: string) => readonly string[];
   /** Where the row is a node of a graph: its links, the heaviest of them, and how many there are; a pass each. */
   readonly links: () => { readonly links: readonly NodeLink[]; readonly count: number };
   /** Prepared training rows of an input, some of them, with the class or value of each. */

@@ -76,6 +76,7 @@ export const listedRunSchema = runSchema.pick({
   name: true,
   tags: true,
   status: true,
+  error: true,
   created_at: true,
   seconds: true,
   epoch: true,

@@ -65,6 +65,19 @@ export function explainedOutput(predictor: Predictor, found: Predictions, wanted
   return { number, label: choice.label, value: choice.value, slope: slopeAt(number, givenOf(number, found)), isPrepared, choices };
 }
 
+/**
+ * Names of the numbers that an output is given: its classes, or the columns it is learnt from. Of two classes there is one number, that
+ * of the second.
+ * @param nodeId of the output, or of the layer that feeds it; of any other layer there are none
+ */
+export function answerNames({ outputs, pipeline }: Predictor, nodeId: string): readonly string[] {
+  const found = outputs.find(({ layer }) => layer.id === nodeId || layer.inputs.includes(nodeId));
+  if (found === undefined) return [];
+  const { classes = [], columns = [] } = pipeline.targets[found.layer.id] ?? {};
+  if (found.task.kind === "two_classes") return classes.slice(1, 2);
+  return found.task.kind === "classes" ? classes : columns;
+}
+
 /** Of a step's range: small enough for what is curved, large enough for the digits of what is not. */
 const STEP = 1e-4;
 

@@ -17,7 +17,7 @@ import type { LayerSpec } from "../../spec/model-spec.ts";
 import { dataNeeds } from "../../spec/needs.ts";
 import { readTraining } from "../../spec/training.ts";
 import type { Predictor } from "../model.ts";
-import { type ExplainedOutput, explainedOutput, numberOf } from "./explained-output.ts";
+import { answerNames, type ExplainedOutput, explainedOutput, numberOf } from "./explained-output.ts";
 import { InsideProbe, type Objective } from "./inside-probe.ts";
 import { consumersOf, inputOfSteps, layerFacts, networkFacts } from "./layer-facts.ts";
 import { featureNamesOf, indexNamesOf, nodeName } from "./names.ts";
@@ -126,7 +126,7 @@ export function lookInside(
     },
     featureNames: (id) => {
       const input = inputNeeds(id);
-      return input === undefined ? [] : featureNamesOf(pipeline, input);
+      return input === undefined ? answerNames(predictor, id) : featureNamesOf(pipeline, input);
     },
     sample: (id) => sampleOf(part, id),
   };

@@ -87,6 +87,6 @@ const DIGITS = 4;
 
 function whyEnded({ monitor, better }: SweepPlan, epoch: number, { own, last, kept, all }: FellBehind): AppError {
   const shown = (value: number): number => Number((better === "low" ? value : -value).toPrecision(DIGITS));
-  if (own === null || last === null) return new AppError("run.ended_not_a_number", { epoch, figure: monitor });
-  return new AppError("run.fell_behind", { epoch, figure: monitor, own: shown(own), last: shown(last), kept, all });
+  if (own === null || last === null) return new AppError("run.ended_not_a_number", { epoch, monitor });
+  return new AppError("run.fell_behind", { epoch, monitor, own: shown(own), last: shown(last), kept, all });
 }

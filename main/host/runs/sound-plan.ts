@@ -31,7 +31,7 @@ function refuseBadBags({ data }: DesignDocument): void {
 }
 
 function refuseBadSweep(plan: Extract<GroupPlan, { kind: "sweep" }>, method: string): void {
-  if (method === "none" && plan.monitor.startsWith("val_")) throw new AppError("sweep.no_validation", { figure: plan.monitor });
+  if (method === "none" && plan.monitor.startsWith("val_")) throw new AppError("sweep.no_validation", { monitor: plan.monitor });
   const keys = plan.dimensions.map(dimensionKey);
   const twice = keys.find((key, place) => keys.indexOf(key) !== place);
   if (twice !== undefined) throw new AppError("sweep.option_twice", { option: twice });

@@ -25,9 +25,10 @@ export const SELECT_RUN = `
   FROM runs`;
 
 /** What a list shows, and nothing that it does not: a page is read without the texts and settings of its runs. */
-export type ListedRow = Omit<ListedRun, "tags" | "metrics" | "has_model"> & Pick<RunRow, "tags_json" | "metrics_json" | "has_model">;
+export type ListedRow = Omit<ListedRun, "tags" | "error" | "metrics" | "has_model"> &
+  Pick<RunRow, "tags_json" | "error_json" | "metrics_json" | "has_model">;
 export const SELECT_LISTED = `
-  SELECT id, project_id, number, name, tags_json, status, created_at, seconds, epoch, epochs, dataset_name, parameters, backend,
+  SELECT id, project_id, number, name, tags_json, status, error_json, created_at, seconds, epoch, epochs, dataset_name, parameters, backend,
     metrics_json, group_id, group_index, archived_at,
     EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
   FROM runs`;
@@ -80,7 +81,7 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 
 /** @throws AppError store.bad_row when the row is not what the contract calls a run */
 export function runOf(connection: Connection, row: RunRow): Run {
-  const { tags_json: _tags, error_json, metrics_json: _metrics, group_options_json, memory_json, has_model, ...plain } = row;
+  const { tags_json: _tags, error_json: _error, metrics_json: _metrics, group_options_json, memory_json, has_model, ...plain } = row;
   const where = { table: "runs", row: row.id };
   const continued = row.parent_id !== null && row.group_id === null;
   const optionsText = continued ? null : group_options_json;
@@ -89,7 +90,7 @@ export function runOf(connection: Connection, row: RunRow): Run {
     ...plain,
     status: statusOf(connection, row),
     tags: tagsOf(connection, row),
-    error: error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, where),
+    error: errorOf(connection, row),
     metrics: metricsOf(connection, row),
     group_options: optionsText === null ? null : readJson(connection, runSchema.shape.group_options, optionsText, where),
     parent_layers: layersText === null ? null : (readJson(connection, runSchema.shape.parent_layers, layersText, where) ?? null),
@@ -100,17 +101,18 @@ export function runOf(connection: Connection, row: RunRow): Run {
 
 /** @throws AppError store.bad_row as `runOf` */
 export function listedOf(connection: Connection, row: ListedRow): ListedRun {
-  const { tags_json: _tags, metrics_json: _metrics, has_model, ...plain } = row;
+  const { tags_json: _tags, error_json: _error, metrics_json: _metrics, has_model, ...plain } = row;
   return {
     ...plain,
     status: statusOf(connection, row),
     tags: tagsOf(connection, row),
+    error: errorOf(connection, row),
     metrics: metricsOf(connection, row),
     has_model: has_model === 1,
   };
 }
 
-type Columns = Pick<RunRow, "id" | "status" | "tags_json" | "metrics_json">;
+type Columns = Pick<RunRow, "id" | "status" | "tags_json" | "error_json" | "metrics_json">;
 
 // A list has thousands of rows: what is plainly right passes without the schema, which says of all else what is wrong with it.
 
@@ -125,4 +127,8 @@ function tagsOf(connection: Connection, { id, tags_json }: Columns): string[] {
 
 function metricsOf(connection: Connection, { id, metrics_json }: Columns): Run["metrics"] {
   return metrics_json === "{}" ? {} : readJson(connection, runSchema.shape.metrics, metrics_json, { table: "runs", row: id });
+}
+
+function errorOf(connection: Connection, { id, error_json }: Columns): Run["error"] {
+  return error_json === null ? null : readJson(connection, runSchema.shape.error, error_json, { table: "runs", row: id });
 }

@@ -72,8 +72,8 @@ export const groupErrors = {
     "该计划包含 {count} 次运行，而一个组最多 {most} 次。请减少取值、选项或种子，或改用随机搜索。",
   ],
   "sweep.no_validation": [
-    "The sweep looks at “{figure}”, but the split holds no rows out for validation. Choose a split in the data screen, or look at “loss”.",
-    "扫描依据“{figure}”，但当前划分没有留出验证数据。请在数据界面选择划分方式，或改看“loss”。",
+    "The sweep looks at “{monitor}”, but the split holds no rows out for validation. Choose a split in the data screen, or look at “loss”.",
+    "扫描依据“{monitor}”，但当前划分没有留出验证数据。请在数据界面选择划分方式，或改看“loss”。",
   ],
   "sweep.option_twice": ["The option “{option}” is in the sweep twice. Take one out.", "选项“{option}”在扫描中出现两次，请移除其一。"],
   "sweep.bad_range": [

@@ -104,12 +104,12 @@ export const hostErrors = {
     "运行“{name}”正在等待磁盘空间：请先腾出空间，再单步训练。",
   ],
   "run.ended_not_a_number": [
-    "Successive halving ended it after epoch {epoch}: its {figure} was not a number.",
-    "逐次减半在第 {epoch} 轮后结束了它：其 {figure} 不是数字。",
+    "Successive halving ended it after epoch {epoch}: its “{monitor}” was not a number.",
+    "逐次减半在第 {epoch} 轮后结束了它：其“{monitor}”不是数字。",
   ],
   "run.fell_behind": [
-    "Successive halving ended it after epoch {epoch}: its {figure} of {own} was not among the best {kept} of the {all} runs that had come as far (up to {last}).",
-    "逐次减半在第 {epoch} 轮后结束了它：其 {figure} 为 {own}，不在到达该轮的 {all} 个运行的前 {kept} 名之内（界限为 {last}）。",
+    "Successive halving ended it after epoch {epoch}: its “{monitor}” of {own} was not among the best {kept} of the {all} runs that had come as far (up to {last}).",
+    "逐次减半在第 {epoch} 轮后结束了它：其“{monitor}”为 {own}，不在到达该轮的 {all} 个运行的前 {kept} 名之内（界限为 {last}）。",
   ],
   "run.no_snapshot": ["The weights of run '{name}' at epoch {epoch} were not kept.", "运行“{name}”第 {epoch} 轮的权重没有保存。"],
   "run.not_going": ["Run '{name}' is not training.", "运行“{name}”没有在训练。"],

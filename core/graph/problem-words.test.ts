@@ -1,0 +1,11 @@
+/** Values of errors in the words that boxes have for them. */
+import { expect, test } from "vitest";
+import { paramsInWords } from "./problem-words.ts";
+
+test("the figure that judges a search is called as tables and charts call it", () => {
+  const said = (monitor: string) => [paramsInWords({ monitor }, "en")["monitor"], paramsInWords({ monitor }, "zh")["monitor"]];
+  expect(said("val_loss")).toEqual(["Loss, validation", "损失（验证）"]);
+  expect(said("loss")).toEqual(["Loss, training", "损失（训练）"]);
+  expect(said("val_accuracy")[0]).toBe("Accuracy, validation");
+  expect(said("val_price_rmse")[0]).toBe("price · Root mean squared error, validation");
+});
