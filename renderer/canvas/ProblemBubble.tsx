@@ -77,17 +77,23 @@ const GAP = 18;
 /** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
 function useSide(nodeId: string, beside: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, buttonsEnd: 0 });
   // Its words decide how high it is, and they may change with every render.
   useLayoutEffect(() => {
     const { offsetWidth: width = 0, offsetHeight: height = 0 } = ref.current ?? {};
-    if (width !== size.width || height !== size.height) setSize({ width, height });
+    const buttons = document.querySelector<HTMLElement>(".canvas-controls");
+    const buttonsEnd = buttons === null ? 0 : buttons.offsetLeft + buttons.offsetWidth;
+    if (width !== size.width || height !== size.height || buttonsEnd !== size.buttonsEnd) setSize({ width, height, buttonsEnd });
   });
   const before = useStore((state) => {
     const place = placeOf(state, nodeId);
     if (place === null) return false;
     const needed = ((beside ? size.width : size.height) * scale + GAP) * place.zoom;
-    const [start, end, room] = beside ? [place.left, place.right, state.width] : [place.top, place.bottom, state.height - BUTTONS];
+    // Right of the buttons the canvas is free down to its edge.
+    const wide = size.width * scale * place.zoom;
+    const left = Math.min((place.left + place.right - wide) / 2, state.width - wide - EDGE);
+    const foot = left + EDGE >= size.buttonsEnd ? EDGE : BUTTONS;
+    const [start, end, room] = beside ? [place.left, place.right, state.width] : [place.top, place.bottom, state.height - foot];
     return end + needed > room && end < (beside ? state.width : state.height) && start >= needed;
   });
   // Beside the node it begins at its top, and ends at its foot where it would go out of view.

@@ -50,4 +50,17 @@ test("what is wrong can be read in a small window too, and lies within the canva
       return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= canvas.x + canvas.width;
     })
     .toBe(true);
+  // Nor does it lie over a layer: below there is room, beside the buttons of the canvas.
+  const over = await bubble.boundingBox();
+  const layers = await Promise.all((await page.locator(".react-flow__node").all()).map((layer) => layer.boundingBox()));
+  const covered = layers.filter(
+    (box) =>
+      box !== null &&
+      over !== null &&
+      box.x < over.x + over.width &&
+      over.x < box.x + box.width &&
+      box.y < over.y + over.height &&
+      over.y < box.y + box.height,
+  );
+  expect(covered).toEqual([]);
 });
