@@ -20,3 +20,15 @@ test("lines without such values are drawn whole", () => {
   expect(page).not.toContain("from ");
   expect(new Set(heights(page)).size).toBe(40);
 });
+
+test("the fast fall of a first epoch is no value far off, and one far above does not cut the foot", () => {
+  const learnt = [1.709, 0.34, 0.25, ...Array.from({ length: 36 }, (_, epoch) => 0.15 * Math.exp(-epoch / 12))];
+  const whole = curveChart("Loss", [curve(learnt)], beyond).html;
+  expect(whole).not.toContain("from ");
+  expect(new Set(heights(whole)).size).toBeGreaterThan(25);
+  const least = Math.min(...learnt);
+  const [first = 0, ...others] = heights(curveChart("Loss", [curve([900, ...learnt])], beyond).html);
+  expect(first).toBe(Math.min(...others));
+  // Its lowest value alone lies at the foot.
+  expect(others.indexOf(Math.max(...others))).toBe(learnt.indexOf(least));
+});

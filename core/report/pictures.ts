@@ -57,8 +57,8 @@ export interface ReportCurve {
 const CHART = { width: 420, height: 220, left: 54, right: 10, top: 10, bottom: 26 };
 export const MOST_COLOURS = 8;
 
-/** A few values far off would leave the lines flat: a chart that would be so many times as high as the rest of them is cut. */
-const CUT_FROM = 5;
+/** A few values far off would leave the lines flat: an end that lies so many times as far out as the rest of them are high is cut. */
+const CUT_FROM = 10;
 /** Share of the values left out at each end to see how high the rest are. */
 const FAR_OFF = 0.05;
 
@@ -66,9 +66,11 @@ const FAR_OFF = 0.05;
 function reachOf(values: readonly number[]): { readonly low: number; readonly high: number; readonly cut: boolean } {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  const whole = { low: at(0), high: at(1), cut: false };
-  const inner = { low: at(FAR_OFF), high: at(1 - FAR_OFF), cut: true };
-  return inner.high > inner.low && whole.high - whole.low > CUT_FROM * (inner.high - inner.low) ? inner : whole;
+  const [least, low, high, most] = [at(0), at(FAR_OFF), at(1 - FAR_OFF), at(1)];
+  // The fast fall of the first epochs belongs to a curve, and so does its last small gain.
+  const far = CUT_FROM * (high - low);
+  const [isLowCut, isHighCut] = [far > 0 && low - least > far, far > 0 && most - high > far];
+  return { low: isLowCut ? low : least, high: isHighCut ? high : most, cut: isLowCut || isHighCut };
 }
 
 /** @param beyond what is said of values that lie beyond the drawing */

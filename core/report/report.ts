@@ -126,7 +126,10 @@ const bare = (name: string): string => name.replace(/^val_/, "");
 const rankOf = (name: string): number => placeOf(bare(name)) + (name.startsWith("val_") ? 0 : 0.5);
 
 const titleOf = (name: string, language: Language, t: Words): string =>
-  `${figureTitle(bare(name), language)}, ${t(name.startsWith("val_") ? "report.validation" : "report.training")}`;
+  t("report.figure_of", {
+    figure: figureTitle(bare(name), language),
+    part: t(name.startsWith("val_") ? "report.validation" : "report.training"),
+  });
 
 const CLOCK: typeof CLOCK_CURVE = "clock";
 /** The loss of single steps, and how the training went: no figures of the network. */

@@ -20,6 +20,7 @@ export const reportTexts = {
   "report.verdicts": ["What it says", "结论"],
   "report.figures": ["Figures", "指标"],
   "report.figure": ["Figure", "指标"],
+  "report.figure_of": ["{figure}, {part}", "{figure}（{part}）"],
   "report.best": ["best", "最好"],
   "report.loss": ["Loss", "损失"],
   "report.training": ["training", "训练"],
