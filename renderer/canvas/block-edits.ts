@@ -18,7 +18,7 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
-import { FIT } from "./keep-fitted.ts";
+import { carryView, FIT } from "./keep-fitted.ts";
 
 type Point = NodeDocument["position"];
 
@@ -102,6 +102,9 @@ export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeI
   const ids = (inserted as InsertedBlock | null)?.nodeIds ?? [];
   if (!done) return false;
   select(ids);
-  requestAnimationFrame(() => void currentFlow()?.fitView({ ...FIT, nodes: ids.map((id) => ({ id })) }));
+  requestAnimationFrame(() => {
+    const flow = currentFlow();
+    if (flow !== null) void carryView(flow, () => flow.fitView({ ...FIT, nodes: ids.map((id) => ({ id })) }));
+  });
   return true;
 }

@@ -30,7 +30,7 @@ import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { placesBeside } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
-import { FIT, fitAll } from "./keep-fitted.ts";
+import { carryView, FIT, fitAll } from "./keep-fitted.ts";
 
 const GAP = 60;
 
@@ -122,7 +122,8 @@ export function addLayerBeside(type: string): void {
   if (flow === null || pane === undefined) return;
   const corner = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
   const seen = corner.x < pane.right && corner.y < pane.bottom && corner.x > pane.left + NODE_WIDTH / 2 && corner.y > pane.top;
-  if (!seen) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: glideTime() });
+  const to = { x: place.x + NODE_WIDTH / 2, y: place.y + NODE_HEIGHT / 2 };
+  if (!seen) void carryView(flow, () => flow.setCenter(to.x, to.y, { zoom: flow.getZoom(), duration: glideTime() }));
 }
 
 /** @throws AppError design.* when the two cannot be connected */

@@ -34,6 +34,8 @@ let mapHidesLayers = false;
 /** Of the canvas, in pixels. */
 let room = { width: 0, height: 0 };
 
+type Steps = Pick<ReturnType<typeof useDocument.getState>, "acts" | "done">;
+type Act = Steps["acts"][number];
 type Fitting = Pick<ReactFlowInstance, "getNodes" | "getNodesBounds" | "setViewport" | "getViewport">;
 
 /**
@@ -69,6 +71,34 @@ export function isStillFitted(now: Viewport, last: Viewport | null = fitted): bo
   return last !== null && near(now.x, last.x) && near(now.y, last.y) && near(now.zoom, last.zoom);
 }
 
+/** The last act that took the view with it, to what it had added. */
+let carried: { readonly act: Act; readonly from: Viewport; readonly to: Viewport; readonly wasFitted: boolean } | null = null;
+
+/**
+ * Moves the view to what the last act has added. While nobody moves it further, taking the act back moves it back, and doing it again
+ * moves it there again.
+ */
+export async function carryView(flow: Pick<ReactFlowInstance, "getViewport">, move: () => Promise<boolean>): Promise<void> {
+  const { acts, done } = useDocument.getState();
+  const act = acts[done - 1];
+  const from = flow.getViewport();
+  const wasFitted = isStillFitted(from);
+  await move();
+  if (act !== undefined) carried = { act, from, to: flow.getViewport(), wasFitted };
+}
+
+/** @returns the view that taking back or doing again leads to; null where it leads to none, "all" where all layers were in view */
+function viewAfter(now: Steps, before: Steps, view: Viewport): Viewport | "all" | null {
+  const place = carried === null ? -1 : now.acts.indexOf(carried.act);
+  if (carried !== null && place >= 0) {
+    const { from, to, wasFitted } = carried;
+    if (before.done > place && now.done <= place && isStillFitted(view, to)) return wasFitted ? "all" : from;
+    if (before.done <= place && now.done > place && isStillFitted(view, from) && !wasFitted) return to;
+  }
+  // An arrangement that is taken back would lie where the view no longer is.
+  return isStillFitted(view) ? "all" : null;
+}
+
 /** Not where it would lie over layers while all of them are in view: it says nothing then that they do not. */
 export function useNeedsMiniMap(): boolean {
   return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }));
@@ -91,9 +121,9 @@ export function useKeepFitted(atStart: boolean): void {
   useEffect(
     () =>
       useDocument.subscribe((now, before) => {
-        // An arrangement that is taken back would lie where the view no longer is.
-        const isTakenBack = now.acts === before.acts && now.done !== before.done;
-        if (isTakenBack && isStillFitted(flow.getViewport())) requestAnimationFrame(() => void fitAll(flow));
+        if (now.acts !== before.acts || now.done === before.done) return;
+        const view = viewAfter(now, before, flow.getViewport());
+        if (view !== null) requestAnimationFrame(() => void (view === "all" ? fitAll(flow) : flow.setViewport(view)));
       }),
     [flow],
   );

@@ -1,5 +1,5 @@
 /** The switch of the settings that has the system open project files with this app: off until asked, taken back by itself or by the message's Undo. */
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -8,16 +8,9 @@ import { useText } from "../ui/texts.ts";
 
 type State = MethodOutput<"app.association">["state"];
 
-export function FileAssociation() {
+export function FileAssociation({ found }: { found: State }) {
   const t = useText();
-  const [state, setState] = useState<State | null>(null);
-  useEffect(() => {
-    host()
-      .call("app.association", {})
-      .then((found) => setState(found.state))
-      .catch(report);
-  }, []);
-  if (state === null) return null;
+  const [state, setState] = useState(found);
   const set = (on: boolean): void => {
     host()
       .call("app.associate", { on })

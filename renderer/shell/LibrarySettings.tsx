@@ -1,5 +1,5 @@
 /** The library in the settings: what takes how much room, what retention keeps, compaction, a backup to take away, and one that takes its place. */
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
@@ -12,15 +12,11 @@ import { restoreBackup, saveBackup, useLibraryCopy } from "./library-copies.ts";
 type Space = MethodOutput<"library.space">;
 const KINDS = ["curves", "checkpoints", "snapshots", "models", "designs", "data"] as const;
 
-export function LibrarySettings() {
+export function LibrarySettings({ found }: { found: Space }) {
   const t = useText();
-  const [space, setSpace] = useState<Space | null>(null);
+  const [space, setSpace] = useState(found);
   const [compacting, setCompacting] = useState(false);
   const { work } = useLibraryCopy();
-  useEffect(() => {
-    host().call("library.space", {}).then(setSpace).catch(report);
-  }, []);
-  if (space === null) return null;
   const compact = (): void => {
     if (compacting) return;
     setCompacting(true);
@@ -40,8 +36,7 @@ export function LibrarySettings() {
       .catch(report);
   };
   return (
-    <section className="library-settings" aria-label={t("library.title")}>
-      <h3>{t("library.title")}</h3>
+    <div className="library-settings">
       <table className="plain-table">
         <tbody>
           {KINDS.map((kind) => (
@@ -59,8 +54,8 @@ export function LibrarySettings() {
           free: formatBytes(space.free_bytes),
           most: formatBytes(space.most_file),
           runs: formatCount(space.runs),
-        })}{" "}
-        {t("library.deleted", { count: formatCount(space.deleted_runs), days: space.kept_days })}
+        })}
+        {space.deleted_runs > 0 && ` ${t("library.deleted", { count: formatCount(space.deleted_runs), days: space.kept_days })}`}
       </p>
       {space.restoring && (
         <p className="library-restoring" role="status">
@@ -87,11 +82,10 @@ export function LibrarySettings() {
           <RestoreButton onStaged={() => setSpace({ ...space, restoring: true })} />
         </div>
       )}
-    </section>
+    </div>
   );
 
   function limitOf(kind: (typeof KINDS)[number]): string {
-    if (space === null) return "";
     if (kind === "checkpoints") return t("library.at_most", { size: formatBytes(space.most_checkpoints) });
     if (kind === "snapshots") return t("library.at_most", { size: formatBytes(space.most_snapshots) });
     return kind === "data" ? t("library.beside") : t("library.for_good");

@@ -1,6 +1,6 @@
 /** What of the design is in view: all of it, also when the room changes, until the person looks elsewhere by hand. */
 import type { Page } from "@playwright/test";
-import { expect, test } from "./app.ts";
+import { expect, openTemplate, test } from "./app.ts";
 
 /** Layers that lie, even in part, outside of the canvas or under the controls at its lower left. */
 async function hiddenLayers(page: Page): Promise<string[]> {
@@ -60,4 +60,25 @@ test("a view that was moved by hand is left alone when the room changes, and fit
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 720 });
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
+});
+
+test("a layer that the view went to is taken back together with the view, and comes again with it", async ({ app: { page } }) => {
+  await openTemplate(page, "Digits, by convolution");
+  const view = (): Promise<string | null> => page.locator(".react-flow__viewport").getAttribute("style");
+  const act = (name: string): Promise<void> => page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  await expect(page.locator(".react-flow__node")).toHaveCount(9);
+  await page.mouse.move(700, 300);
+  await page.mouse.wheel(0, -600);
+  await expect.poll(view).toContain("scale(1.");
+  const before = await view();
+  const search = page.getByPlaceholder("Search layers");
+  await search.fill("max pooling 1d");
+  await search.press("Enter");
+  await expect(page.locator(".react-flow__node").filter({ hasText: "max_pooling_1d" }).first()).toBeInViewport();
+  await expect.poll(view).not.toBe(before);
+  const there = await view();
+  await act("Undo");
+  await expect.poll(view).toBe(before);
+  await act("Redo");
+  await expect.poll(view).toBe(there);
 });
