@@ -96,7 +96,3 @@ function trainingOf({ trainingRows }: DataFacts, { learningRate, stopEarly }: Dr
 }
 
 export const relu = (units: number): Layer => ["dense", { units, activation: "relu", kernel_initializer: "he_uniform" }];
-
-/** A power of two near `value`, between `low` and `high`. */
-export const roundUnits = (value: number, low: number, high: number): number =>
-  Math.min(high, Math.max(low, 2 ** Math.round(Math.log2(Math.max(1, value)))));

@@ -175,9 +175,13 @@ interface FoundProps {
   onBack: () => void;
 }
 
+/** What was remarked while reading of that which can be predicted. */
+const ABOUT_CLASSES: ReadonlySet<string> = new Set(["data.folders_are_parts", "data.folders_parts_only", "data.pictures_without_labels"]);
+
 /** What was read, and what of it is to be predicted. */
 function Found({ profile, target, onTarget, onBack }: FoundProps) {
   const t = useText();
+  const language = useLanguage();
   const { name, row_count: rows, column_count: columns } = profile.dataset;
   return (
     <>
@@ -187,6 +191,13 @@ function Found({ profile, target, onTarget, onBack }: FoundProps) {
           {t("proposal.other_data")}
         </Button>
       </div>
+      {profile.warnings
+        .filter(({ code }) => ABOUT_CLASSES.has(code))
+        .map(({ code, params }) => (
+          <p key={code} className="muted">
+            {errorText({ code, params }, language)}
+          </p>
+        ))}
       <Field label={t("proposal.target")}>
         {(control) => (
           <Select
@@ -234,7 +245,9 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
 /** Names, texts without an end and what is the same in every row: said, so that nobody looks for them in the network. */
 function LeftOut({ proposed: { proposals } }: { proposed: Proposed }) {
   const t = useText();
-  const names = (proposals[0]?.design.data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" ? [name] : []));
+  const data = proposals[0]?.design.data;
+  // The column of the split is used, though not to learn from.
+  const names = (data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" && name !== data?.split.column ? [name] : []));
   if (names.length === 0) return null;
   const shown = names.slice(0, MOST_NAMED).join(", ");
   const more = names.length - MOST_NAMED;

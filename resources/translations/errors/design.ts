@@ -288,12 +288,12 @@ export const designErrors = {
     "这不是设计文件：format 应为“{expected}”，收到 {received}。请选择 design.json。",
   ],
   "design.no_version": [
-    "The design does not say in which version of the format it is written. Add format_version, a whole number from 1 to {supported}, or save it again in Neuroloom.",
-    "设计未说明其格式版本。请添加 format_version（1 到 {supported} 的整数），或在 Neuroloom 中重新保存。",
+    'The design does not say in which version of the format it is written. Add "format_version": {supported}, or save it again in Neuroloom.',
+    '设计未说明其格式版本。请添加 "format_version": {supported}，或在 Neuroloom 中重新保存。',
   ],
   "design.wrong_version": [
-    "The format version of the design should be a whole number from 1 to {supported}, received {received}. Correct format_version, or save the design again in Neuroloom.",
-    "设计的格式版本应为 1 到 {supported} 的整数，收到的是 {received}。请修改 format_version，或在 Neuroloom 中重新保存设计。",
+    "The format version of the design should be a whole number, {supported} at most, received {received}. Correct format_version, or save the design again in Neuroloom.",
+    "设计的格式版本应为不大于 {supported} 的正整数，收到的是 {received}。请修改 format_version，或在 Neuroloom 中重新保存设计。",
   ],
   "design.newer_version": [
     "This was made by a newer version of Neuroloom: format version {version}, this one reads up to {supported}. Update Neuroloom to open it.",
