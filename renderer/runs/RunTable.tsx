@@ -52,9 +52,11 @@ export function RunTable(props: RunTableProps) {
     },
     [sizeRef],
   );
-  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
   const { rows, toggle } = useListRows(runs, props.sorting);
-  const last = Math.min(rows.length, Math.ceil((top + size.height) / ROW_HEIGHT) + BEYOND);
+  // A list that a filter has made shorter than it was scrolled is seen from its end; the browser then scrolls there itself.
+  const from = Math.min(top, Math.max(0, rows.length * ROW_HEIGHT - size.height));
+  const first = Math.max(0, Math.floor(from / ROW_HEIGHT) - BEYOND);
+  const last = Math.min(rows.length, Math.ceil((from + size.height) / ROW_HEIGHT) + BEYOND);
   const place = rows.findIndex((row) => idOf(row) === active);
 
   useEffect(() => {

@@ -53,8 +53,11 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
     if (from < element.scrollLeft) element.scrollLeft = from;
     else if (from > element.scrollLeft + room) element.scrollLeft = from - room;
   }, [place]);
-  const first = Math.max(0, Math.floor(left / RUN_WIDTH) - BEYOND);
-  const last = Math.min(rows.length, Math.ceil((left + size.width - HEAD_WIDTH) / RUN_WIDTH) + BEYOND);
+  const room = Math.max(0, size.width - HEAD_WIDTH);
+  // A filter may have left fewer runs than were scrolled past.
+  const from = Math.min(left, Math.max(0, rows.length * RUN_WIDTH - room));
+  const first = Math.max(0, Math.floor(from / RUN_WIDTH) - BEYOND);
+  const last = Math.min(rows.length, Math.ceil((from + room) / RUN_WIDTH) + BEYOND);
   const seen = rows.slice(first, last);
   const page = Math.max(1, Math.floor((size.width - HEAD_WIDTH) / RUN_WIDTH) - 1);
 
