@@ -1,5 +1,6 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
-import { statusWord } from "../runs/run-status.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { statusWord, wordOfStatus } from "../runs/run-status.ts";
 import { useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
 import { useDocument } from "../state/document.ts";
@@ -82,12 +83,12 @@ function LastRun() {
   const t = useText();
   const run = useRuns((state) => state.runs[0]);
   if (run === undefined) return <span className="faint">{t("shell.idle")}</span>;
-  const good = run.status === "done" || run.status === "stopped";
+  const mark = markOf(run);
   const loss = run.metrics["val_loss"] ?? run.metrics["loss"];
   return (
     <>
-      <span className={`live-mark ${good ? "ok" : "bad"}`}>
-        <Icon name={good ? "check" : "error"} size={12} />
+      <span className={`live-mark ${mark.look}`}>
+        <Icon name={mark.icon} size={12} />
         {t("shell.run_status", { status: statusWord(run, t), number: run.number })}
       </span>
       {run.epochs > 0 && (
@@ -97,6 +98,12 @@ function LastRun() {
       <span className="number">{formatSeconds(run.seconds)}</span>
     </>
   );
+}
+
+/** One that was ended early came to no end of its own, and nothing is wrong with it. */
+function markOf(run: Pick<Run, "status" | "error">): { readonly look: string; readonly icon: "check" | "error" | "stop" } {
+  if (wordOfStatus(run) === "ended_early") return { look: "", icon: "stop" };
+  return run.status === "done" || run.status === "stopped" ? { look: "ok", icon: "check" } : { look: "bad", icon: "error" };
 }
 
 function Problems() {

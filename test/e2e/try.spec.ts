@@ -12,6 +12,12 @@ test("a digit drawn by hand is told at once", async ({ app: { page } }) => {
   const answer = page.getByRole("region", { name: "Answer" });
   await expect(answer.locator(".try-bar")).toHaveCount(10);
   const pad = page.getByRole("img", { name: /Draw here/ });
+  const putBack = page.getByRole("button", { name: "As it is in the data" });
+  await expect(putBack).toBeHidden();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByText(/changed by hand/)).toBeVisible();
+  await putBack.click();
+  await expect(putBack).toBeHidden();
   await page.getByRole("button", { name: "Clear" }).click();
   const box = await pad.boundingBox();
   if (box === null) throw new Error("the pad is not on the screen");

@@ -21,15 +21,17 @@ interface RowPickerProps {
   readonly rowCount: number;
   readonly row: number;
   readonly onChange: (row: number) => void;
+  /** Given where what stands below is the row no more, but was changed by hand. */
+  readonly putBack?: (() => void) | undefined;
 }
 
-export function RowPicker({ datasetId, columns, rowCount, row, onChange }: RowPickerProps) {
+export function RowPicker({ datasetId, columns, rowCount, row, onChange, putBack }: RowPickerProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const go = (to: number): void => onChange(Math.max(0, Math.min(rowCount - 1, to)));
   return (
     <div className="row-picker">
-      <Field label={t("try.row")} note={t("inside.of_rows", { count: formatCount(rowCount) })}>
+      <Field label={t("try.row")} note={t(putBack === undefined ? "inside.of_rows" : "try.changed", { count: formatCount(rowCount) })}>
         {(control) => (
           <input
             {...control}
@@ -46,6 +48,11 @@ export function RowPicker({ datasetId, columns, rowCount, row, onChange }: RowPi
         <Button small onClick={() => go((row + Math.max(1, Math.floor(rowCount * 0.618))) % rowCount)}>
           {t("try.random")}
         </Button>
+        {putBack !== undefined && (
+          <Button small onClick={putBack}>
+            {t("try.put_back")}
+          </Button>
+        )}
         <IconButton
           small
           icon="search"
@@ -60,7 +67,7 @@ export function RowPicker({ datasetId, columns, rowCount, row, onChange }: RowPi
   );
 }
 
-interface RowListProps extends Omit<RowPickerProps, "rowCount"> {
+interface RowListProps extends Omit<RowPickerProps, "rowCount" | "putBack"> {
   readonly columns: DataDocument["columns"];
 }
 

@@ -50,7 +50,14 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
   return (
     <div className="try">
       {rowCount > 0 && run.dataset_id !== null && (
-        <RowPicker datasetId={run.dataset_id} columns={designColumns} rowCount={rowCount} row={row} onChange={setRow} />
+        <RowPicker
+          datasetId={run.dataset_id}
+          columns={designColumns}
+          rowCount={rowCount}
+          row={row}
+          onChange={setRow}
+          putBack={typed.changed ? typed.putBack : undefined}
+        />
       )}
       <TypedDrawing run={run} row={typed} canChoose />
       {nodeName !== null && (

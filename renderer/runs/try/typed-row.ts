@@ -27,6 +27,10 @@ export interface TypedRow {
   readonly type: (name: string, value: string | null) => void;
   readonly draw: (ink: Float32Array<ArrayBuffer>) => void;
   readonly choose: (picture: Picture, ink: Float32Array<ArrayBuffer>) => void;
+  /** Whether something was typed, drawn or chosen since the row came. */
+  readonly changed: boolean;
+  /** The row as it is in the data. */
+  readonly putBack: () => void;
   /** As the host takes it. */
   readonly given: Given;
 }
@@ -46,6 +50,8 @@ export function useTypedRow(columns: TypedColumns, profile: TypedProfile, { data
   const most = useMemo(() => brightest(drawing, profile), [drawing, profile]);
   const [values, setValues] = useState<Values>({});
   const [picture, setPicture] = useState<Picture | null>(null);
+  const [changed, setChanged] = useState(false);
+  const [reads, setReads] = useState(0);
   const [ink, setInk] = useState(() => new Float32Array((drawing?.height ?? 0) * (drawing?.width ?? 0)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller's function is another at every drawing
   useEffect(() => {
@@ -55,6 +61,7 @@ export function useTypedRow(columns: TypedColumns, profile: TypedProfile, { data
       .then((found) => {
         if (!wanted) return;
         setValues(found);
+        setChanged(false);
         onRow?.();
         if (drawing?.column === null) setInk(Float32Array.from(drawing.columns, (name) => Number(found[name] ?? 0) / most));
       })
@@ -62,8 +69,9 @@ export function useTypedRow(columns: TypedColumns, profile: TypedProfile, { data
     return () => {
       wanted = false;
     };
-  }, [datasetId, row, drawing, most]);
+  }, [datasetId, row, drawing, most, reads]);
   const draw = (next: Float32Array<ArrayBuffer>): void => {
+    setChanged(true);
     setPicture(null);
     setInk(next);
     if (drawing?.column !== null) return;
@@ -85,11 +93,19 @@ export function useTypedRow(columns: TypedColumns, profile: TypedProfile, { data
     values,
     ink,
     picture,
-    type: (name, value) => setValues((before) => ({ ...before, [name]: value })),
+    type: (name, value) => {
+      setChanged(true);
+      setValues((before) => ({ ...before, [name]: value }));
+    },
     draw,
     choose: (read, its) => {
       draw(its);
       if (drawing?.column !== null) setPicture(read);
+    },
+    changed,
+    putBack: () => {
+      if (drawing?.column != null) draw(new Float32Array(drawing.height * drawing.width));
+      setReads((count) => count + 1);
     },
     given,
   };
