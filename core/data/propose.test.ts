@@ -43,6 +43,9 @@ describe("proposeData", () => {
     expect(target(column("Label", "categorical", [], 2), column("is_new", "numeric", [], 2), status)).toEqual(["Label"]);
     expect(target(column("age", "numeric"), status, day, column("key", "numeric", ["id"]), column("note", "text"))).toEqual(["status"]);
     expect(target(column("note", "text"), day)).toEqual(["status_date"]);
+    const picture = column("picture", "picture");
+    expect(target(picture, column("file", "categorical", ["id"]))).toEqual([]);
+    expect(target(picture, column("file", "categorical", ["id"]), column("kind", "categorical", [], 3))).toEqual(["kind"]);
   });
 
   it("is a valid data section whose steps name every feature and no target", () => {

@@ -91,7 +91,8 @@ function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
     possible.findLast(({ name }) => TARGET_NAMES.test(name.trim())) ??
     possible.find(({ name, distinct }) => distinct === 2 && YES_OR_NO.test(name.trim())) ??
     possible.at(-1) ??
-    columns.findLast(({ remarks }) => !remarks.includes(PART_REMARK));
+    // Of pictures without a label there is nothing to be told: what they are called is no answer.
+    (columns.some(({ type }) => type === "picture") ? undefined : columns.findLast(({ remarks }) => !remarks.includes(PART_REMARK)));
   return found === undefined ? [] : [found.name];
 }
 
