@@ -72,7 +72,7 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
 /** Where files were given for the parts, nothing is drawn. */
 function givenParts(columns: readonly ProfiledColumn[]): Partial<DataDocument["split"]> {
   const parts = columns.find(({ remarks }) => remarks.includes(PART_REMARK));
-  return parts === undefined ? {} : { method: "column", column: parts.name };
+  return parts === undefined ? {} : { method: "column", column: parts.name, validation_from_training: true };
 }
 
 /** Names that a column has because it is what is asked for. */

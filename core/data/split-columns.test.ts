@@ -127,3 +127,25 @@ describe("a split that reads a column", () => {
     expect(columnsToRead({ ...ignored, split: split("random", { column: "g" }) }).at(-1)?.role).toBe("ignored");
   });
 });
+
+describe("parts that a column names without any for validation", () => {
+  const parts = Int32Array.from({ length: 100 }, (_, row) => (row % 5 === 0 ? 2 : 0));
+  const held = { validation_from_training: true } as const;
+
+  it("give a share of the training rows to validation where that is asked for, the same for the same seed", () => {
+    expect(splitRows(100, split("column"), parts, 3).validation).toHaveLength(0);
+    const found = splitRows(100, split("column", held), parts, 3);
+    expect([found.training.length, found.validation.length, found.test.length]).toEqual([60, 20, 20]);
+    expect([...found.test].every((row) => row % 5 === 0)).toBe(true);
+    expect(all(found)).toEqual(rows(100));
+    expect(splitRows(100, split("column", held), parts, 3)).toEqual(found);
+    expect(splitRows(100, split("column", held), parts, 4).validation).not.toEqual(found.validation);
+    expect(splitRows(100, split("column", { ...held, seed: 3 }), parts, 4)).toEqual(found);
+  });
+
+  it("stay as they are where there are some, and need two rows to train on", () => {
+    const three = Int32Array.from({ length: 30 }, (_, row) => row % 3);
+    expect(splitRows(30, split("column", held), three, 1)).toEqual(splitRows(30, split("column"), three, 1));
+    expect(codeOf(() => splitRows(2, split("column", held), Int32Array.of(0, 2), 1))).toBe('data.too_few_rows {"rows":1}');
+  });
+});

@@ -45,7 +45,10 @@ function splitWhole(rowCount: number, split: SplitDocument, strata: Int32Array |
   if (split.folds !== undefined && (split.method === "none" || split.method === "column"))
     throw new AppError("data.folds_need_a_draw", { method: split.method });
   if (split.method === "none") return { training: rows, validation: none, test: none };
-  if (split.method === "column") return byColumn(rows, codesOf(strata));
+  if (split.method === "column") {
+    const parts = byColumn(rows, codesOf(strata));
+    return split.validation_from_training === true ? withValidation(parts, split, seed) : parts;
+  }
   const testShare = split.test_fraction ?? 0;
   const { folds, fold = 0 } = split;
   if (testShare + (folds === undefined ? split.validation_fraction : 0) >= 1)
@@ -118,6 +121,16 @@ function byColumn(rows: Uint32Array, parts: Int32Array): Split {
   const split = { training: of(PART.training), validation: of(PART.validation), test: of(PART.test) };
   if (split.training.length === 0) throw new AppError("data.split_no_training");
   return split;
+}
+
+/** Of files that were given for training and for testing alone. @throws AppError data.too_few_rows */
+function withValidation(parts: Split, split: SplitDocument, seed: number): Split {
+  const { training, validation } = parts;
+  if (validation.length > 0) return parts;
+  if (training.length < 2) throw new AppError("data.too_few_rows", { rows: training.length });
+  const held = Math.min(training.length - 1, Math.max(1, Math.round(split.validation_fraction * training.length)));
+  const drawn = draw(training.slice(), held, new Random(split.seed ?? seed, SPLIT_STREAM));
+  return { ...parts, training: training.filter((row) => !drawn.has(row)), validation: training.filter((row) => drawn.has(row)) };
 }
 
 /** Groups in a drawn order, each taken while that brings the number of rows nearer to `held`; the smallest where none does. */

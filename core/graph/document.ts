@@ -131,6 +131,8 @@ export const splitSchema = kept({
   bag: z.number().int().min(0).max(199).optional(),
   /** Of `grouped` and `column`; any column, whatever its role. */
   column: z.string().nullable().optional(),
+  /** Of `column`: where no row is for validation, `validation_fraction` of the training rows are, drawn at random. Left out: none is. */
+  validation_from_training: z.literal(true).optional(),
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });

@@ -6,7 +6,7 @@ import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { actWords } from "../ui/act-words.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
-import { Field, Select } from "../ui/Field.tsx";
+import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -87,6 +87,7 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
   const manyValued = split.method === "stratified" ? manyValuedTarget(data, profiles) : null;
   const share = Number((100 * split.validation_fraction).toFixed(4));
   const drawn = split.method === "stratified" || split.method === "random" || split.method === "grouped";
+  const hasShare = split.method === "column" ? split.validation_from_training === true : split.method !== "none";
   const readsColumn = split.method === "grouped" || split.method === "column";
   return (
     <section className="panel-section" aria-label={t("data.split")}>
@@ -123,7 +124,16 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
           <FixButton fix={splitAtRandom} />
         </div>
       )}
-      {split.method !== "none" && split.method !== "column" && (
+      {split.method === "column" && (
+        <SwitchField
+          label={t("data.split_from_training")}
+          help={t("data.split_from_training_help")}
+          helpOnLabel
+          checked={split.validation_from_training === true}
+          onChange={(on) => setSplit({ validation_from_training: on ? true : undefined })}
+        />
+      )}
+      {hasShare && (
         <Field label={t("data.split_fraction")} note="%" wrong={wrongShare}>
           {(control) => (
             <div className="slider-row">

@@ -226,6 +226,11 @@ export const dataTexts = {
   "data.split_column_choose": ["Choose a column…", "选择列…"],
   "data.split_fraction": ["Share held out", "留出比例"],
   "data.split_fraction_wrong": ["The share must be above 0 and below 100 %.", "比例应大于 0 且小于 100%。"],
+  "data.split_from_training": ["Hold out training rows where none are for validation", "没有验证行时留出训练行"],
+  "data.split_from_training_help": [
+    "Where the column names rows for training and for testing alone, a share of the training rows is drawn for validation: they are not learnt from.",
+    "如果该列只标出训练和测试的行，则从训练行中随机抽取一部分用于验证：它们不参与学习。",
+  ],
   "data.split_seed": ["Seed", "种子"],
   "data.split_seed_training": ["as training", "同训练"],
   "data.split_seed_wrong": [
