@@ -70,15 +70,31 @@ test("a layer that the view went to is taken back together with the view, and co
   await page.mouse.move(700, 300);
   await page.mouse.wheel(0, -600);
   await expect.poll(view).toContain("scale(1.");
-  const before = await view();
+  const before = await rested(view);
   const search = page.getByPlaceholder("Search layers");
   await search.fill("max pooling 1d");
   await search.press("Enter");
   await expect(page.locator(".react-flow__node").filter({ hasText: "max_pooling_1d" }).first()).toBeInViewport();
   await expect.poll(view).not.toBe(before);
-  const there = await view();
+  const there = await rested(view);
   await act("Undo");
   await expect.poll(view).toBe(before);
   await act("Redo");
   await expect.poll(view).toBe(there);
 });
+
+/** The view once it moves no more. */
+async function rested(view: () => Promise<string | null>): Promise<string | null> {
+  let last = await view();
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await view();
+        return last === before;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+  return last;
+}
