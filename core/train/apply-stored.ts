@@ -22,8 +22,9 @@ import { FIRST_ROWS, type WrittenRows, writeRows } from "./prepare-stored.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import { withSteps } from "./stored-features.ts";
 import { crossFitOf } from "./stored-folds.ts";
+import { hasGaps } from "./stored-gaps.ts";
 import { pictureInputs } from "./stored-pictures.ts";
-import { type StoredSeries, storedSeries, whyNotInSteps, writeSeries } from "./stored-series.ts";
+import { type StoredSeries, storedSeries, writeSeries } from "./stored-series.ts";
 
 export interface AskedRows {
   readonly design: Pick<DesignDocument, "data" | "train">;
@@ -38,18 +39,15 @@ type Model = Pick<Predictor, "pipeline" | "needs" | "model">;
 /** Under which name the rows are written: there is one part of them. */
 export const WRITTEN_AS = "test" satisfies PartName;
 
-/** Why rows cannot be prepared in pieces for this question: words for no one, null where they can. */
-export function whyNotApplied({ pipeline, needs }: Model, { design: { data }, part, withTargets }: AskedRows): string | null {
-  const { window } = pipeline;
-  if (pipeline.graph !== undefined) return "rows that are nodes of one graph";
-  if (pipeline.window_fill !== undefined) return "gaps that are filled";
-  if (window !== undefined && data !== null && whyNotInSteps(data) !== null) return whyNotInSteps(data);
-  if (window !== undefined && part === "all" && withTargets) return "a series of another data set";
-  if (picturesOf(pipeline, needs) === null) return "pictures that are not an input of their own";
-  if (withTargets && needs.outputs.some(({ targetInput }) => targetInput !== null)) return "a target that is an input";
-  if (part !== "training") return null;
-  if (data?.augment_text !== undefined) return "texts that are changed";
-  return pipeline.steps.some(({ step }) => crossFitOf(step) !== null) ? "a step that treats training rows otherwise" : null;
+/** Whether rows can be prepared in pieces for this question; a graph is one sample, and others need rows beside the one that is made. */
+export function comesInPieces({ pipeline, needs }: Model, { design: { data }, part, withTargets }: AskedRows): boolean {
+  const { window, graph, window_fill: filled, steps } = pipeline;
+  if (graph !== undefined || filled !== undefined || picturesOf(pipeline, needs) === null) return false;
+  if (window !== undefined && ((data !== null && hasGaps(data)) || (part === "all" && withTargets))) return false;
+  // What is true would be as large as what comes in.
+  if (withTargets && needs.outputs.some(({ targetInput }) => targetInput !== null)) return false;
+  // Rows that were learnt from are prepared in a way of their own.
+  return part !== "training" || (data?.augment_text === undefined && !steps.some(({ step }) => crossFitOf(step) !== null));
 }
 
 const picturesOf = ({ columns, steps }: FittedPipeline, needs: DataNeeds) =>

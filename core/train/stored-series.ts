@@ -12,12 +12,6 @@ import type { DataDocument, WindowDocument } from "../graph/document.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import { readSample, sampledPlaces, withSteps } from "./stored-features.ts";
 
-/** Why windows cannot be cut from the disk; null where they can. */
-export function whyNotInSteps({ window, row_choices }: DataDocument): string | null {
-  if (window?.fill !== undefined) return "gaps that are filled";
-  return row_choices === undefined ? null : "rows of a series that are left out by hand";
-}
-
 export interface StoredSeries {
   readonly window: WindowDocument;
   /** Input nodes that take windows. */

@@ -12,11 +12,12 @@ import type { ColumnDocument, DesignDocument } from "../../core/graph/document.t
 import { spreadPlaces } from "../../core/insight/slices/residuals.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import { type AskedRows, applyStored, rowsAsked, WRITTEN_AS, whyNotApplied } from "../../core/train/apply-stored.ts";
+import { type AskedRows, applyStored, comesInPieces, rowsAsked, WRITTEN_AS } from "../../core/train/apply-stored.ts";
 import { Predictor } from "../../core/train/model.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadRows } from "../host/datasets/load-rows.ts";
+import { storedRowCount } from "../host/datasets/stored-rows.ts";
 import { DiskRows, sizeOfRows, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { StoredColumns } from "./rows-task.ts";
@@ -63,8 +64,11 @@ export class PartOpener {
   }
 
   /** @throws AppError run.no_test_rows, model.*, data.* */
-  async open({ model, design, part: name }: AskedPart): Promise<OpenPart> {
-    const predictor = await this.predictorOf(model);
+  async open(asked: AskedPart): Promise<OpenPart> {
+    return this.partOf(await this.predictorOf(asked.model), asked);
+  }
+
+  private async partOf(predictor: Predictor, { design, part: name }: AskedPart): Promise<OpenPart> {
     const asked = { design, part: name, withTargets: true };
     const columns = columnsToRead(design.data);
     if (await this.fitsNot(predictor, asked, columns)) return this.fromDisk(predictor, asked);
@@ -92,8 +96,9 @@ export class PartOpener {
     const predictor = await this.predictorOf(asked.model);
     const columns = columnsToRead(asked.design.data);
     const question = { ...asked, withTargets: true };
-    if (!(await this.fitsNot(predictor, question, columns))) return { ...(await this.open(asked)), table: await this.table(columns) };
-    const { rows } = await sizeOfRows(this.path, [], null);
+    if (!(await this.fitsNot(predictor, question, columns)))
+      return { ...(await this.partOf(predictor, asked)), table: await this.table(columns) };
+    const rows = await storedRowCount(this.path);
     const { loadTable } = this.around;
     const part = await rowsAsked(predictor, question, { whole: (read) => loadTable({ path: this.path, columns: read }) }, rows);
     const ids = Uint32Array.from(spreadPlaces(part.rowCount, most), (place) => part.rowIds[place] as number);
@@ -121,14 +126,14 @@ export class PartOpener {
 
   private async fitsNot(predictor: Predictor, asked: AskedRows, columns: readonly ColumnDocument[]): Promise<boolean> {
     const { bytes } = await sizeOfRows(this.path, columns, asked.design.data);
-    return bytes > this.around.dataMemoryBytes && whyNotApplied(predictor, asked) === null;
+    return bytes > this.around.dataMemoryBytes && comesInPieces(predictor, asked);
   }
 
   private async fromDisk(predictor: Predictor, asked: AskedRows): Promise<OpenPart> {
     const disk = await DiskRows.open(this.path, this.around.workFolder);
     this.opened.push(() => disk.remove());
     try {
-      const { rows } = await sizeOfRows(this.path, [], null);
+      const rows = await storedRowCount(this.path);
       const { part, written, bag } = await applyStored(
         predictor,
         asked,

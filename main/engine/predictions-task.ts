@@ -1,6 +1,6 @@
 /** What a worker does with a whole stored table that a model is asked about: its answers row by row, and files of them. */
 import type { PredictedRows } from "../../core/train/predicted-rows.ts";
-import { cellsOfRows, storedCells } from "../host/datasets/load-table.ts";
+import { cellsOfRows } from "../host/datasets/load-table.ts";
 import { writeEnsemblePredictions, writeOutOfBag } from "../host/ensembles/ensemble-predictions.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
 import { PartOpener, type PartSurroundings } from "./open-part.ts";
@@ -87,8 +87,8 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
     }
     case "write_answers": {
       const { rows, idColumns, path, out } = task;
-      const idRows = await storedCells(path, idColumns);
-      return { kind: "written", rows: await writeEnsemblePredictions({ rows, idColumns, idRows, path: out }) };
+      const readIds = (ids: Uint32Array) => cellsOfRows(path, idColumns, ids);
+      return { kind: "written", rows: await writeEnsemblePredictions({ rows, idColumns, readIds, path: out }) };
     }
     case "write_out_of_bag": {
       const { rows, judges, model, out } = task;

@@ -49,15 +49,6 @@ export async function previewTable(path: string, offset: number, count: number):
   return inDatabase(path, undefined, (database) => reading(path, () => previewStored(database, path, offset, count)));
 }
 
-/** Cells of some columns as they are in the file, row by row; null is empty. @throws AppError data.column_missing */
-export async function storedCells(path: string, names: readonly string[]): Promise<(string | null)[][]> {
-  if (names.length === 0) return [];
-  return queryStored(path, async (database) => {
-    const ids = idsOfColumns(await storedNames(database, path), names);
-    return (await database.rows(`SELECT ${ids} FROM ${fromStored(path)}`)) as (string | null)[][];
-  });
-}
-
 /** Cells of some columns of these rows, in their order. @throws AppError data.column_missing */
 export async function cellsOfRows(path: string, names: readonly string[], rows: Uint32Array): Promise<(string | null)[][]> {
   if (rows.length === 0) return [];

@@ -4,25 +4,18 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { csvCell } from "../../../core/export/csv-cell.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
-import { inBlocks } from "../exports/write-predictions.ts";
+import { inBlocks, type ReadIds, writeBesideIds } from "../exports/write-predictions.ts";
 import { actualCells, actualHeader, answerCells, answerHeader } from "./answer-cells.ts";
 
-/** @param idRows texts of the id columns, by the number of the row in the table */
 export async function writeEnsemblePredictions(o: {
   readonly rows: PredictedRows;
   readonly idColumns: readonly string[];
-  readonly idRows: readonly (readonly (string | null)[])[];
+  readonly readIds: ReadIds;
   readonly path: string;
 }): Promise<number> {
-  const { rows, idColumns, idRows } = o;
-  function* lines(): Generator<string, void, void> {
-    yield [...idColumns, ...answerHeader(rows)].map(csvCell).join(",");
-    for (let place = 0; place < rows.rows; place += 1) {
-      const ids = idColumns.length === 0 ? [] : (idRows[rows.rowIds[place] as number] ?? []);
-      yield [...ids.map((cell) => cell ?? ""), ...answerCells(rows, place)].map(csvCell).join(",");
-    }
-  }
-  await pipeline(Readable.from(inBlocks(lines())), createWriteStream(o.path));
+  const { rows, idColumns, readIds, path } = o;
+  const cellsOf = (place: number): readonly string[] => answerCells(rows, place);
+  await writeBesideIds({ header: answerHeader(rows), cellsOf, rowIds: rows.rowIds, idColumns, readIds, path });
   return rows.rows;
 }
 

@@ -36,21 +36,36 @@ export async function writePredictions(o: {
     ...(takesThresholds({ task }) === "none" ? {} : { task }),
   }));
   const cells = (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount);
-  const line = (ids: readonly (string | null)[]): string =>
-    [...ids, ...(cells.next().value ?? [])].map((cell) => csvCell(cell ?? "")).join(",");
+  const next = (): readonly string[] => cells.next().value ?? [];
+  await writeBesideIds({ header: next(), cellsOf: next, rowIds: part.rowIds, idColumns, readIds, path: o.path });
+  return part.rowCount;
+}
+
+/** A line a row: its ids as they stand in the table, then cells, which are asked for from the first to the last. */
+export async function writeBesideIds(o: {
+  readonly header: readonly string[];
+  readonly cellsOf: (place: number) => readonly string[];
+  /** Rows of the table that the lines are of. */
+  readonly rowIds: Uint32Array;
+  readonly idColumns: readonly string[];
+  readonly readIds: ReadIds;
+  readonly path: string;
+}): Promise<void> {
+  const { header, cellsOf, rowIds, idColumns, readIds, path } = o;
+  const line = (ids: readonly (string | null)[], cells: readonly string[]): string =>
+    [...ids, ...cells].map((cell) => csvCell(cell ?? "")).join(",");
   async function* blocks(): AsyncGenerator<string, void, void> {
-    yield `${line(idColumns)}\n`;
-    for (let from = 0; from < part.rowCount; from += ROWS_AT_A_TIME) {
-      const rows = part.rowIds.subarray(from, from + ROWS_AT_A_TIME);
+    yield `${line(idColumns, header)}\n`;
+    for (let from = 0; from < rowIds.length; from += ROWS_AT_A_TIME) {
+      const rows = rowIds.subarray(from, from + ROWS_AT_A_TIME);
       const ids = idColumns.length === 0 ? [] : await readIds(rows);
       function* lines(): Generator<string, void, void> {
-        for (let i = 0; i < rows.length; i++) yield line(ids[i] ?? []);
+        for (let i = 0; i < rows.length; i++) yield line(ids[i] ?? [], cellsOf(from + i));
       }
       yield* inBlocks(lines());
     }
   }
-  await pipeline(Readable.from(blocks()), createWriteStream(o.path));
-  return part.rowCount;
+  await pipeline(Readable.from(blocks()), createWriteStream(path));
 }
 
 /** Lines together: a write a line would take longer than making it. */
