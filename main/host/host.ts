@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bytesSetting } from "../../core/protocol/number-settings.ts";
 import { threadsEnded } from "../engine/native-work.ts";
 import { taskStarter } from "../engine/task-handle.ts";
 import { trainerStarter } from "../engine/worker-handle.ts";
@@ -47,7 +48,6 @@ import { resourcesFolder } from "./resources.ts";
 import { Bagging } from "./runs/bagging.ts";
 import { curveReadingHandlers } from "./runs/curve-reading.ts";
 import { Groups } from "./runs/groups.ts";
-import { dataMemoryBytes } from "./runs/memory-settings.ts";
 import { thisOwner } from "./runs/owner.ts";
 import { Runs } from "./runs/runs.ts";
 import { tableHandlers } from "./tables/handlers.ts";
@@ -106,7 +106,9 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     now,
     closing: closing.signal,
   });
-  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal, () => dataMemoryBytes(store.getSettings()));
+  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal, () =>
+    bytesSetting(store.getSettings(), "data_memory_mb"),
+  );
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
   const asked = new AskedModels({ store, predictions, workerUrl: o.workerUrl, closing: closing.signal });
   const questions = new WatchedQuestions(events);

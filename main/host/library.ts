@@ -1,9 +1,11 @@
 /** The library as a whole: its room by kind, retention and compaction, backups while it is in use, and taking its place. */
+
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { bytesSetting } from "../../core/protocol/number-settings.ts";
 import { dropRestore, isRestoreReady } from "../store/backup/apply-restore.ts";
 import { backUpInThread, stageInThread, type ThreadWatch } from "../store/project-file/project-file-thread.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +13,6 @@ import { APP_VERSION } from "./app.ts";
 import type { HostEvents } from "./events.ts";
 import type { HostFiles } from "./files.ts";
 import { placesOf } from "./projects/project-files.ts";
-import { allCheckpointBytes, allSnapshotBytes } from "./runs/snapshot-limits.ts";
 
 /** Rows, indexes and half-filled pages beside the content itself; measured by library-year.test.ts. */
 const OVERHEAD = 1.3;
@@ -46,7 +47,7 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   const space = (): Space => {
     const { fileBytes, freeBytes, deletedRuns, ...kinds } = store.librarySpace();
     const settings = store.getSettings();
-    const [mostCheckpoints, mostSnapshots] = [allCheckpointBytes(settings), allSnapshotBytes(settings)];
+    const [mostCheckpoints, mostSnapshots] = [bytesSetting(settings, "checkpoint_all_mb"), bytesSetting(settings, "snapshot_all_mb")];
     const forGood = kinds.curves + kinds.models + kinds.designs + kinds.runs * ROW_BYTES;
     return {
       ...kinds,
@@ -129,8 +130,8 @@ class CopyTasks {
 /** Lets go of what the settings do not keep. */
 export function applyRetention(store: Store): void {
   const settings = store.getSettings();
-  store.keepSnapshots(allSnapshotBytes(settings));
-  store.keepCheckpoints(allCheckpointBytes(settings));
+  store.keepSnapshots(bytesSetting(settings, "snapshot_all_mb"));
+  store.keepCheckpoints(bytesSetting(settings, "checkpoint_all_mb"));
 }
 
 function folderBytes(folder: string): number {

@@ -1,8 +1,10 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
+
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
@@ -12,7 +14,6 @@ import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import type { HostEvents } from "../events.ts";
 import type { AskedModels } from "../exports/asked-model.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
-import { memoryLimitBytes } from "../runs/memory-settings.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
 import { type RowsWatch, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
@@ -184,7 +185,7 @@ async function rangeTest(
       design,
       table: { path: await tablePath(dataset_id) },
       threads: threadsOf(store),
-      memoryLimitBytes: memoryLimitBytes(store.getSettings()),
+      memoryLimitBytes: bytesSetting(store.getSettings(), "memory_limit_mb"),
       from,
       to,
       steps,

@@ -2,17 +2,18 @@
  * Looking inside a run: the network as it was trained, as it was at the end of an epoch, or as it is between two steps of its training.
  * What is looked at is computed in a thread of its own (main/engine/inside), which there is only while somebody looks.
  */
+
 import { AppError } from "../../../core/errors.ts";
 import { evenly } from "../../../core/insight/inside/weights/history.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput } from "../../../core/protocol/methods.ts";
+import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { RunToLookInto, WeightsOfEpoch, WeightsOfMoment } from "../../engine/inside/messages.ts";
 import { InsideThread, type Moment } from "../../engine/inside/thread.ts";
 import type { WeightsNow } from "../../engine/messages.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
-import { dataMemoryBytes } from "../runs/memory-settings.ts";
 
 /** Of a long run so many epochs are drawn. */
 const MOST_EPOCHS = 60;
@@ -88,7 +89,7 @@ async function momentOf(
   const run = (): RunToLookInto => ({
     design: store.runDesign(runId),
     model: hasModel ? store.loadModel(runId) : null,
-    table: path === null ? null : { path, dataMemoryBytes: dataMemoryBytes(store.getSettings()) },
+    table: path === null ? null : { path, dataMemoryBytes: bytesSetting(store.getSettings(), "data_memory_mb") },
     name,
   });
   const runKey = `${runId} ${hasModel} ${path}`;

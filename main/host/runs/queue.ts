@@ -2,8 +2,10 @@
  * The queue of runs: which wait, in which order, and how many train side by side. The order is kept in the library, so that
  * what waits still waits after a restart. A paused run gives up its place: it takes no processor.
  */
+
 import { AppError } from "../../../core/errors.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
+import { numberSetting } from "../../../core/protocol/number-settings.ts";
 import { defaultThreads } from "../../engine/default-threads.ts";
 import type { Store } from "../../store/store.ts";
 import { NOBODY } from "./owner.ts";
@@ -98,10 +100,9 @@ export class RunQueue {
     }
   }
 
-  /** How many train side by side: the setting `runs_at_once`, else one. */
+  /** How many train side by side. */
   atOnce(): number {
-    const wanted = this.around.store.getSettings()["runs_at_once"];
-    return typeof wanted === "number" && wanted >= 1 ? Math.floor(wanted) : 1;
+    return numberSetting(this.around.store.getSettings(), "runs_at_once");
   }
 
   /** Threads of one run: those given (the setting `threads`, else what the machine has to spare), shared out. */

@@ -2,11 +2,13 @@
  * Runs: started, queued, paused, stopped, resumed and listed. A run is a row from its first moment; when it trains is the
  * queue's affair (queue.ts), what several of them are for is that of groups (groups.ts).
  */
+
 import { isBaseline } from "../../../core/baselines/backend.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
+import { bytesSetting, numberSetting } from "../../../core/protocol/number-settings.ts";
 import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
@@ -17,18 +19,14 @@ import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
-import { dataMemoryBytes, memoryLimitBytes } from "./memory-settings.ts";
-import { numberOr } from "./number-setting.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
-import { snapshotLimits } from "./snapshot-limits.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
 import { optimizerOfRun, weightsOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
 /** Checkpoints of single epochs that stay, the newest. */
-const KEPT_CHECKPOINTS = 5;
 /** Starts of runs between two looks at what all snapshots take. */
 const LAUNCHES_A_ROUND = 10;
 
@@ -245,14 +243,15 @@ export class Runs {
       specHash: run.spec_hash,
       threads: this.queue.threadsOf(id),
       checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
-      memoryLimitBytes: memoryLimitBytes(settings),
-      dataMemoryBytes: dataMemoryBytes(settings),
+      memoryLimitBytes: bytesSetting(settings, "memory_limit_mb"),
+      dataMemoryBytes: bytesSetting(settings, "data_memory_mb"),
       behindWindow,
       startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
       startOptimizer:
         parent?.optimizer === true && saved === null ? { memory: optimizerOfRun(store, parent.runId, parent.checkpoint, design) } : null,
-      keepEvery: numberOr(settings["checkpoint_every"], 0),
-      snapshots: run.group_id === null ? snapshotLimits(settings) : null,
+      keepEvery: numberSetting(settings, "checkpoint_every"),
+      snapshots:
+        run.group_id === null ? { count: numberSetting(settings, "snapshot_count"), bytes: bytesSetting(settings, "snapshot_mb") } : null,
     };
     const active = new ActiveRun(job, {
       store,
@@ -260,7 +259,7 @@ export class Runs {
       now,
       start,
       later: (act) => setTimeout(act, RETRY_MS),
-      keepLast: () => numberOr(store.getSettings()["checkpoint_keep"], KEPT_CHECKPOINTS),
+      keepLast: () => numberSetting(store.getSettings(), "checkpoint_keep"),
       paused: () => void this.queue.startWaiting(),
       ended: (runId) => {
         this.active.delete(runId);

@@ -1,11 +1,12 @@
 /** What is asked of tables beside importing them: pasted text is kept, rows and columns are looked at, and what a preparation makes of them. */
+
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostFiles } from "../files.ts";
-import { dataMemoryBytes } from "../runs/memory-settings.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
 import type { TableMethod } from "./questions.ts";
 import { TableThread } from "./table-thread.ts";
@@ -27,7 +28,7 @@ export function tableHandlers({ store, files, newId, tablePath, workerUrl, closi
   const asked =
     <K extends TableMethod>(method: K) =>
     async (input: MethodInput<K>): Promise<MethodOutput<K>> =>
-      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: dataMemoryBytes(store.getSettings()) });
+      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: bytesSetting(store.getSettings(), "data_memory_mb") });
   const layout = asked("datasets.layout");
   return {
     "tables.keep_text": async ({ text, name }) => {
