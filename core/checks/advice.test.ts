@@ -18,7 +18,7 @@ describe("advice", () => {
     expect(examine(after).nodes.get("a")).toMatchObject({ inputs: [[64]], outputs: [[10]] });
     expect(after.graph.nodes.at(-1)).toMatchObject({ type: "flatten", position: { x: 50, y: 0 } });
     expect(allProblems(after)).toEqual([]);
-    expect(only(one, "design.dense_on_grid").fix?.params["layer"]).toBe("flatten");
+    expect(only(one, "design.dense_on_grid").fix?.params["layer_type"]).toBe("flatten");
   });
 
   test("a dense layer for every step of a sequence before or behind attention is meant so", () => {

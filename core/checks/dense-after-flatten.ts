@@ -43,5 +43,5 @@ function meanFix(context: CheckedDesign, { node, incoming, outgoing }: CheckedNo
     { type: "remove" as const, node_ids: [node.id], edge_ids: [] },
     { type: "add_nodes" as const, nodes: [added], edges },
   ];
-  return { code: "fix.replace", params: { name: node.name, layer: type }, commands };
+  return { code: "fix.replace", params: { name: node.name, layer_type: type }, commands };
 }

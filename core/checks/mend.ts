@@ -98,7 +98,7 @@ export function insertFix(context: CheckedDesign, edge: EdgeDocument, type: stri
     );
   const added = createNode(type, position, design, ids("n", nodes), lookup);
   const command = insertOnEdge(design, edge.id, added, ids("e", edges), lookup);
-  return { code: "fix.insert_before", params: { layer: type, name }, commands: [command] };
+  return { code: "fix.insert_before", params: { layer_type: type, name }, commands: [command] };
 }
 
 type Place = NodeDocument["position"];

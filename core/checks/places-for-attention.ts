@@ -49,7 +49,7 @@ function placesFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fix
     { type: "remove" as const, node_ids: [], edge_ids: incoming.map(idOf) },
     { type: "add_nodes" as const, nodes: [added], edges: [into, ...led] },
   ];
-  return { code: "fix.insert_before", params: { layer: type, name: node.name }, commands };
+  return { code: "fix.insert_before", params: { layer_type: type, name: node.name }, commands };
 }
 
 const idOf = ({ id }: { readonly id: string }): string => id;

@@ -9,3 +9,10 @@ test("the figure that judges a search is called as tables and charts call it", (
   expect(said("val_accuracy")[0]).toBe("Accuracy, validation");
   expect(said("val_price_rmse")[0]).toBe("price · Root mean squared error, validation");
 });
+
+test("a layer that a fix puts in is called as in the palette, and one that is not known by its type", () => {
+  const said = (type: string, language: "en" | "zh") => paramsInWords({ layer_type: type }, language)["layer_type"];
+  expect(said("batch_normalization", "en")).toBe("Batch normalization");
+  expect(said("batch_normalization", "zh")).toBe("批归一化");
+  expect(said("no_such_layer", "en")).toBe("no_such_layer");
+});

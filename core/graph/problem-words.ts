@@ -10,6 +10,8 @@ import { choiceWord } from "./choice-words.ts";
 /** By the end of the value's name: `activation`, `first_activation`. */
 const CHOICES = /(?:^|_)(?:activation|loss|optimizer|initializer|schedule)$/;
 
+/** Of a fix: the kind of layer that it puts in. */
+const LAYER_TYPE = "layer_type";
 /** Of a search: the figure that judges it, as a curve is called (`val_loss`). */
 const MONITOR = "monitor";
 
@@ -19,6 +21,7 @@ export function paramsInWords(params: ErrorParams, language: Language): ErrorPar
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (CHOICES.test(name)) return [name, choiceWord(name, value, language) ?? value];
+      if (name === LAYER_TYPE && typeof value === "string") return [name, layerDefinition(value)?.texts[language].label ?? value];
       if (name === MONITOR && typeof value === "string") return [name, figureWord(value, language)];
       if (typeof option !== "string") return [name, value];
       if (name === "option") return [name, optionWord(option, language) ?? value];

@@ -155,7 +155,7 @@ export const checkErrors = {
   "fix.set_option": ["Set {option} of {name} to {value}", "把 {name} 的 {option} 设为 {value}"],
   "fix.set_loss": ["Set the loss of {name} to {loss}", "把 {name} 的损失设为 {loss}"],
   "fix.softmax_and_categorical": ["Use Softmax in {name} and categorical cross-entropy", "{name} 用 Softmax，损失用分类交叉熵"],
-  "fix.replace": ["Put {layer} in the place of {name}", "用 {layer} 替换 {name}"],
+  "fix.replace": ["Put {layer_type} in the place of {name}", "用 {layer_type} 替换 {name}"],
   "fix.no_penalty": ["Take the L2 penalty away ({count})", "去掉 L2 惩罚（{count}）"],
   "fix.set_momentum": ["Set the momentum to {momentum}", "把动量设为 {momentum}"],
   "fix.clip_once": ["Keep {kept} only", "只保留 {kept}"],

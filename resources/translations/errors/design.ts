@@ -379,7 +379,7 @@ export const designErrors = {
   "fix.set_activation": ["Set {name} to {activation}", "把 {name} 的激活函数设为 {activation}"],
   "fix.set_activations": ["Set {count} layers to {activation}", "把 {count} 个层的激活函数设为 {activation}"],
   "fix.sigmoid_and_binary": ["Use Sigmoid in {name} and binary cross-entropy", "{name} 用 Sigmoid，损失用二元交叉熵"],
-  "fix.insert_before": ["Insert {layer} before {name}", "在 {name} 前插入 {layer}"],
+  "fix.insert_before": ["Insert {layer_type} before {name}", "在 {name} 前插入 {layer_type}"],
   "fix.connect": ["Connect {from} to {to}", "把 {from} 连到 {to}"],
   "fix.remove": ["Remove {name}", "删除 {name}"],
   "fix.swap": ["Swap {first} and {second}", "交换 {first} 与 {second}"],
