@@ -27,6 +27,9 @@ export const isPicture = (shape: Shape): boolean => shape.length === 3;
 const isIdle = ({ seed: _seed, mixup: _mixup, ...asked }: AugmentDocument): boolean =>
   Object.values(asked).every((value) => value === false || value === 0);
 
+/** Whether single pictures are changed while they are trained on. */
+export const isChanged = ({ augment }: Pick<DataDocument, "augment">): boolean => augment !== undefined && !isIdle(augment);
+
 /**
  * @param inputs of the training part, by node id
  * @returns null where nothing is to be done
@@ -39,7 +42,7 @@ export function augmenterOf(
   rowCount: number,
   seed: number,
 ): Augmenter | null {
-  if (augment === undefined || isIdle(augment)) return null;
+  if (augment === undefined || !isChanged({ augment })) return null;
   const pictures = Object.keys(inputs).filter((id) => isPicture(inputs[id]?.shape ?? []));
   if (pictures.length === 0) throw new AppError("data.augment_needs_pictures");
   const { flip_horizontal = false, flip_vertical = false, rotate = 0, shift = 0, zoom = 0, crop = 0 } = augment;

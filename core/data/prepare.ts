@@ -126,7 +126,7 @@ function prepareRows(
   );
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
-  const targetLayouts = withInputTargets(targets, plan, features);
+  const targetLayouts = { ...targets, ...inputTargetLayouts(needs, plan.inputColumns, features) };
   const sampled = samplePart(data, classOfRows(targets, trainingClasses, take(keptIds, split.training)), seed);
   const pipeline: FittedPipeline = {
     columns: data.columns,
@@ -293,29 +293,34 @@ function chooseLayouts(plan: ColumnPlan, known: ColumnGroups, data: DataDocument
   );
 }
 
-/** Adds the outputs whose target is an input: their columns are named as the numbers of that input. */
-function withInputTargets(
-  targets: Record<string, TargetLayout>,
-  plan: ColumnPlan,
+/**
+ * The outputs whose target is an input: their columns are named as the numbers of that input.
+ * @param inputColumns of each input, by its place
+ * @throws AppError data.target_input_unknown, data.target_input_needs_numbers, data.target_width_mismatch
+ */
+export function inputTargetLayouts(
+  needs: DataNeeds,
+  inputColumns: readonly (readonly string[])[],
   features: readonly FeatureGroup[],
 ): Record<string, TargetLayout> {
-  const namesOf = (column: string): readonly string[] => features.find((group) => group.column === column)?.names ?? [];
-  const added = plan.needs.outputs.flatMap((output): [string, TargetLayout][] => {
+  const layouts = needs.outputs.flatMap((output): [string, TargetLayout][] => {
     if (output.targetInput === null) return [];
-    const place = plan.needs.inputs.findIndex(({ nodeId }) => nodeId === output.targetInput);
+    const place = needs.inputs.findIndex(({ nodeId }) => nodeId === output.targetInput);
     if (place < 0) throw new AppError("data.target_input_unknown", { input: output.targetInput }, { nodeId: output.nodeId });
-    const columns = (plan.inputColumns[place] as readonly string[]).flatMap(namesOf);
+    const groups = (inputColumns[place] as readonly string[]).flatMap((name) => features.filter(({ column }) => column === name));
+    const columns = groups.flatMap(({ names }) => names);
     if (!output.encodings.some((encoding) => encoding === "value" || encoding === "multi_binary"))
       throw new AppError("data.target_input_needs_numbers", { encodings: output.encodings.join(", ") }, { nodeId: output.nodeId });
-    if (output.width !== 0 && columns.length !== output.width)
+    const width = groups.reduce((sum, group) => sum + group.width, 0);
+    if (output.width !== 0 && width !== output.width)
       throw new AppError(
         "data.target_width_mismatch",
-        { columns: columns.length, names: listed(columns), width: output.width },
+        { columns: width, names: listed(columns), width: output.width },
         { nodeId: output.nodeId },
       );
     return [[output.nodeId, { columns, encoding: "value", classes: [] }]];
   });
-  return Object.fromEntries([...Object.entries(targets), ...added]);
+  return Object.fromEntries(layouts);
 }
 
 function buildPart(

@@ -57,6 +57,8 @@ export interface PreparedPart {
   readonly batches?: BatchesAhead;
   /** Where the rows lie on disk: then `inputs` hold the first rows only, enough for a look. */
   readonly inTurn?: RowsInTurn;
+  /** Of those: outputs whose target is what an input brings, by node id, with that input: `targets` then hold its first rows only. */
+  readonly targetInputs?: Readonly<Record<string, string>>;
   /** Where the one sample is a graph: the nodes that are rows of this part, and the rows of the table that they are. */
   readonly nodes?: Uint32Array;
   readonly nodeIds?: Uint32Array;

@@ -16,9 +16,9 @@ import type { ColumnDocument, DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { eachPart, isReadWhole, targetColumns } from "./learn-stored.ts";
+import { eachPart, fromColumns, isReadWhole, targetColumns } from "./learn-stored.ts";
 import type { Predictor } from "./model.ts";
-import { FIRST_ROWS, type WrittenRows, writeRows } from "./prepare-stored.ts";
+import { FIRST_ROWS, type WrittenRows, withInputTargets, writeRows } from "./prepare-stored.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import { withSteps } from "./stored-features.ts";
 import { crossFitOf } from "./stored-folds.ts";
@@ -32,6 +32,8 @@ export interface AskedRows {
   readonly part: PartName | "out_of_bag" | "all";
   /** Of all rows: whether what is true is wanted; of a part it always is. */
   readonly withTargets: boolean;
+  /** Whether figures over all rows are wanted, and nothing of single ones. @defaultValue false */
+  readonly forFigures?: boolean;
 }
 
 type Model = Pick<Predictor, "pipeline" | "needs" | "model">;
@@ -40,12 +42,12 @@ type Model = Pick<Predictor, "pipeline" | "needs" | "model">;
 export const WRITTEN_AS = "test" satisfies PartName;
 
 /** Whether rows can be prepared in pieces for this question; a graph is one sample, and others need rows beside the one that is made. */
-export function comesInPieces({ pipeline, needs }: Model, { design: { data }, part, withTargets }: AskedRows): boolean {
+export function comesInPieces({ pipeline, needs }: Model, { design: { data }, part, withTargets, forFigures = false }: AskedRows): boolean {
   const { window, graph, window_fill: filled, steps } = pipeline;
   if (graph !== undefined || filled !== undefined || picturesOf(pipeline, needs) === null) return false;
   if (window !== undefined && ((data !== null && hasGaps(data)) || (part === "all" && withTargets))) return false;
-  // What is true would be as large as what comes in.
-  if (withTargets && needs.outputs.some(({ targetInput }) => targetInput !== null)) return false;
+  // Of an autoencoder what is said of single rows is as large as they are.
+  if (withTargets && !forFigures && needs.outputs.some(({ targetInput }) => targetInput !== null)) return false;
   // Rows that were learnt from are prepared in a way of their own.
   return part !== "training" || (data?.augment_text === undefined && !steps.some(({ step }) => crossFitOf(step) !== null));
 }
@@ -91,8 +93,9 @@ export async function applyStored(model: Model, asked: AskedRows, source: RowSou
     const windows = await writeSeries(pipeline, series, pipeline.steps, source, kept);
     for (const id of series.inputs) first[id] = windows[WRITTEN_AS];
   }
+  const part = { ...rows, inputs: first };
   return {
-    part: { ...rows, inputs: first },
+    part: asked.withTargets ? withInputTargets(part, needs) : part,
     written: {
       widths,
       pictures: eachPart((name) => written[name].pictures),
@@ -132,7 +135,7 @@ async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowReade
   if (asked.withTargets) {
     const named = targetColumns(pipeline, needs);
     const whole = await source.whole(columnsToRead(pipeline).filter(({ name, role }) => named.has(name) || role === "weight"));
-    const rows = applyPipeline(chooseRows(whole, asked.design.data ?? {}), pipeline, { inputs: [], outputs: needs.outputs }, asked);
+    const rows = applyPipeline(chooseRows(whole, asked.design.data ?? {}), pipeline, { inputs: [], outputs: fromColumns(needs) }, asked);
     return { rows, series: null, bag: null };
   }
   if (window === undefined)
@@ -171,7 +174,7 @@ async function rowsOfPart(
   const table: Table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, names)));
   const { augment: _augment, ...unchanged } = data;
   const onTargets = withSteps(unchanged, (name) => names.has(name));
-  const found = prepare(table, onTargets, { inputs: [], outputs: needs.outputs }, readTraining(train).seed);
+  const found = prepare(table, onTargets, { inputs: [], outputs: fromColumns(needs) }, readTraining(train).seed);
   const rows = found[part];
   if (rows === undefined) throw new AppError("run.no_test_rows");
   const rowsOf = eachPart((name) => found[name]?.rowCount ?? 0);

@@ -64,8 +64,8 @@ export function epochFigures(task: MetricTask, rows: MetricRows): Figures {
   return figuresOf(task, tallyOf(task, rows), rows, (definition) => definition.eachEpoch(task));
 }
 
-/** Every figure that can be asked. */
-export function allFigures(task: MetricTask, rows: MetricRows, tally: Tally): Figures {
+/** Every figure that can be asked. @param rows null where sums alone say all: of numbers */
+export function allFigures(task: MetricTask, rows: MetricRows | null, tally: Tally): Figures {
   return figuresOf(task, tally, rows, (definition) => figureNames(definition, task));
 }
 
@@ -113,6 +113,7 @@ export function rowsOfOutput(
  * Figures over a whole part by name, those that are finite.
  * @param predictions by output node id, `[rows, width]` as the network gives them
  * @param masks       by output node id, `[rows, steps]`, of the outputs that have one
+ * @param tallies     of outputs that were judged batch by batch, in the place of their predictions
  */
 export function metricsOf(
   outputs: readonly OutputInfo[],
@@ -120,15 +121,20 @@ export function metricsOf(
   data: PreparedPart,
   predictions: Readonly<Record<string, Float32Array>>,
   masks: Readonly<Record<string, Float32Array>> = {},
+  tallies: Readonly<Record<string, Tally>> = {},
 ): Record<string, number> {
   const figures: Record<string, number> = {};
   for (const output of outputs) {
-    const predicted = predictions[output.layer.id];
-    const target = data.targets[output.layer.id];
-    if (predicted === undefined || target === undefined) continue;
-    const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, masks[output.layer.id]);
-    for (const [name, value] of Object.entries(epochFigures(output.task, rows)))
-      if (Number.isFinite(value)) figures[metricName(outputs, output, name)] = value;
+    const { id } = output.layer;
+    const [predicted, target, tally] = [predictions[id], data.targets[id], tallies[id]];
+    const add = (own: Figures): void => {
+      for (const [name, value] of Object.entries(own)) if (Number.isFinite(value)) figures[metricName(outputs, output, name)] = value;
+    };
+    if (tally !== undefined) add(runningFigures(tally));
+    else if (predicted !== undefined && target !== undefined)
+      add(
+        epochFigures(output.task, rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, masks[id])),
+      );
   }
   return figures;
 }

@@ -4,7 +4,7 @@
  */
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
-import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask } from "../metrics/metric.ts";
+import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
 import { ACTUAL, sumsOf, tallyOf } from "../metrics/tally.ts";
 import { allFigures, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
 
@@ -78,6 +78,8 @@ export interface EvaluationInput {
     readonly predictions: Readonly<Record<string, Float32Array>>;
     /** Which steps count, of the outputs that have a mask. */
     readonly masks: Readonly<Record<string, Float32Array>>;
+    /** Of outputs that were judged batch by batch, in the place of their predictions. */
+    readonly tallies?: Readonly<Record<string, Tally>>;
   };
 }
 
@@ -87,11 +89,15 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
     loss: finite(found.loss),
     outputs: outputs.flatMap((output) => {
       const { id } = output.layer;
-      const [predicted, target] = [found.predictions[id], data.targets[id]];
-      if (predicted === undefined || target === undefined || data.rowCount === 0) return [];
-      const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
+      const [predicted, target, tally] = [found.predictions[id], data.targets[id], found.tallies?.[id]];
+      if (data.rowCount === 0) return [];
       const loss = output.lossWeight === 0 ? null : finite((found.losses[id] ?? Number.NaN) / output.lossWeight);
-      return [{ node_id: id, name: output.layer.name, loss, ...evaluateRows(output.task, rows, labelsOf(output, pipeline)) }];
+      const named = { node_id: id, name: output.layer.name, loss };
+      const labels = labelsOf(output, pipeline);
+      if (tally !== undefined) return [{ ...named, ...evaluateTally(tally, data, labels) }];
+      if (predicted === undefined || target === undefined) return [];
+      const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
+      return [{ ...named, ...evaluateRows(output.task, rows, labels) }];
     }),
   };
 }
@@ -101,6 +107,28 @@ export function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline):
   const names = task.kind === "classes" || task.kind === "two_classes" ? classes : columns;
   return Array.from({ length: task.count }, (_, i) => names[i] ?? String(i));
 }
+
+/** Numbers of rows that are not kept: their sums say all that is asked of numbers. @param labels of each column */
+function evaluateTally(
+  tally: Tally,
+  { rowCount, weights }: PreparedPart,
+  labels: readonly string[],
+): Omit<EvaluatedOutput, "node_id" | "name" | "loss"> {
+  return {
+    task: tally.task.kind,
+    labels: [...labels],
+    rows: rowCount,
+    weight: weightOf(rowCount, weights ?? null),
+    figures: finiteOf(allFigures(tally.task, null, tally)),
+    classes: [],
+    confusion: null,
+    curves: [],
+    calibration: null,
+  };
+}
+
+const weightOf = (rows: number, weights: ArrayLike<number> | null): number =>
+  weights === null ? rows : Array.from(weights).reduce((sum, weight) => sum + weight, 0);
 
 /** One output's rows. @param labels of each class, label or column */
 export function evaluateRows(
@@ -116,7 +144,7 @@ export function evaluateRows(
     task: task.kind,
     labels: [...labels],
     rows: rows.rows,
-    weight: rows.weights === null ? rows.rows : Array.from(rows.weights).reduce((sum, weight) => sum + weight, 0),
+    weight: weightOf(rows.rows, rows.weights),
     figures: finiteOf(allFigures(task, rows, tally)),
     ...(task.kind === "two_classes" && task.probabilities && task.threshold !== 0.5 ? { threshold: task.threshold } : {}),
     ...(task.secondAbove === undefined ? {} : { threshold: task.secondAbove }),

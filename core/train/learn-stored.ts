@@ -7,14 +7,14 @@ import { chooseRows } from "../data/filter/choose-rows.ts";
 import { filterTable } from "../data/filter/filter-table.ts";
 import { columnsForFilter } from "../data/filter/rows.ts";
 import { applySteps, columnsOfTable, type FittedStep, takeRows } from "../data/pipeline.ts";
-import { prepare } from "../data/prepare.ts";
+import { inputTargetLayouts, prepare } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData } from "../data/prepared.ts";
 import { targetForSteps } from "../data/row-classes.ts";
 import type { Rows } from "../data/rows.ts";
 import { idsInTime } from "../data/series-parts.ts";
 import { splitColumn } from "../data/split-columns.ts";
 import type { Table } from "../data/table.ts";
-import { columnsToRead } from "../data/windows.ts";
+import { columnsToRead, WINDOW } from "../data/windows.ts";
 import type { DataDocument } from "../graph/document.ts";
 import type { StepTarget } from "../steps/step.ts";
 import type { PartName, RowReader } from "./row-source.ts";
@@ -83,7 +83,7 @@ export async function learnStored(
   const { augment: _augment, ...unchanged } = data;
   const onTargets = withSteps(unchanged, (name) => targetNames.has(name) || isFilled(name));
   const outputsOnly = (now: DataNeeds): PreparedData =>
-    prepare(table, onTargets, { inputs: [], outputs: now.outputs }, seed, { withSeries });
+    prepare(table, onTargets, { inputs: [], outputs: fromColumns(now) }, seed, { withSeries });
   const first = outputsOnly(needs);
   const series = storedSeries(
     data,
@@ -109,7 +109,7 @@ export async function learnStored(
   // A series that is held whole has learnt with the targets.
   const whole = { steps: [], rows: rowIds.length };
   const inSteps = withSeries || series === null ? whole : await fitSeries(data, series, learnt, source, seed);
-  const learntWith = (targets: PreparedData, numbers: Features): LearntStored => {
+  const learntWith = (now: DataNeeds, targets: PreparedData, numbers: Features): LearntStored => {
     const features = series === null ? numbers : withWindows(numbers, series, inSteps);
     const pipeline: FittedPipeline = {
       ...features.pipeline,
@@ -117,17 +117,32 @@ export async function learnStored(
       ...(targets.pipeline.window_fill === undefined ? {} : { window_fill: targets.pipeline.window_fill }),
       columns: data.columns,
       steps: [...targets.pipeline.steps, ...features.pipeline.steps],
-      targets: targets.pipeline.targets,
+      targets: { ...targets.pipeline.targets, ...layoutsOfInputs(data, now, features) },
     };
     const again = async (now: DataNeeds): Promise<LearntStored> => {
       const targetsAnew = outputsOnly(now);
-      if (features.folded.length === 0) return learntWith(targetsAnew, numbers);
+      if (features.folded.length === 0) return learntWith(now, targetsAnew, numbers);
       source.plan(passes);
-      return learntWith(targetsAnew, await learnFeatures(targetsAnew));
+      return learntWith(now, targetsAnew, await learnFeatures(targetsAnew));
     };
     return { table, targets, features, numbers, others, series, pictures, shown, rowIds, pipeline, again };
   };
-  return learntWith(first, fitted);
+  return learntWith(needs, first, fitted);
+}
+
+/** Outputs whose target stands in columns, and is not what an input brings. */
+export const fromColumns = ({ outputs }: DataNeeds): DataNeeds["outputs"] => outputs.filter(({ targetInput }) => targetInput === null);
+
+/** Of outputs whose target is what an input brings. */
+function layoutsOfInputs(data: DataDocument, needs: DataNeeds, { pipeline: { features } }: Features): FittedPipeline["targets"] {
+  const targets = targetColumns(data, needs);
+  const all = data.columns.filter(({ name, role }) => role === "feature" && !targets.has(name)).map(({ name }) => name);
+  const others = data.window === undefined ? all : [WINDOW];
+  return inputTargetLayouts(
+    needs,
+    needs.inputs.map(({ columns }) => (columns.length > 0 ? columns : others)),
+    features,
+  );
 }
 
 /** The windows beside the features of other inputs. */
@@ -163,9 +178,10 @@ function targetAfter(steps: number, table: Table, data: DataDocument, fitted: Fi
   return targetForSteps(fitted.targets, made, raw, rowIds)();
 }
 
+/** Those that outputs are compared with: an autoencoder alone has none, whatever the roles of columns are. */
 export function targetColumns(data: Pick<DataDocument, "columns">, needs: DataNeeds): ReadonlySet<string> {
-  const named = needs.outputs.flatMap(({ columns }) => columns);
-  return new Set([...named, ...data.columns.filter(({ role }) => role === "target").map(({ name }) => name)]);
+  const ofRole = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+  return new Set(fromColumns(needs).flatMap(({ columns }) => (columns.length > 0 ? columns : ofRole)));
 }
 
 /** Targets and weights, what the split reads, and what a filter may ask of. */

@@ -11,7 +11,9 @@ import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../sched
 import type { TrainingOptions } from "../spec/training.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
 import { metricName, metricsOf, type OutputInfo, ownLosses, rowsOfOutput, runningFigures } from "./evaluate.ts";
+import { judgeInTurn } from "./judge-in-turn.ts";
 import type { Network } from "./network.ts";
+import { rowsOfStretch } from "./row-feed.ts";
 import { trainingWeights } from "./row-weights.ts";
 
 export interface StepReport {
@@ -161,7 +163,13 @@ function runningMetrics({ network, data, outputs, state }: LoopOptions): Running
   });
 }
 
-function addBatch(running: readonly Running[], { network, data }: LoopOptions, order: Uint32Array, from: number, batch: number): void {
+function addBatch(
+  running: readonly Running[],
+  { network, data, state }: LoopOptions,
+  order: Uint32Array,
+  from: number,
+  batch: number,
+): void {
   const predictions = network.lastPredictions(batch);
   const masks = network.lastMasks(batch);
   const { training, pipeline } = data;
@@ -170,10 +178,14 @@ function addBatch(running: readonly Running[], { network, data }: LoopOptions, o
     const rows = training.targets[output.layer.id];
     const predicted = predictions[output.layer.id];
     if (rows === undefined || predicted === undefined) continue;
+    const input = training.targetInputs?.[output.layer.id];
+    if (input !== undefined && training.ahead !== undefined)
+      targets.set(rowsOfStretch(training.ahead.take(state.epoch, from), input, training.inputs[input], batch));
     const { values } = rows;
     for (let i = 0; i < batch; i++) {
       const row = order[from + i] as number;
-      for (let column = 0; column < width; column++) targets[i * width + column] = values[row * width + column] as number;
+      if (input === undefined)
+        for (let column = 0; column < width; column++) targets[i * width + column] = values[row * width + column] as number;
       if (training.weights !== undefined) weights[i] = training.weights[row] as number;
     }
     const own = batch === network.batchSize ? targets : targets.subarray(0, batch * width);
@@ -195,11 +207,13 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   Object.assign(metrics, ownLosses(outputs, losses, ""));
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
-    const { loss: found, losses: own, predictions, masks } = network.withAveragedWeights(() => network.evaluate(data.validation));
-    valLoss = found;
-    for (const [name, value] of Object.entries(metricsOf(outputs, data.pipeline, data.validation, predictions, masks)))
+    const { pipeline, validation } = data;
+    const judge = judgeInTurn(outputs, pipeline, validation);
+    const found = network.withAveragedWeights(() => network.evaluate(validation, undefined, judge));
+    valLoss = found.loss;
+    for (const [name, value] of Object.entries(metricsOf(outputs, pipeline, validation, found.predictions, found.masks, found.tallies)))
       metrics[`val_${name}`] = value;
-    Object.assign(metrics, ownLosses(outputs, own, "val_"));
+    Object.assign(metrics, ownLosses(outputs, found.losses, "val_"));
   }
   const { early_stopping: stopping } = training;
   const figure = (monitor: unknown): number => (monitor === "loss" || valLoss === null ? loss : valLoss);

@@ -19,11 +19,12 @@ import type { OutputInfo } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
 import { type ExaminedRows, examineRows, type RowQuestion } from "./examined-rows.ts";
 import { GraphPredictor } from "./graph-predictor.ts";
+import { judgeInTurn } from "./judge-in-turn.ts";
 import { Network } from "./network.ts";
 import { asRows, knownRows, outputsOfNodes, partOfNodes } from "./node-rows.ts";
 import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import { outputsOf } from "./prepare-design.ts";
-import type { Evaluated } from "./row-evaluation.ts";
+import type { BatchJudge, Evaluated } from "./row-evaluation.ts";
 
 /** Rows of the check that every model file carries. */
 const CHECK_ROWS = 16;
@@ -200,7 +201,7 @@ export class Predictor {
   evaluate(part: PreparedPart, onRows?: (done: number) => void): Evaluation {
     const { outputs, pipeline } = this;
     const data = part.nodes === undefined ? part : partOfNodes(part);
-    return evaluationOf({ outputs, pipeline, data, found: this.found(part, onRows) });
+    return evaluationOf({ outputs, pipeline, data, found: this.found(part, onRows, judgeInTurn(outputs, pipeline, data)) });
   }
 
   /** Single rows beside what the network says of them, the worst first. */
@@ -236,8 +237,8 @@ export class Predictor {
     return rows;
   }
 
-  private found(part: PreparedPart, onRows?: (done: number) => void): Evaluated {
-    if (this.graph === null) return this.network.evaluate(part, onRows);
+  private found(part: PreparedPart, onRows?: (done: number) => void, judge?: BatchJudge): Evaluated {
+    if (this.graph === null) return this.network.evaluate(part, onRows, judge);
     const { targets } = part.nodes === undefined ? part : partOfNodes(part);
     return this.graph.evaluate(this.network, part.graphRows ?? knownRows(part.nodes ?? []), targets, this.outputs);
   }

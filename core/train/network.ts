@@ -20,7 +20,7 @@ import { batchRows, type TrainingOptions } from "../spec/training.ts";
 import { CompiledProgram } from "./compiled-program.ts";
 import { drawWeights, putWeights, requireWeights } from "./fresh-weights.ts";
 import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
-import { type Evaluated, type EvaluationPrograms, evaluateRows, type Tapped, tappedRow } from "./row-evaluation.ts";
+import { type BatchJudge, type Evaluated, type EvaluationPrograms, evaluateRows, type Tapped, tappedRow } from "./row-evaluation.ts";
 import { RowFeed } from "./row-feed.ts";
 import { type RowWeights, weightedOutputs } from "./row-weights.ts";
 
@@ -353,9 +353,10 @@ export class Network {
    * @returns the mean loss over the rows (weighted as they are; penalties included; NaN without targets), each output's own
    *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
    *          the same bits whatever rows stand beside it.
+   * @param judge of outputs that are judged as they come and not kept
    */
-  evaluate(data: PreparedPart, onRows?: (done: number) => void): Evaluated {
-    return evaluateRows(this.evaluationPrograms(), data, onRows);
+  evaluate(data: PreparedPart, onRows?: (done: number) => void, judge?: BatchJudge): Evaluated {
+    return evaluateRows(this.evaluationPrograms(), data, onRows, judge);
   }
 
   /** Numbers per row of every output. */

@@ -2,6 +2,7 @@
  * Preparation of a table that does not fit into memory: once its steps have learnt (learn-stored.ts), all rows are read in pieces,
  * prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
+import { isChanged } from "../data/augment.ts";
 import type { PictureRows } from "../data/blocks/fill-blocks.ts";
 import { tableOrder } from "../data/blocks/row-order.ts";
 import { SparseRows } from "../data/blocks/sparse-rows.ts";
@@ -24,7 +25,7 @@ import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import type { Features } from "./stored-features.ts";
 import { FoldedRows } from "./stored-folds.ts";
 import { hasGaps, writeFilled } from "./stored-gaps.ts";
-import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource } from "./stored-pictures.ts";
+import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import { type StoredSeries, writeRuns, writeSeries } from "./stored-series.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
@@ -38,8 +39,20 @@ type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 export function whyNotInPieces({ graph, data }: Design): NotInPieces | null {
   if (data === null) throw new AppError("design.no_data");
   const needs = dataNeeds(graph, null);
-  if (needs.outputs.some(({ targetInput }) => targetInput !== null)) return "target_is_input";
+  const inputs = needs.outputs.flatMap(({ targetInput }) => targetInput ?? []);
+  // A picture is compared as it was before it was changed; the predictions of a fold's rows are kept, which would be as large as they are.
+  const pictures = pictureInputs(data, needs);
+  const areChanged = isChanged(data) && inputs.some((id) => pictures?.has(id) === true);
+  if (inputs.length > 0 && (areChanged || data.split.folds !== undefined)) return "target_is_input";
   return whyNotLearnt(data, needs);
+}
+
+/** Part of which rows lie on the disk: targets that are inputs are those that are brought. */
+export function withInputTargets(part: PreparedPart, { outputs }: DataNeeds): PreparedPart {
+  const own = outputs.flatMap(({ nodeId, targetInput }) => (targetInput === null ? [] : [[nodeId, targetInput] as const]));
+  if (own.length === 0) return part;
+  const targets = own.map(([id, input]) => [id, part.inputs[input] as Rows] as const);
+  return { ...part, targets: { ...part.targets, ...Object.fromEntries(targets) }, targetInputs: Object.fromEntries(own) };
 }
 
 /** Rows of parts as they lie on the disk. */
@@ -73,7 +86,9 @@ async function learnDesign({ data, graph, train }: Design, source: RowReader, wr
   const facts = { pipeline: learnt.pipeline, training: { ...learnt.targets.training, inputs: learnt.features.inputs } };
   const spec = makeModelSpec(graph, factsOf(facts, first));
   const needs = dataNeeds(graph, spec);
-  const fits = needs.outputs.every((output) => widthOf(learnt.targets, output.nodeId) === output.width);
+  const fits = needs.outputs.every(({ nodeId, targetInput, width }) => {
+    return width === (targetInput === null ? widthOf(learnt.targets, nodeId) : sizeOf(learnt.features.inputs[targetInput]?.shape ?? []));
+  });
   return { data, spec, needs, learnt: fits ? learnt : await learnt.again(needs) };
 }
 
@@ -112,13 +127,14 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const cut = series === null ? null : await writtenSeries(data, series, targets, pipeline, { table, source, kept });
   for (const id of series?.inputs ?? [])
     for (const name of PARTS) if (cut !== null) Object.assign(written[name].first, { [id]: cut.windows[name] });
-  const part = (name: "training" | "validation"): PreparedPart => ({ ...targets[name], inputs: written[name].first });
+  const part = (name: PartName): PreparedPart =>
+    withInputTargets({ ...(targets[name] as PreparedPart), inputs: written[name].first }, needs);
   const training = part("training");
   const prepared: PreparedData = {
     pipeline,
     training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
-    ...(targets.test === undefined ? {} : { test: { ...targets.test, inputs: written.test.first } }),
+    ...(targets.test === undefined ? {} : { test: part("test") }),
     ...(features.rows < learnt.rowIds.length ? { fittedOn: features.rows } : {}),
     ...(targets.sampled === undefined ? {} : { sampled: targets.sampled }),
     droppedRows: targets.droppedRows,

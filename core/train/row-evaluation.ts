@@ -1,9 +1,10 @@
 /** What a network says of rows without training on them: predictions, masks and losses over a whole set, and taps of one row. */
 import type { PreparedPart } from "../data/prepared.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
+import type { Tally } from "../metrics/metric.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
 import { countOf, LossSums } from "./loss-sums.ts";
-import type { RowFeed } from "./row-feed.ts";
+import { type RowFeed, rowsOfStretch } from "./row-feed.ts";
 import { evaluationWeights } from "./row-weights.ts";
 
 export interface Evaluated {
@@ -12,6 +13,16 @@ export interface Evaluated {
   readonly predictions: Record<string, Float32Array>;
   /** `[rows, steps]`, of the outputs that have a mask. */
   readonly masks: Record<string, Float32Array>;
+  /** Of the outputs that were judged batch by batch: they have no predictions. */
+  readonly tallies?: Readonly<Record<string, Tally>>;
+}
+
+/** Judges outputs batch by batch whose predictions would be as large as the data: those whose target is an input, of rows on disk. */
+export interface BatchJudge {
+  /** By output node id. */
+  readonly tallies: Readonly<Record<string, Tally>>;
+  /** @param predicted and `targets`: `[count, width]`, valid until the next batch */
+  add(id: string, predicted: ArrayLike<number>, targets: ArrayLike<number>, from: number, count: number): void;
 }
 
 export type Tapped = Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>>;
@@ -24,9 +35,15 @@ export interface EvaluationPrograms {
 }
 
 /** Network.evaluate says what comes out. @param onRows told of the rows that are done, batch by batch */
-export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: PreparedPart, onRows?: (done: number) => void): Evaluated {
+export function evaluateRows(
+  { full, single, feed }: EvaluationPrograms,
+  data: PreparedPart,
+  onRows?: (done: number) => void,
+  judge?: BatchJudge,
+): Evaluated {
   const size = full.network.batch;
-  const predictions = roomFor(full, full.network.predictions, data.rowCount);
+  const kept = Object.fromEntries(Object.entries(full.network.predictions).filter(([id]) => judge?.tallies[id] === undefined));
+  const predictions = roomFor(full, kept, data.rowCount);
   const masks = roomFor(full, full.network.masks, data.rowCount);
   const sums = new LossSums(Object.keys(full.network.losses));
   const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
@@ -36,13 +53,31 @@ export function evaluateRows({ full, single, feed }: EvaluationPrograms, data: P
     feed.load(full, data, null, from, batch);
     feed.loadWeights(full, weights, from, batch);
     full.executable.run({ step: 0 });
-    keepRows(full, full.network.predictions, predictions, from, batch);
+    keepRows(full, kept, predictions, from, batch);
+    if (judge !== undefined) judgeRows(full, data, judge, from, batch);
     keepRows(full, full.network.masks, masks, from, batch);
     if (batch === size) addLossesOf(full, sums, batch);
     else addLossesOfRows(single, feed, sums, data, weights, from, batch);
     onRows?.(from + batch);
   }
-  return { ...sums.mean(Object.keys(data.targets).length > 0), predictions, masks };
+  return {
+    ...sums.mean(Object.keys(data.targets).length > 0),
+    predictions,
+    masks,
+    ...(judge === undefined ? {} : { tallies: judge.tallies }),
+  };
+}
+
+/** The rows that the last run computed, beside what they should be. */
+function judgeRows(compiled: CompiledProgram, data: PreparedPart, judge: BatchJudge, from: number, count: number): void {
+  const views = compiled.predictions();
+  const stretch = data.inTurn?.take(from);
+  for (const id in judge.tallies) {
+    const [view, input] = [views[id], data.targetInputs?.[id]];
+    if (view === undefined || input === undefined || stretch === undefined) throw new Error(`output ${id} is not judged in turn`);
+    const predicted = view.subarray(0, (view.length / compiled.network.batch) * count);
+    judge.add(id, predicted, rowsOfStretch(stretch, input, data.inputs[input], count), from, count);
+  }
 }
 
 /** What layers offer to look at for one row, by node id and name: `[1, …]`, copies. */

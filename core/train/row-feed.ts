@@ -36,20 +36,23 @@ export class RowFeed {
     if (data.mixup !== undefined) mixBatch(compiled, data.mixup, count, { epoch, from });
   }
 
-  private copyStretch(compiled: CompiledProgram, data: PreparedPart, { values, start }: Stretch, count: number): void {
-    const { inputs } = compiled.network;
-    for (const id in inputs) {
-      const width = sizeOf(data.inputs[id]?.shape ?? []);
-      const stretch = values[id];
-      if (stretch === undefined) throw new Error(`no data for ${id}`);
-      compiled.elements.set(stretch.subarray(start * width, (start + count) * width), compiled.offset(inputs[id] as Tensor));
+  /** Inputs, and targets that are one of them. */
+  private copyStretch(compiled: CompiledProgram, data: PreparedPart, stretch: Stretch, count: number): void {
+    const { inputs, targets } = compiled.network;
+    for (const id in inputs)
+      compiled.elements.set(rowsOfStretch(stretch, id, data.inputs[id], count), compiled.offset(inputs[id] as Tensor));
+    for (const id in data.targetInputs ?? {}) {
+      const input = data.targetInputs?.[id] as string;
+      const target = targets[id];
+      if (target !== undefined) compiled.elements.set(rowsOfStretch(stretch, input, data.inputs[input], count), compiled.offset(target));
     }
   }
 
   private loadTargets(compiled: CompiledProgram, data: PreparedPart, order: Uint32Array | null, from: number, count: number): void {
     const { targets } = compiled.network;
     for (const id in targets)
-      if (data.targets[id] !== undefined) this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
+      if (data.targets[id] !== undefined && data.targetInputs?.[id] === undefined)
+        this.copyRows(compiled, targets[id] as Tensor, data.targets[id], order, from, count);
   }
 
   /** Weights of the batch's rows for every output that takes them: 1 where there are none. */
@@ -120,6 +123,14 @@ export class RowFeed {
     }
     copier.copy(order, from, count, elements, place, rows.places);
   }
+}
+
+/** The first rows of a stretch, of one input. @returns `[count, width]`, a view */
+export function rowsOfStretch({ values, start }: Stretch, input: string, rows: Rows | undefined, count: number): Float32Array {
+  const own = values[input];
+  if (own === undefined || rows === undefined) throw new Error(`no data for ${input}`);
+  const width = sizeOf(rows.shape);
+  return own.subarray(start * width, (start + count) * width);
 }
 
 /** Lays the rows of a batch that has been loaded over each other: inputs and targets, and beside numbers of classes the partner's. */

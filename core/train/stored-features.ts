@@ -113,7 +113,9 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
   const { filter: _filter, row_choices: _choices, window: _window, sampling: _sampling, ...rest } = data;
   // Rows of a bag, and of classes that are evened out, were drawn with the targets.
   const { bag: _bag, ...split } = data.split;
-  const own: DataDocument = withSteps({ ...rest, columns, split: { ...split, method: "none" } }, (name) => !targets.has(name));
+  // Their weights too.
+  const unweighted = columns.map((column) => (column.role === "weight" ? { ...column, role: "ignored" as const } : column));
+  const own: DataDocument = withSteps({ ...rest, columns: unweighted, split: { ...split, method: "none" } }, (name) => !targets.has(name));
   const inTexts = texts.size === 0 ? { steps: [], first: [] } : await fitTexts(own, texts, rowIds.slice().sort(), source);
   const others = read.filter(({ name }) => isOther(name));
   const places = sampledPlaces(rowIds.length, seed, source.sampleRows);

@@ -7,6 +7,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredRows } from "../../core/data/blocks/fill-blocks.ts";
 import type { Table } from "../../core/data/table.ts";
+import { AppError } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 import type { WrittenRows } from "../../core/train/prepare-stored.ts";
@@ -38,6 +39,12 @@ export async function sizeOfRows(path: string, columns: readonly ColumnDocument[
   const bytes = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers + (await pictureBytes(path, columns));
   return { rows, bytes };
 }
+
+const MEGABYTE = 2 ** 20;
+
+/** @param bytes that the rows would take @param limit that is given to them */
+export const overMemory = (code: string, bytes: number, limit: number): AppError =>
+  new AppError(code, { megabytes: Math.ceil(bytes / MEGABYTE), limit: Math.floor(limit / MEGABYTE) });
 
 /** Of the rows that steps learn from. It is the same everywhere: what is learnt depends on it. */
 export const SAMPLE_BYTES = 256 << 20;

@@ -2,6 +2,7 @@
 import type { Table } from "../../core/data/table.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
 import { evaluationOf } from "../../core/train/evaluation.ts";
+import { judgeInTurn } from "../../core/train/judge-in-turn.ts";
 import { type EpochReport, type LoopState, settleWeights } from "../../core/train/loop.ts";
 import { modelText } from "../../core/train/model.ts";
 import type { Network } from "../../core/train/network.ts";
@@ -55,7 +56,7 @@ export function finishedRun({ how, job, network, state, prepared, training, tabl
     },
   });
   const model = new TextEncoder().encode(text);
-  const asked = asRows(sample, network.evaluate(sample), outputs);
+  const asked = asRows(sample, network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample)), outputs);
   const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
   const heldOut = part === "training" ? null : heldOutBytes({ table, design: job.design, pipeline: data.pipeline, ...asked });
   return {

@@ -18,7 +18,7 @@ import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadRows } from "../host/datasets/load-rows.ts";
 import { storedRowCount } from "../host/datasets/stored-rows.ts";
-import { DiskRows, sizeOfRows, tellPasses } from "./disk-rows.ts";
+import { DiskRows, overMemory, sizeOfRows, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { StoredColumns } from "./rows-task.ts";
 
@@ -28,6 +28,8 @@ export interface AskedPart {
   readonly design: DesignDocument;
   /** A part of the rows as training split them, or all of them. */
   readonly part: AskedRows["part"];
+  /** Whether figures over all rows are wanted, and nothing of single ones. @defaultValue false */
+  readonly forFigures?: boolean;
 }
 
 export interface OpenPart {
@@ -68,10 +70,11 @@ export class PartOpener {
     return this.partOf(await this.predictorOf(asked.model), asked);
   }
 
-  private async partOf(predictor: Predictor, { design, part: name }: AskedPart): Promise<OpenPart> {
-    const asked = { design, part: name, withTargets: true };
+  private async partOf(predictor: Predictor, { design, part: name, forFigures = false }: AskedPart): Promise<OpenPart> {
+    const asked = { design, part: name, withTargets: true, forFigures };
     const columns = columnsToRead(design.data);
     if (await this.fitsNot(predictor, asked, columns)) return this.fromDisk(predictor, asked);
+    await this.refuseRowsOfInputs(predictor, asked, columns);
     const table = await this.table(columns);
     if (name === "all") return { predictor, part: predictor.prepare(chooseRows(table, design.data ?? {}), true), bag: null };
     const { prepared } = prepareDesign(design, table);
@@ -95,7 +98,8 @@ export class PartOpener {
   async openSome(asked: AskedPart, most: number): Promise<Omit<OpenPart, "bag"> & { readonly table: Table }> {
     const predictor = await this.predictorOf(asked.model);
     const columns = columnsToRead(asked.design.data);
-    const question = { ...asked, withTargets: true };
+    // What is asked of some rows is asked of these alone.
+    const question = { ...asked, withTargets: true, forFigures: true };
     if (!(await this.fitsNot(predictor, question, columns)))
       return { ...(await this.partOf(predictor, asked)), table: await this.table(columns) };
     const rows = await storedRowCount(this.path);
@@ -127,6 +131,14 @@ export class PartOpener {
   private async fitsNot(predictor: Predictor, asked: AskedRows, columns: readonly ColumnDocument[]): Promise<boolean> {
     const { bytes } = await sizeOfRows(this.path, columns, asked.design.data);
     return bytes > this.around.dataMemoryBytes && comesInPieces(predictor, asked);
+  }
+
+  /** What an autoencoder says of single rows is as large as the data. @throws AppError data.input_target_needs_memory */
+  private async refuseRowsOfInputs({ needs }: Predictor, { design }: AskedRows, columns: readonly ColumnDocument[]): Promise<void> {
+    if (needs.outputs.every(({ targetInput }) => targetInput === null)) return;
+    const { bytes } = await sizeOfRows(this.path, columns, design.data);
+    const { dataMemoryBytes } = this.around;
+    if (bytes > dataMemoryBytes) throw overMemory("data.input_target_needs_memory", bytes, dataMemoryBytes);
   }
 
   private async fromDisk(predictor: Predictor, asked: AskedRows): Promise<OpenPart> {

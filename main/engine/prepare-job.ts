@@ -6,7 +6,6 @@ import { rowWidth } from "../../core/data/blocks/fill-blocks.ts";
 import type { BlockLayout } from "../../core/data/blocks/row-order.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
-import { AppError } from "../../core/errors.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { NotInPieces } from "../../core/train/learn-stored.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
@@ -14,7 +13,7 @@ import { prepareStored, whyNotInPieces } from "../../core/train/prepare-stored.t
 import type { PartName } from "../../core/train/row-source.ts";
 import { fileError } from "../host/datasets/file-errors.ts";
 import { loadTable } from "../host/datasets/load-table.ts";
-import { DiskRows, type Passes, rowsIn, SAMPLE_BYTES, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
+import { DiskRows, overMemory, type Passes, rowsIn, SAMPLE_BYTES, sizeOfRows, type TellPreparing, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
 import type { TrainingJob } from "./messages.ts";
 import type { JobData } from "./trainer.ts";
@@ -29,8 +28,6 @@ export interface StoredLayout {
   readonly sampleBytes: number;
 }
 const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes: SAMPLE_BYTES };
-
-const MEGABYTE = 2 ** 20;
 
 /** Of rows that would take more memory than is given to them. */
 const NEEDS_MEMORY: Readonly<Record<NotInPieces, string>> = {
@@ -66,7 +63,7 @@ export async function prepareJob(job: Job, feeders: Feeders, options: PrepareOpt
   if (bytes > dataMemoryBytes) {
     const why = whyNotInPieces(design);
     if (why === null) return prepareOnDisk(job, feeders, options, tellPasses(rows, options.tell ?? (() => undefined)));
-    throw new AppError(NEEDS_MEMORY[why], { megabytes: Math.ceil(bytes / MEGABYTE), limit: Math.floor(dataMemoryBytes / MEGABYTE) });
+    throw overMemory(NEEDS_MEMORY[why], bytes, dataMemoryBytes);
   }
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);

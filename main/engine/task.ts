@@ -174,7 +174,7 @@ async function answerOfPart(task: PartTask, around: PartTaskSurroundings): Promi
   try {
     switch (task.kind) {
       case "evaluate": {
-        const { predictor, part } = await opener.open(task);
+        const { predictor, part } = await opener.open({ ...task, forFigures: true });
         return { kind: "evaluation", evaluation: predictor.evaluate(part, rowsDone(part.rowCount, around)) };
       }
       case "examine": {

@@ -67,8 +67,9 @@ export async function closePrepared(): Promise<void> {
 export function runOn(design: PreparedDesign, job: TrainingJob, seed = 5): Run {
   const training = readTraining({ ...job.design.train, seed });
   const { spec, encodings } = design;
-  const { rowCount, mixup } = design.prepared.training;
-  const network = new Network({ spec, training, encodings, backend, trainingRows: rowCount, mixesRows: mixup !== undefined });
+  const { rowCount, mixup, weights } = design.prepared.training;
+  const rows = { trainingRows: rowCount, mixesRows: mixup !== undefined, rowsHaveWeights: weights !== undefined };
+  const network = new Network({ spec, training, encodings, backend, ...rows });
   network.initialise(training.seed);
   return { design, training, network };
 }
