@@ -11,43 +11,100 @@ export interface ThresholdCounts {
   readonly trueYes: Float64Array;
 }
 
-/** @param isYes [rows] */
+/**
+ * @param scores `[rows]`; one that is no number stands below all others
+ * @param isYes  `[rows]`
+ */
 export function thresholdCounts(
   scores: ArrayLike<number>,
   isYes: (row: number) => boolean,
   weights: ArrayLike<number> | null,
 ): ThresholdCounts {
+  return weights === null ? countedAlike(scores, isYes) : weighted(scores, isYes, weights);
+}
+
+/** Numbers sort themselves many times faster than rows by a number of theirs: those of yes and of no apart, then both from the top. */
+function countedAlike(scores: ArrayLike<number>, isYes: (row: number) => boolean): ThresholdCounts {
+  const sides = [new Float64Array(scores.length), new Float64Array(scores.length)] as const;
+  const counts: [number, number] = [0, 0];
+  for (let row = 0; row < scores.length; row++) {
+    const side = isYes(row) ? 1 : 0;
+    const score = scores[row] as number;
+    sides[side][counts[side]++] = Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score;
+  }
+  const [no, yes] = sides.map((side, index) => side.subarray(0, counts[index]).sort()) as [Float64Array, Float64Array];
+  const found = new Counts(scores.length);
+  let [noLeft, yesLeft] = [no.length, yes.length];
+  while (noLeft > 0 || yesLeft > 0) {
+    const score = Math.max(no[noLeft - 1] ?? Number.NEGATIVE_INFINITY, yes[yesLeft - 1] ?? Number.NEGATIVE_INFINITY);
+    while (noLeft > 0 && no[noLeft - 1] === score) noLeft--;
+    while (yesLeft > 0 && yes[yesLeft - 1] === score) yesLeft--;
+    found.add(score, no.length - noLeft, yes.length - yesLeft);
+  }
+  return found.all();
+}
+
+/** Rows without weight are left out. */
+function weighted(scores: ArrayLike<number>, isYes: (row: number) => boolean, weights: ArrayLike<number>): ThresholdCounts {
   const kept: number[] = [];
-  for (let row = 0; row < scores.length; row++) if (weights === null || (weights[row] as number) > 0) kept.push(row);
-  const order = Uint32Array.from(kept).sort((a, b) => (scores[b] as number) - (scores[a] as number));
-  const [thresholds, falseYes, trueYes]: number[][] = [[], [], []];
+  for (let row = 0; row < scores.length; row++) if ((weights[row] as number) > 0) kept.push(row);
+  const scoreOf = (row: number): number => (Number.isNaN(scores[row]) ? Number.NEGATIVE_INFINITY : (scores[row] as number));
+  const order = Uint32Array.from(kept).sort((a, b) => {
+    const [first, second] = [scoreOf(a), scoreOf(b)];
+    return first === second ? a - b : first < second ? 1 : -1;
+  });
+  const found = new Counts(order.length);
   let [no, yes] = [0, 0];
   for (let i = 0; i < order.length; ) {
-    const score = scores[order[i] as number] as number;
-    for (; i < order.length && scores[order[i] as number] === score; i++) {
+    const score = scoreOf(order[i] as number);
+    for (; i < order.length && scoreOf(order[i] as number) === score; i++) {
       const row = order[i] as number;
-      const weight = weights === null ? 1 : (weights[row] as number);
-      if (isYes(row)) yes += weight;
-      else no += weight;
+      if (isYes(row)) yes += weights[row] as number;
+      else no += weights[row] as number;
     }
-    thresholds?.push(score);
-    falseYes?.push(no);
-    trueYes?.push(yes);
+    found.add(score, no, yes);
   }
-  return {
-    thresholds: Float64Array.from(thresholds ?? []),
-    falseYes: Float64Array.from(falseYes ?? []),
-    trueYes: Float64Array.from(trueYes ?? []),
-  };
+  return found.all();
+}
+
+class Counts {
+  private readonly lists: readonly [thresholds: Float64Array, falseYes: Float64Array, trueYes: Float64Array];
+  private length = 0;
+
+  /** @param most entries */
+  constructor(most: number) {
+    this.lists = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  }
+
+  add(threshold: number, falseYes: number, trueYes: number): void {
+    this.lists[0][this.length] = threshold;
+    this.lists[1][this.length] = falseYes;
+    this.lists[2][this.length] = trueYes;
+    this.length++;
+  }
+
+  all(): ThresholdCounts {
+    const [thresholds, falseYes, trueYes] = this.lists.map((list) => list.subarray(0, this.length)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    return { thresholds, falseYes, trueYes };
+  }
 }
 
 /** Which classes are asked for, one against the rest: yes alone of two classes, every class or label of several. */
-export function askedClasses({ kind, count }: MetricTask): readonly number[] {
+function askedClasses({ kind, count }: MetricTask): readonly number[] {
   return kind === "two_classes" ? [1] : Array.from({ length: count }, (_, k) => k);
 }
 
+/** What is found of the counts of each class or label; those of one are let go before the next: of many rows they are large. */
+export function ofEachClass<T>(task: MetricTask, rows: MetricRows, find: (counts: ThresholdCounts, classIndex: number) => T): T[] {
+  return askedClasses(task).map((index) => find(countsOfClass(task, rows, index), index));
+}
+
 /** Counts of one class or label against the rest. */
-export function countsOfClass(task: MetricTask, { rows, predictions, targets, weights }: MetricRows, index: number): ThresholdCounts {
+function countsOfClass(task: MetricTask, { rows, predictions, targets, weights }: MetricRows, index: number): ThresholdCounts {
   if (task.kind === "two_classes") return thresholdCounts(predictions, (row) => (targets[row] as number) > 0.5, weights);
   const { count } = task;
   const scores = Float64Array.from({ length: rows }, (_, row) => predictions[row * count + index] as number);
@@ -67,11 +124,17 @@ export function thinned(count: number): number[] {
   return Array.from({ length: MOST_POINTS }, (_, i) => Math.round((i * (count - 1)) / (MOST_POINTS - 1)));
 }
 
+export interface ClassArea {
+  readonly area: number;
+  /** How often the class occurs. */
+  readonly share: number;
+}
+
 /** Mean over classes of an area, and weighted by how often each occurs; NaN where one has none. */
-export function meanAreas(areas: readonly number[], shares: readonly number[]): { macro: number; weighted: number } {
-  const total = shares.reduce((sum, share) => sum + share, 0);
+export function meanAreas(classes: readonly ClassArea[]): { macro: number; weighted: number } {
+  const total = classes.reduce((sum, { share }) => sum + share, 0);
   return {
-    macro: areas.reduce((sum, area) => sum + area, 0) / areas.length,
-    weighted: areas.reduce((sum, area, k) => sum + area * (shares[k] ?? 0), 0) / total,
+    macro: classes.reduce((sum, { area }) => sum + area, 0) / classes.length,
+    weighted: classes.reduce((sum, { area, share }) => sum + area * share, 0) / total,
   };
 }

@@ -1,6 +1,6 @@
 /** Precision–recall curve, and average precision Σ (R_n − R_{n−1}) · P_n. */
-import type { MetricCurve, MetricImplementation, MetricRows, MetricTask } from "../metric.ts";
-import { askedClasses, countsOfClass, meanAreas, type ThresholdCounts, thinned } from "../threshold-counts.ts";
+import type { MetricCurve, MetricImplementation } from "../metric.ts";
+import { meanAreas, ofEachClass, type ThresholdCounts, thinned } from "../threshold-counts.ts";
 
 /** 0 when there is no yes, as scikit-learn says. */
 function averagePrecision({ falseYes, trueYes }: ThresholdCounts): number {
@@ -29,23 +29,15 @@ function curveOf(counts: ThresholdCounts, classIndex: number): MetricCurve {
   };
 }
 
-const countsOfAll = (task: MetricTask, rows: MetricRows): ThresholdCounts[] =>
-  askedClasses(task).map((index) => countsOfClass(task, rows, index));
-
 export default {
   whole: (task, rows) => {
-    const counts = countsOfAll(task, rows);
-    const areas = counts.map(averagePrecision);
-    if (task.kind === "two_classes") return { average_precision: areas[0] ?? Number.NaN };
-    const { macro, weighted } = meanAreas(
-      areas,
-      counts.map(({ trueYes }) => trueYes.at(-1) ?? 0),
-    );
+    const classes = ofEachClass(task, rows, (counts) => ({ area: averagePrecision(counts), share: counts.trueYes.at(-1) ?? 0 }));
+    if (task.kind === "two_classes") return { average_precision: classes[0]?.area ?? Number.NaN };
+    const { macro, weighted } = meanAreas(classes);
     return { average_precision_macro: macro, average_precision_weighted: weighted };
   },
   details: (task, rows) => {
-    const classes = askedClasses(task);
-    const curves = countsOfAll(task, rows).map((counts, place) => curveOf(counts, classes[place] as number));
+    const curves = ofEachClass(task, rows, curveOf);
     return { curves, ...(task.kind === "two_classes" ? {} : { perClass: { average_precision: curves.map(({ area }) => area) } }) };
   },
 } satisfies MetricImplementation;

@@ -1,6 +1,6 @@
 /** ROC curve and the area under it by the trapezoid rule, which counts a tie as half. */
-import type { MetricCurve, MetricImplementation, MetricRows, MetricTask } from "../metric.ts";
-import { askedClasses, countsOfClass, meanAreas, type ThresholdCounts, thinned } from "../threshold-counts.ts";
+import type { MetricCurve, MetricImplementation } from "../metric.ts";
+import { meanAreas, ofEachClass, type ThresholdCounts, thinned } from "../threshold-counts.ts";
 
 /** NaN when yes or no is missing. */
 function areaUnder({ falseYes, trueYes }: ThresholdCounts): number {
@@ -36,25 +36,16 @@ function curveOf(counts: ThresholdCounts, classIndex: number): MetricCurve {
   };
 }
 
-const countsOfAll = (task: MetricTask, rows: MetricRows): ThresholdCounts[] =>
-  askedClasses(task).map((index) => countsOfClass(task, rows, index));
-
 export default {
   whole: (task, rows) => {
-    const counts = countsOfAll(task, rows);
-    const areas = counts.map(areaUnder);
-    if (task.kind === "two_classes") return { auc: areas[0] ?? Number.NaN };
-    const { macro, weighted } = meanAreas(
-      areas,
-      counts.map(({ trueYes }) => trueYes.at(-1) ?? 0),
-    );
+    const classes = ofEachClass(task, rows, (counts) => ({ area: areaUnder(counts), share: counts.trueYes.at(-1) ?? 0 }));
+    if (task.kind === "two_classes") return { auc: classes[0]?.area ?? Number.NaN };
+    const { macro, weighted } = meanAreas(classes);
     return { auc_macro: macro, auc_weighted: weighted };
   },
   details: (task, rows) => {
-    const classes = askedClasses(task);
-    const curves = countsOfAll(task, rows).flatMap((counts, place) =>
-      counts.thresholds.length === 0 ? [] : [curveOf(counts, classes[place] as number)],
-    );
+    const found = ofEachClass(task, rows, (counts, index) => (counts.thresholds.length === 0 ? null : curveOf(counts, index)));
+    const curves = found.filter((curve) => curve !== null);
     return { curves, ...(task.kind === "two_classes" ? {} : { perClass: { auc: curves.map(({ area }) => area) } }) };
   },
 } satisfies MetricImplementation;
