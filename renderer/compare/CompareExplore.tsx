@@ -1,6 +1,7 @@
 /** The compared runs looked at by their properties: any option against any figure, parallel coordinates, one small chart a run. */
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { openRun } from "../runs/opened-run.ts";
+import { useGroups } from "../state/groups.ts";
 import { toast } from "../state/toasts.ts";
 import { setComparedRuns, useView } from "../state/view.ts";
 import { ParallelCoordinates } from "../sweeps/ParallelCoordinates.tsx";
@@ -13,6 +14,7 @@ import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";
 import { type CompareRow, compareRuns } from "./compare-runs.ts";
 import { rowTitle, valueText, type Words } from "./compare-words.ts";
+import { drawnByLog } from "./drawn-by-log.ts";
 import { RunScatter } from "./RunScatter.tsx";
 import type { RunDetails } from "./run-details.ts";
 import type { BrushChange } from "./ScatterBrush.tsx";
@@ -28,8 +30,13 @@ const MOST_AXES = 7;
 export function CompareExplore({ details }: { details: readonly RunDetails[] }) {
   const t = useText();
   const [open, setOpen] = useState(false);
+  const shown = useRef<HTMLDetailsElement>(null);
+  // What is opened at the foot of the screen is brought into sight.
+  useEffect(() => {
+    if (open) shown.current?.scrollIntoView({ block: "start" });
+  }, [open]);
   return (
-    <details className="compare-explore" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="compare-explore" open={open} onToggle={(event) => setOpen(event.currentTarget.open)} ref={shown}>
       <summary>{t("explore.title")}</summary>
       {open && <Explore details={details} />}
     </details>
@@ -52,6 +59,8 @@ function Explore({ details }: { details: readonly RunDetails[] }) {
       ),
     [details, runs],
   );
+  const groups = useGroups((state) => state.groups);
+  const byLog = useMemo(() => drawnByLog(groups, details), [groups, details]);
   const words = useMemo<Words>(() => ({ t, language }), [t, language]);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Brush>>(new Map());
   // Of rows in which other runs differed nothing is chosen.
@@ -60,10 +69,10 @@ function Explore({ details }: { details: readonly RunDetails[] }) {
     () =>
       keptRuns(
         runs,
-        rows.filter(({ key }) => brushes.has(key)).map((row) => axisOf(row, { runs, words })),
+        rows.filter(({ key }) => brushes.has(key)).map((row) => axisOf(row, { runs, words, byLog })),
         brushes,
       ),
-    [runs, rows, brushes, words],
+    [runs, rows, brushes, words, byLog],
   );
   const onBrush = (change: BrushChange): void => {
     const next = new Map(brushes);
@@ -73,7 +82,7 @@ function Explore({ details }: { details: readonly RunDetails[] }) {
     }
     setChosen(next);
   };
-  const common = { runs, rows, words, active, onActivate: setActive, brushes, onBrush, kept };
+  const common = { runs, rows, words, byLog, active, onActivate: setActive, brushes, onBrush, kept };
   return (
     <div className="explore-body">
       <div className="explore-bar">
@@ -127,12 +136,14 @@ interface ViewProps {
   onActivate: (id: string | null) => void;
   brushes: ReadonlyMap<string, Brush>;
   onBrush: (change: BrushChange) => void;
+  /** Keys of the rows whose values a search drew by their logarithm. */
+  byLog: ReadonlySet<string>;
   /** Those that lie in every stretch. */
   kept: readonly RunDetails["run"][];
 }
 
-const axisOf = (row: CompareRow, { runs, words }: Pick<ViewProps, "runs" | "words">): ComparedAxis =>
-  axisOfRow(row, runs, rowTitle(row, words), (value) => valueText(row, value, words));
+const axisOf = (row: CompareRow, { runs, words, byLog }: Pick<ViewProps, "runs" | "words" | "byLog">): ComparedAxis =>
+  axisOfRow(row, runs, rowTitle(row, words), (value) => valueText(row, value, words), byLog.has(row.key));
 
 /** The row that was chosen, or the first proposal where that is gone. */
 function useAxisChoice({ rows, words }: Pick<ViewProps, "rows" | "words">, which: "x" | "y", name: TextKey = `explore.axis_${which}`) {

@@ -82,6 +82,11 @@ export function RunScatter({ runs, x, y, brushes, onBrush, isKept, active, onAct
         <text className="scatter-name" x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 6} textAnchor="middle">
           {x.log ? t("explore.log", { name: x.name }) : x.name}
         </text>
+        {y.log && (
+          <text className="scatter-name" x={LEFT + 6} y={TOP - 4}>
+            {t("explore.log", { name: y.name })}
+          </text>
+        )}
         <ScatterBrush x={x} y={y} brushes={brushes} onBrush={onBrush} plot={{ left: xOf(0), right: xOf(1), top: yOf(1), bottom: yOf(0) }} />
         {points.map(({ run, across, up }) => (
           <g

@@ -48,6 +48,8 @@ export function ScatterBrush({ x, y, brushes, onBrush, plot }: ScatterBrushProps
   const drag = (which: readonly ("x" | "y")[]) => ({
     onPointerDown: (event: PointerEvent<SVGElement>): void => {
       if (event.button !== 0) return;
+      // No text of the marks is selected by the drag.
+      event.preventDefault();
       event.currentTarget.setPointerCapture(event.pointerId);
       start.current = cornerAt(event);
     },

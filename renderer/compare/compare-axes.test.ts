@@ -30,6 +30,9 @@ test("numbers stand by their size, and by their logarithm where they reach over 
   // Zero has no logarithm.
   expect(places([0, 1, 100, 50])).toEqual([0, 0.01, 1, 0.5]);
   expect(places([7, 7, 7, 7])).toEqual([0.5, 0.5, 0.5, 0.5]);
+  // A search drew them so.
+  const drawn = axisOfRow(row("rate", [0.01, 0.02, 0.04, 0.08], "training"), runs, "rate", String, true);
+  expect(runs.map(drawn.placeOf)).toEqual([0, expect.closeTo(1 / 3, 12), expect.closeTo(2 / 3, 12), 1]);
 });
 
 test("words stand side by side, numbers in them counted; a run without a value has no place", () => {
@@ -90,9 +93,12 @@ test("an option of which a stretch was chosen stays among the axes, however many
 });
 
 test("marks that would lie over each other are left out, the ends never", () => {
-  const marks = (values: readonly number[]) => axisOfRow(row("x", values, "figures"), runs, "x", String).marks.map(({ text }) => text);
+  const marks = (values: readonly number[], group: CompareRow["group"] = "layers") =>
+    axisOfRow(row("x", values, group), runs, "x", String).marks.map(({ text }) => text);
   expect(marks([1, 2, 3, 4])).toEqual(["1", "2", "3", "4"]);
   expect(marks([0, 0.01, 0.99, 1])).toEqual(["0", "1"]);
   expect(marks([0, 0.01, 0.5, 1])).toEqual(["0", "0.5", "1"]);
   expect(marks([5, 5, 5, 5])).toEqual(["5"]);
+  // Of figures, which nobody chose, round numbers are marked.
+  expect(marks([0.04375, 0.35, 1.121, 0.7], "figures")).toEqual(["0.0", "0.2", "0.4", "0.6", "0.8", "1.0", "1.2"]);
 });

@@ -1,5 +1,6 @@
 /** Rows of a comparison as axes, for the scatter and the parallel coordinates: where the value of a run lies, from 0 to 1. Pure. */
 import type { Run } from "../../core/protocol/methods.ts";
+import { numberMarks } from "../sweeps/number-marks.ts";
 import { type Axis, type Brush, isKept } from "../sweeps/parallel-axes.ts";
 import type { CompareRow } from "./compare-runs.ts";
 
@@ -8,32 +9,39 @@ const LOG_FROM = 30;
 const MOST_MARKS = 12;
 /** Share of an axis that its marks are apart. */
 const LEAST_APART = 0.07;
-/** Of the middle of an axis, which is no value of a run. */
-const MARK_DIGITS = 3;
+/** So many different values of an option are marked themselves; of more, and of figures, round numbers are. */
+const FEW_VALUES = 5;
 
 export interface ComparedAxis extends Axis {
-  /** Whether numbers stand by their logarithm. */
-  readonly log: boolean;
   readonly textOf: (run: Run) => string;
 }
 
 /**
  * Numbers stand by their size, everything else side by side in the order of its text.
  * @param textOf what a value is called
+ * @param byLog whether a search drew the values by their logarithm: they stand by it however near they are to each other
  */
-export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, textOf: (value: unknown) => string): ComparedAxis {
+export function axisOfRow(
+  row: CompareRow,
+  runs: readonly Run[],
+  name: string,
+  textOf: (value: unknown) => string,
+  byLog = false,
+): ComparedAxis {
   const byRun = new Map(runs.map((run, place) => [run.id, row.values[place]]));
   const there = row.values.filter((value) => value !== undefined && value !== null);
   const numbers = there.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
   const common = { key: row.key, name, textOf: (run: Run) => textOf(byRun.get(run.id)) };
   if (numbers.length > 0 && numbers.length === there.length) {
     const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-    const log = low > 0 && high / low >= LOG_FROM;
+    const log = low > 0 && low < high && (byLog || high / low >= LOG_FROM);
+    const values = [...new Set(numbers)].sort((a, b) => a - b);
+    const own = row.group !== "figures" && values.length <= FEW_VALUES;
+    const { domain, ticks } = numberMarks(low, high, log);
+    const [foot, top] = own ? [low, high] : domain;
     const scaled = (value: number): number => (log ? Math.log(value) : value);
-    const at = (value: number): number => (high === low ? 0.5 : (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
-    const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
-    const different = new Set(numbers).size;
-    const marks = different <= 5 ? [...new Set(numbers)].sort((a, b) => a - b) : [low, Number(middle.toPrecision(MARK_DIGITS)), high];
+    const at = (value: number): number => (foot === top ? 0.5 : (scaled(value) - scaled(foot)) / (scaled(top) - scaled(foot)));
+    const marks = own ? values.map((value) => ({ value, text: textOf(value) })) : ticks;
     return {
       ...common,
       log,
@@ -41,7 +49,7 @@ export function axisOfRow(row: CompareRow, runs: readonly Run[], name: string, t
         const value = byRun.get(run.id);
         return typeof value === "number" && Number.isFinite(value) ? at(value) : null;
       },
-      marks: apart(marks.map((value) => ({ at: at(value), text: textOf(value) }))),
+      marks: apart(marks.map(({ value, text }) => ({ at: at(value), text }))),
     };
   }
   const texts = [...new Set(there.map(textOf))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));

@@ -68,7 +68,7 @@ function Gain({ found: { members, best, gain, p, measure, pairs } }: { found: De
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
   const verdict = gainText(gain, measure);
   const gap = Math.abs(gain);
-  const words = measure === "wrong" ? t("ensemble.points", { points: formatFigure(gap * 100, 3) }) : formatFigure(gap);
+  const words = measure === "wrong" ? t("ensemble.points", { points: (gap * 100).toFixed(1) }) : formatFigure(gap);
   const disagreement = mean(pairs.map((pair) => pair.disagreement));
   const correlation = mean(pairs.map((pair) => pair.correlation));
   return (
@@ -154,7 +154,7 @@ function MemberTable({ described, outside }: { described: Described | null; outs
 
 function errorText(value: number | undefined, measure: OutOfBag["measure"]): string {
   if (value === undefined) return "";
-  return measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value);
+  return measure === "wrong" ? `${(value * 100).toFixed(1)} %` : formatFigure(value);
 }
 
 /** Of those that are known; null of none. */

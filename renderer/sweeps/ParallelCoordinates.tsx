@@ -1,6 +1,7 @@
 /** Every run as a line through its options to its figure. Dragging along an axis keeps the runs in that stretch; keys do the same. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
+import { clipped } from "../runs/Plot.tsx";
 import { useSize } from "../training/use-size.ts";
 import { useText } from "../ui/texts.ts";
 import { type Axis, type Brush, brushAfterKey, isKept } from "./parallel-axes.ts";
@@ -11,6 +12,8 @@ const FOOT = 18;
 const SIDE = 70;
 /** A drag shorter than this is a click: it clears the brush. */
 const CLICK_PIXELS = 4;
+/** About as wide is a letter of a name, in pixels. */
+const LETTER = 6.6;
 
 interface ParallelCoordinatesProps {
   axes: readonly Axis[];
@@ -61,6 +64,8 @@ export function ParallelCoordinates({ axes, runs, brushes, onBrush, goodness, ac
             axis={axis}
             x={x(place)}
             y={y}
+            room={axes.length < 2 ? width : (width - 2 * SIDE) / (axes.length - 1)}
+            width={width}
             brush={brushes.get(axis.key)}
             onBrush={(brush) => onBrush(axis.key, brush)}
           />
@@ -82,11 +87,15 @@ interface AxisLineProps {
   axis: Axis;
   x: number;
   y: (at: number) => number;
+  /** As far as the next axis, in pixels. */
+  room: number;
+  /** Of the whole drawing. */
+  width: number;
   brush: Brush | undefined;
   onBrush: (brush: Brush | null) => void;
 }
 
-function AxisLine({ axis, x, y, brush, onBrush }: AxisLineProps) {
+function AxisLine({ axis, x, y, room, width, brush, onBrush }: AxisLineProps) {
   const t = useText();
   const start = useRef<number | null>(null);
   const [dragged, setDragged] = useState<Brush | null>(null);
@@ -96,6 +105,10 @@ function AxisLine({ axis, x, y, brush, onBrush }: AxisLineProps) {
     return Math.min(1, Math.max(0, 1 - (pixels - y(1)) / (y(0) - y(1))));
   };
   const shown = dragged ?? brush;
+  const full = axis.log ? t("explore.axis_log", { name: axis.name }) : axis.name;
+  const name = clipped(full, Math.max(10, Math.floor(room / LETTER)));
+  // It stands over its axis, and moves inwards where it would stick out.
+  const half = (name.length * LETTER) / 2;
   const finish = (event: PointerEvent<SVGGElement>): void => {
     if (start.current === null) return;
     const [from, to] = [start.current, placeAt(event)];
@@ -128,6 +141,9 @@ function AxisLine({ axis, x, y, brush, onBrush }: AxisLineProps) {
       aria-valuetext={label}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
+        // No text of the marks is selected by the drag.
+        event.preventDefault();
+        event.currentTarget.focus({ preventScroll: true });
         event.currentTarget.setPointerCapture(event.pointerId);
         start.current = placeAt(event);
       }}
@@ -141,9 +157,9 @@ function AxisLine({ axis, x, y, brush, onBrush }: AxisLineProps) {
       {shown !== undefined && (
         <rect className="parallel-brush" x={x - 7} y={y(shown[1])} width={14} height={Math.max(2, y(shown[0]) - y(shown[1]))} />
       )}
-      <text className="parallel-name" x={x} y={14}>
-        {axis.name.length > 24 ? `${axis.name.slice(0, 23)}…` : axis.name}
-        <title>{axis.name}</title>
+      <text className="parallel-name" x={Math.min(width - half, Math.max(half, x))} y={14}>
+        {name}
+        <title>{full}</title>
       </text>
       {axis.marks.map(({ at, text }) => (
         <text key={`${at} ${text}`} className="parallel-mark" x={x + 9} y={y(at) + 4}>

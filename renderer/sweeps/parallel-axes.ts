@@ -1,16 +1,22 @@
 /** Axes of parallel coordinates: where a value lies on its axis, 0 at the foot and 1 at the top, and what is written there. Pure. */
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { shareOf } from "../../core/sweeps/draw.ts";
-import { dimensionKey, type Target } from "../../core/sweeps/plan.ts";
+import { dimensionKey, type RangeValues, type Target } from "../../core/sweeps/plan.ts";
+import { numberMarks } from "./number-marks.ts";
 
 export interface Axis {
   readonly key: string;
   readonly name: string;
+  /** Whether numbers stand by their logarithm. */
+  readonly log: boolean;
   /** Null where the run has no value on this axis. */
   readonly placeOf: (run: Run) => number | null;
-  /** What stands at the foot, and at the top; of a list all values with their places. */
+  /** Round numbers; of a list all values with their places. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
 }
+
+/** Share of an axis that its marks are apart. */
+const LEAST_APART = 0.07;
 
 /** Stretch of an axis that runs must lie in. */
 export type Brush = readonly [low: number, high: number];
@@ -32,38 +38,47 @@ export function axesOf(
       return {
         key,
         name: nameOf(key),
+        log: values.scale === "log",
         placeOf: (run) => (typeof run.group_options?.[key] === "number" ? shareOf(values, Number(run.group_options[key])) : null),
-        marks: [
-          { at: shareOf(values, values.low), text: format(values.low) },
-          { at: shareOf(values, values.high), text: format(values.high) },
-        ],
+        marks: rangeMarks(values, format),
       };
     const places = new Map(values.values.map((value, k) => [JSON.stringify(value), (k + 0.5) / values.values.length]));
     return {
       key,
       name: nameOf(key),
+      log: false,
       placeOf: (run) => places.get(JSON.stringify(run.group_options?.[key])) ?? null,
       marks: values.values.map((value) => ({ at: places.get(JSON.stringify(value)) ?? 0, text: wordOf(dimension.target, value) })),
     };
   });
   const found = runs.flatMap((run) => run.metrics[figure] ?? []);
-  const [low, high] = [Math.min(...found), Math.max(...found)];
+  const {
+    domain: [low, high],
+    ticks,
+  } = numberMarks(Math.min(...found), Math.max(...found), false);
+  const at = (value: number): number => (high === low ? 0.5 : (value - low) / (high - low));
   const last: Axis = {
     key: `figure ${figure}`,
     name: figureName,
+    log: false,
     placeOf: (run) => {
       const value = run.metrics[figure];
-      return value == null ? null : high === low ? 0.5 : (value - low) / (high - low);
+      return value == null ? null : at(value);
     },
-    marks:
-      found.length === 0
-        ? []
-        : [
-            { at: 0, text: format(low) },
-            { at: 1, text: format(high) },
-          ],
+    marks: found.length === 0 ? [] : ticks.map(({ value, text }) => ({ at: at(value), text })),
   };
   return [...options, last];
+}
+
+/** The ends that were set, and the round numbers between them that stand far enough from both. */
+function rangeMarks(values: RangeValues, format: (value: number) => string): Axis["marks"] {
+  const [foot, top] = [values.low, values.high].map((value) => ({ at: shareOf(values, value), text: format(value) }));
+  if (foot === undefined || top === undefined || values.low === values.high) return foot === undefined ? [] : [foot];
+  const between = numberMarks(values.low, values.high, values.scale === "log")
+    .ticks.filter(({ value }) => value > values.low && value < values.high && (!values.whole || Number.isInteger(value)))
+    .map(({ value, text }) => ({ at: shareOf(values, value), text }))
+    .filter(({ at }) => at - foot.at >= LEAST_APART && top.at - at >= LEAST_APART);
+  return [foot, ...between, top];
 }
 
 export function isKept(run: Run, axes: readonly Axis[], brushes: ReadonlyMap<string, Brush>): boolean {

@@ -18,6 +18,7 @@ export const compareTexts = {
   "explore.axis_y": ["Up", "纵轴"],
   "explore.axis_last": ["Judged by", "评判依据"],
   "explore.metric": ["Metric", "指标"],
+  "explore.axis_log": ["{name} · log", "{name} · 对数"],
   "explore.log": ["{name} (logarithmic)", "{name}（对数）"],
   "explore.scatter_of": ["Runs by {x} and {y}", "按 {x} 与 {y} 排列的运行"],
   "explore.scatter_help": [
