@@ -10,6 +10,7 @@ import { formatFigure } from "../ui/format.ts";
 import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { gainText } from "./ensemble-words.ts";
+import { openRun } from "./opened-run.ts";
 
 type Described = MethodOutput<"ensembles.describe">;
 const PARTS = ["validation", "training", "test"] as const;
@@ -45,9 +46,9 @@ export function RunEnsemble({ run }: { run: Run }) {
 function Members({ found }: { found: Described }) {
   const t = useText();
   const { members, best, gain, p, error, measure } = found;
-  const figure = (value: number): string => (measure === "wrong" ? `${formatFigure(value * 100, 3)} %` : formatFigure(value));
+  const figure = (value: number): string => (measure === "wrong" ? `${(value * 100).toFixed(1)} %` : formatFigure(value));
   const gap = (value: number): string =>
-    measure === "wrong" ? t("ensemble.points", { points: formatFigure(value * 100, 3) }) : formatFigure(value);
+    measure === "wrong" ? t("ensemble.points", { points: (value * 100).toFixed(1) }) : formatFigure(value);
   const name = members[best]?.name ?? "";
   const chance = p === null ? t("ensemble.unknown") : t(p < SURE ? "ensemble.sure" : "ensemble.chance", { p: formatFigure(p, 2) });
   const verdict = gainText(gain, measure);
@@ -65,7 +66,10 @@ function Members({ found }: { found: Described }) {
           {members.map((member, place) => (
             <tr key={member.id}>
               <th scope="row" className="clip" title={member.name}>
-                {member.name} {place === best && <span className="muted">{t("ensemble.best")}</span>}
+                <button type="button" className="link" onClick={() => openRun(member.id)}>
+                  {member.name}
+                </button>{" "}
+                {place === best && <span className="muted">{t("ensemble.best")}</span>}
               </th>
               <td>{figure(member.error)}</td>
             </tr>
@@ -109,8 +113,8 @@ function Pairs({ found: { members, measure, pairs } }: { found: Described }) {
           {shown.map(({ first, second, disagreement, correlation }) => (
             <tr key={`${first} ${second}`}>
               <th scope="row">{t("ensemble.pair", { first: members[first]?.name ?? "", second: members[second]?.name ?? "" })}</th>
-              {measure === "wrong" && <td>{disagreement === null ? "–" : `${formatFigure(disagreement * 100, 3)} %`}</td>}
-              <td>{correlation === null ? "–" : formatFigure(correlation, 2)}</td>
+              {measure === "wrong" && <td>{disagreement === null ? "–" : `${(disagreement * 100).toFixed(1)} %`}</td>}
+              <td>{correlation === null ? "–" : correlation.toFixed(2)}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@
  * that two tabs keep two projects and a new tab begins at the start screen.
  */
 import { flushSave, openProject, useDocument } from "./document.ts";
-import { showScreen } from "./view.ts";
+import { setComparedRuns, showScreen } from "./view.ts";
 
 const KEY = "neuroloom.project";
 
@@ -23,6 +23,8 @@ export async function keepProjectOnReload(): Promise<void> {
   window.addEventListener("pagehide", () => void flushSave());
   useDocument.subscribe(({ project }, before) => {
     if (project?.id === before.project?.id) return;
+    // What was chosen among the runs of one project is not what is to be compared in the next.
+    if (before.project !== null) setComparedRuns([]);
     if (project === null) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, project.id);
   });

@@ -1,5 +1,6 @@
 /** What the prediction hangs on, drawn over the input: pictures beside their map, words with their colour and number, bars for columns. */
 import { useMemo } from "react";
+import { pixelRun } from "../../../core/graph/pixel-run.ts";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import { HeatLegend } from "../HeatMap.tsx";
@@ -20,9 +21,9 @@ interface InputEffectsProps {
 
 export function InputEffects({ look, view, explained: chosen, onExplain }: InputEffectsProps) {
   const t = useText();
-  const [input, effect] = [arrayOf(look, "input"), arrayOf(look, view)];
-  if (input === null || effect === null) return null;
   const { steps = null, units = null } = look.labels;
+  const [input, effect] = [arrayOf(look, "input"), arrayOf(look, view)].map((array) => array && asPicture(array, units));
+  if (input == null || effect == null) return null;
   // Of a series the numbers of a step stand together.
   const [, across = 1] = input.shape;
   const stepName = (place: number): string =>
@@ -55,6 +56,15 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
       )}
     </div>
   );
+}
+
+/** Columns that are the pixels of a picture by their names, in the places of the picture; all else as it is. */
+function asPicture(array: LookArray, units: readonly string[] | null): LookArray {
+  if (units === null || array.shape.length !== 1) return array;
+  const run = pixelRun(units);
+  if (run === null || run.columns.length !== units.length) return array;
+  const values = Float32Array.from(run.columns, (name) => array.values[units.indexOf(name)] ?? 0);
+  return { ...array, shape: [...run.shape], values };
 }
 
 const flat = ({ shape: [rows = 1, columns = 1], values }: LookArray) => ({ rows, columns, values });

@@ -142,7 +142,7 @@ function Rows({ run, other, output, found }: RowsProps) {
               <td className={output.task === "numbers" || answerWords(actual) === answerWords(predicted) ? "" : "examples-missed"}>
                 {answerWords(predicted)}
               </td>
-              {sure && <td>{confidence === null ? "–" : `${formatFigure(confidence * 100)} %`}</td>}
+              {sure && <td>{confidence === null ? "–" : `${(confidence * 100).toFixed(1)} %`}</td>}
               {output.task === "numbers" && <td>{error === null ? "–" : formatFigure(error)}</td>}
               {mayChoose && (
                 <td>

@@ -13,6 +13,9 @@ import { TypedDrawing, TypedFields } from "./TypedRow.tsx";
 import { type TypedColumns, type TypedProfile, useTypedRow } from "./typed-row.ts";
 import "./try.css";
 
+/** More fields than these would push the answer out of sight. */
+const MOST_FIELDS_ABOVE = 4;
+
 export function RunTry({ run }: { run: Run }) {
   const t = useText();
   const form = useAnswer("runs.form", { id: run.id });
@@ -47,6 +50,21 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
     row,
     onRow: () => setAsNew(false),
   });
+  // A text is written before it is answered: what grows above it would push it away under the hand.
+  const isTyped = typed.columns.some(({ type }) => type === "text") && typed.columns.length <= MOST_FIELDS_ABOVE;
+  const fields = typed.columns.length > 0 && (
+    <div className="try-values">
+      <TypedFields
+        row={typed}
+        profile={profile}
+        longTexts={graph === null || graph.length === 1}
+        // What a node is called says which it is; all else, that it is to be another.
+        onType={(column) => {
+          if (nodeName !== null) setAsNew(column !== nodeName);
+        }}
+      />
+    </div>
+  );
   return (
     <div className="try">
       {rowCount > 0 && run.dataset_id !== null && (
@@ -63,20 +81,9 @@ function TryForm({ run, columns, graph, profile }: TryFormProps) {
       {nodeName !== null && (
         <SwitchField label={t("try.as_new")} help={t("try.as_new_help", { column: nodeName })} checked={asNew} onChange={setAsNew} />
       )}
+      {isTyped && fields}
       <TryAnswers run={run} values={typed.given.values} picture={typed.given.picture} effects={typed.drawing === null} asNew={asNew} />
-      {typed.columns.length > 0 && (
-        <div className="try-values">
-          <TypedFields
-            row={typed}
-            profile={profile}
-            longTexts={graph === null || graph.length === 1}
-            // What a node is called says which it is; all else, that it is to be another.
-            onType={(column) => {
-              if (nodeName !== null) setAsNew(column !== nodeName);
-            }}
-          />
-        </div>
-      )}
+      {!isTyped && fields}
     </div>
   );
 }
