@@ -24,7 +24,7 @@ import { Network } from "./network.ts";
 import { asRows, knownRows, outputsOfNodes, partOfNodes } from "./node-rows.ts";
 import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import { outputsOf } from "./prepare-design.ts";
-import type { BatchJudge, Evaluated } from "./row-evaluation.ts";
+import type { BatchJudge, Evaluated, PredictedBatch } from "./row-evaluation.ts";
 
 /** Rows of the check that every model file carries. */
 const CHECK_ROWS = 16;
@@ -195,6 +195,12 @@ export class Predictor {
   /** Predictions by output node id, `[rows, width]`. @param onRows told of the rows that are done */
   predict(part: PreparedPart, onRows?: (done: number) => void): Record<string, Float32Array> {
     return this.found(part, onRows).predictions;
+  }
+
+  /** The same, batch by batch: what is written out need not be held. Of a graph all nodes come at once. */
+  *predictInTurn(part: PreparedPart): Generator<PredictedBatch, void, void> {
+    if (this.graph === null) yield* this.network.predictedBatches(part);
+    else yield { from: 0, count: part.rowCount, predictions: this.predict(part) };
   }
 
   /** Everything that can be said of rows with targets. @param onRows told of the rows that are done */

@@ -20,7 +20,16 @@ import { batchRows, type TrainingOptions } from "../spec/training.ts";
 import { CompiledProgram } from "./compiled-program.ts";
 import { drawWeights, putWeights, requireWeights } from "./fresh-weights.ts";
 import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
-import { type BatchJudge, type Evaluated, type EvaluationPrograms, evaluateRows, type Tapped, tappedRow } from "./row-evaluation.ts";
+import {
+  type BatchJudge,
+  type Evaluated,
+  type EvaluationPrograms,
+  evaluateRows,
+  type PredictedBatch,
+  predictedBatches,
+  type Tapped,
+  tappedRow,
+} from "./row-evaluation.ts";
 import { RowFeed } from "./row-feed.ts";
 import { type RowWeights, weightedOutputs } from "./row-weights.ts";
 
@@ -357,6 +366,11 @@ export class Network {
    */
   evaluate(data: PreparedPart, onRows?: (done: number) => void, judge?: BatchJudge): Evaluated {
     return evaluateRows(this.evaluationPrograms(), data, onRows, judge);
+  }
+
+  /** What `evaluate` predicts, batch by batch, where all of it need not be held. */
+  predictedBatches(data: PreparedPart): Generator<PredictedBatch, void, void> {
+    return predictedBatches(this.evaluationPrograms(), data);
   }
 
   /** Numbers per row of every output. */

@@ -68,6 +68,26 @@ export function evaluateRows(
   };
 }
 
+/** Some rows, one after the other, and what the network says of them by output node id: `[count, width]`, valid until the next. */
+export interface PredictedBatch {
+  readonly from: number;
+  readonly count: number;
+  readonly predictions: Readonly<Record<string, Float32Array>>;
+}
+
+/** What evaluateRows predicts, batch by batch: nothing is kept. */
+export function* predictedBatches({ full, feed }: EvaluationPrograms, data: PreparedPart): Generator<PredictedBatch, void, void> {
+  const size = full.network.batch;
+  const kept = roomFor(full, full.network.predictions, Math.min(size, data.rowCount));
+  for (let from = 0; from < data.rowCount; from += size) {
+    const count = Math.min(size, data.rowCount - from);
+    feed.load(full, data, null, from, count);
+    full.executable.run({ step: 0 });
+    keepRows(full, full.network.predictions, kept, 0, count);
+    yield { from, count, predictions: kept };
+  }
+}
+
 /** The rows that the last run computed, beside what they should be. */
 function judgeRows(compiled: CompiledProgram, data: PreparedPart, judge: BatchJudge, from: number, count: number): void {
   const views = compiled.predictions();

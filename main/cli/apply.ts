@@ -1,51 +1,40 @@
 /** neuroloom evaluate, predict and export: what is done with a trained model. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { FittedPipeline } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import { countChoices } from "../../core/graph/row-choices.ts";
 import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
-import { readModelData } from "../host/datasets/model-data.ts";
-import { openPredictor } from "../host/exports/trained-model.ts";
 import { writeModelFile } from "../host/exports/write-model.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
 import { besideRows, besideText, withBeside } from "./beside.ts";
+import { type GivenRows, withModelRows } from "./model-rows.ts";
 import { EXIT, type Output } from "./output.ts";
-import { type GivenData, readText, withEdges } from "./read-files.ts";
+import { readText } from "./read-files.ts";
 import { withHost } from "./train.ts";
 import { noteVerdicts, verdictsOnOutputs } from "./verdicts.ts";
 
-const pipelineOf = (model: ModelFile): FittedPipeline => model.preprocessing as FittedPipeline;
-
-export async function evaluate(
-  model: ModelFile,
-  { data, encoding, joins }: { readonly data: string; readonly encoding: string | null; readonly joins: GivenData },
-  output: Output,
-): Promise<number> {
-  const predictor = openPredictor(model);
-  const { table } = await withEdges(data, joins.edges, (file) =>
-    readModelData(file, pipelineOf(model), [], { encoding: encoding ?? undefined, sheet: joins.sheet, partner: joins.partner }),
-  );
-  const part = predictor.prepare(table, true);
-  const { rows, loss, outputs } = predictor.evaluate(part);
-  const several = outputs.length > 1;
-  for (const found of outputs)
-    output.result({ event: "evaluation", ...found }, several ? `${found.name}\n${outputText(found)}` : outputText(found));
-  const metrics = Object.fromEntries(
-    outputs.flatMap(({ name, figures }) =>
-      Object.entries(figures).map(([figure, value]) => [several ? `${name}_${figure}` : figure, value]),
-    ),
-  );
-  const baselines = await besideRows(predictor, part, { rows, loss, outputs }, output);
-  const verdicts = verdictsOnOutputs(model.design, withBeside(outputs, baselines));
-  noteVerdicts(verdicts, output);
-  output.result(
-    { event: "done", rows, loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
-    `${rows} rows\nloss ${loss ?? "–"}${besideText(baselines)}`,
-  );
-  return EXIT.ok;
+export function evaluate(model: ModelFile, given: GivenRows, output: Output): Promise<number> {
+  return withModelRows(model, given, { ids: [], withTargets: true }, async ({ predictor, part }) => {
+    const { rows, loss, outputs } = predictor.evaluate(part);
+    const several = outputs.length > 1;
+    for (const found of outputs)
+      output.result({ event: "evaluation", ...found }, several ? `${found.name}\n${outputText(found)}` : outputText(found));
+    const metrics = Object.fromEntries(
+      outputs.flatMap(({ name, figures }) =>
+        Object.entries(figures).map(([figure, value]) => [several ? `${name}_${figure}` : figure, value]),
+      ),
+    );
+    const baselines = await besideRows(predictor, part, { rows, loss, outputs }, output);
+    const verdicts = verdictsOnOutputs(model.design, withBeside(outputs, baselines));
+    noteVerdicts(verdicts, output);
+    output.result(
+      { event: "done", rows, loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
+      `${rows} rows\nloss ${loss ?? "–"}${besideText(baselines)}`,
+    );
+    return EXIT.ok;
+  });
 }
 
 /** Figures, one a line, and the confusion matrix with the names of its classes. */
@@ -59,31 +48,16 @@ function outputText({ figures, confusion, labels, threshold }: EvaluatedOutput):
   return [...lines, "true \\ predicted", row(["", ...labels]), ...confusion.map((line, k) => row([labels[k] ?? "", ...line]))].join("\n");
 }
 
-export async function predict(
+export function predict(
   model: ModelFile,
-  o: {
-    readonly data: string;
-    readonly encoding: string | null;
-    readonly joins: GivenData;
-    readonly out: string;
-    readonly ids: readonly string[];
-    readonly asTarget: boolean;
-  },
+  { out, ids, asTarget, ...given }: GivenRows & { readonly out: string; readonly ids: readonly string[]; readonly asTarget: boolean },
   output: Output,
 ): Promise<number> {
-  const predictor = openPredictor(model);
-  const { table, passThrough } = await withEdges(o.data, o.joins.edges, (file) =>
-    readModelData(file, pipelineOf(model), o.ids, {
-      encoding: o.encoding ?? undefined,
-      sheet: o.joins.sheet,
-      partner: o.joins.partner,
-    }),
-  );
-  const part = predictor.prepare(table, false);
-  const readIds = async (ids: Uint32Array) => Array.from(ids, (row) => passThrough[row] ?? []);
-  const rows = await writePredictions({ predictor, part, idColumns: o.ids, readIds, path: o.out, asTarget: o.asTarget });
-  output.result({ event: "done", rows, out: o.out }, `${rows} rows written to ${o.out}`);
-  return EXIT.ok;
+  return withModelRows(model, given, { ids, withTargets: false }, async ({ predictor, part, readIds }) => {
+    const rows = await writePredictions({ predictor, part, idColumns: ids, readIds, path: out, asTarget });
+    output.result({ event: "done", rows, out }, `${rows} rows written to ${out}`);
+    return EXIT.ok;
+  });
 }
 
 /** @param source id of a run in the library, or a folder made with --out */

@@ -1,5 +1,6 @@
 /** Entry 3: the command line. Reads the arguments, calls one command, prints, and exits with the documented code. */
 import { CODE_TOOLS } from "../../core/export/code/script.ts";
+import { bytesSetting } from "../../core/protocol/number-settings.ts";
 import { APP_VERSION } from "../host/app.ts";
 import { evaluate, exportModel, predict } from "./apply.ts";
 import {
@@ -25,6 +26,7 @@ import { checkDesign } from "./check.ts";
 import { describeData } from "./data.ts";
 import { exportCode } from "./export-code.ts";
 import { printLayers } from "./layers.ts";
+import type { GivenRows } from "./model-rows.ts";
 import { EXIT, Output } from "./output.ts";
 import { exportProject, importProject } from "./project.ts";
 import { RANGE_TEST, testRange } from "./range-test.ts";
@@ -39,8 +41,8 @@ const USAGE = `neuroloom ${APP_VERSION}
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
   train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N | --bag N [--rule average|vote]] [--vectors FILE] [--out DIR] [--json]
   range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
-  evaluate model.json --data FILE [--encoding NAME] [--json]
-  predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--json]
+  evaluate model.json --data FILE [--encoding NAME] [--data-memory MB] [--json]
+  predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--data-memory MB] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
   report   RUN... --out FILE.html [--language en|zh] [--json]   one page of a run, or of several beside each other
   export   design.json|model.json|DIR --format pytorch|keras --out FILE.py [--json]
@@ -55,6 +57,7 @@ const USAGE = `neuroloom ${APP_VERSION}
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
     --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
+    --data-memory MB                      rows that would take more are read from the disk; 4096 when left out (evaluate, predict)
     --vectors [LAYER=]FILE                word vectors (.txt, .vec, .gz) that a layer of embeddings starts from; --freeze-vectors leaves them as they are (train, range-test)
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
     --pixels found|8x8|32x32x3            columns that are pixels become one column of pictures (train, range-test, data)
@@ -70,6 +73,16 @@ const parts: Options = { validation: text, test: text };
 const pictures: Options = { size: text, colour: text, pixels: text };
 /** What a layer of embeddings starts from. */
 const vectors: Options = { vectors: { type: "string", multiple: true }, "freeze-vectors": { type: "boolean" } };
+
+/** Rows for a model that exists. */
+const rows: Options = { data: text, encoding: text, "data-memory": text };
+
+const rowsGiven = (values: Values): GivenRows => ({
+  data: needed(values, "data"),
+  encoding: optional(values, "encoding"),
+  joins: joinsOf(values),
+  dataMemoryBytes: bytesSetting({ data_memory_mb: whole(values, "data-memory", 0, 1_000_000) }, "data_memory_mb"),
+});
 
 const commands: Readonly<
   Record<
@@ -227,30 +240,23 @@ const commands: Readonly<
       ),
   },
   evaluate: {
-    options: { ...json, ...joined, data: text, encoding: text },
+    options: { ...json, ...joined, ...rows },
     operand: "model.json",
-    run: (file, values, output) => {
-      const data = needed(values, "data");
-      return evaluate(readModelFile(file), { data, encoding: optional(values, "encoding"), joins: joinsOf(values) }, output);
-    },
+    run: (file, values, output) => evaluate(readModelFile(file), rowsGiven(values), output),
   },
   predict: {
     options: {
       ...json,
       ...joined,
-      data: text,
-      encoding: text,
+      ...rows,
       out: text,
       id: { type: "string", multiple: true },
       "as-target": { type: "boolean" },
     },
     operand: "model.json",
     run: (file, values, output) => {
-      const data = needed(values, "data");
       const options = {
-        data,
-        encoding: optional(values, "encoding"),
-        joins: joinsOf(values),
+        ...rowsGiven(values),
         out: needed(values, "out"),
         ids: list(values, "id"),
         asTarget: values["as-target"] === true,

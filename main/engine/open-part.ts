@@ -7,6 +7,7 @@ import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError } from "../../core/errors.ts";
+import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import { spreadPlaces } from "../../core/insight/slices/residuals.ts";
@@ -23,8 +24,8 @@ import type { Feeders } from "./feeders.ts";
 import type { StoredColumns } from "./rows-task.ts";
 
 export interface AskedPart {
-  /** Text of the model file. */
-  readonly model: string;
+  /** The model file, or its text. */
+  readonly model: ModelFile | string;
   readonly design: DesignDocument;
   /** A part of the rows as training split them, or all of them. */
   readonly part: AskedRows["part"];
@@ -86,7 +87,7 @@ export class PartOpener {
   }
 
   /** All rows of the table, whatever is true of them. @throws AppError model.*, data.* */
-  async openAll(model: string): Promise<Omit<OpenPart, "bag">> {
+  async openAll(model: ModelFile | string): Promise<Omit<OpenPart, "bag">> {
     const predictor = await this.predictorOf(model);
     const asked = { design: predictor.model.design as DesignDocument, part: "all", withTargets: false } as const;
     const columns = columnsToRead(predictor.pipeline);
@@ -120,9 +121,9 @@ export class PartOpener {
     return table;
   }
 
-  private async predictorOf(text: string): Promise<Predictor> {
+  private async predictorOf(given: ModelFile | string): Promise<Predictor> {
     await this.close();
-    const model = readModel(text);
+    const model = typeof given === "string" ? readModel(given) : given;
     const backend = this.around.openBackend(readTraining(model.training).arithmetic, this.threads);
     this.opened.push(() => backend.close?.());
     return new Predictor(model, backend);

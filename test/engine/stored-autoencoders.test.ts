@@ -203,9 +203,9 @@ describe.each(["table", "pictures", "series"])("an autoencoder of a %s on the di
 it("stays in memory where a row's answer is kept, or pictures are compared as they were before they were changed", () => {
   const [table, pictures] = [jobs["table"] as TrainingJob, jobs["pictures"] as TrainingJob];
   expect(whyNotInPieces(table.design)).toBeNull();
-  expect(
-    whyNotInPieces(withData(table, { split: { method: "random", validation_fraction: 0.2, seed: null, folds: { count: 5, index: 0 } } })),
-  ).toBe("target_is_input");
+  expect(whyNotInPieces(withData(table, { split: { method: "random", validation_fraction: 0.2, seed: null, folds: 5, fold: 0 } }))).toBe(
+    "target_is_input",
+  );
   expect(whyNotInPieces(withData(pictures, { augment: { noise: 0.1, seed: null } }))).toBe("target_is_input");
   expect(whyNotInPieces(withData(pictures, { augment: { mixup: 0.2, seed: null } }))).toBeNull();
 });

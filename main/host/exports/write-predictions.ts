@@ -1,5 +1,6 @@
 /** Writes a table of predictions as CSV: id columns as they stood in the file, then what the model says of each row. */
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PreparedPart } from "../../../core/data/prepared.ts";
@@ -26,19 +27,32 @@ export async function writePredictions(o: {
   /** Told of the rows that are predicted. */
   readonly onRows?: (done: number) => void;
 }): Promise<number> {
-  const { predictor, part, idColumns, readIds } = o;
-  const predictions = predictor.predict(part, o.onRows);
-  const outputs = predictor.outputs.map(({ layer, task }) => ({
-    nodeId: layer.id,
-    name: layer.name,
-    width: sizeOf(layer.shape),
-    values: predictions[layer.id] ?? new Float32Array(0),
-    ...(takesThresholds({ task }) === "none" ? {} : { task }),
-  }));
-  const cells = (o.asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, part.rowCount);
+  const { part, idColumns, readIds, path } = o;
+  const cells = cellsOf(o);
   const next = (): readonly string[] => cells.next().value ?? [];
-  await writeBesideIds({ header: next(), cellsOf: next, rowIds: part.rowIds, idColumns, readIds, path: o.path });
+  await writeBesideIds({ header: next(), cellsOf: next, rowIds: part.rowIds, idColumns, readIds, path });
   return part.rowCount;
+}
+
+/** Header and rows: they are predicted as they are written, so that few are held. */
+function* cellsOf({ predictor, part, asTarget, onRows }: Omit<Parameters<typeof writePredictions>[0], "path">) {
+  const rowsOf = (predictions: Readonly<Record<string, Float32Array>>, count: number) => {
+    const outputs = predictor.outputs.map(({ layer, task }) => ({
+      nodeId: layer.id,
+      name: layer.name,
+      width: sizeOf(layer.shape),
+      values: predictions[layer.id] ?? new Float32Array(0),
+      ...(takesThresholds({ task }) === "none" ? {} : { task }),
+    }));
+    return (asTarget === true ? targetRows : predictionRows)(outputs, predictor.pipeline, count);
+  };
+  yield rowsOf({}, 0).next().value ?? [];
+  for (const { from, count, predictions } of predictor.predictInTurn(part)) {
+    const rows = rowsOf(predictions, count);
+    rows.next();
+    yield* rows;
+    onRows?.(from + count);
+  }
 }
 
 /** A line a row: its ids as they stand in the table, then cells, which are asked for from the first to the last. */
@@ -65,7 +79,14 @@ export async function writeBesideIds(o: {
       yield* inBlocks(lines());
     }
   }
-  await pipeline(Readable.from(blocks()), createWriteStream(path));
+  const file = createWriteStream(path);
+  try {
+    await pipeline(Readable.from(blocks()), file);
+  } catch (thrown) {
+    // Half a file would look like a whole one.
+    if (file.bytesWritten > 0) await rm(path, { force: true });
+    throw thrown;
+  }
 }
 
 /** Lines together: a write a line would take longer than making it. */
