@@ -1,11 +1,14 @@
 /** What sections of a report share: tables, the mark of a run, figures by their names with the best one told. */
+import { COLOUR_COUNT, MARK_SHAPES, shapeAt } from "../../resources/mark-shapes.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { readFigureName } from "../metrics/figure-names.ts";
 import { type Html, html } from "./html.ts";
-import { MOST_COLOURS, number } from "./pictures.ts";
+import { number } from "./pictures.ts";
 import { wordsOf } from "./words.ts";
 
-export const mark = (place: number): Html => html`<span class="mark c${(place % MOST_COLOURS) + 1}"></span>`;
+/** The shape in the colour of a run, as its curves end with it. */
+export const mark = (place: number): Html =>
+  html`<svg class="mark" viewBox="-6 -6 12 12" aria-hidden="true"><path class="c${(place % COLOUR_COUNT) + 1}" d="${MARK_SHAPES[shapeAt(place)]}"/></svg>`;
 
 export function table(head: Html, rows: readonly Html[]): Html {
   return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;

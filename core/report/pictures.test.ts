@@ -32,3 +32,25 @@ test("the fast fall of a first epoch is no value far off, and one far above does
   // Its lowest value alone lies at the foot.
   expect(others.indexOf(Math.max(...others))).toBe(learnt.indexOf(least));
 });
+
+test("the value axis is marked at round numbers with as many decimals as each other", () => {
+  const texts = (y: readonly number[]): string[] =>
+    [...curveChart("Loss", [curve(y)], beyond).html.matchAll(/text-anchor="end">([^<]+)<\/text>/g)]
+      .map(([, text]) => text ?? "")
+      .slice(0, -1);
+  expect(texts([0.1499, 0.9334, 1.717])).toEqual(["0.0", "0.5", "1.0", "1.5", "2.0"]);
+  expect(texts([0.942, 0.95, 0.953])).toEqual(["0.940", "0.945", "0.950", "0.955"]);
+  expect(texts([0.5, 0.5])).toEqual(["0.44", "0.46", "0.48", "0.50", "0.52", "0.54", "0.56"]);
+});
+
+test("each line of held-out rows ends with the mark of its run, so that colour is not the only cue", () => {
+  const page = curveChart(
+    "Loss",
+    [curve(falling), { ...curve(falling), run: 8 }, { ...curve(falling), run: 1, validation: false }],
+    beyond,
+  );
+  const ends = [...page.html.matchAll(/<path class="end (c\d)"[^>]* d="([^"]+)"/g)].map(([, colour, shape]) => ({ colour, shape }));
+  // The ninth run has the colour of the first again, with another shape.
+  expect(ends.map(({ colour }) => colour)).toEqual(["c1", "c1"]);
+  expect(ends[0]?.shape).not.toBe(ends[1]?.shape);
+});

@@ -1,4 +1,5 @@
 /** Pictures of a report as SVG in the page itself: the design as it lies on the canvas, and curves. Colours come from the page's style. */
+import { COLOUR_COUNT, MARK_SHAPES, shapeAt } from "../../resources/mark-shapes.ts";
 import { isDown } from "../graph/direction.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { layerDefinition } from "../layers/registry.ts";
@@ -55,7 +56,8 @@ export interface ReportCurve {
 }
 
 const CHART = { width: 420, height: 220, left: 54, right: 10, top: 10, bottom: 26 };
-export const MOST_COLOURS = 8;
+/** Lines between the marks of the value axis, about. */
+const MARKS = 5;
 
 /** A few values far off would leave the lines flat: an end that lies so many times as far out as the rest of them are high is cut. */
 const CUT_FROM = 10;
@@ -79,20 +81,45 @@ export function curveChart(title: string, curves: readonly ReportCurve[], beyond
   const xs = curves.flatMap(({ x }) => x);
   if (ys.length === 0) return NOTHING;
   const [lowX, highX] = [least(xs), most(xs)];
-  const { low: lowY, high: highY, cut } = reachOf(ys);
+  const { low, high, cut } = reachOf(ys);
+  const marks = roundMarks(low, high);
+  const [lowY, highY] = [marks.values[0] ?? low, marks.values.at(-1) ?? high];
   const { width, height, left, right, top, bottom } = CHART;
   const px = (x: number): number => left + ((x - lowX) / (highX - lowX || 1)) * (width - left - right);
   const py = (y: number): number => {
     const inside = Math.min(highY, Math.max(lowY, y));
     return height - bottom - ((inside - lowY) / (highY - lowY || 1)) * (height - top - bottom);
   };
-  const marks = [lowY, (lowY + highY) / 2, highY];
-  return html`<figure><figcaption>${title}</figcaption><svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${marks.map(
+  return html`<figure><figcaption>${title}</figcaption><svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${marks.values.map(
     (mark) =>
-      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${fixed(py(mark))}" y2="${fixed(py(mark))}"/><text x="${left - 5}" y="${fixed(py(mark) + 4)}" text-anchor="end">${number(mark)}</text>`,
+      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${fixed(py(mark))}" y2="${fixed(py(mark))}"/><text x="${left - 5}" y="${fixed(py(mark) + 4)}" text-anchor="end">${marks.text(mark)}</text>`,
   )}<text x="${left}" y="${height - 8}">${number(lowX)}</text><text x="${width - right}" y="${height - 8}" text-anchor="end">${number(highX)}</text>${curves.map(
-    (curve) => html`<path class="c${(curve.run % MOST_COLOURS) + 1}${curve.validation ? "" : " train"}" d="${pathOf(curve, px, py)}"/>`,
+    (curve) =>
+      html`<path class="c${(curve.run % COLOUR_COUNT) + 1}${curve.validation ? "" : " train"}" d="${pathOf(curve, px, py)}"/>${endOf(curve, px, py)}`,
   )}</svg>${cut ? html`<p class="muted">${beyond(number(least(ys)), number(most(ys)))}</p>` : NOTHING}</figure>`;
+}
+
+/** Round values from below the least to above the most, and how they are written: with as many decimals as each other. */
+function roundMarks(low: number, high: number): { readonly values: readonly number[]; readonly text: (value: number) => string } {
+  // One value alone stands in the middle.
+  const room = high > low ? 0 : Math.abs(high) / 10 || 1;
+  const raw = (high - low + 2 * room) / MARKS;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw * 0.999) ?? 10) * power;
+  const first = Math.floor((low - room) / step + 1e-9);
+  const last = Math.ceil((high + room) / step - 1e-9);
+  const values = Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const isPlain = decimals <= 6 && Math.abs(values.at(-1) ?? 0) < 1e7;
+  return { values, text: (value) => (isPlain ? value.toFixed(decimals) : number(value)) };
+}
+
+/** The mark of its run where the line of the rows held out ends. */
+function endOf({ run, validation, x, y }: ReportCurve, px: (x: number) => number, py: (y: number) => number): Html {
+  const last = y.findLastIndex((value) => value !== null);
+  if (!validation || last < 0) return NOTHING;
+  const at = `translate(${fixed(px(x[last] ?? 0))} ${fixed(py(y[last] ?? 0))})`;
+  return html`<path class="end c${(run % COLOUR_COUNT) + 1}" transform="${at}" d="${MARK_SHAPES[shapeAt(run)]}"/>`;
 }
 
 function pathOf({ x, y }: ReportCurve, px: (x: number) => number, py: (y: number) => number): string {

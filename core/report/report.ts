@@ -40,7 +40,7 @@ export function reportHtml(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
 <h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
-${verdictSection(runs, language, t)}${runSection(runs, language, t)}${figureSection(runs, language, t)}${besideSection(runs, language)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
+${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSection(runs, language, t)}${runs.length === 1 ? runSection(runs, language, t) : NOTHING}${figureSection(runs, language, t)}${runs.length > 1 ? html`${verdictSection(runs, language, t)}${runSection(runs, language, t)}` : NOTHING}${besideSection(runs, language)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
 </body></html>
 `;
   return page.html;
@@ -70,16 +70,43 @@ function besideRuns(runs: readonly ReportedRun[], corner: string, titles: readon
   );
 }
 
+/** Of several runs each sentence is said once, with the runs of which it is said. */
 function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
-  if (runs.every(({ verdicts }) => verdicts.length === 0)) return NOTHING;
-  return html`<h2>${t("report.verdicts")}</h2>${runs.map(({ run, verdicts }, place) =>
-    verdicts.length === 0
+  const said = new Map<string, { readonly tone: string; readonly places: number[] }>();
+  runs.forEach(({ verdicts }, place) => {
+    for (const { code, tone, params } of verdicts) {
+      const text = translate(allErrors, language, code, params);
+      const found = said.get(text) ?? { tone, places: [] };
+      found.places.push(place);
+      said.set(text, found);
+    }
+  });
+  if (said.size === 0) return NOTHING;
+  const named = (places: readonly number[]): Html =>
+    runs.length === 1
       ? NOTHING
-      : html`${runs.length > 1 ? html`<h3>${mark(place)}${run.name}</h3>` : NOTHING}<ul>${verdicts.map(
-          ({ code, tone, params }) =>
-            html`<li class="${tone === "good" ? "good" : tone === "problem" ? "problem" : ""}">${translate(allErrors, language, code, params)}</li>`,
-        )}</ul>`,
-  )}`;
+      : html`<br><span class="runs-named">${places.map((place) => html`<span>${mark(place)}${runs[place]?.run.name ?? ""}</span> `)}</span>`;
+  return html`<h2>${t("report.verdicts")}</h2><ul>${[...said].map(
+    ([text, { tone, places }]) =>
+      html`<li><span class="${tone === "good" ? "good" : tone === "problem" ? "problem" : ""}">${text}</span>${named(places)}</li>`,
+  )}</ul>`;
+}
+
+/** Of an ensemble: its rule, and its members with the figures that it has too. */
+function memberSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+  return html`${runs.map(({ run, ensemble }, place) => {
+    if (ensemble === undefined) return NOTHING;
+    const names = Object.keys(run.metrics).sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+    const line = (name: Html, metrics: Run["metrics"]): Html =>
+      html`<tr><th scope="row">${name}</th>${names.map((figure) => html`<td class="number">${number(metrics[figure])}</td>`)}</tr>`;
+    return html`<h2>${t("report.members", { name: run.name })}</h2><p>${t(`report.rule.${ensemble.rule}`)}</p>${table(
+      html`<th scope="col">${t("report.run_name")}</th>${names.map((name) => html`<th scope="col">${titleOf(name, language, t)}</th>`)}`,
+      [
+        ...ensemble.members.map((member) => line(html`${member.name}`, member.metrics)),
+        line(html`${mark(place)}<strong>${run.name}</strong>`, run.metrics),
+      ],
+    )}`;
+  })}`;
 }
 
 function runSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
@@ -159,31 +186,36 @@ function confusionSection(runs: readonly ReportedRun[], t: Words): Html {
     ),
   );
   if (shown.length === 0) return NOTHING;
-  return html`<h2>${t("report.confusion")}</h2><p class="muted">${t("report.confusion_text")}</p>${shown.map(
+  return html`<h2>${t("report.confusion")}</h2><p class="muted">${t("report.confusion_text")}</p><div class="matrices">${shown.map(
     ({ run, place, labels, confusion }) =>
-      html`<h3>${mark(place)}${run.name}</h3>${table(
+      html`<section><h3>${mark(place)}${run.name}</h3>${table(
         html`<td></td>${labels.map((label) => html`<th scope="col">${label}</th>`)}`,
         confusion.map(
           (line, row) =>
             html`<tr><th scope="row">${labels[row] ?? ""}</th>${line.map((value) => html`<td class="number">${number(value)}</td>`)}</tr>`,
         ),
-      )}`,
-  )}`;
+      )}</section>`,
+  )}</div>`;
 }
 
 /** A design that several runs share is drawn once. */
 function designSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const drawings = new Map<string, number[]>();
-  runs.forEach(({ design }, place) => {
+  runs.forEach(({ design, ensemble }, place) => {
+    // Its row holds the design of its first member: it has none of its own.
+    if (ensemble !== undefined) return;
     const drawing = designPicture(design, language).html;
     drawings.set(drawing, [...(drawings.get(drawing) ?? []), place]);
   });
+  if (drawings.size === 0) return NOTHING;
   return html`<h2>${t("report.design")}</h2>${[...drawings].map(
     ([drawing, places]) => html`<h3>${places.map((place) => html`${mark(place)}${runs[place]?.run.name ?? ""} `)}</h3>${{ html: drawing }}`,
   )}`;
 }
 
-function settingSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
+function settingSection(all: readonly ReportedRun[], language: Language, t: Words): Html {
+  const runs = all.filter(({ ensemble }) => ensemble === undefined);
+  if (runs.length === 0) return NOTHING;
   const each = runs.map(({ design }) => settingsOf(design, language));
   const keys = [...new Set(each.flatMap((settings) => [...settings.keys()]))];
   const named = (key: string): Html =>
@@ -191,7 +223,8 @@ function settingSection(runs: readonly ReportedRun[], language: Language, t: Wor
   const row = (key: string): Html =>
     html`<tr>${named(key)}${each.map((settings) => html`<td>${settings.get(key)?.value ?? t("report.none")}</td>`)}</tr>`;
   const differs = (key: string): boolean => new Set(each.map((settings) => settings.get(key)?.value)).size > 1;
-  const head = html`<th scope="col">${t("report.setting")}</th>${runHeads(runs)}`;
+  const heads = runHeads(all).filter((_, place) => all[place]?.ensemble === undefined);
+  const head = html`<th scope="col">${t("report.setting")}</th>${heads}`;
   if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${table(head, keys.map(row))}`;
   const different = keys.filter(differs);
   const common = html`<th scope="col">${t("report.setting")}</th><th></th>`;

@@ -1,7 +1,7 @@
 /** What a report is told of a run: all that is kept of it. */
 import type { ErrorParams } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
-import type { Curve, Evaluation, Run } from "../protocol/methods.ts";
+import type { Curve, Evaluation, MethodOutput, Run } from "../protocol/methods.ts";
 
 export interface ReportedRun {
   readonly run: Run;
@@ -11,6 +11,11 @@ export interface ReportedRun {
   readonly evaluation: Evaluation | null;
   /** What stands beside a run of a time series; left out where it is of none. */
   readonly beside?: ReportedBeside;
+  /** What an ensemble is made of; left out of all other runs. Members that were deleted are missing. */
+  readonly ensemble?: {
+    readonly rule: MethodOutput<"ensembles.describe">["rule"];
+    readonly members: readonly Pick<Run, "name" | "metrics">[];
+  };
   readonly verdicts: readonly { readonly code: string; readonly tone: string; readonly params: ErrorParams }[];
 }
 

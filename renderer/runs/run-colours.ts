@@ -4,11 +4,7 @@
  */
 import { create } from "zustand";
 import type { Run } from "../../core/protocol/methods.ts";
-
-/** Tokens --series-1 … --series-8. */
-export const COLOUR_COUNT = 8;
-export const MARK_SHAPES = ["circle", "square", "triangle", "diamond", "cross", "ring", "wedge", "star"] as const;
-export type MarkShape = (typeof MARK_SHAPES)[number];
+import { COLOUR_COUNT, type MarkShape, shapeAt } from "../../resources/mark-shapes.ts";
 
 export interface RunLook {
   /** A CSS colour. */
@@ -18,11 +14,7 @@ export interface RunLook {
 
 /** @param place 0 or more; the same colour comes again after eight, with another shape */
 export function lookOf(place: number): RunLook {
-  const round = Math.floor(place / COLOUR_COUNT);
-  return {
-    colour: `var(--series-${(place % COLOUR_COUNT) + 1})`,
-    shape: MARK_SHAPES[(place + round) % MARK_SHAPES.length] ?? "circle",
-  };
+  return { colour: `var(--series-${(place % COLOUR_COUNT) + 1})`, shape: shapeAt(place) };
 }
 
 /**

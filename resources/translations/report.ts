@@ -18,6 +18,13 @@ export const reportTexts = {
   "report.fingerprint": ["Fingerprint of the data", "数据指纹"],
   "report.spec": ["Fingerprint of the settings", "设置指纹"],
   "report.verdicts": ["What it says", "结论"],
+  "report.members": ["Members of {name}", "{name} 的成员"],
+  "report.rule.average": ["Its answer is the average of what its members say.", "它的回答是各成员回答的平均。"],
+  "report.rule.vote": ["Its answer is what most of its members say.", "它的回答是多数成员的回答。"],
+  "report.rule.stacking": [
+    "Its answer is learnt from what its members say of the validation rows; its figures there are cross-validated in five parts.",
+    "它的回答是根据成员对验证行的回答学得的；其在验证行上的指标经五折交叉验证得出。",
+  ],
   "report.figures": ["Figures", "指标"],
   "report.figure": ["Figure", "指标"],
   "report.figure_of": ["{figure}, {part}", "{figure}（{part}）"],

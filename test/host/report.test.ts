@@ -42,7 +42,7 @@ describe("a report", () => {
     // Every tag is one of ours: what was named opens none.
     const tags = new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => tag));
     const ours =
-      "html head meta title style body h1 h2 h3 p ul li div table thead tbody tr th td span svg path g rect text line figure figcaption pre";
+      "html head meta title style body h1 h2 h3 p ul li div table thead tbody tr th td span svg path g rect text line figure figcaption pre section br strong";
     expect([...tags].filter((tag) => !ours.split(" ").includes(tag ?? ""))).toEqual([]);
     const chinese = await pageOf(host, [first.id], "zh");
     expect(chinese).toContain('lang="zh-CN"');
@@ -66,5 +66,26 @@ describe("a report", () => {
     expect(page).toContain("<td>3 / 3</td><td>–</td>");
     expect(page).not.toContain("0 / 0");
     expect(page).not.toMatch(/<h3>[^<]*(<span[^>]*><\/span>)?[^<]*<\/h3><ul><\/ul>/);
+  });
+
+  it("of an ensemble names its rule and its members with their figures, and shows no design as its own", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const opened = await openTemplate(host, "softmax-regression", { epochs: 2 });
+    const ids: string[] = [];
+    for (let member = 0; member < 2; member += 1) ids.push((await runUntil(host, (await startRun(host, opened)).id, hasEnded)).id);
+    const { run } = await host.handlers["ensembles.create"]({ ids, rule: "vote", name: "both" });
+    const members = (await host.handlers["runs.list"]({ project_id: opened.projectId })).runs.filter(({ id }) => ids.includes(id));
+    const page = await pageOf(host, [run.id], "en");
+    expect(page).toContain("Members of both");
+    expect(page).toContain("what most of its members say");
+    for (const { name } of members) expect(page).toContain(`<th scope="row">${name}</th>`);
+    expect(page).not.toContain('class="design"');
+    expect(page).not.toContain("Settings</h2>");
+    // Beside one of its members that run's settings are told, with the mark that it has elsewhere on the page.
+    const both = await pageOf(host, [run.id, ids[0] ?? ""], "en");
+    expect(both).toContain('class="design"');
+    await host.handlers["runs.delete"]({ ids: [ids[0] ?? ""] });
+    expect(await pageOf(host, [run.id], "en")).not.toContain(`<th scope="row">${members.find(({ id }) => id === ids[0])?.name}</th>`);
   });
 });

@@ -1,11 +1,14 @@
 /** The report of a run or a comparison: what is kept of the runs, gathered and written as one page. */
 import { writeFileSync } from "node:fs";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { Run } from "../../../core/protocol/methods.ts";
 import { reportHtml } from "../../../core/report/report.ts";
 import type { ReportedBeside, ReportedRun } from "../../../core/report/reported.ts";
 import type { Store } from "../../store/store.ts";
 import { APP_VERSION } from "../app.ts";
+import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import { verdictsOf } from "../evaluation/run-verdicts.ts";
 import type { HostFiles } from "../files.ts";
 
@@ -45,7 +48,29 @@ async function reported({ store, beside, newId }: ReportSurroundings, id: string
   // Before the verdicts: they judge the run by them.
   const found = await besideOf(store, beside, id);
   const evaluation = store.loadEvaluation(id, "validation");
-  return { run, design, curves, evaluation, ...(found === null ? {} : { beside: found }), verdicts: verdictsOf(store, id, newId) };
+  const ensemble = isEnsemble(run) ? { ensemble: ensembleIn(store, run) } : {};
+  return {
+    run,
+    design,
+    curves,
+    evaluation,
+    ...ensemble,
+    ...(found === null ? {} : { beside: found }),
+    verdicts: verdictsOf(store, id, newId),
+  };
+}
+
+function ensembleIn(store: Store, run: Run): NonNullable<ReportedRun["ensemble"]> {
+  const { rule, members } = ensembleOf(run);
+  const known = members.flatMap((id) => {
+    try {
+      return store.getRun(id);
+    } catch (thrown) {
+      if (errorData(thrown).code !== "run.not_found") throw thrown;
+      return [];
+    }
+  });
+  return { rule, members: known };
 }
 
 /** On the validation rows, else on those of training; null where a run is of no series, or was not evaluated. */
