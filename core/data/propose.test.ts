@@ -65,6 +65,21 @@ describe("proposeData", () => {
     expect(method(column("y", "numeric", [], 10))).toBe("random");
   });
 
+  it("splits by several targets only where all of them are labels", () => {
+    const [price, rooms] = [column("price", "numeric", [], 90), column("rooms", "numeric", ["whole_numbers"], 5)];
+    const [garden, lift] = [column("garden", "numeric", ["whole_numbers"], 2), column("lift", "categorical", [], 2)];
+    const method = (...targets: ProfiledColumn[]): string =>
+      proposeData(
+        SOURCE,
+        [column("x", "numeric"), ...targets],
+        targets.map(({ name }) => name),
+      ).split.method;
+    expect(method(garden, lift)).toBe("stratified");
+    expect(method(price, rooms)).toBe("random");
+    expect(method(rooms, garden)).toBe("random");
+    expect(method(price, lift)).toBe("random");
+  });
+
   it("learns from texts where there is nothing else, and does not take a text for the target", () => {
     const data = proposeData(SOURCE, [column("label", "categorical", [], 2), column("message", "text")], []);
     expect(data.columns.map(({ role }) => role)).toEqual(["target", "feature"]);

@@ -39,7 +39,8 @@ const MAX_PROPOSED_CLASSES = 20;
 
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot. Dates:
- * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole values, is split stratified, another at random.
+ * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole
+ * values, is split stratified, as are several that are words or yes and no; others at random.
  * @param targets names of the target columns; empty for the likeliest
  */
 export function proposeData(source: DataDocument["source"], columns: readonly ProfiledColumn[], targets: readonly string[]): DataDocument {
@@ -50,7 +51,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name))));
   const features = documents.filter(({ role }) => role === "feature");
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
-  const classes = chosen.some((name) => isClasses(byName.get(name) as ProfiledColumn));
+  const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
+  // Of several targets each is a label; numbers among them have no classes that rows could be split by.
+  const classes = chosen.length > 0 && targetColumns.every((column) => isClasses(column) && (chosen.length === 1 || isLabel(column)));
   return {
     source,
     columns: documents,
@@ -101,6 +104,8 @@ function withTexts(documents: ColumnDocument[]): ColumnDocument[] {
   if (documents.some(({ role }) => role === "feature")) return documents;
   return documents.map((one) => (one.type === "text" && one.role === "ignored" ? { ...one, role: "feature" as const } : one));
 }
+
+const isLabel = ({ type, distinct }: ProfiledColumn): boolean => type === "categorical" || distinct <= 2;
 
 /** A target that is words, or numbers with so few distinct values that they are most likely classes. */
 export function isClasses(column: ProfiledColumn): boolean {

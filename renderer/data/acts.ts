@@ -12,7 +12,7 @@ import type {
 import { withoutRowChoices } from "../../core/graph/row-choices.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
-import { dispatch, useDocument } from "../state/document.ts";
+import { dispatch, endMerge, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { underWay } from "../state/under-way.ts";
@@ -119,52 +119,55 @@ export async function proposeAgain(): Promise<void> {
   const { datasetId, design } = useDocument.getState();
   if (datasetId === null) return;
   const targets = (design?.data?.columns ?? []).filter(({ role }) => role === "target").map(({ name }) => name);
-  await underWay(applyProposal(datasetId, targets, actWords("data.act_propose")));
+  await underWay(applyProposal(datasetId, targets, { label: actWords("data.act_propose") }));
 }
 
-/** @param mayReplace of the preparation that is there when the proposal comes: where it says no, only the targets change */
+/** @param mayReplace of the preparation that is there when the proposal comes: where it says no, that one stays */
 async function applyProposal(
   datasetId: string,
   targets: readonly string[],
-  words: ActLabel,
+  act: { readonly label: ActLabel; readonly merge?: string },
   mayReplace: (now: DataDocument) => boolean = () => true,
 ): Promise<void> {
   const proposed = await propose(datasetId, targets);
   const { datasetId: current, design } = useDocument.getState();
   if (current !== datasetId) return;
   const now = design?.data ?? null;
-  if (now !== null && !mayReplace(now)) {
-    changeRoles(targets, words);
-    return;
-  }
+  if (now !== null && !mayReplace(now)) return;
   const bare = targets.length === 0 ? withoutTarget(proposed) : proposed;
   const kept = { ...(now?.row_choices === undefined ? {} : { row_choices: now.row_choices }) };
   const data = { ...bare, ...kept, ...(now?.filter === undefined ? {} : { filter: now.filter }) };
   proposals.set(datasetId, contentOf(data));
-  dispatch({ type: "set_data", data }, { label: words });
+  dispatch({ type: "set_data", data }, act);
 }
 
-/** These are the targets and no others. A preparation that nobody touched yet is proposed again to suit them. */
+/** The proposal for a target is one act with the choice of it. */
+const TARGET_ACT = "data.targets";
+
+/**
+ * These are the targets and no others, at once. A preparation that nobody touched yet is proposed again to suit them; where somebody does
+ * while the host thinks about it, it stays.
+ */
 export function setTargets(targets: readonly string[]): void {
   const { datasetId, design } = useDocument.getState();
   const data = design?.data ?? null;
   if (datasetId === null || data === null) return;
   const words = actWords("data.act_target", { columns: targets.length === 0 ? "–" : columnWords(targets) });
-  const asked = contentOf(data);
-  if (targets.length === 0 || proposals.get(datasetId) !== asked) {
-    changeRoles(targets, words);
-    return;
-  }
-  const untouched = (now: DataDocument): boolean => contentOf(now) === asked;
-  underWay(applyProposal(datasetId, targets, words, untouched)).catch(report);
+  const untouched = proposals.get(datasetId) === contentOf(data);
+  endMerge();
+  changeData(words, (now) => withTargets(now, targets), TARGET_ACT);
+  const chosen = useDocument.getState().design?.data ?? null;
+  if (targets.length === 0 || !untouched || chosen === null) return;
+  const asked = contentOf(chosen);
+  proposals.set(datasetId, asked);
+  const mayReplace = (now: DataDocument): boolean => contentOf(now) === asked;
+  underWay(applyProposal(datasetId, targets, { label: words, merge: TARGET_ACT }, mayReplace)).catch(report);
 }
 
-function changeRoles(targets: readonly string[], words: ActLabel): void {
-  changeData(words, (now) => {
-    const before = now.columns.filter(({ role }) => role === "target").map(({ name }) => name);
-    const gone = before.filter((name) => !targets.includes(name));
-    return withRole(withRole(now, gone, "feature"), targets, "target");
-  });
+function withTargets(data: DataDocument, targets: readonly string[]): DataDocument {
+  const before = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
+  const gone = before.filter((name) => !targets.includes(name));
+  return withRole(withRole(data, gone, "feature"), targets, "target");
 }
 
 export function setRole(columns: readonly string[], role: Role): void {

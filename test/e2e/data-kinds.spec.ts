@@ -188,6 +188,48 @@ test("a series is learnt from earlier rows: window, horizon, columns, the split 
   expect(complaints).toEqual([]);
 });
 
+test("a target stands at once, and what is done while its preparation is thought about stays, in that order", async ({ app }) => {
+  const { page, home } = app;
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "series.csv": series() });
+  const earlier = page.getByRole("switch", { name: "Learn from earlier rows" });
+  const targets = page.getByRole("region", { name: "What should be predicted?" }).getByRole("listitem");
+  const choice = page.getByLabel("Choose the target column…");
+  await expect(choice).toBeVisible();
+  app.hold(true);
+  await choice.selectOption("sales");
+  await expect(targets).toHaveText(["sales"]);
+  await earlier.click();
+  await expect(earlier).toBeChecked();
+  app.hold(false);
+  await expect(page.getByText("7 features from 1 column")).toBeVisible();
+  await expect(targets).toHaveText(["sales"]);
+
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.click();
+  await expect(earlier).not.toBeChecked();
+  await expect(targets).toHaveText(["sales"]);
+  await undo.click();
+  await expect(targets).toHaveCount(0);
+});
+
+test("a target and the preparation proposed for it are one act, and two targets are two", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  await chooseFiles(page, home, { "series.csv": series() });
+  const choice = page.getByLabel("Choose the target column…");
+  const targets = page.getByRole("region", { name: "What should be predicted?" }).getByRole("listitem");
+  await choice.selectOption("sales");
+  await expect(page.getByText("features from 2 columns")).toBeVisible();
+  await page.getByLabel("Add another target…").selectOption("rain");
+  await expect(page.getByText("features from 1 column")).toBeVisible();
+  await expect(targets).toHaveText(["sales", "rain"]);
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.click();
+  await expect(targets).toHaveText(["sales"]);
+  await undo.click();
+  await expect(targets).toHaveCount(0);
+});
+
 test("steps are added, changed, moved by keys and by mouse, removed, and all of it undone", async ({ app: { page, home } }) => {
   await openDataScreen(page);
   await chooseFiles(page, home, { "series.csv": series() });
