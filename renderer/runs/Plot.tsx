@@ -1,6 +1,6 @@
 /** A chart in own units: a frame with ticks and titles, and the scale from values to places in it. */
 import { linearTicks } from "../training/axes.ts";
-import { formatMark } from "../training/chart-words.ts";
+import { markFormat } from "../training/chart-words.ts";
 
 export const WIDTH = 360;
 export const HEIGHT = 230;
@@ -35,15 +35,17 @@ interface PlotProps {
 }
 
 export function Plot({ title, across, up, y, marks, width = WIDTH, children }: PlotProps) {
+  const ticks = linearTicks([y.low, y.high], 5);
+  const written = markFormat(ticks);
   return (
     <figure className="unit-chart residual-chart" style={width === WIDTH ? {} : { width }}>
       <figcaption>{title}</figcaption>
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`${title}. ${across}, ${up}`}>
-        {linearTicks([y.low, y.high], 5).map((tick) => (
+        {ticks.map((tick) => (
           <g key={tick}>
             <line className="grid" x1={LEFT} x2={width - RIGHT} y1={y.at(tick)} y2={y.at(tick)} />
             <text x={LEFT - 4} y={y.at(tick) + 4} textAnchor="end">
-              {formatMark(tick)}
+              {written(tick)}
             </text>
           </g>
         ))}

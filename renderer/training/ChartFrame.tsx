@@ -3,7 +3,7 @@ import { memo } from "react";
 import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
 import { type Domain, linearTicks, logTicks, wholeTicks } from "./axes.ts";
 import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
-import { formatMark, formatXMark } from "./chart-words.ts";
+import { formatXMark, markFormat, secondsFormat } from "./chart-words.ts";
 import { clockTicks, formatClockMark } from "./clock-axis.ts";
 import { PLOT } from "./line-look.ts";
 
@@ -28,6 +28,8 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
   const rows = Math.max(2, Math.floor(height / ROW_PIXELS));
   const columns = Math.max(2, Math.floor(width / COLUMN_PIXELS));
   const { xAxis, log } = settings;
+  const xMarks = xTicks([x0, x1], xAxis, columns, width);
+  const yMarks = log ? logTicks([y0, y1], rows) : linearTicks([y0, y1], rows);
   return (
     <LineChart data={NO_DATA} width={width} height={height} margin={PLOT.margin} accessibilityLayer={false}>
       <CartesianGrid stroke="var(--line)" vertical={false} syncWithTicks />
@@ -37,8 +39,8 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
         domain={[x0, x1]}
         allowDataOverflow
         height={PLOT.axisHeight}
-        ticks={[...xTicks([x0, x1], xAxis, columns, width)]}
-        tickFormatter={(value: number) => (xAxis === "clock" ? formatClockMark(value, [x0, x1], columns) : formatXMark(value, xAxis))}
+        ticks={[...xMarks]}
+        tickFormatter={xFormat(xAxis, xMarks, [x0, x1], columns)}
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: "var(--line)" }}
@@ -50,8 +52,8 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
         domain={[y0, y1]}
         allowDataOverflow
         width={PLOT.axisWidth}
-        ticks={[...(log ? logTicks([y0, y1], rows) : linearTicks([y0, y1], rows))]}
-        tickFormatter={formatMark}
+        ticks={[...yMarks]}
+        tickFormatter={markFormat(yMarks)}
         tick={TICK}
         tickLine={false}
         axisLine={false}
@@ -60,6 +62,11 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
     </LineChart>
   );
 });
+
+function xFormat(axis: XAxisKind, marks: readonly number[], domain: Domain, columns: number): (value: number) => string {
+  if (axis === "clock") return (value) => formatClockMark(value, domain, columns);
+  return axis === "time" ? secondsFormat(marks) : (value) => formatXMark(value, axis);
+}
 
 function xTicks(domain: Domain, axis: XAxisKind, count: number, width: number): readonly number[] {
   // A time is long: at the right edge it would be cut off.

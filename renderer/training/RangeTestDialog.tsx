@@ -11,6 +11,7 @@ import { formatFigure } from "../ui/format.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { Failure, Progress } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { markFormat } from "./chart-words.ts";
 import { CHART, rangeChart } from "./range-chart.ts";
 import { nearestPoint, RANGE, roundedRate, useRangeTest } from "./range-test.ts";
 import "./range-test.css";
@@ -126,6 +127,7 @@ function Chart({ points, chosen }: { points: readonly RangePoint[]; chosen: Rang
   const t = useText();
   const { width, height, left, right, top, bottom } = CHART;
   const { x, y, raw, smoothed, rateTicks, lossTicks } = rangeChart(points, RANGE);
+  const written = markFormat(lossTicks);
   const label =
     chosen === null
       ? t("range.chart")
@@ -136,7 +138,7 @@ function Chart({ points, chosen }: { points: readonly RangePoint[]; chosen: Rang
         <g key={tick}>
           <line className="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
           <text x={left - 6} y={y(tick) + 4} textAnchor="end">
-            {formatFigure(tick)}
+            {written(tick)}
           </text>
         </g>
       ))}

@@ -58,6 +58,43 @@ export function formatMark(value: number): string {
   return formatFigure(value).replace(/\.?0+e/, "e");
 }
 
+/** Decimals beyond which marks are told as "1.5e-4". */
+const MOST_DECIMALS = 5;
+
+/**
+ * How the marks of one axis are written: with the same number of decimals ("0.00", "0.25", "0.50") where they stand evenly.
+ * Marks of a logarithmic axis, which do not, are written each for itself ("0.1", "1", "10").
+ */
+export function markFormat(marks: readonly number[]): (value: number) => string {
+  if (!evenlySpaced(marks)) return formatMark;
+  const most = Math.max(...marks.map(Math.abs));
+  const decimals = Math.max(...marks.map(decimalsOf));
+  if (most >= SHORTENED_FROM || (most > 0 && decimals > MOST_DECIMALS)) {
+    const digits = Math.min(3, Math.max(...marks.map((mark) => decimalsOf(Number(mark.toExponential().split("e")[0])))));
+    return (value) => (value === 0 ? "0" : value.toExponential(digits).replace("e+", "e"));
+  }
+  const written = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return (value) => written.format(value);
+}
+
+/** The same for times along the horizontal axis: "0.0 s", "0.5 s", "1.0 s". From a minute on they are minutes and seconds. */
+export function secondsFormat(marks: readonly number[]): (value: number) => string {
+  if (marks.some((mark) => mark >= 60)) return (value) => formatX(value, "time");
+  const format = markFormat(marks);
+  return (value) => `${format(value)} s`;
+}
+
+function evenlySpaced(marks: readonly number[]): boolean {
+  const step = (marks[1] ?? 0) - (marks[0] ?? 0);
+  return marks.every((mark, index) => index === 0 || Math.abs(mark - (marks[index - 1] ?? 0) - step) <= 1e-6 * Math.abs(step));
+}
+
+/** Of a mark that was rounded to what is to be read: 0.25 has two, 1e-7 has seven. */
+function decimalsOf(value: number): number {
+  const [digits = "", power = "0"] = String(value).split("e");
+  return Math.max(0, (digits.split(".")[1] ?? "").length - Number(power));
+}
+
 /** A figure of a table: "Loss, validation". */
 export function figureTitle(figure: string, t: Translate): string {
   const { metric, part } = metricOfCurve(figure);

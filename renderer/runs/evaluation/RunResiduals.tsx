@@ -4,7 +4,7 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { linearTicks } from "../../training/axes.ts";
-import { formatMark } from "../../training/chart-words.ts";
+import { markFormat } from "../../training/chart-words.ts";
 import { axisMarks } from "../../training/date-axis.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
@@ -148,6 +148,8 @@ function Histogram({ found: { summary } }: { found: Residuals }) {
     WIDTH - RIGHT,
     0,
   );
+  const ticks = linearTicks([x.low, x.high], 5);
+  const written = markFormat(ticks);
   const most = Math.max(...histogram.map(({ rows }) => rows));
   const y = { at: (rows: number) => HEIGHT - BOTTOM - (rows / most) * (HEIGHT - BOTTOM - TOP), low: 0, high: most };
   return (
@@ -156,7 +158,7 @@ function Histogram({ found: { summary } }: { found: Residuals }) {
       across={t("residuals.residual")}
       up={t("residuals.rows")}
       y={y}
-      marks={linearTicks([x.low, x.high], 5).map((mark) => ({ x: x.at(mark), text: formatMark(mark) }))}
+      marks={ticks.map((mark) => ({ x: x.at(mark), text: written(mark) }))}
     >
       {histogram.map(({ from, to, rows }) => (
         <rect

@@ -8,7 +8,7 @@ import { validateConfig } from "../../../core/schema/validate.ts";
 import { useSession } from "../../state/session.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { type Domain, linearTicks, place } from "../../training/axes.ts";
-import { formatMark } from "../../training/chart-words.ts";
+import { markFormat } from "../../training/chart-words.ts";
 import { formatFigure } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
@@ -68,9 +68,11 @@ function firstLayer(design: DesignDocument): string | null {
 const MARKS = 5;
 
 /** Round numbers along an axis, and how far along each stands. */
-function marksOf(axis: readonly number[]): { mark: number; share: number }[] {
+function marksOf(axis: readonly number[]): { mark: number; text: string; share: number }[] {
   const domain: Domain = [axis[0] ?? 0, axis.at(-1) ?? 1];
-  return linearTicks(domain, MARKS).map((mark) => ({ mark, share: place(mark, domain, false) }));
+  const marks = linearTicks(domain, MARKS);
+  const written = markFormat(marks);
+  return marks.map((mark) => ({ mark, text: written(mark), share: place(mark, domain, false) }));
 }
 
 interface RunSurfaceProps {
@@ -121,16 +123,16 @@ export function RunSurface({ run, design, epoch }: RunSurfaceProps) {
         </span>
         <canvas ref={canvas} width={CANVAS_PIXELS} height={CANVAS_PIXELS} role="img" aria-label={t("surface.described", { x, y })} />
         <span className="surface-ticks-y number">
-          {marksOf(surface.y).map(({ mark, share }) => (
+          {marksOf(surface.y).map(({ mark, text, share }) => (
             <span key={mark} style={{ bottom: `${100 * share}%` }}>
-              {formatMark(mark)}
+              {text}
             </span>
           ))}
         </span>
         <span className="surface-ticks-x number">
-          {marksOf(surface.x).map(({ mark, share }) => (
+          {marksOf(surface.x).map(({ mark, text, share }) => (
             <span key={mark} style={{ left: `${100 * share}%` }}>
-              {formatMark(mark)}
+              {text}
             </span>
           ))}
         </span>
