@@ -12,6 +12,9 @@ import { useCanvas } from "./canvas-state.ts";
 import { edgePath } from "./edge-path.ts";
 import type { ShapeFlowEdge } from "./flow-elements.ts";
 
+/** Pixels: one word has to stand somewhere. */
+const LEAST_ROOM = 44;
+
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
   const { id, source, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
   const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
@@ -35,7 +38,9 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
           <span
             className={classes}
             data-axes={axesInShort(shape, axes, t)}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            style={
+              { transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, "--room": roomFor(ends) } as React.CSSProperties
+            }
           >
             {formatShape(shape)}
             {deviation !== null && <span className="edge-spread">σ {signalNumber(deviation)}</span>}
@@ -45,3 +50,9 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
     </>
   );
 });
+
+/** Room between the two layers: names of axes that need more go on in a second line, not below the layers. */
+function roomFor({ sourceX, targetX }: { sourceX: number; targetX: number }): string {
+  const gap = targetX - sourceX;
+  return gap > 0 ? `${Math.max(LEAST_ROOM, gap)}px` : "none";
+}
