@@ -4,6 +4,7 @@ import { type ComponentType, Suspense, useEffect } from "react";
 import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
+import { fetchWaiting } from "./shell/loaded-later.tsx";
 import { StaleDialog } from "./shell/StaleDialog.tsx";
 import { StatusLine } from "./shell/StatusLine.tsx";
 import { dialogs, screens } from "./shell/slots.tsx";
@@ -26,6 +27,9 @@ export function App() {
   const screen = useView((state) => state.screen);
   const hasProject = useDocument((state) => state.project !== null);
   useAppKeys();
+  useEffect(() => {
+    if (hasProject) fetchWaiting();
+  }, [hasProject]);
   const shown = hasProject ? screen : "start";
   const Shown = screens[shown];
   return (

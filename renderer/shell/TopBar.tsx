@@ -6,6 +6,7 @@ import { report } from "../state/toasts.ts";
 import { openDialog, type Screen, showScreen } from "../state/view.ts";
 import { useActText } from "../ui/act-words.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { discard, exportModel, pauseOrResume, quit, saveDesign, stop } from "./acts.ts";
@@ -59,7 +60,7 @@ function ProjectActs({ screen }: { screen: Screen }) {
         {t("shell.data")}
       </Button>
       <Button aria-pressed={screen === "runs"} onClick={() => showScreen("runs")}>
-        {runCount === 0 ? t("shell.runs") : t("shell.runs_count", { count: runCount })}
+        {runCount === 0 ? t("shell.runs") : t("shell.runs_count", { count: formatCount(runCount) })}
       </Button>
       <Button onClick={exportModel}>{t("shell.export")}</Button>
       {live !== null && (

@@ -1,6 +1,7 @@
-/** Where the tabs of the panel below the canvas are plugged in: one entry each, loaded when first shown. */
-import { type ComponentType, lazy } from "react";
+/** Where the tabs of the panel below the canvas are plugged in: one entry each, loaded after the first screen is there. */
+import type { ComponentType } from "react";
 import type { TextKey } from "../ui/texts.ts";
+import { loadedLater } from "./loaded-later.tsx";
 
 export interface DockTab {
   readonly key: string;
@@ -15,18 +16,18 @@ export const dockTabs: readonly DockTab[] = [
     key: "charts",
     title: "charts.title",
     panel: "charts",
-    component: lazy(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ({ default: ChartsTab }))),
+    component: loadedLater(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ChartsTab)),
   },
   {
     key: "inside",
     title: "inside.title",
     panel: "inside",
-    component: lazy(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => ({ default: InsideTab }))),
+    component: loadedLater(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => InsideTab)),
   },
   {
     key: "compare",
     title: "compare.title",
-    component: lazy(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => ({ default: CompareTab }))),
+    component: loadedLater(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => CompareTab)),
   },
 ];
 

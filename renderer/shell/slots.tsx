@@ -1,38 +1,39 @@
 /**
- * Where screens and dialogs are plugged in: one line each; the tabs of the dock are in dock-tabs.tsx. Everything but the designer is loaded when first
- * shown, so that the first screen stays quick.
+ * Where screens and dialogs are plugged in: one line each; the tabs of the dock are in dock-tabs.tsx. Everything but the designer is loaded after
+ * the first screen is there, so that it stays quick.
  */
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import { Designer } from "../canvas/Designer.tsx";
 import { StartScreen } from "../start/StartScreen.tsx";
 import type { DialogRequest, Screen } from "../state/view.ts";
+import { loadedLater } from "./loaded-later.tsx";
 
 /** A screen that fills the window between top bar and status line. */
 export const screens: Readonly<Partial<Record<Screen, ComponentType>>> = {
   start: StartScreen,
   designer: Designer,
-  data: lazy(() => import("../data/DataScreen.tsx").then(({ DataScreen }) => ({ default: DataScreen }))),
-  runs: lazy(() => import("../runs/RunsScreen.tsx").then(({ RunsScreen }) => ({ default: RunsScreen }))),
-  group: lazy(() => import("../sweeps/GroupScreen.tsx").then(({ GroupScreen }) => ({ default: GroupScreen }))),
-  compare: lazy(() => import("../compare/CompareScreen.tsx").then(({ CompareScreen }) => ({ default: CompareScreen }))),
+  data: loadedLater(() => import("../data/DataScreen.tsx").then(({ DataScreen }) => DataScreen)),
+  runs: loadedLater(() => import("../runs/RunsScreen.tsx").then(({ RunsScreen }) => RunsScreen)),
+  group: loadedLater(() => import("../sweeps/GroupScreen.tsx").then(({ GroupScreen }) => GroupScreen)),
+  compare: loadedLater(() => import("../compare/CompareScreen.tsx").then(({ CompareScreen }) => CompareScreen)),
 };
 
 type DialogComponents = { readonly [N in DialogRequest["name"]]?: ComponentType<{ request: Extract<DialogRequest, { name: N }> }> };
 
 /** Dialogs by the name with which `openDialog` asks for them. They close themselves with `closeDialog`. */
 export const dialogs: DialogComponents = {
-  shortcuts: lazy(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))),
-  quit: lazy(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => ({ default: QuitDialog }))),
-  propose: lazy(() => import("../start/ProposalDialog.tsx").then(({ ProposalDialog }) => ({ default: ProposalDialog }))),
-  queue: lazy(() => import("./QueueDialog.tsx").then(({ QueueDialog }) => ({ default: QueueDialog }))),
-  sweep: lazy(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => ({ default: SweepDialog }))),
-  several: lazy(() => import("../sweeps/GroupDialog.tsx").then(({ GroupDialog }) => ({ default: GroupDialog }))),
-  continue: lazy(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ({ default: ContinueDialog }))),
-  export: lazy(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ({ default: ExportDialog }))),
-  overlay: lazy(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => ({ default: OverlayDialog }))),
-  block: lazy(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => ({ default: BlockDialog }))),
-  versions: lazy(() => import("../versions/VersionsDialog.tsx").then(({ VersionsDialog }) => ({ default: VersionsDialog }))),
-  keepVersion: lazy(() => import("../versions/KeepVersionDialog.tsx").then(({ KeepVersionDialog }) => ({ default: KeepVersionDialog }))),
-  save_block: lazy(() => import("../canvas/SaveBlockDialog.tsx").then(({ SaveBlockDialog }) => ({ default: SaveBlockDialog }))),
-  settings: lazy(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog }))),
+  shortcuts: loadedLater(() => import("./ShortcutSheet.tsx").then(({ ShortcutSheet }) => ShortcutSheet)),
+  quit: loadedLater(() => import("./QuitDialog.tsx").then(({ QuitDialog }) => QuitDialog)),
+  propose: loadedLater(() => import("../start/ProposalDialog.tsx").then(({ ProposalDialog }) => ProposalDialog)),
+  queue: loadedLater(() => import("./QueueDialog.tsx").then(({ QueueDialog }) => QueueDialog)),
+  sweep: loadedLater(() => import("../sweeps/SweepDialog.tsx").then(({ SweepDialog }) => SweepDialog)),
+  several: loadedLater(() => import("../sweeps/GroupDialog.tsx").then(({ GroupDialog }) => GroupDialog)),
+  continue: loadedLater(() => import("../runs/ContinueDialog.tsx").then(({ ContinueDialog }) => ContinueDialog)),
+  export: loadedLater(() => import("../export/ExportDialog.tsx").then(({ ExportDialog }) => ExportDialog)),
+  overlay: loadedLater(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => OverlayDialog)),
+  block: loadedLater(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => BlockDialog)),
+  versions: loadedLater(() => import("../versions/VersionsDialog.tsx").then(({ VersionsDialog }) => VersionsDialog)),
+  keepVersion: loadedLater(() => import("../versions/KeepVersionDialog.tsx").then(({ KeepVersionDialog }) => KeepVersionDialog)),
+  save_block: loadedLater(() => import("../canvas/SaveBlockDialog.tsx").then(({ SaveBlockDialog }) => SaveBlockDialog)),
+  settings: loadedLater(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => SettingsDialog)),
 };
