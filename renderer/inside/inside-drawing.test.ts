@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeNumbers } from "../../core/export/json/numbers.ts";
 import { type HeatColours, heatColour, heatScale } from "./heat-scale.ts";
-import { arrayOf, channelOf, filterOf, matrixOf, readLook, transposed } from "./look-answer.ts";
+import { arrayOf, asPicture, channelOf, filterOf, matrixOf, readLook, transposed } from "./look-answer.ts";
 
 const counted = (...shape: number[]) => ({
   name: "a",
@@ -16,6 +16,16 @@ describe("an answer of the host", () => {
     const read = readLook({ arrays: [{ name, shape, values: encodeNumbers(values) }], labels: {}, figures: {}, at: null });
     expect(arrayOf(read, "a")).toEqual({ name, shape, values });
     expect(arrayOf(read, "b")).toBeNull();
+  });
+  it("is a picture where its units are named as the pixels of one, and stays a list where they are not", () => {
+    const names = Array.from({ length: 16 }, (_, place) => `pixel_${Math.floor(place / 4)}_${place % 4}`);
+    // As the columns of a file may stand: the last pixel first.
+    const picture = asPicture(counted(16), names.toReversed());
+    expect(picture.shape).toEqual([4, 4, 1]);
+    expect([...picture.values]).toEqual(Array.from({ length: 16 }, (_, place) => 15 - place));
+    expect(asPicture(counted(16), ["age", ...names.slice(1)]).shape).toEqual([16]);
+    expect(asPicture(counted(16), null).shape).toEqual([16]);
+    expect(asPicture(counted(4, 4), names).shape).toEqual([4, 4]);
   });
   it("is taken apart by channel, filter, head and unit", () => {
     expect([...Array.from(channelOf(counted(2, 2, 3), 1).values)]).toEqual([1, 4, 7, 10]);

@@ -1,5 +1,6 @@
 /** What the host says of a layer, with its arrays read; and how parts of them are taken out. Pure. */
 import { decodeNumbers } from "../../core/export/json/numbers.ts";
+import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import type { Matrix } from "./HeatMap.tsx";
 
@@ -28,6 +29,15 @@ export function readLook({ arrays, labels, figures, choices = [], explained, at 
 }
 
 export const arrayOf = ({ arrays }: LookAnswer, name: string): LookArray | null => arrays.find((one) => one.name === name) ?? null;
+
+/** Columns that are the pixels of a picture by their names, in the places of the picture; all else as it is. */
+export function asPicture(array: LookArray, units: readonly string[] | null): LookArray {
+  if (units === null || array.shape.length !== 1) return array;
+  const run = pixelRun(units);
+  if (run === null || run.columns.length !== units.length) return array;
+  const values = Float32Array.from(run.columns, (name) => array.values[units.indexOf(name)] ?? 0);
+  return { ...array, shape: [...run.shape], values };
+}
 
 /** Channel `channel` of `[height, width, channels]`. */
 export function channelOf({ shape, values }: LookArray, channel: number): Matrix {

@@ -110,7 +110,10 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
           },
         ]
       : []),
-    { key: "options" as const, label: t("runs.tab.options"), content: body((known) => <RunOptions run={run} design={known} />) },
+    // An ensemble has no design of its own: its row holds that of its first member.
+    ...(isEnsemble(run)
+      ? []
+      : [{ key: "options" as const, label: t("runs.tab.options"), content: body((known) => <RunOptions run={run} design={known} />) }]),
   ];
   return (
     <aside className="run-detail" aria-label={t("runs.detail", { name: run.name })}>

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { importances } from "../../core/sweeps/importance.ts";
 import { memberCount } from "../../core/sweeps/members.ts";
-import { dimensionKey, type Target } from "../../core/sweeps/plan.ts";
+import { dimensionKey, type SweepPlan, type Target } from "../../core/sweeps/plan.ts";
 import { saveDownload } from "../host/files.ts";
 import { RunDetail } from "../runs/RunDetail.tsx";
 import { openAsProject } from "../runs/run-acts.ts";
@@ -13,7 +13,7 @@ import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { figureTitle } from "../training/chart-words.ts";
-import { sortedFigures } from "../training/metrics.ts";
+import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure, Progress } from "../ui/States.tsx";
@@ -25,10 +25,12 @@ import { GroupVerdicts } from "./GroupVerdicts.tsx";
 import { trialsOf } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
+import { JudgedBy } from "./JudgedBy.tsx";
 import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
 import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
 import { optionValueText, targetName } from "./sweep-options.ts";
 import { type OpenGroup, useGroup } from "./use-group.ts";
+import "../compare/explore.css";
 import "../runs/run-panel.css";
 import "../runs/run-table.css";
 import "../runs/weights/run-weights.css";
@@ -67,7 +69,9 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   }, [known]);
   const detail = runs.find((run) => run.id === opened);
   const { figures, options, nameOf, wordOf } = useColumns(open);
-  const judged = group.plan.kind === "sweep" ? group.plan : null;
+  const [figure, setFigure] = useState<string | null>(null);
+  const { plan } = group;
+  const judged = useMemo(() => (plan.kind === "sweep" ? judgedBy(plan, figure) : null), [plan, figure]);
   const best = judged === null ? null : bestOf(runs, judged.monitor, judged.better);
   // While they train, rows that change places could not be followed.
   const order = useMemo(
@@ -100,18 +104,21 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
               {group.plan.kind === "ensemble" && <Bagging group={group} />}
             </div>
           ) : (
-            <div className="group-charts">
-              <ParallelCoordinates
-                axes={axes}
-                runs={runs}
-                brushes={brushes}
-                onBrush={brush}
-                goodness={goodnessOf(runs, judged.monitor, judged.better)}
-                active={active}
-                onActivate={setActive}
-              />
-              <SweepImportance open={open} nameOf={nameOf} />
-            </div>
+            <>
+              {plan.kind === "sweep" && <JudgedBy plan={plan} figure={judged.monitor} figures={figures} onChange={setFigure} />}
+              <div className="group-charts">
+                <ParallelCoordinates
+                  axes={axes}
+                  runs={runs}
+                  brushes={brushes}
+                  onBrush={brush}
+                  goodness={goodnessOf(runs, judged.monitor, judged.better)}
+                  active={active}
+                  onActivate={setActive}
+                />
+                <SweepImportance open={open} figure={judged.monitor} nameOf={nameOf} />
+              </div>
+            </>
           )}
           <GroupTable
             runs={runs}
@@ -131,16 +138,29 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   );
 }
 
-function SweepImportance({ open: { group, runs }, nameOf }: { open: OpenGroup; nameOf: (key: string) => string }) {
+/** Another figure than the plan's is better as its kind is. */
+function judgedBy(plan: SweepPlan, figure: string | null): Pick<SweepPlan, "monitor" | "better"> {
+  if (figure === null || figure === plan.monitor) return plan;
+  return { monitor: figure, better: higherIsBetter(figure) ? "high" : "low" };
+}
+
+interface SweepImportanceProps {
+  readonly open: OpenGroup;
+  readonly figure: string;
+  readonly nameOf: (key: string) => string;
+}
+
+function SweepImportance({ open: { group, runs }, figure, nameOf }: SweepImportanceProps) {
+  const t = useText();
   const { plan } = group;
   // Figures count once a run has ended: while runs train nothing is computed anew.
   const ended = runs.filter((run) => ENDED.has(run.status)).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `ended` is what of the runs counts
   const found = useMemo(
-    () => (plan.kind === "sweep" ? importances(plan.dimensions, trialsOf(group, runs, plan.monitor)) : []),
-    [group.id, ended],
+    () => (plan.kind === "sweep" ? importances(plan.dimensions, trialsOf(group, runs, figure)) : []),
+    [group.id, ended, figure],
   );
-  return <ImportanceBars found={found} nameOf={nameOf} />;
+  return <ImportanceBars found={found} figure={figureTitle(figure, t)} nameOf={nameOf} />;
 }
 
 /** What the members set, in the words of the design, and the figures that any of them has. */

@@ -3,11 +3,18 @@ import type { Importance } from "../../core/sweeps/importance.ts";
 import { LEAST_TRIALS } from "../../core/sweeps/importance.ts";
 import { useText } from "../ui/texts.ts";
 
-export function ImportanceBars({ found, nameOf }: { found: readonly Importance[]; nameOf: (key: string) => string }) {
+interface ImportanceBarsProps {
+  readonly found: readonly Importance[];
+  /** In words: what the options explain. */
+  readonly figure: string;
+  readonly nameOf: (key: string) => string;
+}
+
+export function ImportanceBars({ found, figure, nameOf }: ImportanceBarsProps) {
   const t = useText();
   return (
     <section className="importance" aria-label={t("groups.importance")}>
-      <h2>{t("groups.importance")}</h2>
+      <h2>{t("groups.importance_of", { figure })}</h2>
       {found.length === 0 ? (
         <p className="muted">{t("groups.importance_few", { count: LEAST_TRIALS })}</p>
       ) : (

@@ -1,6 +1,5 @@
 /** A sweep put together: which options, how they are searched, how runs are judged, and how many that makes. */
 import { useEffect, useMemo } from "react";
-import { readFigureName } from "../../core/metrics/figure-names.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { expectedFigures } from "../../core/sweeps/fitting/known-target.ts";
 import { memberCount, trialCount } from "../../core/sweeps/members.ts";
@@ -29,11 +28,8 @@ import {
   sweepOptions,
   targetName,
 } from "./sweep-options.ts";
+import { hasUnlikeLosses, isLoss } from "./unlike-losses.ts";
 import "./sweeps.css";
-
-/** Options of an output that change what its loss measures. */
-const OF_THE_LOSS: ReadonlySet<string> = new Set(["loss", "loss_weight", "label_smoothing"]);
-const isLoss = (figure: string): boolean => readFigureName(figure.replace(/^val_/, "")).figure === "loss";
 
 const METHODS: readonly SweepPlan["method"][] = ["tpe", "random", "grid"];
 
@@ -204,7 +200,7 @@ function Judging({ expected }: { expected: readonly string[] }) {
   const { dimensions, monitor, better, halvingOn, first, factor } = useSweepDraft();
   const names = sortedFigures(["val_loss", "loss", ...expected, ...runs.slice(0, 20).flatMap((run) => Object.keys(run.metrics)), monitor]);
   const judgeBy = (figure: string): void => useSweepDraft.setState({ monitor: figure, better: higherIsBetter(figure) ? "high" : "low" });
-  const unlike = isLoss(monitor) && dimensions.some(({ target }) => target.of === "layer" && OF_THE_LOSS.has(target.option));
+  const unlike = hasUnlikeLosses(monitor, dimensions);
   const other = names.find((name) => name.startsWith("val_") && !isLoss(name));
   return (
     <>

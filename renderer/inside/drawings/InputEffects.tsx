@@ -1,11 +1,10 @@
 /** What the prediction hangs on, drawn over the input: pictures beside their map, words with their colour and number, bars for columns. */
 import { useMemo } from "react";
-import { pixelRun } from "../../../core/graph/pixel-run.ts";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import { HeatLegend } from "../HeatMap.tsx";
 import { cssOf, heatColour, heatScale } from "../heat-scale.ts";
-import { arrayOf, type LookAnswer, type LookArray } from "../look-answer.ts";
+import { arrayOf, asPicture, type LookAnswer, type LookArray } from "../look-answer.ts";
 import type { ExplainedNumber } from "../look-question.ts";
 import { useHeatColours } from "../use-heat-colours.ts";
 import { Bars } from "./Bars.tsx";
@@ -56,15 +55,6 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
       )}
     </div>
   );
-}
-
-/** Columns that are the pixels of a picture by their names, in the places of the picture; all else as it is. */
-function asPicture(array: LookArray, units: readonly string[] | null): LookArray {
-  if (units === null || array.shape.length !== 1) return array;
-  const run = pixelRun(units);
-  if (run === null || run.columns.length !== units.length) return array;
-  const values = Float32Array.from(run.columns, (name) => array.values[units.indexOf(name)] ?? 0);
-  return { ...array, shape: [...run.shape], values };
 }
 
 const flat = ({ shape: [rows = 1, columns = 1], values }: LookArray) => ({ rows, columns, values });

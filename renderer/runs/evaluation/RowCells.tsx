@@ -1,27 +1,12 @@
-/** A row of the data in a table of rows: which of its columns stand there, their heads, and their values, pictures drawn. */
-import type { DataDocument } from "../../../core/graph/document.ts";
+/** A row of the data in a table of rows: the heads of its columns and their values, pictures drawn. */
 import { PictureCanvas } from "../../data/PictureCanvas.tsx";
 import { formatFigure } from "../../ui/format.ts";
+import { PixelCanvas } from "./PixelCanvas.tsx";
+import type { ShownColumn } from "./shown-columns.ts";
 
 const PICTURE_SIDE = 40;
 /** More digits than anyone reads in a row; the cell's hint has them all. */
 const LONG_NUMBER = /^-?\d*\.\d{5,}(e[-+]?\d+)?$/i;
-
-export interface ShownColumn {
-  readonly name: string;
-  /** In the cells of a row. */
-  readonly place: number;
-  readonly picture: boolean;
-}
-
-/** All but targets, which are told already by what should have been said, and what the design leaves out. */
-export function shownColumns(names: readonly string[], columns: DataDocument["columns"] | undefined): ShownColumn[] {
-  const documents = new Map(columns?.map((column) => [column.name, column]));
-  return names.flatMap((name, place) => {
-    const role = documents.get(name)?.role ?? "feature";
-    return role === "target" || role === "ignored" ? [] : [{ name, place, picture: documents.get(name)?.type === "picture" }];
-  });
-}
 
 /** What is, or what was said, in a line. */
 export const answerWords = (answer: readonly (string | number)[]): string =>
@@ -43,11 +28,17 @@ interface RowCellsProps {
 }
 
 export function RowCells({ columns, cells, dataset }: RowCellsProps) {
-  return columns.map(({ name, place, picture }) => (
-    <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
-      <Cell dataset={dataset} name={name} value={cells[place] ?? null} picture={picture} />
-    </td>
-  ));
+  return columns.map(({ name, place, picture, pixels }) =>
+    pixels === undefined ? (
+      <td key={name} className="clip" title={picture ? undefined : (cells[place] ?? "")}>
+        <Cell dataset={dataset} name={name} value={cells[place] ?? null} picture={picture} />
+      </td>
+    ) : (
+      <td key={name}>
+        <PixelCanvas cells={pixels.places.map((one) => cells[one] ?? null)} shape={pixels.shape} label={name} side={PICTURE_SIDE} />
+      </td>
+    ),
+  );
 }
 
 /** A value as it is read in a list; the file may have it with more digits. */

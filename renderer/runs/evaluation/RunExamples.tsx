@@ -10,8 +10,9 @@ import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
-import { answerWords, ColumnHeads, RowCells, shownColumns } from "./RowCells.tsx";
+import { answerWords, ColumnHeads, RowCells } from "./RowCells.tsx";
 import { SeveralRows } from "./SeveralRows.tsx";
+import { shownColumns } from "./shown-columns.ts";
 
 /** A cell of the confusion matrix, by the indices of its classes. */
 export interface ConfusionCell {

@@ -218,6 +218,7 @@ export const groupTexts = {
   "groups.axis": ["{name}: {low} to {high}", "{name}：{low} 至 {high}"],
   "groups.axis_all": ["{name}: all", "{name}：全部"],
   "groups.kept": ["{shown} of {count} runs lie in the stretches.", "{count} 次运行中有 {shown} 次在所选区间内。"],
+  "groups.importance_of": ["What matters for: {figure}", "对“{figure}”的影响"],
   "groups.importance": ["What matters", "哪些选项重要"],
   "groups.importance_help": [
     "Share of the differences between runs that an option explains by itself: functional analysis of variance over a forest of 64 regression trees (Hutter and others, 2014). What is missing to 100 % is interplay.",
