@@ -20,7 +20,7 @@ import { actWords, stepWords } from "../ui/act-words.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { withAugment, withSampling, withTextAugment } from "./augment.ts";
-import { type ColumnType, carriedOver, fits, type Role, withOnly, withRole, withType } from "./columns.ts";
+import { type ColumnType, carriedOver, fits, missingSplitColumn, type Role, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
 import {
   type ContentType,
@@ -101,8 +101,10 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
     { type: "set_data", data },
     { label: actWords("data.act_choose", { name: profile.dataset.name }), datasetId: profile.dataset.id },
   );
-  if (kept && now.datasetId === null)
-    toast(t("data.kept_preparation", { name: profile.dataset.name }), {
+  const lost = kept ? missingSplitColumn(old, proposed) : null;
+  const { name } = profile.dataset;
+  if (kept && (now.datasetId === null || lost !== null))
+    toast(lost === null ? t("data.kept_preparation", { name }) : t("data.kept_without_split", { name, column: lost }), {
       label: t("data.propose_again"),
       run: () => void proposeAgain().catch(report),
     });

@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { proposeData } from "../../core/data/propose.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
-import { carriedOver, fits, looksLikeClasses, manyValuedTarget, withMissingTokens, withOnly, withRole, withType } from "./columns.ts";
+import {
+  carriedOver,
+  fits,
+  looksLikeClasses,
+  manyValuedTarget,
+  missingSplitColumn,
+  withMissingTokens,
+  withOnly,
+  withRole,
+  withType,
+} from "./columns.ts";
 import { preparationOf } from "./preparation.ts";
 
 function profileOf(name: string, type: ColumnProfile["type"], own: Partial<ColumnProfile> = {}): ColumnProfile {
@@ -117,6 +127,18 @@ test("a column that is ignored and gone is left out when the design is carried o
   );
   const carried = carriedOver(own, proposed);
   expect(carried.steps.flatMap((step) => step.columns)).not.toContain("colour");
+});
+
+test("a split by a column that is not there is not carried over: it would hold nothing out", () => {
+  const split = { method: "column", column: "part", validation_fraction: 0.2, seed: null } as const;
+  const proposed = proposeData({ kind: "file", name: "o.csv" }, columns, ["sold"]);
+  const own = { ...data, split };
+  expect(missingSplitColumn(own, proposed)).toBe("part");
+  expect(carriedOver(own, proposed).split).toEqual(proposed.split);
+  const withPart = proposeData({ kind: "file", name: "o.csv" }, [...columns, profileOf("part", "categorical", { distinct: 2 })], ["sold"]);
+  expect(missingSplitColumn(own, withPart)).toBeNull();
+  expect(carriedOver(own, withPart).split).toEqual(split);
+  expect(missingSplitColumn(data, proposed)).toBeNull();
 });
 
 test("few whole numbers are classes, prices are not; a split by class on prices is noticed", () => {

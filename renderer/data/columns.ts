@@ -165,6 +165,12 @@ export function fits(data: DataDocument, profile: DatasetProfile): boolean {
   return used.length > 0 && used.every(({ name }) => there.has(name));
 }
 
+/** The column by which a design splits its rows, where the data have none of that name. */
+export function missingSplitColumn({ split }: DataDocument, { columns }: DataDocument): string | null {
+  const { column } = split;
+  return column == null || columns.some(({ name }) => name === column) ? null : column;
+}
+
 /** The design's own preparation over another data set with the same columns; columns that are new are ignored. */
 export function carriedOver(data: DataDocument, proposed: DataDocument): DataDocument {
   const known = new Map(data.columns.map((column) => [column.name, column]));
@@ -175,6 +181,8 @@ export function carriedOver(data: DataDocument, proposed: DataDocument): DataDoc
   columns.sort((a, b) => (place.get(a.name) ?? data.columns.length) - (place.get(b.name) ?? data.columns.length));
   return {
     ...data,
+    // A split by a column that is not there would hold nothing out.
+    split: missingSplitColumn(data, proposed) === null ? data.split : proposed.split,
     source: proposed.source,
     columns,
     steps: data.steps.map((step) => ({ ...step, columns: step.columns.filter((name) => there.has(name)) })),

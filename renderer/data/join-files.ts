@@ -2,11 +2,13 @@
 import { create } from "zustand";
 import { AppError } from "../../core/errors.ts";
 import { type TakenFile, takeFile } from "../host/files.ts";
+import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen } from "../state/view.ts";
 import { importTaken } from "./import-data.ts";
 import { type Joining, joinedImport, type Looked, likelyJoining } from "./joining.ts";
+import { formatOfDesign } from "./picture-format.ts";
 
 interface JoinState {
   readonly open: boolean;
@@ -108,7 +110,7 @@ function look(files: readonly TakenFile[]): void {
           closeJoin();
           const [first, second] = files as [TakenFile, TakenFile];
           importTaken({ ...first, further: [second.file] }).catch(report);
-        } else useJoin.setState({ looked, joining: likelyJoining(looked), busy: false });
+        } else useJoin.setState({ looked, joining: likelyJoining(looked, formatOfDesign(useDocument.getState().design)), busy: false });
       },
       (error: unknown) => {
         if (own === turn) useJoin.setState({ busy: false, error });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import { joinedImport, type Looked, likelyJoining, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
+import { formatOfDesign } from "./picture-format.ts";
 
 const table = (name: string, ...columns: string[]): Looked["files"][number] => ({
   name,
@@ -19,7 +21,16 @@ const vqa: Looked = {
   ],
 };
 
+const taking = (...shapes: unknown[]): DesignDocument =>
+  ({ graph: { nodes: shapes.map((shape) => ({ type: "input", config: { shape } })) } }) as unknown as DesignDocument;
+
 describe("files chosen together", () => {
+  it("come in the size that the design takes, where its inputs agree", () => {
+    expect(formatOfDesign(taking([32, 32, 3], [10]))).toEqual({ size: [32, 32], channels: 3 });
+    expect(likelyJoining(vqa, formatOfDesign(taking([28, 20, 1])))?.pictures).toEqual({ size: [28, 20], channels: 1 });
+    for (const design of [null, taking([10]), taking([32, 32, 3], [64, 64, 3]), taking([7, 7, 64]), taking([null, null, 3])])
+      expect(formatOfDesign(design)).toEqual({});
+  });
   it("are a table, rows held out and pictures, told by columns and names", () => {
     const joining = likelyJoining(vqa);
     expect(joining).toMatchObject({ main: 2, partner: 1, key: "image" });

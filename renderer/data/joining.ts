@@ -24,9 +24,10 @@ const NAMED_HELD = /(^|[^a-z])(test|tst|val|valid|validation|dev|held)/i;
 
 /**
  * What is most likely meant. One other part is validated on, whatever its name: it is what a person wants to see figures of.
+ * @param pictures what the design takes
  * @returns null where none of the files is a table
  */
-export function likelyJoining({ files, matches }: Looked): Joining | null {
+export function likelyJoining({ files, matches }: Looked, pictures: PictureFormat = {}): Joining | null {
   const tables = files.flatMap(({ kind }, place) => (kind === "table" ? [place] : []));
   if (tables.length === 0) return null;
   const best = matches[0];
@@ -40,7 +41,7 @@ export function likelyJoining({ files, matches }: Looked): Joining | null {
   );
   const match = matches.find(({ table, partner }) => table === main && !parts.has(partner));
   const other = match?.partner ?? files.findIndex((_, place) => place !== main && !parts.has(place));
-  return withPartner({ files, matches }, { main, parts, partner: null, key: "", partnerKey: "", pictures: {} }, other < 0 ? null : other);
+  return withPartner({ files, matches }, { main, parts, partner: null, key: "", partnerKey: "", pictures }, other < 0 ? null : other);
 }
 
 const sameColumns = (a: Looked["files"][number]["columns"], b: Looked["files"][number]["columns"]): boolean =>

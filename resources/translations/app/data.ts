@@ -73,6 +73,10 @@ export const dataTexts = {
   "data.import_failed_note": ["Nothing was changed.", "没有任何改动。"],
   "data.imported_elsewhere": ["{name} was imported and is in the list of your data.", "{name} 已导入，在“您的数据”列表中。"],
   "data.import_other_file": ["Choose another file…", "选择其他文件…"],
+  "data.kept_without_split": [
+    "The design’s preparation fits {name} and was kept, but not its split: there is no column “{column}”. Rows are held out anew.",
+    "此设计的预处理适用于 {name}，已保留；但没有列“{column}”，因此重新划分留出的行。",
+  ],
   "data.kept_preparation": ["The design’s preparation fits {name} and was kept.", "此设计的预处理适用于 {name}，已保留。"],
 
   "data.act_choose": ["Data: {name}", "数据：{name}"],
