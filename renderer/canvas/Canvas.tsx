@@ -32,7 +32,8 @@ import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { setPanning } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
-import { openDialog } from "../state/view.ts";
+import { useSignals } from "../state/signals.ts";
+import { openDialog, showInspectorTab } from "../state/view.ts";
 import { PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
@@ -226,6 +227,7 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       onSelectionDragStop={endMerge}
       snapToGrid={snap}
       snapGrid={SNAP_GRID}
+      onNodeClick={sayWhyItGlows}
       onNodeDoubleClick={onNodeDoubleClick}
       onNodeContextMenu={onNodeContextMenu}
       onMoveStart={onMoveStart}
@@ -325,6 +327,11 @@ function onNodeContextMenu(_event: MouseEvent, { type, id }: FlowNode): void {
 
 function forgetPointer(): void {
   setPointer(null);
+}
+
+/** The words and the mend stand with the layer: they are what somebody wants who clicks it, whatever tab was open. */
+function sayWhyItGlows(_event: MouseEvent, { type, id }: FlowNode): void {
+  if (type === "layer" && useSignals.getState().findings.has(id)) showInspectorTab("layer");
 }
 
 function onNodeDoubleClick(_event: MouseEvent, { type, id }: FlowNode): void {

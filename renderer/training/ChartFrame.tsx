@@ -1,7 +1,7 @@
 /** Axes and grid of a chart, by recharts. Drawn again only when an axis moves or the chart's size changes. */
 import { memo } from "react";
 import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
-import { type Domain, linearTicks, logTicks, wholeTicks } from "./axes.ts";
+import { type Domain, linearTicks, logTicks, valueTicks, wholeTicks } from "./axes.ts";
 import type { ChartSettings, XAxisKind } from "./chart-settings.ts";
 import { formatXMark, markFormat, secondsFormat } from "./chart-words.ts";
 import { clockTicks, formatClockMark } from "./clock-axis.ts";
@@ -29,7 +29,7 @@ export const ChartFrame = memo(function ChartFrame({ x0, x1, y0, y1, settings, w
   const columns = Math.max(2, Math.floor(width / COLUMN_PIXELS));
   const { xAxis, log } = settings;
   const xMarks = xTicks([x0, x1], xAxis, columns, width);
-  const yMarks = log ? logTicks([y0, y1], rows) : linearTicks([y0, y1], rows);
+  const yMarks = log ? logTicks([y0, y1], rows) : valueTicks([y0, y1], rows);
   return (
     <LineChart data={NO_DATA} width={width} height={height} margin={PLOT.margin} accessibilityLayer={false}>
       <CartesianGrid stroke="var(--line)" vertical={false} syncWithTicks />

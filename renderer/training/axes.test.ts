@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { linearTicks, logTicks, place, roundedDomain, valueDomain, wholeTicks } from "./axes.ts";
+import { linearTicks, logTicks, place, roundedDomain, valueDomain, valueTicks, wholeTicks } from "./axes.ts";
 
 const plain = { log: false, ignoreOutliers: false };
 
@@ -60,6 +60,12 @@ describe("axes", () => {
   test("have round marks inside", () => {
     expect(linearTicks([0.28, 0.62], 4)).toEqual([0.3, 0.4, 0.5, 0.6]);
     expect(linearTicks([-12, 13], 5)).toEqual([-10, -5, 0, 5, 10]);
+  });
+
+  test("a value axis has two marks at the least", () => {
+    expect(linearTicks([0.15, 0.75], 2)).toEqual([0.5]);
+    expect(valueTicks([0.15, 0.75], 2)).toEqual([0.2, 0.4, 0.6]);
+    expect(valueTicks([0, 1], 2)).toEqual([0, 0.5, 1]);
   });
 
   test("epochs and steps have whole marks", () => {

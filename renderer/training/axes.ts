@@ -62,6 +62,15 @@ export function linearTicks([low, high]: Domain, count: number): readonly number
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
+/** Of the value axis: one mark alone says nothing of the scale, however low the chart. */
+export function valueTicks(domain: Domain, count: number): readonly number[] {
+  for (let finer = count; finer <= count + 4; finer += 1) {
+    const ticks = linearTicks(domain, finer);
+    if (ticks.length >= 2) return ticks;
+  }
+  return linearTicks(domain, count);
+}
+
 /** Whole numbers only: steps and epochs. */
 export function wholeTicks(domain: Domain, count: number): readonly number[] {
   return linearTicks(domain, Math.max(1, Math.min(count, Math.floor(domain[1] - domain[0])))).filter(Number.isInteger);

@@ -21,6 +21,25 @@ export function formatFigure(value: number | null, digits = 4): string {
   return size >= 1000 ? grouped.format(Math.round(value)) : Number(value.toPrecision(digits)).toString();
 }
 
+/** Decimals beyond which the figures of a column are told as "1.5e-4". */
+const MOST_DECIMALS = 5;
+
+/**
+ * Figures that stand below each other, all with the same number of decimals, so that they can be compared by eye: three digits of the largest.
+ * @returns writes one of them
+ */
+export function columnFormat(values: readonly number[]): (value: number) => string {
+  const most = values.reduce((before, value) => (Number.isFinite(value) ? Math.max(before, Math.abs(value)) : before), 0);
+  const decimals = most === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(most)));
+  if (decimals > MOST_DECIMALS || most >= 1e7) return (value) => formatFigure(value, 3);
+  const written = new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: "negative",
+  });
+  return (value) => (Number.isFinite(value) ? written.format(value) : formatFigure(value));
+}
+
 /** A large number in short: "16.4 k", "2.10 M", "3.02 G". */
 export function formatShort(value: number): string {
   if (value < 10_000) return grouped.format(value);

@@ -1,6 +1,6 @@
 /** A number a unit, feature or word, as bars from a line at 0: blue to the right, orange to the left, the number beside it. */
 import { useMemo } from "react";
-import { formatFigure } from "../../ui/format.ts";
+import { columnFormat } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 
 const MOST_BARS = 400;
@@ -18,6 +18,7 @@ export function Bars({ values, nameOf, label }: BarsProps) {
   const all = useMemo(() => inOrder(values), [values]);
   const shown = all.slice(0, MOST_BARS);
   const most = all.reduce((before, { value }) => Math.max(before, Math.abs(value)), 0) || 1;
+  const written = useMemo(() => columnFormat(all.map(({ value }) => value)), [all]);
   const signed = shown.some(({ value }) => value < 0);
   return (
     <>
@@ -31,7 +32,7 @@ export function Bars({ values, nameOf, label }: BarsProps) {
             <span className="bar-track" aria-hidden="true">
               <i className={value < 0 ? "negative" : "positive"} style={{ width: `${(Math.abs(value) / most) * (signed ? 50 : 100)}%` }} />
             </span>
-            <span className="number">{formatFigure(value, 3)}</span>
+            <span className="number">{written(value)}</span>
           </li>
         ))}
       </ul>
