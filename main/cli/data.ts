@@ -67,12 +67,16 @@ async function withPictures(
 }
 
 function print(imported: ImportedTable, targets: readonly string[], warnings: readonly ErrorData[], output: Output): void {
-  const { name, columns, rowCount, columnCount, sizeBytes, fingerprint } = imported;
+  const { name, columns, rowCount, columnCount, sizeBytes, fingerprint, encoding, sheet } = imported;
   const proposed = proposeData({ kind: "file", name }, columns, targets);
   const roles = new Map(proposed.columns.map((column) => [column.name, column.role]));
   // Without a target that is named, which column it is would be a guess.
   const roleOf = (column: string): string | null => (targets.length === 0 ? null : (roles.get(column) ?? null));
-  output.result({ event: "data", file: name, rows: rowCount, columns: columnCount, size_bytes: sizeBytes, fingerprint }, null);
+  const readAs = {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet: sheet.name, sheets: sheet.all }),
+  };
+  output.result({ event: "data", file: name, rows: rowCount, columns: columnCount, size_bytes: sizeBytes, fingerprint, ...readAs }, null);
   for (const { histogram, ...profile } of columns)
     output.result({ event: "column", ...profile, role: roleOf(profile.name), histogram }, null);
   if (!output.json) output.result({}, textTable(imported, roleOf));
@@ -96,12 +100,20 @@ function print(imported: ImportedTable, targets: readonly string[], warnings: re
 
 const LONGEST_NAME = 32;
 
-function textTable({ columns, rowCount }: ImportedTable, roleOf: (column: string) => string | null): string {
+/** Which sheet of several was read, and how another one is. */
+function sheetText({ sheet }: ImportedTable): string {
+  if (sheet === undefined || sheet.all.length < 2) return "";
+  const others = sheet.all.filter((name) => name !== sheet.name);
+  return `, of the sheet '${sheet.name}' (there are also: ${others.join(", ")}; --sheet NAME reads another)`;
+}
+
+function textTable(imported: ImportedTable, roleOf: (column: string) => string | null): string {
+  const { columns, rowCount } = imported;
   const rows = columns.map((column) => [
     shortened(column.name, LONGEST_NAME),
     column.type,
     roleOf(column.name) ?? "",
-    column.missing === 0 ? "" : `${column.missing} (${((100 * column.missing) / rowCount).toFixed(1)} %)`,
+    column.missing === 0 ? "" : `${column.missing} (${percent(column.missing / rowCount)})`,
     String(column.distinct),
     valuesOf(column),
     column.remarks.join(", "),
@@ -114,7 +126,7 @@ function textTable({ columns, rowCount }: ImportedTable, roleOf: (column: string
       .join("  ")
       .trimEnd(),
   );
-  return [`${rowCount} rows, ${columns.length} columns`, ...lines].join("\n");
+  return [`${rowCount} rows, ${columns.length} columns${sheetText(imported)}`, ...lines].join("\n");
 }
 
 function valuesOf({ mean, deviation, min, max, histogram }: ColumnProfile): string {
@@ -125,5 +137,7 @@ function valuesOf({ mean, deviation, min, max, histogram }: ColumnProfile): stri
     .join(", ");
 }
 
+/** A few of many are not none. */
+const percent = (share: number): string => (share < 0.0005 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`);
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

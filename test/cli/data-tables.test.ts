@@ -25,6 +25,8 @@ it("reads the sheet that is named, and says which there are when it is not there
       .map(({ name }) => name);
   expect(columnsOf()).toEqual(["a", "b"]);
   expect(columnsOf("--sheet", "second")).toEqual(["c", "d"]);
+  expect(neuroloom("data", file).events[0]).toMatchObject({ event: "data", sheet: "first", sheets: ["first", "second"] });
+  expect(commandIn(folder)("data", file).stdout).toMatch(/of the sheet 'first' \(there are also: second; --sheet NAME reads another\)/);
   const refused = neuroloom("data", file, "--sheet", "third");
   expect([refused.code, refused.events.at(-1)?.["code"]]).toEqual([1, "data.excel_no_sheet"]);
 });

@@ -36,13 +36,13 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
 
   it("a picture, other known kinds, random bytes", async () => {
     const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
-    expect(await place.refusal(() => place.importContent(png))).toBe('data.other_kind {"file":"given.csv","kind":"PNG"}');
+    expect(await place.refusal(() => place.importContent(png))).toBe('data.one_picture {"file":"given.csv","kind":"PNG"}');
     expect(await place.refusal(() => place.importContent(Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(50)])))).toBe(
       'data.zip_cut_off {"file":"given.csv"}',
     );
     for (const size of [50, 5000, 400_000])
       expect(await place.refusal(() => place.importContent(randomBytes(size)))).toMatch(/^data\.(not_text|encoding_unknown|other_kind)/);
-    expect(await place.refusal(() => place.importContent(gzipSync(png)))).toContain("data.other_kind");
+    expect(await place.refusal(() => place.importContent(gzipSync(png)))).toContain("data.one_picture");
     expect(await place.refusal(() => place.importContent(`a,b\n1,\0\n`))).toBe(
       'data.not_text {"file":"given.csv","line":2,"value":"0x00"}',
     );
@@ -115,6 +115,11 @@ describe("bad input is refused with its reason, and nothing is left behind", () 
     expect(await place.refusal(() => place.importContent("a,b,c\n1,2,3\n4,5\n6,7,8\n9\n"))).toBe(
       'data.ragged_rows_refused {"file":"given.csv","count":2,"line":3,"expected":3,"received":2}',
     );
+    // A line counts once, however many cells it lacks or has beyond.
+    const far = await place.importContent(`a,b,c,d\n1,2,3,4,5,6\n${"1,2,3,4\n".repeat(40)}1,2\n`);
+    expect(warningsOf(far)).toContain('data.ragged_rows {"file":"given.csv","count":2,"line":2,"expected":4,"received":6}');
+    const short = await place.importContent(`a,b,c,d\n1\n${"1,2,3,4\n".repeat(40)}1,2,3,4,5,6,7\n`);
+    expect(warningsOf(short)).toContain('data.ragged_rows {"file":"given.csv","count":2,"line":2,"expected":4,"received":1}');
   });
 
   it("a quote that is not closed", async () => {

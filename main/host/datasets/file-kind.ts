@@ -4,6 +4,7 @@ import { AppError } from "../../../core/errors.ts";
 import { countLines } from "./chunk-decoders.ts";
 import { wholeCharacters } from "./encoding.ts";
 
+const PICTURES: ReadonlySet<string> = new Set(["PNG", "JPEG", "GIF"]);
 const KINDS: readonly { readonly kind: string; readonly starts: readonly number[] }[] = [
   { kind: "PNG", starts: [0x89, 0x50, 0x4e, 0x47] },
   { kind: "JPEG", starts: [0xff, 0xd8, 0xff] },
@@ -20,11 +21,12 @@ const KINDS: readonly { readonly kind: string; readonly starts: readonly number[
   { kind: "7z", starts: [0x37, 0x7a, 0xbc, 0xaf] },
 ];
 
-/** A table may begin with the letters of a mark ("PAR1"): it counts only in what is not text. @throws AppError data.other_kind naming the kind */
+/** A table may begin with the letters of a mark ("PAR1"): it counts only in what is not text. @throws AppError data.one_picture, data.other_kind naming the kind */
 export function refuseKnownKinds(head: Uint8Array, file: string): void {
   if (!head.includes(0) && isUtf8(head.subarray(0, wholeCharacters(head)))) return;
   const known = KINDS.find(({ starts }) => starts.every((byte, place) => head[place] === byte));
-  if (known !== undefined) throw new AppError("data.other_kind", { file, kind: known.kind });
+  if (known !== undefined)
+    throw new AppError(PICTURES.has(known.kind) ? "data.one_picture" : "data.other_kind", { file, kind: known.kind });
 }
 
 /** Control characters above this share are no text. */

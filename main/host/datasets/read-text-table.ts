@@ -89,7 +89,8 @@ export async function readTextTable(
 /** The first line that does not fit, and how many there are. */
 interface Rejected {
   readonly bytePosition: number;
-  readonly message: string;
+  /** Cells of that line; null where it cannot be read for another reason. */
+  readonly received: number | null;
   readonly lines: number;
   /** Where a quote opens that never closes; null where all do. */
   readonly openQuote: number | null;
@@ -131,10 +132,13 @@ async function createSourceAs(database: Database, { path, dialect, names, longes
     await database.run(`COPY (FROM ${text}) TO ${literal(storeAt)} ${storedTableOptions(names)}`, onShare);
     await database.run(`CREATE OR REPLACE VIEW source AS FROM ${fromStored(storeAt, "rowid")}`);
   }
-  const [lines, bytePosition, message, openQuote] =
+  // A line has an entry for each cell that it lacks or has beyond: the last beyond, or the last before those it lacks, says how many it has.
+  const [lines, bytePosition, received, openQuote] =
     (
       await database.rows(
-        "SELECT count(DISTINCT byte_position)::DOUBLE, min(byte_position)::DOUBLE, arg_min(error_message, byte_position), " +
+        "SELECT count(DISTINCT line_byte_position)::DOUBLE, min(byte_position)::DOUBLE, " +
+          "(SELECT CASE max(error_type) WHEN 'TOO MANY COLUMNS' THEN max(column_idx) WHEN 'MISSING COLUMNS' THEN min(column_idx) END " +
+          "FROM reject_errors WHERE line_byte_position = (SELECT min(line_byte_position) FROM reject_errors))::DOUBLE, " +
           "(min(byte_position) FILTER (error_type = 'UNQUOTED VALUE'))::DOUBLE FROM reject_errors",
       )
     )[0] ?? [];
@@ -142,7 +146,7 @@ async function createSourceAs(database: Database, { path, dialect, names, longes
   return {
     lines: Number(lines),
     bytePosition: Number(bytePosition),
-    message: String(message),
+    received: received === null ? null : Number(received),
     openQuote: openQuote === null ? null : Number(openQuote),
   };
 }
@@ -157,7 +161,7 @@ async function lineTooLong({ longestLine: { bytes, start }, blankLines }: Decode
 }
 
 async function raggedWarning(
-  { bytePosition, message, lines }: Rejected,
+  { bytePosition, received, lines }: Rejected,
   rowCount: number,
   path: string,
   file: string,
@@ -166,8 +170,7 @@ async function raggedWarning(
   dropped: number,
 ): Promise<ErrorData[]> {
   const line = await lineAt(path, bytePosition, dropped);
-  const received = Number(/Found: (\d+)/.exec(message)?.[1] ?? Number.NaN);
-  if (Number.isNaN(received)) throw new AppError("data.line_not_readable", { file, line });
+  if (received === null) throw new AppError("data.line_not_readable", { file, line });
   const params = {
     file,
     count: lines,

@@ -37,6 +37,10 @@ const fileErrors = {
     "'{file}' is of the kind {kind}. Expected CSV or TSV (also packed as .gz). Export the table as CSV.",
     "“{file}”是 {kind} 文件。应为 CSV 或 TSV（也可为 .gz）。请把表导出为 CSV。",
   ],
+  "data.one_picture": [
+    "'{file}' is one picture ({kind}); a network learns from many. Put them into a folder for each class and open that folder, or pack it as a .zip.",
+    "“{file}”是一张图片（{kind}）；网络需要从许多图片中学习。请为每个类别建一个文件夹放入图片，然后打开上级文件夹，或打包成 .zip。",
+  ],
   "data.gzip_damaged": [
     "'{file}' is a damaged or cut-off .gz file. Download or pack it again.",
     "“{file}”是损坏或不完整的 .gz 文件。请重新下载或压缩。",
@@ -291,8 +295,8 @@ const sourceErrors = {
     "压缩包 {file} 不完整：在第 {byte} 字节处、{entry} 的中间结束。请重新下载或复制。",
   ],
   "data.zip_bomb": [
-    "{entry} in {file} would unpack to {bytes} bytes, more than is taken out of an archive. It was not read: unpack it yourself if you trust it.",
-    "{file} 中的 {entry} 解包后有 {bytes} 字节，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
+    "{entry} in {file} would unpack to {megabytes} MB, more than is taken out of an archive. It was not read: unpack it yourself if you trust it.",
+    "{file} 中的 {entry} 解包后有 {megabytes} MB，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
   ],
   "data.pictures_broken": [
     "{count} {count|file|files} of {file} cannot be read as {count|a picture|pictures} and {count|was|were} left out: {names}.",

@@ -95,7 +95,13 @@ export async function decode(
   }
 }
 
-const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? (thrown.message.split("\n")[0] ?? "") : String(thrown));
+/** What the decoder says of a file, in a line. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const [first = "", second = ""] = thrown.message.split("\n").map((line) => line.trim());
+  if (/^input buffer is empty/i.test(first)) return "0 B";
+  return first.endsWith(":") ? `${first} ${second}`.replace(/:? *$/, "") : first;
+}
 
 function commonSize(facts: readonly Facts[]): readonly [number, number] {
   const [{ height, width } = { height: 0, width: 0 }] = facts;

@@ -26,6 +26,8 @@ export const LARGEST_FILE = 256 << 20;
 /** Bytes that a packed byte may become: PNG and JPEG hardly pack at all. */
 export const MOST_GROWTH = 200;
 
+export const inMegabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+
 export async function openFolder(folder: string): Promise<OpenedFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: PictureFile[] = [];
@@ -49,7 +51,7 @@ export async function openZip(path: string, name: string): Promise<OpenedFiles> 
     const files = entries.map((entry): PictureFile => {
       if (entry.uncompressedSize > LARGEST_FILE || entry.uncompressedSize > MOST_GROWTH * Math.max(1024, entry.compressedSize)) {
         archive.close();
-        throw new AppError("data.zip_bomb", { file: name, entry: entry.fileName, bytes: entry.uncompressedSize });
+        throw new AppError("data.zip_bomb", { file: name, entry: entry.fileName, megabytes: inMegabytes(entry.uncompressedSize) });
       }
       return {
         name: entry.fileName,

@@ -209,7 +209,7 @@ describe("pictures are refused", () => {
     const bomb = { name: "a/1.png", content: new Uint8Array(8 << 20) };
     expect(await refused(put("bomb.zip", zip([bomb])))).toMatchObject({
       code: "data.zip_bomb",
-      params: { file: "given", entry: "a/1.png", bytes: 8 << 20 },
+      params: { file: "given", entry: "a/1.png", megabytes: 8 },
     });
   });
 

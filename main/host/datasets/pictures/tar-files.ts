@@ -13,7 +13,7 @@ import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { makeWorkFolder } from "../work-folder.ts";
-import { inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFiles, type PictureFile } from "./picture-files.ts";
+import { inMegabytes, inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFiles, type PictureFile } from "./picture-files.ts";
 
 const BLOCK = 512;
 /** Headers of small files lie close together: what is read at a time holds many. */
@@ -55,7 +55,7 @@ async function unpack(path: string, name: string, signal: AbortSignal | undefine
       bytes += chunk.length;
       try {
         refuseAborted(signal);
-        if (bytes > most) throw new AppError("data.zip_bomb", { file: name, entry: name, bytes });
+        if (bytes > most) throw new AppError("data.zip_bomb", { file: name, entry: name, megabytes: inMegabytes(bytes) });
         done(null, chunk);
       } catch (thrown) {
         done(thrown as Error);
@@ -107,7 +107,7 @@ async function filesOf(descriptor: number, archive: string): Promise<PictureFile
 }
 
 async function contentOf(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Uint8Array> {
-  if (size > LARGEST_FILE) throw new AppError("data.zip_bomb", { file: archive, entry, bytes: size });
+  if (size > LARGEST_FILE) throw new AppError("data.zip_bomb", { file: archive, entry, megabytes: inMegabytes(size) });
   return readBytes(descriptor, start, size);
 }
 
