@@ -13,6 +13,8 @@ import { ENCODING_ERRORS, EncodingChoice } from "./ReadAs.tsx";
 function progressWords({ name, stage, rows, bytes, totalBytes }: ImportProgress, t: Translate): string {
   if (stage === "sending" || stage === "reading")
     return t(`data.stage.${stage}`, { name, done: formatBytes(bytes), total: formatBytes(totalBytes) });
+  // While a table is stored nobody has counted its rows yet.
+  if (rows === 0) return t("data.stage.storing_bytes", { name, done: formatBytes(bytes), total: formatBytes(totalBytes) });
   return t(`data.stage.${stage}`, { name, rows: formatCount(rows) });
 }
 

@@ -49,7 +49,6 @@ export function PictureWall({ dataset, data }: PictureWallProps) {
           {(control) => (
             <Select
               {...control}
-              className="small"
               value={by}
               options={[{ value: "", label: t("data.wall_all") }, ...others.map(({ name }) => ({ value: name, label: name }))]}
               onChange={setColumn}

@@ -22,10 +22,23 @@ const NUMBER_WIDTH = 68;
 /** An element that is much higher than this, browsers cannot draw: beyond it a row of the scroll bar is more than one of the table. */
 const MOST_HEIGHT = 12_000_000;
 
-function endsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnDocument>): readonly number[] {
+/** Longer lines of text are hard to read. */
+const WIDEST_TEXT = 720;
+
+/** Texts take the room that is left over. @param room for all columns together */
+function widthsOf(names: readonly string[], documents: ReadonlyMap<string, ColumnDocument>, room: number): readonly number[] {
+  const widths = names.map((name) => widthOf(name, documents.get(name)));
+  const isText = (name: string): boolean => documents.get(name)?.type === "text";
+  const texts = names.filter(isText).length;
+  const left = room - widths.reduce((sum, width) => sum + width, 0);
+  if (left <= 0 || texts === 0) return widths;
+  return widths.map((width, place) => (isText(names[place] ?? "") ? Math.min(WIDEST_TEXT, width + Math.floor(left / texts)) : width));
+}
+
+function endsOf(widths: readonly number[]): readonly number[] {
   let end = 0;
-  return names.map((name) => {
-    end += widthOf(name, documents.get(name));
+  return widths.map((width) => {
+    end += width;
     return end;
   });
 }
@@ -50,7 +63,8 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
   const rowHeight = data.columns.some(({ type }) => type === "picture") ? PICTURE_ROW_HEIGHT : ROW_HEIGHT;
   const { rows, before: spaceBefore, after: spaceAfter } = rowsInSight(top, height, rowHeight, rowCount);
   const documents = useMemo(() => new Map(data.columns.map((column) => [column.name, column])), [data.columns]);
-  const ends = useMemo(() => endsOf(names, documents), [names, documents]);
+  const widths = useMemo(() => widthsOf(names, documents, width - NUMBER_WIDTH), [names, documents, width]);
+  const ends = useMemo(() => endsOf(widths), [widths]);
   const total = ends.at(-1) ?? 0;
   const columns = spanOfSizes(left, width - NUMBER_WIDTH, ends);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question (`rowAt`) needs its rows anew
@@ -83,10 +97,11 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
               {t("data.row_number")}
             </th>
             {before > 0 && <td style={{ width: before }} />}
-            {shown.map((name) => (
+            {shown.map((name, place) => (
               <Heading
                 key={name}
                 name={name}
+                width={widths[columns.first + place] ?? 0}
                 column={documents.get(name)}
                 sorted={sort?.column === name ? (sort.descending ? "descending" : "ascending") : "none"}
                 onSort={onSort}
@@ -144,21 +159,17 @@ export function rowsInSight(
 
 interface HeadingProps {
   name: string;
+  width: number;
   column: ColumnDocument | undefined;
   sorted: "ascending" | "descending" | "none";
   onSort: (column: string) => void;
 }
 
-function Heading({ name, column, sorted, onSort }: HeadingProps) {
+function Heading({ name, width, column, sorted, onSort }: HeadingProps) {
   const t = useText();
   const role = column === undefined || column.role === "feature" ? "" : ` · ${t(`data.role.${column.role}`)}`;
   return (
-    <th
-      scope="col"
-      className={`${column?.role ?? ""} ${column?.type === "numeric" ? "right" : ""}`}
-      style={{ width: widthOf(name, column) }}
-      aria-sort={sorted}
-    >
+    <th scope="col" className={`${column?.role ?? ""} ${column?.type === "numeric" ? "right" : ""}`} style={{ width }} aria-sort={sorted}>
       <button type="button" className="sort-by clip" title={t("data.sort_by", { column: name })} onClick={() => onSort(name)}>
         <b>{name}</b>
         {sorted !== "none" && <span aria-hidden="true">{sorted === "ascending" ? " ↑" : " ↓"}</span>}

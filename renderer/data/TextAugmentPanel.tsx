@@ -81,6 +81,7 @@ function Synonyms({ lines }: { lines: readonly string[] }) {
         <textarea
           {...control}
           key={text}
+          className="input"
           rows={4}
           defaultValue={text}
           placeholder="good, fine, great"

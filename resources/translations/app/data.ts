@@ -65,6 +65,7 @@ export const dataTexts = {
   "data.stage.sending": ["{name}: {done} of {total} taken over", "{name}：已接收 {done} / {total}"],
   "data.stage.reading": ["{name}: {done} of {total} read", "{name}：已读取 {done} / {total}"],
   "data.stage.profiling": ["{name}: looking at {rows} {rows|row|rows}", "{name}：正在统计 {rows} 行"],
+  "data.stage.storing_bytes": ["{name}: storing, {done} of {total}", "{name}：正在保存，{done} / {total}"],
   "data.stage.storing": ["{name}: storing {rows} {rows|row|rows}", "{name}：正在保存 {rows} 行"],
   "data.import_cancel": ["Cancel the import", "取消导入"],
   "data.import_cancelled_words": ["The import of {name} was cancelled; nothing was kept.", "已取消导入 {name}，没有留下任何内容。"],
