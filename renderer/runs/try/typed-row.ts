@@ -8,7 +8,7 @@ import { host } from "../../state/host.ts";
 import { report } from "../../state/toasts.ts";
 import { type Drawing, drawingOf } from "../drawn-columns.ts";
 import type { Values } from "./TryAnswers.tsx";
-import type { Picture } from "./TryPicture.tsx";
+import { inkOf, type Picture } from "./TryPicture.tsx";
 
 export type TypedColumns = MethodOutput<"runs.form">["columns"];
 /** Null where the data are gone: values can be typed all the same. */
@@ -58,11 +58,16 @@ export function useTypedRow(columns: TypedColumns, profile: TypedProfile, { data
     if (datasetId === null) return undefined;
     let wanted = true;
     rowOf(datasetId, row)
-      .then((found) => {
+      .then(async (found) => ({ found, seen: drawing === null ? null : await pictureOf(datasetId, drawing, found) }))
+      .then(({ found, seen }) => {
         if (!wanted) return;
         setValues(found);
         setChanged(false);
         onRow?.();
+        if (seen !== null) {
+          setPicture(seen);
+          setInk(inkOf(seen));
+        }
         if (drawing?.column === null) setInk(Float32Array.from(drawing.columns, (name) => Number(found[name] ?? 0) / most));
       })
       .catch(report);
@@ -115,6 +120,20 @@ async function rowOf(datasetId: string, row: number): Promise<Values> {
   const { columns, rows } = await host().call("datasets.preview", { id: datasetId, offset: row, count: 1 });
   return Object.fromEntries(columns.map((name, place) => [name, rows[0]?.[place] ?? null]));
 }
+
+/** Longest side at which the host gives pictures of a data set. */
+const LONGEST_SIDE = 128;
+
+/** The picture of a row in the size of the network; null where it is none, cannot be read, or is larger than pictures are given. */
+async function pictureOf(datasetId: string, { column, height, width }: Drawing, values: Values): Promise<Picture | null> {
+  const longest = Math.max(height, width);
+  const number = column === null ? null : values[column];
+  if (number == null || longest > LONGEST_SIDE) return null;
+  const asked = { id: datasetId, pictures: [Number(number)], size: Math.max(LEAST_SIDE, longest) };
+  const { shape, pixels } = await host().call("datasets.pictures", asked);
+  return shape[0] === height && shape[1] === width ? { height, width, channels: shape[2], pixels } : null;
+}
+const LEAST_SIDE = 4;
 
 /** What full ink stands for: 255 in a picture, the largest value of the data in columns of pixels. */
 function brightest(drawing: Drawing | null, profile: TypedProfile): number {

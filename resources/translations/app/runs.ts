@@ -25,7 +25,7 @@ export const runsTexts = {
   "runs.tab.try": ["Try it", "试一试"],
   "try.row": ["Row of the data", "数据中的行"],
   "try.random": ["Another row", "换一行"],
-  "try.changed": ["of {count}, changed by hand", "共 {count} 行，已手动更改"],
+  "try.changed": ["changed by hand", "已手动更改"],
   "try.put_back": ["As it is in the data", "恢复为数据中的值"],
   "try.draw": ["Draw here", "在此绘制"],
   "try.draw_help": ["Draw with the mouse, or move with the arrow keys and press Space.", "用鼠标绘制，或用方向键移动并按空格键。"],
