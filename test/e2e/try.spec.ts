@@ -1,4 +1,5 @@
 /** A trained run tried out by hand: a digit is drawn, a flower's measures are typed, and the answer follows at once. */
+import { redAndBlue } from "../picture-files.ts";
 import { expect, openTemplate, test, watchComplaints } from "./app.ts";
 
 test("a digit drawn by hand is told at once", async ({ app: { page } }) => {
@@ -71,4 +72,43 @@ test("typed values are answered, and a wrong one is said in words", async ({ app
   await expect(answer.locator(".try-predicted")).toHaveText("setosa");
   await measures.nth(3).fill("wide");
   await expect(page.getByRole("alert").filter({ hasText: "wide" })).toBeVisible();
+});
+
+test("a row of the data whose picture is a column is tried with its own picture, and a cleared pad is put back", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /^New from my data/ }).click();
+  const file = { name: "shades.zip", mimeType: "application/zip", buffer: await redAndBlue(12) };
+  await page.getByLabel("Choose a file …", { exact: true }).setInputFiles(file);
+  const dialog = page.getByRole("dialog", { name: "New from my data" });
+  await dialog.getByLabel("What is to be predicted").selectOption("label");
+  await dialog
+    .getByRole("button", { name: /layer|Convolution/ })
+    .first()
+    .click();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1", { timeout: 60_000 });
+  await page.getByRole("button", { name: /Runs · 1/ }).click();
+  await page.getByRole("rowheader", { name: "#1" }).click();
+  await page.getByRole("tab", { name: "Try it" }).click();
+  const seen = page.getByRole("img", { name: "The picture as the network sees it" });
+  const reds = async (): Promise<boolean> => {
+    const [red = 0, , blue = 0] = await seen.evaluate((canvas) => [
+      ...((canvas as HTMLCanvasElement).getContext("2d")?.getImageData(2, 2, 1, 1).data ?? []),
+    ]);
+    return red > blue;
+  };
+  await expect(seen).toBeVisible();
+  const first = await reds();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(seen).toHaveCount(0);
+  await page.getByRole("button", { name: "As it is in the data" }).click();
+  await expect.poll(reds).toBe(first);
+  // The rows are those of one folder, then those of the other.
+  await page.getByLabel("Row of the data").fill("24");
+  await expect.poll(reds).toBe(!first);
+  await expect(page.getByRole("region", { name: "Answer" }).locator(".try-predicted")).toHaveText(first ? "blue" : "red");
+  expect(complaints).toEqual([]);
 });
