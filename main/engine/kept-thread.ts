@@ -21,7 +21,8 @@ export type ToKept<Question> =
   | { readonly kind: "cancel"; readonly id: number };
 
 export type FromKept<Answer> =
-  | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
+  /** `done`: the thread read much for it that it does not hold, and had better end: its heap gives nothing back while nobody asks. */
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Answer; readonly done?: boolean }
   | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };
 
@@ -41,6 +42,7 @@ export class KeptThread {
   private nextId = 1;
   private readonly waiting = new Map<number, Waiting>();
   private idle: ReturnType<typeof setTimeout> | null = null;
+  private idleMs = IDLE_MS;
 
   constructor(o: {
     /** Of the trainer's worker, beside which this one's file lies. */
@@ -109,6 +111,7 @@ export class KeptThread {
       if (this.thread === thread) this.end(new AppError(this.diedCode, { detail }));
     });
     this.thread = thread;
+    this.idleMs = IDLE_MS;
     return worker;
   }
 
@@ -117,13 +120,16 @@ export class KeptThread {
     if (waiting === undefined) return;
     if (message.kind === "progress") waiting.onProgress?.(message.done, message.total);
     else if (message.kind === "failed") waiting.reject(AppError.fromData(message.error));
-    else waiting.resolve(message.answer);
+    else {
+      if (message.done === true) this.idleMs = 0;
+      waiting.resolve(message.answer);
+    }
   }
 
   private rest(): void {
     if (this.thread === null || this.idle !== null) return;
     this.thread.worker.unref();
-    this.idle = setTimeout(() => this.end(new AppError("app.closing")), IDLE_MS);
+    this.idle = setTimeout(() => this.end(new AppError("app.closing")), this.idleMs);
     this.idle.unref();
   }
 

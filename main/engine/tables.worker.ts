@@ -13,7 +13,8 @@ port.on("message", async (message: ToKept<TableQuestion>) => {
   if (message.kind !== "ask") return;
   const { id, question } = message;
   try {
-    post({ kind: "answer", id, answer: await desk.answer(question) });
+    const answer = await desk.answer(question);
+    post({ kind: "answer", id, answer, done: desk.readMuch });
   } catch (error) {
     post({ kind: "failed", id, error: errorData(error) });
   }

@@ -3,15 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { LayoutSummary } from "../../core/data/layout.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import { isLaidOutInPieces } from "../../core/train/layout-design.ts";
+import { KeptThread } from "../../main/engine/kept-thread.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
-import { TableDesk } from "../../main/host/tables/questions.ts";
+import type { TableQuestion } from "../../main/host/tables/questions.ts";
 import { png } from "../picture-files.ts";
 import { zip } from "../zip-file.ts";
 import { chain, node } from "./design.ts";
 
+const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const home = mkdtempSync(join(tmpdir(), "neuroloom-layout-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -26,11 +29,24 @@ async function bothWays(path: string, data: DataDocument, loss = "categorical_cr
   const graph = chain(node("x", "input"), node("y", "output", { loss }));
   const design: DesignDocument = { format: "neuroloom-design", format_version: 1, name: "", notes: "", graph, train: { seed: 3 }, data };
   expect(isLaidOutInPieces(design)).toBe(true);
-  const ask = (dataMemoryBytes: number) =>
-    new TableDesk().answer({ method: "datasets.layout", path, input: { id: "t", design }, dataMemoryBytes });
+  const closing = new AbortController();
+  const ask = async (dataMemoryBytes: number) => {
+    const thread = new KeptThread({
+      workerUrl: WORKER,
+      worker: "tables",
+      name: "tables",
+      closing: closing.signal,
+      diedCode: "data.thread_died",
+    });
+    const question: TableQuestion = { method: "datasets.layout", path, input: { id: "t", design }, dataMemoryBytes };
+    return { thread, layout: (await thread.ask(question)) as LayoutSummary };
+  };
   const [memory, pieces] = [await ask(2 ** 40), await ask(0)];
-  expect(pieces).toEqual(memory);
-  return memory;
+  expect(pieces.layout).toEqual(memory.layout);
+  await expect.poll(() => pieces.thread.runs, { message: "a thread that read more than it holds gives its memory back" }).toBe(false);
+  expect(memory.thread.runs).toBe(true);
+  closing.abort();
+  return memory.layout;
 }
 
 describe("what a preparation gives, in pieces", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import { bytesSetting } from "../../../core/protocol/number-settings.ts";
+import { layoutKey } from "../../../core/train/layout-design.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostFiles } from "../files.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
@@ -25,11 +26,21 @@ export interface TablesSurroundings {
 
 export function tableHandlers({ store, files, newId, tablePath, workerUrl, closing }: TablesSurroundings): Handlers {
   const thread = new TableThread(workerUrl, closing);
+  const dataMemoryBytes = (): number => bytesSetting(store.getSettings(), "data_memory_mb");
   const asked =
     <K extends TableMethod>(method: K) =>
     async (input: MethodInput<K>): Promise<MethodOutput<K>> =>
-      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: bytesSetting(store.getSettings(), "data_memory_mb") });
-  const layout = asked("datasets.layout");
+      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: dataMemoryBytes() });
+  const layoutAnew = asked("datasets.layout");
+  let lastLayout: { readonly key: string; readonly layout: MethodOutput<"datasets.layout"> } | null = null;
+  /** Most edits of a design change nothing of it. */
+  const layout = async (input: MethodInput<"datasets.layout">): Promise<MethodOutput<"datasets.layout">> => {
+    const key = JSON.stringify([await tablePath(input.id), layoutKey(input.design), dataMemoryBytes()]);
+    if (lastLayout?.key === key) return lastLayout.layout;
+    const found = await layoutAnew(input);
+    lastLayout = { key, layout: found };
+    return found;
+  };
   return {
     "tables.keep_text": async ({ text, name }) => {
       const path = join(files.uploadFolder, newId());

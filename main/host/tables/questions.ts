@@ -7,7 +7,7 @@ import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import type { ColumnDocument, DataDocument, DesignDocument } from "../../../core/graph/document.ts";
 import type { MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
-import { isLaidOutInPieces, layoutDesign, layoutKey, layoutStored } from "../../../core/train/layout-design.ts";
+import { isLaidOutInPieces, layoutDesign, layoutStored } from "../../../core/train/layout-design.ts";
 import { rowReader, rowsIn, SAMPLE_BYTES, sizeOfRows, tellPasses } from "../../engine/disk-rows.ts";
 import { loadFirstRows } from "../datasets/load-rows.ts";
 import { loadTable } from "../datasets/load-table.ts";
@@ -46,7 +46,7 @@ export class TableDesk {
   private readonly views = new TableViews();
   /** A design that is edited asks for the same columns again and again. */
   private held: { readonly key: string; readonly table: Table } | null = null;
-  private lastLayout: { readonly key: string; readonly layout: LayoutSummary } | null = null;
+  private muchRead = false;
   private readonly answers: Answers = {
     "datasets.layout": (path, { design }, dataMemoryBytes) => this.layout(path, design, dataMemoryBytes),
     "datasets.series": (path, { order_by: orderBy, ...asked }) => seriesOf(path, { ...asked, orderBy }),
@@ -74,21 +74,20 @@ export class TableDesk {
     return this.answers[method](path, input, dataMemoryBytes);
   }
 
-  /** Most edits of a design change nothing of it. */
-  private async layout(path: string, design: DesignDocument, dataMemoryBytes: number): Promise<LayoutSummary> {
-    const key = JSON.stringify([path, layoutKey(design), dataMemoryBytes]);
-    if (this.lastLayout?.key === key) return this.lastLayout.layout;
-    const layout = await this.layoutAnew(path, design, dataMemoryBytes);
-    this.lastLayout = { key, layout };
-    return layout;
+  /** Whether some answer took more rows than are held. */
+  get readMuch(): boolean {
+    return this.muchRead;
   }
 
-  private async layoutAnew(path: string, design: DesignDocument, dataMemoryBytes: number): Promise<LayoutSummary> {
+  private async layout(path: string, design: DesignDocument, dataMemoryBytes: number): Promise<LayoutSummary> {
     const columns = columnsToRead(design.data);
     if (this.held?.key !== tableKey(path, columns) && isLaidOutInPieces(design)) {
       const { rows, bytes } = await sizeOfRows(path, columns, design.data);
       const passes = tellPasses(rows, () => undefined);
-      if (bytes > dataMemoryBytes) return layoutStored(design, rowReader(path, rowsIn(SAMPLE_BYTES, columns), passes));
+      if (bytes > dataMemoryBytes) {
+        this.muchRead = true;
+        return layoutStored(design, rowReader(path, rowsIn(SAMPLE_BYTES, columns), passes));
+      }
     }
     return layoutDesign(design, await this.table(path, columns));
   }
@@ -99,6 +98,7 @@ export class TableDesk {
     this.held = null;
     const table = await loadTable(path, columns);
     if (table.rowCount * table.columns.length <= this.mostCells) this.held = { key, table };
+    else this.muchRead = true;
     return table;
   }
 }
