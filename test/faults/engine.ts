@@ -123,8 +123,8 @@ export const engineFaults: readonly Fault[] = [
   {
     name: "validation does not look at the averaged weights",
     file: "core/train/loop.ts",
-    find: "network.withAveragedWeights(() => network.evaluate(data.validation))",
-    replace: "network.evaluate(data.validation)",
+    find: "network.withAveragedWeights(() => network.evaluate(validation, undefined, judge))",
+    replace: "network.evaluate(validation, undefined, judge)",
     tests: ["test/engine/averaged-weights.test.ts"],
   },
   {
