@@ -7,6 +7,7 @@ import type { MetricRows, MetricTask } from "../metrics/metric.ts";
 import { classSaid, thresholdOf } from "../metrics/task.ts";
 import type { EvaluationInput } from "./evaluation.ts";
 import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
+import { WorstRows } from "./worst-rows.ts";
 
 export interface RowQuestion {
   /** Output; the first when null. */
@@ -51,19 +52,21 @@ export function examineRows(input: EvaluationInput, question: RowQuestion): Exam
 /** The same of rows that were predicted already, by whomever: an ensemble has no network. */
 export function examinePredicted(rows: PredictedRows, targetColumn: string | null, question: Omit<RowQuestion, "nodeId">): ExaminedRows {
   const judge = judgeOf(rows.task, rows, rows.labels);
-  const kept: (Judged & { place: number })[] = [];
+  const worst = new WorstRows(question.count);
+  let total = 0;
   for (let place = 0; place < rows.rows; place++) {
     if (rows.weights !== null && rows.weights[place] === 0) continue;
     const judged = judge(place);
     if (question.actual !== null && judged.actualIndex !== question.actual) continue;
     if (question.predicted !== null && judged.predictedIndex !== question.predicted) continue;
-    kept.push({ ...judged, place });
+    total += 1;
+    worst.add(place, judged.error);
   }
-  kept.sort((a, b) => b.error - a.error || a.place - b.place);
   return {
     targetColumn,
-    total: kept.length,
-    rows: kept.slice(0, question.count).map(({ place, error, confidence, words }) => {
+    total,
+    rows: worst.places().map((place) => {
+      const { error, confidence, words } = judge(place);
       const { actual, predicted } = words();
       return { row: rows.rowIds[place] as number, actual, predicted, confidence, error };
     }),
