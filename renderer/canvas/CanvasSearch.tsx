@@ -64,7 +64,7 @@ function AddSearch({ search }: { search: Extract<Search, { kind: "add" }> }) {
             edgeId: search.edgeId ?? null,
             ...(search.from === null ? {} : { from: search.from }),
           });
-        else addLayer(key, search.place, { from: search.from, edgeId: search.edgeId ?? null });
+        else addLayer(key, search.place, { from: search.from, edgeId: search.edgeId ?? null, beside: search.edgeId == null });
       }}
       onClose={closeSearch}
     />

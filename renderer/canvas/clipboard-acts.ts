@@ -4,7 +4,7 @@ import { keyWordsNow } from "../state/keys.ts";
 import { report, toast } from "../state/toasts.ts";
 import { textNow } from "../ui/texts.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
-import { copyText, cutSelection, paste } from "./edits.ts";
+import { copyText, cutSelection, paste } from "./copy-edits.ts";
 
 let last: string | null = null;
 

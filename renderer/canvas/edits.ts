@@ -4,7 +4,6 @@
  */
 
 import type { ActLabel } from "../../core/graph/act-label.ts";
-import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
@@ -18,17 +17,17 @@ import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
-import { annotationKey } from "../state/annotation-ids.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { noteUse } from "../state/layer-shelf.ts";
 import { report } from "../state/toasts.ts";
 import { actWords, fixWords, layerWords } from "../ui/act-words.ts";
 import { glideTime } from "../ui/motion.ts";
 import { textNow } from "../ui/texts.ts";
-import { selectedAnnotations, withoutChosen } from "./annotation-choice.ts";
+import { withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
-import { placesBeside } from "./group-boxes.ts";
+import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
+import { placesBeside, shownBoxes } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
 import { carryView, FIT, fitAll } from "./keep-fitted.ts";
 
@@ -95,12 +94,18 @@ function viewCentre(): Point {
   return { x: Math.round(middle.x - NODE_WIDTH / 2), y: Math.round(middle.y - NODE_HEIGHT / 2) };
 }
 
-/** Adds a layer; onto an edge it goes between, at the loose end of a connection it is joined to that. */
-export function addLayer(type: string, place: Point, onto: { edgeId?: string | null; from?: LooseEnd | null } = {}): void {
+/** Adds a layer; onto an edge it goes between, at the loose end of a connection it is joined to that, `beside` what lies there already. */
+export function addLayer(
+  type: string,
+  place: Point,
+  onto: { edgeId?: string | null; from?: LooseEnd | null; beside?: boolean } = {},
+): void {
   const label = actWords("act.add", { name: layerWords(type) });
   let node: NodeDocument | null = null;
   const done = attempt(() => {
-    node = createNode(type, { x: Math.round(place.x), y: Math.round(place.y) }, design(), newId);
+    const box = { ...place, width: NODE_WIDTH, height: NODE_HEIGHT + MISTAKE_HEIGHT };
+    const { dx, dy } = onto.beside === true ? freeShift(box, shownBoxes(design())) : { dx: 0, dy: 0 };
+    node = createNode(type, { x: Math.round(place.x + dx), y: Math.round(place.y + dy) }, design(), newId);
     const { edgeId, from } = onto;
     const takesAndGives = (layerDefinition(type)?.ports.inputs.length ?? 0) > 0 && (layerDefinition(type)?.ports.outputs.length ?? 0) > 0;
     if (edgeId != null && takesAndGives) return withRoom(design(), insertOnEdge(design(), edgeId, node, newId));
@@ -113,6 +118,25 @@ export function addLayer(type: string, place: Point, onto: { edgeId?: string | n
   noteUse(type);
 }
 
+/** Whether a layer at the place is in view. */
+function isSeen(flow: NonNullable<ReturnType<typeof currentFlow>>, pane: DOMRect, place: Point): boolean {
+  const corner = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
+  return corner.x < pane.right && corner.y < pane.bottom && corner.x > pane.left + NODE_WIDTH / 2 && corner.y > pane.top;
+}
+
+/** Brings new layers into view where some of them are not seen. */
+export function showPlaces(places: readonly Point[]): void {
+  const flow = currentFlow();
+  const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (flow === null || pane === undefined || places.every((place) => isSeen(flow, pane, place))) return;
+  const [first] = places;
+  if (places.length > 1 || first === undefined) void fitCanvas(false, glideTime());
+  else {
+    const [x, y] = [first.x + NODE_WIDTH / 2, first.y + NODE_HEIGHT / 2];
+    void carryView(flow, () => flow.setCenter(x, y, { zoom: flow.getZoom(), duration: glideTime() }));
+  }
+}
+
 /** Adds a layer without pointing at a place, and moves the view when it would not be seen. */
 export function addLayerBeside(type: string): void {
   const place = freePlace();
@@ -120,8 +144,7 @@ export function addLayerBeside(type: string): void {
   const flow = currentFlow();
   const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (flow === null || pane === undefined) return;
-  const corner = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
-  const seen = corner.x < pane.right && corner.y < pane.bottom && corner.x > pane.left + NODE_WIDTH / 2 && corner.y > pane.top;
+  const seen = isSeen(flow, pane, place);
   const to = { x: place.x + NODE_WIDTH / 2, y: place.y + NODE_HEIGHT / 2 };
   if (!seen) void carryView(flow, () => flow.setCenter(to.x, to.y, { zoom: flow.getZoom(), duration: glideTime() }));
 }
@@ -133,11 +156,6 @@ export function connect(from: PortReference, to: PortReference): void {
   const name = (id: string): string => design().graph.nodes.find((node) => node.id === id)?.name ?? id;
   const label = actWords("act.connect", { source: name(from.node), target: name(to.node) });
   dispatch(connectCommand(design(), propagation, from, to, newId()), { label });
-}
-
-export function cutSelection(): void {
-  const names = selectedNodes().map((node) => node.name);
-  deleteSelection(names.length === 0 ? undefined : countedLabel("act.cut", names));
 }
 
 /** @param words what the act is called, when it is not deleting */
@@ -198,7 +216,7 @@ export function freezable(nodes: readonly NodeDocument[]): readonly NodeDocument
   return design().graph.nodes.filter((node) => owners.has(node.id) && hasWeights(node));
 }
 
-export function hasWeights({ type }: NodeDocument): boolean {
+export function hasWeights({ type }: Pick<NodeDocument, "type">): boolean {
   const definition = layerDefinition(type);
   return definition?.parameters !== undefined || definition?.states !== undefined;
 }
@@ -211,66 +229,6 @@ export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()):
   const name = nodes.map((node) => node.name).join(", ");
   const frozen = Object.fromEntries(nodes.map((node) => [node.id, freeze ? true : null]));
   attempt(() => ({ type: "set_frozen", frozen }), actWords(freeze ? "act.freeze" : "act.unfreeze", { name }));
-}
-
-/** Ids of the chosen notes and frames. */
-function noteIds(): readonly string[] {
-  return selectedAnnotations().map(({ id }) => id);
-}
-
-export function copyText(): string | null {
-  const ids = selectedNodes().map((node) => node.id);
-  const notes = noteIds();
-  return ids.length + notes.length === 0 ? null : copySelection(design(), ids, notes);
-}
-
-/** All notes and frames, as the selection knows them. */
-function noteKeys(): readonly string[] {
-  return (design().graph.annotations ?? []).map(({ id }) => annotationKey(id));
-}
-
-function addedIds(command: Command): readonly string[] {
-  if (command.type === "add_nodes") return command.nodes.map((node) => node.id);
-  return command.type === "batch" ? command.commands.flatMap(addedIds) : [];
-}
-
-function addedNames(command: Command): readonly string[] {
-  if (command.type === "add_nodes") return command.nodes.map((node) => node.name);
-  return command.type === "batch" ? command.commands.flatMap(addedNames) : [];
-}
-
-/** "Paste dense_1" for one layer, "Paste 3 layers" for several. */
-function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: readonly string[]): ActLabel {
-  const [only] = names;
-  return names.length === 1 && only !== undefined ? actWords(`${act}_one`, { name: only }) : actWords(act, { count: names.length });
-}
-
-export function paste(text: string, place: Point, keepIncoming: boolean): void {
-  let command: Command | null = null;
-  try {
-    command = whereWeAre(pasteSelection(design(), text, place, newId, { keepIncoming }));
-    const before = noteKeys();
-    dispatch(command, { label: countedLabel("act.paste", addedNames(command)) });
-    select([...addedIds(command), ...noteKeys().filter((key) => !before.includes(key))]);
-  } catch (thrown) {
-    report(thrown);
-  }
-}
-
-export function duplicate(): void {
-  const nodes = selectedNodes();
-  const annotationIds = noteIds();
-  if (nodes.length + annotationIds.length === 0) return;
-  try {
-    const before = noteKeys();
-    const ids = nodes.map((node) => node.id);
-    const command = whereWeAre(duplicateSelection(design(), ids, { x: 32, y: NODE_HEIGHT + 24 }, newId, { annotationIds }));
-    const names = nodes.map((node) => node.name);
-    dispatch(command, { label: countedLabel("act.duplicate", names) });
-    select([...addedIds(command), ...noteKeys().filter((key) => !before.includes(key))]);
-  } catch (thrown) {
-    report(thrown);
-  }
 }
 
 /** Shows the chosen layers, or all of them; all are kept in view from then on. */

@@ -3,6 +3,7 @@ import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
+import { enteredGroup } from "./entered-group.ts";
 import { FRAME, GROUP_PREFIX } from "./flow-model.ts";
 import { type Box, roomFor, roomForDown, type Unit } from "./make-room.ts";
 
@@ -69,6 +70,14 @@ export function unitsAround(design: DesignDocument, without: ReadonlySet<string>
     return box === null ? [] : [{ ids: one.node_ids, ...box }];
   });
   return [...layers, ...boxes];
+}
+
+/** What is drawn where we are: everything, or the layers of the group that is entered. */
+export function shownBoxes(design: DesignDocument): readonly Box[] {
+  const entered = enteredGroup();
+  if (entered === null) return unitsAround(design, new Set(), []);
+  const inside = new Set(entered.node_ids);
+  return design.graph.nodes.filter(({ id }) => inside.has(id)).map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
 }
 
 /** The layers of collapsed groups that some layers are in: drawn with them as one box. */

@@ -8,8 +8,10 @@ import { addFrame, addNote } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, useCanvas } from "./canvas-state.ts";
 import { copyChosen, pasteAt } from "./clipboard-acts.ts";
-import { deleteSelection, duplicate, freePlace, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
+import { duplicate } from "./copy-edits.ts";
+import { deleteSelection, freePlace, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
+import { toggleShared } from "./share-edits.ts";
 import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, searchPlace } from "./use-canvas-keys.ts";
 
 export function useMenuEntries(): readonly MenuEntry[] {
@@ -38,6 +40,7 @@ export function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.duplicate"), act: "duplicate", disabled: none, onSelect: duplicate },
     { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
     { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
+    { label: t("keys.share"), act: "share", disabled: none, onSelect: () => toggleShared() },
     { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: () => setTimeout(openSaveBlock) },
     { label: t("keys.enter_group"), act: "enterGroup", disabled: !inGroup, onSelect: () => enterGroup() },

@@ -18,22 +18,11 @@ import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./anno
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { noteCopied, saysCopied } from "./clipboard-acts.ts";
-import {
-  copyText,
-  cutSelection,
-  deleteSelection,
-  duplicate,
-  fitCanvas,
-  freePlace,
-  nudge,
-  paste,
-  toggleBypass,
-  toggleCollapse,
-  toggleFreeze,
-  toggleGroup,
-} from "./edits.ts";
+import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
+import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
 import { reorder } from "./rewire-edits.ts";
+import { toggleShared } from "./share-edits.ts";
 
 const NAMES = [
   "delete",
@@ -43,6 +32,7 @@ const NAMES = [
   "rename",
   "bypass",
   "freeze",
+  "share",
   "group",
   "collapse",
   "add",
@@ -182,6 +172,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? chosenNote() }),
   bypass: toggleBypass,
   freeze: () => toggleFreeze(),
+  share: () => toggleShared(),
   group: toggleGroup,
   collapse: () => toggleCollapse(),
   add: () => openAddSearch(),

@@ -1,7 +1,9 @@
 /** The chosen layer: its name, the form of its options, and what it comes to in shapes, parameters and work. */
 import { memo, useState } from "react";
+import type { Command } from "../../core/graph/command.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { sameLayer } from "../../core/graph/same-meaning.ts";
+import { sharersOf } from "../../core/graph/sharing.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
@@ -20,6 +22,7 @@ import { ConnectionFigures, Figures, NetworkFigures } from "./Figures.tsx";
 import { HelpCard } from "./HelpCard.tsx";
 import { ManyLayers } from "./ManyLayers.tsx";
 import { SchemaForm } from "./SchemaForm.tsx";
+import { SharedWeights } from "./SharedWeights.tsx";
 import { VectorsPanel } from "./VectorsPanel.tsx";
 
 export function LayerTab() {
@@ -93,6 +96,7 @@ const LayerForm = memo(function LayerForm({ node, facts }: { node: NodeDocument;
         </ul>
       )}
       <NameField node={node} />
+      {hasWeights(node) && <SharedWeights nodes={[node]} />}
       {hasWeights(node) && <FreezeField node={node} />}
       {definition !== undefined && words !== undefined && (
         <SchemaForm
@@ -123,11 +127,19 @@ function FreezeField({ node }: { node: NodeDocument }) {
   );
 }
 
-/** A value equal to the default is taken out again: a design holds only what differs. */
+/** A value equal to the default is taken out again: a design holds only what differs. Layers that share weights have the same options. */
 function setOption(node: NodeDocument, definition: LayerDefinition, name: string, value: unknown): void {
   const isDefault = JSON.stringify(definition.schema[name]?.default) === JSON.stringify(value);
+  const set = (id: string): Command => ({
+    type: "set_config",
+    id,
+    config: isDefault ? {} : { [name]: value },
+    ...(isDefault ? { unset: [name] } : {}),
+  });
+  const open = useDocument.getState().design;
+  const sharers = open === null ? [] : sharersOf(open, node.id);
   attempt(
-    () => ({ type: "set_config", id: node.id, config: isDefault ? {} : { [name]: value }, ...(isDefault ? { unset: [name] } : {}) }),
+    () => (sharers.length > 1 ? { type: "batch", commands: sharers.map(({ id }) => set(id)) } : set(node.id)),
     actWords("act.config", { name: node.name, field: optionWords("layer", node.type, name) }),
     `config ${node.id} ${name}`,
   );

@@ -12,6 +12,7 @@ import { GroupMark } from "../ui/GroupMark.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { commonValues, optionOfMany } from "./many-options.ts";
 import { SchemaForm } from "./SchemaForm.tsx";
+import { SharedWeights } from "./SharedWeights.tsx";
 
 export function ManyLayers({ nodes }: { nodes: readonly NodeDocument[] }) {
   const t = useText();
@@ -24,6 +25,7 @@ export function ManyLayers({ nodes }: { nodes: readonly NodeDocument[] }) {
         <h2>{t("inspector.many_title", { count: nodes.length })}</h2>
       </div>
       {definition === undefined ? <Types types={types} /> : <ManyForm nodes={nodes} definition={definition} />}
+      {definition !== undefined && hasWeights({ type }) && <SharedWeights nodes={nodes} />}
       {nodes.some(hasWeights) && <FreezeMany nodes={nodes} />}
     </div>
   );

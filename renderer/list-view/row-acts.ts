@@ -1,9 +1,11 @@
 /** What can be done with the row of the list that is chosen: the acts of the canvas, by name and key. */
 
 import { useCanvas } from "../canvas/canvas-state.ts";
-import { deleteSelection, duplicate, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
+import { duplicate } from "../canvas/copy-edits.ts";
+import { deleteSelection, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
+import { toggleShared } from "../canvas/share-edits.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
@@ -44,6 +46,7 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t("keys.move_later"), act: "moveLater", onSelect: () => reorder("later") },
     { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
     { label: t("keys.freeze"), act: "freeze", onSelect: () => toggleFreeze() },
+    { label: t("keys.share"), act: "share", onSelect: () => toggleShared() },
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
     { label: t("keys.group"), act: "group", onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", onSelect: afterwards(openSaveBlock) },

@@ -41,6 +41,7 @@ export const shortcuts = {
   rename: { keys: ["F2"], text: "keys.rename", section: "editing" },
   bypass: { keys: ["Mod+B"], text: "keys.bypass", section: "editing" },
   freeze: { keys: ["Shift+F"], text: "keys.freeze", section: "editing" },
+  share: { keys: ["Shift+W"], text: "keys.share", section: "editing" },
   group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
   saveBlock: { keys: ["Alt+B"], text: "keys.save_block", section: "editing" },
   collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },

@@ -11,7 +11,7 @@ import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
-import { closeDialog } from "../state/view.ts";
+import { closeDialog, openDialog } from "../state/view.ts";
 import { actWords, timeOfAct } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
@@ -93,6 +93,14 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
         <p className="version-facts">{t("versions.runs", { names: version.runs.map(({ name }) => name).join(t("change.join")) })}</p>
       )}
       <div className="version-acts">
+        <Button
+          disabled={same}
+          onClick={() =>
+            openDialog({ name: "overlay", left: { kind: "design", design, name: version.name ?? time }, right: { kind: "open" } })
+          }
+        >
+          {t("overlay.with_open")}
+        </Button>
         <Button look="primary" icon="reset" disabled={same} onClick={restore}>
           {t("versions.restore")}
         </Button>

@@ -20,7 +20,8 @@ import {
   resizeChosen,
   writeAnnotation,
 } from "../../renderer/canvas/annotation-edits.ts";
-import { deleteSelection, duplicate, moveTo } from "../../renderer/canvas/edits.ts";
+import { duplicate } from "../../renderer/canvas/copy-edits.ts";
+import { deleteSelection, moveTo } from "../../renderer/canvas/edits.ts";
 import { insertDragged } from "../../renderer/canvas/rewire-edits.ts";
 import { annotationKey } from "../../renderer/state/annotation-ids.ts";
 import { closeProject, createProject, endMerge, redo, select, undo, useDocument } from "../../renderer/state/document.ts";

@@ -148,6 +148,8 @@ export const canvasTexts = {
   "act.rename": ["Rename to {name}", "重命名为 {name}"],
   "act.config": ["{name}: {field}", "{name}：{field}"],
   "act.config_many": ["{count} layers: {field}", "{count} 个层：{field}"],
+  "act.share": ["Share the weights of {name}", "共享 {name} 的权重"],
+  "act.unshare": ["Weights of its own: {name}", "使用各自的权重：{name}"],
   "act.freeze": ["Freeze {name}", "冻结 {name}"],
   "act.unfreeze": ["Train {name} again", "重新训练 {name}"],
   "act.bypass": ["Bypass {name}", "旁路 {name}"],

@@ -66,6 +66,10 @@ export const inspectorTexts = {
   "inspector.output_shape": ["Output", "输出"],
   "inspector.parameters": ["Parameters", "参数"],
   "inspector.trained_parameters": ["{count}, {frozen} of them frozen", "{count}，其中 {frozen} 个已冻结"],
+  "inspector.shared_with": ["Uses the same weights as {names}. Its options are theirs too.", "与 {names} 使用同一权重，选项也相同。"],
+  "inspector.share": ["Share weights", "共享权重"],
+  "inspector.share_help": ["These layers use the weights and options of the first of them.", "这些层将使用其中第一层的权重和选项。"],
+  "inspector.unshare": ["Weights of its own", "使用各自的权重"],
   "inspector.frozen": ["Freeze the weights", "冻结权重"],
   "inspector.frozen_help": [
     "Training leaves the weights of this layer as they are; a frozen batch normalization also keeps its moving statistics and uses them. Weights used at several places are frozen everywhere.",

@@ -175,6 +175,7 @@ export const shellTexts = {
   "keys.select_all": ["Select all", "全选"],
   "keys.bypass": ["Bypass: keep the connections, skip the layer", "旁路：保留连接，跳过该层"],
   "keys.freeze": ["Freeze: keep the weights as they are", "冻结：保持权重不变"],
+  "keys.share": ["Share weights, or give each its own", "共享权重，或使用各自的权重"],
   "keys.rename": ["Rename layer", "重命名该层"],
   "keys.group": ["Group", "编组"],
   "keys.ungroup": ["Ungroup", "取消编组"],

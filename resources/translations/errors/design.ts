@@ -185,6 +185,14 @@ export const designErrors = {
     "'{name}' is a layer of type '{type}', which this version does not know. It is kept as it is, but cannot be trained. Replace it, or use the version that made it.",
     "“{name}”的类型“{type}”本版本不认识。它会原样保留，但无法训练。请替换它，或使用创建它的版本。",
   ],
+  "design.share_needs_two": [
+    "Weights are shared by two or more layers that have weights; {received} of the chosen {received|layer has|layers have} any. Choose the layers that are to use the same weights.",
+    "共享权重需要两个或更多带权重的层；所选层中有 {received} 个带权重。请选择要使用同一权重的层。",
+  ],
+  "design.share_one_type": [
+    "Layers that share weights are of one type; the chosen ones are {types}. Choose layers of one type.",
+    "共享权重的层必须为同一类型；所选的类型有 {types}。请选择同一类型的层。",
+  ],
   "design.shared_owner_missing": [
     "'{name}' uses the weights of a layer that is not there, is of another type, is skipped, or has none of its own. Choose another layer, or give it weights of its own.",
     "“{name}”共享的层不存在、类型不同、被跳过，或自身没有权重。请选择其他层，或让它使用自己的权重。",

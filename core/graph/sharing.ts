@@ -1,0 +1,60 @@
+/** Layers that use one and the same weights: made and unmade. Such a layer is its owner once more, so its options follow the owner's. */
+import { AppError } from "../errors.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import type { Command } from "./command.ts";
+import type { DesignDocument, NodeDocument } from "./document.ts";
+import type { LayerLookup } from "./ports.ts";
+
+type Graph = Pick<DesignDocument, "graph">;
+
+const ownerOf = ({ id, shared_with }: NodeDocument): string => shared_with ?? id;
+
+/** All layers with the weights of this one, itself among them, in the order of the document. */
+export function sharersOf({ graph }: Graph, nodeId: string): readonly NodeDocument[] {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  return node === undefined ? [] : graph.nodes.filter((one) => ownerOf(one) === ownerOf(node));
+}
+
+/** Whether the layers share weights among themselves, or the only one shares its weights with any other. */
+export function isSharing(design: Graph, nodeIds: readonly string[]): boolean {
+  const [first] = nodeIds;
+  if (first === undefined) return false;
+  const sharers = new Set(sharersOf(design, first).map(({ id }) => id));
+  return sharers.size > 1 && nodeIds.every((id) => sharers.has(id));
+}
+
+/**
+ * Layers of one type use the weights of the first of them, or of one outside whose weights one of them uses already; what used theirs
+ * follows. Their options become the owner's.
+ * @throws AppError design.share_needs_two where fewer than two have weights, design.share_one_type where they are of several types
+ */
+export function shareCommand(design: Graph, nodeIds: readonly string[], lookup: LayerLookup = layerDefinition): Command {
+  const ids = new Set(nodeIds);
+  const chosen = design.graph.nodes.filter((node) => ids.has(node.id) && hasWeights(node, lookup));
+  const lent = new Set(design.graph.nodes.map(({ shared_with }) => shared_with));
+  const [first] = chosen;
+  if (first === undefined || chosen.length < 2) throw new AppError("design.share_needs_two", { received: chosen.length });
+  const types = [...new Set(chosen.map(({ type }) => type))];
+  if (types.length > 1) throw new AppError("design.share_one_type", { types: types.join(", ") });
+  const ownerId = ownerOf(chosen.find((node) => node.shared_with !== null || lent.has(node.id)) ?? first);
+  const owner = design.graph.nodes.find(({ id }) => id === ownerId) ?? first;
+  const families = new Set(chosen.map(ownerOf));
+  const joining = design.graph.nodes.filter((node) => node.id !== owner.id && families.has(ownerOf(node)));
+  const differ = joining.filter(({ config }) => JSON.stringify(config) !== JSON.stringify(owner.config));
+  const share: Command = { type: "set_shared", owners: Object.fromEntries(joining.map(({ id }) => [id, owner.id])) };
+  const options = differ.map(({ id }): Command => ({ type: "set_config", id, config: owner.config, replace: true }));
+  return options.length === 0 ? share : { type: "batch", commands: [share, ...options] };
+}
+
+/** Each of the layers gets weights of its own; of an owner alone all that use its weights do. */
+export function unshareCommand(design: Graph, nodeIds: readonly string[]): Command {
+  const ids = new Set(nodeIds);
+  const users = design.graph.nodes.filter(({ id, shared_with }) => ids.has(id) && shared_with !== null);
+  const parted = users.length > 0 ? users : design.graph.nodes.filter(({ shared_with }) => shared_with !== null && ids.has(shared_with));
+  return { type: "set_shared", owners: Object.fromEntries(parted.map(({ id }) => [id, null])) };
+}
+
+function hasWeights({ type }: NodeDocument, lookup: LayerLookup): boolean {
+  const definition = lookup(type);
+  return definition?.parameters !== undefined || definition?.states !== undefined;
+}

@@ -1,0 +1,104 @@
+/** Copies of what is chosen: as text, from text, and beside the originals; none of them lies over other layers. */
+import type { ActLabel } from "../../core/graph/act-label.ts";
+import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
+import type { Command } from "../../core/graph/command.ts";
+import type { NodeDocument } from "../../core/graph/document.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { annotationKey } from "../state/annotation-ids.ts";
+import { dispatch, select, selectedNodes } from "../state/document.ts";
+import { report } from "../state/toasts.ts";
+import { actWords } from "../ui/act-words.ts";
+import { design, selectedAnnotations } from "./annotation-choice.ts";
+import { deleteSelection, newId, showPlaces } from "./edits.ts";
+import { whereWeAre } from "./entered-group.ts";
+import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
+import { shownBoxes } from "./group-boxes.ts";
+
+type Point = NodeDocument["position"];
+
+/** Ids of the chosen notes and frames. */
+function noteIds(): readonly string[] {
+  return selectedAnnotations().map(({ id }) => id);
+}
+
+export function copyText(): string | null {
+  const ids = selectedNodes().map((node) => node.id);
+  const notes = noteIds();
+  return ids.length + notes.length === 0 ? null : copySelection(design(), ids, notes);
+}
+
+/** All notes and frames, as the selection knows them. */
+function noteKeys(): readonly string[] {
+  return (design().graph.annotations ?? []).map(({ id }) => annotationKey(id));
+}
+
+function addedNodes(command: Command): readonly NodeDocument[] {
+  if (command.type === "add_nodes") return command.nodes;
+  return command.type === "batch" ? command.commands.flatMap(addedNodes) : [];
+}
+
+/** "Paste dense_1" for one layer, "Paste 3 layers" for several. */
+function countedLabel(act: "act.paste" | "act.cut" | "act.duplicate", names: readonly string[]): ActLabel {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? actWords(`${act}_one`, { name: only }) : actWords(act, { count: names.length });
+}
+
+export function cutSelection(): void {
+  const names = selectedNodes().map((node) => node.name);
+  deleteSelection(names.length === 0 ? undefined : countedLabel("act.cut", names));
+}
+
+export function paste(text: string, place: Point, keepIncoming: boolean): void {
+  copied(
+    (at) => pasteSelection(design(), text, at, newId, { keepIncoming }),
+    place,
+    (names) => countedLabel("act.paste", names),
+  );
+}
+
+const BESIDE = { x: 32, y: NODE_HEIGHT + 24 };
+
+export function duplicate(): void {
+  const nodes = selectedNodes();
+  const annotationIds = noteIds();
+  if (nodes.length + annotationIds.length === 0) return;
+  const ids = nodes.map((node) => node.id);
+  const label = countedLabel(
+    "act.duplicate",
+    nodes.map((node) => node.name),
+  );
+  copied(
+    (offset) => duplicateSelection(design(), ids, offset, newId, { annotationIds }),
+    BESIDE,
+    () => label,
+  );
+}
+
+/** Adds copies where they lie over no other layer, chooses them and shows them. @param make for a place, or a way from the originals */
+function copied(make: (place: Point) => Command, place: Point, label: (names: readonly string[]) => ActLabel): void {
+  try {
+    const first = make(place);
+    const { dx, dy } = shiftOf(addedNodes(first));
+    const command = whereWeAre(dx === 0 && dy === 0 ? first : make({ x: place.x + dx, y: place.y + dy }));
+    const before = noteKeys();
+    const nodes = addedNodes(command);
+    dispatch(command, { label: label(nodes.map(({ name }) => name)) });
+    select([...nodes.map(({ id }) => id), ...noteKeys().filter((key) => !before.includes(key))]);
+    if (dx !== 0 || dy !== 0) showPlaces(nodes.map(({ position }) => position));
+  } catch (thrown) {
+    report(thrown);
+  }
+}
+
+/** By how much layers as one box move, to lie over none that is shown. */
+function shiftOf(nodes: readonly NodeDocument[]): { readonly dx: number; readonly dy: number } {
+  if (nodes.length === 0) return { dx: 0, dy: 0 };
+  const [left, top, right, bottom] = nodes.reduce(
+    ([l, t, r, b], { position: { x, y } }) => [Math.min(l, x), Math.min(t, y), Math.max(r, x), Math.max(b, y)] as const,
+    [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
+  );
+  return freeShift(
+    { x: left, y: top, width: right - left + NODE_WIDTH, height: bottom - top + NODE_HEIGHT + MISTAKE_HEIGHT },
+    shownBoxes(design()),
+  );
+}

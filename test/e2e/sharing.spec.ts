@@ -1,0 +1,101 @@
+/** Layers that use the same weights, made and parted by hand; copies that lie over nothing; a version drawn over the open design. */
+import type { Page } from "@playwright/test";
+import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+
+const lyingOver = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".layer-node")].map((layer) => layer.getBoundingClientRect());
+    const over = (a: DOMRect, b: DOMRect): boolean =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => over(a, b))).length;
+  });
+
+test("weights are shared by key and parted in the inspector; an option is set for all that share", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Deep network that does not learn");
+  const inspector = page.getByRole("complementary", { name: /inspector|details/i });
+  const status = page.getByRole("contentinfo");
+  const before = await status.textContent();
+  await node(page, "layer_2").click();
+  await node(page, "layer_3").click({ modifiers: ["Control"] });
+  await page.keyboard.press("Shift+W");
+  await expect(node(page, "layer_3")).toContainText("weights of layer_2");
+  expect(await status.textContent()).not.toBe(before);
+  await node(page, "layer_3").click();
+  await expect(inspector.getByText("Uses the same weights as layer_2.")).toBeVisible();
+  const activation = inspector.getByLabel("Activation", { exact: true });
+  await activation.selectOption("tanh");
+  await node(page, "layer_2").click();
+  await expect(activation).toHaveValue("tanh");
+  await page.keyboard.press("Control+z");
+  await expect(activation).toHaveValue("sigmoid");
+  await inspector.getByRole("button", { name: "Weights of its own" }).click();
+  await expect(node(page, "layer_3")).not.toContainText("weights of layer_2");
+  expect(await status.textContent()).toBe(before);
+  expect(complaints).toEqual([]);
+});
+
+test("what is pasted, doubled or added lies over no other layer, and a version is drawn over the open design", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openTemplate(page, "Digits, by convolution");
+  await node(page, "conv_2").click();
+  await page.keyboard.press("Control+c");
+  await node(page, "conv_1").hover();
+  const layers = page.locator(".layer-node");
+  const count = await layers.count();
+  await page.keyboard.press("Control+Shift+v");
+  await expect(layers).toHaveCount(count + 1);
+  expect(await lyingOver(page)).toBe(0);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Add a layer" }).fill("dropout");
+  await page.keyboard.press("Enter");
+  await expect(layers).toHaveCount(count + 2);
+  expect(await lyingOver(page)).toBe(0);
+  await page.keyboard.press("Control+d");
+  await expect(layers).toHaveCount(count + 3);
+  expect(await lyingOver(page)).toBe(0);
+
+  await page.keyboard.press("Control+Shift+h");
+  await page.getByRole("option").last().click();
+  await page.getByRole("button", { name: "Compare with the open design" }).click();
+  const dialog = page.getByRole("dialog", { name: "Two designs over each other" });
+  await expect(dialog.getByRole("listbox", { name: "Differences" }).getByRole("option")).toHaveCount(3);
+  expect(complaints).toEqual([]);
+});
+
+test("five thousand pasted layers are there in seconds, and their mistakes do not cover them", async ({ app: { page } }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: /New project/ }).click();
+  const nodes = Array.from({ length: 5000 }, (_, place) => ({
+    id: `n${place}`,
+    type: "dense",
+    name: `n${place}`,
+    config: { units: 4 },
+    position: { x: (place % 100) * 250, y: Math.floor(place / 100) * 160 },
+    shared_with: null,
+    bypassed: false,
+  }));
+  const edges = nodes.slice(1).map(({ id }, place) => ({
+    id: `e${place}`,
+    source: `n${place}`,
+    source_port: "output",
+    target: id,
+    target_port: "input",
+  }));
+  const text = JSON.stringify({ format: "neuroloom-selection", format_version: 1, nodes, edges, groups: [], outside: [] });
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.locator(".react-flow").focus();
+  const began = Date.now();
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("contentinfo")).toContainText("5,000 layers");
+  // All cards drawn at once took more than a minute.
+  expect(Date.now() - began).toBeLessThan(12_000);
+  expect(await page.locator(".layer-node").count()).toBeLessThan(100);
+  await expect(page.locator(".problem-bubble")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.locator(".layer-node").first().click();
+  await expect(page.locator(".problem-bubble")).toHaveCount(1);
+});
