@@ -220,6 +220,7 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       onConnectStart={onConnectStart}
       onConnectEnd={onConnectEnd}
       isValidConnection={isValidConnection}
+      onNodeClick={onNodeClick}
       onNodeDragStart={onDragStart}
       onNodeDrag={onDrag}
       onNodeDragStop={onDragStop}
@@ -227,7 +228,6 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       onSelectionDragStop={endMerge}
       snapToGrid={snap}
       snapGrid={SNAP_GRID}
-      onNodeClick={sayWhyItGlows}
       onNodeDoubleClick={onNodeDoubleClick}
       onNodeContextMenu={onNodeContextMenu}
       onMoveStart={onMoveStart}
@@ -329,8 +329,14 @@ function forgetPointer(): void {
   setPointer(null);
 }
 
-/** The words and the mend stand with the layer: they are what somebody wants who clicks it, whatever tab was open. */
-function sayWhyItGlows(_event: MouseEvent, { type, id }: FlowNode): void {
+/**
+ * A plain click on one of several that are chosen leaves that one; React Flow would keep them all, so that they can be dragged. On a layer
+ * that glows the words and the mend stand with the layer: they are what somebody wants who clicks it, whatever tab was open.
+ */
+function onNodeClick({ ctrlKey, metaKey, shiftKey }: MouseEvent, { type, id }: FlowNode): void {
+  const { selection } = useDocument.getState();
+  const plain = !(ctrlKey || metaKey || shiftKey);
+  if (plain && type !== "frame" && selection.size > 1 && selection.has(id)) select([id]);
   if (type === "layer" && useSignals.getState().findings.has(id)) showInspectorTab("layer");
 }
 

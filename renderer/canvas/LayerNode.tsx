@@ -18,6 +18,7 @@ import { formatBytes, formatCount, formatShort } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
+import { isCrowded } from "./bubble-choice.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
@@ -60,7 +61,8 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
   const [hidden, setHidden] = useState<string | null>(null);
   const bubble = dragging ? undefined : bubbleProblem(problems);
   const bubbleKey = bubble === undefined ? null : JSON.stringify(bubble.error);
-  const showsBubble = bubble !== undefined && bubbleKey !== hidden;
+  const crowded = useDocument((state) => isCrowded(state.facts) && !(state.selection.size === 1 && state.selection.has(id)));
+  const showsBubble = bubble !== undefined && bubbleKey !== hidden && !crowded;
   const classes = [
     "layer-node",
     selected ? "selected" : "",
@@ -123,6 +125,7 @@ interface FootProps {
 }
 
 function Foot({ node, definition, facts, t, language }: FootProps) {
+  const owner = useDocument(({ design }) => ownerName(design, node));
   const [problem] = facts?.problems ?? [];
   if (problem !== undefined) return <ProblemLine problem={problem} language={language} />;
   const state = node.bypassed
@@ -132,14 +135,14 @@ function Foot({ node, definition, facts, t, language }: FootProps) {
       : definition?.traits.trainingOnly === true
         ? t("canvas.train_only")
         : node.shared_with !== null
-          ? t("canvas.shared_short")
+          ? t("canvas.shared", { name: owner })
           : "";
   const { parameters = 0, multiplyAdds = 0, activationElements = 0 } = facts?.figures ?? {};
   const known = facts?.figures.outputs != null;
   return (
     <div className="layer-foot">
       {state !== "" || !known ? (
-        <span>{state}</span>
+        <span className="clip">{state}</span>
       ) : (
         <span className="layer-cost clip" title={costTitle(multiplyAdds, activationElements, t)}>
           {costOf(multiplyAdds, activationElements, t)}
@@ -150,6 +153,11 @@ function Foot({ node, definition, facts, t, language }: FootProps) {
       </span>
     </div>
   );
+}
+
+/** Of the layer whose weights it uses; nothing where they are its own. */
+function ownerName(design: DesignDocument | null, { shared_with: id }: NodeDocument): string {
+  return id === null ? "" : (design?.graph.nodes.find((node) => node.id === id)?.name ?? id);
 }
 
 /** Of one sample. Memory alone where nothing is multiplied. */

@@ -128,6 +128,9 @@ export class FlowModel {
       selected,
       data: { node, facts: found, sketch },
       ariaLabel: node.name,
+      // Until it is measured: React Flow takes what has no size for seen, and would draw all of a large paste at once.
+      initialWidth: NODE_WIDTH,
+      initialHeight: NODE_HEIGHT,
       // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
       zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
       ...sides,
