@@ -5,7 +5,7 @@
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
-import type { DesignDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { Progress } from "../../core/insight/importance/permutation.ts";
 import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
@@ -19,6 +19,7 @@ import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
+import { overMemory, sizeOfRows } from "./disk-rows.ts";
 import type { TableSource } from "./messages.ts";
 import { answerOfModel, isModelTask, type ModelAnswer, type ModelTask } from "./model-task.ts";
 import { type AskedPart, PartOpener, type PartSurroundings } from "./open-part.ts";
@@ -166,7 +167,19 @@ async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], gi
     const parts = await predictParts(task, { ...around, onShare });
     return { kind: "predicted_parts", parts };
   }
-  return answer(task, await loadTable({ path: task.table.path, columns: columnsToRead(task.design.data) }), around);
+  const columns = columnsToRead(task.design.data);
+  if (task.kind !== "vectors") await refuseLarge(task, columns, around);
+  return answer(task, await loadTable({ path: task.table.path, columns }), around);
+}
+
+/** Baselines learn from all rows at once. @throws AppError data.baselines_need_memory */
+async function refuseLarge(
+  { design, table }: BaselineListTask | BaselineTask | SeriesBaselinesTask,
+  columns: readonly ColumnDocument[],
+  { dataMemoryBytes }: PartSurroundings,
+): Promise<void> {
+  const { bytes } = await sizeOfRows(table.path, columns, design.data);
+  if (bytes > dataMemoryBytes) throw overMemory("data.baselines_need_memory", bytes, dataMemoryBytes);
 }
 
 async function answerOfPart(task: PartTask, around: PartTaskSurroundings): Promise<FromTask> {

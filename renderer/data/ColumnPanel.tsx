@@ -99,7 +99,11 @@ function Figures({ profile, rowCount }: { profile: ColumnProfile; rowCount: numb
   ];
   if (profile.mean !== null) {
     facts.push([t("data.mean"), `${formatFigure(profile.mean)} ± ${formatFigure(profile.deviation)}`]);
-    if (profile.quantiles !== null) facts.push([t("data.median"), formatFigure(profile.quantiles[2] ?? null)]);
+    if (profile.quantiles !== null) {
+      const [fifth, quarter, median, threeQuarters, last] = profile.quantiles.map((value) => formatFigure(value));
+      facts.push([t("data.median"), median ?? "–"]);
+      facts.push(["25 % – 75 %", `${quarter} – ${threeQuarters}`], ["5 % – 95 %", `${fifth} – ${last}`]);
+    }
     facts.push([t("data.min_max_values"), `${formatFigure(profile.min)} – ${formatFigure(profile.max)}`]);
   }
   return (

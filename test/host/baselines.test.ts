@@ -44,3 +44,15 @@ it("a cancel stops the one at work and those that wait; what is done stays", asy
   const ended = await Promise.all(runs.map(({ id }) => runUntil(host, id, hasEnded)));
   expect(ended.map(({ status }) => status)).toEqual(["done", "stopped", "stopped"]);
 });
+
+it("a table that would take more memory than rows are given is refused before it is read, and no run is made", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { projectId, datasetId, design } = await openTemplate(host, "softmax-regression");
+  await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: 0 });
+  await expect(host.handlers["baselines.start"]({ project_id: projectId, design, dataset_id: datasetId })).rejects.toMatchObject({
+    code: "data.baselines_need_memory",
+    params: { megabytes: 1, limit: 0 },
+  });
+  expect((await host.handlers["runs.list"]({ project_id: projectId })).runs).toEqual([]);
+});

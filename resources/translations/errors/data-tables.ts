@@ -129,6 +129,10 @@ const memoryErrors = {
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: a target encoder stands beside a series. Encode the words in another way, leave rows out, or give rows more memory in the settings.",
     "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：序列旁有目标编码器。请换用其他编码、略去一些行，或在设置中给行更多内存。",
   ],
+  "data.baselines_need_memory": [
+    "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and baselines learn from all rows at once. Leave rows or columns out, or give rows more memory in the settings.",
+    "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，而基线要同时从所有行中学习。请略去一些行或列，或在设置中给行更多内存。",
+  ],
   "data.input_target_needs_memory": [
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and for this they cannot be read from the disk: what is predicted is what comes in (an autoencoder), and is asked for row by row, trained in folds, or compared with pictures that are changed. Leave rows or columns out, or give rows more memory in the settings.",
     "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且这件事无法从磁盘读取来做：预测的就是输入本身（自编码器），而且要逐行给出、分折训练，或与被改变的图片比较。请略去一些行或列，或在设置中给行更多内存。",
