@@ -62,7 +62,7 @@ export function SaveBlockDialog() {
       report(thrown);
       return;
     }
-    toast(t("blocks.saved", { name: called }));
+    toast((t) => t("blocks.saved", { name: called }));
     closeDialog();
   };
   return (

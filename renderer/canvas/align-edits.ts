@@ -8,7 +8,7 @@ import { useSession } from "../state/session.ts";
 import { toast } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
-import { type TextKey, textNow } from "../ui/texts.ts";
+import type { TextKey } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt } from "./edits.ts";
 
@@ -44,7 +44,7 @@ export function distribute(direction: Direction): void {
 export function toggleSnap(): void {
   const { snap, setSnap } = useSession.getState();
   setSnap(!snap);
-  toast(textNow()(snap ? "canvas.snap_off" : "canvas.snap_on"));
+  toast((t) => t(snap ? "canvas.snap_off" : "canvas.snap_on"));
 }
 
 const DIRECTIONS: readonly Direction[] = ["across", "down"];

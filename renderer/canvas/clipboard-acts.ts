@@ -2,7 +2,6 @@
 import { selectedNodes } from "../state/document.ts";
 import { keyWordsNow } from "../state/keys.ts";
 import { report, toast } from "../state/toasts.ts";
-import { textNow } from "../ui/texts.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { copyText, cutSelection, paste } from "./copy-edits.ts";
 
@@ -14,7 +13,7 @@ export function noteCopied(text: string): void {
 }
 
 export const saysCopied = (): void => {
-  toast(textNow()("canvas.copied", { count: selectedNodes().length + selectedAnnotations().length }));
+  toast((t) => t("canvas.copied", { count: selectedNodes().length + selectedAnnotations().length }));
 };
 
 /** Chosen layers and notes as text. @param cut whether they are taken away */
@@ -31,7 +30,7 @@ export function copyChosen(cut: boolean): void {
 /** @param place of the first pasted layer, on the canvas */
 export async function pasteHere(place: { readonly x: number; readonly y: number }): Promise<void> {
   const text = await read();
-  if (text === null || text.trim() === "") toast(textNow()("canvas.paste_by_keys", { keys: keyWordsNow("paste") }));
+  if (text === null || text.trim() === "") toast((t) => t("canvas.paste_by_keys", { keys: keyWordsNow("paste") }));
   else paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, false);
 }
 

@@ -6,7 +6,6 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { report, toast } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
-import { textNow } from "../ui/texts.ts";
 import { attempt, newId } from "./edits.ts";
 import { withRoom } from "./insert-room.ts";
 
@@ -42,7 +41,7 @@ let hinted = false;
 function hintOnce(): void {
   if (hinted) return;
   hinted = true;
-  toast(textNow()("canvas.rewire_hint"));
+  toast((t) => t("canvas.rewire_hint"));
 }
 
 /** The chosen layer changes places with the one before or behind it. */

@@ -11,7 +11,6 @@ import { setSignals, useSignals } from "../state/signals.ts";
 import { toast } from "../state/toasts.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
-import { textNow } from "../ui/texts.ts";
 import { alignActs } from "./align-edits.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
@@ -134,7 +133,7 @@ export function openLinkSearch(kind: "source" | "disconnect"): void {
 
 /** Asks for the name of the block that the chosen layers become. */
 export function openSaveBlock(): void {
-  if (selectedNodes().length === 0) toast(textNow()("blocks.choose_first"));
+  if (selectedNodes().length === 0) toast((t) => t("blocks.choose_first"));
   else openDialog({ name: "save_block" });
 }
 

@@ -111,7 +111,10 @@ function ChosenRuns({ runs, kept, onClear }: ChosenRunsProps) {
     const before = useView.getState().comparedRuns;
     setComparedRuns(kept.map(({ id }) => id));
     onClear();
-    toast(t("explore.only_these_done", { count: kept.length }), { label: t("common.undo"), run: () => setComparedRuns(before) });
+    toast((t) => t("explore.only_these_done", { count: kept.length }), {
+      label: (t) => t("common.undo"),
+      run: () => setComparedRuns(before),
+    });
   };
   return (
     <>

@@ -82,7 +82,6 @@ async function propose(id: string, targets: readonly string[]): Promise<DataDocu
  * options of a generated set); otherwise one is proposed. A file's target is for the person to say: the last column would be a guess.
  */
 export async function chooseDataset(profile: DatasetProfile): Promise<void> {
-  const t = textNow();
   const { project } = useDocument.getState();
   const proposed = await propose(profile.dataset.id, []);
   const now = useDocument.getState();
@@ -94,7 +93,7 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
   // Choices about rows are about those of one data set.
   const isForeign = carried.row_choices !== undefined && carried.row_choices.fingerprint !== profile.dataset.fingerprint;
   const data = isForeign ? withoutRowChoices(carried) : carried;
-  if (isForeign) toast(t("rows.forgotten"));
+  if (isForeign) toast((t) => t("rows.forgotten"));
   if (!kept) proposals.set(profile.dataset.id, contentOf(data));
   useDataset.setState({ profile, loading: false, error: null });
   dispatch(
@@ -104,8 +103,8 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
   const lost = kept ? missingSplitColumn(old, proposed) : null;
   const { name } = profile.dataset;
   if (kept && (now.datasetId === null || lost !== null))
-    toast(lost === null ? t("data.kept_preparation", { name }) : t("data.kept_without_split", { name, column: lost }), {
-      label: t("data.propose_again"),
+    toast((t) => (lost === null ? t("data.kept_preparation", { name }) : t("data.kept_without_split", { name, column: lost })), {
+      label: (t) => t("data.propose_again"),
       run: () => void proposeAgain().catch(report),
     });
 }

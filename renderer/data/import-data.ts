@@ -66,7 +66,7 @@ export function forgetFailure(): void {
  */
 export async function whileListing<T>(name: string, list: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
   if (useImport.getState().progress !== null) {
-    toast(textNow()("data.import_one_at_a_time"));
+    toast((t) => t("data.import_one_at_a_time"));
     return null;
   }
   showScreen("data");
@@ -79,7 +79,7 @@ export async function whileListing<T>(name: string, list: (signal: AbortSignal) 
     if (!controller.signal.aborted) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       useImport.setState({ failure: { name, error: new AppError("data.folder_unreadable", { name, reason }, { cause: thrown }) } });
-    } else toast(textNow()("data.import_cancelled_words", { name }));
+    } else toast((t) => t("data.import_cancelled_words", { name }));
     return null;
   } finally {
     cancel = null;
@@ -149,7 +149,7 @@ async function importSent(
   chosen: (profile: Imported) => void = () => undefined,
 ): Promise<void> {
   if (useImport.getState().progress !== null) {
-    toast(textNow()("data.import_one_at_a_time"));
+    toast((t) => t("data.import_one_at_a_time"));
     return;
   }
   useImport.setState({ failure: null, progress: { name, stage: "sending", rows: 0, bytes: 0, totalBytes: size } });
@@ -182,10 +182,10 @@ async function importSent(
     if (useDocument.getState().project?.id === projectId) {
       await chooseDataset(profile);
       chosen(profile);
-    } else toast(textNow()("data.imported_elsewhere", { name }));
+    } else toast((t) => t("data.imported_elsewhere", { name }));
   } catch (thrown) {
     if (controller.signal.aborted || errorData(thrown).code === "data.import_cancelled")
-      toast(textNow()("data.import_cancelled_words", { name }));
+      toast((t) => t("data.import_cancelled_words", { name }));
     else useImport.setState({ failure: { name, error: thrown } });
   } finally {
     stopListening();

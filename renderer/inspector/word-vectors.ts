@@ -12,7 +12,6 @@ import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
-import { textNow } from "../ui/texts.ts";
 
 export type Counted = MethodOutput<"vectors.count">;
 
@@ -88,7 +87,7 @@ function takeOver(projectId: string, nodeId: string, answer: Counted): void {
   const { project, design } = useDocument.getState();
   const node = project?.id === projectId ? design?.graph.nodes.find(({ id }) => id === nodeId) : undefined;
   if (node === undefined) {
-    toast(textNow()("vectors.read_elsewhere", { name: answer.vectors.name }));
+    toast((t) => t("vectors.read_elsewhere", { name: answer.vectors.name }));
     return;
   }
   const label = actWords("act.vectors", { name: node.name, file: answer.vectors.name });

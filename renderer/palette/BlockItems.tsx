@@ -64,7 +64,7 @@ function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[
               onKeyDown={(event) => {
                 if (event.key !== "Delete" || block.own === null) return;
                 event.preventDefault();
-                forget(block, t);
+                forget(block);
               }}
             >
               <GroupMark group={block.group} icon={block.icon} />
@@ -79,7 +79,7 @@ function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[
                 tabIndex={-1}
                 aria-label={t("blocks.forget", { name: block.label })}
                 title={t("blocks.forget", { name: block.label })}
-                onClick={() => forget(block, t)}
+                onClick={() => forget(block)}
               >
                 ×
               </button>
@@ -91,8 +91,8 @@ function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[
   );
 }
 
-function forget({ own, label }: PaletteBlock, t: ReturnType<typeof useText>): void {
+function forget({ own, label }: PaletteBlock): void {
   if (own === null) return;
   const bringBack = forgetOwnBlock(own.id);
-  toast(t("blocks.forgotten", { name: label }), { label: t("common.undo"), run: bringBack });
+  toast((t) => t("blocks.forgotten", { name: label }), { label: (t) => t("common.undo"), run: bringBack });
 }

@@ -31,7 +31,7 @@ export function BaselinesButton({ runs }: { runs: readonly ListedRun[] }) {
   if (going > 0 || asking)
     return (
       <Button icon="stop" onClick={() => void host().call("baselines.cancel", { project_id: projectId }).catch(report)}>
-        {t("baselines.cancel", { count: going })}
+        {going === 0 ? t("common.cancel") : t("baselines.cancel", { count: going })}
       </Button>
     );
   const ready = hasData && datasetId !== null;

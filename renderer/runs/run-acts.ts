@@ -32,7 +32,6 @@ export function renameRun(run: ListedRun, name: string): void {
 
 /** Out of the list at once, or back into it; the message that says so takes it back. */
 export function archiveRuns(runs: readonly ListedRun[], archived: boolean): void {
-  const t = textNow();
   const [first] = runs;
   if (first === undefined) return;
   const ids = runs.map(({ id }) => id);
@@ -41,8 +40,10 @@ export function archiveRuns(runs: readonly ListedRun[], archived: boolean): void
     .then(() => {
       const one = archived ? "runs.archived_one" : "runs.unarchived_one";
       const many = archived ? "runs.archived_many" : "runs.unarchived_many";
-      const words = runs.length === 1 ? t(one, { name: first.name }) : t(many, { count: runs.length });
-      toast(words, { label: t("common.undo"), run: () => void set(!archived).catch(report) });
+      toast((t) => (runs.length === 1 ? t(one, { name: first.name }) : t(many, { count: runs.length })), {
+        label: (t) => t("common.undo"),
+        run: () => void set(!archived).catch(report),
+      });
     })
     .catch(report);
 }
@@ -57,7 +58,6 @@ export function saveCurves(run: Run): void {
 
 /** Ends a run that trains or waits, and deletes it; the message that says so takes that back, with the model that it had. */
 export function discardRun(run: Run): void {
-  const t = textNow();
   const restore = (): void => {
     host()
       .call("runs.restore", { ids: [run.id] })
@@ -68,14 +68,13 @@ export function discardRun(run: Run): void {
     .then(() => {
       const { comparedRuns } = useView.getState();
       setComparedRuns(comparedRuns.filter((id) => id !== run.id));
-      toast(t("runs.discarded", { name: run.name }), { label: t("common.undo"), run: restore });
+      toast((t) => t("runs.discarded", { name: run.name }), { label: (t) => t("common.undo"), run: restore });
     })
     .catch(report);
 }
 
 /** Deletes at once; the message that says so takes it back. */
 export function deleteRuns(runs: readonly ListedRun[]): void {
-  const t = textNow();
   const ids = runs.map((run) => run.id);
   const [first] = runs;
   if (first === undefined) return;
@@ -90,8 +89,10 @@ export function deleteRuns(runs: readonly ListedRun[]): void {
     .call("runs.delete", { ids })
     .then(() => {
       setComparedRuns(before.filter((id) => !ids.includes(id)));
-      const words = runs.length === 1 ? t("runs.deleted_one", { name: first.name }) : t("runs.deleted_many", { count: runs.length });
-      toast(words, { label: t("common.undo"), run: restore });
+      toast((t) => (runs.length === 1 ? t("runs.deleted_one", { name: first.name }) : t("runs.deleted_many", { count: runs.length })), {
+        label: (t) => t("common.undo"),
+        run: restore,
+      });
     })
     .catch(report);
 }
@@ -115,13 +116,12 @@ export function openAsProject(run: Run): void {
 }
 
 async function putBack(run: Run): Promise<void> {
-  const t = textNow();
   const trained = await trainedDesign(run);
   // What was trained comes back, not what the project was called then.
   const design = { ...trained, name: useDocument.getState().design?.name ?? trained.name };
   dispatch({ type: "replace", design }, { label: actWords("act.use_design", { name: run.name }), datasetId: run.dataset_id });
   showScreen("designer");
-  toast(t("runs.used_here", { name: run.name, keys: keyWordsNow("undo") }));
+  toast((t) => t("runs.used_here", { name: run.name, keys: keyWordsNow("undo") }));
 }
 
 /** The design that was trained takes the place of the open one: one act, one undo. */

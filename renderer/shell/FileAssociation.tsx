@@ -4,7 +4,7 @@ import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { SwitchField } from "../ui/Field.tsx";
-import { useText } from "../ui/texts.ts";
+import { type Translate, useText } from "../ui/texts.ts";
 
 type State = MethodOutput<"app.association">["state"];
 
@@ -16,9 +16,9 @@ export function FileAssociation({ found }: { found: State }) {
       .call("app.associate", { on })
       .then((now) => {
         setState(now.state);
-        const undo = { label: t("common.undo"), run: () => set(!on) };
-        if (on && now.missing.length > 0) toast(t("shell.associate_missing", { programs: now.missing.join(", ") }), undo);
-        else toast(t(on ? "shell.associate_on" : "shell.associate_off"), undo);
+        const undo = { label: (t: Translate) => t("common.undo"), run: () => set(!on) };
+        if (on && now.missing.length > 0) toast((t) => t("shell.associate_missing", { programs: now.missing.join(", ") }), undo);
+        else toast((t) => t(on ? "shell.associate_on" : "shell.associate_off"), undo);
       })
       .catch(report);
   };

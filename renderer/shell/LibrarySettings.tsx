@@ -23,7 +23,7 @@ export function LibrarySettings({ found }: { found: Space }) {
     host()
       .call("library.compact", {})
       .then((after) => {
-        toast(t("library.compacted", { size: formatBytes(Math.max(0, space.file_bytes - after.file_bytes)) }));
+        toast((t) => t("library.compacted", { size: formatBytes(Math.max(0, space.file_bytes - after.file_bytes)) }));
         setSpace(after);
       })
       .catch(report)

@@ -13,7 +13,6 @@ import { report, toast, toastWanted } from "../state/toasts.ts";
 import { isSettled, settled } from "../state/under-way.ts";
 import { openDialog, showDockTab, showGroup, showInspectorTab, showScreen, useView } from "../state/view.ts";
 import { actWords } from "../ui/act-words.ts";
-import { textNow } from "../ui/texts.ts";
 
 /** Shows what has to be mended first: nothing is started that cannot be trained. */
 function isReady(): boolean {
@@ -21,13 +20,13 @@ function isReady(): boolean {
   const mistakes = problems.filter((problem) => problem.severity === "error").length;
   if (datasetId === null) {
     showScreen("data");
-    toastWanted(textNow()("training.data_first"));
+    toastWanted((t) => t("training.data_first"));
     return false;
   }
   if (mistakes > 0) {
     showScreen("designer");
     showInspectorTab("checks");
-    toastWanted(textNow()("training.fix_first", { count: mistakes }));
+    toastWanted((t) => t("training.fix_first", { count: mistakes }));
     return false;
   }
   return true;
@@ -52,7 +51,7 @@ function start(bySteps: boolean): void {
   if (isSettled()) startNow(bySteps);
   else if (!waiting) {
     waiting = true;
-    const timer = setTimeout(() => toast(textNow()("training.waits_for_data")), SAID_AFTER_MS);
+    const timer = setTimeout(() => toast((t) => t("training.waits_for_data")), SAID_AFTER_MS);
     void settled().then(() => {
       clearTimeout(timer);
       waiting = false;
@@ -72,7 +71,7 @@ function startNow(bySteps: boolean): void {
       if (useView.getState().screen === "data") showScreen("designer");
       if (run === null || !busy) return;
       const place = waitingRuns(useRuns.getState().runs).findIndex(({ id }) => id === run.id) + 1;
-      if (place > 0) toast(textNow()("train.queued", { name: run.name, place }), { label: textNow()("queue.title"), run: openQueue });
+      if (place > 0) toast((t) => t("train.queued", { name: run.name, place }), { label: (t) => t("queue.title"), run: openQueue });
     })
     .catch(report);
 }
@@ -86,7 +85,7 @@ export function trainGroup(plan: GroupPlan, name?: string): void {
   startGroup(plan, name)
     .then(({ id }) => {
       showGroup(id);
-      if (busy) toast(textNow()("train.group_queued"), { label: textNow()("queue.title"), run: openQueue });
+      if (busy) toast((t) => t("train.group_queued"), { label: (t) => t("queue.title"), run: openQueue });
     })
     .catch(report);
 }
@@ -128,7 +127,7 @@ export async function saveDesign(): Promise<void> {
   const { design } = useDocument.getState();
   if (design === null) return;
   const { download, file_name } = await host().call("exports.design", { design });
-  if (await saveDownload(download, file_name)) toast(textNow()("shell.design_saved", { name: file_name }));
+  if (await saveDownload(download, file_name)) toast((t) => t("shell.design_saved", { name: file_name }));
 }
 
 /** Ends the program behind the page. Runs that are going write a checkpoint first and can be resumed. */

@@ -5,7 +5,6 @@ import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { saveDownload, takeFile } from "../host/files.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
-import { textNow } from "../ui/texts.ts";
 
 interface CopyWork {
   readonly act: "backup" | "restore";
@@ -19,14 +18,13 @@ export const useLibraryCopy = create<{ readonly work: CopyWork | null }>()(() =>
 
 export function saveBackup(): void {
   follow("backup", async (task) => {
-    const t = textNow();
     const { download, file_name, files, runs, missing } = await host().call("library.backup", { task_id: task.id });
     const again = (): void => void saveDownload(download, file_name).catch(report);
     if (!(await saveDownload(download, file_name))) {
-      toast(t("export.not_saved", { name: file_name }), { label: t("export.save_again"), run: again });
+      toast((t) => t("export.not_saved", { name: file_name }), { label: (t) => t("export.save_again"), run: again });
       return;
     }
-    toast(
+    toast((t) =>
       t(missing.length === 0 ? "library.backed_up" : "library.backed_up_without", {
         runs,
         files,

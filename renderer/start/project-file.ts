@@ -9,7 +9,6 @@ import { saveDownload, type TakenFile, takeFile } from "../host/files.ts";
 import { flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
-import { textNow } from "../ui/texts.ts";
 import { open } from "./projects.ts";
 
 type Missing = MethodOutput<"projects.import_file">["missing"];
@@ -50,15 +49,14 @@ export function askToExport(project: Project): void {
 }
 
 export async function exportProject(project: Project, withData: boolean): Promise<void> {
-  const t = textNow();
   await follow("export", project.name, 0, async (taskId) => {
     if (useDocument.getState().project?.id === project.id) await flushSave();
     const written = await host().call("projects.export_file", { id: project.id, task_id: taskId, with_data: withData });
     show({ state: "none" });
-    if (await saveDownload(written.download, written.file_name)) toast(t("start.exported", { name: written.file_name }));
+    if (await saveDownload(written.download, written.file_name)) toast((t) => t("start.exported", { name: written.file_name }));
     else
-      toast(t("export.not_saved", { name: written.file_name }), {
-        label: t("export.save_again"),
+      toast((t) => t("export.not_saved", { name: written.file_name }), {
+        label: (t) => t("export.save_again"),
         run: () => void saveDownload(written.download, written.file_name).catch(report),
       });
   });

@@ -47,13 +47,12 @@ export async function renameProject(project: Project, name: string): Promise<voi
 
 /** Deletes at once; the message that says so takes it back. */
 export async function deleteProject(project: Project, changed: () => void): Promise<void> {
-  const t = textNow();
   await host().call("projects.delete", { id: project.id });
   changed();
   const restore = (): void => {
     host().call("projects.restore", { id: project.id }).then(changed).catch(report);
   };
-  toast(t("start.deleted", { name: project.name }), { label: t("common.undo"), run: restore });
+  toast((t) => t("start.deleted", { name: project.name }), { label: (t) => t("common.undo"), run: restore });
 }
 
 export async function resumeInterrupted(run: Run): Promise<void> {

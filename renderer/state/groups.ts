@@ -74,13 +74,12 @@ export function renameGroup(group: RunGroup, name: string): void {
 
 /** Deletes at once, members and all; the message that says so takes it back. */
 export function deleteGroup(group: RunGroup): void {
-  const t = textNow();
   const restore = (): void => {
     host().call("groups.restore", { id: group.id }).catch(report);
   };
   host()
     .call("groups.delete", { id: group.id })
-    .then(() => toast(t("groups.deleted", { name: group.name }), { label: t("common.undo"), run: restore }))
+    .then(() => toast((t) => t("groups.deleted", { name: group.name }), { label: (t) => t("common.undo"), run: restore }))
     .catch(report);
 }
 

@@ -4,14 +4,17 @@
  */
 import { create } from "zustand";
 import { type ErrorData, errorData } from "../../core/errors.ts";
+import { type Translate, textNow } from "../ui/texts.ts";
+
+/** Said when it is shown: whoever switches the language meanwhile reads on in the new one. */
+export type Words = (t: Translate) => string;
 
 export interface Toast {
   readonly id: number;
   /** What was done; what is wanted before it can be done; what went wrong. */
   readonly tone: "plain" | "wanted" | "bad";
-  /** Words already in the language chosen, or an error whose words are found when it is shown. */
-  readonly content: string | ErrorData;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly content: Words | ErrorData;
+  readonly action?: { readonly label: Words; readonly run: () => void };
 }
 
 interface ToastState {
@@ -23,17 +26,20 @@ export const useToasts = create<ToastState>()(() => ({ toasts: [] }));
 let lastId = 0;
 const MOST_SHOWN = 4;
 
-export function toast(message: string, action?: Toast["action"]): void {
+export function toast(message: Words, action?: Toast["action"]): void {
   lastId += 1;
   const added: Toast = { id: lastId, tone: "plain", content: message, ...(action === undefined ? {} : { action }) };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-MOST_SHOWN) }));
 }
 
 /** Says what is wanted first; said again, it stands there once. */
-export function toastWanted(message: string): void {
+export function toastWanted(message: Words): void {
+  const said = message(textNow());
   lastId += 1;
   const added: Toast = { id: lastId, tone: "wanted", content: message };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter(({ content }) => content !== message), added].slice(-MOST_SHOWN) }));
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.filter(({ content }) => typeof content !== "function" || content(textNow()) !== said), added].slice(-MOST_SHOWN),
+  }));
 }
 
 /** Shows an error. Also the handler of every promise that is not awaited: `call(…).catch(report)`. */

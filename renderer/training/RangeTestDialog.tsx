@@ -134,7 +134,8 @@ function Chart({ points, chosen }: { points: readonly RangePoint[]; chosen: Rang
       : `${t("range.chart")}. ${t("range.value", { rate: String(roundedRate(chosen.rate)), loss: formatFigure(chosen.smoothed) })}`;
   return (
     <svg className="range-test-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {lossTicks.map((tick) => (
+      {/* Before the first loss there is no scale. */}
+      {(points.length === 0 ? [] : lossTicks).map((tick) => (
         <g key={tick}>
           <line className="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
           <text x={left - 6} y={y(tick) + 4} textAnchor="end">

@@ -36,12 +36,12 @@ export function Toasts() {
         >
           <Icon {...MARKS[tone]} />
           <RadixToast.Description className="toast-text">
-            {typeof content === "string" ? content : errorText(content, language)}
+            {typeof content === "function" ? content(t) : errorText(content, language)}
           </RadixToast.Description>
           {action !== undefined && (
-            <RadixToast.Action altText={action.label} asChild>
+            <RadixToast.Action altText={action.label(t)} asChild>
               <Button small onClick={action.run}>
-                {action.label}
+                {action.label(t)}
               </Button>
             </RadixToast.Action>
           )}

@@ -19,7 +19,7 @@ export function KeepVersionDialog() {
     keepVersion(given)
       .then(() => {
         closeDialog();
-        toast(t("versions.kept", { name: given }));
+        toast((t) => t("versions.kept", { name: given }));
       })
       .catch((thrown: unknown) => {
         setBusy(false);

@@ -73,7 +73,7 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
     try {
       restoreVersion(opened, named);
       closeDialog();
-      toast(t("versions.restored"));
+      toast((t) => t("versions.restored"));
     } catch (thrown) {
       report(thrown);
     }

@@ -24,3 +24,12 @@ test("threads and memory are given in the settings, kept, and taken by the next 
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText("threads: 1");
 });
+
+test("a message that is shown goes on in the language that is chosen meanwhile", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("button", { name: "Snap", exact: true }).click();
+  const message = page.locator(".toast");
+  await expect(message).toContainText("Layers");
+  await page.getByRole("button", { name: "Switch to Chinese (中文)" }).click();
+  await expect(message).toContainText(/拖动/);
+});

@@ -12,6 +12,8 @@ test("layers whose gradients vanish glow, say why and are mended with one click"
   await expect(glowing.first()).toBeVisible();
   // The last layer learns: it must not be accused.
   await expect(page.locator(".layer-node", { hasText: "class" })).not.toHaveClass(/glow/);
+  // The words come whatever tab was open.
+  await page.getByRole("tab", { name: "Training" }).click();
   await glowing.first().click();
   const note = page.locator(".finding-note");
   await expect(note).toContainText("The gradient vanishes on its way back to this layer");
