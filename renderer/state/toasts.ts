@@ -4,7 +4,7 @@
  */
 import { create } from "zustand";
 import { type ErrorData, errorData } from "../../core/errors.ts";
-import { type Translate, textNow } from "../ui/texts.ts";
+import { type Translate, textIn } from "../ui/translators.ts";
 
 /** Said when it is shown: whoever switches the language meanwhile reads on in the new one. */
 export type Words = (t: Translate) => string;
@@ -34,11 +34,11 @@ export function toast(message: Words, action?: Toast["action"]): void {
 
 /** Says what is wanted first; said again, it stands there once. */
 export function toastWanted(message: Words): void {
-  const said = message(textNow());
+  const said = message(textIn("en"));
   lastId += 1;
   const added: Toast = { id: lastId, tone: "wanted", content: message };
   useToasts.setState(({ toasts }) => ({
-    toasts: [...toasts.filter(({ content }) => typeof content !== "function" || content(textNow()) !== said), added].slice(-MOST_SHOWN),
+    toasts: [...toasts.filter(({ content }) => typeof content !== "function" || content(textIn("en")) !== said), added].slice(-MOST_SHOWN),
   }));
 }
 
