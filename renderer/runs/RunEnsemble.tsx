@@ -6,7 +6,7 @@ import { PredictionsTab } from "../export/PredictionsTab.tsx";
 import { useLongAnswer } from "../state/use-long-answer.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
-import { formatFigure } from "../ui/format.ts";
+import { formatCount, formatFigure } from "../ui/format.ts";
 import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { gainText } from "./ensemble-words.ts";
@@ -45,7 +45,7 @@ export function RunEnsemble({ run }: { run: Run }) {
 
 function Members({ found }: { found: Described }) {
   const t = useText();
-  const { members, best, gain, p, error, measure } = found;
+  const { members, best, gain, p, error, measure, rows } = found;
   const figure = (value: number): string => (measure === "wrong" ? `${(value * 100).toFixed(1)} %` : formatFigure(value));
   const gap = (value: number): string =>
     measure === "wrong" ? t("ensemble.points", { points: (value * 100).toFixed(1) }) : formatFigure(value);
@@ -59,7 +59,7 @@ function Members({ found }: { found: Described }) {
         <thead>
           <tr>
             <th scope="col">{t("ensemble.member")}</th>
-            <th scope="col">{t(measure === "wrong" ? "ensemble.wrong" : "ensemble.error")}</th>
+            <th scope="col">{t(measure === "wrong" ? "ensemble.wrong" : "ensemble.error", { rows: formatCount(rows) })}</th>
           </tr>
         </thead>
         <tbody>

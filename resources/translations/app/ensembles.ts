@@ -16,8 +16,8 @@ export const ensembleTexts = {
   "ensemble.tab": ["Ensemble", "集成"],
   "ensemble.asking": ["Asking every member…", "正在询问每个成员…"],
   "ensemble.member": ["Member", "成员"],
-  "ensemble.wrong": ["Wrong", "错误率"],
-  "ensemble.error": ["Mean error", "平均误差"],
+  "ensemble.wrong": ["Wrong, of {rows} rows", "错误率（共 {rows} 行）"],
+  "ensemble.error": ["Mean error, {rows} rows", "平均误差（{rows} 行）"],
   "ensemble.whole": ["Ensemble", "集成"],
   "ensemble.best": ["best", "最好"],
   "ensemble.gain": [
