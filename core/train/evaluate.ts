@@ -87,7 +87,18 @@ function figuresOf(
 }
 
 /**
+ * What an output with a mask is asked: numbers and labels step by step, because each step counts or does not. Without a mask they are
+ * asked row by row, with a column for every number of every step.
+ */
+export function askedOf(output: OutputInfo, masked: boolean): OutputInfo {
+  const { layer, task } = output;
+  if (!masked || (task.kind !== "numbers" && task.kind !== "labels")) return output;
+  return { ...output, task: { ...task, count: layer.shape.at(-1) ?? 1 } };
+}
+
+/**
  * Rows of an output as metrics take them: numbers of columns in the units of the table, steps of a sequence as rows of their own.
+ * @param output one with a mask as `askedOf` gives it
  * @param mask `[rows, steps]`: a step with 0 has no weight
  */
 export function rowsOfOutput(
@@ -124,8 +135,9 @@ export function metricsOf(
   tallies: Readonly<Record<string, Tally>> = {},
 ): Record<string, number> {
   const figures: Record<string, number> = {};
-  for (const output of outputs) {
-    const { id } = output.layer;
+  for (const given of outputs) {
+    const { id } = given.layer;
+    const output = askedOf(given, masks[id] !== undefined);
     const [predicted, target, tally] = [predictions[id], data.targets[id], tallies[id]];
     const add = (own: Figures): void => {
       for (const [name, value] of Object.entries(own)) if (Number.isFinite(value)) figures[metricName(outputs, output, name)] = value;

@@ -6,7 +6,7 @@ import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
 import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
 import { ACTUAL, sumsOf, tallyOf } from "../metrics/tally.ts";
-import { allFigures, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
+import { allFigures, askedOf, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
 
 type Numbers = Record<string, number | null>;
 
@@ -87,8 +87,9 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
   return {
     rows: data.rowCount,
     loss: finite(found.loss),
-    outputs: outputs.flatMap((output) => {
-      const { id } = output.layer;
+    outputs: outputs.flatMap((given) => {
+      const { id } = given.layer;
+      const output = askedOf(given, found.masks[id] !== undefined);
       const [predicted, target, tally] = [found.predictions[id], data.targets[id], found.tallies?.[id]];
       if (data.rowCount === 0) return [];
       const loss = output.lossWeight === 0 ? null : finite((found.losses[id] ?? Number.NaN) / output.lossWeight);
@@ -105,7 +106,9 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
 export function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline): string[] {
   const { classes = [], columns = [] } = pipeline.targets[layer.id] ?? {};
   const names = task.kind === "classes" || task.kind === "two_classes" ? classes : columns;
-  return Array.from({ length: task.count }, (_, i) => names[i] ?? String(i));
+  // A step of a sequence has fewer numbers than there are columns, and none of their names.
+  const isStep = names === columns && columns.length > task.count;
+  return Array.from({ length: task.count }, (_, i) => (isStep ? undefined : names[i]) ?? String(i));
 }
 
 /** Numbers of rows that are not kept: their sums say all that is asked of numbers. @param labels of each column */

@@ -10,7 +10,7 @@ import { scheduleImplementation } from "../schedules/implementations.ts";
 import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../schedules/schedule.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
-import { metricName, metricsOf, type OutputInfo, ownLosses, rowsOfOutput, runningFigures } from "./evaluate.ts";
+import { askedOf, metricName, metricsOf, type OutputInfo, ownLosses, rowsOfOutput, runningFigures } from "./evaluate.ts";
 import { judgeInTurn } from "./judge-in-turn.ts";
 import type { Network } from "./network.ts";
 import { rowsOfStretch } from "./row-feed.ts";
@@ -147,7 +147,9 @@ interface Running {
 
 /** Figures of the rows as they were predicted while training on them; goes on from the sums of a state in the middle of an epoch. */
 function runningMetrics({ network, data, outputs, state }: LoopOptions): Running[] {
-  return outputs.map((output, i) => {
+  const masks = network.lastMasks(Math.min(network.batchSize, data.training.rowCount));
+  return outputs.map((given, i) => {
+    const output = askedOf(given, masks[given.layer.id] !== undefined);
     const fresh = emptyTally(output.task, false);
     const saved = state.accumulators[i];
     // Other sums are those of an older version's metrics: figures are then of the rest of that epoch.

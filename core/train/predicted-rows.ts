@@ -5,7 +5,7 @@
 import type { MetricRows, MetricTask } from "../metrics/metric.ts";
 import { tallyOf } from "../metrics/tally.ts";
 import { classSaid, thresholdOf, widthOf } from "../metrics/task.ts";
-import { allFigures, rowsOfOutput } from "./evaluate.ts";
+import { allFigures, askedOf, rowsOfOutput } from "./evaluate.ts";
 import { type Evaluation, type EvaluationInput, evaluateRows, labelsOf } from "./evaluation.ts";
 
 export interface PredictedRows extends MetricRows {
@@ -20,10 +20,11 @@ export interface PredictedRows extends MetricRows {
 
 /** Null where there is no such output. Steps that do not count are left out. @param nodeId the first output when null */
 export function predictedRows({ outputs, pipeline, data, found }: EvaluationInput, nodeId: string | null): PredictedRows | null {
-  const output = nodeId === null ? outputs[0] : outputs.find(({ layer }) => layer.id === nodeId);
-  const [predicted, target] = [found.predictions[output?.layer.id ?? ""], data.targets[output?.layer.id ?? ""]];
-  if (output === undefined || predicted === undefined || target === undefined) return null;
-  const { id, name } = output.layer;
+  const given = nodeId === null ? outputs[0] : outputs.find(({ layer }) => layer.id === nodeId);
+  const [predicted, target] = [found.predictions[given?.layer.id ?? ""], data.targets[given?.layer.id ?? ""]];
+  if (given === undefined || predicted === undefined || target === undefined) return null;
+  const { id, name } = given.layer;
+  const output = askedOf(given, found.masks[id] !== undefined);
   const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
   const steps = rows.rows / Math.max(1, data.rowCount);
   const rowIds = Uint32Array.from({ length: rows.rows }, (_, place) => data.rowIds[Math.floor(place / steps)] as number);

@@ -8,7 +8,9 @@ import { taskOf } from "../../core/metrics/task.ts";
 import { definitionOf, makeModelSpec } from "../../core/spec/model.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { metricsOf } from "../../core/train/evaluate.ts";
+import { evaluationOf } from "../../core/train/evaluation.ts";
 import { Network } from "../../core/train/network.ts";
+import { predictedRows } from "../../core/train/predicted-rows.ts";
 import { train } from "../../core/train/train-arrays.ts";
 import { spawnHelper } from "../kernels/spawn-helper.ts";
 import { everyBackend } from "./backends.ts";
@@ -244,5 +246,52 @@ describe("a graph with some nodes labelled", () => {
     } finally {
       backend.close();
     }
+  });
+});
+
+describe("numbers at every step", () => {
+  const STEPS = 3;
+  const ROWS = 3;
+  const mask = [1, 1, 0, 1, 0, 0, 0, 1, 1];
+  /** Two numbers a step. */
+  const [values, wanted] = [wave(ROWS * STEPS * 2, 0.3), wave(ROWS * STEPS * 2, 2)];
+  const graph = graphOf(
+    [node("x", "input"), node("m", "input"), node("v", "dense", { units: 2 }), node("y", "output", { loss: "mse" })],
+    [
+      ["x", "v"],
+      ["v", "y"],
+    ],
+  );
+  const wired = { ...graph, edges: [...graph.edges, { id: "mask", source: "m", source_port: "output", target: "y", target_port: "mask" }] };
+
+  it("have the figures of the steps that count, while training, of validation and of the whole evaluation", () => {
+    const spec = makeModelSpec(wired, { inputs: { x: [STEPS, 2], m: [STEPS] }, outputs: { y: { columns: 2, shape: [STEPS, 2] } } });
+    const rows = { inputs: { x: values, m: mask }, targets: { y: wanted } };
+    // Steps too small to change what is predicted, and batches of two sizes.
+    const training = { optimizer: { type: "sgd", learning_rate: 1e-9 }, batch_size: 2, epochs: 1, shuffle: false } as const;
+    const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
+    const { network, epochs } = train({ spec, ...rows, training, backend, validation: rows });
+    const part = partOf(
+      ROWS,
+      { x: { shape: [STEPS, 2], values }, m: { shape: [STEPS], values: mask } },
+      { y: { shape: [STEPS * 2], values: wanted } },
+    );
+    const found = network.evaluate(part);
+    const predicted = found.predictions["y"] as Float32Array;
+    const errors = wanted.flatMap((value, i) => (mask[Math.floor(i / 2)] === 1 ? [Math.abs((predicted[i] as number) - value)] : []));
+    expect(errors).toHaveLength(10);
+    const mae = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    expect(epochs[0]?.metrics["mae"]).toBeCloseTo(mae, 6);
+    expect(epochs[0]?.metrics["val_mae"]).toBeCloseTo(mae, 6);
+
+    const layer = network.spec.layers.find(({ id }) => id === "y");
+    if (layer === undefined) throw new Error("no output");
+    const task = taskOf({ encoding: "value", columns: [] }, "numbers", STEPS * 2);
+    const output = { layer, encoding: "value" as const, fromColumns: false, task, lossWeight: 1 };
+    const input = { outputs: [output], pipeline: { columns: [], steps: [], features: [], targets: {} }, data: part, found };
+    expect(evaluationOf(input).outputs[0]?.figures["mae"]).toBeCloseTo(mae, 6);
+    const each = predictedRows(input, null);
+    expect([...(each?.rowIds ?? [])]).toEqual([0, 0, 1, 2, 2]);
+    expect(Array.from(each?.targets ?? [])).toEqual(wanted.filter((_, i) => mask[Math.floor(i / 2)] === 1));
   });
 });
