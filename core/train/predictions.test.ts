@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FittedPipeline } from "../data/prepared.ts";
 import type { TargetEncoding } from "../data/rows.ts";
-import { type PredictedOutput, predictionRows } from "./predictions.ts";
+import { type PredictedOutput, predictionRows, targetRows } from "./predictions.ts";
 
 function pipelineOf(
   targets: Readonly<Record<string, { encoding: TargetEncoding; columns?: string[]; classes?: string[] }>>,
@@ -62,4 +62,14 @@ test("several answers of one output, and several outputs, are told apart by thei
     "tags_prediction_wet,tags_probability_wet,tags_prediction_cold,tags_probability_cold,price_prediction",
     "1,0.75,0,0.25,7",
   ]);
+});
+
+test("an autoencoder has a column for every number that it rebuilds, as the network gives them, whatever its loss takes", () => {
+  for (const encoding of ["value", "multi_binary"] as const) {
+    const pipeline = pipelineOf({ picture: { encoding, columns: [] } });
+    const rebuilt = output("picture", 3, 0.25, 0.5, 0.75, 1, 0, 0.125);
+    const table = ["prediction_0,prediction_1,prediction_2", "0.25,0.5,0.75", "1,0,0.125"];
+    expect(tableOf([rebuilt], pipeline, 2)).toEqual(table);
+    expect([...targetRows([rebuilt], pipeline, 2)].map((cells) => cells.join())).toEqual(table);
+  }
 });

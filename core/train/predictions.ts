@@ -1,6 +1,6 @@
 /**
  * Predictions as a table: identifier columns first, then for every output its prediction (a class name, or a number in
- * the target's units) and, for classes, the probability of each.
+ * the target's units) and, for classes, the probability of each. An autoencoder has a column for every number of its input.
  */
 
 import { inverseTarget } from "../data/prepare.ts";
@@ -43,7 +43,7 @@ export function* targetRows(
     const layout = pipeline.targets[output.nodeId];
     const { header, cells } = blockOf(output, pipeline, "");
     const places = header.flatMap((name, place) => (name === "prediction" || name.startsWith("prediction_") ? [place] : []));
-    return { names: layout?.columns ?? [], places, cells };
+    return { names: isRebuilt(layout) ? header : (layout?.columns ?? []), places, cells };
   });
   yield picked.flatMap(({ names }) => [...names]);
   for (let row = 0; row < rowCount; row++)
@@ -63,6 +63,10 @@ function blockOf({ nodeId, width, values, task }: PredictedOutput, pipeline: Fit
   if (layout === undefined) throw new Error(`output ${nodeId} has no target layout`);
   const at = (row: number, k: number): number => values[row * width + k] as number;
   const text = (value: number): string => String(value);
+  if (isRebuilt(layout)) {
+    const header = Array.from({ length: width }, (_, k) => `${prefix}prediction_${k}`);
+    return { header, cells: (row) => header.map((_, k) => text(at(row, k))) };
+  }
   const above = (k: number): number => (task === undefined ? 0.5 : thresholdOf(task, k));
   switch (layout.encoding) {
     case "value": {
@@ -100,6 +104,9 @@ function blockOf({ nodeId, width, values, task }: PredictedOutput, pipeline: Fit
       return layout.encoding satisfies never;
   }
 }
+
+/** An autoencoder's: no column is predicted, but every number that went in, in the units in which it went in. */
+const isRebuilt = (layout: TargetLayout | undefined): boolean => layout?.columns.length === 0;
 
 const className = (layout: TargetLayout, index: number): string => layout.classes[index] ?? String(index);
 const probabilityNames = (layout: TargetLayout, prefix: string): string[] => layout.classes.map((name) => `${prefix}probability_${name}`);
