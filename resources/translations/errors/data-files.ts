@@ -227,8 +227,8 @@ const sourceErrors = {
     "{file} 以一行 JSON 开头，但后面并非如此：{reason}。每一行都应是一个对象。",
   ],
   "data.picture_broken": [
-    "{name} in {file} cannot be read as a picture: {reason} ({count} such files). A prediction is wanted for every picture: take it out, or repair it.",
-    "{file} 中的 {name} 无法作为图片读取：{reason}（共 {count} 个这样的文件）。每张图片都需要预测：请移除或修复。",
+    "The picture {name} in {file} is damaged and cannot be read ({reason}); {count} {count|is|are} in all. A prediction is wanted for every picture: take it out, or repair it.",
+    "{file} 中的图片 {name} 已损坏，无法读取（{reason}）；共 {count} 张。每张图片都需要预测：请移除或修复。",
   ],
   "data.picture_size_differs": [
     "The pictures of {file} are {received} (height × width × channels), but the model was trained on {expected}. Resize them, or give them as files of pictures: those are resized.",
@@ -299,8 +299,8 @@ const sourceErrors = {
     "{file} 中的 {entry} 解包后有 {megabytes} MB，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
   ],
   "data.pictures_broken": [
-    "{count} {count|file|files} of {file} cannot be read as {count|a picture|pictures} and {count|was|were} left out: {names}.",
-    "{file} 中有 {count} 个文件无法作为图片读取，已跳过：{names}。",
+    "{count} {count|picture|pictures} of {file} {count|is|are} damaged, cannot be read and {count|was|were} left out (in brackets what the decoder says): {names}.",
+    "{file} 中有 {count} 张图片已损坏，无法读取，已跳过（括号内为解码器的原文）：{names}。",
   ],
   "data.pictures_without_labels": [
     "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",

@@ -7,6 +7,8 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Column } from "../../../../core/data/table.ts";
 import type { AppError } from "../../../../core/errors.ts";
+import { allErrors } from "../../../../resources/translations/all-errors.ts";
+import { translate } from "../../../../resources/translations/translate.ts";
 import { idx } from "../../../../test/picture-files.ts";
 import { type ZipEntry, zip as zipArchive } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
@@ -152,6 +154,10 @@ describe("pictures are imported", () => {
     const broken = imported.warnings.find(({ code }) => code === "data.pictures_broken");
     expect(broken?.params["count"]).toBe(3);
     expect(broken?.params["names"]).toMatch(/b\/cut\.png.*b\/empty\.png.*b\/text\.jpg/s);
+    // What the decoder says is in its own language: it stands in brackets after ours.
+    expect(translate(allErrors, "zh", "data.pictures_broken", broken?.params)).toMatch(
+      /已损坏，无法读取.*b\/cut\.png \(.+\), b\/empty\.png \(0 B\)/s,
+    );
   });
 
   it("60,000 pixels wide, without one of no size and one of 60,000 by 60,000, which are named", async () => {
