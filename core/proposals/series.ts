@@ -10,7 +10,12 @@ const FEWEST_ROWS = 8 * LENGTH;
 const TIME_NAMES = /^(t|time|step|index|date|day|month|timestamp|时间|日期)$/i;
 
 /** The column that tells the time of a series of numbers; null where rows do not follow one another. */
-export function timeColumnOf({ data, columns, classCount, rowCount }: DataFacts): string | null {
+export function timeColumnOf({
+  data,
+  columns,
+  classCount,
+  rowCount,
+}: Pick<DataFacts, "data" | "columns" | "classCount" | "rowCount">): string | null {
   const targets = data.columns.filter(({ role }) => role === "target");
   if (classCount !== null || targets.length !== 1 || targets[0]?.type !== "numeric" || rowCount < FEWEST_ROWS) return null;
   const tells = data.columns.find(

@@ -15,6 +15,7 @@ import { manyValuedTarget } from "./columns.ts";
 import { type Fix, fixesFor, splitAtRandom } from "./fixes.ts";
 import { LayoutResult } from "./LayoutResult.tsx";
 import { useLayout } from "./layout.ts";
+import { SeriesNote } from "./SeriesNote.tsx";
 import { WindowPanel } from "./WindowPanel.tsx";
 
 interface SplitPanelProps {
@@ -31,7 +32,7 @@ export function SplitPanel({ data, profiles, datasetId, rowCount }: SplitPanelPr
   const error = useLayout((state) => state.error);
   return (
     <div className="panel-body">
-      <Targets data={data} />
+      <Targets data={data} profiles={profiles} rowCount={rowCount} />
       <Split data={data} profiles={profiles} />
       <Sampling data={data} />
       <WindowPanel data={data} datasetId={datasetId} rowCount={rowCount} />
@@ -41,7 +42,7 @@ export function SplitPanel({ data, profiles, datasetId, rowCount }: SplitPanelPr
   );
 }
 
-function Targets({ data }: { data: DataDocument }) {
+function Targets({ data, profiles, rowCount }: Omit<SplitPanelProps, "datasetId">) {
   const t = useText();
   const targets = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
   const others = data.columns
@@ -75,6 +76,7 @@ function Targets({ data }: { data: DataDocument }) {
         }}
       />
       {targets.length === 0 && <p className="panel-note muted">{t("data.target_first")}</p>}
+      <SeriesNote data={data} profiles={profiles} rowCount={rowCount} />
     </section>
   );
 }

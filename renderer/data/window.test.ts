@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { DataDocument } from "../../core/graph/document.ts";
-import { seriesColumns, withFittingWindow, withGapFill, withoutWindow, withWindow, withWindowChange } from "./window.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import {
+  seriesColumns,
+  seriesFound,
+  withFittingWindow,
+  withGapFill,
+  withoutWindow,
+  withSeries,
+  withWindow,
+  withWindowChange,
+} from "./window.ts";
 
 const data: DataDocument = {
   source: { kind: "file", name: "series.csv" },
@@ -50,4 +60,44 @@ test("gaps are filled in the chosen way, with the options of that way alone", ()
   expect(withGapFill(yearly, { method: "linear" }).window?.fill).toEqual({ method: "linear" });
   expect(withGapFill(yearly, { method: "constant" }).window?.fill).toEqual({ method: "constant", value: 0 });
   expect(withGapFill(yearly, null)).toEqual(on);
+});
+
+test("a series is found by a time of its own in every row, a number as target, and nothing else that comes in", () => {
+  const ROWS = 144;
+  const profile = (name: string, type: ColumnProfile["type"], distinct: number): [string, ColumnProfile] => [
+    name,
+    {
+      ...{ name, type, distinct, remarks: ["whole_numbers"], missing: 0 },
+      ...{ mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: [] },
+    },
+  ];
+  const profiles = new Map([profile("day", "date", ROWS), profile("rain", "numeric", 90), profile("sales", "numeric", 118)]);
+  const withRoles = (day: "feature" | "ignored", rain: "feature" | "ignored", sales: "target" | "feature"): DataDocument => ({
+    ...data,
+    columns: [
+      { name: "day", type: "date", role: day },
+      { name: "rain", type: "numeric", role: rain },
+      { name: "sales", type: "numeric", role: sales },
+    ],
+  });
+  const series = withRoles("feature", "ignored", "target");
+  const found = { target: "sales", time: "day" };
+  expect(seriesFound(series, profiles, ROWS)).toEqual(found);
+  expect(seriesFound(withRoles("ignored", "ignored", "target"), profiles, ROWS)).toEqual(found);
+  // A number named after the time tells it as well as a date.
+  const numbered = {
+    ...series,
+    columns: series.columns.map((column) => (column.name === "day" ? { ...column, type: "numeric" as const } : column)),
+  };
+  expect(seriesFound(numbered, profiles, ROWS)).toEqual(found);
+  expect(withSeries(numbered, "day")).toMatchObject({
+    window: { columns: ["sales"], length: 7, order_by: "day" },
+    split: { method: "time" },
+  });
+
+  expect(seriesFound(withRoles("feature", "feature", "target"), profiles, ROWS)).toBeNull();
+  expect(seriesFound(withRoles("feature", "ignored", "feature"), profiles, ROWS)).toBeNull();
+  expect(seriesFound(withSeries(series, "day"), profiles, ROWS)).toBeNull();
+  expect(seriesFound(series, new Map([...profiles, profile("day", "date", ROWS - 1)]), ROWS)).toBeNull();
+  expect(seriesFound(series, new Map([...profiles, profile("sales", "numeric", 3)]), ROWS)).toBeNull();
 });

@@ -1,5 +1,8 @@
 /** Learning each row of a series from those before it, as part of the data section. Pure functions; acts are in acts.ts. */
 import type { ColumnDocument, DataDocument, GapFillDocument, WindowDocument } from "../../core/graph/document.ts";
+import { timeColumnOf } from "../../core/proposals/series.ts";
+import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { looksLikeClasses } from "./columns.ts";
 
 const USUAL_LENGTH = 7;
 
@@ -23,6 +26,27 @@ export function withWindow(data: DataDocument): DataDocument {
     window: { columns: [first.name], length: USUAL_LENGTH, horizon: 1, order_by },
     split: { ...data.split, method: data.split.method === "none" ? "none" : "time" },
   };
+}
+
+/**
+ * A number to predict beside a column that tells the time, of another value in every row, and no feature but that: rows that can only be
+ * learnt from those before them. Null where it is not so, or where they are already.
+ */
+export function seriesFound(
+  data: DataDocument,
+  profiles: ReadonlyMap<string, ColumnProfile>,
+  rowCount: number,
+): { readonly target: string; readonly time: string } | null {
+  const target = data.columns.find(({ role }) => role === "target");
+  if (data.window !== undefined || target === undefined || looksLikeClasses(target, profiles.get(target.name))) return null;
+  const time = timeColumnOf({ data, columns: [...profiles.values()], classCount: null, rowCount });
+  if (time === null || data.columns.some(({ name, role }) => role === "feature" && name !== time)) return null;
+  return { target: target.name, time };
+}
+
+/** The window of a series whose time was found. */
+export function withSeries(data: DataDocument, time: string): DataDocument {
+  return withWindowChange(withWindow(data), { order_by: time });
 }
 
 export function withoutWindow({ window: _window, ...data }: DataDocument): DataDocument {

@@ -188,6 +188,24 @@ test("a series is learnt from earlier rows: window, horizon, columns, the split 
   expect(complaints).toEqual([]);
 });
 
+test("a date and a number are taken for a series where the target stands, in one act", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  const rows = Array.from(
+    { length: 144 },
+    (_, k) => `${1949 + Math.floor(k / 12)}-${String((k % 12) + 1).padStart(2, "0")},${100 + k + (k % 12) * 7}`,
+  );
+  await chooseFiles(page, home, { "passengers.csv": `Month,Passengers\n${rows.join("\n")}\n` });
+  await page.getByLabel("Choose the target column…").selectOption("Passengers");
+  const note = page.getByRole("note").filter({ hasText: "Passengers can be learnt from its own past" });
+  await note.getByRole("button", { name: "Learn from earlier rows" }).click();
+  await expect(note).toHaveCount(0);
+  await expect(page.getByLabel("Method")).toHaveValue("time");
+  await expect(page.getByLabel("In the order of")).toHaveValue("Month");
+  await expect(page.getByText("7 features from 1 column")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(note).toBeVisible();
+});
+
 test("a target stands at once, and what is done while its preparation is thought about stays, in that order", async ({ app }) => {
   const { page, home } = app;
   await openDataScreen(page);

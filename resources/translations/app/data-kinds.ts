@@ -226,6 +226,10 @@ export const dataKindsTexts = {
     "For time series: what comes in are the values of the rows before, and the last rows are held out.",
     "用于时间序列：输入为先前各行的值，并留出最后的行。",
   ],
+  "data.series_found": [
+    "Every row has a time of its own ({time}) and nothing else comes in: {target} can be learnt from its own past, with the last rows held out.",
+    "每行有各自的时间（{time}），且没有其他输入列：可从 {target} 自身先前的值学习，并留出最后的行。",
+  ],
   "data.window_length": ["Rows back", "回看行数"],
   "data.window_horizon": ["Rows ahead", "预测步长"],
   "data.window_rows_wrong": ["A whole number from 1 to {most} is needed.", "请输入 1 到 {most} 的整数。"],
