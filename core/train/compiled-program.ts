@@ -59,6 +59,7 @@ export class CompiledProgram {
 
   /** What not-finite.ts walks through to find the op that gave NaN first. */
   forwardPass() {
-    return { ...this.planned, executable: this.executable, end: this.network.backwardStart, elements: this.elements };
+    const { losses, backwardStart: end } = this.network;
+    return { ...this.planned, executable: this.executable, end, elements: this.elements, losses };
   }
 }

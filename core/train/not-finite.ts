@@ -6,7 +6,7 @@ import type { PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
 import { at } from "../ir/op.ts";
 import type { PlannedProgram } from "../ir/plan.ts";
-import { sizeOf } from "../ir/tensor.ts";
+import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Executable, RunContext } from "../kernels/backend.ts";
 import type { ParameterInfo, StateInfo } from "../spec/build.ts";
 
@@ -41,20 +41,24 @@ export function weightNotFinite(network: Weights, step: number): AppError | null
 }
 
 export interface ForwardPass extends PlannedProgram {
+  /** By the node of its output. */
+  readonly losses: Readonly<Record<string, Tensor>>;
   readonly executable: Executable;
   /** Instructions before this one are the forward pass. */
   readonly end: number;
   readonly elements: Float32Array | Float64Array;
 }
 
-/** Runs the forward pass an instruction at a time; the loss is named where no op gives anything that is not finite. */
-export function opNotFinite({ program, offsets, executable, end, elements }: ForwardPass, context: RunContext): AppError {
+/** Runs the forward pass an instruction at a time; the loss is told where no op gives anything that is not finite. */
+export function opNotFinite({ program, offsets, executable, end, elements, losses }: ForwardPass, context: RunContext): AppError {
   const { step } = context;
   for (let i = 0; i < end; i++) {
     executable.run(context, i, i + 1);
-    const { op, outputs, nodeId } = at(program.instructions, i);
+    const { outputs, nodeId } = at(program.instructions, i);
     const bad = outputs.some(({ id, shape }) => !isFiniteAll(elements.subarray(at(offsets, id), at(offsets, id) + sizeOf(shape))));
-    if (bad) return new AppError("train.not_finite", { step: step + 1, op }, nodeId === "" ? {} : { nodeId });
+    if (!bad) continue;
+    if (nodeId === "") break;
+    return new AppError(nodeId in losses ? "train.not_finite_loss" : "train.not_finite", { step: step + 1 }, { nodeId });
   }
-  return new AppError("train.not_finite", { step: step + 1, op: "loss" });
+  return new AppError("train.not_finite_loss", { step: step + 1 });
 }

@@ -18,6 +18,9 @@ function showNode(id: string): void {
   requestAnimationFrame(() => reveal(id));
 }
 
+/** The verdict right below tells their cause with remedies (`diverged`): once is enough. */
+const EXPLAINED: ReadonlySet<string> = new Set(["train.not_finite", "train.not_finite_loss", "train.not_finite_weight"]);
+
 export function RunTrouble({ run }: { run: Run }) {
   const t = useText();
   const language = useLanguage();
@@ -42,7 +45,10 @@ export function RunTrouble({ run }: { run: Run }) {
       <div className="run-trouble bad" role="alert">
         <Icon name="error" />
         <p>
-          <b>{t(run.status === "failed" ? "charts.failed" : "charts.waits", { name: run.name })}</b> {errorText(run.error, language)}
+          <b>{t(run.status === "failed" ? "charts.failed" : "charts.waits", { name: run.name })}</b>{" "}
+          {EXPLAINED.has(run.error.code)
+            ? t("charts.stopped_at", { step: formatCount(Number(run.error.params["step"])) })
+            : errorText(run.error, language)}
         </p>
         {nodeId !== undefined && nodeName !== undefined && (
           <Button small onClick={() => showNode(nodeId)}>

@@ -37,6 +37,7 @@ export const trainingScreenTexts = {
   "charts.learning_rate": ["learning rate {rate}", "学习率 {rate}"],
   "charts.samples": ["{count} samples/s", "{count} 样本/秒"],
   "charts.best_epoch": ["best epoch {epoch}", "最佳为第 {epoch} 轮"],
+  "charts.stopped_at": ["Training stopped at step {step}. The run is kept.", "训练在第 {step} 步停止。此次训练已保留。"],
   "charts.failed": ["{name} failed.", "{name} 失败。"],
   "charts.show_node": ["Show layer {name}", "显示层 {name}"],
   "charts.ended_early": ["{name} was ended early.", "{name} 被提前结束。"],

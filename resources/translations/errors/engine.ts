@@ -53,8 +53,12 @@ export const engineErrors = {
   ],
 
   "train.not_finite": [
-    "Training stopped at step {step}: '{op}' in this layer gave a number that is infinite or not a number (NaN). Lower the learning rate, clip the gradients, or look for extreme values in the data. The run is kept.",
-    "训练在第 {step} 步停止：此层中的“{op}”得到无穷大或非数值（NaN）。请降低学习率、裁剪梯度，或检查数据中的极端值。此次训练已保留。",
+    "Training stopped at step {step}: this layer gave a number that is infinite or not a number (NaN). Lower the learning rate, clip the gradients, or look for extreme values in the data. The run is kept.",
+    "训练在第 {step} 步停止：此层得到无穷大或非数值（NaN）。请降低学习率、裁剪梯度，或检查数据中的极端值。此次训练已保留。",
+  ],
+  "train.not_finite_loss": [
+    "Training stopped at step {step}: the loss became infinite or not a number (NaN). Lower the learning rate, clip the gradients, or look for extreme values in the data. The run is kept.",
+    "训练在第 {step} 步停止：损失变成无穷大或非数值（NaN）。请降低学习率、裁剪梯度，或检查数据中的极端值。此次训练已保留。",
   ],
   "train.not_finite_weight": [
     "Training stopped at step {step}: the weight '{parameter}' became infinite or not a number (NaN) in the step before. Lower the learning rate or clip the gradients. The run is kept.",
