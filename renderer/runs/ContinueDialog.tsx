@@ -1,15 +1,19 @@
 /** A new run of the open design that starts from the weights of an earlier one: which run, which checkpoint. */
 import { useEffect, useState } from "react";
+import { errorData } from "../../core/errors.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { startRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { closeDialog, showDockTab } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { type Translate, useText } from "../ui/texts.ts";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 
 type Checkpoint = MethodOutput<"runs.checkpoints">["checkpoints"][number];
 
@@ -81,9 +85,28 @@ export function ContinueDialog({ request }: { request: { readonly runId: string 
             onChange={setOptimizer}
           />
           <p className="muted">{t("continue.text")}</p>
+          {checkpoints.some((one) => one.kind === kind) && <LayersToKeep runId={chosen} checkpoint={kind} />}
         </>
       )}
     </Modal>
+  );
+}
+
+/** Which layers of the open design go on with what they learnt, and which begin fresh. */
+function LayersToKeep({ runId, checkpoint }: { runId: string; checkpoint: Checkpoint["kind"] }) {
+  const t = useText();
+  const language = useLanguage();
+  const design = useDocument((state) => state.design);
+  const { value, error } = useAnswer("runs.layers_to_keep", design === null ? null : { id: runId, checkpoint, design });
+  if (error !== null) return <p className="muted">{errorText(errorData(error), language)}</p>;
+  const layers = value?.layers ?? null;
+  if (layers === null) return null;
+  const named = (names: readonly string[]): string => (names.length === 0 ? t("runs.layers.none") : names.join(", "));
+  return (
+    <div aria-live="polite">
+      <p>{t("continue.kept", { names: named(layers.kept) })}</p>
+      <p>{t("continue.fresh", { names: named(layers.fresh) })}</p>
+    </div>
   );
 }
 

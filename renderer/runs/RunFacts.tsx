@@ -40,9 +40,7 @@ export function RunFacts({ run }: { run: Run }) {
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className="number clip" title={value}>
-              {value}
-            </dd>
+            <dd className="number">{value}</dd>
           </div>
         ))}
       </dl>

@@ -41,6 +41,12 @@ export function ParallelCoordinates({ axes, runs, brushes, onBrush, goodness, ac
   // Those that are kept lie above the others, the active one above all.
   const order = (line: (typeof lines)[number]): number => (line.run.id === active ? 2 : line.kept ? 1 : 0);
   const kept = lines.filter((line) => line.kept).length;
+  if (lines.length === 0)
+    return (
+      <section className="parallel" ref={ref} aria-label={t("groups.parallel")}>
+        <p className="muted">{t("groups.parallel_none")}</p>
+      </section>
+    );
   return (
     <section className="parallel" ref={ref} aria-label={t("groups.parallel")}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: a title would show as a hint over every line; the section has the name */}

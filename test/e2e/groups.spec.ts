@@ -112,9 +112,22 @@ test("a run goes on from the weights of another and names it", async ({ app }) =
   await setEpochs(app, 4);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText(/Done run 1/, { timeout: 60_000 });
+  await node(page, "hidden").click();
+  await page.getByRole("tab", { name: "Layer" }).click();
+  await page.getByRole("complementary").last().getByLabel("Units", { exact: true }).fill("12");
+  await page.keyboard.press("Enter");
   await menu(app, "Continue from a run…");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("Weights")).toContainText("of the trained model");
+  // More units change both the layer's own weights and those of the layer after it.
+  await expect(dialog).toContainText("Keep their weights: none.");
+  await expect(dialog).toContainText("Begin fresh: hidden, class.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+z");
+  await menu(app, "Continue from a run…");
+  await expect(dialog).toContainText("Keep their weights: hidden, class.");
+  await expect(dialog).toContainText("Begin fresh: none.");
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("contentinfo")).toContainText(/Done run 2/, { timeout: 60_000 });
   await page.getByRole("banner").getByRole("button", { name: /^Runs/ }).click();

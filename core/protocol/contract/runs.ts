@@ -196,6 +196,11 @@ export const runsMethods = {
     }),
     output: z.object({ run: runSchema }),
   },
+  /** Names of the layers of a design that would keep a run's weights, and of those that begin fresh; null where only the data could tell shapes. */
+  "runs.layers_to_keep": {
+    input: z.object({ id, checkpoint: checkpointKindSchema, design: designSchema }),
+    output: z.object({ layers: z.object({ kept: z.array(z.string()), fresh: z.array(z.string()) }).nullable() }),
+  },
   /** What can be continued from, oldest epoch first; `final` is the trained model. */
   "runs.checkpoints": {
     input: z.object({ id }),

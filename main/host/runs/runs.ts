@@ -22,7 +22,7 @@ import { ActiveRun } from "./active-run.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
-import { optimizerOfRun, weightsOfRun } from "./start-weights.ts";
+import { layersToKeep, optimizerOfRun, weightsOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
@@ -65,6 +65,7 @@ type RunHandlers = Pick<
   | "runs.delete"
   | "runs.restore"
   | "runs.checkpoints"
+  | "runs.layers_to_keep"
   | "runs.snapshots"
   | "queue.move"
   | "app.interrupted"
@@ -107,6 +108,7 @@ export class Runs {
         this.queue.add([run.id]);
         return { run: store.getRun(run.id) };
       },
+      "runs.layers_to_keep": async ({ id, checkpoint, design }) => ({ layers: layersToKeep(store, id, checkpoint, design) }),
       "runs.checkpoints": async ({ id }) => ({
         checkpoints: [
           ...store.listCheckpoints(id).map(({ kind, step, epoch, sizeBytes }) => ({ kind, step, epoch, size_bytes: sizeBytes })),

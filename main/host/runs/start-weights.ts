@@ -2,10 +2,13 @@
 import { AppError } from "../../../core/errors.ts";
 import { decode, readModel } from "../../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
+import { parametersOf } from "../../../core/spec/build.ts";
+import { drawnSpec } from "../../../core/spec/drawn-spec.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { type CheckpointHeader, weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
 import { memoryOfCheckpoint, type OptimizerMemory } from "../../../core/train/optimizer-memory.ts";
-import type { StartWeights } from "../../engine/messages.ts";
+import type { StartedLayers, StartWeights } from "../../engine/messages.ts";
+import { fittingWeights } from "../../engine/put-start-weights.ts";
 import type { CheckpointKind, Store } from "../../store/store.ts";
 
 /** @throws AppError checkpoint.none when the run has no such checkpoint, or one of a version that did not say what lies where */
@@ -14,6 +17,20 @@ export function weightsOfRun(store: Store, runId: string, kind: CheckpointKind):
   const found = kind === "final" ? weightsOfModel(store.loadModel(runId)) : fromCheckpoint(store, runId, kind);
   if (found === null) throw new AppError("checkpoint.none", { name, checkpoint: kind });
   return found;
+}
+
+/**
+ * Which layers of `design` would keep the weights of a run: null where only prepared rows could tell its shapes.
+ * @throws AppError checkpoint.none, design.*, config.*
+ */
+export function layersToKeep(store: Store, runId: string, kind: CheckpointKind, design: DesignDocument): StartedLayers | null {
+  const weights = weightsOfRun(store, runId, kind);
+  try {
+    return fittingWeights(parametersOf(drawnSpec(design)), weights).layers;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "design.input_shape_unknown") return null;
+    throw error;
+  }
 }
 
 /**

@@ -211,6 +211,10 @@ export const groupTexts = {
   "groups.no_figures": ["No run has a figure yet", "还没有运行给出指标"],
   "groups.spread": ["{mean} ± {deviation}", "{mean} ± {deviation}"],
   "groups.parallel": ["Every run as a line through its options", "每次运行是一条穿过各选项的折线"],
+  "groups.parallel_none": [
+    "No run has this figure yet. Each run is drawn as a line through its options as soon as its first epoch is over.",
+    "还没有运行得到此指标。每次运行在第一轮结束后，会画成一条穿过各选项的折线。",
+  ],
   "groups.parallel_help": [
     "Drag along an axis to keep only the runs in that stretch; click the axis to keep all. With the keys: focus an axis, arrow keys move the stretch, Shift and arrow keys widen it, Escape clears it.",
     "沿坐标轴拖动只保留该区间内的运行；点击坐标轴恢复全部。键盘：聚焦坐标轴，方向键移动区间，Shift+方向键调整宽度，Esc 清除。",
@@ -295,6 +299,8 @@ export const groupTexts = {
     "A new run of the design as it stands now. Layers whose weights still fit keep them; the rest start fresh. The new run names this one as its parent.",
     "按当前设计新建一次运行。权重仍然吻合的层保留权重，其余层重新开始。新运行会注明其来源。",
   ],
+  "continue.kept": ["Keep their weights: {names}.", "保留权重：{names}。"],
+  "continue.fresh": ["Begin fresh: {names}.", "重新开始：{names}。"],
   "continue.none": ["No run of this project has weights yet.", "该项目还没有任何带权重的运行。"],
   "groups.in_comparison": ["Groups among the chosen runs", "所选运行所属的组"],
   "continue.start": ["Continue", "继续训练"],
