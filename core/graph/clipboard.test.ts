@@ -38,7 +38,7 @@ describe("copy and paste", () => {
     const newer = JSON.stringify({ ...JSON.parse(text), format_version: 99 });
     expect(() => pasteSelection(start(), newer, { x: 0, y: 0 }, ids())).toThrow("design.newer_version");
     const empty = JSON.stringify({ ...JSON.parse(text), graph: { nodes: [], edges: [], groups: [] } });
-    expect(() => pasteSelection(start(), empty, { x: 0, y: 0 }, ids())).toThrow("design.not_a_selection");
+    expect(() => pasteSelection(start(), empty, { x: 0, y: 0 }, ids())).toThrow("design.empty_selection");
   });
 
   test("links from outside come along only when asked for", () => {
@@ -122,22 +122,22 @@ describe("copy and paste", () => {
     ["other JSON", '{"a": 1}', "design.not_a_selection"],
     ["null", "null", "design.not_a_selection"],
     ["a selection cut off", copySelection(start(), ["fc"]).slice(0, -20), "design.not_a_selection"],
-    ["a selection without nodes", JSON.stringify({ ...good(), nodes: [] }), "design.not_a_selection"],
-    ["a node without a type", JSON.stringify({ ...good(), nodes: [{ id: "a" }] }), "design.not_a_selection"],
+    ["a selection without nodes", JSON.stringify({ ...good(), nodes: [] }), "design.empty_selection"],
+    ["a node without a type", JSON.stringify({ ...good(), nodes: [{ id: "a" }] }), "design.broken_selection"],
     [
       "an edge that ends nowhere",
       JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "z", target_port: "input" }] }),
-      "design.not_a_selection",
+      "design.broken_selection",
     ],
     [
       "an edge into a port that is not there",
       JSON.stringify({ ...good(), edges: [{ id: "e", source: "fc", source_port: "output", target: "sum", target_port: "side" }] }),
-      "design.not_a_selection",
+      "design.no_such_pasted_port",
     ],
     [
       "two nodes of one id",
       JSON.stringify({ ...good(), nodes: [...(good()["nodes"] as unknown[]), ...(good()["nodes"] as unknown[])] }),
-      "design.not_a_selection",
+      "design.broken_selection",
     ],
     ["a newer version", JSON.stringify({ ...good(), format_version: 2 }), "design.newer_version"],
   ];

@@ -87,7 +87,7 @@ export interface PasteOptions {
 /**
  * @param position where the top left corner of what is pasted goes
  * @returns the command that adds the copies; ids of the new nodes are in its add_nodes
- * @throws AppError design.not_a_selection, design.newer_version
+ * @throws AppError design.not_a_selection, design.broken_selection, design.empty_selection, design.no_such_pasted_port, design.newer_version
  */
 export function pasteSelection(
   design: Pick<DesignDocument, "graph">,
@@ -214,35 +214,35 @@ function readSelection(text: string): Selection {
   try {
     raw = JSON.parse(text);
   } catch {
-    throw new AppError("design.not_a_selection", { reason: "JSON" });
+    throw new AppError("design.not_a_selection");
   }
   // A whole design, as a file of another project has it: all its layers.
   if (z.object({ format: z.literal(DESIGN_FORMAT) }).safeParse(raw).success) return selectionOf(readDesign(raw));
   const head = z.object({ format: z.literal(SELECTION_FORMAT), format_version: z.number() }).safeParse(raw);
-  if (!head.success) throw new AppError("design.not_a_selection", { reason: "format" });
+  if (!head.success) throw new AppError("design.not_a_selection");
   if (head.data.format_version > SELECTION_FORMAT_VERSION)
     throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
   const selection = selectionSchema.safeParse(raw);
-  if (!selection.success) throw new AppError("design.not_a_selection", { reason: selection.error.issues[0]?.path.join(".") ?? "" });
+  if (!selection.success) throw new AppError("design.broken_selection");
   const { nodes, annotations = [] } = selection.data;
-  if (nodes.length === 0 && annotations.length === 0) throw new AppError("design.not_a_selection", { reason: "nodes" });
-  if (new Set(nodes.map((node) => node.id)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.id" });
-  if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.not_a_selection", { reason: "nodes.name" });
+  if (nodes.length === 0 && annotations.length === 0) throw new AppError("design.empty_selection");
+  if (new Set(nodes.map((node) => node.id)).size < nodes.length) throw new AppError("design.broken_selection");
+  if (new Set(nodes.map((node) => node.name)).size < nodes.length) throw new AppError("design.broken_selection");
   const ids = new Set(nodes.map((node) => node.id));
   const outside = new Set(selection.data.outside.map((node) => node.id));
   if (selection.data.edges.some((edge) => !ids.has(edge.target) || !(ids.has(edge.source) || outside.has(edge.source))))
-    throw new AppError("design.not_a_selection", { reason: "edges" });
+    throw new AppError("design.broken_selection");
   return selection.data;
 }
 
 function selectionOf({ graph: { nodes, edges, groups, annotations = [] } }: DesignDocument): Selection {
-  if (nodes.length + annotations.length === 0) throw new AppError("design.not_a_selection", { reason: "nodes" });
+  if (nodes.length + annotations.length === 0) throw new AppError("design.empty_selection");
   const all = annotations.length === 0 ? {} : { annotations };
   return { format: SELECTION_FORMAT, format_version: SELECTION_FORMAT_VERSION, nodes, edges, groups, outside: [], ...all };
 }
 
 function assertPort(lookup: LayerLookup, node: NodeDocument | undefined, side: "inputs" | "outputs", port: string): void {
   const definition = node === undefined ? undefined : lookup(node.type);
-  if (definition !== undefined && portOf(definition.ports[side], port) === undefined)
-    throw new AppError("design.not_a_selection", { reason: `${side}: ${port}` });
+  if (node !== undefined && definition !== undefined && portOf(definition.ports[side], port) === undefined)
+    throw new AppError("design.no_such_pasted_port", { node: node.name, port });
 }

@@ -277,8 +277,20 @@ export const designErrors = {
   ],
   "design.nothing_selected": ["No layer is selected. Select at least one.", "没有选中任何层。请至少选择一个。"],
   "design.not_a_selection": [
-    "What is on the clipboard are not layers copied from a design ({reason}). Select layers, copy them with Ctrl+C, and paste again.",
-    "剪贴板里的内容不是从设计中复制的层（{reason}）。请选中层并按 Ctrl+C 复制，然后重新粘贴。",
+    "What is on the clipboard is not layers copied from a design. Select layers, copy them with Ctrl+C, and paste again.",
+    "剪贴板里的内容不是从设计中复制的层。请选中层并按 Ctrl+C 复制，然后重新粘贴。",
+  ],
+  "design.broken_selection": [
+    "The layers on the clipboard are damaged: part of what was copied is missing or was changed. Copy them again with Ctrl+C, and paste again.",
+    "剪贴板里的层已损坏：复制的内容有缺失或被改动。请按 Ctrl+C 重新复制，然后再粘贴。",
+  ],
+  "design.empty_selection": [
+    "The design on the clipboard has no layers and no notes. Select layers, copy them with Ctrl+C, and paste again.",
+    "剪贴板里的设计没有层，也没有注释。请选中层并按 Ctrl+C 复制，然后重新粘贴。",
+  ],
+  "design.no_such_pasted_port": [
+    "On the clipboard a connection of '{node}' ends at '{port}', which a layer of its type does not have. Copy the layers again, or correct the text.",
+    "剪贴板里“{node}”的一条连接通到“{port}”，而这种类型的层没有这个端口。请重新复制这些层，或改正文本。",
   ],
 
   // Files
