@@ -6,6 +6,7 @@ import type { ComponentType } from "react";
 import { Designer } from "../canvas/Designer.tsx";
 import { StartScreen } from "../start/StartScreen.tsx";
 import type { DialogRequest, Screen } from "../state/view.ts";
+import { KeepVersionDialog } from "../versions/KeepVersionDialog.tsx";
 import { loadedLater } from "./loaded-later.tsx";
 
 /** A screen that fills the window between top bar and status line. */
@@ -33,7 +34,8 @@ export const dialogs: DialogComponents = {
   overlay: loadedLater(() => import("../compare/overlay/OverlayDialog.tsx").then(({ OverlayDialog }) => OverlayDialog)),
   block: loadedLater(() => import("../canvas/BlockDialog.tsx").then(({ BlockDialog }) => BlockDialog)),
   versions: loadedLater(() => import("../versions/VersionsDialog.tsx").then(({ VersionsDialog }) => VersionsDialog)),
-  keepVersion: loadedLater(() => import("../versions/KeepVersionDialog.tsx").then(({ KeepVersionDialog }) => KeepVersionDialog)),
+  // There at once: a name is typed right after the key, and what is typed while code is fetched would be lost.
+  keepVersion: KeepVersionDialog,
   save_block: loadedLater(() => import("../canvas/SaveBlockDialog.tsx").then(({ SaveBlockDialog }) => SaveBlockDialog)),
   settings: loadedLater(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => SettingsDialog)),
 };

@@ -43,6 +43,12 @@ test("a frame carries its layers, a note is written, a version is kept and resto
 
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await page.reload();
+  // What is typed right after the key goes into the field, however early.
+  await expect(node(page, "input_1")).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await page.keyboard.type("early");
+  await expect(page.getByRole("textbox", { name: "Name of the version" })).toHaveValue("early");
+  await page.keyboard.press("Escape");
   await expect(frame).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(note).toBeVisible();
