@@ -10,6 +10,7 @@ import type { PictureColours } from "./picture-colours.ts";
 
 const colours: PictureColours = {
   group: () => "#345",
+  groupInk: "#fff",
   paper: "#fff",
   panel: "#fff",
   line: "#ccc",

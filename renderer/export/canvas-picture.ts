@@ -158,7 +158,7 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
     `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
     `<rect x="${x}" y="${y}" width="${WIDTH}" height="${LAYER_HEIGHT}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
     `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
-    text(17.5, 21.5, definition?.icon ?? "?", 'text-anchor="middle" font-size="9" font-weight="700" fill="#ffffff"'),
+    text(17.5, 21.5, definition?.icon ?? "?", `text-anchor="middle" font-size="9" font-weight="700" fill="${colours.groupInk}"`),
     text(32, 22, shortened(node.name, tag === "" ? 20 : 14), `font-size="13" font-weight="600" fill="${colours.ink}"`),
     text(WIDTH - 9, 22, tag, `font-size="10" fill="${colours.faint}"`, true),
     text(9, 44, shortened(bodyOf(definition, node, language), 26), `font-size="12" fill="${colours.faint}"`),

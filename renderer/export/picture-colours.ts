@@ -1,8 +1,10 @@
 /** The colours of pictures of a canvas: the light theme's whatever is chosen, or, to be looked at in the app, those of the theme. */
-import type { LayerGroup } from "../../core/layers/layer.ts";
+import { LAYER_GROUPS, type LayerGroup } from "../../core/layers/layer.ts";
 
 export interface PictureColours {
   readonly group: (group: LayerGroup | "unknown") => string;
+  /** Of the letters on the colour of a group. */
+  readonly groupInk: string;
   /** Behind all. */
   readonly paper: string;
   readonly panel: string;
@@ -12,19 +14,35 @@ export interface PictureColours {
   readonly faint: string;
 }
 
-/** Of the groups they are the same in both themes. */
-const group: PictureColours["group"] = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--group-${name}`).trim() || "#667180";
-
 /** For papers and slides. */
 export function lightColours(): PictureColours {
-  return { group, paper: "#ffffff", panel: "#ffffff", line: "#c3cad4", wire: "#8b95a3", ink: "#1b2330", faint: "#525d6b" };
+  const light = document.createElement("div");
+  light.dataset["theme"] = "light";
+  light.hidden = true;
+  document.body.append(light);
+  const colours = coloursOf(light);
+  light.remove();
+  return { ...colours, paper: "#ffffff" };
 }
 
 /** As the canvas looks now. */
 export function pictureColours(): PictureColours {
-  const style = getComputedStyle(document.documentElement);
+  return coloursOf(document.documentElement);
+}
+
+function coloursOf(element: HTMLElement): PictureColours {
+  const style = getComputedStyle(element);
   const of = (name: string): string => style.getPropertyValue(name).trim();
+  const groups = new Map([...LAYER_GROUPS, "unknown" as const].map((name) => [name, of(`--group-${name}`)]));
   const [panel, line, wire] = [of("--panel"), of("--line-strong"), of("--wire")];
-  return { group, paper: of("--panel2"), panel, line, wire, ink: of("--ink"), faint: of("--ink2") };
+  return {
+    group: (name) => groups.get(name) ?? "",
+    groupInk: of("--group-ink"),
+    paper: of("--panel2"),
+    panel,
+    line,
+    wire,
+    ink: of("--ink"),
+    faint: of("--ink2"),
+  };
 }

@@ -25,6 +25,10 @@ test("saves the canvas as SVG and as PNG", async ({ app: { page, entry } }) => {
   expect(found.groups).toBe(nodes);
   expect(found.words).toContain("8×8×1");
   expect(found.words).toContain("H × W × C");
+  await page.evaluate(() => {
+    document.documentElement.dataset["theme"] = "dark";
+  });
+  expect((await saved("Save as SVG")).toString("utf8"), "the picture for papers is the same in the dark").toBe(svg);
   const png = await saved("Save as PNG");
   expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   const [width = 0] = /width="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
