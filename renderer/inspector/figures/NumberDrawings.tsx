@@ -37,8 +37,10 @@ export function MaskDrawing({ data, frame, t }: DrawingProps) {
 
 export function maskCaption({ data, frame, t }: DrawingProps): string {
   const after = data.draws[frame]?.data ?? [];
+  const before = data.inputs[0]?.data ?? [];
   const changed = after.filter((value) => value === 0).length;
   const drops = data.draws.some((draw) => draw.data.includes(0));
+  if (data.draws.every((draw) => draw.data.every((value, place) => value === before[place]))) return t("figure.caption.unchanged");
   return drops
     ? t("figure.caption.mask", { number: frame + 1, changed, count: after.length })
     : t("figure.caption.noise", { number: frame + 1 });

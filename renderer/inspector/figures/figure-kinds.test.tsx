@@ -64,6 +64,10 @@ describe("the drawing of a layer", () => {
     const zeros = data.draws[2]?.data.filter((value) => value === 0).length ?? 0;
     expect(zeros).toBeGreaterThan(0);
     expect(drawing(data, 2).match(/class="cross"/g)).toHaveLength(zeros);
+    const caption = (of: FigureData): string => figureKinds[of.figure.kind].caption({ data: of, frame: 2, t: speak("en") });
+    expect(caption(data)).toContain(`${zeros} of `);
+    expect(caption(await dataOf("gaussian_noise", { stddev: 0.5 }))).toBe("draw 3: every number a little off");
+    expect(caption(await dataOf("dropout", { rate: 0 }))).toBe("with these options nothing changes");
   });
 
   test("a function of whole rows is drawn as bars, one of single numbers as a curve with its slope", async () => {

@@ -107,6 +107,7 @@ export const figuresTexts = {
   "figure.caption.focus": ["step {step} looks most at step {most} ({share} %)", "第 {step} 步最关注第 {most} 步（{share} %）"],
   "figure.caption.lookup": ["index {index} gives row {index} of the table", "索引 {index} 查得表的第 {index} 行"],
   "figure.caption.mask": ["draw {number}: {changed} of {count} are zero", "第 {number} 次：{count} 个中 {changed} 个为零"],
+  "figure.caption.unchanged": ["with these options nothing changes", "按这些选项，什么都不变"],
   "figure.caption.noise": ["draw {number}: every number a little off", "第 {number} 次：每个数都略有偏移"],
   "figure.caption.weights": ["unit {number} gives {value}", "单元 {number} 得到 {value}"],
   "figure.caption.sources": ["{value} comes from {count} of {all} {all|number|numbers}", "{value} 来自 {all} 个数中的 {count} 个"],
