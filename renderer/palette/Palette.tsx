@@ -32,6 +32,8 @@ export function Palette() {
     const [first] = found;
     if (event.key === "Escape") setQuery("");
     if (event.key !== "Enter") return;
+    // The same press would go on to the dialog that asks for a block's options, and send it off.
+    event.preventDefault();
     const [block] = foundBlocks;
     if (first !== undefined) addLayerBeside(first.item.type);
     else if (block !== undefined) askForBlock(block.block);

@@ -46,6 +46,12 @@ test("finds a block by search and Enter, and puts one that is dropped on an edge
   await palette.getByRole("searchbox").press("Enter");
   await expect(page.getByRole("dialog", { name: "Co-attention (MCAN)" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  // The second time the dialog's code is there already: the same Enter does not send it off.
+  await palette.getByRole("searchbox").press("Enter");
+  await expect(page.getByRole("dialog", { name: "Co-attention (MCAN)" })).toBeVisible();
+  await expect(page.locator(".react-flow__edge")).toHaveCount(1);
+  await page.keyboard.press("Escape");
   await palette.getByRole("searchbox").fill("");
 
   // The search over the canvas knows blocks as well.
