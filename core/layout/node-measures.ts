@@ -7,6 +7,9 @@ export const PORT_TOP = 44;
 /** From one port of a side to the next. */
 export const PORT_GAP = 20;
 
+/** @returns the height at which a layer with this many ports at its left or right holds them all: more than two need more than the usual */
+export const heightForPorts = (count: number): number => Math.max(NODE_HEIGHT, PORT_TOP + (count - 1) * PORT_GAP + PORT_GAP / 2);
+
 type Place = { readonly x: number; readonly y: number };
 
 /**

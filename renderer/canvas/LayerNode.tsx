@@ -8,7 +8,7 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, PORT_GAP, PORT_TOP, portLeft } from "../../core/layout/node-measures.ts";
+import { heightForPorts, NODE_HEIGHT, PORT_GAP, PORT_TOP, portLeft } from "../../core/layout/node-measures.ts";
 import { SignalStrip } from "../insight/SignalStrip.tsx";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
@@ -76,7 +76,7 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
     .join(" ");
   return (
     <>
-      <div className={classes}>
+      <div className={classes} style={isUpright(sourcePosition ?? Position.Right) ? undefined : tallEnough(definition)}>
         <Ports node={node} definition={definition} side="inputs" position={targetPosition ?? Position.Left} t={t} />
         <div className="layer-head">
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
@@ -209,6 +209,13 @@ function Ports({ node, definition, side, position, t }: PortsProps) {
 }
 
 const isUpright = (position: Position): boolean => position === Position.Top || position === Position.Bottom;
+
+/** For layers with many ports: none hangs below the card. */
+function tallEnough(definition: LayerDefinition | undefined): { minHeight: number } | undefined {
+  if (definition === undefined) return undefined;
+  const least = heightForPorts(Math.max(definition.ports.inputs.length, definition.ports.outputs.length));
+  return least > NODE_HEIGHT ? { minHeight: least } : undefined;
+}
 
 /** One name a line: a text is the same value as long as nothing changes, a list would not be. */
 function edgePorts(design: DesignDocument | null, nodeId: string, side: "inputs" | "outputs"): string {
