@@ -87,7 +87,8 @@ export interface PasteOptions {
 /**
  * @param position where the top left corner of what is pasted goes
  * @returns the command that adds the copies; ids of the new nodes are in its add_nodes
- * @throws AppError design.not_a_selection, design.broken_selection, design.empty_selection, design.no_such_pasted_port, design.newer_version
+ * @throws AppError design.not_a_selection, design.broken_selection, design.empty_selection, design.no_such_pasted_port, design.too_many_layers,
+ *   design.newer_version
  */
 export function pasteSelection(
   design: Pick<DesignDocument, "graph">,
@@ -222,6 +223,8 @@ function readSelection(text: string): Selection {
   if (!head.success) throw new AppError("design.not_a_selection");
   if (head.data.format_version > SELECTION_FORMAT_VERSION)
     throw new AppError("design.newer_version", { version: head.data.format_version, supported: SELECTION_FORMAT_VERSION });
+  if (z.object({ nodes: z.array(z.unknown()).min(MOST_NODES + 1) }).safeParse(raw).success)
+    throw new AppError("design.too_many_layers", { max: MOST_NODES });
   const selection = selectionSchema.safeParse(raw);
   if (!selection.success) throw new AppError("design.broken_selection");
   const { nodes, annotations = [] } = selection.data;

@@ -206,7 +206,7 @@ describe("random acts", () => {
     const many = JSON.parse(copySelection(large, Object.keys(layers))) as { nodes: { id: string; name: string }[] };
     const tooMany = Array.from({ length: 20_001 }, (_, index) => ({ ...many.nodes[1], id: `x${index}`, name: `x${index}` }));
     expect(() => pasteSelection(origin, JSON.stringify({ ...many, nodes: tooMany, edges: [] }), { x: 0, y: 0 }, newId)).toThrow(
-      expect.objectContaining({ code: "design.not_a_selection" }),
+      expect.objectContaining({ code: "design.too_many_layers" }),
     );
   });
 
