@@ -51,7 +51,6 @@ export function pictureProposals(facts: DataFacts, { shape, data }: Pictures): P
   // Down to about four by four, whatever they begin with.
   const stages = Math.max(1, Math.min(5, Math.round(Math.log2(side / 4))));
   const stack = Array.from({ length: stages }, (_, stage) => [convolution(Math.min(64, 16 * 2 ** stage)), halved]).flat();
-  const rows = facts.trainingRows;
   return [
     {
       key: "picture_convolution",
@@ -66,7 +65,7 @@ export function pictureProposals(facts: DataFacts, { shape, data }: Pictures): P
     },
     {
       key: "picture_pooled",
-      params: { rows },
+      params: {},
       design: designOf(facts, {
         inputShape: shape,
         layers: [...stack, convolution(64), ["global_average_pooling_2d"]],

@@ -4,8 +4,9 @@ import { examine } from "../../core/checks/examine.ts";
 import type { Proposal } from "../../core/proposals/facts.ts";
 import type { Dataset, DatasetProfile } from "../../core/protocol/methods.ts";
 import { useLeaks } from "../data/leaks.ts";
+import { takeDropped } from "../data/take-files.ts";
 import { host } from "../state/host.ts";
-import { report } from "../state/toasts.ts";
+import { report, toast } from "../state/toasts.ts";
 import { closeDialog, type DialogRequest } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
@@ -118,6 +119,17 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
       .then(({ datasets }) => setKnown(datasets))
       .catch(report);
   }, []);
+  // Several files and folders are one data set only when it is known how: that is asked where data are looked at.
+  const take = (files: readonly File[], entries: readonly (FileSystemEntry | null)[] = []): void => {
+    const [only] = files;
+    if (only === undefined) return;
+    if (files.length === 1 && !entries.some((entry) => entry?.isDirectory === true)) onFile(only);
+    else {
+      closeDialog();
+      toast((words) => words("proposal.several"));
+      takeDropped(files, entries);
+    }
+  };
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop; the button in it does the same by key */}
@@ -126,8 +138,11 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
-          const [file] = event.dataTransfer.files;
-          if (file !== undefined) onFile(file);
+          const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+          take(
+            [...event.dataTransfer.files],
+            items.map((item) => item.webkitGetAsEntry()),
+          );
         }}
       >
         <Icon name="data" size={28} />
@@ -139,13 +154,11 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
         <input
           ref={input}
           type="file"
+          multiple
           className="visually-hidden"
           tabIndex={-1}
           aria-label={t("proposal.choose")}
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file !== undefined) onFile(file);
-          }}
+          onChange={(event) => take([...(event.target.files ?? [])])}
         />
       </div>
       {known.length > 0 && (
@@ -175,8 +188,13 @@ interface FoundProps {
   onBack: () => void;
 }
 
-/** What was remarked while reading of that which can be predicted. */
-const ABOUT_CLASSES: ReadonlySet<string> = new Set(["data.folders_are_parts", "data.folders_parts_only", "data.pictures_without_labels"]);
+/** What was remarked while reading of that which can be predicted, and of what was left out. */
+const ABOUT_CLASSES: ReadonlySet<string> = new Set([
+  "data.folders_are_parts",
+  "data.folders_parts_only",
+  "data.pictures_without_labels",
+  "data.pictures_broken",
+]);
 
 /** What was read, and what of it is to be predicted. */
 function Found({ profile, target, onTarget, onBack }: FoundProps) {
@@ -246,8 +264,9 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
 function LeftOut({ proposed: { proposals } }: { proposed: Proposed }) {
   const t = useText();
   const data = proposals[0]?.design.data;
-  // The column of the split is used, though not to learn from.
-  const names = (data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" && name !== data?.split.column ? [name] : []));
+  // The columns of the split and of the order are used, though not to learn from.
+  const used = [data?.split.column, data?.window?.order_by];
+  const names = (data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" && !used.includes(name) ? [name] : []));
   if (names.length === 0) return null;
   const shown = names.slice(0, MOST_NAMED).join(", ");
   const more = names.length - MOST_NAMED;

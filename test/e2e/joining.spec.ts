@@ -53,6 +53,26 @@ test("a table, its test file and a zip of pictures become one data set", async (
   expect(complaints).toEqual([]);
 });
 
+test("several files brought to New from my data are joined first, and networks are proposed for what they became", async ({
+  app: { page, home },
+}) => {
+  const fromMyData = page.getByRole("button", { name: /^New from my data/ });
+  await fromMyData.click();
+  await page.getByLabel("Choose a file …", { exact: true }).setInputFiles(await given(home));
+  await expect(page.getByText("Files that belong together are joined here first")).toBeVisible();
+  const joining = page.getByRole("dialog", { name: "One data set of several files" });
+  await expect(joining.getByLabel("shades.zip is")).toHaveValue("partner");
+  await joining.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByRole("heading", { name: "train.csv" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Projects" }).click();
+  await fromMyData.click();
+  const dialog = page.getByRole("dialog", { name: "New from my data" });
+  await dialog.getByRole("combobox").first().selectOption("train.csv");
+  await expect(dialog.getByLabel("What is to be predicted")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: /Use this network/ }).first()).toBeVisible();
+});
+
 test("pictures are read again in another size and in grey; classes are evened out", async ({ app: { page, home } }) => {
   await openDataScreen(page);
   const [, , zip = ""] = await given(home);

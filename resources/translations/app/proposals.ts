@@ -2,9 +2,13 @@
 import type { Catalogue } from "../translate.ts";
 
 export const proposalTexts = {
-  "proposal.left_out": ["Left out: {names}. The data screen takes them in.", "未使用：{names}。可在数据页中加入。"],
+  "proposal.several": [
+    "Files that belong together are joined here first; then New from my data proposes networks for them.",
+    "多个文件先在此合并；之后“用我的数据新建”会为其推荐网络。",
+  ],
+  "proposal.left_out": ["Left out: {names}. On the data screen any column can be used.", "未使用：{names}。可在数据页中加入。"],
   "proposal.left_out_more": [
-    "Left out: {names} and {count} more. The data screen takes them in.",
+    "Left out: {names} and {count} more. On the data screen any column can be used.",
     "未使用：{names} 等，另有 {count} 列。可在数据页中加入。",
   ],
   "proposal.table_plain": ["A straight line", "一条直线"],
@@ -34,8 +38,8 @@ export const proposalTexts = {
   ],
   "proposal.picture_pooled": ["Convolutions and their mean", "卷积加全局平均"],
   "proposal.picture_pooled.why": [
-    "The mean over the whole picture in place of a large layer: far fewer weights for {rows} training pictures.",
-    "用全图平均代替大的全连接层：对 {rows} 张训练图片来说权重少得多。",
+    "The mean over the whole picture in place of a large layer: it does not matter where in the picture something is.",
+    "用全图平均代替大的全连接层：物体在图中的位置无关紧要。",
   ],
   "proposal.picture_plain": ["Every pixel for itself", "逐像素"],
   "proposal.picture_plain.why": [
