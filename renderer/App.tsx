@@ -1,10 +1,11 @@
 /** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
 import { Tooltip } from "radix-ui";
 import { type ComponentType, Suspense, useEffect } from "react";
+import { useJoin } from "./data/join-files.ts";
 import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
-import { fetchWaiting } from "./shell/loaded-later.tsx";
+import { fetchWaiting, loadedLater } from "./shell/loaded-later.tsx";
 import { StaleDialog } from "./shell/StaleDialog.tsx";
 import { StatusLine } from "./shell/StatusLine.tsx";
 import { dialogs, screens } from "./shell/slots.tsx";
@@ -45,6 +46,7 @@ export function App() {
         {hasProject && <StatusLine />}
       </div>
       <OpenDialog />
+      <Joining />
       <StaleDialog />
       <ElsewhereDialog />
       <ProjectFileDialog />
@@ -65,6 +67,19 @@ function Arrival() {
     return () => cancelAnimationFrame(frame);
   }, []);
   return null;
+}
+
+const JoinDialog = loadedLater(() => import("./data/JoinDialog.tsx").then(({ JoinDialog }) => JoinDialog));
+
+/** Several files come before there is a project, too. */
+function Joining() {
+  const open = useJoin((state) => state.open);
+  if (!open) return null;
+  return (
+    <Suspense fallback={null}>
+      <JoinDialog />
+    </Suspense>
+  );
 }
 
 function OpenDialog() {

@@ -31,6 +31,8 @@ export class FlowModel {
   private edgesOf: EdgesSource | null = null;
   private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
+  /** Layers that were there when the drawing was shown first. */
+  private opened: ReadonlySet<string> | null = null;
 
   /** React Flow has measured a node. */
   measured(id: string, size: Size): void {
@@ -49,6 +51,7 @@ export class FlowModel {
     nameOf: (annotation: AnnotationDocument) => string,
     sketch = false,
   ): FlowNode[] {
+    this.opened ??= new Set(design.graph.nodes.map(({ id }) => id));
     const of: NodesSource = { graph: design.graph, facts, selection, nameOf, sketch };
     const list = this.movedOnly(of) ?? this.allNodes(of, design);
     this.nodesOf = of;
@@ -128,9 +131,9 @@ export class FlowModel {
       selected,
       data: { node, facts: found, sketch },
       ariaLabel: node.name,
-      // Until it is measured: React Flow takes what has no size for seen, and would draw all of a large paste at once.
-      initialWidth: NODE_WIDTH,
-      initialHeight: NODE_HEIGHT,
+      // Of what comes later, until it is measured: React Flow takes what has no size for seen, and would draw all of a large paste at once.
+      // A design that is opened is drawn whole once: its first view waits until all of it is measured.
+      ...(this.opened?.has(node.id) === true ? {} : { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT }),
       // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
       zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
       ...sides,

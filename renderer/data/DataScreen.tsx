@@ -19,7 +19,6 @@ import { GraphDialog } from "./graph/GraphDialog.tsx";
 import { GraphPanel } from "./graph/GraphPanel.tsx";
 import { wordColumns } from "./graph/graph-of.ts";
 import { ImportStatus } from "./ImportStatus.tsx";
-import { JoinDialog } from "./JoinDialog.tsx";
 import { useFollowLayout, useLayout } from "./layout.ts";
 import { useLeaks } from "./leaks.ts";
 import { usePasteTable } from "./PasteTable.tsx";
@@ -54,7 +53,6 @@ export function DataScreen() {
   return (
     <main className="screen data-screen" aria-label={t("data.title")}>
       <ImportStatus />
-      <JoinDialog />
       <GraphDialog />
       {datasetId === null || choosing || (data === null && !loading) ? (
         <>

@@ -17,14 +17,11 @@ import { packedFolder } from "./folder-files.ts";
 import { addFiles, addFolder, addFromLibrary, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
 import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
+import "./data.css";
 import "./join.css";
 
+/** Shown while `useJoin` says that it is open, over whatever screen the files were brought to. */
 export function JoinDialog() {
-  const open = useJoin((state) => state.open);
-  return open ? <OpenDialog /> : null;
-}
-
-function OpenDialog() {
   const t = useText();
   const language = useLanguage();
   const { looked, joining, busy, error } = useJoin();

@@ -59,13 +59,13 @@ test("several files brought to New from my data are joined first, and networks a
   const fromMyData = page.getByRole("button", { name: /^New from my data/ });
   await fromMyData.click();
   await page.getByLabel("Choose a file …", { exact: true }).setInputFiles(await given(home));
-  await expect(page.getByText("Files that belong together are joined here first")).toBeVisible();
+  await expect(page.getByText("Files that belong together are joined here first").first()).toBeVisible();
   const joining = page.getByRole("dialog", { name: "One data set of several files" });
   await expect(joining.getByLabel("shades.zip is")).toHaveValue("partner");
   await joining.getByRole("button", { name: "Import" }).click();
   await expect(page.getByRole("heading", { name: "train.csv" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("button", { name: "Projects", exact: true }).click();
   await fromMyData.click();
   const dialog = page.getByRole("dialog", { name: "New from my data" });
   await dialog.getByRole("combobox").first().selectOption("train.csv");

@@ -69,24 +69,7 @@ test("what is pasted, doubled or added lies over no other layer, and a version i
 test("five thousand pasted layers are there in seconds, and their mistakes do not cover them", async ({ app: { page } }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: /New project/ }).click();
-  const nodes = Array.from({ length: 5000 }, (_, place) => ({
-    id: `n${place}`,
-    type: "dense",
-    name: `n${place}`,
-    config: { units: 4 },
-    position: { x: (place % 100) * 250, y: Math.floor(place / 100) * 160 },
-    shared_with: null,
-    bypassed: false,
-  }));
-  const edges = nodes.slice(1).map(({ id }, place) => ({
-    id: `e${place}`,
-    source: `n${place}`,
-    source_port: "output",
-    target: id,
-    target_port: "input",
-  }));
-  const text = JSON.stringify({ format: "neuroloom-selection", format_version: 1, nodes, edges, groups: [], outside: [] });
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), manyLayers(5000));
   await page.locator(".react-flow").focus();
   const began = Date.now();
   await page.keyboard.press("Control+v");
@@ -99,3 +82,39 @@ test("five thousand pasted layers are there in seconds, and their mistakes do no
   await page.locator(".layer-node").first().click();
   await expect(page.locator(".problem-bubble")).toHaveCount(1);
 });
+
+test("a design of several hundred layers is opened with all of them in view", async ({ app: { page } }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), manyLayers(400));
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("contentinfo")).toContainText("400 layers");
+  await expect(page.getByRole("banner")).toContainText("Saved");
+  await page.getByRole("button", { name: "Projects", exact: true }).click();
+  await page.getByRole("region", { name: "Recent projects" }).getByRole("button").first().click();
+  await expect(page.locator(".react-flow__node")).toHaveCount(400);
+  await expect(page.locator(".react-flow__node").nth(399)).toBeInViewport();
+});
+
+/** As they are copied: a row of dense layers, folded about as wide as tall. */
+function manyLayers(count: number): string {
+  const columns = Math.ceil(Math.sqrt(count));
+  const nodes = Array.from({ length: count }, (_, place) => ({
+    id: `n${place}`,
+    type: "dense",
+    name: `n${place}`,
+    config: { units: 4 },
+    position: { x: (place % columns) * 250, y: Math.floor(place / columns) * 160 },
+    shared_with: null,
+    bypassed: false,
+  }));
+  const edges = nodes.slice(1).map(({ id }, place) => ({
+    id: `e${place}`,
+    source: `n${place}`,
+    source_port: "output",
+    target: id,
+    target_port: "input",
+  }));
+  return JSON.stringify({ format: "neuroloom-selection", format_version: 1, nodes, edges, groups: [], outside: [] });
+}
