@@ -12,6 +12,7 @@ import { designErrors } from "./errors/design.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
 import { ensembleTexts } from "./errors/ensembles.ts";
+import { fixTexts } from "./errors/fixes.ts";
 import { groupErrors } from "./errors/groups.ts";
 import { hostErrors } from "./errors/host.ts";
 import { importErrors } from "./errors/import.ts";
@@ -37,6 +38,7 @@ export const allErrors: Catalogue = {
   ...designErrors,
   ...designerErrors,
   ...engineErrors,
+  ...fixTexts,
   ...groupErrors,
   ...hostErrors,
   ...importErrors,

@@ -1,4 +1,4 @@
-/** Texts of the checks of a design (core/checks) and of their one-click fixes, beside those of its first mistakes in design.ts. */
+/** Texts of the checks of a design (core/checks), beside those of its first mistakes in design.ts. */
 import type { Catalogue } from "../translate.ts";
 
 export const checkErrors = {
@@ -150,23 +150,4 @@ export const checkErrors = {
     "The loss of '{name}' counts nothing (its weight is 0): what only leads to it is not trained. Give it a weight.",
     "“{name}”的损失不计入（权重为 0）：只通向它的层不会被训练。请给它权重。",
   ],
-
-  "fix.bypass": ["Skip {name}", "跳过 {name}"],
-  "fix.set_option": ["Set {option} of {name} to {value}", "把 {name} 的 {option} 设为 {value}"],
-  "fix.set_loss": ["Set the loss of {name} to {loss}", "把 {name} 的损失设为 {loss}"],
-  "fix.softmax_and_categorical": ["Use Softmax in {name} and categorical cross-entropy", "{name} 用 Softmax，损失用分类交叉熵"],
-  "fix.replace": ["Put {layer_type} in the place of {name}", "用 {layer_type} 替换 {name}"],
-  "fix.no_penalty": ["Take the L2 penalty away ({count})", "去掉 L2 惩罚（{count}）"],
-  "fix.set_momentum": ["Set the momentum to {momentum}", "把动量设为 {momentum}"],
-  "fix.clip_once": ["Keep {kept} only", "只保留 {kept}"],
-  "fix.do_not_scale": ["Do not scale {columns}", "不缩放 {columns}"],
-  "fix.use_left_out": ["Use {count} columns that are left out ({column} …)", "使用被忽略的 {count} 列（{column} 等）"],
-  "fix.split_by_time": ["Hold out the last rows", "留出最后的行"],
-  "fix.leave_out": ["Leave out {columns}", "去掉 {columns}"],
-  "fix.set_patience": ["Wait {patience} epochs", "等待 {patience} 轮"],
-  "fix.set_warm_up": ["Rise for {steps} steps", "预热 {steps} 步"],
-  "fix.balance_classes": ["Let each class count the same", "让各类别权重相同"],
-  "fix.draw_rare_more": ["Draw rows of rare classes more often", "更频繁地抽取稀有类别的行"],
-  "fix.scale_columns": ["Standardise {columns}", "标准化 {columns}"],
-  "fix.shuffle": ["Shuffle the rows", "打乱数据行"],
 } satisfies Catalogue;

@@ -1,4 +1,4 @@
-/** Texts of the design: mistakes found while drawing, reading a file or checking (design.*), and the words of one-click fixes (fix.*). */
+/** Texts of the design: mistakes found while drawing, reading a file or checking (design.*). */
 import type { Catalogue } from "../translate.ts";
 
 export const designErrors = {
@@ -125,7 +125,6 @@ export const designErrors = {
     "All weights are frozen: training would change nothing. Train at least one layer.",
     "所有权重都已冻结：训练不会改变任何东西。请至少训练一层。",
   ],
-  "fix.thaw_all": ["Train the frozen layers again ({count})", "重新训练已冻结的层（{count}）"],
   "design.activation_needs_weights": [
     "{activation} has weights of its own, and this layer has no place for them. Take another activation here, or put an activation layer behind it.",
     "{activation} 自带可学习的权重，此层无法存放。请在这里换用别的激活函数，或在其后加一个激活层。",
@@ -393,19 +392,4 @@ export const designErrors = {
     "Early stopping watches the validation loss, but no rows are held out for validation. Hold out a part, or watch the training loss.",
     "早停监视验证损失，但没有留出验证数据。请留出一部分，或改为监视训练损失。",
   ],
-
-  // One-click fixes
-  "fix.set_units": ["Set {name} to {units} units", "把 {name} 的单元数设为 {units}"],
-  "fix.set_activation": ["Set {name} to {activation}", "把 {name} 的激活函数设为 {activation}"],
-  "fix.set_activations": ["Set {count} layers to {activation}", "把 {count} 个层的激活函数设为 {activation}"],
-  "fix.sigmoid_and_binary": ["Use Sigmoid in {name} and binary cross-entropy", "{name} 用 Sigmoid，损失用二元交叉熵"],
-  "fix.insert_before": ["Insert {layer_type} before {name}", "在 {name} 前插入 {layer_type}"],
-  "fix.connect": ["Connect {from} to {to}", "把 {from} 连到 {to}"],
-  "fix.remove": ["Remove {name}", "删除 {name}"],
-  "fix.swap": ["Swap {first} and {second}", "交换 {first} 与 {second}"],
-  "fix.use_owner_options": ["Use the options of {owner}", "采用 {owner} 的选项"],
-  "fix.set_batch_size": ["Set the batch size to {size}", "把批次大小设为 {size}"],
-  "fix.set_learning_rate": ["Set the learning rate to {usual}", "把学习率设为 {usual}"],
-  "fix.hold_out": ["Hold out {percent} % of the rows", "留出 {percent}% 的行"],
-  "fix.monitor_training_loss": ["Watch the training loss", "改为监视训练损失"],
 } satisfies Catalogue;

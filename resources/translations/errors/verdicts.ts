@@ -78,8 +78,4 @@ export const verdictTexts = {
     "The training loss was lowest in epoch {best} of {last}, at {low}. Nothing was held out, so how it does on new rows is not known.",
     "训练损失在第 {best} 轮（共 {last} 轮）最低，为 {low}。没有留出验证数据，因此不知道它在新数据上的表现。",
   ],
-  "fix.set_epochs": ["Train {epochs} epochs", "训练 {epochs} 轮"],
-  "fix.clip_gradients": ["Clip the gradients at norm {norm}", "把梯度范数裁剪到 {norm}"],
-  "fix.stop_early": ["Stop when {patience} epochs bring nothing, keep the best weights", "{patience} 轮无改善即停止，并保留最佳权重"],
-  "fix.add_dropout": ["Insert dropout after {name}", "在 {name} 之后插入 dropout"],
 } satisfies Catalogue;

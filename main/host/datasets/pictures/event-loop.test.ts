@@ -1,6 +1,6 @@
 /**
  * Importing thousands of pictures leaves the host's thread free: measured by what that thread itself computes between two turns of its
- * event loop, which a busy machine does not change much.
+ * event loop, which a busy machine does not change much. A few pictures come first: fetching the code takes a turn of its own, once.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,8 +10,8 @@ import { idx, png } from "../../../../test/picture-files.ts";
 import { zip } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
 
-/** What a machine that others use heavily took for the longest part (625), and half as much again; seconds where all of it is one turn. */
-const LONGEST_MS = 1000;
+/** Far above what the longest turn takes, and far below all of the work in one. */
+const LONGEST_MS = 250;
 
 const ownMs = (): number => {
   const { user, system } = process.threadCpuUsage();
@@ -46,6 +46,8 @@ it("imports 2,000 pictures of a zip, and 60,000 of an idx file, without blocking
     }));
     const packed = join(place, "many.zip");
     writeFileSync(packed, zip(entries));
+    const few = join(place, "few.zip");
+    writeFileSync(few, zip(entries.slice(0, 8)));
     writeFileSync(
       join(place, "t-images-idx3-ubyte"),
       Buffer.concat([idx([60_000, 28, 28], []), Buffer.alloc(60_000 * 28 * 28, "strokes")]),
@@ -62,6 +64,7 @@ it("imports 2,000 pictures of a zip, and 60,000 of an idx file, without blocking
     const bring = async (path: string): Promise<void> => {
       rows = (await importFile({ path, name: "many", folder })).rowCount;
     };
+    await bring(few);
     expect(await longestTurn(() => bring(packed))).toBeLessThan(LONGEST_MS);
     expect(rows).toBe(2000);
     expect(await longestTurn(() => bring(join(place, "t-images-idx3-ubyte")))).toBeLessThan(LONGEST_MS);
