@@ -4,9 +4,10 @@
  */
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
-import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
-import { ACTUAL, sumsOf, tallyOf } from "../metrics/tally.ts";
+import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask } from "../metrics/metric.ts";
+import { ACTUAL, sumsOf, tallyOf, WEIGHT } from "../metrics/tally.ts";
 import { allFigures, askedOf, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
+import type { CountedTally } from "./row-evaluation.ts";
 
 type Numbers = Record<string, number | null>;
 
@@ -79,7 +80,7 @@ export interface EvaluationInput {
     /** Which steps count, of the outputs that have a mask. */
     readonly masks: Readonly<Record<string, Float32Array>>;
     /** Of outputs that were judged batch by batch, in the place of their predictions. */
-    readonly tallies?: Readonly<Record<string, Tally>>;
+    readonly tallies?: Readonly<Record<string, CountedTally>>;
   };
 }
 
@@ -89,13 +90,13 @@ export function evaluationOf({ outputs, pipeline, data, found }: EvaluationInput
     loss: finite(found.loss),
     outputs: outputs.flatMap((given) => {
       const { id } = given.layer;
-      const output = askedOf(given, found.masks[id] !== undefined);
       const [predicted, target, tally] = [found.predictions[id], data.targets[id], found.tallies?.[id]];
+      const output = tally === undefined ? askedOf(given, found.masks[id] !== undefined) : { ...given, task: tally.task };
       if (data.rowCount === 0) return [];
       const loss = output.lossWeight === 0 ? null : finite((found.losses[id] ?? Number.NaN) / output.lossWeight);
       const named = { node_id: id, name: output.layer.name, loss };
       const labels = labelsOf(output, pipeline);
-      if (tally !== undefined) return [{ ...named, ...evaluateTally(tally, data, labels) }];
+      if (tally !== undefined) return [{ ...named, ...evaluateTally(tally, labels) }];
       if (predicted === undefined || target === undefined) return [];
       const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
       return [{ ...named, ...evaluateRows(output.task, rows, labels) }];
@@ -112,16 +113,12 @@ export function labelsOf({ layer, task }: OutputInfo, pipeline: FittedPipeline):
 }
 
 /** Numbers of rows that are not kept: their sums say all that is asked of numbers. @param labels of each column */
-function evaluateTally(
-  tally: Tally,
-  { rowCount, weights }: PreparedPart,
-  labels: readonly string[],
-): Omit<EvaluatedOutput, "node_id" | "name" | "loss"> {
+function evaluateTally(tally: CountedTally, labels: readonly string[]): Omit<EvaluatedOutput, "node_id" | "name" | "loss"> {
   return {
     task: tally.task.kind,
     labels: [...labels],
-    rows: rowCount,
-    weight: weightOf(rowCount, weights ?? null),
+    rows: tally.rows,
+    weight: tally.sums[WEIGHT] ?? 0,
     figures: finiteOf(allFigures(tally.task, null, tally)),
     classes: [],
     confusion: null,

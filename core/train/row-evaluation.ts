@@ -2,7 +2,7 @@
 import type { PreparedPart } from "../data/prepared.ts";
 import { sizeOf, type Tensor } from "../ir/tensor.ts";
 import type { Tally } from "../metrics/metric.ts";
-import type { CompiledProgram } from "./compiled-program.ts";
+import type { CompiledProgram, Numbers } from "./compiled-program.ts";
 import { countOf, LossSums } from "./loss-sums.ts";
 import { type RowFeed, rowsOfStretch } from "./row-feed.ts";
 import { evaluationWeights } from "./row-weights.ts";
@@ -14,15 +14,34 @@ export interface Evaluated {
   /** `[rows, steps]`, of the outputs that have a mask. */
   readonly masks: Record<string, Float32Array>;
   /** Of the outputs that were judged batch by batch: they have no predictions. */
-  readonly tallies?: Readonly<Record<string, Tally>>;
+  readonly tallies?: Readonly<Record<string, CountedTally>>;
+}
+
+/** Some rows of an output, valid until the next batch. */
+export interface JudgedBatch {
+  /** Of the output node. */
+  readonly id: string;
+  /** `[count, width]`, like `targets`. */
+  readonly predicted: ArrayLike<number>;
+  readonly targets: ArrayLike<number>;
+  /** `[count, steps]`, of an output that has one. */
+  readonly mask: ArrayLike<number> | undefined;
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface CountedTally extends Tally {
+  /** That were judged: steps of a sequence, where each has a row of its own. */
+  rows: number;
 }
 
 /** Judges outputs batch by batch whose predictions would be as large as the data: those whose target is an input, of rows on disk. */
 export interface BatchJudge {
-  /** By output node id. */
-  readonly tallies: Readonly<Record<string, Tally>>;
-  /** @param predicted and `targets`: `[count, width]`, valid until the next batch */
-  add(id: string, predicted: ArrayLike<number>, targets: ArrayLike<number>, from: number, count: number): void;
+  /** Output node ids. */
+  readonly judged: ReadonlySet<string>;
+  /** By output node id, of the rows that came so far. */
+  readonly tallies: Readonly<Record<string, CountedTally>>;
+  add(batch: JudgedBatch): void;
 }
 
 export type Tapped = Record<string, Record<string, { shape: readonly number[]; values: Float32Array }>>;
@@ -42,9 +61,11 @@ export function evaluateRows(
   judge?: BatchJudge,
 ): Evaluated {
   const size = full.network.batch;
-  const kept = Object.fromEntries(Object.entries(full.network.predictions).filter(([id]) => judge?.tallies[id] === undefined));
+  const isKept = ([id]: [string, Tensor]): boolean => judge?.judged.has(id) !== true;
+  const kept = Object.fromEntries(Object.entries(full.network.predictions).filter(isKept));
+  const keptMasks = Object.fromEntries(Object.entries(full.network.masks).filter(isKept));
   const predictions = roomFor(full, kept, data.rowCount);
-  const masks = roomFor(full, full.network.masks, data.rowCount);
+  const masks = roomFor(full, keptMasks, data.rowCount);
   const sums = new LossSums(Object.keys(full.network.losses));
   const weights = Object.keys(full.network.rowWeights).length === 0 ? null : evaluationWeights(data);
   for (let from = 0; from < data.rowCount; from += size) {
@@ -55,7 +76,7 @@ export function evaluateRows(
     full.executable.run({ step: 0 });
     keepRows(full, kept, predictions, from, batch);
     if (judge !== undefined) judgeRows(full, data, judge, from, batch);
-    keepRows(full, full.network.masks, masks, from, batch);
+    keepRows(full, keptMasks, masks, from, batch);
     if (batch === size) addLossesOf(full, sums, batch);
     else addLossesOfRows(single, feed, sums, data, weights, from, batch);
     onRows?.(from + batch);
@@ -91,12 +112,14 @@ export function* predictedBatches({ full, feed }: EvaluationPrograms, data: Prep
 /** The rows that the last run computed, beside what they should be. */
 function judgeRows(compiled: CompiledProgram, data: PreparedPart, judge: BatchJudge, from: number, count: number): void {
   const views = compiled.predictions();
+  const masks = compiled.viewsOf(compiled.network.masks);
   const stretch = data.inTurn?.take(from);
-  for (const id in judge.tallies) {
-    const [view, input] = [views[id], data.targetInputs?.[id]];
+  const firstRows = (view: Numbers): Numbers => view.subarray(0, (view.length / compiled.network.batch) * count);
+  for (const id of judge.judged) {
+    const [view, mask, input] = [views[id], masks[id], data.targetInputs?.[id]];
     if (view === undefined || input === undefined || stretch === undefined) throw new Error(`output ${id} is not judged in turn`);
-    const predicted = view.subarray(0, (view.length / compiled.network.batch) * count);
-    judge.add(id, predicted, rowsOfStretch(stretch, input, data.inputs[input], count), from, count);
+    const targets = rowsOfStretch(stretch, input, data.inputs[input], count);
+    judge.add({ id, predicted: firstRows(view), targets, mask: mask && firstRows(mask), from, count });
   }
 }
 

@@ -113,6 +113,21 @@ beforeAll(async () => {
     node("y", "output", { loss: "mae", target_input: "x" }),
   );
   jobs["series"] = jobOf({ ...common, train, data: asSeries, graph: folded }, series.path);
+
+  // Steps of nothing but padding count neither in the loss nor in a figure.
+  const visits = days.map((line, row) => (row % 5 === 0 ? `${line.split(",")[0]},0,0` : line));
+  const gaps = await imported("gaps.csv", ["date,sales,heat", ...visits], ["sales"]);
+  const masked = chain(
+    node("x", "input"),
+    node("skip", "masking", { mask_value: 0 }),
+    node("code", "lstm", { units: 3, return_sequences: true }),
+    node("back", "dense", { units: 2 }),
+    node("y", "output", { loss: "mse", target_input: "x" }),
+  );
+  jobs["series with a mask"] = jobOf(
+    { ...common, train, data: { ...asSeries, source: gaps.data.source, steps: [] }, graph: masked },
+    gaps.path,
+  );
 });
 afterEach(closePrepared);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -131,7 +146,7 @@ function evaluated({ network, design }: Run, name: "training" | "validation" | "
   return { found, evaluation: evaluationOf({ outputs: design.outputs, pipeline, data: part, found }) };
 }
 
-describe.each(["table", "pictures", "series"])("an autoencoder of a %s on the disk", (name) => {
+describe.each(["table", "pictures", "series", "series with a mask"])("an autoencoder of a %s on the disk", (name) => {
   it("has the weights, the figures of every epoch and the evaluations of the same rows in memory", async () => {
     const job = jobs[name] as TrainingJob;
     const [stored, memory] = [await prepared(job), await inMemory(job)];
