@@ -3,8 +3,9 @@
  * that is done here. The scrim is ours because Radix's own overlay writes a style element, which the content security policy refuses.
  */
 import { Dialog } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { IconButton } from "./Button.tsx";
+import { keepsEscape, modalOpened } from "./open-modals.ts";
 import { focusScreen } from "./screen-focus.ts";
 import { useText } from "./texts.ts";
 
@@ -29,11 +30,6 @@ function isTaken(dialog: EventTarget | null): boolean {
   return now !== null && now !== document.body && !(dialog instanceof Node && dialog.contains(now));
 }
 
-/** A field for which Escape means something else says so; Radix hears the key before the field does. */
-function keepOpen(event: KeyboardEvent): void {
-  if (event.target instanceof Element && event.target.closest("[data-keeps-escape]") !== null) event.preventDefault();
-}
-
 interface ModalProps {
   title: string;
   onClose: () => void;
@@ -46,6 +42,8 @@ interface ModalProps {
 export function Modal({ title, onClose, wide = false, footer, children }: ModalProps) {
   const t = useText();
   const [before] = useState(focusedNow);
+  const close = useEffectEvent(onClose);
+  useEffect(() => modalOpened(() => close()), []);
   const giveBack = (event: Event): void => {
     event.preventDefault();
     // It comes a moment after the dialog has gone: a key pressed meanwhile may have opened something to write in.
@@ -63,7 +61,7 @@ export function Modal({ title, onClose, wide = false, footer, children }: ModalP
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={giveBack}
-          onEscapeKeyDown={keepOpen}
+          onEscapeKeyDown={(event) => keepsEscape(event) && event.preventDefault()}
         >
           <div className="dialog-head">
             <Dialog.Title asChild>

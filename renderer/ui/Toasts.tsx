@@ -4,6 +4,7 @@ import { dismissToast, useToasts } from "../state/toasts.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { errorText } from "./error-text.ts";
 import { Icon } from "./Icon.tsx";
+import { handEscapeOn } from "./open-modals.ts";
 import { useLanguage, useText } from "./texts.ts";
 
 const VIEWPORT_ID = "toasts";
@@ -32,6 +33,7 @@ export function Toasts() {
           key={id}
           className={`toast ${tone}`}
           duration={tone === "bad" ? 20_000 : 8000}
+          onEscapeKeyDown={handEscapeOn}
           onOpenChange={(open) => !open && dismissToast(id)}
         >
           <Icon {...MARKS[tone]} />

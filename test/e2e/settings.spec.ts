@@ -33,3 +33,18 @@ test("a message that is shown goes on in the language that is chosen meanwhile",
   await page.getByRole("button", { name: "Switch to Chinese (中文)" }).click();
   await expect(message).toContainText(/拖动/);
 });
+
+test("Escape closes the dialog, not the message that came over it", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Save a backup…" }).click();
+  const message = page.locator(".toast").first();
+  await expect(message).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(message).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(message).toHaveCount(0);
+});
