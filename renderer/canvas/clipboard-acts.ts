@@ -1,7 +1,7 @@
 /** Copy, cut and paste without keys, for the menu: the system's clipboard where it may be used, else what was copied last in this window. */
 import { selectedNodes } from "../state/document.ts";
 import { keyWordsNow } from "../state/keys.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { copyText, cutSelection, paste } from "./copy-edits.ts";
 
@@ -30,7 +30,7 @@ export function copyChosen(cut: boolean): void {
 /** @param place of the first pasted layer, on the canvas */
 export async function pasteHere(place: { readonly x: number; readonly y: number }): Promise<void> {
   const text = await read();
-  if (text === null || text.trim() === "") toast((t) => t("canvas.paste_by_keys", { keys: keyWordsNow("paste") }));
+  if (text === null || text.trim() === "") toastWanted((t) => t("canvas.paste_by_keys", { keys: keyWordsNow("paste") }));
   else paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, false);
 }
 

@@ -4,7 +4,7 @@ import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
 import { rewireCommand } from "../../core/graph/rewire.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toastWanted } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { attempt, newId } from "./edits.ts";
 import { withRoom } from "./insert-room.ts";
@@ -41,7 +41,7 @@ let hinted = false;
 function hintOnce(): void {
   if (hinted) return;
   hinted = true;
-  toast((t) => t("canvas.rewire_hint"));
+  toastWanted((t) => t("canvas.rewire_hint"));
 }
 
 /** The chosen layer changes places with the one before or behind it. */

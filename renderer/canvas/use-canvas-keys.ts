@@ -8,7 +8,7 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
-import { toast } from "../state/toasts.ts";
+import { toastWanted } from "../state/toasts.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { alignActs } from "./align-edits.ts";
@@ -133,7 +133,7 @@ export function openLinkSearch(kind: "source" | "disconnect"): void {
 
 /** Asks for the name of the block that the chosen layers become. */
 export function openSaveBlock(): void {
-  if (selectedNodes().length === 0) toast((t) => t("blocks.choose_first"));
+  if (selectedNodes().length === 0) toastWanted((t) => t("blocks.choose_first"));
   else openDialog({ name: "save_block" });
 }
 

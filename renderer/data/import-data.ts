@@ -9,7 +9,7 @@ import { type TakenFile, takeFile } from "../host/files.ts";
 import { emptyDesign } from "../start/empty-design.ts";
 import { createProject, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 import { showScreen } from "../state/view.ts";
 import { textNow } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
@@ -66,7 +66,7 @@ export function forgetFailure(): void {
  */
 export async function whileListing<T>(name: string, list: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
   if (useImport.getState().progress !== null) {
-    toast((t) => t("data.import_one_at_a_time"));
+    toastWanted((t) => t("data.import_one_at_a_time"));
     return null;
   }
   showScreen("data");
@@ -149,7 +149,7 @@ async function importSent(
   chosen: (profile: Imported) => void = () => undefined,
 ): Promise<void> {
   if (useImport.getState().progress !== null) {
-    toast((t) => t("data.import_one_at_a_time"));
+    toastWanted((t) => t("data.import_one_at_a_time"));
     return;
   }
   useImport.setState({ failure: null, progress: { name, stage: "sending", rows: 0, bytes: 0, totalBytes: size } });

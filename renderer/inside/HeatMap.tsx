@@ -56,6 +56,11 @@ export function HeatPicture({ matrix, scale, label, className }: PictureProps) {
   );
 }
 
+export interface Axes {
+  readonly rows: string;
+  readonly columns: string;
+}
+
 interface HeatMapProps extends PictureProps {
   readonly label: string;
   /** Names of rows and columns; their numbers where there are none. */
@@ -66,6 +71,8 @@ interface HeatMapProps extends PictureProps {
   readonly columnWord: string;
   /** Names are written along the axes that have them. */
   readonly showNames?: boolean;
+  /** Written along the axes, with the first and the last name where names are not shown; pictures have none. */
+  readonly axes?: Axes;
   /** Drawn over it, as shares of width and height from the top left; the mark says which of several kinds. */
   readonly points?: readonly HeatPoint[];
   /** Width over height of one cell; 1 for pictures. */
@@ -89,7 +96,8 @@ interface Place {
 }
 
 export function HeatMap(props: HeatMapProps) {
-  const { matrix, scale, label, rowNames, columnNames, rowWord, columnWord, showNames = false, points = [], cell = 1, width = 320 } = props;
+  const { matrix, scale, label, rowNames, columnNames, rowWord, columnWord, showNames = false, axes } = props;
+  const { points = [], cell = 1, width = 320 } = props;
   const t = useText();
   const [place, setPlace] = useState<Place | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -124,7 +132,8 @@ export function HeatMap(props: HeatMapProps) {
         });
   return (
     <figure className="heat-map">
-      <div className={showNames ? "heat-grid" : undefined}>
+      <div className={showNames || axes !== undefined ? "heat-grid" : undefined}>
+        {axes !== undefined && <Axis along="rows" title={axes.rows} ends={endsOf(matrix.rows, rowNames, showNames)} size={size.height} />}
         {showNames && <Names names={rowNames ?? []} along="rows" height={size.height} />}
         {/* biome-ignore lint/a11y/useSemanticElements: a map is no set of fields */}
         <div
@@ -154,6 +163,9 @@ export function HeatMap(props: HeatMapProps) {
           )}
         </div>
         {showNames && <Names names={columnNames ?? []} along="columns" width={size.width} />}
+        {axes !== undefined && (
+          <Axis along="columns" title={axes.columns} ends={endsOf(matrix.columns, columnNames, showNames)} size={size.width} />
+        )}
       </div>
       <figcaption className="number" aria-live="polite">
         {said}
@@ -195,6 +207,22 @@ function Names({ names, along, width, height }: { names: readonly string[]; alon
           {name}
         </span>
       ))}
+    </div>
+  );
+}
+
+/** The first and the last name of an axis; null where all of them stand along it. */
+function endsOf(count: number, names: readonly string[] | null | undefined, shown: boolean): readonly [string, string] | null {
+  if (shown && names != null && names.length > 0) return null;
+  return [names?.[0] || "1", names?.[count - 1] || String(count)];
+}
+
+function Axis(o: { along: "rows" | "columns"; title: string; ends: readonly [string, string] | null; size: string }) {
+  return (
+    <div className={`heat-axis ${o.along}`} style={o.along === "rows" ? { height: o.size } : { width: o.size }} aria-hidden="true">
+      <span className="number">{o.ends?.[0]}</span>
+      <span className="heat-axis-title">{o.title}</span>
+      <span className="number">{o.ends?.[1]}</span>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { attempt } from "../canvas/edits.ts";
 import { takeFile } from "../host/files.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toastWanted } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 
 export type Counted = MethodOutput<"vectors.count">;
@@ -87,7 +87,7 @@ function takeOver(projectId: string, nodeId: string, answer: Counted): void {
   const { project, design } = useDocument.getState();
   const node = project?.id === projectId ? design?.graph.nodes.find(({ id }) => id === nodeId) : undefined;
   if (node === undefined) {
-    toast((t) => t("vectors.read_elsewhere", { name: answer.vectors.name }));
+    toastWanted((t) => t("vectors.read_elsewhere", { name: answer.vectors.name }));
     return;
   }
   const label = actWords("act.vectors", { name: node.name, file: answer.vectors.name });

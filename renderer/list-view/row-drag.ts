@@ -2,7 +2,7 @@
 import type { DragEvent } from "react";
 import { insertDragged } from "../canvas/rewire-edits.ts";
 import { endMerge, useDocument } from "../state/document.ts";
-import { toast } from "../state/toasts.ts";
+import { toastWanted } from "../state/toasts.ts";
 
 const ROW_DRAG_TYPE = "application/x-neuroloom-row";
 
@@ -27,9 +27,9 @@ function sayWhyNot(dragged: string, target: string): void {
   const nameOf = (id: string): string | undefined => nodes.find((node) => node.id === id)?.name;
   const [name, behind] = [nameOf(dragged), nameOf(target)];
   if (name === undefined) return;
-  if (behind === undefined) toast((t) => t("list.drop_no_layer", { name }));
-  else if (edges.some((edge) => edge.source === target)) toast((t) => t("list.drop_stands_there", { name, behind }));
-  else toast((t) => t("list.drop_no_connection", { name, behind }));
+  if (behind === undefined) toastWanted((t) => t("list.drop_no_layer", { name }));
+  else if (edges.some((edge) => edge.source === target)) toastWanted((t) => t("list.drop_stands_there", { name, behind }));
+  else toastWanted((t) => t("list.drop_no_connection", { name, behind }));
 }
 
 export const rowDrag = {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 import { SwitchField } from "../ui/Field.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 
@@ -17,7 +17,7 @@ export function FileAssociation({ found }: { found: State }) {
       .then((now) => {
         setState(now.state);
         const undo = { label: (t: Translate) => t("common.undo"), run: () => set(!on) };
-        if (on && now.missing.length > 0) toast((t) => t("shell.associate_missing", { programs: now.missing.join(", ") }), undo);
+        if (on && now.missing.length > 0) toastWanted((t) => t("shell.associate_missing", { programs: now.missing.join(", ") }), undo);
         else toast((t) => t(on ? "shell.associate_on" : "shell.associate_off"), undo);
       })
       .catch(report);

@@ -4,7 +4,7 @@ import { errorData } from "../../core/errors.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { saveDownload, takeFile } from "../host/files.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 
 interface CopyWork {
   readonly act: "backup" | "restore";
@@ -21,13 +21,13 @@ export function saveBackup(): void {
     const { download, file_name, files, runs, missing } = await host().call("library.backup", { task_id: task.id });
     const again = (): void => void saveDownload(download, file_name).catch(report);
     if (!(await saveDownload(download, file_name))) {
-      toast((t) => t("export.not_saved", { name: file_name }), { label: (t) => t("export.save_again"), run: again });
+      toastWanted((t) => t("export.not_saved", { name: file_name }), { label: (t) => t("export.save_again"), run: again });
       return;
     }
     toast((t) =>
       t(missing.length === 0 ? "library.backed_up" : "library.backed_up_without", {
         runs,
-        files,
+        data: t(files === 0 ? "library.backed_up_no_files" : "library.backed_up_files", { files }),
         missing: missing.map(({ name }) => name).join(", "),
       }),
     );

@@ -1,7 +1,7 @@
 /** Training led by hand, for buttons and keys: single batches, whole epochs, slow motion. */
 import { host } from "../state/host.ts";
 import { liveRunOf, useRuns } from "../state/runs.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toastWanted } from "../state/toasts.ts";
 import { trainBySteps } from "./acts.ts";
 
 /** Steps a second that slow motion by key begins with: slow enough to follow. */
@@ -13,7 +13,7 @@ export const PACES = [20, 5, 2, 1, 0.5] as const;
 function steppedRun() {
   const run = liveRunOf(useRuns.getState().runs);
   if (run !== undefined && run.status !== "queued") return run;
-  toast((t) => t("step.not_training"));
+  toastWanted((t) => t("step.not_training"));
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
 import { saveDownload, type TakenFile, takeFile } from "../host/files.ts";
 import { flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report, toast, toastWanted } from "../state/toasts.ts";
 import { open } from "./projects.ts";
 
 type Missing = MethodOutput<"projects.import_file">["missing"];
@@ -55,7 +55,7 @@ export async function exportProject(project: Project, withData: boolean): Promis
     show({ state: "none" });
     if (await saveDownload(written.download, written.file_name)) toast((t) => t("start.exported", { name: written.file_name }));
     else
-      toast((t) => t("export.not_saved", { name: written.file_name }), {
+      toastWanted((t) => t("export.not_saved", { name: written.file_name }), {
         label: (t) => t("export.save_again"),
         run: () => void saveDownload(written.download, written.file_name).catch(report),
       });

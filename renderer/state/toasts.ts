@@ -11,7 +11,7 @@ export type Words = (t: Translate) => string;
 
 export interface Toast {
   readonly id: number;
-  /** What was done; what is wanted before it can be done; what went wrong. */
+  /** What was done; what was not done, since something is wanted first; what went wrong. */
   readonly tone: "plain" | "wanted" | "bad";
   readonly content: Words | ErrorData;
   readonly action?: { readonly label: Words; readonly run: () => void };
@@ -32,11 +32,11 @@ export function toast(message: Words, action?: Toast["action"]): void {
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-MOST_SHOWN) }));
 }
 
-/** Says what is wanted first; said again, it stands there once. */
-export function toastWanted(message: Words): void {
+/** Says what was not done, and what is wanted first; said again, it stands there once. */
+export function toastWanted(message: Words, action?: Toast["action"]): void {
   const said = message(textIn("en"));
   lastId += 1;
-  const added: Toast = { id: lastId, tone: "wanted", content: message };
+  const added: Toast = { id: lastId, tone: "wanted", content: message, ...(action === undefined ? {} : { action }) };
   useToasts.setState(({ toasts }) => ({
     toasts: [...toasts.filter(({ content }) => typeof content !== "function" || content(textIn("en")) !== said), added].slice(-MOST_SHOWN),
   }));

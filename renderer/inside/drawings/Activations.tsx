@@ -30,6 +30,7 @@ function OverSteps({ found, steps }: { found: LookArray; steps: readonly string[
         columnNames={steps}
         rowWord={t("inside.word.unit")}
         columnWord={t("inside.word.step")}
+        axes={{ rows: t("inside.word.unit"), columns: t("inside.word.step") }}
         width={520}
         cell={Math.max(0.2, (520 / matrix.columns) * (matrix.rows / 200))}
       />

@@ -23,6 +23,7 @@ export function AttentionMaps({ look }: { look: LookAnswer }) {
       word={t("inside.head")}
       rowWord={t("inside.word.query")}
       columnWord={t("inside.word.key")}
+      axes={{ rows: t("inside.axis.query"), columns: t("inside.axis.key") }}
       rowNames={queryNames}
       columnNames={keyNames}
       showNames={queryNames !== null && keyNames !== null && Math.max(queries, keys) <= MOST_NAMES}

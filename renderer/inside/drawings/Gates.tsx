@@ -38,6 +38,7 @@ function Gate({ gate, steps }: { gate: LookArray; steps: readonly string[] | nul
         showNames={steps !== null && steps.length <= MOST_NAMES}
         rowWord={t("inside.word.unit")}
         columnWord={t("inside.word.step")}
+        axes={{ rows: t("inside.word.unit"), columns: t("inside.word.step") }}
         width={300}
         cell={Math.max(0.2, (300 / matrix.columns) * (matrix.rows / 120))}
       />

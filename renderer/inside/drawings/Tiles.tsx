@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
-import { HeatLegend, HeatMap, HeatPicture, type HeatPoint, type Matrix } from "../HeatMap.tsx";
+import { type Axes, HeatLegend, HeatMap, HeatPicture, type HeatPoint, type Matrix } from "../HeatMap.tsx";
 import type { HeatScale } from "../heat-scale.ts";
 
 /** More would be more than a screen. */
@@ -19,6 +19,7 @@ interface TilesProps {
   readonly rowNames?: readonly string[] | null;
   readonly columnNames?: readonly string[] | null;
   readonly showNames?: boolean;
+  readonly axes?: Axes;
   readonly points?: readonly HeatPoint[];
   /** Of the one that is looked at closely, in pixels. */
   readonly width?: number;
@@ -26,7 +27,7 @@ interface TilesProps {
 
 export function Tiles(props: TilesProps) {
   const { count, matrix, scale, word, rowWord, columnWord, rowNames = null, columnNames = null } = props;
-  const { showNames = false, points = [], width = 200 } = props;
+  const { showNames = false, points = [], width = 200, axes } = props;
   const t = useText();
   const [wanted, setWanted] = useState(0);
   const chosen = Math.min(wanted, Math.max(0, count - 1));
@@ -69,6 +70,7 @@ export function Tiles(props: TilesProps) {
           rowNames={rowNames}
           columnNames={columnNames}
           showNames={showNames}
+          {...(axes === undefined ? {} : { axes })}
           points={points}
           width={width}
         />

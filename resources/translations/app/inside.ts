@@ -132,6 +132,8 @@ export const insideTexts = {
   "inside.range": ["{from} to {to}", "{from} 到 {to}"],
   "inside.word.query": ["Query", "查询"],
   "inside.word.key": ["Key", "键"],
+  "inside.axis.query": ["Query: the position that asks", "查询：提问的位置"],
+  "inside.axis.key": ["Key: the position that is asked", "键：被查询的位置"],
   "inside.picture": ["Picture that went in", "输入的图像"],
   "inside.summed": ["Sum of all channels", "所有通道之和"],
   "inside.channel_in": ["Channel that goes in", "输入通道"],
