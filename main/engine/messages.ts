@@ -29,8 +29,8 @@ export interface TrainingJob {
   readonly dataMemoryBytes: number;
   /** Whether a window is open that should stay smooth: training then takes the processor only after it. */
   readonly behindWindow: boolean;
-  /** Weights of another run to start from; those that fit no layer any more start fresh. Null: all start fresh. */
-  readonly startFrom: StartWeights | null;
+  /** What holds the weights of another run to start from; those that fit no layer any more start fresh. Null: all start fresh. */
+  readonly startFrom: StartSource | null;
   /** What its optimizer remembered, where that was asked for; `memory` null: there is none that fits the optimizer. */
   readonly startOptimizer: { readonly memory: OptimizerMemory | null } | null;
   /** A checkpoint is kept every so many epochs; 0: none but the best and the last. */
@@ -39,15 +39,21 @@ export interface TrainingJob {
   readonly snapshots: SnapshotLimits | null;
 }
 
-/** Weights as they were, by node and name within the node: names of layers may have changed since. */
-export type StartWeights = readonly {
+/** A checkpoint as the store keeps it, or the file of a trained model: read where its weights are put in. */
+export type StartSource =
+  | { readonly form: "checkpoint"; readonly header: CheckpointHeader; readonly bytes: Uint8Array }
+  | { readonly form: "model"; readonly file: Uint8Array };
+
+/** Which weights there were, by node and name within the node: names of layers may have changed since. */
+export interface WeightShape {
   readonly nodeId: string;
   /** `kernel`, `bias`, `moving_mean`. */
   readonly name: string;
   readonly kind: "parameter" | "state";
   readonly shape: readonly number[];
-  readonly values: Float32Array;
-}[];
+}
+
+export type StartWeights = readonly (WeightShape & { readonly values: Float32Array })[];
 
 export type ToTrainer =
   | { readonly kind: "pause" }

@@ -1,7 +1,9 @@
-/** What a worker does with the file of a trained model itself: checks it, or writes it out. */
+/** What a worker does with the file of a trained model itself: checks it, writes it out, or says which weights it holds. */
 import { readModel } from "../../core/export/json/model-json.ts";
 import { openPredictor } from "../host/exports/trained-model.ts";
 import { type ModelFileReport, writeModelFile } from "../host/exports/write-model.ts";
+import type { WeightShape } from "./messages.ts";
+import { shapesOfModel } from "./start-source.ts";
 
 interface AboutModel {
   /** Text of the model file. */
@@ -19,11 +21,18 @@ interface CheckModelTask extends AboutModel {
   readonly kind: "check_model";
 }
 
-export type ModelTask = WriteModelTask | CheckModelTask;
+interface WeightShapesTask extends AboutModel {
+  readonly kind: "weight_shapes";
+}
 
-export type ModelAnswer = { readonly kind: "model_written"; readonly report: ModelFileReport } | { readonly kind: "model_checked" };
+export type ModelTask = WriteModelTask | CheckModelTask | WeightShapesTask;
 
-const KINDS: Readonly<Record<ModelTask["kind"], true>> = { write_model: true, check_model: true };
+export type ModelAnswer =
+  | { readonly kind: "model_written"; readonly report: ModelFileReport }
+  | { readonly kind: "model_checked" }
+  | { readonly kind: "weight_shapes"; readonly shapes: readonly WeightShape[] };
+
+const KINDS: Readonly<Record<ModelTask["kind"], true>> = { write_model: true, check_model: true, weight_shapes: true };
 
 export const isModelTask = (task: { readonly kind: string }): task is ModelTask => Object.hasOwn(KINDS, task.kind);
 
@@ -35,6 +44,8 @@ export function answerOfModel(task: ModelTask): ModelAnswer {
     case "check_model":
       openPredictor(readModel(task.model)).check();
       return { kind: "model_checked" };
+    case "weight_shapes":
+      return { kind: "weight_shapes", shapes: shapesOfModel(task.model) };
     default:
       return task satisfies never;
   }

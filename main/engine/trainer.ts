@@ -21,6 +21,7 @@ import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
 import { putStartWeights } from "./put-start-weights.ts";
 import { SignalLooks } from "./signal-looks.ts";
+import { weightsFrom } from "./start-source.ts";
 
 const MESSAGE_INTERVAL_MS = 100;
 /** Steps run at most this long before messages are looked at. */
@@ -173,7 +174,7 @@ export class Trainer {
   private begin(network: Network, training: TrainingOptions, given: PreparedDesign["given"]): void {
     network.initialise(training.seed, given);
     const { checkpoint, startFrom, startOptimizer } = this.job;
-    if (startFrom !== null) this.layers = putStartWeights(network, startFrom);
+    if (startFrom !== null) this.layers = putStartWeights(network, weightsFrom(startFrom));
     if (startOptimizer !== null) {
       const { memory } = startOptimizer;
       this.optimizer = memory !== null && continueOptimizer(network, memory) ? "continued" : "fresh";

@@ -85,17 +85,21 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const models = new TrainedModels(store);
   const owner = thisOwner(newId);
   const takeOverQueue = o.takeOverQueue ?? o.entry !== "test";
+  const closing = new AbortController();
+  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal, () =>
+    bytesSetting(store.getSettings(), "data_memory_mb"),
+  );
   const runs = new Runs({
     store,
     events,
     now,
     owner,
     start: trainerStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
+    startTask,
     takeOverQueue,
     behindWindow: o.entry !== "test",
     tablePath: (id) => datasets.path(id),
   });
-  const closing = new AbortController();
   const projectFiles = new ProjectFiles({
     store,
     events,
@@ -106,9 +110,6 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     now,
     closing: closing.signal,
   });
-  const startTask = taskStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal, () =>
-    bytesSetting(store.getSettings(), "data_memory_mb"),
-  );
   const predictions = new RowPredictions({ store, models, startTask, tablePath: (id) => datasets.path(id) });
   const asked = new AskedModels({ store, predictions, workerUrl: o.workerUrl, closing: closing.signal });
   const questions = new WatchedQuestions(events);

@@ -293,6 +293,8 @@ export interface ArtifactStore {
   saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
   /** @throws store.damaged_artifact when the bytes are not those that were saved */
   loadCheckpoint(runId: string, kind: CheckpointKind): Checkpoint | null;
+  /** The header of a checkpoint without its bytes; null where there is none. */
+  checkpointHeader(runId: string, kind: CheckpointKind): unknown;
   /** Oldest epoch first. */
   listCheckpoints(runId: string): CheckpointEntry[];
   deleteCheckpoint(runId: string, kind: CheckpointKind): void;

@@ -336,6 +336,9 @@ describe("checkpoints", () => {
     expect(await start(opened.design, "final")).toEqual(before);
     expect(layers).toEqual({ kept: last.map(({ name }) => name), fresh: [] });
     expect(await start(opened.design, "epoch-3")).toEqual(before);
+    // Said before it is started as it turns out, of a checkpoint by its header and of the trained model by its file.
+    for (const checkpoint of ["final", "epoch-3"] as const)
+      expect(await host.handlers["runs.layers_to_keep"]({ id: parent.id, checkpoint, design: opened.design })).toEqual({ layers });
     await expect(start(opened.design, "epoch-77")).rejects.toThrow("checkpoint.none");
     // The first layer is renamed and keeps its weights; the one after it grows and starts fresh, as does what reads it.
     const [first, second] = last;

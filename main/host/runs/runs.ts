@@ -14,6 +14,7 @@ import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { ToTrainer, WeightsNow } from "../../engine/messages.ts";
+import type { StartTask } from "../../engine/task-handle.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
 import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
@@ -22,7 +23,7 @@ import { ActiveRun } from "./active-run.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
-import { layersToKeep, optimizerOfRun, weightsOfRun } from "./start-weights.ts";
+import { layersToKeep, optimizerOfRun, requireWeights, sourceOfRun } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
@@ -35,6 +36,7 @@ export interface RunSurroundings {
   readonly events: HostEvents;
   readonly now: () => number;
   readonly start: StartTrainer;
+  readonly startTask: StartTask;
   readonly owner: RunOwner;
   /** Whether runs that waited when the last process died are taken over: the window does, the command line does not. */
   readonly takeOverQueue: boolean;
@@ -108,7 +110,7 @@ export class Runs {
         this.queue.add([run.id]);
         return { run: store.getRun(run.id) };
       },
-      "runs.layers_to_keep": async ({ id, checkpoint, design }) => ({ layers: layersToKeep(store, id, checkpoint, design) }),
+      "runs.layers_to_keep": async ({ id, checkpoint, design }) => ({ layers: await layersToKeep(around, id, checkpoint, design) }),
       "runs.checkpoints": async ({ id }) => ({
         checkpoints: [
           ...store.listCheckpoints(id).map(({ kind, step, epoch, sizeBytes }) => ({ kind, step, epoch, size_bytes: sizeBytes })),
@@ -221,7 +223,7 @@ export class Runs {
 
   /** @throws AppError checkpoint.none */
   private parentOf({ run_id, checkpoint, optimizer = false }: ContinueFrom): NonNullable<NewRun["parent"]> {
-    weightsOfRun(this.around.store, run_id, checkpoint);
+    requireWeights(this.around.store, run_id, checkpoint);
     return { runId: run_id, checkpoint, optimizer };
   }
 
@@ -248,7 +250,7 @@ export class Runs {
       memoryLimitBytes: bytesSetting(settings, "memory_limit_mb"),
       dataMemoryBytes: bytesSetting(settings, "data_memory_mb"),
       behindWindow,
-      startFrom: parent === null || saved !== null ? null : weightsOfRun(store, parent.runId, parent.checkpoint),
+      startFrom: parent === null || saved !== null ? null : sourceOfRun(store, parent.runId, parent.checkpoint),
       startOptimizer:
         parent?.optimizer === true && saved === null ? { memory: optimizerOfRun(store, parent.runId, parent.checkpoint, design) } : null,
       keepEvery: numberSetting(settings, "checkpoint_every"),
@@ -337,7 +339,7 @@ export class Runs {
     const run = store.getRun(id);
     if (run.status !== "interrupted") throw new AppError("run.cannot_resume", { name: run.name, status: run.status });
     this.changed(store.claimRun(id, owner));
-    if (store.loadCheckpoint(id, "last") === null) store.dropPointsAfter(id, 0);
+    if (store.checkpointHeader(id, "last") === null) store.dropPointsAfter(id, 0);
     this.queue.add([id]);
     return {};
   }

@@ -60,6 +60,9 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
         );
     });
 
+  const headerOf = (runId: string, kind: ArtifactKind, json: string): unknown =>
+    readJson(connection, z.unknown(), json, { table: "artifacts", row: `${runId} ${kind}` });
+
   const load = (runId: string, kind: ArtifactKind): Artifact | null =>
     connection.read(() => {
       const row = connection.first<ArtifactRow>(
@@ -71,8 +74,7 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
       const bytes = joinChunks(connection, runId, kind, row.size_bytes);
       const received = sha256(bytes);
       if (received !== row.sha256) throw new AppError("store.damaged_artifact", { run: runId, kind, expected: row.sha256, received });
-      const header = readJson(connection, z.unknown(), row.header_json, { table: "artifacts", row: `${runId} ${kind}` });
-      return { step: row.step, epoch: row.epoch, header, bytes };
+      return { step: row.step, epoch: row.epoch, header: headerOf(runId, kind, row.header_json), bytes };
     });
 
   return {
@@ -81,6 +83,15 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
       const artifact = load(runId, kind);
       return artifact === null ? null : { kind, ...artifact };
     },
+    checkpointHeader: (runId, kind) =>
+      connection.read(() => {
+        const row = connection.first<Pick<ArtifactRow, "header_json">>(
+          "SELECT header_json FROM artifacts WHERE run_id = ? AND kind = ?",
+          runId,
+          kind,
+        );
+        return row === undefined ? null : headerOf(runId, kind, row.header_json);
+      }),
     listCheckpoints: (runId) =>
       connection.read(() =>
         connection.all<CheckpointEntry>(
