@@ -128,7 +128,7 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
   try {
     const pictures = opened.files.filter(({ name }) => isPictureName(name));
     if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
-    const match = matched(
+    const match = await matched(
       joining,
       values,
       pictures.map(({ name }) => name),
@@ -152,8 +152,8 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
 }
 
 /** @throws AppError data.join_nothing_matches */
-function matched({ file, partner }: Joining, values: readonly string[], names: readonly string[]): PictureMatch {
-  const match = matchPictures(values, names, partner.name);
+async function matched({ file, partner }: Joining, values: readonly string[], names: readonly string[]): Promise<PictureMatch> {
+  const match = await matchPictures(values, names, partner.name);
   if (match !== null) return match;
   const [value = "", name = ""] = [values[0]?.slice(0, 80), names[0]];
   throw new AppError("data.join_nothing_matches", { file, column: partner.key, partner: partner.name, value, name });
@@ -164,7 +164,7 @@ async function takeNumbered(joining: Joining, values: readonly string[]): Promis
   const { partner } = joining;
   const all = await readIdxPictures(partner.path, partner.name);
   const names = all.rows.map((_, place) => String(place));
-  const match = matched(joining, values, names);
+  const match = await matched(joining, values, names);
   const used = [...new Set(match.places.values())].sort((a, b) => a - b);
   const each = all.shape.reduce((product, side) => product * side, 1);
   const pixels = new Uint8Array(used.length * each);

@@ -62,15 +62,17 @@ const MOST_MATCHES = 40;
 export async function lookAtFiles(files: readonly NamedFile[]): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
   const opened: Opened[] = [];
   for (const file of files) opened.push(await lookAt(file));
-  const matches = opened
-    .flatMap((table, place) => (table.kind === "table" ? opened.flatMap((partner, other) => matchesOf(table, place, partner, other)) : []))
-    .sort(
-      (a, b) =>
-        b.matched / b.of - a.matched / a.of ||
-        Number(b.column === b.partner_column) - Number(a.column === a.partner_column) ||
-        // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
-        b.of - a.of,
-    );
+  const found: KeyMatch[] = [];
+  for (const [place, table] of opened.entries())
+    if (table.kind === "table")
+      for (const [other, partner] of opened.entries()) found.push(...(await matchesOf(table, place, partner, other)));
+  const matches = found.sort(
+    (a, b) =>
+      b.matched / b.of - a.matched / a.of ||
+      Number(b.column === b.partner_column) - Number(a.column === a.partner_column) ||
+      // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
+      b.of - a.of,
+  );
   return {
     files: opened.map(({ names: _names, values: _values, ...one }) => one),
     matches: matches.slice(0, MOST_MATCHES),
@@ -144,27 +146,30 @@ async function contentIsPacked(path: string): Promise<boolean> {
   }
 }
 
-function matchesOf(table: Opened, place: number, partner: Opened, other: number): KeyMatch[] {
+async function matchesOf(table: Opened, place: number, partner: Opened, other: number): Promise<KeyMatch[]> {
   if (place === other || partner.kind === "idx_labels") return [];
-  return table.columns.flatMap(({ name: column }, position) => {
+  const found: KeyMatch[] = [];
+  for (const [position, { name: column }] of table.columns.entries()) {
     const values = [...new Set(table.values[position])];
-    if (values.length === 0) return [];
-    const told = (partnerColumn: string | null, matched: number): KeyMatch[] =>
-      matched === 0 ? [] : [{ table: place, partner: other, column, partner_column: partnerColumn, matched, of: values.length }];
-    if (partner.kind !== "table") return told(null, picturesNamed(values, partner));
-    return partner.columns.flatMap(({ name }, second) => {
-      const theirs = partner.values[second] ?? [];
-      const known = new Set(theirs);
-      // What comes twice there cannot tell one row from another.
-      if (known.size < theirs.length) return [];
-      return told(name, values.filter((value) => known.has(value)).length);
-    });
-  });
+    if (values.length === 0) continue;
+    const tell = (partnerColumn: string | null, matched: number): void => {
+      if (matched > 0) found.push({ table: place, partner: other, column, partner_column: partnerColumn, matched, of: values.length });
+    };
+    if (partner.kind !== "table") tell(null, await picturesNamed(values, partner));
+    else
+      partner.columns.forEach(({ name }, second) => {
+        const theirs = partner.values[second] ?? [];
+        const known = new Set(theirs);
+        // What comes twice there cannot tell one row from another.
+        if (known.size === theirs.length) tell(name, values.filter((value) => known.has(value)).length);
+      });
+  }
+  return found;
 }
 
-function picturesNamed(values: readonly string[], partner: Opened): number {
+async function picturesNamed(values: readonly string[], partner: Opened): Promise<number> {
   try {
-    return matchPictures(values, partner.names, partner.name)?.places.size ?? 0;
+    return (await matchPictures(values, partner.names, partner.name))?.places.size ?? 0;
   } catch (thrown) {
     // A column that names pictures twice is no key; choosing it all the same says why.
     if (thrown instanceof AppError) return 0;

@@ -1,7 +1,8 @@
 /**
  * Which picture each value of a key names. Tables name pictures in many ways: by path, by file name, without its ending, or by the
- * number in it (7 for 0007.png). The way that fits most values is taken for all.
+ * number in it (7 for 0007.png). The way that fits most values is taken for all. The thread is free between two ways.
  */
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../../core/errors.ts";
 
 export interface PictureMatch {
@@ -31,11 +32,13 @@ interface Tried {
  * @returns null where no value names a picture
  * @throws AppError data.join_picture_ambiguous
  */
-export function matchPictures(values: readonly string[], pictures: readonly string[], file: string): PictureMatch | null {
+export async function matchPictures(values: readonly string[], pictures: readonly string[], file: string): Promise<PictureMatch | null> {
   let best: Tried | null = null;
   for (const way of WAYS) {
+    await setImmediate();
     const tried = tryWay(way, values, pictures);
     if (tried.places.size > (best?.places.size ?? 0)) best = tried;
+    if (tried.places.size === values.length) break;
   }
   if (best === null) return null;
   if (best.twice !== null) throw new AppError("data.join_picture_ambiguous", { file, ...best.twice });

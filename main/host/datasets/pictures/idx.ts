@@ -3,12 +3,12 @@
  * bytes with three axes (four with colour), labels one with one axis of the same length.
  * Source: Y. LeCun, "The MNIST database", file formats at the foot of the page.
  */
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
+import { contentHead, contentOf, isUnpackingError } from "../content-head.ts";
 import { type CollectedPictures, MAX_PIXEL_BYTES } from "./collected.ts";
+import { inMegabytes } from "./picture-files.ts";
 
 const UNSIGNED_BYTES = 0x08;
 
@@ -56,31 +56,33 @@ function labelsOf(name: string): string {
   return named === name ? "…-labels-idx1-ubyte" : named;
 }
 
+/** Into the place that the sizes at its head ask for: nothing is held twice, and no turn of the thread is long. */
 async function readIdx(path: string, name: string): Promise<IdxFile> {
-  const packed = await readFile(path);
-  const bytes: Uint8Array = packed[0] === 0x1f && packed[1] === 0x8b ? await unpack(packed, name) : packed;
-  const axes = bytes[3] ?? 0;
+  const damaged = (expected: string, received: string, cause?: unknown): AppError =>
+    new AppError("data.idx_damaged", { file: name, expected, received }, { cause });
+  const head = Buffer.from(await contentHead(path));
+  const axes = head[3] ?? 0;
   const header = 4 + 4 * axes;
-  if (bytes.length < header || bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== UNSIGNED_BYTES || axes === 0)
-    throw new AppError("data.idx_damaged", { file: name, expected: "idx", received: `${bytes.length} bytes` });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sizes = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const expected = header + sizes.reduce((product, size) => product * size, 1);
-  if (bytes.length !== expected)
-    throw new AppError("data.idx_damaged", {
-      file: name,
-      expected: `${expected} bytes (${sizes.join(" × ")})`,
-      received: `${bytes.length} bytes`,
-    });
-  return { sizes, values: bytes.subarray(header) };
-}
-
-async function unpack(packed: Uint8Array, name: string): Promise<Uint8Array> {
+  if (head.length < header || head[0] !== 0 || head[1] !== 0 || head[2] !== UNSIGNED_BYTES || axes === 0)
+    throw damaged("idx", head.length === 0 ? "0 bytes" : head.toString("hex", 0, 4));
+  const sizes = Array.from({ length: axes }, (_, axis) => head.readUInt32BE(4 + 4 * axis));
+  const expected = sizes.reduce((product, size) => product * size, 1);
+  if (expected > MAX_PIXEL_BYTES)
+    throw new AppError("data.too_many_pixels", { file: name, pictures: sizes[0] ?? 0, megabytes: inMegabytes(expected) });
+  const values = new Uint8Array(expected);
+  let read = 0;
   try {
-    return await promisify(gunzip)(packed, { maxOutputLength: MAX_PIXEL_BYTES });
+    for await (const piece of contentOf(path)) {
+      const [skipped, at] = [Math.max(0, header - read), Math.max(0, read - header)];
+      read += piece.length;
+      values.set(piece.subarray(skipped, skipped + Math.max(0, expected - at)), at);
+      if (read > header + expected) break;
+    }
   } catch (thrown) {
-    throw new AppError("data.idx_damaged", { file: name, expected: "gzip", received: String(thrown) }, { cause: thrown });
+    throw isUnpackingError(thrown) ? damaged("gzip", String(thrown), thrown) : thrown;
   }
+  if (read !== header + expected) throw damaged(`${header + expected} bytes (${sizes.join(" × ")})`, `${read} bytes`);
+  return { sizes, values };
 }
 
 /** Packed or not. */

@@ -118,10 +118,17 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
   }
 }
 
-function csvOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
+const LINES_AT_ONCE = 2000;
+
+/** In pieces, so that the thread is free between them. */
+function* csvOf(names: readonly string[], rows: readonly (readonly string[])[]): Generator<string, void, void> {
   const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = rows.map((cells, place) => [String(place), ...cells].map(cell).join(","));
-  return `${[names.map(cell).join(","), ...lines].join("\n")}\n`;
+  yield `${names.map(cell).join(",")}\n`;
+  for (let from = 0; from < rows.length; from += LINES_AT_ONCE)
+    yield rows
+      .slice(from, from + LINES_AT_ONCE)
+      .map((cells, place) => `${[String(from + place), ...cells].map(cell).join(",")}\n`)
+      .join("");
 }
 
 /** @param count different pictures */

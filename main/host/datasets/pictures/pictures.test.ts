@@ -1,4 +1,5 @@
 /** Pictures from folders, archives and idx files: what comes out, what is left out, and what is refused. */
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -235,7 +236,12 @@ describe("pictures are refused", () => {
   it("where an archive or an idx file is cut off", async () => {
     const whole = zip([{ name: "a/1.png", content: await png(1, 2, 3) }]);
     expect(await refusal(put("cut.zip", whole.subarray(0, whole.length - 30)))).toBe("data.zip_cut_off");
-    expect(await refusal(put("x-images", idx([2, 2, 2], [1, 2, 3])))).toBe("data.idx_damaged");
+    const damaged = { code: "data.idx_damaged", params: { expected: "24 bytes (2 × 2 × 2)" } };
+    expect(await refused(put("x-images", idx([2, 2, 2], [1, 2, 3])))).toMatchObject({ ...damaged, params: { received: "19 bytes" } });
+    expect(await refused(put("y-images", idx([2, 2, 2], new Uint8Array(9))))).toMatchObject(damaged);
+    const packed = gzipSync(idx([20, 20, 20], randomBytes(8000)));
+    expect(await refused(put("z-images.gz", packed.subarray(0, 4000)))).toMatchObject({ ...damaged, params: { expected: "gzip" } });
+    expect(await refusal(put("w-images", idx([60_000, 400, 400], [])))).toBe("data.too_many_pixels");
   });
 
   it("where the import is cancelled, before and in the middle of every stage", async () => {
