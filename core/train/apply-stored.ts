@@ -10,6 +10,7 @@ import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import { idsInTime } from "../data/series-parts.ts";
 import type { Table } from "../data/table.ts";
+import type { TextChanges } from "../data/text/augment-texts.ts";
 import { columnsToRead, reach } from "../data/windows.ts";
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DesignDocument } from "../graph/document.ts";
@@ -25,6 +26,7 @@ import { crossFitOf } from "./stored-folds.ts";
 import { hasGaps } from "./stored-gaps.ts";
 import { pictureInputs } from "./stored-pictures.ts";
 import { type StoredSeries, storedSeries, writeSeries } from "./stored-series.ts";
+import { storedChanges, withCopies } from "./stored-texts.ts";
 
 export interface AskedRows {
   readonly design: Pick<DesignDocument, "data" | "train">;
@@ -49,7 +51,7 @@ export function comesInPieces({ pipeline, needs }: Model, { design: { data }, pa
   // Of an autoencoder what is said of single rows is as large as they are.
   if (withTargets && !forFigures && needs.outputs.some(({ targetInput }) => targetInput !== null)) return false;
   // Rows that were learnt from are prepared in a way of their own.
-  return part !== "training" || (data?.augment_text === undefined && !steps.some(({ step }) => crossFitOf(step) !== null));
+  return part !== "training" || !steps.some(({ step }) => crossFitOf(step) !== null);
 }
 
 const picturesOf = ({ columns, steps }: FittedPipeline, needs: DataNeeds) =>
@@ -69,7 +71,7 @@ export interface AppliedRows {
  */
 export async function applyStored(model: Model, asked: AskedRows, source: RowSource, rowCount: number): Promise<AppliedRows> {
   const { pipeline, needs } = model;
-  const { rows, series, bag } = await rowsAskedOf(model, asked, source, rowCount);
+  const { rows, series, bag, changes } = await rowsAskedOf(model, asked, source, rowCount);
   const targets = targetColumns(pipeline, needs);
   const columns = pipeline.columns.map((column) =>
     targets.has(column.name) && column.role === "feature" ? { ...column, role: "target" as const } : column,
@@ -86,7 +88,8 @@ export async function applyStored(model: Model, asked: AskedRows, source: RowSou
   const widths = Object.fromEntries(Object.entries(inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
   const inOrder = rows.rowIds.every((id, i) => i === 0 || id >= (rows.rowIds[i - 1] as number));
   const sparse = inOrder && pipeline.steps.some(({ step }) => stepDefinition(step.type).mostlyZeros === true);
-  const written = await writeRows(features, taken, { [WRITTEN_AS]: rows }, { widths, pictures, shown, sparse }, source);
+  const copies = changes === null ? null : { part: WRITTEN_AS as PartName, changes, texts: null };
+  const written = await writeRows(features, taken, { [WRITTEN_AS]: rows }, { widths, pictures, shown, sparse, copies }, source);
   const first = { ...written[WRITTEN_AS].first };
   if (series !== null) {
     const kept = eachPart((name) => (name === WRITTEN_AS ? Math.min(FIRST_ROWS, rows.rowCount) : 0));
@@ -101,6 +104,7 @@ export async function applyStored(model: Model, asked: AskedRows, source: RowSou
       pictures: eachPart((name) => written[name].pictures),
       starts: sparse ? eachPart((name) => written[name].starts) : null,
       series,
+      copies: null,
     },
     bag,
   };
@@ -121,6 +125,8 @@ interface RowsAsked extends Pick<AppliedRows, "bag"> {
   /** Without inputs. */
   readonly rows: PreparedPart;
   readonly series: StoredSeries | null;
+  /** Where the rows are training rows with their copies. */
+  readonly changes: TextChanges | null;
 }
 
 /** Which rows they are, with what is true of them, and without what the model takes. @throws AppError run.no_test_rows, data.* */
@@ -136,17 +142,19 @@ async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowReade
     const named = targetColumns(pipeline, needs);
     const whole = await source.whole(columnsToRead(pipeline).filter(({ name, role }) => named.has(name) || role === "weight"));
     const rows = applyPipeline(chooseRows(whole, asked.design.data ?? {}), pipeline, { inputs: [], outputs: fromColumns(needs) }, asked);
-    return { rows, series: null, bag: null };
+    return { rows, series: null, bag: null, changes: null };
   }
-  if (window === undefined)
-    return { rows: withoutTargets(Uint32Array.from({ length: rowCount }, (_, row) => row)), series: null, bag: null };
+  if (window === undefined) {
+    const all = Uint32Array.from({ length: rowCount }, (_, row) => row);
+    return { rows: withoutTargets(all), series: null, bag: null, changes: null };
+  }
   const ids = await idsOf(window.order_by ?? null, pipeline, source, rowCount);
   const series = storedSeries(pipeline, needs, () => ids, { training: 0, validation: 0, test: 0 });
   if (ids.length <= reach(window)) {
     const { length, horizon } = window;
     throw new AppError("data.window_too_long", { length, horizon, rows: ids.length });
   }
-  return { rows: withoutTargets(ids.subarray(reach(window))), series, bag: null };
+  return { rows: withoutTargets(ids.subarray(reach(window))), series, bag: null, changes: null };
 }
 
 const withoutTargets = (rowIds: Uint32Array): PreparedPart => ({ rowCount: rowIds.length, rowIds, inputs: {}, targets: {} });
@@ -172,16 +180,19 @@ async function rowsOfPart(
   if (data === null) throw new AppError("design.no_data");
   const names = targetColumns(data, needs);
   const table: Table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, names)));
-  const { augment: _augment, ...unchanged } = data;
+  const { augment: _augment, augment_text: _copies, ...unchanged } = data;
   const onTargets = withSteps(unchanged, (name) => names.has(name));
-  const found = prepare(table, onTargets, { inputs: [], outputs: fromColumns(needs) }, readTraining(train).seed);
-  const rows = found[part];
-  if (rows === undefined) throw new AppError("run.no_test_rows");
+  const { seed } = readTraining(train);
+  const found = prepare(table, onTargets, { inputs: [], outputs: fromColumns(needs) }, seed);
+  const own = found[part];
+  if (own === undefined) throw new AppError("run.no_test_rows");
+  const changes = part === "training" ? storedChanges(data, needs, names, own.rowCount, seed) : null;
+  const rows = changes === null ? own : withCopies(own, changes);
   const rowsOf = eachPart((name) => found[name]?.rowCount ?? 0);
   const series = storedSeries(data, needs, () => idsInTime(filterTable(table, data), data.window), rowsOf);
   const { out_of_bag: left, training } = found;
   const bag = left === undefined ? null : { drawn: new Set(training.rowIds).size, left: left.rowCount };
-  if (series === null || part === "out_of_bag") return { rows, series: null, bag };
+  if (series === null || part === "out_of_bag") return { rows, series: null, bag, changes };
   const first = series.first[part];
-  return { rows, series: { ...series, first: eachPart(() => first) }, bag };
+  return { rows, series: { ...series, first: eachPart(() => first) }, bag, changes };
 }

@@ -14,6 +14,7 @@ import type { Rows } from "../data/rows.ts";
 import { idsInTime } from "../data/series-parts.ts";
 import { splitColumn } from "../data/split-columns.ts";
 import type { Table } from "../data/table.ts";
+import type { TextChanges } from "../data/text/augment-texts.ts";
 import { columnsToRead, WINDOW } from "../data/windows.ts";
 import type { DataDocument } from "../graph/document.ts";
 import type { StepTarget } from "../steps/step.ts";
@@ -23,12 +24,12 @@ import { crossFitOf } from "./stored-folds.ts";
 import { hasGaps } from "./stored-gaps.ts";
 import { type PictureInputs, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import { fitSeries, learntFrom, type StoredSeries, seriesPasses, storedSeries, windowGroup } from "./stored-series.ts";
+import { storedChanges, withCopies } from "./stored-texts.ts";
 
 /** What keeps rows in memory. */
 export type NotInPieces =
   | "graph"
   | "gaps_beside_columns"
-  | "changed_texts"
   | "texts_of_several_steps"
   | "pictures_not_alone"
   | "folds_in_series"
@@ -36,11 +37,10 @@ export type NotInPieces =
 
 /** Why steps cannot learn from rows that are read in pieces; null where they can. */
 export function whyNotLearnt(data: DataDocument, needs: DataNeeds): NotInPieces | null {
-  const { window, graph, augment_text: changed, steps } = data;
+  const { window, graph, steps } = data;
   if (graph !== undefined) return "graph";
   if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
     return "gaps_beside_columns";
-  if (changed !== undefined) return "changed_texts";
   if (!textsComeInPieces(data, needs)) return "texts_of_several_steps";
   if (pictureInputs(data, needs) === null) return "pictures_not_alone";
   if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "folds_in_series";
@@ -52,6 +52,8 @@ export interface LearntStored {
   readonly table: Table;
   /** Rows of all parts with what is true of them, and without what the network takes. */
   readonly targets: PreparedData;
+  /** Where training rows come with copies that have changed texts; `targets` have those rows. */
+  readonly copies: TextChanges | null;
   readonly features: Features;
   /** Those of inputs that take no windows. */
   readonly numbers: Features;
@@ -80,11 +82,12 @@ export async function learnStored(
   const pictures = pictureInputs(data, needs) ?? new Map<string, string>();
   const shown = pictures.size === 0 ? null : await source.pictures();
   const table = await source.whole(columnsToRead(data).filter(({ name }) => isReadWhole(data, name, targetNames) || isFilled(name)));
-  const { augment: _augment, ...unchanged } = data;
+  const { augment: _augment, augment_text: _copies, ...unchanged } = data;
   const onTargets = withSteps(unchanged, (name) => targetNames.has(name) || isFilled(name));
   const outputsOnly = (now: DataNeeds): PreparedData =>
     prepare(table, onTargets, { inputs: [], outputs: fromColumns(now) }, seed, { withSeries });
   const first = outputsOnly(needs);
+  const copies = storedChanges(data, needs, targetNames, first.training.rowCount, seed);
   const series = storedSeries(
     data,
     needs,
@@ -125,7 +128,8 @@ export async function learnStored(
       source.plan(passes);
       return learntWith(now, targetsAnew, await learnFeatures(targetsAnew));
     };
-    return { table, targets, features, numbers, others, series, pictures, shown, rowIds, pipeline, again };
+    const rows = copies === null ? targets : { ...targets, training: withCopies(targets.training, copies) };
+    return { table, targets: rows, copies, features, numbers, others, series, pictures, shown, rowIds, pipeline, again };
   };
   return learntWith(needs, first, fitted);
 }
@@ -135,14 +139,20 @@ export const fromColumns = ({ outputs }: DataNeeds): DataNeeds["outputs"] => out
 
 /** Of outputs whose target is what an input brings. */
 function layoutsOfInputs(data: DataDocument, needs: DataNeeds, { pipeline: { features } }: Features): FittedPipeline["targets"] {
+  const columns = columnsOfInputs(data, needs);
+  return inputTargetLayouts(
+    needs,
+    needs.inputs.map(({ nodeId }) => columns[nodeId] ?? []),
+    features,
+  );
+}
+
+/** Columns of each input, by its node id: those that it names, or all features. */
+export function columnsOfInputs(data: DataDocument, needs: DataNeeds): Record<string, readonly string[]> {
   const targets = targetColumns(data, needs);
   const all = data.columns.filter(({ name, role }) => role === "feature" && !targets.has(name)).map(({ name }) => name);
   const others = data.window === undefined ? all : [WINDOW];
-  return inputTargetLayouts(
-    needs,
-    needs.inputs.map(({ columns }) => (columns.length > 0 ? columns : others)),
-    features,
-  );
+  return Object.fromEntries(needs.inputs.map(({ nodeId, columns }) => [nodeId, columns.length > 0 ? columns : others]));
 }
 
 /** The windows beside the features of other inputs. */

@@ -3,7 +3,7 @@
  * prepared, and written out as float32. What is written is what training in memory would see, were the steps the same.
  */
 import { isChanged } from "../data/augment.ts";
-import type { PictureRows } from "../data/blocks/fill-blocks.ts";
+import type { CopiedTexts, PictureRows } from "../data/blocks/fill-blocks.ts";
 import { tableOrder } from "../data/blocks/row-order.ts";
 import { SparseRows } from "../data/blocks/sparse-rows.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
@@ -11,6 +11,7 @@ import { applyPipeline } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
+import type { TextChanges } from "../data/text/augment-texts.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument } from "../graph/document.ts";
 import { spreadPlaces } from "../insight/slices/residuals.ts";
@@ -19,7 +20,7 @@ import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { eachPart, type LearntStored, learnStored, type NotInPieces, whyNotLearnt } from "./learn-stored.ts";
+import { columnsOfInputs, eachPart, type LearntStored, learnStored, type NotInPieces, whyNotLearnt } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
 import type { Features } from "./stored-features.ts";
@@ -27,6 +28,7 @@ import { FoldedRows } from "./stored-folds.ts";
 import { hasGaps, writeFilled } from "./stored-gaps.ts";
 import { changesOf, firstPictures, type PictureInputs, PicturePlaces, type PictureSource, pictureInputs } from "./stored-pictures.ts";
 import { type StoredSeries, writeRuns, writeSeries } from "./stored-series.ts";
+import { changedRows, WrittenTexts, withChangedTexts } from "./stored-texts.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
 export const FIRST_ROWS = 512;
@@ -65,6 +67,8 @@ export interface WrittenRows {
   readonly starts: Readonly<Record<PartName, Float64Array>> | null;
   /** Where windows are cut from. */
   readonly series: StoredSeries | null;
+  /** Of a training part whose copies are changed in every epoch: what they were, without the file that it is in. */
+  readonly copies: Omit<CopiedTexts, "path"> | null;
 }
 
 export interface StoredDesign extends WrittenRows {
@@ -104,10 +108,13 @@ export async function someOfStored(
   read: (ids: Uint32Array) => Promise<Table>,
 ): Promise<PreparedDesign> {
   const { spec, needs, learnt } = await learnDesign(document, source, false);
-  const { targets, pipeline } = learnt;
+  const { targets, pipeline, copies } = learnt;
   const { rowIds } = targets.training;
-  const ids = Uint32Array.from(spreadPlaces(rowIds.length, rows), (place) => rowIds[place] as number);
-  const training = applyPipeline(await read(ids), pipeline, needs, { withTargets: true });
+  const places = Uint32Array.from(spreadPlaces(rowIds.length, rows));
+  const ids = places.map((place) => rowIds[place] as number);
+  const table = await read(ids);
+  const changed = copies === null ? table : withChangedTexts(table, places, copies);
+  const training = applyPipeline(changed, pipeline, needs, { withTargets: true });
   const none = { rowCount: 0, rowIds: new Uint32Array(0), inputs: {}, targets: {} };
   const prepared: PreparedData = { pipeline, training, validation: none, droppedRows: targets.droppedRows };
   return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, readTraining(document.train).top_k) };
@@ -117,12 +124,13 @@ export async function someOfStored(
 export async function prepareStored(document: Design, source: RowSource): Promise<StoredDesign> {
   const { seed, top_k } = readTraining(document.train);
   const { data, spec, needs, learnt } = await learnDesign(document, source, true);
-  const { table, targets, features, numbers, others, series, pictures, shown, pipeline } = learnt;
+  const { table, targets, features, numbers, others, series, pictures, shown, pipeline, copies: changes } = learnt;
   const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
   const sparse = inOrder && data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
-  const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse }, source);
+  const copies = changes === null ? null : { part: "training" as const, changes, texts: new WrittenTexts(changes, source) };
+  const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse, copies }, source);
   const kept = eachPart((name) => Math.min(FIRST_ROWS, rowsOf[name]));
   const cut = series === null ? null : await writtenSeries(data, series, targets, pipeline, { table, source, kept });
   for (const id of series?.inputs ?? [])
@@ -146,6 +154,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     pictures: eachPart((name) => written[name].pictures),
     starts: sparse ? eachPart((name) => written[name].starts) : null,
     series: cut?.series ?? null,
+    copies: copies === null ? null : copies.texts.stored(features.pipeline, columnsOfInputs(data, needs)),
   };
 }
 
@@ -175,6 +184,15 @@ interface RowPlan {
   readonly widths: Readonly<Record<string, number>>;
   readonly pictures: PictureInputs;
   readonly shown: PictureSource | null;
+  readonly copies: CopyPlan | null;
+}
+
+/** Of the part whose rows are copies of others with changed texts. */
+export interface CopyPlan {
+  readonly part: PartName;
+  readonly changes: TextChanges;
+  /** Where later epochs are wanted too. */
+  readonly texts: WrittenTexts | null;
 }
 
 /** The rows of parts, and of training rows that are drawn again which they are. */
@@ -196,7 +214,7 @@ export async function writeRows(
   features: Pick<Features, "pipeline" | "inputs" | "columns" | "folded">,
   taken: DataNeeds["inputs"],
   targets: TakenRows,
-  { widths: all, pictures, shown, sparse }: RowPlan,
+  { widths: all, pictures, shown, sparse, copies }: RowPlan,
   source: RowSource,
 ): Promise<Record<PartName, WrittenPart>> {
   const { pipeline, inputs, columns, folded } = features;
@@ -216,7 +234,16 @@ export async function writeRows(
     const places = new Map(shown === null ? [] : [...pictures.keys()].map((id) => [id, new PicturePlaces(ids.length, shown.file)]));
     return { name, ids, order: tableOrder(ids), first, places, next: 0, sparse: sparse ? new SparseRows(ids.length) : null };
   });
-  const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / Math.max(1, width)));
+  const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / Math.max(1, width * (copies?.changes.each ?? 1))));
+  /** Rows of a part that are not what its rows of the table are made to otherwise. @param from the first, in the order of the table */
+  const ownRows = (name: PartName, piece: Table, places: Uint32Array, from: number) => {
+    if (name === "training" && inFolds !== null) return foldedRows(inFolds, piece, targets, from, from + places.length);
+    if (name !== copies?.part) return null;
+    const ids = targets[name]?.rowIds ?? new Uint32Array(0);
+    const rows = places.map((place) => (ids[place] as number) - (piece.rowIds[0] ?? 0));
+    copies.texts?.add(piece, rows, places);
+    return changedRows(piece, rows, places, copies.changes, { pipeline, inputs: numbers });
+  };
   const write = (piece: Table): void => {
     const made =
       numbers.length === 0 ? {} : applyPipeline(piece, pipeline, { inputs: numbers, outputs: [] }, { withTargets: false }).inputs;
@@ -227,9 +254,10 @@ export async function writeRows(
       const placeOf = (i: number): number => (order === null ? i : (order[i] as number));
       while (part.next < ids.length && (ids[placeOf(part.next)] as number) < begin + piece.rowCount) part.next += 1;
       const rows = new Float32Array((part.next - start) * width);
-      const own = inFolds === null || part.name !== "training" ? null : foldedRows(inFolds, piece, targets, start, part.next);
+      const places = Uint32Array.from({ length: part.next - start }, (_, i) => placeOf(start + i));
+      const own = ownRows(part.name, piece, places, start);
       for (let i = start; i < part.next; i++) {
-        const target = placeOf(i);
+        const target = places[i - start] as number;
         const row = (ids[target] as number) - begin;
         for (const [id, column] of placeColumns)
           part.places.get(id)?.set(target, column?.kind === "number" ? (column.values[row] as number) : Number.NaN);

@@ -23,8 +23,8 @@ export interface RowReader {
 export interface RowSource extends RowReader {
   /**
    * Rows of a part, one after the other: the numbers of all inputs of each, or what SparseRows makes of them; or the steps of a series,
-   * or the bits of what WindowRows says of its gaps.
+   * or the bits of what WindowRows says of its gaps; or the bytes of texts, as CopiedTexts says.
    * @param at numbers of the file before them, where they do not follow those that were written last
    */
-  readonly write: (part: PartName | "series" | "known", rows: Float32Array, at: number | null) => void;
+  readonly write: (part: PartName | "series" | "known" | "texts", rows: Float32Array | Uint8Array, at: number | null) => void;
 }

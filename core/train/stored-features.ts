@@ -50,7 +50,7 @@ export function withSteps(data: DataDocument, wanted: (column: string) => boolea
 const isText = ({ type, role }: ColumnDocument): boolean => type === "text" && role === "feature";
 
 /** Names of the texts that inputs take. */
-function textsOf({ columns }: Pick<DataDocument, "columns">, { inputs }: DataNeeds): ReadonlySet<string> {
+export function textsOf({ columns }: Pick<DataDocument, "columns">, { inputs }: DataNeeds): ReadonlySet<string> {
   const texts = columns.filter(isText).map(({ name }) => name);
   const isTaken = (name: string): boolean => inputs.some(({ columns: named }) => named.length === 0 || named.includes(name));
   return new Set(texts.filter(isTaken));

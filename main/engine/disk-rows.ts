@@ -36,8 +36,10 @@ export async function sizeOfRows(path: string, columns: readonly ColumnDocument[
   const rows = await storedRowCount(path);
   const cells = rows * columns.filter(({ role }) => role !== "ignored").length;
   const numbers = widthOfTexts({ data }) + widthOfWindow(data);
-  const bytes = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers + (await pictureBytes(path, columns));
-  return { rows, bytes };
+  const each = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers;
+  // Rows come with changed copies; the pictures beside their texts they share.
+  const copies = data?.augment_text?.copies ?? 0;
+  return { rows, bytes: (1 + copies) * each + (await pictureBytes(path, columns)) };
 }
 
 const MEGABYTE = 2 ** 20;
@@ -92,7 +94,7 @@ export function rowReader(path: string, sampleRows: number, { plan, begin }: Pas
   };
 }
 
-type FileName = PartName | "series" | "known";
+type FileName = PartName | "series" | "known" | "texts";
 
 /** Reads a stored table in pieces, and keeps what is made of them in a folder of its own. */
 export class DiskRows {
@@ -130,13 +132,14 @@ export class DiskRows {
   }
 
   /** Where the rows of a part lie that were written. */
-  stored({ widths, pictures, starts, series }: WrittenRows, name: PartName, rows: number): StoredRows {
+  stored({ widths, pictures, starts, series, copies }: WrittenRows, name: PartName, rows: number): StoredRows {
     return {
       rows,
       widths,
       pictures: pictures[name],
       ...(series === null ? {} : { windows: windowsIn(this.fileOf("series"), this.fileOf("known"), series, name) }),
       ...(starts === null ? {} : { starts: starts[name] }),
+      ...(copies === null || name !== "training" ? {} : { copies: { ...copies, path: this.fileOf("texts") } }),
     };
   }
 

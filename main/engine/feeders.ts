@@ -137,7 +137,7 @@ export class Feeders {
   }
 
   /**
-   * Rows of a part on disk, in the order of its epochs and in turn; pictures that are to be changed are, by several threads.
+   * Rows of a part on disk, in the order of its epochs and in turn; pictures and texts that are to be changed are, by several threads.
    * @param engineThreads those that train
    */
   feedStored(
@@ -146,7 +146,8 @@ export class Feeders {
     training: TrainingOptions,
     engineThreads: number,
   ): PreparedPart {
-    const turn = this.start(part.inputs, this.windowRows(part.inputs, EVALUATION_BATCH), 1, { kind: "turn", path, stored });
+    const { copies: _copies, ...asWritten } = stored;
+    const turn = this.start(part.inputs, this.windowRows(part.inputs, EVALUATION_BATCH), 1, { kind: "turn", path, stored: asWritten });
     const inTurn = new TurnWindows(turn, stored.rows);
     this.readers.push(inTurn);
     if (layout === null) return { ...part, inTurn };
@@ -154,7 +155,7 @@ export class Feeders {
     const rows = this.windowRows(part.inputs, batchRows(training, stored.rows));
     const { augmenter } = part;
     const change = augmenter === undefined ? null : { augment: settingsOf(augmenter), shapes: shapesOf(part.inputs) };
-    const workers = change === null ? 1 : workersBeside(engineThreads);
+    const workers = change === null && stored.copies === undefined ? 1 : workersBeside(engineThreads);
     const memory = this.start(part.inputs, rows, workers, { kind: "shuffled", path, stored, layout, shuffling, change });
     const ahead = this.keep(new EpochWindows(memory, stored.rows, (epoch) => shuffledBlocks(layout, epoch, shuffling).rows));
     return { ...part, inTurn, ahead };

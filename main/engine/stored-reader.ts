@@ -1,4 +1,4 @@
-/** Reads rows on disk for a feeder: numbers from the file that the preparation wrote, pictures from the file beside the data set. */
+/** Reads rows on disk for a feeder: numbers and texts from the files that the preparation wrote, pictures from the file beside the data set. */
 import { closeSync, openSync, readSync } from "node:fs";
 import {
   type PictureRows,
@@ -8,6 +8,7 @@ import {
   type StoredRows,
   type WindowRows,
 } from "../../core/data/blocks/fill-blocks.ts";
+import type { ReadTexts } from "../../core/data/blocks/fill-texts.ts";
 import { wholeRows } from "../../core/data/blocks/sparse-rows.ts";
 import { sizeOf } from "../../core/ir/tensor.ts";
 
@@ -21,6 +22,7 @@ export class StoredReader {
   private readonly files = new Map<string, number>();
   /** Numbers of a row that lie in the file of numbers. */
   private readonly written: number;
+  private readonly decoder = new TextDecoder();
 
   constructor(path: string, stored: StoredRows) {
     this.path = path;
@@ -55,6 +57,15 @@ export class StoredReader {
       }
       at += own;
     }
+  };
+
+  /** Of a training row whose copies are changed, the texts as they were. */
+  readonly readTexts: ReadTexts = (row) => {
+    const { copies } = this.stored;
+    if (copies === undefined) throw new Error("no texts were written");
+    const bytes = new Uint8Array(copies.bytes[row] as number);
+    this.readBytes(copies.path, copies.starts[row] as number, bytes);
+    return JSON.parse(this.decoder.decode(bytes)) as (string | null)[];
   };
 
   private readNumbers(firstRow: number, count: number, into: Float32Array): void {

@@ -55,7 +55,7 @@ describe("what a preparation gives, in pieces", () => {
       [row % 9 === 4 ? "" : row % 100, "xyz"[row % 3], `w${row % 50} w${row % 7}`, row % 31 === 2 ? "" : "aab"[(row * 7) % 3]].join("\t"),
     );
     const { path, data } = await imported("t.tsv", ["size\tsort\tnote\tkind", ...lines].join("\n"), ["kind"]);
-    const found = await bothWays(path, {
+    const asked: DataDocument = {
       ...data,
       columns: data.columns.map((column) => (column.name === "note" ? { ...column, type: "text", role: "feature" } : column)),
       steps: [
@@ -66,7 +66,8 @@ describe("what a preparation gives, in pieces", () => {
       split: { method: "random", validation_fraction: 0.2, test_fraction: 0.1, seed: null },
       filter: "size > 3",
       sampling: { method: "over", seed: null },
-    });
+    };
+    const found = await bothWays(path, asked);
     expect(found.features.map(({ column, width }) => [column, width])).toEqual([
       ["size", 1],
       ["sort", 3],
@@ -74,6 +75,8 @@ describe("what a preparation gives, in pieces", () => {
     ]);
     expect(found.sampled_from).toBeGreaterThan(0);
     expect(found.filtered_rows).toBeGreaterThan(0);
+    const copied = await bothWays(path, { ...asked, augment_text: { copies: 2, swap: 0.5, seed: null } });
+    expect(copied.training_rows).toBe(3 * found.training_rows);
   });
 
   it("of a series with gaps, and of one without", async () => {

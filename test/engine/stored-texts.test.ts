@@ -151,6 +151,45 @@ describe("texts on the disk", () => {
     }
   });
 
+  it("in changed copies are those of memory in every epoch, drawn by several threads, and after a resume in the middle of the second", async () => {
+    const asked = { copies: 2, replace: 0.4, insert: 0.2, swap: 0.2, leave_out: 0.2, synonyms: ["w1, w2, w7", "机器, 机械"], seed: null };
+    const copied = (job: TrainingJob, more: Partial<DataDocument> = {}): TrainingJob => {
+      const data = { ...(job.design.data as DataDocument), augment_text: asked, ...more };
+      return { ...job, design: { ...job.design, data } };
+    };
+    const split = { ...(sequence.design.data as DataDocument).split, bag: 3 };
+    // The numbers of the text behind another one of the same input.
+    const columns = (bag.design.data as DataDocument).columns.toReversed();
+    const jobs = [copied(sequence, { split }), copied(bag, { columns, sampling: { method: "over", seed: null } })];
+    for (const job of jobs) {
+      const stored = await prepared(job);
+      const memory = await inMemory(job);
+      const { training } = memory.prepared;
+      expect(stored.prepared.training.inTurn).toBeDefined();
+      expect(training.redraw).toBeDefined();
+      expect(stored.prepared.training.rowIds).toEqual(training.rowIds);
+      expect(stored.prepared.training.targets).toEqual(training.targets);
+      expect(stored.prepared.pipeline.features).toEqual(memory.prepared.pipeline.features);
+      // What is asked about later are the rows of the first epoch.
+      for (const part of ["training", "validation"] as const) {
+        const [ours, theirs] = [runOn(stored, job), runOn(memory, job)];
+        expect(ours.network.evaluate(stored.prepared[part])).toEqual(theirs.network.evaluate(memory.prepared[part]));
+      }
+      const inOrder = { ...memory.prepared, training: { ...training, ahead: inOrderOf(stored.prepared.training, training) } };
+      const [ours, theirs] = [runOn(stored, job), runOn({ ...memory, prepared: inOrder }, job)];
+      advance(ours);
+      advance(theirs);
+      expect(bitsOf(ours)).toEqual(bitsOf(theirs));
+      const first = runOn(await prepared(job), job);
+      const steps = Math.ceil((1.5 * training.rowCount) / 32);
+      const { header, bytes } = takeCheckpoint(first.network, advance(first, freshState(), steps), 1);
+      expect([header.loop.epoch, header.loop.position > 0]).toEqual([2, true]);
+      const second = runOn(await prepared(job), job);
+      advance(second, restoreCheckpoint(second.network, JSON.parse(JSON.stringify(header)) as CheckpointHeader, bytes.slice()));
+      expect(bitsOf(second)).toEqual(bitsOf(ours));
+    }
+  });
+
   it("stay in memory where a step makes something else of the bag, and are refused in words where that is not enough", async () => {
     const data = bag.design.data as DataDocument;
     expect(whyNotInPieces(bag.design)).toBeNull();

@@ -29,7 +29,7 @@ function brought(workers: number): { order: number[]; read: Uint32Array } {
           into.set([first + i, 0 - first - i, 10 * (first + i)], 3 * i);
         }
       },
-      null,
+      [],
     ),
   );
   const order: number[] = [];

@@ -2,7 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { applySteps, type ColumnGroups, type FittedStep } from "../pipeline.ts";
 import type { PictureColumn } from "../table.ts";
-import type { ChangeRow } from "./fill-pictures.ts";
+import type { TextChangeSettings } from "../text/augment-texts.ts";
 import { type BlockLayout, type BlockOrder, type Shuffling, shuffledBlocks } from "./row-order.ts";
 import type { FillWindow, WindowMemory } from "./window-memory.ts";
 
@@ -17,6 +17,8 @@ export interface StoredRows {
   readonly starts?: Float64Array;
   /** Inputs that are pictures, by node id: they are read from where the data set has them, and are not written again. */
   readonly pictures?: Readonly<Record<string, PictureRows>>;
+  /** Of rows that are copies of others with changed texts: what is written is what the first epoch has. */
+  readonly copies?: CopiedTexts;
 }
 
 /** Windows of a series that lies step by step, as float32, in a file: that of row i begins at step `first + i`, or at `starts[i]`. */
@@ -52,6 +54,26 @@ export interface PictureRows {
   readonly places: Uint32Array;
 }
 
+/** Where the numbers of a text stand in the row of an input. */
+export interface TextPlace {
+  readonly input: string;
+  readonly column: string;
+  /** Numbers of the row before it. */
+  readonly offset: number;
+}
+
+export interface CopiedTexts {
+  /** Holds, for each training row, the JSON of its texts as they were, in the order of their columns. */
+  readonly path: string;
+  /** Where those of each training row begin, in bytes of the file, and how many they take. */
+  readonly starts: Float64Array;
+  readonly bytes: Uint32Array;
+  readonly changes: TextChangeSettings;
+  /** What makes numbers of them. */
+  readonly steps: readonly FittedStep[];
+  readonly places: readonly TextPlace[];
+}
+
 /** The numbers of pictures, `[pictures, …]`: what the preparation would make of them in memory, to the bit. */
 export function pictureNumbers({ file, column, steps }: Pick<PictureRows, "file" | "column" | "steps">, pixels: Uint8Array): Float32Array {
   const groups: ColumnGroups = new Map([[column, [{ kind: "picture", name: column, shape: file.shape, pixels }]]]);
@@ -67,6 +89,9 @@ export interface ShuffledRows {
   readonly shuffling: Shuffling;
 }
 
+/** Changes rows of an epoch that lie in their places, from `start` on. @param epoch from 1 */
+export type ChangeRows = (rows: Uint32Array, start: number, epoch: number) => void;
+
 /** Reads rows from the file to the beginning of `into`. */
 export type ReadRows = (firstRow: number, count: number, into: Float32Array) => void;
 
@@ -77,14 +102,14 @@ export function rowWidth({ widths }: Pick<StoredRows, "widths">): number {
 /**
  * Rows in the order of training. Of a pool each worker reads those rows alone that come in its own windows.
  * @param worker from 0
- * @param change of a row that lies in its place: its pictures
+ * @param changes of pictures and of texts, one after the other
  */
 export function shuffledFill(
   { stored, layout, shuffling }: ShuffledRows,
   { values, windowRows, workers }: WindowMemory,
   worker: number,
   read: ReadRows,
-  change: ChangeRow | null,
+  changes: readonly ChangeRows[],
 ): FillWindow {
   const width = rowWidth(stored);
   const { rows, blockRows, poolBlocks } = layout;
@@ -124,14 +149,15 @@ export function shuffledFill(
       loaded = -1;
     }
     const first = (window % windowsAnEpoch) * windowRows;
+    const end = Math.min(rows, first + windowRows);
     let poolOfRow = order.poolStarts.findLastIndex((begin) => begin <= first);
-    for (let i = first; i < Math.min(rows, first + windowRows); i++) {
+    for (let i = first; i < end; i++) {
       if (i >= (order.poolStarts[poolOfRow + 1] ?? Number.POSITIVE_INFINITY)) poolOfRow += 1;
       if (loaded !== poolOfRow) load(poolOfRow, i);
       const row = order.rows[i] as number;
       layOut(stored, values, pool, placeOf(row) * width, start + i - first);
-      change?.(start + i - first, { epoch: epoch - 1, row });
     }
+    for (const change of changes) change(order.rows.subarray(first, end), start, epoch);
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { Augmenter, type AugmenterSettings, type AugmentPlace, isPicture } from "../augment.ts";
 import type { Rows } from "../rows.ts";
+import type { ChangeRows } from "./fill-blocks.ts";
 import { type Shuffling, shuffledRows } from "./row-order.ts";
 import type { FillWindow, WindowMemory } from "./window-memory.ts";
 
@@ -14,10 +15,10 @@ export interface PictureFeed {
 }
 
 /** Changes the pictures of one row where they lie. @param place of the row in the arrays */
-export type ChangeRow = (place: number, at: AugmentPlace) => void;
+type ChangeRow = (place: number, at: AugmentPlace) => void;
 
 /** @param shapes of the inputs, by node id: those that are pictures are changed */
-export function pictureChanger(
+function pictureChanger(
   { options, seed, rowCount }: AugmenterSettings,
   shapes: Readonly<Record<string, Shape>>,
   values: WindowMemory["values"],
@@ -26,6 +27,14 @@ export function pictureChanger(
   const pictures = Object.entries(shapes).filter(([, shape]) => isPicture(shape));
   return (place, at) => {
     for (const [id, shape] of pictures) augmenter.apply(values[id] as Float32Array, place * sizeOf(shape), shape, at);
+  };
+}
+
+/** The same of the rows of a window. */
+export function picturesChanger(...given: Parameters<typeof pictureChanger>): ChangeRows {
+  const change = pictureChanger(...given);
+  return (rows, start, epoch) => {
+    for (let i = 0; i < rows.length; i++) change(start + i, { epoch: epoch - 1, row: rows[i] as number });
   };
 }
 

@@ -71,25 +71,80 @@ export function changedText(text: string, options: TextAugmentDocument, synonyms
   return changed.join(between);
 }
 
+/** What the copies of a training part are drawn from. It can be sent to another thread. */
+export interface TextChangeSettings {
+  /** Columns of texts, in the order of the table. */
+  readonly names: readonly string[];
+  readonly options: TextAugmentDocument;
+  readonly seed: number;
+  /** Of all rows of the part, the copies among them. */
+  readonly rowCount: number;
+}
+
+/** The texts of any row of the part in any epoch: every one as it was comes before its copies. */
+export class TextChanges {
+  readonly settings: TextChangeSettings;
+  /** Rows that each training row has become. */
+  readonly each: number;
+  private readonly synonyms: Synonyms;
+
+  /** @throws AppError data.synonyms_line */
+  constructor(settings: TextChangeSettings) {
+    this.settings = settings;
+    this.each = settings.options.copies + 1;
+    this.synonyms = readSynonyms(settings.options.synonyms ?? []);
+  }
+
+  isCopy(place: number): boolean {
+    return place % this.each !== 0;
+  }
+
+  /**
+   * @param texts  of a column, before any step
+   * @param places of these rows in the part
+   * @param epoch  from 1
+   */
+  changed(texts: readonly (string | null)[], name: string, places: Uint32Array, epoch: number): (string | null)[] {
+    const { names, options, seed, rowCount } = this.settings;
+    const column = names.indexOf(name);
+    const before = (epoch - 1) * rowCount * names.length;
+    return texts.map((text, i) => {
+      const place = places[i] as number;
+      if (!this.isCopy(place) || text === null) return text;
+      return changedText(text, options, this.synonyms, new Random(seed, FIRST_STREAM + before + place * names.length + column));
+    });
+  }
+}
+
+/**
+ * @param names of the texts that are taken
+ * @param rows  training rows that come with copies
+ * @param seed  used when the design names none
+ * @returns null where no copies are asked for
+ * @throws AppError data.augment_needs_texts, data.augment_texts_with, data.synonyms_line
+ */
+export function textChanges(data: DataDocument, names: readonly string[], rows: number, seed: number): TextChanges | null {
+  const options = data.augment_text;
+  if (options === undefined || options.copies === 0) return null;
+  if (names.length === 0) throw new AppError("data.augment_needs_texts");
+  if (data.window !== undefined) throw new AppError("data.augment_texts_with", { option: "window" });
+  const step = data.steps.find(({ type }) => stepImplementation(type).crossFit !== undefined);
+  if (step !== undefined) throw new AppError("data.augment_texts_with", { option: step.type });
+  return new TextChanges({ names, options, seed: options.seed ?? seed, rowCount: rows * (options.copies + 1) });
+}
+
 /** The texts of training rows in changed copies, which can be drawn anew. */
 export class TextCopies {
   /** Which of the training rows each row is: every one as it was, then its copies. */
   readonly rows: Uint32Array;
   private readonly training: ColumnGroups;
-  private readonly names: readonly string[];
-  private readonly options: TextAugmentDocument;
-  private readonly synonyms: Synonyms;
-  private readonly seed: number;
+  private readonly changes: TextChanges;
 
-  /** @param rows training rows to be copied. @throws AppError data.synonyms_line */
-  constructor(training: ColumnGroups, names: readonly string[], rows: Uint32Array, options: TextAugmentDocument, seed: number) {
-    const each = options.copies + 1;
-    this.rows = Uint32Array.from({ length: rows.length * each }, (_, i) => rows[Math.floor(i / each)] as number);
+  /** @param rows training rows to be copied */
+  constructor(training: ColumnGroups, rows: Uint32Array, changes: TextChanges) {
+    this.rows = copiedRows(rows, changes);
     this.training = training;
-    this.names = names;
-    this.options = options;
-    this.synonyms = readSynonyms(options.synonyms ?? []);
-    this.seed = options.seed ?? seed;
+    this.changes = changes;
   }
 
   /** Columns of all rows, before any step, as the first epoch has them. */
@@ -102,30 +157,27 @@ export class TextCopies {
 
   /** Columns of the copies alone, before any step. @param epoch from 1 */
   drawnAgain(epoch: number): { readonly groups: ColumnGroups; readonly places: Uint32Array } {
-    const each = this.options.copies + 1;
-    const places = Uint32Array.from(this.rows, (_, place) => place).filter((place) => place % each !== 0);
+    const places = Uint32Array.from(this.rows, (_, place) => place).filter((place) => this.changes.isCopy(place));
     return { groups: this.draw(places, epoch), places };
   }
 
   private draw(places: Uint32Array, epoch: number): ColumnGroups {
-    const { rows, names, options, synonyms, seed } = this;
+    const { rows, changes } = this;
     const groups = takeRows(
       this.training,
       places.map((place) => rows[place] as number),
     );
-    const before = (epoch - 1) * rows.length * names.length;
-    names.forEach((name, column) => {
-      const texts = groups.get(name)?.[0];
-      if (texts?.kind !== "text") return;
-      const values = texts.values.map((text, i) => {
-        const place = places[i] as number;
-        if (place % (options.copies + 1) === 0 || text === null) return text;
-        return changedText(text, options, synonyms, new Random(seed, FIRST_STREAM + before + place * names.length + column));
-      });
-      groups.set(name, [{ ...texts, values }]);
-    });
+    for (const name of changes.settings.names) {
+      const [texts] = groups.get(name) ?? [];
+      if (texts?.kind === "text") groups.set(name, [{ ...texts, values: changes.changed(texts.values, name, places, epoch) }]);
+    }
     return groups;
   }
+}
+
+/** Rows as they stand in a part with copies: each as often as it comes there. */
+export function copiedRows(rows: Uint32Array, { each }: TextChanges): Uint32Array {
+  return Uint32Array.from({ length: rows.length * each }, (_, i) => rows[Math.floor(i / each)] as number);
 }
 
 /**
@@ -133,15 +185,10 @@ export class TextCopies {
  * @param rows     those that are trained on
  * @param seed     used when the design names none
  * @returns null where no copies are asked for
- * @throws AppError data.augment_needs_texts, data.augment_texts_with, data.synonyms_line
+ * @throws AppError as textChanges
  */
 export function textCopies(data: DataDocument, training: ColumnGroups, rows: Uint32Array, seed: number): TextCopies | null {
-  const options = data.augment_text;
-  if (options === undefined || options.copies === 0) return null;
   const names = [...training].filter(([, [column]]) => column?.kind === "text").map(([name]) => name);
-  if (names.length === 0) throw new AppError("data.augment_needs_texts");
-  if (data.window !== undefined) throw new AppError("data.augment_texts_with", { option: "window" });
-  const step = data.steps.find(({ type }) => stepImplementation(type).crossFit !== undefined);
-  if (step !== undefined) throw new AppError("data.augment_texts_with", { option: step.type });
-  return new TextCopies(training, names, rows, options, seed);
+  const changes = textChanges(data, names, rows.length, seed);
+  return changes === null ? null : new TextCopies(training, rows, changes);
 }
