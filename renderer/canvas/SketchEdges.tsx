@@ -38,38 +38,67 @@ interface Line {
 const A_LINE = 60;
 
 interface Part {
-  /** The layers at the ends of its connections, as they were; one that moves is another object. */
-  readonly ends: readonly (FlowNode | undefined)[];
   readonly edges: readonly ShapeFlowEdge[];
   readonly lines: readonly Line[];
 }
 
-class Sketch {
-  private parts: readonly Part[] = [];
+/** Remembers what it drew: where layers moved and nothing else changed, the others are only compared. */
+export class Sketch {
+  private nodes: readonly FlowNode[] = [];
   private edges: readonly ShapeFlowEdge[] = [];
+  private places = new Map<string, FlowNode>();
+  /** Layer → the parts with a connection of it. */
+  private partsOf = new Map<string, Set<number>>();
+  private parts: Part[] = [];
+  private lines: readonly Line[] = [];
 
   /** Paths by how they are drawn, what is chosen last, over the others. */
   linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): readonly Line[] {
-    const places = new Map(nodes.map((node) => [node.id, node]));
-    const sameEdges = edges === this.edges;
+    const touched = this.touchedBy(nodes, edges) ?? this.divide(nodes, edges);
+    this.nodes = nodes;
     this.edges = edges;
-    const count = Math.ceil(edges.length / A_LINE);
-    this.parts = Array.from({ length: count }, (_, index): Part => {
-      const before = this.parts[index];
-      const own = sameEdges && before !== undefined ? before.edges : edges.slice(index * A_LINE, (index + 1) * A_LINE);
-      const ends = own.flatMap(({ source, target }) => [places.get(source), places.get(target)]);
-      const same = before?.edges === own && ends.every((end, place) => end === before.ends[place]);
-      return same ? before : { ends, edges: own, lines: linesOf(own, ends, index) };
-    });
+    if (touched.size === 0) return this.lines;
+    for (const index of touched) {
+      const { edges: own } = this.parts[index] as Part;
+      this.parts[index] = { edges: own, lines: linesOf(own, this.places, index) };
+    }
     const lines = this.parts.flatMap((part) => part.lines);
-    return KINDS.flatMap((kind) => lines.filter((line) => line.kind === kind));
+    this.lines = KINDS.flatMap((kind) => lines.filter((line) => line.kind === kind));
+    return this.lines;
+  }
+
+  /** The parts that layers which changed belong to; null where there are others than before. */
+  private touchedBy(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): ReadonlySet<number> | null {
+    if (edges !== this.edges || nodes.length !== this.nodes.length) return null;
+    const touched = new Set<number>();
+    for (let index = 0; index < nodes.length; index++) {
+      const [node, before] = [nodes[index] as FlowNode, this.nodes[index]];
+      if (node === before) continue;
+      if (node.id !== before?.id) return null;
+      this.places.set(node.id, node);
+      for (const part of this.partsOf.get(node.id) ?? []) touched.add(part);
+    }
+    return touched;
+  }
+
+  private divide(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): ReadonlySet<number> {
+    this.places = new Map(nodes.map((node) => [node.id, node]));
+    this.partsOf = new Map();
+    this.parts = Array.from({ length: Math.ceil(edges.length / A_LINE) }, (_, index): Part => {
+      const own = edges.slice(index * A_LINE, (index + 1) * A_LINE);
+      for (const end of own.flatMap(({ source, target }) => [source, target]))
+        this.partsOf.set(end, (this.partsOf.get(end) ?? new Set()).add(index));
+      return { edges: own, lines: [] };
+    });
+    this.lines = [];
+    return new Set(this.parts.keys());
   }
 }
 
-export function linesOf(edges: readonly ShapeFlowEdge[], ends: readonly (FlowNode | undefined)[], part: number): readonly Line[] {
+function linesOf(edges: readonly ShapeFlowEdge[], places: ReadonlyMap<string, FlowNode>, part: number): readonly Line[] {
   const paths = new Map<Kind, string>();
-  edges.forEach(({ sourceHandle, targetHandle, selected, data }, index) => {
-    const [from, to] = [ends[2 * index], ends[2 * index + 1]];
+  edges.forEach(({ source, target, sourceHandle, targetHandle, selected, data }) => {
+    const [from, to] = [places.get(source), places.get(target)];
     if (from === undefined || to === undefined) return;
     const [x1, y1] = portAt(from, "outputs", sourceHandle);
     const [x2, y2] = portAt(to, "inputs", targetHandle);

@@ -6,7 +6,7 @@ import type { Direction } from "../../core/graph/document.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { designPicture } from "../../core/report/pictures.ts";
 import type { FlowNode, ShapeFlowEdge } from "../../renderer/canvas/flow-elements.ts";
-import { linesOf } from "../../renderer/canvas/SketchEdges.tsx";
+import { Sketch } from "../../renderer/canvas/SketchEdges.tsx";
 import { Thumbnail } from "../../renderer/start/Thumbnail.tsx";
 import { design } from "../graph/designs.ts";
 
@@ -62,12 +62,12 @@ test("connections seen from afar", () => {
           targetPosition: direction === "down" ? Position.Top : Position.Left,
         }) as FlowNode,
     );
-  const [down] = linesOf([edge], nodes("down"), 0);
+  const [down] = new Sketch().linesOf(nodes("down"), [edge]);
   const [x1, y1, x2, y2] = numbers(down?.path);
   expect([x1, y1]).toEqual([NODE_WIDTH / 2, NODE_HEIGHT]);
   expect(y2).toBe(GAP);
   expect(x2).toBeGreaterThan(0);
-  const [right] = linesOf([edge], nodes("right"), 0);
+  const [right] = new Sketch().linesOf(nodes("right"), [edge]);
   expect(numbers(right?.path)[0]).toBe(NODE_WIDTH);
   expect(numbers(right?.path)[2]).toBe(240);
 });
