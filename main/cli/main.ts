@@ -57,7 +57,7 @@ const USAGE = `neuroloom ${APP_VERSION}
     --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
     --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
-    --data-memory MB                      rows that would take more are read from the disk; 4096 when left out (evaluate, predict)
+    --data-memory MB                      rows that would take more are read from the disk, or refused; 4096 when left out
     --vectors [LAYER=]FILE                word vectors (.txt, .vec, .gz) that a layer of embeddings starts from; --freeze-vectors leaves them as they are (train, range-test)
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)
     --pixels found|8x8|32x32x3            columns that are pixels become one column of pictures (train, range-test, data)

@@ -1,9 +1,8 @@
 /**
- * Rows of a file for a model: of a table in pieces from the disk where they would take more memory than is given to them, as in the
- * window; pictures, files that belong together and graphs whole.
+ * Rows of a file for a model, whatever it holds: in memory, in pieces from the disk where they would take more than is given to them, as
+ * in the window, or refused where that cannot be.
  */
 import type { FittedPipeline, PreparedPart } from "../../core/data/prepared.ts";
-import { columnsToRead } from "../../core/data/windows.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { Predictor } from "../../core/train/model.ts";
@@ -11,10 +10,8 @@ import { openBackend } from "../engine/backend.ts";
 import { Feeders, feederUrlBeside } from "../engine/feeders.ts";
 import { PartOpener } from "../engine/open-part.ts";
 import { cellsOfRows, loadTable } from "../host/datasets/load-table.ts";
-import { readModelData } from "../host/datasets/model-data.ts";
 import { withStoredRows } from "../host/datasets/model-table.ts";
 import { placeForWork } from "../host/datasets/work-folder.ts";
-import { openPredictor } from "../host/exports/trained-model.ts";
 import type { ReadIds } from "../host/exports/write-predictions.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
 import { WORKER } from "./train.ts";
@@ -42,23 +39,23 @@ export async function withModelRows<T>(
   act: (rows: ModelRows) => Promise<T>,
 ): Promise<T> {
   const pipeline = model.preprocessing as FittedPipeline;
-  const { data, joins } = given;
-  const options = { encoding: given.encoding ?? undefined, sheet: joins.sheet };
-  if (!comesAsTable(pipeline, model.design, joins)) {
-    const predictor = openPredictor(model);
-    const { table, passThrough } = await withEdges(data, joins.edges, (file) =>
-      readModelData(file, pipeline, ids, { ...options, partner: joins.partner }),
-    );
-    const readIds: ReadIds = async (rows) => Array.from(rows, (row) => passThrough[row] ?? []);
-    return act({ predictor, part: predictor.prepare(table, withTargets), readIds });
-  }
-  return withStoredRows(data, columnsToRead(pipeline), options, async (path) => {
+  const { data, joins, dataMemoryBytes } = given;
+  const options = {
+    encoding: given.encoding ?? undefined,
+    sheet: joins.sheet,
+    partner: joins.partner,
+    mostBytes: dataMemoryBytes,
+  };
+  return withEdges(data, joins.edges, (file) => withStoredRows(file, pipeline, options, withOpened));
+
+  async function withOpened(path: string): Promise<T> {
     // A column that is not there is said before anything is predicted.
     if (ids.length > 0) await cellsOfRows(path, ids, Uint32Array.of(0));
     const opener = new PartOpener(path, 1, {
       loadTable: (reads) => loadTable(reads.path, reads.columns),
       openBackend: (arithmetic) => openBackend(arithmetic),
-      dataMemoryBytes: given.dataMemoryBytes,
+      dataMemoryBytes,
+      refusesWhole: true,
       workFolder: placeForWork("neuroloom-rows"),
       makeFeeders: () => new Feeders(feederUrlBeside(WORKER)),
     });
@@ -69,12 +66,7 @@ export async function withModelRows<T>(
     } finally {
       await opener.close();
     }
-  });
-}
-
-function comesAsTable({ columns, graph }: FittedPipeline, { data }: DesignDocument, { partner, edges }: GivenData): boolean {
-  if (data === null || graph !== undefined || partner !== undefined || edges !== undefined) return false;
-  return !columns.some(({ type, role }) => type === "picture" && role !== "ignored");
+  }
 }
 
 /** What was chosen among the rows that the model was trained on says nothing of others. */

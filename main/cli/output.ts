@@ -1,6 +1,7 @@
 /** What the command line prints: results on stdout (text, or one JSON object a line), progress and words on stderr. */
 import { type ErrorData, errorData } from "../../core/errors.ts";
 import { allErrors } from "../../resources/translations/all-errors.ts";
+import { withPictureFault } from "../../resources/translations/picture-faults.ts";
 import { type Language, translate } from "../../resources/translations/translate.ts";
 
 /** Exit codes, documented in docs/command-line.md. */
@@ -10,7 +11,7 @@ const language: Language = /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_
 
 /** The text of an error in two parts: what is wrong, and what to do (its last sentences). */
 export function errorWords(error: ErrorData): { message: string; hint: string } {
-  const whole = translate(allErrors, language, error.code, error.params);
+  const whole = translate(allErrors, language, error.code, withPictureFault(error.params, language));
   if (language === "zh") {
     const end = whole.indexOf("。");
     return end < 0 ? { message: whole, hint: "" } : { message: whole.slice(0, end + 1), hint: whole.slice(end + 1).trim() };

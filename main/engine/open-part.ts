@@ -45,6 +45,8 @@ export interface PartSurroundings {
   readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend & { close?(): void };
   /** Where rows would take more memory than that, they are prepared on the disk and brought from there. */
   readonly dataMemoryBytes: number;
+  /** Whether rows are refused that would take more and cannot be brought from the disk. @defaultValue false */
+  readonly refusesWhole?: boolean;
   /** Where they are written. It is made when it is needed, and removed with the part. */
   readonly workFolder: string;
   readonly makeFeeders: () => Feeders;
@@ -129,9 +131,19 @@ export class PartOpener {
     return new Predictor(model, backend);
   }
 
+  /** @throws AppError data.graph_needs_memory, data.rows_need_memory */
   private async fitsNot(predictor: Predictor, asked: AskedRows, columns: readonly ColumnDocument[]): Promise<boolean> {
+    const { dataMemoryBytes, refusesWhole = false } = this.around;
     const { bytes } = await sizeOfRows(this.path, columns, asked.design.data);
-    return bytes > this.around.dataMemoryBytes && comesInPieces(predictor, asked);
+    if (bytes <= dataMemoryBytes) return false;
+    if (comesInPieces(predictor, asked)) return true;
+    if (refusesWhole)
+      throw overMemory(
+        predictor.pipeline.graph === undefined ? "data.rows_need_memory" : "data.graph_needs_memory",
+        bytes,
+        dataMemoryBytes,
+      );
+    return false;
   }
 
   /** What an autoencoder says of single rows is as large as the data. @throws AppError data.input_target_needs_memory */

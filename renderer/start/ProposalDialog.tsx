@@ -194,6 +194,12 @@ const ABOUT_CLASSES: ReadonlySet<string> = new Set([
   "data.folders_parts_only",
   "data.pictures_without_labels",
   "data.pictures_broken",
+  "data.pictures_not_pictures",
+  "data.pictures_cut_off",
+  "data.pictures_too_large",
+  "data.pictures_no_size",
+  "data.pictures_not_read",
+  "data.pictures_gone",
 ]);
 
 /** What was read, and what of it is to be predicted. */

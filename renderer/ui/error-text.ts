@@ -5,6 +5,7 @@
 import type { ErrorData } from "../../core/errors.ts";
 import { paramsInWords } from "../../core/graph/problem-words.ts";
 import { allErrors } from "../../resources/translations/all-errors.ts";
+import { withPictureFault } from "../../resources/translations/picture-faults.ts";
 import { fill, type Language, translate } from "../../resources/translations/translate.ts";
 
 const unknownCode = [
@@ -13,7 +14,8 @@ const unknownCode = [
 ] as const;
 
 export function errorText(error: ErrorData, language: Language): string {
-  if (Object.hasOwn(allErrors, error.code)) return translate(allErrors, language, error.code, paramsInWords(error.params, language));
+  const params = withPictureFault(paramsInWords(error.params, language), language);
+  if (Object.hasOwn(allErrors, error.code)) return translate(allErrors, language, error.code, params);
   const details = Object.entries(error.params).map(([name, value]) => `${name}: ${value}`);
   return fill(unknownCode[language === "zh" ? 1 : 0], { code: error.code, params: details.join(", ") }).trim();
 }

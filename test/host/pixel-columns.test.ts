@@ -3,8 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FittedPipeline } from "../../core/data/prepared.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
 import { errorData } from "../../core/errors.ts";
-import { readModelData } from "../../main/host/datasets/model-data.ts";
+import { loadTable } from "../../main/host/datasets/load-table.ts";
+import { withStoredRows } from "../../main/host/datasets/model-table.ts";
 import { testHome } from "./fixture.ts";
 
 /** Four pictures of 4 × 4: one row of each is white. */
@@ -44,8 +46,8 @@ test("pixel columns become one column of pictures, beside the table they were ma
   const other = join(home.path, "new.csv");
   writeFileSync(other, `${csv([2])}\n`);
   const pipeline: FittedPipeline = { columns: data.columns, steps: [], features: [], targets: {} };
-  const read = await readModelData(other, pipeline);
-  const [picture] = read.table.columns;
+  const read = await withStoredRows(other, pipeline, {}, (stored) => loadTable(stored, columnsToRead(pipeline)));
+  const [picture] = read.columns;
   expect(picture?.kind === "picture" ? [picture.shape, [...picture.pixels]] : null).toEqual([
     [4, 4, 1],
     [...Buffer.from(shown.pixels, "base64")],

@@ -1,48 +1,89 @@
 /**
- * A table for a model that exists, written out as a data set is stored, so that its rows can be read in pieces: no library, and the
- * folder that it lies in is removed. Lines that do not fit are refused, because a prediction is wanted for every line.
+ * Rows for a model that exists, written out as a data set is stored, so that they can be read in pieces: a table of text, pictures in a
+ * folder, an archive or idx files at the size that the model was trained on, or files that belong together. No library, and the folder
+ * that they lie in is removed. What does not fit is refused, because a prediction is wanted for every row.
  */
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { FittedPipeline } from "../../../core/data/prepared.ts";
+import { columnsToRead } from "../../../core/data/windows.ts";
+import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
 import { asTable } from "./as-text.ts";
+import { contentHead } from "./content-head.ts";
 import { openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
+import { readJoinedSource } from "./join/joined-source.ts";
+import type { Joins, Partner } from "./join/request.ts";
 import type { LoadOptions } from "./load-table.ts";
+import type { CollectedPictures } from "./pictures/collected.ts";
+import { looksLikeIdx } from "./pictures/idx.ts";
+import { readPictures, writePictureRows } from "./pictures/import-pictures.ts";
+import { isArchive } from "./pictures/open-files.ts";
+import type { PictureFormat } from "./pictures/picture-format.ts";
+import { picturesBeside, writeStoredPictures } from "./pictures/stored-pictures.ts";
 import { readTextTable } from "./read-text-table.ts";
+import { writeStoredTable } from "./stored-table.ts";
 import { makeWorkFolder } from "./work-folder.ts";
 
+/** What LoadOptions say, what belongs to the table, and the bytes that decoded pictures may take while they are written out. */
+export type ModelRowsOptions = LoadOptions & Pick<Joins, "partner"> & Pick<PictureFormat, "mostBytes">;
+
+interface Asked {
+  readonly path: string;
+  readonly work: string;
+  /** Where the rows are stored; pictures beside it. */
+  readonly storeAt: string;
+  readonly columns: readonly ColumnDocument[];
+  readonly options: ModelRowsOptions;
+}
+
 /**
- * @param columns as the model's pipeline has them
- * @param act     is given the path of the stored table, which is gone afterwards
+ * @param pipeline of the model
+ * @param act      is given the path of the stored table, which is gone afterwards
  * @throws AppError data.*
  */
 export async function withStoredRows<T>(
   path: string,
-  columns: readonly ColumnDocument[],
-  options: LoadOptions,
+  pipeline: FittedPipeline,
+  options: ModelRowsOptions,
   act: (stored: string) => Promise<T>,
 ): Promise<T> {
   const work = await makeWorkFolder("neuroloom-read");
+  const asked = { path, work, storeAt: join(work, "table.parquet"), columns: columnsToRead(pipeline), options };
   try {
-    return await act(
-      await storeTable(work, path, columns, options).catch((thrown: unknown) => {
-        throw fileError(thrown, path);
-      }),
-    );
+    await store(asked, pipeline).catch((thrown: unknown) => {
+      throw fileError(thrown, path);
+    });
+    return await act(asked.storeAt);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function storeTable(work: string, path: string, columns: readonly ColumnDocument[], options: LoadOptions): Promise<string> {
+async function store(asked: Asked, pipeline: FittedPipeline): Promise<void> {
+  const { path, columns, options } = asked;
+  const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
+  const format = { ...(picture === undefined ? {} : formatOf(pipeline, picture.name)), mostBytes: options.mostBytes };
+  if (options.partner !== undefined) return storeJoined(asked, options.partner, format);
+  const asPixels = picture?.pixels !== undefined && !(await holdsPictures(path));
+  return picture === undefined || asPixels ? storeTable(asked) : storePictures(asked, picture.name, format);
+}
+
+/** A table of pixel columns is text; a folder, an archive and idx files are pictures. */
+async function holdsPictures(path: string): Promise<boolean> {
+  if ((await stat(path)).isDirectory()) return true;
+  const head = await contentHead(path);
+  return looksLikeIdx(head) || isArchive(head);
+}
+
+async function storeTable({ path, work, storeAt, columns, options }: Asked): Promise<void> {
   const written = await asTable(path, basename(path), work, options);
   const made = written !== null && written.asItWas === undefined;
   const database = await openDatabase(join(work, "spill"), options.signal);
   try {
-    const storeAt = join(work, "table.parquet");
     await readTextTable(database, written?.path ?? path, path, join(work, "text"), {
-      expected: columns.filter(({ role }) => role === "feature").map(({ name }) => name),
+      expected: featuresOf(columns),
       // What was made is UTF-8, whatever the encoding of the file.
       encoding: made ? undefined : options.encoding,
       signal: options.signal,
@@ -50,8 +91,71 @@ async function storeTable(work: string, path: string, columns: readonly ColumnDo
       fewestColumns: 1,
       storeAt,
     });
-    return storeAt;
   } finally {
     database.close();
   }
+}
+
+async function storePictures({ path, work, storeAt, options }: Asked, column: string, format: PictureFormat): Promise<void> {
+  const name = basename(path);
+  const collected = await readPictures({ path, name, ...options }, format);
+  if (collected === null) throw new AppError("data.no_pictures", { file: name, broken: 0 });
+  refuseBroken(collected, name);
+  refuseOtherSize(collected, format, name);
+  await writeStoredPictures(picturesBeside(storeAt), [...collected.shape], collected.pixels);
+  const database = await openDatabase(join(work, "spill"), options.signal);
+  try {
+    const { names } = await writePictureRows(database, work, column, collected, { name, signal: options.signal });
+    await writeStoredTable(database, storeAt, names);
+  } finally {
+    database.close();
+  }
+}
+
+/** A table with its partner, joined as when it was imported; every row needs one here. */
+async function storeJoined({ path, work, storeAt, columns, options }: Asked, partner: Partner, format: PictureFormat): Promise<void> {
+  const database = await openDatabase(join(work, "spill"), options.signal);
+  try {
+    const request = { ...options, path, name: basename(path), partner, pictures: format, strict: true, expected: featuresOf(columns) };
+    const { names, pictures } = await readJoinedSource(database, work, request);
+    if (pictures !== null) {
+      refuseBroken(pictures, partner.name);
+      await writeStoredPictures(picturesBeside(storeAt), [...pictures.shape], pictures.pixels);
+    }
+    await writeStoredTable(database, storeAt, names);
+  } finally {
+    database.close();
+  }
+}
+
+const featuresOf = (columns: readonly ColumnDocument[]): string[] =>
+  columns.filter(({ role }) => role === "feature").map(({ name }) => name);
+
+/** What the model takes. Where its own preparation makes pictures grey, they come in colour if they are. */
+function formatOf({ features, steps }: FittedPipeline, column: string): PictureFormat {
+  const shape = features.find((group) => group.column === column)?.shape;
+  const [height, width, channels] = shape ?? [];
+  if (height === undefined || width === undefined) return {};
+  const greyed = steps.some(({ step }) => step.columns.includes(column) && step["colour"] === "grey");
+  return { size: [height, width], ...(!greyed && (channels === 1 || channels === 3) ? { channels } : {}) };
+}
+
+/** A prediction is wanted for every picture. */
+function refuseBroken({ broken }: CollectedPictures, file: string): void {
+  const [first] = broken;
+  if (first !== undefined)
+    throw new AppError("data.picture_broken", {
+      file,
+      name: first.file,
+      picture_fault: first.fault,
+      detail: first.detail,
+      count: broken.length,
+    });
+}
+
+/** idx files are taken as they are. */
+function refuseOtherSize({ shape }: CollectedPictures, { size, channels }: PictureFormat, file: string): void {
+  const wanted = [size?.[0] ?? shape[0], size?.[1] ?? shape[1], channels ?? shape[2]];
+  if (wanted.some((length, axis) => length !== shape[axis]))
+    throw new AppError("data.picture_size_differs", { file, expected: wanted.join(" × "), received: shape.join(" × ") });
 }

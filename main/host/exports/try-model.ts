@@ -76,7 +76,7 @@ async function pictureOf(
   if (height === undefined || width === undefined) throw new AppError("run.try_no_picture", {});
   const colours = column !== undefined && channels === 3 ? 3 : 1;
   const pixels = await decode({ bytes: () => readFile(path) }, height, width, colours);
-  if ("reason" in pixels) throw new AppError("run.try_picture_unreadable", { name, reason: pixels.reason });
+  if ("fault" in pixels) throw new AppError("run.try_picture_unreadable", { name, picture_fault: pixels.fault, detail: pixels.detail });
   return { height, width, channels: colours, pixels: Buffer.from(pixels).toString("base64") };
 }
 

@@ -25,8 +25,8 @@ const runErrors = {
   "run.no_rows": ["'{name}' has no such rows: none are held out.", "“{name}”没有这样的行：没有留出数据。"],
   "run.try_no_picture": ["The network takes no pictures.", "该网络不接受图片。"],
   "run.try_picture_unreadable": [
-    "'{name}' is damaged or no picture, and cannot be read ({reason}). Expected PNG, JPEG, WebP, GIF or TIFF.",
-    "“{name}”已损坏或不是图片，无法读取（{reason}）。应为 PNG、JPEG、WebP、GIF 或 TIFF。",
+    "'{name}' cannot be read: {picture_fault}. Expected PNG, JPEG, WebP, GIF or TIFF.",
+    "无法读取“{name}”：{picture_fault}。应为 PNG、JPEG、WebP、GIF 或 TIFF。",
   ],
   "run.threshold_not_here": [
     "The output '{name}' does not decide by such a threshold: one probability of yes does, the second of two classes, and each of several labels.",

@@ -227,8 +227,8 @@ const sourceErrors = {
     "{file} 以一行 JSON 开头，但后面并非如此：{reason}。每一行都应是一个对象。",
   ],
   "data.picture_broken": [
-    "The picture {name} in {file} is damaged and cannot be read ({reason}); {count} {count|is|are} in all. A prediction is wanted for every picture: take it out, or repair it.",
-    "{file} 中的图片 {name} 已损坏，无法读取（{reason}）；共 {count} 张。每张图片都需要预测：请移除或修复。",
+    "The picture {name} in {file} cannot be read: {picture_fault}; {count} in all {count|is|are} so. A prediction is wanted for every picture: take it out, or repair it.",
+    "无法读取 {file} 中的图片 {name}：{picture_fault}；这样的共 {count} 张。每张图片都需要预测：请移除或修复。",
   ],
   "data.picture_size_differs": [
     "The pictures of {file} are {received} (height × width × channels), but the model was trained on {expected}. Resize them, or give them as files of pictures: those are resized.",
@@ -241,6 +241,10 @@ const sourceErrors = {
   "data.too_many_pixels": [
     "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
     "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
+  ],
+  "data.pictures_over_memory": [
+    "The {pictures} pictures of {file}, {shape} each, take {megabytes} MB when they are decoded, and {limit} MB are given to them. Give fewer pictures at once, or more memory with --data-memory.",
+    "{file} 的 {pictures} 张图片（每张 {shape}）解码后需要 {megabytes} MB，而分配给它们的是 {limit} MB。请一次给出较少的图片，或用 --data-memory 给更多内存。",
   ],
   "data.no_pixel_columns": [
     "No columns of {file} are named as pixels are (pixel_0_0, 1x1, pixel0 …): {columns}. Say the shape, as in --pixels 8x8, to take all columns of numbers.",
@@ -301,6 +305,30 @@ const sourceErrors = {
   "data.pictures_broken": [
     "{count} {count|picture|pictures} of {file} {count|is|are} damaged, cannot be read and {count|was|were} left out (in brackets what the decoder says): {names}.",
     "{file} 中有 {count} 张图片已损坏，无法读取，已跳过（括号内为解码器的原文）：{names}。",
+  ],
+  "data.pictures_not_pictures": [
+    "{count} {count|file|files} of {file} {count|is|are} named like a picture, {count|is|are} none and {count|was|were} left out: {names}.",
+    "{file} 中有 {count} 个文件名为图片但不是图片，已跳过：{names}。",
+  ],
+  "data.pictures_cut_off": [
+    "{count} {count|picture|pictures} of {file} {count|ends|end} too early (the file is cut off) and {count|was|were} left out (in brackets what the decoder says): {names}. Copy {count|it|them} again.",
+    "{file} 中有 {count} 张图片不完整（文件被截断），已跳过（括号内为解码器的原文）：{names}。请重新复制。",
+  ],
+  "data.pictures_too_large": [
+    "{count} {count|picture|pictures} of {file} {count|has|have} more than 100 million pixels and {count|was|were} left out: {names}. Make {count|it|them} smaller first.",
+    "{file} 中有 {count} 张图片超过一亿像素，已跳过：{names}。请先缩小。",
+  ],
+  "data.pictures_no_size": [
+    "{count} {count|picture|pictures} of {file} {count|is|are} empty or {count|has|have} no width or height, and {count|was|were} left out: {names}.",
+    "{file} 中有 {count} 张图片为空或宽高为零，已跳过：{names}。",
+  ],
+  "data.pictures_not_read": [
+    "{count} {count|picture|pictures} of {file} {count|is|are} of a kind that is not read and {count|was|were} left out: {names}. PNG, JPEG, WebP, GIF and TIFF are read: convert {count|it|them} first.",
+    "{file} 中有 {count} 张图片的格式不受支持，已跳过：{names}。支持 PNG、JPEG、WebP、GIF 和 TIFF：请先转换。",
+  ],
+  "data.pictures_gone": [
+    "{count} {count|picture|pictures} of {file} could no longer be opened and {count|was|were} left out: {names}. Check that the files are still there, and import them again.",
+    "{file} 中有 {count} 张图片已无法打开，已跳过：{names}。请确认文件仍在，然后重新导入。",
   ],
   "data.pictures_without_labels": [
     "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",

@@ -106,8 +106,8 @@ const choiceErrors = {
 
 const memoryErrors = {
   "data.graph_needs_memory": [
-    "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: a graph is one sample. Leave nodes out, or give rows more memory in the settings.",
-    "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：图是一个整体样本。请略去一些节点，或在设置中给行更多内存。",
+    "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: a graph is one sample. Leave nodes out, or give rows more memory (in the settings; on the command line with --data-memory).",
+    "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：图是一个整体样本。请略去一些节点，或给行更多内存（在设置中；命令行用 --data-memory）。",
   ],
   "data.gaps_need_memory": [
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: gaps of the series are filled, and another input takes its columns. Take other columns there, leave the gaps as they are, or give rows more memory in the settings.",
@@ -124,6 +124,10 @@ const memoryErrors = {
   "data.folds_need_memory": [
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: a target encoder stands beside a series. Encode the words in another way, leave rows out, or give rows more memory in the settings.",
     "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：序列旁有目标编码器。请换用其他编码、略去一些行，或在设置中给行更多内存。",
+  ],
+  "data.rows_need_memory": [
+    "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and for this model they cannot be read from the disk. Give fewer rows at once, or give them more memory with --data-memory.",
+    "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且对这个模型无法从磁盘读取。请一次给出较少的行，或用 --data-memory 给它们更多内存。",
   ],
   "data.baselines_need_memory": [
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and baselines learn from all rows at once. Leave rows or columns out, or give rows more memory in the settings.",

@@ -108,7 +108,7 @@ describe("a table with pictures", () => {
       code: "data.join_unmatched",
       params: { file: "table.csv", column: "id", partner: "pictures", count: 4, names: "broken, lost" },
     });
-    expect(made.warnings).toContainEqual(expect.objectContaining({ code: "data.pictures_broken" }));
+    expect(made.warnings).toContainEqual(expect.objectContaining({ code: "data.pictures_not_pictures" }));
   });
 
   it("has another fingerprint when one pixel differs, and the same for the same files", async () => {

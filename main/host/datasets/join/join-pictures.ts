@@ -10,7 +10,7 @@ import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import { hashPixels } from "../pictures/hash-pixels.ts";
 import { looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
-import { brokenWarning } from "../pictures/import-pictures.ts";
+import { brokenWarnings } from "../pictures/import-pictures.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { isPictureName } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
@@ -103,7 +103,7 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
     sha256: (await hashPixels(createHash("sha256").update(shape.join("x")), pixels)).digest("hex"),
     sizeBytes,
     warnings: [
-      ...brokenWarning({ broken }, partner.name),
+      ...brokenWarnings({ broken }, partner.name),
       ...(without === 0 ? [] : [{ code: "data.join_unmatched", params }]),
       ...(unused.length === 0
         ? []
@@ -161,8 +161,8 @@ async function matched({ file, partner }: Joining, values: readonly string[], na
 
 /** Pictures of an idx file have no names: a row says which one it means, counted from 0. They are taken as they are. */
 async function takeNumbered(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
-  const { partner } = joining;
-  const all = await readIdxPictures(partner.path, partner.name);
+  const { partner, pictures } = joining;
+  const all = await readIdxPictures(partner.path, partner.name, undefined, pictures);
   const names = all.rows.map((_, place) => String(place));
   const match = await matched(joining, values, names);
   const used = [...new Set(match.places.values())].sort((a, b) => a - b);

@@ -5,8 +5,9 @@
 import sharp from "sharp";
 import { AppError } from "../../../../core/errors.ts";
 import { refuseAborted } from "../duckdb.ts";
-import { type CollectedPictures, MAX_PIXEL_BYTES } from "./collected.ts";
+import { type CollectedPictures, refuseTooLarge } from "./collected.ts";
 import { type Labels, labelsFor } from "./labels.ts";
+import { type BrokenPicture, MOST_PIXELS, pictureFault } from "./picture-faults.ts";
 import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 
@@ -18,8 +19,6 @@ export interface CollectOptions extends PictureFormat {
 const USUAL_SIZE = [64, 64] as const;
 /** Pictures all of one size are kept so up to this many pixels. */
 const LARGEST_KEPT = 256 * 256;
-/** Wider or larger ones are taken for damaged: decoding them would take gigabytes. */
-const MOST_PIXELS = 100_000_000;
 const AT_ONCE = 4;
 
 interface Facts {
@@ -29,15 +28,18 @@ interface Facts {
   readonly grey: boolean;
 }
 
-/** @throws AppError data.no_pictures, data.too_many_pixels, data.import_cancelled */
+/** @throws AppError data.no_pictures, data.too_many_pixels, data.pictures_over_memory, data.import_cancelled */
 export async function collectPictures(opened: OpenedFiles, name: string, options: CollectOptions = {}): Promise<CollectedPictures> {
   const pictures = opened.files.filter((file) => isPictureName(file.name));
+  const { size, mostBytes } = options;
+  // What is known already is said before any is read.
+  if (size !== undefined) refuseTooLarge(name, pictures.length, [...size, options.channels ?? 1], mostBytes);
   const labels = await labelsFor(opened.files, pictures);
-  const broken: { file: string; reason: string }[] = [];
+  const broken: CollectedPictures["broken"][number][] = [];
   const facts: Facts[] = [];
   await inTurns(pictures, options.signal, async (file, place) => {
     const found = await factsOf(file);
-    if ("reason" in found) broken.push({ file: file.name, reason: found.reason });
+    if ("fault" in found) broken.push({ ...found, file: file.name });
     else facts[place] = found;
   });
   const readable = facts.filter((one) => one !== undefined);
@@ -45,19 +47,14 @@ export async function collectPictures(opened: OpenedFiles, name: string, options
   const [height, width] = options.size ?? commonSize(readable);
   const channels = options.channels ?? (readable.every(({ grey }) => grey) ? 1 : 3);
   const each = height * width * channels;
-  if (each * readable.length > MAX_PIXEL_BYTES)
-    throw new AppError("data.too_many_pixels", {
-      file: name,
-      pictures: readable.length,
-      megabytes: Math.ceil((each * readable.length) / 2 ** 20),
-    });
+  refuseTooLarge(name, readable.length, [height, width, channels], mostBytes);
   const pixels = new Uint8Array(each * readable.length);
   const good: boolean[] = [];
   let done = 0;
   await inTurns(readable, options.signal, async ({ file }, place) => {
     const decoded = await decode(file, height, width, channels);
-    good[place] = !("reason" in decoded);
-    if ("reason" in decoded) broken.push({ file: file.name, reason: decoded.reason });
+    good[place] = !("fault" in decoded);
+    if ("fault" in decoded) broken.push({ ...decoded, file: file.name });
     else pixels.set(decoded, place * each);
     done += 1;
     options.onPictures?.(done, readable.length);
@@ -65,14 +62,12 @@ export async function collectPictures(opened: OpenedFiles, name: string, options
   return withoutBroken({ shape: [height, width, channels], pixels, readable, good, labels, broken, sizeBytes: opened.sizeBytes });
 }
 
-async function factsOf(file: PictureFile): Promise<Facts | { reason: string }> {
-  try {
-    const { width, height, channels, space } = await sharp(await file.bytes(), { limitInputPixels: MOST_PIXELS }).metadata();
-    if (!(width > 0 && height > 0)) return { reason: `${width} × ${height}` };
+async function factsOf(file: PictureFile): Promise<Facts | BrokenPicture> {
+  return reading<Facts>(file, async (bytes) => {
+    const { width, height, channels, space } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    if (!(width > 0 && height > 0)) return { fault: "no_size", detail: `${width} × ${height}` };
     return { file, width, height, grey: channels <= 2 || space === "b-w" };
-  } catch (thrown) {
-    return { reason: reasonOf(thrown) };
-  }
+  });
 }
 
 /** Transparent parts become white; of a moving picture the first frame is taken. */
@@ -81,26 +76,29 @@ export async function decode(
   height: number,
   width: number,
   channels: 1 | 3,
-): Promise<Uint8Array | { reason: string }> {
-  try {
-    const plain = sharp(await file.bytes(), { limitInputPixels: MOST_PIXELS, failOn: "error" })
+): Promise<Uint8Array | BrokenPicture> {
+  return reading<Uint8Array>(file, async (bytes) => {
+    const plain = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
       .rotate()
       .flatten({ background: "#ffffff" })
       .resize(width, height, { fit: "fill", kernel: "lanczos3" })
       .toColourspace(channels === 1 ? "b-w" : "srgb");
     const { data, info } = await plain.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
-    return info.channels === channels ? data : { reason: `${info.channels} channels` };
-  } catch (thrown) {
-    return { reason: reasonOf(thrown) };
-  }
+    return info.channels === channels ? data : { fault: "not_read", detail: `${info.channels} channels` };
+  });
 }
 
-/** What the decoder says of a file, in a line. */
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const [first = "", second = ""] = thrown.message.split("\n").map((line) => line.trim());
-  if (/^input buffer is empty/i.test(first)) return "0 B";
-  return first.endsWith(":") ? `${first} ${second}`.replace(/:? *$/, "") : first;
+async function reading<T>(
+  { bytes }: Pick<PictureFile, "bytes">,
+  act: (read: Uint8Array) => Promise<T | BrokenPicture>,
+): Promise<T | BrokenPicture> {
+  let read: Uint8Array | null = null;
+  try {
+    read = await bytes();
+    return await act(read);
+  } catch (thrown) {
+    return pictureFault(read, thrown);
+  }
 }
 
 function commonSize(facts: readonly Facts[]): readonly [number, number] {

@@ -1,5 +1,7 @@
 /** Pictures as they were read from a folder, an archive or idx files: pixels of one size, and a row of words for each. */
+import { AppError } from "../../../../core/errors.ts";
 import type { FolderParts } from "../folder-parts.ts";
+import type { BrokenPicture } from "./picture-faults.ts";
 
 export interface CollectedPictures {
   /** Height, width, channels. */
@@ -11,7 +13,7 @@ export interface CollectedPictures {
   /** One list of cells a picture. */
   readonly rows: readonly (readonly string[])[];
   /** Files that are no pictures although they are named so. */
-  readonly broken: readonly { readonly file: string; readonly reason: string }[];
+  readonly broken: readonly (BrokenPicture & { readonly file: string })[];
   /** Name of the file that would give their labels, where pictures came that have none: nothing could be learnt from them. */
   readonly labelsWanted?: string;
   /** Where the folders are parts of a split: the last column says which. */
@@ -22,3 +24,18 @@ export interface CollectedPictures {
 
 /** The most that pixels of one data set may take in memory. */
 export const MAX_PIXEL_BYTES = 1.5 * 2 ** 30;
+
+/** @param mostBytes that pixels may take where memory was given to them @throws AppError data.too_many_pixels, data.pictures_over_memory */
+export function refuseTooLarge(file: string, pictures: number, shape: readonly number[], mostBytes?: number): void {
+  const bytes = shape.reduce((product, length) => product * length, pictures);
+  const megabytes = Math.ceil(bytes / 2 ** 20);
+  if (mostBytes !== undefined && bytes > mostBytes)
+    throw new AppError("data.pictures_over_memory", {
+      file,
+      pictures,
+      shape: shape.join(" × "),
+      megabytes,
+      limit: Math.floor(mostBytes / 2 ** 20),
+    });
+  if (bytes > MAX_PIXEL_BYTES) throw new AppError("data.too_many_pixels", { file, pictures, megabytes });
+}

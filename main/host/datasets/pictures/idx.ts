@@ -7,8 +7,8 @@ import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../../../core/errors.ts";
 import { contentHead, contentOf, isUnpackingError } from "../content-head.ts";
-import { type CollectedPictures, MAX_PIXEL_BYTES } from "./collected.ts";
-import { inMegabytes } from "./picture-files.ts";
+import { type CollectedPictures, refuseTooLarge } from "./collected.ts";
+import type { PictureFormat } from "./picture-format.ts";
 
 const UNSIGNED_BYTES = 0x08;
 
@@ -30,10 +30,15 @@ export function looksLikeIdxLabels(head: Uint8Array): boolean {
 /**
  * @param path   the file of pictures
  * @param labels that of the labels; without it one of the same name with `labels` and `idx1` is looked for beside it
- * @throws AppError data.idx_damaged, data.idx_labels_differ
+ * @throws AppError data.idx_damaged, data.idx_labels_differ, data.pictures_over_memory
  */
-export async function readIdxPictures(path: string, name: string, labels?: string): Promise<CollectedPictures> {
-  const pictures = await readIdx(path, name);
+export async function readIdxPictures(
+  path: string,
+  name: string,
+  labels?: string,
+  { mostBytes }: Pick<PictureFormat, "mostBytes"> = {},
+): Promise<CollectedPictures> {
+  const pictures = await readIdx(path, name, mostBytes);
   const [count = 0, height = 0, width = 0, channels = 1] = pictures.sizes;
   const labelPath = labels ?? (await labelsBeside(path));
   const classes = labelPath === null ? null : await readIdx(labelPath, basename(labelPath));
@@ -57,7 +62,7 @@ function labelsOf(name: string): string {
 }
 
 /** Into the place that the sizes at its head ask for: nothing is held twice, and no turn of the thread is long. */
-async function readIdx(path: string, name: string): Promise<IdxFile> {
+async function readIdx(path: string, name: string, mostBytes?: number): Promise<IdxFile> {
   const damaged = (expected: string, received: string, cause?: unknown): AppError =>
     new AppError("data.idx_damaged", { file: name, expected, received }, { cause });
   const head = Buffer.from(await contentHead(path));
@@ -67,8 +72,8 @@ async function readIdx(path: string, name: string): Promise<IdxFile> {
     throw damaged("idx", head.length === 0 ? "0 bytes" : head.toString("hex", 0, 4));
   const sizes = Array.from({ length: axes }, (_, axis) => head.readUInt32BE(4 + 4 * axis));
   const expected = sizes.reduce((product, size) => product * size, 1);
-  if (expected > MAX_PIXEL_BYTES)
-    throw new AppError("data.too_many_pixels", { file: name, pictures: sizes[0] ?? 0, megabytes: inMegabytes(expected) });
+  const [count = 0, ...shape] = sizes;
+  refuseTooLarge(name, count, shape, mostBytes);
   const values = new Uint8Array(expected);
   let read = 0;
   try {

@@ -6,17 +6,18 @@ import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { keepFile } from "../../../store/kept-file.ts";
 import { contentHead } from "../content-head.ts";
-import { openDatabase, refuseAborted } from "../duckdb.ts";
+import { type Database, openDatabase, refuseAborted } from "../duckdb.ts";
 import { partsWarning, withPartRemark } from "../folder-parts.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { profileTable } from "../profile.ts";
-import { readTextTable } from "../read-text-table.ts";
+import { readTextTable, type TextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";
 import { collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
 import { hashPixels } from "./hash-pixels.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { openFiles } from "./open-files.ts";
+import type { PictureFault } from "./picture-faults.ts";
 import { isPictureName, type OpenedFiles } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { writeStoredPictures } from "./stored-pictures.ts";
@@ -41,7 +42,7 @@ export async function readPictures(
   format: PictureFormat = {},
 ): Promise<CollectedPictures | null> {
   const isFolder = (await stat(path)).isDirectory();
-  if (!isFolder && looksLikeIdx(await contentHead(path))) return readIdxPictures(path, name, labels);
+  if (!isFolder && looksLikeIdx(await contentHead(path))) return readIdxPictures(path, name, labels, format);
   const opened = await openFiles(path, name, signal);
   if (opened === null) return null;
   if (opened.files.some((file) => isPictureName(file.name))) return collectFrom(opened, name);
@@ -76,16 +77,9 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
   const report = (stage: "profiling" | "storing"): void =>
     onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
   report("profiling");
-  const csv = join(work, "pictures.csv");
-  await writeFile(csv, csvOf(["picture", ...collected.names], rows));
   const database = await openDatabase(join(work, "spill"), signal);
   try {
-    const table = await readTextTable(database, csv, name, join(work, "text"), {
-      signal,
-      raggedRows: "refuse",
-      fewestColumns: 1,
-      expected: ["picture"],
-    });
+    const table = await writePictureRows(database, work, "picture", collected, { name, signal });
     const profile = await profileTable(database, table.names, table.rowCount);
     const described = parts === undefined ? profile.columns.slice(1) : withPartRemark(profile.columns.slice(1));
     report("storing");
@@ -109,13 +103,31 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       warnings: [
         ...(parts === undefined ? [] : [partsWarning(parts, name, collected.names.length > FILE_AND_PART)]),
         ...labelsWarning(collected, name),
-        ...brokenWarning(collected, name),
+        ...brokenWarnings(collected, name),
         ...profile.warnings.filter(({ params }) => params["column"] !== "picture"),
       ],
     };
   } finally {
     database.close();
   }
+}
+
+/** Makes the table `source`: the number of each picture as `column`, then what is said of it. */
+export async function writePictureRows(
+  database: Database,
+  work: string,
+  column: string,
+  { names, rows }: CollectedPictures,
+  { name, signal }: Pick<ImportRequest, "name" | "signal">,
+): Promise<TextTable> {
+  const csv = join(work, "pictures.csv");
+  await writeFile(csv, csvOf([column, ...names], rows));
+  return readTextTable(database, csv, name, join(work, "text"), {
+    signal,
+    raggedRows: "refuse",
+    fewestColumns: 1,
+    expected: [column],
+  });
 }
 
 const LINES_AT_ONCE = 2000;
@@ -143,12 +155,26 @@ function labelsWarning({ labelsWanted, rows }: CollectedPictures, file: string):
     : [{ code: "data.pictures_without_labels", params: { file, count: rows.length, labels: labelsWanted } }];
 }
 
-export function brokenWarning({ broken }: Pick<CollectedPictures, "broken">, file: string): ErrorData[] {
-  if (broken.length === 0) return [];
-  // They were found side by side, in no order.
-  const shown = broken
-    .toSorted((a, b) => (a.file < b.file ? -1 : 1))
-    .slice(0, SHOWN_BROKEN)
-    .map((one) => `${one.file} (${one.reason})`);
-  return [{ code: "data.pictures_broken", params: { file, count: broken.length, names: shown.join(", ") } }];
+/** One of each fault, the most frequent first. */
+export function brokenWarnings({ broken }: Pick<CollectedPictures, "broken">, file: string): ErrorData[] {
+  const found = [...new Set(broken.map(({ fault }) => fault))];
+  const byFault = found.map((fault) => [fault, broken.filter((one) => one.fault === fault)] as const);
+  const faults = byFault.sort(([one, files], [other, others]) => others.length - files.length || (one < other ? -1 : 1));
+  return faults.map(([fault, files]) => {
+    // They were found side by side, in no order.
+    const shown = files.toSorted((a, b) => (a.file < b.file ? -1 : 1)).slice(0, SHOWN_BROKEN);
+    const names = shown.map((one) => (one.detail === "" ? one.file : `${one.file} (${one.detail})`));
+    const more = files.length > shown.length ? " …" : "";
+    return { code: FAULT_CODES[fault], params: { file, count: files.length, names: names.join(", ") + more } };
+  });
 }
+
+const FAULT_CODES: Readonly<Record<PictureFault, string>> = {
+  not_a_picture: "data.pictures_not_pictures",
+  cut_off: "data.pictures_cut_off",
+  too_large: "data.pictures_too_large",
+  no_size: "data.pictures_no_size",
+  not_read: "data.pictures_not_read",
+  damaged: "data.pictures_broken",
+  gone: "data.pictures_gone",
+};

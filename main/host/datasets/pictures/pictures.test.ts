@@ -147,18 +147,31 @@ describe("pictures are imported", () => {
 
   it("without those that are damaged, which are named and counted", async () => {
     put("set/a/good.png", await png(1, 2, 3));
+    const coloured = await png(1, 2, 3, 200, 200);
     put("set/b/empty.png", "");
     put("set/b/text.jpg", "this is no picture");
-    put("set/b/cut.png", (await png(1, 2, 3, 200, 200)).subarray(0, 60));
+    put("set/b/cut.png", coloured.subarray(0, 60));
+    put("set/b/cut.jpg", (await sharp(coloured).jpeg().toBuffer()).subarray(0, 300));
+    put("set/b/cut.webp", (await sharp(coloured).webp().toBuffer()).subarray(0, 60));
+    put("set/b/cut.gif", (await sharp(coloured).gif().toBuffer()).subarray(0, 40));
+    put("set/b/cut.tif", (await sharp(coloured).tiff().toBuffer()).subarray(0, 100));
+    put("set/b/bent.png", coloured.with(coloured.length >> 1, 7 ^ (coloured[coloured.length >> 1] as number)));
+    put("set/b/other.bmp", Buffer.concat([Buffer.from("BM"), Buffer.alloc(60)]));
     const imported = await bring(join(place, "set"));
     expect(imported.rowCount).toBe(1);
-    const broken = imported.warnings.find(({ code }) => code === "data.pictures_broken");
-    expect(broken?.params["count"]).toBe(3);
-    expect(broken?.params["names"]).toMatch(/b\/cut\.png.*b\/empty\.png.*b\/text\.jpg/s);
+    const left = imported.warnings.filter(({ code }) => code.startsWith("data.pictures_"));
+    expect(left.map(({ code, params }) => [code, params["count"]])).toEqual([
+      ["data.pictures_cut_off", 5],
+      ["data.pictures_broken", 1],
+      ["data.pictures_no_size", 1],
+      ["data.pictures_not_pictures", 1],
+      ["data.pictures_not_read", 1],
+    ]);
+    const [said, , none, , unread] = left.map(({ code, params }) => translate(allErrors, "zh", code, params));
     // What the decoder says is in its own language: it stands in brackets after ours.
-    expect(translate(allErrors, "zh", "data.pictures_broken", broken?.params)).toMatch(
-      /已损坏，无法读取.*b\/cut\.png \(.+\), b\/empty\.png \(0 B\)/s,
-    );
+    expect(said).toMatch(/5 张图片不完整.*b\/cut\.gif \(.+\), b\/cut\.jpg/s);
+    expect(none).toBe("given 中有 1 张图片为空或宽高为零，已跳过：b/empty.png (0 B)。");
+    expect(unread).toContain("b/other.bmp。");
   });
 
   it("60,000 pixels wide, without one of no size and one of 60,000 by 60,000, which are named", async () => {
@@ -178,9 +191,11 @@ describe("pictures are imported", () => {
     put("set/b/huge.png", head(60_000, 60_000));
     const imported = await bring(join(place, "set"));
     expect(imported.rowCount).toBe(1);
-    const broken = imported.warnings.find(({ code }) => code === "data.pictures_broken");
-    expect(broken?.params["count"]).toBe(2);
-    expect(broken?.params["names"]).toMatch(/huge\.png.*none\.png/s);
+    const left = imported.warnings.filter(({ code }) => code.startsWith("data.pictures_"));
+    expect(left.map(({ code, params }) => [code, params["names"]])).toEqual([
+      ["data.pictures_no_size", "b/none.png (0 × 4)"],
+      ["data.pictures_too_large", "b/huge.png (60000 × 60000)"],
+    ]);
     expect((await columnsOf(imported))[0]).toMatchObject({ shape: [64, 64, 3] });
   });
 
@@ -190,8 +205,8 @@ describe("pictures are imported", () => {
     const request = { path: join(place, "set"), name: "given", folder: join(place, "library") };
     const imported = await importFile({ ...request, onProgress: () => rmSync(last, { force: true }) });
     expect(imported.rowCount).toBe(39);
-    expect(imported.warnings.find(({ code }) => code === "data.pictures_broken")?.params).toMatchObject({ count: 1 });
-    expect(imported.warnings.find(({ code }) => code === "data.pictures_broken")?.params["names"]).toContain("a/9.png");
+    expect(imported.warnings.find(({ code }) => code === "data.pictures_gone")?.params).toMatchObject({ count: 1 });
+    expect(imported.warnings.find(({ code }) => code === "data.pictures_gone")?.params["names"]).toContain("a/9.png");
   });
 
   it("with the same fingerprint for the same pictures, another for others", async () => {
