@@ -9,7 +9,7 @@ import type { Brush } from "../sweeps/parallel-axes.ts";
 import { metricTitle } from "../training/chart-words.ts";
 import { higherIsBetter, metricOfCurve } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
-import { Select } from "../ui/Field.tsx";
+import { InlineSelect } from "../ui/Field.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";
 import { type CompareRow, compareRuns } from "./compare-runs.ts";
@@ -154,16 +154,12 @@ function useAxisChoice({ rows, words }: Pick<ViewProps, "rows" | "words">, which
   const key = rows.some((row) => row.key === chosen) ? chosen : firstAxes(rows)[which];
   const label = words.t(name);
   const select = (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside
-    <label className="explore-axis">
-      <span className="muted">{label}</span>
-      <Select
-        aria-label={label}
-        value={key ?? ""}
-        options={rows.map((row) => ({ value: row.key, label: rowTitle(row, words) }))}
-        onChange={setChosen}
-      />
-    </label>
+    <InlineSelect
+      label={label}
+      value={key ?? ""}
+      options={rows.map((row) => ({ value: row.key, label: rowTitle(row, words) }))}
+      onChange={setChosen}
+    />
   );
   return { row: rows.find((row) => row.key === key), select };
 }
@@ -223,16 +219,12 @@ function Small({ rows, kept, words, active }: ViewProps) {
   return (
     <>
       <div className="explore-bar">
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside */}
-        <label className="explore-axis">
-          <span className="muted">{words.t("explore.metric")}</span>
-          <Select
-            aria-label={words.t("explore.metric")}
-            value={metric}
-            options={metrics.map((name) => ({ value: name, label: metricTitle(name, words.t) }))}
-            onChange={setChosen}
-          />
-        </label>
+        <InlineSelect
+          label={words.t("explore.metric")}
+          value={metric}
+          options={metrics.map((name) => ({ value: name, label: metricTitle(name, words.t) }))}
+          onChange={setChosen}
+        />
       </div>
       <SmallMultiples runs={kept} metric={metric} active={active} onOpen={openRun} />
     </>

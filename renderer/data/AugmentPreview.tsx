@@ -1,12 +1,13 @@
 /** Some pictures as they are and, beside each, as they would come in further epochs. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { AugmentDocument } from "../../core/graph/document.ts";
 import type { MethodInput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { errorText } from "../ui/error-text.ts";
+import { PixelPicture, type Pixels } from "../ui/PixelPicture.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { type Pixels, toRgba } from "./picture-store.ts";
+import { toRgba } from "./picture-store.ts";
 
 interface AugmentPreviewProps {
   datasetId: string;
@@ -59,7 +60,7 @@ export function AugmentPreview({ datasetId, source, augment }: AugmentPreviewPro
       {(rows ?? []).map(({ row, pictures }) => (
         <div key={row}>
           {pictures.map(({ place, pixels }) => (
-            <Small
+            <PixelPicture
               key={place}
               pixels={pixels}
               label={t(place === 0 ? "data.augment_original" : "data.augment_changed", { row: row + 1, place })}
@@ -84,13 +85,4 @@ function rowsOf({ shape: [height, width, channels], pixels }: { shape: [number, 
     row,
     pictures: all.slice(row * (1 + VARIANTS), (row + 1) * (1 + VARIANTS)).map((picture, place) => ({ place, pixels: picture })),
   }));
-}
-
-function Small({ pixels, label }: { pixels: Pixels; label: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { width, height, rgba } = pixels;
-  useEffect(() => {
-    canvas.current?.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
-  }, [rgba, width, height]);
-  return <canvas ref={canvas} className="picture" role="img" aria-label={label} width={width} height={height} />;
 }

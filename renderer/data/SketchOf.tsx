@@ -1,9 +1,9 @@
 /** What a built-in set looks like: its first pictures where its columns are pixels, its first texts, otherwise its points. */
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { PixelPicture, type Pixels } from "../ui/PixelPicture.tsx";
 import { useText } from "../ui/texts.ts";
-import type { Pixels } from "./picture-store.ts";
 import { Scatter } from "./Scatter.tsx";
 import { firstPictures, textColumn } from "./sketches.ts";
 
@@ -39,16 +39,8 @@ function Pictures({ pictures, label }: { pictures: readonly Pixels[]; label: str
     <div className="sketch-pictures" role="img" aria-label={label}>
       {pictures.map((pixels, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pictures are drawn all anew
-        <Picture key={place} pixels={pixels} />
+        <PixelPicture key={place} pixels={pixels} />
       ))}
     </div>
   );
-}
-
-function Picture({ pixels: { width, height, rgba } }: { pixels: Pixels }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    canvas.current?.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
-  }, [rgba, width, height]);
-  return <canvas ref={canvas} className="picture" width={width} height={height} />;
 }

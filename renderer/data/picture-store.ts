@@ -2,13 +2,7 @@
 import { useEffect, useState } from "react";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
-
-export interface Pixels {
-  readonly height: number;
-  readonly width: number;
-  /** RGBA, as a canvas takes them. */
-  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-}
+import type { Pixels } from "../ui/PixelPicture.tsx";
 
 /** Longest side asked for: what is drawn is never larger. */
 const SIZE = 96;

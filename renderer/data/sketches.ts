@@ -1,6 +1,7 @@
 /** Rows of a built-in set as what they stand for: pictures of pixel columns, brought to grey; or which column is a text. */
 import type { PixelRun } from "../../core/graph/pixel-run.ts";
-import { type Pixels, toRgba } from "./picture-store.ts";
+import type { Pixels } from "../ui/PixelPicture.tsx";
+import { toRgba } from "./picture-store.ts";
 
 type Cells = readonly (readonly (number | string)[])[];
 

@@ -2,7 +2,7 @@
 import type { SweepPlan } from "../../core/sweeps/plan.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { Button } from "../ui/Button.tsx";
-import { Select } from "../ui/Field.tsx";
+import { InlineSelect } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
 import { hasUnlikeLosses, isLoss } from "./unlike-losses.ts";
@@ -20,16 +20,12 @@ export function JudgedBy({ plan, figure, figures, onChange }: JudgedByProps) {
   const unlike = hasUnlikeLosses(figure, plan.dimensions);
   return (
     <div className="group-judged">
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the Select inside */}
-      <label className="explore-axis">
-        <span className="muted">{t("sweep.monitor")}</span>
-        <Select
-          aria-label={t("sweep.monitor")}
-          value={figure}
-          options={[...new Set([figure, plan.monitor, ...figures])].map((name) => ({ value: name, label: figureTitle(name, t) }))}
-          onChange={onChange}
-        />
-      </label>
+      <InlineSelect
+        label={t("sweep.monitor")}
+        value={figure}
+        options={[...new Set([figure, plan.monitor, ...figures])].map((name) => ({ value: name, label: figureTitle(name, t) }))}
+        onChange={onChange}
+      />
       {unlike && (
         <p className="sweep-unlike" role="status">
           <Icon name="warning" />

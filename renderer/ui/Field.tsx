@@ -118,6 +118,19 @@ export function Select<V extends string>({ value, options, onChange, className, 
   );
 }
 
+/** The same with its name before it, in a row of controls. */
+export function InlineSelect<V extends string>({ label, ...rest }: SelectProps<V> & { readonly label: string }) {
+  const id = useId();
+  return (
+    <div className="inline-select">
+      <label className="muted" htmlFor={id}>
+        {label}
+      </label>
+      <Select id={id} {...rest} />
+    </div>
+  );
+}
+
 interface SwitchFieldProps {
   label: string;
   checked: boolean;

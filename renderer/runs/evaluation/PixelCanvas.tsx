@@ -1,6 +1,7 @@
 /** A row whose columns are the pixels of a picture, drawn as that picture, the brightest pixel of the row white. */
-import { useEffect, useRef } from "react";
+import { useMemo } from "react";
 import type { PictureShape } from "../../../core/graph/pixel-run.ts";
+import { PixelPicture, type Pixels } from "../../ui/PixelPicture.tsx";
 
 interface PixelCanvasProps {
   /** As they stand in the file, by row, column and channel; null where there is none. */
@@ -11,32 +12,21 @@ interface PixelCanvasProps {
   readonly side: number;
 }
 
-export function PixelCanvas({ cells, shape: [height, width, channels], label, side }: PixelCanvasProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+export function PixelCanvas({ cells, shape, label, side }: PixelCanvasProps) {
   const text = cells.join(" ");
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (context === null || context === undefined) return;
-    const values = text.split(" ").map((cell) => Math.max(0, Number(cell) || 0));
-    const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
-    const picture = new ImageData(width, height);
-    for (let pixel = 0; pixel < width * height; pixel += 1) {
-      for (let colour = 0; colour < 3; colour += 1)
-        picture.data[pixel * 4 + colour] = (255 * (values[pixel * channels + (channels === 1 ? 0 : colour)] ?? 0)) / most;
-      picture.data[pixel * 4 + 3] = 255;
-    }
-    context.putImageData(picture, 0, 0);
-  }, [text, width, height, channels]);
-  const scale = side / Math.max(width, height);
-  return (
-    <canvas
-      ref={canvas}
-      className="picture"
-      role="img"
-      aria-label={label}
-      width={width}
-      height={height}
-      style={{ width: Math.round(width * scale), height: Math.round(height * scale), imageRendering: "pixelated" }}
-    />
-  );
+  const [height, width, channels] = shape;
+  const pixels = useMemo(() => pixelsOf(text.split(" "), [height, width, channels]), [text, height, width, channels]);
+  return <PixelPicture pixels={pixels} label={label} side={side} />;
+}
+
+function pixelsOf(cells: readonly string[], [height, width, channels]: PictureShape): Pixels {
+  const values = cells.map((cell) => Math.max(0, Number(cell) || 0));
+  const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const rgba = new Uint8ClampedArray(height * width * 4);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    for (let colour = 0; colour < 3; colour += 1)
+      rgba[pixel * 4 + colour] = (255 * (values[pixel * channels + (channels === 1 ? 0 : colour)] ?? 0)) / most;
+    rgba[pixel * 4 + 3] = 255;
+  }
+  return { height, width, rgba };
 }
