@@ -55,6 +55,12 @@ export interface WeightShape {
 
 export type StartWeights = readonly (WeightShape & { readonly values: Float32Array })[];
 
+/** A thread is given one job after another; what is said after a job is for its trainer. */
+export type ToTrainerThread = ToTrainer | { readonly kind: "job"; readonly job: TrainingJob };
+
+/** `free`: the job has ended, all that it held is given back, and the thread can take another. */
+export type FromTrainerThread = FromTrainer | { readonly kind: "free" };
+
 export type ToTrainer =
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }

@@ -1,6 +1,6 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
-import type { FromTrainer, ToTrainer, TrainingJob } from "./messages.ts";
-import { startThread } from "./native-work.ts";
+import type { FromTrainer, FromTrainerThread, ToTrainer, ToTrainerThread, TrainingJob } from "./messages.ts";
+import { startThread, type Thread } from "./native-work.ts";
 import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
 
@@ -18,24 +18,73 @@ export interface TrainerListener {
 
 export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => TrainerHandle;
 
+/** A thread that trained a small network waits so long for another job: runs of a group mostly follow one another. */
+const FREE_MS = 3000;
+
 /**
  * @param workerUrl       trainer.worker.ts in the source, trainer.worker.js in a build
  * @param wideVectorsFile where this machine's finding about wide vectors is kept (wide-vectors.ts)
+ * @param closing         of the host: ends a thread that waits
  */
-export function trainerStarter(workerUrl: URL, wideVectorsFile: string): StartTrainer {
+export function trainerStarter(workerUrl: URL, wideVectorsFile: string, closing: AbortSignal): StartTrainer {
   prepareThreads(workerUrl);
+  const free = new FreeThread();
+  closing.addEventListener("abort", () => free.end(), { once: true });
   return (job, listener) => {
-    const thread = startThread(workerUrl, `trainer ${job.runId}`, { job, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
+    const thread =
+      free.take() ?? startThread(workerUrl, "trainer", { trains: true, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
     const { worker } = thread;
     let detail: string | null = null;
-    worker.on("message", (message: FromTrainer) => listener.message(message));
-    worker.on("error", (error) => {
+    let freed = false;
+    const listen = (message: FromTrainerThread): void => {
+      if (message.kind !== "free") {
+        listener.message(message);
+        return;
+      }
+      freed = true;
+      worker.off("message", listen).off("error", fail).off("exit", exit);
+      if (closing.aborted) void thread.end();
+      else free.keep(thread);
+      listener.exit(null);
+    };
+    const fail = (error: unknown): void => {
       detail = error instanceof Error ? error.message : String(error);
-    });
-    worker.on("exit", (code) => listener.exit(detail ?? (code === 0 ? null : `exit code ${code}`)));
+    };
+    const exit = (code: number): void => listener.exit(detail ?? (code === 0 ? null : `exit code ${code}`));
+    worker.on("message", listen).on("error", fail).on("exit", exit);
+    worker.postMessage({ kind: "job", job } satisfies ToTrainerThread);
     return {
-      post: (message) => worker.postMessage(message),
-      end: () => thread.end(),
+      // What is said to a run that has just ended must not reach the next one.
+      post: (message) => void (!freed && worker.postMessage(message satisfies ToTrainerThread)),
+      end: async () => void (!freed && (await thread.end())),
     };
   };
+}
+
+/** At most one thread that waits for a job; it keeps no process alive. */
+class FreeThread {
+  private thread: Thread | null = null;
+  private idle: ReturnType<typeof setTimeout> | undefined;
+  private readonly gone = (): void => {
+    this.thread = null;
+  };
+
+  keep(thread: Thread): void {
+    this.end();
+    thread.worker.on("error", this.gone).on("exit", this.gone).unref();
+    this.thread = thread;
+    this.idle = setTimeout(() => this.end(), FREE_MS).unref();
+  }
+
+  take(): Thread | null {
+    clearTimeout(this.idle);
+    const { thread } = this;
+    this.thread = null;
+    thread?.worker.off("error", this.gone).off("exit", this.gone).ref();
+    return thread;
+  }
+
+  end(): void {
+    void this.take()?.end();
+  }
 }

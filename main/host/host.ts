@@ -94,7 +94,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     events,
     now,
     owner,
-    start: trainerStarter(o.workerUrl, join(o.home, "wide-vectors.json")),
+    start: trainerStarter(o.workerUrl, join(o.home, "wide-vectors.json"), closing.signal),
     startTask,
     takeOverQueue,
     behindWindow: o.entry !== "test",
