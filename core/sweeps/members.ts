@@ -34,10 +34,13 @@ export function memberCount(plan: GroupPlan): number {
 }
 
 export function trialCount(plan: SweepPlan): number {
-  const all = plan.dimensions.reduce(
-    (product, dimension) => product * (plan.method === "grid" ? gridValues(dimension.values).length : countOf(dimension)),
-    1,
-  );
+  const { without = [] } = plan;
+  const left = new Set(without.flatMap((one) => Object.keys(one)));
+  const countWhere = (named: boolean): number =>
+    plan.dimensions
+      .filter((dimension) => left.has(dimensionKey(dimension)) === named)
+      .reduce((product, dimension) => product * (plan.method === "grid" ? gridValues(dimension.values).length : countOf(dimension)), 1);
+  const all = without.length === 0 ? countWhere(false) : countWhere(false) * (countWhere(true) - without.length);
   // Of finitely many settings a random search tries none twice.
   return plan.method === "tpe" ? plan.trials : Math.min(plan.trials, all);
 }
@@ -76,24 +79,37 @@ function membersOf({ seeds }: SweepPlan, trial: number, options: MemberOptions):
 /** The last dimension changes fastest. */
 function gridTrials(plan: SweepPlan): readonly MemberOptions[] {
   const lists = plan.dimensions.map((dimension) => ({ key: dimensionKey(dimension), values: gridValues(dimension.values) }));
-  return Array.from({ length: trialCount(plan) }, (_, trial) => {
-    let rest = trial;
+  const [count, isLeftOut] = [trialCount(plan), leftOutOf(plan)];
+  const trials: MemberOptions[] = [];
+  const all = lists.reduce((product, { values }) => product * values.length, 1);
+  for (let place = 0; place < all && trials.length < count; place += 1) {
+    let rest = place;
     const options: Record<string, unknown> = {};
     for (const { key, values } of [...lists].reverse()) {
       options[key] = values[rest % values.length];
       rest = Math.floor(rest / values.length);
     }
-    return options;
-  });
+    if (!isLeftOut(options)) trials.push(options);
+  }
+  return trials;
+}
+
+function leftOutOf({ without = [] }: SweepPlan): (options: MemberOptions) => boolean {
+  const keys = Object.keys(without[0] ?? {});
+  const textOf = (options: MemberOptions): string => JSON.stringify(keys.map((key) => options[key]));
+  const texts = new Set(without.map(textOf));
+  return (options) => keys.length > 0 && texts.has(textOf(options));
 }
 
 /** Trials drawn one after the other, each from a stream of its own; one that was drawn before is drawn again. */
 function randomTrials(plan: SweepPlan): readonly MemberOptions[] {
   const drawn = new Set<string>();
+  const isLeftOut = leftOutOf(plan);
   return Array.from({ length: trialCount(plan) }, (_, trial) => {
     const random = new Random(plan.seed, trial);
     let options = drawTrial(plan.dimensions, random);
-    for (let attempt = 0; drawn.has(JSON.stringify(options)) && attempt < 1000; attempt += 1) options = drawTrial(plan.dimensions, random);
+    const again = (): boolean => isLeftOut(options) || drawn.has(JSON.stringify(options));
+    for (let attempt = 0; again() && attempt < 1000; attempt += 1) options = drawTrial(plan.dimensions, random);
     drawn.add(JSON.stringify(options));
     return options;
   });
@@ -112,12 +128,20 @@ function nextOfTpe(plan: SweepPlan, known: readonly KnownMember[], made: Readonl
     const missing = plan.seeds.map((_, place) => first + place).filter((index) => !made.has(index));
     if (missing.length === 0) continue;
     const { seed: _seed, ...settings } = begun?.options ?? {};
-    const options =
-      begun === undefined ? proposeTrial(plan.dimensions, finishedTrials(plan, known), new Random(plan.seed, trial)) : settings;
+    const options = begun === undefined ? proposedTrial(plan, known, trial) : settings;
     next.push(...membersOf(plan, trial, options).filter(({ index }) => !made.has(index)));
     going += missing.length;
   }
   return next;
+}
+
+/** What cannot be trained is drawn again, by chance. */
+function proposedTrial(plan: SweepPlan, known: readonly KnownMember[], trial: number): MemberOptions {
+  const random = new Random(plan.seed, trial);
+  const isLeftOut = leftOutOf(plan);
+  let options = proposeTrial(plan.dimensions, finishedTrials(plan, known), random);
+  for (let attempt = 0; isLeftOut(options) && attempt < 1000; attempt += 1) options = drawTrial(plan.dimensions, random);
+  return options;
 }
 
 /** Trials all of whose seeds have ended, with the mean of their figures turned so that smaller is better. */

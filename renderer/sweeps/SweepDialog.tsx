@@ -1,9 +1,11 @@
 /** A sweep put together: which options, how they are searched, how runs are judged, and how many that makes. */
 import { useEffect, useMemo } from "react";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { expectedFigures } from "../../core/sweeps/fitting/known-target.ts";
+import { type UnfitCombination, unfitCombinations } from "../../core/sweeps/fitting/unfit-values.ts";
 import { memberCount, trialCount } from "../../core/sweeps/members.ts";
-import type { SweepPlan } from "../../core/sweeps/plan.ts";
+import { type Dimension, dimensionKey, type MemberOptions, type SweepPlan } from "../../core/sweeps/plan.ts";
 import { trainGroup } from "../shell/acts.ts";
 import { factsOf, useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
@@ -12,6 +14,7 @@ import { closeDialog } from "../state/view.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -21,6 +24,7 @@ import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
 import { addDimension, addDimensions, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
 import {
   choicesOf,
+  optionValueText,
   proposedDimension,
   type SweepOption,
   sameTarget,
@@ -48,16 +52,20 @@ export function SweepDialog() {
       new Map(
         draft.dimensions.map(({ target }) => {
           const option = options.find((one) => sameTarget(one.target, target));
-          return [JSON.stringify(target), design === null ? null : choicesOf(option, design, facts, language, t)];
+          return [JSON.stringify(target), design === null ? null : choicesOf(option, design, facts, language, t, draft.dimensions)];
         }),
       ),
     [draft.dimensions, options, design, facts, language, t],
+  );
+  const unfit = useMemo(
+    () => (design === null ? [] : unfitCombinations(design, draft.dimensions, facts)),
+    [design, draft.dimensions, facts],
   );
   const expected = useMemo(() => (design === null ? [] : expectedFigures(design, facts)), [design, facts]);
   if (design === null) return null;
   const structure = structureDimensions(design, options);
   const { seed, epochs } = readTraining(design.train);
-  const plan = planOf(draft, seed);
+  const plan = { ...planOf(draft, seed), ...(unfit.length === 0 ? {} : { without: unfit.map((one) => one.options) }) };
   const count = draft.dimensions.length === 0 ? 0 : memberCount(plan);
   const start = (): void => {
     closeDialog();
@@ -89,7 +97,7 @@ export function SweepDialog() {
     >
       <div className="sweep-add">
         <AddOption
-          onAdd={(option) => addDimension(proposedDimension(option, design, facts))}
+          onAdd={(option) => addDimension(proposedDimension(option, design, facts, draft.dimensions))}
           options={options.filter(({ target }) => !draft.dimensions.some((known) => sameTarget(known.target, target)))}
         />
         <Button disabled={structure.length === 0} title={t("sweep.structure_help")} onClick={() => addDimensions(structure)}>
@@ -109,9 +117,40 @@ export function SweepDialog() {
           />
         ))}
       </ul>
+      {unfit.length > 0 && <LeftOut unfit={unfit} design={design} dimensions={draft.dimensions} />}
       <Search />
       <Judging expected={expected} />
     </Modal>
+  );
+}
+
+/** So many are named. */
+const MOST_NAMED = 3;
+
+/** Combinations that the design cannot be trained with: the search goes around them, and says which. */
+function LeftOut(o: { unfit: readonly UnfitCombination[]; design: DesignDocument; dimensions: readonly Dimension[] }) {
+  const t = useText();
+  const language = useLanguage();
+  const named = (options: MemberOptions): string =>
+    o.dimensions
+      .filter((one) => Object.hasOwn(options, dimensionKey(one)))
+      .map((one) =>
+        t("sweep.set_to", {
+          name: targetName(one.target, o.design, language, t),
+          value: optionValueText(one.target, options[dimensionKey(one)], language, t),
+        }),
+      )
+      .join(t("sweep.and"));
+  return (
+    <div className="sweep-unfit muted" role="status">
+      <p>{t("sweep.left_out", { count: o.unfit.length })}</p>
+      <ul>
+        {o.unfit.slice(0, MOST_NAMED).map(({ options, reason }) => (
+          <li key={JSON.stringify(options)}>{t("sweep.unfit_reason", { names: named(options), reason: errorText(reason, language) })}</li>
+        ))}
+      </ul>
+      {o.unfit.length > MOST_NAMED && <p>{t("sweep.left_out_more", { count: o.unfit.length - MOST_NAMED })}</p>}
+    </div>
   );
 }
 

@@ -189,11 +189,17 @@ export function sameTarget(a: Target, b: Target): boolean {
 /**
  * A stretch around what is set now, within what the option allows; every choice of a choice with which the design can be trained.
  * @param facts what is known of the rows
+ * @param beside what else is searched over
  */
-export function proposedDimension({ target, field, value }: SweepOption, design: DesignDocument, facts: DataFacts | null): Dimension {
+export function proposedDimension(
+  { target, field, value }: SweepOption,
+  design: DesignDocument,
+  facts: DataFacts | null,
+  beside: readonly Dimension[] = [],
+): Dimension {
   const values = proposedValues(field, value);
   if (values.form !== "list") return { target, values };
-  const unfit = unfitValues(design, target, values.values, facts);
+  const unfit = unfitValues(design, target, values.values, facts, beside);
   const fit = values.values.filter((one) => !unfit.has(one));
   return { target, values: { form: "list", values: fit.length > 0 ? fit : [value] } };
 }
@@ -251,11 +257,12 @@ export function choicesOf(
   facts: DataFacts | null,
   language: Language,
   t: Translate,
+  beside: readonly Dimension[] = [],
 ): readonly SweepChoice[] | null {
   const { field, target } = option ?? { field: null, target: null };
   if (field === null || target === null || (field.kind !== "choice" && field.kind !== "bool")) return null;
   const values: readonly unknown[] = field.kind === "bool" ? [true, false] : field.values;
-  const unfit = unfitValues(design, target, values, facts);
+  const unfit = unfitValues(design, target, values, facts, beside);
   return values.map((value) => {
     const reason = unfit.get(value);
     return {

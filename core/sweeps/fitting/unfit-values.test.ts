@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type DesignDocument, designSchema } from "../../graph/document.ts";
 import { lossNames } from "../../losses/definitions.ts";
+import { nextMembers, trialCount } from "../members.ts";
+import { type Dimension, dimensionKey, type SweepPlan } from "../plan.ts";
 import { expectedFigures } from "./known-target.ts";
-import { unfitValues } from "./unfit-values.ts";
+import { unfitCombinations, unfitValues } from "./unfit-values.ts";
 
 const folder = new URL("../../../resources/templates/", import.meta.url);
 const template = (name: string): DesignDocument => designSchema.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
@@ -93,4 +95,62 @@ test("the figures that every epoch will have are known before the first", () => 
   const facts = { rows: 1000, distinct: new Map([[targetOf("linear-regression"), 700]]) };
   expect(expectedFigures(template("linear-regression"), facts)).toEqual(expect.arrayContaining(["val_r2"]));
   expect(expectedFigures(template("linear-regression"), facts)).not.toContain("val_accuracy");
+});
+
+describe("a loss and an activation that are searched together", () => {
+  const design = template("logistic-regression");
+  const output = design.graph.nodes.find(({ type }) => type === "output")?.id ?? "";
+  const last = design.graph.edges.find(({ target }) => target === output)?.source ?? "";
+  const activation: Dimension = {
+    target: { of: "layer", node_id: last, option: "activation" },
+    values: { form: "list", values: ["sigmoid", "relu", "tanh"] },
+  };
+  const loss: Dimension = {
+    target: { of: "layer", node_id: output, option: "loss" },
+    values: { form: "list", values: ["binary_crossentropy", "mse"] },
+  };
+  const unfit = unfitCombinations(design, [activation, loss], null);
+
+  test("are judged as pairs", () => {
+    expect(unfit.map(({ options }) => Object.values(options))).toEqual([
+      ["relu", "binary_crossentropy"],
+      ["tanh", "binary_crossentropy"],
+    ]);
+    // Beside the loss that the design has it does not fit; beside one of those that are searched it does.
+    expect([...unfitValues(design, activation.target, ["relu"], null).keys()]).toEqual(["relu"]);
+    expect([...unfitValues(design, activation.target, ["relu"], null, [activation, loss]).keys()]).toEqual([]);
+  });
+
+  test("are tried in all pairs that fit, and in no other", () => {
+    const plan = (method: SweepPlan["method"], trials: number): SweepPlan => ({
+      kind: "sweep",
+      dimensions: [activation, loss],
+      method,
+      trials,
+      seeds: [0],
+      monitor: "loss",
+      better: "low",
+      seed: 1,
+      halving: null,
+      without: unfit.map(({ options }) => ({ ...options })),
+    });
+    const pairs = (found: ReturnType<typeof nextMembers>): unknown[][] =>
+      found.map(({ options }) => [options[dimensionKey(activation)], options[dimensionKey(loss)]]);
+    const fit = [
+      ["sigmoid", "binary_crossentropy"],
+      ["sigmoid", "mse"],
+      ["relu", "mse"],
+      ["tanh", "mse"],
+    ];
+    expect(trialCount(plan("grid", 100))).toBe(4);
+    expect(pairs(nextMembers(plan("grid", 100), [], 1))).toEqual(fit);
+    expect(
+      pairs(nextMembers(plan("random", 100), [], 1))
+        .map(String)
+        .toSorted(),
+    ).toEqual(fit.map(String).toSorted());
+    const learnt = pairs(nextMembers(plan("tpe", 30), [], 30)).map(String);
+    expect(learnt).toHaveLength(30);
+    expect(learnt.filter((pair) => !fit.map(String).includes(pair))).toEqual([]);
+  });
 });

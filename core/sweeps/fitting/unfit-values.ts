@@ -12,12 +12,16 @@ import type { DataDocument, DesignDocument } from "../../graph/document.ts";
 import type { Propagation } from "../../graph/propagation.ts";
 import { PropagationCache } from "../../graph/propagation-cache.ts";
 import { applyOptions } from "../apply-options.ts";
-import { dimensionKey, type SweepPlan, type Target } from "../plan.ts";
+import { type Dimension, dimensionKey, type MemberOptions, type SweepPlan, type Target, type Values } from "../plan.ts";
 import { knownTarget } from "./known-target.ts";
+
+/** So many combinations are held against the design; of more each value is judged with the others as the design has them. */
+const MOST_COMBINATIONS = 512;
 
 /**
  * @param values what the option may be set to
  * @param facts what is known of the rows; without it only the design decides
+ * @param beside what else is searched over: a value fits that fits with any combination of those
  * @returns the reason by value; a mistake that the design has without the value counts for none
  */
 export function unfitValues(
@@ -25,25 +29,75 @@ export function unfitValues(
   target: Target,
   values: readonly unknown[],
   facts: DataFacts | null,
+  beside: readonly Dimension[] = [],
 ): ReadonlyMap<unknown, ErrorData> {
-  const options = { cache: new PropagationCache(), memory: new CheckMemory(), facts };
-  const before = mistakesOf(examine(design, options));
+  const mistakeOf = judge(design, facts);
+  const others = listsOf(beside.filter((one) => dimensionKey(one) !== dimensionKey({ target, values: list([null]) })));
   const found = new Map<unknown, ErrorData>();
   for (const value of values) {
-    const changed = withValue(design, target, value);
-    const propagation = examine(changed, options);
-    const mistake =
-      [...mistakesOf(propagation)].find(([key]) => !before.has(key))?.[1] ?? lossMisfit(changed, target, propagation, facts) ?? undefined;
-    if (mistake !== undefined) found.set(value, mistake);
+    const mistakes = combinationsOf(others, values.length).map((set) => mistakeOf([...set, { target, value }]));
+    const [first] = mistakes;
+    if (first !== undefined && mistakes.every((mistake) => mistake !== undefined)) found.set(value, first);
   }
   return found;
 }
 
-function withValue(design: DesignDocument, target: Target, value: unknown): DesignDocument {
-  const dimension: SweepPlan["dimensions"][number] = { target, values: { form: "list", values: [value] } };
+export interface UnfitCombination {
+  readonly options: MemberOptions;
+  readonly reason: ErrorData;
+}
+
+/** Combinations of listed values that the design cannot be trained with, by dimensionKey; none where they are too many to look at. */
+export function unfitCombinations(design: DesignDocument, dimensions: readonly Dimension[], facts: DataFacts | null): UnfitCombination[] {
+  const lists = listsOf(dimensions);
+  const mistakeOf = judge(design, facts);
+  return lists.length === 0
+    ? []
+    : combinationsOf(lists, 1).flatMap((set) => {
+        const reason = mistakeOf(set);
+        const options = Object.fromEntries(set.map(({ target, value }) => [dimensionKey({ target, values: list([value]) }), value]));
+        return reason === undefined || set.length === 0 ? [] : [{ options, reason }];
+      });
+}
+
+interface Setting {
+  readonly target: Target;
+  readonly value: unknown;
+}
+
+const list = (values: unknown[]): Values => ({ form: "list", values });
+
+const listsOf = (dimensions: readonly Dimension[]): readonly (readonly Setting[])[] =>
+  dimensions.flatMap(({ target, values }) => (values.form === "list" ? [values.values.map((value) => ({ target, value }))] : []));
+
+/** One empty one where there would be too many, each of them `times` times. */
+function combinationsOf(lists: readonly (readonly Setting[])[], times: number): readonly (readonly Setting[])[] {
+  if (lists.reduce((product, { length }) => product * length, times) > MOST_COMBINATIONS) return [[]];
+  return lists.reduce<readonly (readonly Setting[])[]>((sets, one) => sets.flatMap((set) => one.map((setting) => [...set, setting])), [[]]);
+}
+
+/** Says what keeps the design from being trained with some settings, and not without them. */
+function judge(design: DesignDocument, facts: DataFacts | null): (settings: readonly Setting[]) => ErrorData | undefined {
+  const options = { cache: new PropagationCache(), memory: new CheckMemory(), facts };
+  const before = mistakesOf(examine(design, options));
+  return (settings) => {
+    const changed = withValues(design, settings);
+    const propagation = examine(changed, options);
+    const mistake = [...mistakesOf(propagation)].find(([key]) => !before.has(key))?.[1];
+    if (mistake !== undefined) return mistake;
+    for (const { target } of settings) {
+      const misfit = lossMisfit(changed, target, propagation, facts);
+      if (misfit !== null) return misfit;
+    }
+    return undefined;
+  };
+}
+
+function withValues(design: DesignDocument, settings: readonly Setting[]): DesignDocument {
+  const dimensions = settings.map(({ target, value }): Dimension => ({ target, values: list([value]) }));
   const plan: SweepPlan = {
     kind: "sweep",
-    dimensions: [dimension],
+    dimensions,
     method: "grid",
     trials: 1,
     seeds: [0],
@@ -52,7 +106,7 @@ function withValue(design: DesignDocument, target: Target, value: unknown): Desi
     seed: 0,
     halving: null,
   };
-  return applyOptions(design, plan, { [dimensionKey(dimension)]: value });
+  return applyOptions(design, plan, Object.fromEntries(dimensions.map((one, place) => [dimensionKey(one), settings[place]?.value])));
 }
 
 /** What keeps the design from being trained, by code and place. */

@@ -18,6 +18,7 @@ export function refuseBadPlan(plan: GroupPlan, design: DesignDocument): void {
   if (plan.kind === "ensemble") refuseBadBags(design);
   if (plan.kind === "sweep") refuseBadSweep(plan, method);
   const members = memberCount(plan);
+  if (members < 1) throw new AppError("sweep.nothing_fits");
   if (members > MOST_MEMBERS) throw new AppError("sweep.too_many", { count: members, most: MOST_MEMBERS });
   const [first] = nextMembers(plan, [], 1);
   if (first !== undefined) applyOptions(design, plan, first.options);

@@ -240,6 +240,12 @@ export const groupTexts = {
   "sweep.and": [", ", "、"],
   "sweep.option_of": ["{owner}: {option}", "{owner}：{option}"],
   "sweep.unfit": ["Not offered for {name}", "{name} 不提供的取值"],
+  "sweep.left_out": [
+    "{count} {count|combination|combinations} of these values cannot be trained and {count|is|are} left out.",
+    "这些取值中有 {count} 种组合无法训练，已排除。",
+  ],
+  "sweep.left_out_more": ["and {count} more", "另有 {count} 种"],
+  "sweep.set_to": ["{name} {value}", "{name} {value}"],
   "sweep.unfit_reason": ["Not offered: {names}. {reason}", "不提供：{names}。{reason}"],
   "sweep.depth": ["depth", "深度"],
   "sweep.low": ["From", "从"],

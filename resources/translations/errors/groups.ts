@@ -75,6 +75,10 @@ export const groupErrors = {
     "The sweep looks at “{monitor}”, but the split holds no rows out for validation. Choose a split in the data screen, or look at “loss”.",
     "扫描依据“{monitor}”，但当前划分没有留出验证数据。请在数据界面选择划分方式，或改看“loss”。",
   ],
+  "sweep.nothing_fits": [
+    "The design cannot be trained with any of these combinations. Add values that go together.",
+    "这些取值的任何组合都无法训练。请添加能够搭配的取值。",
+  ],
   "sweep.option_twice": ["The option “{option}” is in the sweep twice. Take one out.", "选项“{option}”在扫描中出现两次，请移除其一。"],
   "sweep.bad_range": [
     "The range of “{option}” from {low} to {high} is empty, or its logarithm does not exist. Give a low end below the high one, above 0 on a log scale.",
