@@ -26,6 +26,9 @@ export const PART_REMARK = "parts";
 /** Remark of a column that pictures or a second table were joined by: a name, and often a number of the row. */
 export const KEY_REMARK = "joined_by";
 
+/** Prefix of the remark of a column whose cells are lists, with what parts them: `lists=|`. */
+export const LISTS_REMARK = "lists=";
+
 /** A feature with one of these remarks is left out of the proposal. */
 const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK, KEY_REMARK];
 
@@ -38,7 +41,7 @@ export const THOUSANDS_COMMA_REMARK = "thousands_comma";
 const MAX_PROPOSED_CLASSES = 20;
 
 /**
- * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot. Dates:
+ * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot. Dates:
  * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole
  * values, is split stratified, as are several that are words or yes and no; others at random.
  * @param targets names of the target columns; empty for the likeliest
@@ -51,6 +54,10 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name))));
   const features = documents.filter(({ role }) => role === "feature");
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
+  const separatorOf = (name: string): string | null => separatorIn(byName.get(name) as ProfiledColumn);
+  const listed = (separator: string): string[] => named("categorical").filter((name) => separatorOf(name) === separator);
+  const separators = [...new Set(named("categorical").flatMap((name) => separatorOf(name) ?? []))];
+  const classed = named("categorical").filter((name) => separatorOf(name) === null);
   const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
   // Of several targets each is a label; numbers among them have no classes that rows could be split by.
   const classes = chosen.length > 0 && targetColumns.every((column) => isClasses(column) && (chosen.length === 1 || isLabel(column)));
@@ -61,8 +68,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("date_parts", named("date")),
       step("impute", [...named("numeric"), ...named("date")], { strategy: "constant", value: 0 }),
       step("standardise", [...named("numeric"), ...named("date")]),
-      step("impute", named("categorical"), { strategy: "category" }),
-      step("one_hot", named("categorical")),
+      step("impute", classed, { strategy: "category" }),
+      step("one_hot", classed),
+      ...separators.map((separator) => step("multi_hot", listed(separator), { separator })),
       step("bag_of_words", named("text")),
       step("picture", named("picture")),
     ].filter(({ columns: names }) => names.length > 0),
@@ -82,13 +90,21 @@ function givenParts(columns: readonly ProfiledColumn[]): Partial<DataDocument["s
 const TARGET_NAMES = /^(target|label|labels|class|y|outcome|response|species|diagnosis|survived|churn(ed)?|标签|类别|目标|结果)$/i;
 const YES_OR_NO = /^(is|has)_/i;
 
+const NO_ANSWERS: readonly ColumnDocument["type"][] = ["text", "picture", "date"];
+
+/** What parts the lists of a column; null where its cells are none. */
+export function separatorIn({ remarks }: Pick<ProfiledColumn, "remarks">): string | null {
+  return remarks.find((remark) => remark.startsWith(LISTS_REMARK))?.slice(LISTS_REMARK.length) ?? null;
+}
+
 /**
  * What a person most likely asks for: what is named so; two values that answer a question; else the last column, as most tables
  * have it. Nobody predicts a sentence by class, a date, or an id.
  */
 function likelyTarget(columns: readonly ProfiledColumn[]): string[] {
   const possible = columns.filter(
-    ({ type, remarks }) => type !== "text" && type !== "picture" && type !== "date" && !remarks.some((remark) => LEFT_OUT.includes(remark)),
+    (column) =>
+      !NO_ANSWERS.includes(column.type) && separatorIn(column) === null && !column.remarks.some((remark) => LEFT_OUT.includes(remark)),
   );
   const found =
     possible.findLast(({ name }) => TARGET_NAMES.test(name.trim())) ??

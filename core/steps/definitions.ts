@@ -14,6 +14,7 @@ import imputeByModel from "./impute_by_model/definition.ts";
 import log1p from "./log1p/definition.ts";
 import minMax from "./min_max/definition.ts";
 import missingIndicator from "./missing_indicator/definition.ts";
+import multiHot from "./multi_hot/definition.ts";
 import nearestNeighbours from "./nearest_neighbours/definition.ts";
 import oneHot from "./one_hot/definition.ts";
 import ordinal from "./ordinal/definition.ts";
@@ -42,6 +43,7 @@ export const stepDefinitions: Readonly<Record<string, StepDefinition>> = {
   log1p,
   min_max: minMax,
   missing_indicator: missingIndicator,
+  multi_hot: multiHot,
   nearest_neighbours: nearestNeighbours,
   one_hot: oneHot,
   ordinal,

@@ -13,6 +13,7 @@ import imputeByModel from "./impute_by_model/implementation.ts";
 import log1p from "./log1p/implementation.ts";
 import minMax from "./min_max/implementation.ts";
 import missingIndicator from "./missing_indicator/implementation.ts";
+import multiHot from "./multi_hot/implementation.ts";
 import nearestNeighbours from "./nearest_neighbours/implementation.ts";
 import oneHot from "./one_hot/implementation.ts";
 import ordinal from "./ordinal/implementation.ts";
@@ -41,6 +42,7 @@ export const stepImplementations: Readonly<Record<string, StepImplementation>> =
   log1p,
   min_max: minMax,
   missing_indicator: missingIndicator,
+  multi_hot: multiHot,
   nearest_neighbours: nearestNeighbours,
   one_hot: oneHot,
   ordinal,

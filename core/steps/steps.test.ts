@@ -50,6 +50,21 @@ describe("steps", () => {
     expect(made).toMatchObject({ names: ["c=a", "c=b"], codes: Int32Array.from([0, -1, -1, -1]) });
   });
 
+  it("multi_hot learns from pieces what it learns from all rows, and refuses more than 1,000 parts", () => {
+    const config = { separator: "|" };
+    const step = stepImplementation("multi_hot");
+    const learner = step.learner?.(["c"], config);
+    learner?.add([words(["b|a", "unused|x"], [0])]);
+    learner?.add([words(["c| a", ""], [0, 1, -1])]);
+    expect(learner?.finish()).toEqual({ c: { parts: ["a", "b", "c"] } });
+    const many = words([Array.from({ length: 1001 }, (_, place) => `n${place}`).join("|")], [0]);
+    expect(() => applied("multi_hot", many, many, config)).toThrow(
+      'data.too_many_categories {"column":"c","categories":1001,"limit":1000}',
+    );
+    // A separator of nothing parts nothing.
+    expect(applied("multi_hot", words(["a|b"], [0]), words(["a|b"], [0]), { separator: "" })).toMatchObject([{ name: "c=a|b" }]);
+  });
+
   it("one_hot takes 1,000 categories and refuses 1,001", () => {
     const many = (count: number): StepColumn =>
       words(

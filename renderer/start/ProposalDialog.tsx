@@ -193,6 +193,7 @@ const ABOUT_CLASSES: ReadonlySet<string> = new Set([
   "data.folders_are_parts",
   "data.folders_parts_only",
   "data.pictures_without_labels",
+  "data.column_lists",
   "data.pictures_broken",
   "data.pictures_not_pictures",
   "data.pictures_cut_off",

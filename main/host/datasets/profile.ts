@@ -2,13 +2,14 @@
  * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
  * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
  */
-import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
+import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
+import { findLists } from "./list-columns.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
 const BATCH_COLUMNS = 256;
@@ -51,6 +52,7 @@ export async function profileTable(
     const commas = await readCommaNumbers(database);
     const summaries = await summarise(database);
     const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY, commas.get(start + place)));
+    await remarkLists(database, guesses, start);
     const figures = await numberFigures(database);
     const frequent = await frequentValues(database);
     guesses.forEach((guess, place) => {
@@ -61,6 +63,18 @@ export async function profileTable(
   }
   onShare?.(1);
   return { columns, warnings };
+}
+
+/** What is known of a column of lists stands instead of what was remarked of its combinations. */
+async function remarkLists(database: Database, guesses: readonly Guess[], start: number): Promise<void> {
+  const ofWords = (place: number): boolean => guesses[place - start]?.type === "categorical";
+  const lists = await findLists(database, guesses.map((_, place) => start + place).filter(ofWords));
+  for (const [place, { separator, parts, example }] of lists) {
+    const { name, remarks, warnings } = guesses[place - start] as Guess;
+    const own = remarks.filter((remark) => remark !== "id" && remark !== "many_values");
+    remarks.splice(0, remarks.length, ...own, `${LISTS_REMARK}${separator}`);
+    warnings.push({ code: "data.column_lists", params: { column: name, separator, parts, example } });
+  }
 }
 
 /** Table counts(place, value, n, first_row, number): every different value of a column that is not missing. */

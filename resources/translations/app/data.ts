@@ -141,6 +141,7 @@ export const dataTexts = {
   "data.remark.thousands_comma": ["commas between thousands", "逗号分隔千位"],
   "data.remark.decimal_unclear": ["commas unclear", "逗号含义不明"],
   "data.remark.many_values": ["many values", "取值很多"],
+  "data.remark.lists": ["lists", "列表"],
   "data.remark.leak": ["gives the target away", "泄露目标"],
   "data.remark.trouble": ["cannot be prepared", "无法准备"],
   "data.ignore_column": ["Ignore this column", "忽略此列"],

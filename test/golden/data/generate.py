@@ -8,12 +8,13 @@ A missing number is null, a missing word too. Numbers are written so that readin
 import datetime
 import json
 import pathlib
+import warnings
 
 import numpy
 import pandas
 import sklearn
 from sklearn.impute import SimpleImputer
-from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, MultiLabelBinarizer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
 HERE = pathlib.Path(__file__).parent
 ORIGIN = {"script": "test/golden/data/generate.py", "scikit-learn": sklearn.__version__, "numpy": numpy.__version__, "pandas": pandas.__version__}
@@ -82,6 +83,23 @@ def word_cases():
         }
 
 
+def list_cases():
+    cases = {
+        "bars": ("|", ["red|blue", "blue", "green|red|blue", None, "red"], ["blue|violet", "green", None, "violet"]),
+        "blanks_and_gaps": (";", ["b ; a", "a;;c", ";", " c;b;a "], ["a ; ; b", "c"]),
+        "twice_and_code_points": (",", ["é,z,é", "中,a", "\U0001f600,\uffee"], ["中,中", "z"]),
+        "one_part_each": (",", ["x", "y", "x"], ["y,x"]),
+    }
+    for name, (separator, fit, other) in cases.items():
+        lists = lambda cells: [[part.strip() for part in (cell or "").split(separator) if part.strip() != ""] for cell in cells]
+        binarizer = MultiLabelBinarizer().fit(lists(fit))
+        with warnings.catch_warnings():
+            # Parts that were not fitted are left out with a warning.
+            warnings.simplefilter("ignore")
+            other_rows = binarizer.transform(lists(other)).tolist()
+        yield {"name": name, "separator": separator, "fit": fit, "other": other, "parts": list(binarizer.classes_), "rows": binarizer.transform(lists(fit)).tolist(), "other_rows": other_rows}
+
+
 def imputed_words():
     for values in (["b", None, "a", "b", None], ["b", "a", None, "a", "b"]):
         for strategy in ("most_frequent", "constant"):
@@ -119,7 +137,7 @@ def write(name, content):
     (HERE / name).write_text(json.dumps({"origin": ORIGIN, **content}, ensure_ascii=True, indent=1) + "\n")
 
 
-write("steps.json", {"numeric": list(numeric_cases()), "words": list(word_cases()), "imputed_words": list(imputed_words()), "dates": list(dates()), "log1p": log1p_values()})
+write("steps.json", {"numeric": list(numeric_cases()), "words": list(word_cases()), "lists": list(list_cases()), "imputed_words": list(imputed_words()), "dates": list(dates()), "log1p": log1p_values()})
 table = HERE.parents[3] / "shared" / "data" / "hotel" / "hotel.csv.gz"
 if table.exists():
     write("hotel.json", hotel(table))

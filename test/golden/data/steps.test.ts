@@ -84,6 +84,18 @@ describe("numeric steps and scikit-learn", () => {
 });
 
 describe("steps on words and scikit-learn", () => {
+  for (const given of golden.lists)
+    it(`agree exactly on multi_hot of '${given.name}', unknown parts and missing cells included`, () => {
+      const step = run("multi_hot", wordColumn(given.fit), { separator: given.separator });
+      const rows = (cells: readonly (string | null)[]): number[][] => {
+        const made = step.apply(wordColumn(cells));
+        expect(made.map(({ name }) => name)).toEqual(given.parts.map((part) => `c=${part}`));
+        return cells.map((_, row) => made.map((column) => numbersIn(column)[row] as number));
+      };
+      expect(rows(given.fit)).toEqual(given.rows);
+      expect(rows(given.other)).toEqual(given.other_rows);
+    });
+
   for (const given of golden.words) {
     it(`agree exactly on one_hot of '${given.name}', unknown categories included`, () => {
       const step = run("one_hot", wordColumn(given.fit));
