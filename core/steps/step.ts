@@ -81,6 +81,15 @@ export function defineStep<const S extends Schema>(definition: StepDefinition<S>
 export interface Learner<Column, State> {
   readonly add: (piece: Column) => void;
   readonly finish: () => State;
+  /** Of one that was given a limit: rows that it has learnt from, where they were too many for it. */
+  readonly sampled?: () => number | null;
+}
+
+/** How much memory may be taken by what is learnt from, of a step that needs all rows at once: of more a sample is taken. */
+export interface LearnLimit {
+  readonly bytes: number;
+  /** Of the draw. */
+  readonly seed: number;
 }
 
 /** What a step learns from the training rows that must not show a row its own target. */
@@ -114,7 +123,11 @@ export interface StepImplementation {
    */
   readonly fit: (columns: readonly StepColumn[], config: Readonly<Record<string, unknown>>, target?: StepTarget | null) => unknown;
   /** What `fit` does, of a step that can learn from the training rows in pieces. @param names of the columns */
-  readonly learner?: (names: readonly string[], config: Readonly<Record<string, unknown>>) => Learner<readonly StepColumn[], unknown>;
+  readonly learner?: (
+    names: readonly string[],
+    config: Readonly<Record<string, unknown>>,
+    limit: LearnLimit,
+  ) => Learner<readonly StepColumn[], unknown>;
   /** @returns for each column given, what takes its place: most often one column of the same name */
   readonly apply: (
     columns: readonly StepColumn[],
@@ -138,7 +151,8 @@ interface OneColumnStep<S extends Schema, State> {
   readonly indexNames?: (state: State) => readonly (string | null)[];
 }
 
-type PieceFit<S extends Schema, State> = (name: string, config: ConfigOf<S>) => Learner<StepColumn, State>;
+/** @param limit null where all rows are in memory: then none is left out */
+type PieceFit<S extends Schema, State> = (name: string, config: ConfigOf<S>, limit: LearnLimit | null) => Learner<StepColumn, State>;
 
 /** Makes a step of one that treats every column by itself: what it learns is stored by column name. */
 export function columnByColumn<S extends Schema, State>(definition: StepDefinition<S>, step: OneColumnStep<S, State>): StepImplementation {
@@ -150,14 +164,16 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
   const { fit: how, inverse, indexNames } = step;
   const learnt = (column: StepColumn, config: ConfigOf<S>): State => {
     if (typeof how === "function") return how(column, config);
-    const learner = how.inPieces(column.name, config);
+    const learner = how.inPieces(column.name, config, null);
     learner.add(column);
     return learner.finish();
   };
   return {
     // fromEntries makes an own property of any name, "__proto__" included.
     fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, learnt(column, config as ConfigOf<S>)])),
-    ...(typeof how === "function" ? {} : { learner: (names, config) => learnerOf(how.inPieces, names, config as ConfigOf<S>) }),
+    ...(typeof how === "function"
+      ? {}
+      : { learner: (names, config, limit) => learnerOf(how.inPieces, names, config as ConfigOf<S>, limit) }),
     apply: (columns, fitted, config) =>
       columns.map((column) => {
         const made = step.apply(column, stateOf(column.name, fitted), config as ConfigOf<S>);
@@ -174,13 +190,18 @@ function learnerOf<S extends Schema, State>(
   inPieces: PieceFit<S, State>,
   names: readonly string[],
   config: ConfigOf<S>,
+  { bytes, seed }: LearnLimit,
 ): Learner<readonly StepColumn[], unknown> {
-  const own = names.map((name) => [name, inPieces(name, config)] as const);
+  const limit = { bytes: bytes / names.length, seed };
+  const own = names.map((name) => [name, inPieces(name, config, limit)] as const);
   return {
     add: (columns) => columns.forEach((column, place) => own[place]?.[1].add(column)),
     finish: () => Object.fromEntries(own.map(([name, learner]) => [name, learner.finish()])),
+    sampled: () => own.reduce<number | null>((least, [, learner]) => lesser(least, learner.sampled?.() ?? null), null),
   };
 }
+
+const lesser = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.min(a, b));
 
 /** The values of a number column; the definition's `takes` has made sure that it is one. */
 export function numbersOf(column: StepColumn): Float64Array {

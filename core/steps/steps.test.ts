@@ -53,7 +53,7 @@ describe("steps", () => {
   it("multi_hot learns from pieces what it learns from all rows, and refuses more than 1,000 parts", () => {
     const config = { separator: "|" };
     const step = stepImplementation("multi_hot");
-    const learner = step.learner?.(["c"], config);
+    const learner = step.learner?.(["c"], config, { bytes: 1 << 20, seed: 1 });
     learner?.add([words(["b|a", "unused|x"], [0])]);
     learner?.add([words(["c| a", ""], [0, 1, -1])]);
     expect(learner?.finish()).toEqual({ c: { parts: ["a", "b", "c"] } });

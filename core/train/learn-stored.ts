@@ -19,7 +19,7 @@ import { columnsToRead, WINDOW } from "../data/windows.ts";
 import type { DataDocument } from "../graph/document.ts";
 import type { StepTarget } from "../steps/step.ts";
 import type { PartName, RowReader } from "./row-source.ts";
-import { type Features, fitFeatures, passesToFit, passesToWrite, textsComeInPieces, withSteps } from "./stored-features.ts";
+import { type Features, fitFeatures, passesToFit, passesToWrite, withSteps } from "./stored-features.ts";
 import { crossFitOf } from "./stored-folds.ts";
 import { hasGaps } from "./stored-gaps.ts";
 import { type PictureInputs, type PictureSource, pictureInputs } from "./stored-pictures.ts";
@@ -27,13 +27,7 @@ import { fitSeries, learntFrom, type StoredSeries, seriesPasses, storedSeries, w
 import { storedChanges, withCopies } from "./stored-texts.ts";
 
 /** What keeps rows in memory. */
-export type NotInPieces =
-  | "graph"
-  | "gaps_beside_columns"
-  | "texts_of_several_steps"
-  | "pictures_not_alone"
-  | "folds_in_series"
-  | "target_is_input";
+export type NotInPieces = "graph" | "gaps_beside_columns" | "pictures_not_alone" | "folds_in_series" | "target_is_input";
 
 /** Why steps cannot learn from rows that are read in pieces; null where they can. */
 export function whyNotLearnt(data: DataDocument, needs: DataNeeds): NotInPieces | null {
@@ -41,7 +35,6 @@ export function whyNotLearnt(data: DataDocument, needs: DataNeeds): NotInPieces 
   if (graph !== undefined) return "graph";
   if (hasGaps(data) && needs.inputs.some(({ columns }) => columns.some((name) => window?.columns.includes(name))))
     return "gaps_beside_columns";
-  if (!textsComeInPieces(data, needs)) return "texts_of_several_steps";
   if (pictureInputs(data, needs) === null) return "pictures_not_alone";
   if (window !== undefined && steps.some((step) => crossFitOf(step) !== null)) return "folds_in_series";
   return null;

@@ -12,6 +12,7 @@ import type { FittedPipeline, PreparedData, PreparedPart } from "../data/prepare
 import type { Rows } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import type { TextChanges } from "../data/text/augment-texts.ts";
+import { areMostlyZeros, rowsAtATime } from "../data/text/text-widths.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument } from "../graph/document.ts";
 import { spreadPlaces } from "../insight/slices/residuals.ts";
@@ -19,7 +20,6 @@ import { sizeOf } from "../ir/tensor.ts";
 import { makeModelSpec } from "../spec/model.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
-import { stepDefinition } from "../steps/definitions.ts";
 import { columnsOfInputs, eachPart, type LearntStored, learnStored, type NotInPieces, whyNotLearnt } from "./learn-stored.ts";
 import { factsOf, outputsOf, type PreparedDesign, widthOf } from "./prepare-design.ts";
 import type { PartName, RowReader, RowSource } from "./row-source.ts";
@@ -32,8 +32,6 @@ import { changedRows, WrittenTexts, withChangedTexts } from "./stored-texts.ts";
 
 /** Rows of a part that stay in memory: for a look, and for the check that a model carries. */
 export const FIRST_ROWS = 512;
-/** Of rows that are made and written at a time. */
-const PIECE_NUMBERS = 1 << 21;
 
 type Design = Pick<DesignDocument, "graph" | "data" | "train">;
 
@@ -127,7 +125,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
   const { table, targets, features, numbers, others, series, pictures, shown, pipeline, copies: changes } = learnt;
   const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
   const inOrder = PARTS.every((name) => tableOrder(targets[name]?.rowIds ?? new Uint32Array(0)) === null);
-  const sparse = inOrder && data.steps.some(({ type }) => stepDefinition(type).mostlyZeros === true);
+  const sparse = inOrder && areMostlyZeros(data.steps);
   const widths = Object.fromEntries(Object.entries(features.inputs).map(([id, { shape }]) => [id, sizeOf(shape)]));
   const copies = changes === null ? null : { part: "training" as const, changes, texts: new WrittenTexts(changes, source) };
   const written = await writeRows(numbers, others, targets, { widths, pictures, shown, sparse, copies }, source);
@@ -234,7 +232,8 @@ export async function writeRows(
     const places = new Map(shown === null ? [] : [...pictures.keys()].map((id) => [id, new PicturePlaces(ids.length, shown.file)]));
     return { name, ids, order: tableOrder(ids), first, places, next: 0, sparse: sparse ? new SparseRows(ids.length) : null };
   });
-  const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / Math.max(1, width * (copies?.changes.each ?? 1))));
+  const documents = pipeline.steps.map(({ step }) => step);
+  const rowsAtOnce = Math.max(1, Math.floor(rowsAtATime(documents, width) / (copies?.changes.each ?? 1)));
   /** Rows of a part that are not what its rows of the table are made to otherwise. @param from the first, in the order of the table */
   const ownRows = (name: PartName, piece: Table, places: Uint32Array, from: number) => {
     if (name === "training" && inFolds !== null) return foldedRows(inFolds, piece, targets, from, from + places.length);

@@ -4,11 +4,23 @@
  */
 import { shuffledRows, tableOrder } from "../data/blocks/row-order.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
-import { columnsOfTable, configOf, type FittedStep, fitSteps, fittedStep, inRowsOf, readStep, takeTableRows } from "../data/pipeline.ts";
+import {
+  applySteps,
+  type ColumnGroups,
+  columnsOfTable,
+  configOf,
+  type FittedStep,
+  fitSteps,
+  fittedStep,
+  inRowsOf,
+  readStep,
+  takeTableRows,
+} from "../data/pipeline.ts";
 import { prepare } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import type { Column, Table, TextColumn } from "../data/table.ts";
+import { rowsAtATime } from "../data/text/text-widths.ts";
 import type { ColumnDocument, DataDocument, DesignDocument, StepDocument } from "../graph/document.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { stepImplementation } from "../steps/implementations.ts";
@@ -17,6 +29,8 @@ import type { RowReader } from "./row-source.ts";
 import { applyFolded, crossFitOf, type FoldedStep, learnInFolds } from "./stored-folds.ts";
 import { type PictureSource, standingForAll } from "./stored-pictures.ts";
 
+/** Of what a step learns from that needs all rows at once. */
+const LEARNT_BYTES = 256 << 20;
 /** Stands where the epoch stands when rows are shuffled: no epoch has it. */
 const SAMPLE_DRAW = 0x5a3;
 
@@ -56,14 +70,6 @@ export function textsOf({ columns }: Pick<DataDocument, "columns">, { inputs }: 
   return new Set(texts.filter(isTaken));
 }
 
-/** Whether every text is made numbers of by one step that learns in pieces, and by no other. */
-export function textsComeInPieces(data: DataDocument, needs: DataNeeds): boolean {
-  return [...textsOf(data, needs)].every((name) => {
-    const own = data.steps.filter((step) => step.columns.includes(name));
-    return own.length === 1 && own.every(({ type }) => stepImplementation(type).learner !== undefined);
-  });
-}
-
 /** Numbers that the texts of a row become, at most. */
 export function widthOfTexts({ data }: Pick<DesignDocument, "data">): number {
   const texts = new Set((data?.columns ?? []).filter(isText).map(({ name }) => name));
@@ -92,7 +98,7 @@ export function passesToFit(data: DataDocument, options: Pick<FeatureOptions, "n
   if (read.length === 0) return 0;
   const { steps } = withSteps(data, isOther);
   const inFolds = steps.reduce((sum, step) => sum + (crossFitOf(step)?.passes(configOf(step)) ?? 0), 0);
-  return (texts.size > 0 ? 1 : 0) + (read.some(({ name }) => isOther(name)) ? 1 : 0) + inFolds;
+  return inPasses(data, texts).length + (read.some(({ name }) => isOther(name)) ? 1 : 0) + inFolds;
 }
 
 /** Once more, to prepare them. */
@@ -116,7 +122,7 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
   // Their weights too.
   const unweighted = columns.map((column) => (column.role === "weight" ? { ...column, role: "ignored" as const } : column));
   const own: DataDocument = withSteps({ ...rest, columns: unweighted, split: { ...split, method: "none" } }, (name) => !targets.has(name));
-  const inTexts = texts.size === 0 ? { steps: [], first: [] } : await fitTexts(own, texts, rowIds.slice().sort(), source);
+  const inTexts = texts.size === 0 ? { steps: [], first: [], rows: null } : await fitTexts(own, texts, rowIds.slice().sort(), source, seed);
   const others = read.filter(({ name }) => isOther(name));
   const places = sampledPlaces(rowIds.length, seed, source.sampleRows);
   const ids = places.map((place) => rowIds[place] as number);
@@ -131,8 +137,9 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
     rowIds: ids.slice(0, 1),
     columns: [...(sample === null ? [] : takeTableRows(sample, one).columns), ...inTexts.first],
   };
+  const rows = Math.min(sample?.rowCount ?? rowIds.length, inTexts.rows ?? rowIds.length);
   const { pipeline, training } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, { learnt: steps });
-  return { pipeline, inputs: training.inputs, rows: sample?.rowCount ?? rowIds.length, columns: read, folded: inOthers.folded };
+  return { pipeline, inputs: training.inputs, rows, columns: read, folded: inOthers.folded };
 }
 
 interface OthersOptions extends FeatureOptions {
@@ -185,33 +192,94 @@ function columnsBefore(step: StepDocument, before: readonly FittedStep[]): Reado
   return needed;
 }
 
-/** One pass over the texts of the training rows. @returns what is learnt, and the texts of the first of them */
+/** Steps of texts as they can be learnt: those of a group in one pass over the texts, once the groups before it have learnt. */
+function inPasses(data: DataDocument, texts: ReadonlySet<string>): readonly (readonly StepDocument[])[] {
+  const passOf = new Map<string, number>();
+  const groups: StepDocument[][] = texts.size === 0 ? [] : [[]];
+  for (const step of withSteps(data, (name) => texts.has(name)).steps) {
+    const pass = Math.max(...step.columns.map((name) => passOf.get(name) ?? 0));
+    for (const name of step.columns) passOf.set(name, pass + 1);
+    groups[pass] = [...(groups[pass] ?? []), step];
+  }
+  return groups;
+}
+
+interface FittedTexts {
+  readonly steps: readonly FittedStep[];
+  /** The texts of the first training row. */
+  readonly first: readonly Column[];
+  /** Training rows that a step has learnt from that could not take all; null where none was. */
+  readonly rows: number | null;
+}
+
+/** What is learnt of the texts of all training rows. @throws AppError data.step_* as in memory */
 async function fitTexts(
   data: DataDocument,
   texts: ReadonlySet<string>,
   rowIds: Uint32Array,
   source: RowReader,
-): Promise<{ readonly steps: readonly FittedStep[]; readonly first: readonly Column[] }> {
-  const learners = withSteps(data, (name) => texts.has(name)).steps.map((step) => {
-    const learner = stepImplementation(step.type).learner?.(step.columns, configOf(step));
-    if (learner === undefined) throw new Error(`step '${step.type}' does not learn in pieces`);
-    return { step, learner };
-  });
+  seed: number,
+): Promise<FittedTexts> {
+  const known = new Set(data.columns.map(({ name }) => name));
+  const columns = data.columns.filter(({ name }) => texts.has(name));
+  const all = withSteps(data, (name) => texts.has(name)).steps;
+  const steps: FittedStep[] = [];
+  let first: readonly Column[] = [];
+  let rows: number | null = null;
+  for (const [pass, group] of inPasses(data, texts).entries()) {
+    const learners = group.map((step) => ({
+      step,
+      learner: stepImplementation(step.type).learner?.(step.columns, configOf(step), { bytes: LEARNT_BYTES, seed }),
+    }));
+    const named = pass === 0 ? columns : columns.filter(({ name }) => group.some((step) => step.columns.includes(name)));
+    const learn = (groups: ColumnGroups): void => {
+      applySteps(steps, groups);
+      for (const { step, learner } of learners) {
+        const { columns: taken } = readStep(step, groups, new Set(), known);
+        if (learner === undefined) throw new Error(`step '${step.type}' does not learn in pieces`);
+        learner.add(taken);
+      }
+    };
+    await eachTexts(named, rowIds, source, pass === 0 ? undefined : rowsAtATime(all, 0), (groups, place) => {
+      if (pass === 0 && place === 0) first = named.map(({ name }) => textOf(groups, name));
+      learn(groups);
+    });
+    for (const { step, learner } of learners) {
+      steps.push(fittedStep(step, learner?.finish()));
+      const own = learner?.sampled?.() ?? null;
+      if (own !== null) rows = Math.min(rows ?? own, own);
+    }
+  }
+  return { steps, first, rows };
+}
+
+/** The texts of training rows, piece by piece. @param take is given the place of the first of them, too */
+async function eachTexts(
+  columns: readonly ColumnDocument[],
+  rowIds: Uint32Array,
+  source: RowReader,
+  rowsAtOnce: number | undefined,
+  take: (groups: ColumnGroups, place: number) => void,
+): Promise<void> {
   let next = 0;
-  let firstTexts: readonly Column[] = [];
   await source.pieces(
-    data.columns.filter(({ name }) => texts.has(name)),
+    columns,
     (piece) => {
       const first = piece.rowIds[0] ?? 0;
       const start = next;
       while (next < rowIds.length && (rowIds[next] as number) < first + piece.rowCount) next += 1;
       const rows = rowIds.subarray(start, next);
-      if (rows.length === 0) return;
-      if (start === 0) firstTexts = piece.columns.map(({ name }) => textsAt(piece, name, rows.subarray(0, 1), first));
-      for (const { step, learner } of learners) learner.add(step.columns.map((name) => textsAt(piece, name, rows, first)));
+      if (rows.length > 0) take(new Map(columns.map(({ name }) => [name, [textsAt(piece, name, rows, first)]])), start);
     },
+    rowsAtOnce,
   );
-  return { steps: learners.map(({ step, learner }) => fittedStep(step, learner.finish())), first: firstTexts };
+}
+
+/** The first of these texts. */
+function textOf(groups: ColumnGroups, name: string): TextColumn {
+  const [column] = groups.get(name) ?? [];
+  if (column?.kind !== "text") throw new Error(`'${name}' is no column of texts`);
+  return { ...column, values: column.values.slice(0, 1) };
 }
 
 function textsAt({ columns }: Table, name: string, rows: Uint32Array, first: number): TextColumn {

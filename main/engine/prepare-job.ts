@@ -33,7 +33,6 @@ const LAYOUT: StoredLayout = { blockBytes: 1 << 20, poolBlocks: 64, sampleBytes:
 const NEEDS_MEMORY: Readonly<Record<NotInPieces, string>> = {
   graph: "data.graph_needs_memory",
   gaps_beside_columns: "data.gaps_need_memory",
-  texts_of_several_steps: "data.text_steps_need_memory",
   pictures_not_alone: "data.pictures_need_memory",
   folds_in_series: "data.folds_need_memory",
   target_is_input: "data.input_target_needs_memory",

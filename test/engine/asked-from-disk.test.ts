@@ -95,7 +95,9 @@ beforeAll(async () => {
   await keep("bag", { ...common, train, graph: chain(node("x", "input"), ...classes(3)), data: bag }, table.path);
   const copies: DataDocument = {
     ...asTable,
-    steps: steps.filter(({ type }) => type !== "target_encoder").concat({ type: "one_hot", columns: ["sort"] }),
+    steps: steps
+      .filter(({ type }) => type !== "target_encoder")
+      .concat({ type: "one_hot", columns: ["sort"] }, { type: "truncated_svd", columns: ["note"], components: 6 }),
     augment_text: { copies: 2, swap: 0.4, leave_out: 0.3, replace: 0.5, synonyms: ["w1, w2, w3"], seed: null },
   };
   await keep("copies", { ...common, train, graph: chain(node("x", "input"), ...classes(3)), data: copies }, table.path);

@@ -75,8 +75,10 @@ describe("what a preparation gives, in pieces", () => {
     ]);
     expect(found.sampled_from).toBeGreaterThan(0);
     expect(found.filtered_rows).toBeGreaterThan(0);
-    const copied = await bothWays(path, { ...asked, augment_text: { copies: 2, swap: 0.5, seed: null } });
+    const reduced = [...asked.steps, { type: "truncated_svd", columns: ["note"], components: 4 }];
+    const copied = await bothWays(path, { ...asked, steps: reduced, augment_text: { copies: 2, swap: 0.5, seed: null } });
     expect(copied.training_rows).toBe(3 * found.training_rows);
+    expect(copied.features.map(({ width }) => width)).toEqual([1, 3, 4]);
   });
 
   it("of a series with gaps, and of one without", async () => {

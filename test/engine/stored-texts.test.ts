@@ -8,7 +8,6 @@ import { Random } from "../../core/data/random.ts";
 import type { DataDocument, DesignDocument, StepDocument } from "../../core/graph/document.ts";
 import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
 import { freshState } from "../../core/train/loop.ts";
-import { whyNotInPieces } from "../../core/train/prepare-stored.ts";
 import type { TrainingJob } from "../../main/engine/messages.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { graphOf, node } from "./design.ts";
@@ -91,6 +90,13 @@ function withStep(job: TrainingJob, changes: Record<string, unknown>): TrainingJ
   return { ...job, design: { ...job.design, data: { ...data, steps } } };
 }
 
+/** The bag of words becomes a few numbers. */
+function reduced(job: TrainingJob): TrainingJob {
+  const data = job.design.data as DataDocument;
+  const steps: StepDocument[] = [...data.steps, { type: "truncated_svd", columns: ["text"], components: 5 }];
+  return { ...job, design: { ...job.design, data: { ...data, steps } } };
+}
+
 describe("texts on the disk", () => {
   it("give the vocabulary, the rows and the weights of memory, as numbers in order and as bags of words beside numbers", async () => {
     const jobs = [
@@ -99,6 +105,7 @@ describe("texts on the disk", () => {
       withStep(sequence, { tokenizer: "segments" }),
       bag,
       withStep(bag, { weighting: "count", ngram_to: 1, tokenizer: "characters" }),
+      reduced(bag),
     ];
     for (const job of jobs) {
       const stored = await prepared(job);
@@ -160,7 +167,7 @@ describe("texts on the disk", () => {
     const split = { ...(sequence.design.data as DataDocument).split, bag: 3 };
     // The numbers of the text behind another one of the same input.
     const columns = (bag.design.data as DataDocument).columns.toReversed();
-    const jobs = [copied(sequence, { split }), copied(bag, { columns, sampling: { method: "over", seed: null } })];
+    const jobs = [copied(sequence, { split }), copied(reduced(bag), { columns, sampling: { method: "over", seed: null } })];
     for (const job of jobs) {
       const stored = await prepared(job);
       const memory = await inMemory(job);
@@ -190,14 +197,16 @@ describe("texts on the disk", () => {
     }
   });
 
-  it("stay in memory where a step makes something else of the bag, and are refused in words where that is not enough", async () => {
+  it("without a step, or with one that takes no texts, are refused as in memory", async () => {
     const data = bag.design.data as DataDocument;
-    expect(whyNotInPieces(bag.design)).toBeNull();
-    const reduced = { ...data, steps: [...data.steps, { type: "truncated_svd", columns: ["text"], components: 3 }] };
-    expect(whyNotInPieces({ ...bag.design, data: reduced })).toBe("texts_of_several_steps");
-    const asked = { ...bag, design: { ...bag.design, data: reduced } };
-    expect((await preparedOf(asked, SMALL)).prepared.training.inTurn).toBeUndefined();
-    const refused = preparedOf({ ...asked, dataMemoryBytes: 20_000 }, SMALL).catch((error: unknown) => error);
-    expect(await refused).toMatchObject({ code: "data.text_steps_need_memory", params: { megabytes: 1, limit: 0 } });
+    const asked = (steps: StepDocument[]): TrainingJob => ({ ...bag, design: { ...bag.design, data: { ...data, steps } } });
+    const none = asked(data.steps.filter(({ columns }) => !columns.includes("text")));
+    const wrong = asked([...data.steps, { type: "standardise", columns: ["text"] }]);
+    const codeOf = (made: Promise<unknown>) => made.then(String, ({ code }: { code: string }) => code);
+    for (const [job, code] of [
+      [none, "data.text_not_encoded"],
+      [wrong, "data.step_wrong_column"],
+    ] as const)
+      expect([await codeOf(prepared(job)), await codeOf(inMemory(job))]).toEqual([code, code]);
   });
 });

@@ -7,6 +7,7 @@ import { sizeOf } from "../../ir/tensor.ts";
 import { inputRows } from "../inputs.ts";
 import { applySteps, type ColumnGroups } from "../pipeline.ts";
 import { TextChanges } from "../text/augment-texts.ts";
+import { rowsAtATime } from "../text/text-widths.ts";
 import type { ChangeRows, CopiedTexts } from "./fill-blocks.ts";
 import type { WindowMemory } from "./window-memory.ts";
 
@@ -21,21 +22,27 @@ export function textChanger(
   read: ReadTexts,
 ): ChangeRows {
   const changes = new TextChanges(settings);
+  const atATime = rowsAtATime(
+    steps.map(({ step }) => step),
+    0,
+  );
   return (rows, start, epoch) => {
     if (epoch === 1) return;
     const copies = Uint32Array.from(rows.keys()).filter((i) => changes.isCopy(rows[i] as number));
     // Copies of the same text stand beside each other, and the file is read in one direction.
     copies.sort((a, b) => (rows[a] as number) - (rows[b] as number));
-    if (copies.length === 0) return;
-    const places = copies.map((i) => rows[i] as number);
-    const groups = changedTexts(changes, places, epoch, read);
-    applySteps(steps, groups);
-    for (const { input, column, offset } of taken) {
-      const made = inputRows({ nodeId: input, columns: [column], shape: null }, [column], groups, places);
-      const own = sizeOf(made.shape);
-      const width = widths[input] as number;
-      const target = values[input] as Float32Array;
-      copies.forEach((row, i) => target.set(made.values.subarray(i * own, (i + 1) * own), (start + row) * width + offset));
+    for (let from = 0; from < copies.length; from += atATime) {
+      const some = copies.subarray(from, from + atATime);
+      const places = some.map((i) => rows[i] as number);
+      const groups = changedTexts(changes, places, epoch, read);
+      applySteps(steps, groups);
+      for (const { input, column, offset } of taken) {
+        const made = inputRows({ nodeId: input, columns: [column], shape: null }, [column], groups, places);
+        const own = sizeOf(made.shape);
+        const width = widths[input] as number;
+        const target = values[input] as Float32Array;
+        some.forEach((row, i) => target.set(made.values.subarray(i * own, (i + 1) * own), (start + row) * width + offset));
+      }
     }
   };
 }

@@ -3,8 +3,9 @@ import { sizeOf } from "../../ir/tensor.ts";
 import { positive } from "../eigen.ts";
 import { columnByColumn, type StepColumn, type TensorColumn } from "../step.ts";
 import definition from "./definition.ts";
-import { rightSingularVectors } from "./singular-vectors.ts";
+import { bytesARow, rightSingularVectors } from "./singular-vectors.ts";
 import { sparseRows, timesColumns } from "./sparse-rows.ts";
+import { SparseSample } from "./sparse-sample.ts";
 
 interface State {
   /** One list a component, one number a word. */
@@ -12,10 +13,21 @@ interface State {
 }
 
 export default columnByColumn<typeof definition.schema, State>(definition, {
-  fit: (column, { components }) => {
-    const { values, shape } = tensorOf(column);
-    const vectors = rightSingularVectors(sparseRows(values, sizeOf(shape)), components);
-    return { components: vectors.map((vector) => positive([...vector])) };
+  fit: {
+    inPieces: (_, { components }, limit) => {
+      const sample = new SparseSample(limit, bytesARow(components));
+      return {
+        add: (column) => {
+          const { values, shape } = tensorOf(column);
+          sample.add(values, sizeOf(shape));
+        },
+        finish: () => ({ components: rightSingularVectors(sample.rows(), components).map((vector) => positive([...vector])) }),
+        sampled: () => {
+          const kept = sample.rows().starts.length - 1;
+          return kept < sample.added ? kept : null;
+        },
+      };
+    },
   },
   apply: (column, { components }) => {
     const { name, values, shape } = tensorOf(column);

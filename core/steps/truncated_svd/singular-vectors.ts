@@ -13,6 +13,9 @@ const TOLERANCE = 1e-8;
 /** Multiplications between two looks at how exact the vectors are. */
 const STEPS_A_ROUND = 3;
 
+/** Memory that a row takes while vectors are looked for, beside its own numbers: a float64 a vector, before and after. */
+export const bytesARow = (count: number): number => 16 * (count + MORE_VECTORS);
+
 /** At most `count` vectors of unit length, by falling singular value; fewer where the rows have fewer directions. */
 export function rightSingularVectors(rows: SparseRows, count: number): Float64Array[] {
   const kept = Math.min(count, rows.width);

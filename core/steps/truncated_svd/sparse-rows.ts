@@ -5,14 +5,14 @@ export interface SparseRows {
   /** Where each row begins in `places`; one more at the end. */
   readonly starts: Uint32Array;
   readonly places: Uint32Array;
-  readonly values: Float64Array;
+  readonly values: Float32Array;
 }
 
 /** @param values rows of `width` numbers */
 export function sparseRows(values: Float32Array, width: number): SparseRows {
   const rows = width === 0 ? 0 : values.length / width;
   const count = values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
-  const made = { width, starts: new Uint32Array(rows + 1), places: new Uint32Array(count), values: new Float64Array(count) };
+  const made = { width, starts: new Uint32Array(rows + 1), places: new Uint32Array(count), values: new Float32Array(count) };
   let next = 0;
   for (let row = 0; row < rows; row += 1) {
     for (let place = 0; place < width; place += 1) {

@@ -113,10 +113,6 @@ const memoryErrors = {
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: gaps of the series are filled, and another input takes its columns. Take other columns there, leave the gaps as they are, or give rows more memory in the settings.",
     "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：序列的缺口被填补，而另一个输入使用了它的列。请在那里改用其他列、不填补缺口，或在设置中给行更多内存。",
   ],
-  "data.text_steps_need_memory": [
-    "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: a text is prepared by several steps. Use one step (a sequence of tokens or a bag of words), leave rows out, or give rows more memory in the settings.",
-    "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：一列文本经过多个步骤。请只用一个步骤（词元序列或词袋）、略去一些行，或在设置中给行更多内存。",
-  ],
   "data.pictures_need_memory": [
     "These rows would take about {megabytes} MB in memory, {limit} MB are given to them, and they cannot be read from the disk: pictures come in one input with other columns, are made of columns of pixels, or are reduced. Give them an input of their own with no step but their decoding, leave rows out, or give rows more memory in the settings.",
     "这些行在内存中约需 {megabytes} MB，而分配给它们的是 {limit} MB，且无法从磁盘读取：图片与其他列同在一个输入中、由像素列组成，或被降维。请给图片单独的输入且只保留解码步骤、略去一些行，或在设置中给行更多内存。",
