@@ -23,6 +23,8 @@ export interface LayoutSummary {
   test_rows?: number;
   /** Training rows before classes were evened out by sampling; left out where they were not. */
   sampled_from?: number;
+  /** Training rows that steps learnt from that cannot take all of them; left out where they took all. */
+  fitted_on?: number;
   class_balance: { label: string; training: number; validation: number }[];
 }
 
@@ -43,6 +45,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     training_rows: rowsIn(training),
     validation_rows: rowsIn(validation),
     ...(prepared.sampled === undefined ? {} : { sampled_from: prepared.sampled.rowIds.length }),
+    ...(prepared.fittedOn === undefined ? {} : { fitted_on: prepared.fittedOn }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
     ...(prepared.filledGaps === undefined ? {} : { filled_gaps: { ...prepared.filledGaps } }),
     ...(prepared.droppedWindows === undefined ? {} : { dropped_windows: prepared.droppedWindows }),

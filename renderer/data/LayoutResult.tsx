@@ -23,7 +23,8 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
       </p>
     ) : null;
   const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps, dropped_windows: dropped = 0 } = layout;
-  const used = (layout.sampled_from ?? layout.training_rows) + layout.validation_rows + test;
+  const { copies = 0 } = data.augment_text ?? {};
+  const used = (layout.sampled_from ?? layout.training_rows / (1 + copies)) + layout.validation_rows + test;
   const { excluded } = countChoices(data);
   const leftOut = rowCount - excluded - filtered - dropped - used;
   return (
@@ -34,6 +35,9 @@ export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount:
         {dropped > 0 && <p className="panel-note muted">{t("rows.windows_dropped", { count: formatCount(dropped) })}</p>}
         {filtered > 0 && <p className="panel-note muted">{t("data.rows_filtered", { count: formatCount(filtered) })}</p>}
         {leftOut > 0 && <p className="panel-note muted">{t("data.rows_left_out", { count: formatCount(leftOut) })}</p>}
+        {layout.fitted_on !== undefined && (
+          <p className="panel-note muted">{t("data.fitted_on_sample", { count: formatCount(layout.fitted_on) })}</p>
+        )}
         {gaps !== undefined && gaps.rows + gaps.values > 0 && (
           <p className="panel-note muted">{t("data.gaps_filled", { rows: formatCount(gaps.rows), values: formatCount(gaps.values) })}</p>
         )}

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { LayoutSummary } from "../../core/data/layout.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
-import { isLaidOutInPieces } from "../../core/train/layout-design.ts";
+import { isLaidOutInPieces, layoutStored } from "../../core/train/layout-design.ts";
+import { rowReader, tellPasses } from "../../main/engine/disk-rows.ts";
 import { KeptThread } from "../../main/engine/kept-thread.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import type { TableQuestion } from "../../main/host/tables/questions.ts";
@@ -79,6 +80,23 @@ describe("what a preparation gives, in pieces", () => {
     const copied = await bothWays(path, { ...asked, steps: reduced, augment_text: { copies: 2, swap: 0.5, seed: null } });
     expect(copied.training_rows).toBe(3 * found.training_rows);
     expect(copied.features.map(({ width }) => width)).toEqual([1, 3, 4]);
+  });
+
+  it("of more rows than steps can learn from says how many they took", async () => {
+    const lines = Array.from({ length: 500 }, (_, row) => `${row % 100},${"ab"[row % 2]}`);
+    const { path, data } = await imported("many.csv", ["size,kind", ...lines].join("\n"), ["kind"]);
+    const design = { graph: chain(node("x", "input"), node("y", "output", { loss: "binary_crossentropy" })), data, train: { seed: 3 } };
+    const laidOut = (sampleRows: number) =>
+      layoutStored(
+        { ...design, data: { ...data, steps: [{ type: "standardise", columns: ["size"] }] } },
+        rowReader(
+          path,
+          sampleRows,
+          tellPasses(1, () => undefined),
+        ),
+      );
+    expect((await laidOut(120)).fitted_on).toBe(120);
+    expect((await laidOut(1000)).fitted_on).toBeUndefined();
   });
 
   it("of a series with gaps, and of one without", async () => {

@@ -66,6 +66,7 @@ export const layoutSchema = z.object({
   validation_rows: z.number().int(),
   test_rows: z.number().int().optional(),
   sampled_from: z.number().int().optional(),
+  fitted_on: z.number().int().optional(),
   filtered_rows: z.number().int().optional(),
   filled_gaps: z.object({ rows: z.number().int(), values: z.number().int() }).optional(),
   dropped_windows: z.number().int().optional(),

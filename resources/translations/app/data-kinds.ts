@@ -269,6 +269,10 @@ export const dataKindsTexts = {
   "data.gap_season": ["Rows of a season", "一个周期的行数"],
   "data.gap_value": ["Value", "值"],
   "data.gap_value_wrong": ["A number is needed.", "请输入数字。"],
+  "data.fitted_on_sample": [
+    "Larger than memory: steps that need many rows at once learnt from {count} {count|row|rows} of the training part, drawn from the seed.",
+    "数据大于内存：需要同时查看许多行的步骤，是从训练部分按种子抽取的 {count} 行中学到的。",
+  ],
   "data.gaps_filled": [
     "Filled in the series: {rows} {rows|row|rows} that the dates lack, {values} {values|missing value|missing values}.",
     "序列中已填补：日期缺少的 {rows} 行，{values} 个缺失值。",
