@@ -2,6 +2,7 @@
  * One answer of several: the mean of what the members say (soft voting), the answer of most (hard voting), or what a model learnt from
  * their answers says (stacking: logistic regression for classes, least squares for numbers, as scikit-learn's estimators of those names).
  */
+import type { FittedBaseline } from "../baselines/baseline.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import { AppError } from "../errors.ts";
 import { thresholdOf } from "../metrics/task.ts";
@@ -56,7 +57,7 @@ export function stack(learnt: readonly PredictedRows[], asked: readonly Predicte
   const { kind, count } = first.task;
   if (kind === "classes" || kind === "two_classes") {
     const classes = kind === "classes" ? count : 2;
-    const predict = fitted("logistic_regression", inputsOf(learnt), truth.targets, truth, classes);
+    const { predict } = fitted("logistic_regression", inputsOf(learnt), truth.targets, truth, classes);
     const found = predict(inputsOf(asked).values, first.rows);
     if (kind === "classes") return { ...first, task: { ...atOneHalf(first.task), probabilities: true }, predictions: found };
     const yes = Float64Array.from({ length: first.rows }, (_, row) => found[2 * row + 1] as number);
@@ -75,15 +76,50 @@ function stackColumns(
   const { kind, count } = first.task;
   const predictions = new Float64Array(first.rows * count);
   for (let column = 0; column < count; column += 1) {
-    const targets = columnOf(truth.targets, truth.rows, count, column);
-    const name = kind === "numbers" ? "linear_regression" : "logistic_regression";
-    const predict = fitted(name, inputsOf(learnt, column), targets, truth, kind === "numbers" ? 1 : 2);
+    const { predict } = fittedColumn(learnt, truth, column);
     const found = predict(inputsOf(asked, column).values, first.rows);
     for (let row = 0; row < first.rows; row += 1)
       predictions[row * count + column] = (kind === "numbers" ? found[row] : found[2 * row + 1]) as number;
   }
   if (kind === "numbers") return { ...first, predictions };
   return { ...first, task: { ...atOneHalf(first.task), probabilities: true, threshold: 0.5 }, predictions };
+}
+
+function fittedColumn(learnt: readonly PredictedRows[], truth: PredictedRows, column: number): FittedBaseline {
+  const { kind, count } = truth.task;
+  const targets = columnOf(truth.targets, truth.rows, count, column);
+  const name = kind === "numbers" ? "linear_regression" : "logistic_regression";
+  return fitted(name, inputsOf(learnt, column), targets, truth, kind === "numbers" ? 1 : 2);
+}
+
+export interface StackingWeights {
+  /** `[members]`: of all coefficients by their size, which share is the member's. What members say is in the same units. */
+  readonly shares: number[];
+  /** `[numbers or labels][members]`, what each answer is multiplied by; null of several classes, where every member gives several numbers. */
+  readonly coefficients: number[][] | null;
+}
+
+/** What stacking made of its members. @param learnt aligned members on the rows that it learns from */
+export function stackingWeights(learnt: readonly PredictedRows[]): StackingWeights {
+  const [truth] = learnt;
+  if (truth === undefined) throw new Error("an ensemble has members");
+  const { kind, count } = truth.task;
+  const isWhole = kind === "classes" || kind === "two_classes";
+  const models = isWhole
+    ? [fitted("logistic_regression", inputsOf(learnt), truth.targets, truth, kind === "classes" ? count : 2)]
+    : Array.from({ length: count }, (_, column) => fittedColumn(learnt, truth, column));
+  const sets = models.flatMap(({ coefficients = [] }) => coefficients);
+  const sizes = learnt.map((_, member) =>
+    sets.reduce((sum, set) => {
+      const own = set.length / learnt.length;
+      return sum + set.slice(member * own, (member + 1) * own).reduce((part, value) => part + Math.abs(value), 0);
+    }, 0),
+  );
+  const total = sizes.reduce((a, b) => a + b, 0);
+  return {
+    shares: sizes.map((size) => (total === 0 ? 0 : size / total)),
+    coefficients: kind === "classes" ? null : sets.map((set) => [...set]),
+  };
 }
 
 /** Answers for the rows that it learns from: each part by what was learnt from the others. */
@@ -137,11 +173,11 @@ function fitted(
   targets: ArrayLike<number>,
   { rows, weights }: PredictedRows,
   count: number,
-): (inputs: ArrayLike<number>, rows: number) => Float64Array {
+): FittedBaseline {
   const task = { kind: count === 1 ? ("numbers" as const) : ("classes" as const), count, width, words: false, window: null };
   const work = baselineImplementation(name).fit({ rows, inputs: values, targets, weights }, task, 0);
   for (;;) {
     const next = work.next();
-    if (next.done === true) return next.value.predict;
+    if (next.done === true) return next.value;
   }
 }

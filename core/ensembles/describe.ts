@@ -1,6 +1,7 @@
 /** What an ensemble gains over the best of its members, and how much they differ. */
 import { errorsOfRows, type PredictedRows } from "../train/predicted-rows.ts";
 import { alignHeldOut } from "./answer.ts";
+import { type StackingWeights, stackingWeights } from "./combine.ts";
 import { disagreementsOf } from "./disagreements.ts";
 import { type MemberPair, memberPairs } from "./diversity.ts";
 
@@ -16,14 +17,22 @@ export interface EnsembleGain {
   readonly gain: number;
   readonly p: number | null;
   readonly pairs: MemberPair[];
+  /** Null of rules that do not learn. */
+  readonly weights: StackingWeights | null;
 }
 
 /**
  * @param rows  what the ensemble says
  * @param asked what each member says, brought to the rows that all of them have
+ * @param learnt what each member says of the rows that stacking learns from; null of other rules
  * @throws AppError ensemble.*
  */
-export function ensembleGain(rows: PredictedRows, asked: readonly PredictedRows[], names: readonly string[]): EnsembleGain {
+export function ensembleGain(
+  rows: PredictedRows,
+  asked: readonly PredictedRows[],
+  names: readonly string[],
+  learnt: readonly PredictedRows[] | null,
+): EnsembleGain {
   const members = alignHeldOut(asked, names);
   const errors = members.map(meanError);
   const best = errors.indexOf(Math.min(...errors));
@@ -37,6 +46,7 @@ export function ensembleGain(rows: PredictedRows, asked: readonly PredictedRows[
     gain: (errors[best] as number) - error,
     p: disagreementsOf(rows, members[best] as PredictedRows).p,
     pairs: memberPairs(members),
+    weights: learnt === null ? null : stackingWeights(alignHeldOut(learnt, names)),
   };
 }
 

@@ -67,6 +67,7 @@ interface GainTask {
   readonly rows: PredictedRows;
   readonly asked: readonly PredictedRows[];
   readonly names: readonly string[];
+  readonly learnt: readonly PredictedRows[] | null;
 }
 
 interface DisagreementsTask {
@@ -154,7 +155,7 @@ export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: R
       return { kind: "residuals", found: residualRows(task.rows, task.target, against) };
     }
     case "ensemble_gain":
-      return { kind: "ensemble_gain", found: ensembleGain(task.rows, task.asked, task.names) };
+      return { kind: "ensemble_gain", found: ensembleGain(task.rows, task.asked, task.names, task.learnt) };
     case "disagreements":
       return { kind: "disagreements", found: shownDisagreements(task.asked, task.names, task.only, task.count) };
     case "out_of_bag":

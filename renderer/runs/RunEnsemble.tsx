@@ -45,7 +45,9 @@ export function RunEnsemble({ run }: { run: Run }) {
 
 function Members({ found }: { found: Described }) {
   const t = useText();
-  const { members, best, gain, p, error, measure, rows } = found;
+  const { members, best, gain, p, error, measure, rows, weights } = found;
+  // Of one number alone what it is multiplied by can stand beside it.
+  const coefficients = weights?.coefficients?.length === 1 ? weights.coefficients[0] : undefined;
   const figure = (value: number): string => (measure === "wrong" ? `${(value * 100).toFixed(1)} %` : formatFigure(value));
   const gap = (value: number): string =>
     measure === "wrong" ? t("ensemble.points", { points: (value * 100).toFixed(1) }) : formatFigure(value);
@@ -60,6 +62,8 @@ function Members({ found }: { found: Described }) {
           <tr>
             <th scope="col">{t("ensemble.member")}</th>
             <th scope="col">{t(measure === "wrong" ? "ensemble.wrong" : "ensemble.error", { rows: formatCount(rows) })}</th>
+            {weights !== null && <th scope="col">{t("ensemble.weight")}</th>}
+            {coefficients !== undefined && <th scope="col">{t("ensemble.coefficient")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -72,6 +76,8 @@ function Members({ found }: { found: Described }) {
                 {place === best && <span className="muted">{t("ensemble.best")}</span>}
               </th>
               <td>{figure(member.error)}</td>
+              {weights !== null && <td>{`${((weights.shares[place] ?? 0) * 100).toFixed(1)} %`}</td>}
+              {coefficients !== undefined && <td>{formatFigure(coefficients[place] ?? null, 3)}</td>}
             </tr>
           ))}
           <tr>
@@ -81,9 +87,12 @@ function Members({ found }: { found: Described }) {
             <td>
               <strong>{figure(error)}</strong>
             </td>
+            {weights !== null && <td />}
+            {coefficients !== undefined && <td />}
           </tr>
         </tbody>
       </table>
+      {weights !== null && <p className="muted">{t("ensemble.weight_help")}</p>}
       <h3>{t("ensemble.differ")}</h3>
       <p className="muted">{t("ensemble.differ_help")}</p>
       <Pairs found={found} />

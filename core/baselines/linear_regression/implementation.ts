@@ -49,6 +49,7 @@ export default {
       yield;
     }
     return {
+      coefficients: [coefficients],
       predict: (given, count) =>
         Float64Array.from({ length: count }, (_, row) => {
           let sum = targetMean;

@@ -12,6 +12,7 @@ export default {
     const objective: Objective = (point, gradient) => crossEntropy(training, width, sets, point, gradient);
     const point = yield* minimise(objective, new Float64Array(size), { mostSteps: MOST_STEPS, tolerance: TOLERANCE * training.rows });
     return {
+      coefficients: Array.from({ length: sets }, (_, set) => point.slice(set * (width + 1), set * (width + 1) + width)),
       predict: (inputs, rows) => {
         const answer = new Float64Array(rows * count);
         const scores = new Float64Array(sets);

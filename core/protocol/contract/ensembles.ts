@@ -28,6 +28,10 @@ export const ensemblesMethods = {
       rows: z.number().int(),
       error: z.number(),
       members: z.array(z.object({ id, name: z.string(), error: z.number() })),
+      /**
+       * Of stacking, what its members weigh: `shares` by member, and `coefficients` by number or label and member, null of several classes.
+       */
+      weights: z.object({ shares: z.array(z.number()), coefficients: z.array(z.array(z.number())).nullable() }).nullable(),
       /** Place of the best member, its error less the ensemble's, and how likely that is by chance. */
       best: z.number().int(),
       gain: z.number(),

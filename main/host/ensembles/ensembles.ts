@@ -133,7 +133,14 @@ async function described(
   const runs = membersOf(store, ensemble);
   const asked = await predictions.each(runs, { part, otherId: null }, watch);
   const rows = await predictions.of(id, part, null, null, stretchOf(watch, 1, 1));
-  const answer = await startTask({ kind: "ensemble_gain", rows, asked, names: runs.map(({ name }) => name) }, taskOptions(watch));
+  const learns = ensemble.rule === "stacking";
+  const learnt = !learns
+    ? null
+    : part === "validation"
+      ? asked
+      : await predictions.each(runs, { part: "validation", otherId: null }, stretchOf(watch, 1, 1));
+  const names = runs.map(({ name }) => name);
+  const answer = await startTask({ kind: "ensemble_gain", rows, asked, names, learnt }, taskOptions(watch));
   const { errors, ...found } = answered(answer, "ensemble_gain").found;
   return {
     ...found,

@@ -43,6 +43,12 @@ export const ensembleTexts = {
   "ensemble.sure": ["more than chance (p = {p})", "并非偶然（p = {p}）"],
   "ensemble.chance": ["may be chance (p = {p})", "可能是偶然（p = {p}）"],
   "ensemble.unknown": ["too few rows to say", "行数太少，无法判断"],
+  "ensemble.weight": ["Weight", "权重"],
+  "ensemble.coefficient": ["Coefficient", "系数"],
+  "ensemble.weight_help": [
+    "Weight: the member's share of all coefficients that stacking learnt from the validation rows, by their size. Members that say nearly the same share their weight at random.",
+    "权重：堆叠从验证数据学到的全部系数中，该成员按绝对值所占的比例。几乎相同的成员之间，权重的分配是随机的。",
+  ],
   "ensemble.differ": ["How much the members differ", "成员之间的差异"],
   "ensemble.differ_help": [
     "The more often two members disagree and the less their errors go together, the more is to be gained by asking both.",

@@ -1,6 +1,6 @@
 /** Ensembles against scikit-learn's voting and stacking over the same predictions; values by generate_ensembles.py. */
 import { describe, expect, it } from "vitest";
-import { combine, stack, stackCrossValidated } from "../../../core/ensembles/combine.ts";
+import { combine, stack, stackCrossValidated, stackingWeights } from "../../../core/ensembles/combine.ts";
 import { memberPairs } from "../../../core/ensembles/diversity.ts";
 import { figuresOfRows, type PredictedRows, pickRows, saidClass } from "../../../core/train/predicted-rows.ts";
 import golden from "./ensembles.json" with { type: "json" };
@@ -98,6 +98,19 @@ describe("of numbers", () => {
     const stacked = stack(learnt, asked);
     near(stacked.predictions, stacking.said);
     expect(figuresOfRows(stacked)["rmse"]).toBeCloseTo(stacking.rmse, 6);
+    // What its members are multiplied by: between two rows nothing else changes what scikit-learn says.
+    const { shares, coefficients } = stackingWeights(learnt);
+    const [by] = coefficients ?? [];
+    const change = (k: number): number =>
+      asked.reduce(
+        (sum, { predictions }, m) => sum + (by?.[m] ?? Number.NaN) * ((predictions[k] as number) - (predictions[0] as number)),
+        0,
+      );
+    near(
+      stacking.said.map((_, k) => change(k)),
+      stacking.said.map((said) => said - (stacking.said[0] as number)),
+    );
+    expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
   });
   it("there is no vote, and how much two members err together is numpy's correlation", () => {
     expect(() => combine(own, "vote")).toThrow("ensemble.vote_needs_classes");
