@@ -139,7 +139,11 @@ describe("activation and loss", () => {
     ["tanh", "binary_crossentropy", "sigmoid"],
   ])("%s before %s becomes %s", (activation, loss, expected) => {
     const one = pair(activation, loss);
-    expect(only(one, "design.loss_wants_probabilities")).toMatchObject({ severity: "error", nodeId: "out" });
+    expect(only(one, "design.loss_wants_probabilities")).toMatchObject({
+      severity: "error",
+      nodeId: "out",
+      error: { params: { expected_activation: expected } },
+    });
     expect(config(mended(one, "design.loss_wants_probabilities"), "a")).toMatchObject({ activation: expected });
   });
 
@@ -149,7 +153,10 @@ describe("activation and loss", () => {
     ["hard_sigmoid", "categorical_crossentropy", "softmax"],
   ])("%s before %s is doubted and becomes %s", (activation, loss, expected) => {
     const one = pair(activation, loss);
-    expect(only(one, "design.loss_wants_other_probabilities").severity).toBe("warning");
+    expect(only(one, "design.loss_wants_other_probabilities")).toMatchObject({
+      severity: "warning",
+      error: { params: { expected_activation: expected } },
+    });
     expect(config(mended(one, "design.loss_wants_other_probabilities"), "a")).toMatchObject({ activation: expected });
   });
 

@@ -25,7 +25,7 @@ export const otherProbabilities = defineCheck({
       nodeProblem(
         context.node.id,
         "design.loss_wants_other_probabilities",
-        { name: source.node.name, loss, activation: activation.name, expected: to },
+        { name: source.node.name, loss, activation: activation.name, expected_activation: to },
         "warning",
         [fix, lossFix(context, activation.gives)],
       ),

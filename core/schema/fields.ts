@@ -133,3 +133,8 @@ export function text(o: { default?: string; maxLength?: number } & FieldBase = {
 export function names(o: { of: NamesField["of"] } & FieldBase): NamesField {
   return { ...o, default: [], kind: "names" };
 }
+
+/** Whether the field is shown and has an effect, by the value of the one that it hangs on. */
+export function isVisible({ visibleWhen }: Field, values: AnyConfig): boolean {
+  return visibleWhen === undefined || visibleWhen.values.some((value) => value === values[visibleWhen.field]);
+}

@@ -4,8 +4,8 @@ import { type Exposed, exposedAgain, ownBlockOf } from "../../core/blocks/own-bl
 import { choiceWord } from "../../core/graph/choice-words.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { isVisible } from "../../core/schema/fields.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
-import { isVisible } from "../inspector/SchemaForm.tsx";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { keepOwnBlock, useOwnBlocks } from "../state/own-blocks.ts";
 import { report, toast } from "../state/toasts.ts";

@@ -1,11 +1,13 @@
 /**
  * A design as a flat list of options, each with a key that means the same in every design: layers by name, training options and
- * preparation, defaults written out. Where things stand on the canvas is left out.
+ * preparation, defaults written out. Where things stand on the canvas is left out, and so are options that another one leaves without effect.
  */
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
+import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
+import { isVisible, type Schema } from "../../core/schema/fields.ts";
 import { validateConfig } from "../../core/schema/validate.ts";
-import { readTraining, writeTraining } from "../../core/spec/training.ts";
+import { earlyStoppingSchema, readTraining, trainingSchema, writeTraining } from "../../core/spec/training.ts";
 
 export type OptionGroup = "layers" | "training" | "data";
 
@@ -70,7 +72,21 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
 function configOf(node: NodeDocument): Values {
   const definition = layerDefinition(node.type);
   if (definition === undefined) return node.config;
-  return whole(() => validateConfig(definition.schema, node.config, node.name), node.config);
+  return inEffect(
+    definition.schema,
+    whole(() => validateConfig(definition.schema, node.config, node.name), node.config),
+  );
+}
+
+/** What the schema does not know stays: nothing is hidden that cannot be judged. */
+function inEffect(schema: Schema | undefined, values: Values): Values {
+  const shown = Object.entries(values).filter(([name]) => {
+    const field = schema !== undefined && Object.hasOwn(schema, name) ? schema[name] : undefined;
+    // Nesterov looks ahead by the momentum.
+    if (name === "nesterov" && values["momentum"] === 0) return false;
+    return field === undefined || isVisible(field, values);
+  });
+  return Object.fromEntries(shown);
 }
 
 function sourcesOf(design: DesignDocument, nodeId: string, names: ReadonlyMap<string, string>): readonly string[] {
@@ -85,11 +101,11 @@ function trainingOptions(train: Values): readonly DesignOption[] {
     Object.entries(values).map(([field, value]) => ({ group: "training", owner, field, type, value }));
   return [
     ...options("", "", { optimizer: optimizerType }),
-    ...options("optimizer", String(optimizerType ?? ""), optimizerConfig),
+    ...options("optimizer", String(optimizerType ?? ""), inEffect(optimizerDefinitions[String(optimizerType)]?.schema, optimizerConfig)),
     ...options("", "", { schedule: scheduleType }),
     ...options("schedule", String(scheduleType ?? ""), scheduleConfig),
-    ...options("", "train", rest),
-    ...options("early_stopping", "early_stopping", asValues(earlyStopping)),
+    ...options("", "train", inEffect(trainingSchema, rest)),
+    ...options("early_stopping", "early_stopping", inEffect(earlyStoppingSchema, asValues(earlyStopping))),
   ];
 }
 

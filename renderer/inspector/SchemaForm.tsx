@@ -3,7 +3,7 @@
  * fields whose `visibleWhen` does not hold left out. The owner gives the words and takes the changes.
  */
 import { Fragment, type ReactNode, useState } from "react";
-import type { AnyConfig, Field, Schema } from "../../core/schema/fields.ts";
+import { type AnyConfig, type Field, isVisible, type Schema } from "../../core/schema/fields.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
 import { SchemaField } from "./SchemaField.tsx";
@@ -69,10 +69,4 @@ export function SchemaForm(props: SchemaFormProps) {
       )}
     </>
   );
-}
-
-/** Whether the field is shown, by the value of the one that it hangs on. */
-export function isVisible(field: Field, values: AnyConfig): boolean {
-  const { visibleWhen } = field;
-  return visibleWhen === undefined || visibleWhen.values.some((value) => value === values[visibleWhen.field]);
 }

@@ -124,32 +124,38 @@ export function SweepDialog() {
   );
 }
 
-/** So many are named. */
-const MOST_NAMED = 3;
+/** So many causes are named. */
+const MOST_LINES = 3;
 
 /** Combinations that the design cannot be trained with: the search goes around them, and says which. */
 function LeftOut(o: { unfit: readonly UnfitCombination[]; design: DesignDocument; dimensions: readonly Dimension[] }) {
   const t = useText();
   const language = useLanguage();
-  const named = (options: MemberOptions): string =>
-    o.dimensions
-      .filter((one) => Object.hasOwn(options, dimensionKey(one)))
-      .map((one) =>
-        t("sweep.set_to", {
-          name: targetName(one.target, o.design, language, t),
-          value: optionValueText(one.target, options[dimensionKey(one)], language, t),
-        }),
-      )
-      .join(t("sweep.and"));
+  const listed = o.dimensions.filter((one) => Object.hasOwn(o.unfit[0]?.options ?? {}, dimensionKey(one)));
+  const last = listed.at(-1);
+  const word = (one: Dimension, options: MemberOptions): string => optionValueText(one.target, options[dimensionKey(one)], language, t);
+  // Those that differ in the last option alone, and are left out for the same cause, are one line.
+  const lines = new Map<string, { first: UnfitCombination; values: string[] }>();
+  for (const one of last === undefined ? [] : o.unfit) {
+    const key = JSON.stringify([one.reason.code, ...listed.slice(0, -1).map((dimension) => one.options[dimensionKey(dimension)])]);
+    const line = lines.get(key) ?? { first: one, values: [] };
+    line.values.push(last === undefined ? "" : word(last, one.options));
+    lines.set(key, line);
+  }
   return (
     <div className="sweep-unfit muted" role="status">
       <p>{t("sweep.left_out", { count: o.unfit.length })}</p>
       <ul>
-        {o.unfit.slice(0, MOST_NAMED).map(({ options, reason }) => (
-          <li key={JSON.stringify(options)}>{t("sweep.unfit_reason", { names: named(options), reason: errorText(reason, language) })}</li>
+        {[...lines.values()].slice(0, MOST_LINES).map(({ first, values }) => (
+          <li key={JSON.stringify(first.options)}>
+            {t("sweep.left_out_line", {
+              names: [...listed.slice(0, -1).map((one) => word(one, first.options)), values.join(t("sweep.and"))].join(" × "),
+              reason: errorText(first.reason, language),
+            })}
+          </li>
         ))}
       </ul>
-      {o.unfit.length > MOST_NAMED && <p>{t("sweep.left_out_more", { count: o.unfit.length - MOST_NAMED })}</p>}
+      {lines.size > MOST_LINES && <p>{t("sweep.left_out_more", { count: lines.size - MOST_LINES })}</p>}
     </div>
   );
 }

@@ -345,8 +345,8 @@ export const designErrors = {
     "单个单元的 {activation} 恒等于 1，“{name}”不含任何信息。两类请用 Sigmoid，或每类一个单元。",
   ],
   "design.loss_wants_probabilities": [
-    "The loss {loss} needs probabilities, but '{name}' ends with {activation}, which gives any number. Set its activation to {expected}.",
-    "损失 {loss} 需要概率，但“{name}”以 {activation} 结束，会给出任意数值。请把激活函数设为 {expected}。",
+    "The loss {loss} needs probabilities, but '{name}' ends with {activation}, which gives any number. Set its activation to {expected_activation}.",
+    "损失 {loss} 需要概率，但“{name}”以 {activation} 结束，会给出任意数值。请把激活函数设为 {expected_activation}。",
   ],
   "design.loss_wants_other_probabilities": [
     "The loss {loss} usually follows {expected_activation}, but '{name}' ends with {activation}. Softmax is for one class of several, Sigmoid for independent yes/no answers.",
