@@ -21,6 +21,7 @@ import { lineOf, linesOf, type Section } from "./measurement.ts";
 import { picturesSection } from "./pictures-section.ts";
 import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
+import { runScreenSection } from "./run-screen-section.ts";
 import { runsSection } from "./runs-section.ts";
 import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
@@ -44,6 +45,7 @@ const everySection: readonly Section[] = [
   gridSection,
   storeSection,
   runsSection,
+  runScreenSection,
   turnSection,
   startSection,
   hotelSection,

@@ -7,7 +7,15 @@ import { FIRST_PAGE, NEXT_PAGES } from "../../renderer/runs/list-pages.ts";
 import { columnsFor, filterRuns, sortRuns } from "../../renderer/runs/run-columns.ts";
 import { measured, type Section, timed } from "./measurement.ts";
 
-const RUNS = 10_000;
+export const RUNS = 10_000;
+export const METRICS = Object.fromEntries(
+  ["loss", "accuracy", "f1", "auc", "precision", "recall"].flatMap((name) => [
+    [name, 0.5],
+    [`val_${name}`, 0.25],
+  ]),
+);
+/** In no order. */
+export const valLoss = (number: number): number => (number * 7919) % RUNS;
 const WORDS = { project: () => "project", status: () => "done" };
 const NEWEST_FIRST = { column: { kind: "plain", name: "created" }, descending: true } as const;
 
@@ -19,16 +27,10 @@ export const runsSection: Section = {
     using opened = await newStore();
     const { store } = opened;
     const project = newProject(store).id;
-    const metrics = Object.fromEntries(
-      ["loss", "accuracy", "f1", "auc", "precision", "recall"].flatMap((name) => [
-        [name, 0.5],
-        [`val_${name}`, 0.25],
-      ]),
-    );
     for (let number = 0; number < RUNS; number += 1)
       store.updateRun(store.createRun(sampleRun(project)).id, {
         status: "done",
-        metrics: { ...metrics, val_loss: (number * 7919) % RUNS },
+        metrics: { ...METRICS, val_loss: valLoss(number) },
       });
     const figures: Record<"opened" | "read" | "carried" | "laid", number[]> = { opened: [], read: [], carried: [], laid: [] };
     const output = runsMethods["runs.page"].output;
