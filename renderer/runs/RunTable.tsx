@@ -21,6 +21,8 @@ const ROW_HEIGHT = 30;
 const HEAD_HEIGHT = 30;
 /** Rows drawn beyond each end of what is in view. */
 const BEYOND = 8;
+/** Rows that are scrolled before others are drawn: fewer than are drawn beyond. */
+const STEP = 4 * ROW_HEIGHT;
 
 export interface RunTableProps {
   runs: readonly ListedRun[];
@@ -143,7 +145,7 @@ export function RunTable(props: RunTableProps) {
         const [top] = rows;
         if (event.target === event.currentTarget && place === -1 && top !== undefined) onActivate(idOf(top));
       }}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop - (scrollTop % STEP))}
       onKeyDown={onKeyDown}
     >
       <table className="run-table" aria-rowcount={rows.length + 1}>

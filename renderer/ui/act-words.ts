@@ -12,8 +12,8 @@ import { stepDefinitions } from "../../core/steps/definitions.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import { errorText } from "./error-text.ts";
+import { formatMoment } from "./format.ts";
 import { hasText, type TextKey, textIn, useLanguage } from "./texts.ts";
-import { timeWords } from "./time-words.ts";
 
 /** Of the app's catalogue. */
 export function actWords(key: TextKey, params?: ActWords["params"]): ActWords {
@@ -78,7 +78,7 @@ function foreignWords(of: string, rest: string, params: TextParams, language: La
     case "error":
       return errorText({ code: rest, params }, language);
     case "time":
-      return timeWords(Number(params["time"]), language);
+      return formatMoment(Number(params["time"]), language);
     default:
       return textIn(language)("act.edit");
   }

@@ -15,9 +15,9 @@ import { closeDialog, openDialog } from "../state/view.ts";
 import { actWords, timeOfAct } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
+import { formatMoment } from "../ui/format.ts";
 import { Busy } from "../ui/States.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
-import { timeWords } from "../ui/time-words.ts";
 import { changeWords } from "./change-words.ts";
 import { restoreVersion } from "./use-versions.ts";
 
@@ -64,7 +64,7 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
   const difference = useMemo(() => (now === null ? null : summariseChange(now, design)), [now, design]);
   const words = difference === null ? "" : changeWords(difference, t);
   const same = difference === null || words === t("change.nothing");
-  const time = timeWords(version.created_at, language);
+  const time = formatMoment(version.created_at, language);
   const named =
     version.name === null
       ? actWords("act.restore_unnamed", { time: timeOfAct(version.created_at) })

@@ -3,11 +3,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Version } from "../../core/protocol/methods.ts";
 import { closeDialog, openDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { formatMoment } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { timeWords } from "../ui/time-words.ts";
 import { changeWords } from "./change-words.ts";
 import { useVersions } from "./use-versions.ts";
 import { VersionPreview } from "./VersionPreview.tsx";
@@ -95,7 +95,7 @@ function VersionList({ versions, chosen, total, onChoose, onEnd }: VersionListPr
 function VersionRow({ version, chosen, onChoose }: { version: Version; chosen: boolean; onChoose: () => void }) {
   const t = useText();
   const language = useLanguage();
-  const time = timeWords(version.created_at, language);
+  const time = formatMoment(version.created_at, language);
   const runs = version.runs.length;
   return (
     // The list takes the keys, as lists of choices do: the rows are its options.
