@@ -74,7 +74,7 @@ const SILENT_OTHER = [
 ];
 for (const name of [...SILENT_RNN, ...SILENT_OTHER]) SILENT.add(name);
 
-/** @throws AppError import.layer_not_supported, import.option_not_supported, import.shape_open, config.* */
+/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.option_not_supported, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
   return new Importer(topology).design();
 }
@@ -94,10 +94,8 @@ class Importer {
   }
 
   design(): ImportedDesign {
-    if (this.topology.outputs.length === 0) {
-      for (const layer of this.topology.layers) definitionOf(layer);
-      throw new AppError("import.malformed", { path: "config/output_layers" });
-    }
+    refuseUnknown(this.topology.outputs.length === 0 ? this.topology.layers : this.reached());
+    if (this.topology.outputs.length === 0) throw new AppError("import.malformed", { path: "config/output_layers" });
     for (const output of this.topology.outputs) this.endWith(output);
     const graph = { nodes: placed(this.nodes, this.edges), edges: this.edges, groups: [] };
     const design: DesignDocument = {
@@ -112,6 +110,19 @@ class Importer {
     return { design, owners: this.owners, leftOut: this.leftOut };
   }
 
+  /** The layers that the outputs come from, in the model's order. */
+  private reached(): readonly KerasLayer[] {
+    const names = new Set<string>();
+    const open = [...this.topology.outputs];
+    for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+      if (names.has(ref.layer)) continue;
+      names.add(ref.layer);
+      const calls = this.layers.get(ref.layer)?.calls ?? [];
+      open.push(...calls.flatMap(({ inputs }) => inputs.filter((input) => !this.isOwnMask(input))));
+    }
+    return this.topology.layers.filter(({ name }) => names.has(name));
+  }
+
   /** The node of one call of a layer, made with all that it comes from when it is first asked for. */
   private nodeOf(ref: TensorRef): string {
     const key = `${ref.layer}\n${ref.call}`;
@@ -120,7 +131,6 @@ class Importer {
     const layer = this.layers.get(ref.layer);
     const call = layer?.calls[ref.call] ?? layer?.calls[0];
     if (layer === undefined || call === undefined) throw new AppError("import.malformed", { path: ref.layer });
-    // Before what it comes from: an input without a shape is no news while there is a layer that cannot be taken.
     const definition = definitionOf(layer);
     const sources = call.inputs.filter((input) => !this.isOwnMask(input)).map((input) => ({ id: this.nodeOf(input), input }));
     const config = this.configOf(layer, call, definition);
@@ -213,11 +223,33 @@ class Importer {
   }
 }
 
-/** @throws AppError import.layer_not_supported */
-function definitionOf({ name, className }: KerasLayer): LayerDefinition {
-  const definition = className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
-  if (definition === undefined) throw new AppError("import.layer_not_supported", { name, layer: className });
+const knownLayer = ({ className }: KerasLayer): LayerDefinition | undefined =>
+  className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
+
+function definitionOf(layer: KerasLayer): LayerDefinition {
+  const definition = knownLayer(layer);
+  if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: layer.className });
   return definition;
+}
+
+/** Of a kind that occurs often, the first few are named. */
+const MOST_NAMED = 4;
+
+/**
+ * All that cannot be taken is told at once, each kind with how many there are and where; before anything else that is wrong.
+ * @throws AppError import.layer_not_supported, import.layers_not_supported
+ */
+function refuseUnknown(layers: readonly KerasLayer[]): void {
+  const unknown = layers.filter((layer) => knownLayer(layer) === undefined);
+  const [only] = unknown;
+  if (only === undefined) return;
+  if (unknown.length === 1) definitionOf(only);
+  const kinds = [...new Set(unknown.map(({ className }) => className))].map((className) => {
+    const all = unknown.filter((layer) => layer.className === className);
+    const named = all.slice(0, MOST_NAMED).map(({ name }) => name);
+    return `${className} × ${all.length} (${[...named, ...(all.length > MOST_NAMED ? ["…"] : [])].join(", ")})`;
+  });
+  throw new AppError("import.layers_not_supported", { count: unknown.length, kinds: kinds.length, layers: kinds.join("; ") });
 }
 
 /** Where the canvas draws them: nothing says where they stood. */

@@ -109,6 +109,24 @@ describe("what cannot come in is named with its layer", () => {
     );
   });
 
+  it("with all the others, each kind once with how many there are and where", () => {
+    const layer = (class_name: string, name: string) => ({ class_name, config: { name } });
+    const strange = ["a", "b", "c", "d", "e"].map((name) => layer("Lambda", name));
+    const layers = [
+      strange[0],
+      layer("CustomNorm", "norm"),
+      ...strange.slice(1),
+      { class_name: "Dense", config: { name: "out", units: 1 } },
+    ];
+    const text = JSON.stringify({ class_name: "Sequential", config: { name: "model", layers } });
+    expect(() => readForeignModel(text, new Map())).toThrow(
+      expect.objectContaining({
+        code: "import.layers_not_supported",
+        params: { count: 6, kinds: 2, layers: "Lambda × 5 (a, b, c, d, …); CustomNorm × 1 (norm)" },
+      }),
+    );
+  });
+
   const changed = (model: string, from: string | RegExp, to: string): (() => unknown) => {
     const before = text(`${model}.tfjs.json`);
     const after = before.replace(from, to);

@@ -18,6 +18,10 @@ export const importErrors = {
     "The layer '{name}' is a {layer}, which Neuroloom does not have. Replace it in the model and save again.",
     "层“{name}”的类型 {layer} 在 Neuroloom 中不存在。请在模型中替换它后重新保存。",
   ],
+  "import.layers_not_supported": [
+    "Neuroloom does not have {count} layers of this model, of {kinds} {kinds|kind|kinds}: {layers}. Replace them in the model and save again.",
+    "该模型中有 {count} 个层在 Neuroloom 中不存在，共 {kinds} 种：{layers}。请在模型中替换它们后重新保存。",
+  ],
   "import.option_not_supported": ["{option} = {value} has no counterpart here.", "{option} = {value} 在这里没有对应的选项。"],
   "import.layer_option_not_supported": [
     "The layer '{name}' ({layer}) has {option} = {value}, which Neuroloom does not have. Change it in the model and save again.",
