@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { configErrors } from "../../resources/translations/errors/config.ts";
+import { type TextParams, translate } from "../../resources/translations/translate.ts";
 import { AppError } from "../errors.ts";
 import { bool, choice, type Field, float, int, names, optionalFloat, optionalInt, optionalShape, shape, text } from "./fields.ts";
 import { defaultsOf, describeField, validateConfig } from "./validate.ts";
@@ -72,6 +74,20 @@ describe("validateConfig", () => {
     });
   });
 
+  it("says in words what may be typed where a notation would need explaining", () => {
+    const expected = { target: "wrong_shape_wildcard", sample: "wrong_shape_or_empty", limit: "wrong_value_or_empty" };
+    const others = { note: "wrong_text", columns: "wrong_names" };
+    for (const [field, code] of Object.entries({ ...expected, ...others })) {
+      const { code: given, params } = problemOf({ [field]: {} });
+      expect(given).toBe(`config.${code}`);
+      for (const language of ["en", "zh"] as const) {
+        const words = translate(configErrors, language, given, params as TextParams);
+        expect(words).not.toMatch(/null|\[|\{\w/);
+        expect(words).toContain(field);
+      }
+    }
+  });
+
   it("names the fields that there are when one is not known", () => {
     expect(problemOf({ unit: 4 })).toEqual({
       code: "config.unknown_field",
@@ -97,7 +113,10 @@ describe("validateConfig", () => {
     ["columns", ["a", [1], null, [["a"]]]],
   ])("refuses every wrong value of %s", (field, values) => {
     for (const value of values)
-      expect(problemOf({ [field]: value }), JSON.stringify(value)).toMatchObject({ code: "config.wrong_value", params: { field } });
+      expect(problemOf({ [field]: value }), JSON.stringify(value)).toMatchObject({
+        code: expect.stringMatching(/^config\.wrong_/),
+        params: { field },
+      });
   });
 
   it("cuts what was received when it is long", () => {

@@ -35,12 +35,11 @@ export function validateConfig<S extends Schema>(schema: S, raw: unknown, where:
 
 /** One value against its field; returns it unchanged or throws AppError config.*. */
 export function validateValue(field: Field, value: unknown, where: string, name: string): unknown {
-  const wrong = (expected: string): AppError => new AppError("config.wrong_value", { where, field: name, expected, received: show(value) });
+  const wrong = (): AppError => wrongValue(field, value, where, name);
   if (value === null && "nullable" in field && field.nullable) return null;
   switch (field.kind) {
     case "int":
-      if (typeof value !== "number" || !Number.isInteger(value) || value < field.min || value > field.max)
-        throw wrong(describeField(field));
+      if (typeof value !== "number" || !Number.isInteger(value) || value < field.min || value > field.max) throw wrong();
       return value;
     case "float":
       if (
@@ -51,49 +50,70 @@ export function validateValue(field: Field, value: unknown, where: string, name:
         (field.exclusiveMin === true && value === field.min) ||
         (field.exclusiveMax === true && value === field.max)
       )
-        throw wrong(describeField(field));
+        throw wrong();
       return value;
     case "bool":
-      if (typeof value !== "boolean") throw wrong(describeField(field));
+      if (typeof value !== "boolean") throw wrong();
       return value;
     case "choice":
-      if (typeof value !== "string" || !field.values.includes(value)) throw wrong(describeField(field));
+      if (typeof value !== "string" || !field.values.includes(value)) throw wrong();
       return value;
     case "shape": {
-      if (!Array.isArray(value) || value.length === 0 || value.length > field.maxRank) throw wrong(describeField(field));
+      if (!Array.isArray(value) || value.length === 0 || value.length > field.maxRank) throw wrong();
       let wildcards = 0;
       for (const size of value) {
         if (size === -1 && field.wildcard) wildcards += 1;
-        else if (typeof size !== "number" || !Number.isInteger(size) || size < 1 || size > 2 ** 31) throw wrong(describeField(field));
+        else if (typeof size !== "number" || !Number.isInteger(size) || size < 1 || size > 2 ** 31) throw wrong();
       }
-      if (wildcards > 1) throw wrong(describeField(field));
+      if (wildcards > 1) throw wrong();
       return value;
     }
     case "text":
-      if (typeof value !== "string" || value.length > field.maxLength) throw wrong(describeField(field));
+      if (typeof value !== "string" || value.length > field.maxLength) throw wrong();
       return value;
     case "names":
-      if (!Array.isArray(value) || value.some((v) => typeof v !== "string")) throw wrong(describeField(field));
+      if (!Array.isArray(value) || value.some((v) => typeof v !== "string")) throw wrong();
       return value;
     default:
       return field satisfies never;
   }
 }
 
+/** Says in words what may be typed: a notation of brackets, `null` and `-1` is for who writes the file, not for who fills in a form. */
+function wrongValue(field: Field, value: unknown, where: string, name: string): AppError {
+  const given = { where, field: name, received: show(value) };
+  const mayBeEmpty = "nullable" in field && field.nullable;
+  switch (field.kind) {
+    case "shape": {
+      const code = mayBeEmpty ? "config.wrong_shape_or_empty" : "config.wrong_shape";
+      return new AppError(field.wildcard ? "config.wrong_shape_wildcard" : code, { ...given, most: field.maxRank });
+    }
+    case "text":
+      return new AppError("config.wrong_text", { ...given, most: field.maxLength });
+    case "names":
+      return new AppError("config.wrong_names", given);
+    default:
+      return new AppError(mayBeEmpty ? "config.wrong_value_or_empty" : "config.wrong_value", { ...given, expected: acceptedBy(field) });
+  }
+}
+
 /** What a field accepts, in notation that needs no translation: `1 … 65536`, `relu | tanh`. */
 export function describeField(field: Field): string {
-  const orNull = "nullable" in field && field.nullable ? " | null" : "";
+  return `${acceptedBy(field)}${"nullable" in field && field.nullable ? " | null" : ""}`;
+}
+
+function acceptedBy(field: Field): string {
   switch (field.kind) {
     case "int":
-      return `${field.min} … ${field.max}${orNull}`;
+      return `${field.min} … ${field.max}`;
     case "float":
-      return `${field.exclusiveMin === true ? "> " : ""}${field.min} … ${field.exclusiveMax === true ? "< " : ""}${field.max}${orNull}`;
+      return `${field.exclusiveMin === true ? "> " : ""}${field.min} … ${field.exclusiveMax === true ? "< " : ""}${field.max}`;
     case "bool":
       return "true | false";
     case "choice":
       return field.values.join(" | ");
     case "shape":
-      return `[size, …]${field.wildcard ? " (-1)" : ""}${orNull}`;
+      return `[size, …]${field.wildcard ? " (-1)" : ""}`;
     case "text":
       return `text, ≤ ${field.maxLength}`;
     case "names":

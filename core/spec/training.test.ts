@@ -72,7 +72,7 @@ describe("training options", () => {
     ["an optimizer that is not known", { optimizer: { type: "adamax" } }, problem("spec.unknown_optimizer", { name: "adamax" })],
     ["a schedule that is not known", { schedule: { type: "step" } }, problem("spec.unknown_schedule", { name: "step" })],
     ["a schedule that is no object", { schedule: "constant" }, problem("config.not_an_object", { where: "schedule" })],
-    ["a boundary at no step", { schedule: { type: "piecewise", boundaries: [0] } }, problem("config.wrong_value", { where: "piecewise" })],
+    ["a boundary at no step", { schedule: { type: "piecewise", boundaries: [0] } }, problem("config.wrong_shape", { where: "piecewise" })],
     ["an optimizer that is no object", { optimizer: "adam" }, problem("config.not_an_object", { where: "optimizer" })],
     ["no optimizer", { optimizer: null }, problem("config.not_an_object", { where: "optimizer" })],
     ["a batch of nothing", { batch_size: 0 }, problem("config.wrong_value", { field: "batch_size" })],
@@ -84,7 +84,7 @@ describe("training options", () => {
       problem("config.wrong_value", { field: "learning_rate" }),
     ],
     ["a momentum of one", { optimizer: { type: "sgd", momentum: 1 } }, problem("config.wrong_value", { field: "momentum" })],
-    ["a clip of zero", { clipvalue: 0 }, problem("config.wrong_value", { field: "clipvalue" })],
+    ["a clip of zero", { clipvalue: 0 }, problem("config.wrong_value_or_empty", { field: "clipvalue" })],
     [
       "something else to monitor",
       { early_stopping: { monitor: "val_auc" } },

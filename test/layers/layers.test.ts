@@ -173,7 +173,7 @@ describe.each(layers)("$type", ({ type, definition }) => {
         expect(
           codeOf(() => validateConfig(definition.schema, { [name]: value }, type)),
           JSON.stringify(value),
-        ).toBe("config.wrong_value");
+        ).toMatch(/^config\.wrong_/);
       expect(validateValue(field, field.default, type, name)).toEqual(field.default);
     });
   });
