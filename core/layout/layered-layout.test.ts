@@ -95,4 +95,63 @@ describe("automatic layout", () => {
     expect(sorted(across, "y")).toEqual(["a", "b", "c"]);
     expect(sorted(down, "x")).toEqual(["a", "b", "c"]);
   });
+
+  describe("of a long network that branches", () => {
+    /** Blocks of two layers that are gone around: in, a0, b0, add0, a1, b1, add1 … */
+    const blocks = [0, 1, 2, 3, 4, 5];
+    const start = (k: number): string => (k === 0 ? "in" : `add${k - 1}`);
+    const ids = ["in", ...blocks.flatMap((k) => [`a${k}`, `b${k}`, `add${k}`])];
+    const edges = blocks.flatMap((k) => [
+      edge(start(k), `a${k}`),
+      edge(`a${k}`, `b${k}`),
+      edge(`b${k}`, `add${k}`),
+      edge(start(k), `add${k}`),
+    ]);
+    const isApart = (one: { x: number; y: number }, other: { x: number; y: number }): boolean =>
+      Math.abs(one.x - other.x) >= 172 || Math.abs(one.y - other.y) >= 90;
+    const overlaps = (placed: ReturnType<typeof layout>): string[] =>
+      ids.flatMap((one, i) =>
+        ids
+          .slice(i + 1)
+          .filter((other) => !isApart(placed[one] ?? { x: 0, y: 0 }, placed[other] ?? { x: 0, y: 0 }))
+          .map((other) => `${one} and ${other}`),
+      );
+
+    test("rows begin behind a join, and in each all lies to the right of what it depends on", () => {
+      const placed = layout(ids.map(node), edges, { foldAfter: 7 });
+      const y = (id: string): number => placed[id]?.y ?? Number.NaN;
+      const x = (id: string): number => placed[id]?.x ?? Number.NaN;
+      const backwards = edges.filter(({ source, target }) => x(target) <= x(source));
+      expect(backwards.map(({ target }) => target)).toEqual(["a2", "add2", "a4", "add4"]);
+      for (const { source, target } of backwards) expect(y(target)).toBeGreaterThan(y(source) + 90);
+      expect(new Set(["a2", "a4"].map(x))).toEqual(new Set([0]));
+      expect(overlaps(placed)).toEqual([]);
+    });
+
+    test("from the top down it stands in columns", () => {
+      const placed = layout(ids.map(node), edges, { foldAfter: 7, down: true });
+      expect(placed["a2"]?.y).toBe(placed["in"]?.y);
+      expect(placed["a2"]?.x).toBeGreaterThan((placed["add1"]?.x ?? Number.NaN) + 172);
+      expect(overlaps(placed)).toEqual([]);
+    });
+
+    test("as many rows as show it largest in the view, one where all of it fits", () => {
+      const rows = (width: number, height: number): number => {
+        const placed = layout(ids.map(node), edges, { view: { width, height } });
+        expect(overlaps(placed)).toEqual([]);
+        return edges.filter(({ source, target }) => (placed[target]?.x ?? 0) <= (placed[source]?.x ?? 0)).length / 2 + 1;
+      };
+      expect(rows(10_000, 600)).toBe(1);
+      expect(rows(2000, 1200)).toBe(3);
+      expect(rows(900, 1000)).toBeGreaterThan(rows(2000, 1000));
+    });
+
+    test("what many edges would cross stays in one row", () => {
+      const many = Array.from({ length: 24 }, (_, k) => [`p${k}`, `q${k}`, `r${k}`]).flat();
+      const lines = many.filter((id) => !id.endsWith("23")).map((id) => edge(id, `${id[0]}${Number(id.slice(1)) + 1}`));
+      const joined = [...lines, edge("p0", "q1"), edge("q0", "r1"), edge("p23", "end"), edge("q23", "end"), edge("r23", "end")];
+      const placed = layout([...many, "end"].map(node), joined, { foldAfter: 6 });
+      for (const { source, target } of joined) expect(placed[target]?.x).toBeGreaterThan(placed[source]?.x ?? Number.POSITIVE_INFINITY);
+    });
+  });
 });

@@ -1,8 +1,9 @@
 /**
  * Automatic layout from left to right or from the top down: dagre ranks the nodes, keeps connections from crossing and sets
- * coordinates; here chains are folded into rows that fit a screen, and what lay above stays above. Pure: sizes in, positions out.
+ * coordinates; here long drawings are folded into rows that fit a screen, and what lay above stays above. Pure: sizes in, positions out.
  */
 import { Graph, layout } from "@dagrejs/dagre";
+import { type Crossing, crossings, rowStarts } from "./row-cuts.ts";
 
 export interface LayoutNode {
   readonly id: string;
@@ -19,8 +20,13 @@ export interface LayoutOptions {
   /** Space between ranks and between nodes of a rank, from left to right; exchanged from the top down. */
   readonly gapX: number;
   readonly gapY: number;
-  /** A chain is begun anew after so many nodes, in a row below (from the top down: in a column beside). */
+  /**
+   * The drawing is begun anew after so many ranks, in a row below (from the top down: in a column beside): a chain exactly, what branches
+   * between its blocks, where few edges cross.
+   */
   readonly foldAfter: number;
+  /** What branches is folded, from left to right, so that it is seen as large as can be in so many pixels; `foldAfter` is then for chains. */
+  readonly view?: { readonly width: number; readonly height: number };
   readonly down: boolean;
 }
 
@@ -38,8 +44,10 @@ export function layeredLayout(nodes: readonly LayoutNode[], edges: readonly Layo
   const settings = { ...DEFAULTS, ...options };
   const ids = new Set(nodes.map(({ id }) => id));
   const inner = edges.filter(({ source, target }) => ids.has(source) && ids.has(target) && source !== target);
-  const chain = nodes.length > settings.foldAfter ? chainOf(nodes, inner) : null;
-  return chain === null ? ranked(nodes, inner, settings) : folded(chain, settings);
+  if (nodes.length <= settings.foldAfter && settings.view === undefined) return ranked(nodes, inner, settings);
+  const chain = chainOf(nodes, inner);
+  if (chain === null) return foldedRanks(nodes, inner, settings);
+  return chain.length <= settings.foldAfter ? ranked(nodes, inner, settings) : folded(chain, settings);
 }
 
 /** Pixels to both sides together, from the top down: between a node and a connection that goes past it. */
@@ -110,6 +118,123 @@ function folded(chain: readonly LayoutNode[], { gapX, gapY, foldAfter, down }: L
     }
     if (down) [x, y] = [x + Math.max(...row.map(({ width }) => width)) + gapX, 0];
     else [x, y] = [0, y + line + Math.max(...row.map((node) => node.height - anchorOf(node))) + gapY];
+  }
+  return positions;
+}
+
+/** Another row has to show the drawing larger by so much: folds cost the eye more than a little size. */
+const WORTH_A_ROW = 1.15;
+
+/** What branches, in rows that are laid out one by one; in one row where no fold helps, or too many edges would cross each. */
+function foldedRanks(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], options: LayoutOptions): Positions {
+  const whole = ranked(nodes, edges, options);
+  const middle = (node: LayoutNode): number => {
+    const { x, y } = whole[node.id] as Position;
+    return Math.round(options.down ? y + node.height / 2 : x + node.width / 2);
+  };
+  // Middles of one rank may be rounded apart.
+  const along = [...new Set(nodes.map(middle))].sort((one, other) => one - other).filter((at, i, all) => at - (all[i - 1] ?? -9) > 2);
+  const rankOf = new Map(nodes.map((node) => [node.id, along.findLastIndex((at) => at <= middle(node))]));
+  const spans = edges.map((edge) => ({ ...edge, from: rankOf.get(edge.source) ?? 0, to: rankOf.get(edge.target) ?? 0 }));
+  const crossing = crossings(along.length, spans);
+  const inRow = (starts: readonly number[]): LayoutNode[][] => {
+    const rows: LayoutNode[][] = starts.map(() => []);
+    for (const node of nodes) rows[starts.findLastIndex((start) => start <= (rankOf.get(node.id) ?? 0))]?.push(node);
+    return rows;
+  };
+  const rows = chosenRows(along.length, crossing, options, (starts) => sizeOf(inRow(starts), whole, options));
+  if (rows === null) return whole;
+  return stacked(
+    inRow(rows).map((row) => ({ row, placed: ranked(row, edgesWithin(row, edges), options) })),
+    edges,
+    options,
+  );
+}
+
+function edgesWithin(row: readonly LayoutNode[], edges: readonly LayoutEdge[]): LayoutEdge[] {
+  const ids = new Set(row.map(({ id }) => id));
+  return edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
+}
+
+/** The first ranks of the rows, or null where one row is best. */
+function chosenRows(
+  ranks: number,
+  crossing: readonly Crossing[],
+  { foldAfter, view, down }: LayoutOptions,
+  size: (starts: readonly number[]) => { readonly width: number; readonly height: number },
+): readonly number[] | null {
+  if (view === undefined || down) return ranks <= foldAfter ? null : rowStarts(crossing, foldAfter);
+  let best: { readonly starts: readonly number[] | null; readonly zoom: number } = { starts: null, zoom: 0 };
+  for (let count = 1; count <= ranks / 2; count++) {
+    const starts = rowStarts(crossing, Math.ceil(ranks / count));
+    if (starts === null || (count > 1 && starts.length === 1)) continue;
+    const { width, height } = size(starts);
+    const zoom = Math.min(1, view.width / width, view.height / height);
+    if (zoom > best.zoom * WORTH_A_ROW) best = { starts: starts.length === 1 ? null : starts, zoom };
+    // More rows are only higher.
+    else if (height / view.height > width / view.width) break;
+  }
+  return best.starts;
+}
+
+/** About how large rows are together, from where their nodes stand in one row. */
+function sizeOf(rows: readonly (readonly LayoutNode[])[], whole: Positions, { gapX, gapY }: LayoutOptions) {
+  const boxes = rows.map((row) => boxOf(row, whole));
+  return {
+    width: Math.max(...boxes.map(({ width }) => width)) + gapX,
+    height: boxes.reduce((sum, { height }) => sum + height + gapY, 0),
+  };
+}
+
+function boxOf(row: readonly LayoutNode[], places: Positions) {
+  const ends = {
+    left: Number.POSITIVE_INFINITY,
+    top: Number.POSITIVE_INFINITY,
+    right: Number.NEGATIVE_INFINITY,
+    bottom: Number.NEGATIVE_INFINITY,
+  };
+  for (const { id, width, height } of row) {
+    const { x, y } = places[id] as Position;
+    ends.left = Math.min(ends.left, x);
+    ends.top = Math.min(ends.top, y);
+    ends.right = Math.max(ends.right, x + width);
+    ends.bottom = Math.max(ends.bottom, y + height);
+  }
+  return { ...ends, width: ends.right - ends.left, height: ends.bottom - ends.top };
+}
+
+/** Between a row and a line that turns back under it. */
+const CLEAR = 18;
+
+/** Rows under one another, from the top down columns beside one another, all begun on one line. */
+function stacked(
+  rows: readonly { readonly row: readonly LayoutNode[]; readonly placed: Positions }[],
+  edges: readonly LayoutEdge[],
+  { gapX, gapY, down }: LayoutOptions,
+): Positions {
+  const positions: Record<string, Position> = {};
+  const byId = new Map(rows.flatMap(({ row }) => row.map((node) => [node.id, node] as const)));
+  const anchored = (id: string): number => {
+    const [node, place] = [byId.get(id), positions[id]];
+    if (node === undefined || place === undefined) return Number.NaN;
+    return down ? place.x + node.width / 2 : place.y + anchorOf(node);
+  };
+  let end = 0;
+  for (const { row, placed } of rows) {
+    const { left, top, width, height } = boxOf(row, placed);
+    const put = (at: number): void => {
+      for (const { id } of row) {
+        const { x, y } = placed[id] as Position;
+        positions[id] = down ? { x: at + x - left, y: y - top } : { x: x - left, y: at + y - top };
+      }
+    };
+    const came = edges.filter(({ source, target }) => positions[source] !== undefined && placed[target] !== undefined);
+    put(end);
+    // A line that turns back runs in the middle between its ends: the gap is as wide as keeps it off both rows.
+    const needed = came.map(({ source, target }) => 2 * CLEAR + Math.abs(end - anchored(source) - (anchored(target) - end)));
+    const at = end + (end === 0 ? 0 : Math.max(down ? gapX : gapY, ...needed));
+    put(Math.round(at));
+    end = Math.round(at) + (down ? width : height);
   }
   return positions;
 }

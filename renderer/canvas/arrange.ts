@@ -100,7 +100,9 @@ async function arrangeAll(down: boolean): Promise<void> {
   const units = [...new Set(part.map(({ id }) => drawn(id)))].map(sized);
   const wires = edges.map(({ source, target }) => ({ source: drawn(source), target: drawn(target) }));
   const foldAfter = down ? columnLength(units.length) : rowLength(units.length);
-  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter } });
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  const view = box === undefined || box.height === 0 ? {} : { view: { width: box.width, height: box.height } };
+  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter, ...view } });
   if (placed === null) return;
   const turns = part.length === nodes.length && isDown(design().graph) !== down;
   const inside: Positions = turns ? await turnedInside(groups, down) : {};
