@@ -54,7 +54,7 @@ import { gatesOf, insideOf } from "./group-inside.ts";
 import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from "./keep-fitted.ts";
 import { LargeMiniMap } from "./LargeMiniMap.tsx";
 import { LayerNode } from "./LayerNode.tsx";
-import { useMenuEntries } from "./menu-entries.ts";
+import { menuEntries } from "./menu-entries.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { SketchEdges } from "./SketchEdges.tsx";
 import { openAddSearch, useCanvasKeys } from "./use-canvas-keys.ts";
@@ -125,7 +125,7 @@ function Frame() {
       className={["canvas", connecting ? "connecting" : "", far ? "far" : "", sketched ? "sketched" : ""].join(" ")}
       aria-label={t("canvas.title")}
     >
-      <PointerMenu entries={useMenuEntries()}>
+      <PointerMenu entries={() => menuEntries(t)}>
         <div className="canvas-flow" onPointerDownCapture={chooseMore}>
           <Flow section={section} />
         </div>

@@ -240,14 +240,15 @@ export function fitCanvas(onlyChosen = true, duration = 0): Promise<boolean> {
   return chosen.length === 0 ? fitAll(flow, duration) : flow.fitView({ ...FIT, nodes: chosen.map(({ id }) => ({ id })) });
 }
 
+/** The group whose layers are just those that are chosen. */
+export const wholeGroup = (groups: readonly GroupDocument[], ids: ReadonlySet<string>): GroupDocument | undefined =>
+  groups.find(({ node_ids }) => node_ids.length === ids.size && node_ids.every((id) => ids.has(id)));
+
 /** Groups the chosen layers; when they are a group already, dissolves it. */
 export function toggleGroup(): void {
-  const nodes = selectedNodes();
-  const ids = nodes.map((node) => node.id);
+  const ids = selectedNodes().map((node) => node.id);
   const t = textNow();
-  const existing = design().graph.groups.find(
-    (group) => group.node_ids.length === ids.length && ids.every((id) => group.node_ids.includes(id)),
-  );
+  const existing = wholeGroup(design().graph.groups, new Set(ids));
   if (existing !== undefined) attempt(() => ungroupCommand(design(), existing.id), actWords("act.ungroup"));
   else if (ids.length > 0)
     attempt(

@@ -2,7 +2,7 @@
 import { useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
-import { useText } from "../ui/texts.ts";
+import type { Translate } from "../ui/texts.ts";
 import { alignEntries, toggleSnap } from "./align-edits.ts";
 import { addFrame, addNote } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
@@ -12,15 +12,15 @@ import { duplicate } from "./copy-edits.ts";
 import { deleteSelection, freePlace, toggleBypass, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import { toggleShared } from "./share-edits.ts";
+import { toggleWordsNow } from "./toggle-words.ts";
 import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, searchPlace } from "./use-canvas-keys.ts";
 
-export function useMenuEntries(): readonly MenuEntry[] {
-  const t = useText();
-  const count = useDocument((state) => state.selection.size);
-  const snap = useSession((state) => state.snap);
-  const inGroup = useDocument(({ design, selection }) =>
-    selection.size === 0 ? false : design?.graph.groups.some(({ node_ids }) => node_ids.some((id) => selection.has(id))) === true,
-  );
+export function menuEntries(t: Translate): readonly MenuEntry[] {
+  const { design, selection } = useDocument.getState();
+  const { snap } = useSession.getState();
+  const count = selection.size;
+  const inGroup = design?.graph.groups.some(({ node_ids }) => node_ids.some((id) => selection.has(id))) === true;
+  const words = toggleWordsNow();
   const none = count === 0;
   return [
     { label: t("keys.add"), act: "add", onSelect: () => setTimeout(() => openAddSearch()) },
@@ -38,10 +38,10 @@ export function useMenuEntries(): readonly MenuEntry[] {
     { label: t("keys.cut"), act: "cut", disabled: none, onSelect: () => copyChosen(true) },
     { label: t("keys.paste"), act: "paste", onSelect: () => pasteAt(currentFlow()?.screenToFlowPosition(searchPlace()) ?? freePlace()) },
     { label: t("keys.duplicate"), act: "duplicate", disabled: none, onSelect: duplicate },
-    { label: t("keys.bypass"), act: "bypass", disabled: none, onSelect: toggleBypass },
-    { label: t("keys.freeze"), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
-    { label: t("keys.share"), act: "share", disabled: none, onSelect: () => toggleShared() },
-    { label: t("keys.group"), act: "group", disabled: none, onSelect: toggleGroup },
+    { label: t(words.bypass), act: "bypass", disabled: none, onSelect: toggleBypass },
+    { label: t(words.freeze), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
+    { label: t(words.share), act: "share", disabled: none, onSelect: () => toggleShared() },
+    { label: t(words.group), act: "group", disabled: none, onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: () => setTimeout(openSaveBlock) },
     { label: t("keys.enter_group"), act: "enterGroup", disabled: !inGroup, onSelect: () => enterGroup() },
     ...alignEntries(t, count),

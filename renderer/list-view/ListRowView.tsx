@@ -93,7 +93,7 @@ export const ListRowView = memo(function ListRowView({ row, index, links, facts,
               onPointerDown={() => onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
             />
           }
-          entries={rowEntries(row, t)}
+          entries={() => rowEntries(row, t)}
         />
       </span>
     </div>

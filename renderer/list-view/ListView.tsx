@@ -106,7 +106,7 @@ function Rows() {
     event.preventDefault();
   };
   return (
-    <PointerMenu entries={current === undefined ? [] : rowEntries(current, t)}>
+    <PointerMenu entries={() => (current === undefined ? [] : rowEntries(current, t))}>
       <div ref={ref} className="list-scroll" onScroll={onScroll}>
         <div
           role="treegrid"

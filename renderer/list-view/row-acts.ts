@@ -6,6 +6,7 @@ import { deleteSelection, toggleBypass, toggleCollapse, toggleFreeze, toggleGrou
 import { enterGroup } from "../canvas/entered-group.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
 import { toggleShared } from "../canvas/share-edits.ts";
+import { toggleWordsNow } from "../canvas/toggle-words.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
@@ -18,12 +19,17 @@ function afterwards(act: () => void): () => void {
 }
 
 export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
+  const words = toggleWordsNow();
   if (row.kind === "group")
     return [
-      { label: t("keys.collapse"), act: "collapse", onSelect: () => toggleCollapse(row.group.id) },
+      {
+        label: t(row.group.collapsed ? "keys.expand_group" : "keys.collapse_group"),
+        act: "collapse",
+        onSelect: () => toggleCollapse(row.group.id),
+      },
       { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
       { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
-      { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
+      { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
       { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
     ];
@@ -44,11 +50,11 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     "line",
     { label: t("keys.move_earlier"), act: "moveEarlier", onSelect: () => reorder("earlier") },
     { label: t("keys.move_later"), act: "moveLater", onSelect: () => reorder("later") },
-    { label: t("keys.bypass"), act: "bypass", onSelect: toggleBypass },
-    { label: t("keys.freeze"), act: "freeze", onSelect: () => toggleFreeze() },
-    { label: t("keys.share"), act: "share", onSelect: () => toggleShared() },
+    { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
+    { label: t(words.freeze), act: "freeze", onSelect: () => toggleFreeze() },
+    { label: t(words.share), act: "share", onSelect: () => toggleShared() },
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
-    { label: t("keys.group"), act: "group", onSelect: toggleGroup },
+    { label: t(words.group), act: "group", onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", onSelect: afterwards(openSaveBlock) },
     "line",
     { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },

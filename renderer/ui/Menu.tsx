@@ -19,6 +19,9 @@ export type MenuEntry =
       readonly checked?: boolean;
     };
 
+/** As a function they are made when the menu opens: what they say may depend on what is chosen then. */
+export type Entries = readonly MenuEntry[] | (() => readonly MenuEntry[]);
+
 interface Parts {
   readonly Item: typeof DropdownMenu.Item | typeof ContextMenu.Item;
   readonly CheckboxItem: typeof DropdownMenu.CheckboxItem | typeof ContextMenu.CheckboxItem;
@@ -27,38 +30,34 @@ interface Parts {
 }
 
 /** `modal` is off: Radix would lock scrolling with a style element, which the content security policy refuses. */
-export function Menu({
-  trigger,
-  entries,
-  align = "end",
-}: {
-  trigger: ReactElement;
-  entries: readonly MenuEntry[];
-  align?: "start" | "end";
-}) {
+export function Menu({ trigger, entries, align = "end" }: { trigger: ReactElement; entries: Entries; align?: "start" | "end" }) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
-          {entries.map((entry, index) => renderEntry(entry, index, DropdownMenu))}
+          <MenuEntries entries={entries} parts={DropdownMenu} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }
 
-export function PointerMenu({ children, entries }: { children: ReactElement; entries: readonly MenuEntry[] }) {
+export function PointerMenu({ children, entries }: { children: ReactElement; entries: Entries }) {
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content className="menu" collisionPadding={8}>
-          {entries.map((entry, index) => renderEntry(entry, index, ContextMenu))}
+          <MenuEntries entries={entries} parts={ContextMenu} />
         </ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>
   );
+}
+
+function MenuEntries({ entries, parts }: { entries: Entries; parts: Parts }): ReactNode {
+  return (typeof entries === "function" ? entries() : entries).map((entry, index) => renderEntry(entry, index, parts));
 }
 
 function renderEntry(entry: MenuEntry, index: number, parts: Parts): ReactNode {

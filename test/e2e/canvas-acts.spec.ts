@@ -194,3 +194,26 @@ test("a layer dropped on a short connection gets room in one act; copy and paste
   await page.getByRole("menuitem", { name: "Paste", exact: false }).first().click();
   await expect(nodes).toHaveCount(count + 1);
 });
+
+test("the menu says what an act that goes both ways would do now", async ({ app: { page } }) => {
+  await openTemplate(page, "Handwritten digits");
+  await page.locator(".react-flow").focus();
+  const second = node(page, "hidden_2");
+  await node(page, "hidden_1").click();
+  await second.click({ modifiers: ["Shift"] });
+  const item = (name: RegExp) => page.getByRole("menuitem", { name });
+  const acts = [
+    [/^Group/, /^Ungroup/],
+    [/^Bypass: keep the connections/, /^Use the bypassed layers again/],
+    [/^Freeze: keep the weights/, /^Train the frozen weights again/],
+  ] as const;
+  for (const [there, back] of acts)
+    for (const [offered, other] of [
+      [there, back],
+      [back, there],
+    ] as const) {
+      await second.click({ button: "right" });
+      await expect(item(other)).toHaveCount(0);
+      await item(offered).click();
+    }
+});
