@@ -1,6 +1,7 @@
 /** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
 import { Tooltip } from "radix-ui";
 import { type ComponentType, Suspense, useEffect } from "react";
+import { useGraphFiles } from "./data/graph/graph-files.ts";
 import { useJoin } from "./data/join-files.ts";
 import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
@@ -71,15 +72,14 @@ function Arrival() {
 
 const JoinDialog = loadedLater(() => import("./data/JoinDialog.tsx").then(({ JoinDialog }) => JoinDialog));
 
+const GraphDialog = loadedLater(() => import("./data/graph/GraphDialog.tsx").then(({ GraphDialog }) => GraphDialog));
+
 /** Several files come before there is a project, too. */
 function Joining() {
-  const open = useJoin((state) => state.open);
-  if (!open) return null;
-  return (
-    <Suspense fallback={null}>
-      <JoinDialog />
-    </Suspense>
-  );
+  const joins = useJoin((state) => state.open);
+  const makesGraph = useGraphFiles((state) => state.open);
+  if (!joins && !makesGraph) return null;
+  return <Suspense fallback={null}>{joins ? <JoinDialog /> : <GraphDialog />}</Suspense>;
 }
 
 function OpenDialog() {

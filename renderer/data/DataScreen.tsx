@@ -15,7 +15,6 @@ import { previewSource } from "./augment.ts";
 import { ChooseData } from "./ChooseData.tsx";
 import { ColumnPanel } from "./ColumnPanel.tsx";
 import { ColumnsTab } from "./ColumnsTab.tsx";
-import { GraphDialog } from "./graph/GraphDialog.tsx";
 import { GraphPanel } from "./graph/GraphPanel.tsx";
 import { wordColumns } from "./graph/graph-of.ts";
 import { ImportStatus } from "./ImportStatus.tsx";
@@ -53,7 +52,6 @@ export function DataScreen() {
   return (
     <main className="screen data-screen" aria-label={t("data.title")}>
       <ImportStatus />
-      <GraphDialog />
       {datasetId === null || choosing || (data === null && !loading) ? (
         <>
           {datasetId !== null && data !== null && (

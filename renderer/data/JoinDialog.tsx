@@ -14,6 +14,8 @@ import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { PickButton, PickFolderButton } from "./FileButton.tsx";
 import { packedFolder } from "./folder-files.ts";
+import { type ChosenTable, openGraphOf } from "./graph/graph-files.ts";
+import { edgesAmong } from "./graph/graph-of.ts";
 import { addFiles, addFolder, addFromLibrary, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
 import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
@@ -57,9 +59,39 @@ export function JoinDialog() {
           <p>{errorText(errorData(error), language)}</p>
         </div>
       )}
+      {!busy && looked !== null && <AsGraph looked={looked} />}
       {!busy && looked !== null && joining === null && <p className="muted">{t("data.join_no_table")}</p>}
       {!busy && looked !== null && joining !== null && <Choices looked={looked} joining={joining} />}
     </Modal>
+  );
+}
+
+/** Nodes and edges joined by a column would be a table of edges: they are better a graph. */
+function AsGraph({ looked }: { looked: Looked }) {
+  const t = useText();
+  const files = useJoin((state) => state.files);
+  const tables = looked.files.map(({ kind, columns }) => (kind === "table" ? columns.map(({ name }) => name) : []));
+  const place = edgesAmong(tables);
+  const chosen = (at: number): ChosenTable | null => {
+    const [file, found] = [files[at], looked.files[at]];
+    return file === undefined || found === undefined ? null : { ...file, columns: found.columns };
+  };
+  const [edges, nodes] = place === null ? [null, null] : [chosen(place), chosen(1 - place)];
+  if (edges === null || nodes === null) return null;
+  return (
+    <div className="notice" role="note">
+      <Icon name="info" size={14} />
+      <p>{t("data.join_is_graph", { nodes: nodes.name, edges: edges.name })}</p>
+      <Button
+        small
+        onClick={() => {
+          closeJoin();
+          openGraphOf(nodes, edges);
+        }}
+      >
+        {t("data.join_as_graph")}
+      </Button>
+    </div>
   );
 }
 

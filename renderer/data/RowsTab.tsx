@@ -89,8 +89,8 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
         <span className="spacer" />
         <span className="muted number" role="status">
           {rows.total === null
-            ? t("data.rows_loading")
-            : rows.total === dataset.row_count
+            ? rows.error === null && t("data.rows_loading")
+            : wantedSearch === null && wantedFilter === null
               ? ""
               : t("data.rows_found", { shown: formatCount(rows.total), all: formatCount(dataset.row_count) })}
         </span>

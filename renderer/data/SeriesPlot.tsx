@@ -64,6 +64,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
       />
       <div className="series-ends faint number">
         <span>{day(series.from)}</span>
+        {held > 0 && <span>{t("data.series_held", { held: Math.round(100 * held) })}</span>}
         <span>{day(series.to)}</span>
       </div>
       {filling && (series.added > 0 || series.missing > 0) && (

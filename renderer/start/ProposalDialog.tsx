@@ -193,7 +193,6 @@ const ABOUT_CLASSES: ReadonlySet<string> = new Set([
   "data.folders_are_parts",
   "data.folders_parts_only",
   "data.pictures_without_labels",
-  "data.column_lists",
   "data.pictures_broken",
   "data.pictures_not_pictures",
   "data.pictures_cut_off",
@@ -202,6 +201,9 @@ const ABOUT_CLASSES: ReadonlySet<string> = new Set([
   "data.pictures_not_read",
   "data.pictures_gone",
 ]);
+
+/** Of the column that is to be predicted. */
+const LISTS = "data.column_lists";
 
 /** What was read, and what of it is to be predicted. */
 function Found({ profile, target, onTarget, onBack }: FoundProps) {
@@ -217,9 +219,9 @@ function Found({ profile, target, onTarget, onBack }: FoundProps) {
         </Button>
       </div>
       {profile.warnings
-        .filter(({ code }) => ABOUT_CLASSES.has(code))
+        .filter(({ code, params }) => ABOUT_CLASSES.has(code) || (code === LISTS && params["column"] === target))
         .map(({ code, params }) => (
-          <p key={code} className="muted">
+          <p key={code} className="muted proposal-note">
             {errorText({ code, params }, language)}
           </p>
         ))}

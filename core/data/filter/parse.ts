@@ -26,7 +26,7 @@ export type Expression =
 
 const MOST_NESTING = 100;
 
-/** @throws AppError data.filter_syntax, data.filter_character, data.filter_too_deep */
+/** @throws AppError data.filter_syntax, data.filter_no_value, data.filter_character, data.filter_too_deep */
 export function parseFilter(text: string): Expression {
   return new Parser(tokensOf(text)).whole();
 }
@@ -174,7 +174,7 @@ class Parser {
     if (kind === "quoted_name") return { kind: "column", name: text, at };
     if (kind === "name" && !RESERVED.includes(text.toLowerCase())) return this.named(text, at);
     this.place -= 1;
-    throw this.unexpected("'…', 0, ( )");
+    throw new AppError("data.filter_no_value", { place: at });
   }
 
   private named(text: string, at: number): Expression {

@@ -12,12 +12,8 @@ import { type ChosenTable, chooseTable, closeGraphDialog, confirmGraph, setGraph
 import type { GraphColumns, TablePlace } from "./graph-of.ts";
 import "./graph.css";
 
+/** Shown while `useGraphFiles` says that it is open. */
 export function GraphDialog() {
-  const open = useGraphFiles((state) => state.open);
-  return open ? <OpenDialog /> : null;
-}
-
-function OpenDialog() {
   const t = useText();
   const language = useLanguage();
   const { nodes, edges, columns, busy, error } = useGraphFiles();

@@ -43,6 +43,14 @@ export function openGraphDialog(): void {
   useGraphFiles.setState({ ...CLOSED, open: true });
 }
 
+/** With both tables chosen already. */
+export function openGraphOf(nodes: ChosenTable, edges: ChosenTable): void {
+  turn += 1;
+  useGraphFiles.setState({ ...CLOSED, open: true, nodes, edges });
+  const names = ({ columns }: ChosenTable): string[] => columns.map(({ name }) => name);
+  setGraphColumns({ ...likelyColumns("nodes", names(nodes)), ...likelyColumns("edges", names(edges)) });
+}
+
 export function closeGraphDialog(): void {
   turn += 1;
   useGraphFiles.setState(CLOSED);

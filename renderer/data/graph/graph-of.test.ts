@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { DataDocument } from "../../../core/graph/document.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { likelyColumns, likelyGraph, withGraph, withGraphChange, withoutGraph, wordColumns } from "./graph-of.ts";
+import { edgesAmong, likelyColumns, likelyGraph, withGraph, withGraphChange, withoutGraph, wordColumns } from "./graph-of.ts";
 
 const data: DataDocument = {
   source: { kind: "file", name: "t.csv" },
@@ -66,4 +66,14 @@ it("tells columns by their usual names, in any order, else by their places", () 
   expect(likelyColumns("nodes", ["who", "age"])).toEqual({ id: "who" });
   expect(likelyColumns("edges", ["weight", "to", "from"])).toEqual({ source: "from", target: "to", weight: "weight" });
   expect(likelyColumns("edges", ["one", "two"])).toEqual({ source: "one", target: "two", weight: "" });
+});
+
+it("tells nodes and edges from two tables that are joined by a column", () => {
+  const [people, friends] = [
+    ["Name", "size"],
+    ["source", "Target", "since"],
+  ];
+  expect([edgesAmong([people, friends]), edgesAmong([friends, people])]).toEqual([1, 0]);
+  const others = [[people, ["name", "target"]], [friends, friends], [["size"], friends], [people, friends, ["x"]], [friends]];
+  expect(others.map(edgesAmong)).toEqual([null, null, null, null, null]);
 });

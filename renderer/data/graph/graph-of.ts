@@ -87,3 +87,12 @@ export function likelyColumns(place: TablePlace, names: readonly string[]): Part
   if (place === "nodes") return { id: called(IDS) ?? names[0] ?? "" };
   return { source: called(SOURCES) ?? names[0] ?? "", target: called(TARGETS) ?? names[1] ?? "", weight: called(WEIGHTS) ?? "" };
 }
+
+/** Which of two tables has the edges, where their columns are called as those of nodes and edges are; null where they are not. */
+export function edgesAmong(tables: readonly (readonly string[])[]): number | null {
+  const has = (place: number, usual: readonly string[]): boolean =>
+    tables[place]?.some((name) => usual.includes(name.trim().toLowerCase())) === true;
+  const isEdges = (place: number): boolean => has(place, SOURCES) && has(place, TARGETS);
+  const places = tables.length === 2 ? [0, 1].filter((place) => isEdges(place) && has(1 - place, IDS) && !isEdges(1 - place)) : [];
+  return places[0] ?? null;
+}

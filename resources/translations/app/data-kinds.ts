@@ -45,6 +45,11 @@ export const dataKindsTexts = {
   "data.act_graph": ["Rows as a graph", "将行作为图"],
   "data.act_no_graph": ["No graph", "不作为图"],
   "data.join_open": ["Join several files…", "合并多个文件…"],
+  "data.join_is_graph": [
+    "{edges} looks like the edges between the nodes of {nodes}: together they are a graph.",
+    "{edges} 看起来是 {nodes} 中节点之间的边：合在一起是一个图。",
+  ],
+  "data.join_as_graph": ["Make a graph of them…", "构成一个图…"],
   "data.join_title": ["One data set of several files", "用多个文件组成一个数据集"],
   "data.join_text": [
     "A table whose rows are learnt from; files of more rows that are held out; and pictures or a second table, joined by a column that names them.",
@@ -282,6 +287,7 @@ export const dataKindsTexts = {
     "已填补：日期缺少的 {rows} 行，{column} 的 {count} 个缺失值。",
   ],
   "data.series_label": ["{column} over {rows} rows, the last {held} % held out", "{column}，共 {rows} 行，留出最后 {held}%"],
+  "data.series_held": ["shaded: the last {held} %, held out", "阴影：留出的最后 {held}%"],
   "data.series_gaps": [
     "{count} {count|gap|gaps} in the dates: more than the usual {days} {days|day|days} from one row to the next. Rows there stand for the wrong time.",
     "日期有 {count} 处间断：相邻两行超过通常的 {days} 天，那里的行对应的时间不准。",

@@ -33,7 +33,7 @@ export const proposalTexts = {
   ],
   "proposal.picture_convolution": ["Convolutions, then a layer over all", "卷积加全连接层"],
   "proposal.picture_convolution.why": [
-    "Pictures of {height} × {width}: {stages} convolutions with pooling find strokes and parts wherever they are.",
+    "Pictures of {height} × {width}: {stages} {stages|convolution|convolutions} with pooling {stages|finds|find} strokes and parts wherever they are.",
     "图片为 {height} × {width}：{stages} 个带池化的卷积层可在任意位置找到笔画与部件。",
   ],
   "proposal.picture_pooled": ["Convolutions and their mean", "卷积加全局平均"],
@@ -80,8 +80,8 @@ export const proposalTexts = {
   "proposal.help": ["Looks at your data and proposes networks", "查看您的数据并提出网络建议"],
   "proposal.drop": ["Drop a file here, or choose one", "将文件拖到此处，或选择文件"],
   "proposal.drop_help": [
-    "A table, a zip of pictures, texts, a series: what it is and what is in it is found out.",
-    "表格、图片压缩包、文本、时间序列：类型和内容会自动识别。",
+    "A table, a zip of pictures, texts, a series: what it is and what is in it is found out. Several files that belong together are joined first.",
+    "表格、图片压缩包、文本、时间序列：类型和内容会自动识别。同属一组的多个文件会先合并。",
   ],
   "proposal.choose": ["Choose a file …", "选择文件…"],
   "proposal.known": ["Or data that are here already", "或使用已有数据"],

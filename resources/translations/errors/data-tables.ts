@@ -48,6 +48,10 @@ const filterErrors = {
     "The filter cannot be read at character {place}: found {found}, expected {expected}. For example: age > 30 and sex = 'male'.",
     "筛选条件在第 {place} 个字符处无法理解：这里是 {found}，应为 {expected}。例如：age > 30 and sex = 'male'。",
   ],
+  "data.filter_no_value": [
+    "A value is missing at character {place} of the filter: a column, a number, a text in 'single quotes' or a bracket should stand there. For example: age > 30 and sex = 'male'.",
+    "筛选条件的第 {place} 个字符处缺少值：应为列名、数字、'单引号' 中的文本或括号。例如：age > 30 and sex = 'male'。",
+  ],
   "data.filter_character": [
     "The filter cannot be read at character {place}: {found}. Texts stand in 'single quotes', column names with blanks in \"double quotes\".",
     "筛选条件在第 {place} 个字符处无法理解：{found}。文本用 '单引号'，带空格的列名用 \"双引号\"。",
