@@ -93,10 +93,24 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
   );
 }
 
-/** A sentence of doc.md: what stands between backticks is a value as it is written. */
+/** A sentence of doc.md: what stands between backticks is a value as it is written, `q_i` outside them a letter with its index. */
 function Words({ text }: { readonly text: string }) {
   const parts = text.split("`").map((part, at) => ({ at, part }));
-  return parts.map(({ at, part }) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
+  return parts.map(({ at, part }) => (at % 2 === 1 ? <code key={at}>{part}</code> : <Letters key={at} text={part} />));
+}
+
+function Letters({ text }: { readonly text: string }) {
+  const parts = text.split(/(?<![A-Za-z0-9_])([A-Za-z]_[A-Za-z0-9])(?![A-Za-z0-9_])/).map((part, at) => ({ at, part }));
+  return parts.map(({ at, part }) =>
+    at % 2 === 1 ? (
+      <span key={at}>
+        <i>{part[0]}</i>
+        <sub>{part[2]}</sub>
+      </span>
+    ) : (
+      part
+    ),
+  );
 }
 
 function Code({ tool, text }: { readonly tool: string; readonly text: string }) {

@@ -24,6 +24,8 @@ describe.each(layerTypes)("doc.md of %s", (type) => {
   it("has a formula that can be set", () => {
     const { formula, source } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
     expect(() => katex.renderToString(formula, { output: "mathml", throwOnError: true, strict: "error" })).not.toThrow();
+    // It is the same in every language: words stand in the symbols.
+    expect(formula).not.toContain("\\text{");
     expect(source).toMatch(/Keras|PyTorch|\d{4}/);
   });
 });
