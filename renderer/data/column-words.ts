@@ -1,5 +1,4 @@
 /** A column in words: its figures, its remarks, what is done to it. */
-import { separatorIn } from "../../core/data/propose.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import type { Language } from "../../resources/translations/translate.ts";
@@ -41,7 +40,7 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
 
 /** Remarks that people should see; the others are for the proposal. */
 export function remarkKeys(profile: ColumnProfile): readonly TextKey[] {
-  const lists: TextKey[] = separatorIn(profile) === null ? [] : ["data.remark.lists"];
+  const lists: TextKey[] = profile.remarks.some((remark) => remark.startsWith("lists=")) ? ["data.remark.lists"] : [];
   return [...lists, ...profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []))];
 }
 
