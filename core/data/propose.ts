@@ -93,7 +93,7 @@ const YES_OR_NO = /^(is|has)_/i;
 const NO_ANSWERS: readonly ColumnDocument["type"][] = ["text", "picture", "date"];
 
 /** What parts the lists of a column; null where its cells are none. */
-export function separatorIn({ remarks }: Pick<ProfiledColumn, "remarks">): string | null {
+function separatorIn({ remarks }: Pick<ProfiledColumn, "remarks">): string | null {
   return remarks.find((remark) => remark.startsWith(LISTS_REMARK))?.slice(LISTS_REMARK.length) ?? null;
 }
 
