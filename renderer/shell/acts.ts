@@ -71,7 +71,8 @@ function startNow(bySteps: boolean): void {
       if (useView.getState().screen === "data") showScreen("designer");
       if (run === null || !busy) return;
       const place = waitingRuns(useRuns.getState().runs).findIndex(({ id }) => id === run.id) + 1;
-      if (place > 0) toast((t) => t("train.queued", { name: run.name, place }), { label: (t) => t("queue.title"), run: openQueue });
+      if (place > 0)
+        toast((t) => t("train.queued", { name: run.name, place }), { label: (t) => t("queue.title"), run: openQueue }, "queue");
     })
     .catch(report);
 }
@@ -85,7 +86,7 @@ export function trainGroup(plan: GroupPlan, name?: string): void {
   startGroup(plan, name)
     .then(({ id }) => {
       showGroup(id);
-      if (busy) toast((t) => t("train.group_queued"), { label: (t) => t("queue.title"), run: openQueue });
+      if (busy) toast((t) => t("train.group_queued"), { label: (t) => t("queue.title"), run: openQueue }, "queue");
     })
     .catch(report);
 }

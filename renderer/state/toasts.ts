@@ -15,6 +15,8 @@ export interface Toast {
   readonly tone: "plain" | "wanted" | "bad";
   readonly content: Words | ErrorData;
   readonly action?: { readonly label: Words; readonly run: () => void };
+  /** Of messages about one thing only the newest stands. */
+  readonly about?: string;
 }
 
 interface ToastState {
@@ -26,10 +28,20 @@ export const useToasts = create<ToastState>()(() => ({ toasts: [] }));
 let lastId = 0;
 const MOST_SHOWN = 4;
 
-export function toast(message: Words, action?: Toast["action"]): void {
+/** @param about as in Toast */
+export function toast(message: Words, action?: Toast["action"], about?: string): void {
   lastId += 1;
-  const added: Toast = { id: lastId, tone: "plain", content: message, ...(action === undefined ? {} : { action }) };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-MOST_SHOWN) }));
+  const added: Toast = {
+    id: lastId,
+    tone: "plain",
+    content: message,
+    ...(action === undefined ? {} : { action }),
+    ...(about === undefined ? {} : { about }),
+  };
+  useToasts.setState(({ toasts }) => {
+    const others = about === undefined ? toasts : toasts.filter((shown) => shown.about !== about);
+    return { toasts: [...others, added].slice(-MOST_SHOWN) };
+  });
 }
 
 /** Says what was not done, and what is wanted first; said again, it stands there once. */
