@@ -64,7 +64,7 @@ describe("rows are shown", () => {
   });
 
   it("after a filter that is wrong as after none: the next is answered", async () => {
-    await expect(views.read(path, { ...ask, filter: "size >" })).rejects.toThrow("data.filter_syntax");
+    await expect(views.read(path, { ...ask, filter: "size >" })).rejects.toThrow("data.filter_no_value");
     expect((await views.read(path, { ...ask, filter: "size > 3" })).numbers).toEqual([1]);
   });
 });
