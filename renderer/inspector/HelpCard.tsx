@@ -6,7 +6,7 @@ import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { layerCode } from "./layer-code.ts";
+import { type LayerCode, layerCode } from "./layer-code.ts";
 import { loadLayerDoc, type ShownDoc } from "./layer-docs.ts";
 
 /** Brings the reference kernels along, which nothing else of the page needs. */
@@ -82,8 +82,8 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       <p>
         <Words text={words.pitfall} />
       </p>
-      {code.keras !== null && <Code tool="Keras" text={code.keras} />}
-      {code.pytorch !== null && <Code tool="PyTorch" text={code.pytorch} />}
+      {code.keras !== null && <Code tool="Keras" code={code.keras} />}
+      {code.pytorch !== null && <Code tool="PyTorch" code={code.pytorch} />}
       {code.keras === null && code.pytorch === null && (inputs ?? []).length === 0 && definition.ports.inputs.length > 0 && (
         <p className="muted">{t("inspector.help_code_later")}</p>
       )}
@@ -113,12 +113,13 @@ function Letters({ text }: { readonly text: string }) {
   );
 }
 
-function Code({ tool, text }: { readonly tool: string; readonly text: string }) {
+function Code({ tool, code: { text, ownNames } }: { readonly tool: string; readonly code: LayerCode }) {
   const t = useText();
   return (
     <>
       <h3>{t("inspector.help_same_in", { tool })}</h3>
       <code className="help-code">{text}</code>
+      {ownNames && <p className="muted">{t("inspector.help_own_names")}</p>}
     </>
   );
 }

@@ -22,6 +22,12 @@ const argumentsOf = (config: Values): string =>
 const isKerasObject = (value: unknown): value is { module: string; class_name: string; config: Values } =>
   typeof value === "object" && value !== null && "class_name" in value;
 
+export interface LayerCode {
+  readonly text: string;
+  /** It uses names that are none of the library's: scripts that are exported bring them along. */
+  readonly ownNames: boolean;
+}
+
 /**
  * @param inputs shapes of one sample that arrive; while they are not known there is no code to show
  * @returns null where the layer has no counterpart or its shapes do not meet yet
@@ -30,23 +36,23 @@ export function layerCode(
   definition: LayerDefinition,
   config: Readonly<Record<string, unknown>>,
   inputs: readonly Shape[],
-): { keras: string | null; pytorch: string | null } {
+): { keras: LayerCode | null; pytorch: LayerCode | null } {
   const context = { config: config as never, inputs };
   const keras = attempt(() => definition.keras?.(context));
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {
-    keras: keras === null ? null : kerasLine(keras),
-    pytorch: pytorch === null ? null : pytorchLines(pytorch, Math.max(1, inputs.length)),
+    keras: keras === null ? null : { text: kerasLine(keras), ownNames: keras.support !== undefined },
+    pytorch: pytorch === null ? null : pytorchCode(pytorch, Math.max(1, inputs.length)),
   };
 }
 
 /** The module, and what is done with it and its inputs where that is more than to call it: an activation, axes in another order. */
-function pytorchLines({ module, call, support }: PyTorchMapping, count: number): string | null {
+function pytorchCode({ module, call, support }: PyTorchMapping, count: number): LayerCode | null {
   const names = count === 1 ? ["x"] : Array.from({ length: count }, (_, index) => `x${index + 1}`);
   const applied = attempt(() => resolveActivations(call("layer", names, [])));
   const calls = applied === null || applied === `layer(${names.join(", ")})` || support !== undefined ? null : `y = ${applied}`;
-  if (module === null) return calls;
-  return calls === null ? module : `layer = ${module}\n${calls}`;
+  const text = module === null || calls === null ? (module ?? calls) : `layer = ${module}\n${calls}`;
+  return text === null ? null : { text, ownNames: support !== undefined && module?.startsWith("nn.") !== true };
 }
 
 /** What is no layer there is said over an input called x. */

@@ -7,7 +7,7 @@ import { layerCode } from "../../renderer/inspector/layer-code.ts";
 function pytorch(type: string, config: object, inputs: readonly (readonly number[])[]): string | null {
   const definition = layerDefinition(type);
   if (definition === undefined) throw new Error(type);
-  return layerCode(definition, { ...defaultsOf(definition.schema), ...config }, inputs).pytorch;
+  return layerCode(definition, { ...defaultsOf(definition.schema), ...config }, inputs).pytorch?.text ?? null;
 }
 
 test("an activation is part of it, none is left out", () => {
@@ -35,4 +35,18 @@ test("no example of any layer shows what only the exporter understands", () => {
       expect(code, type).not.toContain("undefined");
     }
   expect(shown).toBeGreaterThan(100);
+});
+
+test("names of the exporter's own are told from those of the library", () => {
+  const own = (type: string, config: object) => {
+    const definition = layerDefinition(type);
+    if (definition === undefined) throw new Error(type);
+    const { keras, pytorch: torch } = layerCode(definition, { ...defaultsOf(definition.schema), ...config }, [[5, 4]]);
+    return [keras?.ownNames, torch?.ownNames];
+  };
+  expect(own("dense", { units: 3 })).toEqual([false, false]);
+  expect(own("conv_1d", { filters: 3, kernel_size: 2 })).toEqual([false, false]);
+  expect(pytorch("gru", { units: 3, reset_after: false }, [[5, 4]])).toContain("KerasRecurrent(");
+  expect(own("gru", { units: 3, reset_after: false })).toEqual([false, true]);
+  expect(own("lstm", { units: 3 })).toEqual([false, true]);
 });

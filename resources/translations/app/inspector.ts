@@ -26,6 +26,10 @@ export const inspectorTexts = {
   "inspector.help_when": ["When to use it", "何时使用"],
   "inspector.help_pitfall": ["Watch out", "注意"],
   "inspector.help_same_in": ["The same in {tool}", "在 {tool} 中的写法"],
+  "inspector.help_own_names": [
+    "Names that are not the library's own are written out in the script that Export, Code saves.",
+    "非库自带的名称会写在“导出 · 代码”保存的脚本中。",
+  ],
   "inspector.help_code_later": [
     "Connected, it is shown in Keras and PyTorch here: the code hangs on the shapes that arrive.",
     "连接后，此处会显示 Keras 与 PyTorch 写法：代码取决于传入的形状。",
