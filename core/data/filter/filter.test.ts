@@ -84,6 +84,8 @@ describe("a mistake in a filter is said with its place", () => {
     ["age + 1", ["data.filter_no_condition", { filter: "age + 1" }]],
     ["age = 'old'", ["data.filter_types", { left: "'old'", right: "number" }]],
     ["\"the day\" > 'noon'", ["data.filter_not_a_date", { value: "noon" }]],
+    ["sex > 30", ["data.filter_types", { left: "text", right: "number" }]],
+    ["30 <= sex", ["data.filter_types", { left: "number", right: "text" }]],
     ["sex + 1 > 2", ["data.filter_types", { left: "text", right: "number" }]],
   ])("%s", (filter, said) => {
     expect(refusal(filter)).toEqual(said);

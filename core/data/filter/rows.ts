@@ -174,6 +174,7 @@ function call({ name, of }: Extract<Expression, { kind: "call" }>, source: Sourc
 }
 
 function comparison(sign: string, left: Reader, right: Reader): Reader {
+  if (sign !== "=" && sign !== "<>") refuseOrderOfWords(left, right);
   const [a, b] = [as(left, right), as(right, left)];
   if (a.kind !== b.kind) throw new AppError("data.filter_types", { left: a.constant ?? a.kind, right: b.constant ?? b.kind });
   const test = TESTS[sign] as (order: number) => boolean;
@@ -184,6 +185,12 @@ function comparison(sign: string, left: Reader, right: Reader): Reader {
       return first === null || second === null ? null : test(order(first, second));
     },
   };
+}
+
+/** A number may name a class, which is the same or not; which of words and numbers is more nobody means by it. */
+function refuseOrderOfWords(left: Reader, right: Reader): void {
+  const kinds = [left, right].map(({ kind, constant }) => (constant === undefined ? kind : "constant"));
+  if (kinds.includes("text") && kinds.includes("number")) throw new AppError("data.filter_types", { left: left.kind, right: right.kind });
 }
 
 const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
