@@ -54,9 +54,9 @@ export const planSchema = z.discriminatedUnion("kind", [
     ...aim,
     /** Of the search itself: which settings are drawn. */
     seed,
-    /** Early end of hopeless members: looked at after `first` epochs, then after `factor` times as many, and so on. */
     /** Combinations of listed values that are left out, by dimensionKey: the design cannot be trained with them. All name the same dimensions. */
     without: z.array(z.record(z.string(), json)).max(512).optional(),
+    /** Early end of hopeless members: looked at after `first` epochs, then after `factor` times as many, and so on. */
     halving: z.object({ first: z.number().int().min(1).max(1_000_000), factor: z.number().int().min(2).max(10) }).nullable(),
   }),
   /** Members for an ensemble. Bagging: each draws its training rows anew and begins with weights of its own. */

@@ -16,7 +16,7 @@ import { type Dimension, dimensionKey, type MemberOptions, type SweepPlan, type 
 import { knownTarget } from "./known-target.ts";
 
 /** So many combinations are held against the design; of more each value is judged with the others as the design has them. */
-const MOST_COMBINATIONS = 512;
+const MOST_COMBINATIONS = 128;
 
 /**
  * @param values what the option may be set to
@@ -31,7 +31,7 @@ export function unfitValues(
   facts: DataFacts | null,
   beside: readonly Dimension[] = [],
 ): ReadonlyMap<unknown, ErrorData> {
-  const mistakeOf = judge(design, facts);
+  const mistakeOf = judgeOf(design, facts);
   const others = listsOf(beside.filter((one) => dimensionKey(one) !== dimensionKey({ target, values: list([null]) })));
   const found = new Map<unknown, ErrorData>();
   for (const value of values) {
@@ -50,7 +50,7 @@ export interface UnfitCombination {
 /** Combinations of listed values that the design cannot be trained with, by dimensionKey; none where they are too many to look at. */
 export function unfitCombinations(design: DesignDocument, dimensions: readonly Dimension[], facts: DataFacts | null): UnfitCombination[] {
   const lists = listsOf(dimensions);
-  const mistakeOf = judge(design, facts);
+  const mistakeOf = judgeOf(design, facts);
   return lists.length === 0
     ? []
     : combinationsOf(lists, 1).flatMap((set) => {
@@ -76,8 +76,26 @@ function combinationsOf(lists: readonly (readonly Setting[])[], times: number): 
   return lists.reduce<readonly (readonly Setting[])[]>((sets, one) => sets.flatMap((set) => one.map((setting) => [...set, setting])), [[]]);
 }
 
+type Judge = (settings: readonly Setting[]) => ErrorData | undefined;
+
+/** What was said of a design is remembered as long as it is there: a search is put together value by value, and asks for most of them again. */
+const judges = new WeakMap<DesignDocument, { readonly facts: DataFacts | null; readonly judge: Judge }>();
+
+function judgeOf(design: DesignDocument, facts: DataFacts | null): Judge {
+  const known = judges.get(design);
+  if (known !== undefined && known.facts === facts) return known.judge;
+  const [judge, said] = [newJudge(design, facts), new Map<string, ErrorData | undefined>()];
+  const remembering: Judge = (settings) => {
+    const key = JSON.stringify(settings.map(({ target, value }) => JSON.stringify([target, value])).sort());
+    if (!said.has(key)) said.set(key, judge(settings));
+    return said.get(key);
+  };
+  judges.set(design, { facts, judge: remembering });
+  return remembering;
+}
+
 /** Says what keeps the design from being trained with some settings, and not without them. */
-function judge(design: DesignDocument, facts: DataFacts | null): (settings: readonly Setting[]) => ErrorData | undefined {
+function newJudge(design: DesignDocument, facts: DataFacts | null): Judge {
   const options = { cache: new PropagationCache(), memory: new CheckMemory(), facts };
   const before = mistakesOf(examine(design, options));
   return (settings) => {
