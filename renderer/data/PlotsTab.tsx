@@ -6,7 +6,7 @@ import { useAnswer } from "../state/use-answer.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Busy, Failure } from "../ui/States.tsx";
-import { useText } from "../ui/texts.ts";
+import { type Translate, useText } from "../ui/texts.ts";
 import { Histogram } from "./Histogram.tsx";
 import { PointPlot } from "./PointPlot.tsx";
 import { SeriesPlot } from "./SeriesPlot.tsx";
@@ -174,14 +174,18 @@ function Principal({ dataset, data, numeric, colour }: PlotProps) {
       {value !== null && (
         <div className="principal">
           <div>
-            <PointPlot
-              className="principal-plot"
-              x={value.x}
-              y={value.y}
-              labels={value.labels}
-              classCount={value.classes.length}
-              label={t("data.principal")}
-            />
+            <div className="principal-axes">
+              <span className="principal-up muted">{componentOf(1, value.explained, t)}</span>
+              <PointPlot
+                className="principal-plot"
+                x={value.x}
+                y={value.y}
+                labels={value.labels}
+                classCount={value.classes.length}
+                label={t("data.principal")}
+              />
+              <span className="principal-along muted">{componentOf(0, value.explained, t)}</span>
+            </div>
             <Legend {...value} />
           </div>
           <Shares view={value} />
@@ -192,6 +196,8 @@ function Principal({ dataset, data, numeric, colour }: PlotProps) {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const componentOf = (place: number, explained: readonly number[], t: Translate): string =>
+  `${t("data.component", { number: place + 1 })} (${percent(explained[place] ?? 0)})`;
 const SHOWN_SHARES = 10;
 const SHOWN_WEIGHTS = 8;
 
