@@ -317,7 +317,8 @@ export class Trainer {
   private progress(learningRate: number): Extract<FromTrainer, { kind: "progress" }>["progress"] {
     const { epoch, step, stopping } = this.state;
     const { latestReport } = this.state;
-    const done = latestReport?.last === true ? latestReport.epoch : epoch;
+    // Between two epochs it is the one that ended: the next has not begun.
+    const done = latestReport?.step === step ? latestReport.epoch : epoch;
     return {
       epoch: done,
       step,

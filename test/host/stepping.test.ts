@@ -56,6 +56,7 @@ describe("a run led by hand", () => {
     await host.handlers["runs.step"]({ id: led.id, unit: "epoch" });
     const epoch = await runUntil(host, led.id, (run) => rests(run) && run.step > wanted);
     expect(epoch.step % epoch.steps_per_epoch).toBe(0);
+    expect(epoch.epoch).toBe(epoch.step / epoch.steps_per_epoch);
     expect(epoch.step - wanted).toBeLessThanOrEqual(epoch.steps_per_epoch);
     await host.handlers["runs.pace"]({ id: led.id, steps_per_second: 20 });
     await host.handlers["runs.resume"]({ id: led.id });
