@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from "playwright-core";
 import { largeDesign, makeProject } from "./large-design.ts";
-import { openChromium, startLoopback, temporaryHome } from "./loopback-app.ts";
+import { inFreshApp, openChromium, temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Options, percentile, type Section } from "./measurement.ts";
 import { framesDuring, scriptDuring, untilPainted } from "./page-times.ts";
 
@@ -31,11 +31,8 @@ export const largeCanvasSection: Section = {
         using home = temporaryHome();
         const design = largeDesign({ name: PROJECT, nodes: NODES, shortcuts: EDGES - NODES + 1, columns: 40 });
         await makeProject(home.path, design);
-        await using app = await startLoopback(home.path);
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-        await page.goto(app.url);
-        for (const [name, value] of await measureRound(page, options)) found.set(name, [...(found.get(name) ?? []), value]);
-        await page.close();
+        const results = await inFreshApp(browser, home.path, (page) => measureRound(page, options));
+        for (const [name, value] of results) found.set(name, [...(found.get(name) ?? []), value]);
       }
     } finally {
       await browser.close();

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { whyBuild } from "../../main/out-freshness.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../chromium.ts";
 import { REPOSITORY } from "../run/command.ts";
@@ -51,6 +51,18 @@ export async function openChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("there is no Chromium: npm run e2e installs one, or set CHROMIUM_PATH");
   return chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] });
+}
+
+/** Starts the app on a home, opens it in a page of its own, and ends both when what is done there is done. */
+export async function inFreshApp<T>(browser: Browser, home: string, act: (page: Page) => Promise<T>): Promise<T> {
+  await using app = await startLoopback(home);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  try {
+    await page.goto(app.url);
+    return await act(page);
+  } finally {
+    await page.close();
+  }
 }
 
 /** A home that is gone afterwards. */

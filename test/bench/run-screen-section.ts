@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { openStore } from "../../main/store/sqlite/open.ts";
 import { countedSources, sampleRun } from "../../main/store/testing/store-fixture.ts";
 import { largeDesign, makeProject } from "./large-design.ts";
-import { openChromium, startLoopback, temporaryHome } from "./loopback-app.ts";
+import { inFreshApp, openChromium, temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Options, percentile, type Section } from "./measurement.ts";
 import { framesDuring, untilPainted } from "./page-times.ts";
 import { METRICS, RUNS, valLoss } from "./runs-section.ts";
@@ -31,11 +31,8 @@ export const runScreenSection: Section = {
       await fill(home.path);
       for (let round = 1; round <= options.rounds; round++) {
         options.say(`run-screen: round ${round} of ${options.rounds}`);
-        await using app = await startLoopback(home.path);
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-        await page.goto(app.url);
-        for (const [name, value] of await measureRound(page, options)) found.set(name, [...(found.get(name) ?? []), value]);
-        await page.close();
+        const results = await inFreshApp(browser, home.path, (page) => measureRound(page, options));
+        for (const [name, value] of results) found.set(name, [...(found.get(name) ?? []), value]);
       }
     } finally {
       await browser.close();
