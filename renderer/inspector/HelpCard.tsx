@@ -58,6 +58,7 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
   }, [doc]);
   if (doc === null) return null;
   const words = doc.words[language];
+  const waits = (inputs ?? []).length === 0 && definition.ports.inputs.length > 0;
   const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, inputs ?? []);
   return (
     <div className="help-body">
@@ -84,8 +85,8 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       </p>
       {code.keras !== null && <Code tool="Keras" code={code.keras} />}
       {code.pytorch !== null && <Code tool="PyTorch" code={code.pytorch} />}
-      {code.keras === null && code.pytorch === null && (inputs ?? []).length === 0 && definition.ports.inputs.length > 0 && (
-        <p className="muted">{t("inspector.help_code_later")}</p>
+      {waits && code.pytorch === null && (
+        <p className="muted">{t(code.keras === null ? "inspector.help_code_later" : "inspector.help_pytorch_later")}</p>
       )}
       <h3>{t("inspector.help_source")}</h3>
       <p className="muted">{doc.source.replaceAll("`", "")}</p>

@@ -28,15 +28,31 @@ export interface LayerCode {
   readonly ownNames: boolean;
 }
 
+interface InBothTools {
+  readonly keras: LayerCode | null;
+  readonly pytorch: LayerCode | null;
+}
+
 /**
- * @param inputs shapes of one sample that arrive; while they are not known there is no code to show
- * @returns null where the layer has no counterpart or its shapes do not meet yet
+ * @param inputs shapes of one sample that arrive; while none is known there is only code that is the same for all
+ * @returns null where the layer has no counterpart, its shapes do not meet yet, or the code hangs on shapes that are not known
  */
-export function layerCode(
-  definition: LayerDefinition,
-  config: Readonly<Record<string, unknown>>,
-  inputs: readonly Shape[],
-): { keras: LayerCode | null; pytorch: LayerCode | null } {
+export function layerCode(definition: LayerDefinition, config: Values, inputs: readonly Shape[]): InBothTools {
+  return inputs.length > 0 || definition.ports.inputs.length === 0 ? codeFor(definition, config, inputs) : codeForAll(definition, config);
+}
+
+/** In PyTorch what is the same for every shape of the layer's own examples that goes with the options, and for shapes twice as large. */
+function codeForAll(definition: LayerDefinition, config: Values): InBothTools {
+  const shapes = definition.examples.flatMap(({ inputs }) => [inputs, inputs.map((shape) => shape.map((size) => 2 * size))]);
+  const fitting = shapes.filter((inputs) => attempt(() => definition.outputShapes({ config: config as never, inputs })) !== null);
+  const fewest = Math.min(...fitting.map((inputs) => inputs.length));
+  const codes = fitting.filter((inputs) => inputs.length === fewest).map((inputs) => codeFor(definition, config, inputs).pytorch);
+  const [first = null] = codes;
+  const isSame = codes.every((code) => code?.text === first?.text);
+  return { keras: codeFor(definition, config, []).keras, pytorch: isSame ? first : null };
+}
+
+function codeFor(definition: LayerDefinition, config: Values, inputs: readonly Shape[]): InBothTools {
   const context = { config: config as never, inputs };
   const keras = attempt(() => definition.keras?.(context));
   const pytorch = attempt(() => definition.pytorch?.(context));

@@ -19,9 +19,18 @@ test("an activation is part of it, none is left out", () => {
   expect(pytorch("add", {}, [[3], [3]])).toBe("y = (x1 + x2)");
 });
 
-test("numbers are as a person writes them, and before anything is connected the input is called x", () => {
+test("numbers are as a person writes them", () => {
   expect(pytorch("batch_normalization", {}, [[4]])).toContain("momentum=0.01,");
-  expect(pytorch("reshape", { target_shape: [-1] }, [])).toMatch(/^y = x\./);
+});
+
+test("before anything is connected there is only code that is the same whatever arrives, and the input is called x", () => {
+  expect(pytorch("dense", { units: 3 }, [])).toBeNull();
+  expect(pytorch("batch_normalization", {}, [])).toBeNull();
+  expect(pytorch("dropout", {}, [])).toBe("nn.Dropout(0.5)");
+  expect(pytorch("global_max_pooling_2d", {}, [])).toMatch(/^y = x\.amax/);
+  expect(pytorch("add", {}, [])).toBe("y = (x1 + x2)");
+  const shown = layerTypes.map((type) => pytorch(type, {}, [])).join("\n");
+  expect(shown).not.toMatch(/nn\.\w+\(0, /);
 });
 
 test("no example of any layer shows what only the exporter understands", () => {

@@ -34,6 +34,10 @@ export const inspectorTexts = {
     "Connected, it is shown in Keras and PyTorch here: the code hangs on the shapes that arrive.",
     "连接后，此处会显示 Keras 与 PyTorch 写法：代码取决于传入的形状。",
   ],
+  "inspector.help_pytorch_later": [
+    "Connected, it is shown in PyTorch here too: the code hangs on the shapes that arrive.",
+    "连接后，此处还会显示 PyTorch 写法：代码取决于传入的形状。",
+  ],
   "inspector.help_source": ["Source", "出处"],
   "inspector.more": ["More options", "更多选项"],
   "inspector.reset": ["Reset {field} to {value}", "将{field}重置为 {value}"],
