@@ -19,6 +19,7 @@ import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
+import { PacedDrag } from "./paced-drag.ts";
 import { insertDragged } from "./rewire-edits.ts";
 
 function members(groupNodeId: string): readonly string[] {
@@ -29,6 +30,7 @@ function members(groupNodeId: string): readonly string[] {
 /** What React Flow asks to change about nodes. */
 export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: NodeChange<FlowNode>[]) => void; measuredCount: number } {
   const [measuredCount, setMeasuredCount] = useState(0);
+  const [paced] = useState(() => new PacedDrag(movePaced));
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const positions: Record<string, { x: number; y: number }> = {};
@@ -43,7 +45,10 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
         } else if (change.type === "dimensions" && change.dimensions !== undefined) {
           model.measured(change.id, change.dimensions);
           measured = true;
+        } else if (change.type === "position" && change.dragging === true && isPaced(change.id)) {
+          paced.follow(change);
         } else if (change.type === "position" && change.position !== undefined) {
+          paced.letGo(change.id);
           collectMove(change.id, change.position, positions);
         } else if (change.type === "select" && !change.id.startsWith(GATE_PREFIX)) {
           const ids = change.id.startsWith(GROUP_PREFIX) ? members(change.id) : [change.id];
@@ -54,9 +59,20 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
       select(selection);
       moveProposed(positions, notes);
     },
-    [model],
+    [model, paced],
   );
   return { onNodesChange, measuredCount };
+}
+
+/** Whether the layer is one of very many, drawn small. */
+function isPaced(id: string): boolean {
+  return useCanvas.getState().sketched && !id.startsWith(GROUP_PREFIX);
+}
+
+function movePaced(places: ReadonlyMap<string, { readonly x: number; readonly y: number }>): void {
+  const positions: Record<string, { x: number; y: number }> = {};
+  for (const [id, place] of places) collectMove(id, place, positions);
+  moveProposed(positions, {});
 }
 
 type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;

@@ -179,7 +179,8 @@ export async function dragHandle(page: Page, from: string, to: string): Promise<
   await page.mouse.up();
 }
 
-async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+/** In pixels of the window. @throws Error when it is not drawn */
+export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   await expect(locator).toBeVisible();
   const box = await locator.boundingBox();
   if (box === null) throw new Error("the element has no box");

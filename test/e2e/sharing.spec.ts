@@ -1,6 +1,6 @@
 /** Layers that use the same weights, made and parted by hand; copies that lie over nothing; a version drawn over the open design. */
 import type { Page } from "@playwright/test";
-import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+import { boxOf, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 
 const lyingOver = (page: Page): Promise<number> =>
   page.evaluate(() => {
@@ -95,6 +95,27 @@ test("a design of several hundred layers is opened with all of them in view", as
   await page.getByRole("region", { name: "Recent projects" }).getByRole("button").first().click();
   await expect(page.locator(".react-flow__node")).toHaveCount(400);
   await expect(page.locator(".react-flow__node").nth(399)).toBeInViewport();
+
+  // Told of twenty times a second, drawn with every move of the pointer: where it was let go it stays, and one undo takes it back.
+  const dragged = page.locator(".react-flow__node").nth(210);
+  await expect(dragged.locator(".sketch")).toBeVisible();
+  const from = await boxOf(dragged);
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let move = 1; move <= 20; move++) await page.mouse.move(x + 6 * move, y + 3 * move);
+  const under = await boxOf(dragged);
+  expect(Math.abs(under.x - from.x - 120)).toBeLessThan(8);
+  expect(Math.abs(under.y - from.y - 60)).toBeLessThan(8);
+  await page.mouse.up();
+  await expect(page.getByRole("banner")).toContainText("Saved");
+  const after = await boxOf(dragged);
+  expect(Math.abs(after.x - under.x) + Math.abs(after.y - under.y)).toBeLessThan(2);
+  await page.reload();
+  await expect.poll(async () => (await boxOf(dragged)).x).toBeGreaterThan(from.x + 100);
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => Math.abs((await boxOf(dragged)).x - from.x)).toBeLessThan(2);
 });
 
 /** As they are copied: a row of dense layers, folded about as wide as tall. */
