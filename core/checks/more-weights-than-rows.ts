@@ -1,6 +1,6 @@
 /** More weights than rows, and nothing that keeps them from learning the rows by heart. */
 import { designProblem } from "../graph/problem.ts";
-import { type CheckedDesign, defineCheck } from "./check.ts";
+import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { mostTrainingRows } from "./data-facts.ts";
 import { earlyStoppingOption, optimizerOption, optionsOf } from "./training-options.ts";
 
@@ -23,9 +23,20 @@ export const moreWeightsThanRows = defineCheck({
 function isHeldBack({ design, nodes }: CheckedDesign): boolean {
   if (earlyStoppingOption(design, "enabled") === true || Number(optimizerOption(design, "weight_decay") ?? 0) > 0) return true;
   if (design.data?.augment !== undefined || design.data?.augment_text !== undefined) return true;
-  return [...nodes.values()].some(({ node, definition, config }) => {
-    if (node.bypassed) return false;
-    if (definition.traits.trainingOnly === true) return true;
-    return Object.entries(config ?? {}).some(([field, value]) => /(^|_)(l1|l2|dropout)$/.test(field) && Number(value) > 0);
-  });
+  for (const checked of nodes.values()) {
+    if (checked.node.bypassed) continue;
+    if (checked.definition.traits.trainingOnly === true || isPenalised(checked)) return true;
+  }
+  return false;
+}
+
+/** Layers that did not change are not looked at again: a design is checked with every key that is typed. */
+const penalised = new WeakMap<CheckedNode, boolean>();
+
+function isPenalised(checked: CheckedNode): boolean {
+  const known = penalised.get(checked);
+  if (known !== undefined) return known;
+  const found = Object.entries(checked.config ?? {}).some(([field, value]) => /(^|_)(l1|l2|dropout)$/.test(field) && Number(value) > 0);
+  penalised.set(checked, found);
+  return found;
 }

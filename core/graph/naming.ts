@@ -18,10 +18,13 @@ export function uniqueId(taken: ReadonlySet<string>, newId: NewId): string {
   throw new Error("the source of ids repeats itself");
 }
 
-/** Ids `e1`, `e2`, … that skip those taken; what it gives counts as taken from then on. */
+/**
+ * Ids `e1`, `e2`, … that skip those taken; what it gives counts as taken from then on. Counts from as many as are taken, so that
+ * of a thousand that are counted too not all are tried.
+ */
 export function countedIds(prefix: string, taken: Iterable<string>): NewId {
   const used = new Set(taken);
-  let next = 0;
+  let next = used.size;
   return () => {
     do next += 1;
     while (used.has(`${prefix}${next}`));

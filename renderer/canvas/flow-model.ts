@@ -193,9 +193,9 @@ export class FlowModel {
 
   flowEdges(design: DesignDocument, propagation: Propagation | null, selection: ReadonlySet<string>): ShapeFlowEdge[] {
     const of: EdgesSource = { graph: design.graph, propagation, selection };
-    const known = this.edgesOf !== null && sameEdges(this.edgesOf, of);
+    const before = this.edgesOf;
     this.edgesOf = of;
-    if (known) return this.edgeList;
+    if (before !== null && sameEdges(before, of)) return before.propagation === propagation ? this.edgeList : this.foundAnew(propagation);
     const inGroup = hiddenNodes(design.graph.groups);
     const next = new Map<string, DrawnEdge>();
     const list: ShapeFlowEdge[] = [];
@@ -214,7 +214,25 @@ export class FlowModel {
       if (drawn.flow !== null) list.push(drawn.flow);
     }
     this.edges = next;
-    // The same list while nothing of it changes: React Flow looks through all edges of a new one.
+    return this.listed(list);
+  }
+
+  /** The same connections, of which something else may be found: with every key that is typed. */
+  private foundAnew(propagation: Propagation | null): ShapeFlowEdge[] {
+    let changed = false;
+    for (const [id, drawn] of this.edges) {
+      const found = propagation?.edges.get(id);
+      if (found === drawn.of.found) continue;
+      const of = { ...drawn.of, found };
+      const flow = flowEdge(of, drawn.flow);
+      changed ||= flow !== drawn.flow;
+      this.edges.set(id, { of, flow });
+    }
+    return changed ? this.listed([...this.edges.values()].flatMap(({ flow }) => flow ?? [])) : this.edgeList;
+  }
+
+  /** The same list while nothing of it changes: React Flow looks through all edges of a new one. */
+  private listed(list: ShapeFlowEdge[]): ShapeFlowEdge[] {
     if (!sameList(list, this.edgeList)) this.edgeList = list;
     return this.edgeList;
   }
@@ -233,9 +251,9 @@ interface EdgesSource {
   readonly selection: ReadonlySet<string>;
 }
 
-/** Whether nothing changed of which connections are drawn: places of layers do not count, their names do. */
+/** Whether the same connections are drawn between the same layers: places of layers do not count, their names do. */
 function sameEdges(a: EdgesSource, b: EdgesSource): boolean {
-  if (a.graph.edges !== b.graph.edges || a.graph.groups !== b.graph.groups || a.propagation !== b.propagation) return false;
+  if (a.graph.edges !== b.graph.edges || a.graph.groups !== b.graph.groups) return false;
   if (a.selection !== b.selection || a.graph.nodes.length !== b.graph.nodes.length) return false;
   return a.graph.nodes.every((node, index) => {
     const other = b.graph.nodes[index];
