@@ -13,10 +13,11 @@ export interface RunDetails {
 
 interface DetailsState {
   readonly details: ReadonlyMap<string, RunDetails>;
-  readonly error: unknown;
+  /** Why a run could not be read, until it is told of anew. */
+  readonly errors: ReadonlyMap<string, unknown>;
 }
 
-const useDetails = create<DetailsState>()(() => ({ details: new Map(), error: null }));
+const useDetails = create<DetailsState>()(() => ({ details: new Map(), errors: new Map() }));
 const reading = new Set<string>();
 let listening = false;
 
@@ -31,7 +32,9 @@ function listen(): void {
   const changed = new Map<string, Run>();
   let frame = 0;
   host().on("run.changed", ({ run }) => {
-    if (!useDetails.getState().details.has(run.id)) return;
+    const { details, errors } = useDetails.getState();
+    if (errors.has(run.id)) useDetails.setState({ errors: new Map([...errors].filter(([id]) => id !== run.id)) });
+    if (!details.has(run.id)) return;
     changed.set(run.id, run);
     if (frame !== 0) return;
     frame = requestAnimationFrame(() => {
@@ -63,25 +66,32 @@ export async function readDetails(id: string): Promise<RunDetails> {
 
 /** @returns what is known of the runs, in their order; those still being read, or gone, are missing */
 export function useRunDetails(ids: readonly string[]): { readonly details: readonly RunDetails[]; readonly error: unknown } {
-  const { details, error } = useDetails();
+  const { details, errors } = useDetails();
   const rows = useRuns((state) => state.runs);
   const wanted = ids.join(" ");
   useEffect(() => {
     listen();
     for (const id of wanted.split(" ")) {
-      if (id === "" || reading.has(id) || useDetails.getState().details.has(id)) continue;
+      if (id === "" || reading.has(id) || details.has(id) || errors.has(id)) continue;
       reading.add(id);
       readDetails(id)
-        .catch((thrown: unknown) => useDetails.setState({ error: thrown }))
+        .catch((thrown: unknown) => useDetails.setState((state) => ({ errors: new Map(state.errors).set(id, thrown) })))
         .finally(() => reading.delete(id));
     }
-  }, [wanted]);
+  }, [wanted, details, errors]);
   return useMemo(() => {
     const found = wanted.split(" ").flatMap((id) => {
       const known = details.get(id);
       if (known === undefined) return [];
       return [{ design: known.design, run: rows.find((row) => row.id === id) ?? known.run }];
     });
-    return { details: found, error };
-  }, [wanted, details, rows, error]);
+    return {
+      details: found,
+      error:
+        wanted
+          .split(" ")
+          .map((id) => errors.get(id))
+          .find((error) => error !== undefined) ?? null,
+    };
+  }, [wanted, details, rows, errors]);
 }

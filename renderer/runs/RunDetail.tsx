@@ -171,15 +171,17 @@ function Acts({ run }: { run: Run }) {
       )}
       {going && (
         <>
-          <Button
-            small
-            icon={run.status === "paused" ? "play" : "pause"}
-            onClick={() => (run.status === "paused" ? resumeRun(run.id) : pauseRun(run.id)).catch(report)}
-          >
-            {t(run.status === "paused" ? "runs.resume" : "runs.pause")}
-          </Button>
-          <Button small icon="stop" onClick={() => stopRun(run.id).catch(report)}>
-            {t("runs.stop")}
+          {run.status !== "queued" && (
+            <Button
+              small
+              icon={run.status === "paused" ? "play" : "pause"}
+              onClick={() => (run.status === "paused" ? resumeRun(run.id) : pauseRun(run.id)).catch(report)}
+            >
+              {t(run.status === "paused" ? "runs.resume" : "runs.pause")}
+            </Button>
+          )}
+          <Button small icon={run.status === "queued" ? "close" : "stop"} onClick={() => stopRun(run.id).catch(report)}>
+            {t(run.status === "queued" ? "queue.take_out" : "runs.stop")}
           </Button>
           <IconButton small icon="trash" label={t("runs.discard")} onClick={() => discardRun(run)} />
         </>

@@ -94,6 +94,7 @@ export function useFollowedLibrary(): LibraryState {
         });
       }),
       host().on("run.deleted", ({ ids }) => {
+        for (const id of ids) waiting.delete(id);
         const { runs } = useLibrary.getState();
         if (runs !== null) useLibrary.setState({ runs: runs.filter((run) => !ids.includes(run.id)) });
       }),

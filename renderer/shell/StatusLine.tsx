@@ -4,7 +4,7 @@ import { statusWord, wordOfStatus } from "../runs/run-status.ts";
 import { useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
 import { useDocument } from "../state/document.ts";
-import { useLiveRun, useRuns } from "../state/runs.ts";
+import { isGoing, useLiveRun, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { openDialog, showInspectorTab, showScreen } from "../state/view.ts";
 import { formatBytes, formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
@@ -17,6 +17,7 @@ export function StatusLine() {
     <footer className="status-line">
       <Connection />
       <RunStatus />
+      <SideBySide />
       <Waiting />
       <span className="spacer" />
       <Problems />
@@ -63,6 +64,18 @@ function RunStatus() {
         <span className="optional">{t("shell.seed_threads", { seed: run.seed, backend: run.backend, threads: run.threads })}</span>
       )}
     </>
+  );
+}
+
+/** How many train, where the line tells of one of them; leads to all of them. */
+function SideBySide() {
+  const t = useText();
+  const count = useRuns((state) => state.runs.filter((run) => isGoing(run) && run.status !== "queued" && run.status !== "paused").length);
+  if (count < 2) return null;
+  return (
+    <button type="button" className="status-button" onClick={() => showScreen("runs")}>
+      {t("shell.side_by_side", { count: formatCount(count) })}
+    </button>
   );
 }
 

@@ -162,6 +162,11 @@ export function curvesOf(runId: string): CurveBuffer | undefined {
   return buffers.get(runId);
 }
 
+/** Whether the curves of a run were read: until then none there says nothing. */
+export function curvesAreRead(runId: string): boolean {
+  return buffers.has(runId) && !reading.has(runId);
+}
+
 /** A run that goes on from a checkpoint has lost the points after it: what is shown must not keep them. */
 function readAnew(runId: string): void {
   forgetStretches(runId);
@@ -270,6 +275,8 @@ export function listenToRuns(): void {
     for (const id of ids) {
       buffers.delete(id);
       forgetStretches(id);
+      // What was told of it before waits to be drawn, and would put it back.
+      changed.delete(id);
     }
     useRuns.setState(({ runs }) => ({ runs: runs.filter((run) => !ids.includes(run.id)) }));
     if (useRuns.getState().older > 0) countOlder().catch(report);

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
 import { assignLooks } from "../runs/run-colours.ts";
-import { curvesOf, useCurveSet } from "../state/runs.ts";
+import { curvesAreRead, curvesOf, useCurveSet } from "../state/runs.ts";
 import { useText } from "../ui/texts.ts";
 import { CursorTable } from "./CursorTable.tsx";
 import type { ChartRun } from "./chart-axis.ts";
@@ -48,7 +48,7 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const course = withCourse ? COURSE_CURVES.filter((name) => names.includes(name)) : [];
   const metrics = [...metricsOfCurves(names), ...course].join(" ");
   const version = `${grown} ${useNearerPoints(chartRuns, metrics, grown)}`;
-  if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
+  if (metrics === "") return <p className="chart-empty muted">{runs.every(({ id }) => curvesAreRead(id)) ? empty : t("common.loading")}</p>;
   const grid = (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>
       {metrics.split(" ").map((metric) => (

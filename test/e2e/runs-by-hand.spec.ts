@@ -115,3 +115,52 @@ test("without data, and with a mistake in the design, no run begins and the wind
   await expect(page.getByRole("contentinfo")).toContainText("Done run 1", { timeout: 90_000 });
   expect(complaints).toEqual([]);
 });
+
+test("a run that waits says so, is taken out of the queue or discarded without a trace, and a discarded one comes back", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("tab", { name: "Training" }).click();
+  await page.getByRole("complementary").last().getByLabel("Epochs", { exact: true }).fill("1000000");
+  await page.keyboard.press("Enter");
+  const status = page.getByRole("contentinfo");
+  for (const runs of ["Runs · 1", "Runs · 2", "Runs · 3", "Runs · 4"]) {
+    // Pressed while a run is being started it starts no other.
+    await expect(page.getByRole("banner").getByRole("button", { name: "Train", exact: true })).toBeEnabled();
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("button", { name: runs, exact: true })).toBeVisible();
+  }
+  await status.getByRole("button", { name: "3 waiting" }).click();
+  const queue = page.getByRole("dialog", { name: "Queue" });
+  // With the keys alone: what is taken out leaves the focus on the next in its place.
+  await queue.getByRole("button", { name: "Take out of the queue: #2" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(queue.getByRole("listitem")).toHaveCount(2);
+  await expect(queue.getByRole("button", { name: "Take out of the queue: #3" })).toBeFocused();
+  await queue.getByRole("button", { name: "Close" }).click();
+
+  await page.getByRole("button", { name: "Runs · 4", exact: true }).click();
+  const row = page.getByRole("rowheader", { name: "#4", exact: true });
+  await row.click();
+  const detail = page.getByRole("complementary", { name: "Run #4" });
+  await expect(detail).toContainText("#4 waits for another run to end.");
+  await expect(detail.getByRole("button", { name: "Take out of the queue" })).toBeVisible();
+  await expect(detail.getByRole("button", { name: "Pause" })).toHaveCount(0);
+  await detail.getByRole("button", { name: "Stop and discard" }).click();
+  await expect(page.getByText("#4 was stopped and discarded.", { exact: true })).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await expect(detail).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(row).toBeVisible();
+  await row.click();
+  await expect(detail).toContainText("Stopped");
+
+  await page.keyboard.press("Control+Comma");
+  await page.getByRole("dialog").getByLabel("Runs that train side by side").fill("2");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await status.getByRole("button", { name: "2 train side by side" }).click();
+  await expect(page.getByRole("row", { name: /#3/ })).toContainText("Training");
+  expect(complaints).toEqual([]);
+});

@@ -38,6 +38,7 @@ export const groupTexts = {
   "queue.first": ["Earlier: {name}", "提前：{name}"],
   "queue.later": ["Later: {name}", "推后：{name}"],
   "queue.cancel": ["Take out of the queue: {name}", "移出队列：{name}"],
+  "queue.take_out": ["Take out of the queue", "移出队列"],
   "queue.at_once": ["Runs that train side by side", "同时训练的运行数"],
   "queue.at_once_help": [
     "The threads given to training are shared out among them. Results do not depend on it.",
