@@ -154,4 +154,32 @@ describe("automatic layout", () => {
       for (const { source, target } of joined) expect(placed[target]?.x).toBeGreaterThan(placed[source]?.x ?? Number.POSITIVE_INFINITY);
     });
   });
+
+  test("what is laid out in parts is one drawing: nothing overlaps, connections lead on, the same as in one", () => {
+    const blocks = Array.from({ length: 45 }, (_, block) => block);
+    const nodes = ["a-1", ...blocks.flatMap((block) => [`p${block}`, `q${block}`, `a${block}`])].map(node);
+    const edges = blocks.flatMap((block) => [
+      edge(`a${block - 1}`, `p${block}`),
+      edge(`p${block}`, `q${block}`),
+      edge(`q${block}`, `a${block}`),
+      edge(`a${block - 1}`, `a${block}`),
+    ]);
+    const placed = layout(nodes, edges);
+    for (const { source, target } of edges) expect(placed[target]?.x).toBeGreaterThanOrEqual((placed[source]?.x ?? 0) + 172);
+    const few = layout(nodes.slice(0, 100), edges);
+    for (const { id } of nodes.slice(0, 90)) expect(placed[id], id).toEqual(few[id]);
+  });
+
+  test("two towers are put into columns where they cannot be cut, as large as can be seen", () => {
+    const tower = (name: string, count: number) => Array.from({ length: count }, (_, layer) => `${name}${layer}`);
+    const towers = [tower("a", 13), tower("b", 8)];
+    const ends = ["join", "head", "out"];
+    const edges = [...towers.map((one) => [...one, "join"]), ends].flatMap((way) => way.slice(1).map((to, at) => edge(way[at] ?? "", to)));
+    const nodes = [...towers.flat(), ...ends].map(node);
+    const height = (view: object): number => {
+      const placed = layout(nodes, edges, { down: true, foldAfter: 4, ...view });
+      return Math.max(...Object.values(placed).map(({ y }) => y));
+    };
+    expect(height({ view: { width: 740, height: 390 } })).toBeLessThan(0.7 * height({}));
+  });
 });

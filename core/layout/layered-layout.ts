@@ -4,6 +4,7 @@
  */
 import { Graph, layout } from "@dagrejs/dagre";
 import { type Crossing, crossings, rowStarts } from "./row-cuts.ts";
+import { partsAtWaists } from "./waists.ts";
 
 export interface LayoutNode {
   readonly id: string;
@@ -25,7 +26,10 @@ export interface LayoutOptions {
    * between its blocks, where few edges cross.
    */
   readonly foldAfter: number;
-  /** What branches is folded, from left to right, so that it is seen as large as can be in so many pixels; `foldAfter` is then for chains. */
+  /**
+   * What branches is folded so that it is seen as large as can be in so many pixels: from left to right, where `foldAfter` is then for
+   * chains, and from the top down where it cannot be folded after `foldAfter`.
+   */
   readonly view?: { readonly width: number; readonly height: number };
   readonly down: boolean;
 }
@@ -55,7 +59,23 @@ const PASSING = 56;
 
 const anchorOf = ({ anchor, height }: LayoutNode): number => anchor ?? height / 2;
 
-function ranked(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], { gapX, gapY, down }: LayoutOptions): Positions {
+/** dagre calls itself once a rank: so many deep a thread's stack holds, and the time it takes grows faster than the drawing. */
+const PART = 60;
+
+/** Without folds. Large drawings are laid out in parts, each hung on the node that it shares with the one before. */
+function ranked(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], options: LayoutOptions): Positions {
+  const positions: Record<string, Position> = {};
+  for (const part of nodes.length > 2 * PART ? partsAtWaists(nodes, edges, PART) : [nodes]) {
+    const placed = rankedPart(part, edgesWithin(part, edges), options);
+    const [hook] = part;
+    const [here, there] = hook === undefined ? [] : [positions[hook.id], placed[hook.id]];
+    const [dx, dy] = here === undefined || there === undefined ? [0, 0] : [here.x - there.x, here.y - there.y];
+    for (const [id, { x, y }] of Object.entries(placed)) positions[id] = { x: x + dx, y: y + dy };
+  }
+  return positions;
+}
+
+function rankedPart(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], { gapX, gapY, down }: LayoutOptions): Positions {
   const graph = new Graph({ multigraph: true });
   // Nodes are wider than high: a connection that leaves out a row needs more room beside those that it passes, to be seen.
   const passing = nodes.reduce((most, { width }) => Math.max(most, width + PASSING - gapX), 20);
@@ -163,7 +183,10 @@ function chosenRows(
   { foldAfter, view, down }: LayoutOptions,
   size: (starts: readonly number[]) => { readonly width: number; readonly height: number },
 ): readonly number[] | null {
-  if (view === undefined || down) return ranks <= foldAfter ? null : rowStarts(crossing, foldAfter);
+  if (view === undefined || down) {
+    const asAsked = ranks <= foldAfter ? [0] : rowStarts(crossing, foldAfter);
+    if (asAsked !== null || view === undefined) return asAsked?.length === 1 ? null : asAsked;
+  }
   let best: { readonly starts: readonly number[] | null; readonly zoom: number } = { starts: null, zoom: 0 };
   for (let count = 1; count <= ranks / 2; count++) {
     const starts = rowStarts(crossing, Math.ceil(ranks / count));
@@ -171,19 +194,18 @@ function chosenRows(
     const { width, height } = size(starts);
     const zoom = Math.min(1, view.width / width, view.height / height);
     if (zoom > best.zoom * WORTH_A_ROW) best = { starts: starts.length === 1 ? null : starts, zoom };
-    // More rows are only higher.
-    else if (height / view.height > width / view.width) break;
+    // More rows are only higher, more columns only wider.
+    else if (height / view.height > width / view.width !== down) break;
   }
   return best.starts;
 }
 
 /** About how large rows are together, from where their nodes stand in one row. */
-function sizeOf(rows: readonly (readonly LayoutNode[])[], whole: Positions, { gapX, gapY }: LayoutOptions) {
+function sizeOf(rows: readonly (readonly LayoutNode[])[], whole: Positions, { gapX, gapY, down }: LayoutOptions) {
   const boxes = rows.map((row) => boxOf(row, whole));
-  return {
-    width: Math.max(...boxes.map(({ width }) => width)) + gapX,
-    height: boxes.reduce((sum, { height }) => sum + height + gapY, 0),
-  };
+  const [widths, heights] = [boxes.map(({ width }) => width + gapX), boxes.map(({ height }) => height + gapY)];
+  const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
+  return down ? { width: sum(widths), height: Math.max(...heights) } : { width: Math.max(...widths), height: sum(heights) };
 }
 
 function boxOf(row: readonly LayoutNode[], places: Positions) {
