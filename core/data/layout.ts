@@ -53,12 +53,13 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
   };
   if (withClasses === undefined) return { ...summary, class_count: null, classes: [], class_balance: [] };
   const [nodeId, layout] = withClasses;
+  const classes = layout.lists === undefined ? layout.classes : layout.columns;
   const inTraining = countClasses(layout, training, nodeId);
   const inValidation = countClasses(layout, validation, nodeId);
   return {
     ...summary,
-    class_count: layout.classes.length,
-    classes: [...layout.classes],
+    class_count: classes.length,
+    classes: [...classes],
     class_balance: balanceLabels(layout).map((label, place) => ({
       label,
       training: inTraining[place] as number,

@@ -12,6 +12,7 @@ import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
+import { labelsOf, listTargets, refuseListsBeside, withLabels } from "./list-targets.ts";
 import { mixupOf } from "./mixup.ts";
 import {
   applySteps,
@@ -77,7 +78,7 @@ function prepareRows(
   refuseOtherSplits(data);
   refuseSampling(data);
   refuseBag(data);
-  const all = inTime(columnsOfTable(table, plan.documents), table, data.window);
+  const all = withLabels(inTime(columnsOfTable(table, plan.documents), table, data.window), plan.lists, table.rowIds);
   const kept = keptRows(all, plan, table);
   const known = kept.length === table.rowCount ? all : takeRows(all, kept);
   const keptIds = take(idsInTime(table, data.window), kept);
@@ -194,11 +195,12 @@ export function applyPipeline(table: Table, pipeline: FittedPipeline, needs: Dat
   const documents = options.withTargets
     ? plan.documents
     : plan.documents.filter(({ name }) => plan.featureNames.includes(name) || pipeline.window?.columns.includes(name) === true);
-  const all = inTime(columnsOfTable(table, documents), table, pipeline.window);
+  const read = inTime(columnsOfTable(table, documents), table, pipeline.window);
+  const ids = idsInTime(table, pipeline.window);
+  const all = options.withTargets ? withLabels(read, plan.lists, ids, labelsOf(pipeline.targets)) : read;
   const kept = options.withTargets ? keptRows(all, plan, table) : null;
   const groups = kept === null || kept.length === table.rowCount ? all : takeRows(all, kept);
   const classes = new Map(groups);
-  const ids = idsInTime(table, pipeline.window);
   const keptIds = (): Uint32Array => (kept === null ? ids : take(ids, kept));
   inRowsOf(keptIds, () => applySteps(pipeline.steps, groups));
   const part = { groups, raw: classes };
@@ -235,6 +237,8 @@ interface ColumnPlan {
   /** Feature columns of each input node, target columns of each output node, by place in `needs`. */
   readonly inputColumns: readonly (readonly string[])[];
   readonly outputColumns: readonly (readonly string[])[];
+  /** Targets whose cells are lists, and what parts these. */
+  readonly lists: ReadonlyMap<string, string>;
   readonly window: WindowDocument | undefined;
 }
 
@@ -266,7 +270,9 @@ function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, windo
     ({ name }) => wanted.has(name) || past.includes(name) || targetNames.includes(name) || name === weightName,
   );
   const features = wanted.has(WINDOW) ? [...featureNames, WINDOW] : featureNames;
-  return { needs, documents, featureNames: features, targetNames, weightName, inputColumns, outputColumns, window };
+  const lists = listTargets(columns, targetNames);
+  refuseListsBeside(lists, needs.outputs, outputColumns, window);
+  return { needs, documents, featureNames: features, targetNames, weightName, inputColumns, outputColumns, lists, window };
 }
 
 function refuseUnknown(names: string[], known: ReadonlyMap<string, ColumnDocument>, nodeId?: string): string[] {
@@ -281,10 +287,13 @@ function chooseLayouts(plan: ColumnPlan, known: ColumnGroups, data: DataDocument
     plan.needs.outputs.flatMap((output, place) => {
       if (output.targetInput !== null) return [];
       const names = plan.outputColumns[place] as readonly string[];
-      const layout = chooseLayout(
+      const chosen = chooseLayout(
         output,
         names.flatMap((name) => known.get(name) as readonly StepColumn[]),
       );
+      const [column] = names;
+      const separator = plan.lists.get(column ?? "");
+      const layout = column === undefined || separator === undefined ? chosen : { ...chosen, lists: { column, separator } };
       const step = data.steps.find(({ columns }) => columns.some((name) => names.includes(name)));
       if (layout.encoding !== "value" && step !== undefined)
         throw new AppError("data.target_step_on_classes", { step: step.type, column: names.join(", ") }, { nodeId: output.nodeId });

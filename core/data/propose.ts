@@ -42,7 +42,8 @@ const MAX_PROPOSED_CLASSES = 20;
 
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot. Dates:
- * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of words, or of few whole
+ * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of lists is
+ * read as labels, and split at random: hardly two rows have the same. A target of words, or of few whole
  * values, is split stratified, as are several that are words or yes and no; others at random.
  * @param targets names of the target columns; empty for the likeliest
  */
@@ -51,7 +52,7 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const byName = new Map(columns.map((column) => [column.name, column]));
   const unknown = chosen.filter((name) => !byName.has(name));
   if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
-  const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name))));
+  const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name), chosen.length === 1)));
   const features = documents.filter(({ role }) => role === "feature");
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
   const separatorOf = (name: string): string | null => separatorIn(byName.get(name) as ProfiledColumn);
@@ -60,7 +61,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const classed = named("categorical").filter((name) => separatorOf(name) === null);
   const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
   // Of several targets each is a label; numbers among them have no classes that rows could be split by.
-  const classes = chosen.length > 0 && targetColumns.every((column) => isClasses(column) && (chosen.length === 1 || isLabel(column)));
+  const classes =
+    chosen.length > 0 &&
+    targetColumns.every((column) => isClasses(column) && (chosen.length === 1 ? separatorIn(column) === null : isLabel(column)));
   return {
     source,
     columns: documents,
@@ -131,15 +134,18 @@ export function isClasses(column: ProfiledColumn): boolean {
   );
 }
 
-function propose(column: ProfiledColumn, isTarget: boolean): ColumnDocument {
+function propose(column: ProfiledColumn, isTarget: boolean, isOnly: boolean): ColumnDocument {
   const leftOut = column.type === "text" || column.remarks.some((remark) => LEFT_OUT.includes(remark));
   const format = column.remarks.find((remark) => remark.startsWith(DATE_FORMAT_REMARK));
+  // Lists beside other targets cannot be labels of one output.
+  const separator = isOnly ? separatorIn(column) : null;
   return {
     name: column.name,
     type: isTarget && column.type === "text" ? "categorical" : column.type,
     role: isTarget ? "target" : leftOut ? "ignored" : "feature",
     ...(format === undefined ? {} : { date_format: format.slice(DATE_FORMAT_REMARK.length) }),
     ...commasOf(column),
+    ...(isTarget && separator !== null ? { lists: separator } : {}),
     ...(column.pixels === undefined ? {} : { pixels: column.pixels }),
   };
 }

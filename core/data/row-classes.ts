@@ -1,7 +1,7 @@
 /** Classes and targets of rows, before targets are encoded: what splits, samples and some steps go by. */
 import type { StepColumn, StepTarget } from "../steps/step.ts";
 import type { ColumnGroups } from "./pipeline.ts";
-import type { TargetLayout } from "./rows.ts";
+import { type TargetLayout, tableColumnsOf } from "./rows.ts";
 import { classCodes } from "./targets.ts";
 
 /**
@@ -15,7 +15,11 @@ export function classOfRows(
 ): Int32Array | null {
   const codes = Object.entries(targets)
     .filter(([, layout]) => layout.encoding !== "value")
-    .flatMap(([nodeId, layout]) => layout.columns.map((name) => classCodes(layout, columns.get(name)?.[0] as StepColumn, rowIds, nodeId)));
+    .flatMap(([nodeId, layout]) =>
+      tableColumnsOf(layout)
+        .flatMap((name) => columns.get(name) ?? [])
+        .map((column) => classCodes(layout, column, rowIds, nodeId)),
+    );
   if (codes.length === 0) return null;
   const strata = new Map<string, number>();
   return Int32Array.from(rowIds, (_, row) => {

@@ -33,11 +33,18 @@ export function ownValues(rows: Rows, from: number, to: number): Float32Array {
 export type TargetEncoding = "value" | "binary" | "class_index" | "one_hot" | "multi_binary" | "sign";
 
 export interface TargetLayout {
+  /** Of a column of lists the labels: the values that its lists hold. */
   readonly columns: readonly string[];
   readonly encoding: TargetEncoding;
   /** Class names by index (numeric classes in numeric order, others in code-point order); empty for numbers. */
   readonly classes: readonly string[];
+  /** The column of lists that the labels are read from, and what parts its lists. */
+  readonly lists?: { readonly column: string; readonly separator: string } | undefined;
 }
+
+/** Columns of the table that a target is read from. */
+export const tableColumnsOf = ({ columns, lists }: Pick<TargetLayout, "columns" | "lists">): readonly string[] =>
+  lists === undefined ? columns : [lists.column];
 
 /** One group of numbers in the feature vector that came from one column. */
 export interface FeatureGroup {

@@ -15,11 +15,11 @@ import type { Rows, TargetLayout } from "./rows.ts";
 export type OutputNeeds = DataNeeds["outputs"][number];
 
 /** More distinct values than this are not classes. */
-const MAX_CLASSES = 10_000;
+export const MAX_CLASSES = 10_000;
 /** 1 GB of marks of classes: with more, hardly a class has rows enough to be learnt. */
 const MOST_CLASS_NUMBERS = 2 ** 28;
 
-/** @param columns all rows that have a target, before any step */
+/** @param columns all rows that have a target, before any step; of a column of lists its labels (list-targets.ts) */
 export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]): TargetLayout {
   const names = columns.map(({ name }) => name);
   const classes = classNames(columns);

@@ -112,6 +112,8 @@ export const columnSchema = kept({
   decimal_comma: z.boolean().optional(),
   /** Numbers are written with commas between thousands (1,234,567; 1,234.5). */
   thousands_comma: z.boolean().optional(),
+  /** Of a target whose cells are lists (red|blue): what parts them. Each value of the lists is then a label of its own. */
+  lists: z.string().min(1).max(8).optional(),
   /** Of pictures that are made of columns of numbers: a table that has these and no such column becomes the same pictures. */
   pixels: pixelsSchema.optional(),
 });

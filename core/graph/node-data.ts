@@ -54,6 +54,10 @@ function featureWidth(columns: readonly string[], data: DataDocument): number | 
 function targetData(columns: readonly string[], data: DataDocument): NodeData {
   const targets = data.columns.filter((column) => column.role === "target").map((column) => column.name);
   const wanted = columns.length === 0 ? targets : columns;
+  const [first] = wanted;
+  // How many labels the lists hold was counted as classes are.
+  if (wanted.length === 1 && data.columns.some(({ name, lists }) => name === first && lists !== undefined))
+    return targets.length === 1 && targets[0] === first && data.class_count !== null ? { columns: data.class_count } : {};
   // `class_count` was counted on the target of the data; of other columns nothing is known.
   const isTheTarget = wanted.length <= 1 && (columns.length === 0 || targets.includes(wanted[0] ?? ""));
   return {

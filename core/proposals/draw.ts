@@ -63,6 +63,12 @@ export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
 /** What the target asks for: one unit and a sigmoid for two classes, softmax for more, plain numbers otherwise. */
 function ending({ classCount, data }: DataFacts): readonly Layer[] {
   const targets = data.columns.filter(({ role }) => role === "target").length;
+  const isLists = data.columns.some(({ role, lists }) => role === "target" && lists !== undefined);
+  if (isLists && classCount !== null)
+    return [
+      ["dense", { units: classCount, activation: "sigmoid" }],
+      ["output", { loss: "binary_crossentropy" }],
+    ];
   if (classCount === null)
     return [
       ["dense", { units: Math.max(1, targets) }],

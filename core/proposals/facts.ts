@@ -5,7 +5,7 @@ export interface DataFacts {
   /** With its target chosen; the counts are filled in from `features` and `classCount`. */
   readonly data: DataDocument;
   readonly features: readonly { readonly column: string; readonly width: number; readonly shape?: readonly number[] | undefined }[];
-  /** Null where the target is a number. */
+  /** Of a target of lists the number of its labels; null where the target is a number. */
   readonly classCount: number | null;
   readonly trainingRows: number;
   /** Of each column, over all rows. */

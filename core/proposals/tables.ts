@@ -16,6 +16,7 @@ function hiddenUnits(rows: number, width: number, outputs: number): number {
 
 /** Units of the last layer: one tells two classes apart. */
 function outputsOf({ classCount, data }: DataFacts): number {
+  if (classCount !== null && data.columns.some(({ role, lists }) => role === "target" && lists !== undefined)) return classCount;
   if (classCount !== null) return classCount === 2 ? 1 : classCount;
   return Math.max(1, data.columns.filter(({ role }) => role === "target").length);
 }

@@ -81,6 +81,7 @@ function likelyOutputs(data: DataDocument): DataNeeds["outputs"] {
 function likelyEncodings({ split, steps, sampling }: DataDocument, targets: DataDocument["columns"]): readonly TargetEncoding[] {
   const names = new Set(targets.map(({ name }) => name));
   if (steps.some(({ columns }) => columns.some((name) => names.has(name)))) return ["value"];
+  if (targets.some(({ lists }) => lists !== undefined)) return ["multi_binary"];
   if (targets.length > 1) return targets.every(({ type }) => type === "numeric") ? ["multi_binary", "value"] : ["multi_binary"];
   if (targets.every(({ type }) => type !== "numeric")) return ["class_index"];
   return [split.method === "stratified" || sampling !== undefined ? "class_index" : "binary", "value"];

@@ -1,11 +1,11 @@
 /**
  * Predictions as a table: identifier columns first, then for every output its prediction (a class name, or a number in
- * the target's units) and, for classes, the probability of each. An autoencoder has a column for every number of its input.
+ * the target's units; labels of a list as such a list) and, for classes, the probability of each. An autoencoder has a column for every number of its input.
  */
 
 import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
-import type { TargetLayout } from "../data/rows.ts";
+import { type TargetLayout, tableColumnsOf } from "../data/rows.ts";
 import type { MetricTask } from "../metrics/metric.ts";
 import { classSaid, thresholdOf } from "../metrics/task.ts";
 
@@ -43,7 +43,7 @@ export function* targetRows(
     const layout = pipeline.targets[output.nodeId];
     const { header, cells } = blockOf(output, pipeline, "");
     const places = header.flatMap((name, place) => (name === "prediction" || name.startsWith("prediction_") ? [place] : []));
-    return { names: isRebuilt(layout) ? header : (layout?.columns ?? []), places, cells };
+    return { names: isRebuilt(layout) || layout === undefined ? header : tableColumnsOf(layout), places, cells };
   });
   yield picked.flatMap(({ names }) => [...names]);
   for (let row = 0; row < rowCount; row++)
@@ -90,6 +90,14 @@ function blockOf({ nodeId, width, values, task }: PredictedOutput, pipeline: Fit
             cells: (row) => ranked(layout, values, row, width),
           };
     case "multi_binary":
+      if (layout.lists !== undefined) {
+        const { separator } = layout.lists;
+        const said = (row: number): string => layout.columns.filter((_, k) => at(row, k) > above(k)).join(separator);
+        return {
+          header: [`${prefix}prediction`, ...layout.columns.map((label) => `${prefix}probability_${label}`)],
+          cells: (row) => [said(row), ...layout.columns.map((_, k) => text(at(row, k)))],
+        };
+      }
       return {
         header: layout.columns.flatMap((column) => [`${prefix}prediction_${column}`, `${prefix}probability_${column}`]),
         cells: (row) => layout.columns.flatMap((_, k) => [className(layout, at(row, k) > above(k) ? 1 : 0), text(at(row, k))]),

@@ -10,8 +10,8 @@ import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { changeData, setSampling, setSplit, setTargets } from "./acts.ts";
-import { manyValuedTarget } from "./columns.ts";
+import { changeData, setLabels, setSampling, setSplit, setTargets } from "./acts.ts";
+import { manyValuedTarget, separatorOf } from "./columns.ts";
 import { type Fix, fixesFor, splitAtRandom } from "./fixes.ts";
 import { LayoutResult } from "./LayoutResult.tsx";
 import { useLayout } from "./layout.ts";
@@ -75,9 +75,32 @@ function Targets({ data, profiles, rowCount }: Omit<SplitPanelProps, "datasetId"
           if (name !== "") setTargets([...targets, name]);
         }}
       />
+      <Lists data={data} profiles={profiles} />
       {targets.length === 0 && <p className="panel-note muted">{t("data.target_first")}</p>}
       <SeriesNote data={data} profiles={profiles} rowCount={rowCount} />
     </section>
+  );
+}
+
+/** Of a target whose cells are lists: whether it is read as labels or as one class per combination. */
+function Lists({ data, profiles }: Pick<SplitPanelProps, "data" | "profiles">) {
+  const t = useText();
+  const [target, ...others] = data.columns.filter(({ role }) => role === "target");
+  const profile = target === undefined ? undefined : profiles.get(target.name);
+  const separator = target?.lists ?? separatorOf(profile);
+  if (target === undefined || others.length > 0 || separator === null) return null;
+  const isRead = target.lists !== undefined;
+  return (
+    <>
+      <SwitchField
+        label={t("data.labels")}
+        help={t("data.labels_help", { separator })}
+        helpOnLabel
+        checked={isRead}
+        onChange={(on) => setLabels(target.name, on ? separator : null)}
+      />
+      <p className="panel-note muted">{isRead ? t("data.labels_on") : t("data.labels_off", { count: profile?.distinct ?? 0 })}</p>
+    </>
   );
 }
 

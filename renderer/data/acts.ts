@@ -10,7 +10,7 @@ import type {
 } from "../../core/graph/document.ts";
 
 import { withoutRowChoices } from "../../core/graph/row-choices.ts";
-import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { dispatch, endMerge, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -20,7 +20,7 @@ import { actWords, stepWords } from "../ui/act-words.ts";
 import { formatCount } from "../ui/format.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { withAugment, withSampling, withTextAugment } from "./augment.ts";
-import { type ColumnType, carriedOver, fits, missingSplitColumn, type Role, withOnly, withRole, withType } from "./columns.ts";
+import { type ColumnType, carriedOver, fits, missingSplitColumn, type Role, withLabels, withOnly, withRole, withType } from "./columns.ts";
 import { type PreparationChange, withPreparation } from "./preparation.ts";
 import {
   type ContentType,
@@ -111,7 +111,7 @@ export async function chooseDataset(profile: DatasetProfile): Promise<void> {
 
 function withoutTarget(data: DataDocument): DataDocument {
   const targets = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
-  const asFeatures = withRole(data, targets, "feature");
+  const asFeatures = withRole(data, targets, "feature", profilesNow());
   return { ...asFeatures, split: { ...data.split, method: "random" } };
 }
 
@@ -168,7 +168,18 @@ export function setTargets(targets: readonly string[]): void {
 function withTargets(data: DataDocument, targets: readonly string[]): DataDocument {
   const before = data.columns.filter(({ role }) => role === "target").map(({ name }) => name);
   const gone = before.filter((name) => !targets.includes(name));
-  return withRole(withRole(data, gone, "feature"), targets, "target");
+  const profiles = profilesNow();
+  const chosen = withRole(withRole(data, gone, "feature", profiles), targets, "target", profiles);
+  // One output takes the labels of lists alone.
+  return targets.length > 1 ? targets.reduce((changed, name) => withLabels(changed, name, null), chosen) : chosen;
+}
+
+const profilesNow = (): ReadonlyMap<string, ColumnProfile> =>
+  new Map((useDataset.getState().profile?.columns ?? []).map((column) => [column.name, column]));
+
+/** @param separator null: each combination is a class */
+export function setLabels(name: string, separator: string | null): void {
+  changeData(label("data.act_labels", [name]), (now) => withLabels(now, name, separator));
 }
 
 export function setRole(columns: readonly string[], role: Role): void {
@@ -176,12 +187,11 @@ export function setRole(columns: readonly string[], role: Role): void {
   if (data === null || data === undefined) return;
   const targets = data.columns.filter((column) => column.role === "target").map(({ name }) => name);
   if (role === "target") setTargets([...new Set([...targets, ...columns])]);
-  else changeData(label("data.act_role", columns), (now) => withRole(now, columns, role));
+  else changeData(label("data.act_role", columns), (now) => withRole(now, columns, role, profilesNow()));
 }
 
 export function setType(columns: readonly string[], type: ColumnType): void {
-  const profiles = new Map((useDataset.getState().profile?.columns ?? []).map((column) => [column.name, column]));
-  changeData(label("data.act_type", columns), (data) => withType(data, columns, type, profiles));
+  changeData(label("data.act_type", columns), (data) => withType(data, columns, type, profilesNow()));
 }
 
 export function setPreparation(columns: readonly string[], change: PreparationChange): void {
@@ -191,7 +201,7 @@ export function setPreparation(columns: readonly string[], change: PreparationCh
 }
 
 export function keepOnly(columns: readonly string[]): void {
-  changeData(label("data.act_use_only", columns), (data) => withOnly(data, columns));
+  changeData(label("data.act_use_only", columns), (data) => withOnly(data, columns, profilesNow()));
 }
 
 export function setSplit(change: Partial<SplitDocument>): void {

@@ -8,6 +8,7 @@ import {
   looksLikeClasses,
   manyValuedTarget,
   missingSplitColumn,
+  withLabels,
   withMissingTokens,
   withOnly,
   withRole,
@@ -152,4 +153,24 @@ test("texts that mean missing are written into the column, and taken out again",
   const own = withMissingTokens(data, ["size"], ["?"]);
   expect(own.columns[0]?.missing_tokens).toEqual(["?"]);
   expect(withMissingTokens(own, ["size"], null)).toEqual(data);
+});
+
+test("cells that are lists become multi-hot when they are used again, and labels or classes when they are the target", () => {
+  const listed = [profileOf("tags", "categorical", { distinct: 9, remarks: ["lists=|"] }), ...columns];
+  const known = new Map(listed.map((column) => [column.name, column]));
+  const all = proposeData({ kind: "file", name: "t.csv" }, listed, ["sold"]);
+  const unused = { ...withRole(all, ["tags"], "ignored"), steps: all.steps.filter((step) => !step.columns.includes("tags")) };
+  expect(withRole(unused, ["tags"], "feature", known).steps.filter((step) => step.columns.includes("tags"))).toEqual([
+    { type: "multi_hot", columns: ["tags"], separator: "|" },
+  ]);
+  expect(withOnly(unused, ["tags"], known).steps.at(-1)).toEqual({ type: "multi_hot", columns: ["tags"], separator: "|" });
+
+  const asTarget = { ...withRole(withRole(all, ["sold"], "ignored"), ["tags"], "target", known) };
+  const labels = withLabels(asTarget, "tags", "|");
+  expect([labels.columns[0]?.lists, labels.split.method, labels.steps.some((step) => step.columns.includes("tags"))]).toEqual([
+    "|",
+    "random",
+    false,
+  ]);
+  expect(withLabels(labels, "tags", null).columns[0]).toEqual({ name: "tags", type: "categorical", role: "target" });
 });

@@ -5,12 +5,14 @@
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
-import { withContentStep } from "./steps.ts";
+import { withContentStep, withListStep } from "./steps.ts";
 
 export type Role = ColumnDocument["role"];
 export type ColumnType = ColumnDocument["type"];
 export const ROLES = ["feature", "target", "weight", "ignored"] as const satisfies readonly Role[];
 export const TYPES = ["numeric", "categorical", "date", "text", "picture"] as const satisfies readonly ColumnType[];
+
+type Profiles = ReadonlyMap<string, Pick<ColumnProfile, "remarks">>;
 
 /** As core/data/propose.ts prepares a feature of each type. */
 const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
@@ -26,6 +28,7 @@ const USUAL_CONTENT = { text: "bag_of_words", picture: "picture" } as const;
 /** Numbers of so few values are classes most likely (as core/data/propose.ts takes them). */
 const MOST_CLASSES = 20;
 const DATE_FORMAT = "date_format=";
+const LISTS = "lists=";
 
 /** A target that is one of several classes rather than a number. */
 export function looksLikeClasses(column: Pick<ColumnDocument, "type">, profile: ColumnProfile | undefined): boolean {
@@ -37,8 +40,9 @@ export function looksLikeClasses(column: Pick<ColumnDocument, "type">, profile: 
  * A feature that had no preparation gets the usual one; a target loses what targets cannot have, weights all of it; what is
  * ignored keeps its preparation, for the day it is used again. Texts that are to be predicted are taken for categories. Weights of
  * the rows are one numeric column: the first of those named, and what was it before is ignored.
+ * @param profiles what is known of the columns: cells that are lists are prepared as such
  */
-export function withRole(data: DataDocument, columns: readonly string[], role: Role): DataDocument {
+export function withRole(data: DataDocument, columns: readonly string[], role: Role, profiles: Profiles = new Map()): DataDocument {
   if (role === "weight") return withWeight(data, columns);
   const names = new Set(columns);
   const changed: DataDocument = {
@@ -61,6 +65,7 @@ export function withRole(data: DataDocument, columns: readonly string[], role: R
   return withUsual(
     fromTarget,
     moved.filter(({ name }) => !prepared.has(name)),
+    profiles,
   );
 }
 
@@ -98,17 +103,43 @@ export function withType(
   return withUsual(
     withoutPreparation(retyped, changing),
     retyped.columns.filter(({ name, role }) => changed.has(name) && role === "feature"),
+    profiles,
   );
 }
 
-function withUsual(data: DataDocument, columns: readonly ColumnDocument[]): DataDocument {
+function withUsual(data: DataDocument, columns: readonly ColumnDocument[], profiles: Profiles): DataDocument {
+  const separators = new Map(
+    columns.flatMap(({ name, type }) => {
+      const separator = type === "categorical" ? separatorOf(profiles.get(name)) : null;
+      return separator === null ? [] : [[name, separator] as const];
+    }),
+  );
+  const withLists = [...new Set(separators.values())].reduce((changed, separator) => {
+    const names = [...separators].filter(([, own]) => own === separator).map(([name]) => name);
+    return withListStep(changed, names, separator);
+  }, data);
   return TYPES.reduce((changed, type) => {
-    const names = columns.filter((column) => column.type === type).map(({ name }) => name);
+    const names = columns.filter((column) => column.type === type && !separators.has(column.name)).map(({ name }) => name);
     if (names.length === 0) return changed;
     return type === "text" || type === "picture"
       ? withContentStep(changed, names, type, USUAL_CONTENT[type])
       : withPreparation(changed, names, USUAL[type]);
-  }, data);
+  }, withLists);
+}
+
+/**
+ * Whether each value of the lists in a target is a label of its own; else each combination is a class. Hardly two rows hold the same
+ * list: labels are split at random.
+ * @param separator what parts the lists; null for classes
+ */
+export function withLabels(data: DataDocument, name: string, separator: string | null): DataDocument {
+  const columns = data.columns.map((column) => {
+    if (column.name !== name) return column;
+    const { lists: _lists, ...rest } = column;
+    return separator === null ? rest : { ...rest, lists: separator };
+  });
+  const split = separator !== null && data.split.method === "stratified" ? { ...data.split, method: "random" as const } : data.split;
+  return { ...withoutPreparation(data, [name]), columns, split };
 }
 
 /** As core/data/propose.ts takes the remarks of a column. */
@@ -117,16 +148,21 @@ function commasOf({ remarks }: ColumnProfile): Pick<ColumnDocument, "decimal_com
   return remarks.includes("thousands_comma") ? { thousands_comma: true } : {};
 }
 
+/** What parts the lists of a column; null where its cells are none. */
+export function separatorOf(profile: Pick<ColumnProfile, "remarks"> | undefined): string | null {
+  return profile?.remarks.find((remark) => remark.startsWith(LISTS))?.slice(LISTS.length) ?? null;
+}
+
 function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {
   return profile?.remarks.find((remark) => remark.startsWith(DATE_FORMAT))?.slice(DATE_FORMAT.length);
 }
 
 /** These are the features and no others; targets stay targets. */
-export function withOnly(data: DataDocument, columns: readonly string[]): DataDocument {
+export function withOnly(data: DataDocument, columns: readonly string[], profiles: Profiles = new Map()): DataDocument {
   const names = new Set(columns);
   const others = data.columns.filter(({ name, role }) => role === "feature" && !names.has(name)).map(({ name }) => name);
   const chosen = data.columns.filter(({ name, role }) => role === "ignored" && names.has(name)).map(({ name }) => name);
-  return withRole(withRole(data, others, "ignored"), chosen, "feature");
+  return withRole(withRole(data, others, "ignored", profiles), chosen, "feature", profiles);
 }
 
 export function withMissingTokens(data: DataDocument, columns: readonly string[], tokens: readonly string[] | null): DataDocument {

@@ -133,7 +133,7 @@ function amend(data: DataDocument, layout: DataLayout): void {
 function likelyClasses(data: DataDocument): number | null {
   const targets = data.columns.filter(({ role }) => role === "target");
   const [target] = targets;
-  if (target === undefined || targets.length > 1) return null;
+  if (target === undefined || targets.length > 1 || target.lists !== undefined) return null;
   const profile = useDataset.getState().profile?.columns.find(({ name }) => name === target.name);
   return profile !== undefined && profile.distinct > 1 && looksLikeClasses(target, profile) ? profile.distinct : null;
 }

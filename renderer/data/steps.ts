@@ -87,6 +87,10 @@ export function withContentStep(data: DataDocument, columns: readonly string[], 
   return type === null ? cleared : joined(cleared, newStep(type, columns));
 }
 
+/** A column of 0 and 1 for each part of the lists in these columns. */
+export const withListStep = (data: DataDocument, columns: readonly string[], separator: string): DataDocument =>
+  joined(data, { ...newStep("multi_hot", columns), separator });
+
 /** One option of the step of these columns; columns that shared it and are not among them keep it as it was. */
 export function withContentOption(
   data: DataDocument,

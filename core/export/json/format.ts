@@ -70,6 +70,7 @@ export const preprocessingSchema = z.object({
       columns: z.array(z.string()),
       encoding: z.enum(["value", "binary", "class_index", "one_hot", "multi_binary", "sign"]),
       classes: z.array(z.string()),
+      lists: z.object({ column: z.string(), separator: z.string() }).optional(),
     }),
   ),
   window: windowSchema.optional(),

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../../errors.ts";
 import { presentCategories } from "../categories.ts";
+import { partsOf } from "../list-parts.ts";
 import { MAX_CATEGORIES } from "../one_hot/implementation.ts";
 import { compareCodePoints } from "../order.ts";
 import { categoriesOf, columnByColumn } from "../step.ts";
@@ -42,9 +43,3 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     });
   },
 });
-
-/** A separator of nothing parts nothing. */
-function partsOf(cell: string, separator: string): string[] {
-  const parts = separator === "" ? [cell] : cell.split(separator);
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
-}

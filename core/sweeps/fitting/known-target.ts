@@ -42,6 +42,12 @@ export function knownTarget(
   const [first] = columns;
   const input = nodes.get(node.id)?.inputs[0];
   if (first === undefined || input === undefined) return null;
+  if (first.lists !== undefined) {
+    const labels = nodeDataOf(definition, node, data).columns;
+    if (labels === undefined) return null;
+    const names = Array.from({ length: labels }, (_, place) => `${first.name} ${place}`);
+    return { loss, columns: names, width: sizeOf(input), kinds: names.map(() => "number"), classes: 2 };
+  }
   // Of several columns it is not known which values they share: only numbers can be told from what is none.
   const counted = columns.length > 1 ? undefined : (nodeDataOf(definition, node, data).classes ?? facts?.distinct.get(first.name));
   if (counted === undefined && loss.encodings.some((encoding) => encoding !== "value")) return null;

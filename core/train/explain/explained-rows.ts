@@ -4,6 +4,7 @@
  */
 import { takeColumnRows } from "../../data/pipeline.ts";
 import type { PreparedPart } from "../../data/prepared.ts";
+import { tableColumnsOf } from "../../data/rows.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { columnsToRead } from "../../data/windows.ts";
 import { AppError } from "../../errors.ts";
@@ -75,6 +76,7 @@ export class ExplainedRows {
 
 /** Columns that something is learnt from; what an output takes as its target is none. */
 function featureNames({ pipeline, outputs }: Predictor): string[] {
-  const targets = new Set(outputs.flatMap(({ fromColumns, layer }) => (fromColumns ? (pipeline.targets[layer.id]?.columns ?? []) : [])));
+  const layouts = outputs.flatMap(({ fromColumns, layer }) => (fromColumns ? (pipeline.targets[layer.id] ?? []) : []));
+  const targets = new Set(layouts.flatMap(tableColumnsOf));
   return columnsToRead(pipeline).flatMap(({ name, role }) => (role === "feature" && !targets.has(name) ? [name] : []));
 }

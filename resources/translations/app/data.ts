@@ -82,6 +82,7 @@ export const dataTexts = {
 
   "data.act_choose": ["Data: {name}", "数据：{name}"],
   "data.act_target": ["Target: {columns}", "目标：{columns}"],
+  "data.act_labels": ["Labels of {columns}", "{columns} 的标签"],
   "data.act_role": ["Role of {columns}", "{columns} 的角色"],
   "data.act_type": ["Type of {columns}", "{columns} 的类型"],
   "data.act_prepare": ["Preparation of {columns}", "{columns} 的预处理"],
@@ -219,6 +220,19 @@ export const dataTexts = {
   "data.target_first": [
     "Choose the column to predict; the preparation of the others is then proposed. A network whose target is its own input needs none.",
     "请选择要预测的列，随后会建议其他列的预处理。以自身输入为目标的网络无需选择。",
+  ],
+  "data.labels": ["Each value of a list is a label", "列表中的每个值都是一个标签"],
+  "data.labels_help": [
+    "The cells of this column are lists, parted by '{separator}'. As labels a row may have any number of them: one sigmoid for each, binary cross-entropy.",
+    "此列的单元格是以“{separator}”分隔的列表。作为标签时，一行可有任意多个：每个标签一个 sigmoid 输出，用二元交叉熵。",
+  ],
+  "data.labels_on": [
+    "Predicted with one sigmoid for each label and binary cross-entropy. Rows with an empty cell are left out.",
+    "每个标签用一个 sigmoid 输出并以二元交叉熵预测。空单元格所在的行不参与。",
+  ],
+  "data.labels_off": [
+    "Now each of the {count} combinations is a class of its own, and a row has exactly one.",
+    "现在 {count} 种组合各为一类，每行恰好属于一类。",
   ],
   "data.split": ["Held out for validation", "留作验证"],
   "data.split_method": ["Method", "方式"],

@@ -135,8 +135,8 @@ const warnings = {
     "“{file}”有 {count} 行因单元格数不对而被略去。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。",
   ],
   "data.column_lists": [
-    "The cells of column '{column}' are lists: {parts} different parts, parted by '{separator}' ('{example}'). As an input each part becomes a column of 0 and 1 (multi-hot). As what is to be predicted each combination would be a class of its own: to predict each part, bring the table with a column of 0 and 1 for each and choose them all.",
-    "列“{column}”的单元格是列表：共 {parts} 个不同部分，以“{separator}”分隔（“{example}”）。作为输入时，每个部分变成一列 0/1（多热编码）。作为预测目标时，每种组合会各成一类：若要预测每个部分，请导入每个部分各占一列 0/1 的表，并全部选为目标。",
+    "The cells of column '{column}' are lists: {parts} different parts, parted by '{separator}' ('{example}'). As an input each part becomes a column of 0 and 1 (multi-hot). As what is to be predicted each part is a label of its own (a sigmoid each, binary cross-entropy); the data screen can make each combination a class instead.",
+    "列“{column}”的单元格是列表：共 {parts} 个不同部分，以“{separator}”分隔（“{example}”）。作为输入时，每个部分变成一列 0/1（多热编码）。作为预测目标时，每个部分是一个标签（各有一个 sigmoid 输出，用二元交叉熵）；也可在数据界面改为每种组合一类。",
   ],
   "data.column_mixed": [
     "Column '{column}' holds {numbers} numbers and {words} other texts, so it is taken as categories. The first text is '{value}' in row {row}. If it means missing, add it to the column's missing values and set the type to numeric.",

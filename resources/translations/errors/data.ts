@@ -145,6 +145,14 @@ const targetErrors = {
     "Several target columns must share the same two values (0 and 1); {columns} have: {values}. Choose other columns or another loss.",
     "多个目标列必须共用同样的两个值（0 和 1）；{columns} 的取值有：{values}。请选择其他列或其他损失。",
   ],
+  "data.lists_beside_targets": [
+    "The target '{column}' holds lists whose values are labels of their own; one output cannot take it beside other targets ({columns}). Leave the others out, or give them an output of their own.",
+    "目标“{column}”的内容为列表，每个值都是一个标签；同一个输出不能同时使用其他目标（{columns}）。请去掉其他目标，或为它们单设一个输出。",
+  ],
+  "data.lists_of_series": [
+    "The target '{column}' holds lists, which are no values of a time series. Choose a column of numbers.",
+    "目标“{column}”的内容为列表，不能作为时间序列的值。请选择数值列。",
+  ],
   "data.target_too_many_classes": [
     "The target '{column}' has more than {limit} different values or is a date: these are no classes. Choose another target or a loss for numbers.",
     "目标“{column}”有超过 {limit} 个不同的值，或是日期：不能作为类别。请选择其他目标，或用于数值的损失。",
