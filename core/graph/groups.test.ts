@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import { createNode, insertOnEdge } from "./create.ts";
 import type { DesignDocument } from "./document.ts";
-import { groupCommand, intoGroup } from "./groups.ts";
+import { collapsedPlace, groupCommand, intoGroup } from "./groups.ts";
 
 const plain = design("in > a > out", { in: ["input", { shape: [8] }], a: ["dense"], out: ["output"] });
 const grouped = applyCommand(plain, groupCommand(plain, ["a"], "Middle", ids("g"))).design;
@@ -39,4 +39,12 @@ describe("an act while somebody works inside a group", () => {
     const after = applyCommand(grouped, intoGroup(grouped, add, groupId)).design;
     expect(members(after)).toEqual([["a"], [made.id]]);
   });
+});
+
+test("a collapsed group stands where one of its layers stood: the corner of them all may be another layer's place", () => {
+  // The end of one row and the beginning of the next.
+  const members = [{ position: { x: 400, y: 0 } }, { position: { x: 0, y: 160 } }, { position: { x: 0, y: 90 } }];
+  expect(collapsedPlace(members, false)).toEqual({ x: 0, y: 90 });
+  expect(collapsedPlace(members, true)).toEqual({ x: 400, y: 0 });
+  expect(collapsedPlace([], false)).toBeNull();
 });

@@ -2,7 +2,7 @@
 import { AppError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
-import type { DesignDocument, GroupDocument } from "./document.ts";
+import type { DesignDocument, GroupDocument, NodeDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 
 /** The command that puts nodes into a new group; they leave the groups they were in. @throws AppError design.nothing_selected */
@@ -47,4 +47,18 @@ export function intoGroup(design: DesignDocument, command: Command, groupId: str
   if (added.length === 0 || !groups.some((group) => group.id === groupId)) return command;
   const next = groups.map((group) => (group.id === groupId ? { ...group, node_ids: [...group.node_ids, ...added] } : group));
   return { type: "batch", commands: [command, { type: "set_groups", groups: next }] };
+}
+
+/**
+ * Upper left corner of a collapsed group: where the first of its layers stands, from the left or from the top. The corner of all of them
+ * may be where a layer of others stands: in a drawing that is folded into rows it often is.
+ */
+export function collapsedPlace(members: readonly Pick<NodeDocument, "position">[], down: boolean): NodeDocument["position"] | null {
+  const [along, across] = down ? (["y", "x"] as const) : (["x", "y"] as const);
+  const isBefore = (one: NodeDocument["position"], other: NodeDocument["position"]): boolean =>
+    one[along] < other[along] || (one[along] === other[along] && one[across] < other[across]);
+  return members.reduce<NodeDocument["position"] | null>(
+    (first, { position }) => (first === null || isBefore(position, first) ? position : first),
+    null,
+  );
 }

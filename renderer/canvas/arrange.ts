@@ -2,6 +2,7 @@
 import type { Command } from "../../core/graph/command.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { LayoutNode, Positions } from "../../core/layout/layered-layout.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
@@ -67,10 +68,9 @@ function sized(id: string): LayoutNode {
 type Placed = Pick<NodeDocument, "id" | "position">;
 
 /** Layers of a closed group keep their places to one another: they go where its box goes. */
-function membersPlaced(members: readonly Placed[], to: NodeDocument["position"]): Positions {
-  const left = members.reduce((least, { position }) => Math.min(least, position.x), Number.POSITIVE_INFINITY);
-  const top = members.reduce((least, { position }) => Math.min(least, position.y), Number.POSITIVE_INFINITY);
-  return Object.fromEntries(members.map(({ id, position }) => [id, { x: to.x + position.x - left, y: to.y + position.y - top }]));
+function membersPlaced(members: readonly Placed[], to: NodeDocument["position"], down: boolean): Positions {
+  const from = collapsedPlace(members, down) ?? to;
+  return Object.fromEntries(members.map(({ id, position }) => [id, { x: to.x + position.x - from.x, y: to.y + position.y - from.y }]));
 }
 
 export const arrange = (): void => void arrangeAll(false);
@@ -114,7 +114,9 @@ async function arrangeAll(down: boolean): Promise<void> {
   const alone = part.filter(({ id }) => !boxOf.has(id)).map(({ id }) => [id, at(id)] as const);
   const all: Positions = Object.assign(
     Object.fromEntries(alone),
-    ...groups.map((group) => membersPlaced(membersOf(group, part, inside), at(`${GROUP_PREFIX}${group.id}`))),
+    ...groups.map((group) =>
+      membersPlaced(membersOf(group, part, inside), at(`${GROUP_PREFIX}${group.id}`), turns ? down : isDown(design().graph)),
+    ),
   );
   move(all, down, turns);
 }

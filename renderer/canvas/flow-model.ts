@@ -5,6 +5,7 @@
 import type { NodeHandle } from "@xyflow/react";
 import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -156,7 +157,8 @@ export class FlowModel {
     const right = Math.max(...members.map((node) => node.position.x + (this.sizes.get(node.id)?.width ?? NODE_WIDTH)));
     const bottom = Math.max(...members.map((node) => node.position.y + (this.sizes.get(node.id)?.height ?? NODE_HEIGHT)));
     const frame = group.collapsed ? null : { width: right - left + 2 * FRAME.side, height: bottom - top + FRAME.top + FRAME.bottom };
-    const position = group.collapsed ? { x: left, y: top } : { x: left - FRAME.side, y: top - FRAME.top };
+    const closedAt = group.collapsed ? collapsedPlace(members, isDown(design.graph)) : null;
+    const position = closedAt ?? { x: left - FRAME.side, y: top - FRAME.top };
     const measured = this.sizes.get(id);
     const selected = group.collapsed && members.every((node) => selection.has(node.id));
     const before = this.nodes.get(id);

@@ -1,6 +1,7 @@
 /** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import { collapsedPlace } from "../../core/graph/groups.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { enteredGroup } from "./entered-group.ts";
@@ -36,8 +37,12 @@ function around({ graph }: DesignDocument, ids: ReadonlySet<string>): Box | null
 
 /** The one box of a collapsed group. */
 export function closedBox(design: DesignDocument, group: GroupDocument): Box | null {
-  const inner = around(design, new Set(group.node_ids));
-  return inner === null ? null : { x: inner.x, y: inner.y, ...sizeOf(`${GROUP_PREFIX}${group.id}`) };
+  const ids = new Set(group.node_ids);
+  const at = collapsedPlace(
+    design.graph.nodes.filter(({ id }) => ids.has(id)),
+    isDown(design.graph),
+  );
+  return at === null ? null : { ...at, ...sizeOf(`${GROUP_PREFIX}${group.id}`) };
 }
 
 /** The frame of an open group. */

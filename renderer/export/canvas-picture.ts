@@ -37,7 +37,7 @@ export function canvasSvg(
 ): string {
   const { name, graph } = design;
   const annotations = graph.annotations ?? [];
-  const groups = groupsOf(graph.groups, graph.nodes, LAYER_HEIGHT);
+  const groups = groupsOf(graph, LAYER_HEIGHT);
   const [closed, open] = [groups.filter(({ group }) => group.collapsed), groups.filter(({ group }) => !group.collapsed)];
   const hidden = new Map(closed.flatMap((one) => [...one.memberIds].map((id) => [id, one] as const)));
   const shown = graph.nodes.filter(({ id }) => !hidden.has(id));

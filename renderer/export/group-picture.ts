@@ -1,5 +1,7 @@
 /** Groups in the picture of the canvas: an open one is a frame behind its layers, a collapsed one a box in their place. */
-import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { isDown } from "../../core/graph/direction.ts";
+import type { GraphDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { collapsedPlace } from "../../core/graph/groups.ts";
 import { NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { FRAME } from "../canvas/flow-model.ts";
 import type { Translate } from "../ui/texts.ts";
@@ -19,14 +21,16 @@ export interface PicturedGroup extends Box {
 }
 
 /** @param height of a layer in the picture */
-export function groupsOf(groups: readonly GroupDocument[], nodes: readonly NodeDocument[], height: number): readonly PicturedGroup[] {
+export function groupsOf(graph: GraphDocument, height: number): readonly PicturedGroup[] {
+  const { groups, nodes } = graph;
   return groups.flatMap((group): PicturedGroup[] => {
     const memberIds = new Set(group.node_ids);
     const members = nodes.filter(({ id }) => memberIds.has(id));
-    if (members.length === 0) return [];
+    const closedAt = collapsedPlace(members, isDown(graph));
+    if (closedAt === null) return [];
+    if (group.collapsed) return [{ group, memberIds, position: closedAt, width: NODE_WIDTH, height }];
     const left = Math.min(...members.map(({ position }) => position.x));
     const top = Math.min(...members.map(({ position }) => position.y));
-    if (group.collapsed) return [{ group, memberIds, position: { x: left, y: top }, width: NODE_WIDTH, height }];
     const right = Math.max(...members.map(({ position }) => position.x)) + NODE_WIDTH;
     const bottom = Math.max(...members.map(({ position }) => position.y)) + height;
     return [
