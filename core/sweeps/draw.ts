@@ -59,6 +59,11 @@ function stepsOf({ low, high, step = 1 }: RangeValues): number {
   return Math.floor((high - low) / step + 1e-9) + 1;
 }
 
+/** Whether there is nothing between the ends, or no logarithm of them. */
+export function isEmptyRange(values: Values): boolean {
+  return values.form === "range" && (values.low > values.high || (values.scale === "log" && values.low <= 0));
+}
+
 function stepAt({ low, step = 1, whole }: RangeValues, place: number): number {
   const value = low + place * step;
   return whole ? Math.round(value) : rounded(value);

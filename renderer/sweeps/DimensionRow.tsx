@@ -3,9 +3,10 @@ import { useState } from "react";
 import type { Dimension, RangeValues } from "../../core/sweeps/plan.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
+import { formatFigure } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
-import type { SweepChoice } from "./sweep-options.ts";
+import type { Bounds, SweepChoice } from "./sweep-options.ts";
 
 interface DimensionRowProps {
   name: string;
@@ -14,10 +15,12 @@ interface DimensionRowProps {
   grid: boolean;
   /** What may be chosen, with its words, where the option is a choice. */
   choices: readonly SweepChoice[] | null;
+  /** Between which a number of the option may lie. */
+  bounds: Bounds;
   onChange: (dimension: Dimension | null) => void;
 }
 
-export function DimensionRow({ name, dimension, grid, choices, onChange }: DimensionRowProps) {
+export function DimensionRow({ name, dimension, grid, choices, bounds, onChange }: DimensionRowProps) {
   const t = useText();
   const { values } = dimension;
   return (
@@ -39,7 +42,13 @@ export function DimensionRow({ name, dimension, grid, choices, onChange }: Dimen
           onChange={(list) => onChange({ ...dimension, values: { form: "list", values: list } })}
         />
       ) : (
-        <RangeInputs name={name} values={values} grid={grid} onChange={(range) => onChange({ ...dimension, values: range })} />
+        <RangeInputs
+          name={name}
+          values={values}
+          grid={grid}
+          bounds={bounds}
+          onChange={(range) => onChange({ ...dimension, values: range })}
+        />
       )}
       <IconButton small icon="trash" label={t("sweep.remove", { name })} onClick={() => onChange(null)} />
     </li>
@@ -50,11 +59,13 @@ function RangeInputs({
   name,
   values,
   grid,
+  bounds,
   onChange,
 }: {
   name: string;
   values: RangeValues;
   grid: boolean;
+  bounds: Bounds;
   onChange: (values: RangeValues) => void;
 }) {
   const t = useText();
@@ -64,6 +75,7 @@ function RangeInputs({
         label={t("sweep.option_of", { owner: name, option: t("sweep.low") })}
         value={values.low}
         whole={values.whole}
+        {...bounds}
         onChange={(low) => onChange({ ...values, low })}
       />
       <span aria-hidden="true">–</span>
@@ -71,6 +83,7 @@ function RangeInputs({
         label={t("sweep.option_of", { owner: name, option: t("sweep.high") })}
         value={values.high}
         whole={values.whole}
+        {...bounds}
         onChange={(high) => onChange({ ...values, high })}
       />
       <Select
@@ -219,12 +232,14 @@ export function NumberBox({
     return text.trim() !== "" && !Number.isNaN(typed) && typed >= least && typed <= most && (!whole || Number.isInteger(typed));
   };
   const wrong = draft !== null && !isRight(draft);
+  const bounded = Number.isFinite(least) && Number.isFinite(most);
+  const wanted = bounded ? t("several.range", { least: formatFigure(least), most: formatFigure(most) }) : t("sweep.number_wanted");
   return (
     <input
       className="input sweep-number"
       inputMode="decimal"
       aria-label={label}
-      title={wrong ? t("sweep.number_wanted") : label}
+      title={wrong ? wanted : label}
       aria-invalid={wrong || undefined}
       value={draft ?? String(value)}
       onChange={(event) => {

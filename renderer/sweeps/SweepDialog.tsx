@@ -1,7 +1,9 @@
 /** A sweep put together: which options, how they are searched, how runs are judged, and how many that makes. */
 import { useEffect, useMemo } from "react";
+import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readTraining } from "../../core/spec/training.ts";
+import { isEmptyRange } from "../../core/sweeps/draw.ts";
 import { expectedFigures } from "../../core/sweeps/fitting/known-target.ts";
 import { type UnfitCombination, unfitCombinations } from "../../core/sweeps/fitting/unfit-values.ts";
 import { memberCount, trialCount } from "../../core/sweeps/members.ts";
@@ -23,6 +25,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { DimensionRow, NumberBox } from "./DimensionRow.tsx";
 import { addDimension, addDimensions, changeDimension, openDraft, planOf, useSweepDraft } from "./sweep-draft.ts";
 import {
+  boundsOf,
   choicesOf,
   optionValueText,
   proposedDimension,
@@ -67,6 +70,7 @@ export function SweepDialog() {
   const { seed, epochs } = readTraining(design.train);
   const plan = { ...planOf(draft, seed), ...(unfit.length === 0 ? {} : { without: unfit.map((one) => one.options) }) };
   const count = draft.dimensions.length === 0 ? 0 : memberCount(plan);
+  const empty = draft.dimensions.find(({ values }) => isEmptyRange(values));
   const start = (): void => {
     closeDialog();
     trainGroup(plan);
@@ -89,7 +93,7 @@ export function SweepDialog() {
           </span>
           <span className="spacer" />
           <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-          <Button look="primary" disabled={count === 0} onClick={start}>
+          <Button look="primary" disabled={count === 0 || empty !== undefined} onClick={start}>
             {t("sweep.start", { count: formatCount(count) })}
           </Button>
         </>
@@ -113,16 +117,28 @@ export function SweepDialog() {
             dimension={dimension}
             grid={draft.method === "grid"}
             choices={choices.get(JSON.stringify(dimension.target)) ?? null}
+            bounds={boundsOf(options.find(({ target }) => sameTarget(target, dimension.target)))}
             onChange={(changed) => changeDimension(place, changed)}
           />
         ))}
       </ul>
+      {empty !== undefined && (
+        <p className="sweep-unfit" role="status">
+          {errorText(
+            new AppError("sweep.bad_range", { ...rangeOf(empty), option: targetName(empty.target, design, language, t) }).toData(),
+            language,
+          )}
+        </p>
+      )}
       {unfit.length > 0 && <LeftOut unfit={unfit} design={design} dimensions={draft.dimensions} />}
       <Search />
       <Judging expected={expected} />
     </Modal>
   );
 }
+
+const rangeOf = ({ values }: Dimension): { low: number; high: number } =>
+  values.form === "range" ? { low: values.low, high: values.high } : { low: 0, high: 0 };
 
 /** So many causes are named. */
 const MOST_LINES = 3;

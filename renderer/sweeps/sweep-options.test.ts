@@ -2,6 +2,7 @@
 /** What a search over the structure goes over: hidden layers, rows of chosen layers and groups, never the layer that the targets fix. */
 import { describe, expect, test } from "vitest";
 import { type DesignDocument, designSchema } from "../../core/graph/document.ts";
+import { isEmptyRange } from "../../core/sweeps/draw.ts";
 import digits from "../../resources/templates/digits.json" with { type: "json" };
 import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
@@ -9,7 +10,7 @@ import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import type { Translate } from "../ui/texts.ts";
-import { choicesOf, proposedDimension, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+import { boundsOf, choicesOf, proposedDimension, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
 
 const t: Translate = (key, params) =>
   translate({ ...compareTexts, ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
@@ -74,5 +75,25 @@ describe("choices of an option", () => {
 
   test("there are none of a number", () => {
     expect(found("en", "batch_size")).toBeUndefined();
+  });
+});
+
+describe("the ends of a range", () => {
+  test("lie within what the option allows, and a bound that is left out is none of them", () => {
+    const options = sweepOptions(plain, "en", t);
+    const bounds = (name: string) => boundsOf(options.find(({ target }) => target.of === "training" && target.option === name));
+    expect(bounds("batch_size").least).toBe(1);
+    expect(Number.isFinite(bounds("batch_size").most)).toBe(true);
+    expect(bounds("optimizer.learning_rate").least).toBeGreaterThan(0);
+    expect(bounds("optimizer.learning_rate").most).toBe(100);
+  });
+
+  test("have something between them, and a logarithm on a logarithmic scale", () => {
+    const range = { form: "range", low: 1, high: 4, scale: "log", whole: false, points: 5 } as const;
+    expect(isEmptyRange(range)).toBe(false);
+    expect(isEmptyRange({ ...range, low: 4 })).toBe(false);
+    expect(isEmptyRange({ ...range, low: 5 })).toBe(true);
+    expect(isEmptyRange({ ...range, low: 0 })).toBe(true);
+    expect(isEmptyRange({ ...range, low: 0, scale: "linear" })).toBe(false);
   });
 });

@@ -228,6 +228,24 @@ function proposedValues(field: Field | null, value: unknown): Values {
   };
 }
 
+/** Between which the numbers of a search may lie, both ends included. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Of an option that is a number; of how often layers stand in a row, which has no field, from none on. */
+export function boundsOf(option: SweepOption | undefined): Bounds {
+  const field = option?.field ?? null;
+  if (field === null || (field.kind !== "int" && field.kind !== "float")) return { least: 0, most: Number.POSITIVE_INFINITY };
+  const { min, max } = field;
+  const above = field.kind === "float" && field.exclusiveMin === true;
+  const below = field.kind === "float" && field.exclusiveMax === true;
+  // The ends are numbers of a search, which has six digits: beside a bound that is left out the next such number is as near as it comes.
+  return { least: above ? min + NEXT_TO_BOUND : min, most: below ? max - NEXT_TO_BOUND : max };
+}
+const NEXT_TO_BOUND = 1e-12;
+
 /** "dense_1: Units": names of layers and options as the design has them; what is gone is called by its key. */
 export function targetName(target: Target, design: DesignDocument, language: Language, t: Translate): string {
   const known = sweepOptions(design, language, t).find((option) => sameTarget(option.target, target));

@@ -3,6 +3,7 @@ import { refuseBag } from "../../../core/data/sampling.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { applyOptions } from "../../../core/sweeps/apply-options.ts";
+import { isEmptyRange } from "../../../core/sweeps/draw.ts";
 import { MOST_MEMBERS, memberCount, nextMembers } from "../../../core/sweeps/members.ts";
 import { dimensionKey, type GroupPlan } from "../../../core/sweeps/plan.ts";
 import { refuseUnsound } from "./sound-design.ts";
@@ -38,8 +39,7 @@ function refuseBadSweep(plan: Extract<GroupPlan, { kind: "sweep" }>, method: str
   if (twice !== undefined) throw new AppError("sweep.option_twice", { option: twice });
   for (const dimension of plan.dimensions) {
     const { values } = dimension;
-    if (values.form !== "range") continue;
-    if (values.low > values.high || (values.scale === "log" && values.low <= 0))
+    if (values.form === "range" && isEmptyRange(values))
       throw new AppError("sweep.bad_range", { option: dimensionKey(dimension), low: values.low, high: values.high });
   }
 }
