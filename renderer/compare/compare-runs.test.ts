@@ -197,4 +197,14 @@ describe("comparing runs", () => {
     const set = compareRuns([template, withConfig("hidden_1", { use_bias: false })], [run(), run()]);
     expect(set.find(({ owner, field }) => owner === "hidden_1" && field === "use_bias")?.differs).toBe(true);
   });
+
+  test("a baseline has no layers and no training of its own, and does not make the options of networks differ", () => {
+    const designs = [template, withConfig("hidden_1", { use_bias: false }), template];
+    const rows = compareRuns(designs, [run(), run(), run({ backend: "baseline", epoch: 0, epochs: 0 })]);
+    const options = rows.filter(({ group }) => group === "layers" || group === "training");
+    expect(options.length).toBeGreaterThan(0);
+    expect(options.every(({ values }) => values[2] === undefined)).toBe(true);
+    expect(options.filter(({ differs }) => differs).map(({ owner, field }) => [owner, field])).toEqual([["hidden_1", "use_bias"]]);
+    expect(rows.some(({ group, values }) => group === "data" && values[2] !== undefined)).toBe(true);
+  });
 });

@@ -2,6 +2,8 @@
  * Two or more runs beside each other: one row a figure or option, whether the runs differ in it, and which is best. Pure; the
  * words of rows and values are in compare-words.ts.
  */
+import { isBaseline } from "../../core/baselines/backend.ts";
+import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { wordOfStatus } from "../runs/run-status.ts";
@@ -54,7 +56,7 @@ export function compareRuns(
   runs: readonly Run[],
   order: readonly CompareGroup[] = RESULTS_FIRST,
 ): readonly CompareRow[] {
-  const rows = [...figureRows(runs), ...runRows(runs), ...optionRows(designs)];
+  const rows = [...figureRows(runs), ...runRows(runs), ...optionRows(designs, runs)];
   return order.flatMap((group) => rows.filter((found) => found.group === group));
 }
 
@@ -104,8 +106,16 @@ function runRows(runs: readonly Run[]): readonly CompareRow[] {
   );
 }
 
-function optionRows(designs: readonly DesignDocument[]): readonly CompareRow[] {
-  const flat = designs.map((design) => new Map(flattenDesign(design).map((option) => [optionKey(option), option])));
+/** Baselines and ensembles keep the design beside which they were made: of it only what is done with the data is theirs. */
+function optionRows(designs: readonly DesignDocument[], runs: readonly Run[]): readonly CompareRow[] {
+  const isNetwork = designs.map((_, place) => {
+    const run = runs[place];
+    return run === undefined || !(isBaseline(run) || isEnsemble(run));
+  });
+  const flat = designs.map((design, place) => {
+    const options = flattenDesign(design).filter(({ group }) => isNetwork[place] === true || group === "data");
+    return new Map(options.map((option) => [optionKey(option), option]));
+  });
   const order = mergedOrder(flat.map((options) => [...options.keys()]));
   return order.flatMap((key) => {
     const option = flat.map((options) => options.get(key)).find((found): found is DesignOption => found !== undefined);
@@ -122,7 +132,8 @@ function optionRows(designs: readonly DesignDocument[]): readonly CompareRow[] {
     const known = found.filter((one) => one !== undefined);
     // Of a layer that some runs lack its type says so; a default that all others share says it no second time.
     const isSaid = group === "layers" && known.every(({ isDefault }) => isDefault) && allAlike(known.map(({ value }) => value));
-    return [isSaid ? { ...made, differs: false } : made];
+    const differs = group === "data" ? made.differs : !allAlike(found.filter((_, place) => isNetwork[place]).map((one) => one?.value));
+    return [{ ...made, differs: differs && !isSaid }];
   });
 }
 

@@ -1,6 +1,7 @@
 /** One run beside the list: its name, notes and tags to be changed in place, figures, curves, weights, picture and options. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { isBaseline } from "../../core/baselines/backend.ts";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
@@ -169,7 +170,7 @@ function Acts({ run }: { run: Run }) {
           {t("runs.resume")}
         </Button>
       )}
-      {going && (
+      {going && !isBaseline(run) && (
         <>
           {run.status !== "queued" && (
             <Button

@@ -1,4 +1,5 @@
 /** The line at the foot: what is training and how far, what the design amounts to, how many mistakes are left. */
+import { isBaseline } from "../../core/baselines/backend.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { statusWord, wordOfStatus } from "../runs/run-status.ts";
 import { useAfterwards } from "../state/afterwards.ts";
@@ -42,6 +43,14 @@ function RunStatus() {
   const t = useText();
   const run = useLiveRun();
   const live = useRuns((state) => (run === null ? undefined : state.live.get(run.id)));
+  const baselines = useRuns((state) => state.runs.filter((other) => isGoing(other) && isBaseline(other)).length);
+  if (run === null && baselines > 0)
+    return (
+      <span className="live-mark">
+        <Icon name="play" size={12} />
+        {t("shell.baselines_going", { count: formatCount(baselines) })}
+      </span>
+    );
   if (run === null) return <LastRun />;
   const total = run.epochs * run.steps_per_epoch;
   return (
@@ -70,7 +79,9 @@ function RunStatus() {
 /** How many train, where the line tells of one of them; leads to all of them. */
 function SideBySide() {
   const t = useText();
-  const count = useRuns((state) => state.runs.filter((run) => isGoing(run) && run.status !== "queued" && run.status !== "paused").length);
+  const count = useRuns(
+    (state) => state.runs.filter((run) => isGoing(run) && !isBaseline(run) && run.status !== "queued" && run.status !== "paused").length,
+  );
   if (count < 2) return null;
   return (
     <button type="button" className="status-button" onClick={() => showScreen("runs")}>

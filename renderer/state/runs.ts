@@ -2,8 +2,10 @@
  * Runs of the open project, what is training now, and the curves of runs. Events of the host come many times a second;
  * what is shown changes at most once an animation frame. Curves live outside React: `useCurveSet` tells when they grew.
  */
+
 import { useEffect, useSyncExternalStore } from "react";
 import { create } from "zustand";
+import { isBaseline } from "../../core/baselines/backend.ts";
 import { AppError } from "../../core/errors.ts";
 import type { EventPayload, MethodInput, Run, RunStatus } from "../../core/protocol/methods.ts";
 import { CurveBuffer } from "./curve-buffer.ts";
@@ -50,9 +52,9 @@ export function useLiveRun(): Run | null {
   return useRuns((state) => liveRunOf(state.runs) ?? null);
 }
 
-/** The run that is at work: of several the newest; while none is, the one that is next in the queue. */
+/** The run that is at work: of several the newest; while none is, the one that is next in the queue. Baselines take no orders and are not meant. */
 export function liveRunOf(runs: readonly Run[]): Run | undefined {
-  const going = runs.filter(isGoing);
+  const going = runs.filter((run) => isGoing(run) && !isBaseline(run));
   const atWork = going.find((run) => run.status !== "queued");
   return (
     atWork ??

@@ -44,9 +44,9 @@ export function epochsText({ epoch, epochs }: Pick<Run, "epoch" | "epochs">, t: 
 
 /** Why a run has no curves. */
 export function noCurvesText(run: Run, t: Translate): string {
+  if (run.epochs === 0) return t("charts.no_epochs");
   if (run.status === "queued") return t("charts.queued", { name: run.name });
   if (isGoing(run)) return t("charts.first_points");
-  if (run.epochs === 0) return t("charts.no_epochs");
   return t(run.step > 0 ? "charts.imported" : "charts.no_curves");
 }
 

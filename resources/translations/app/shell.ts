@@ -145,6 +145,7 @@ export const shellTexts = {
   "shell.reconnecting": ["Connection lost, trying again…", "连接中断，正在重试…"],
   "shell.reload": ["Reload", "刷新"],
   "shell.starting": ["Starting…", "正在启动…"],
+  "shell.baselines_going": ["Computing {count} {count|baseline|baselines}", "正在计算 {count} 个基线"],
   "shell.side_by_side": ["{count} train side by side", "{count} 个同时训练"],
   "status.queued": ["Waiting", "等待中"],
   "status.preparing": ["Preparing", "准备中"],
