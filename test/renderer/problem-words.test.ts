@@ -52,7 +52,7 @@ test("no sentence about an activation or a loss names an identifier with an unde
     (name) => name.includes("_") || name === "relu" || name === "mse",
   );
   const said = wrong
-    .flatMap(allProblems)
+    .flatMap((one) => allProblems(one))
     .flatMap((problem) => [problem.error, ...fixesOf(problem).map(({ code, params }) => ({ code, params }))]);
   expect(said.length).toBeGreaterThan(8);
   for (const language of ["en", "zh"] as const)
