@@ -1,5 +1,5 @@
 /** A note or a frame on the canvas: its text, written in place, and while it is chosen alone the bar with its colours. */
-import { type NodeProps, NodeResizer, NodeToolbar, Position } from "@xyflow/react";
+import { type NodeProps, NodeResizer, NodeToolbar, Position, useStore } from "@xyflow/react";
 import { memo, useState } from "react";
 import { ANNOTATION_COLOURS, SMALLEST_ANNOTATION } from "../../core/graph/annotations.ts";
 import type { AnnotationDocument } from "../../core/graph/document.ts";
@@ -21,11 +21,19 @@ export function annotationName({ kind, text }: AnnotationDocument, t: Translate)
   return t(frame ? "annotation.frame" : "annotation.note", { text });
 }
 
-export const AnnotationNode = memo(function AnnotationNode({ id, data, selected }: NodeProps<AnnotationFlowNode>) {
+/** Pixels of the screen: between the bar and what it belongs to, and from the edge of the canvas down to where the bar may end. */
+const BAR = { gap: 8, lowest: 40 };
+
+export const AnnotationNode = memo(function AnnotationNode({ id, data, selected, positionAbsoluteY }: NodeProps<AnnotationFlowNode>) {
   const t = useText();
   const { annotation } = data;
   const writing = useCanvas((state) => state.renaming === id);
   const alone = useDocument((state) => selected && state.selection.size === 1);
+  // What begins above the canvas has its bar at the canvas's edge, as far as it reaches.
+  const barGap = useStore(({ transform: [, y, zoom] }) => {
+    const top = positionAbsoluteY * zoom + y;
+    return alone ? Math.round(Math.max(-annotation.height * zoom, Math.min(BAR.gap, top - BAR.lowest))) : BAR.gap;
+  });
   const frame = annotation.kind === "frame";
   const colour = KNOWN.has(annotation.colour) ? annotation.colour : "grey";
   const empty = annotation.text.trim() === "";
@@ -39,7 +47,7 @@ export const AnnotationNode = memo(function AnnotationNode({ id, data, selected 
         onResize={(_, box) => resizeAnnotation(annotation.id, box)}
         onResizeEnd={endMerge}
       />
-      <NodeToolbar isVisible={alone && !writing} position={Position.Top} align="start" offset={8}>
+      <NodeToolbar isVisible={alone && !writing} position={Position.Top} align="start" offset={barGap}>
         <AnnotationBar id={id} colour={colour} />
       </NodeToolbar>
       <div className={["annotation", frame ? "frame" : "note", colour, selected ? "selected" : ""].join(" ")}>
