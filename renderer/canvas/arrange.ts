@@ -92,7 +92,9 @@ async function arrangeAll(down: boolean): Promise<void> {
   const { nodes, edges } = design().graph;
   const chosen = selectedNodes();
   const shown = new Set(shownNodeIds());
-  const part = chosen.length > 1 ? chosen : nodes.filter(({ id }) => shown.has(id));
+  // One layer or one collapsed group has nothing to be arranged with.
+  const isOne = chosen.length < 2 || closedGroups(chosen).some(({ node_ids }) => node_ids.length === chosen.length);
+  const part = isOne ? nodes.filter(({ id }) => shown.has(id)) : chosen;
   if (part.length === 0) return;
   const groups = closedGroups(part);
   const boxOf = new Map(groups.flatMap(({ id, node_ids }) => node_ids.map((node) => [node, `${GROUP_PREFIX}${id}`] as const)));
@@ -106,8 +108,12 @@ async function arrangeAll(down: boolean): Promise<void> {
   if (placed === null) return;
   const turns = part.length === nodes.length && isDown(design().graph) !== down;
   const inside: Positions = turns ? await turnedInside(groups, down) : {};
-  const left = part.length < nodes.length ? Math.min(...part.map((node) => node.position.x)) : 0;
-  const top = part.length < nodes.length ? Math.min(...part.map((node) => node.position.y)) : 0;
+  const places = [
+    ...part.filter(({ id }) => !boxOf.has(id)).map(({ position }) => position),
+    ...groups.flatMap((group) => collapsedPlace(membersOf(group, part, {}), isDown(design().graph)) ?? []),
+  ];
+  const left = part.length < nodes.length ? Math.min(...places.map(({ x }) => x)) : 0;
+  const top = part.length < nodes.length ? Math.min(...places.map(({ y }) => y)) : 0;
   const low = Math.min(...Object.values(placed).map((position) => position.y));
   const west = Math.min(...Object.values(placed).map((position) => position.x));
   const at = (id: string): { x: number; y: number } => ({ x: left + (placed[id]?.x ?? 0) - west, y: top + (placed[id]?.y ?? 0) - low });
