@@ -4,7 +4,10 @@ import type { Catalogue } from "../translate.ts";
 export const canvasTexts = {
   "palette.title": ["Layers", "层库"],
   "palette.search": ["Search layers", "搜索层"],
-  "palette.none": ["No layer matches “{text}”.", "没有与“{text}”匹配的层。"],
+  "palette.none": [
+    "No layer matches “{text}”. Try fewer letters, or its name in Keras.",
+    "没有与“{text}”匹配的层。请减少字符，或试试它在 Keras 中的名称。",
+  ],
   "palette.favourites": ["Favourites", "收藏"],
   "palette.recent": ["Recent", "最近使用"],
   "palette.among": ["{name}, {among}", "{name}，{among}"],
@@ -48,7 +51,10 @@ export const canvasTexts = {
   "canvas.add_title": ["Add a layer", "添加层"],
   "canvas.find_title": ["Find a layer", "查找层"],
   "canvas.find_placeholder": ["Name or type", "名称或类型"],
-  "canvas.find_none": ["No layer on the canvas matches “{text}”.", "画布上没有与“{text}”匹配的层。"],
+  "canvas.find_none": [
+    "No layer on the canvas matches “{text}”. Names and kinds of layers are searched.",
+    "画布上没有与“{text}”匹配的层。查找范围是层的名称与类型。",
+  ],
   "canvas.connect_title": ["Connect {name} to…", "将 {name} 连接到…"],
   "canvas.connect_none": ["No layer can take this output.", "没有层可以接收此输出。"],
   "canvas.source_title": ["Connect {name} from…", "{name} 的输入来自…"],

@@ -307,7 +307,10 @@ export const groupTexts = {
   ],
   "continue.kept": ["Keep their weights: {names}.", "保留权重：{names}。"],
   "continue.fresh": ["Begin fresh: {names}.", "重新开始：{names}。"],
-  "continue.none": ["No run of this project has weights yet.", "该项目还没有任何带权重的运行。"],
+  "continue.none": [
+    "No run of this project has weights yet. Train first; a run that was stopped can be continued too.",
+    "该项目还没有任何带权重的运行。请先训练；已停止的运行也可以继续。",
+  ],
   "groups.in_comparison": ["Groups among the chosen runs", "所选运行所属的组"],
   "continue.start": ["Continue", "继续训练"],
   "runs.parent": ["Continued from", "继续自"],
